@@ -1,0 +1,47 @@
+// Generated from the contract (Orders 1.0.0) by `npm run generate`. Change the contract, not this file.
+import type { OperationContract } from '../../platform/operation-contract.ts';
+import type { OrderStatus } from '../types.ts';
+import * as validate from '../validators/listOrders.js';
+
+export interface ListOrdersQuery {
+  readonly limit: number;
+  readonly cursor?: string;
+  readonly status?: OrderStatus;
+}
+
+export const listOrders: OperationContract<undefined, ListOrdersQuery> = {
+  operationId: 'listOrders',
+  method: 'GET',
+  path: '/v1/orders',
+  scopes: ['orders:read'],
+  idempotency: 'none',
+  deadline: 2800,
+  attempts: 3,
+  attemptTimeout: 866,
+  parameters: [
+    {
+      name: 'limit',
+      in: 'query',
+      required: false,
+      type: 'integer',
+      default: 20,
+      validate: validate.limitQuery,
+    },
+    { name: 'cursor', in: 'query', required: false, type: 'string', validate: validate.cursorQuery },
+    { name: 'status', in: 'query', required: false, type: 'string', validate: validate.statusQuery },
+    {
+      name: 'X-Correlation-Id',
+      in: 'header',
+      required: false,
+      type: 'string',
+      validate: validate.xCorrelationIdHeader,
+    },
+    {
+      name: 'traceparent',
+      in: 'header',
+      required: false,
+      type: 'string',
+      validate: validate.traceparentHeader,
+    },
+  ],
+};

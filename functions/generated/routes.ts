@@ -1,0 +1,36 @@
+// Generated from the contract (Orders 1.0.0) by `npm run generate`. Change the contract, not this file.
+
+export type OperationId =
+  | 'createOrder'
+  | 'listOrders'
+  | 'getOrder'
+  | 'updateOrder'
+  | 'cancelOrder'
+  | 'getHealth';
+
+export interface Route {
+  readonly operationId: OperationId;
+  readonly method: string;
+  readonly path: string;
+  /** All of them are needed; empty on a public operation. */
+  readonly scopes: readonly string[];
+}
+
+export const routes: readonly Route[] = [
+  { operationId: 'createOrder', method: 'POST', path: '/v1/orders', scopes: ['orders:write'] },
+  { operationId: 'listOrders', method: 'GET', path: '/v1/orders', scopes: ['orders:read'] },
+  { operationId: 'getOrder', method: 'GET', path: '/v1/orders/{orderId}', scopes: ['orders:read'] },
+  {
+    operationId: 'updateOrder',
+    method: 'PATCH',
+    path: '/v1/orders/{orderId}',
+    scopes: ['orders:write'],
+  },
+  {
+    operationId: 'cancelOrder',
+    method: 'POST',
+    path: '/v1/orders/{orderId}/cancellation',
+    scopes: ['orders:write'],
+  },
+  { operationId: 'getHealth', method: 'GET', path: '/health', scopes: [] },
+];

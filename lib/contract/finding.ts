@@ -1,0 +1,48 @@
+/** One mistake in a contract, where it stands and how to mend it. */
+export interface Finding {
+  readonly file: string;
+  /** From 1; 0 when the file could not be read. */
+  readonly line: number;
+  readonly column: number;
+  /** JSON Pointer (RFC 6901) into the document. */
+  readonly path: string;
+  readonly rule: string;
+  /** What was expected and what was received. */
+  readonly message: string;
+  readonly fix: string;
+}
+
+/** A finding of a rule, which knows the place by its pointer only. */
+export type Draft = Pick<Finding, 'path' | 'rule' | 'message' | 'fix'>;
+
+/** The contract cannot be used; `findings` holds every reason, by line. */
+export class ContractError extends Error {
+  override readonly name = 'ContractError';
+  readonly findings: readonly Finding[];
+
+  constructor(findings: readonly Finding[]) {
+    super(formatFindings(findings));
+    this.findings = findings;
+  }
+}
+
+export interface FormatOptions {
+  readonly color?: boolean;
+}
+
+/** Findings for a person: `file:line:column`, the rule, what is wrong, where in the document, and the fix. */
+export function formatFindings(findings: readonly Finding[], { color = false }: FormatOptions = {}): string {
+  const paint = (code: number, text: string) => (color ? `\u001b[${code}m${text}\u001b[0m` : text);
+  const blocks = findings.map(({ file, line, column, path, rule, message, fix }) =>
+    [
+      `${paint(1, line === 0 ? file : `${file}:${line}:${column}`)}  ${paint(31, rule)}  ${message}`,
+      ...(path === '' ? [] : [`    at   ${paint(2, path)}`]),
+      `    fix  ${fix}`,
+    ].join('\n'),
+  );
+  return [...blocks, paint(1, count(findings.length, 'finding'))].join('\n');
+}
+
+export function count(amount: number, noun: string): string {
+  return `${amount} ${noun}${amount === 1 ? '' : 's'}`;
+}

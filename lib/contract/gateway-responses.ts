@@ -1,0 +1,141 @@
+interface GatewayProblem {
+  readonly code: string;
+  readonly status: number;
+  readonly title: string;
+  readonly detail: string;
+  /** Seconds; a problem that says when to try again is retryable. */
+  readonly retryAfter?: number;
+  readonly retryable?: boolean;
+  readonly challenge?: boolean;
+}
+
+const notFound: GatewayProblem = {
+  code: 'not-found',
+  status: 404,
+  title: 'Not found',
+  detail: 'There is no such route.',
+};
+const unauthorized: GatewayProblem = {
+  code: 'unauthorized',
+  status: 401,
+  title: 'Unauthorized',
+  detail: 'There is no valid bearer token in the Authorization header.',
+  challenge: true,
+};
+const forbidden: GatewayProblem = {
+  code: 'forbidden',
+  status: 403,
+  title: 'Forbidden',
+  detail: 'The token does not allow this operation.',
+};
+const badRequest: GatewayProblem = {
+  code: 'bad-request',
+  status: 400,
+  title: 'Bad request',
+  detail: 'The request cannot be understood.',
+};
+const tooMany: GatewayProblem = {
+  code: 'too-many-requests',
+  status: 429,
+  title: 'Too many requests',
+  detail: 'The rate limit of the operation or of the plan is used up for this second.',
+  retryAfter: 1,
+};
+const broken: GatewayProblem = {
+  code: 'internal-error',
+  status: 500,
+  title: 'Internal error',
+  detail: 'The request failed for a reason that is not its own.',
+};
+
+/** By the response types of API Gateway (AWS: "Gateway response types for API Gateway"). */
+const problems: Readonly<Record<string, GatewayProblem>> = {
+  MISSING_AUTHENTICATION_TOKEN: notFound,
+  RESOURCE_NOT_FOUND: notFound,
+  UNAUTHORIZED: unauthorized,
+  EXPIRED_TOKEN: unauthorized,
+  INVALID_SIGNATURE: unauthorized,
+  ACCESS_DENIED: forbidden,
+  INVALID_API_KEY: { ...forbidden, detail: 'The tenant has no plan in this stage.' },
+  WAF_FILTERED: { ...forbidden, detail: 'The request was refused by the firewall.' },
+  BAD_REQUEST_PARAMETERS: {
+    ...badRequest,
+    code: 'invalid-parameter',
+    title: 'Invalid parameter',
+    detail: 'A required parameter or header is missing or empty.',
+  },
+  BAD_REQUEST_BODY: badRequest,
+  UNSUPPORTED_MEDIA_TYPE: {
+    code: 'unsupported-media-type',
+    status: 415,
+    title: 'Unsupported media type',
+    detail: 'The Content-Type is not one the operation takes.',
+  },
+  REQUEST_TOO_LARGE: {
+    code: 'payload-too-large',
+    status: 413,
+    title: 'Payload too large',
+    detail: 'The request is larger than the API takes.',
+  },
+  THROTTLED: tooMany,
+  QUOTA_EXCEEDED: {
+    ...tooMany,
+    code: 'quota-exceeded',
+    title: 'Quota exceeded',
+    detail: 'The quota of the plan is used up for its period.',
+    retryAfter: 3600,
+  },
+  // A function at its reserved concurrency answers the gateway with 429, which arrives here.
+  INTEGRATION_FAILURE: {
+    code: 'service-unavailable',
+    status: 503,
+    title: 'Service unavailable',
+    detail: 'The operation takes no more requests at the moment.',
+    retryAfter: 1,
+  },
+  INTEGRATION_TIMEOUT: {
+    code: 'deadline-exceeded',
+    status: 504,
+    title: 'Deadline exceeded',
+    detail: 'The operation did not answer in time.',
+    retryable: true,
+  },
+  AUTHORIZER_FAILURE: broken,
+  AUTHORIZER_CONFIGURATION_ERROR: broken,
+  API_CONFIGURATION_ERROR: broken,
+  DEFAULT_4XX: badRequest,
+  // A function that crashed, or answered what is no answer, arrives here.
+  DEFAULT_5XX: { ...broken, status: 502 },
+};
+
+/** Every answer that the gateway gives by itself, as a problem document (RFC 9457). */
+export function gatewayResponses(): Record<string, object> {
+  return Object.fromEntries(Object.entries(problems).map(([type, problem]) => [type, gatewayResponse(problem)]));
+}
+
+// Gateway responses know no conditionals, so the correlation id of these answers is always the request id.
+function gatewayResponse({ code, status, title, detail, retryAfter, retryable, challenge }: GatewayProblem): object {
+  const headers = {
+    'Content-Type': "'application/problem+json'",
+    'Cache-Control': "'no-store'",
+    'X-Correlation-Id': 'context.requestId',
+    ...(retryAfter === undefined ? {} : { 'Retry-After': `'${retryAfter}'` }),
+    ...(challenge ? { 'WWW-Authenticate': `'Bearer realm="penstock"'` } : {}),
+  };
+  const problem = {
+    type: `urn:penstock:problem:${code}`,
+    title,
+    status,
+    detail,
+    instance: 'urn:uuid:$context.requestId',
+    correlationId: '$context.requestId',
+    retryable: retryable ?? retryAfter !== undefined,
+  };
+  return {
+    statusCode: String(status),
+    responseParameters: Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [`gatewayresponse.header.${name}`, value]),
+    ),
+    responseTemplates: { 'application/json': JSON.stringify(problem) },
+  };
+}

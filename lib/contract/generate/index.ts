@@ -1,0 +1,79 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Contract } from '../model.ts';
+
+export interface GeneratedFile {
+  /** Relative to the folder of generated files, with forward slashes. */
+  readonly path: string;
+  readonly content: string;
+}
+
+/** Everything that is generated from a contract, in a stable order with stable content. */
+export async function generate(contract: Contract): Promise<readonly GeneratedFile[]> {
+  // Loaded on demand: reading a contract must not pay for esbuild and prettier.
+  const [operations, routes, types, validators] = await Promise.all([
+    import('./operations.ts'),
+    import('./routes.ts'),
+    import('./types.ts'),
+    import('./validators.ts'),
+  ]);
+  const ofOperations = contract.operations.map(async (operation) => {
+    const { operationId } = operation;
+    return [
+      { path: `operations/${operationId}.ts`, content: operations.operationModule(contract, operation) },
+      { path: `validators/${operationId}.d.ts`, content: validators.validatorsTypes(contract, operation) },
+      { path: `validators/${operationId}.js`, content: await validators.validatorsModule(contract, operation) },
+    ];
+  });
+  return [
+    ...(await Promise.all(ofOperations)).flat(),
+    { path: 'routes.ts', content: routes.routesModule(contract) },
+    { path: 'types.ts', content: await types.typesModule(contract) },
+  ];
+}
+
+/** The paths in `folder` that differ from what would be generated: missing, changed or left over. */
+export function staleFiles(folder: string, files: readonly GeneratedFile[]): readonly string[] {
+  const wanted = new Map(files.map(({ path, content }) => [path, content]));
+  const leftOver = existing(folder).filter((path) => !wanted.has(path));
+  const changed = files.filter(({ path, content }) => read(join(folder, path)) !== content).map(({ path }) => path);
+  return [...leftOver, ...changed].sort();
+}
+
+/** Brings `folder` in step; returns the paths that were written or removed. */
+export function writeGenerated(folder: string, files: readonly GeneratedFile[]): readonly string[] {
+  const stale = staleFiles(folder, files);
+  for (const path of stale) {
+    const file = files.find((candidate) => candidate.path === path);
+    if (file === undefined) {
+      rmSync(join(folder, path));
+      continue;
+    }
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), file.content);
+  }
+  return stale;
+}
+
+function existing(folder: string): readonly string[] {
+  try {
+    const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+    return entries.filter((entry) => entry.isFile()).map((entry) => relativePath(folder, entry.parentPath, entry.name));
+  } catch {
+    return [];
+  }
+}
+
+function relativePath(folder: string, parent: string, name: string): string {
+  return join(parent, name)
+    .slice(folder.length + 1)
+    .replaceAll('\\', '/');
+}
+
+function read(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,59 @@
+import type { Contract, Operation, Parameter } from '../model.ts';
+import { banner } from './banner.ts';
+import { Code, literal, pascalCase } from './literal.ts';
+import { schemaType } from './schema-type.ts';
+import { namedTypes, parameterExport } from './validators.ts';
+
+/** What a function knows about its operation: `functions/generated/operations/<operationId>.ts`. */
+export function operationModule(contract: Contract, operation: Operation): string {
+  const { operationId, requestBody } = operation;
+  const named = requestBody === undefined ? 'undefined' : schemaType(requestBody.schema);
+  const body = requestBody?.required === false ? `${named} | undefined` : named;
+  const query = `${pascalCase(operationId)}Query`;
+  const queried = operation.parameters.filter((parameter) => parameter.in === 'query');
+  const used = namedTypes([named, ...queried.map(({ schema }) => schemaType(schema))]);
+  return [
+    banner(contract),
+    `import type { OperationContract } from '../../platform/operation-contract.ts';\n`,
+    ...(used.length === 0 ? [] : [`import type { ${used.join(', ')} } from '../types.ts';\n`]),
+    `import * as validate from '../validators/${operationId}.js';\n\n`,
+    queryType(query, queried),
+    `export const ${operationId}: OperationContract<${body}, ${query}> = ${literal(contents(operation))};\n`,
+  ].join('');
+}
+
+function queryType(name: string, parameters: readonly Parameter[]): string {
+  if (parameters.length === 0) return `export type ${name} = Record<string, never>;\n\n`;
+  const members = parameters.map((parameter) => {
+    const sure = parameter.required || parameter.default !== undefined;
+    return `  readonly ${parameter.name}${sure ? '' : '?'}: ${schemaType(parameter.schema)};\n`;
+  });
+  return `export interface ${name} {\n${members.join('')}}\n\n`;
+}
+
+function contents({ timeouts, requestBody, policy, ...operation }: Operation): object {
+  return {
+    operationId: operation.operationId,
+    method: operation.method,
+    path: operation.path,
+    scopes: operation.scopes,
+    idempotency: policy.idempotency,
+    deadline: timeouts.deadline,
+    attempts: timeouts.attempts,
+    attemptTimeout: timeouts.attemptTimeout,
+    requestBody: requestBody && {
+      required: requestBody.required,
+      mediaType: requestBody.mediaType,
+      validate: new Code('validate.body'),
+    },
+    parameters: operation.parameters.map((parameter) => ({
+      name: parameter.name,
+      in: parameter.in,
+      required: parameter.required,
+      type: parameter.type,
+      default: parameter.default,
+      validate: new Code(`validate.${parameterExport(parameter)}`),
+    })),
+    deprecated: operation.sunset === undefined ? undefined : { sunset: operation.sunset },
+  };
+}

@@ -1,0 +1,11 @@
+export { checkSource } from './check.ts';
+export { ContractError, type Finding, formatFindings } from './finding.ts';
+export { type GatewayBindings, gatewayDocument } from './gateway-document.ts';
+export { gatewayResponses } from './gateway-responses.ts';
+export { type GeneratedFile, generate, staleFiles, writeGenerated } from './generate/index.ts';
+export { loadContract, parseContract } from './load.ts';
+export type * from './model.ts';
+export { responseSchema } from './response-schema.ts';
+export { selfContained } from './schema.ts';
+export { parseSource, readSource, type Source } from './source.ts';
+export { maxTimeout, timeoutChain } from './timeouts.ts';

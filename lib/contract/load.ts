@@ -1,0 +1,102 @@
+import { checkSource } from './check.ts';
+import { ContractError } from './finding.ts';
+import { asArray, asObject, asStrings, type JsonObject } from './json.ts';
+import type {
+  Contract,
+  Method,
+  Operation,
+  Parameter,
+  ParameterType,
+  Plan,
+  Policy,
+  RequestBody,
+  Response,
+} from './model.ts';
+import { child, members, type Node, resolve } from './node.ts';
+import { type OutlinedOperation, outline } from './outline.ts';
+import { parseSource, readSource, type Source } from './source.ts';
+import { timeoutChain } from './timeouts.ts';
+
+/** Reads and checks a contract. @throws ContractError with every finding. */
+export function loadContract(file: string): Contract {
+  return fromSource(readSource(file));
+}
+
+/** As `loadContract`, from text already at hand; `file` only names it in findings. */
+export function parseContract(file: string, text: string): Contract {
+  return fromSource(parseSource(file, text));
+}
+
+function fromSource(source: Source): Contract {
+  const findings = checkSource(source);
+  if (findings.length > 0) throw new ContractError(findings);
+  const { file, root } = source;
+  const info = asObject(root.info);
+  return {
+    file,
+    title: String(info.title),
+    version: String(info.version),
+    operations: outline(root).operations.map((operation) => toOperation(root, operation)),
+    plans: asObject(root['x-penstock-plans']) as Readonly<Record<string, Plan>>,
+    scopes: declaredScopes(root),
+    document: root,
+  };
+}
+
+/** The scopes that the document's OAuth 2 schemes declare, in its order. */
+export function declaredScopes(root: JsonObject): readonly string[] {
+  const schemes = members(child({ value: root, pointer: '' }, 'components', 'securitySchemes'));
+  const scopes = schemes.flatMap(([, scheme]) =>
+    members(child(resolve(root, scheme), 'flows')).flatMap(([, flow]) => members(child(flow, 'scopes'))),
+  );
+  return [...new Set(scopes.map(([name]) => name))];
+}
+
+// The rules have proved the shapes that are asserted below.
+function toOperation(root: JsonObject, outlined: OutlinedOperation): Operation {
+  const { operationId, deprecated, 'x-sunset': sunset } = asObject(outlined.node.value);
+  const policy = outlined.policy as unknown as Policy;
+  return {
+    operationId: String(operationId),
+    method: outlined.method.toUpperCase() as Method,
+    path: outlined.path,
+    scopes: asStrings(Object.values(asObject(asArray(outlined.security.value)[0]))[0]),
+    policy,
+    timeouts: timeoutChain(policy.timeout),
+    deprecated: deprecated === true,
+    ...(deprecated === true ? { sunset: String(sunset) } : {}),
+    parameters: outlined.parameters.map((node) => toParameter(root, node)),
+    ...(outlined.requestBody === undefined ? {} : { requestBody: toRequestBody(outlined.requestBody) }),
+    responses: outlined.responses.map(([status, node]) => toResponse(status, node)),
+  };
+}
+
+function toParameter(root: JsonObject, node: Node): Parameter {
+  const { name, in: place, required } = asObject(node.value);
+  const schema = asObject(child(node, 'schema').value);
+  const resolved = asObject(resolve(root, child(node, 'schema')).value);
+  const byDefault = resolved.default as Parameter['default'];
+  return {
+    name: String(name),
+    in: place as Parameter['in'],
+    required: required === true,
+    type: resolved.type as ParameterType,
+    ...(byDefault === undefined ? {} : { default: byDefault }),
+    schema,
+  };
+}
+
+function toRequestBody(node: Node): RequestBody {
+  const content = contentOf(node);
+  return { required: asObject(node.value).required === true, mediaType: '', schema: {}, ...content };
+}
+
+function toResponse(status: string, node: Node): Response {
+  const content = contentOf(node);
+  return content === undefined ? { status } : { status, content };
+}
+
+function contentOf(node: Node): Response['content'] {
+  const first = members(child(node, 'content'))[0];
+  return first && { mediaType: first[0], schema: asObject(child(first[1], 'schema').value) };
+}

@@ -1,0 +1,92 @@
+import type { JsonObject } from './json.ts';
+
+/** What the contract promises, read once and checked: everything else is derived from it. */
+export interface Contract {
+  readonly file: string;
+  readonly title: string;
+  readonly version: string;
+  /** In the order of the contract. */
+  readonly operations: readonly Operation[];
+  readonly plans: Readonly<Record<string, Plan>>;
+  /** Every scope that the security schemes declare. */
+  readonly scopes: readonly string[];
+  /** The OpenAPI document as parsed, its references kept. */
+  readonly document: JsonObject;
+}
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD';
+
+export interface Operation {
+  readonly operationId: string;
+  readonly method: Method;
+  /** With its `{parameters}`. */
+  readonly path: string;
+  /** The scopes a caller needs, all of them; empty on a public operation. */
+  readonly scopes: readonly string[];
+  readonly policy: Policy;
+  readonly timeouts: TimeoutChain;
+  readonly deprecated: boolean;
+  /** YYYY-MM-DD, on a deprecated operation. */
+  readonly sunset?: string;
+  readonly parameters: readonly Parameter[];
+  /** Absent: the operation takes no body. */
+  readonly requestBody?: RequestBody;
+  readonly responses: readonly Response[];
+}
+
+export interface Policy {
+  /** Requests a second, and how many at once: the method's throttle at the gateway. */
+  readonly throttle: { readonly rate: number; readonly burst: number };
+  /** Seconds, for the whole operation. */
+  readonly timeout: number;
+  readonly idempotency: 'required' | 'none';
+  /** `availability` in percent, `p99` in milliseconds. */
+  readonly slo: { readonly availability: number; readonly p99: number };
+  /** The function's bulkhead: its reserved concurrency. */
+  readonly concurrency: number;
+}
+
+/** What a tenant on the plan may use in all. */
+export interface Plan {
+  readonly rate: number;
+  readonly burst: number;
+  readonly quota?: { readonly limit: number; readonly period: 'DAY' | 'WEEK' | 'MONTH' };
+}
+
+/** Who gives up when, innermost first; see `timeoutChain`. */
+export interface TimeoutChain {
+  /** How often a dependency may be asked, the first time included. */
+  readonly attempts: number;
+  /** Milliseconds one attempt may take. */
+  readonly attemptTimeout: number;
+  /** Milliseconds after which the function has answered. */
+  readonly deadline: number;
+  /** Milliseconds after which the gateway answers 504. */
+  readonly integration: number;
+  /** Seconds after which Lambda ends the function. */
+  readonly function: number;
+}
+
+export type ParameterType = 'string' | 'integer' | 'boolean';
+
+export interface Parameter {
+  readonly name: string;
+  readonly in: 'query' | 'header' | 'path';
+  readonly required: boolean;
+  readonly type: ParameterType;
+  readonly default?: string | number | boolean;
+  /** As in the document, its references kept; `selfContained` resolves them. */
+  readonly schema: JsonObject;
+}
+
+export interface RequestBody {
+  readonly required: boolean;
+  readonly mediaType: string;
+  readonly schema: JsonObject;
+}
+
+export interface Response {
+  readonly status: string;
+  /** Absent: the answer has no body. */
+  readonly content?: { readonly mediaType: string; readonly schema: JsonObject };
+}

@@ -1,0 +1,72 @@
+import { isObject, type JsonObject } from './json.ts';
+import { child, escapeSegment, items, members, type Node, target } from './node.ts';
+
+const single = [
+  'additionalProperties',
+  'unevaluatedProperties',
+  'items',
+  'unevaluatedItems',
+  'contains',
+  'propertyNames',
+];
+const conditional = ['not', 'if', 'then', 'else'];
+const lists = ['allOf', 'anyOf', 'oneOf', 'prefixItems'];
+const maps = ['properties', 'patternProperties', '$defs', 'dependentSchemas'];
+
+/** The schemas directly inside a schema, references not followed (JSON Schema 2020-12). */
+export function subschemas(schema: Node): readonly Node[] {
+  return [
+    ...[...single, ...conditional].map((key) => child(schema, key)),
+    ...lists.flatMap((key) => items(child(schema, key))),
+    ...maps.flatMap((key) => members(child(schema, key)).map(([, node]) => node)),
+  ].filter(({ value }) => isObject(value));
+}
+
+/** Keywords of OpenAPI that say nothing about validity; validators know JSON Schema only. */
+const annotations = new Set(['example', 'examples', 'externalDocs', 'xml', 'discriminator', 'deprecated']);
+
+const componentPrefix = '#/components/schemas/';
+
+/**
+ * A schema that stands alone: what it refers to in `components/schemas` comes along under `$defs`, and OpenAPI's
+ * annotations and `x-` members are left out.
+ */
+export function selfContained(document: JsonObject, schema: JsonObject): JsonObject {
+  const definitions: Record<string, unknown> = {};
+  const adopt = ($ref: string): string => {
+    const name = $ref.slice(componentPrefix.length).split('/')[0] ?? '';
+    if (!Object.hasOwn(definitions, name)) {
+      definitions[name] = {};
+      definitions[name] = rewrite(target(document, `${componentPrefix}${name}`)?.value, adopt);
+    }
+    return `#/$defs/${$ref.slice(componentPrefix.length)}`;
+  };
+  const own = rewrite(schema, adopt) as JsonObject;
+  return Object.keys(definitions).length === 0 ? own : { ...own, $defs: definitions };
+}
+
+/** Every schema of `components/schemas`, as `selfContained` would write it. */
+export function componentSchemas(document: JsonObject): JsonObject {
+  const schemas = target(document, componentPrefix.slice(0, -1))?.value;
+  const properties = Object.keys(isObject(schemas) ? schemas : {}).map((name) => [
+    name,
+    { $ref: `${componentPrefix}${escapeSegment(name)}` },
+  ]);
+  const { $defs } = selfContained(document, { properties: Object.fromEntries(properties) });
+  return isObject($defs) ? $defs : {};
+}
+
+function rewrite(schema: unknown, adopt: ($ref: string) => string): unknown {
+  if (!isObject(schema)) return schema;
+  const kept = Object.entries(schema).filter(([key]) => !annotations.has(key) && !key.startsWith('x-'));
+  return Object.fromEntries(kept.map(([key, value]) => [key, rewriteKeyword(key, value, adopt)]));
+}
+
+function rewriteKeyword(key: string, value: unknown, adopt: ($ref: string) => string): unknown {
+  if (key === '$ref' && typeof value === 'string' && value.startsWith(componentPrefix)) return adopt(value);
+  if (lists.includes(key) && Array.isArray(value)) return value.map((item) => rewrite(item, adopt));
+  if (maps.includes(key) && isObject(value)) {
+    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, rewrite(item, adopt)]));
+  }
+  return single.includes(key) || conditional.includes(key) ? rewrite(value, adopt) : value;
+}

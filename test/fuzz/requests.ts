@@ -1,0 +1,202 @@
+import fc from 'fast-check';
+import type { Contract, Operation } from '../../lib/contract/index.ts';
+import { type Resolve, resolver, type Schema, valid } from './schema.ts';
+
+/** One request to send, and whether the contract accepts it as it stands. */
+export interface FuzzRequest {
+  readonly operationId: string | undefined;
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | undefined;
+  readonly token: 'good' | 'none' | 'nonsense';
+  readonly accepted: boolean;
+}
+
+interface Parameter {
+  readonly $ref?: string;
+  readonly name: string;
+  readonly in: string;
+  readonly required?: boolean;
+  readonly schema: Schema;
+}
+
+interface OperationObject {
+  readonly parameters?: readonly Parameter[];
+  readonly requestBody?: { readonly required?: boolean; readonly content: Record<string, { schema: Schema }> };
+}
+
+type PathItem = Record<string, OperationObject> & { readonly parameters?: readonly Parameter[] };
+
+/** Requests from the contract and against it, in a mix that a seed makes again. `ids` are orders that exist. */
+export function requests(contract: Contract, ids: readonly string[]): fc.Arbitrary<FuzzRequest> {
+  const accepted = fc.oneof(...contract.operations.map((operation) => fromContract(contract, operation, ids)));
+  return fc.oneof(
+    { weight: 5, arbitrary: accepted },
+    { weight: 5, arbitrary: fc.tuple(accepted, fc.array(damage, { minLength: 1, maxLength: 3 })).map(damaged) },
+    { weight: 1, arbitrary: stray },
+  );
+}
+
+function fromContract(contract: Contract, operation: Operation, ids: readonly string[]): fc.Arbitrary<FuzzRequest> {
+  const resolve = resolver(contract.document);
+  const paths = (contract.document as { paths: Record<string, PathItem> }).paths;
+  const item = paths[operation.path] as PathItem;
+  const own = item[operation.method.toLowerCase()] as OperationObject;
+  const parameters = [...(item.parameters ?? []), ...(own.parameters ?? [])].map((one) => resolve(one));
+  const [[mediaType, media] = []] = Object.entries(own.requestBody?.content ?? {});
+  const body = media === undefined ? fc.constant(undefined) : valid(media.schema, resolve);
+  return fc
+    .record({
+      path: fc.record(values(parameters, 'path', resolve, ids)),
+      query: fc.record(values(parameters, 'query', resolve, ids), { requiredKeys: [] }),
+      headers: fc.record(values(parameters, 'header', resolve, ids), { requiredKeys: required(parameters) }),
+      body,
+    })
+    .map(({ path, query, headers, body }) => ({
+      operationId: operation.operationId,
+      method: operation.method,
+      path: address(operation.path, path, query),
+      headers: {
+        ...(mediaType === undefined ? {} : { 'content-type': mediaType }),
+        ...(headers as Record<string, string>),
+      },
+      body: body === undefined ? undefined : JSON.stringify(body),
+      token: operation.scopes.length > 0 ? 'good' : 'none',
+      accepted: true,
+    }));
+}
+
+const required = (parameters: readonly Parameter[]) =>
+  parameters.filter((one) => one.in === 'header' && (one.required || one.name === 'If-Match')).map(({ name }) => name);
+
+/** What the contract says in words, where its schema alone would accept more. */
+const inWords: Readonly<Record<string, fc.Arbitrary<string>>> = {
+  'Idempotency-Key': fc.oneof(
+    fc.stringMatching(/^[!#-~]{1,40}$/),
+    fc.stringMatching(/^[!#-[\]-~]{1,40}$/).map((key) => `"${key}"`),
+    fc.integer({ min: 1, max: 200 }).map((n) => `shared-${n}`),
+  ),
+  'If-Match': fc.constantFrom('"1"', '"2"', '"1", "2"', '*'),
+  'If-None-Match': fc.constantFrom('"1"', 'W/"2"', '*'),
+  traceparent: fc.constantFrom('00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01', 'nonsense'),
+};
+
+function values(
+  parameters: readonly Parameter[],
+  place: string,
+  resolve: Resolve,
+  ids: readonly string[],
+): Record<string, fc.Arbitrary<unknown>> {
+  const here = parameters.filter((one) => one.in === place && one.name !== 'cursor');
+  return Object.fromEntries(
+    here.map(({ name, schema }) => {
+      if (place === 'path') return [name, fc.oneof(fc.constantFrom(...ids), valid(schema, resolve))];
+      return [name, inWords[name] ?? valid(schema, resolve)];
+    }),
+  );
+}
+
+function address(template: string, path: Record<string, unknown>, query: Record<string, unknown>): string {
+  const filled = template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(path[name])));
+  const search = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)])).toString();
+  return search === '' ? filled : `${filled}?${search}`;
+}
+
+type Damage = (request: FuzzRequest) => FuzzRequest;
+const header =
+  (name: string, value: string): Damage =>
+  (request) => ({
+    ...request,
+    headers: { ...request.headers, [name]: value },
+  });
+const query =
+  (search: string): Damage =>
+  (request) => ({
+    ...request,
+    path: `${request.path}${request.path.includes('?') ? '&' : '?'}${search}`,
+  });
+
+const printable = fc.stringMatching(/^[\x20-\x7e]{0,40}$/);
+const encoded = fc.string({ maxLength: 12, unit: 'binary-ascii' }).map(encodeURIComponent);
+
+const damage: fc.Arbitrary<Damage> = fc.oneof(
+  fc.jsonValue({ maxDepth: 3 }).map(
+    (junk): Damage =>
+      (request) => ({ ...request, body: JSON.stringify(junk) }),
+  ),
+  fc.tuple(fc.nat(1000), fc.jsonValue({ maxDepth: 1 })).map(
+    ([at, junk]): Damage =>
+      (request) => ({
+        ...request,
+        body: request.body && replaceNode(request.body, at, junk),
+      }),
+  ),
+  fc.nat(200).map(
+    (at): Damage =>
+      (request) => ({ ...request, body: request.body?.slice(0, at) }),
+  ),
+  fc.string({ maxLength: 30, unit: 'binary' }).map(
+    (body): Damage =>
+      (request) => ({ ...request, body }),
+  ),
+  fc.integer({ min: 65_000, max: 66_000 }).map(
+    (size): Damage =>
+      (request) => ({ ...request, body: request.body?.padEnd(size) }),
+  ),
+  fc
+    .constantFrom('text/plain', 'application/json;charset=utf-16', 'application/json, text/html', '/')
+    .map((type) => header('content-type', type)),
+  printable.map((key) => header('Idempotency-Key', key)),
+  printable.map((id) => header('X-Correlation-Id', id)),
+  printable.map((etag) => header('If-Match', etag)),
+  printable.map((etag) => header('If-None-Match', etag)),
+  fc.tuple(encoded, encoded).map(([name, value]) => query(`${name}=${value}`)),
+  fc.constantFrom('limit=0', 'limit=1&limit=1', 'cursor=AAAA', 'status=', 'limit=%00', '&&&=').map(query),
+  encoded.map(
+    (id): Damage =>
+      (request) => ({ ...request, path: request.path.replace(/ord_\w+/, id) }),
+  ),
+  fc.constantFrom('GET', 'PUT', 'DELETE', 'OPTIONS', 'POST').map(
+    (method): Damage =>
+      (request) => ({ ...request, method }),
+  ),
+  fc.constantFrom('none' as const, 'nonsense' as const).map(
+    (token): Damage =>
+      (request) => ({ ...request, token }),
+  ),
+);
+
+const damaged = ([request, damages]: [FuzzRequest, Damage[]]): FuzzRequest =>
+  damages.reduce((sofar, hurt) => hurt(sofar), { ...request, accepted: false });
+
+const stray: fc.Arbitrary<FuzzRequest> = fc.record({
+  operationId: fc.constant(undefined),
+  method: fc.constantFrom('GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'),
+  path: fc.array(encoded, { maxLength: 4 }).map((segments) => `/${segments.join('/')}`),
+  headers: fc.constant({}),
+  body: fc.option(printable, { nil: undefined }),
+  token: fc.constantFrom('good' as const, 'none' as const),
+  accepted: fc.constant(false),
+});
+
+/** Puts `junk` in the place of one node of a JSON text, the `at`th modulo their number; other text stays. */
+function replaceNode(text: string, at: number, junk: unknown): string {
+  const count = nodes(text);
+  if (count === 0) return text;
+  let seen = 0;
+  return JSON.stringify(JSON.parse(text, (_, value) => (seen++ === at % count ? junk : value))) ?? 'null';
+}
+
+function nodes(text: string): number {
+  let count = 0;
+  try {
+    JSON.parse(text, (_, value) => {
+      count++;
+      return value;
+    });
+  } catch {
+    return 0;
+  }
+  return count;
+}

@@ -1,0 +1,25 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { fuzz } from '../fuzz/fuzz.ts';
+import { startCloud, type TestCloud } from '../support/cloud.ts';
+
+const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 1_000_000);
+let cloud: TestCloud;
+
+beforeAll(async () => {
+  cloud = await startCloud({ stage: 'load' });
+});
+afterAll(() => cloud.close());
+
+it(`answers 5,000 fuzzed requests by the contract (FUZZ_SEED=${seed})`, async () => {
+  const { faults, statuses } = await fuzz(cloud, { requests: 5_000, seed });
+  expect(faults.slice(0, 3)).toEqual([]);
+  const successes = Object.keys(statuses).filter((bucket) => / 2\d\d$/.test(bucket));
+  expect(successes.sort()).toEqual([
+    'cancelOrder 200',
+    'createOrder 201',
+    'getHealth 200',
+    'getOrder 200',
+    'listOrders 200',
+    'updateOrder 200',
+  ]);
+}, 300_000);

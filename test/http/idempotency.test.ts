@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startCloud, type TestCloud } from '../support/cloud.ts';
+import type { Answer } from '../support/http.ts';
+import { cancel, expectProblem, newOrder, patch, place, placed } from '../support/orders.ts';
+
+let cloud: TestCloud;
+let token: string;
+
+beforeAll(async () => {
+  cloud = await startCloud({ stage: 'local' });
+  token = await cloud.token('globex');
+});
+afterAll(() => cloud.close());
+
+const replayed = ({ headers }: Answer) => headers['idempotent-replayed'];
+const essence = ({ status, text, headers }: Answer) => ({
+  status,
+  text,
+  location: headers.location,
+  etag: headers.etag,
+});
+
+/** The engine's calls that `act` caused. */
+async function callsDuring(act: () => Promise<unknown>): Promise<string[]> {
+  const before = cloud.engineCalls.length;
+  await act();
+  return cloud.engineCalls.slice(before).map(({ action }) => action);
+}
+
+describe('one key', () => {
+  it('makes one order of 200 parallel requests: one 201 of its own, 199 replays, all equal', async () => {
+    const key = randomUUID();
+    let answers: Answer[] = [];
+    const calls = await callsDuring(async () => {
+      answers = await Promise.all(
+        Array.from({ length: 200 }, () => place(cloud, token, { headers: { 'idempotency-key': key } })),
+      );
+    });
+    expect(new Set(answers.map((answer) => JSON.stringify(essence(answer)))).size).toBe(1);
+    expect(answers.every(({ status }) => status === 201)).toBe(true);
+    expect(answers.filter((answer) => replayed(answer) === undefined)).toHaveLength(1);
+    expect(answers.filter((answer) => replayed(answer) === 'true')).toHaveLength(199);
+    expect(calls).toEqual(Array.from({ length: 200 }, () => 'dynamodb:PutItem'));
+  });
+
+  it('costs one write for the order, one for its replay, and nothing else', async () => {
+    const headers = { 'idempotency-key': randomUUID() };
+    expect(await callsDuring(() => place(cloud, token, { headers }))).toEqual(['dynamodb:PutItem']);
+    expect(await callsDuring(() => place(cloud, token, { headers }))).toEqual(['dynamodb:PutItem']);
+  });
+
+  it('is the same key in its quoted form (RFC 8941)', async () => {
+    const first = await place(cloud, token, { headers: { 'idempotency-key': 'pair-1' } });
+    const second = await place(cloud, token, { headers: { 'idempotency-key': '"pair-1"' } });
+    expect(essence(second)).toEqual(essence(first));
+    expect(replayed(second)).toBe('true');
+  });
+
+  it('takes the same members in another order as the same request', async () => {
+    const headers = { 'idempotency-key': randomUUID(), 'content-type': 'application/json' };
+    const { currency, items, reference } = newOrder;
+    const first = await place(cloud, token, { headers, body: JSON.stringify({ currency, items, reference }) });
+    const second = await place(cloud, token, {
+      headers,
+      body: JSON.stringify({ reference, items, currency }, null, 2),
+    });
+    expect(essence(second)).toEqual(essence(first));
+  });
+
+  it('fails another request with 422', async () => {
+    const headers = { 'idempotency-key': randomUUID() };
+    await place(cloud, token, { headers });
+    expectProblem(
+      await place(cloud, token, { headers, body: { ...newOrder, currency: 'USD' } }),
+      422,
+      'idempotency-key-reused',
+    );
+  });
+
+  it('replays the first answer after the order has moved on', async () => {
+    const headers = { 'idempotency-key': randomUUID() };
+    const first = await placed(cloud, token, { headers });
+    await patch(cloud, token, first.id, { items: [{ sku: 'NEW', quantity: 1, unitPrice: 1 }], reference: null });
+    await cancel(cloud, token, first.id);
+    const again = await place(cloud, token, { headers });
+    expect(essence(again)).toEqual(essence(first));
+    expect(replayed(again)).toBe('true');
+  });
+
+  it('belongs to its tenant', async () => {
+    const headers = { 'idempotency-key': randomUUID() };
+    const ours = await placed(cloud, token, { headers });
+    const theirs = await placed(cloud, await cloud.token('acme'), { headers });
+    expect(theirs.id).not.toBe(ours.id);
+    expect(replayed(theirs)).toBeUndefined();
+  });
+
+  it('stores nothing for a request that was refused', async () => {
+    const headers = { 'idempotency-key': randomUUID() };
+    expectProblem(await place(cloud, token, { headers, body: { ...newOrder, items: [] } }), 422, 'validation');
+    expect(replayed(await placed(cloud, token, { headers }))).toBeUndefined();
+  });
+
+  it('replays a cancellation, at once and in parallel, with one write each', async () => {
+    const { id } = await placed(cloud, token);
+    const key = randomUUID();
+    let answers: Answer[] = [];
+    const calls = await callsDuring(async () => {
+      answers = await Promise.all(Array.from({ length: 20 }, () => cancel(cloud, token, id, key)));
+    });
+    expect(new Set(answers.map((answer) => JSON.stringify(essence(answer)))).size).toBe(1);
+    expect(answers.filter((answer) => replayed(answer) === undefined)).toHaveLength(1);
+    expect(calls).toEqual(Array.from({ length: 20 }, () => 'dynamodb:UpdateItem'));
+  });
+});

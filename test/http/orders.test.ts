@@ -1,0 +1,155 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startCloud, type TestCloud } from '../support/cloud.ts';
+import { cancel, newOrder, patch, placed } from '../support/orders.ts';
+
+const timestamp = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+let cloud: TestCloud;
+let token: string;
+
+beforeAll(async () => {
+  cloud = await startCloud({ stage: 'load' });
+  token = await cloud.token('globex');
+});
+afterAll(() => cloud.close());
+
+describe('an order over HTTP', () => {
+  it('is placed with 201, its location and its version', async () => {
+    const { json, headers, id } = await placed(cloud, token);
+    expect(json).toEqual({
+      ...newOrder,
+      id: expect.stringMatching(/^ord_[0-9a-z]{26}$/),
+      status: 'pending',
+      total: 2500,
+      version: 1,
+      createdAt: timestamp,
+      updatedAt: json.createdAt,
+    });
+    expect(headers).toMatchObject({ location: `/v1/orders/${id}`, etag: '"1"' });
+    expect(headers['idempotent-replayed']).toBeUndefined();
+  });
+
+  it('is read where its location says, as it was answered', async () => {
+    const { headers, json } = await placed(cloud, token);
+    const read = await cloud.call('GET', String(headers.location), { token });
+    expect(read).toMatchObject({ status: 200, json });
+    expect(read.headers.etag).toBe('"1"');
+  });
+
+  it.each([['"1"'], ['W/"1"'], ['"0", "1"'], ['*']])(
+    'is not sent again to one who holds it (If-None-Match: %s)',
+    async (etag) => {
+      const { id } = await placed(cloud, token);
+      const read = await cloud.call('GET', `/v1/orders/${id}`, { token, headers: { 'if-none-match': etag } });
+      expect(read).toMatchObject({ status: 304, text: '' });
+      expect(read.headers.etag).toBe('"1"');
+    },
+  );
+
+  it('is sent to one who holds another version', async () => {
+    const { id } = await placed(cloud, token);
+    const read = await cloud.call('GET', `/v1/orders/${id}`, { token, headers: { 'if-none-match': '"2"' } });
+    expect(read.status).toBe(200);
+  });
+
+  it('takes a merge patch: items as a whole, the total with them, and a null reference away', async () => {
+    const { id } = await placed(cloud, token);
+    const items = [{ sku: 'XYZ', quantity: 3, unitPrice: 100 }];
+    const first = await patch(cloud, token, id, { items });
+    expect(first).toMatchObject({ status: 200, json: { items, total: 300, reference: 'PO-1001', version: 2 } });
+    expect(first.headers.etag).toBe('"2"');
+    const second = await patch(cloud, token, id, { reference: null }, { headers: { 'if-match': '"2"' } });
+    expect(second).toMatchObject({ status: 200, json: { items, version: 3 } });
+    expect(second.json).not.toHaveProperty('reference');
+  });
+
+  it('is cancelled while pending', async () => {
+    const { id } = await placed(cloud, token);
+    const cancelled = await cancel(cloud, token, id);
+    expect(cancelled).toMatchObject({ status: 200, json: { id, status: 'cancelled', version: 2 } });
+    expect(cancelled.headers.etag).toBe('"2"');
+  });
+
+  it('needs no reference and no Content-Length of its own', async () => {
+    const { reference: _, ...bare } = newOrder;
+    const { json } = await placed(cloud, token, { body: bare });
+    expect(json).not.toHaveProperty('reference');
+  });
+});
+
+describe('the list of orders', () => {
+  let lister: string;
+  let ids: string[];
+
+  beforeAll(async () => {
+    lister = await cloud.token('acme');
+    ids = [];
+    for (let index = 0; index < 7; index++) ids.unshift((await placed(cloud, lister)).id);
+    await cancel(cloud, lister, String(ids[2]));
+    await cancel(cloud, lister, String(ids[5]));
+  });
+
+  const idsOf = (json: Record<string, unknown>) => (json.items as { id: string }[]).map(({ id }) => id);
+
+  it('is newest first, and only of the tenant', async () => {
+    const { json } = await cloud.call('GET', '/v1/orders', { token: lister });
+    expect(idsOf(json)).toEqual(ids);
+    expect(json.nextCursor).toBeNull();
+  });
+
+  it('is walked page by page through its Link header, nothing twice and nothing left out', async () => {
+    const seen: string[] = [];
+    let path: string | undefined = '/v1/orders?limit=3';
+    while (path !== undefined) {
+      const { json, headers } = await cloud.call('GET', path, { token: lister });
+      seen.push(...idsOf(json));
+      const link = /^<([^>]+)>; rel="next"$/.exec(String(headers.link ?? ''))?.[1];
+      expect(link === undefined).toBe(json.nextCursor === null);
+      path = link;
+    }
+    expect(seen).toEqual(ids);
+  });
+
+  it.each([
+    ['cancelled', [2, 5]],
+    ['pending', [0, 1, 3, 4, 6]],
+    ['paid', []],
+  ])('of status %s holds only those', async (status, indexes) => {
+    const { json } = await cloud.call('GET', `/v1/orders?status=${status}&limit=100`, { token: lister });
+    expect(idsOf(json)).toEqual(indexes.map((index) => ids[index]));
+  });
+});
+
+describe('health', () => {
+  it('answers without a token, with version and region, and touches no dependency', async () => {
+    const before = cloud.engineCalls.length;
+    const { status, json } = await cloud.call('GET', '/health');
+    expect({ status, json }).toEqual({
+      status: 200,
+      json: { status: 'ok', version: expect.any(String), region: 'eu-west-1' },
+    });
+    expect(cloud.engineCalls).toHaveLength(before);
+  });
+});
+
+describe('correlation', () => {
+  it('echoes the id that came, in answers and in errors, and logs it', async () => {
+    const headers = { 'x-correlation-id': 'checkout-42' };
+    const { headers: answered } = await placed(cloud, token, { headers });
+    expect(answered['x-correlation-id']).toBe('checkout-42');
+    const missing = await cloud.call('GET', '/v1/orders/ord_00000000000000000000000000', { token, headers });
+    expect(missing.json).toMatchObject({ correlationId: 'checkout-42' });
+    expect(cloud.lines.some((line) => line.includes('checkout-42'))).toBe(true);
+  });
+
+  it('makes one when none came', async () => {
+    const { headers } = await cloud.call('GET', '/health');
+    expect(headers['x-correlation-id']).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  it.each([['00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01'], ['nonsense']])(
+    'accepts traceparent %s',
+    async (traceparent) => {
+      expect((await cloud.call('GET', '/health', { headers: { traceparent } })).status).toBe(200);
+    },
+  );
+});

@@ -1,0 +1,65 @@
+import { rm } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type EngineCall, type LocalCloud, startLocalCloud } from '../../local/cloud.ts';
+import { type AssemblyEdit, assemblyFor } from './assembly.ts';
+import { type Answer, type Call, send } from './http.ts';
+
+/** A running local cloud with the calls a test makes to it. */
+export interface TestCloud {
+  readonly url: string;
+  readonly lines: readonly string[];
+  readonly engineCalls: EngineCall[];
+  readonly invocations: string[];
+  call(method: string, path: string, call?: Call): Promise<Answer>;
+  token(tenant: string, scope?: string): Promise<string>;
+  close(): Promise<void>;
+}
+
+export interface TestCloudOptions extends AssemblyEdit {
+  readonly stage?: string;
+}
+
+/** Starts the template of a stage in memory on a free port, edited as asked. */
+export async function startCloud({ stage = 'local', ...edit }: TestCloudOptions = {}): Promise<TestCloud> {
+  const server = await listening();
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const assembly = await assemblyFor(stage, url, edit);
+  const lines: string[] = [];
+  const cloud: LocalCloud = await startLocalCloud({ assembly, server, log: (line) => lines.push(line) });
+  const engineCalls: EngineCall[] = [];
+  const invocations: string[] = [];
+  cloud.onEngineCall((call) => engineCalls.push(call));
+  cloud.onInvocation(({ functionName }) => invocations.push(functionName));
+  return {
+    url,
+    lines,
+    engineCalls,
+    invocations,
+    call: (method, path, call) => send(url, method, path, call),
+    token: (tenant, scope) => tokenOf(url, tenant, scope),
+    close: async () => {
+      await cloud.close();
+      await rm(assembly, { recursive: true, force: true });
+    },
+  };
+}
+
+async function listening(): Promise<Server> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return server;
+}
+
+async function tokenOf(url: string, tenant: string, scope?: string): Promise<string> {
+  const form = new URLSearchParams({ grant_type: 'client_credentials', ...(scope === undefined ? {} : { scope }) });
+  const answer = await send(url, 'POST', '/oauth2/token', {
+    headers: {
+      authorization: `Basic ${Buffer.from(`${tenant}:local`).toString('base64')}`,
+      'content-type': 'application/x-www-form-urlencoded',
+    },
+    body: form.toString(),
+  });
+  if (answer.status !== 200) throw new Error(`no token for ${tenant}: ${answer.status} ${answer.text}`);
+  return String(answer.json.access_token);
+}

@@ -1,10 +1,25 @@
-/** @type {import('jest').Config} */
-export default {
+const common = {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': './test/support/transform.js' },
-  testMatch: ['<rootDir>/test/**/*.test.ts'],
-  setupFiles: ['<rootDir>/test/support/setup.js'],
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/cdk.out', '<rootDir>/.penstock'],
+};
+
+/** @type {import('jest').Config} */
+export default {
   testTimeout: 60_000,
+  projects: [
+    {
+      ...common,
+      displayName: 'rooms',
+      testMatch: ['<rootDir>/test/{bin,lib,functions,local,lint}/**/*.test.ts'],
+      setupFiles: ['<rootDir>/test/support/setup.js'],
+    },
+    {
+      ...common,
+      displayName: 'behaviour',
+      testMatch: ['<rootDir>/test/{http,readme}/**/*.test.ts'],
+      globalSetup: './test/support/global-setup.js',
+    },
+  ],
 };

@@ -1,0 +1,17 @@
+import type { OperationId } from '../../functions/generated/routes.ts';
+
+/** The entry file of every operation of the contract; a missing or a surplus one does not compile. */
+export const operationEntries: Readonly<Record<OperationId, string>> = {
+  createOrder: 'functions/orders/handlers/createOrder.ts',
+  listOrders: 'functions/orders/handlers/listOrders.ts',
+  getOrder: 'functions/orders/handlers/getOrder.ts',
+  updateOrder: 'functions/orders/handlers/updateOrder.ts',
+  cancelOrder: 'functions/orders/handlers/cancelOrder.ts',
+  getHealth: 'functions/health/handlers/getHealth.ts',
+};
+
+/** Every function that is deployed, by name. */
+export const functionEntries: Readonly<Record<OperationId | 'authorizer', string>> = {
+  ...operationEntries,
+  authorizer: 'functions/access/handlers/authorizer.ts',
+};

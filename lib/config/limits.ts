@@ -1,0 +1,28 @@
+import type { Contract, Operation, Plan, Policy } from '../contract/model.ts';
+import type { Stage } from './stage.ts';
+
+/** What API Gateway and Lambda enforce in one stage: the contract, with the overrides of the stage. */
+export interface Limits {
+  /** By operationId; requests per second. */
+  readonly throttle: Readonly<Record<string, Policy['throttle']>>;
+  /** Reserved concurrency by function: each operationId and `authorizer`. */
+  readonly concurrency: Readonly<Record<string, number>>;
+  readonly plans: Readonly<Record<string, Plan>>;
+}
+
+/** Every request with a token that is not in the gateway's cache passes the authorizer, whatever its operation. */
+const authorizerConcurrency = 200;
+
+export function limitsOf(stage: Stage, contract: Contract): Limits {
+  const byOperation = <T>(value: (operation: Operation) => T) =>
+    Object.fromEntries(contract.operations.map((operation) => [operation.operationId, value(operation)]));
+  return {
+    throttle: { ...byOperation(({ policy }) => policy.throttle), ...stage.throttle },
+    concurrency: {
+      ...byOperation(({ policy }) => policy.concurrency),
+      authorizer: authorizerConcurrency,
+      ...stage.concurrency,
+    },
+    plans: { ...contract.plans, ...stage.plans },
+  };
+}

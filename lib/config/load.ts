@@ -1,0 +1,71 @@
+import type { Contract } from '../contract/model.ts';
+import { UserError } from '../user-error.ts';
+import type { Finding } from './shape.ts';
+import type { Stage } from './stage.ts';
+import { checks } from './stage-checks.ts';
+import { stageShape } from './stage-shape.ts';
+import { stages } from './stages.ts';
+
+export interface LoadStageOptions {
+  /** Where the local cloud listens; it is then the token issuer of a local stage. */
+  readonly localOrigin?: string;
+  /** The stages to choose from; those of `stages.ts` by default. */
+  readonly known?: Readonly<Record<string, unknown>>;
+}
+
+/** The stage cannot be deployed; `findings` holds every reason. */
+export class StageError extends UserError {
+  override readonly name = 'StageError';
+  readonly findings: readonly Finding[];
+
+  constructor(stage: string, findings: readonly Finding[]) {
+    super(`Stage ${stage} (lib/config/stages.ts):\n\n${findings.map(format).join('\n')}`);
+    this.findings = findings;
+  }
+}
+
+/**
+ * The named stage, checked against the contract.
+ *
+ * @throws UserError when there is no such stage
+ * @throws StageError with every mistake in it
+ */
+export function loadStage(name: string, contract: Contract, options: LoadStageOptions = {}): Stage {
+  const { known = stages, localOrigin } = options;
+  if (!Object.hasOwn(known, name)) {
+    const names = Object.keys(known).join(', ');
+    throw new UserError(
+      `There is no stage "${name}".\n    expected one of ${names}\n    fix      pass -c stage=<name>`,
+    );
+  }
+  const stage = localOrigin === undefined ? known[name] : listenAt(localOrigin, name, known[name] as Stage);
+  const findings = checkStage(stage, contract);
+  if (findings.length > 0) throw new StageError(name, findings);
+  return stage as Stage;
+}
+
+/** Every mistake in a stage: first value by value, then what values mean to one another and to the contract. */
+export function checkStage(stage: unknown, contract: Contract): readonly Finding[] {
+  const misshapen = stageShape(stage, '');
+  const wrong = new Set(misshapen.map(({ path }) => path.split(/[.[]/)[0]));
+  if (wrong.has('')) return misshapen;
+  const sound = checks.filter(({ needs }) => !needs.some((name) => wrong.has(name)));
+  return [...misshapen, ...sound.flatMap(({ find }) => find(stage as Stage, contract))];
+}
+
+function listenAt(origin: string, name: string, stage: Stage): Stage {
+  if (stage.local !== true) {
+    throw new UserError(
+      `Stage ${name} does not run locally.\n    received localOrigin ${origin}\n    fix      leave it out`,
+    );
+  }
+  return { ...stage, token: { audience: stage.token.audience, issuer: origin } };
+}
+
+const format = ({ path, received, expected, fix }: Finding): string =>
+  [
+    path === '' ? 'the stage' : path,
+    `    received ${received === undefined ? 'nothing' : JSON.stringify(received)}`,
+    `    expected ${expected}`,
+    `    fix      ${fix}`,
+  ].join('\n');

@@ -1,0 +1,111 @@
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { RegionInfo } from 'aws-cdk-lib/region-info';
+import { flag, list, object, oneOf, record, type Shape, text, whole } from './shape.ts';
+
+/** API keys take 128 characters, of which `penstock-usage-key-<stage>-` and `.<plan>` leave this many to a tenant. */
+const tenantName = /^[a-z0-9][a-z0-9_-]{0,59}$/;
+const planName = /^[a-z][A-Za-z0-9-]{0,19}$/;
+const functionName = /^[a-z][A-Za-z0-9]{0,40}$/;
+const hostName = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
+
+const regionNames: readonly string[] = RegionInfo.regions.map(({ name }) => name);
+const isRegion = new RegExp(`^(${regionNames.join('|')})$`);
+const retentions = Object.values(RetentionDays).filter((days) => typeof days === 'number' && days < 9999);
+
+const region: Shape = text(isRegion, {
+  expected: 'the name of an AWS region, such as eu-west-1',
+  fix: 'take a name from the AWS General Reference, "Service endpoints"',
+});
+
+const url: Shape = text(/^https?:\/\/[^\s/?#]+([^\s?#]*[^\s/?#])?$/, {
+  expected: 'a URL without a query, a fragment or a slash at the end',
+  fix: 'copy it from the issuer, e.g. from /.well-known/openid-configuration',
+});
+
+const host: Shape = text(hostName, { expected: 'a host name in lower case', fix: 'write it without scheme and path' });
+
+const throttle: Shape = object({
+  rate: whole(1, 1_000_000, 'write requests per second'),
+  burst: whole(1, 1_000_000, 'write requests at once'),
+});
+
+const plan: Shape = object(
+  { rate: whole(1, 1_000_000, 'write requests per second'), burst: whole(1, 1_000_000, 'write requests at once') },
+  {
+    quota: object({
+      limit: whole(1, 1_000_000_000, 'write requests per period'),
+      period: oneOf(['DAY', 'WEEK', 'MONTH'], 'choose one'),
+    }),
+  },
+);
+
+const byOperation = (of: Shape): Shape =>
+  record(functionName, of, {
+    expected: 'an object by operationId',
+    fix: 'write { operationId: ... } with names of the contract',
+  });
+
+const domain: Shape = object(
+  {
+    name: host,
+    hostedZone: object({
+      id: text(/^Z[A-Z0-9]{1,31}$/, { expected: 'a hosted zone id such as Z0123456789', fix: 'copy it from Route 53' }),
+      name: host,
+    }),
+  },
+  {
+    certificates: record(
+      isRegion,
+      text(/^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[0-9a-f-]{36}$/, {
+        expected: 'the ARN of an ACM certificate',
+        fix: 'copy it from Certificate Manager, or leave it out: one is then made and validated',
+      }),
+      { expected: 'certificate ARNs by region', fix: 'write { "eu-west-1": "arn:aws:acm:..." }' },
+    ),
+  },
+);
+
+/** What a stage may hold, value by value. What values mean to one another is in `stage-checks.ts`. */
+export const stageShape: Shape = object(
+  {
+    name: text(/^[a-z][a-z0-9-]{0,15}$/, {
+      expected: 'at most 16 lower-case letters, digits and hyphens, a letter first',
+      fix: 'shorten it: it is part of every resource name',
+    }),
+    regions: list(region, { expected: 'at least one region', fix: "write regions: ['eu-west-1']" }),
+    token: object(
+      {
+        issuer: url,
+        audience: text(/^\S{1,256}$/, {
+          expected: '1 to 256 characters without a space',
+          fix: 'write the `aud` claim of your tokens',
+        }),
+      },
+      { jwksUri: url },
+    ),
+    tenants: record(
+      tenantName,
+      text(planName, { expected: 'the name of a plan', fix: 'write a plan of the contract' }),
+      {
+        expected: 'plans by tenant; a tenant is at most 60 lower-case letters, digits, "-" and "_"',
+        fix: "write tenants: { acme: 'free' }",
+      },
+    ),
+    accountConcurrency: whole(10, 1_000_000, 'read it in Service Quotas: Lambda, "Concurrent executions"'),
+    logRetentionDays: oneOf(retentions, 'choose a retention that CloudWatch Logs knows'),
+    logLevel: oneOf(['DEBUG', 'INFO', 'WARN', 'ERROR'], 'choose one'),
+    removal: oneOf(['retain', 'destroy'], 'choose what happens to data when a stack is deleted'),
+    deletionProtection: flag('choose whether the table refuses to be deleted'),
+    gatewayLogRole: oneOf(['managed', 'existing'], 'choose whether this stage registers the log role of API Gateway'),
+  },
+  {
+    local: flag('leave it out unless the stage runs on the local cloud'),
+    consistency: oneOf(['strong', 'eventual'], 'choose what reads and conditions see across regions'),
+    witness: region,
+    firewall: object({ requestsPerAddress: whole(10, 2_000_000_000, 'write requests in five minutes') }),
+    domain,
+    throttle: byOperation(throttle),
+    plans: record(planName, plan, { expected: 'plans by name', fix: 'write { name: { rate, burst, quota } }' }),
+    concurrency: byOperation(whole(1, 100_000, 'write concurrent executions')),
+  },
+);

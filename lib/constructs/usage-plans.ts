@@ -1,0 +1,53 @@
+import { ApiKey, type IRestApi, Period, UsagePlan } from 'aws-cdk-lib/aws-apigateway';
+import { Tags } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import type { Plan } from '../contract/model.ts';
+
+export interface UsagePlansProps {
+  readonly api: IRestApi;
+  /** The plan of each tenant. */
+  readonly tenants: Readonly<Record<string, string>>;
+  readonly plans: Readonly<Record<string, Plan>>;
+  readonly namePrefix: string;
+  /** The authorizer names a tenant's key as this prefix, the tenant, a dot and the plan. */
+  readonly keyPrefix: string;
+}
+
+const periods = { DAY: Period.DAY, WEEK: Period.WEEK, MONTH: Period.MONTH };
+
+/**
+ * A usage plan for each plan that a tenant is on, and a key a tenant. The keys are no secrets: the authorizer supplies
+ * them, and the gateway accepts them from nobody else.
+ */
+export class UsagePlans extends Construct {
+  constructor(scope: Construct, id: string, props: UsagePlansProps) {
+    super(scope, id);
+    for (const plan of new Set(Object.values(props.tenants))) {
+      const limits = props.plans[plan];
+      if (limits === undefined) throw new Error(`No plan ${plan}`);
+      const usagePlan = this.#usagePlan(plan, limits, props);
+      for (const [tenant, its] of Object.entries(props.tenants)) {
+        if (its === plan) usagePlan.addApiKey(this.#key(tenant, plan, props));
+      }
+    }
+  }
+
+  #usagePlan(plan: string, { rate, burst, quota }: Plan, { api, namePrefix }: UsagePlansProps): UsagePlan {
+    return new UsagePlan(this, `Plan-${plan}`, {
+      name: `${namePrefix}-${plan}`,
+      throttle: { rateLimit: rate, burstLimit: burst },
+      ...(quota === undefined ? {} : { quota: { limit: quota.limit, period: periods[quota.period] } }),
+      apiStages: [{ api, stage: api.deploymentStage }],
+    });
+  }
+
+  #key(tenant: string, plan: string, { namePrefix, keyPrefix }: UsagePlansProps): ApiKey {
+    const key = new ApiKey(this, `Tenant-${tenant}`, {
+      apiKeyName: `${namePrefix}-${tenant}`,
+      value: `${keyPrefix}${tenant}.${plan}`,
+    });
+    Tags.of(key).add('penstock:tenant', tenant);
+    Tags.of(key).add('penstock:plan', plan);
+    return key;
+  }
+}

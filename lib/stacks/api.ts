@@ -1,0 +1,64 @@
+import { CfnOutput, Stack } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import type { OperationId } from '../../functions/generated/routes.ts';
+import { limitsOf } from '../config/limits.ts';
+import type { Stage } from '../config/stage.ts';
+import { ContractApi } from '../constructs/contract-api.ts';
+import { CustomDomain } from '../constructs/custom-domain.ts';
+import { GatewayLogRole } from '../constructs/gateway-log-role.ts';
+import { RegionalTable, type TableAccess } from '../constructs/regional-table.ts';
+import { UsagePlans } from '../constructs/usage-plans.ts';
+import { acknowledgeNoFirewall, WebAcl } from '../constructs/web-acl.ts';
+import type { Contract } from '../contract/model.ts';
+import { namesOf } from './names.ts';
+import { ordersAccess } from './orders-table.ts';
+import { ServiceFunctions } from './service-functions.ts';
+import { removalPolicyOf, stackProps } from './stack-props.ts';
+
+export interface ApiStackProps {
+  readonly stage: Stage;
+  readonly region: string;
+  readonly contract: Contract;
+  /** Holds a folder a function. */
+  readonly assets: string;
+  readonly version: string;
+}
+
+/** What a region serves. It refers to nothing in another stack or region. */
+export class ApiStack extends Stack {
+  constructor(scope: Construct, { stage, region, contract, assets, version }: ApiStackProps) {
+    const names = namesOf(stage);
+    super(scope, names.apiStack(region), stackProps(stage, region, contract.title));
+    const limits = limitsOf(stage, contract);
+
+    const functions = new ServiceFunctions(this, 'Functions', { stage, contract, limits, assets, version });
+    const orders = new RegionalTable(this, { tableName: names.ordersTable, variable: 'ORDERS_TABLE' });
+    for (const [operationId, access] of Object.entries(ordersAccess) as [OperationId, TableAccess][]) {
+      orders.connect(functions.operations[operationId], access);
+    }
+
+    const { api, baseUrl } = new ContractApi(this, 'Api', {
+      apiName: names.api,
+      stageName: stage.name,
+      contract,
+      throttle: limits.throttle,
+      functions: functions.operations,
+      authorizer: functions.authorizer,
+      logRetention: stage.logRetentionDays,
+      removalPolicy: removalPolicyOf(stage),
+      defaultEndpoint: stage.domain === undefined,
+    });
+    const { tenants, token, domain, firewall } = stage;
+    const { plans } = limits;
+    new UsagePlans(this, 'Usage', { api, tenants, plans, namePrefix: names.api, keyPrefix: names.usageKeyPrefix });
+    if (stage.gatewayLogRole === 'managed') api.deploymentStage.node.addDependency(new GatewayLogRole(this, 'LogRole'));
+    if (firewall) new WebAcl(this, 'Firewall', { name: names.api, stage: api.deploymentStage, ...firewall });
+    else acknowledgeNoFirewall(api.deploymentStage);
+    if (domain) new CustomDomain(this, 'Domain', { api, domain, byLatency: stage.regions.length > 1 });
+
+    new CfnOutput(this, 'ApiUrl', { value: domain ? `https://${domain.name}` : baseUrl });
+    new CfnOutput(this, 'TokenIssuer', { value: token.issuer });
+    new CfnOutput(this, 'TokenAudience', { value: token.audience });
+    new CfnOutput(this, 'Scopes', { value: contract.scopes.join(' ') });
+  }
+}

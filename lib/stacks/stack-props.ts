@@ -1,0 +1,13 @@
+import { RemovalPolicy, type StackProps } from 'aws-cdk-lib/core';
+import type { Stage } from '../config/stage.ts';
+
+/** What every stack of a stage has in common. No account: the one whose credentials deploy it. */
+export const stackProps = (stage: Stage, region: string, purpose: string): StackProps => ({
+  env: { region },
+  description: `Penstock ${stage.name}: ${purpose}`,
+  terminationProtection: stage.deletionProtection,
+  tags: { 'penstock:stage': stage.name },
+});
+
+export const removalPolicyOf = ({ removal }: Stage): RemovalPolicy =>
+  removal === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;

@@ -1,13 +1,21 @@
 import type { Draft, Finding } from './finding.ts';
-import { outline } from './outline.ts';
+import { type Outline, outline } from './outline.ts';
+import { compilable } from './rules/compilable.ts';
 import { rules } from './rules/index.ts';
 import type { Source } from './source.ts';
 
 /** Every finding about a parsed contract, by line. */
 export function checkSource(source: Source): readonly Finding[] {
-  const outlined = outline(source.root);
-  const findings = rules.flatMap((rule) => [...rule(outlined)].map((draft) => place(source, draft)));
+  const findings = draftsOf(outline(source.root)).map((draft) => place(source, draft));
   return findings.sort((a, b) => a.line - b.line || a.column - b.column || a.rule.localeCompare(b.rule));
+}
+
+function draftsOf(outlined: Outline): readonly Draft[] {
+  const drafts = rules.flatMap((rule) => [...rule(outlined)]);
+  // Several operations may lead to one mistake, in what they share.
+  const unique = new Map(drafts.map((draft) => [JSON.stringify([draft.rule, draft.path, draft.message]), draft]));
+  // The compiler says less well what the rules say already, so it speaks last.
+  return unique.size > 0 ? [...unique.values()] : [...compilable(outlined)];
 }
 
 function place(source: Source, draft: Draft): Finding {

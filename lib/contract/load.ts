@@ -14,6 +14,7 @@ import type {
 } from './model.ts';
 import { child, members, type Node, resolve } from './node.ts';
 import { type OutlinedOperation, outline } from './outline.ts';
+import { declaredScopes } from './scopes.ts';
 import { parseSource, readSource, type Source } from './source.ts';
 import { timeoutChain } from './timeouts.ts';
 
@@ -41,15 +42,6 @@ function fromSource(source: Source): Contract {
     scopes: declaredScopes(root),
     document: root,
   };
-}
-
-/** The scopes that the document's OAuth 2 schemes declare, in its order. */
-export function declaredScopes(root: JsonObject): readonly string[] {
-  const schemes = members(child({ value: root, pointer: '' }, 'components', 'securitySchemes'));
-  const scopes = schemes.flatMap(([, scheme]) =>
-    members(child(resolve(root, scheme), 'flows')).flatMap(([, flow]) => members(child(flow, 'scopes'))),
-  );
-  return [...new Set(scopes.map(([name]) => name))];
 }
 
 // The rules have proved the shapes that are asserted below.

@@ -62,11 +62,10 @@ function outlineOperation(document: Node, root: JsonObject, { path, item, method
 }
 
 function parametersOf(root: JsonObject, item: Node, operation: Node): readonly Node[] {
-  const found = [item, operation].flatMap((node) =>
-    items(child(node, 'parameters')).map((entry) => resolve(root, entry)),
-  );
-  const byName = new Map(found.map((node) => [keyOf(node), node]));
-  return [...byName.values()];
+  const listed = (node: Node) => items(child(node, 'parameters')).map((entry) => resolve(root, entry));
+  const own = listed(operation);
+  const overridden = new Set(own.map(keyOf));
+  return [...listed(item).filter((node) => !overridden.has(keyOf(node))), ...own];
 }
 
 function keyOf({ value }: Node): string {

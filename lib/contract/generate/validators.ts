@@ -1,7 +1,6 @@
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import standalone from 'ajv/dist/standalone/index.js';
-import addFormats from 'ajv-formats';
 import { build } from 'esbuild';
+import { compiler } from '../compiler.ts';
 import type { JsonObject } from '../json.ts';
 import type { Contract, Operation, Parameter } from '../model.ts';
 import { selfContained } from '../schema.ts';
@@ -42,25 +41,10 @@ export async function validatorsModule(contract: Contract, operation: Operation)
     name,
     schema: selfContained(contract.document, schema),
   }));
-  const ajv = compiler(JSON.stringify(exported).includes('"unevaluated'));
+  const ajv = compiler({ unevaluated: JSON.stringify(exported).includes('"unevaluated') });
   for (const { name, schema } of exported) ajv.addSchema(schema, name);
   const source = standalone.default(ajv, Object.fromEntries(exported.map(({ name }) => [name, name])));
   return `${banner(contract)}${await inlined(source)}`;
-}
-
-function compiler(unevaluated: boolean): Ajv2020 {
-  const ajv = new Ajv2020({
-    allErrors: true,
-    strict: true,
-    allowUnionTypes: true,
-    loopEnum: 20,
-    code: { source: true, esm: true },
-  });
-  addFormats.default(ajv);
-  // Bookkeeping for `unevaluated*` is a sixth of the code; the constructor turns it on whatever the options say.
-  ajv.opts.unevaluated = unevaluated;
-  ajv.opts.dynamicRef = false;
-  return ajv;
 }
 
 async function inlined(source: string): Promise<string> {

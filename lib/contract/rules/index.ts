@@ -1,7 +1,36 @@
-import type { Draft } from '../finding.ts';
-import type { Outline } from '../outline.ts';
+import { bounded } from './bounded.ts';
+import { closedBody } from './closed-body.ts';
+import { extension } from './extension.ts';
+import { idempotency } from './idempotency.ts';
+import { openapi } from './openapi.ts';
+import { operationId } from './operation-id.ts';
+import { parameters } from './parameters.ts';
+import { paths } from './paths.ts';
+import { plans } from './plans.ts';
+import { policy } from './policy.ts';
+import { reference } from './reference.ts';
+import { requestBody } from './request-body.ts';
+import { responses } from './responses.ts';
+import type { Rule } from './rule.ts';
+import { schemas } from './schemas.ts';
+import { security } from './security.ts';
+import { sunset } from './sunset.ts';
 
-/** A rule looks at the whole document and yields what it finds; it never stops another rule. */
-export type Rule = (outline: Outline) => Iterable<Draft>;
-
-export const rules: readonly Rule[] = [];
+export const rules: readonly Rule[] = [
+  openapi,
+  reference,
+  extension,
+  policy,
+  plans,
+  paths,
+  operationId,
+  parameters,
+  requestBody,
+  responses,
+  security,
+  idempotency,
+  schemas,
+  bounded,
+  closedBody,
+  sunset,
+];

@@ -1,0 +1,50 @@
+import { asObject, isObject, type JsonObject } from '../json.ts';
+import { child, items, type Node, resolve } from '../node.ts';
+import { subschemas } from '../schema.ts';
+import { at, type Rule } from './rule.ts';
+import { contents } from './schemas.ts';
+
+/** Request bodies take no member that the contract does not name. */
+export const closedBody: Rule = function* ({ root, operations }) {
+  const open = new Map<string, Node>();
+  for (const { requestBody } of operations) {
+    if (requestBody === undefined) continue;
+    for (const content of contents(requestBody)) findOpen(root, child(content, 'schema'), open, new Set(), false);
+  }
+  for (const node of open.values()) {
+    const message = 'expected an object of a request body to be closed, received an open one';
+    yield at(
+      'closed-body',
+      node,
+      message,
+      'Add `additionalProperties: false` (`unevaluatedProperties: false` beside allOf).',
+    );
+  }
+};
+
+function findOpen(root: JsonObject, node: Node, open: Map<string, Node>, seen: Set<string>, covered: boolean): void {
+  const place = resolve(root, node);
+  const key = `${place.pointer} ${covered}`;
+  if (seen.has(key) || !isObject(place.value)) return;
+  seen.add(key);
+  const closed = covered || isClosed(place.value);
+  if (!closed && [place.value.type].flat().includes('object')) open.set(place.pointer, place);
+  // What closes a schema by `unevaluatedProperties` closes the parts it is composed of, not what is nested in them.
+  const parts = ['allOf', 'anyOf', 'oneOf'].flatMap((keyword) => items(child(place, keyword)));
+  const partPointers = new Set(parts.map(({ pointer }) => pointer));
+  const covers = covered || place.value.unevaluatedProperties === false;
+  for (const inner of subschemas(place)) {
+    findOpen(root, inner, open, seen, partPointers.has(inner.pointer) && covers);
+  }
+}
+
+function isClosed(schema: JsonObject): boolean {
+  const { additionalProperties, unevaluatedProperties, maxProperties } = asObject(schema);
+  // A map (a schema for every other member) is bounded by its own rule.
+  return (
+    additionalProperties === false ||
+    isObject(additionalProperties) ||
+    unevaluatedProperties === false ||
+    maxProperties === 0
+  );
+}

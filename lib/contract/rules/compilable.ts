@@ -1,0 +1,33 @@
+import { compiler } from '../compiler.ts';
+import type { Draft } from '../finding.ts';
+import { asObject, isObject, type JsonObject, show } from '../json.ts';
+import { child, type Node, resolve } from '../node.ts';
+import { selfContained } from '../schema.ts';
+import { at, type Rule } from './rule.ts';
+import { contents } from './schemas.ts';
+
+/** The schemas of requests compile to validators, and defaults pass theirs. */
+export const compilable: Rule = function* ({ root, operations }) {
+  const seen = new Set<string>();
+  for (const { parameters, requestBody } of operations) {
+    const bodies = requestBody === undefined ? [] : contents(requestBody);
+    for (const schema of [...parameters, ...bodies].map((node) => child(node, 'schema'))) {
+      if (seen.has(schema.pointer) || !isObject(schema.value)) continue;
+      seen.add(schema.pointer);
+      yield* compiled(root, schema, schema.value);
+    }
+  }
+};
+
+function* compiled(root: JsonObject, node: Node, schema: JsonObject): Iterable<Draft> {
+  try {
+    const validate = compiler().compile(selfContained(root, schema));
+    const { default: byDefault } = asObject(resolve(root, node).value);
+    if (byDefault === undefined || validate(byDefault)) return;
+    const message = `expected a default that fits its schema, received ${show(byDefault)}`;
+    yield at('default', child(node, 'default'), message, 'Correct the default or its bounds.');
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    yield at('schema', node, `expected a schema that compiles, received one where ${reason}`, 'Correct the schema.');
+  }
+}

@@ -1,0 +1,26 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import type { Draft } from '../finding.ts';
+import { show } from '../json.ts';
+import { fromSchemaErrors } from '../schema-errors.ts';
+import openApi from '../schemas/openapi-3.1.json' with { type: 'json' };
+import type { Rule } from './rule.ts';
+
+/** The document is OpenAPI 3.1, by the schema that the OpenAPI Initiative publishes. */
+export const openapi: Rule = ({ root }) => {
+  if (typeof root.openapi !== 'string' || !/^3\.1\.\d+$/.test(root.openapi)) return [wrongVersion(root.openapi)];
+  const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: false, formats: { 'media-range': true } });
+  addFormats.default(ajv);
+  const validate = ajv.compile(openApi);
+  validate(root);
+  return fromSchemaErrors('openapi', '', validate.errors ?? []);
+};
+
+function wrongVersion(version: unknown): Draft {
+  return {
+    rule: 'openapi',
+    path: '/openapi',
+    message: `expected an OpenAPI 3.1 document, received version ${show(version)}`,
+    fix: "Write `openapi: '3.1.1'` and what that version asks for.",
+  };
+}

@@ -1,0 +1,74 @@
+import type { Draft } from '../finding.ts';
+import { asObject, type JsonObject, show } from '../json.ts';
+import { child, type Node, resolve } from '../node.ts';
+import type { OutlinedOperation } from '../outline.ts';
+import { at, type Rule } from './rule.ts';
+
+const types = new Set(['string', 'integer', 'boolean']);
+const places = new Set(['path', 'query', 'header']);
+
+// OpenAPI 3.1.1, 4.8.12: a header parameter with one of these names is ignored.
+const ignored = new Set(['accept', 'content-type', 'authorization']);
+
+/** Parameters are scalars that the gateway and the function can check, each once, and the path's are all declared. */
+export const parameters: Rule = function* ({ root, operations }) {
+  for (const operation of operations) {
+    for (const node of operation.parameters) yield* badParameter(root, operation, node);
+    yield* ofThePath(operation);
+    yield* twice(operation);
+  }
+};
+
+function* badParameter(root: JsonObject, { label }: OutlinedOperation, node: Node): Iterable<Draft> {
+  const { name, in: place, required } = asObject(node.value);
+  const schema = resolve(root, child(node, 'schema'));
+  const { type, default: byDefault } = asObject(schema.value);
+  const who = `${label}: parameter ${String(name)}`;
+  if (!places.has(String(place))) {
+    yield at('parameters', node, `${who}: expected in path, query or header, received ${show(place)}`, 'Move it.');
+  }
+  if (!types.has(String(type))) {
+    const message = `${who}: expected a schema of type string, integer or boolean, received ${show(type)}`;
+    yield at('parameters', schema.value === undefined ? node : schema, message, 'Give it one scalar type.');
+  }
+  if (place === 'header' && ignored.has(String(name).toLowerCase())) {
+    const message = `${who}: expected a header that OpenAPI lets a parameter describe, received one it ignores`;
+    yield at('parameters', node, message, 'Remove it: content and security describe that header.');
+  }
+  if (required === true && byDefault !== undefined) {
+    yield at(
+      'parameters',
+      node,
+      `${who}: expected no default on a required parameter, received one`,
+      'Remove one of the two.',
+    );
+  }
+}
+
+function* ofThePath({ node, label, path, parameters: all }: OutlinedOperation): Iterable<Draft> {
+  const declared = all.map(({ value }) => asObject(value)).filter((parameter) => parameter.in === 'path');
+  const names = new Set(declared.map(({ name }) => String(name)));
+  const used = new Set(Array.from(path.matchAll(/\{([^}]*)\}/g), ([, name = '']) => name));
+  for (const name of [...used].filter((candidate) => !names.has(candidate))) {
+    const message = `${label}: expected the path parameter "${name}" to be declared, received none`;
+    yield at('parameters', node, message, `Declare ${name} in: path, required: true.`);
+  }
+  for (const name of [...names].filter((candidate) => !used.has(candidate))) {
+    const place = all.find(({ value }) => asObject(value).name === name && asObject(value).in === 'path') ?? node;
+    const message = `${label}: expected path parameters of ${path} only, received "${name}"`;
+    yield at('parameters', place, message, 'Remove it or name it in the path.');
+  }
+}
+
+function* twice({ label, parameters: all }: OutlinedOperation): Iterable<Draft> {
+  const seen = new Set<string>();
+  for (const node of all) {
+    const { name, in: place } = asObject(node.value);
+    const key = `${String(place)} ${place === 'header' ? String(name).toLowerCase() : String(name)}`;
+    if (seen.has(key)) {
+      const message = `${label}: expected each ${String(place)} parameter once, received ${show(name)} again`;
+      yield at('parameters', node, message, 'Remove one of the two; header names ignore case.');
+    }
+    seen.add(key);
+  }
+}

@@ -1,0 +1,86 @@
+import type { Draft } from '../finding.ts';
+import { asObject } from '../json.ts';
+import { child, type Node } from '../node.ts';
+import type { Outline, OutlinedOperation } from '../outline.ts';
+import { maxTimeout, timeoutChain } from '../timeouts.ts';
+import { at, type Rule } from './rule.ts';
+
+const members = ['throttle.rate', 'throttle.burst', 'timeout', 'slo.availability', 'slo.p99', 'concurrency'];
+
+interface Promised {
+  /** A number of the merged policy by its dotted name; undefined when absent or no number. */
+  readonly number: (name: string) => number | undefined;
+  /** Where that number is written: on the operation, or at the root. */
+  readonly place: (name: string) => Node;
+}
+
+/** Every operation has a whole policy after defaults, and its numbers can be kept together. */
+export const policy: Rule = function* (outline) {
+  for (const operation of outline.operations) {
+    const promised = promiseOf(outline, operation);
+    yield* missing(operation, promised);
+    for (const law of laws) yield* law(operation.label, promised);
+  }
+};
+
+function* missing(operation: OutlinedOperation, promised: Promised): Iterable<Draft> {
+  for (const name of members.filter((candidate) => read(operation.policy, candidate) === undefined)) {
+    const message = `${operation.label}: expected ${name}, of its own or by default, received nothing`;
+    yield at('policy', promised.place(''), message, `Set ${name} in x-penstock, of the operation or of the root.`);
+  }
+}
+
+type Law = (label: string, promised: Promised) => Iterable<Draft>;
+
+const laws: readonly Law[] = [
+  function* timeouts(_, { number, place }) {
+    const timeout = number('timeout');
+    if (timeout === undefined || timeout <= maxTimeout) return;
+    const message = `expected a timeout of at most ${maxTimeout} s, received ${timeout}: the gateway gives up after 29 s`;
+    yield at('timeout', place('timeout'), message, 'Lower it, or answer 202 and work on after the answer.');
+  },
+  function* slo(label, { number, place }) {
+    const [timeout, p99] = [number('timeout'), number('slo.p99')];
+    if (timeout === undefined || p99 === undefined) return;
+    const { deadline } = timeoutChain(timeout);
+    if (p99 < deadline) return;
+    const message = `${label}: expected slo.p99 below the deadline of ${deadline} ms (timeout ${timeout} s), received ${p99}`;
+    yield at('slo', place('slo.p99'), message, 'Lower p99 or raise the timeout.');
+  },
+  function* throttle(label, { number, place }) {
+    const [rate, burst] = [number('throttle.rate'), number('throttle.burst')];
+    if (rate === undefined || burst === undefined || burst >= rate) return;
+    const message = `${label}: expected a burst of at least the rate (${rate}), received ${burst}: the rate is never reached`;
+    yield at('throttle', place('throttle.burst'), message, `Raise burst to ${Math.ceil(rate)} or lower the rate.`);
+  },
+  // Little's law: what is in work at once is what arrives a second times how long it takes.
+  function* bulkhead(label, { number, place }) {
+    const [rate, p99, concurrency] = [number('throttle.rate'), number('slo.p99'), number('concurrency')];
+    if (rate === undefined || p99 === undefined || concurrency === undefined) return;
+    const atOnce = Math.ceil((rate * p99) / 1000);
+    if (atOnce <= concurrency) return;
+    const message = `${label}: expected concurrency of at least ${atOnce} (${rate}/s for ${p99} ms each), received ${concurrency}`;
+    yield at('concurrency', place('concurrency'), message, 'Raise concurrency, or lower the rate or p99.');
+  },
+];
+
+function promiseOf({ root }: Outline, { node, policy: merged }: OutlinedOperation): Promised {
+  const own = child(node, 'x-penstock');
+  const defaults = child({ value: root, pointer: '' }, 'x-penstock');
+  return {
+    number: (name) => {
+      const value = read(merged, name);
+      return typeof value === 'number' ? value : undefined;
+    },
+    place: (name) => {
+      if (name === '') return own.value === undefined ? node : own;
+      const keys = name.split('.');
+      const found = child(own, ...keys);
+      return found.value === undefined ? child(defaults, ...keys) : found;
+    },
+  };
+}
+
+function read(policy: unknown, name: string): unknown {
+  return name.split('.').reduce<unknown>((value, key) => asObject(value)[key], policy);
+}

@@ -1,0 +1,41 @@
+import type { Draft } from '../finding.ts';
+import { isObject, type JsonObject } from '../json.ts';
+import { child, items, members, type Node, resolve, target } from '../node.ts';
+import { at, type Rule } from './rule.ts';
+
+/** Members whose content is data, not OpenAPI. */
+export const dataMembers = new Set(['example', 'examples', 'default', 'enum', 'const']);
+
+/** Every `$ref` leads somewhere in this file. */
+export const reference: Rule = ({ root }) => references(root, { value: root, pointer: '' });
+
+function* references(root: JsonObject, node: Node): Iterable<Draft> {
+  const $ref = child(node, '$ref');
+  if (typeof $ref.value === 'string') yield* followed(root, $ref.value, node);
+  for (const item of items(node)) yield* references(root, item);
+  for (const [name, member] of members(node)) {
+    if (!dataMembers.has(name)) yield* references(root, member);
+  }
+}
+
+function* followed(root: JsonObject, $ref: string, node: Node): Iterable<Draft> {
+  const place = child(node, '$ref');
+  const received = `received "${$ref}"`;
+  if (!$ref.startsWith('#/')) {
+    yield at('reference', place, `expected a reference into this file (#/...), ${received}`, 'Move its target here.');
+  } else if (target(root, $ref) === undefined) {
+    yield at(
+      'reference',
+      place,
+      `expected a reference that leads somewhere, ${received}`,
+      `Define ${$ref} or correct it.`,
+    );
+  } else if (leadsInACircle(root, node)) {
+    yield at('reference', place, `expected a reference that ends, ${received} in a circle`, 'Break the circle.');
+  }
+}
+
+function leadsInACircle(root: JsonObject, node: Node): boolean {
+  const { value } = resolve(root, node);
+  return isObject(value) && typeof value.$ref === 'string' && target(root, value.$ref) !== undefined;
+}

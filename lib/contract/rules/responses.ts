@@ -1,0 +1,50 @@
+import type { Draft } from '../finding.ts';
+import { asArray } from '../json.ts';
+import { child, members } from '../node.ts';
+import type { OutlinedOperation } from '../outline.ts';
+import { at, type Rule } from './rule.ts';
+
+const needs: readonly (readonly [(operation: OutlinedOperation) => boolean, string, readonly string[]])[] = [
+  [() => true, 'every operation', ['400', '429', '500', '503', '504']],
+  [({ security }) => asArray(security.value).length > 0, 'a secured operation', ['401', '403']],
+  [({ path }) => path.includes('{'), 'an operation with a path parameter', ['404']],
+  [({ requestBody }) => requestBody !== undefined, 'an operation with a body', ['413', '415', '422']],
+];
+
+/** Every operation says how it succeeds and declares the problems it can answer with (RFC 9457). */
+export const responses: Rule = function* ({ operations }) {
+  for (const operation of operations) {
+    yield* missing(operation);
+    yield* noProblems(operation);
+  }
+};
+
+function* missing(operation: OutlinedOperation): Iterable<Draft> {
+  const place = child(operation.node, 'responses');
+  const declared = new Set(operation.responses.map(([status]) => status));
+  for (const [applies, who, statuses] of needs) {
+    const absent = statuses.filter((status) => !declared.has(status));
+    if (!applies(operation) || absent.length === 0) continue;
+    const message = `${operation.label}: expected ${who} to declare ${absent.join(', ')}, received none`;
+    yield at('problem-responses', place, message, `Add ${absent.join(', ')} with application/problem+json.`);
+  }
+  if (![...declared].some((status) => status.startsWith('2'))) {
+    yield at(
+      'responses',
+      place,
+      `${operation.label}: expected an answer 2xx, received none`,
+      'Declare how it succeeds.',
+    );
+  }
+}
+
+function* noProblems({ label, responses: declared }: OutlinedOperation): Iterable<Draft> {
+  for (const [status, node] of declared) {
+    const types = members(child(node, 'content')).map(([type]) => type);
+    const isError = /^[45]/.test(status) || status === 'default';
+    if (!isError || (types.length === 1 && types[0] === 'application/problem+json')) continue;
+    const received = types.join(', ') || 'no content';
+    const message = `${label}: expected ${status} as application/problem+json, received ${received}`;
+    yield at('problem-responses', node, message, 'Give it application/problem+json alone.');
+  }
+}

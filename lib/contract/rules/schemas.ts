@@ -1,0 +1,64 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import type { Draft } from '../finding.ts';
+import { isObject, type JsonObject } from '../json.ts';
+import { child, members, type Node, resolve } from '../node.ts';
+import type { OutlinedOperation } from '../outline.ts';
+import { subschemas } from '../schema.ts';
+import { fromSchemaErrors } from '../schema-errors.ts';
+import { at, type Rule } from './rule.ts';
+
+const keywords = new Set(
+  `$ref $defs $comment $id $schema $anchor allOf anyOf oneOf not if then else dependentSchemas dependentRequired
+  prefixItems items contains minContains maxContains unevaluatedItems properties patternProperties additionalProperties
+  propertyNames unevaluatedProperties type enum const multipleOf maximum exclusiveMaximum minimum exclusiveMinimum
+  maxLength minLength pattern maxItems minItems uniqueItems maxProperties minProperties required format title description
+  default deprecated readOnly writeOnly examples contentEncoding contentMediaType contentSchema
+  example externalDocs xml discriminator`.split(/\s+/),
+);
+
+/** Every schema is JSON Schema 2020-12, without a keyword that a validator would silently ignore. */
+export const schemas: Rule = function* (outline) {
+  const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: false });
+  const document: Node = { value: outline.root, pointer: '' };
+  const declared = members(child(document, 'components', 'schemas')).map(([, node]) => node);
+  const tops = [...declared, ...outline.operations.flatMap((operation) => schemasOf(outline.root, operation))];
+  const seen = new Set<string>();
+  for (const top of tops) {
+    for (const schema of withSubschemas(top)) {
+      if (seen.has(schema.pointer)) continue;
+      seen.add(schema.pointer);
+      yield* unknownKeywords(schema);
+    }
+    if (ajv.validateSchema(top.value as JsonObject) === false) {
+      yield* fromSchemaErrors('schema', top.pointer, ajv.errors ?? []);
+    }
+  }
+};
+
+function* unknownKeywords(schema: Node): Iterable<Draft> {
+  for (const [name, member] of members(schema)) {
+    if (keywords.has(name) || name.startsWith('x-')) continue;
+    const message = `expected a keyword of JSON Schema 2020-12, received "${name}"`;
+    yield at('schema', member, message, 'Correct the keyword: validators would ignore it.');
+  }
+}
+
+function* withSubschemas(schema: Node): Iterable<Node> {
+  yield schema;
+  for (const inner of subschemas(schema)) yield* withSubschemas(inner);
+}
+
+/** The schemas of an operation's parameters, bodies and headers, their references not followed. */
+export function schemasOf(root: JsonObject, operation: OutlinedOperation): readonly Node[] {
+  const answers = operation.responses.map(([, node]) => node);
+  const headers = answers.flatMap((node) => members(child(node, 'headers')).map(([, header]) => resolve(root, header)));
+  const bodies = [...answers, ...(operation.requestBody ? [operation.requestBody] : [])].flatMap(contents);
+  return [...operation.parameters, ...headers, ...bodies]
+    .map((node) => child(node, 'schema'))
+    .filter(({ value }) => isObject(value));
+}
+
+/** The media types of a body. */
+export function contents(body: Node): readonly Node[] {
+  return members(child(body, 'content')).map(([, node]) => node);
+}

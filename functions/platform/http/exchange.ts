@@ -1,0 +1,69 @@
+import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
+import type { OperationContract } from '../operation-contract.ts';
+import type { Problem } from '../problem/problem.ts';
+
+/** What a handler answers; the middlewares make an HTTP response of it. */
+export interface Answer {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** This is the answer to an earlier request with the same key. */
+  readonly replayed?: boolean;
+}
+
+/** Who calls, as the authorizer found out. */
+export interface Caller {
+  readonly subject: string;
+  readonly tenant: string;
+  readonly scopes: readonly string[];
+}
+
+/** An Idempotency-Key and the request it stands for. */
+export interface RequestIdentity {
+  readonly key: string;
+  /** Equal for equal requests, whatever the order of the body's members. */
+  readonly fingerprint: string;
+}
+
+export type ParameterValue = string | number | boolean;
+
+/** One request on its way through the middlewares; each adds what it found out. */
+export interface Exchange {
+  readonly contract: OperationContract;
+  readonly event: APIGatewayProxyEvent;
+  readonly requestId: string;
+  readonly startedAt: number;
+  /** Milliseconds that Lambda leaves this invocation. */
+  readonly remaining: () => number;
+  correlationId: string;
+  traceId?: string;
+  caller?: Caller;
+  body?: unknown;
+  path: Readonly<Record<string, ParameterValue>>;
+  query: Readonly<Record<string, ParameterValue>>;
+  headers: Readonly<Record<string, ParameterValue>>;
+  identity?: RequestIdentity;
+  answer?: Answer;
+  problem?: Problem;
+  response?: APIGatewayProxyResult;
+}
+
+export function openExchange(
+  contract: OperationContract,
+  event: APIGatewayProxyEvent,
+  context: Context,
+  startedAt: number,
+): Exchange {
+  const requestId = event.requestContext.requestId;
+  return {
+    contract,
+    event,
+    requestId,
+    startedAt,
+    remaining: () => context.getRemainingTimeInMillis(),
+    correlationId: requestId,
+    path: {},
+    query: {},
+    headers: {},
+  };
+}

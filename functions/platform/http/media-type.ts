@@ -1,0 +1,23 @@
+export interface MediaType {
+  /** `type/subtype` in lower case. */
+  readonly essence: string;
+  /** In lower case; undefined when there is no charset parameter. */
+  readonly charset?: string;
+}
+
+const TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
+const MEDIA_TYPE = new RegExp(
+  `^(${TOKEN}/${TOKEN})((?:[ \\t]*;[ \\t]*(?:${TOKEN}=(?:${TOKEN}|"[^"\\\\]*"))?)*)[ \\t]*$`,
+);
+const PARAMETER = new RegExp(`(${TOKEN})=(?:(${TOKEN})|"([^"\\\\]*)")`, 'g');
+
+/** Reads a Content-Type (RFC 9110, 8.3.1); undefined when it is not one. */
+export function parseMediaType(header: string): MediaType | undefined {
+  const match = MEDIA_TYPE.exec(header.trim());
+  if (match === null) return undefined;
+  const essence = (match[1] ?? '').toLowerCase();
+  for (const [, name, token, quoted] of (match[2] ?? '').matchAll(PARAMETER)) {
+    if (name?.toLowerCase() === 'charset') return { essence, charset: (token ?? quoted ?? '').toLowerCase() };
+  }
+  return { essence };
+}

@@ -1,0 +1,29 @@
+/** Characters of a key after decoding. */
+export const MAX_KEY_LENGTH = 255;
+
+const QUOTED = /^"((?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\["\\])*)"$/;
+const PRINTABLE = /^[\x20-\x7e]+$/;
+
+/**
+ * Reads an Idempotency-Key: an RFC 8941 string (`"k-1"`, with `\"` and `\\` as its escapes) or the bare characters.
+ * Both forms of a key are one key. Throws a RangeError that says what is wrong with it.
+ */
+export function parseIdempotencyKey(header: string): string {
+  const text = header.replace(/^[ \t]+|[ \t]+$/g, '');
+  const key = text.startsWith('"') ? unquote(text) : text;
+  if (key.length === 0) throw new RangeError('is empty');
+  if (!PRINTABLE.test(key)) throw new RangeError('has characters other than printable ASCII');
+  if (key.length > MAX_KEY_LENGTH) {
+    throw new RangeError(`has ${key.length} characters; at most ${MAX_KEY_LENGTH} are allowed`);
+  }
+  return key;
+}
+
+/** The RFC 8941 string form of a key (section 4.1.6). */
+export const quoteIdempotencyKey = (key: string): string => `"${key.replace(/["\\]/g, '\\$&')}"`;
+
+function unquote(text: string): string {
+  const match = QUOTED.exec(text);
+  if (match === null) throw new RangeError('begins with a quote but is not an RFC 8941 string of printable ASCII');
+  return (match[1] ?? '').replace(/\\(["\\])/g, '$1');
+}

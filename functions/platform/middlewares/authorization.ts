@@ -1,0 +1,38 @@
+import type { Caller, Exchange } from '../http/exchange.ts';
+import { Problem } from '../problem/problem.ts';
+import type { Middleware } from './middleware.ts';
+
+const CHALLENGE = 'Bearer realm="penstock"';
+
+/**
+ * Admits callers whose token still holds and has every scope of the contract. The authorizer decided already;
+ * its answer is cached for a minute, so a token may have expired since.
+ */
+export function authorization(now: () => number = Date.now): Middleware {
+  return {
+    before: ({ event: exchange }) => {
+      if (exchange.contract.scopes.length === 0) return;
+      exchange.caller = admit(exchange, now());
+    },
+  };
+}
+
+function admit({ event, contract }: Exchange, now: number): Caller {
+  const context: Record<string, unknown> = event.requestContext.authorizer ?? {};
+  const { tenant, scope, exp, principalId } = context;
+  if (typeof tenant !== 'string' || tenant === '') throw unauthorized('There is no valid token.');
+  if (!(Number(exp) * 1000 > now)) throw unauthorized('The token has expired.');
+  const scopes = String(scope ?? '').split(' ');
+  const missing = contract.scopes.filter((wanted) => !scopes.includes(wanted));
+  if (missing.length > 0) {
+    throw new Problem('forbidden', `The token lacks the scope ${missing.join(' ')}.`, {
+      headers: {
+        'WWW-Authenticate': `${CHALLENGE}, error="insufficient_scope", scope="${contract.scopes.join(' ')}"`,
+      },
+    });
+  }
+  return { subject: String(principalId ?? ''), tenant, scopes };
+}
+
+const unauthorized = (detail: string): Problem =>
+  new Problem('unauthorized', detail, { headers: { 'WWW-Authenticate': `${CHALLENGE}, error="invalid_token"` } });

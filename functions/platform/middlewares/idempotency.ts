@@ -1,0 +1,35 @@
+import { headerValues } from '../http/headers.ts';
+import { fingerprint } from '../idempotency/identity.ts';
+import { parseIdempotencyKey } from '../idempotency/key.ts';
+import { Problem } from '../problem/problem.ts';
+import type { Middleware } from './middleware.ts';
+
+const HEADER = 'Idempotency-Key';
+
+/** Reads the key and the request's fingerprint; the handler's one write makes use of them. */
+export function idempotency(): Middleware {
+  return {
+    before: ({ event: exchange }) => {
+      const { contract, path, body } = exchange;
+      if (contract.idempotency !== 'required') return;
+      const key = readKey(headerValues(exchange.event, HEADER));
+      exchange.identity = { key, fingerprint: fingerprint({ operationId: contract.operationId, path, body }) };
+    },
+  };
+}
+
+function readKey(values: readonly string[]): string {
+  const [value] = values;
+  if (value === undefined) throw invalid('is missing');
+  if (values.length > 1) throw invalid('was sent more than once');
+  try {
+    return parseIdempotencyKey(value);
+  } catch (error) {
+    throw invalid(error instanceof Error ? error.message : 'is not valid');
+  }
+}
+
+const invalid = (detail: string): Problem =>
+  new Problem('idempotency-key-invalid', `The header ${HEADER} ${detail}. Send one key of your own choice a request.`, {
+    errors: [{ parameter: HEADER, detail }],
+  });

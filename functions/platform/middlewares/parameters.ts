@@ -1,0 +1,111 @@
+import type { ParameterValue } from '../http/exchange.ts';
+import { detailOf } from '../http/findings.ts';
+import { headerValue } from '../http/headers.ts';
+import type { ParameterContract } from '../operation-contract.ts';
+import { Problem, type ProblemFinding } from '../problem/problem.ts';
+import type { Middleware } from './middleware.ts';
+
+type Event = Parameters<typeof headerValue>[0] & {
+  readonly queryStringParameters: Record<string, string | undefined> | null;
+  readonly multiValueQueryStringParameters: Record<string, string[] | undefined> | null;
+};
+type Reading = { readonly value: ParameterValue } | { readonly detail: string } | undefined;
+
+/** Headers that a middleware of their own reads. */
+const readElsewhere = new Set(['x-correlation-id', 'traceparent', 'idempotency-key']);
+
+/**
+ * Reads path, query and header parameters by the contract and reports every mistake at once.
+ * A path parameter that breaks the contract names nothing that could exist: 404.
+ */
+export function parameters(): Middleware {
+  return {
+    before: ({ event: exchange }) => {
+      const { contract, event } = exchange;
+      exchange.path = readPath(contract.parameters, event.pathParameters ?? {});
+      const errors: ProblemFinding[] = [];
+      exchange.query = readQuery(contract.parameters, event, errors);
+      exchange.headers = readHeaders(contract.parameters, event, errors);
+      if (errors.length === 0) return;
+      const named = errors.map((error) => ('parameter' in error ? `${error.parameter} ${error.detail}` : error.detail));
+      throw new Problem('invalid-parameter', `${named.join('; ').slice(0, 1000)}.`, { errors });
+    },
+  };
+}
+
+function readPath(
+  contracts: readonly ParameterContract[],
+  values: Record<string, string | undefined>,
+): Record<string, ParameterValue> {
+  const read: Record<string, ParameterValue> = {};
+  for (const contract of contracts.filter((parameter) => parameter.in === 'path')) {
+    const reading = readOne(contract, values[contract.name] ?? '');
+    if (reading === undefined || !('value' in reading)) throw new Problem('not-found', 'There is nothing here.');
+    read[contract.name] = reading.value;
+  }
+  return read;
+}
+
+function readQuery(
+  contracts: readonly ParameterContract[],
+  event: Event,
+  errors: ProblemFinding[],
+): Record<string, ParameterValue> {
+  const received = queryValues(event);
+  const read: Record<string, ParameterValue> = {};
+  for (const contract of contracts.filter((parameter) => parameter.in === 'query')) {
+    const values = received.get(contract.name) ?? [];
+    received.delete(contract.name);
+    const reading = values.length > 1 ? { detail: 'may be sent only once' } : readOne(contract, values[0]);
+    take(contract.name, reading, read, errors);
+  }
+  for (const name of received.keys()) {
+    errors.push({ parameter: name.toWellFormed().slice(0, 128), detail: 'is not a parameter of this operation' });
+  }
+  return read;
+}
+
+function readHeaders(
+  contracts: readonly ParameterContract[],
+  event: Event,
+  errors: ProblemFinding[],
+): Record<string, ParameterValue> {
+  const read: Record<string, ParameterValue> = {};
+  for (const contract of contracts) {
+    if (contract.in !== 'header' || readElsewhere.has(contract.name.toLowerCase())) continue;
+    take(contract.name, readOne(contract, headerValue(event, contract.name)), read, errors);
+  }
+  return read;
+}
+
+function take(name: string, reading: Reading, read: Record<string, ParameterValue>, errors: ProblemFinding[]): void {
+  if (reading === undefined) return;
+  if ('value' in reading) read[name] = reading.value;
+  else errors.push({ parameter: name, detail: reading.detail });
+}
+
+function readOne(contract: ParameterContract, text: string | undefined): Reading {
+  if (text === undefined) {
+    if (contract.required) return { detail: 'is required' };
+    return contract.default === undefined ? undefined : { value: contract.default };
+  }
+  const value = coerce(contract.type, text);
+  if (value === undefined) return { detail: `must be ${contract.type === 'integer' ? 'an integer' : 'true or false'}` };
+  if (contract.validate(value)) return { value };
+  return { detail: (contract.validate.errors ?? []).map(detailOf).join(' and ').slice(0, 512) || 'is not valid' };
+}
+
+function coerce(type: ParameterContract['type'], text: string): ParameterValue | undefined {
+  if (type === 'string') return text;
+  if (type === 'boolean') return text === 'true' ? true : text === 'false' ? false : undefined;
+  if (!/^-?\d+$/.test(text)) return undefined;
+  const value = Number(text);
+  return Number.isSafeInteger(value) ? value : undefined;
+}
+
+function queryValues(event: Event): Map<string, readonly string[]> {
+  const values = new Map<string, readonly string[]>();
+  for (const [name, value] of Object.entries(event.queryStringParameters ?? {})) values.set(name, [value ?? '']);
+  for (const [name, all] of Object.entries(event.multiValueQueryStringParameters ?? {})) values.set(name, all ?? []);
+  return values;
+}

@@ -1,0 +1,35 @@
+import type { Exchange } from '../http/exchange.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
+import type { Middleware } from './middleware.ts';
+
+/** One summary log line and one metric line a request. Bodies, headers and tokens are never part of either. */
+export function telemetry({ log, tracer, metric }: Telemetry, now: () => number = Date.now): Middleware {
+  let coldStart = true;
+  const finish = ({ event: exchange }: { readonly event: Exchange }): void => {
+    const { contract, problem, requestId, correlationId } = exchange;
+    const operation = contract.operationId;
+    const status = exchange.response?.statusCode ?? 500;
+    const duration = now() - exchange.startedAt;
+    const replayed = problem === undefined && exchange.answer?.replayed === true;
+    const fields = {
+      requestId,
+      correlationId,
+      operation,
+      ...(exchange.caller && { tenant: exchange.caller.tenant }),
+      ...(exchange.traceId && { traceId: exchange.traceId }),
+      status,
+      duration,
+      replayed,
+      coldStart,
+      ...(problem && { problem: problem.code }),
+    };
+    if (status >= 500) log.error('request failed', fields, problem?.cause ?? problem);
+    else log.info('request', fields);
+    tracer.annotate('operation', operation);
+    tracer.annotate('correlationId', correlationId);
+    tracer.annotate('status', status);
+    metric({ operation, requestId, correlationId, status, latency: duration, replayed, coldStart });
+    coldStart = false;
+  };
+  return { after: finish, onError: finish };
+}

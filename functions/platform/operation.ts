@@ -1,0 +1,74 @@
+import middy from '@middy/core';
+import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
+import { readEnvironment } from './env.ts';
+import { type Answer, type Exchange, openExchange } from './http/exchange.ts';
+import { authorization } from './middlewares/authorization.ts';
+import { body } from './middlewares/body.ts';
+import { correlation } from './middlewares/correlation.ts';
+import { deadline, withinDeadline } from './middlewares/deadline.ts';
+import { idempotency } from './middlewares/idempotency.ts';
+import { parameters } from './middlewares/parameters.ts';
+import { respond } from './middlewares/respond.ts';
+import { telemetry } from './middlewares/telemetry.ts';
+import { once } from './once.ts';
+import type { OperationContract } from './operation-contract.ts';
+import { type OperationRequest, toRequest } from './request.ts';
+import { createTelemetry, type Telemetry } from './telemetry/telemetry.ts';
+
+export type OperationHandler<Body, Query> = (request: OperationRequest<Body, Query>) => Promise<Answer>;
+export type LambdaHandler = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
+
+export interface Runtime {
+  readonly telemetry: Telemetry;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/** The runtime of a deployed function: telemetry named by its environment, and the system's clock. */
+export const lambdaRuntime = once((): Runtime => {
+  const env = readEnvironment(['PENSTOCK_STAGE', 'POWERTOOLS_SERVICE_NAME']);
+  return {
+    telemetry: createTelemetry({ stage: env.PENSTOCK_STAGE, service: env.POWERTOOLS_SERVICE_NAME }),
+    now: Date.now,
+  };
+});
+
+/**
+ * The Lambda handler of one operation of the contract: everything the contract promises happens here, so that a
+ * handler sees valid requests only and says what to answer. Nothing it throws escapes; all of it becomes a problem.
+ */
+export function operation<Body, Query>(
+  contract: OperationContract<Body, Query>,
+  handle: OperationHandler<Body, Query>,
+  runtime: () => Runtime = lambdaRuntime,
+): LambdaHandler {
+  const chain = once(() => buildChain(handle, runtime()));
+  return async (event, context) => {
+    const { telemetry, now } = runtime();
+    const exchange = openExchange(contract, event, context, now());
+    await telemetry.tracer.run(`## ${contract.operationId}`, () => chain()(exchange, context));
+    if (exchange.response === undefined) throw new Error(`${contract.operationId} made no response`);
+    return exchange.response;
+  };
+}
+
+/** The middlewares in the order a request meets them; an answer passes the first two on its way back. */
+function buildChain<Body, Query>(handle: OperationHandler<Body, Query>, { telemetry: sink, now }: Runtime) {
+  return middy<Exchange, Answer | APIGatewayProxyResult>({ timeoutEarlyInMillis: 0 })
+    .use(telemetry(sink, now))
+    .use(respond())
+    .use(correlation())
+    .use(authorization(now))
+    .use(parameters())
+    .use(body())
+    .use(idempotency())
+    .use(deadline(now))
+    .handler(async (exchange: Exchange) => {
+      exchange.answer = await withinDeadline(
+        exchange,
+        (signal) => handle(toRequest<Body, Query>(exchange, signal, now())),
+        now,
+      );
+      return exchange.answer;
+    });
+}

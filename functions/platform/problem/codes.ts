@@ -1,0 +1,22 @@
+/** Every problem this API can report: its HTTP status, its title, and whether sending the request again can help. */
+export const problemCodes = {
+  'bad-request': { status: 400, title: 'Bad request', retryable: false },
+  'malformed-json': { status: 400, title: 'Malformed JSON', retryable: false },
+  'invalid-parameter': { status: 400, title: 'Invalid parameter', retryable: false },
+  'idempotency-key-invalid': { status: 400, title: 'Invalid Idempotency-Key', retryable: false },
+  unauthorized: { status: 401, title: 'Unauthorized', retryable: false },
+  forbidden: { status: 403, title: 'Forbidden', retryable: false },
+  'not-found': { status: 404, title: 'Not found', retryable: false },
+  'invalid-state': { status: 409, title: 'Invalid state', retryable: false },
+  'precondition-failed': { status: 412, title: 'Precondition failed', retryable: false },
+  'payload-too-large': { status: 413, title: 'Payload too large', retryable: false },
+  'unsupported-media-type': { status: 415, title: 'Unsupported media type', retryable: false },
+  validation: { status: 422, title: 'Validation failed', retryable: false },
+  'idempotency-key-reused': { status: 422, title: 'Idempotency-Key reused', retryable: false },
+  'precondition-required': { status: 428, title: 'Precondition required', retryable: false },
+  'internal-error': { status: 500, title: 'Internal error', retryable: false },
+  'service-unavailable': { status: 503, title: 'Service unavailable', retryable: true },
+  'deadline-exceeded': { status: 504, title: 'Deadline exceeded', retryable: true },
+} as const;
+
+export type ProblemCode = keyof typeof problemCodes;

@@ -1,0 +1,53 @@
+import type { Exchange, RequestIdentity } from './http/exchange.ts';
+
+/** A request as a handler sees it: checked against the contract, its caller admitted. */
+export interface OperationRequest<Body, Query> {
+  readonly requestId: string;
+  readonly correlationId: string;
+  /** Aborted at the deadline: hand it to everything that waits. */
+  readonly signal: AbortSignal;
+  /** When the handler began. */
+  readonly now: Date;
+  /** Throws on a public operation, which has no caller. */
+  readonly tenant: string;
+  /** Throws on an operation that takes no Idempotency-Key. */
+  readonly identity: RequestIdentity;
+  readonly body: Body;
+  readonly query: Query;
+  /** A path parameter of the contract. */
+  path(name: string): string;
+  /** A header parameter of the contract. */
+  header(name: string): string | undefined;
+  /** The path as the caller wrote it, with the stage where the host has one: what links are made of. */
+  readonly url: string;
+}
+
+export function toRequest<Body, Query>(
+  exchange: Exchange,
+  signal: AbortSignal,
+  now: number,
+): OperationRequest<Body, Query> {
+  const { contract, requestId, correlationId, path, headers, event } = exchange;
+  const need = <Value>(value: Value | undefined, what: string): Value => {
+    if (value === undefined) throw new Error(`${contract.operationId} has no ${what}`);
+    return value;
+  };
+  return {
+    requestId,
+    correlationId,
+    signal,
+    now: new Date(now),
+    get tenant() {
+      return need(exchange.caller, 'caller').tenant;
+    },
+    get identity() {
+      return need(exchange.identity, 'Idempotency-Key');
+    },
+    // The middlewares checked both against the contract that these types come from.
+    body: exchange.body as Body,
+    query: exchange.query as Query,
+    path: (name) => String(need(path[name], `path parameter ${name}`)),
+    header: (name) => (headers[name] === undefined ? undefined : String(headers[name])),
+    url: event.requestContext.path,
+  };
+}

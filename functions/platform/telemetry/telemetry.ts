@@ -1,0 +1,22 @@
+import { createLog, type Log } from './log.ts';
+import { metricWriter, type RequestMetric } from './metrics.ts';
+import { createTracer, type Tracer } from './tracer.ts';
+
+/** All that the runtime tells about itself. */
+export interface Telemetry {
+  readonly log: Log;
+  readonly tracer: Tracer;
+  readonly metric: (metric: RequestMetric) => void;
+}
+
+export const createTelemetry = ({
+  stage,
+  service,
+}: {
+  readonly stage: string;
+  readonly service: string;
+}): Telemetry => ({
+  log: createLog(service),
+  tracer: createTracer(service),
+  metric: metricWriter(stage),
+});

@@ -1,0 +1,42 @@
+import { Tracer as PowertoolsTracer } from '@aws-lambda-powertools/tracer';
+
+/** What the runtime needs of tracing; X-Ray today. */
+export interface Tracer {
+  /** Runs work as one named unit of the trace and records whether it threw. */
+  run<Result>(name: string, work: () => Promise<Result>): Promise<Result>;
+  /** Puts a searchable value on the unit that runs now. */
+  annotate(key: string, value: string | number | boolean): void;
+  /** Makes an AWS SDK client report its calls. */
+  instrument<Client>(client: Client): Client;
+}
+
+/** Powertools turns it on in Lambda only; neither responses nor global HTTP are captured. */
+export function createTracer(service: string): Tracer {
+  const tracer = new PowertoolsTracer({ serviceName: service, captureHTTPsRequests: false });
+  return tracer.isTracingEnabled() ? active(tracer) : silentTracer;
+}
+
+export const silentTracer: Tracer = {
+  run: (_name, work) => work(),
+  annotate: () => {},
+  instrument: (client) => client,
+};
+
+const active = (tracer: PowertoolsTracer): Tracer => ({
+  run: <Result>(name: string, work: () => Promise<Result>) =>
+    // Powertools types the result as unknown; it is what the function given to it returns.
+    tracer.provider.captureAsyncFunc(name, async (subsegment) => {
+      tracer.annotateColdStart();
+      tracer.addServiceNameAnnotation();
+      try {
+        return await work();
+      } catch (error) {
+        tracer.addErrorAsMetadata(error instanceof Error ? error : new Error('not an Error was thrown'));
+        throw error;
+      } finally {
+        subsegment?.close();
+      }
+    }) as Promise<Result>,
+  annotate: (key, value) => tracer.putAnnotation(key, value),
+  instrument: (client) => tracer.captureAWSv3Client(client),
+});

@@ -1,0 +1,49 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { normalized, script, steps } from './console.ts';
+
+const root = join(import.meta.dirname, '../..');
+const ready = /^Penstock is ready on http:\/\/127\.0\.0\.1:(\d+)$/;
+let data: string;
+let cloud: ChildProcess;
+let port: string;
+
+beforeAll(async () => {
+  data = await mkdtemp(join(tmpdir(), 'penstock-tour-'));
+  cloud = spawn('npm', ['start', '--', '--port', '0', '--data', data], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  port = await new Promise((resolve, reject) => {
+    cloud.once('exit', (code) => reject(new Error(`npm start ended with ${code}`)));
+    createInterface({ input: cloud.stdout as NodeJS.ReadableStream }).on('line', (line) => {
+      const [, found] = ready.exec(line) ?? [];
+      if (found !== undefined) resolve(found);
+    });
+  });
+});
+
+afterAll(async () => {
+  const ended = new Promise((resolve) => cloud.once('exit', resolve));
+  cloud.kill('SIGINT');
+  await ended;
+  await rm(data, { recursive: true, force: true });
+});
+
+describe('the tour in the README', () => {
+  it('prints what the README says it prints', async () => {
+    const tour = steps(await readFile(join(root, 'README.md'), 'utf8'), 'A tour in five minutes');
+    const marker = '::: next :::';
+    const source = script(tour, marker).replaceAll('3000', port);
+    const { stdout } = await promisify(execFile)('bash', ['-c', source], { cwd: root });
+    const printed = stdout.split(`\n${marker}\n`).slice(0, -1);
+    expect(tour.map(({ command }, index) => ({ command, output: normalized(String(printed[index])) }))).toEqual(
+      tour.map(({ command, output }) => ({ command, output: normalized(output) })),
+    );
+  });
+});

@@ -22,10 +22,16 @@ async function synthesize(): Promise<void> {
   penstock({ stage, contract, assets, version }).synth();
 }
 
+/** CDK has printed what its validation found by the time that it fails. */
+const isForTheUser = (error: unknown): error is Error =>
+  error instanceof UserError ||
+  error instanceof ContractError ||
+  (error instanceof Error && error.name === 'ValidationFailed');
+
 try {
   await synthesize();
 } catch (error) {
-  if (!(error instanceof UserError || error instanceof ContractError)) throw error;
+  if (!isForTheUser(error)) throw error;
   console.error(error.message);
   process.exitCode = 1;
 }

@@ -1,5 +1,5 @@
 import type { Contract } from '../contract/model.ts';
-import { limitsOf } from './limits.ts';
+import { limitsOf, unreservedConcurrency as unreserved } from './limits.ts';
 import { describeStrongSets, formStrongSet } from './regions.ts';
 import type { Finding } from './shape.ts';
 import type { Stage } from './stage.ts';
@@ -9,9 +9,6 @@ export interface Check {
   readonly needs: readonly (keyof Stage)[];
   readonly find: (stage: Stage, contract: Contract) => readonly Finding[];
 }
-
-/** Lambda keeps this many executions of an account free of reservations. */
-const unreserved = 100;
 
 const finding = (path: string, received: unknown, expected: string, fix: string): Finding => ({
   path,

@@ -2,6 +2,7 @@ import { App, Validations } from 'aws-cdk-lib/core';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import type { Stage } from '../config/stage.ts';
 import type { Contract } from '../contract/model.ts';
+import { PenstockChecks } from '../rules/plugin.ts';
 import { ApiStack } from './api.ts';
 import { DataStack } from './data.ts';
 
@@ -23,6 +24,10 @@ export function penstock({ stage, contract, assets, version, context = {}, outdi
   for (const region of stage.regions) {
     new ApiStack(app, { stage, region, contract, assets, version }).addStackDependency(data);
   }
-  Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
+  Validations.of(app).addPlugins(
+    new AwsSolutionsChecks(app),
+    new ServerlessChecks(app),
+    new PenstockChecks(contract, stage),
+  );
   return app;
 }

@@ -1,0 +1,52 @@
+import { asArray, asObject, type JsonObject, show } from '../contract/json.ts';
+import { type Resource, resourceRule, violation } from './resources.ts';
+
+const policyTypes = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::Role'];
+
+/** A permission names what it permits: `dynamodb:*`, `dynamodb:Put*` and `NotAction` also permit what is yet to come. */
+export const leastPrivilegeRule = resourceRule('least-privilege', policyTypes, (resource) =>
+  statementsOf(resource).flatMap(({ location, statement }) => [
+    ...['NotAction', 'NotResource']
+      .filter((key) => statement[key] !== undefined)
+      .map((key) =>
+        violation(
+          resource,
+          `${location}.${key}`,
+          `received ${show(statement[key])}, expected none`,
+          'name what is allowed',
+        ),
+      ),
+    ...asList(statement.Action)
+      .filter((action) => String(action).includes('*'))
+      .map((action) =>
+        violation(
+          resource,
+          `${location}.Action`,
+          `received ${show(action)}, expected exact actions`,
+          'name each action',
+        ),
+      ),
+  ]),
+);
+
+interface Located {
+  readonly location: string;
+  readonly statement: JsonObject;
+}
+
+function statementsOf({ properties }: Resource): readonly Located[] {
+  const inline = asArray(properties.Policies).map((policy, index) => ({
+    at: `Properties.Policies[${index}].PolicyDocument`,
+    document: asObject(policy).PolicyDocument,
+  }));
+  return [{ at: 'Properties.PolicyDocument', document: properties.PolicyDocument }, ...inline].flatMap(
+    ({ at, document }) =>
+      asList(asObject(document).Statement).map((statement, index) => ({
+        location: `${at}.Statement[${index}]`,
+        statement: asObject(statement),
+      })),
+  );
+}
+
+const asList = (value: unknown): readonly unknown[] =>
+  value === undefined ? [] : Array.isArray(value) ? value : [value];

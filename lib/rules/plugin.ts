@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import type {
+  IPolicyValidationContext,
+  IPolicyValidationPlugin,
+  PolicyValidationPluginReport,
+  PolicyValidationStack,
+} from 'aws-cdk-lib/core';
+import type { Stage } from '../config/stage.ts';
+import type { Contract } from '../contract/model.ts';
+import { rules } from './index.ts';
+import type { Rule, SynthesizedStack } from './rule.ts';
+
+/**
+ * Runs the rules on what was synthesized. Each violation ends synth with the construct's path, what was received and
+ * the fix; one is acknowledged, with a reason, beside its construct by the id `Penstock::<rule>`.
+ */
+export class PenstockChecks implements IPolicyValidationPlugin {
+  readonly name = 'Penstock';
+  readonly ruleIds: string[] = rules.map(({ id }) => id);
+  readonly #contract: Contract;
+  readonly #stage: Stage;
+
+  constructor(contract: Contract, stage: Stage) {
+    this.#contract = contract;
+    this.#stage = stage;
+  }
+
+  validate({ stackTemplates }: IPolicyValidationContext): PolicyValidationPluginReport {
+    const stacks = stackTemplates.map(read);
+    const paths = new Map(
+      stackTemplates.map(({ stackConstructPath, templatePath }) => [stackConstructPath, templatePath]),
+    );
+    const subject = { contract: this.#contract, stage: this.#stage, stacks };
+    const report = ({ id, check }: Rule) =>
+      check(subject).map(({ stack, logicalId, location, message, fix }) => ({
+        ruleName: id,
+        description: message,
+        fix,
+        severity: 'error',
+        violatingResources: [
+          { resourceLogicalId: logicalId, templatePath: paths.get(stack) ?? '', locations: [location] },
+        ],
+      }));
+    const violations = rules.flatMap(report);
+    return { success: violations.length === 0, violations };
+  }
+}
+
+const read = ({ stackConstructPath, templatePath, region }: PolicyValidationStack): SynthesizedStack => ({
+  name: stackConstructPath,
+  region: region ?? '',
+  template: JSON.parse(readFileSync(templatePath, 'utf8')),
+});

@@ -1,9 +1,7 @@
-import { join } from 'node:path';
 import { type BuildFailure, type BuildOptions, build, formatMessages, type Metafile } from 'esbuild';
 import { UserError } from '../user-error.ts';
 import { replaceFolder } from './replace-folder.ts';
 import { replacements } from './replacements.ts';
-import { substitutes } from './substitutes.ts';
 
 export interface BundleProps {
   /** The checkout: entry files are relative to it. */
@@ -39,13 +37,12 @@ const optionsFor = ({ root, outDir, entries }: BundleProps) =>
     outdir: outDir,
     outExtension: { '.js': '.cjs' },
     bundle: true,
-    alias: Object.fromEntries(Object.entries(substitutes).map(([name, file]) => [name, join(root, file)])),
+    alias: replacements,
     platform: 'node',
     target: 'node24',
     format: 'cjs',
     mainFields: ['module', 'main'],
     supported: { 'dynamic-import': false },
-    alias: replacements,
     minify: true,
     legalComments: 'none',
     metafile: true,

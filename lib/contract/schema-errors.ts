@@ -10,7 +10,15 @@ const echoes = new Set(['if', 'anyOf', 'oneOf', 'allOf', 'not', 'dependentSchema
 export function fromSchemaErrors(rule: string, pointer: string, errors: readonly ErrorObject[]): readonly Draft[] {
   const said = errors.filter(({ keyword }) => !echoes.has(keyword));
   const told = said.length > 0 ? said : errors.slice(0, 1);
-  return told.filter((error) => !followsFrom(error, told)).map((error) => describe(rule, pointer, error));
+  const alternatives = new Set(errors.filter(({ keyword }) => keyword === 'anyOf' || keyword === 'oneOf').map(placeOf));
+  const first = new Map(told.toReversed().map((error) => [placeOf(error), error]));
+  // Each alternative says what it would have liked; one is enough.
+  const kept = told.filter((error) => !alternatives.has(placeOf(error)) || first.get(placeOf(error)) === error);
+  return kept.filter((error) => !followsFrom(error, told)).map((error) => describe(rule, pointer, error));
+}
+
+function placeOf({ instancePath }: ErrorObject): string {
+  return instancePath;
 }
 
 // A member whose schema failed counts as not evaluated; that is an echo of the failure.

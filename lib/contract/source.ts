@@ -1,29 +1,14 @@
 import { readFileSync } from 'node:fs';
-import {
-  type Document,
-  isAlias,
-  isCollection,
-  isMap,
-  isScalar,
-  isSeq,
-  LineCounter,
-  type Node,
-  parseDocument,
-} from 'yaml';
+import { type Document, LineCounter, parseDocument } from 'yaml';
 import { ContractError, type Finding } from './finding.ts';
 import { isObject, type JsonObject } from './json.ts';
-import { segmentsOf } from './node.ts';
+import { locate, type Position, positionAt } from './locate.ts';
 
-/** A contract file as parsed, which can say where in the text a pointer leads. */
+/** A contract file as parsed, which can say where in the text a JSON Pointer leads. */
 export interface Source {
   readonly file: string;
   readonly root: JsonObject;
   locate(pointer: string): Position;
-}
-
-export interface Position {
-  readonly line: number;
-  readonly column: number;
 }
 
 /** Reads a YAML file. @throws ContractError when it is missing, unreadable, not YAML, or not one mapping. */
@@ -37,101 +22,80 @@ export function readSource(file: string): Source {
   return parseSource(file, text);
 }
 
-/** As `readSource`, from text already at hand. */
+/** As `readSource`, from text already at hand; `file` only names it in findings. */
 export function parseSource(file: string, text: string): Source {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const finding = (offset: number, message: string, fix: string): Finding => {
-    const { line, col } = lines.linePos(offset);
-    return { file, line, column: col, path: '', rule: 'yaml', message, fix };
+  const refuse = (problems: readonly Problem[]): never => {
+    const findings = problems.map(({ offset, ...said }): Finding => {
+      return { file, ...positionAt(lines, offset), path: '', rule: 'yaml', ...said };
+    });
+    throw new ContractError(findings);
   };
-  const broken = [...document.errors, ...document.warnings].map(({ pos, code, message }) =>
-    finding(
-      pos[0],
-      message.replace(/\s+$/, ''),
-      yamlFixes[code] ?? 'Correct the YAML here; nothing after it could be checked.',
-    ),
-  );
-  if (broken.length > 0) throw new ContractError(broken);
-  const root = toValue(document);
-  if (!isObject(root)) {
-    throw new ContractError([
-      finding(
-        0,
-        `expected an OpenAPI document, received ${kindOf(root)}`,
-        'Write a mapping that begins with `openapi: 3.1.1`.',
-      ),
-    ]);
-  }
-  return { file, root, locate: (pointer) => locate(document, lines, pointer) };
+  const problems = problemsOf(document);
+  if (problems.length > 0) return refuse(problems);
+  const root = document.toJS();
+  return isObject(root)
+    ? { file, root, locate: (pointer) => locate(document, lines, pointer) }
+    : refuse([noDocument(kindOf(root))]);
 }
 
-const yamlFixes: Readonly<Record<string, string>> = {
+interface Problem {
+  readonly offset: number;
+  readonly message: string;
+  readonly fix: string;
+}
+
+function problemsOf(document: Document.Parsed): readonly Problem[] {
+  const problems = [...document.errors, ...document.warnings].map(({ pos, code, message }) => ({
+    offset: pos[0],
+    message: message.trim(),
+    fix: fixes[code] ?? 'Correct the YAML here; nothing after it could be checked.',
+  }));
+  return problems.length > 0 ? problems : unresolvable(document);
+}
+
+const fixes: Readonly<Record<string, string>> = {
   DUPLICATE_KEY: 'Keep one of the two keys: the other would silently win.',
   TAB_AS_INDENT: 'Indent with spaces.',
   MULTIPLE_DOCS: 'Keep one document: remove the `---` between them.',
 };
 
-function toValue(document: Document.Parsed): unknown {
+/** An alias to nothing, or to so much that it would not fit the memory, shows only when it is followed. */
+function unresolvable(document: Document.Parsed): readonly Problem[] {
   try {
-    return document.toJS();
+    document.toJS();
+    return [];
   } catch (error) {
-    return error;
+    return [noDocument(error instanceof Error ? error.message : String(error))];
   }
 }
 
-function kindOf(value: unknown): string {
-  if (value instanceof Error) return value.message;
-  if (Array.isArray(value)) return 'a list';
-  return value === null ? 'an empty file' : `a ${typeof value}`;
+function noDocument(received: string): Problem {
+  const message = `expected an OpenAPI document, received ${received}`;
+  return { offset: 0, message, fix: 'Write a mapping that begins with `openapi: 3.1.1`.' };
 }
 
-/** The place of the value when it is written on one line, of its key when it spans several, of what holds it when absent. */
-function locate(document: Document.Parsed, lines: LineCounter, pointer: string): Position {
-  let node: unknown = document.contents;
-  let offset = 0;
-  for (const segment of segmentsOf(pointer)) {
-    const step = enter(document, node, segment);
-    if (step === undefined) break;
-    node = step.node;
-    offset = step.offset;
-  }
-  const { line, col } = lines.linePos(offset);
-  return { line, column: col };
+function kindOf(root: unknown): string {
+  if (Array.isArray(root)) return 'a list';
+  return root === null ? 'an empty file' : `a ${typeof root}`;
 }
 
-function enter(
-  document: Document.Parsed,
-  node: unknown,
-  segment: string,
-): { node: unknown; offset: number } | undefined {
-  const parent = isAlias(node) ? node.resolve(document) : node;
-  if (isSeq(parent)) {
-    const item = parent.items[Number(segment)] as Node | undefined;
-    return item === undefined ? undefined : { node: item, offset: item.range?.[0] ?? 0 };
-  }
-  if (!isMap(parent)) return undefined;
-  const pair = parent.items.find(({ key }) => isScalar(key) && String(key.value) === segment);
-  if (pair === undefined) return undefined;
-  const value = pair.value as Node | null;
-  const named = isCollection(value) && value.flow !== true ? (pair.key as Node) : (value ?? (pair.key as Node));
-  return { node: value, offset: named.range?.[0] ?? 0 };
-}
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file',
+  EISDIR: 'a folder',
+  EACCES: 'no permission',
+};
 
 function unreadable(file: string, error: unknown): Finding {
-  const { code } = error as NodeJS.ErrnoException;
-  const reasons: Readonly<Record<string, string>> = {
-    ENOENT: 'no such file',
-    EISDIR: 'a folder',
-    EACCES: 'no permission',
-  };
+  const code = String((error as NodeJS.ErrnoException).code);
   return {
     file,
     line: 0,
     column: 0,
     path: '',
     rule: 'file',
-    message: `expected a readable contract, received ${reasons[code ?? ''] ?? String(code)}`,
+    message: `expected a readable contract, received ${reasons[code] ?? code}`,
     fix: 'Give the path of an OpenAPI 3.1 file in YAML with --file.',
   };
 }

@@ -1,3 +1,4 @@
+import type { Ajv2020 as Ajv } from 'ajv/dist/2020.js';
 import { compiler } from '../compiler.ts';
 import type { Draft } from '../finding.ts';
 import { asObject, isObject, type JsonObject, show } from '../json.ts';
@@ -8,20 +9,21 @@ import { contents } from './schemas.ts';
 
 /** The schemas of requests compile to validators, and defaults pass theirs. */
 export const compilable: Rule = function* ({ root, operations }) {
+  const ajv = compiler();
   const seen = new Set<string>();
   for (const { parameters, requestBody } of operations) {
     const bodies = requestBody === undefined ? [] : contents(requestBody);
     for (const schema of [...parameters, ...bodies].map((node) => child(node, 'schema'))) {
       if (seen.has(schema.pointer) || !isObject(schema.value)) continue;
       seen.add(schema.pointer);
-      yield* compiled(root, schema, schema.value);
+      yield* compiled(ajv, root, schema, schema.value);
     }
   }
 };
 
-function* compiled(root: JsonObject, node: Node, schema: JsonObject): Iterable<Draft> {
+function* compiled(ajv: Ajv, root: JsonObject, node: Node, schema: JsonObject): Iterable<Draft> {
   try {
-    const validate = compiler().compile(selfContained(root, schema));
+    const validate = ajv.compile(selfContained(root, schema));
     const { default: byDefault } = asObject(resolve(root, node).value);
     if (byDefault === undefined || validate(byDefault)) return;
     const message = `expected a default that fits its schema, received ${show(byDefault)}`;

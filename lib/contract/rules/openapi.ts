@@ -1,3 +1,4 @@
+import type { ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { Draft } from '../finding.ts';
@@ -9,12 +10,25 @@ import type { Rule } from './rule.ts';
 /** The document is OpenAPI 3.1, by the schema that the OpenAPI Initiative publishes. */
 export const openapi: Rule = ({ root }) => {
   if (typeof root.openapi !== 'string' || !/^3\.1\.\d+$/.test(root.openapi)) return [wrongVersion(root.openapi)];
-  const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: false, formats: { 'media-range': true } });
-  addFormats.default(ajv);
-  const validate = ajv.compile(openApi);
-  validate(root);
-  return fromSchemaErrors('openapi', '', validate.errors ?? []);
+  compiled ??= compile();
+  compiled(root);
+  return fromSchemaErrors('openapi', '', compiled.errors ?? []);
 };
+
+// Compiled at the first use: the file of the contract may not even be YAML.
+let compiled: ValidateFunction | undefined;
+
+function compile(): ValidateFunction {
+  const ajv = new Ajv2020({
+    allErrors: true,
+    verbose: true,
+    strict: false,
+    formats: { 'media-range': true },
+    code: { optimize: false },
+  });
+  addFormats.default(ajv);
+  return ajv.compile(openApi);
+}
 
 function wrongVersion(version: unknown): Draft {
   return {

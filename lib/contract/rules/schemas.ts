@@ -16,9 +16,10 @@ const keywords = new Set(
   example externalDocs xml discriminator`.split(/\s+/),
 );
 
+const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: false });
+
 /** Every schema is JSON Schema 2020-12, without a keyword that a validator would silently ignore. */
 export const schemas: Rule = function* (outline) {
-  const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: false });
   const document: Node = { value: outline.root, pointer: '' };
   const declared = members(child(document, 'components', 'schemas')).map(([, node]) => node);
   const tops = [...declared, ...outline.operations.flatMap((operation) => schemasOf(outline.root, operation))];
@@ -28,6 +29,7 @@ export const schemas: Rule = function* (outline) {
       if (seen.has(schema.pointer)) continue;
       seen.add(schema.pointer);
       yield* unknownKeywords(schema);
+      yield* badPattern(schema);
     }
     if (ajv.validateSchema(top.value as JsonObject) === false) {
       yield* fromSchemaErrors('schema', top.pointer, ajv.errors ?? []);
@@ -40,6 +42,19 @@ function* unknownKeywords(schema: Node): Iterable<Draft> {
     if (keywords.has(name) || name.startsWith('x-')) continue;
     const message = `expected a keyword of JSON Schema 2020-12, received "${name}"`;
     yield at('schema', member, message, 'Correct the keyword: validators would ignore it.');
+  }
+}
+
+// ajv reads the metaschema's `format: regex` as an annotation.
+function* badPattern(schema: Node): Iterable<Draft> {
+  const { value, pointer } = child(schema, 'pattern');
+  if (typeof value !== 'string') return;
+  try {
+    new RegExp(value, 'u');
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const message = `expected a regular expression (ECMA-262, flag u), received one where ${reason}`;
+    yield at('schema', { value, pointer }, message, 'Correct the pattern.');
   }
 }
 

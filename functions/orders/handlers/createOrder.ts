@@ -1,1 +1,26 @@
-export const handler = async (): Promise<{ statusCode: number; body: string }> => ({ statusCode: 503, body: '' });
+import { createOrder as contract } from '../../generated/operations/createOrder.ts';
+import { deterministicId } from '../../platform/idempotency/identity.ts';
+import { operation } from '../../platform/operation.ts';
+import { asProblem, keyReused, orderAnswer } from '../answers.ts';
+import { compose, type OrderServices } from '../compose.ts';
+import { asPlaced } from '../domain/record.ts';
+import { stampOf } from '../request-stamp.ts';
+
+export const createOrder = ({ orders, runtime }: OrderServices) =>
+  operation(
+    contract,
+    async (request) => {
+      const { tenant, identity, body: draft, signal, url } = request;
+      const id = deterministicId('ord_', tenant, contract.operationId, identity.key);
+      const placement = { tenant, id, fingerprint: identity.fingerprint, draft, stamp: stampOf(request) };
+      const decision = await orders()
+        .place(placement, signal)
+        .catch((error) => Promise.reject(asProblem(error)));
+      if (decision.outcome === 'key-reused') throw keyReused();
+      const answer = orderAnswer(201, asPlaced(decision.record), { Location: `${url}/${id}` });
+      return { ...answer, replayed: decision.outcome === 'replayed' };
+    },
+    runtime,
+  );
+
+export const handler = createOrder(compose(contract));

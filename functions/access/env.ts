@@ -1,0 +1,5 @@
+import { readEnvironment } from '../platform/env.ts';
+
+/** The variables of the authorizer. Throws one error that names all that are missing. */
+export const readAccessEnv = (source?: Readonly<Record<string, string | undefined>>) =>
+  readEnvironment(['TOKEN_ISSUER', 'TOKEN_AUDIENCE', 'TOKEN_JWKS_URI', 'USAGE_KEY_PREFIX'], source);

@@ -1,0 +1,5 @@
+import { readEnvironment } from '../platform/env.ts';
+
+/** The variables of the health function. Throws one error that names all that are missing. */
+export const readHealthEnv = (source?: Readonly<Record<string, string | undefined>>) =>
+  readEnvironment(['RELEASE_VERSION', 'AWS_REGION'], source);

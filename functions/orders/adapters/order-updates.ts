@@ -1,0 +1,106 @@
+import type { UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
+import { toAttribute, toItem } from '../../platform/aws/attribute-value.ts';
+import type { Cancellation, Update } from '../domain/decisions.ts';
+import { cancellable, changeable, type OrderPatch, totalOf } from '../domain/order.ts';
+import type { Stamp } from '../domain/record.ts';
+import type { Item } from './order-item.ts';
+
+export type UpdateExpression = Required<
+  Pick<
+    UpdateItemCommandInput,
+    'UpdateExpression' | 'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'
+  >
+>;
+
+/** A version that no order has: the condition fails and shows the order. */
+const NO_VERSION = -1;
+
+/** The update as one write. What the order was placed with is kept at its first change: no read comes before. */
+export function updateExpression({ patch, expected, stamp }: Update): UpdateExpression {
+  const versions = expected === 'any' ? [] : expected.length === 0 ? [NO_VERSION] : expected;
+  const versionValues = valueList('expected', versions);
+  const states = valueList('state', changeable);
+  const { sets, removes, values } = contentChange(patch);
+  const removal = removes.length === 0 ? '' : ` REMOVE ${removes.join(', ')}`;
+  return {
+    UpdateExpression: `SET ${[...stampSets, 'placedWith = if_not_exists(placedWith, content)', ...sets].join(', ')}${removal}`,
+    ConditionExpression: [
+      'attribute_exists(pk)',
+      `#status IN (${Object.keys(states).join(', ')})`,
+      ...(versions.length === 0 ? [] : [`#version IN (${Object.keys(versionValues).join(', ')})`]),
+    ].join(' AND '),
+    ExpressionAttributeNames: {
+      '#status': 'status',
+      '#version': 'version',
+      ...(sets.length + removes.length > 0 && names(sets.concat(removes))),
+    },
+    ExpressionAttributeValues: { ...stampValues(stamp), ...states, ...versionValues, ...values },
+  };
+}
+
+export function cancelExpression({ tenant, key, fingerprint, stamp }: Cancellation): UpdateExpression {
+  const states = valueList('state', cancellable);
+  const receipt = { key, fingerprint, status: 'cancelled', at: stamp.at };
+  return {
+    UpdateExpression: `SET ${[
+      ...stampSets,
+      '#status = :cancelled',
+      'tenantStatus = :tenantStatus',
+      'cancellation = :receipt',
+      'cancelledVersion = #version + :one',
+    ].join(', ')}`,
+    ConditionExpression: `attribute_exists(pk) AND #status IN (${Object.keys(states).join(', ')})`,
+    ExpressionAttributeNames: { '#status': 'status', '#version': 'version' },
+    ExpressionAttributeValues: {
+      ...stampValues(stamp),
+      ...states,
+      ':cancelled': { S: 'cancelled' },
+      ':tenantStatus': { S: `${tenant}#cancelled` },
+      ':receipt': { M: toItem(receipt) },
+    },
+  };
+}
+
+const stampSets = [
+  '#version = #version + :one',
+  'updatedAt = :at',
+  'requestId = :requestId',
+  'correlationId = :correlationId',
+];
+
+const stampValues = ({ at, requestId, correlationId }: Stamp): Item => ({
+  ':one': { N: '1' },
+  ':at': { S: at },
+  ':requestId': { S: requestId },
+  ':correlationId': { S: correlationId },
+});
+
+interface ContentChange {
+  readonly sets: readonly string[];
+  readonly removes: readonly string[];
+  readonly values: Item;
+}
+
+function contentChange({ items, reference }: OrderPatch): ContentChange {
+  const sets: string[] = [];
+  const values: Item = {};
+  if (items !== undefined) {
+    sets.push('content.#items = :items', 'content.#total = :total');
+    values[':items'] = toAttribute(items);
+    values[':total'] = toAttribute(totalOf(items));
+  }
+  if (typeof reference === 'string') {
+    sets.push('content.#reference = :reference');
+    values[':reference'] = { S: reference };
+  }
+  return { sets, removes: reference === null ? ['content.#reference'] : [], values };
+}
+
+/** The placeholders that these clauses use; DynamoDB refuses one that is declared and not used. */
+function names(clauses: readonly string[]): Record<string, string> {
+  const used = new Set(clauses.join(' ').match(/#\w+/g));
+  return Object.fromEntries([...used].map((placeholder) => [placeholder, placeholder.slice(1)]));
+}
+
+const valueList = (name: string, values: readonly (string | number)[]): Item =>
+  Object.fromEntries(values.map((value, index) => [`:${name}${index}`, toAttribute(value)]));

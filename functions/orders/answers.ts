@@ -1,0 +1,28 @@
+import type { Answer } from '../platform/http/exchange.ts';
+import { Problem } from '../platform/problem/problem.ts';
+import { type Order, TotalTooLarge } from './domain/order.ts';
+
+export const etagOf = ({ version }: Pick<Order, 'version'>): string => `"${version}"`;
+
+export const orderAnswer = (status: number, order: Order, headers: Readonly<Record<string, string>> = {}): Answer => ({
+  status,
+  body: order,
+  headers: { ETag: etagOf(order), ...headers },
+});
+
+export const notFound = (): Problem => new Problem('not-found', 'There is no such order.');
+
+export const keyReused = (): Problem =>
+  new Problem(
+    'idempotency-key-reused',
+    'This Idempotency-Key came with another request before. Send a new key for a new request.',
+  );
+
+/** The one rule of the domain that the contract's schema can't express: a total must fit. */
+export function asProblem(error: unknown): unknown {
+  if (!(error instanceof TotalTooLarge)) return error;
+  return new Problem('validation', 'The order is worth more than can be expressed.', {
+    errors: [{ pointer: '#/items', detail: 'must not add up to more than 9007199254740991' }],
+    cause: error,
+  });
+}

@@ -1,0 +1,70 @@
+import type { Content, Currency, Order, OrderStatus } from './order.ts';
+
+/** An Idempotency-Key that changed an order, kept in the order itself. */
+export interface Receipt {
+  readonly key: string;
+  readonly fingerprint: string;
+  /** What the change made of the order. */
+  readonly status: OrderStatus;
+  readonly version: number;
+  readonly at: string;
+}
+
+/** Which request wrote something, and when (RFC 3339, UTC, milliseconds). */
+export interface Stamp {
+  readonly at: string;
+  readonly requestId: string;
+  readonly correlationId: string;
+}
+
+/** An order as it is kept: what it is now and what replays need. */
+export interface OrderRecord {
+  readonly tenant: string;
+  readonly id: string;
+  readonly status: OrderStatus;
+  readonly currency: Currency;
+  readonly content: Content;
+  readonly version: number;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  /** Of the request that placed the order. */
+  readonly fingerprint: string;
+  /** What the order was placed with, once it has changed since. */
+  readonly placedWith?: Content;
+  readonly cancellation?: Receipt;
+  /** Of the request that wrote this version. */
+  readonly requestId: string;
+  readonly correlationId: string;
+}
+
+/** The order as its owner sees it. */
+export const orderOf = (record: OrderRecord): Order =>
+  assemble(record, record.status, record.content, record.version, record.updatedAt);
+
+/** The order as the answer to placing it showed it, whatever has happened since. */
+export const asPlaced = (record: OrderRecord): Order =>
+  assemble(record, 'pending', record.placedWith ?? record.content, 1, record.createdAt);
+
+/** The order as the answer to cancelling it showed it. Its content can't have changed since. */
+export const asCancelled = (record: OrderRecord, { status, version, at }: Receipt): Order =>
+  assemble(record, status, record.content, version, at);
+
+function assemble(
+  { id, currency, createdAt }: OrderRecord,
+  status: OrderStatus,
+  { items, total, reference }: Content,
+  version: number,
+  updatedAt: string,
+): Order {
+  return {
+    id,
+    status,
+    currency,
+    total,
+    items: [...items],
+    ...(reference !== undefined && { reference }),
+    version,
+    createdAt,
+    updatedAt,
+  };
+}

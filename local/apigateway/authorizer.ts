@@ -1,0 +1,98 @@
+import { evaluate, readPolicy, type Statement } from '../iam/policy.ts';
+import { isObject, object, text } from '../json.ts';
+import type { InvocationResult, LambdaService } from '../lambda/service.ts';
+import type { ApiDefinition, AuthorizerDefinition } from './definition.ts';
+import { type Caller, type Exchange, header, type Refusal, refuse } from './exchange.ts';
+
+interface Verdict {
+  readonly caller: Caller;
+  readonly statements: readonly Statement[];
+}
+
+interface Entry {
+  readonly expires: number;
+  readonly verdict: Promise<Verdict | Refusal>;
+}
+
+const cacheLimit = 10_000;
+
+/**
+ * Lambda authorizers of type TOKEN. Results are kept by token for the TTL, failures are not; requests that come while
+ * the authorizer runs for their token wait for its one answer, so that a start under load costs one call a token.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-use-lambda-authorizer.html
+ */
+export function createAuthorizer(api: ApiDefinition, lambda: LambdaService, now = Date.now) {
+  const cache = new Map<string, Entry>();
+
+  const ask = (authorizer: AuthorizerDefinition, token: string, methodArn: string): Promise<Verdict | Refusal> => {
+    const key = `${authorizer.name} ${token}`;
+    const cached = cache.get(key);
+    if (cached !== undefined && cached.expires > now()) return cached.verdict;
+    const verdict = call(api, lambda, authorizer, token, methodArn);
+    if (cache.size >= cacheLimit) cache.delete(cache.keys().next().value ?? '');
+    cache.set(key, { expires: now() + authorizer.ttl * 1000, verdict });
+    void verdict.then((result) => {
+      if (isRefusal(result) || authorizer.ttl === 0) cache.delete(key);
+    });
+    return verdict;
+  };
+
+  return async (exchange: Exchange): Promise<Refusal | undefined> => {
+    const authorizer = exchange.route?.authorizer;
+    if (authorizer === undefined) return undefined;
+    const token = header(exchange.request, authorizer.header);
+    if (token === undefined || token === '') return refuse('UNAUTHORIZED');
+    if (authorizer.validation?.test(token) === false) return refuse('UNAUTHORIZED');
+    const { method, path } = exchange.request;
+    const methodArn = `arn:aws:execute-api:${api.region}:${api.account}:${api.id}/${api.stage}/${method}${path}`;
+    const verdict = await ask(authorizer, token, methodArn);
+    if (isRefusal(verdict)) return verdict;
+    exchange.caller = verdict.caller;
+    const decision = evaluate(verdict.statements, 'execute-api:Invoke', methodArn);
+    if (decision === 'allowed') return undefined;
+    const how = decision === 'explicit-deny' ? ' with an explicit deny in an identity-based policy' : '';
+    return refuse('ACCESS_DENIED', `User is not authorized to access this resource${how}`);
+  };
+}
+
+function isRefusal(result: Verdict | Refusal): result is Refusal {
+  return 'type' in result;
+}
+
+async function call(
+  api: ApiDefinition,
+  lambda: LambdaService,
+  authorizer: AuthorizerDefinition,
+  token: string,
+  methodArn: string,
+): Promise<Verdict | Refusal> {
+  const sourceArn = `arn:aws:execute-api:${api.region}:${api.account}:${api.id}/authorizers/${authorizer.name}`;
+  if (!api.permits(authorizer.functionArn, sourceArn)) return refuse('AUTHORIZER_CONFIGURATION_ERROR');
+  const event = { type: 'TOKEN', authorizationToken: token, methodArn };
+  return read(await lambda.invoke({ arn: authorizer.functionArn, event }));
+}
+
+function read(result: InvocationResult): Verdict | Refusal {
+  if (result.kind === 'error' && result.error.errorMessage === 'Unauthorized') return refuse('UNAUTHORIZED');
+  if (result.kind !== 'result') return refuse('AUTHORIZER_FAILURE');
+  const { principalId, policyDocument, context, usageIdentifierKey } = object(result.payload);
+  const principal = text(principalId);
+  const values = Object.entries(object(context));
+  let malformed = principal === undefined || !isObject(policyDocument) || values.some(([, value]) => !isScalar(value));
+  const statements = readPolicy(policyDocument, () => {
+    malformed = true;
+  });
+  if (malformed || principal === undefined) return refuse('AUTHORIZER_CONFIGURATION_ERROR');
+  const key = text(usageIdentifierKey);
+  const caller: Caller = {
+    principalId: principal,
+    context: Object.fromEntries(values.map(([name, value]) => [name, String(value)])),
+    ...(key === undefined ? {} : { usageIdentifierKey: key }),
+  };
+  return { caller, statements };
+}
+
+function isScalar(value: unknown): boolean {
+  return ['string', 'number', 'boolean'].includes(typeof value);
+}

@@ -1,0 +1,81 @@
+/** Requests per second, and how many at once. */
+export interface Throttle {
+  readonly rate: number;
+  readonly burst: number;
+}
+
+export interface AuthorizerDefinition {
+  readonly name: string;
+  readonly functionArn: string;
+  /** The header that holds the token. */
+  readonly header: string;
+  /** Seconds; 0 keeps no results. */
+  readonly ttl: number;
+  /** A token that does not match it never reaches the function. */
+  readonly validation?: RegExp;
+}
+
+export interface Parameter {
+  readonly in: 'header' | 'path' | 'query';
+  readonly name: string;
+}
+
+/** A method of a resource, as the imported document declares it. */
+export interface Method {
+  readonly httpMethod: string;
+  readonly resourcePath: string;
+  readonly operationId?: string;
+  readonly authorizer?: AuthorizerDefinition;
+  readonly apiKeyRequired: boolean;
+  readonly requiredParameters: readonly Parameter[];
+  readonly functionArn: string;
+  /** Milliseconds. */
+  readonly timeout: number;
+}
+
+export interface GatewayResponse {
+  readonly status?: number;
+  /** Header name to `'static'`, `context.x` or `method.request.header.X`. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly template?: string;
+}
+
+export interface Quota {
+  readonly limit: number;
+  readonly period: 'DAY' | 'WEEK' | 'MONTH';
+}
+
+/** A usage plan as one key meets it. */
+export interface UsagePlan {
+  readonly id: string;
+  readonly throttle?: Throttle;
+  readonly quota?: Quota;
+  /** `<resource path>/<METHOD>` to its own throttle. */
+  readonly methodThrottles: Readonly<Record<string, Throttle>>;
+}
+
+export interface ApiKey {
+  readonly id: string;
+  readonly value: string;
+  readonly enabled: boolean;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly plan?: UsagePlan;
+}
+
+/** A REST API with its one stage. */
+export interface ApiDefinition {
+  readonly id: string;
+  readonly stage: string;
+  readonly region: string;
+  readonly account: string;
+  readonly keySource: 'AUTHORIZER' | 'HEADER';
+  readonly methods: readonly Method[];
+  readonly gatewayResponses: Readonly<Record<string, GatewayResponse>>;
+  readonly keys: readonly ApiKey[];
+  /** The throttle of a method, from its own setting or the stage's. */
+  readonly throttleOf: (method: Method) => Throttle | undefined;
+  readonly accessLogFormat?: string;
+  readonly tracing: boolean;
+  /** Whether API Gateway may invoke a function for this source ARN. */
+  readonly permits: (functionArn: string, sourceArn: string) => boolean;
+}

@@ -1,0 +1,192 @@
+import { misfits, type Shape } from '../assembly/shape.ts';
+import { isObject, type JsonObject, list, number, object, text, texts } from '../json.ts';
+import type { AuthorizerDefinition, GatewayResponse, Method, Parameter } from './definition.ts';
+
+type Refuse = (message: string, at: string) => void;
+
+const methods = new Set(['delete', 'get', 'head', 'options', 'patch', 'post', 'put']);
+const integration: Shape = {
+  connectionType: ['INTERNET'],
+  httpMethod: ['POST'],
+  passthroughBehavior: 'any',
+  timeoutInMillis: 'any',
+  type: ['aws_proxy'],
+  uri: 'any',
+};
+const methodShape: Shape = {
+  deprecated: 'any',
+  description: 'any',
+  operationId: 'any',
+  parameters: 'any',
+  requestBody: 'any',
+  responses: 'any',
+  security: 'any',
+  summary: 'any',
+  tags: 'any',
+  'x-amazon-apigateway-integration': integration,
+  'x-amazon-apigateway-request-validator': 'any',
+};
+const schemeShape: Shape = {
+  description: 'any',
+  in: ['header'],
+  name: 'any',
+  type: ['apiKey'],
+  'x-amazon-apigateway-authorizer': {
+    authorizerResultTtlInSeconds: 'any',
+    authorizerUri: 'any',
+    identityValidationExpression: 'any',
+    type: ['token'],
+  },
+  'x-amazon-apigateway-authtype': 'any',
+};
+const documentShape: Shape = {
+  components: { schemas: 'any', securitySchemes: 'any' },
+  info: 'any',
+  openapi: 'any',
+  paths: 'any',
+  security: 'any',
+  servers: 'any',
+  tags: 'any',
+  'x-amazon-apigateway-api-key-source': ['AUTHORIZER', 'HEADER'],
+  'x-amazon-apigateway-gateway-responses': 'any',
+  'x-amazon-apigateway-request-validator': 'any',
+  'x-amazon-apigateway-request-validators': 'any',
+};
+
+/** What an imported OpenAPI document says; members that the local cloud does not understand go to `refuse`. */
+export interface ApiDocument {
+  readonly keySource: 'AUTHORIZER' | 'HEADER' | undefined;
+  readonly methods: readonly Method[];
+  readonly gatewayResponses: Readonly<Record<string, GatewayResponse>>;
+}
+
+/** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions.html */
+export function readDocument(document: JsonObject, refuse: Refuse): ApiDocument {
+  check(documentShape, document, 'Body', refuse);
+  const source = document['x-amazon-apigateway-api-key-source'];
+  const schemes = readSchemes(object(object(document['components'])['securitySchemes']), refuse);
+  const found: Method[] = [];
+  for (const [path, item] of Object.entries(object(document['paths']))) {
+    const shared = list(object(item)['parameters']);
+    for (const [name, method] of Object.entries(object(item))) {
+      const at = `Body.paths.${path}.${name}`;
+      if (name === 'parameters') continue;
+      if (!methods.has(name) || !isObject(method)) refuse('the local cloud does not understand this member.', at);
+      else found.push(readMethod({ document, path, name, method, shared, schemes, at, refuse }));
+    }
+  }
+  return {
+    keySource: source === 'AUTHORIZER' || source === 'HEADER' ? source : undefined,
+    methods: found,
+    gatewayResponses: readGatewayResponses(object(document['x-amazon-apigateway-gateway-responses'])),
+  };
+}
+
+function check(shape: Shape, value: unknown, at: string, refuse: Refuse): void {
+  for (const misfit of misfits(shape, value, at)) refuse(misfit.message, misfit.at);
+}
+
+interface Scheme {
+  readonly authorizer?: AuthorizerDefinition;
+}
+
+function readSchemes(schemes: JsonObject, refuse: Refuse): ReadonlyMap<string, Scheme> {
+  return new Map(
+    Object.entries(schemes).map(([name, scheme]) => {
+      check(schemeShape, scheme, `Body.components.securitySchemes.${name}`, refuse);
+      return [name, readScheme(name, object(scheme))];
+    }),
+  );
+}
+
+function readScheme(name: string, scheme: JsonObject): Scheme {
+  const declared = scheme['x-amazon-apigateway-authorizer'];
+  if (!isObject(declared)) return {};
+  const expression = text(declared['identityValidationExpression']);
+  return {
+    authorizer: {
+      name,
+      functionArn: functionArn(declared['authorizerUri']),
+      header: String(scheme['name']),
+      ttl: number(declared['authorizerResultTtlInSeconds']) ?? 300,
+      ...(expression === undefined ? {} : { validation: new RegExp(`^(?:${expression})$`) }),
+    },
+  };
+}
+
+interface MethodSource {
+  readonly document: JsonObject;
+  readonly path: string;
+  readonly name: string;
+  readonly method: JsonObject;
+  readonly shared: readonly unknown[];
+  readonly schemes: ReadonlyMap<string, Scheme>;
+  readonly at: string;
+  readonly refuse: Refuse;
+}
+
+function readMethod({ document, path, name, method, shared, schemes, at, refuse }: MethodSource): Method {
+  check(methodShape, method, at, refuse);
+  const declared = object(method['x-amazon-apigateway-integration']);
+  if (declared['uri'] === undefined) refuse('has no integration.', `${at}.x-amazon-apigateway-integration`);
+  const required = list(method['security'] ?? document['security']).flatMap((entry) => Object.keys(object(entry)));
+  for (const unknown of required.filter((scheme) => !schemes.has(scheme))) {
+    refuse(`names no security scheme: ${unknown}.`, `${at}.security`);
+  }
+  const authorizer = required.map((scheme) => schemes.get(scheme)?.authorizer).find((found) => found !== undefined);
+  const operationId = text(method['operationId']);
+  return {
+    httpMethod: name.toUpperCase(),
+    resourcePath: path,
+    ...(operationId === undefined ? {} : { operationId }),
+    ...(authorizer === undefined ? {} : { authorizer }),
+    apiKeyRequired: required.some((scheme) => schemes.has(scheme) && schemes.get(scheme)?.authorizer === undefined),
+    requiredParameters: validatesParameters(document, method, at, refuse)
+      ? [...shared, ...list(method['parameters'])].flatMap(requiredParameter)
+      : [],
+    functionArn: functionArn(declared['uri']),
+    timeout: number(declared['timeoutInMillis']) ?? 29_000,
+  };
+}
+
+function validatesParameters(document: JsonObject, method: JsonObject, at: string, refuse: Refuse): boolean {
+  const member = 'x-amazon-apigateway-request-validator';
+  const name = text(method[member] ?? document[member]);
+  if (name === undefined) return false;
+  const validator = object(document[`${member}s`])[name];
+  if (!isObject(validator)) refuse(`names no validator: ${name}.`, `${at}.${member}`);
+  if (object(validator)['validateRequestBody'] === true) {
+    refuse('the local cloud does not validate bodies at the gateway.', `Body.${member}s.${name}`);
+  }
+  return object(validator)['validateRequestParameters'] === true;
+}
+
+function requiredParameter(value: unknown): readonly Parameter[] {
+  const { name, in: place, required } = object(value);
+  if (required !== true || (place !== 'header' && place !== 'path' && place !== 'query')) return [];
+  return [{ name: String(name), in: place }];
+}
+
+/** `arn:aws:apigateway:<region>:lambda:path/2015-03-31/functions/<function ARN>/invocations` */
+function functionArn(uri: unknown): string {
+  return /\/functions\/(.+)\/invocations$/.exec(String(uri))?.[1] ?? '';
+}
+
+function readGatewayResponses(responses: JsonObject): Readonly<Record<string, GatewayResponse>> {
+  const entries = Object.entries(responses).map(([type, value]) => {
+    const { statusCode, responseParameters, responseTemplates } = object(value);
+    const status = number(statusCode);
+    const template = texts(Object.values(object(responseTemplates)))[0];
+    const headers = Object.entries(object(responseParameters)).flatMap(([target, source]) => {
+      const name = /^gatewayresponse\.header\.(.+)$/.exec(target)?.[1];
+      return name === undefined ? [] : [[name, String(source)]];
+    });
+    const response: GatewayResponse = {
+      headers: Object.fromEntries(headers),
+      ...(status === undefined ? {} : { status }),
+      ...(template === undefined ? {} : { template }),
+    };
+    return [type, response];
+  });
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,129 @@
+import type { ApiDefinition } from './definition.ts';
+import { type Exchange, header } from './exchange.ts';
+import { requestTime } from './variables.ts';
+
+type Pairs = readonly (readonly [name: string, value: string])[];
+
+/**
+ * The event of a Lambda proxy integration, payload format 1.0. The path has no stage in it, as behind a custom domain:
+ * that is how requests reach the local cloud.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
+ */
+export function proxyEvent(exchange: Exchange, api: ApiDefinition): object {
+  const { request, route, pathParameters = {} } = exchange;
+  const headers = forwardedHeaders(exchange);
+  return {
+    resource: route?.resourcePath,
+    path: request.path,
+    httpMethod: request.method,
+    headers: orNull(single(headers)),
+    multiValueHeaders: orNull(multiple(headers)),
+    queryStringParameters: orNull(single(request.query)),
+    multiValueQueryStringParameters: orNull(multiple(request.query)),
+    pathParameters: orNull(pathParameters),
+    stageVariables: null,
+    requestContext: requestContext(exchange, api),
+    body: request.body.length === 0 ? null : request.body.toString('utf8'),
+    isBase64Encoded: false,
+  };
+}
+
+function requestContext(exchange: Exchange, api: ApiDefinition): object {
+  const { request, route, caller } = exchange;
+  const domainName = header(request, 'host') ?? '';
+  return {
+    accountId: api.account,
+    apiId: api.id,
+    ...(caller === undefined
+      ? {}
+      : { authorizer: { ...caller.context, principalId: caller.principalId, integrationLatency: 0 } }),
+    domainName,
+    domainPrefix: domainName.split(/[.:]/)[0],
+    extendedRequestId: exchange.extendedRequestId,
+    httpMethod: request.method,
+    identity: identity(exchange),
+    ...(route?.operationId === undefined ? {} : { operationName: route.operationId }),
+    path: request.path,
+    protocol: request.protocol,
+    requestId: exchange.requestId,
+    requestTime: requestTime(exchange.receivedAt),
+    requestTimeEpoch: exchange.receivedAt,
+    resourceId: 'local',
+    resourcePath: route?.resourcePath,
+    stage: api.stage,
+  };
+}
+
+function identity({ request, apiKey }: Exchange): object {
+  return {
+    accessKey: null,
+    accountId: null,
+    ...(apiKey === undefined ? {} : { apiKey: apiKey.value, apiKeyId: apiKey.id }),
+    caller: null,
+    cognitoAuthenticationProvider: null,
+    cognitoAuthenticationType: null,
+    cognitoIdentityId: null,
+    cognitoIdentityPoolId: null,
+    principalOrgId: null,
+    sourceIp: request.sourceIp,
+    user: null,
+    userAgent: header(request, 'user-agent') ?? null,
+    userArn: null,
+  };
+}
+
+/** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html */
+const dropped = new Set([
+  'connection',
+  'content-length',
+  'content-md5',
+  'expect',
+  'keep-alive',
+  'max-forwards',
+  'proxy-authenticate',
+  'proxy-connection',
+  'server',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  'via',
+  'www-authenticate',
+  'x-amzn-trace-id',
+  'x-forwarded-for',
+  'x-forwarded-port',
+  'x-forwarded-proto',
+]);
+
+function forwardedHeaders({ request, traceId }: Exchange): Pairs {
+  const forwardedFor = [header(request, 'x-forwarded-for'), request.sourceIp].filter((part) => part !== undefined);
+  return [
+    ...request.headers.filter(([name]) => !dropped.has(name.toLowerCase())),
+    ['X-Amzn-Trace-Id', traceId],
+    ['X-Forwarded-For', forwardedFor.join(', ')],
+    ['X-Forwarded-Port', String(request.port)],
+    ['X-Forwarded-Proto', 'http'],
+  ];
+}
+
+/** Objects without a prototype: a name such as `__proto__` is a name like any other. */
+function single(pairs: Pairs): Readonly<Record<string, string>> {
+  const values: Record<string, string> = Object.create(null);
+  for (const [name, value] of pairs) values[name] = value;
+  return values;
+}
+
+function multiple(pairs: Pairs): Readonly<Record<string, readonly string[]>> {
+  const values: Record<string, string[]> = Object.create(null);
+  for (const [name, value] of pairs) {
+    const known = values[name];
+    if (known === undefined) values[name] = [value];
+    else known.push(value);
+  }
+  return values;
+}
+
+function orNull<T extends object>(values: T): T | null {
+  return Object.keys(values).length === 0 ? null : values;
+}

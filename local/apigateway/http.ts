@@ -1,0 +1,57 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { GatewayRequest, Reply } from './exchange.ts';
+
+/** API Gateway takes 10 MB. */
+const bodyLimit = 10 * 1024 * 1024;
+
+/** Reads a request whole; of a body over the limit it keeps nothing, but reads on so that the client can be answered. */
+export async function readRequest(message: IncomingMessage): Promise<GatewayRequest> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of message as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length <= bodyLimit) chunks.push(chunk);
+    else chunks.length = 0;
+  }
+  const { path, query } = split(message.url ?? '/');
+  return {
+    method: message.method ?? '',
+    path,
+    query: [...new URLSearchParams(query)],
+    headers: pairs(message.rawHeaders),
+    body: Buffer.concat(chunks),
+    tooLarge: length > bodyLimit,
+    sourceIp: message.socket.remoteAddress ?? '',
+    protocol: `HTTP/${message.httpVersion}`,
+    port: message.socket.localPort ?? 0,
+  };
+}
+
+/** A target may be in absolute form (RFC 9112, 3.2.2). */
+function split(target: string): { readonly path: string; readonly query: string } {
+  const local = target.replace(/^https?:\/\/[^/?#]*/i, '');
+  const mark = local.indexOf('?');
+  if (mark < 0) return { path: local, query: '' };
+  return { path: local.slice(0, mark), query: local.slice(mark + 1) };
+}
+
+function pairs(raw: readonly string[]): readonly (readonly [string, string])[] {
+  const headers: (readonly [string, string])[] = [];
+  for (let index = 0; index + 1 < raw.length; index += 2) headers.push([raw[index] ?? '', raw[index + 1] ?? '']);
+  return headers;
+}
+
+export function writeReply(response: ServerResponse, { status, headers, body }: Reply): void {
+  const bytes = Buffer.from(body);
+  const flat = headers.flat();
+  if (status !== 204 && status !== 304) flat.push('Content-Length', String(bytes.length));
+  response.writeHead(status, flat).end(bytes);
+}
+
+/** The same for a connection whose request could not be parsed. */
+export function rawReply({ status, headers, body }: Reply): string {
+  const lines = [...headers, ['Content-Length', String(Buffer.byteLength(body))], ['Connection', 'close']];
+  return [`HTTP/1.1 ${status} Bad Request`, ...lines.map(([name, value]) => `${name}: ${value}`), '', body].join(
+    '\r\n',
+  );
+}

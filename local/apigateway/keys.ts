@@ -1,0 +1,70 @@
+import type { ResolvedAssembly, Resource } from '../assembly/resolved.ts';
+import { list, number, object, text } from '../json.ts';
+import type { ApiKey, Quota, Throttle, UsagePlan } from './definition.ts';
+
+/** The API keys of an assembly, each with the usage plan that lets it into this stage. */
+export function readKeys(assembly: ResolvedAssembly, apiId: string, stage: string): readonly ApiKey[] {
+  const plans = new Map(
+    assembly.resources('AWS::ApiGateway::UsagePlan').flatMap((plan) => readPlan(plan, apiId, stage)),
+  );
+  const planOf = new Map(
+    assembly
+      .resources('AWS::ApiGateway::UsagePlanKey')
+      .map(({ properties }) => [String(properties['KeyId']), plans.get(String(properties['UsagePlanId']))]),
+  );
+  return assembly.resources('AWS::ApiGateway::ApiKey').map(({ id, properties }) => {
+    const plan = planOf.get(id);
+    return {
+      id,
+      value: text(properties['Value']) ?? id,
+      enabled: properties['Enabled'] === true,
+      tags: readTags(properties['Tags']),
+      ...(plan === undefined ? {} : { plan }),
+    };
+  });
+}
+
+function readPlan({ id, properties }: Resource, apiId: string, stage: string): readonly [string, UsagePlan][] {
+  const here = list(properties['ApiStages'])
+    .map(object)
+    .find(({ ApiId, Stage }) => ApiId === apiId && Stage === stage);
+  if (here === undefined) return [];
+  const throttle = readThrottle(properties['Throttle']);
+  const quota = readQuota(properties['Quota']);
+  const methodThrottles = Object.entries(object(here['Throttle'])).flatMap(([name, value]) => {
+    const limit = readThrottle(value);
+    return limit === undefined ? [] : [[name, limit]];
+  });
+  return [
+    [
+      id,
+      {
+        id,
+        methodThrottles: Object.fromEntries(methodThrottles),
+        ...(throttle === undefined ? {} : { throttle }),
+        ...(quota === undefined ? {} : { quota }),
+      },
+    ],
+  ];
+}
+
+function readThrottle(value: unknown): Throttle | undefined {
+  const rate = number(object(value)['RateLimit']);
+  const burst = number(object(value)['BurstLimit']);
+  return rate === undefined || burst === undefined ? undefined : { rate, burst };
+}
+
+function readQuota(value: unknown): Quota | undefined {
+  const { Limit, Period } = object(value);
+  const limit = number(Limit);
+  if (limit === undefined || (Period !== 'DAY' && Period !== 'WEEK' && Period !== 'MONTH')) return undefined;
+  return { limit, period: Period };
+}
+
+function readTags(value: unknown): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    list(value)
+      .map(object)
+      .map(({ Key, Value }) => [String(Key), String(Value)]),
+  );
+}

@@ -1,0 +1,57 @@
+import { isObject, list, object } from '../json.ts';
+import type { Reply } from './exchange.ts';
+
+/** Headers that API Gateway keeps for itself: a function's own come out under another name. */
+const remapped = new Set([
+  'authorization',
+  'connection',
+  'content-length',
+  'content-md5',
+  'date',
+  'expect',
+  'host',
+  'max-forwards',
+  'server',
+  'user-agent',
+  'www-authenticate',
+]);
+const dropped = new Set(['proxy-authenticate', 'te', 'trailer', 'transfer-encoding', 'upgrade']);
+
+/**
+ * A function's answer as the client gets it, undefined where it is malformed (502 then). Without binary media types,
+ * which the local cloud does not run, a base64 body goes out as it is: so it does in AWS.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
+ */
+export function proxyReply(payload: unknown): Reply | undefined {
+  if (!isObject(payload)) return undefined;
+  const status = Number(payload['statusCode']);
+  const body = payload['body'] ?? '';
+  if (!Number.isInteger(status) || status < 200 || status > 599 || typeof body !== 'string') return undefined;
+  const headers = mergedHeaders(object(payload['headers']), object(payload['multiValueHeaders']));
+  if (headers.some(([name, value]) => !isToken(name) || !isFieldValue(value))) return undefined;
+  const typed = headers.some(([name]) => name.toLowerCase() === 'content-type');
+  return { status, headers: typed ? headers : [['Content-Type', 'application/json'], ...headers], body };
+}
+
+/** Where a name is in both, the list counts. */
+function mergedHeaders(single: object, multiple: object): readonly (readonly [string, string])[] {
+  const listed = new Set(Object.keys(multiple).map((name) => name.toLowerCase()));
+  const singles = Object.entries(single).filter(([name]) => !listed.has(name.toLowerCase()));
+  return [...singles, ...Object.entries(multiple)]
+    .filter(([name]) => !dropped.has(name.toLowerCase()))
+    .flatMap(([name, values]) => {
+      const outside = remapped.has(name.toLowerCase()) ? `x-amzn-Remapped-${name}` : name;
+      return list(values).map((value) => [outside, String(value)] as const);
+    });
+}
+
+function isToken(name: string): boolean {
+  return /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name);
+}
+
+/** What an HTTP/1.1 field may hold, and Node would throw on otherwise. */
+function isFieldValue(value: string): boolean {
+  return /^[\t\x20-\x7e\x80-\xff]*$/.test(value);
+}

@@ -1,0 +1,83 @@
+import type { ResolvedAssembly, Resource } from '../assembly/resolved.ts';
+import { matches } from '../iam/wildcard.ts';
+import { list, number, object, text } from '../json.ts';
+import { LocalError } from '../problems.ts';
+import type { ApiDefinition, Method, Throttle } from './definition.ts';
+import { readDocument } from './document.ts';
+import { readKeys } from './keys.ts';
+
+/**
+ * Reads the REST API of an assembly and its stage.
+ *
+ * @throws LocalError when there is not exactly one of each
+ */
+export function readApi(assembly: ResolvedAssembly): ApiDefinition {
+  const api = only(assembly, 'AWS::ApiGateway::RestApi');
+  const stage = only(assembly, 'AWS::ApiGateway::Stage');
+  const document = readDocument(object(api.properties['Body']), (message, at) =>
+    assembly.problems.add(api, message, `Properties.${at}`),
+  );
+  const throttles = readThrottles(stage);
+  const format = text(object(stage.properties['AccessLogSetting'])['Format']);
+  const declaredSource = api.properties['ApiKeySourceType'];
+  return {
+    id: api.id,
+    stage: stage.id,
+    region: api.region,
+    account: assembly.account,
+    keySource: document.keySource ?? (declaredSource === 'AUTHORIZER' ? 'AUTHORIZER' : 'HEADER'),
+    methods: document.methods,
+    gatewayResponses: document.gatewayResponses,
+    keys: readKeys(assembly, api.id, stage.id),
+    throttleOf: (method) => throttles.get(`${method.resourcePath}/${method.httpMethod}`) ?? throttles.get('*/*'),
+    ...(format === undefined ? {} : { accessLogFormat: format }),
+    tracing: stage.properties['TracingEnabled'] === true,
+    permits: readPermissions(assembly),
+  };
+}
+
+function only(assembly: ResolvedAssembly, type: string): Resource {
+  const [found, another] = assembly.resources(type);
+  if (found !== undefined && another === undefined) return found;
+  assembly.problems.throwIfAny();
+  const count = assembly.resources(type).length;
+  throw new LocalError(
+    `The local cloud serves one region with one API; this stage has ${count} ${type} in ${assembly.regions.join(', ')}. ` +
+      'Choose a stage with one region, such as --stage local.',
+  );
+}
+
+/** A setting's path is `/~1v1~1orders` for `/v1/orders`: a slash inside is `~1`; `/*` with method `*` is the stage's. */
+function readThrottles(stage: Resource): ReadonlyMap<string, Throttle> {
+  const throttles = new Map<string, Throttle>();
+  for (const setting of list(stage.properties['MethodSettings']).map(object)) {
+    const rate = number(setting['ThrottlingRateLimit']);
+    const burst = number(setting['ThrottlingBurstLimit']);
+    if (rate === undefined || burst === undefined) continue;
+    const path = String(setting['ResourcePath']).slice(1).replaceAll('~1', '/');
+    throttles.set(`${path}/${String(setting['HttpMethod'])}`, { rate, burst });
+  }
+  return throttles;
+}
+
+/** A permission names a function, an alias or a version, and counts for that alone. */
+function readPermissions(assembly: ResolvedAssembly): ApiDefinition['permits'] {
+  const permissions = assembly
+    .resources('AWS::Lambda::Permission')
+    .filter(({ properties }) => properties['Principal'] === 'apigateway.amazonaws.com')
+    .map(({ properties, region }) => ({
+      functionArn: arnOf(String(properties['FunctionName']), region, assembly.account),
+      sourceArn: text(properties['SourceArn']) ?? '*',
+    }));
+  return (functionArn, sourceArn) =>
+    permissions.some((given) => given.functionArn === functionArn && matches(given.sourceArn, sourceArn));
+}
+
+function arnOf(name: string, region: string, account: string): string {
+  return name.startsWith('arn:') ? name : `arn:aws:lambda:${region}:${account}:function:${name}`;
+}
+
+/** `<METHOD> <path>`, the way people name a method. */
+export function methodName({ httpMethod, resourcePath }: Method): string {
+  return `${httpMethod} ${resourcePath}`;
+}

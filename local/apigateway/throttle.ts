@@ -1,0 +1,20 @@
+import type { ApiDefinition, Method } from './definition.ts';
+import { type Exchange, type Refusal, refuse } from './exchange.ts';
+import { tokenBucket } from './token-bucket.ts';
+
+/** The account's limit in a region, which every method without a setting shares. */
+const accountLimit = { rate: 10_000, burst: 5_000 };
+
+/** Each method has a bucket of its own; the account's holds for all. */
+export function createThrottle(api: ApiDefinition): (exchange: Exchange) => Refusal | undefined {
+  const account = tokenBucket(accountLimit);
+  const buckets = new Map<Method, () => boolean>();
+  for (const method of api.methods) {
+    const limit = api.throttleOf(method);
+    if (limit !== undefined) buckets.set(method, tokenBucket(limit));
+  }
+  return ({ route }) => {
+    const take = route === undefined ? undefined : buckets.get(route);
+    return (take === undefined || take()) && account() ? undefined : refuse('THROTTLED');
+  };
+}

@@ -1,0 +1,61 @@
+import type { ApiDefinition, ApiKey, Quota } from './definition.ts';
+import { type Exchange, header, type Refusal, refuse } from './exchange.ts';
+import { tokenBucket } from './token-bucket.ts';
+
+interface Meter {
+  readonly key: ApiKey;
+  readonly take: () => boolean;
+  readonly takeOf: (method: string) => boolean;
+  readonly count: () => boolean;
+}
+
+/** Usage plans: every key has limits and a quota of its own. A request that is throttled does not count to the quota. */
+export function createUsage(api: ApiDefinition, now = () => new Date()): (exchange: Exchange) => Refusal | undefined {
+  const meters = new Map(api.keys.filter(({ enabled }) => enabled).map((key) => [key.value, createMeter(key, now)]));
+  return (exchange) => {
+    const { route } = exchange;
+    if (route?.apiKeyRequired !== true) return undefined;
+    const value =
+      api.keySource === 'AUTHORIZER' ? exchange.caller?.usageIdentifierKey : header(exchange.request, 'x-api-key');
+    const meter = meters.get(value ?? '');
+    if (meter?.key.plan === undefined) return refuse('INVALID_API_KEY');
+    exchange.apiKey = meter.key;
+    if (!meter.takeOf(`${route.resourcePath}/${route.httpMethod}`) || !meter.take()) return refuse('THROTTLED');
+    return meter.count() ? undefined : refuse('QUOTA_EXCEEDED');
+  };
+}
+
+function createMeter(key: ApiKey, now: () => Date): Meter {
+  const { throttle, quota, methodThrottles = {} } = key.plan ?? {};
+  const byMethod = new Map(Object.entries(methodThrottles).map(([method, limit]) => [method, tokenBucket(limit)]));
+  return {
+    key,
+    take: throttle === undefined ? () => true : tokenBucket(throttle),
+    takeOf: (method) => byMethod.get(method)?.() ?? true,
+    count: quota === undefined ? () => true : createQuota(quota, now),
+  };
+}
+
+/** Counts requests in the calendar period, in UTC, that the request falls in. */
+export function createQuota({ limit, period }: Quota, now: () => Date): () => boolean {
+  let current = '';
+  let used = 0;
+  return () => {
+    const name = periodName(period, now());
+    if (name !== current) {
+      current = name;
+      used = 0;
+    }
+    if (used >= limit) return false;
+    used++;
+    return true;
+  };
+}
+
+function periodName(period: Quota['period'], date: Date): string {
+  const day = date.toISOString().slice(0, 10);
+  if (period === 'MONTH') return day.slice(0, 7);
+  if (period === 'DAY') return day;
+  const sunday = new Date(date.getTime() - date.getUTCDay() * 86_400_000);
+  return sunday.toISOString().slice(0, 10);
+}

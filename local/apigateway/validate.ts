@@ -1,0 +1,30 @@
+import type { Parameter } from './definition.ts';
+import { type Exchange, header, type Refusal, refuse } from './exchange.ts';
+
+/** Lambda takes 6 MB, the gateway itself 10 MB (which the reader of the body sees to). */
+const payloadLimit = 6 * 1024 * 1024;
+
+/**
+ * The request validator for parameters: those required are there and not blank.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-request-validation.html
+ */
+export function validateParameters(exchange: Exchange): Refusal | undefined {
+  const missing = (exchange.route?.requiredParameters ?? []).filter((parameter) => isBlank(exchange, parameter));
+  if (missing.length === 0) return undefined;
+  const names = missing.map(({ name }) => name).join(', ');
+  return refuse('BAD_REQUEST_PARAMETERS', `Missing required request parameters: [${names}]`);
+}
+
+function isBlank({ request, pathParameters }: Exchange, { in: place, name }: Parameter): boolean {
+  const value = {
+    header: () => header(request, name),
+    path: () => pathParameters?.[name],
+    query: () => request.query.findLast(([key]) => key === name)?.[1],
+  }[place]();
+  return value === undefined || value.trim() === '';
+}
+
+export function validateSize({ request }: Exchange): Refusal | undefined {
+  return request.tooLarge || request.body.length > payloadLimit ? refuse('REQUEST_TOO_LARGE') : undefined;
+}

@@ -1,0 +1,37 @@
+import { apiGatewayTypes } from './types/apigateway.ts';
+import { dynamodbTypes } from './types/dynamodb.ts';
+import { iamTypes } from './types/iam.ts';
+import { lambdaTypes } from './types/lambda.ts';
+import { logsTypes } from './types/logs.ts';
+import type { ResourceType } from './types/resource-type.ts';
+
+/** Every resource type that the local cloud runs, with the properties it understands. */
+export const catalogue: Readonly<Record<string, ResourceType>> = {
+  ...apiGatewayTypes,
+  ...dynamodbTypes,
+  ...iamTypes,
+  ...lambdaTypes,
+  ...logsTypes,
+};
+
+/** Types that change nothing on a laptop: a name, or a whole service where it ends with `::`. */
+const noEffect = [
+  'AWS::ApiGateway::Account',
+  'AWS::ApiGateway::BasePathMapping',
+  'AWS::ApiGateway::DomainName',
+  'AWS::ApplicationAutoScaling::',
+  'AWS::CDK::Metadata',
+  'AWS::CertificateManager::',
+  'AWS::CloudWatch::',
+  'AWS::KMS::',
+  'AWS::Logs::MetricFilter',
+  'AWS::Logs::QueryDefinition',
+  'AWS::ResourceGroups::',
+  'AWS::Route53::',
+  'AWS::WAFv2::',
+  'AWS::XRay::',
+];
+
+export function hasNoEffect(type: string): boolean {
+  return noEffect.some((entry) => (entry.endsWith('::') ? type.startsWith(entry) : type === entry));
+}

@@ -1,0 +1,118 @@
+import { isObject, type JsonObject, object } from '../json.ts';
+import { catalogue, hasNoEffect } from './catalogue.ts';
+import { IntrinsicError, noValue, resolve, type Scope } from './intrinsics.ts';
+import type { StackTemplate } from './read.ts';
+import type { Identity } from './types/resource-type.ts';
+
+export const account = '000000000000';
+
+/** The names of one stack. */
+export interface StackScope extends Scope {
+  readonly declarations: Readonly<Record<string, JsonObject>>;
+  /** Whether the resource's condition, if any, holds. */
+  exists(logicalId: string): boolean;
+}
+
+/** One scope a stack; they see each other's exports and outputs. */
+export function createScopes(stacks: readonly StackTemplate[]): ReadonlyMap<StackTemplate, StackScope> {
+  const scopes = new Map<StackTemplate, StackScope>();
+  for (const stack of stacks) scopes.set(stack, createScope(stack, scopes));
+  return scopes;
+}
+
+function createScope(stack: StackTemplate, all: ReadonlyMap<StackTemplate, StackScope>): StackScope {
+  const declarations = objects(stack.template['Resources']);
+  const pseudo = pseudoParameters(stack);
+  const parameters = objects(stack.template['Parameters']);
+  const conditions = object(stack.template['Conditions']);
+  const typeOf = (logicalId: string) => {
+    const type = String(declarations[logicalId]?.['Type']);
+    return { type, known: catalogue[type] };
+  };
+  const identify = (logicalId: string): Identity => ({
+    stack: stack.name,
+    region: stack.region,
+    account,
+    logicalId,
+    property: (name) => resolve(object(declarations[logicalId]?.['Properties'])[name], scope, `Properties.${name}`),
+  });
+  const scope: StackScope = {
+    declarations,
+    exists: (logicalId) => {
+      const condition = declarations[logicalId]?.['Condition'];
+      return condition === undefined || scope.condition(String(condition));
+    },
+    ref: (name) => {
+      if (pseudo.has(name)) return pseudo.get(name);
+      if (name in declarations) {
+        const { type, known } = typeOf(name);
+        return known === undefined ? stranger(type, name) : known.ref(identify(name));
+      }
+      if (parameters[name]?.['Default'] !== undefined) return parameters[name]['Default'];
+      throw new IntrinsicError(
+        `Ref ${name}: the stack has no resource, and no parameter with a default, of that name.`,
+      );
+    },
+    attribute: (logicalId, name) => {
+      if (!(logicalId in declarations)) throw new IntrinsicError(`Fn::GetAtt: the stack has no resource ${logicalId}.`);
+      const { type, known } = typeOf(logicalId);
+      if (known === undefined) return stranger(type, `${logicalId}.${name}`);
+      const attribute = known.attributes?.[name];
+      if (attribute === undefined) throw new IntrinsicError(`Fn::GetAtt: ${type} has no attribute ${name} locally.`);
+      return attribute(identify(logicalId));
+    },
+    condition: (name) => {
+      if (!(name in conditions)) throw new IntrinsicError(`The stack has no condition ${name}.`);
+      return resolve(conditions[name], scope, `Conditions.${name}`) === true;
+    },
+    mapping: (name, first, second) => {
+      const value = object(object(object(stack.template['Mappings'])[name])[first])[second];
+      if (value === undefined) throw new IntrinsicError(`Fn::FindInMap finds no ${name}.${first}.${second}.`);
+      return value;
+    },
+    exported: (name) => exportedValue(all, name),
+    stackOutput: (stackName, output) => stackOutput(all, stackName, output),
+  };
+  return scope;
+}
+
+function pseudoParameters(stack: StackTemplate): ReadonlyMap<string, unknown> {
+  return new Map<string, unknown>([
+    ['AWS::AccountId', account],
+    ['AWS::NoValue', noValue],
+    ['AWS::Partition', 'aws'],
+    ['AWS::Region', stack.region],
+    ['AWS::StackId', `arn:aws:cloudformation:${stack.region}:${account}:stack/${stack.name}/local`],
+    ['AWS::StackName', stack.name],
+    ['AWS::URLSuffix', 'amazonaws.com'],
+  ]);
+}
+
+/** A resource without effect has no identity here; what mentions it gets a value that can be told apart. */
+function stranger(type: string, name: string): string {
+  if (hasNoEffect(type)) return `no-effect-on-a-laptop:${name}`;
+  throw new IntrinsicError(`refers to ${name}, whose type ${type} the local cloud does not understand.`);
+}
+
+function exportedValue(all: ReadonlyMap<StackTemplate, StackScope>, name: string): unknown {
+  for (const [stack, scope] of all) {
+    for (const output of Object.values(objects(stack.template['Outputs']))) {
+      if (resolve(object(output['Export'])['Name'], scope) === name) return resolve(output['Value'], scope);
+    }
+  }
+  throw new IntrinsicError(`Fn::ImportValue: no stack exports ${name}.`);
+}
+
+function stackOutput(all: ReadonlyMap<StackTemplate, StackScope>, stackName: string, output: string): unknown {
+  for (const [stack, scope] of all) {
+    const found = stack.name === stackName ? objects(stack.template['Outputs'])[output] : undefined;
+    if (found !== undefined) return resolve(found['Value'], scope);
+  }
+  throw new IntrinsicError(`Fn::GetStackOutput: no stack ${stackName} with an output ${output}.`);
+}
+
+function objects(value: unknown): Readonly<Record<string, JsonObject>> {
+  return Object.fromEntries(
+    Object.entries(object(value)).filter((entry): entry is [string, JsonObject] => isObject(entry[1])),
+  );
+}

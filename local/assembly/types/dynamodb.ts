@@ -1,0 +1,54 @@
+import type { Shape } from '../shape.ts';
+import { arn, type Identity, idOf, nameOf, type ResourceType } from './resource-type.ts';
+
+const keySchema: Shape = { AttributeName: 'any', KeyType: ['HASH', 'RANGE'] };
+const projection: Shape = { NonKeyAttributes: 'any', ProjectionType: ['ALL', 'KEYS_ONLY', 'INCLUDE'] };
+
+/** Capacity, encryption, recovery and deletion protection change nothing about what a request answers. */
+export const dynamodbTypes: Readonly<Record<string, ResourceType>> = {
+  'AWS::DynamoDB::GlobalTable': {
+    properties: {
+      AttributeDefinitions: { AttributeName: 'any', AttributeType: ['S', 'N', 'B'] },
+      BillingMode: 'any',
+      GlobalSecondaryIndexes: {
+        IndexName: 'any',
+        KeySchema: keySchema,
+        Projection: projection,
+        WarmThroughput: 'any',
+        WriteOnDemandThroughputSettings: 'any',
+      },
+      GlobalTableWitnesses: 'any',
+      KeySchema: keySchema,
+      MultiRegionConsistency: 'any',
+      Replicas: {
+        ContributorInsightsSpecification: 'any',
+        DeletionProtectionEnabled: 'any',
+        GlobalSecondaryIndexes: 'any',
+        PointInTimeRecoverySpecification: 'any',
+        Region: 'any',
+        SSESpecification: 'any',
+        TableClass: 'any',
+        Tags: 'any',
+      },
+      SSESpecification: 'any',
+      StreamSpecification: { StreamViewType: ['KEYS_ONLY', 'NEW_IMAGE', 'OLD_IMAGE', 'NEW_AND_OLD_IMAGES'] },
+      TableName: 'any',
+      WarmThroughput: 'any',
+      WriteOnDemandThroughputSettings: 'any',
+    },
+    ref: tableName,
+    attributes: {
+      Arn: tableArn,
+      StreamArn: (table) => `${tableArn(table)}/stream/2026-01-01T00:00:00.000`,
+      TableId: idOf,
+    },
+  },
+};
+
+function tableName(table: Identity): string {
+  return nameOf(table, 'TableName');
+}
+
+function tableArn(table: Identity): string {
+  return arn(table, 'dynamodb', `table/${tableName(table)}`);
+}

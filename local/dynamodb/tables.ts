@@ -1,0 +1,85 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { ResolvedAssembly } from '../assembly/resolved.ts';
+import { type JsonObject, list, object } from '../json.ts';
+import { LocalError } from '../problems.ts';
+import type { EngineClient } from './client.ts';
+
+/** A table in the form of a CreateTable request. */
+export interface TableDefinition {
+  readonly name: string;
+  readonly request: JsonObject;
+}
+
+/** Reads the tables of an assembly. */
+export function readTables(assembly: ResolvedAssembly): readonly TableDefinition[] {
+  return assembly.resources('AWS::DynamoDB::GlobalTable').map(({ id, properties }) => ({
+    name: id,
+    request: {
+      TableName: id,
+      AttributeDefinitions: list(properties['AttributeDefinitions']),
+      KeySchema: list(properties['KeySchema']),
+      BillingMode: 'PAY_PER_REQUEST',
+      ...optional('GlobalSecondaryIndexes', indexes(properties['GlobalSecondaryIndexes'])),
+      ...optional('StreamSpecification', stream(properties['StreamSpecification'])),
+    },
+  }));
+}
+
+function optional(name: string, value: unknown): JsonObject {
+  return value === undefined ? {} : { [name]: value };
+}
+
+function indexes(value: unknown): unknown {
+  if (value === undefined) return undefined;
+  return list(value).map((index) => {
+    const { IndexName, KeySchema, Projection } = object(index);
+    return { IndexName, KeySchema, Projection };
+  });
+}
+
+function stream(value: unknown): unknown {
+  return value === undefined ? undefined : { StreamEnabled: true, ...object(value) };
+}
+
+/**
+ * Creates a table that the engine does not have yet.
+ *
+ * @throws LocalError when the kept table has another schema
+ */
+export async function ensureTable(engine: EngineClient, table: TableDefinition): Promise<void> {
+  const existing = await engine.send('DescribeTable', { TableName: table.name });
+  if (existing.status === 200) {
+    const differences = schemaDifferences(object(existing.body['Table']), table.request);
+    if (differences.length === 0) return;
+    throw new LocalError(
+      `Table ${table.name} is kept with another ${differences.join(' and ')} than the template declares. ` +
+        'Start with --fresh to begin with empty tables.',
+    );
+  }
+  const created = await engine.send('CreateTable', table.request);
+  if (created.status !== 200) {
+    throw new LocalError(`The engine does not create table ${table.name}: ${JSON.stringify(created.body)}`);
+  }
+}
+
+/** What a kept table and its declaration disagree on. */
+export function schemaDifferences(existing: JsonObject, declared: JsonObject): readonly string[] {
+  const checks: Readonly<Record<string, (table: JsonObject) => unknown>> = {
+    'key schema': (table) => list(table['KeySchema']),
+    'attribute definitions': (table) => sorted(list(table['AttributeDefinitions']), 'AttributeName'),
+    'set of indexes': (table) => sorted(list(indexes(table['GlobalSecondaryIndexes'])), 'IndexName'),
+    stream: (table) => object(table['StreamSpecification'])['StreamViewType'],
+  };
+  return Object.entries(checks)
+    .filter(([, read]) => !isDeepStrictEqual(plain(read(existing)), plain(read(declared))))
+    .map(([name]) => name);
+}
+
+function sorted(items: readonly unknown[], by: string): readonly JsonObject[] {
+  return items.map(object).toSorted((a, b) => String(a[by]).localeCompare(String(b[by])));
+}
+
+/** Without members that are undefined, which JSON does not tell from absent ones. */
+function plain(value: unknown): unknown {
+  return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
+}

@@ -1,0 +1,159 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import type { EngineClient } from '../dynamodb/client.ts';
+import { evaluate } from '../iam/policy.ts';
+import { object, parseJson, text } from '../json.ts';
+import type { FunctionDefinition } from '../lambda/definition.ts';
+import { type Access, dynamodbAccess } from './actions.ts';
+
+/** A call that a function made to the engine, or was refused. */
+export interface EngineCall {
+  readonly functionName: string;
+  /** E.g. `dynamodb:PutItem`. */
+  readonly action: string;
+  readonly resource: string;
+  readonly status: number;
+  readonly error?: string;
+}
+
+/** Stands where AWS stands for a function: tells it by its access key, asks its role's policy, passes the call on. */
+export interface AwsEndpoint {
+  readonly url: string;
+  accessKeyId(fn: FunctionDefinition): string;
+  onCall(listener: (call: EngineCall) => void): () => void;
+  close(): Promise<void>;
+}
+
+export interface EndpointOptions {
+  readonly account: string;
+  readonly functions: readonly FunctionDefinition[];
+  readonly engine: EngineClient;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+const target = 'DynamoDB_20120810.';
+
+export async function startEndpoint({ account, functions, engine }: EndpointOptions): Promise<AwsEndpoint> {
+  const byKey = new Map(functions.map((fn, index) => [keyOf(index), fn]));
+  const keys = new Map([...byKey].map(([key, fn]) => [fn.name, key]));
+  const listeners = new Set<(call: EngineCall) => void>();
+  const decisions = new Map<string, boolean>();
+
+  const allowed = (fn: FunctionDefinition, { action, resource }: Access): boolean => {
+    const question = `${fn.name} ${action} ${resource}`;
+    const decision = decisions.get(question) ?? evaluate(fn.role.statements, action, resource) === 'allowed';
+    decisions.set(question, decision);
+    return decision;
+  };
+
+  const handle = async (request: IncomingMessage): Promise<Answer> => {
+    const fn = byKey.get(credentialOf(request));
+    const operation = String(request.headers['x-amz-target'] ?? '');
+    const body = await buffer(request);
+    if (fn === undefined)
+      return failure('UnrecognizedClientException', 'The security token included in the request is invalid.');
+    if (!operation.startsWith(target)) return unknownOperation(operation || `${request.method} ${request.url}`);
+    const name = operation.slice(target.length);
+    const input = object(parseJson(body.toString('utf8')));
+    const accesses = dynamodbAccess(name, input, (table) => tableArn(table, fn.region, account));
+    if (accesses === undefined) return unknownOperation(operation);
+    const denied = accesses.find((access) => !allowed(fn, access));
+    const answer = denied === undefined ? await pass(engine, operation, body) : accessDenied(fn, denied, account);
+    tell(listeners, fn, name, denied?.resource ?? accesses[0]?.resource ?? '', answer);
+    return answer;
+  };
+
+  const server = createServer((request, response) => {
+    handle(request).then(
+      (answer) => reply(response, answer),
+      (error) => reply(response, failure('InternalServerError', `The local engine fails: ${error}`, 500)),
+    );
+  });
+  server.keepAliveTimeout = 60_000;
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    accessKeyId: (fn) => keys.get(fn.name) ?? '',
+    onCall: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close: () => closeServer(server),
+  };
+}
+
+/** Of the form that SDKs expect, and not one that AWS would issue. */
+function keyOf(index: number): string {
+  return `ASIALOCAL${String(index).padStart(11, '0')}`;
+}
+
+function credentialOf(request: IncomingMessage): string {
+  return /Credential=([^/,\s]+)\//.exec(request.headers.authorization ?? '')?.[1] ?? '';
+}
+
+function tableArn(table: string, region: string, account: string): string {
+  return table.startsWith('arn:') ? table : `arn:aws:dynamodb:${region}:${account}:table/${table}`;
+}
+
+async function pass(engine: EngineClient, operation: string, body: Buffer): Promise<Answer> {
+  const { status, headers, body: answer } = await engine.forward(operation, body);
+  const kept = ['content-type', 'x-amzn-requestid', 'x-amz-crc32'].flatMap((name) => {
+    const value = headers[name];
+    return typeof value === 'string' ? [[name, value]] : [];
+  });
+  return { status, headers: Object.fromEntries(kept), body: answer };
+}
+
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html */
+function accessDenied(fn: FunctionDefinition, { action, resource }: Access, account: string): Answer {
+  const explicit = evaluate(fn.role.statements, action, resource) === 'explicit-deny';
+  const why = explicit
+    ? 'with an explicit deny in an identity-based policy'
+    : `because no identity-based policy allows the ${action} action`;
+  const user = `arn:aws:sts::${account}:assumed-role/${fn.role.name}/${fn.name}`;
+  const message = `User: ${user} is not authorized to perform: ${action} on resource: ${resource} ${why}`;
+  return failure('AccessDeniedException', message, 400, 'com.amazon.coral.service');
+}
+
+function unknownOperation(operation: string): Answer {
+  return failure('UnknownOperationException', `The local cloud does not know the operation ${operation}.`);
+}
+
+function failure(type: string, message: string, status = 400, namespace = 'com.amazonaws.dynamodb.v20120810'): Answer {
+  const body = Buffer.from(JSON.stringify({ __type: `${namespace}#${type}`, message }));
+  return { status, headers: { 'content-type': 'application/x-amz-json-1.0' }, body };
+}
+
+function tell(
+  listeners: ReadonlySet<(call: EngineCall) => void>,
+  fn: FunctionDefinition,
+  operation: string,
+  resource: string,
+  { status, body }: Answer,
+): void {
+  if (listeners.size === 0) return;
+  const error =
+    status < 400
+      ? undefined
+      : text(object(parseJson(body.toString('utf8')))['__type'])
+          ?.split('#')
+          .at(-1);
+  const call = { functionName: fn.name, action: `dynamodb:${operation}`, resource, status };
+  for (const listener of listeners) listener(error === undefined ? call : { ...call, error });
+}
+
+function reply(response: ServerResponse, { status, headers, body }: Answer): void {
+  response.writeHead(status, { ...headers, 'content-length': body.length }).end(body);
+}
+
+async function closeServer(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeAllConnections();
+  await closed;
+}

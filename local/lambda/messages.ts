@@ -1,0 +1,21 @@
+/** What passes between the local cloud and a function's process, as JSON over Node's IPC channel. */
+export interface InvokeMessage {
+  readonly requestId: string;
+  readonly arn: string;
+  readonly event: unknown;
+  /** Milliseconds since the epoch at which the process is killed. */
+  readonly deadline: number;
+  /** The value of `_X_AMZN_TRACE_ID`. */
+  readonly trace: string;
+}
+
+export interface FunctionError {
+  readonly errorType: string;
+  readonly errorMessage: string;
+}
+
+export type WorkerMessage =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'init-error'; readonly error: FunctionError }
+  | { readonly kind: 'result'; readonly requestId: string; readonly payload: unknown }
+  | { readonly kind: 'error'; readonly requestId: string; readonly error: FunctionError; readonly fatal?: boolean };

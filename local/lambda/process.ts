@@ -1,0 +1,99 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { FunctionDefinition } from './definition.ts';
+import type { FunctionError, InvokeMessage, WorkerMessage } from './messages.ts';
+
+export type Outcome =
+  | { readonly kind: 'result'; readonly payload: unknown }
+  | { readonly kind: 'error'; readonly error: FunctionError };
+
+/** One execution environment: a process that takes one invocation at a time. */
+export interface FunctionProcess {
+  /** Resolves when the handler is loaded, with the reason where it cannot be. */
+  readonly loaded: Promise<FunctionError | undefined>;
+  /** Resolves when the process has ended. */
+  readonly ended: Promise<void>;
+  /** @returns what the handler answered, or how it failed; after the function's timeout the process is killed */
+  invoke(message: Omit<InvokeMessage, 'deadline'>): Promise<Outcome>;
+  /** Whether it can take another invocation. */
+  usable(): boolean;
+  stop(): void;
+}
+
+const bootstrap = join(import.meta.dirname, 'bootstrap.cjs');
+
+/**
+ * Starts a process with exactly the environment given. It ends by itself when this process goes, however that happens:
+ * its IPC channel closes. A process group of its own keeps a terminal's Ctrl-C from it while it still answers.
+ */
+export function startProcess(
+  fn: FunctionDefinition,
+  env: Record<string, string>,
+  log: (line: string) => void,
+): FunctionProcess {
+  const child = fork(bootstrap, [], {
+    cwd: fn.code,
+    env,
+    execArgv: [`--max-old-space-size=${fn.memory}`],
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  for (const stream of [child.stdout, child.stderr]) {
+    if (stream !== null) createInterface({ input: stream }).on('line', log);
+  }
+  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  child.once('error', () => child.kill('SIGKILL'));
+  return {
+    loaded: load(child),
+    ended,
+    invoke: (message) => invoke(child, fn.timeout, message),
+    usable: () => child.connected && !child.killed && child.exitCode === null && child.signalCode === null,
+    stop: () => child.kill('SIGKILL'),
+  };
+}
+
+function load(child: ChildProcess): Promise<FunctionError | undefined> {
+  return new Promise((resolve) => {
+    child.once('exit', (code, signal) => resolve(exitError(code, signal)));
+    child.once('message', (message: WorkerMessage) =>
+      resolve(message.kind === 'init-error' ? message.error : undefined),
+    );
+  });
+}
+
+function invoke(child: ChildProcess, timeout: number, invocation: Omit<InvokeMessage, 'deadline'>): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const settle = (outcome: Outcome) => {
+      clearTimeout(timer);
+      child.off('message', onMessage);
+      child.off('exit', onExit);
+      resolve(outcome);
+    };
+    const onMessage = (message: WorkerMessage) => {
+      if (message.kind === 'result') settle({ kind: 'result', payload: message.payload });
+      else if (message.kind === 'error') settle({ kind: 'error', error: message.error });
+      if (message.kind === 'error' && message.fatal) child.kill('SIGKILL');
+    };
+    const onExit = (code: number | null, signal: string | null) =>
+      settle({ kind: 'error', error: exitError(code, signal) });
+    const timer = setTimeout(() => {
+      child.kill('SIGKILL');
+      const errorMessage = `${new Date().toISOString()} ${invocation.requestId} Task timed out after ${timeout.toFixed(2)} seconds`;
+      settle({ kind: 'error', error: { errorType: 'Sandbox.Timedout', errorMessage } });
+    }, timeout * 1000);
+    child.on('message', onMessage);
+    child.on('exit', onExit);
+    const message: InvokeMessage = { ...invocation, deadline: Date.now() + timeout * 1000 };
+    // A process that is already gone reports through its exit; the error here says nothing more.
+    child.send(message, () => {});
+    if (child.exitCode !== null || child.signalCode !== null) onExit(child.exitCode, child.signalCode);
+  });
+}
+
+/** Node aborts itself when the heap is full, which is how Lambda's memory limit ends a function. */
+function exitError(code: number | null, signal: string | null): FunctionError {
+  if (signal === 'SIGABRT') return { errorType: 'Runtime.OutOfMemory', errorMessage: 'Runtime exited: out of memory' };
+  const how = signal === null ? `exit status ${code}` : `signal: ${signal}`;
+  return { errorType: 'Runtime.ExitError', errorMessage: `Runtime exited with error: ${how}` };
+}

@@ -1,0 +1,103 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { LocalError } from '../problems.ts';
+import { createConcurrency } from './concurrency.ts';
+import type { FunctionDefinition } from './definition.ts';
+import { functionEnvironment } from './environment.ts';
+import type { FunctionError } from './messages.ts';
+import { Pool } from './pool.ts';
+import { startProcess } from './process.ts';
+
+export type InvocationResult =
+  | { readonly kind: 'result'; readonly payload: unknown }
+  | { readonly kind: 'error'; readonly error: FunctionError }
+  /** Over the reserved concurrency: Lambda's 429. */
+  | { readonly kind: 'throttled' };
+
+export interface InvokeRequest {
+  /** The ARN the caller names, with its alias or version. */
+  readonly arn: string;
+  readonly event: unknown;
+  /** Called when a process takes the invocation: from here its caller's own timeout counts. */
+  readonly started?: () => void;
+  readonly sampled?: boolean;
+}
+
+/** Lambda, as far as API Gateway sees it. */
+export interface LambdaService {
+  /** Whether a function of this ARN, with or without a qualifier, is in the template. */
+  has(arn: string): boolean;
+  invoke(request: InvokeRequest): Promise<InvocationResult>;
+  onInvocation(listener: (invocation: { readonly functionName: string }) => void): () => void;
+  close(): Promise<void>;
+}
+
+export interface LambdaOptions {
+  readonly functions: readonly FunctionDefinition[];
+  readonly endpoint: string;
+  readonly xrayDaemon: string;
+  readonly accessKeyId: (fn: FunctionDefinition) => string;
+  /** The most processes of one function. */
+  readonly processes: number;
+  readonly log: (fn: FunctionDefinition, line: string) => void;
+}
+
+/**
+ * Starts one process of every function.
+ *
+ * @throws LocalError naming every function whose handler does not load, and why
+ */
+export async function startLambda(options: LambdaOptions): Promise<LambdaService> {
+  const concurrency = createConcurrency(options.functions);
+  const pools = new Map(options.functions.map((fn) => [fn.arn, poolOf(fn, options)]));
+  const listeners = new Set<(invocation: { readonly functionName: string }) => void>();
+  const close = async () => {
+    await Promise.all([...pools.values()].map((pool) => pool.close()));
+  };
+  await warm([...pools.values()], close);
+  return {
+    has: (arn) => pools.has(unqualified(arn)),
+    invoke: async ({ arn, event, started, sampled = false }) => {
+      const pool = pools.get(unqualified(arn));
+      if (pool === undefined) throw new LocalError(`There is no function ${arn}.`);
+      if (!concurrency.take(pool.functionName)) return { kind: 'throttled' };
+      for (const listener of listeners) listener({ functionName: pool.functionName });
+      try {
+        return await pool.invoke({ requestId: randomUUID(), arn, event, trace: traceHeader(sampled) }, started);
+      } finally {
+        concurrency.release(pool.functionName);
+      }
+    },
+    onInvocation: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close,
+  };
+}
+
+function poolOf(fn: FunctionDefinition, options: LambdaOptions): Pool {
+  const environment = functionEnvironment(fn, { ...options, accessKeyId: options.accessKeyId(fn) });
+  return new Pool(fn, options.processes, () => startProcess(fn, environment, (line) => options.log(fn, line)));
+}
+
+async function warm(pools: readonly Pool[], close: () => Promise<void>): Promise<void> {
+  const errors = await Promise.all(pools.map(async (pool) => [pool.functionName, await pool.warm()] as const));
+  const broken = errors.flatMap(([name, error]) =>
+    error === undefined ? [] : [`  ${name}: ${error.errorType}: ${error.errorMessage}`],
+  );
+  if (broken.length === 0) return;
+  await close();
+  throw new LocalError(['These handlers do not load:', ...broken].join('\n'));
+}
+
+/** `arn:aws:lambda:region:account:function:name[:qualifier]` */
+function unqualified(arn: string): string {
+  return arn.split(':').slice(0, 7).join(':');
+}
+
+/** @see https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader */
+function traceHeader(sampled: boolean): string {
+  const id = randomBytes(20).toString('hex');
+  const epoch = Math.floor(Date.now() / 1000).toString(16);
+  return `Root=1-${epoch}-${id.slice(0, 24)};Parent=${id.slice(24)};Sampled=${sampled ? 1 : 0}`;
+}

@@ -1,0 +1,72 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { portOf, readArguments, runCommand } from './arguments.ts';
+import { type LocalCloud, startLocalCloud } from './cloud.ts';
+import { logPrinter } from './log-printer.ts';
+import { bindServer, originOf } from './port.ts';
+import { synthesize } from './synthesize.ts';
+import { welcome } from './welcome.ts';
+
+const usage = 'npm start -- [--port 3000] [--stage local] [--fresh] [--verbose]';
+const dataDir = join(import.meta.dirname, '../.penstock');
+
+await runCommand(async () => {
+  const values = readArguments(
+    process.argv.slice(2),
+    {
+      port: { type: 'string', default: '3000' },
+      stage: { type: 'string', default: 'local' },
+      fresh: { type: 'boolean' },
+      verbose: { type: 'boolean' },
+    },
+    usage,
+  );
+  const stage = String(values['stage']);
+  const server = await bindServer(portOf(values['port']));
+  try {
+    const cloud = await start(stage, server, values['fresh'] === true, values['verbose'] === true);
+    endOnSignal(cloud);
+    process.stdout.write(`${welcome(cloud)}\n`);
+  } catch (error) {
+    server.close();
+    server.closeAllConnections();
+    throw error;
+  }
+});
+
+async function start(
+  stage: string,
+  server: Awaited<ReturnType<typeof bindServer>>,
+  fresh: boolean,
+  verbose: boolean,
+): Promise<LocalCloud> {
+  const assembly = join(dataDir, 'assembly', stage);
+  const data = join(dataDir, stage);
+  const dynamodbEndpoint = process.env['DYNAMODB_ENDPOINT'];
+  process.stdout.write(`Synthesizing stage ${stage} ...`);
+  const began = performance.now();
+  await synthesize({ stage, outDir: assembly, origin: originOf(server) }).finally(() => process.stdout.write('\n'));
+  process.stdout.write(`Synthesized in ${((performance.now() - began) / 1000).toFixed(1)} s. Starting ...\n`);
+  if (fresh) rmSync(data, { recursive: true, force: true });
+  return startLocalCloud({
+    assembly,
+    server,
+    dataDir: data,
+    log: logPrinter(verbose, (line) => process.stdout.write(`${line}\n`)),
+    ...(dynamodbEndpoint === undefined ? {} : { dynamodbEndpoint }),
+  });
+}
+
+/** The first signal ends everything in order, the second at once. */
+function endOnSignal(cloud: LocalCloud): void {
+  const end = () => {
+    process.once('SIGINT', () => process.exit(130));
+    process.stdout.write('\nStopping ...\n');
+    cloud.close().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.once('SIGINT', end);
+  process.once('SIGTERM', end);
+}

@@ -1,0 +1,52 @@
+import type { LocalCloud, Route } from './cloud.ts';
+
+/** What a newcomer needs to know once the local cloud runs; the last line is a promise to scripts. */
+export function welcome({ url, routes, tenants, withoutEffect }: LocalCloud): string {
+  const port = new URL(url).port;
+  const option = port === '3000' ? '' : ` --port ${port}`;
+  const quiet = [...withoutEffect].map(([type, count]) => (count === 1 ? type : `${type} (${count})`));
+  return [
+    ...(quiet.length === 0 ? [] : [`Without effect on a laptop: ${quiet.join(', ')}`]),
+    '',
+    table(routes),
+    '',
+    `Get a token (tenants: ${tenants.map(({ name, plan }) => `${name} on ${plan}`).join(', ')}):`,
+    `  npm run --silent token --${option} --tenant ${tenants[0]?.name ?? 'acme'}`,
+    ...examples(url, option, routes),
+    '',
+    `Penstock is ready on ${url}`,
+  ].join('\n');
+}
+
+/** Calls that work when pasted: the first order, or where there is no such operation, the health of the API. */
+function examples(url: string, option: string, routes: readonly Route[]): readonly string[] {
+  if (!routes.some(({ operationId }) => operationId === 'createOrder')) return ['', `  curl ${url}/health`];
+  return [
+    'Place an order:',
+    `  curl -i ${url}/v1/orders -H "Authorization: Bearer $(npm run --silent token --${option})" \\`,
+    `    -H 'Idempotency-Key: first-order' -H 'Content-Type: application/json' \\`,
+    `    -d '{"currency":"EUR","items":[{"sku":"ABC-1","quantity":2,"unitPrice":1250}]}'`,
+  ];
+}
+
+function table(routes: readonly Route[]): string {
+  const head = ['METHOD', 'PATH', 'OPERATION', 'TOKEN', 'THROTTLE', 'TIMEOUT', 'FUNCTION'];
+  const rows = routes.map((route) => [
+    route.method,
+    route.path,
+    route.operationId,
+    route.public ? 'none' : 'needed',
+    route.throttle === undefined ? 'none' : `${route.throttle.rate}/s, ${route.throttle.burst} at once`,
+    `${route.timeout / 1000} s`,
+    route.functionName,
+  ]);
+  const widths = head.map((name, column) => Math.max(...[head, ...rows].map((row) => (row[column] ?? name).length)));
+  return [head, ...rows]
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}

@@ -1,0 +1,175 @@
+import { describe, expect, it } from '@jest/globals';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { problemCodes } from '../../../functions/platform/problem/codes.ts';
+import { gatewayDocument, gatewayResponses, loadContract, type Operation } from '../../../lib/contract/index.ts';
+import { componentSchemas } from '../../../lib/contract/schema.ts';
+import { contractFile } from './contract.ts';
+
+const contract = loadContract(contractFile);
+const document = gatewayDocument(contract, {
+  integrationUri: (operationId) => `uri-of-${operationId}`,
+  authorizerUri: 'uri-of-authorizer',
+  title: 'penstock-test',
+}) as GatewayDocument;
+
+interface GatewayDocument {
+  readonly [key: string]: unknown;
+  readonly info: object;
+  readonly paths: Record<string, Record<string, GatewayMethod>>;
+  readonly components: { securitySchemes: Record<string, Record<string, unknown>> };
+}
+
+interface GatewayMethod {
+  readonly [key: string]: unknown;
+  readonly parameters: readonly { readonly name: string; readonly required: boolean }[];
+  readonly security?: unknown;
+}
+
+interface GatewayResponse {
+  readonly statusCode: string;
+  readonly responseParameters: Record<string, string>;
+  readonly responseTemplates: Record<string, string>;
+}
+
+const methodOf = ({ path, method }: Operation) => document.paths[path]?.[method.toLowerCase()];
+const parametersOf = (operation: Operation) => methodOf(operation)?.parameters ?? [];
+
+describe('the gateway document', () => {
+  it('holds every operation of the contract and no other', () => {
+    const routes = Object.entries(document.paths).flatMap(([path, item]) =>
+      Object.entries(item).map(([method, { operationId }]) => `${operationId} ${method.toUpperCase()} ${path}`),
+    );
+    expect(routes).toEqual(
+      contract.operations.map(({ operationId, method, path }) => `${operationId} ${method} ${path}`),
+    );
+  });
+
+  it.each(contract.operations)('binds $operationId to its function and its own timeout', (operation) => {
+    expect(methodOf(operation)).toMatchObject({
+      'x-amazon-apigateway-request-validator': 'parameters',
+      'x-amazon-apigateway-integration': {
+        type: 'aws_proxy',
+        httpMethod: 'POST',
+        uri: `uri-of-${operation.operationId}`,
+        timeoutInMillis: operation.policy.timeout * 1000,
+      },
+    });
+  });
+
+  it.each(contract.operations)('asks for a token and a usage key on $operationId unless it is public', (operation) => {
+    const expected = operation.operationId === 'getHealth' ? undefined : [{ authorizer: [], usageKey: [] }];
+    expect(methodOf(operation)?.security).toEqual(expected);
+  });
+
+  it('speaks OpenAPI 3.0 as far as API Gateway imports it', () => {
+    expect(document.openapi).toBe('3.0.1');
+    expect(document.info).toEqual({ title: 'penstock-test', version: contract.version });
+    expect(Object.keys(document).sort()).toEqual([
+      'components',
+      'info',
+      'openapi',
+      'paths',
+      'x-amazon-apigateway-api-key-source',
+      'x-amazon-apigateway-gateway-responses',
+      'x-amazon-apigateway-request-validators',
+    ]);
+    expect(Object.keys(document.components)).toEqual(['securitySchemes']);
+    expect(JSON.stringify(document)).not.toMatch(
+      /\$ref|\$defs|"const"|exclusiveM|"null"|"examples"|x-penstock|requestBody/,
+    );
+    for (const parameter of contract.operations.flatMap(parametersOf)) {
+      expect(parameter).toEqual({
+        name: expect.any(String),
+        in: expect.stringMatching(/^(path|query|header)$/),
+        required: expect.any(Boolean),
+        schema: { type: expect.stringMatching(/^(string|integer|boolean)$/) },
+      });
+    }
+  });
+
+  it('has the gateway refuse a create without a key, and leaves If-Match to the function', () => {
+    const required = contract.operations.map((operation) => [
+      operation.operationId,
+      parametersOf(operation)
+        .filter((parameter) => parameter.required)
+        .map(({ name }) => name),
+    ]);
+    expect(Object.fromEntries(required)).toEqual({
+      createOrder: ['Idempotency-Key'],
+      listOrders: [],
+      getOrder: ['orderId'],
+      updateOrder: ['orderId'],
+      cancelOrder: ['orderId', 'Idempotency-Key'],
+      getHealth: [],
+    });
+  });
+
+  it('takes the usage key from the authorizer, which caches for a minute', () => {
+    expect(document['x-amazon-apigateway-api-key-source']).toBe('AUTHORIZER');
+    expect(document.components.securitySchemes.authorizer?.['x-amazon-apigateway-authorizer']).toEqual({
+      type: 'token',
+      authorizerUri: 'uri-of-authorizer',
+      authorizerResultTtlInSeconds: 60,
+      identityValidationExpression: '^[Bb]earer [-A-Za-z0-9._~+/]+=*$',
+    });
+  });
+});
+
+const ajv = new Ajv2020({ strict: false });
+addFormats.default(ajv);
+const isProblem = ajv.compile({ $ref: '#/$defs/Problem', $defs: componentSchemas(contract.document) });
+const responses = Object.entries(gatewayResponses() as Record<string, GatewayResponse>);
+const bodyOf = ({ responseTemplates }: GatewayResponse): Record<string, unknown> =>
+  JSON.parse((responseTemplates['application/json'] ?? '').replaceAll('$context.requestId', 'b1f3'));
+
+// AWS: "Gateway response types for API Gateway", without the two defaults' own names for what they cover.
+const types = `ACCESS_DENIED API_CONFIGURATION_ERROR AUTHORIZER_CONFIGURATION_ERROR AUTHORIZER_FAILURE BAD_REQUEST_BODY
+  BAD_REQUEST_PARAMETERS DEFAULT_4XX DEFAULT_5XX EXPIRED_TOKEN INTEGRATION_FAILURE INTEGRATION_TIMEOUT INVALID_API_KEY
+  INVALID_SIGNATURE MISSING_AUTHENTICATION_TOKEN QUOTA_EXCEEDED REQUEST_TOO_LARGE RESOURCE_NOT_FOUND THROTTLED
+  UNAUTHORIZED UNSUPPORTED_MEDIA_TYPE WAF_FILTERED`;
+
+describe("the gateway's own answers", () => {
+  it('cover every type that API Gateway has', () => {
+    expect(responses.map(([type]) => type).sort()).toEqual(types.split(/\s+/));
+  });
+
+  it.each(responses)('%s is a problem document of the contract with its own status', (_, response) => {
+    const body = bodyOf(response);
+    expect([isProblem(body), isProblem.errors]).toEqual([true, null]);
+    expect(String(body.status)).toBe(response.statusCode);
+    expect(response.responseParameters).toMatchObject({
+      'gatewayresponse.header.Content-Type': "'application/problem+json'",
+      'gatewayresponse.header.Cache-Control': "'no-store'",
+      'gatewayresponse.header.X-Correlation-Id': 'context.requestId',
+    });
+  });
+
+  it.each(responses)('%s tells nothing of the request but its id', (_, { responseTemplates }) => {
+    const variables = JSON.stringify(responseTemplates).match(/\$[\w.]+/g);
+    expect(new Set(variables)).toEqual(new Set(['$context.requestId']));
+  });
+
+  it.each(responses)('%s speaks of its problem as the functions do', (_, response) => {
+    const { type, title, retryable } = bodyOf(response);
+    const code = String(type).replace('urn:penstock:problem:', '');
+    const known = Object.entries(problemCodes).find(([name]) => name === code)?.[1];
+    // The functions know no rate limit: the gateway alone counts.
+    if (known === undefined) expect(['too-many-requests', 'quota-exceeded']).toContain(code);
+    else expect({ title, retryable }).toEqual({ title: known.title, retryable: known.retryable });
+  });
+
+  it.each(responses)(
+    '%s says when to come back exactly if it is 429 or 503',
+    (_, { statusCode, responseParameters }) => {
+      expect(responseParameters['gatewayresponse.header.Retry-After'] !== undefined).toBe(
+        /^(429|503)$/.test(statusCode),
+      );
+    },
+  );
+
+  it.each(responses)('%s names the scheme exactly if it is 401', (_, { statusCode, responseParameters }) => {
+    const challenge = statusCode === '401' ? `'Bearer realm="penstock"'` : undefined;
+    expect(responseParameters['gatewayresponse.header.WWW-Authenticate']).toBe(challenge);
+  });
+});

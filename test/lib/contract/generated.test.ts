@@ -1,0 +1,159 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { build } from 'esbuild';
+import { routes } from '../../../functions/generated/routes.ts';
+import * as createOrder from '../../../functions/generated/validators/createOrder.js';
+import * as listOrders from '../../../functions/generated/validators/listOrders.js';
+import * as updateOrder from '../../../functions/generated/validators/updateOrder.js';
+import {
+  type GeneratedFile,
+  generate,
+  loadContract,
+  parseContract,
+  staleFiles,
+  writeGenerated,
+} from '../../../lib/contract/index.ts';
+import { contractFile, edited } from './contract.ts';
+
+const generated = join(import.meta.dirname, '../../../functions/generated');
+const contract = loadContract(contractFile);
+let files: readonly GeneratedFile[];
+
+beforeAll(async () => {
+  files = await generate(contract);
+});
+
+const valid = { currency: 'EUR', items: [{ sku: 'ABC-1', quantity: 2, unitPrice: 1250 }], reference: 'PO-1001' };
+
+describe('the generated files', () => {
+  it('are in step with the contract', () => {
+    expect(staleFiles(generated, files)).toEqual([]);
+  });
+
+  it('come out the same every time', async () => {
+    expect(await generate(loadContract(contractFile))).toEqual(files);
+  });
+
+  it('name no folder of the machine they were made on', () => {
+    expect(files.filter(({ content }) => content.includes(process.cwd()))).toEqual([]);
+  });
+
+  it('have one operation and one set of validators for each operationId', () => {
+    const names = contract.operations.map(({ operationId }) => operationId).sort();
+    expect(readdirSync(join(generated, 'operations'))).toEqual(names.map((name) => `${name}.ts`));
+    expect(readdirSync(join(generated, 'validators'))).toEqual(names.flatMap((name) => [`${name}.d.ts`, `${name}.js`]));
+    expect(routes.map(({ operationId }) => operationId).sort()).toEqual(names);
+  });
+
+  it('import no schema compiler and are loaded by nothing but themselves', async () => {
+    const { metafile } = await build({
+      entryPoints: contract.operations.map(({ operationId }) => join(generated, `operations/${operationId}.ts`)),
+      bundle: true,
+      metafile: true,
+      write: false,
+      outdir: 'out',
+    });
+    const inputs = Object.keys(metafile.inputs);
+    expect(inputs.filter((path) => !path.startsWith('functions/generated/'))).toEqual([]);
+  });
+
+  it('are written, mended and cleared of what is left over', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'penstock-generated-'));
+    expect(writeGenerated(folder, files)).toEqual(files.map(({ path }) => path).sort());
+    expect(staleFiles(folder, files)).toEqual([]);
+    writeFileSync(join(folder, 'routes.ts'), '// edited');
+    rmSync(join(folder, 'types.ts'));
+    mkdirSync(join(folder, 'old'));
+    writeFileSync(join(folder, 'old/gone.ts'), '');
+    expect(staleFiles(folder, files)).toEqual(['old/gone.ts', 'routes.ts', 'types.ts']);
+    writeGenerated(folder, files);
+    expect(staleFiles(folder, files)).toEqual([]);
+    expect(readFileSync(join(folder, 'routes.ts'), 'utf8')).toBe(
+      files.find(({ path }) => path === 'routes.ts')?.content,
+    );
+  });
+
+  it('carry the sunset of a deprecated operation', async () => {
+    const from = 'operationId: getHealth';
+    const text = edited({ from, to: `${from}\n      deprecated: true\n      x-sunset: 2027-06-30` });
+    const [file] = (await generate(parseContract('orders.yaml', text))).filter(
+      ({ path }) => path === 'operations/getHealth.ts',
+    );
+    expect(file?.content).toContain("deprecated: { sunset: '2027-06-30' }");
+  });
+
+  it('refuse what composition leaves unevaluated', async () => {
+    const text = edited({
+      after: '    NewOrder:',
+      from: '      additionalProperties: false\n',
+      to: '      unevaluatedProperties: false\n      allOf: [{ type: object, properties: { note: { type: string, maxLength: 9 } } }]\n',
+    });
+    const [file] = (await generate(parseContract('orders.yaml', text))).filter(({ path }) =>
+      path.endsWith('createOrder.js'),
+    );
+    expect(file?.content.includes('must NOT have unevaluated properties')).toBe(true);
+  });
+});
+
+describe('the generated validators', () => {
+  it('accept the order of the documentation', () => {
+    expect(createOrder.body(valid)).toBe(true);
+  });
+
+  it.each([
+    ['no body at all', undefined, [['', 'type']]],
+    ['a list', [], [['', 'type']]],
+    ['an unknown member', { ...valid, colour: 'red' }, [['', 'additionalProperties']]],
+    ['a missing member', { items: valid.items }, [['', 'required']]],
+    ['an unknown currency', { ...valid, currency: 'XXX' }, [['/currency', 'enum']]],
+    ['no items', { ...valid, items: [] }, [['/items', 'minItems']]],
+    ['101 items', { ...valid, items: Array(101).fill(valid.items[0]) }, [['/items', 'maxItems']]],
+    [
+      'half a quantity',
+      { ...valid, items: [{ sku: 'A', quantity: 0.5, unitPrice: 1 }] },
+      [
+        ['/items/0/quantity', 'type'],
+        ['/items/0/quantity', 'minimum'],
+      ],
+    ],
+    ['a reference of 129 characters', { ...valid, reference: 'x'.repeat(129) }, [['/reference', 'maxLength']]],
+    [
+      'everything wrong',
+      { currency: 1, items: [{ sku: 'abc', quantity: 0, unitPrice: -1 }, {}], reference: '' },
+      [
+        ['/currency', 'enum'],
+        ['/currency', 'type'],
+        ['/items/0/quantity', 'minimum'],
+        ['/items/0/sku', 'pattern'],
+        ['/items/0/unitPrice', 'minimum'],
+        ['/items/1', 'required'],
+        ['/items/1', 'required'],
+        ['/items/1', 'required'],
+        ['/reference', 'minLength'],
+      ],
+    ],
+  ])('fails on %s with every finding', (_, body, expected) => {
+    expect(createOrder.body(body)).toBe(false);
+    const errors = createOrder.body.errors?.map(({ instancePath, keyword }) => [instancePath, keyword]) ?? [];
+    expect(errors.sort()).toEqual(expected.sort());
+  });
+
+  it('count characters, not UTF-16 units', () => {
+    expect(createOrder.body({ ...valid, reference: '\u{1F6B0}'.repeat(128) })).toBe(true);
+  });
+
+  it('let a patch remove the reference but change nothing else than it says', () => {
+    expect(updateOrder.body({ reference: null })).toBe(true);
+    expect(updateOrder.body({})).toBe(false);
+    expect(updateOrder.body({ currency: 'EUR' })).toBe(false);
+  });
+
+  it('check parameters after they were converted', () => {
+    expect([1, 100].map((limit) => listOrders.limitQuery(limit))).toEqual([true, true]);
+    expect([0, 101, 1.5, '20'].map((limit) => listOrders.limitQuery(limit))).toEqual([false, false, false, false]);
+    expect(listOrders.statusQuery('paid')).toBe(true);
+    expect(listOrders.statusQuery('lost')).toBe(false);
+  });
+});

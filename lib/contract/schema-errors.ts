@@ -3,33 +3,39 @@ import type { Draft } from './finding.ts';
 import { show } from './json.ts';
 import { escapeSegment } from './node.ts';
 
-/** Errors that only repeat what the errors of their branches say. */
+/** Errors that only repeat what the errors of their parts say. */
 const echoes = new Set(['if', 'anyOf', 'oneOf', 'allOf', 'not', 'dependentSchemas', 'propertyNames']);
 
 /** What ajv (with `verbose`) found wrong at `pointer`, as findings of a rule. */
 export function fromSchemaErrors(rule: string, pointer: string, errors: readonly ErrorObject[]): readonly Draft[] {
   const said = errors.filter(({ keyword }) => !echoes.has(keyword));
   const told = said.length > 0 ? said : errors.slice(0, 1);
-  const alternatives = new Set(errors.filter(({ keyword }) => keyword === 'anyOf' || keyword === 'oneOf').map(placeOf));
-  const first = new Map(told.toReversed().map((error) => [placeOf(error), error]));
-  // Each alternative says what it would have liked; one is enough.
-  const kept = told.filter((error) => !alternatives.has(placeOf(error)) || first.get(placeOf(error)) === error);
-  return kept.filter((error) => !followsFrom(error, told)).map((error) => describe(rule, pointer, error));
+  const alternatives = errors.filter(({ keyword }) => keyword === 'anyOf' || keyword === 'oneOf');
+  // Each alternative says what it would have liked; the first is enough.
+  const repeated = new Set(
+    alternatives.flatMap((alternative) => told.filter((error) => isBranch(alternative, error)).slice(1)),
+  );
+  return told
+    .filter((error) => !repeated.has(error) && !followsFrom(error, told))
+    .map((error) => describe(rule, pointer, error));
 }
 
-function placeOf({ instancePath }: ErrorObject): string {
-  return instancePath;
+/** Whether an error comes from an alternative, in place or by reference, and not from a keyword beside it. */
+function isBranch(alternative: ErrorObject, { instancePath, schemaPath }: ErrorObject): boolean {
+  const beside = alternative.schemaPath.slice(0, alternative.schemaPath.lastIndexOf('/') + 1);
+  const inside = schemaPath.startsWith(`${alternative.schemaPath}/`) || !schemaPath.startsWith(beside);
+  return instancePath === alternative.instancePath && inside;
 }
 
 // A member whose schema failed counts as not evaluated; that is an echo of the failure.
 function followsFrom({ keyword, instancePath }: ErrorObject, errors: readonly ErrorObject[]): boolean {
-  const isEcho = ({ keyword: other, instancePath: path }: ErrorObject) =>
+  const isCause = ({ keyword: other, instancePath: path }: ErrorObject) =>
     !other.startsWith('unevaluated') && (path === instancePath || path.startsWith(`${instancePath}/`));
-  return keyword.startsWith('unevaluated') && errors.some(isEcho);
+  return keyword.startsWith('unevaluated') && errors.some(isCause);
 }
 
 function describe(rule: string, pointer: string, error: ErrorObject): Draft {
-  const { keyword, instancePath, params, data, parentSchema } = error;
+  const { keyword, instancePath, params, data, parentSchema, propertyName } = error;
   const path = pointer + instancePath;
   const unknown: unknown = params.additionalProperty ?? params.unevaluatedProperty;
   if (typeof unknown === 'string') {
@@ -42,21 +48,28 @@ function describe(rule: string, pointer: string, error: ErrorObject): Draft {
     return { rule, path, message, fix: `Add "${params.missingProperty}".` };
   }
   const wanted = expectation(error);
-  if (error.propertyName !== undefined) {
-    const named = `${path}/${escapeSegment(error.propertyName)}`;
-    return { rule, path: named, message: `expected ${wanted}, received "${error.propertyName}"`, fix: 'Rename it.' };
+  if (propertyName !== undefined) {
+    const named = `${path}/${escapeSegment(propertyName)}`;
+    return { rule, path: named, message: `expected ${wanted}, received "${propertyName}"`, fix: 'Rename it.' };
   }
   return { rule, path, message: `expected ${wanted}, received ${show(data)}`, fix: `Write ${wanted}.` };
 }
 
 function expectation({ keyword, params, message = '', propertyName }: ErrorObject): string {
+  if (propertyName !== undefined && keyword === 'pattern') return `a name that matches ${params.pattern}`;
   if (keyword === 'enum') return `one of ${params.allowedValues.join(', ')}`;
   if (keyword === 'const') return show(params.allowedValue);
-  if (keyword === 'type') return `${/^[aeio]/.test(params.type) ? 'an' : 'a'} ${params.type}`;
-  if (propertyName !== undefined) return `a name that matches ${params.pattern}`;
-  return `a value that ${message
-    .replace(/^must be/, 'is')
-    .replace(/^must have/, 'has')
-    .replace(/^must NOT/, 'does not')
-    .replace(/^must match/, 'matches')}`;
+  if (keyword === 'type') return [params.type].flat().map(withArticle).join(' or ');
+  return `a value that ${verbs.reduce((text, [from, to]) => text.replace(from, to), message)}`;
 }
+
+function withArticle(type: string): string {
+  return `${/^[aeio]/.test(type) ? 'an' : 'a'} ${type}`;
+}
+
+const verbs: readonly (readonly [RegExp, string])[] = [
+  [/^must be/, 'is'],
+  [/^must have/, 'has'],
+  [/^must NOT/, 'does not'],
+  [/^must match/, 'matches'],
+];

@@ -7,7 +7,10 @@ import { fromSchemaErrors } from '../schema-errors.ts';
 import openApi from '../schemas/openapi-3.1.json' with { type: 'json' };
 import type { Rule } from './rule.ts';
 
-/** The document is OpenAPI 3.1, by the schema that the OpenAPI Initiative publishes. */
+/**
+ * The document is OpenAPI 3.1, by the schema that the OpenAPI Initiative publishes (spec.openapis.org, Apache-2.0), its
+ * dynamic references made plain, which ajv cannot follow from inside `$defs`.
+ */
 export const openapi: Rule = ({ root }) => {
   if (typeof root.openapi !== 'string' || !/^3\.1\.\d+$/.test(root.openapi)) return [wrongVersion(root.openapi)];
   compiled ??= compile();

@@ -8,7 +8,11 @@ const segment = /^([A-Za-z0-9._~-]+|\{[A-Za-z][A-Za-z0-9_]*\})$/;
 
 /** API Gateway can route every path and method. */
 export const paths: Rule = function* ({ root, operations }) {
-  const all = members(child({ value: root, pointer: '' }, 'paths'));
+  const place = child({ value: root, pointer: '' }, 'paths');
+  if (operations.length === 0) {
+    yield at('paths', place, 'expected at least one operation, received none', 'Describe an operation under paths.');
+  }
+  const all = members(place);
   for (const [path, node] of all) yield* unroutable(path, node);
   yield* siblings(all);
   for (const { node, method, label } of operations.filter((operation) => !methods.has(operation.method))) {

@@ -51,6 +51,15 @@ describe('reading a contract', () => {
     ]);
   });
 
+  it('fails on a document of which almost everything is missing with all of it', () => {
+    const findings = refused(() => parseContract('broken.yaml', 'openapi: 3.1.1\nsecurity: []\n'));
+    expect(findings.map(({ rule, message }) => `${rule}: ${message}`)).toEqual([
+      'openapi: expected the member "paths", received none',
+      'openapi: expected the member "info", received none',
+      'paths: expected at least one operation, received none',
+    ]);
+  });
+
   it('fails with a message that is the findings as text, and no stack', () => {
     const file = join(mkdtempSync(join(tmpdir(), 'penstock-contract-')), 'orders.yaml');
     writeFileSync(file, edited({ from: 'timeout: 3', to: 'timeout: 40' }));

@@ -69,7 +69,10 @@ const regionChecks: readonly Check[] = [
     needs: ['regions', 'consistency', 'witness'],
     find: ({ regions, consistency, witness }) =>
       unless(
-        consistency !== 'strong' || formStrongSet([...regions, ...(witness === undefined ? [] : [witness])]),
+        consistency !== 'strong' ||
+          regions.length < 2 ||
+          (witness !== undefined && regions.length > 2) ||
+          formStrongSet([...regions, ...(witness === undefined ? [] : [witness])]),
         'regions',
         [...regions, ...(witness === undefined ? [] : [`${witness} (witness)`])].join(', '),
         `three regions, or two and a witness, of one set: ${describeStrongSets()}`,

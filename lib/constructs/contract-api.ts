@@ -68,6 +68,8 @@ export class ContractApi extends Construct {
     });
     // The library's own class does not satisfy its interface under exactOptionalPropertyTypes.
     this.api = api as IRestApi;
+    // Its output names the gateway's own address, also where a domain takes its place.
+    api.node.tryRemoveChild('Endpoint');
     const { restApiId } = api;
     const executionLog = this.#logGroup('ExecutionLog', `API-Gateway-Execution-Logs_${restApiId}/${stageName}`, props);
     api.deploymentStage.node.addDependency(executionLog);
@@ -108,7 +110,7 @@ export class ContractApi extends Construct {
   #allowInvocation({ contract, functions, authorizer, stageName }: ContractApiProps): void {
     const principal = new ServicePrincipal('apigateway.amazonaws.com');
     for (const { operationId, method, path } of contract.operations) {
-      const sourceArn = this.api.arnForExecuteApi(method, path, stageName);
+      const sourceArn = this.api.arnForExecuteApi(method, path.replaceAll(/\{[^}]+\}/g, '*'), stageName);
       functionOf(functions, operationId).live.addPermission('Gateway', { principal, sourceArn });
     }
     // The id of the authorizer is the gateway's to choose.

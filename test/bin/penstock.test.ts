@@ -1,0 +1,78 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { asObject } from '../../lib/contract/json.ts';
+import { context, temporaryFolder } from '../lib/synthesized.ts';
+
+interface Outcome {
+  readonly code: number;
+  readonly output: string;
+  readonly outdir: string;
+}
+
+/** Runs the app as the CDK CLI does: with its validation on. */
+function run(stage: string, { cwd = process.cwd(), ...more }: Record<string, string> = {}): Promise<Outcome> {
+  const outdir = join(temporaryFolder(), 'cdk.out');
+  const env = {
+    ...process.env,
+    CDK_VALIDATION: undefined,
+    CDK_OUTDIR: outdir,
+    CDK_CONTEXT_JSON: JSON.stringify({ ...context, stage, ...more }),
+  };
+  return new Promise((done) => {
+    execFile(process.execPath, [resolve('bin/penstock.ts')], { cwd, env }, (error, stdout, stderr) =>
+      done({ code: Number(error?.code ?? 0), output: stdout + stderr, outdir }),
+    );
+  });
+}
+
+const templateIn = (outdir: string, stack: string) =>
+  JSON.parse(readFileSync(join(outdir, `${stack}.template.json`), 'utf8'));
+
+describe('synth', () => {
+  it('of prod finds nothing, says nothing, and writes a stack of data and an API a region', async () => {
+    const { code, output, outdir } = await run('prod');
+
+    expect({ code, output }).toEqual({ code: 0, output: '' });
+    for (const stack of ['data', 'api-eu-west-1', 'api-eu-west-2', 'api-eu-central-1']) {
+      expect(Object.keys(asObject(templateIn(outdir, `penstock-prod-${stack}`).Resources)).length).toBeLessThan(500);
+    }
+  });
+
+  it('of local has the local cloud for its issuer', async () => {
+    const { code, output, outdir } = await run('local', { localOrigin: 'http://127.0.0.1:4711' });
+
+    expect({ code, output }).toEqual({ code: 0, output: '' });
+    expect(templateIn(outdir, 'penstock-local-api-eu-west-1').Outputs.TokenIssuer.Value).toBe('http://127.0.0.1:4711');
+  });
+});
+
+describe('a mistake', () => {
+  const trace = /^\s+at .*:\d+:\d+\)?$/m;
+
+  it('fails with the stages there are when there is none of that name, and writes nothing', async () => {
+    const { code, output, outdir } = await run('production');
+
+    expect(code).toBe(1);
+    expect(output).toContain('There is no stage "production".');
+    expect(output).toContain('expected one of local, load, dev, prod');
+    expect(output).not.toMatch(trace);
+    expect(existsSync(outdir)).toBe(false);
+  });
+
+  it('fails with file, line and fix when it is in the contract, and writes nothing', async () => {
+    const cwd = temporaryFolder();
+    const contract = readFileSync('contract/orders.openapi.yaml', 'utf8');
+    mkdirSync(join(cwd, 'contract'));
+    writeFileSync(join(cwd, 'contract/orders.openapi.yaml'), contract.replace('timeout: 1', 'timeout: 60'));
+
+    const { code, output, outdir } = await run('dev', { cwd });
+
+    expect(code).toBe(1);
+    expect(output).toMatch(/contract\/orders\.openapi\.yaml:\d+:\d+/);
+    expect(output).toMatch(/^\s+fix /m);
+    expect(output).not.toMatch(trace);
+    expect(existsSync(outdir)).toBe(false);
+  });
+});

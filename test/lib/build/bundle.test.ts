@@ -1,0 +1,156 @@
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { Metafile } from 'esbuild';
+import { bundle } from '../../../lib/build/bundle.ts';
+import { functionEntries, operationEntries } from '../../../lib/build/functions.ts';
+import { replacements } from '../../../lib/build/replacements.ts';
+import { UserError } from '../../../lib/user-error.ts';
+import { contract, temporaryFolder } from '../synthesized.ts';
+
+const root = process.cwd();
+const names = Object.keys(functionEntries);
+const codeOf = (folder: string, name: string) => readFileSync(join(folder, name, 'index.cjs'), 'utf8');
+
+describe('the functions', () => {
+  it('are one for each operation of the contract, and the authorizer', () => {
+    expect(Object.keys(operationEntries).toSorted()).toEqual(
+      contract.operations.map(({ operationId }) => operationId).toSorted(),
+    );
+    expect(names.toSorted()).toEqual([...Object.keys(operationEntries), 'authorizer'].toSorted());
+  });
+
+  it.each(Object.entries(functionEntries))('%s has its entry file, named after it', (name, file) => {
+    expect(file).toMatch(new RegExp(`/${name}\\.ts$`));
+    expect(existsSync(file)).toBe(true);
+  });
+});
+
+describe('a bundle', () => {
+  const outDir = temporaryFolder();
+  let outputs: Metafile['outputs'];
+  const outputOf = (name: string) => {
+    const found = Object.entries(outputs).find(([path]) => path.endsWith(`/${name}/index.cjs`))?.[1];
+    if (found === undefined) throw new Error(`No output for ${name}`);
+    return found;
+  };
+  const packagesOf = (name: string) =>
+    Object.entries(outputOf(name).inputs)
+      .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+      .map(([path]) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1])
+      .filter((name) => name !== undefined);
+
+  beforeAll(async () => {
+    ({ outputs } = await bundle({ root, outDir, entries: functionEntries }));
+  });
+
+  it('of createOrder has at most 260 KB', () => {
+    expect(outputOf('createOrder').bytes).toBeLessThanOrEqual(260_000);
+  });
+
+  it.each(names)('of %s has no schema compiler', (name) => {
+    expect(packagesOf(name).filter((one) => /^(ajv|ajv-formats|fast-uri|json-schema.*|yaml)$/.test(one))).toEqual([]);
+  });
+
+  it.each([
+    ...['createOrder', 'listOrders', 'getOrder', 'updateOrder', 'cancelOrder'].map(
+      (name) => [name, ['@aws-sdk/client-dynamodb']] as const,
+    ),
+    ['getHealth', []] as const,
+    ['authorizer', []] as const,
+  ])('of %s has no SDK client but %j', (name, clients) => {
+    const found = new Set(packagesOf(name).filter((one) => /^@aws-sdk\/(client|lib)-/.test(one)));
+
+    expect([...found]).toEqual(clients);
+  });
+
+  it.each(['getHealth', 'authorizer'])('of %s has nothing of the SDK', (name) => {
+    expect(packagesOf(name).filter((one) => /^@(aws-sdk|smithy)\//.test(one))).toEqual([]);
+  });
+
+  it.each(names)('of %s has nothing in place of which it gets something lean', (name) => {
+    expect(packagesOf(name).filter((one) => Object.hasOwn(replacements, one))).toEqual([]);
+  });
+
+  it.each(names)('of %s has all it needs and exports a handler', (name) => {
+    expect(outputOf(name).exports ?? []).toEqual([]);
+    expect(outputOf(name).imports.filter(({ kind, external }) => !external || kind !== 'require-call')).toEqual([]);
+    expect(codeOf(outDir, name)).toMatch(/module\.exports/);
+  });
+
+  it.each(names)('of %s says nothing of where it was built', (name) => {
+    expect(codeOf(outDir, name)).not.toContain(root);
+  });
+
+  it('is the same from a checkout elsewhere', async () => {
+    const elsewhere = temporaryFolder();
+    for (const path of ['functions', 'package.json', 'tsconfig.json']) {
+      cpSync(resolve(path), join(elsewhere, path), { recursive: true });
+    }
+    symlinkSync(resolve('node_modules'), join(elsewhere, 'node_modules'));
+
+    await bundle({ root: elsewhere, outDir: join(elsewhere, 'dist'), entries: functionEntries });
+
+    for (const name of names) expect(codeOf(join(elsewhere, 'dist'), name)).toBe(codeOf(outDir, name));
+  });
+
+  it('keeps its metafile beside what is deployed', () => {
+    expect(readdirSync(outDir).toSorted()).toEqual([...names, 'meta.json'].toSorted());
+    for (const name of names) expect(readdirSync(join(outDir, name))).toEqual(['index.cjs']);
+  });
+});
+
+describe('building again', () => {
+  const checkout = (files: Readonly<Record<string, string>>) => {
+    const folder = temporaryFolder();
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), text);
+    }
+    return { root: folder, outDir: join(folder, 'dist') };
+  };
+  const handler = 'export const handler = async () => 1;';
+
+  it('removes what is left of functions that are gone', async () => {
+    const at = checkout({ 'a.ts': handler, 'b.ts': handler });
+    await bundle({ ...at, entries: { a: 'a.ts', b: 'b.ts' } });
+    writeFileSync(join(at.outDir, 'a', 'index.js'), 'stale');
+
+    await bundle({ ...at, entries: { a: 'a.ts' } });
+
+    expect(readdirSync(at.outDir).toSorted()).toEqual(['a', 'meta.json']);
+    expect(readdirSync(join(at.outDir, 'a'))).toEqual(['index.cjs']);
+  });
+
+  it('leaves alone what has not changed', async () => {
+    const at = checkout({ 'a.ts': handler });
+    const written = async () => {
+      await bundle({ ...at, entries: { a: 'a.ts' } });
+      return statSync(join(at.outDir, 'a', 'index.cjs')).mtimeMs;
+    };
+
+    expect(await written()).toBe(await written());
+  });
+
+  it('fails with file, line and text, and keeps what was built, when a handler does not compile', async () => {
+    const at = checkout({ 'a.ts': handler });
+    await bundle({ ...at, entries: { a: 'a.ts' } });
+    const before = codeOf(at.outDir, 'a');
+    writeFileSync(join(at.root, 'a.ts'), "import { nothing } from './nowhere.ts';\nexport const handler = nothing;");
+
+    const building = bundle({ ...at, entries: { a: 'a.ts' } });
+
+    await expect(building).rejects.toThrow(UserError);
+    await expect(building).rejects.toThrow(/do not compile[\s\S]*nowhere\.ts[\s\S]*a\.ts:1:/);
+    expect(codeOf(at.outDir, 'a')).toBe(before);
+  });
+});

@@ -1,0 +1,231 @@
+import { describe, expect, it } from '@jest/globals';
+import { asArray, asObject } from '../../../lib/contract/json.ts';
+import { rules } from '../../../lib/rules/index.ts';
+import type { Subject, Violation } from '../../../lib/rules/rule.ts';
+import { contract, stageLike, synthesize } from '../synthesized.ts';
+
+/** What a fixture breaks: parsed JSON, changed in place. */
+type Loose = Record<string, unknown>;
+
+const prod = stageLike('prod');
+const sound: Subject = { contract, stage: prod, stacks: synthesize(prod) };
+
+/** The properties of the first resource of a type whose logical id contains `like`, to be changed in place. */
+function propertiesOf(subject: Subject, type: string, like = ''): Loose {
+  for (const { template } of subject.stacks) {
+    for (const [id, resource] of Object.entries(asObject(template.Resources))) {
+      const { Type, Properties } = asObject(resource);
+      if (Type === type && id.includes(like)) return Properties as Loose;
+    }
+  }
+  throw new Error(`No ${type} like ${like}`);
+}
+
+const member = (value: unknown, ...path: readonly (string | number)[]): Loose =>
+  path.reduce<unknown>((at, key) => (at as Loose)[key], value) as Loose;
+
+const createOrder = (subject: Subject) => propertiesOf(subject, 'AWS::Lambda::Function', 'createOrder');
+const table = (subject: Subject) => propertiesOf(subject, 'AWS::DynamoDB::GlobalTable');
+const paths = (subject: Subject) => member(propertiesOf(subject, 'AWS::ApiGateway::RestApi'), 'Body', 'paths');
+const statement = (subject: Subject) =>
+  member(propertiesOf(subject, 'AWS::IAM::Policy', 'createOrder'), 'PolicyDocument', 'Statement', 0);
+
+const breaks: readonly (readonly [rule: string, how: string, (subject: Subject) => void, expected: string])[] = [
+  [
+    'contract-parity',
+    'a route is missing',
+    (s) => delete paths(s)['/health'],
+    'no route for getHealth, expected GET /health',
+  ],
+  [
+    'contract-parity',
+    'a route is not in the contract',
+    (s) => Object.assign(paths(s), { '/debug': structuredClone(paths(s)['/health']) }),
+    'received GET /debug, expected only routes of the contract',
+  ],
+  [
+    'contract-parity',
+    'a route leads to no function',
+    (s) =>
+      Object.assign(member(paths(s), '/health', 'get', 'x-amazon-apigateway-integration'), { uri: 'arn:aws:nothing' }),
+    'no function behind GET /health',
+  ],
+  [
+    'contract-parity',
+    'a method has no throttle',
+    (s) => {
+      const stage = propertiesOf(s, 'AWS::ApiGateway::Stage');
+      stage.MethodSettings = asArray(stage.MethodSettings).filter((one) => asObject(one).ResourcePath !== '/~1health');
+    },
+    'no throttle for GET /health',
+  ],
+  [
+    'timeout-chain',
+    'the function is ended before the gateway gives up',
+    (s) => Object.assign(createOrder(s), { Timeout: 3 }),
+    'received 3 s, expected more than the 3000 ms',
+  ],
+  [
+    'timeout-chain',
+    'the gateway would wait longer than it can',
+    (s) =>
+      Object.assign(member(paths(s), '/health', 'get', 'x-amazon-apigateway-integration'), { timeoutInMillis: 30_000 }),
+    'received 30000, expected 50 to 29000 ms',
+  ],
+  [
+    'timeout-chain',
+    'the gateway waits as long as it likes',
+    (s) => delete member(paths(s), '/health', 'get', 'x-amazon-apigateway-integration').timeoutInMillis,
+    'received nothing, expected 50 to 29000 ms',
+  ],
+  [
+    'bulkhead',
+    'a function may take all concurrency',
+    (s) => delete createOrder(s).ReservedConcurrentExecutions,
+    'received nothing, expected 1 or more',
+  ],
+  [
+    'account-concurrency',
+    'the functions reserve more than the account has',
+    (s) => Object.assign(createOrder(s), { ReservedConcurrentExecutions: 381 }),
+    'received 901 reserved in eu-central-1 (most of it here), expected at most 900',
+  ],
+  [
+    'function-memory',
+    'a function has more memory than there is',
+    (s) => Object.assign(createOrder(s), { MemorySize: 20_000 }),
+    'received 20000, expected 128 to 10240 MB',
+  ],
+  [
+    'function-log',
+    'a function logs to a group that Lambda makes',
+    (s) => delete createOrder(s).LoggingConfig,
+    'received nothing, expected a log group of this stack',
+  ],
+  [
+    'log-retention',
+    'a log group never forgets',
+    (s) => delete propertiesOf(s, 'AWS::Logs::LogGroup', 'createOrder').RetentionInDays,
+    'received nothing, expected a number of days',
+  ],
+  [
+    'least-privilege',
+    'a policy allows every action of a service',
+    (s) => Object.assign(statement(s), { Action: ['logs:PutLogEvents', 'dynamodb:*'] }),
+    'received "dynamodb:*", expected exact actions',
+  ],
+  [
+    'least-privilege',
+    'a policy allows actions by prefix',
+    (s) => Object.assign(statement(s), { Action: 'dynamodb:Put*' }),
+    'received "dynamodb:Put*", expected exact actions',
+  ],
+  [
+    'least-privilege',
+    'a policy allows all but something',
+    (s) => Object.assign(statement(s), { NotAction: 'iam:PassRole' }),
+    'received "iam:PassRole", expected none',
+  ],
+  [
+    'least-privilege',
+    'a role allows it inline',
+    (s) =>
+      Object.assign(propertiesOf(s, 'AWS::IAM::Role', 'createOrder'), {
+        Policies: [{ PolicyDocument: { Statement: { Effect: 'Allow', Action: '*', Resource: '*' } } }],
+      }),
+    'received "*", expected exact actions',
+  ],
+  [
+    'table-protection',
+    'the table is not encrypted',
+    (s) => delete table(s).SSESpecification,
+    'received nothing, expected SSEEnabled',
+  ],
+  [
+    'table-protection',
+    'a replica cannot be recovered',
+    (s) => delete member(table(s), 'Replicas', 1).PointInTimeRecoverySpecification,
+    'no point-in-time recovery in "eu-central-1"',
+  ],
+  [
+    'table-protection',
+    'a replica can be deleted though its data is to be kept',
+    (s) => Object.assign(member(table(s), 'Replicas', 0), { DeletionProtectionEnabled: false }),
+    'received false in "eu-west-2", expected true',
+  ],
+  [
+    'strong-table',
+    'a replica is outside of the set',
+    (s) => Object.assign(member(table(s), 'Replicas', 0), { Region: 'us-east-1' }),
+    'expected three regions, or two and a witness, of one set',
+  ],
+  [
+    'strong-table',
+    'two regions have no witness',
+    (s) => (table(s).Replicas as unknown[]).pop(),
+    'expected three regions, or two and a witness, of one set',
+  ],
+  [
+    'strong-table',
+    'items expire',
+    (s) => Object.assign(table(s), { TimeToLiveSpecification: { Enabled: true, AttributeName: 'ttl' } }),
+    'expected nothing with STRONG',
+  ],
+  [
+    'strong-table',
+    'there is a local index',
+    (s) => Object.assign(table(s), { LocalSecondaryIndexes: [{ IndexName: 'local', KeySchema: [] }] }),
+    'expected nothing with STRONG',
+  ],
+  [
+    'table-keys',
+    'a key has no attribute',
+    (s) => (table(s).AttributeDefinitions as unknown[]).pop(),
+    'expected exactly the key attributes; "tenantStatus" differs',
+  ],
+  [
+    'table-keys',
+    'an attribute is no key',
+    (s) => (table(s).AttributeDefinitions as unknown[]).push({ AttributeName: 'total', AttributeType: 'N' }),
+    'expected exactly the key attributes; "total" differs',
+  ],
+];
+
+const violationsOf = (subject: Subject): readonly (Violation & { readonly rule: string })[] =>
+  rules.flatMap(({ id, check }) => check(subject).map((violation) => ({ rule: id, ...violation })));
+
+describe('the rules', () => {
+  it.each(['local', 'load', 'dev', 'prod'])('find nothing in stage %s', (name) => {
+    const stage = stageLike(name);
+
+    expect(violationsOf({ contract, stage, stacks: synthesize(stage) })).toEqual([]);
+  });
+
+  it.each(breaks)('fails %s when %s', (rule, _, breakIt, expected) => {
+    const broken = structuredClone(sound);
+    breakIt(broken);
+
+    const found = violationsOf(broken).filter((violation) => violation.rule === rule);
+
+    expect(found).toContainEqual(expect.objectContaining({ message: expect.stringContaining(expected) }));
+    for (const { fix, location, logicalId } of found) {
+      expect(fix).not.toBe('');
+      expect(location).toMatch(/^Properties\./);
+      expect(broken.stacks.some(({ template }) => logicalId in asObject(template.Resources))).toBe(true);
+    }
+  });
+
+  it('each have a fixture that breaks them', () => {
+    expect([...new Set(breaks.map(([rule]) => rule))].toSorted()).toEqual(rules.map(({ id }) => id).toSorted());
+  });
+
+  it('let a table be deleted where the stage says that its data may go', () => {
+    const stage = stageLike('dev');
+    const stacks = synthesize(stage);
+
+    expect(violationsOf({ contract, stage, stacks })).toEqual([]);
+    expect(violationsOf({ contract, stage: { ...stage, removal: 'retain' }, stacks })).toMatchObject([
+      { rule: 'table-protection', location: 'Properties.Replicas[0].DeletionProtectionEnabled' },
+    ]);
+  });
+});

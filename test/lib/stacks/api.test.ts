@@ -1,0 +1,268 @@
+import { describe, expect, it } from '@jest/globals';
+import { functionEntries } from '../../../lib/build/functions.ts';
+import { asArray, asObject, type JsonObject } from '../../../lib/contract/json.ts';
+import { referenced, referencedWithin, resourcesOf } from '../../../lib/rules/resources.ts';
+import { routesOf } from '../../../lib/rules/routes.ts';
+import { contract, only, stackOf, stageLike, synthesize } from '../synthesized.ts';
+
+const stack = stackOf(synthesize(stageLike('dev')), 'penstock-dev-api-eu-west-1');
+const names = Object.keys(functionEntries);
+const functionNamed = (name: string) =>
+  only(stack, 'AWS::Lambda::Function', ({ properties }) => properties.FunctionName === `penstock-dev-${name}`);
+
+const dynamodb = (resource: string) => ({
+  'Fn::Join': ['', ['arn:aws:dynamodb:eu-west-1:', { Ref: 'AWS::AccountId' }, `:table/${resource}`]],
+});
+const orders = dynamodb('penstock-dev-orders');
+const indexes = ['byTenant', 'byTenantStatus'].map((index) => dynamodb(`penstock-dev-orders/index/${index}`));
+
+/** Every statement of every policy that a function's role has. */
+function permissionsOf(name: string): readonly JsonObject[] {
+  const roleId = referenced(functionNamed(name).Role);
+  const role = resourcesOf(stack, 'AWS::IAM::Role').find(({ logicalId }) => logicalId === roleId);
+  expect(Object.keys(role?.properties ?? {})).toEqual(['AssumeRolePolicyDocument']);
+  return resourcesOf(stack, 'AWS::IAM::Policy')
+    .filter(({ properties }) => asArray(properties.Roles).some((one) => referenced(one) === roleId))
+    .flatMap(({ properties }) => asArray(asObject(properties.PolicyDocument).Statement).map(asObject));
+}
+
+describe('what a function may do', () => {
+  it.each([
+    ['createOrder', [{ Action: 'dynamodb:PutItem', Effect: 'Allow', Resource: orders }]],
+    ['getOrder', [{ Action: 'dynamodb:GetItem', Effect: 'Allow', Resource: orders }]],
+    ['updateOrder', [{ Action: 'dynamodb:UpdateItem', Effect: 'Allow', Resource: orders }]],
+    ['cancelOrder', [{ Action: 'dynamodb:UpdateItem', Effect: 'Allow', Resource: orders }]],
+    ['listOrders', [{ Action: 'dynamodb:Query', Effect: 'Allow', Resource: indexes }]],
+    ['getHealth', []],
+    ['authorizer', []],
+  ])('%s: its log, its trace and exactly what it needs', (name, needed) => {
+    const logGroup = referenced(asObject(functionNamed(name).LoggingConfig).LogGroup);
+
+    expect(permissionsOf(name)).toEqual([
+      {
+        Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+        Effect: 'Allow',
+        Resource: { 'Fn::GetAtt': [logGroup, 'Arn'] },
+      },
+      { Action: ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'], Effect: 'Allow', Resource: '*' },
+      ...needed,
+    ]);
+  });
+
+  it('no two functions share a role', () => {
+    expect(new Set(names.map((name) => referenced(functionNamed(name).Role))).size).toBe(names.length);
+  });
+});
+
+describe('a function', () => {
+  const common = {
+    PENSTOCK_STAGE: 'dev',
+    POWERTOOLS_LOG_LEVEL: 'INFO',
+    POWERTOOLS_SERVICE_NAME: 'penstock',
+    RELEASE_VERSION: '1.2.3',
+  };
+  const table = { ORDERS_TABLE: 'penstock-dev-orders' };
+  const token = {
+    TOKEN_AUDIENCE: 'penstock',
+    TOKEN_ISSUER: 'https://auth.dev.example.com',
+    TOKEN_JWKS_URI: 'https://auth.dev.example.com/.well-known/jwks.json',
+    USAGE_KEY_PREFIX: 'penstock-usage-key-dev-',
+  };
+
+  it.each([
+    ['createOrder', table],
+    ['listOrders', table],
+    ['getOrder', table],
+    ['updateOrder', table],
+    ['cancelOrder', table],
+    ['getHealth', {}],
+    ['authorizer', token],
+  ])('%s has the variables it needs and no others', (name, own) => {
+    expect(asObject(functionNamed(name).Environment).Variables).toEqual({ ...common, ...own });
+  });
+
+  it.each(names)('%s runs on Node 24 and arm64, traced', (name) => {
+    expect(functionNamed(name)).toMatchObject({
+      Architectures: ['arm64'],
+      Runtime: 'nodejs24.x',
+      Handler: 'index.handler',
+      TracingConfig: { Mode: 'Active' },
+    });
+  });
+
+  it.each(contract.operations.map((operation) => [operation.operationId, operation] as const))(
+    '%s has the timeout and the bulkhead of the contract',
+    (name, { policy, timeouts }) => {
+      expect(functionNamed(name)).toMatchObject({
+        Timeout: timeouts.function,
+        ReservedConcurrentExecutions: policy.concurrency,
+      });
+    },
+  );
+
+  it.each(names)('%s logs to a group of its own that forgets after two weeks', (name) => {
+    const id = referenced(asObject(functionNamed(name).LoggingConfig).LogGroup);
+    const group = only(stack, 'AWS::Logs::LogGroup', ({ logicalId }) => logicalId === id);
+
+    expect(group).toMatchObject({ LogGroupName: `/aws/lambda/penstock-dev-${name}`, RetentionInDays: 14 });
+  });
+
+  it.each(names)('%s is called through its alias live', (name) => {
+    const aliases = resourcesOf(stack, 'AWS::Lambda::Alias').filter(
+      ({ properties }) => functionIdOf(name) === referenced(properties.FunctionName),
+    );
+
+    expect(aliases.map(({ properties }) => properties.Name)).toEqual(['live']);
+  });
+});
+
+function functionIdOf(name: string): string | undefined {
+  return resourcesOf(stack, 'AWS::Lambda::Function').find(
+    ({ properties }) => properties.FunctionName === `penstock-dev-${name}`,
+  )?.logicalId;
+}
+
+describe('the gateway', () => {
+  const stage = only(stack, 'AWS::ApiGateway::Stage');
+  const api = only(stack, 'AWS::ApiGateway::RestApi');
+
+  it('routes each operation of the contract to its function, and nothing else', () => {
+    const routes = routesOf(stack).map(({ method, path, target }) => [method, path, target?.properties.FunctionName]);
+
+    expect(routes.toSorted()).toEqual(
+      contract.operations
+        .map(({ method, path, operationId }) => [method, path, `penstock-dev-${operationId}`])
+        .toSorted(),
+    );
+  });
+
+  it.each(contract.operations.map((operation) => [operation.operationId, operation] as const))(
+    'throttles %s as the contract says, and logs it',
+    (_, { method, path, policy }) => {
+      const ResourcePath = `/${path.replaceAll('/', '~1')}`;
+
+      expect(asArray(stage.MethodSettings)).toContainEqual({
+        HttpMethod: method,
+        ResourcePath,
+        ThrottlingRateLimit: policy.throttle.rate,
+        ThrottlingBurstLimit: policy.throttle.burst,
+        LoggingLevel: 'ERROR',
+        MetricsEnabled: true,
+        DataTraceEnabled: false,
+      });
+    },
+  );
+
+  it('gives up before the function is ended', () => {
+    const waits = routesOf(stack).map(({ operationId, integration }) => [operationId, integration.timeoutInMillis]);
+
+    expect(Object.fromEntries(waits)).toEqual(
+      Object.fromEntries(contract.operations.map(({ operationId, timeouts }) => [operationId, timeouts.integration])),
+    );
+  });
+
+  it('is regional, traced, and answers only as its document says', () => {
+    expect(api).toMatchObject({
+      EndpointConfiguration: { Types: ['REGIONAL'] },
+      DisableExecuteApiEndpoint: false,
+      FailOnWarnings: true,
+      Mode: 'overwrite',
+    });
+    expect(stage).toMatchObject({ StageName: 'dev', TracingEnabled: true });
+  });
+
+  it('takes the usage key from the authorizer, which every operation with scopes needs', () => {
+    const body = asObject(api.Body);
+    const guarded = Object.values(asObject(body.paths)).flatMap((methods) =>
+      Object.values(asObject(methods)).map((method) => {
+        const { operationId, security } = asObject(method);
+        return [operationId, security !== undefined];
+      }),
+    );
+
+    expect(body['x-amazon-apigateway-api-key-source']).toBe('AUTHORIZER');
+    expect(Object.fromEntries(guarded)).toEqual(
+      Object.fromEntries(contract.operations.map(({ operationId, scopes }) => [operationId, scopes.length > 0])),
+    );
+  });
+
+  it('logs who called what, how it ended and how long it took, as JSON', () => {
+    const line = JSON.parse(String(asObject(stage.AccessLogSetting).Format));
+
+    expect(line).toMatchObject({
+      requestId: '$context.requestId',
+      extendedRequestId: '$context.extendedRequestId',
+      status: '$context.status',
+      latency: '$context.responseLatency',
+      tenant: '$context.authorizer.tenant',
+    });
+    expect(JSON.stringify(line)).not.toMatch(/authorization|token/i);
+  });
+
+  it('may call each function for its own route, and the authorizer for any', () => {
+    const callers = resourcesOf(stack, 'AWS::Lambda::Permission').map(({ properties }) => {
+      const [, parts] = asArray(asObject(properties.SourceArn)['Fn::Join']);
+      return asArray(parts).at(-1);
+    });
+
+    expect(callers.toSorted()).toEqual(
+      [
+        '/authorizers/*',
+        ...contract.operations.map(({ method, path }) => `/dev/${method}${path.replaceAll(/\{[^}]+\}/g, '*')}`),
+      ].toSorted(),
+    );
+  });
+});
+
+describe('usage plans', () => {
+  it('limit each plan that a tenant is on', () => {
+    const plans = resourcesOf(stack, 'AWS::ApiGateway::UsagePlan').map(({ properties }) => properties);
+
+    expect(plans).toMatchObject([
+      {
+        UsagePlanName: 'penstock-dev-free',
+        Throttle: { RateLimit: 50, BurstLimit: 100 },
+        Quota: { Limit: 100_000, Period: 'DAY' },
+      },
+      { UsagePlanName: 'penstock-dev-pro', Throttle: { RateLimit: 500, BurstLimit: 1000 } },
+    ]);
+    expect(plans[1]).not.toHaveProperty('Quota');
+  });
+
+  it('give each tenant the key that its authorizer names', () => {
+    const keys = resourcesOf(stack, 'AWS::ApiGateway::ApiKey').map(({ properties }) => properties.Value);
+    const planOf = resourcesOf(stack, 'AWS::ApiGateway::UsagePlanKey').map(({ properties }) => [
+      referencedWithin(properties.KeyId)[0]
+        ?.replace(/^UsageTenant/, '')
+        .replace(/[0-9A-F]{8}$/, ''),
+      referencedWithin(properties.UsagePlanId)[0]
+        ?.replace(/^UsagePlan/, '')
+        .replace(/[0-9A-F]{8}$/, ''),
+    ]);
+
+    expect(keys).toEqual(['penstock-usage-key-dev-acme.free', 'penstock-usage-key-dev-globex.pro']);
+    expect(planOf).toEqual([
+      ['acme', 'free'],
+      ['globex', 'pro'],
+    ]);
+  });
+});
+
+describe('outputs', () => {
+  it('tell a client where the API is and how to get a token', () => {
+    const apiId = resourcesOf(stack, 'AWS::ApiGateway::RestApi')[0]?.logicalId;
+    const outputs = Object.entries(asObject(stack.template.Outputs)).map(([name, output]) => [
+      name,
+      asObject(output).Value,
+    ]);
+
+    expect(Object.fromEntries(outputs)).toEqual({
+      ApiUrl: {
+        'Fn::Join': ['', ['https://', { Ref: apiId }, '.execute-api.eu-west-1.', { Ref: 'AWS::URLSuffix' }, '/dev']],
+      },
+      TokenIssuer: 'https://auth.dev.example.com',
+      TokenAudience: 'penstock',
+      Scopes: 'orders:read orders:write',
+    });
+  });
+});

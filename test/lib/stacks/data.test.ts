@@ -1,0 +1,103 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Stage } from '../../../lib/config/stage.ts';
+import { asArray, asObject } from '../../../lib/contract/json.ts';
+import { resourcesOf } from '../../../lib/rules/resources.ts';
+import { only, stackOf, stageLike, synthesize } from '../synthesized.ts';
+
+const tableOf = (stage: Stage) =>
+  only(stackOf(synthesize(stage), `penstock-${stage.name}-data`), 'AWS::DynamoDB::GlobalTable');
+const regionsOf = (list: unknown) => asArray(list).map((one) => asObject(one).Region);
+
+describe('the orders table', () => {
+  const stacks = synthesize(stageLike('prod'));
+  const data = stackOf(stacks, 'penstock-prod-data');
+  const table = only(data, 'AWS::DynamoDB::GlobalTable');
+
+  it('is keyed by tenant and order, and lists by tenant and by status, newest first', () => {
+    const keys = (...names: string[]) =>
+      names.map((AttributeName, index) => ({ AttributeName, KeyType: index === 0 ? 'HASH' : 'RANGE' }));
+    const indexes = asArray(table.GlobalSecondaryIndexes).map(asObject);
+
+    expect(table).toMatchObject({
+      TableName: 'penstock-prod-orders',
+      KeySchema: keys('pk'),
+      BillingMode: 'PAY_PER_REQUEST',
+    });
+    expect(indexes.map(({ IndexName, KeySchema, Projection }) => [IndexName, KeySchema, Projection])).toEqual([
+      ['byTenant', keys('tenant', 'listKey'), { ProjectionType: 'ALL' }],
+      ['byTenantStatus', keys('tenantStatus', 'listKey'), { ProjectionType: 'ALL' }],
+    ]);
+  });
+
+  it('streams both images of every change', () => {
+    expect(table.StreamSpecification).toEqual({ StreamViewType: 'NEW_AND_OLD_IMAGES' });
+  });
+
+  it('is encrypted, recoverable and protected in every region of a stage that retains its data', () => {
+    expect(table.SSESpecification).toEqual({ SSEEnabled: true, SSEType: 'KMS' });
+    for (const replica of asArray(table.Replicas)) {
+      expect(replica).toMatchObject({
+        DeletionProtectionEnabled: true,
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      });
+    }
+    expect(asObject(data.template.Resources)).toHaveProperty(
+      [resourcesOf(data, 'AWS::DynamoDB::GlobalTable')[0]?.logicalId ?? '', 'DeletionPolicy'],
+      'Retain',
+    );
+  });
+
+  it('is made once, in the first region', () => {
+    expect(stacks.filter((stack) => resourcesOf(stack, 'AWS::DynamoDB::GlobalTable').length > 0)).toEqual([data]);
+    expect(data.region).toBe('eu-west-1');
+  });
+});
+
+describe('the regions of a stage', () => {
+  it('one: the table is there alone, and has no consistency to choose', () => {
+    const table = tableOf(stageLike('dev'));
+
+    expect(regionsOf(table.Replicas)).toEqual(['eu-west-1']);
+    expect(table).not.toHaveProperty('MultiRegionConsistency');
+  });
+
+  it('three of one set, strong: replicas in each', () => {
+    const table = tableOf(stageLike('prod'));
+
+    expect(regionsOf(table.Replicas).toSorted()).toEqual(['eu-central-1', 'eu-west-1', 'eu-west-2']);
+    expect(table.MultiRegionConsistency).toBe('STRONG');
+    expect(table).not.toHaveProperty('GlobalTableWitnesses');
+  });
+
+  it('two and a witness, strong: two replicas, and no API where the witness is', () => {
+    const stage = stageLike('prod', { regions: ['us-east-1', 'us-west-2'], witness: 'us-east-2' });
+    const table = tableOf(stage);
+
+    expect(regionsOf(table.Replicas).toSorted()).toEqual(['us-east-1', 'us-west-2']);
+    expect(regionsOf(table.GlobalTableWitnesses)).toEqual(['us-east-2']);
+    expect(synthesize(stage).map(({ name }) => name)).toEqual([
+      'penstock-prod-data',
+      'penstock-prod-api-us-east-1',
+      'penstock-prod-api-us-west-2',
+    ]);
+  });
+
+  it('any others, eventual: replicas that follow', () => {
+    const table = tableOf(stageLike('prod', { regions: ['eu-west-1', 'us-east-1'], consistency: 'eventual' }));
+
+    expect(regionsOf(table.Replicas).toSorted()).toEqual(['eu-west-1', 'us-east-1']);
+    expect(table).not.toHaveProperty('MultiRegionConsistency');
+  });
+});
+
+describe('stacks', () => {
+  it('refer to nothing in one another', () => {
+    for (const { template } of synthesize(stageLike('prod'))) {
+      expect(JSON.stringify(template)).not.toMatch(/Fn::ImportValue|Fn::GetStackOutput|Custom::/);
+    }
+  });
+
+  it.each(['local', 'load', 'dev', 'prod'])('of %s stay far under the 500 resources of CloudFormation', (name) => {
+    for (const stack of synthesize(stageLike(name))) expect(resourcesOf(stack).length).toBeLessThan(100);
+  });
+});

@@ -1,0 +1,63 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { functionEntries } from '../../lib/build/functions.ts';
+import { loadStage } from '../../lib/config/load.ts';
+import type { Stage } from '../../lib/config/stage.ts';
+import { asObject, type JsonObject } from '../../lib/contract/json.ts';
+import { loadContract } from '../../lib/contract/load.ts';
+import { type Resource, resourcesOf } from '../../lib/rules/resources.ts';
+import type { SynthesizedStack } from '../../lib/rules/rule.ts';
+import { penstock } from '../../lib/stacks/app.ts';
+
+export const contract = loadContract('contract/orders.openapi.yaml');
+export const { context } = JSON.parse(readFileSync('cdk.json', 'utf8'));
+
+/** A folder a function with a line of code: what templates say does not depend on what functions do. */
+export function writeAssets(code: Readonly<Record<string, string>> = {}): string {
+  const assets = temporaryFolder();
+  for (const name of Object.keys(functionEntries)) {
+    mkdirSync(join(assets, name));
+    writeFileSync(join(assets, name, 'index.cjs'), code[name] ?? `exports.handler = async () => '${name}';`);
+  }
+  return assets;
+}
+
+/** A stage of the project, changed at will, and checked as every stage is. */
+export const stageLike = (name: string, changes: Partial<Stage> = {}): Stage =>
+  loadStage(name, contract, { known: { [name]: { ...loadStage(name, contract), ...changes } } });
+
+/** The stacks of a stage as CloudFormation would get them. */
+export function synthesize(stage: Stage, code: Readonly<Record<string, string>> = {}): readonly SynthesizedStack[] {
+  const assets = writeAssets(code);
+  const outdir = temporaryFolder();
+  try {
+    const { stacks } = penstock({ stage, contract, assets, version: '1.2.3', context, outdir }).synth();
+    return stacks.map(({ stackName, environment, template }) => ({
+      name: stackName,
+      region: environment.region,
+      template: template as JsonObject,
+    }));
+  } finally {
+    for (const folder of [assets, outdir]) rmSync(folder, { recursive: true });
+  }
+}
+
+/** The only resource of a type, or the only one that `matches`. */
+export function only(
+  stack: SynthesizedStack,
+  type: string,
+  matches: (one: Resource) => boolean = () => true,
+): JsonObject {
+  const found = resourcesOf(stack, type).filter(matches);
+  if (found.length !== 1) throw new Error(`Expected one ${type}, found ${found.length}`);
+  return asObject(found[0]?.properties);
+}
+
+export function stackOf(stacks: readonly SynthesizedStack[], name: string): SynthesizedStack {
+  const found = stacks.find((stack) => stack.name === name);
+  if (found === undefined) throw new Error(`No stack ${name} among ${stacks.map((stack) => stack.name).join(', ')}`);
+  return found;
+}
+
+export const temporaryFolder = (): string => mkdtempSync(join(tmpdir(), 'penstock-'));

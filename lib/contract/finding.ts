@@ -33,9 +33,12 @@ export interface FormatOptions {
 /** Findings for a person: `file:line:column`, the rule, what is wrong, where in the document, and the fix. */
 export function formatFindings(findings: readonly Finding[], { color = false }: FormatOptions = {}): string {
   const paint = (code: number, text: string) => (color ? `\u001b[${code}m${text}\u001b[0m` : text);
-  const blocks = findings.map(({ file, line, column, path, rule, message, fix }) =>
+  const places = findings.map(({ file, line, column }) => (line === 0 ? file : `${file}:${line}:${column}`));
+  const widest = Math.max(...places.map(({ length }) => length));
+  const longest = Math.max(...findings.map(({ rule }) => rule.length));
+  const blocks = findings.map(({ path, rule, message, fix }, index) =>
     [
-      `${paint(1, line === 0 ? file : `${file}:${line}:${column}`)}  ${paint(31, rule)}  ${message}`,
+      `${paint(1, (places[index] ?? '').padEnd(widest))}  ${paint(31, rule.padEnd(longest))}  ${message}`,
       ...(path === '' ? [] : [`    at   ${paint(2, path)}`]),
       `    fix  ${fix}`,
     ].join('\n'),

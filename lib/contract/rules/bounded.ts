@@ -1,6 +1,6 @@
 import type { Draft } from '../finding.ts';
 import { asObject, type JsonObject } from '../json.ts';
-import type { Node } from '../node.ts';
+import { child, members, type Node } from '../node.ts';
 import { reachable } from './reachable.ts';
 import { at, type Rule } from './rule.ts';
 import { schemasOf } from './schemas.ts';
@@ -54,6 +54,8 @@ export const bounded: Rule = function* ({ root, operations }) {
 
 function* unbounded(node: Node): Iterable<Draft> {
   const schema = asObject(node.value);
+  const inner = [child(node, 'items'), ...members(child(node, 'properties')).map(([, member]) => member)];
+  yield* inner.filter(({ value }) => value === true).map(anything);
   if (schema.enum !== undefined || schema.const !== undefined) return;
   const types = [schema.type].flat();
   for (const { type, name, bounded: isBounded, fix } of bounds) {
@@ -66,8 +68,12 @@ function* unbounded(node: Node): Iterable<Draft> {
     );
   }
   if (schema.type === undefined && !composed(schema)) {
-    yield at('bounded', node, 'expected a type, received a schema that any value fits', 'Add type and its bounds.');
+    yield anything(node);
   }
+}
+
+function anything(node: Node): Draft {
+  return at('bounded', node, 'expected a type, received a schema that any value fits', 'Add type and its bounds.');
 }
 
 // Not every part of a composition repeats the type: `not`, `if` and `required` alone say something too.

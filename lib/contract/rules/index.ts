@@ -1,5 +1,6 @@
 import { bounded } from './bounded.ts';
 import { closedBody } from './closed-body.ts';
+import { contradiction } from './contradiction.ts';
 import { extension } from './extension.ts';
 import { idempotency } from './idempotency.ts';
 import { openapi } from './openapi.ts';
@@ -30,6 +31,7 @@ export const rules: readonly Rule[] = [
   security,
   idempotency,
   schemas,
+  contradiction,
   bounded,
   closedBody,
   sunset,

@@ -23,6 +23,10 @@ export const schemas: Rule = function* (outline) {
   const document: Node = { value: outline.root, pointer: '' };
   const declared = members(child(document, 'components', 'schemas')).map(([, node]) => node);
   const tops = [...declared, ...outline.operations.flatMap((operation) => schemasOf(outline.root, operation))];
+  for (const { value, pointer } of declared.filter((node) => typeof node.value === 'boolean')) {
+    const message = `expected a schema that is an object, received ${value}`;
+    yield at('schema', { value, pointer }, message, 'Describe what fits, with type and bounds.');
+  }
   const seen = new Set<string>();
   for (const top of tops) {
     for (const schema of withSubschemas(top)) {
@@ -31,7 +35,8 @@ export const schemas: Rule = function* (outline) {
       yield* unknownKeywords(schema);
       yield* badPattern(schema);
     }
-    if (ajv.validateSchema(top.value as JsonObject) === false) {
+    // What is no object at all is a finding of OpenAPI's own schema.
+    if (isObject(top.value) && ajv.validateSchema(top.value) === false) {
       yield* fromSchemaErrors('schema', top.pointer, ajv.errors ?? []);
     }
   }
@@ -58,7 +63,8 @@ function* badPattern(schema: Node): Iterable<Draft> {
   }
 }
 
-function* withSubschemas(schema: Node): Iterable<Node> {
+/** A schema and all inside it, references not followed. */
+export function* withSubschemas(schema: Node): Iterable<Node> {
   yield schema;
   for (const inner of subschemas(schema)) yield* withSubschemas(inner);
 }

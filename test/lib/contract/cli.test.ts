@@ -42,7 +42,7 @@ describe('the contract command', () => {
     const file = broken({ from: 'timeout: 3', to: 'timeout: 40' }, { from: 'p99: 400', to: 'p99: fast' });
     const { code, stdout, stderr } = await run('check', '--file', file);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-    expect(stderr).toMatch(/orders\.yaml:23:12 {2}timeout {2}expected a timeout of at most 28 s, received 40/);
+    expect(stderr).toMatch(/orders\.yaml:23:12 {2}timeout {4}expected a timeout of at most 28 s, received 40/);
     expect(stderr).toMatch(/orders\.yaml:87:42 {2}extension {2}expected an integer, received "fast"/);
     expect(stderr).toMatch(/^2 findings$/m);
     expect(stderr).not.toMatch(/\n\s+at .*\.ts/);

@@ -1,0 +1,25 @@
+import { asObject } from '../json.ts';
+import { child, members } from '../node.ts';
+import { at, type Rule } from './rule.ts';
+import { schemasOf, withSubschemas } from './schemas.ts';
+
+const pairs = [
+  ['minLength', 'maxLength'],
+  ['minItems', 'maxItems'],
+  ['minProperties', 'maxProperties'],
+  ['minimum', 'maximum'],
+] as const;
+
+/** No lower bound is above its upper bound: nothing would fit. */
+export const contradiction: Rule = function* ({ root, operations }) {
+  const declared = members(child({ value: root, pointer: '' }, 'components', 'schemas')).map(([, node]) => node);
+  const tops = [...declared, ...operations.flatMap((operation) => schemasOf(root, operation))];
+  for (const schema of tops.flatMap((top) => [...withSubschemas(top)])) {
+    for (const [lower, upper] of pairs) {
+      const { [lower]: low, [upper]: high } = asObject(schema.value);
+      if (typeof low !== 'number' || typeof high !== 'number' || low <= high) continue;
+      const message = `expected ${lower} to be at most ${upper}, received ${low} over ${high}`;
+      yield at('contradiction', child(schema, lower), message, 'Correct one of the two: no value fits both.');
+    }
+  }
+};

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
-import { createGateway } from './apigateway/gateway.ts';
+import { type Answered, createGateway } from './apigateway/gateway.ts';
 import { readApi } from './apigateway/read.ts';
 import { readAssembly } from './assembly/read.ts';
 import { resolveAssembly } from './assembly/resolved.ts';
@@ -14,6 +14,7 @@ import { signingKey } from './identity/keys.ts';
 import { createIdentityProvider } from './identity/provider.ts';
 import { readFunctions } from './lambda/read.ts';
 import { startLambda } from './lambda/service.ts';
+import { createListeners } from './listeners.ts';
 import { createLogs } from './logs.ts';
 import { bindServer, originOf } from './port.ts';
 import { type Route, routesOf } from './routes.ts';
@@ -46,6 +47,7 @@ export interface LocalCloud {
   /** Resource types of the template that change nothing here, with their number. */
   readonly withoutEffect: ReadonlyMap<string, number>;
   onEngineCall(listener: (call: EngineCall) => void): () => void;
+  onRequest(listener: (request: Answered) => void): () => void;
   onInvocation(listener: (invocation: { readonly functionName: string }) => void): () => void;
   close(): Promise<void>;
 }
@@ -72,12 +74,12 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
 }
 
 async function start(options: LocalCloudOptions, closers: Closer[], close: Closer): Promise<LocalCloud> {
-  const { dataDir, log = () => {} } = options;
+  const { dataDir } = options;
   const server = options.server ?? (await bindServer(options.port ?? 0));
   closers.push(() => closeServer(server));
   const plan = readPlan(options.assembly);
   if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true });
-  const logs = createLogs(dataDir && join(dataDir, 'logs'), log);
+  const logs = createLogs(dataDir && join(dataDir, 'logs'), options.log ?? (() => {}));
   closers.push(logs.close);
 
   const region = plan.api.region;
@@ -104,11 +106,9 @@ async function start(options: LocalCloudOptions, closers: Closer[], close: Close
   const url = originOf(server);
   const key = signingKey(dataDir && join(dataDir, 'issuer-key.pem'));
   const identity = createIdentityProvider({ ...plan.identity(url), key }, url);
-  serve(
-    server,
-    createGateway(plan.api, lambda, (line) => logs.write('access', line)),
-    identity,
-  );
+  const requests = createListeners<Answered>();
+  const log = (line: string) => logs.write('access', line);
+  serve(server, createGateway(plan.api, lambda, { log, answered: requests.tell }), identity);
   return {
     url,
     routes: routesOf(plan.api),
@@ -116,6 +116,7 @@ async function start(options: LocalCloudOptions, closers: Closer[], close: Close
     scopes: plan.identity(url).scopes,
     withoutEffect: plan.withoutEffect,
     onEngineCall: endpoint.onCall,
+    onRequest: requests.add,
     onInvocation: lambda.onInvocation,
     close,
   };

@@ -11,6 +11,7 @@ export interface Logs {
 export function createLogs(directory: string | undefined, listener: (line: string, source: string) => void): Logs {
   const files = new Map<string, WriteStream>();
   if (directory !== undefined) mkdirSync(directory, { recursive: true });
+  let closed = false;
   const fileOf = (folder: string, source: string) => {
     const file = files.get(source) ?? createWriteStream(join(folder, `${source}.log`), { flags: 'a' });
     files.set(source, file);
@@ -18,10 +19,11 @@ export function createLogs(directory: string | undefined, listener: (line: strin
   };
   return {
     write: (source, line) => {
-      if (directory !== undefined) fileOf(directory, source).write(`${line}\n`);
+      if (directory !== undefined && !closed) fileOf(directory, source).write(`${line}\n`);
       listener(line, source);
     },
     close: async () => {
+      closed = true;
       await Promise.all([...files.values()].map((file) => new Promise<void>((resolve) => file.end(resolve))));
     },
   };

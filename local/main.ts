@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { portOf, readArguments, runCommand } from './arguments.ts';
 import { type LocalCloud, startLocalCloud } from './cloud.ts';
-import { logPrinter } from './log-printer.ts';
+import { functionLine, requestLine } from './log-printer.ts';
 import { bindServer, originOf } from './port.ts';
 import { synthesize } from './synthesize.ts';
 import { welcome } from './welcome.ts';
@@ -21,12 +21,12 @@ await runCommand(async () => {
     },
     usage,
   );
-  const stage = String(values['stage']);
-  const server = await bindServer(portOf(values['port']));
+  const stage = String(values.stage);
+  const server = await bindServer(portOf(values.port));
   try {
-    const cloud = await start(stage, server, values['fresh'] === true, values['verbose'] === true);
+    const cloud = await start(stage, server, values.fresh === true, values.verbose === true);
     endOnSignal(cloud);
-    process.stdout.write(`${welcome(cloud)}\n`);
+    print(welcome(cloud));
   } catch (error) {
     server.close();
     server.closeAllConnections();
@@ -42,19 +42,31 @@ async function start(
 ): Promise<LocalCloud> {
   const assembly = join(dataDir, 'assembly', stage);
   const data = join(dataDir, stage);
-  const dynamodbEndpoint = process.env['DYNAMODB_ENDPOINT'];
+  const dynamodbEndpoint = process.env.DYNAMODB_ENDPOINT;
   process.stdout.write(`Synthesizing stage ${stage} ...`);
   const began = performance.now();
   await synthesize({ stage, outDir: assembly, origin: originOf(server) }).finally(() => process.stdout.write('\n'));
   process.stdout.write(`Synthesized in ${((performance.now() - began) / 1000).toFixed(1)} s. Starting ...\n`);
   if (fresh) rmSync(data, { recursive: true, force: true });
-  return startLocalCloud({
+  const cloud = await startLocalCloud({
     assembly,
     server,
     dataDir: data,
-    log: logPrinter(verbose, (line) => process.stdout.write(`${line}\n`)),
+    log: verbose ? print : printShort,
     ...(dynamodbEndpoint === undefined ? {} : { dynamodbEndpoint }),
   });
+  if (!verbose) cloud.onRequest((request) => print(requestLine(request)));
+  return cloud;
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** The access log is in its file; requests are printed in short as they are answered. */
+function printShort(line: string, source: string): void {
+  const short = source === 'access' ? undefined : functionLine(line, source);
+  if (short !== undefined) print(short);
 }
 
 /** The first signal ends everything in order, the second at once. */

@@ -20,7 +20,7 @@ const root = join(import.meta.dirname, '..');
  * @throws LocalError with what the program said, where it fails
  */
 export async function synthesize({ stage, outDir, origin, context = {} }: SynthesizeOptions): Promise<void> {
-  const configured = object(object(parseJson(await readFile(join(root, 'cdk.json'), 'utf8')))['context']);
+  const configured = object(object(parseJson(await readFile(join(root, 'cdk.json'), 'utf8'))).context);
   await rm(outDir, { recursive: true, force: true });
   await mkdir(outDir, { recursive: true });
   const all = { ...configured, stage, localOrigin: origin, ...context };

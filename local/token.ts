@@ -14,7 +14,7 @@ await runCommand(async () => {
     },
     usage,
   );
-  const token = await fetchToken(portOf(values['port']), String(values['tenant']), text(values['scope']));
+  const token = await fetchToken(portOf(values.port), String(values.tenant), text(values.scope));
   process.stdout.write(`${token}\n`);
 });
 

@@ -14,6 +14,12 @@ interface Entry {
   readonly verdict: Promise<Verdict | Refusal>;
 }
 
+interface TokenEvent {
+  readonly type: 'TOKEN';
+  readonly authorizationToken: string;
+  readonly methodArn: string;
+}
+
 const cacheLimit = 10_000;
 
 /**
@@ -25,11 +31,11 @@ const cacheLimit = 10_000;
 export function createAuthorizer(api: ApiDefinition, lambda: LambdaService, now = Date.now) {
   const cache = new Map<string, Entry>();
 
-  const ask = (authorizer: AuthorizerDefinition, token: string, methodArn: string): Promise<Verdict | Refusal> => {
-    const key = `${authorizer.name} ${token}`;
+  const ask = (authorizer: AuthorizerDefinition, event: TokenEvent, trace: string): Promise<Verdict | Refusal> => {
+    const key = `${authorizer.name} ${event.authorizationToken}`;
     const cached = cache.get(key);
     if (cached !== undefined && cached.expires > now()) return cached.verdict;
-    const verdict = call(api, lambda, authorizer, token, methodArn);
+    const verdict = call(api, lambda, authorizer, event, trace);
     if (cache.size >= cacheLimit) cache.delete(cache.keys().next().value ?? '');
     cache.set(key, { expires: now() + authorizer.ttl * 1000, verdict });
     void verdict.then((result) => {
@@ -46,7 +52,7 @@ export function createAuthorizer(api: ApiDefinition, lambda: LambdaService, now 
     if (authorizer.validation?.test(token) === false) return refuse('UNAUTHORIZED');
     const { method, path } = exchange.request;
     const methodArn = `arn:aws:execute-api:${api.region}:${api.account}:${api.id}/${api.stage}/${method}${path}`;
-    const verdict = await ask(authorizer, token, methodArn);
+    const verdict = await ask(authorizer, { type: 'TOKEN', authorizationToken: token, methodArn }, exchange.trace);
     if (isRefusal(verdict)) return verdict;
     exchange.caller = verdict.caller;
     const decision = evaluate(verdict.statements, 'execute-api:Invoke', methodArn);
@@ -64,13 +70,12 @@ async function call(
   api: ApiDefinition,
   lambda: LambdaService,
   authorizer: AuthorizerDefinition,
-  token: string,
-  methodArn: string,
+  event: TokenEvent,
+  trace: string,
 ): Promise<Verdict | Refusal> {
   const sourceArn = `arn:aws:execute-api:${api.region}:${api.account}:${api.id}/authorizers/${authorizer.name}`;
   if (!api.permits(authorizer.functionArn, sourceArn)) return refuse('AUTHORIZER_CONFIGURATION_ERROR');
-  const event = { type: 'TOKEN', authorizationToken: token, methodArn };
-  return read(await lambda.invoke({ arn: authorizer.functionArn, event }));
+  return read(await lambda.invoke({ arn: authorizer.functionArn, event, trace }));
 }
 
 function read(result: InvocationResult): Verdict | Refusal {

@@ -64,10 +64,10 @@ export interface ApiDocument {
 export function readDocument(document: JsonObject, refuse: Refuse): ApiDocument {
   check(documentShape, document, 'Body', refuse);
   const source = document['x-amazon-apigateway-api-key-source'];
-  const schemes = readSchemes(object(object(document['components'])['securitySchemes']), refuse);
+  const schemes = readSchemes(object(object(document.components).securitySchemes), refuse);
   const found: Method[] = [];
-  for (const [path, item] of Object.entries(object(document['paths']))) {
-    const shared = list(object(item)['parameters']);
+  for (const [path, item] of Object.entries(object(document.paths))) {
+    const shared = list(object(item).parameters);
     for (const [name, method] of Object.entries(object(item))) {
       const at = `Body.paths.${path}.${name}`;
       if (name === 'parameters') continue;
@@ -102,13 +102,13 @@ function readSchemes(schemes: JsonObject, refuse: Refuse): ReadonlyMap<string, S
 function readScheme(name: string, scheme: JsonObject): Scheme {
   const declared = scheme['x-amazon-apigateway-authorizer'];
   if (!isObject(declared)) return {};
-  const expression = text(declared['identityValidationExpression']);
+  const expression = text(declared.identityValidationExpression);
   return {
     authorizer: {
       name,
-      functionArn: functionArn(declared['authorizerUri']),
-      header: String(scheme['name']),
-      ttl: number(declared['authorizerResultTtlInSeconds']) ?? 300,
+      functionArn: functionArn(declared.authorizerUri),
+      header: String(scheme.name),
+      ttl: number(declared.authorizerResultTtlInSeconds) ?? 300,
       ...(expression === undefined ? {} : { validation: new RegExp(`^(?:${expression})$`) }),
     },
   };
@@ -128,13 +128,13 @@ interface MethodSource {
 function readMethod({ document, path, name, method, shared, schemes, at, refuse }: MethodSource): Method {
   check(methodShape, method, at, refuse);
   const declared = object(method['x-amazon-apigateway-integration']);
-  if (declared['uri'] === undefined) refuse('has no integration.', `${at}.x-amazon-apigateway-integration`);
-  const required = list(method['security'] ?? document['security']).flatMap((entry) => Object.keys(object(entry)));
+  if (declared.uri === undefined) refuse('has no integration.', `${at}.x-amazon-apigateway-integration`);
+  const required = list(method.security ?? document.security).flatMap((entry) => Object.keys(object(entry)));
   for (const unknown of required.filter((scheme) => !schemes.has(scheme))) {
     refuse(`names no security scheme: ${unknown}.`, `${at}.security`);
   }
   const authorizer = required.map((scheme) => schemes.get(scheme)?.authorizer).find((found) => found !== undefined);
-  const operationId = text(method['operationId']);
+  const operationId = text(method.operationId);
   return {
     httpMethod: name.toUpperCase(),
     resourcePath: path,
@@ -142,10 +142,10 @@ function readMethod({ document, path, name, method, shared, schemes, at, refuse 
     ...(authorizer === undefined ? {} : { authorizer }),
     apiKeyRequired: required.some((scheme) => schemes.has(scheme) && schemes.get(scheme)?.authorizer === undefined),
     requiredParameters: validatesParameters(document, method, at, refuse)
-      ? [...shared, ...list(method['parameters'])].flatMap(requiredParameter)
+      ? [...shared, ...list(method.parameters)].flatMap(requiredParameter)
       : [],
-    functionArn: functionArn(declared['uri']),
-    timeout: number(declared['timeoutInMillis']) ?? 29_000,
+    functionArn: functionArn(declared.uri),
+    timeout: number(declared.timeoutInMillis) ?? 29_000,
   };
 }
 
@@ -155,10 +155,10 @@ function validatesParameters(document: JsonObject, method: JsonObject, at: strin
   if (name === undefined) return false;
   const validator = object(document[`${member}s`])[name];
   if (!isObject(validator)) refuse(`names no validator: ${name}.`, `${at}.${member}`);
-  if (object(validator)['validateRequestBody'] === true) {
+  if (object(validator).validateRequestBody === true) {
     refuse('the local cloud does not validate bodies at the gateway.', `Body.${member}s.${name}`);
   }
-  return object(validator)['validateRequestParameters'] === true;
+  return object(validator).validateRequestParameters === true;
 }
 
 function requiredParameter(value: unknown): readonly Parameter[] {

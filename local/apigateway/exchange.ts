@@ -27,7 +27,10 @@ export interface Exchange {
   readonly request: GatewayRequest;
   readonly requestId: string;
   readonly extendedRequestId: string;
+  /** The root of the X-Ray trace: `Root=1-...`. */
   readonly traceId: string;
+  /** What functions find in `_X_AMZN_TRACE_ID`. */
+  readonly trace: string;
   /** Milliseconds since the epoch. */
   readonly receivedAt: number;
   route?: Method;

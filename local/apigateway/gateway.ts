@@ -7,6 +7,7 @@ import { gatewayReply } from './gateway-response.ts';
 import { integrate } from './integration.ts';
 import { createRouter } from './router.ts';
 import { createThrottle } from './throttle.ts';
+import { newTraceId, traceHeader } from './trace.ts';
 import { createUsage } from './usage.ts';
 import { validateParameters, validateSize } from './validate.ts';
 import { contextVariable, fillIn } from './variables.ts';
@@ -19,8 +20,23 @@ export interface Gateway {
   malformed(): Reply;
 }
 
-/** API Gateway for one stage: the checks in its order, then the integration. `log` gets the access log. */
-export function createGateway(api: ApiDefinition, lambda: LambdaService, log: (line: string) => void): Gateway {
+/** A request that was answered, in short. */
+export interface Answered {
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  /** Milliseconds. */
+  readonly latency: number;
+}
+
+export interface GatewayListener {
+  /** A line of the access log, in the format that the stage declares. */
+  readonly log: (line: string) => void;
+  readonly answered: (request: Answered) => void;
+}
+
+/** API Gateway for one stage: the checks in its order, then the integration. */
+export function createGateway(api: ApiDefinition, lambda: LambdaService, listener: GatewayListener): Gateway {
   const steps: readonly Step[] = [
     createRouter(api.methods),
     createAuthorizer(api, lambda),
@@ -31,14 +47,14 @@ export function createGateway(api: ApiDefinition, lambda: LambdaService, log: (l
   ];
   return {
     answer: async (request) => {
-      const exchange = openExchange(request);
+      const exchange = openExchange(request, api.tracing);
       const outcome = await run(steps, exchange, api, lambda);
       const reply = 'type' in outcome ? refused(outcome, exchange, api) : outcome;
-      writeAccessLog(exchange, api, reply, log);
+      tell(exchange, api, reply, listener);
       return withIds(reply, exchange);
     },
     malformed: () => {
-      const exchange = openExchange(noRequest);
+      const exchange = openExchange(noRequest, false);
       return withIds(refused(refuse('DEFAULT_4XX'), exchange, api), exchange);
     },
   };
@@ -70,15 +86,15 @@ const noRequest: GatewayRequest = {
   port: 0,
 };
 
-function openExchange(request: GatewayRequest): Exchange {
+function openExchange(request: GatewayRequest, tracing: boolean): Exchange {
   const receivedAt = Date.now();
-  const id = randomBytes(23);
-  const epoch = Math.floor(receivedAt / 1000).toString(16);
+  const traceId = newTraceId(receivedAt);
   return {
     request,
     requestId: randomUUID(),
-    extendedRequestId: id.subarray(0, 11).toString('base64'),
-    traceId: `Root=1-${epoch}-${id.subarray(11).toString('hex')}`,
+    extendedRequestId: randomBytes(11).toString('base64'),
+    traceId,
+    trace: traceHeader(traceId, tracing),
     receivedAt,
   };
 }
@@ -100,7 +116,9 @@ function withIds(reply: Reply, { requestId, extendedRequestId, traceId }: Exchan
   };
 }
 
-function writeAccessLog(exchange: Exchange, api: ApiDefinition, reply: Reply, log: (line: string) => void): void {
+function tell(exchange: Exchange, api: ApiDefinition, reply: Reply, { log, answered }: GatewayListener): void {
+  const { method, path } = exchange.request;
+  answered({ method, path, status: reply.status, latency: Date.now() - exchange.receivedAt });
   if (api.accessLogFormat === undefined) return;
   const facts = { status: reply.status, responseLength: Buffer.byteLength(reply.body) };
   log(fillIn(api.accessLogFormat, (name) => contextVariable(name, exchange, api, facts), '-'));

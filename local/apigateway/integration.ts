@@ -16,7 +16,7 @@ export async function integrate(
     return refuse('API_CONFIGURATION_ERROR');
   }
   const started = performance.now();
-  const result = await invoke(lambda, route, proxyEvent(exchange, api), api.tracing);
+  const result = await invoke(lambda, route, proxyEvent(exchange, api), exchange.trace);
   exchange.integrationLatency = Math.round(performance.now() - started);
   if (result === 'timeout') return failed(exchange, refuse('INTEGRATION_TIMEOUT'), 'Execution timed out');
   if (result.kind === 'throttled') return failed(exchange, refuse('INTEGRATION_FAILURE'), 'Rate Exceeded.');
@@ -40,7 +40,7 @@ function invoke(
   lambda: LambdaService,
   { functionArn: arn, timeout }: Method,
   event: object,
-  tracing: boolean,
+  trace: string,
 ): Promise<InvocationResult | 'timeout'> {
   return new Promise((resolve, reject) => {
     let timer: NodeJS.Timeout | undefined;
@@ -48,17 +48,8 @@ function invoke(
       timer = setTimeout(() => resolve('timeout'), timeout);
     };
     lambda
-      .invoke({ arn, event, started, sampled: tracing && sample() })
+      .invoke({ arn, event, started, trace })
       .then(resolve, reject)
       .finally(() => clearTimeout(timer));
   });
-}
-
-/** X-Ray's default rule: the first request of a second, and one in twenty of the rest. */
-let sampledSecond = 0;
-function sample(): boolean {
-  const second = Math.floor(Date.now() / 1000);
-  const first = second !== sampledSecond;
-  sampledSecond = second;
-  return first || Math.random() < 0.05;
 }

@@ -10,28 +10,28 @@ export function readKeys(assembly: ResolvedAssembly, apiId: string, stage: strin
   const planOf = new Map(
     assembly
       .resources('AWS::ApiGateway::UsagePlanKey')
-      .map(({ properties }) => [String(properties['KeyId']), plans.get(String(properties['UsagePlanId']))]),
+      .map(({ properties }) => [String(properties.KeyId), plans.get(String(properties.UsagePlanId))]),
   );
   return assembly.resources('AWS::ApiGateway::ApiKey').map(({ id, properties }) => {
     const plan = planOf.get(id);
     return {
       id,
-      value: text(properties['Value']) ?? id,
-      enabled: properties['Enabled'] === true,
-      tags: readTags(properties['Tags']),
+      value: text(properties.Value) ?? id,
+      enabled: properties.Enabled === true,
+      tags: readTags(properties.Tags),
       ...(plan === undefined ? {} : { plan }),
     };
   });
 }
 
 function readPlan({ id, properties }: Resource, apiId: string, stage: string): readonly [string, UsagePlan][] {
-  const here = list(properties['ApiStages'])
+  const here = list(properties.ApiStages)
     .map(object)
     .find(({ ApiId, Stage }) => ApiId === apiId && Stage === stage);
   if (here === undefined) return [];
-  const throttle = readThrottle(properties['Throttle']);
-  const quota = readQuota(properties['Quota']);
-  const methodThrottles = Object.entries(object(here['Throttle'])).flatMap(([name, value]) => {
+  const throttle = readThrottle(properties.Throttle);
+  const quota = readQuota(properties.Quota);
+  const methodThrottles = Object.entries(object(here.Throttle)).flatMap(([name, value]) => {
     const limit = readThrottle(value);
     return limit === undefined ? [] : [[name, limit]];
   });
@@ -49,8 +49,8 @@ function readPlan({ id, properties }: Resource, apiId: string, stage: string): r
 }
 
 function readThrottle(value: unknown): Throttle | undefined {
-  const rate = number(object(value)['RateLimit']);
-  const burst = number(object(value)['BurstLimit']);
+  const rate = number(object(value).RateLimit);
+  const burst = number(object(value).BurstLimit);
   return rate === undefined || burst === undefined ? undefined : { rate, burst };
 }
 

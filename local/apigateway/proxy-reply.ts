@@ -26,10 +26,10 @@ const dropped = new Set(['proxy-authenticate', 'te', 'trailer', 'transfer-encodi
  */
 export function proxyReply(payload: unknown): Reply | undefined {
   if (!isObject(payload)) return undefined;
-  const status = Number(payload['statusCode']);
-  const body = payload['body'] ?? '';
+  const status = Number(payload.statusCode);
+  const body = payload.body ?? '';
   if (!Number.isInteger(status) || status < 200 || status > 599 || typeof body !== 'string') return undefined;
-  const headers = mergedHeaders(object(payload['headers']), object(payload['multiValueHeaders']));
+  const headers = mergedHeaders(object(payload.headers), object(payload.multiValueHeaders));
   if (headers.some(([name, value]) => !isToken(name) || !isFieldValue(value))) return undefined;
   const typed = headers.some(([name]) => name.toLowerCase() === 'content-type');
   return { status, headers: typed ? headers : [['Content-Type', 'application/json'], ...headers], body };

@@ -14,12 +14,12 @@ import { readKeys } from './keys.ts';
 export function readApi(assembly: ResolvedAssembly): ApiDefinition {
   const api = only(assembly, 'AWS::ApiGateway::RestApi');
   const stage = only(assembly, 'AWS::ApiGateway::Stage');
-  const document = readDocument(object(api.properties['Body']), (message, at) =>
+  const document = readDocument(object(api.properties.Body), (message, at) =>
     assembly.problems.add(api, message, `Properties.${at}`),
   );
   const throttles = readThrottles(stage);
-  const format = text(object(stage.properties['AccessLogSetting'])['Format']);
-  const declaredSource = api.properties['ApiKeySourceType'];
+  const format = text(object(stage.properties.AccessLogSetting).Format);
+  const declaredSource = api.properties.ApiKeySourceType;
   return {
     id: api.id,
     stage: stage.id,
@@ -31,7 +31,7 @@ export function readApi(assembly: ResolvedAssembly): ApiDefinition {
     keys: readKeys(assembly, api.id, stage.id),
     throttleOf: (method) => throttles.get(`${method.resourcePath}/${method.httpMethod}`) ?? throttles.get('*/*'),
     ...(format === undefined ? {} : { accessLogFormat: format }),
-    tracing: stage.properties['TracingEnabled'] === true,
+    tracing: stage.properties.TracingEnabled === true,
     permits: readPermissions(assembly),
   };
 }
@@ -50,12 +50,12 @@ function only(assembly: ResolvedAssembly, type: string): Resource {
 /** A setting's path is `/~1v1~1orders` for `/v1/orders`: a slash inside is `~1`; `/*` with method `*` is the stage's. */
 function readThrottles(stage: Resource): ReadonlyMap<string, Throttle> {
   const throttles = new Map<string, Throttle>();
-  for (const setting of list(stage.properties['MethodSettings']).map(object)) {
-    const rate = number(setting['ThrottlingRateLimit']);
-    const burst = number(setting['ThrottlingBurstLimit']);
+  for (const setting of list(stage.properties.MethodSettings).map(object)) {
+    const rate = number(setting.ThrottlingRateLimit);
+    const burst = number(setting.ThrottlingBurstLimit);
     if (rate === undefined || burst === undefined) continue;
-    const path = String(setting['ResourcePath']).slice(1).replaceAll('~1', '/');
-    throttles.set(`${path}/${String(setting['HttpMethod'])}`, { rate, burst });
+    const path = String(setting.ResourcePath).slice(1).replaceAll('~1', '/');
+    throttles.set(`${path}/${String(setting.HttpMethod)}`, { rate, burst });
   }
   return throttles;
 }
@@ -64,10 +64,10 @@ function readThrottles(stage: Resource): ReadonlyMap<string, Throttle> {
 function readPermissions(assembly: ResolvedAssembly): ApiDefinition['permits'] {
   const permissions = assembly
     .resources('AWS::Lambda::Permission')
-    .filter(({ properties }) => properties['Principal'] === 'apigateway.amazonaws.com')
+    .filter(({ properties }) => properties.Principal === 'apigateway.amazonaws.com')
     .map(({ properties, region }) => ({
-      functionArn: arnOf(String(properties['FunctionName']), region, assembly.account),
-      sourceArn: text(properties['SourceArn']) ?? '*',
+      functionArn: arnOf(String(properties.FunctionName), region, assembly.account),
+      sourceArn: text(properties.SourceArn) ?? '*',
     }));
   return (functionArn, sourceArn) =>
     permissions.some((given) => given.functionArn === functionArn && matches(given.sourceArn, sourceArn));

@@ -22,23 +22,23 @@ export interface StackTemplate {
  */
 export function readAssembly(directory: string): readonly StackTemplate[] {
   const manifest = readObject(join(directory, 'manifest.json'));
-  const stacks = Object.entries(object(manifest['artifacts'])).flatMap(([id, artifact]) =>
-    isObject(artifact) && artifact['type'] === 'aws:cloudformation:stack' ? [readStack(directory, id, artifact)] : [],
+  const stacks = Object.entries(object(manifest.artifacts)).flatMap(([id, artifact]) =>
+    isObject(artifact) && artifact.type === 'aws:cloudformation:stack' ? [readStack(directory, id, artifact)] : [],
   );
   if (stacks.length === 0) throw new LocalError(`The assembly in ${directory} holds no stack.`);
   return stacks;
 }
 
 function readStack(directory: string, id: string, artifact: JsonObject): StackTemplate {
-  const properties = object(artifact['properties']);
-  const region = text(artifact['environment'])?.split('/').at(-1) ?? '';
+  const properties = object(artifact.properties);
+  const region = text(artifact.environment)?.split('/').at(-1) ?? '';
   if (region === '' || region === 'unknown-region') {
     throw new LocalError(`Stack ${id} names no region; give its stage a region.`);
   }
   return {
-    name: text(properties['stackName']) ?? id,
+    name: text(properties.stackName) ?? id,
     region,
-    template: readObject(join(directory, text(properties['templateFile']) ?? `${id}.template.json`)),
+    template: readObject(join(directory, text(properties.templateFile) ?? `${id}.template.json`)),
     constructPaths: constructPaths(readMetadata(directory, artifact)),
     assets: readAssets(directory, id),
   };
@@ -46,15 +46,15 @@ function readStack(directory: string, id: string, artifact: JsonObject): StackTe
 
 /** Since schema 49 the metadata is in a file of its own, before that in the manifest. */
 function readMetadata(directory: string, artifact: JsonObject): JsonObject {
-  const file = text(artifact['additionalMetadataFile']);
-  return { ...object(artifact['metadata']), ...(file === undefined ? {} : readObject(join(directory, file))) };
+  const file = text(artifact.additionalMetadataFile);
+  return { ...object(artifact.metadata), ...(file === undefined ? {} : readObject(join(directory, file))) };
 }
 
 function constructPaths(metadata: JsonObject): Map<string, string> {
   const paths = new Map<string, string>();
   for (const [path, entries] of Object.entries(metadata)) {
     for (const entry of list(entries).map(object)) {
-      const logicalId = entry['type'] === 'aws:cdk:logicalId' ? text(entry['data']) : undefined;
+      const logicalId = entry.type === 'aws:cdk:logicalId' ? text(entry.data) : undefined;
       if (logicalId !== undefined) paths.set(logicalId, path.replace(/^\//, '').replace(/\/Resource$/, ''));
     }
   }
@@ -63,12 +63,12 @@ function constructPaths(metadata: JsonObject): Map<string, string> {
 
 function readAssets(directory: string, id: string): Map<string, string> {
   const assets = new Map<string, string>();
-  const files = object(readObject(join(directory, `${id}.assets.json`))['files']);
+  const files = object(readObject(join(directory, `${id}.assets.json`)).files);
   for (const file of Object.values(files).map(object)) {
-    const source = object(file['source']);
-    if (source['packaging'] !== 'zip') continue;
-    for (const destination of Object.values(object(file['destinations'])).map(object)) {
-      assets.set(String(destination['objectKey']), join(directory, String(source['path'])));
+    const source = object(file.source);
+    if (source.packaging !== 'zip') continue;
+    for (const destination of Object.values(object(file.destinations)).map(object)) {
+      assets.set(String(destination.objectKey), join(directory, String(source.path)));
     }
   }
   return assets;

@@ -40,7 +40,7 @@ export function resolveAssembly(stacks: readonly StackTemplate[]): ResolvedAssem
   const resources: Resource[] = [];
   for (const [stack, scope] of scopes) {
     for (const [logicalId, declaration] of Object.entries(scope.declarations)) {
-      const type = String(declaration['Type']);
+      const type = String(declaration.Type);
       if (!scope.exists(logicalId)) continue;
       if (hasNoEffect(type)) withoutEffect.set(type, (withoutEffect.get(type) ?? 0) + 1);
       else resources.push(...resolveResource(stack, scope, logicalId, type, problems));
@@ -72,11 +72,11 @@ function resolveResource(
     return [];
   }
   try {
-    const properties = object(resolve(object(scope.declarations[logicalId])['Properties'], scope, 'Properties'));
+    const properties = object(resolve(object(scope.declarations[logicalId]).Properties, scope, 'Properties'));
     for (const misfit of misfits(known.properties, properties, 'Properties')) {
       problems.add(subject, misfit.message, misfit.at);
     }
-    const arn = known.attributes?.['Arn'] === undefined ? '' : String(scope.attribute(logicalId, 'Arn'));
+    const arn = known.attributes?.Arn === undefined ? '' : String(scope.attribute(logicalId, 'Arn'));
     return [{ ...subject, region: stack.region, properties, id: String(scope.ref(logicalId)), arn }];
   } catch (error) {
     if (!(error instanceof IntrinsicError)) throw error;
@@ -87,8 +87,8 @@ function resolveResource(
 
 function findOutput(scopes: ReadonlyMap<StackTemplate, StackScope>, name: string): string | undefined {
   for (const [stack, scope] of scopes) {
-    const output = object(stack.template['Outputs'])[name];
-    if (isObject(output)) return text(resolve(output['Value'], scope, `Outputs.${name}`));
+    const output = object(stack.template.Outputs)[name];
+    if (isObject(output)) return text(resolve(output.Value, scope, `Outputs.${name}`));
   }
   return undefined;
 }

@@ -21,12 +21,12 @@ export function createScopes(stacks: readonly StackTemplate[]): ReadonlyMap<Stac
 }
 
 function createScope(stack: StackTemplate, all: ReadonlyMap<StackTemplate, StackScope>): StackScope {
-  const declarations = objects(stack.template['Resources']);
+  const declarations = objects(stack.template.Resources);
   const pseudo = pseudoParameters(stack);
-  const parameters = objects(stack.template['Parameters']);
-  const conditions = object(stack.template['Conditions']);
+  const parameters = objects(stack.template.Parameters);
+  const conditions = object(stack.template.Conditions);
   const typeOf = (logicalId: string) => {
-    const type = String(declarations[logicalId]?.['Type']);
+    const type = String(declarations[logicalId]?.Type);
     return { type, known: catalogue[type] };
   };
   const identify = (logicalId: string): Identity => ({
@@ -34,12 +34,12 @@ function createScope(stack: StackTemplate, all: ReadonlyMap<StackTemplate, Stack
     region: stack.region,
     account,
     logicalId,
-    property: (name) => resolve(object(declarations[logicalId]?.['Properties'])[name], scope, `Properties.${name}`),
+    property: (name) => resolve(object(declarations[logicalId]?.Properties)[name], scope, `Properties.${name}`),
   });
   const scope: StackScope = {
     declarations,
     exists: (logicalId) => {
-      const condition = declarations[logicalId]?.['Condition'];
+      const condition = declarations[logicalId]?.Condition;
       return condition === undefined || scope.condition(String(condition));
     },
     ref: (name) => {
@@ -48,7 +48,7 @@ function createScope(stack: StackTemplate, all: ReadonlyMap<StackTemplate, Stack
         const { type, known } = typeOf(name);
         return known === undefined ? stranger(type, name) : known.ref(identify(name));
       }
-      if (parameters[name]?.['Default'] !== undefined) return parameters[name]['Default'];
+      if (parameters[name]?.Default !== undefined) return parameters[name].Default;
       throw new IntrinsicError(
         `Ref ${name}: the stack has no resource, and no parameter with a default, of that name.`,
       );
@@ -66,7 +66,7 @@ function createScope(stack: StackTemplate, all: ReadonlyMap<StackTemplate, Stack
       return resolve(conditions[name], scope, `Conditions.${name}`) === true;
     },
     mapping: (name, first, second) => {
-      const value = object(object(object(stack.template['Mappings'])[name])[first])[second];
+      const value = object(object(object(stack.template.Mappings)[name])[first])[second];
       if (value === undefined) throw new IntrinsicError(`Fn::FindInMap finds no ${name}.${first}.${second}.`);
       return value;
     },
@@ -96,8 +96,8 @@ function stranger(type: string, name: string): string {
 
 function exportedValue(all: ReadonlyMap<StackTemplate, StackScope>, name: string): unknown {
   for (const [stack, scope] of all) {
-    for (const output of Object.values(objects(stack.template['Outputs']))) {
-      if (resolve(object(output['Export'])['Name'], scope) === name) return resolve(output['Value'], scope);
+    for (const output of Object.values(objects(stack.template.Outputs))) {
+      if (resolve(object(output.Export).Name, scope) === name) return resolve(output.Value, scope);
     }
   }
   throw new IntrinsicError(`Fn::ImportValue: no stack exports ${name}.`);
@@ -105,8 +105,8 @@ function exportedValue(all: ReadonlyMap<StackTemplate, StackScope>, name: string
 
 function stackOutput(all: ReadonlyMap<StackTemplate, StackScope>, stackName: string, output: string): unknown {
   for (const [stack, scope] of all) {
-    const found = stack.name === stackName ? objects(stack.template['Outputs'])[output] : undefined;
-    if (found !== undefined) return resolve(found['Value'], scope);
+    const found = stack.name === stackName ? objects(stack.template.Outputs)[output] : undefined;
+    if (found !== undefined) return resolve(found.Value, scope);
   }
   throw new IntrinsicError(`Fn::GetStackOutput: no stack ${stackName} with an output ${output}.`);
 }

@@ -10,17 +10,19 @@ export interface TableDefinition {
   readonly request: JsonObject;
 }
 
-/** Reads the tables of an assembly. */
+/**
+ * Reads the tables of an assembly. Their streams stay off, as nothing here reads one: with a stream the engine's writes
+ * go from 640 to 190 a second within 8,000 of them, without from 1,500 to 2,300 (dynoxide 1.2.1).
+ */
 export function readTables(assembly: ResolvedAssembly): readonly TableDefinition[] {
   return assembly.resources('AWS::DynamoDB::GlobalTable').map(({ id, properties }) => ({
     name: id,
     request: {
       TableName: id,
-      AttributeDefinitions: list(properties['AttributeDefinitions']),
-      KeySchema: list(properties['KeySchema']),
+      AttributeDefinitions: list(properties.AttributeDefinitions),
+      KeySchema: list(properties.KeySchema),
       BillingMode: 'PAY_PER_REQUEST',
-      ...optional('GlobalSecondaryIndexes', indexes(properties['GlobalSecondaryIndexes'])),
-      ...optional('StreamSpecification', stream(properties['StreamSpecification'])),
+      ...optional('GlobalSecondaryIndexes', indexes(properties.GlobalSecondaryIndexes)),
     },
   }));
 }
@@ -37,10 +39,6 @@ function indexes(value: unknown): unknown {
   });
 }
 
-function stream(value: unknown): unknown {
-  return value === undefined ? undefined : { StreamEnabled: true, ...object(value) };
-}
-
 /**
  * Creates a table that the engine does not have yet.
  *
@@ -49,7 +47,7 @@ function stream(value: unknown): unknown {
 export async function ensureTable(engine: EngineClient, table: TableDefinition): Promise<void> {
   const existing = await engine.send('DescribeTable', { TableName: table.name });
   if (existing.status === 200) {
-    const differences = schemaDifferences(object(existing.body['Table']), table.request);
+    const differences = schemaDifferences(object(existing.body.Table), table.request);
     if (differences.length === 0) return;
     throw new LocalError(
       `Table ${table.name} is kept with another ${differences.join(' and ')} than the template declares. ` +
@@ -65,10 +63,9 @@ export async function ensureTable(engine: EngineClient, table: TableDefinition):
 /** What a kept table and its declaration disagree on. */
 export function schemaDifferences(existing: JsonObject, declared: JsonObject): readonly string[] {
   const checks: Readonly<Record<string, (table: JsonObject) => unknown>> = {
-    'key schema': (table) => list(table['KeySchema']),
-    'attribute definitions': (table) => sorted(list(table['AttributeDefinitions']), 'AttributeName'),
-    'set of indexes': (table) => sorted(list(indexes(table['GlobalSecondaryIndexes'])), 'IndexName'),
-    stream: (table) => object(table['StreamSpecification'])['StreamViewType'],
+    'key schema': (table) => list(table.KeySchema),
+    'attribute definitions': (table) => sorted(list(table.AttributeDefinitions), 'AttributeName'),
+    'set of indexes': (table) => sorted(list(indexes(table.GlobalSecondaryIndexes)), 'IndexName'),
   };
   return Object.entries(checks)
     .filter(([, read]) => !isDeepStrictEqual(plain(read(existing)), plain(read(declared))))

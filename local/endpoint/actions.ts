@@ -28,18 +28,18 @@ export function dynamodbAccess(
 ): readonly Access[] | undefined {
   const table = (value: unknown) => arnOf(text(value) ?? '');
   const on = (action: string, resource: string): Access => ({ action: `dynamodb:${action}`, resource });
-  if (tableActions.has(operation)) return [on(operation, table(input['TableName']))];
+  if (tableActions.has(operation)) return [on(operation, table(input.TableName))];
   if (operation === 'Query' || operation === 'Scan') {
-    const index = text(input['IndexName']);
-    return [on(operation, `${table(input['TableName'])}${index === undefined ? '' : `/index/${index}`}`)];
+    const index = text(input.IndexName);
+    return [on(operation, `${table(input.TableName)}${index === undefined ? '' : `/index/${index}`}`)];
   }
   if (operation === 'BatchGetItem' || operation === 'BatchWriteItem') {
-    return Object.keys(object(input['RequestItems'])).map((name) => on(operation, table(name)));
+    return Object.keys(object(input.RequestItems)).map((name) => on(operation, table(name)));
   }
   if (operation === 'TransactGetItems' || operation === 'TransactWriteItems') {
-    return list(input['TransactItems']).flatMap((item) =>
+    return list(input.TransactItems).flatMap((item) =>
       Object.entries(object(item)).map(([kind, request]) =>
-        on(transactActions[kind] ?? kind, table(object(request)['TableName'])),
+        on(transactActions[kind] ?? kind, table(object(request).TableName)),
       ),
     );
   }

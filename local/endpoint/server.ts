@@ -5,6 +5,7 @@ import type { EngineClient } from '../dynamodb/client.ts';
 import { evaluate } from '../iam/policy.ts';
 import { object, parseJson, text } from '../json.ts';
 import type { FunctionDefinition } from '../lambda/definition.ts';
+import { createListeners } from '../listeners.ts';
 import { type Access, dynamodbAccess } from './actions.ts';
 
 /** A call that a function made to the engine, or was refused. */
@@ -42,7 +43,7 @@ const target = 'DynamoDB_20120810.';
 export async function startEndpoint({ account, functions, engine }: EndpointOptions): Promise<AwsEndpoint> {
   const byKey = new Map(functions.map((fn, index) => [keyOf(index), fn]));
   const keys = new Map([...byKey].map(([key, fn]) => [fn.name, key]));
-  const listeners = new Set<(call: EngineCall) => void>();
+  const calls = createListeners<EngineCall>();
   const decisions = new Map<string, boolean>();
 
   const allowed = (fn: FunctionDefinition, { action, resource }: Access): boolean => {
@@ -65,7 +66,7 @@ export async function startEndpoint({ account, functions, engine }: EndpointOpti
     if (accesses === undefined) return unknownOperation(operation);
     const denied = accesses.find((access) => !allowed(fn, access));
     const answer = denied === undefined ? await pass(engine, operation, body) : accessDenied(fn, denied, account);
-    tell(listeners, fn, name, denied?.resource ?? accesses[0]?.resource ?? '', answer);
+    calls.tell(engineCall(fn, name, denied?.resource ?? accesses[0]?.resource ?? '', answer));
     return answer;
   };
 
@@ -80,10 +81,7 @@ export async function startEndpoint({ account, functions, engine }: EndpointOpti
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     accessKeyId: (fn) => keys.get(fn.name) ?? '',
-    onCall: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    onCall: calls.add,
     close: () => closeServer(server),
   };
 }
@@ -130,22 +128,11 @@ function failure(type: string, message: string, status = 400, namespace = 'com.a
   return { status, headers: { 'content-type': 'application/x-amz-json-1.0' }, body };
 }
 
-function tell(
-  listeners: ReadonlySet<(call: EngineCall) => void>,
-  fn: FunctionDefinition,
-  operation: string,
-  resource: string,
-  { status, body }: Answer,
-): void {
-  if (listeners.size === 0) return;
-  const error =
-    status < 400
-      ? undefined
-      : text(object(parseJson(body.toString('utf8')))['__type'])
-          ?.split('#')
-          .at(-1);
+function engineCall(fn: FunctionDefinition, operation: string, resource: string, { status, body }: Answer): EngineCall {
   const call = { functionName: fn.name, action: `dynamodb:${operation}`, resource, status };
-  for (const listener of listeners) listener(error === undefined ? call : { ...call, error });
+  if (status < 400) return call;
+  const type = text(object(parseJson(body.toString('utf8'))).__type) ?? 'Error';
+  return { ...call, error: type.split('#').at(-1) ?? type };
 }
 
 function reply(response: ServerResponse, { status, headers, body }: Answer): void {

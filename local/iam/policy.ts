@@ -38,7 +38,7 @@ const understood = new Set(['Action', 'Effect', 'NotAction', 'NotResource', 'Pri
 
 /** Reads a policy document; `refuse` hears of each element that is not understood. */
 export function readPolicy(document: unknown, refuse: (message: string) => void): readonly Statement[] {
-  return list(object(document)['Statement'])
+  return list(object(document).Statement)
     .filter(isObject)
     .map((statement) => readStatement(statement, refuse));
 }

@@ -24,21 +24,21 @@ export function readRoles(assembly: ResolvedAssembly): ReadonlyMap<string, Role>
 }
 
 function readRole(role: Resource, attached: readonly Resource[], { problems }: ResolvedAssembly): Role {
-  const inline = list(role.properties['Policies']).map((policy) => [role, object(policy)['PolicyDocument']] as const);
+  const inline = list(role.properties.Policies).map((policy) => [role, object(policy).PolicyDocument] as const);
   const separate = attached
-    .filter((policy) => policy.stack === role.stack && texts(policy.properties['Roles']).includes(role.id))
-    .map((policy) => [policy, policy.properties['PolicyDocument']] as const);
+    .filter((policy) => policy.stack === role.stack && texts(policy.properties.Roles).includes(role.id))
+    .map((policy) => [policy, policy.properties.PolicyDocument] as const);
   const statements = [...inline, ...separate].flatMap(([owner, document]) =>
     readPolicy(document, (message) => problems.add(owner, message, 'Properties.PolicyDocument')),
   );
-  const trust = list(object(role.properties['AssumeRolePolicyDocument'])['Statement']).filter(isObject);
+  const trust = list(object(role.properties.AssumeRolePolicyDocument).Statement).filter(isObject);
   return {
     name: role.id,
     arn: role.arn,
     trusts: trust
       .filter(({ Effect, Action }) => Effect === 'Allow' && texts(Action).includes('sts:AssumeRole'))
-      .flatMap(({ Principal }) => texts(object(Principal)['Service'])),
-    statements: [...statements, ...texts(role.properties['ManagedPolicyArns']).map((arn) => managed(arn))],
+      .flatMap(({ Principal }) => texts(object(Principal).Service)),
+    statements: [...statements, ...texts(role.properties.ManagedPolicyArns).map((arn) => managed(arn))],
   };
 }
 

@@ -10,6 +10,8 @@ interface Waiting {
   readonly settle: (outcome: Outcome) => void;
 }
 
+const closing: FunctionError = { errorType: 'Runtime.Closed', errorMessage: 'The local cloud is closing' };
+
 /**
  * The processes of one function, at the most `size`. AWS would start an environment for every concurrent invocation;
  * a laptop lets them wait for one instead, and starts no clock until a process takes them.
@@ -50,6 +52,7 @@ export class Pool {
 
   async close(): Promise<void> {
     this.#closed = true;
+    for (const { settle } of this.#waiting.splice(0)) settle({ kind: 'error', error: closing });
     const processes = [...this.#processes];
     for (const process of processes) process.stop();
     await Promise.all(processes.map((process) => process.ended));
@@ -72,7 +75,7 @@ export class Pool {
   }
 
   async #grow(): Promise<FunctionError | undefined> {
-    if (this.#closed) return { errorType: 'Runtime.Closed', errorMessage: 'The local cloud is closing' };
+    if (this.#closed) return closing;
     const process = this.#start();
     this.#processes.add(process);
     void process.ended.then(() => this.#forget(process));

@@ -10,9 +10,9 @@ export function readFunctions(assembly: ResolvedAssembly): readonly FunctionDefi
   const assets = new Map(assembly.stacks.flatMap((stack) => [...stack.assets]));
   return assembly.resources('AWS::Lambda::Function').flatMap((resource) => {
     const refuse = (message: string, at: string) => assembly.problems.add(resource, message, `Properties.${at}`);
-    const code = assets.get(String(object(resource.properties['Code'])['S3Key']));
+    const code = assets.get(String(object(resource.properties.Code).S3Key));
     if (code === undefined) refuse('the assembly holds no asset of this key.', 'Code.S3Key');
-    const role = roles.get(String(resource.properties['Role']));
+    const role = roles.get(String(resource.properties.Role));
     if (role === undefined) refuse('names a role that is not in the template.', 'Role');
     if (code === undefined || role === undefined) return [];
     const definition = define(resource, code, role);
@@ -23,22 +23,22 @@ export function readFunctions(assembly: ResolvedAssembly): readonly FunctionDefi
 
 function define(resource: Resource, code: string, role: Role): FunctionDefinition {
   const { properties } = resource;
-  const logging = object(properties['LoggingConfig']);
-  const reserved = number(properties['ReservedConcurrentExecutions']);
-  const variables = Object.entries(object(object(properties['Environment'])['Variables']));
+  const logging = object(properties.LoggingConfig);
+  const reserved = number(properties.ReservedConcurrentExecutions);
+  const variables = Object.entries(object(object(properties.Environment).Variables));
   return {
     name: resource.id,
     arn: resource.arn,
     region: resource.region,
     code,
-    handler: String(properties['Handler']),
-    memory: number(properties['MemorySize']) ?? 128,
-    timeout: number(properties['Timeout']) ?? 3,
+    handler: String(properties.Handler),
+    memory: number(properties.MemorySize) ?? 128,
+    timeout: number(properties.Timeout) ?? 3,
     ...(reserved === undefined ? {} : { reservedConcurrency: reserved }),
     environment: Object.fromEntries(variables.map(([name, value]) => [name, String(value)])),
-    logGroup: text(logging['LogGroup']) ?? `/aws/lambda/${resource.id}`,
-    logFormat: text(logging['LogFormat']) ?? 'Text',
-    tracing: object(properties['TracingConfig'])['Mode'] === 'Active',
+    logGroup: text(logging.LogGroup) ?? `/aws/lambda/${resource.id}`,
+    logFormat: text(logging.LogFormat) ?? 'Text',
+    tracing: object(properties.TracingConfig).Mode === 'Active',
     role,
   };
 }

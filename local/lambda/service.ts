@@ -1,4 +1,5 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
+import { createListeners } from '../listeners.ts';
 import { LocalError } from '../problems.ts';
 import { createConcurrency } from './concurrency.ts';
 import type { FunctionDefinition } from './definition.ts';
@@ -19,7 +20,8 @@ export interface InvokeRequest {
   readonly event: unknown;
   /** Called when a process takes the invocation: from here its caller's own timeout counts. */
   readonly started?: () => void;
-  readonly sampled?: boolean;
+  /** The value of `_X_AMZN_TRACE_ID`. */
+  readonly trace: string;
 }
 
 /** Lambda, as far as API Gateway sees it. */
@@ -49,28 +51,25 @@ export interface LambdaOptions {
 export async function startLambda(options: LambdaOptions): Promise<LambdaService> {
   const concurrency = createConcurrency(options.functions);
   const pools = new Map(options.functions.map((fn) => [fn.arn, poolOf(fn, options)]));
-  const listeners = new Set<(invocation: { readonly functionName: string }) => void>();
+  const invocations = createListeners<{ readonly functionName: string }>();
   const close = async () => {
     await Promise.all([...pools.values()].map((pool) => pool.close()));
   };
   await warm([...pools.values()], close);
   return {
     has: (arn) => pools.has(unqualified(arn)),
-    invoke: async ({ arn, event, started, sampled = false }) => {
+    invoke: async ({ arn, event, started, trace }) => {
       const pool = pools.get(unqualified(arn));
       if (pool === undefined) throw new LocalError(`There is no function ${arn}.`);
       if (!concurrency.take(pool.functionName)) return { kind: 'throttled' };
-      for (const listener of listeners) listener({ functionName: pool.functionName });
+      invocations.tell({ functionName: pool.functionName });
       try {
-        return await pool.invoke({ requestId: randomUUID(), arn, event, trace: traceHeader(sampled) }, started);
+        return await pool.invoke({ requestId: randomUUID(), arn, event, trace }, started);
       } finally {
         concurrency.release(pool.functionName);
       }
     },
-    onInvocation: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    onInvocation: invocations.add,
     close,
   };
 }
@@ -93,11 +92,4 @@ async function warm(pools: readonly Pool[], close: () => Promise<void>): Promise
 /** `arn:aws:lambda:region:account:function:name[:qualifier]` */
 function unqualified(arn: string): string {
   return arn.split(':').slice(0, 7).join(':');
-}
-
-/** @see https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader */
-function traceHeader(sampled: boolean): string {
-  const id = randomBytes(20).toString('hex');
-  const epoch = Math.floor(Date.now() / 1000).toString(16);
-  return `Root=1-${epoch}-${id.slice(0, 24)};Parent=${id.slice(24)};Sampled=${sampled ? 1 : 0}`;
 }

@@ -1,0 +1,116 @@
+import { connect } from 'node:net';
+import { describe, expect, it } from '@jest/globals';
+import { startSmallCloud } from '../fixtures/cloud.ts';
+
+async function answerOf(handler: string, edit = {}) {
+  const small = await startSmallCloud({ handlers: { Open: handler }, ...edit });
+  try {
+    const response = await small.fetch('/open');
+    return { status: response.status, headers: response.headers, text: await response.text() };
+  } finally {
+    await small.close();
+  }
+}
+
+describe('the integration', () => {
+  it.each([
+    ['throws', "exports.handler = async () => { throw new Error('secret'); };"],
+    ['ends its process', 'exports.handler = async () => process.exit(3);'],
+    [
+      'throws outside of the handler',
+      'exports.handler = () => new Promise(() => setTimeout(() => { throw new Error(1); }));',
+    ],
+    ['answers nothing', 'exports.handler = async () => {};'],
+    ['answers without a status', "exports.handler = async () => ({ body: 'x' });"],
+    ['answers with a body that is no string', 'exports.handler = async () => ({ statusCode: 200, body: {} });'],
+    ['answers with what is no JSON', 'exports.handler = async () => ({ statusCode: 200, body: 1n });'],
+    [
+      'answers with a header that HTTP cannot carry',
+      "exports.handler = async () => ({ statusCode: 200, headers: { a: 'b\\r\\nc: d' } });",
+    ],
+  ])('fails with 502 and no internals when the function %s', async (_, handler) => {
+    const answer = await answerOf(handler);
+
+    expect(answer.status).toBe(502);
+    expect(answer.text).toBe('{"message":"Internal server error"}');
+  });
+
+  it('fails with 504 when the function takes longer than the integration allows', async () => {
+    const answer = await answerOf('exports.handler = () => new Promise((resolve) => setTimeout(resolve, 1800));');
+
+    expect(answer.status).toBe(504);
+    expect(answer.text).toBe('{"message":"Endpoint request timed out"}');
+  });
+
+  it('fails with the gateway response of INTEGRATION_FAILURE when the bulkhead is full', async () => {
+    const small = await startSmallCloud({
+      handlers: {
+        Open: 'exports.handler = () => new Promise((resolve) => setTimeout(resolve, 300, { statusCode: 200 }));',
+      },
+      edit: ({ Resources }) => {
+        Object.assign(Resources.Open?.Properties ?? {}, { ReservedConcurrentExecutions: 2 });
+      },
+    });
+    const responses = await Promise.all(Array.from({ length: 5 }, () => small.fetch('/open')));
+    await small.close();
+
+    expect(responses.map(({ status }) => status).sort()).toEqual([200, 200, 503, 503, 503]);
+  });
+
+  it('passes on every value of a header, the list before the single value', async () => {
+    const { headers, status, text } = await answerOf(`exports.handler = async () => ({
+      statusCode: 201, headers: { 'X-A': '1', 'x-b': 2 }, multiValueHeaders: { 'X-a': ['3', '4'] }, body: 'ok',
+    });`);
+
+    expect(status).toBe(201);
+    expect(headers.get('x-a')).toBe('3, 4');
+    expect(headers.get('x-b')).toBe('2');
+    expect(text).toBe('ok');
+  });
+
+  it('renames the headers that API Gateway keeps for itself', async () => {
+    const { headers } = await answerOf(
+      "exports.handler = async () => ({ statusCode: 401, headers: { 'WWW-Authenticate': 'Bearer', 'Transfer-Encoding': 'x' } });",
+    );
+
+    expect(headers.get('www-authenticate')).toBeNull();
+    expect(headers.get('x-amzn-remapped-www-authenticate')).toBe('Bearer');
+  });
+
+  it('sends no body with 304', async () => {
+    const answer = await answerOf('exports.handler = async () => ({ statusCode: 304, headers: { ETag: \'"1"\' } });');
+
+    expect(answer.status).toBe(304);
+    expect(answer.text).toBe('');
+  });
+
+  it('fails bytes that are no HTTP with 400, and goes on', async () => {
+    const small = await startSmallCloud();
+    const raw = await new Promise<string>((resolve) => {
+      const socket = connect(Number(new URL(small.cloud.url).port), '127.0.0.1', () =>
+        socket.write('no http at all\r\n\r\n'),
+      );
+      let said = '';
+      socket.on('data', (chunk) => {
+        said += chunk;
+      });
+      socket.on('close', () => resolve(said));
+    });
+    const next = await small.fetch('/open');
+    await small.close();
+
+    expect(raw).toMatch(/^HTTP\/1\.1 400 /);
+    expect(raw).toContain('{"message":"Bad Request"}');
+    expect(next.status).toBe(200);
+  });
+
+  it('fails a body over 10 MB with 413', async () => {
+    const small = await startSmallCloud();
+    const headers = { authorization: 'Bearer acme', 'idempotency-key': 'k' };
+    const body = new Uint8Array(11 * 1024 * 1024);
+    const response = await small.fetch('/things/1', { method: 'POST', headers, body });
+    await small.close();
+
+    expect(response.status).toBe(413);
+  });
+});

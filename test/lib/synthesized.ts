@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll } from '@jest/globals';
 import { functionEntries } from '../../lib/build/functions.ts';
 import { loadStage } from '../../lib/config/load.ts';
 import type { Stage } from '../../lib/config/stage.ts';
@@ -31,16 +32,12 @@ export const stageLike = (name: string, changes: Partial<Stage> = {}): Stage =>
 export function synthesize(stage: Stage, code: Readonly<Record<string, string>> = {}): readonly SynthesizedStack[] {
   const assets = writeAssets(code);
   const outdir = temporaryFolder();
-  try {
-    const { stacks } = penstock({ stage, contract, assets, version: '1.2.3', context, outdir }).synth();
-    return stacks.map(({ stackName, environment, template }) => ({
-      name: stackName,
-      region: environment.region,
-      template: template as JsonObject,
-    }));
-  } finally {
-    for (const folder of [assets, outdir]) rmSync(folder, { recursive: true });
-  }
+  const { stacks } = penstock({ stage, contract, assets, version: '1.2.3', context, outdir }).synth();
+  return stacks.map(({ stackName, environment, template }) => ({
+    name: stackName,
+    region: environment.region,
+    template: template as JsonObject,
+  }));
 }
 
 /** The only resource of a type, or the only one that `matches`. */
@@ -60,4 +57,15 @@ export function stackOf(stacks: readonly SynthesizedStack[], name: string): Synt
   return found;
 }
 
-export const temporaryFolder = (): string => mkdtempSync(join(tmpdir(), 'penstock-'));
+const folders: string[] = [];
+
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A new folder that goes when the tests of the file are done. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'penstock-'));
+  folders.push(folder);
+  return folder;
+}

@@ -49,6 +49,7 @@ export const asPlaced = (record: OrderRecord): Order =>
 export const asCancelled = (record: OrderRecord, { status, version, at }: Receipt): Order =>
   assemble(record, status, record.content, version, at);
 
+// DynamoDB keeps no order of members, and a replay must be the first answer to the byte: the order is written here.
 function assemble(
   { id, currency, createdAt }: OrderRecord,
   status: OrderStatus,
@@ -61,7 +62,7 @@ function assemble(
     status,
     currency,
     total,
-    items: [...items],
+    items: items.map(({ sku, quantity, unitPrice }) => ({ sku, quantity, unitPrice })),
     ...(reference !== undefined && { reference }),
     version,
     createdAt,

@@ -1,0 +1,23 @@
+import { describe, expect, it } from '@jest/globals';
+import { headerValue, headerValues } from '../../../../functions/platform/http/headers.ts';
+
+describe('a header', () => {
+  it('is found whatever its case, all of its values', () => {
+    const event = { headers: { 'IF-match': '"2"' }, multiValueHeaders: { 'IF-match': ['"1"', '"2"'] } };
+
+    expect(headerValues(event, 'If-Match')).toEqual(['"1"', '"2"']);
+    expect(headerValue(event, 'If-Match')).toBe('"1", "2"');
+  });
+
+  it('is found where only single values are sent', () => {
+    const event = { headers: { accept: 'x' }, multiValueHeaders: {} };
+
+    expect(headerValues(event, 'Accept')).toEqual(['x']);
+  });
+
+  it('fails quietly when there are no headers at all', () => {
+    const event = { headers: null, multiValueHeaders: null } as unknown as Parameters<typeof headerValue>[0];
+
+    expect(headerValue(event, 'Accept')).toBeUndefined();
+  });
+});

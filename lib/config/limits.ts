@@ -19,13 +19,19 @@ const authorizerConcurrency = 200;
 export function limitsOf(stage: Stage, contract: Contract): Limits {
   const byOperation = <T>(value: (operation: Operation) => T) =>
     Object.fromEntries(contract.operations.map((operation) => [operation.operationId, value(operation)]));
+  const concurrency = { ...byOperation(({ policy }) => policy.concurrency), authorizer: authorizerConcurrency };
   return {
-    throttle: { ...byOperation(({ policy }) => policy.throttle), ...stage.throttle },
-    concurrency: {
-      ...byOperation(({ policy }) => policy.concurrency),
-      authorizer: authorizerConcurrency,
-      ...stage.concurrency,
-    },
-    plans: { ...contract.plans, ...stage.plans },
+    throttle: override(
+      byOperation(({ policy }) => policy.throttle),
+      stage.throttle,
+    ),
+    concurrency: override(concurrency, stage.concurrency),
+    plans: override(contract.plans, stage.plans),
   };
 }
+
+/** Stands for every name that an override does not mention. */
+export const everyOther = '*';
+
+const override = <T>(values: Readonly<Record<string, T>>, by: Readonly<Record<string, T>> = {}) =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, by[name] ?? by[everyOther] ?? value]));

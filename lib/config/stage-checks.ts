@@ -1,5 +1,5 @@
 import type { Contract } from '../contract/model.ts';
-import { limitsOf, unreservedConcurrency as unreserved } from './limits.ts';
+import { everyOther, limitsOf, unreservedConcurrency as unreserved } from './limits.ts';
 import { describeStrongSets, formStrongSet } from './regions.ts';
 import type { Finding } from './shape.ts';
 import type { Stage } from './stage.ts';
@@ -22,7 +22,7 @@ const unless = (holds: boolean, ...parts: Parameters<typeof finding>): readonly 
 
 const unknownNames = (path: keyof Stage, given: object | undefined, known: readonly string[]): readonly Finding[] =>
   Object.keys(given ?? {})
-    .filter((name) => !known.includes(name))
+    .filter((name) => name !== everyOther && !known.includes(name))
     .map((name) => finding(`${path}.${name}`, name, `one of ${known.join(', ')}`, 'use a name of the contract'));
 
 const operationIds = (contract: Contract) => contract.operations.map(({ operationId }) => operationId);

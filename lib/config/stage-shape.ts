@@ -5,7 +5,8 @@ import { flag, list, object, oneOf, record, type Shape, text, whole } from './sh
 /** API keys take 128 characters, of which `penstock-usage-key-<stage>-` and `.<plan>` leave this many to a tenant. */
 const tenantName = /^[a-z0-9][a-z0-9_-]{0,59}$/;
 const planName = /^[a-z][A-Za-z0-9-]{0,19}$/;
-const functionName = /^[a-z][A-Za-z0-9]{0,40}$/;
+const planOrEvery = /^([a-z][A-Za-z0-9-]{0,19}|\*)$/;
+const functionOrEvery = /^([a-z][A-Za-z0-9]{0,40}|\*)$/;
 const hostName = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
 
 const regionNames: readonly string[] = RegionInfo.regions.map(({ name }) => name);
@@ -40,7 +41,7 @@ const plan: Shape = object(
 );
 
 const byOperation = (of: Shape): Shape =>
-  record(functionName, of, {
+  record(functionOrEvery, of, {
     expected: 'an object by operationId',
     fix: 'write { operationId: ... } with names of the contract',
   });
@@ -105,7 +106,7 @@ export const stageShape: Shape = object(
     firewall: object({ requestsPerAddress: whole(10, 2_000_000_000, 'write requests in five minutes') }),
     domain,
     throttle: byOperation(throttle),
-    plans: record(planName, plan, { expected: 'plans by name', fix: 'write { name: { rate, burst, quota } }' }),
+    plans: record(planOrEvery, plan, { expected: 'plans by name', fix: 'write { name: { rate, burst, quota } }' }),
     concurrency: byOperation(whole(1, 100_000, 'write concurrent executions')),
   },
 );

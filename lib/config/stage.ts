@@ -29,11 +29,11 @@ export interface Stage {
    */
   readonly gatewayLogRole: 'managed' | 'existing';
   readonly domain?: Domain;
-  /** Overrides of the contract, by operationId. */
+  /** Overrides of the contract, by operationId; `*` is every operation that has none of its own. */
   readonly throttle?: Readonly<Record<string, Policy['throttle']>>;
-  /** Overrides of the contract's plans, each as a whole. */
+  /** Overrides of the contract's plans, each as a whole; `*` is every plan that has none of its own. */
   readonly plans?: Readonly<Record<string, Plan>>;
-  /** Overrides of reserved concurrency, by function: an operationId or `authorizer`. */
+  /** Overrides of reserved concurrency, by function: an operationId, `authorizer`, or `*`. */
   readonly concurrency?: Readonly<Record<string, number>>;
 }
 

@@ -3,11 +3,11 @@ import { Code } from 'aws-cdk-lib/aws-lambda';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { OperationId } from '../../functions/generated/routes.ts';
-import { operationEntries } from '../build/functions.ts';
 import type { Limits } from '../config/limits.ts';
 import type { Stage } from '../config/stage.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import type { Contract } from '../contract/model.ts';
+import { operationEntries } from './functions.ts';
 import { namesOf } from './names.ts';
 import { removalPolicyOf } from './stack-props.ts';
 

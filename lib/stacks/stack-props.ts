@@ -9,5 +9,6 @@ export const stackProps = (stage: Stage, region: string, purpose: string): Stack
   tags: { 'penstock:stage': stage.name },
 });
 
+/** A first deployment that fails leaves nothing behind, or the names it took would stop the next one. */
 export const removalPolicyOf = ({ removal }: Stage): RemovalPolicy =>
-  removal === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+  removal === 'retain' ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY;

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from '@jest/globals';
-import { functionEntries } from '../../lib/build/functions.ts';
+import { functionEntries } from '../../lib/stacks/functions.ts';
 import { loadStage } from '../../lib/config/load.ts';
 import type { Stage } from '../../lib/config/stage.ts';
 import { asObject, type JsonObject } from '../../lib/contract/json.ts';

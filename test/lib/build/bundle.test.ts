@@ -12,8 +12,8 @@ import { dirname, join, resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Metafile } from 'esbuild';
 import { bundle } from '../../../lib/build/bundle.ts';
-import { functionEntries, operationEntries } from '../../../lib/build/functions.ts';
 import { replacements } from '../../../lib/build/replacements.ts';
+import { functionEntries, operationEntries } from '../../../lib/stacks/functions.ts';
 import { UserError } from '../../../lib/user-error.ts';
 import { contract, temporaryFolder } from '../synthesized.ts';
 

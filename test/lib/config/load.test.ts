@@ -273,4 +273,15 @@ describe('limits', () => {
     expect(limits.plans).toEqual({ ...plans, pro: contract.plans.pro });
     expect(limits.concurrency).toMatchObject({ authorizer: 5, createOrder: 200 });
   });
+
+  it('are raised all at once by a star, but for those that a stage names', () => {
+    const every = { rate: 9, burst: 9 };
+    const throttle = { '*': every, getOrder: { rate: 1, burst: 1 } };
+    const limits = limitsOf({ ...dev, throttle, plans: { '*': every }, concurrency: { '*': 3 } }, contract);
+
+    expect(limits.throttle).toMatchObject({ createOrder: every, getHealth: every, getOrder: { rate: 1, burst: 1 } });
+    expect(Object.keys(limits.throttle)).not.toContain('*');
+    expect(limits.plans).toEqual({ free: every, pro: every });
+    expect(new Set(Object.values(limits.concurrency))).toEqual(new Set([3]));
+  });
 });

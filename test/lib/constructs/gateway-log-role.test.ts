@@ -19,7 +19,7 @@ describe('the log role of API Gateway', () => {
   });
 
   it('outlives the stack, because every API of the account uses it', () => {
-    expect(resource(accountsIn(stack)[0]?.logicalId)).toMatchObject({ DeletionPolicy: 'Retain' });
+    expect(resource(accountsIn(stack)[0]?.logicalId)).toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate' });
   });
 
   it('is left to whoever registered it in a stage that says so', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { functionEntries } from '../../../lib/build/functions.ts';
 import { asArray, asObject, type JsonObject } from '../../../lib/contract/json.ts';
 import { referenced, referencedWithin, resourcesOf } from '../../../lib/rules/resources.ts';
 import { routesOf } from '../../../lib/rules/routes.ts';
+import { functionEntries } from '../../../lib/stacks/functions.ts';
 import { contract, only, stackOf, stageLike, synthesize } from '../synthesized.ts';
 
 const stack = stackOf(synthesize(stageLike('dev')), 'penstock-dev-api-eu-west-1');

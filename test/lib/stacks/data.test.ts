@@ -43,7 +43,7 @@ describe('the orders table', () => {
     }
     expect(asObject(data.template.Resources)).toHaveProperty(
       [resourcesOf(data, 'AWS::DynamoDB::GlobalTable')[0]?.logicalId ?? '', 'DeletionPolicy'],
-      'Retain',
+      'RetainExceptOnCreate',
     );
   });
 

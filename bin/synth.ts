@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { bundle } from '../lib/build/bundle.ts';
+import { loadStage } from '../lib/config/load.ts';
+import { ContractError } from '../lib/contract/finding.ts';
+import { loadContract } from '../lib/contract/load.ts';
+import { penstock } from '../lib/stacks/app.ts';
+import { functionEntries } from '../lib/stacks/functions.ts';
+import { UserError } from '../lib/user-error.ts';
+
+const root = join(import.meta.dirname, '..');
+
+/** Contract, stage and functions are all checked before the first file is written. */
+async function synthesize(): Promise<void> {
+  const context: Record<string, string> = JSON.parse(process.env.CDK_CONTEXT_JSON ?? '{}');
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const contract = loadContract('contract/orders.openapi.yaml');
+  const { localOrigin } = context;
+  const stage = loadStage(context.stage ?? 'dev', contract, localOrigin === undefined ? {} : { localOrigin });
+  const assets = join(root, 'dist');
+  await bundle({ root, outDir: assets, entries: functionEntries });
+  penstock({ stage, contract, assets, version }).synth();
+}
+
+/** CDK has printed what its validation found by the time that it fails. */
+const isForTheUser = (error: unknown): error is Error =>
+  error instanceof UserError ||
+  error instanceof ContractError ||
+  (error instanceof Error && error.name === 'ValidationFailed');
+
+try {
+  await synthesize();
+} catch (error) {
+  if (!isForTheUser(error)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

@@ -1,0 +1,333 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { describe, expect, it } from '@jest/globals';
+import type { Answer } from '../../../functions/platform/http/exchange.ts';
+import { type OperationHandler, operation } from '../../../functions/platform/operation.ts';
+import type { OperationContract } from '../../../functions/platform/operation-contract.ts';
+import { Problem } from '../../../functions/platform/problem/problem.ts';
+import { type EventOptions, gatewayEvent, lambdaContext, recordingRuntime } from '../support.ts';
+import { contract, parameter, validator } from './contract.ts';
+
+interface Run {
+  readonly contract?: Partial<OperationContract>;
+  readonly event?: EventOptions;
+  readonly remaining?: number;
+  readonly handle?: OperationHandler<unknown, unknown>;
+}
+
+const ok = async (): Promise<Answer> => ({ status: 200, body: {} });
+
+async function run({ contract: over = {}, event = {}, remaining = 4000, handle = ok }: Run = {}) {
+  const { runtime, lines, metrics } = recordingRuntime();
+  const handler = operation(contract(over), handle, () => runtime);
+  const { statusCode, headers = {}, body } = await handler(gatewayEvent(event), lambdaContext(remaining));
+  return { status: statusCode, headers, json: body === '' ? undefined : JSON.parse(body), body, lines, metrics };
+}
+
+describe('an operation', () => {
+  it('answers an error that it does not know without a word of it', async () => {
+    const { status, body, lines } = await run({
+      handle: async () => {
+        throw new Error('connect 10.0.0.1: password hunter2');
+      },
+    });
+
+    expect(status).toBe(500);
+    expect(JSON.parse(body)).toMatchObject({ type: 'urn:penstock:problem:internal-error', retryable: false });
+    expect(body).not.toMatch(/hunter2|10\.0|Error:|\bat /);
+    expect(lines).toMatchObject([{ level: 'error', error: { message: expect.stringContaining('hunter2') } }]);
+  });
+
+  it.each([
+    ['something that is no error', 'text'],
+    ['nothing', undefined],
+    ['null', null],
+  ])('survives a handler that throws %s', async (_case, thrown) => {
+    const result = await run({ handle: () => Promise.reject(thrown) });
+
+    expect(result.status).toBe(500);
+  });
+
+  it('survives an answer that JSON cannot carry', async () => {
+    const { status, json } = await run({ handle: async () => ({ status: 200, body: { count: 1n } }) });
+
+    expect(status).toBe(500);
+    expect(json.type).toBe('urn:penstock:problem:internal-error');
+  });
+
+  it('answers a problem as it is, with its headers', async () => {
+    const { status, headers, json, lines } = await run({
+      handle: async () => {
+        throw new Problem('service-unavailable', 'Later.', { headers: { 'Retry-After': '1' }, cause: new Error('x') });
+      },
+    });
+
+    expect(status).toBe(503);
+    expect(headers).toMatchObject({ 'Retry-After': '1', 'Content-Type': 'application/problem+json' });
+    expect(json).toMatchObject({ detail: 'Later.', retryable: true });
+    expect(lines).toMatchObject([{ level: 'error', error: { message: 'x' } }]);
+  });
+
+  it('tells since when it is deprecated and when it ends', async () => {
+    const { headers } = await run({ contract: { deprecated: { sunset: '2027-06-30' } } });
+
+    expect(headers).toMatchObject({ Deprecation: '@0', Sunset: 'Wed, 30 Jun 2027 00:00:00 GMT' });
+  });
+
+  it('has no body and no content type where the handler gives none', async () => {
+    const { body, headers } = await run({ handle: async () => ({ status: 304, headers: { ETag: '"1"' } }) });
+
+    expect(body).toBe('');
+    expect(headers).toMatchObject({ ETag: '"1"', 'Cache-Control': 'no-store' });
+    expect(headers).not.toHaveProperty('Content-Type');
+  });
+
+  it('fails when a handler asks for what its contract does not have', async () => {
+    const { status, lines } = await run({ handle: async ({ tenant }) => ({ status: 200, body: { tenant } }) });
+
+    expect(status).toBe(500);
+    expect(lines).toMatchObject([{ error: { message: 'doThing has no caller' } }]);
+  });
+});
+
+describe('the deadline', () => {
+  it('ends work that overruns the contract, and aborts it', async () => {
+    let aborted = false;
+    const started = performance.now();
+    const { status, json } = await run({
+      contract: { deadline: 150 },
+      handle: async ({ signal }) => {
+        signal.addEventListener('abort', () => {
+          aborted = true;
+        });
+        await delay(2000, undefined, { ref: false });
+        return ok();
+      },
+    });
+
+    expect(status).toBe(504);
+    expect(json).toMatchObject({ type: 'urn:penstock:problem:deadline-exceeded', retryable: true });
+    expect(performance.now() - started).toBeLessThan(1000);
+    expect(aborted).toBe(true);
+  });
+
+  it('is what Lambda leaves when that is less', async () => {
+    const started = performance.now();
+    const { status } = await run({
+      remaining: 300,
+      contract: { deadline: 10_000 },
+      handle: () => delay(3000, { status: 200 }, { ref: false }),
+    });
+
+    expect(status).toBe(504);
+    expect(performance.now() - started).toBeLessThan(290);
+  });
+
+  it('refuses work for which not one attempt is left', async () => {
+    let called = false;
+    const { status } = await run({
+      remaining: 120,
+      handle: () => {
+        called = true;
+        return ok();
+      },
+    });
+
+    expect(status).toBe(504);
+    expect(called).toBe(false);
+  });
+
+  it('does not mind what overrunning work does later', async () => {
+    const { status } = await run({
+      contract: { deadline: 110 },
+      handle: async () => {
+        await delay(200);
+        throw new Error('too late');
+      },
+    });
+    await delay(200);
+
+    expect(status).toBe(504);
+  });
+});
+
+describe('correlation', () => {
+  const names = {
+    parameters: [
+      parameter({
+        name: 'X-Correlation-Id',
+        in: 'header',
+        type: 'string',
+        validate: validator((value) => value !== 'bad'),
+      }),
+    ],
+  };
+
+  it("is the caller's id", async () => {
+    const { headers, lines, metrics } = await run({
+      contract: names,
+      event: { headers: { 'x-correlation-ID': 'mine' } },
+    });
+
+    expect(headers['X-Correlation-Id']).toBe('mine');
+    expect(lines).toMatchObject([{ fields: { correlationId: 'mine' } }]);
+    expect(metrics).toMatchObject([{ correlationId: 'mine' }]);
+  });
+
+  it('is the request id where the caller has none', async () => {
+    const { headers } = await run({ event: { requestId: 'r-1' } });
+
+    expect(headers['X-Correlation-Id']).toBe('r-1');
+  });
+
+  it("is echoed with the caller's errors too", async () => {
+    const { headers, json } = await run({
+      contract: names,
+      event: { headers: { 'X-Correlation-Id': 'mine' }, query: { what: '1' } },
+    });
+
+    expect([headers['X-Correlation-Id'], json.correlationId]).toEqual(['mine', 'mine']);
+  });
+
+  it.each([
+    ['breaks the contract', 'bad'],
+    ['comes twice', ['a', 'b']],
+  ])('fails for an id that %s', async (_case, value) => {
+    const { status, json } = await run({ contract: names, event: { headers: { 'X-Correlation-Id': value } } });
+
+    expect(status).toBe(400);
+    expect(json.errors).toMatchObject([{ parameter: 'X-Correlation-Id' }]);
+  });
+
+  it.each([
+    ['00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01', '4bf92f3577b34da6a3ce929d0e0e4736'],
+    ['cc-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-more', '4bf92f3577b34da6a3ce929d0e0e4736'],
+    ['00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-more', undefined],
+    ['ff-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01', undefined],
+    [`00-${'0'.repeat(32)}-00f067aa0ba902b7-01`, undefined],
+    ['nonsense', undefined],
+    [['00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01', 'x'], undefined],
+  ])('reads the traceparent %j, and ignores it when malformed', async (value, traceId) => {
+    const { status, lines } = await run({ event: { headers: { traceparent: value } } });
+
+    expect(status).toBe(200);
+    expect(lines[0]?.fields.traceId).toBe(traceId);
+  });
+});
+
+describe('telemetry', () => {
+  it('writes one line and one metric a request', async () => {
+    const { lines, metrics } = await run({
+      contract: { scopes: ['orders:read'] },
+      event: { requestId: 'r-1' },
+      handle: async () => ({ status: 201, body: {}, replayed: true }),
+    });
+
+    expect(lines).toEqual([
+      {
+        level: 'info',
+        message: 'request',
+        fields: {
+          requestId: 'r-1',
+          correlationId: 'r-1',
+          operation: 'doThing',
+          tenant: 'acme',
+          status: 201,
+          duration: expect.any(Number),
+          replayed: true,
+          coldStart: true,
+        },
+      },
+    ]);
+    expect(metrics).toEqual([
+      {
+        operation: 'doThing',
+        requestId: 'r-1',
+        correlationId: 'r-1',
+        status: 201,
+        latency: expect.any(Number),
+        replayed: true,
+        coldStart: true,
+      },
+    ]);
+  });
+
+  it('is cold once', async () => {
+    const { runtime, metrics } = recordingRuntime();
+    const handler = operation(contract(), ok, () => runtime);
+    await handler(gatewayEvent(), lambdaContext());
+    await handler(gatewayEvent(), lambdaContext());
+
+    expect(metrics.map(({ coldStart }) => coldStart)).toEqual([true, false]);
+  });
+
+  it('never holds a body, a token or a key', async () => {
+    const secret = 's3cr3t';
+    const { lines, metrics } = await run({
+      contract: {
+        idempotency: 'required',
+        requestBody: { required: true, mediaType: 'application/json', validate: validator(() => true) },
+      },
+      event: {
+        body: `{"card":"${secret}`,
+        headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${secret}`, 'Idempotency-Key': secret },
+      },
+    });
+
+    expect(lines).toMatchObject([{ fields: { status: 400, problem: 'malformed-json' } }]);
+    expect(JSON.stringify([lines, metrics])).not.toContain(secret);
+  });
+});
+
+describe('parameters', () => {
+  const read = async (parameters: OperationContract['parameters'], event: EventOptions) => {
+    let seen: unknown;
+    const result = await run({
+      contract: { parameters },
+      event,
+      handle: async ({ query, header }) => {
+        seen = { query, header: header('X-Mode') };
+        return ok();
+      },
+    });
+    return { ...result, seen };
+  };
+
+  it('come in their types, with their defaults', async () => {
+    const { seen } = await read(
+      [
+        parameter(),
+        parameter({ name: 'deep', type: 'boolean', validate: validator(() => true) }),
+        parameter({ name: 'sort', type: 'string', default: 'asc' }),
+        parameter({ name: 'none', type: 'string' }),
+      ],
+      { query: { limit: '-7', deep: 'false' } },
+    );
+
+    expect(seen).toEqual({ query: { limit: -7, deep: false, sort: 'asc' }, header: undefined });
+  });
+
+  it('may be headers', async () => {
+    const mode = parameter({ name: 'X-Mode', in: 'header', type: 'string', validate: validator(() => true) });
+
+    expect((await read([mode], { headers: { 'x-mode': 'fast' } })).seen).toMatchObject({ header: 'fast' });
+  });
+
+  it.each([
+    ['is missing', { required: true }, {}],
+    ['is no boolean', { type: 'boolean' as const }, { limit: 'yes' }],
+    ['breaks its schema', {}, { limit: '100' }],
+    ['comes twice', {}, { limit: ['1', '1'] }],
+  ])('fail when one %s', async (_case, over, query) => {
+    const { status, json } = await read([parameter(over)], { query });
+
+    expect(status).toBe(400);
+    expect(json.errors).toMatchObject([{ parameter: 'limit' }]);
+  });
+
+  it('fail as not found when the path cannot name anything', async () => {
+    const id = parameter({ name: 'id', in: 'path', type: 'string', validate: validator((value) => value === 'good') });
+
+    expect((await read([id], { pathParameters: { id: 'bad' } })).status).toBe(404);
+    expect((await read([id], { pathParameters: { id: 'good' } })).status).toBe(200);
+  });
+});

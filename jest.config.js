@@ -19,7 +19,7 @@ export default {
       ...common,
       displayName: 'behaviour',
       testMatch: ['<rootDir>/test/{http,readme}/**/*.test.ts'],
-      globalSetup: './test/support/global-setup.js',
+      globalSetup: './test/support/global-setup.ts',
     },
   ],
 };

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { loadContract } from '../../lib/contract/index.ts';
+import { type Contract, loadContract } from '../../lib/contract/index.ts';
 import type { TestCloud } from '../support/cloud.ts';
 import type { Answer } from '../support/http.ts';
-import { type Oracle, oracle } from './oracle.ts';
+import { type Oracle, operationAt, oracle } from './oracle.ts';
 import { type FuzzRequest, requests } from './requests.ts';
 
 export interface FuzzOptions {
@@ -31,7 +31,7 @@ export async function fuzz(cloud: TestCloud, options: FuzzOptions): Promise<Fuzz
   const contract = loadContract('contract/orders.openapi.yaml');
   const token = await cloud.token('globex');
   const ids = await someOrders(cloud, token, options.seed);
-  const run = { cloud, token, judge: oracle(contract), statuses: {} as Record<string, number>, faults: [] as Fault[] };
+  const run: Run = { contract, cloud, token, judge: oracle(contract), statuses: {}, faults: [] };
   for (let start = 0; start < options.requests; start += chunk) {
     const count = Math.min(chunk, options.requests - start);
     const batch = fc.sample(requests(contract, ids), { seed: options.seed + start, numRuns: count });
@@ -42,6 +42,7 @@ export async function fuzz(cloud: TestCloud, options: FuzzOptions): Promise<Fuzz
 }
 
 interface Run {
+  readonly contract: Contract;
   readonly cloud: TestCloud;
   readonly token: string;
   readonly judge: Oracle;
@@ -58,14 +59,14 @@ async function sendAll(run: Run, batch: readonly FuzzRequest[], start: number): 
 }
 
 async function sendOne(
-  { cloud, token, judge, statuses, faults }: Run,
+  { contract, cloud, token, judge, statuses, faults }: Run,
   request: FuzzRequest,
   index: number,
 ): Promise<void> {
   const bearer = { good: token, none: undefined, nonsense: 'nonsense' }[request.token];
   const { method, path, headers, body } = request;
   const answer = await cloud.call(method, path, { token: bearer, headers, body });
-  const bucket = `${request.operationId ?? 'elsewhere'} ${answer.status}`;
+  const bucket = `${operationAt(contract, request)?.operationId ?? 'elsewhere'} ${answer.status}`;
   statuses[bucket] = (statuses[bucket] ?? 0) + 1;
   const what = judge(request, answer);
   if (what !== undefined) faults.push({ index, what, request, answer });

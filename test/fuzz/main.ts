@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { startCloud } from '../support/cloud.ts';
-import { synthesizeStages } from '../support/global-setup.js';
+import { synthesizeStages } from '../support/global-setup.ts';
 import { fuzz } from './fuzz.ts';
 
 /** `npm run fuzz -- --requests 50000 --seed 1`: fuzzes the load stage and prints a table of what it answered. */

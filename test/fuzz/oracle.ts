@@ -1,6 +1,6 @@
 import Ajv2020, { type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { type Contract, responseSchema } from '../../lib/contract/index.ts';
+import { type Contract, type Operation, responseSchema } from '../../lib/contract/index.ts';
 import type { Answer } from '../support/http.ts';
 import type { FuzzRequest } from './requests.ts';
 
@@ -12,30 +12,48 @@ const stateful = new Set([404, 409, 412]);
 export function oracle(contract: Contract): Oracle {
   const ajv = new Ajv2020.default({ allErrors: true, strict: false });
   addFormats.default(ajv);
-  const compiled = new Map<string, ValidateFunction>();
+  const compiled = new Map<string, ValidateFunction | undefined>();
 
   const schemaOf = (operationId: string, status: number): ValidateFunction | undefined => {
     const name = `${operationId} ${status}`;
-    const schema = compiled.has(name) ? undefined : responseSchema(contract, operationId, status);
-    if (schema) compiled.set(name, ajv.compile(schema));
+    if (!compiled.has(name)) {
+      const schema = responseSchema(contract, operationId, status);
+      compiled.set(name, schema && ajv.compile(schema));
+    }
     return compiled.get(name);
   };
-  const problem = schemaOf('createOrder', 500);
 
-  const againstSchema = (request: FuzzRequest, answer: Answer): string | undefined => {
-    const check = (request.operationId && schemaOf(request.operationId, answer.status)) || problem;
-    if (answer.status === 304) return answer.text === '' ? undefined : 'a 304 with a body';
-    if (check === undefined) return 'the contract has no schema for this answer';
-    return check(answer.json) ? undefined : `breaks its schema: ${ajv.errorsText(check.errors)}`;
+  const breach = (operation: Operation, { status, json, text }: Answer): string | undefined => {
+    if (status === 304) return text === '' ? undefined : 'is a 304 with a body';
+    const check = schemaOf(operation.operationId, status);
+    if (check === undefined) return 'has no schema in the contract';
+    return check(json) ? undefined : `breaks its schema: ${ajv.errorsText(check.errors)}`;
   };
 
   return (request, answer) => {
+    const operation = operationAt(contract, request);
+    if (operation === undefined) return offTheMap(answer);
     if (answer.status >= 500) return `answered ${answer.status}`;
-    if (answer.status >= 400)
-      return problemFault(answer) ?? unexpected(request, answer) ?? againstSchema(request, answer);
-    if (!request.accepted && request.operationId === undefined) return 'accepted a request to nowhere';
-    return againstSchema(request, answer);
+    if (!operation.responses.some(({ status }) => status === String(answer.status))) return 'is not declared';
+    const refusal = answer.status >= 400 ? (problemFault(answer) ?? unexpected(request, answer)) : undefined;
+    return refusal ?? breach(operation, answer);
   };
+}
+
+const offTheMap = (answer: Answer): string | undefined =>
+  answer.status === 404 ? problemFault(answer) : `answered ${answer.status} off the map`;
+
+/** The operation that a request meets, by the contract's own paths. */
+export function operationAt(
+  contract: Contract,
+  { method, path }: Pick<FuzzRequest, 'method' | 'path'>,
+): Operation | undefined {
+  const segments = path.replace(/\?.*$/s, '').split('/');
+  return contract.operations.find((operation) => {
+    const template = operation.path.split('/');
+    const fits = (part: string, at: number) => (part.startsWith('{') ? segments[at] !== '' : segments[at] === part);
+    return operation.method === method && template.length === segments.length && template.every(fits);
+  });
 }
 
 function problemFault({ status, headers, json }: Answer): string | undefined {

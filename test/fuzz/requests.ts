@@ -4,7 +4,6 @@ import { type Resolve, resolver, type Schema, valid } from './schema.ts';
 
 /** One request to send, and whether the contract accepts it as it stands. */
 export interface FuzzRequest {
-  readonly operationId: string | undefined;
   readonly method: string;
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -54,7 +53,6 @@ function fromContract(contract: Contract, operation: Operation, ids: readonly st
       body,
     })
     .map(({ path, query, headers, body }) => ({
-      operationId: operation.operationId,
       method: operation.method,
       path: address(operation.path, path, query),
       headers: {
@@ -99,7 +97,9 @@ function values(
 
 function address(template: string, path: Record<string, unknown>, query: Record<string, unknown>): string {
   const filled = template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(path[name])));
-  const search = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)])).toString();
+  const search = new URLSearchParams(
+    Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]),
+  ).toString();
   return search === '' ? filled : `${filled}?${search}`;
 }
 
@@ -168,10 +168,9 @@ const damage: fc.Arbitrary<Damage> = fc.oneof(
 );
 
 const damaged = ([request, damages]: [FuzzRequest, Damage[]]): FuzzRequest =>
-  damages.reduce((sofar, hurt) => hurt(sofar), { ...request, accepted: false });
+  damages.reduce<FuzzRequest>((sofar, hurt) => hurt(sofar), { ...request, accepted: false });
 
 const stray: fc.Arbitrary<FuzzRequest> = fc.record({
-  operationId: fc.constant(undefined),
   method: fc.constantFrom('GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'),
   path: fc.array(encoded, { maxLength: 4 }).map((segments) => `/${segments.join('/')}`),
   headers: fc.constant({}),

@@ -54,7 +54,7 @@ function captureAWSv3Client<Client extends object>(client: Client): Client {
         table_name: args.input.TableName,
       });
       subsegment.addAttribute('http', { response: { status: metadata.httpStatusCode } });
-      if (metadata.httpStatusCode === 429) subsegment.addThrottleFlag();
+      subsegment.addStatusFlags(metadata.httpStatusCode ?? 0);
       if (error instanceof Error) subsegment.addError(error, true);
       subsegment.close();
     };

@@ -63,6 +63,13 @@ export class Subsegment implements TraceNode {
     this.#document.throttle = true;
   }
 
+  /** What an HTTP status says about a call: 4xx an error, 429 a throttle too, 5xx a fault. */
+  addStatusFlags(status: number): void {
+    if (status === 429) this.addThrottleFlag();
+    if (status >= 400 && status < 500) this.addErrorFlag();
+    if (status >= 500) this.addFaultFlag();
+  }
+
   addError(error: Error, remote = false): void {
     this.addFaultFlag();
     const exception = { id: randomBytes(8).toString('hex'), message: error.message, type: error.name, remote };

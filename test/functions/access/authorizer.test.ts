@@ -1,0 +1,201 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { exportJWK, exportSPKI, type GenerateKeyPairResult, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
+import { authorizer } from '../../../functions/access/handlers/authorizer.ts';
+import { tokenVerifier } from '../../../functions/access/token.ts';
+import { recordingRuntime } from '../support.ts';
+
+const ISSUER = 'https://issuer.example.com';
+const AUDIENCE = 'penstock';
+const METHOD_ARN = 'arn:aws:execute-api:eu-west-1:123456789012:abc123/dev/GET/v1/orders';
+
+let rsa: GenerateKeyPairResult;
+let ec: GenerateKeyPairResult;
+let stranger: GenerateKeyPairResult;
+let server: Server;
+let fetched = 0;
+let respond: () => { status: number; body: string };
+
+beforeAll(async () => {
+  rsa = await generateKeyPair('RS256', { extractable: true });
+  ec = await generateKeyPair('ES256', { extractable: true });
+  stranger = await generateKeyPair('RS256');
+  const keys = [
+    { ...(await exportJWK(rsa.publicKey)), kid: 'rsa', alg: 'RS256' },
+    { ...(await exportJWK(ec.publicKey)), kid: 'ec', alg: 'ES256' },
+  ];
+  respond = () => ({ status: 200, body: JSON.stringify({ keys }) });
+  server = createServer((_request, response) => {
+    fetched += 1;
+    const { status, body } = respond();
+    response.writeHead(status, { 'content-type': 'application/json' }).end(body);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+});
+afterAll(() => {
+  server.close();
+});
+
+const jwksUri = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}/jwks`;
+const now = () => Math.floor(Date.now() / 1000);
+
+const good = (): JWTPayload => ({
+  iss: ISSUER,
+  aud: AUDIENCE,
+  sub: 'client-1',
+  exp: now() + 600,
+  scope: 'orders:read',
+  tenant: 'acme',
+  plan: 'free',
+});
+const without = (claim: keyof JWTPayload): JWTPayload => {
+  const { [claim]: _left, ...rest } = good();
+  return rest;
+};
+const sign = (claims: JWTPayload = good(), alg = 'RS256', kid = 'rsa', key = rsa.privateKey): Promise<string> =>
+  new SignJWT(claims).setProtectedHeader({ alg, kid }).sign(key);
+
+function gate(uri = jwksUri()) {
+  const { runtime, lines } = recordingRuntime();
+  const services = {
+    verify: tokenVerifier({ issuer: ISSUER, audience: AUDIENCE, jwksUri: uri }),
+    usageKeyPrefix: 'penstock-usage-key-dev-',
+    log: runtime.telemetry.log,
+  };
+  const handler = authorizer(() => services);
+  return {
+    lines,
+    call: (token: string, scheme = 'Bearer') =>
+      handler({ authorizationToken: `${scheme} ${token}`, methodArn: METHOD_ARN }),
+  };
+}
+
+describe('the authorizer', () => {
+  it.each(['Bearer', 'bearer'])('admits a good token after %j', async (scheme) => {
+    expect(await gate().call(await sign(), scheme)).toMatchObject({
+      principalId: 'client-1',
+      context: { tenant: 'acme', plan: 'free', scope: 'orders:read' },
+      usageIdentifierKey: 'penstock-usage-key-dev-acme.free',
+    });
+  });
+
+  it('admits ES256', async () => {
+    expect(await gate().call(await sign(good(), 'ES256', 'ec', ec.privateKey))).toMatchObject({
+      principalId: 'client-1',
+    });
+  });
+
+  it('admits one of several audiences, and a token from seconds ahead', async () => {
+    const claims = { ...good(), aud: ['other', AUDIENCE], nbf: now() + 3 };
+
+    expect(await gate().call(await sign(claims))).toMatchObject({ principalId: 'client-1' });
+  });
+
+  it('asks for the keys once', async () => {
+    const { call } = gate();
+    await call(await sign());
+    const before = fetched;
+    await call(await sign());
+    await call(await sign(good(), 'ES256', 'ec', ec.privateKey));
+
+    expect(fetched).toBe(before);
+  });
+
+  it.each([
+    ['an expired token', () => sign({ ...good(), exp: now() - 60 })],
+    ['a token of later', () => sign({ ...good(), nbf: now() + 60 })],
+    ['a token without an end', () => sign(without('exp'))],
+    ['a token of another issuer', () => sign({ ...good(), iss: 'https://evil.example.com' })],
+    ['a token for another audience', () => sign({ ...good(), aud: 'other' })],
+    ['a token for no audience', () => sign(without('aud'))],
+    ['a token without a subject', () => sign(without('sub'))],
+    ["a stranger's signature", () => sign(good(), 'RS256', 'rsa', stranger.privateKey)],
+    ['a key that nobody knows', () => sign(good(), 'RS256', 'new')],
+    ['a signature without an algorithm', async () => unsigned()],
+    ['another algorithm of the same key', () => signPs256()],
+    ['HS256 with the public key for a secret', () => signHs256()],
+    ['a changed payload', async () => tampered(await sign())],
+    ['nonsense', async () => 'a.b.c'],
+    ['nothing', async () => ''],
+    ['two tokens', async () => `${await sign()} ${await sign()}`],
+  ])('fails as Unauthorized for %s', async (_case, token) => {
+    const { call, lines } = gate();
+    const text = await token();
+
+    await expect(call(text)).rejects.toThrow(/^Unauthorized$/);
+
+    expect(lines).toMatchObject([{ level: 'info', message: 'token refused' }]);
+    expect(text === '' || !JSON.stringify(lines).includes(text)).toBe(true);
+  });
+
+  it('fails as Unauthorized for another scheme', async () => {
+    await expect(gate().call(await sign(), 'Basic')).rejects.toThrow(/^Unauthorized$/);
+  });
+
+  it.each([
+    ['a claim that is missing', { tenant: undefined }],
+    ['a claim that could forge a key', { tenant: 'acme.pro' }],
+    ['a claim that could forge an index', { tenant: 'acme#paid' }],
+    ['a claim of another type', { plan: ['free'] }],
+    ['an empty claim', { plan: '' }],
+  ])('denies everything for %s', async (_case, over) => {
+    const { policyDocument } = await gate().call(await sign({ ...good(), ...over }));
+
+    expect(policyDocument.Statement).toMatchObject([{ Effect: 'Deny' }]);
+  });
+});
+
+describe('an issuer in trouble', () => {
+  const refused = /^The token could not be checked$/;
+
+  it.each([
+    ['is down', 503, 'busy'],
+    ['answers with a page', 200, '<html>'],
+    ['answers with something else', 200, '{"keys":1}'],
+  ])('that %s is our failure, not the caller’s', async (_case, status, body) => {
+    const before = respond;
+    respond = () => ({ status, body });
+    const { call, lines } = gate();
+
+    await expect(call(await sign())).rejects.toThrow(refused);
+
+    respond = before;
+    expect(lines).toMatchObject([{ level: 'error', message: 'token could not be checked' }]);
+  });
+
+  it('that cannot be reached is our failure too', async () => {
+    await expect(gate('http://127.0.0.1:9/jwks').call(await sign())).rejects.toThrow(refused);
+  });
+
+  it('recovers', async () => {
+    const before = respond;
+    respond = () => ({ status: 500, body: '' });
+    const { call } = gate();
+    await expect(call(await sign())).rejects.toThrow(refused);
+    respond = before;
+
+    expect(await call(await sign())).toMatchObject({ principalId: 'client-1' });
+  });
+});
+
+const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+const unsigned = (): string => `${encode({ alg: 'none', kid: 'rsa' })}.${encode(good())}.`;
+const tampered = (token: string): string => {
+  const [header, , signature] = token.split('.');
+  return `${header}.${encode({ ...good(), tenant: 'globex' })}.${signature}`;
+};
+const signHs256 = async (): Promise<string> =>
+  new SignJWT(good())
+    .setProtectedHeader({ alg: 'HS256', kid: 'rsa' })
+    .sign(new TextEncoder().encode(await exportSPKI(rsa.publicKey)));
+const signPs256 = async (): Promise<string> => {
+  const key = await crypto.subtle.importKey(
+    'jwk',
+    { ...(await exportJWK(rsa.privateKey)), alg: 'PS256' },
+    { name: 'RSA-PSS', hash: 'SHA-256' },
+    false,
+    ['sign'],
+  );
+  return new SignJWT(good()).setProtectedHeader({ alg: 'PS256', kid: 'rsa' }).sign(key);
+};

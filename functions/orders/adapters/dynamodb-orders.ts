@@ -1,17 +1,16 @@
 import {
-  type AttributeValue,
   ConditionalCheckFailedException,
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
-  QueryCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { unavailable } from '../../platform/aws/failures.ts';
+import { rethrow, unavailable } from '../../platform/aws/failures.ts';
 import { decideCancellation, decidePlacement, decideUpdate, placed } from '../domain/decisions.ts';
-import { type ListRequest, listPosition, type OrderRepository, type Page } from '../domain/order-repository.ts';
+import type { OrderRepository } from '../domain/order-repository.ts';
 import type { OrderRecord } from '../domain/record.ts';
-import { type Item, itemOf, keyOf, recordOf } from './order-item.ts';
+import { itemOf, keyOf, recordOf } from './order-item.ts';
+import { listOrders } from './order-list.ts';
 import { cancelExpression, type UpdateExpression, updateExpression } from './order-updates.ts';
 
 /** The outcome of a conditional write: what is stored now, whether this call wrote it or found it. */
@@ -53,7 +52,7 @@ export function dynamoDBOrders(client: DynamoDBClient, table: string): OrderRepo
     },
     find: async (tenant, id, signal) => {
       const command = new GetItemCommand({ TableName: table, Key: keyOf(tenant, id), ConsistentRead: true });
-      const { Item } = await guard(() => client.send(command, { abortSignal: signal }));
+      const { Item } = await client.send(command, { abortSignal: signal }).catch(rethrow);
       return Item && recordOf(Item);
     },
     update: async (update, signal) =>
@@ -77,14 +76,6 @@ async function attempt(write: () => Promise<OrderRecord>): Promise<Attempt> {
   }
 }
 
-async function guard<Result>(call: () => Promise<Result>): Promise<Result> {
-  try {
-    return await call();
-  } catch (error) {
-    throw unavailable(error);
-  }
-}
-
 /** Says why a condition failed: by the same rules that the in-memory twin applies. */
 function settle<Decision extends { readonly outcome: string }>(
   result: Attempt,
@@ -96,43 +87,4 @@ function settle<Decision extends { readonly outcome: string }>(
     throw new Error('A condition refused a change that the rules allow');
   }
   return decision;
-}
-
-/** One order more than asked for shows whether another page follows. A query ends at 1 MB, so it may take several. */
-async function listOrders(
-  client: DynamoDBClient,
-  table: string,
-  { tenant, status, limit, after }: ListRequest,
-  signal: AbortSignal,
-): Promise<Page> {
-  const [index, hash, value] =
-    status === undefined
-      ? (['byTenant', 'tenant', tenant] as const)
-      : (['byTenantStatus', 'tenantStatus', `${tenant}#${status}`] as const);
-  const records: OrderRecord[] = [];
-  let start: Item | undefined = after === undefined ? undefined : startKey(hash, value, tenant, after);
-  do {
-    const command: QueryCommand = new QueryCommand({
-      TableName: table,
-      IndexName: index,
-      KeyConditionExpression: '#hash = :hash',
-      ExpressionAttributeNames: { '#hash': hash },
-      ExpressionAttributeValues: { ':hash': { S: value } },
-      ScanIndexForward: false,
-      Limit: limit + 1 - records.length,
-      ExclusiveStartKey: start,
-    });
-    const { Items = [], LastEvaluatedKey } = await guard(() => client.send(command, { abortSignal: signal }));
-    records.push(...Items.map(recordOf));
-    start = LastEvaluatedKey;
-  } while (start !== undefined && records.length <= limit);
-  const page = records.slice(0, limit);
-  const last = page.at(-1);
-  return { records: page, ...(records.length > limit && last !== undefined && { next: listPosition(last) }) };
-}
-
-/** The key of the order at a list position: of the table and of the index. */
-function startKey(hash: string, value: string, tenant: string, position: string): Record<string, AttributeValue> {
-  const id = position.slice(position.indexOf('#') + 1);
-  return { ...keyOf(tenant, id), listKey: { S: position }, [hash]: { S: value } };
 }

@@ -308,6 +308,21 @@ describe.each(stores)('orders %s', (_name, create) => {
       expect((await list(tenant, 5)).ids).toEqual([dropped.id, kept.id]);
     });
 
+    it('fills a page that is bigger than one query returns', async () => {
+      const tenant = `t-${randomUUID()}`;
+      const items = [...Array(100)].map(() => ({ sku: 'X'.repeat(64), quantity: 10_000, unitPrice: 100_000_000 }));
+      // A changed order carries its first content too: 70 of them pass the 1 MB that a query may return.
+      for (let count = 0; count < 70; count += 1) {
+        await orders.update(update(await place({ tenant, draft: { currency: 'EUR', items } })), signal);
+      }
+
+      const { ids, next } = await list(tenant, 69);
+
+      expect(new Set(ids).size).toBe(69);
+      expect(next).toBeDefined();
+      expect((await list(tenant, 69, { after: next })).ids).toHaveLength(1);
+    });
+
     it("shows no other tenant's orders", async () => {
       await place();
 

@@ -1,14 +1,16 @@
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import type { Server } from 'node:http';
+import { join, resolve } from 'node:path';
 import { portOf, readArguments, runCommand } from './arguments.ts';
 import { type LocalCloud, startLocalCloud } from './cloud.ts';
+import { emptyFolder, takeFolder } from './data.ts';
+import { text } from './json.ts';
 import { functionLine, requestLine } from './log-printer.ts';
 import { bindServer, originOf } from './port.ts';
 import { synthesize } from './synthesize.ts';
 import { welcome } from './welcome.ts';
 
-const usage = 'npm start -- [--port 3000] [--stage local] [--fresh] [--verbose]';
-const dataDir = join(import.meta.dirname, '../.penstock');
+const usage = 'npm start -- [--port 3000] [--stage local] [--data .penstock/local] [--fresh] [--verbose]';
+const root = join(import.meta.dirname, '..');
 
 await runCommand(async () => {
   const values = readArguments(
@@ -16,15 +18,20 @@ await runCommand(async () => {
     {
       port: { type: 'string', default: '3000' },
       stage: { type: 'string', default: 'local' },
+      data: { type: 'string' },
       fresh: { type: 'boolean' },
       verbose: { type: 'boolean' },
     },
     usage,
   );
   const stage = String(values.stage);
+  const folder = resolve(text(values.data) ?? join(root, '.penstock', stage));
   const server = await bindServer(portOf(values.port));
   try {
-    const cloud = await start(stage, server, values.fresh === true, values.verbose === true);
+    const release = takeFolder(folder);
+    process.once('exit', release);
+    if (values.fresh === true) emptyFolder(folder);
+    const cloud = await start(stage, folder, server, values.verbose === true);
     endOnSignal(cloud);
     print(welcome(cloud));
   } catch (error) {
@@ -34,24 +41,17 @@ await runCommand(async () => {
   }
 });
 
-async function start(
-  stage: string,
-  server: Awaited<ReturnType<typeof bindServer>>,
-  fresh: boolean,
-  verbose: boolean,
-): Promise<LocalCloud> {
-  const assembly = join(dataDir, 'assembly', stage);
-  const data = join(dataDir, stage);
+async function start(stage: string, folder: string, server: Server, verbose: boolean): Promise<LocalCloud> {
+  const assembly = join(folder, 'assembly');
   const dynamodbEndpoint = process.env.DYNAMODB_ENDPOINT;
   process.stdout.write(`Synthesizing stage ${stage} ...`);
   const began = performance.now();
   await synthesize({ stage, outDir: assembly, origin: originOf(server) }).finally(() => process.stdout.write('\n'));
-  process.stdout.write(`Synthesized in ${((performance.now() - began) / 1000).toFixed(1)} s. Starting ...\n`);
-  if (fresh) rmSync(data, { recursive: true, force: true });
+  print(`Synthesized in ${((performance.now() - began) / 1000).toFixed(1)} s. Starting ...`);
   const cloud = await startLocalCloud({
     assembly,
     server,
-    dataDir: data,
+    dataDir: folder,
     log: verbose ? print : printShort,
     ...(dynamodbEndpoint === undefined ? {} : { dynamodbEndpoint }),
   });

@@ -2,7 +2,6 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from '@jest/globals';
-import { functionEntries } from '../../lib/stacks/functions.ts';
 import { loadStage } from '../../lib/config/load.ts';
 import type { Stage } from '../../lib/config/stage.ts';
 import { asObject, type JsonObject } from '../../lib/contract/json.ts';
@@ -10,6 +9,7 @@ import { loadContract } from '../../lib/contract/load.ts';
 import { type Resource, resourcesOf } from '../../lib/rules/resources.ts';
 import type { SynthesizedStack } from '../../lib/rules/rule.ts';
 import { penstock } from '../../lib/stacks/app.ts';
+import { functionEntries } from '../../lib/stacks/functions.ts';
 
 export const contract = loadContract('contract/orders.openapi.yaml');
 export const { context } = JSON.parse(readFileSync('cdk.json', 'utf8'));

@@ -18,6 +18,7 @@ beforeAll(async () => {
   cloud = spawn('npm', ['start', '--', '--port', '0', '--data', data], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
+    detached: true,
   });
   port = await new Promise((resolve, reject) => {
     cloud.once('exit', (code) => reject(new Error(`npm start ended with ${code}`)));
@@ -30,7 +31,8 @@ beforeAll(async () => {
 
 afterAll(async () => {
   const ended = new Promise((resolve) => cloud.once('exit', resolve));
-  cloud.kill('SIGINT');
+  // As a terminal does on Ctrl-C: to npm and to all that it started.
+  process.kill(-Number(cloud.pid), 'SIGINT');
   await ended;
   await rm(data, { recursive: true, force: true });
 });

@@ -90,8 +90,8 @@ function spawnGuarded(command: readonly string[]): ChildProcess {
 }
 
 async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const running = child.exitCode === null && child.signalCode === null;
+  const ended = running ? new Promise<void>((resolve) => child.once('exit', () => resolve())) : undefined;
   child.stdio[3]?.destroy();
   await ended;
 }

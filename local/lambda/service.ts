@@ -82,7 +82,7 @@ function poolOf(fn: FunctionDefinition, options: LambdaOptions): Pool {
 async function warm(pools: readonly Pool[], close: () => Promise<void>): Promise<void> {
   const errors = await Promise.all(pools.map(async (pool) => [pool.functionName, await pool.warm()] as const));
   const broken = errors.flatMap(([name, error]) =>
-    error === undefined ? [] : [`  ${name}: ${error.errorType}: ${error.errorMessage}`],
+    error === undefined ? [] : [`  ${name}: ${error.errorType}: ${error.errorMessage.split('\n')[0]}`],
   );
   if (broken.length === 0) return;
   await close();

@@ -1,0 +1,51 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Method } from '../../../local/apigateway/definition.ts';
+import type { Exchange } from '../../../local/apigateway/exchange.ts';
+import { createRouter } from '../../../local/apigateway/router.ts';
+
+const method = (httpMethod: string, resourcePath: string): Method => ({
+  httpMethod,
+  resourcePath,
+  apiKeyRequired: false,
+  requiredParameters: [],
+  functionArn: '',
+  timeout: 1,
+});
+const route = createRouter([
+  method('GET', '/a/{id}'),
+  method('GET', '/a/fixed'),
+  method('GET', '/a/{id}/b/{__proto__}'),
+]);
+
+function routed(path: string) {
+  const exchange = { request: { method: 'GET', path } } as Exchange;
+  const refusal = route(exchange);
+  return refusal?.type ?? [exchange.route?.resourcePath, { ...exchange.pathParameters }];
+}
+
+describe('the router', () => {
+  it.each([
+    ['/a/1', ['/a/{id}', { id: '1' }]],
+    ['/a/fixed', ['/a/fixed', {}]],
+    ['/a/%66ixed', ['/a/fixed', {}]],
+    ['/a/x%2Fy', ['/a/{id}', { id: 'x/y' }]],
+    ['/a/%C3%A9', ['/a/{id}', { id: 'é' }]],
+    ['/a', 'MISSING_AUTHENTICATION_TOKEN'],
+    ['/a/', 'MISSING_AUTHENTICATION_TOKEN'],
+    ['//a/1', 'MISSING_AUTHENTICATION_TOKEN'],
+    ['/A/1', 'MISSING_AUTHENTICATION_TOKEN'],
+    ['*', 'MISSING_AUTHENTICATION_TOKEN'],
+    ['/a/%', 'DEFAULT_4XX'],
+  ])('takes %s to its method', (path, expected) => {
+    expect(routed(path)).toEqual(expected);
+  });
+
+  it('keeps a parameter of any name', () => {
+    const [, parameters] = routed('/a/1/b/2');
+
+    expect(Object.entries(parameters ?? {})).toEqual([
+      ['id', '1'],
+      ['__proto__', '2'],
+    ]);
+  });
+});

@@ -1,0 +1,124 @@
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify } from 'jose';
+import { signingKey } from '../../../local/identity/keys.ts';
+import { type SmallCloud, startSmallCloud } from '../fixtures/cloud.ts';
+
+let small: SmallCloud;
+beforeAll(async () => {
+  small = await startSmallCloud();
+});
+afterAll(() => small.close());
+
+const basic = (client: string, secret = 'local') => `Basic ${Buffer.from(`${client}:${secret}`).toString('base64')}`;
+const form = 'application/x-www-form-urlencoded';
+
+async function ask(body: string, headers: Record<string, string> = { authorization: basic('acme') }, method = 'POST') {
+  const init = { method, headers: { 'content-type': form, ...headers }, ...(method === 'POST' ? { body } : {}) };
+  const response = await small.fetch('/oauth2/token', init);
+  return {
+    status: response.status,
+    headers: response.headers,
+    json: (await response.json()) as Record<string, string>,
+  };
+}
+
+describe('the token endpoint', () => {
+  it('gives a client a token that its key set proves, with the tenant, plan and all scopes', async () => {
+    const { status, headers, json } = await ask('grant_type=client_credentials');
+    const keys = createRemoteJWKSet(new URL(`${small.cloud.url}/.well-known/jwks.json`));
+    const { payload } = await jwtVerify(json.access_token ?? '', keys, {
+      issuer: 'http://issuer.test',
+      audience: 'things-api',
+      algorithms: ['RS256'],
+    });
+
+    expect(status).toBe(200);
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(json).toMatchObject({ expires_in: 3600, token_type: 'Bearer' });
+    expect(payload).toMatchObject({ sub: 'acme', tenant: 'acme', plan: 'free', scope: 'things:read things:write' });
+    expect(Number(payload.exp) - Number(payload.iat)).toBe(3600);
+  });
+
+  it('gives the scopes asked for', async () => {
+    const { json } = await ask('grant_type=client_credentials&scope=things:write');
+
+    expect(json.scope).toBe('things:write');
+  });
+
+  it('takes the client from the body too', async () => {
+    const { status } = await ask('grant_type=client_credentials&client_id=acme&client_secret=local', {});
+
+    expect(status).toBe(200);
+  });
+
+  it.each([
+    ['no client', 401, 'invalid_client', 'grant_type=client_credentials', {}],
+    ['an unknown client', 401, 'invalid_client', 'grant_type=client_credentials', { authorization: basic('bob') }],
+    ['a wrong secret', 401, 'invalid_client', 'grant_type=client_credentials', { authorization: basic('acme', 'x') }],
+    ['no grant type', 400, 'invalid_request', '', undefined],
+    ['another grant type', 400, 'unsupported_grant_type', 'grant_type=password', undefined],
+    ['an unknown scope', 400, 'invalid_scope', 'grant_type=client_credentials&scope=things:read%20admin', undefined],
+    ['a parameter given twice', 400, 'invalid_request', 'grant_type=a&grant_type=b', undefined],
+    [
+      'another content type',
+      400,
+      'invalid_request',
+      '{}',
+      { authorization: basic('acme'), 'content-type': 'application/json' },
+    ],
+  ])('fails %s with %i %s', async (_, status, error, body, headers) => {
+    const answer = await ask(body, headers);
+
+    expect([answer.status, answer.json.error]).toEqual([status, error]);
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+    expect(answer.headers.get('www-authenticate')).toBe(status === 401 ? 'Basic realm="penstock-local"' : null);
+    expect(answer.json.error_description).toMatch(/^[\x20-\x21\x23-\x5b\x5d-\x7e]+$/);
+  });
+
+  it('fails another method with 405', async () => {
+    const answer = await ask('', {}, 'GET');
+
+    expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'POST']);
+  });
+});
+
+describe('the issuer', () => {
+  it('describes itself', async () => {
+    const response = await small.fetch('/.well-known/openid-configuration');
+
+    expect(await response.json()).toMatchObject({
+      issuer: 'http://issuer.test',
+      token_endpoint: `${small.cloud.url}/oauth2/token`,
+      jwks_uri: `${small.cloud.url}/.well-known/jwks.json`,
+    });
+  });
+
+  it('publishes no private part of its key', async () => {
+    const { keys } = (await (await small.fetch('/.well-known/jwks.json')).json()) as { keys: object[] };
+
+    expect(keys.map((key) => Object.keys(key).sort())).toEqual([['alg', 'e', 'kid', 'kty', 'n', 'use']]);
+  });
+
+  it('names its key in every token', async () => {
+    const { json } = await ask('grant_type=client_credentials');
+    const { keys } = (await (await small.fetch('/.well-known/jwks.json')).json()) as { keys: { kid: string }[] };
+
+    expect(decodeProtectedHeader(json.access_token ?? '')).toMatchObject({ alg: 'RS256', kid: keys[0]?.kid });
+  });
+
+  it('keeps its key between runs, for its owner alone', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'penstock-key-'));
+    const file = join(folder, 'key.pem');
+    const [first, second] = [signingKey(file), signingKey(file)];
+    const { mode } = await stat(file);
+    const pem = await readFile(file, 'utf8');
+    await rm(folder, { recursive: true });
+
+    expect(second.id).toBe(first.id);
+    expect(mode & 0o777).toBe(0o600);
+    expect(pem).toContain('PRIVATE KEY');
+  });
+});

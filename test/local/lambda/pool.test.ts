@@ -1,0 +1,233 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { createConcurrency } from '../../../local/lambda/concurrency.ts';
+import type { FunctionDefinition } from '../../../local/lambda/definition.ts';
+import { functionEnvironment } from '../../../local/lambda/environment.ts';
+import { Pool } from '../../../local/lambda/pool.ts';
+import { startProcess } from '../../../local/lambda/process.ts';
+
+const open: Pool[] = [];
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((pool) => pool.close()));
+});
+
+interface Setup {
+  readonly size?: number;
+  readonly timeout?: number;
+  readonly memory?: number;
+  readonly file?: string;
+}
+
+async function poolOf(source: string, { size = 1, timeout = 5, memory = 128, file = 'index.cjs' }: Setup = {}) {
+  const code = await mkdtemp(join(tmpdir(), 'penstock-fn-'));
+  await writeFile(join(code, file), source);
+  const fn: FunctionDefinition = {
+    name: 'fn',
+    arn: 'arn:aws:lambda:eu-west-1:000000000000:function:fn',
+    region: 'eu-west-1',
+    code,
+    handler: 'index.handler',
+    memory,
+    timeout,
+    environment: { OWN: 'yes' },
+    logGroup: '/aws/lambda/fn',
+    logFormat: 'JSON',
+    tracing: false,
+    role: { name: 'r', arn: 'r', trusts: [], statements: [] },
+  };
+  const env = functionEnvironment(fn, { endpoint: 'http://e', xrayDaemon: '127.0.0.1:1', accessKeyId: 'key' });
+  const lines: string[] = [];
+  const pool = new Pool(fn, size, () => startProcess(fn, env, (line) => lines.push(line)));
+  open.push(pool);
+  const invoke = (event: unknown, started?: () => void) =>
+    pool.invoke({ requestId: 'id', arn: `${fn.arn}:live`, event, trace: 'Root=1-x' }, started);
+  return { pool, invoke, lines };
+}
+
+const byEvent = `exports.handler = async (event) => {
+  if (event === 'exit') process.exit(7);
+  if (event === 'hang') for (;;);
+  if (event === 'leak') { const all = []; for (;;) all.push(new Array(1e5).fill(Math.random())); }
+  return process.pid;
+};`;
+
+describe('a pool of processes', () => {
+  it('uses a warm process again', async () => {
+    const { invoke } = await poolOf('let n = 0; exports.handler = async () => ++n;');
+
+    expect([await invoke(1), await invoke(2)]).toEqual([
+      { kind: 'result', payload: 1 },
+      { kind: 'result', payload: 2 },
+    ]);
+  });
+
+  it('gives a process one invocation at a time and has no more processes than its size', async () => {
+    const { invoke } = await poolOf(
+      `let busy = 0;
+       exports.handler = async () => {
+         busy++; const together = busy;
+         await new Promise((done) => setTimeout(done, 20));
+         busy--; return { together, pid: process.pid };
+       };`,
+      { size: 2 },
+    );
+    const outcomes = await Promise.all(Array.from({ length: 10 }, () => invoke(0)));
+    const payloads = outcomes.map((outcome) => (outcome.kind === 'result' ? outcome.payload : outcome.error));
+
+    expect(payloads).toEqual(Array.from({ length: 10 }, () => ({ together: 1, pid: expect.any(Number) })));
+    expect(new Set(payloads.map((payload) => JSON.stringify(payload))).size).toBe(2);
+  });
+
+  it('starts an invocation only when a process takes it', async () => {
+    const { invoke } = await poolOf('exports.handler = () => new Promise((done) => setTimeout(done, 50, 1));');
+    const order: string[] = [];
+    const first = invoke(0, () => order.push('first starts')).then(() => order.push('first ends'));
+    const second = invoke(0, () => order.push('second starts'));
+    await Promise.all([first, second]);
+
+    expect(order.indexOf('second starts')).toBeGreaterThan(order.indexOf('first starts'));
+    expect(order).toContain('first ends');
+  });
+
+  it('fails what takes longer than the timeout as AWS says it, and goes on with a new process', async () => {
+    const { invoke } = await poolOf(byEvent, { timeout: 1 });
+    const late = await invoke('hang');
+
+    expect(late).toMatchObject({
+      kind: 'error',
+      error: {
+        errorType: 'Sandbox.Timedout',
+        errorMessage: expect.stringMatching(/ id Task timed out after 1\.00 seconds$/),
+      },
+    });
+    expect(await invoke('pid')).toMatchObject({ kind: 'result' });
+  });
+
+  it('fails an invocation whose process ends, and goes on with a new one', async () => {
+    const { invoke } = await poolOf(byEvent);
+
+    expect(await invoke('exit')).toEqual({
+      kind: 'error',
+      error: { errorType: 'Runtime.ExitError', errorMessage: 'Runtime exited with error: exit status 7' },
+    });
+    expect(await invoke('pid')).toMatchObject({ kind: 'result' });
+  });
+
+  it('fails an invocation that uses more memory than the template gives', async () => {
+    const { invoke } = await poolOf(byEvent, { memory: 32, timeout: 20 });
+
+    expect(await invoke('leak')).toMatchObject({ kind: 'error', error: { errorType: 'Runtime.OutOfMemory' } });
+    expect(await invoke('pid')).toMatchObject({ kind: 'result' });
+  });
+
+  it.each([
+    ['an import that is missing', "require('no-such-module');", 'Error', 'no-such-module'],
+    [
+      'no export of the name',
+      'exports.other = () => {};',
+      'Runtime.HandlerNotFound',
+      'exports no function named handler',
+    ],
+    [
+      'a callback',
+      'exports.handler = (event, context, callback) => {};',
+      'Runtime.CallbackHandlerDeprecated',
+      'async handlers only',
+    ],
+  ])('fails to load a handler with %s', async (_, source, type, message) => {
+    const { pool } = await poolOf(source);
+    const error = await pool.warm();
+
+    expect(error?.errorType).toBe(type);
+    expect(error?.errorMessage).toContain(message);
+  });
+
+  it('fails to load a bundle without the file', async () => {
+    const { pool, invoke } = await poolOf('', { file: 'other.cjs' });
+
+    expect(await pool.warm()).toMatchObject({ errorType: 'Runtime.ImportModuleError' });
+    expect(await invoke(0)).toMatchObject({ kind: 'error', error: { errorType: 'Runtime.ImportModuleError' } });
+  });
+
+  it("gives a function its own environment, the runtime's, and nothing of this machine", async () => {
+    process.env.SECRET_OF_THE_MACHINE = 'x';
+    const { invoke } = await poolOf('exports.handler = async () => process.env;');
+    const outcome = await invoke(0);
+    const names = Object.keys(outcome.kind === 'result' ? (outcome.payload as object) : {});
+
+    expect(names).toContain('OWN');
+    expect(names).not.toContain('HOME');
+    expect(names).not.toContain('SECRET_OF_THE_MACHINE');
+    expect(names.filter((name) => !/^(AWS|LAMBDA|_)|^(OWN|LANG|PATH|TZ)$/.test(name))).toEqual([]);
+  });
+
+  it('gives a function a whole context', async () => {
+    const { invoke } = await poolOf(
+      `exports.handler = async (event, context) =>
+         ({ ...context, left: context.getRemainingTimeInMillis(), trace: process.env._X_AMZN_TRACE_ID });`,
+    );
+
+    expect(await invoke(0)).toEqual({
+      kind: 'result',
+      payload: {
+        awsRequestId: 'id',
+        callbackWaitsForEmptyEventLoop: true,
+        functionName: 'fn',
+        functionVersion: '1',
+        invokedFunctionArn: 'arn:aws:lambda:eu-west-1:000000000000:function:fn:live',
+        left: expect.any(Number),
+        logGroupName: '/aws/lambda/fn',
+        logStreamName: 'local',
+        memoryLimitInMB: '128',
+        trace: 'Root=1-x',
+      },
+    });
+  });
+
+  it('writes what a function prints, and its errors with their place, to the log', async () => {
+    const { invoke, lines } = await poolOf(
+      "exports.handler = async () => { console.log('said'); throw new TypeError('bad'); };",
+    );
+
+    expect(await invoke(0)).toEqual({ kind: 'error', error: { errorType: 'TypeError', errorMessage: 'bad' } });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(lines[0]).toBe('said');
+    expect(JSON.parse(lines[1] ?? '')).toMatchObject({
+      level: 'ERROR',
+      requestId: 'id',
+      message: { errorType: 'TypeError' },
+    });
+  });
+
+  it('fails those who wait when it closes', async () => {
+    const { pool, invoke } = await poolOf('exports.handler = () => new Promise(() => {});');
+    const waiting = [invoke(0), invoke(0)];
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await pool.close();
+
+    expect((await Promise.all(waiting)).map(({ kind }) => kind)).toEqual(['error', 'error']);
+  });
+});
+
+describe('concurrency', () => {
+  it('is reserved by function, and shared by those that reserve none', () => {
+    const concurrency = createConcurrency([
+      { name: 'reserved', reservedConcurrency: 1 },
+      { name: 'most', reservedConcurrency: 997 },
+      { name: 'a' },
+      { name: 'b' },
+    ]);
+
+    expect([concurrency.take('reserved'), concurrency.take('reserved')]).toEqual([true, false]);
+    expect([concurrency.take('a'), concurrency.take('b'), concurrency.take('a')]).toEqual([true, true, false]);
+    concurrency.release('b');
+    concurrency.release('reserved');
+    expect([concurrency.take('reserved'), concurrency.take('a')]).toEqual([true, true]);
+  });
+
+  it('of zero stops a function', () => {
+    expect(createConcurrency([{ name: 'off', reservedConcurrency: 0 }]).take('off')).toBe(false);
+  });
+});

@@ -30,10 +30,10 @@ const inFlight = 16;
 export async function fuzz(cloud: TestCloud, options: FuzzOptions): Promise<FuzzResult> {
   const contract = loadContract('contract/orders.openapi.yaml');
   const token = await cloud.token('globex');
-  const ids = await someOrders(cloud, token, options.seed);
   const run: Run = { contract, cloud, token, judge: oracle(contract), statuses: {}, faults: [] };
   for (let start = 0; start < options.requests; start += chunk) {
     const count = Math.min(chunk, options.requests - start);
+    const ids = await someOrders(cloud, token, `${options.seed}-${start}`);
     const batch = fc.sample(requests(contract, ids), { seed: options.seed + start, numRuns: count });
     await sendAll(run, batch, start);
     options.progress?.(start + count);
@@ -72,10 +72,10 @@ async function sendOne(
   if (what !== undefined) faults.push({ index, what, request, answer });
 }
 
-/** Orders under known keys, so that a seed meets the same ids again. */
-async function someOrders(cloud: TestCloud, token: string, seed: number): Promise<string[]> {
+/** New orders under known keys: a seed meets the same ids again, and each series some that can still change. */
+async function someOrders(cloud: TestCloud, token: string, series: string): Promise<string[]> {
   const body = { currency: 'EUR', items: [{ sku: 'FUZZ', quantity: 1, unitPrice: 1 }] };
-  const keys = Array.from({ length: 40 }, (_, index) => `fuzz-${seed}-${index}`);
+  const keys = Array.from({ length: 40 }, (_, index) => `fuzz-${series}-${index}`);
   const place = (key: string) => cloud.call('POST', '/v1/orders', { token, body, headers: { 'idempotency-key': key } });
   const answers = await Promise.all(keys.map(place));
   return answers.map(({ json }) => String(json.id));

@@ -1,26 +1,21 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { readBody } from '../body.ts';
 import type { GatewayRequest, Reply } from './exchange.ts';
 
 /** API Gateway takes 10 MB. */
 const bodyLimit = 10 * 1024 * 1024;
 
-/** Reads a request whole; of a body over the limit it keeps nothing, but reads on so that the client can be answered. */
+/** Reads a request whole. */
 export async function readRequest(message: IncomingMessage): Promise<GatewayRequest> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of message as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length <= bodyLimit) chunks.push(chunk);
-    else chunks.length = 0;
-  }
+  const { bytes, tooLarge } = await readBody(message, bodyLimit);
   const { path, query } = split(message.url ?? '/');
   return {
     method: message.method ?? '',
     path,
     query: [...new URLSearchParams(query)],
     headers: pairs(message.rawHeaders),
-    body: Buffer.concat(chunks),
-    tooLarge: length > bodyLimit,
+    body: bytes,
+    tooLarge,
     sourceIp: message.socket.remoteAddress ?? '',
     protocol: `HTTP/${message.httpVersion}`,
     port: message.socket.localPort ?? 0,

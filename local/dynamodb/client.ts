@@ -1,5 +1,5 @@
 import { Agent, request } from 'node:http';
-import { buffer } from 'node:stream/consumers';
+import { readBody } from '../body.ts';
 import { type JsonObject, object, parseJson } from '../json.ts';
 
 export interface EngineReply {
@@ -36,8 +36,8 @@ export function createEngineClient(endpoint: string, region: string): EngineClie
       });
       sent.once('error', reject);
       sent.once('response', (response) => {
-        buffer(response).then(
-          (answer) => resolve({ status: response.statusCode ?? 500, headers: response.headers, body: answer }),
+        readBody(response).then(
+          ({ bytes }) => resolve({ status: response.statusCode ?? 500, headers: response.headers, body: bytes }),
           reject,
         );
       });

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { buffer } from 'node:stream/consumers';
+import { readBody } from '../body.ts';
 import type { EngineClient } from '../dynamodb/client.ts';
 import { evaluate } from '../iam/policy.ts';
 import { object, parseJson, text } from '../json.ts';
@@ -56,7 +56,7 @@ export async function startEndpoint({ account, functions, engine }: EndpointOpti
   const handle = async (request: IncomingMessage): Promise<Answer> => {
     const fn = byKey.get(credentialOf(request));
     const operation = String(request.headers['x-amz-target'] ?? '');
-    const body = await buffer(request);
+    const { bytes: body } = await readBody(request);
     if (fn === undefined)
       return failure('UnrecognizedClientException', 'The security token included in the request is invalid.');
     if (!operation.startsWith(target)) return unknownOperation(operation || `${request.method} ${request.url}`);

@@ -2,20 +2,17 @@ import { mkdirSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { type Answered, createGateway } from './apigateway/gateway.ts';
-import { readApi } from './apigateway/read.ts';
-import { readAssembly } from './assembly/read.ts';
-import { resolveAssembly } from './assembly/resolved.ts';
-import { startEngine } from './dynamodb/engine.ts';
-import { ensureTable, readTables } from './dynamodb/tables.ts';
+import { type EngineOptions, startEngine } from './dynamodb/engine.ts';
+import { ensureTable } from './dynamodb/tables.ts';
 import { type EngineCall, startEndpoint } from './endpoint/server.ts';
 import { startXraySink } from './endpoint/xray.ts';
 import type { Tenant } from './identity/issuer.ts';
 import { signingKey } from './identity/keys.ts';
 import { createIdentityProvider } from './identity/provider.ts';
-import { readFunctions } from './lambda/read.ts';
 import { startLambda } from './lambda/service.ts';
 import { createListeners } from './listeners.ts';
 import { createLogs } from './logs.ts';
+import { readPlan } from './plan.ts';
 import { bindServer, originOf } from './port.ts';
 import { type Route, routesOf } from './routes.ts';
 import { serve } from './serve.ts';
@@ -74,21 +71,16 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
 }
 
 async function start(options: LocalCloudOptions, closers: Closer[], close: Closer): Promise<LocalCloud> {
-  const { dataDir } = options;
+  const { assembly, dataDir, log = () => {}, processes = 4 } = options;
   const server = options.server ?? (await bindServer(options.port ?? 0));
   closers.push(() => closeServer(server));
-  const plan = readPlan(options.assembly);
+  const plan = readPlan(assembly);
   if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true });
-  const logs = createLogs(dataDir && join(dataDir, 'logs'), options.log ?? (() => {}));
+  const logs = createLogs(dataDir && join(dataDir, 'logs'), log);
   closers.push(logs.close);
-
-  const region = plan.api.region;
-  const file = dataDir === undefined ? {} : { file: join(dataDir, `dynamodb-${region}.db`) };
-  const external = options.dynamodbEndpoint === undefined ? {} : { endpoint: options.dynamodbEndpoint };
-  const engine = await startEngine({ region, ...file, ...external });
+  const engine = await startEngine(engineOptions(options, plan.api.region));
   closers.push(engine.close);
   await Promise.all(plan.tables.map((table) => ensureTable(engine.client, table)));
-
   const xray = await startXraySink();
   closers.push(xray.close);
   const endpoint = await startEndpoint({ account: plan.api.account, functions: plan.functions, engine: engine.client });
@@ -98,22 +90,23 @@ async function start(options: LocalCloudOptions, closers: Closer[], close: Close
     endpoint: endpoint.url,
     xrayDaemon: xray.address,
     accessKeyId: endpoint.accessKeyId,
-    processes: options.processes ?? 4,
+    processes,
     log: (fn, line) => logs.write(fn.name, line),
   });
   closers.push(lambda.close);
-
+  const requests = createListeners<Answered>();
+  const gateway = createGateway(plan.api, lambda, {
+    log: (line) => logs.write('access', line),
+    answered: requests.tell,
+  });
   const url = originOf(server);
   const key = signingKey(dataDir && join(dataDir, 'issuer-key.pem'));
-  const identity = createIdentityProvider({ ...plan.identity(url), key }, url);
-  const requests = createListeners<Answered>();
-  const log = (line: string) => logs.write('access', line);
-  serve(server, createGateway(plan.api, lambda, { log, answered: requests.tell }), identity);
+  serve(server, gateway, createIdentityProvider({ ...plan.identity, key }, url));
   return {
     url,
     routes: routesOf(plan.api),
-    tenants: plan.identity(url).tenants,
-    scopes: plan.identity(url).scopes,
+    tenants: plan.identity.tenants,
+    scopes: plan.identity.scopes,
     withoutEffect: plan.withoutEffect,
     onEngineCall: endpoint.onCall,
     onRequest: requests.add,
@@ -122,23 +115,9 @@ async function start(options: LocalCloudOptions, closers: Closer[], close: Close
   };
 }
 
-function readPlan(directory: string) {
-  const assembly = resolveAssembly(readAssembly(directory));
-  const functions = readFunctions(assembly);
-  const tables = readTables(assembly);
-  const api = readApi(assembly);
-  assembly.problems.throwIfAny();
-  const tenants = api.keys.flatMap(({ tags }): readonly Tenant[] => {
-    const name = tags['penstock:tenant'];
-    return name === undefined ? [] : [{ name, plan: tags['penstock:plan'] ?? '' }];
-  });
-  const identity = (url: string) => ({
-    issuer: assembly.output('TokenIssuer') ?? url,
-    audience: assembly.output('TokenAudience') ?? 'penstock',
-    scopes: (assembly.output('Scopes') ?? '').split(' ').filter((scope) => scope !== ''),
-    tenants,
-  });
-  return { api, functions, tables, identity, withoutEffect: assembly.withoutEffect };
+function engineOptions({ dataDir, dynamodbEndpoint }: LocalCloudOptions, region: string): EngineOptions {
+  if (dynamodbEndpoint !== undefined) return { region, endpoint: dynamodbEndpoint };
+  return dataDir === undefined ? { region } : { region, file: join(dataDir, `dynamodb-${region}.db`) };
 }
 
 async function closeServer(server: Server): Promise<void> {

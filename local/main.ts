@@ -26,13 +26,14 @@ await runCommand(async () => {
   );
   const stage = String(values.stage);
   const folder = resolve(text(values.data) ?? join(root, '.penstock', stage));
+  let stop = async () => {};
+  endOnSignal(() => stop());
   const server = await bindServer(portOf(values.port));
   try {
-    const release = takeFolder(folder);
-    process.once('exit', release);
+    process.once('exit', takeFolder(folder));
     if (values.fresh === true) emptyFolder(folder);
     const cloud = await start(stage, folder, server, values.verbose === true);
-    endOnSignal(cloud);
+    stop = cloud.close;
     print(welcome(cloud));
   } catch (error) {
     server.close();
@@ -69,12 +70,15 @@ function printShort(line: string, source: string): void {
   if (short !== undefined) print(short);
 }
 
-/** The first signal ends everything in order, the second at once. */
-function endOnSignal(cloud: LocalCloud): void {
+/**
+ * The first signal ends everything in order, the second at once. What is still starting ends with this process: the
+ * program that synthesizes, the engine and the functions all notice.
+ */
+function endOnSignal(stop: () => Promise<void>): void {
   const end = () => {
     process.once('SIGINT', () => process.exit(130));
-    process.stdout.write('\nStopping ...\n');
-    cloud.close().then(
+    print('\nStopping ...');
+    stop().then(
       () => process.exit(0),
       () => process.exit(1),
     );

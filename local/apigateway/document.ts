@@ -1,58 +1,11 @@
 import { misfits, type Shape } from '../assembly/shape.ts';
 import { isObject, type JsonObject, list, number, object, text, texts } from '../json.ts';
 import type { AuthorizerDefinition, GatewayResponse, Method, Parameter } from './definition.ts';
+import { documentShape, methodShape, schemeShape } from './document-shapes.ts';
 
 type Refuse = (message: string, at: string) => void;
 
 const methods = new Set(['delete', 'get', 'head', 'options', 'patch', 'post', 'put']);
-const integration: Shape = {
-  connectionType: ['INTERNET'],
-  httpMethod: ['POST'],
-  passthroughBehavior: 'any',
-  timeoutInMillis: 'any',
-  type: ['aws_proxy'],
-  uri: 'any',
-};
-const methodShape: Shape = {
-  deprecated: 'any',
-  description: 'any',
-  operationId: 'any',
-  parameters: 'any',
-  requestBody: 'any',
-  responses: 'any',
-  security: 'any',
-  summary: 'any',
-  tags: 'any',
-  'x-amazon-apigateway-integration': integration,
-  'x-amazon-apigateway-request-validator': 'any',
-};
-const schemeShape: Shape = {
-  description: 'any',
-  in: ['header'],
-  name: 'any',
-  type: ['apiKey'],
-  'x-amazon-apigateway-authorizer': {
-    authorizerResultTtlInSeconds: 'any',
-    authorizerUri: 'any',
-    identityValidationExpression: 'any',
-    type: ['token'],
-  },
-  'x-amazon-apigateway-authtype': 'any',
-};
-const documentShape: Shape = {
-  components: { schemas: 'any', securitySchemes: 'any' },
-  info: 'any',
-  openapi: 'any',
-  paths: 'any',
-  security: 'any',
-  servers: 'any',
-  tags: 'any',
-  'x-amazon-apigateway-api-key-source': ['AUTHORIZER', 'HEADER'],
-  'x-amazon-apigateway-gateway-responses': 'any',
-  'x-amazon-apigateway-request-validator': 'any',
-  'x-amazon-apigateway-request-validators': 'any',
-};
-
 /** What an imported OpenAPI document says; members that the local cloud does not understand go to `refuse`. */
 export interface ApiDocument {
   readonly keySource: 'AUTHORIZER' | 'HEADER' | undefined;

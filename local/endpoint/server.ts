@@ -7,6 +7,7 @@ import { object, parseJson, text } from '../json.ts';
 import type { FunctionDefinition } from '../lambda/definition.ts';
 import { createListeners } from '../listeners.ts';
 import { type Access, dynamodbAccess } from './actions.ts';
+import { type Answer, accessDenied, failure, unknownOperation } from './answers.ts';
 
 /** A call that a function made to the engine, or was refused. */
 export interface EngineCall {
@@ -30,12 +31,6 @@ export interface EndpointOptions {
   readonly account: string;
   readonly functions: readonly FunctionDefinition[];
   readonly engine: EngineClient;
-}
-
-interface Answer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Buffer;
 }
 
 const target = 'DynamoDB_20120810.';
@@ -106,26 +101,6 @@ async function pass(engine: EngineClient, operation: string, body: Buffer): Prom
     return typeof value === 'string' ? [[name, value]] : [];
   });
   return { status, headers: Object.fromEntries(kept), body: answer };
-}
-
-/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html */
-function accessDenied(fn: FunctionDefinition, { action, resource }: Access, account: string): Answer {
-  const explicit = evaluate(fn.role.statements, action, resource) === 'explicit-deny';
-  const why = explicit
-    ? 'with an explicit deny in an identity-based policy'
-    : `because no identity-based policy allows the ${action} action`;
-  const user = `arn:aws:sts::${account}:assumed-role/${fn.role.name}/${fn.name}`;
-  const message = `User: ${user} is not authorized to perform: ${action} on resource: ${resource} ${why}`;
-  return failure('AccessDeniedException', message, 400, 'com.amazon.coral.service');
-}
-
-function unknownOperation(operation: string): Answer {
-  return failure('UnknownOperationException', `The local cloud does not know the operation ${operation}.`);
-}
-
-function failure(type: string, message: string, status = 400, namespace = 'com.amazonaws.dynamodb.v20120810'): Answer {
-  const body = Buffer.from(JSON.stringify({ __type: `${namespace}#${type}`, message }));
-  return { status, headers: { 'content-type': 'application/x-amz-json-1.0' }, body };
 }
 
 function engineCall(fn: FunctionDefinition, operation: string, resource: string, { status, body }: Answer): EngineCall {

@@ -1,0 +1,48 @@
+import type { ApiDefinition } from './apigateway/definition.ts';
+import { readApi } from './apigateway/read.ts';
+import { readAssembly } from './assembly/read.ts';
+import { type ResolvedAssembly, resolveAssembly } from './assembly/resolved.ts';
+import { readTables, type TableDefinition } from './dynamodb/tables.ts';
+import type { IssuerOptions, Tenant } from './identity/issuer.ts';
+import type { FunctionDefinition } from './lambda/definition.ts';
+import { readFunctions } from './lambda/read.ts';
+import { LocalError } from './problems.ts';
+
+/** What is to run, read from an assembly. */
+export interface Plan {
+  readonly api: ApiDefinition;
+  readonly functions: readonly FunctionDefinition[];
+  readonly tables: readonly TableDefinition[];
+  /** What the stack's outputs and the keys of its tenants say about tokens. */
+  readonly identity: Omit<IssuerOptions, 'key'>;
+  readonly withoutEffect: ReadonlyMap<string, number>;
+}
+
+/** @throws LocalError with everything in the assembly that cannot be run */
+export function readPlan(directory: string): Plan {
+  const assembly = resolveAssembly(readAssembly(directory));
+  const functions = readFunctions(assembly);
+  const tables = readTables(assembly);
+  const api = readApi(assembly);
+  assembly.problems.throwIfAny();
+  return { api, functions, tables, identity: readIdentity(assembly, api), withoutEffect: assembly.withoutEffect };
+}
+
+function readIdentity(assembly: ResolvedAssembly, api: ApiDefinition): Plan['identity'] {
+  const tenants = api.keys.flatMap(({ tags }): readonly Tenant[] => {
+    const name = tags['penstock:tenant'];
+    return name === undefined ? [] : [{ name, plan: tags['penstock:plan'] ?? '' }];
+  });
+  return {
+    issuer: output(assembly, 'TokenIssuer'),
+    audience: output(assembly, 'TokenAudience'),
+    scopes: output(assembly, 'Scopes').split(' '),
+    tenants,
+  };
+}
+
+function output(assembly: ResolvedAssembly, name: string): string {
+  const value = assembly.output(name);
+  if (value !== undefined) return value;
+  throw new LocalError(`No stack of this stage has an output ${name}, which the local token issuer needs.`);
+}

@@ -71,18 +71,21 @@ function printShort(line: string, source: string): void {
 }
 
 /**
- * The first signal ends everything in order, the second at once. What is still starting ends with this process: the
- * program that synthesizes, the engine and the functions all notice.
+ * The first signal ends everything in order, one that comes a second later at once: npm passes a terminal's Ctrl-C on
+ * to a program that got it already. What is still starting ends with this process.
  */
 function endOnSignal(stop: () => Promise<void>): void {
+  let since: number | undefined;
   const end = () => {
-    process.once('SIGINT', () => process.exit(130));
+    if (since !== undefined && performance.now() - since > 1000) process.exit(130);
+    if (since !== undefined) return;
+    since = performance.now();
     print('\nStopping ...');
     stop().then(
       () => process.exit(0),
       () => process.exit(1),
     );
   };
-  process.once('SIGINT', end);
-  process.once('SIGTERM', end);
+  process.on('SIGINT', end);
+  process.on('SIGTERM', end);
 }

@@ -1,13 +1,17 @@
 import type { OperationRequest } from '../platform/request.ts';
 import type { Stamp } from './domain/record.ts';
 
-/** Who writes, and when. */
+/**
+ * Who writes, and when. API Gateway lets a client choose the id of its request (`x-amzn-RequestId`): two changes under
+ * one such id would take each other's write for their own, so the stamp has the id of the invocation.
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html
+ */
 export const stampOf = ({
   now,
-  requestId,
+  invocationId,
   correlationId,
-}: Pick<OperationRequest<unknown, unknown>, 'now' | 'requestId' | 'correlationId'>): Stamp => ({
+}: Pick<OperationRequest<unknown, unknown>, 'now' | 'invocationId' | 'correlationId'>): Stamp => ({
   at: now.toISOString(),
-  requestId,
+  requestId: invocationId,
   correlationId,
 });

@@ -2,7 +2,8 @@ import type { Exchange, RequestIdentity } from './http/exchange.ts';
 
 /** A request as a handler sees it: checked against the contract, its caller admitted. */
 export interface OperationRequest<Body, Query> {
-  readonly requestId: string;
+  /** Of this invocation and of no other, whatever the caller sends: what a write is recognized by. */
+  readonly invocationId: string;
   readonly correlationId: string;
   /** Aborted at the deadline: hand it to everything that waits. */
   readonly signal: AbortSignal;
@@ -27,13 +28,13 @@ export function toRequest<Body, Query>(
   signal: AbortSignal,
   now: number,
 ): OperationRequest<Body, Query> {
-  const { contract, requestId, correlationId, path, headers, event } = exchange;
+  const { contract, invocationId, correlationId, path, headers, event } = exchange;
   const need = <Value>(value: Value | undefined, what: string): Value => {
     if (value === undefined) throw new Error(`${contract.operationId} has no ${what}`);
     return value;
   };
   return {
-    requestId,
+    invocationId,
     correlationId,
     signal,
     now: new Date(now),

@@ -13,6 +13,7 @@ export interface Receipt {
 /** Which request wrote something, and when (RFC 3339, UTC, milliseconds). */
 export interface Stamp {
   readonly at: string;
+  /** Of one request only, however often its write is tried. */
   readonly requestId: string;
   readonly correlationId: string;
 }

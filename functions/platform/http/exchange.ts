@@ -31,7 +31,10 @@ export type ParameterValue = string | number | boolean;
 export interface Exchange {
   readonly contract: OperationContract;
   readonly event: APIGatewayProxyEvent;
+  /** The gateway's, for people and logs: a client may choose it with a header of its own. */
   readonly requestId: string;
+  /** Lambda's, which nobody else can choose. */
+  readonly invocationId: string;
   readonly startedAt: number;
   /** Milliseconds that Lambda leaves this invocation. */
   readonly remaining: () => number;
@@ -59,6 +62,7 @@ export function openExchange(
     contract,
     event,
     requestId,
+    invocationId: context.awsRequestId,
     startedAt,
     remaining: () => context.getRemainingTimeInMillis(),
     correlationId: requestId,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { caller } from '../support.ts';
 import { expectProblem, ordersApi } from './api.ts';
@@ -99,6 +100,13 @@ describe('changing an order', () => {
       412,
       'precondition-failed',
     );
+  });
+
+  it('fails for a stale If-Match also when the caller chose the request id of the last change', async () => {
+    const chosen = { headers: { 'If-Match': '"1"' }, requestId: randomUUID() };
+    await api.patch(id, { reference: 'PO-2' }, chosen);
+
+    expectProblem(await api.patch(id, { reference: 'PO-3' }, chosen), 412, 'precondition-failed');
   });
 
   it('fails without If-Match', async () => {

@@ -4,6 +4,9 @@ import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
  * One JSON line a request. Values are strings throughout: the gateway writes `-` for what does not apply, which is no
  * JSON outside quotes. `requestId` joins it to the function's log, which also has the caller's correlation id; access
  * logs cannot see request headers.
+ *
+ * Beside the request id, nothing that a caller words is in it: a quote in a user agent would add members of the caller's own, and the message
+ * of an unknown route quotes the Authorization header whole, token included (HumanCellAtlas/data-store#328).
  * Source: API Gateway Developer Guide, "Variables for access logging for API Gateway".
  */
 export const accessLogFormat = AccessLogFormat.custom(
@@ -13,7 +16,6 @@ export const accessLogFormat = AccessLogFormat.custom(
     traceId: '$context.xrayTraceId',
     time: '$context.requestTimeEpoch',
     ip: '$context.identity.sourceIp',
-    userAgent: '$context.identity.userAgent',
     method: '$context.httpMethod',
     route: '$context.resourcePath',
     status: '$context.status',
@@ -25,7 +27,6 @@ export const accessLogFormat = AccessLogFormat.custom(
     tenant: '$context.authorizer.tenant',
     plan: '$context.authorizer.plan',
     errorType: '$context.error.responseType',
-    errorMessage: '$context.error.message',
     wafStatus: '$context.waf.status',
   }),
 );

@@ -45,9 +45,12 @@ function method(operation: Operation, { integrationUri }: GatewayBindings): obje
       uri: integrationUri(operation.operationId),
       timeoutInMillis: operation.timeouts.integration,
     },
-    ...(operation.scopes.length === 0 ? {} : { security: [{ authorizer: [], usageKey: [] }] }),
+    ...(operation.scopes.length === 0 ? {} : { security: tokenAndUsageKey }),
   };
 }
+
+// As API Gateway exports it and SAM writes it: a list of two, which OpenAPI would read as either, is both here.
+const tokenAndUsageKey = [{ authorizer: [] }, { api_key: [] }];
 
 function parameter({ name, in: place, required, type }: Parameter): object {
   return { name, in: place, required, schema: { type } };
@@ -67,6 +70,6 @@ function securitySchemes({ authorizerUri }: GatewayBindings): object {
         identityValidationExpression: '^[Bb]earer [-A-Za-z0-9._~+/]+=*$',
       },
     },
-    usageKey: { type: 'apiKey', name: 'x-api-key', in: 'header' },
+    api_key: { type: 'apiKey', name: 'x-api-key', in: 'header' },
   };
 }

@@ -52,9 +52,10 @@ const broken: GatewayProblem = {
 const problems: Readonly<Record<string, GatewayProblem>> = {
   MISSING_AUTHENTICATION_TOKEN: notFound,
   RESOURCE_NOT_FOUND: notFound,
+  // No method takes AWS signatures; on a path without a method the gateway looks for one in the Authorization header.
+  INVALID_SIGNATURE: notFound,
   UNAUTHORIZED: unauthorized,
   EXPIRED_TOKEN: unauthorized,
-  INVALID_SIGNATURE: unauthorized,
   ACCESS_DENIED: forbidden,
   INVALID_API_KEY: { ...forbidden, detail: 'The tenant has no plan in this stage.' },
   WAF_FILTERED: { ...forbidden, detail: 'The request was refused by the firewall.' },

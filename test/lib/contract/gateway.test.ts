@@ -58,7 +58,7 @@ describe('the gateway document', () => {
   });
 
   it.each(contract.operations)('asks for a token and a usage key on $operationId unless it is public', (operation) => {
-    const expected = operation.operationId === 'getHealth' ? undefined : [{ authorizer: [], usageKey: [] }];
+    const expected = operation.operationId === 'getHealth' ? undefined : [{ authorizer: [] }, { api_key: [] }];
     expect(methodOf(operation)?.security).toEqual(expected);
   });
 
@@ -132,6 +132,10 @@ const types = `ACCESS_DENIED API_CONFIGURATION_ERROR AUTHORIZER_CONFIGURATION_ER
 describe("the gateway's own answers", () => {
   it('cover every type that API Gateway has', () => {
     expect(responses.map(([type]) => type).sort()).toEqual(types.split(/\s+/));
+  });
+
+  it.each(['MISSING_AUTHENTICATION_TOKEN', 'INVALID_SIGNATURE'])('%s says that there is no such route', (type) => {
+    expect(responses.find(([name]) => name === type)?.[1].statusCode).toBe('404');
   });
 
   it.each(responses)('%s is a problem document of the contract with its own status', (_, response) => {

@@ -199,6 +199,12 @@ describe('the gateway', () => {
     expect(JSON.stringify(line)).not.toMatch(/authorization|token/i);
   });
 
+  it('logs nothing that a caller words and could close a quote in, nor a message that quotes headers', () => {
+    const { Format } = asObject(stage.AccessLogSetting);
+
+    expect(String(Format)).not.toMatch(/userAgent|\$context\.path|error\.message/);
+  });
+
   it('may call each function for its own route, and the authorizer for any', () => {
     const callers = resourcesOf(stack, 'AWS::Lambda::Permission').map(({ properties }) => {
       const [, parts] = asArray(asObject(properties.SourceArn)['Fn::Join']);

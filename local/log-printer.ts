@@ -16,9 +16,10 @@ export function functionLine(line: string, source: string): string | undefined {
 function event(entry: JsonObject, source: string): string | undefined {
   const level = text(entry.level)?.toUpperCase();
   if (level !== 'WARN' && level !== 'ERROR' && level !== 'CRITICAL' && level !== 'FATAL') return undefined;
-  const message = entry.message;
+  const { message, error } = entry;
   const said = isObject(message) ? `${message.errorType}: ${message.errorMessage}` : message;
-  return `${clock()} ${level} ${source}: ${said}`;
+  const why = isObject(error) ? `: ${error.name}: ${error.message}` : '';
+  return `${clock()} ${level} ${source}: ${said}${why}`;
 }
 
 function clock(): string {

@@ -56,7 +56,7 @@ export function checkStage(stage: unknown, contract: Contract): readonly Finding
 function listenAt(origin: string, name: string, stage: Stage): Stage {
   if (stage.local !== true) {
     throw new UserError(
-      `Stage ${name} does not run locally.\n    received localOrigin ${origin}\n    fix      leave it out`,
+      `Stage ${name} does not run locally.\n    expected a stage with local: true\n    fix      start --stage local`,
     );
   }
   return { ...stage, token: { audience: stage.token.audience, issuer: origin } };

@@ -22,10 +22,15 @@ export interface EngineOptions {
 /**
  * Starts the bundled engine, or connects to the one at `endpoint`.
  *
- * @throws LocalError when there is no engine for this platform, or it does not answer within 10 s
+ * @throws LocalError when there is no engine for this platform, the endpoint is none, or nothing answers within 10 s
  */
 export async function startEngine({ region, file, endpoint }: EngineOptions): Promise<Engine> {
   if (endpoint !== undefined) {
+    if (URL.parse(endpoint)?.protocol !== 'http:') {
+      throw new LocalError(
+        `DYNAMODB_ENDPOINT is an http URL, such as http://127.0.0.1:8000, received ${JSON.stringify(endpoint)}.`,
+      );
+    }
     const client = createEngineClient(endpoint, region);
     await untilAnswering(
       client,

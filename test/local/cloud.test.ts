@@ -144,6 +144,9 @@ describe('the log on the terminal', () => {
     expect(line({ _aws: {} })).toBeUndefined();
     expect(line({ level: 'WARN', message: 'slow' })).toBe('WARN fn: slow');
     expect(line({ level: 'ERROR', message: { errorType: 'E', errorMessage: 'bad' } })).toBe('ERROR fn: E: bad');
+    expect(
+      line({ level: 'ERROR', message: 'failed', error: { name: 'E', message: 'bad', stack: 'E: bad\n at' } }),
+    ).toBe('ERROR fn: failed: E: bad');
     expect(functionLine('plain', 'fn')).toBe('fn: plain');
   });
 });

@@ -75,6 +75,12 @@ describe('the DynamoDB engine', () => {
     });
   });
 
+  it.each(['bogus', '127.0.0.1:8000', 'https://127.0.0.1:8000', ''])('fails for the endpoint %j', async (endpoint) => {
+    await expect(startEngine({ region: 'eu-west-1', endpoint })).rejects.toThrow(
+      `DYNAMODB_ENDPOINT is an http URL, such as http://127.0.0.1:8000, received "${endpoint}".`,
+    );
+  });
+
   it('fails on a platform without an engine, naming the package and the way out', () => {
     expect(() => engineBinary('plan9-mips')).toThrow(
       /^There is no DynamoDB engine for plan9-mips: the package @dynoxide\/plan9-mips is not installed\. .*DYNAMODB_ENDPOINT/,

@@ -6,8 +6,10 @@ export const stampOf = ({
   now,
   requestId,
   correlationId,
-}: Pick<OperationRequest<unknown, unknown>, 'now' | 'requestId' | 'correlationId'>): Stamp => ({
+  traceparent,
+}: Pick<OperationRequest<unknown, unknown>, 'now' | 'requestId' | 'correlationId' | 'traceparent'>): Stamp => ({
   at: now.toISOString(),
   requestId,
   correlationId,
+  ...(traceparent !== undefined && { traceparent }),
 });

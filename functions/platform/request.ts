@@ -4,6 +4,8 @@ import type { Exchange, RequestIdentity } from './http/exchange.ts';
 export interface OperationRequest<Body, Query> {
   readonly requestId: string;
   readonly correlationId: string;
+  /** The trace that the request belongs to, to hand on with what it causes (W3C Trace Context). */
+  readonly traceparent?: string;
   /** Aborted at the deadline: hand it to everything that waits. */
   readonly signal: AbortSignal;
   /** When the handler began. */
@@ -35,6 +37,7 @@ export function toRequest<Body, Query>(
   return {
     requestId,
     correlationId,
+    ...(exchange.traceparent !== undefined && { traceparent: exchange.traceparent }),
     signal,
     now: new Date(now),
     get tenant() {

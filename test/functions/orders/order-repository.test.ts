@@ -24,7 +24,7 @@ const stores: [string, () => Promise<OrderRepository>][] = [
     async () => {
       const table = `orders-${randomUUID()}`;
       await engine.createOrdersTable(table);
-      return dynamoDBOrders(engine.client, table);
+      return dynamoDBOrders(engine.client, { table, region: 'eu-west-1' });
     },
   ],
 ];
@@ -343,7 +343,7 @@ it('gives the same answers in memory and in DynamoDB, whatever is asked', async 
   const table = `orders-${randomUUID()}`;
   await engine.createOrdersTable(table);
   const twin = inMemoryOrders();
-  const real = dynamoDBOrders(engine.client, table);
+  const real = dynamoDBOrders(engine.client, { table, region: 'eu-west-1' });
   const anyStep = fc.oneof(
     anyDraft.map(
       (order) => (store: OrderRepository, base: Placement) =>

@@ -1,5 +1,6 @@
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
+import { loadEvents } from './events/load.ts';
 import { ContractError, count, formatFindings } from './finding.ts';
 import { generate, staleFiles, writeGenerated } from './generate/index.ts';
 import { loadContract } from './load.ts';
@@ -32,7 +33,8 @@ async function check({ file, color }: Options): Promise<number> {
 }
 
 async function inStep({ file, check: only }: Options): Promise<number> {
-  const files = await generate(loadContract(file));
+  const contract = loadContract(file);
+  const files = await generate(contract, loadEvents(join(dirname(file), 'events'), contract));
   const touched = only ? staleFiles(generated, files) : writeGenerated(generated, files);
   const names = touched.map((path) => `  ${relative(root, join(generated, path))}`);
   if (only && touched.length > 0) {

@@ -1,4 +1,8 @@
 export { checkSource } from './check.ts';
+export { type Backoff, type Consumer, loadConsumers } from './consumers.ts';
+export { waitFloor } from './events/derive.ts';
+export { loadEvents } from './events/load.ts';
+export type { EventContract, EventContracts } from './events/model.ts';
 export { ContractError, type Finding, formatFindings } from './finding.ts';
 export { type GatewayBindings, gatewayDocument } from './gateway-document.ts';
 export { gatewayResponses } from './gateway-responses.ts';

@@ -41,10 +41,15 @@ export async function validatorsModule(contract: Contract, operation: Operation)
     name,
     schema: selfContained(contract.document, schema),
   }));
+  return `${banner(contract)}${await compiled(exported)}`;
+}
+
+/** The source of a module that exports a validator for each schema, by its name. */
+export async function compiled(exported: readonly Pick<ExportedValidator, 'name' | 'schema'>[]): Promise<string> {
   const ajv = compiler({ unevaluated: JSON.stringify(exported).includes('"unevaluated') });
   for (const { name, schema } of exported) ajv.addSchema(schema, name);
   const source = standalone.default(ajv, Object.fromEntries(exported.map(({ name }) => [name, name])));
-  return `${banner(contract)}${await inlined(source)}`;
+  return inlined(source);
 }
 
 async function inlined(source: string): Promise<string> {

@@ -1,0 +1,32 @@
+// Generated from the contract (Orders 1.0.0) by `npm run generate`. Change the contract, not this file.
+import type { ConsumerContract } from '../../platform/consumer-contract.ts';
+import type { OrdersOrderCancelledV1, OrdersOrderPaidV1, OrdersOrderPaymentFailedV1, OrdersOrderPlacedV1, OrdersOrderUpdatedV1 } from '../events.ts';
+import { event as ordersOrderCancelledV1 } from '../events/orders.order.cancelled.v1.js';
+import { event as ordersOrderPaidV1 } from '../events/orders.order.paid.v1.js';
+import { event as ordersOrderPaymentFailedV1 } from '../events/orders.order.payment_failed.v1.js';
+import { event as ordersOrderPlacedV1 } from '../events/orders.order.placed.v1.js';
+import { event as ordersOrderUpdatedV1 } from '../events/orders.order.updated.v1.js';
+
+export type FanOutWebhooksMessage = OrdersOrderCancelledV1 | OrdersOrderPaidV1 | OrdersOrderPaymentFailedV1 | OrdersOrderPlacedV1 | OrdersOrderUpdatedV1;
+
+export const fanOutWebhooks: ConsumerContract<FanOutWebhooksMessage> = {
+  name: 'fanOutWebhooks',
+  queue: 'webhook-fan-out',
+  deadline: 4500,
+  timeout: 5,
+  batchSize: 10,
+  maxConcurrency: 10,
+  retryWindow: 3600,
+  backoff: { base: 1, cap: 300 },
+  maxReceiveCount: 35,
+  visibilityTimeout: 30,
+  ageObjective: 60,
+  fair: false,
+  events: {
+    'orders.order.cancelled.v1': ordersOrderCancelledV1,
+    'orders.order.paid.v1': ordersOrderPaidV1,
+    'orders.order.payment_failed.v1': ordersOrderPaymentFailedV1,
+    'orders.order.placed.v1': ordersOrderPlacedV1,
+    'orders.order.updated.v1': ordersOrderUpdatedV1,
+  },
+};

@@ -1,12 +1,14 @@
 // Generated from the contract (Orders 1.0.0) by `npm run generate`. Change the contract, not this file.
 import type { Validator } from '../platform/operation-contract.ts';
-import { event as ordersOrderCancelledV1 } from './events/orders.order.cancelled.v1.js';
-import { event as ordersOrderPaidV1 } from './events/orders.order.paid.v1.js';
-import { event as ordersOrderPaymentFailedV1 } from './events/orders.order.payment_failed.v1.js';
-import { event as ordersOrderPlacedV1 } from './events/orders.order.placed.v1.js';
-import { event as ordersOrderUpdatedV1 } from './events/orders.order.updated.v1.js';
-import { event as webhooksDeliveryRequestedV1 } from './events/webhooks.delivery.requested.v1.js';
-import type { OrdersOrderCancelledV1Data, OrdersOrderPaidV1Data, OrdersOrderPaymentFailedV1Data, OrdersOrderPlacedV1Data, OrdersOrderUpdatedV1Data, WebhooksDeliveryRequestedV1Data } from './types.ts';
+import type {
+  OrdersOrderCancelledV1Data,
+  OrdersOrderPaidV1Data,
+  OrdersOrderPaymentFailedV1Data,
+  OrdersOrderPlacedV1Data,
+  OrdersOrderUpdatedV1Data,
+  WebhooksDeliveryRequestedV1Data,
+} from './types.ts';
+import * as validate from './validators/events.js';
 
 /** A CloudEvent (1.0, in JSON) as it travels. */
 export interface CloudEvent<Type extends string, Data> {
@@ -54,12 +56,12 @@ export interface EventsByType {
 export type EventType = keyof EventsByType;
 export type EventOf<Type extends EventType> = EventsByType[Type];
 
-/** The validators of whole events. Import one of `events/` where only one is needed. */
+/** The validators of whole events, for whoever takes any. */
 export const eventValidators: { readonly [Type in EventType]: Validator<EventsByType[Type]> } = {
-  'orders.order.cancelled.v1': ordersOrderCancelledV1,
-  'orders.order.paid.v1': ordersOrderPaidV1,
-  'orders.order.payment_failed.v1': ordersOrderPaymentFailedV1,
-  'orders.order.placed.v1': ordersOrderPlacedV1,
-  'orders.order.updated.v1': ordersOrderUpdatedV1,
-  'webhooks.delivery.requested.v1': webhooksDeliveryRequestedV1,
+  'orders.order.cancelled.v1': validate.ordersOrderCancelledV1,
+  'orders.order.paid.v1': validate.ordersOrderPaidV1,
+  'orders.order.payment_failed.v1': validate.ordersOrderPaymentFailedV1,
+  'orders.order.placed.v1': validate.ordersOrderPlacedV1,
+  'orders.order.updated.v1': validate.ordersOrderUpdatedV1,
+  'webhooks.delivery.requested.v1': validate.webhooksDeliveryRequestedV1,
 };

@@ -1,9 +1,10 @@
 // Generated from the contract (Orders 1.0.0) by `npm run generate`. Change the contract, not this file.
 import type { ConsumerContract } from '../../platform/consumer-contract.ts';
 import type { OrdersOrderPlacedV1 } from '../events.ts';
-import { event as ordersOrderPlacedV1 } from '../events/orders.order.placed.v1.js';
+import * as validate from '../validators/events.js';
 
-export type CapturePaymentMessage = OrdersOrderPlacedV1;
+export type CapturePaymentMessage =
+  | OrdersOrderPlacedV1;
 
 export const capturePayment: ConsumerContract<CapturePaymentMessage> = {
   name: 'capturePayment',
@@ -18,5 +19,5 @@ export const capturePayment: ConsumerContract<CapturePaymentMessage> = {
   visibilityTimeout: 60,
   ageObjective: 60,
   fair: false,
-  events: { 'orders.order.placed.v1': ordersOrderPlacedV1 },
+  events: { 'orders.order.placed.v1': validate.ordersOrderPlacedV1 },
 };

@@ -1,9 +1,10 @@
 // Generated from the contract (Orders 1.0.0) by `npm run generate`. Change the contract, not this file.
 import type { ConsumerContract } from '../../platform/consumer-contract.ts';
 import type { WebhooksDeliveryRequestedV1 } from '../events.ts';
-import { event as webhooksDeliveryRequestedV1 } from '../events/webhooks.delivery.requested.v1.js';
+import * as validate from '../validators/events.js';
 
-export type DeliverWebhookMessage = WebhooksDeliveryRequestedV1;
+export type DeliverWebhookMessage =
+  | WebhooksDeliveryRequestedV1;
 
 export const deliverWebhook: ConsumerContract<DeliverWebhookMessage> = {
   name: 'deliverWebhook',
@@ -18,5 +19,5 @@ export const deliverWebhook: ConsumerContract<DeliverWebhookMessage> = {
   visibilityTimeout: 60,
   ageObjective: 300,
   fair: true,
-  events: { 'webhooks.delivery.requested.v1': webhooksDeliveryRequestedV1 },
+  events: { 'webhooks.delivery.requested.v1': validate.webhooksDeliveryRequestedV1 },
 };

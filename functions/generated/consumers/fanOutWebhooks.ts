@@ -1,13 +1,20 @@
 // Generated from the contract (Orders 1.0.0) by `npm run generate`. Change the contract, not this file.
 import type { ConsumerContract } from '../../platform/consumer-contract.ts';
-import type { OrdersOrderCancelledV1, OrdersOrderPaidV1, OrdersOrderPaymentFailedV1, OrdersOrderPlacedV1, OrdersOrderUpdatedV1 } from '../events.ts';
-import { event as ordersOrderCancelledV1 } from '../events/orders.order.cancelled.v1.js';
-import { event as ordersOrderPaidV1 } from '../events/orders.order.paid.v1.js';
-import { event as ordersOrderPaymentFailedV1 } from '../events/orders.order.payment_failed.v1.js';
-import { event as ordersOrderPlacedV1 } from '../events/orders.order.placed.v1.js';
-import { event as ordersOrderUpdatedV1 } from '../events/orders.order.updated.v1.js';
+import type {
+  OrdersOrderCancelledV1,
+  OrdersOrderPaidV1,
+  OrdersOrderPaymentFailedV1,
+  OrdersOrderPlacedV1,
+  OrdersOrderUpdatedV1,
+} from '../events.ts';
+import * as validate from '../validators/events.js';
 
-export type FanOutWebhooksMessage = OrdersOrderCancelledV1 | OrdersOrderPaidV1 | OrdersOrderPaymentFailedV1 | OrdersOrderPlacedV1 | OrdersOrderUpdatedV1;
+export type FanOutWebhooksMessage =
+  | OrdersOrderCancelledV1
+  | OrdersOrderPaidV1
+  | OrdersOrderPaymentFailedV1
+  | OrdersOrderPlacedV1
+  | OrdersOrderUpdatedV1;
 
 export const fanOutWebhooks: ConsumerContract<FanOutWebhooksMessage> = {
   name: 'fanOutWebhooks',
@@ -23,10 +30,10 @@ export const fanOutWebhooks: ConsumerContract<FanOutWebhooksMessage> = {
   ageObjective: 60,
   fair: false,
   events: {
-    'orders.order.cancelled.v1': ordersOrderCancelledV1,
-    'orders.order.paid.v1': ordersOrderPaidV1,
-    'orders.order.payment_failed.v1': ordersOrderPaymentFailedV1,
-    'orders.order.placed.v1': ordersOrderPlacedV1,
-    'orders.order.updated.v1': ordersOrderUpdatedV1,
+    'orders.order.cancelled.v1': validate.ordersOrderCancelledV1,
+    'orders.order.paid.v1': validate.ordersOrderPaidV1,
+    'orders.order.payment_failed.v1': validate.ordersOrderPaymentFailedV1,
+    'orders.order.placed.v1': validate.ordersOrderPlacedV1,
+    'orders.order.updated.v1': validate.ordersOrderUpdatedV1,
   },
 };

@@ -227,11 +227,11 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
     for (let i0 = 0; i0 < len0; i0++) {
       let data0 = data[i0];
       if (typeof data0 != "string") {
-        let err2 = { instancePath: instancePath + "/" + i0, schemaPath: "#/$defs/WebhookEventType/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err2 = { instancePath: instancePath + "/" + i0, schemaPath: "definition:WebhookEventType/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
       if (!(data0 === "orders.order.placed.v1" || data0 === "orders.order.updated.v1" || data0 === "orders.order.cancelled.v1" || data0 === "orders.order.paid.v1" || data0 === "orders.order.payment_failed.v1")) {
-        let err3 = { instancePath: instancePath + "/" + i0, schemaPath: "#/$defs/WebhookEventType/enum", keyword: "enum", params: { allowedValues: schema35.enum }, message: "must be equal to one of the allowed values" };
+        let err3 = { instancePath: instancePath + "/" + i0, schemaPath: "definition:WebhookEventType/enum", keyword: "enum", params: { allowedValues: schema35.enum }, message: "must be equal to one of the allowed values" };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
     }
@@ -271,19 +271,19 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
       let data0 = data.url;
       if (typeof data0 == "string") {
         if (func1(data0) > 2048) {
-          let err3 = { instancePath: instancePath + "/url", schemaPath: "#/$defs/WebhookUrl/maxLength", keyword: "maxLength", params: { limit: 2048 }, message: "must NOT have more than 2048 characters" };
+          let err3 = { instancePath: instancePath + "/url", schemaPath: "definition:WebhookUrl/maxLength", keyword: "maxLength", params: { limit: 2048 }, message: "must NOT have more than 2048 characters" };
           vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
         }
         if (!pattern4.test(data0)) {
-          let err4 = { instancePath: instancePath + "/url", schemaPath: "#/$defs/WebhookUrl/pattern", keyword: "pattern", params: { pattern: "^https?://[^\\s@#]+$" }, message: 'must match pattern "^https?://[^\\s@#]+$"' };
+          let err4 = { instancePath: instancePath + "/url", schemaPath: "definition:WebhookUrl/pattern", keyword: "pattern", params: { pattern: "^https?://[^\\s@#]+$" }, message: 'must match pattern "^https?://[^\\s@#]+$"' };
           vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
         }
         if (!formats0(data0)) {
-          let err5 = { instancePath: instancePath + "/url", schemaPath: "#/$defs/WebhookUrl/format", keyword: "format", params: { format: "uri" }, message: 'must match format "uri"' };
+          let err5 = { instancePath: instancePath + "/url", schemaPath: "definition:WebhookUrl/format", keyword: "format", params: { format: "uri" }, message: 'must match format "uri"' };
           vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
         }
       } else {
-        let err6 = { instancePath: instancePath + "/url", schemaPath: "#/$defs/WebhookUrl/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err6 = { instancePath: instancePath + "/url", schemaPath: "definition:WebhookUrl/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
       }
     }
@@ -291,15 +291,15 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
       let data2 = data.description;
       if (typeof data2 == "string") {
         if (func1(data2) > 256) {
-          let err7 = { instancePath: instancePath + "/description", schemaPath: "#/$defs/WebhookDescription/maxLength", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
+          let err7 = { instancePath: instancePath + "/description", schemaPath: "definition:WebhookDescription/maxLength", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
           vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
         }
         if (func1(data2) < 1) {
-          let err8 = { instancePath: instancePath + "/description", schemaPath: "#/$defs/WebhookDescription/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err8 = { instancePath: instancePath + "/description", schemaPath: "definition:WebhookDescription/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
         }
       } else {
-        let err9 = { instancePath: instancePath + "/description", schemaPath: "#/$defs/WebhookDescription/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err9 = { instancePath: instancePath + "/description", schemaPath: "definition:WebhookDescription/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
       }
     }

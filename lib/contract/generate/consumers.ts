@@ -1,7 +1,7 @@
 import type { Consumer } from '../events/model.ts';
 import type { Contract } from '../model.ts';
 import { banner } from './banner.ts';
-import { eventType, validatorImport } from './events.ts';
+import { eventType, importTypes } from './events.ts';
 import type { GeneratedFile } from './index.ts';
 import { Code, camelCase, literal, pascalCase } from './literal.ts';
 
@@ -13,9 +13,9 @@ export function consumerFile(contract: Contract, consumer: Consumer): GeneratedF
   const content = [
     banner(contract),
     `import type { ConsumerContract } from '../../platform/consumer-contract.ts';\n`,
-    `import type { ${types.map(eventType).join(', ')} } from '../events.ts';\n`,
-    ...types.map((type) => validatorImport(type, '../events')),
-    `\nexport type ${message} = ${types.map(eventType).join(' | ')};\n\n`,
+    importTypes(types.map(eventType), '../events.ts'),
+    `import * as validate from '../validators/events.js';\n\n`,
+    `export type ${message} =${types.map((type) => `\n  | ${eventType(type)}`).join('')};\n\n`,
     `export const ${name}: ConsumerContract<${message}> = ${literal(contents(consumer, types))};\n`,
   ].join('');
   return { path: `consumers/${name}.ts`, content };
@@ -35,6 +35,6 @@ function contents(consumer: Consumer, types: readonly string[]): object {
     visibilityTimeout: consumer.visibilityTimeout,
     ageObjective: consumer.ageObjective,
     fair: consumer.fair,
-    events: Object.fromEntries(types.map((type) => [type, new Code(camelCase(type))])),
+    events: Object.fromEntries(types.map((type) => [type, new Code(`validate.${camelCase(type)}`)])),
   };
 }

@@ -7,36 +7,40 @@ import type { GeneratedFile } from './index.ts';
 import { camelCase, pascalCase, quoted } from './literal.ts';
 import { compiled } from './validators.ts';
 
-/** `events.ts` with the types of all events, and a module with the validator of each: a bundle takes what it consumes. */
+/** `events.ts` with the types of all events, and the validators of whole events in one module that bundlers thin out. */
 export async function eventFiles(
   contract: Contract,
   events: readonly EventContract[],
 ): Promise<readonly GeneratedFile[]> {
-  const modules = events.map(async ({ type, data }) => {
-    const schema = selfContained(contract.document, cloudEventSchema(type, data));
-    const source = await compiled([{ name: 'event', schema }]);
-    return [
-      { path: `events/${type}.d.ts`, content: declaration(contract, type) },
-      { path: `events/${type}.js`, content: `${banner(contract)}${source}` },
-    ];
-  });
-  return [{ path: 'events.ts', content: eventsModule(contract, events) }, ...(await Promise.all(modules)).flat()];
+  const exported = events.map(({ type, data }) => ({
+    name: camelCase(type),
+    schema: selfContained(contract.document, cloudEventSchema(type, data)),
+  }));
+  return [
+    { path: 'events.ts', content: eventsModule(contract, events) },
+    { path: 'validators/events.d.ts', content: declarations(contract, events) },
+    { path: 'validators/events.js', content: `${banner(contract)}${await compiled(exported)}` },
+  ];
 }
 
 export const eventType = (type: string): string => pascalCase(type);
 export const dataType = (type: string): string => `${pascalCase(type)}Data`;
 
-/** Imports the validator of a type under a name of its own. */
-export function validatorImport(type: string, folder: string): string {
-  return `import { event as ${camelCase(type)} } from '${folder}/${type}.js';\n`;
+function declarations(contract: Contract, events: readonly EventContract[]): string {
+  const types = events.map(({ type }) => type);
+  return [
+    banner(contract),
+    `import type { Validator } from '../../platform/operation-contract.ts';\n`,
+    importTypes(types.map(eventType), '../events.ts'),
+    '\n',
+    ...types.map((type) => `export declare const ${camelCase(type)}: Validator<${eventType(type)}>;\n`),
+  ].join('');
 }
 
-function declaration(contract: Contract, type: string): string {
-  return `${banner(contract)}import type { Validator } from '../../platform/operation-contract.ts';
-import type { ${eventType(type)} } from '../events.ts';
-
-export declare const event: Validator<${eventType(type)}>;
-`;
+/** A type-only import, one name a line where one line would be too long. */
+export function importTypes(names: readonly string[], from: string): string {
+  const line = `import type { ${names.join(', ')} } from '${from}';\n`;
+  return line.length <= 121 ? line : `import type {\n${names.map((name) => `  ${name},\n`).join('')}} from '${from}';\n`;
 }
 
 function eventsModule(contract: Contract, events: readonly EventContract[]): string {
@@ -44,17 +48,17 @@ function eventsModule(contract: Contract, events: readonly EventContract[]): str
   return [
     banner(contract),
     `import type { Validator } from '../platform/operation-contract.ts';\n`,
-    ...types.map((type) => validatorImport(type, './events')),
-    `import type { ${types.map(dataType).join(', ')} } from './types.ts';\n`,
+    importTypes(types.map(dataType), './types.ts'),
+    `import * as validate from './validators/events.js';\n`,
     envelope,
     ...events.map(exported),
     `\nexport interface EventsByType {\n`,
     ...types.map((type) => `  readonly ${quoted(type)}: ${eventType(type)};\n`),
     `}\n\nexport type EventType = keyof EventsByType;\n`,
     `export type EventOf<Type extends EventType> = EventsByType[Type];\n\n`,
-    '/** The validators of whole events. Import one of `events/` where only one is needed. */\n',
+    '/** The validators of whole events, for whoever takes any. */\n',
     `export const eventValidators: { readonly [Type in EventType]: Validator<EventsByType[Type]> } = {\n`,
-    ...types.map((type) => `  ${quoted(type)}: ${camelCase(type)},\n`),
+    ...types.map((type) => `  ${quoted(type)}: validate.${camelCase(type)},\n`),
     '};\n',
   ].join('');
 }

@@ -44,12 +44,24 @@ export async function validatorsModule(contract: Contract, operation: Operation)
   return `${banner(contract)}${await compiled(exported)}`;
 }
 
-/** The source of a module that exports a validator for each schema, by its name. */
+/**
+ * The source of a module that exports a validator for each schema, by its name. What several of them refer to is
+ * compiled once.
+ */
 export async function compiled(exported: readonly Pick<ExportedValidator, 'name' | 'schema'>[]): Promise<string> {
   const ajv = compiler({ unevaluated: JSON.stringify(exported).includes('"unevaluated') });
-  for (const { name, schema } of exported) ajv.addSchema(schema, name);
-  const source = standalone.default(ajv, Object.fromEntries(exported.map(({ name }) => [name, name])));
-  return inlined(source);
+  const definitions = Object.assign({}, ...exported.map(({ schema }) => schema.$defs));
+  for (const [name, schema] of Object.entries(definitions)) ajv.addSchema(byName(schema), `definition:${name}`);
+  for (const { name, schema } of exported) {
+    const { $defs: _, ...own } = schema;
+    ajv.addSchema(byName(own), name);
+  }
+  return inlined(standalone.default(ajv, Object.fromEntries(exported.map(({ name }) => [name, name]))));
+}
+
+/** The compiler shares what is a schema of its own, not what is a part of several. */
+function byName(schema: unknown): JsonObject {
+  return JSON.parse(JSON.stringify(schema).replaceAll('"$ref":"#/$defs/', '"$ref":"definition:'));
 }
 
 async function inlined(source: string): Promise<string> {

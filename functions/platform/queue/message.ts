@@ -46,7 +46,8 @@ export function readEvent({ events }: Pick<ConsumerContract, 'events'>, body: st
   if (!isCloudEvent(event)) throw new PermanentError('malformed', 'The message is not a CloudEvent 1.0 in JSON');
   const validate = Object.hasOwn(events, event.type) ? events[event.type] : undefined;
   if (validate === undefined) throw unknownType(event.type, Object.keys(events));
-  if (!validate(event)) throw new PermanentError('invalid', `The event does not fit its schema: ${findings(validate)}`);
+  const wrong = invalidity(validate, event);
+  if (wrong !== undefined) throw new PermanentError('invalid', wrong);
   return event;
 }
 
@@ -74,7 +75,10 @@ function unknownType(type: string, known: readonly string[]): PermanentError {
 
 const nameOf = (type: string): string => type.replace(/\.v\d{1,9}$/, '');
 
-const findings = ({ errors }: Validator<unknown>): string =>
-  bodyFindings((errors ?? []).slice(0, SHOWN_FINDINGS))
-    .map((finding) => `${'pointer' in finding ? finding.pointer : finding.parameter} ${finding.detail}`)
-    .join('; ');
+/** What is wrong with an event by its schema, without a word of its own; undefined when nothing is. */
+export function invalidity(validate: Validator<unknown>, event: unknown): string | undefined {
+  if (validate(event)) return undefined;
+  const findings = bodyFindings((validate.errors ?? []).slice(0, SHOWN_FINDINGS));
+  const list = findings.map(({ detail, ...place }) => `${Object.values(place).join()} ${detail}`);
+  return `The event does not fit its schema: ${list.join('; ')}`;
+}

@@ -1,3 +1,4 @@
+import type { Consumer } from '../contract/events/model.ts';
 import type { Contract } from '../contract/model.ts';
 import { limitsOf, unreservedConcurrency as unreserved } from './limits.ts';
 import { describeStrongSets, formStrongSet } from './regions.ts';
@@ -7,7 +8,7 @@ import type { Stage } from './stage.ts';
 /** A condition on values that have the right shape each; it is skipped while one that it `needs` has not. */
 export interface Check {
   readonly needs: readonly (keyof Stage)[];
-  readonly find: (stage: Stage, contract: Contract) => readonly Finding[];
+  readonly find: (stage: Stage, contract: Contract, consumers: readonly Consumer[]) => readonly Finding[];
 }
 
 const finding = (path: string, received: unknown, expected: string, fix: string): Finding => ({
@@ -100,13 +101,21 @@ const contractChecks: readonly Check[] = [
   { needs: ['plans'], find: ({ plans }, contract) => unknownNames('plans', plans, Object.keys(contract.plans)) },
   {
     needs: ['concurrency'],
-    find: ({ concurrency }, contract) =>
-      unknownNames('concurrency', concurrency, [...operationIds(contract), 'authorizer']),
+    find: ({ concurrency }, contract, consumers) =>
+      unknownNames('concurrency', concurrency, [
+        ...operationIds(contract),
+        ...consumers.map(({ name }) => name),
+        'relayEvents',
+        'authorizer',
+      ]),
   },
   {
     needs: ['concurrency', 'accountConcurrency'],
-    find: (stage, contract) => {
-      const reserved = Object.values(limitsOf(stage, contract).concurrency).reduce((sum, one) => sum + one, 0);
+    find: (stage, contract, consumers) => {
+      const reserved = Object.values(limitsOf(stage, contract, consumers).concurrency).reduce(
+        (sum, one) => sum + one,
+        0,
+      );
       return unless(
         reserved <= stage.accountConcurrency - unreserved,
         'accountConcurrency',
@@ -127,6 +136,28 @@ const accessChecks: readonly Check[] = [
         .map(([name, url]) =>
           finding(`token.${name}`, url, 'https (a stage with local: true may use http://127.0.0.1)', 'use https'),
         ),
+  },
+  {
+    needs: ['payments', 'local'],
+    find: ({ payments: { providerUrl }, local }) =>
+      unless(
+        isHttps(providerUrl) || (local === true && isLoopback(providerUrl)),
+        'payments.providerUrl',
+        providerUrl,
+        'https (a stage with local: true may use http://127.0.0.1)',
+        'use https',
+      ),
+  },
+  {
+    needs: ['allowPrivateWebhooks', 'local'],
+    find: ({ allowPrivateWebhooks, local }) =>
+      unless(
+        allowPrivateWebhooks !== true || local === true,
+        'allowPrivateWebhooks',
+        allowPrivateWebhooks,
+        'nothing, outside of a stage with local: true',
+        'remove it: subscribers could have the stage call what only its own network reaches',
+      ),
   },
   {
     needs: ['domain'],

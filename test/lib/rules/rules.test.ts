@@ -2,13 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import { asArray, asObject } from '../../../lib/contract/json.ts';
 import { rules } from '../../../lib/rules/index.ts';
 import type { Subject, Violation } from '../../../lib/rules/rule.ts';
-import { contract, stageLike, synthesize } from '../synthesized.ts';
+import { consumers, contract, stageLike, synthesize } from '../synthesized.ts';
 
 /** What a fixture breaks: parsed JSON, changed in place. */
 type Loose = Record<string, unknown>;
 
 const prod = stageLike('prod');
-const sound: Subject = { contract, stage: prod, stacks: synthesize(prod) };
+const sound: Subject = { contract, consumers, stage: prod, stacks: synthesize(prod) };
 
 /** The properties of the first resource of a type whose logical id contains `like`, to be changed in place. */
 function propertiesOf(subject: Subject, type: string, like = ''): Loose {
@@ -198,7 +198,7 @@ describe('the rules', () => {
   it.each(['local', 'load', 'dev', 'prod'])('find nothing in stage %s', (name) => {
     const stage = stageLike(name);
 
-    expect(violationsOf({ contract, stage, stacks: synthesize(stage) })).toEqual([]);
+    expect(violationsOf({ contract, consumers, stage, stacks: synthesize(stage) })).toEqual([]);
   });
 
   it.each(breaks)('fails %s when %s', (rule, _, breakIt, expected) => {
@@ -223,8 +223,8 @@ describe('the rules', () => {
     const stage = stageLike('dev');
     const stacks = synthesize(stage);
 
-    expect(violationsOf({ contract, stage, stacks })).toEqual([]);
-    expect(violationsOf({ contract, stage: { ...stage, removal: 'retain' }, stacks })).toMatchObject([
+    expect(violationsOf({ contract, consumers, stage, stacks })).toEqual([]);
+    expect(violationsOf({ contract, consumers, stage: { ...stage, removal: 'retain' }, stacks })).toMatchObject([
       { rule: 'table-protection', location: 'Properties.Replicas[0].DeletionProtectionEnabled' },
     ]);
   });

@@ -6,7 +6,7 @@ export type { EventContract, EventContracts } from './events/model.ts';
 export { ContractError, type Finding, formatFindings } from './finding.ts';
 export { type GatewayBindings, gatewayDocument } from './gateway-document.ts';
 export { gatewayResponses } from './gateway-responses.ts';
-export { type GeneratedFile, generate, staleFiles, writeGenerated } from './generate/index.ts';
+export { describeEvents, type GeneratedFile, generate, staleFiles, writeGenerated } from './generate/index.ts';
 export { loadContract, parseContract } from './load.ts';
 export type * from './model.ts';
 export { responseSchema } from './response-schema.ts';

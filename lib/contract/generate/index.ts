@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { documentFile } from '../events/load.ts';
 import type { EventContracts } from '../events/model.ts';
 import type { Contract } from '../model.ts';
 
@@ -43,17 +44,36 @@ async function operationFiles(contract: Contract): Promise<readonly GeneratedFil
   return (await Promise.all(files)).flat();
 }
 
+/** The description of the events for whoever is not a function: it stands beside what it is derived from. */
+export async function describeEvents(contract: Contract, events: EventContracts): Promise<readonly GeneratedFile[]> {
+  const { asyncApiDocument } = await import('./asyncapi.ts');
+  return [{ path: documentFile, content: `${JSON.stringify(asyncApiDocument(contract, events), null, 2)}\n` }];
+}
+
+export interface FolderOptions {
+  /** Nothing but generated files belongs into the folder. */
+  readonly owned?: boolean;
+}
+
 /** The paths in `folder` that differ from what would be generated: missing, changed or left over. */
-export function staleFiles(folder: string, files: readonly GeneratedFile[]): readonly string[] {
+export function staleFiles(
+  folder: string,
+  files: readonly GeneratedFile[],
+  { owned = true }: FolderOptions = {},
+): readonly string[] {
   const wanted = new Map(files.map(({ path, content }) => [path, content]));
-  const leftOver = existing(folder).filter((path) => !wanted.has(path));
+  const leftOver = owned ? existing(folder).filter((path) => !wanted.has(path)) : [];
   const changed = files.filter(({ path, content }) => read(join(folder, path)) !== content).map(({ path }) => path);
   return [...leftOver, ...changed].sort();
 }
 
 /** Brings `folder` in step; returns the paths that were written or removed. */
-export function writeGenerated(folder: string, files: readonly GeneratedFile[]): readonly string[] {
-  const stale = staleFiles(folder, files);
+export function writeGenerated(
+  folder: string,
+  files: readonly GeneratedFile[],
+  options?: FolderOptions,
+): readonly string[] {
+  const stale = staleFiles(folder, files, options);
   for (const path of stale) {
     const file = files.find((candidate) => candidate.path === path);
     if (file === undefined) {

@@ -27,6 +27,10 @@ export const schemas: Rule = function* (outline) {
     const message = `expected a schema that is an object, received ${value}`;
     yield at('schema', { value, pointer }, message, 'Describe what fits, with type and bounds.');
   }
+  yield* schemaMistakes(tops);
+};
+
+export function* schemaMistakes(tops: readonly Node[]): Iterable<Draft> {
   const seen = new Set<string>();
   for (const top of tops) {
     for (const schema of withSubschemas(top)) {
@@ -40,7 +44,7 @@ export const schemas: Rule = function* (outline) {
       yield* fromSchemaErrors('schema', top.pointer, ajv.errors ?? []);
     }
   }
-};
+}
 
 function* unknownKeywords(schema: Node): Iterable<Draft> {
   for (const [name, member] of members(schema)) {

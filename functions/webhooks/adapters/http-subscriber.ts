@@ -70,8 +70,13 @@ function exchange(
       socket.once(connected, () => clearTimeout(timer));
     });
     request.once('close', () => clearTimeout(timer));
-    request.on('error', reject);
-    request.once('response', (response) => discard(response, () => resolve(answerOf(response))));
+    let answer: Answer | undefined;
+    request.on('error', (error) => (answer === undefined ? reject(error) : resolve(answer)));
+    request.once('response', (response) => {
+      answer = answerOf(response);
+      const known = answer;
+      discard(response, () => resolve(known));
+    });
     request.end(body);
   });
 }

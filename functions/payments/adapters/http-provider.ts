@@ -27,17 +27,20 @@ export interface ProviderOptions {
 export function httpPaymentProvider({ url, credential, dependency }: ProviderOptions): PaymentProvider {
   const endpoint = new URL(`${url.replace(/\/+$/, '')}/charges`);
   return {
-    charge: ({ id, total, currency }, options) =>
-      dependency.call(async (signal) => {
+    charge: async ({ id, total, currency }, options) => {
+      // Before the call: a secret that can't be read is not the provider's failure.
+      const apiKey = await credential.get(options.signal);
+      return dependency.call(async (signal) => {
         const { status, text } = await postJson(endpoint, {
-          headers: { Authorization: `Bearer ${await credential.get(signal)}`, 'Idempotency-Key': id },
+          headers: { Authorization: `Bearer ${apiKey}`, 'Idempotency-Key': id },
           body: { orderId: id, amount: total, currency },
           signal,
           maxBytes: MAX_ANSWER_BYTES,
         });
         if (status === 401 || status === 403) credential.forget();
         return outcomeOf(status, text);
-      }, options),
+      }, options);
+    },
   };
 }
 

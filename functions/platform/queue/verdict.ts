@@ -34,9 +34,12 @@ export function verdictOn({ error, attempt, age }: FailedAttempt, terms: Terms, 
   return { fate: 'retry', reason: reasonOf(error), delay };
 }
 
-const reasonOf = (error: unknown): string => {
+/** The words for it: ours, the system's (`ECONNREFUSED`) or the error's name. */
+function reasonOf(error: unknown): string {
   if (error instanceof TransientError) return error.reason;
-  return error instanceof Error ? error.name : typeof error;
-};
+  if (!(error instanceof Error)) return typeof error;
+  const { code } = error as NodeJS.ErrnoException;
+  return typeof code === 'string' ? code : error.name;
+}
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : `a ${typeof error} was thrown`);

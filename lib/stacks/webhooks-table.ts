@@ -16,7 +16,7 @@ export const webhooksKeys = {
 
 /** What each operation does to the webhooks table. */
 export const webhooksAccess: Readonly<Partial<Record<OperationId, TableAccess>>> = {
-  createWebhookEndpoint: { items: ['PutItem'], query: ['byTenant'] },
+  createWebhookEndpoint: { items: ['GetItem', 'PutItem'], query: ['byTenant'] },
   listWebhookEndpoints: { query: ['byTenant'] },
   deleteWebhookEndpoint: { items: ['UpdateItem'] },
   listWebhookDeliveries: { items: ['GetItem', 'Query'] },

@@ -41,7 +41,7 @@ function setUp() {
     const { statusCode, body, headers } = await handler(event, lambdaContext());
     return { status: statusCode, body: body === '' ? undefined : JSON.parse(body), headers: headers ?? {} };
   };
-  const create = (body: unknown, key = randomUUID(), over: EventOptions = {}) =>
+  const create = (body: unknown, key: string = randomUUID(), over: EventOptions = {}) =>
     call(createWebhookEndpoint(services), {
       method: 'POST',
       headers: { 'Idempotency-Key': key, 'Content-Type': 'application/json' },

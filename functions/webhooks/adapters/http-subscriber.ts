@@ -3,10 +3,12 @@ import { request as httpsRequest } from 'node:https';
 import type { TLSSocket } from 'node:tls';
 import type { Answer } from '../domain/delivery-decisions.ts';
 import type { Subscriber, WebhookRequest } from '../domain/subscriber.ts';
+import { dnsResolve } from './dns-resolve.ts';
 import { AddressRefused, pinnedLookup, type Resolve, systemResolve } from './pinned-address.ts';
 
 export interface SubscriberOptions {
   readonly allowPrivate: boolean;
+  /** By default the name servers or, where private addresses are allowed, what the system knows. */
   readonly resolve?: Resolve;
   /** Milliseconds until the connection stands, TLS included. */
   readonly connectTimeout?: number;
@@ -26,7 +28,8 @@ class Overrun extends Error {
  * Of the answer only the status and Retry-After in seconds count.
  */
 export function httpSubscriber(options: SubscriberOptions): Subscriber {
-  const { allowPrivate, resolve = systemResolve, connectTimeout = 2000, timeout = 5000 } = options;
+  const { allowPrivate, connectTimeout = 2000, timeout = 5000 } = options;
+  const { resolve = allowPrivate ? systemResolve : dnsResolve() } = options;
   return {
     post: async (request, signal) => {
       const overrun = new AbortController();
@@ -97,7 +100,7 @@ function discard(response: IncomingMessage, done: () => void): void {
   response.once('close', done);
 }
 
-/** `dns.lookup` can't be cancelled: it is left alone. */
+/** Names are still resolved after that, but nobody waits. */
 function untilAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
   return new Promise((resolve, reject) => {
     const abort = (): void => reject(signal.reason);
@@ -113,7 +116,10 @@ const explanations: Readonly<Record<string, string>> = {
   EHOSTUNREACH: 'the host is not reachable',
   ENETUNREACH: 'the network is not reachable',
   ENOTFOUND: 'the name does not resolve',
+  ENODATA: 'the name does not resolve',
   EAI_AGAIN: 'the name could not be resolved',
+  ESERVFAIL: 'the name could not be resolved',
+  ETIMEOUT: 'the name could not be resolved',
   ETIMEDOUT: 'no connection could be made in time',
 };
 

@@ -11,6 +11,7 @@ export class AddressRefused extends Error {
   override readonly name = 'AddressRefused';
 }
 
+/** What this machine itself would connect to: its hosts file counts. */
 export const systemResolve: Resolve = (hostname) => resolveName(hostname, { all: true });
 
 /**

@@ -7,7 +7,7 @@ import {
 } from 'node:net';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { httpSubscriber, type SubscriberOptions } from '../../../functions/webhooks/adapters/http-subscriber.ts';
-import type { Resolve } from '../../../functions/webhooks/adapters/pinned-address.ts';
+import { type Resolve, systemResolve } from '../../../functions/webhooks/adapters/pinned-address.ts';
 
 const signal = new AbortController().signal;
 const open: (Server | SocketServer)[] = [];
@@ -219,8 +219,8 @@ describe('addresses', () => {
     },
   );
 
-  it('fails for localhost as the system resolves it', async () => {
-    const reply = await post('http://localhost:9/', { allowPrivate: false });
+  it('fails for localhost as the system knows it', async () => {
+    const reply = await post('http://localhost:9/', { allowPrivate: false, resolve: systemResolve });
 
     expect(reply).toEqual({ error: 'the name does not stand for a public address' });
   });

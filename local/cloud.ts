@@ -5,20 +5,30 @@ import { type Answered, createGateway } from './apigateway/gateway.ts';
 import { readApi } from './apigateway/read.ts';
 import { readAssembly } from './assembly/read.ts';
 import { resolveAssembly } from './assembly/resolved.ts';
+import { readBackbone, startBackbone } from './backbone.ts';
+import { createControl, type OperatorAccess } from './control.ts';
 import { startEngine } from './dynamodb/engine.ts';
+import { startStreamingEngine } from './dynamodb/streaming-engine.ts';
 import { ensureTable, readTables } from './dynamodb/tables.ts';
 import { type EngineCall, startEndpoint } from './endpoint/server.ts';
 import { startXraySink } from './endpoint/xray.ts';
+import { startEventSources } from './event-sources/start.ts';
+import { createFaults, type Faults } from './faults/faults.ts';
+import type { Hop } from './hops.ts';
 import type { Tenant } from './identity/issuer.ts';
 import { signingKey } from './identity/keys.ts';
 import { createIdentityProvider } from './identity/provider.ts';
+import type { JsonObject } from './json.ts';
 import { readFunctions } from './lambda/read.ts';
 import { startLambda } from './lambda/service.ts';
 import { createListeners } from './listeners.ts';
 import { createLogs } from './logs.ts';
 import { bindServer, originOf } from './port.ts';
+import type { PaymentProvider } from './provider/provider.ts';
 import { type Route, routesOf } from './routes.ts';
+import { readSecrets } from './secrets/secrets.ts';
 import { serve } from './serve.ts';
+import { createCheckpoints } from './streams/checkpoints.ts';
 
 export type { EngineCall } from './endpoint/server.ts';
 export type { Route } from './routes.ts';
@@ -29,6 +39,8 @@ export interface LocalCloudOptions {
   /** A server that is bound already; otherwise one is bound to `port`, or to any free port. */
   readonly server?: Server;
   readonly port?: number;
+  /** A server for the payment provider that is bound already; otherwise one is bound to the port of its URL. */
+  readonly provider?: Server;
   /** Where tables, the issuer's key and logs are kept; absent: in memory. */
   readonly dataDir?: string;
   /** A running DynamoDB-compatible engine to use. */
@@ -46,6 +58,16 @@ export interface LocalCloud {
   readonly scopes: readonly string[];
   /** Resource types of the template that change nothing here, with their number. */
   readonly withoutEffect: ReadonlyMap<string, number>;
+  /** Where and as whom AWS SDKs reach this cloud, with every permission. */
+  readonly access: OperatorAccess;
+  /** The simulated payment provider, where the template names one on this machine. */
+  readonly provider?: PaymentProvider;
+  /** What goes wrong between queues or streams and functions; nothing until it is injected. */
+  readonly faults: Faults;
+  /** The messages of a queue in any state, oldest first, untouched. @throws LocalError for an unknown queue */
+  messages(queue: string): Promise<readonly JsonObject[]>;
+  /** Hears of each step of an event. */
+  onHop(listener: (hop: Hop) => void): () => void;
   onEngineCall(listener: (call: EngineCall) => void): () => void;
   onRequest(listener: (request: Answered) => void): () => void;
   onInvocation(listener: (invocation: { readonly functionName: string }) => void): () => void;
@@ -77,44 +99,86 @@ async function start(options: LocalCloudOptions, closers: Closer[], close: Close
   const { dataDir } = options;
   const server = options.server ?? (await bindServer(options.port ?? 0));
   closers.push(() => closeServer(server));
-  const plan = readPlan(options.assembly);
   if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true });
+  const plan = readPlan(options.assembly, dataDir);
   const logs = createLogs(dataDir && join(dataDir, 'logs'), options.log ?? (() => {}));
   closers.push(logs.close);
 
   const region = plan.api.region;
   const file = dataDir === undefined ? {} : { file: join(dataDir, `dynamodb-${region}.db`) };
   const external = options.dynamodbEndpoint === undefined ? {} : { endpoint: options.dynamodbEndpoint };
-  const engine = await startEngine({ region, ...file, ...external });
+  const hasStreams = plan.backbone.mappings.some(({ kind }) => kind === 'stream');
+  const engine = await (hasStreams ? startStreamingEngine : startEngine)({ region, ...file, ...external });
   closers.push(engine.close);
   await Promise.all(plan.tables.map((table) => ensureTable(engine.client, table)));
 
+  const hops = createListeners<Hop>();
+  const backbone = await startBackbone(plan.backbone, {
+    region,
+    account: plan.api.account,
+    secrets: plan.secrets,
+    tell: hops.tell,
+    started: (close) => closers.push(close),
+    ...(options.provider === undefined ? {} : { provider: options.provider }),
+  });
   const xray = await startXraySink();
   closers.push(xray.close);
-  const endpoint = await startEndpoint({ account: plan.api.account, functions: plan.functions, engine: engine.client });
+  const endpoint = await startEndpoint({
+    account: plan.api.account,
+    region,
+    functions: plan.functions,
+    engine: engine.client,
+    services: backbone.services,
+  });
   closers.push(endpoint.close);
+  const processes = options.processes ?? 4;
   const lambda = await startLambda({
     functions: plan.functions,
     endpoint: endpoint.url,
     xrayDaemon: xray.address,
     accessKeyId: endpoint.accessKeyId,
-    processes: options.processes ?? 4,
+    processes,
     log: (fn, line) => logs.write(fn.name, line),
   });
   closers.push(lambda.close);
+  const faults = createFaults();
+  const sources = await startEventSources({
+    mappings: plan.backbone.mappings,
+    queues: backbone.queues,
+    lambda,
+    client: engine.client,
+    checkpoints: createCheckpoints(dataDir && join(dataDir, 'streams.json')),
+    faults,
+    tell: hops.tell,
+    processes,
+  });
+  closers.push(async () => sources.close());
+  endpoint.onCall(sources.heard);
 
   const url = originOf(server);
   const key = signingKey(dataDir && join(dataDir, 'issuer-key.pem'));
   const identity = createIdentityProvider({ ...plan.identity(url), key }, url);
   const requests = createListeners<Answered>();
   const log = (line: string) => logs.write('access', line);
-  serve(server, createGateway(plan.api, lambda, { log, answered: requests.tell }), identity);
+  const access = {
+    endpoint: endpoint.url,
+    region,
+    accessKeyId: endpoint.operatorKeyId,
+    secretAccessKey: 'local',
+  };
+  const control = createControl({ access, providerUrl: backbone.provider?.url, faults });
+  serve(server, createGateway(plan.api, lambda, { log, answered: requests.tell }), [identity, control]);
   return {
     url,
     routes: routesOf(plan.api),
     tenants: plan.identity(url).tenants,
     scopes: plan.identity(url).scopes,
     withoutEffect: plan.withoutEffect,
+    access,
+    ...(backbone.provider === undefined ? {} : { provider: backbone.provider }),
+    faults,
+    messages: backbone.queues.messages,
+    onHop: hops.add,
     onEngineCall: endpoint.onCall,
     onRequest: requests.add,
     onInvocation: lambda.onInvocation,
@@ -122,10 +186,12 @@ async function start(options: LocalCloudOptions, closers: Closer[], close: Close
   };
 }
 
-function readPlan(directory: string) {
+function readPlan(directory: string, dataDir: string | undefined) {
   const assembly = resolveAssembly(readAssembly(directory));
   const functions = readFunctions(assembly);
   const tables = readTables(assembly);
+  const backbone = readBackbone(assembly, functions);
+  const secrets = readSecrets(assembly, dataDir && join(dataDir, 'secrets.json'));
   const api = readApi(assembly);
   assembly.problems.throwIfAny();
   const tenants = api.keys.flatMap(({ tags }): readonly Tenant[] => {
@@ -138,7 +204,7 @@ function readPlan(directory: string) {
     scopes: (assembly.output('Scopes') ?? '').split(' ').filter((scope) => scope !== ''),
     tenants,
   });
-  return { api, functions, tables, identity, withoutEffect: assembly.withoutEffect };
+  return { api, functions, tables, backbone, secrets, identity, withoutEffect: assembly.withoutEffect };
 }
 
 async function closeServer(server: Server): Promise<void> {

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { portOf, readArguments, runCommand } from './arguments.ts';
 import { type LocalCloud, startLocalCloud } from './cloud.ts';
+import { hopLine } from './hops.ts';
 import { functionLine, requestLine } from './log-printer.ts';
 import { bindServer, originOf } from './port.ts';
 import { synthesize } from './synthesize.ts';
@@ -55,7 +56,8 @@ async function start(
     log: verbose ? print : printShort,
     ...(dynamodbEndpoint === undefined ? {} : { dynamodbEndpoint }),
   });
-  if (!verbose) cloud.onRequest((request) => print(requestLine(request)));
+  if (verbose) cloud.onHop((hop) => print(hopLine(hop)));
+  else cloud.onRequest((request) => print(requestLine(request)));
   return cloud;
 }
 

@@ -3,14 +3,9 @@ import { dynamoDBClient } from '../platform/aws/dynamodb.ts';
 import { sqsClient } from '../platform/aws/sqs.ts';
 import { once } from '../platform/once.ts';
 import { lambdaRuntime, type Runtime } from '../platform/operation.ts';
-import { type ConsumerRuntime, lambdaConsumerRuntime } from '../platform/queue/runtime.ts';
-import { type DependencyOptions, dependency } from '../platform/resilience/dependency.ts';
-import { keyed } from '../platform/resilience/keyed.ts';
 import { dynamoDBDeliveries } from './adapters/dynamodb-deliveries.ts';
 import { dynamoDBEndpoints } from './adapters/dynamodb-endpoints.ts';
-import { httpSubscriber } from './adapters/http-subscriber.ts';
 import { sqsDeliveries } from './adapters/sqs-deliveries.ts';
-import type { DeliveryParts } from './deliver.ts';
 import type { DeliveryQueue } from './domain/delivery-queue.ts';
 import type { DeliveryRepository } from './domain/delivery-repository.ts';
 import type { EndpointRepository } from './domain/endpoint-repository.ts';
@@ -18,43 +13,20 @@ import type { UrlRules } from './domain/endpoint-url.ts';
 import { readAllowPrivate, readDeliveryQueueEnv, readWebhooksEnv } from './env.ts';
 import { isPublicAddress } from './public-address.ts';
 
-/** What the handlers work with. */
+/** What the operations' handlers work with. */
 export interface WebhookServices {
   readonly runtime: () => Runtime;
   readonly endpoints: () => EndpointRepository;
   readonly deliveries: () => DeliveryRepository;
 }
+
 export interface CreationServices extends Pick<WebhookServices, 'runtime' | 'endpoints'> {
   readonly urlRules: () => UrlRules;
 }
+
 export interface RedeliveryServices extends WebhookServices {
   readonly queue: () => DeliveryQueue;
 }
-export interface FanOutServices {
-  readonly runtime: () => ConsumerRuntime;
-  readonly endpoints: () => EndpointRepository;
-  readonly queue: () => DeliveryQueue;
-}
-export interface DeliveryServices {
-  readonly runtime: () => ConsumerRuntime;
-  readonly parts: () => DeliveryParts;
-}
-
-/** What a consumer may ask of AWS: three times, and half a second each. */
-const CONSUMER_ATTEMPTS: Attempts = { attempts: 3, attemptTimeout: 500 };
-
-/**
- * One endpoint as one process sees it. The subscriber's own timeout (5 s) ends an attempt first. Five failures in a row
- * leave it alone for 5 s, then for up to 5 minutes; its messages wait meanwhile and burn nothing.
- */
-const endpointProtection: DependencyOptions = {
-  timeout: 6000,
-  concurrency: 5,
-  breaker: { failures: 5, openFor: { base: 5000, cap: 300_000 } },
-  budget: { ratio: 0.1, perSecond: 1, capacity: 10 },
-};
-/** Endpoints that a process remembers the state of. */
-const REMEMBERED_ENDPOINTS = 1000;
 
 /** The services of a deployed function, each made at its first use and kept for the life of the process. */
 export function compose(attempts: Attempts): WebhookServices {
@@ -77,27 +49,8 @@ export const composeRedelivery = (attempts: Attempts): RedeliveryServices => ({
   queue: deliveryQueue(attempts),
 });
 
-export const composeFanOut = (): FanOutServices => ({
-  runtime: lambdaConsumerRuntime,
-  endpoints: compose(CONSUMER_ATTEMPTS).endpoints,
-  queue: deliveryQueue(CONSUMER_ATTEMPTS),
-});
-
-export function composeDelivery(): DeliveryServices {
-  const { endpoints, deliveries } = compose(CONSUMER_ATTEMPTS);
-  return {
-    runtime: lambdaConsumerRuntime,
-    parts: once(() => ({
-      endpoints: endpoints(),
-      deliveries: deliveries(),
-      subscriber: httpSubscriber({ allowPrivate: readAllowPrivate() }),
-      protection: keyed((id) => dependency(`endpoint ${id}`, endpointProtection), REMEMBERED_ENDPOINTS),
-      now: Date.now,
-    })),
-  };
-}
-
-const deliveryQueue = (attempts: Attempts) =>
+/** The queue of deliveries, as a function sees it that sends to it. */
+export const deliveryQueue = (attempts: Attempts) =>
   once(() =>
     sqsDeliveries(sqsClient(attempts, lambdaRuntime().telemetry.tracer), readDeliveryQueueEnv().WEBHOOK_QUEUE_URL),
   );

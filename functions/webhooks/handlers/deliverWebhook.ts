@@ -1,6 +1,6 @@
 import { deliverWebhook as contract } from '../../generated/consumers/deliverWebhook.ts';
 import { consumer } from '../../platform/consumer.ts';
-import { composeDelivery, type DeliveryServices } from '../compose.ts';
+import { composeDelivery, type DeliveryServices } from '../compose-consumers.ts';
 import { deliver } from '../deliver.ts';
 
 export const deliverWebhook = ({ parts, runtime }: DeliveryServices) =>

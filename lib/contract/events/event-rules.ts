@@ -10,40 +10,41 @@ import { at } from '../rules/rule.ts';
 import { schemaMistakes } from '../rules/schemas.ts';
 import { selfContained } from '../schema.ts';
 import { fromSchemaErrors } from '../schema-errors.ts';
-import { cloudEventSchema } from './envelope.ts';
+import { addShared } from '../shared.ts';
 import { eventSchema } from './event-schema.ts';
-import type { SchemaFile } from './schema-file.ts';
+import { type SchemaFile, schemaEnding } from './schema-file.ts';
 
 /** EventBridge takes a detail-type of 128 characters. */
 const typeForm = /^(?=.{1,128}$)[a-z][a-z0-9]*(\.[a-z][a-z0-9]*(_[a-z0-9]+)*){2,}\.v[1-9][0-9]*$/;
 const schemas = '/components/schemas/';
+
+const fitsShape = new Ajv2020({ allErrors: true, verbose: true }).compile(eventSchema);
 
 /** What is wrong with the schema of an event, given the API contract's document that it refers to. */
 export function checkEvent({ type, source, schema, apiReference }: SchemaFile, api: JsonObject): readonly Draft[] {
   const root = { ...schema, components: api.components };
   const top: Node = { value: schema, pointer: '' };
   const drafts = [
-    ...badType(type, top),
-    ...badShape(type, schema),
+    ...misnamed(type, top),
+    ...(fitsShape(schema) ? [] : fromSchemaErrors('event-schema', '', fitsShape.errors ?? [])),
     ...badReferences({ value: source.root, pointer: '' }, api, apiReference),
     ...schemaMistakes([top]),
     ...contradictions([top]),
     ...unboundedSchemas(root, [top]),
     ...openParts(root, top),
-  ].map((draft) => besides(draft, apiReference));
-  // The compiler says less well what the rules say already, so it speaks last.
-  return drafts.length > 0 ? drafts : [...uncompilable(type, schema, api)];
+  ];
+  return drafts.map((draft) => besides(draft, apiReference));
 }
 
-function* badType(type: string, top: Node): Iterable<Draft> {
-  if (typeForm.test(type)) return;
-  const message = `expected a file named <context>.<entity>.<what happened>.v<version>, received "${type}"`;
-  yield at('event-type', top, message, 'Rename the file, as in orders.order.placed.v1.schema.json.');
-}
-
-function badShape(type: string, schema: JsonObject): readonly Draft[] {
-  const validate = new Ajv2020({ allErrors: true, verbose: true }).compile(eventSchema(type));
-  return validate(schema) ? [] : fromSchemaErrors('event-schema', '', validate.errors ?? []);
+function* misnamed(type: string, top: Node): Iterable<Draft> {
+  const id = child(top, '$id');
+  if (!typeForm.test(type)) {
+    const message = `expected a file named <context>.<entity>.<what happened>.v<version>${schemaEnding}, received "${type}${schemaEnding}"`;
+    yield at('event-type', top, message, `Rename the file, as in orders.order.placed.v1${schemaEnding}.`);
+  } else if (typeof id.value === 'string' && id.value !== type + schemaEnding) {
+    const message = `expected $id to be the name of the file, "${type}${schemaEnding}", received "${id.value}"`;
+    yield at('event-type', id, message, 'Write the one or rename the other.');
+  }
 }
 
 function* badReferences(node: Node, api: JsonObject, apiReference: string): Iterable<Draft> {
@@ -86,13 +87,22 @@ function besides(draft: Draft, apiReference: string): Draft {
   return { ...draft, path: '', message: `${draft.message}, in ${apiReference}${draft.path}` };
 }
 
-function* uncompilable(type: string, schema: JsonObject, api: JsonObject): Iterable<Draft> {
-  const { $schema: _, $id: __, ...data } = schema;
-  try {
-    compiler().compile(selfContained(api, cloudEventSchema(type, data)));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    const message = `expected a schema that compiles, received one where ${reason}`;
-    yield at('schema', { value: schema, pointer: '' }, message, 'Correct the schema.');
-  }
+/** The schemas compile to validators; the compiler says less well what the rules say already, so it speaks last. */
+export function uncompilable(files: readonly SchemaFile[], api: JsonObject): readonly (readonly [SchemaFile, Draft])[] {
+  const ajv = compiler({ optimize: false });
+  const schemas = files.map(({ type, schema: { $id: _, ...own } }) => ({
+    name: type,
+    schema: selfContained(api, own),
+  }));
+  addShared(ajv, schemas);
+  return files.flatMap((file) => {
+    try {
+      ajv.getSchema(file.type);
+      return [];
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      const message = `expected a schema that compiles, received one where ${reason}`;
+      return [[file, at('schema', { value: file.schema, pointer: '' }, message, 'Correct the schema.')]];
+    }
+  });
 }

@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { placed } from '../check.ts';
 import { ContractError, type Finding } from '../finding.ts';
 import { pascalCase } from '../generate/literal.ts';
+import type { JsonObject } from '../json.ts';
 import type { Contract } from '../model.ts';
 import { checkConsumers } from './consumer-rules.ts';
 import { consumersOf, eventTypes, readConsumers } from './consumers.ts';
-import { checkEvent } from './event-rules.ts';
+import { checkEvent, uncompilable } from './event-rules.ts';
 import type { EventContract, EventContracts } from './model.ts';
 import { readSchema, type SchemaFile, schemaEnding } from './schema-file.ts';
 
@@ -23,7 +24,7 @@ export function loadEvents(folder: string, contract: Contract): EventContracts {
   const files = eventTypes(folder).flatMap((type) =>
     attempt(findings, () => readSchema(join(folder, `${type}${schemaEnding}`), contract.file)),
   );
-  findings.push(...files.flatMap((file) => placed(file.source, checkEvent(file, contract.document))), ...alike(files));
+  findings.push(...wrongWith(files, contract.document));
   const types = eventTypes(folder);
   const taken = Object.fromEntries(
     contract.operations.map(({ operationId }) => [operationId, 'an operation of the API']),
@@ -32,6 +33,12 @@ export function loadEvents(folder: string, contract: Contract): EventContracts {
   if (consumers !== undefined) findings.push(...placed(consumers, checkConsumers(consumers.root, types, taken)));
   if (findings.length > 0 || consumers === undefined) throw new ContractError(findings);
   return { folder, events: files.map(toEvent), consumers: consumersOf(consumers, types) };
+}
+
+function wrongWith(files: readonly SchemaFile[], api: JsonObject): readonly Finding[] {
+  const findings = [...files.flatMap((file) => placed(file.source, checkEvent(file, api))), ...alike(files)];
+  if (findings.length > 0) return findings;
+  return uncompilable(files, api).flatMap(([{ source }, draft]) => placed(source, [draft]));
 }
 
 /** What could be read; else nothing, and why among the findings. */

@@ -4,6 +4,7 @@ import { compiler } from '../compiler.ts';
 import type { JsonObject } from '../json.ts';
 import type { Contract, Operation, Parameter } from '../model.ts';
 import { selfContained } from '../schema.ts';
+import { addShared, type NamedSchema } from '../shared.ts';
 import { banner } from './banner.ts';
 import { camelCase } from './literal.ts';
 import { schemaType } from './schema-type.ts';
@@ -44,24 +45,11 @@ export async function validatorsModule(contract: Contract, operation: Operation)
   return `${banner(contract)}${await compiled(exported)}`;
 }
 
-/**
- * The source of a module that exports a validator for each schema, by its name. What several of them refer to is
- * compiled once.
- */
-export async function compiled(exported: readonly Pick<ExportedValidator, 'name' | 'schema'>[]): Promise<string> {
+/** The source of a module that exports a validator for each schema, by its name. */
+export async function compiled(exported: readonly NamedSchema[]): Promise<string> {
   const ajv = compiler({ unevaluated: JSON.stringify(exported).includes('"unevaluated') });
-  const definitions = Object.assign({}, ...exported.map(({ schema }) => schema.$defs));
-  for (const [name, schema] of Object.entries(definitions)) ajv.addSchema(byName(schema), `definition:${name}`);
-  for (const { name, schema } of exported) {
-    const { $defs: _, ...own } = schema;
-    ajv.addSchema(byName(own), name);
-  }
+  addShared(ajv, exported);
   return inlined(standalone.default(ajv, Object.fromEntries(exported.map(({ name }) => [name, name]))));
-}
-
-/** The compiler shares what is a schema of its own, not what is a part of several. */
-function byName(schema: unknown): JsonObject {
-  return JSON.parse(JSON.stringify(schema).replaceAll('"$ref":"#/$defs/', '"$ref":"definition:'));
 }
 
 async function inlined(source: string): Promise<string> {

@@ -40,10 +40,13 @@ export function* schemaMistakes(tops: readonly Node[]): Iterable<Draft> {
       yield* badPattern(schema);
     }
     // What is no object at all is a finding of OpenAPI's own schema.
-    if (isObject(top.value) && ajv.validateSchema(top.value) === false) {
-      yield* fromSchemaErrors('schema', top.pointer, ajv.errors ?? []);
-    }
+    if (isObject(top.value)) yield* offMetaschema(top.value, top.pointer);
   }
+}
+
+function offMetaschema({ $schema: _, ...schema }: JsonObject, pointer: string): readonly Draft[] {
+  // The compiler throws on a dialect it does not know; whichever is named, it is this one that counts.
+  return ajv.validateSchema(schema) === false ? fromSchemaErrors('schema', pointer, ajv.errors ?? []) : [];
 }
 
 function* unknownKeywords(schema: Node): Iterable<Draft> {

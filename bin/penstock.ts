@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { bundle } from '../lib/build/bundle.ts';
 import { functionEntries } from '../lib/build/functions.ts';
 import { loadStage } from '../lib/config/load.ts';
-import { loadConsumers } from '../lib/contract/events/consumers.ts';
+import { loadEvents } from '../lib/contract/events/load.ts';
 import { ContractError } from '../lib/contract/finding.ts';
 import { loadContract } from '../lib/contract/load.ts';
 import { penstock } from '../lib/stacks/app.ts';
@@ -16,7 +16,7 @@ async function synthesize(): Promise<void> {
   const context: Record<string, string> = JSON.parse(process.env.CDK_CONTEXT_JSON ?? '{}');
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const contract = loadContract('contract/orders.openapi.yaml');
-  const consumers = loadConsumers('contract/events/consumers.yaml');
+  const { consumers } = loadEvents('contract/events', contract);
   const { localOrigin, localProvider } = context;
   const stage = loadStage(context.stage ?? 'dev', contract, {
     consumers,

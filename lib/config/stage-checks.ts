@@ -28,6 +28,9 @@ const unknownNames = (path: keyof Stage, given: object | undefined, known: reado
 
 const operationIds = (contract: Contract) => contract.operations.map(({ operationId }) => operationId);
 
+/** Source: Lambda Developer Guide, "Configuring maximum concurrency for Amazon SQS event sources". */
+const leastPollers = 2;
+
 const isHttps = (url: string) => url.startsWith('https://');
 const isLoopback = (url: string) => /^http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?(\/|$)/.test(url);
 
@@ -108,6 +111,22 @@ const contractChecks: readonly Check[] = [
         'relayEvents',
         'authorizer',
       ]),
+  },
+  {
+    needs: ['concurrency'],
+    find: (stage, contract, consumers) => {
+      const limits = limitsOf(stage, contract, consumers).concurrency;
+      return consumers
+        .filter(({ name }) => (limits[name] ?? 0) < leastPollers)
+        .map(({ name }) =>
+          finding(
+            `concurrency.${name}`,
+            limits[name],
+            `at least ${leastPollers}: the fewest that poll a queue at once`,
+            'raise it',
+          ),
+        );
+    },
   },
   {
     needs: ['concurrency', 'accountConcurrency'],

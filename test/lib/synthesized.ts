@@ -5,7 +5,7 @@ import { afterAll } from '@jest/globals';
 import { functionEntries } from '../../lib/build/functions.ts';
 import { loadStage } from '../../lib/config/load.ts';
 import type { Stage } from '../../lib/config/stage.ts';
-import { loadConsumers } from '../../lib/contract/events/consumers.ts';
+import { loadEvents } from '../../lib/contract/events/load.ts';
 import { asObject, type JsonObject } from '../../lib/contract/json.ts';
 import { loadContract } from '../../lib/contract/load.ts';
 import { type Resource, resourcesOf } from '../../lib/rules/resources.ts';
@@ -13,7 +13,7 @@ import type { SynthesizedStack } from '../../lib/rules/rule.ts';
 import { penstock } from '../../lib/stacks/app.ts';
 
 export const contract = loadContract('contract/orders.openapi.yaml');
-export const consumers = loadConsumers('contract/events/consumers.yaml');
+export const { consumers } = loadEvents('contract/events', contract);
 export const { context } = JSON.parse(readFileSync('cdk.json', 'utf8'));
 
 /** A folder a function with a line of code: what templates say does not depend on what functions do. */

@@ -8,6 +8,7 @@ import { logsTypes } from './types/logs.ts';
 import type { ResourceType } from './types/resource-type.ts';
 import { secretsManagerTypes } from './types/secretsmanager.ts';
 import { sqsTypes } from './types/sqs.ts';
+import { ssmTypes } from './types/ssm.ts';
 
 /** Every resource type that the local cloud runs, with the properties it understands. */
 export const catalogue: Readonly<Record<string, ResourceType>> = {
@@ -20,6 +21,7 @@ export const catalogue: Readonly<Record<string, ResourceType>> = {
   ...logsTypes,
   ...secretsManagerTypes,
   ...sqsTypes,
+  ...ssmTypes,
 };
 
 /** Types that change nothing on a laptop: a name, or a whole service where it ends with `::`. */

@@ -29,6 +29,8 @@ export interface BusDefinition {
 export interface RuleDefinition {
   readonly name: string;
   readonly arn: string;
+  /** In JSON, as it is declared. */
+  readonly pattern: string;
   readonly matches: Pattern;
   readonly targets: readonly TargetDefinition[];
 }

@@ -51,6 +51,7 @@ function readRule(rule: Resource, queues: readonly QueueDefinition[], assembly: 
   return {
     name: rule.id.split('|').at(-1) ?? rule.id,
     arn: rule.arn,
+    pattern: JSON.stringify(rule.properties.EventPattern),
     matches: readPattern(rule, rule.properties.EventPattern, assembly),
     targets: list(rule.properties.Targets)
       .filter(isObject)

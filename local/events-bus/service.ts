@@ -70,7 +70,13 @@ export function createEventsService(
 
 function rulesOf(bus: BusDefinition | undefined): readonly JsonObject[] {
   if (bus === undefined) throw new ServiceError('ResourceNotFoundException', 'The event bus does not exist.');
-  return bus.rules.map(({ name, arn }) => ({ Name: name, Arn: arn, EventBusName: bus.name, State: 'ENABLED' }));
+  return bus.rules.map(({ name, arn, pattern }) => ({
+    Name: name,
+    Arn: arn,
+    EventPattern: pattern,
+    EventBusName: bus.name,
+    State: 'ENABLED',
+  }));
 }
 
 function describeArchive(definitions: readonly BusDefinition[], buses: Buses, name: string): JsonObject {

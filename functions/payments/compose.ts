@@ -19,15 +19,15 @@ export interface PaymentServices {
 const calls = { attempts: 3, attemptTimeout: 700 };
 
 /**
- * How the provider is treated. Each process has its own breaker: twenty of them that probe a provider that is down, at
- * most every 60 s, make 20 calls a minute. Retries are at most a tenth of first attempts while it fails, and one every
- * ten seconds when there are no first attempts at all.
+ * How the provider is treated by each process. Once its breaker is open, calls are first attempts that find it half
+ * open, retries worth a tenth of these, and one retry in five minutes so that a backlog alone finds out that the
+ * provider is back: at most 1.1 times what arrives, and four a minute from all twenty processes when nothing does.
  */
 export const providerTerms: DependencyOptions = {
   timeout: 4000,
   concurrency: 5,
   breaker: { failures: 5, openFor: { base: 5000, cap: 60_000 } },
-  budget: { ratio: 0.1, perSecond: 0.1, capacity: 10 },
+  budget: { ratio: 0.1, perSecond: 1 / 300, capacity: 5 },
 };
 
 /** The services of a deployed function, each made at its first use and kept for the life of the process. */

@@ -49,27 +49,25 @@ export function dependency(name: string, options: DependencyOptions, now: () => 
   };
 }
 
-/** A retry that was not made, or that succeeded, costs nothing. */
+/** Lets a retry through if the budget has it; what came of it fills the budget again or not. */
 async function budgeted<Result>(
   budget: RetryBudget,
   name: string,
   retry: boolean,
   work: (begin: () => void) => Promise<Result>,
 ): Promise<Result> {
-  if (retry && !budget.withdraw()) {
-    throw new TransientError('retry-budget-empty', `${name} is retried too often already`);
-  }
   let begun = false;
-  let failed = true;
+  if (!retry) return work(() => budget.deposit());
+  if (!budget.withdraw()) throw new TransientError('retry-budget-empty', `${name} is retried too often already`);
   try {
     const result = await work(() => {
       begun = true;
-      if (!retry) budget.deposit();
     });
-    failed = false;
+    budget.reward();
     return result;
-  } finally {
-    if (retry && !(begun && failed)) budget.refund();
+  } catch (error) {
+    if (!begun) budget.refund();
+    throw error;
   }
 }
 

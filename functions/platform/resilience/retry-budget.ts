@@ -8,16 +8,19 @@ export interface RetryBudgetOptions {
 }
 
 /**
- * A token bucket that keeps retries from multiplying the load on a dependency in trouble (Finagle's RetryBudget). First
- * attempts fill it, retries empty it; a retry that succeeds gets its token back, for it was not in vain.
+ * A token bucket that keeps retries from multiplying the load on a dependency in trouble (after Finagle's RetryBudget).
+ * First attempts fill it and retries empty it. A retry that succeeds brings two tokens: the budget only binds while more
+ * than half of the retries fail, and a backlog gets through at full speed soon after the trouble is over.
  */
 export interface RetryBudget {
   /** Counts a first attempt. */
   deposit(): void;
   /** Takes a token; false when there is none and the retry has to wait. */
   withdraw(): boolean;
-  /** Gives a token back. */
+  /** Gives back the token of a retry that was not made. */
   refund(): void;
+  /** Counts a retry that succeeded. */
+  reward(): void;
 }
 
 export function retryBudget({ ratio, perSecond, capacity }: RetryBudgetOptions, now: () => number): RetryBudget {
@@ -40,5 +43,6 @@ export function retryBudget({ ratio, perSecond, capacity }: RetryBudgetOptions, 
       return true;
     },
     refund: () => fill(1),
+    reward: () => fill(2),
   };
 }

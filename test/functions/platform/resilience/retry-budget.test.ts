@@ -33,8 +33,14 @@ describe('a retry budget', () => {
     expect(budget.withdraw()).toBe(false);
   });
 
-  it('never gives out more than it began with, the share of first attempts, the drip and the refunds', () => {
-    const anyStep = fc.constantFrom('deposit' as const, 'withdraw' as const, 'refund' as const, 'wait' as const);
+  it('never gives out more than it began with, the share of first attempts, the drip and what it got back', () => {
+    const anyStep = fc.constantFrom(
+      'deposit' as const,
+      'withdraw' as const,
+      'refund' as const,
+      'reward' as const,
+      'wait' as const,
+    );
     fc.assert(
       fc.property(
         fc.record({
@@ -49,16 +55,21 @@ describe('a retry budget', () => {
           const does = {
             deposit: () => budget.deposit(),
             refund: () => budget.refund(),
+            reward: () => budget.reward(),
             withdraw: () => budget.withdraw(),
             wait: () => {
               now += 700;
             },
           };
-          const count = { deposit: 0, withdraw: 0, refund: 0, wait: 0 };
+          const count = { deposit: 0, withdraw: 0, refund: 0, reward: 0, wait: 0 };
           for (const step of steps) count[step] += Number(does[step]() ?? true);
 
           const most =
-            options.capacity + count.deposit * options.ratio + (now / 1000) * options.perSecond + count.refund;
+            options.capacity +
+            count.deposit * options.ratio +
+            (now / 1000) * options.perSecond +
+            count.refund +
+            2 * count.reward;
           expect(count.withdraw).toBeLessThanOrEqual(most + 1e-6);
         },
       ),

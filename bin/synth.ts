@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundle } from '../lib/build/bundle.ts';
 import { loadStage } from '../lib/config/load.ts';
+import { loadEvents } from '../lib/contract/events/load.ts';
 import { ContractError } from '../lib/contract/finding.ts';
 import { loadContract } from '../lib/contract/load.ts';
 import { penstock } from '../lib/stacks/app.ts';
@@ -15,11 +16,16 @@ async function synthesize(): Promise<void> {
   const context: Record<string, string> = JSON.parse(process.env.CDK_CONTEXT_JSON ?? '{}');
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const contract = loadContract('contract/orders.openapi.yaml');
-  const { localOrigin } = context;
-  const stage = loadStage(context.stage ?? 'dev', contract, localOrigin === undefined ? {} : { localOrigin });
+  const { consumers } = loadEvents('contract/events', contract);
+  const { localOrigin, localProvider } = context;
+  const stage = loadStage(context.stage ?? 'dev', contract, {
+    consumers,
+    ...(localOrigin === undefined ? {} : { localOrigin }),
+    ...(localProvider === undefined ? {} : { localProvider }),
+  });
   const assets = join(root, 'dist');
   await bundle({ root, outDir: assets, entries: functionEntries });
-  penstock({ stage, contract, assets, version }).synth();
+  penstock({ stage, contract, consumers, assets, version }).synth();
 }
 
 /** CDK has printed what its validation found by the time that it fails. */

@@ -2,20 +2,29 @@ import { mkdirSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { type Answered, createGateway } from './apigateway/gateway.ts';
+import { startBackbone } from './backbone.ts';
+import { createControl, type OperatorAccess } from './control.ts';
 import { type EngineOptions, startEngine } from './dynamodb/engine.ts';
+import { startStreamingEngine } from './dynamodb/streaming-engine.ts';
 import { ensureTable } from './dynamodb/tables.ts';
 import { type EngineCall, startEndpoint } from './endpoint/server.ts';
 import { startXraySink } from './endpoint/xray.ts';
+import { startEventSources } from './event-sources/start.ts';
+import { createFaults, type Faults } from './faults/faults.ts';
+import type { Hop } from './hops.ts';
 import type { Tenant } from './identity/issuer.ts';
 import { signingKey } from './identity/keys.ts';
 import { createIdentityProvider } from './identity/provider.ts';
+import type { JsonObject } from './json.ts';
 import { startLambda } from './lambda/service.ts';
 import { createListeners } from './listeners.ts';
 import { createLogs } from './logs.ts';
 import { readPlan } from './plan.ts';
 import { bindServer, originOf } from './port.ts';
+import type { PaymentProvider } from './provider/provider.ts';
 import { type Route, routesOf } from './routes.ts';
 import { serve } from './serve.ts';
+import { createCheckpoints } from './streams/checkpoints.ts';
 
 export type { EngineCall } from './endpoint/server.ts';
 export type { Route } from './routes.ts';
@@ -26,6 +35,8 @@ export interface LocalCloudOptions {
   /** A server that is bound already; otherwise one is bound to `port`, or to any free port. */
   readonly server?: Server;
   readonly port?: number;
+  /** A server for the payment provider that is bound already; otherwise one is bound to the port of its URL. */
+  readonly provider?: Server;
   /** Where tables, the issuer's key and logs are kept; absent: in memory. */
   readonly dataDir?: string;
   /** A running DynamoDB-compatible engine to use. */
@@ -43,6 +54,16 @@ export interface LocalCloud {
   readonly scopes: readonly string[];
   /** Resource types of the template that change nothing here, with their number. */
   readonly withoutEffect: ReadonlyMap<string, number>;
+  /** Where and as whom AWS SDKs reach this cloud, with every permission. */
+  readonly access: OperatorAccess;
+  /** The simulated payment provider, where the template names one on this machine. */
+  readonly provider?: PaymentProvider;
+  /** What goes wrong between queues or streams and functions; nothing until it is injected. */
+  readonly faults: Faults;
+  /** The messages of a queue in any state, oldest first, untouched. @throws LocalError for an unknown queue */
+  messages(queue: string): Promise<readonly JsonObject[]>;
+  /** Hears of each step of an event. */
+  onHop(listener: (hop: Hop) => void): () => void;
   onEngineCall(listener: (call: EngineCall) => void): () => void;
   onRequest(listener: (request: Answered) => void): () => void;
   onInvocation(listener: (invocation: { readonly functionName: string }) => void): () => void;
@@ -71,20 +92,40 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
 }
 
 async function start(options: LocalCloudOptions, closers: Closer[], close: Closer): Promise<LocalCloud> {
-  const { assembly, dataDir, log = () => {}, processes = 4 } = options;
+  const { dataDir } = options;
   const server = options.server ?? (await bindServer(options.port ?? 0));
   closers.push(() => closeServer(server));
-  const plan = readPlan(assembly);
+  const plan = readPlan(options.assembly, dataDir);
   if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true });
-  const logs = createLogs(dataDir && join(dataDir, 'logs'), log);
+  const logs = createLogs(dataDir && join(dataDir, 'logs'), options.log ?? (() => {}));
   closers.push(logs.close);
-  const engine = await startEngine(engineOptions(options, plan.api.region));
+
+  const region = plan.api.region;
+  const hasStreams = plan.backbone.mappings.some(({ kind }) => kind === 'stream');
+  const engine = await (hasStreams ? startStreamingEngine : startEngine)(engineOptions(options, region));
   closers.push(engine.close);
   await Promise.all(plan.tables.map((table) => ensureTable(engine.client, table)));
+
+  const hops = createListeners<Hop>();
+  const backbone = await startBackbone(plan.backbone, {
+    region,
+    account: plan.api.account,
+    secrets: plan.secrets,
+    tell: hops.tell,
+    started: (close) => closers.push(close),
+    ...(options.provider === undefined ? {} : { provider: options.provider }),
+  });
   const xray = await startXraySink();
   closers.push(xray.close);
-  const endpoint = await startEndpoint({ account: plan.api.account, functions: plan.functions, engine: engine.client });
+  const endpoint = await startEndpoint({
+    account: plan.api.account,
+    region,
+    functions: plan.functions,
+    engine: engine.client,
+    services: backbone.services,
+  });
   closers.push(endpoint.close);
+  const processes = options.processes ?? 4;
   const lambda = await startLambda({
     functions: plan.functions,
     endpoint: endpoint.url,
@@ -94,20 +135,44 @@ async function start(options: LocalCloudOptions, closers: Closer[], close: Close
     log: (fn, line) => logs.write(fn.name, line),
   });
   closers.push(lambda.close);
-  const requests = createListeners<Answered>();
-  const gateway = createGateway(plan.api, lambda, {
-    log: (line) => logs.write('access', line),
-    answered: requests.tell,
+  const faults = createFaults();
+  const sources = await startEventSources({
+    mappings: plan.backbone.mappings,
+    queues: backbone.queues,
+    lambda,
+    client: engine.client,
+    checkpoints: createCheckpoints(dataDir && join(dataDir, 'streams.json')),
+    faults,
+    tell: hops.tell,
+    processes,
   });
+  closers.push(async () => sources.close());
+  endpoint.onCall(sources.heard);
+
   const url = originOf(server);
   const key = signingKey(dataDir && join(dataDir, 'issuer-key.pem'));
-  serve(server, gateway, createIdentityProvider({ ...plan.identity, key }, url));
+  const identity = createIdentityProvider({ ...plan.identity, key }, url);
+  const requests = createListeners<Answered>();
+  const log = (line: string) => logs.write('access', line);
+  const access = {
+    endpoint: endpoint.url,
+    region,
+    accessKeyId: endpoint.operatorKeyId,
+    secretAccessKey: 'local',
+  };
+  const control = createControl({ access, providerUrl: backbone.provider?.url, faults });
+  serve(server, createGateway(plan.api, lambda, { log, answered: requests.tell }), [identity, control]);
   return {
     url,
     routes: routesOf(plan.api),
     tenants: plan.identity.tenants,
     scopes: plan.identity.scopes,
     withoutEffect: plan.withoutEffect,
+    access,
+    ...(backbone.provider === undefined ? {} : { provider: backbone.provider }),
+    faults,
+    messages: backbone.queues.messages,
+    onHop: hops.add,
     onEngineCall: endpoint.onCall,
     onRequest: requests.add,
     onInvocation: lambda.onInvocation,

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { portOf, readArguments, runCommand } from './arguments.ts';
 import { type LocalCloud, startLocalCloud } from './cloud.ts';
 import { emptyFolder, takeFolder } from './data.ts';
+import { hopLine } from './hops.ts';
 import { text } from './json.ts';
 import { functionLine, requestLine } from './log-printer.ts';
 import { bindServer, originOf } from './port.ts';
@@ -56,7 +57,8 @@ async function start(stage: string, folder: string, server: Server, verbose: boo
     log: verbose ? print : printShort,
     ...(dynamodbEndpoint === undefined ? {} : { dynamodbEndpoint }),
   });
-  if (!verbose) cloud.onRequest((request) => print(requestLine(request)));
+  if (verbose) cloud.onHop((hop) => print(hopLine(hop)));
+  else cloud.onRequest((request) => print(requestLine(request)));
   return cloud;
 }
 

@@ -1,31 +1,43 @@
+import { join } from 'node:path';
 import type { ApiDefinition } from './apigateway/definition.ts';
 import { readApi } from './apigateway/read.ts';
 import { readAssembly } from './assembly/read.ts';
 import { type ResolvedAssembly, resolveAssembly } from './assembly/resolved.ts';
+import { readBackbone } from './backbone.ts';
 import { readTables, type TableDefinition } from './dynamodb/tables.ts';
 import type { IssuerOptions, Tenant } from './identity/issuer.ts';
 import type { FunctionDefinition } from './lambda/definition.ts';
 import { readFunctions } from './lambda/read.ts';
 import { LocalError } from './problems.ts';
+import { readSecrets } from './secrets/secrets.ts';
 
 /** What is to run, read from an assembly. */
 export interface Plan {
   readonly api: ApiDefinition;
   readonly functions: readonly FunctionDefinition[];
   readonly tables: readonly TableDefinition[];
+  /** Queues, buses and what hangs on them. */
+  readonly backbone: ReturnType<typeof readBackbone>;
+  readonly secrets: ReturnType<typeof readSecrets>;
   /** What the stack's outputs and the keys of its tenants say about tokens. */
   readonly identity: Omit<IssuerOptions, 'key'>;
   readonly withoutEffect: ReadonlyMap<string, number>;
 }
 
-/** @throws LocalError with everything in the assembly that cannot be run */
-export function readPlan(directory: string): Plan {
+/**
+ * @param dataDir where generated secrets are kept; absent: in memory
+ * @throws LocalError with everything in the assembly that cannot be run
+ */
+export function readPlan(directory: string, dataDir: string | undefined): Plan {
   const assembly = resolveAssembly(readAssembly(directory));
   const functions = readFunctions(assembly);
   const tables = readTables(assembly);
+  const backbone = readBackbone(assembly, functions);
+  const secrets = readSecrets(assembly, dataDir && join(dataDir, 'secrets.json'));
   const api = readApi(assembly);
   assembly.problems.throwIfAny();
-  return { api, functions, tables, identity: readIdentity(assembly, api), withoutEffect: assembly.withoutEffect };
+  const identity = readIdentity(assembly, api);
+  return { api, functions, tables, backbone, secrets, identity, withoutEffect: assembly.withoutEffect };
 }
 
 function readIdentity(assembly: ResolvedAssembly, api: ApiDefinition): Plan['identity'] {

@@ -1,13 +1,20 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { GatewayRequest, Reply } from './apigateway/exchange.ts';
 import type { Gateway } from './apigateway/gateway.ts';
 import { rawReply, readRequest, writeReply } from './apigateway/http.ts';
-import type { IdentityProvider } from './identity/provider.ts';
 
-/** Puts the API, and beside it the identity provider, on a bound server. */
-export function serve(server: Server, gateway: Gateway, identity: IdentityProvider): void {
+/** What has paths of its own beside the API: the identity provider, say. */
+export interface Beside {
+  readonly serves: (path: string) => boolean;
+  answer(request: GatewayRequest): Reply;
+}
+
+/** Puts the API, and what stands beside it, on a bound server. */
+export function serve(server: Server, gateway: Gateway, besides: readonly Beside[]): void {
   const answer = async (message: IncomingMessage, response: ServerResponse) => {
     const request = await readRequest(message);
-    writeReply(response, identity.serves(request.path) ? identity.answer(request) : await gateway.answer(request));
+    const beside = besides.find(({ serves }) => serves(request.path));
+    writeReply(response, beside === undefined ? await gateway.answer(request) : beside.answer(request));
   };
   server.removeAllListeners('request');
   server.on('request', (message, response) => {

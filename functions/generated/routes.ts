@@ -6,6 +6,11 @@ export type OperationId =
   | 'getOrder'
   | 'updateOrder'
   | 'cancelOrder'
+  | 'createWebhookEndpoint'
+  | 'listWebhookEndpoints'
+  | 'deleteWebhookEndpoint'
+  | 'listWebhookDeliveries'
+  | 'redeliverWebhook'
   | 'getHealth';
 
 export interface Route {
@@ -31,6 +36,36 @@ export const routes: readonly Route[] = [
     method: 'POST',
     path: '/v1/orders/{orderId}/cancellation',
     scopes: ['orders:write'],
+  },
+  {
+    operationId: 'createWebhookEndpoint',
+    method: 'POST',
+    path: '/v1/webhook-endpoints',
+    scopes: ['webhooks:write'],
+  },
+  {
+    operationId: 'listWebhookEndpoints',
+    method: 'GET',
+    path: '/v1/webhook-endpoints',
+    scopes: ['webhooks:read'],
+  },
+  {
+    operationId: 'deleteWebhookEndpoint',
+    method: 'DELETE',
+    path: '/v1/webhook-endpoints/{endpointId}',
+    scopes: ['webhooks:write'],
+  },
+  {
+    operationId: 'listWebhookDeliveries',
+    method: 'GET',
+    path: '/v1/webhook-endpoints/{endpointId}/deliveries',
+    scopes: ['webhooks:read'],
+  },
+  {
+    operationId: 'redeliverWebhook',
+    method: 'POST',
+    path: '/v1/webhook-endpoints/{endpointId}/deliveries/{deliveryId}/redelivery',
+    scopes: ['webhooks:write'],
   },
   { operationId: 'getHealth', method: 'GET', path: '/health', scopes: [] },
 ];

@@ -175,6 +175,40 @@ export type Items = Item[];
  * RFC 3339, UTC, with milliseconds.
  */
 export type Timestamp = string;
+/**
+ * The cursor of the next page; null on the last one.
+ */
+export type NextCursor = string | null;
+/**
+ * What happened, and the version of what is said about it.
+ */
+export type WebhookEventType =
+  | 'orders.order.placed.v1'
+  | 'orders.order.updated.v1'
+  | 'orders.order.cancelled.v1'
+  | 'orders.order.paid.v1'
+  | 'orders.order.payment_failed.v1';
+export type WebhookEndpointId = string;
+export type WebhookDeliveryId = string;
+/**
+ * An https address that the public internet reaches, without a user, a password or a fragment.
+ */
+export type WebhookUrl = string;
+/**
+ * The events to be told of.
+ *
+ * @minItems 1
+ * @maxItems 20
+ */
+export type WebhookEvents = WebhookEventType[];
+/**
+ * The caller's own words about the endpoint.
+ */
+export type WebhookDescription = string;
+/**
+ * An endpoint that answers 410 is disabled; nothing is sent to it.
+ */
+export type WebhookEndpointStatus = 'enabled' | 'disabled';
 export type ValidationProblem = Problem & {
   /**
    * @maxItems 1000
@@ -210,9 +244,30 @@ export interface Schemas {
   Order: Order;
   Timestamp: Timestamp;
   OrderPage: OrderPage;
+  NextCursor: NextCursor;
+  WebhookEventType: WebhookEventType;
+  WebhookEndpointId: WebhookEndpointId;
+  WebhookDeliveryId: WebhookDeliveryId;
+  WebhookUrl: WebhookUrl;
+  WebhookEvents: WebhookEvents;
+  NewWebhookEndpoint: NewWebhookEndpoint;
+  WebhookDescription: WebhookDescription;
+  WebhookEndpointStatus: WebhookEndpointStatus;
+  WebhookEndpoint: WebhookEndpoint;
+  CreatedWebhookEndpoint: CreatedWebhookEndpoint;
+  WebhookEndpointPage: WebhookEndpointPage;
+  WebhookDelivery: WebhookDelivery;
+  WebhookAttempt: WebhookAttempt;
+  WebhookDeliveryPage: WebhookDeliveryPage;
   Health: Health;
   Problem: Problem;
   ValidationProblem: ValidationProblem;
+  OrdersOrderCancelledV1Data: OrdersOrderCancelledV1Data;
+  OrdersOrderPaidV1Data: OrdersOrderPaidV1Data;
+  OrdersOrderPaymentFailedV1Data: OrdersOrderPaymentFailedV1Data;
+  OrdersOrderPlacedV1Data: OrdersOrderPlacedV1Data;
+  OrdersOrderUpdatedV1Data: OrdersOrderUpdatedV1Data;
+  WebhooksDeliveryRequestedV1Data: WebhooksDeliveryRequestedV1Data;
 }
 export interface Item {
   sku: Sku;
@@ -257,10 +312,81 @@ export interface OrderPage {
    * @maxItems 100
    */
   items: Order[];
+  nextCursor: NextCursor;
+}
+export interface NewWebhookEndpoint {
+  url: WebhookUrl;
+  events: WebhookEvents;
+  description?: WebhookDescription;
+}
+export interface WebhookEndpoint {
+  id: WebhookEndpointId;
+  url: WebhookUrl;
+  events: WebhookEvents;
+  description?: WebhookDescription;
+  status: WebhookEndpointStatus;
+  createdAt: Timestamp;
+}
+export interface CreatedWebhookEndpoint {
+  id: WebhookEndpointId;
+  url: WebhookUrl;
+  events: WebhookEvents;
+  description?: WebhookDescription;
+  status: WebhookEndpointStatus;
+  createdAt: Timestamp;
   /**
-   * The cursor of the next page; null on the last one.
+   * What deliveries are signed with (Standard Webhooks). Shown here only.
    */
-  nextCursor: string | null;
+  secret: string;
+}
+export interface WebhookEndpointPage {
+  /**
+   * @maxItems 100
+   */
+  items: WebhookEndpoint[];
+  nextCursor: NextCursor;
+}
+export interface WebhookDelivery {
+  id: WebhookDeliveryId;
+  /**
+   * The id of the event, which the subscriber gets as webhook-id.
+   */
+  eventId: string;
+  eventType: WebhookEventType;
+  /**
+   * Pending until an attempt succeeds or none will follow.
+   */
+  status: 'pending' | 'delivered' | 'failed';
+  /**
+   * The latest ones, oldest first.
+   *
+   * @maxItems 20
+   */
+  attempts: WebhookAttempt[];
+  createdAt: Timestamp;
+  updatedAt: Timestamp;
+}
+export interface WebhookAttempt {
+  at: Timestamp;
+  /**
+   * Milliseconds.
+   */
+  duration: number;
+  /**
+   * The HTTP status that the subscriber answered; absent when it did not answer.
+   */
+  status?: number;
+  /**
+   * Why the attempt failed; absent when it succeeded.
+   */
+  error?: string;
+}
+export interface WebhookDeliveryPage {
+  /**
+   * @maxItems 100
+   */
+  items: WebhookDelivery[];
+  nextCursor: NextCursor;
 }
 export interface Health {
   status: 'ok';
@@ -285,4 +411,67 @@ export interface Problem {
    */
   retryable: boolean;
   [k: string]: unknown;
+}
+/**
+ * The order as it was cancelled. It was pending or its payment had failed.
+ */
+export interface OrdersOrderCancelledV1Data {
+  order: Order;
+}
+/**
+ * The order as it was paid.
+ */
+export interface OrdersOrderPaidV1Data {
+  order: Order;
+  /**
+   * The payment provider's id of the charge.
+   */
+  charge: string;
+}
+/**
+ * The order as its payment was declined. It may be cancelled.
+ */
+export interface OrdersOrderPaymentFailedV1Data {
+  order: Order;
+  /**
+   * Why the payment provider declined, in its own words.
+   */
+  reason: string;
+}
+/**
+ * The order as it was placed. Its payment is due.
+ */
+export interface OrdersOrderPlacedV1Data {
+  order: Order;
+}
+/**
+ * The order as it is after the change. It is still pending.
+ */
+export interface OrdersOrderUpdatedV1Data {
+  order: Order;
+}
+/**
+ * One event for one endpoint. It is sent straight to the queue of deliveries and never crosses the bus.
+ */
+export interface WebhooksDeliveryRequestedV1Data {
+  endpointId: WebhookEndpointId;
+  deliveryId: WebhookDeliveryId;
+  /**
+   * The CloudEvent as the subscriber gets it. Its data was checked when it was fanned out.
+   */
+  event: {
+    specversion: '1.0';
+    id: string;
+    source: string;
+    type: WebhookEventType;
+    subject: string;
+    time: Timestamp;
+    datacontenttype: 'application/json';
+    tenant: string;
+    correlationid: string;
+    traceparent?: string;
+    data: {
+      [k: string]: unknown;
+    };
+  };
 }

@@ -12,6 +12,9 @@ export const orderAnswer = (status: number, order: Order, headers: Readonly<Reco
 
 export const notFound = (): Problem => new Problem('not-found', 'There is no such order.');
 
+export const beingPaid = (): Problem =>
+  new Problem('invalid-state', 'The order is being paid. Wait until it is paid or its payment has failed.');
+
 export const keyReused = (): Problem =>
   new Problem(
     'idempotency-key-reused',

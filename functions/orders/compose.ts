@@ -15,7 +15,8 @@ export interface OrderServices {
 /** The services of a deployed function, each made at its first use and kept for the life of the process. */
 export const compose = (contract: Pick<OperationContract, 'attempts' | 'attemptTimeout'>): OrderServices => ({
   runtime: lambdaRuntime,
-  orders: once(() =>
-    dynamoDBOrders(dynamoDBClient(contract, lambdaRuntime().telemetry.tracer), readOrdersEnv().ORDERS_TABLE),
-  ),
+  orders: once(() => {
+    const { ORDERS_TABLE: table, AWS_REGION: region } = readOrdersEnv();
+    return dynamoDBOrders(dynamoDBClient(contract, lambdaRuntime().telemetry.tracer), { table, region });
+  }),
 });

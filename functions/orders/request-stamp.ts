@@ -10,8 +10,10 @@ export const stampOf = ({
   now,
   invocationId,
   correlationId,
-}: Pick<OperationRequest<unknown, unknown>, 'now' | 'invocationId' | 'correlationId'>): Stamp => ({
+  traceparent,
+}: Pick<OperationRequest<unknown, unknown>, 'now' | 'invocationId' | 'correlationId' | 'traceparent'>): Stamp => ({
   at: now.toISOString(),
   requestId: invocationId,
   correlationId,
+  ...(traceparent !== undefined && { traceparent }),
 });

@@ -5,6 +5,8 @@ export interface OperationRequest<Body, Query> {
   /** Of this invocation and of no other, whatever the caller sends: what a write is recognized by. */
   readonly invocationId: string;
   readonly correlationId: string;
+  /** The trace that the request belongs to, to hand on with what it causes (W3C Trace Context). */
+  readonly traceparent?: string;
   /** Aborted at the deadline: hand it to everything that waits. */
   readonly signal: AbortSignal;
   /** When the handler began. */
@@ -36,6 +38,7 @@ export function toRequest<Body, Query>(
   return {
     invocationId,
     correlationId,
+    ...(exchange.traceparent !== undefined && { traceparent: exchange.traceparent }),
     signal,
     now: new Date(now),
     get tenant() {

@@ -1,3 +1,4 @@
+import type { Consumer } from '../contract/events/model.ts';
 import type { Contract, Operation, Plan, Policy } from '../contract/model.ts';
 import type { Stage } from './stage.ts';
 
@@ -5,7 +6,7 @@ import type { Stage } from './stage.ts';
 export interface Limits {
   /** By operationId; requests per second. */
   readonly throttle: Readonly<Record<string, Policy['throttle']>>;
-  /** Reserved concurrency by function: each operationId and `authorizer`. */
+  /** Reserved concurrency by function: each operationId, each consumer, `authorizer` and `relayEvents`. */
   readonly concurrency: Readonly<Record<string, number>>;
   readonly plans: Readonly<Record<string, Plan>>;
 }
@@ -16,10 +17,18 @@ export const unreservedConcurrency = 100;
 /** Every request with a token that is not in the gateway's cache passes the authorizer, whatever its operation. */
 const authorizerConcurrency = 200;
 
-export function limitsOf(stage: Stage, contract: Contract): Limits {
+/** A shard of a stream takes one execution at a time; a table of up to this many shards is relayed without waiting. */
+const relayConcurrency = 10;
+
+export function limitsOf(stage: Stage, contract: Contract, consumers: readonly Consumer[] = []): Limits {
   const byOperation = <T>(value: (operation: Operation) => T) =>
     Object.fromEntries(contract.operations.map((operation) => [operation.operationId, value(operation)]));
-  const concurrency = { ...byOperation(({ policy }) => policy.concurrency), authorizer: authorizerConcurrency };
+  const concurrency = {
+    ...byOperation(({ policy }) => policy.concurrency),
+    ...Object.fromEntries(consumers.map(({ name, concurrency }) => [name, concurrency])),
+    authorizer: authorizerConcurrency,
+    relayEvents: relayConcurrency,
+  };
   return {
     throttle: override(
       byOperation(({ policy }) => policy.throttle),

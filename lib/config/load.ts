@@ -1,3 +1,4 @@
+import type { Consumer } from '../contract/events/model.ts';
 import type { Contract } from '../contract/model.ts';
 import { UserError } from '../user-error.ts';
 import type { Finding } from './shape.ts';
@@ -9,6 +10,10 @@ import { stages } from './stages.ts';
 export interface LoadStageOptions {
   /** Where the local cloud listens; it is then the token issuer of a local stage. */
   readonly localOrigin?: string;
+  /** Where the local cloud plays the payment provider. */
+  readonly localProvider?: string;
+  /** What has functions beside the operations of the contract. */
+  readonly consumers?: readonly Consumer[];
   /** The stages to choose from; those of `stages.ts` by default. */
   readonly known?: Readonly<Record<string, unknown>>;
 }
@@ -31,35 +36,48 @@ export class StageError extends UserError {
  * @throws StageError with every mistake in it
  */
 export function loadStage(name: string, contract: Contract, options: LoadStageOptions = {}): Stage {
-  const { known = stages, localOrigin } = options;
+  const { known = stages, consumers = [] } = options;
   if (!Object.hasOwn(known, name)) {
     const names = Object.keys(known).join(', ');
     throw new UserError(
       `There is no stage "${name}".\n    expected one of ${names}\n    fix      pass -c stage=<name>`,
     );
   }
-  const stage = localOrigin === undefined ? known[name] : listenAt(localOrigin, name, known[name] as Stage);
-  const findings = checkStage(stage, contract);
+  const stage = onThisMachine(name, known[name] as Stage, options);
+  const findings = checkStage(stage, contract, consumers);
   if (findings.length > 0) throw new StageError(name, findings);
   return stage as Stage;
 }
 
 /** Every mistake in a stage: first value by value, then what values mean to one another and to the contract. */
-export function checkStage(stage: unknown, contract: Contract): readonly Finding[] {
+export function checkStage(
+  stage: unknown,
+  contract: Contract,
+  consumers: readonly Consumer[] = [],
+): readonly Finding[] {
   const misshapen = stageShape(stage, '');
   const wrong = new Set(misshapen.map(({ path }) => path.split(/[.[]/)[0]));
   if (wrong.has('')) return misshapen;
   const sound = checks.filter(({ needs }) => !needs.some((name) => wrong.has(name)));
-  return [...misshapen, ...sound.flatMap(({ find }) => find(stage as Stage, contract))];
+  return [...misshapen, ...sound.flatMap(({ find }) => find(stage as Stage, contract, consumers))];
 }
 
-function listenAt(origin: string, name: string, stage: Stage): Stage {
+function onThisMachine(name: string, stage: Stage, { localOrigin, localProvider }: LoadStageOptions): Stage {
+  const given = Object.entries({ localOrigin, localProvider }).find(([, url]) => url !== undefined);
+  if (given === undefined) return stage;
   if (stage.local !== true) {
     throw new UserError(
-      `Stage ${name} does not run locally.\n    expected a stage with local: true\n    fix      start --stage local`,
+      `Stage ${name} does not run locally.
+    received ${given.join(' ')}
+    expected a stage with local: true
+    fix      start --stage local`,
     );
   }
-  return { ...stage, token: { audience: stage.token.audience, issuer: origin } };
+  return {
+    ...stage,
+    ...(localOrigin === undefined ? {} : { token: { audience: stage.token.audience, issuer: localOrigin } }),
+    ...(localProvider === undefined ? {} : { payments: { providerUrl: localProvider } }),
+  };
 }
 
 const format = ({ path, received, expected, fix }: Finding): string =>

@@ -1,3 +1,4 @@
+import type { Consumer } from '../contract/events/model.ts';
 import type { Contract } from '../contract/model.ts';
 import { everyOther, limitsOf, unreservedConcurrency as unreserved } from './limits.ts';
 import { describeStrongSets, formStrongSet } from './regions.ts';
@@ -7,7 +8,7 @@ import type { Stage } from './stage.ts';
 /** A condition on values that have the right shape each; it is skipped while one that it `needs` has not. */
 export interface Check {
   readonly needs: readonly (keyof Stage)[];
-  readonly find: (stage: Stage, contract: Contract) => readonly Finding[];
+  readonly find: (stage: Stage, contract: Contract, consumers: readonly Consumer[]) => readonly Finding[];
 }
 
 const finding = (path: string, received: unknown, expected: string, fix: string): Finding => ({
@@ -26,6 +27,9 @@ const unknownNames = (path: keyof Stage, given: object | undefined, known: reado
     .map((name) => finding(`${path}.${name}`, name, `one of ${known.join(', ')}`, 'use a name of the contract'));
 
 const operationIds = (contract: Contract) => contract.operations.map(({ operationId }) => operationId);
+
+/** Source: Lambda Developer Guide, "Configuring maximum concurrency for Amazon SQS event sources". */
+const leastPollers = 2;
 
 const isHttps = (url: string) => url.startsWith('https://');
 const isLoopback = (url: string) => /^http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?(\/|$)/.test(url);
@@ -100,13 +104,37 @@ const contractChecks: readonly Check[] = [
   { needs: ['plans'], find: ({ plans }, contract) => unknownNames('plans', plans, Object.keys(contract.plans)) },
   {
     needs: ['concurrency'],
-    find: ({ concurrency }, contract) =>
-      unknownNames('concurrency', concurrency, [...operationIds(contract), 'authorizer']),
+    find: ({ concurrency }, contract, consumers) =>
+      unknownNames('concurrency', concurrency, [
+        ...operationIds(contract),
+        ...consumers.map(({ name }) => name),
+        'relayEvents',
+        'authorizer',
+      ]),
+  },
+  {
+    needs: ['concurrency'],
+    find: (stage, contract, consumers) => {
+      const limits = limitsOf(stage, contract, consumers).concurrency;
+      return consumers
+        .filter(({ name }) => (limits[name] ?? 0) < leastPollers)
+        .map(({ name }) =>
+          finding(
+            `concurrency.${name}`,
+            limits[name],
+            `at least ${leastPollers}: the fewest that poll a queue at once`,
+            'raise it',
+          ),
+        );
+    },
   },
   {
     needs: ['concurrency', 'accountConcurrency'],
-    find: (stage, contract) => {
-      const reserved = Object.values(limitsOf(stage, contract).concurrency).reduce((sum, one) => sum + one, 0);
+    find: (stage, contract, consumers) => {
+      const reserved = Object.values(limitsOf(stage, contract, consumers).concurrency).reduce(
+        (sum, one) => sum + one,
+        0,
+      );
       return unless(
         reserved <= stage.accountConcurrency - unreserved,
         'accountConcurrency',
@@ -127,6 +155,28 @@ const accessChecks: readonly Check[] = [
         .map(([name, url]) =>
           finding(`token.${name}`, url, 'https (a stage with local: true may use http://127.0.0.1)', 'use https'),
         ),
+  },
+  {
+    needs: ['payments', 'local'],
+    find: ({ payments: { providerUrl }, local }) =>
+      unless(
+        isHttps(providerUrl) || (local === true && isLoopback(providerUrl)),
+        'payments.providerUrl',
+        providerUrl,
+        'https (a stage with local: true may use http://127.0.0.1)',
+        'use https',
+      ),
+  },
+  {
+    needs: ['allowPrivateWebhooks', 'local'],
+    find: ({ allowPrivateWebhooks, local }) =>
+      unless(
+        allowPrivateWebhooks !== true || local === true,
+        'allowPrivateWebhooks',
+        allowPrivateWebhooks,
+        'nothing, outside of a stage with local: true',
+        'remove it: subscribers could have the stage call what only its own network reaches',
+      ),
   },
   {
     needs: ['domain'],

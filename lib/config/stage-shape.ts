@@ -23,6 +23,11 @@ const url: Shape = text(/^https?:\/\/[^\s/?#]+([^\s?#]*[^\s/?#])?$/, {
   fix: 'copy it from the issuer, e.g. from /.well-known/openid-configuration',
 });
 
+const providerUrl: Shape = text(/^https?:\/\/[^\s/?#]+([^\s?#]*[^\s/?#])?$/, {
+  expected: 'a URL without a query, a fragment or a slash at the end',
+  fix: 'write the address below which the provider has /charges',
+});
+
 const host: Shape = text(hostName, { expected: 'a host name in lower case', fix: 'write it without scheme and path' });
 
 const throttle: Shape = object({
@@ -98,9 +103,11 @@ export const stageShape: Shape = object(
     removal: oneOf(['retain', 'destroy'], 'choose what happens to data when a stack is deleted'),
     deletionProtection: flag('choose whether the table refuses to be deleted'),
     gatewayLogRole: oneOf(['managed', 'existing'], 'choose whether this stage registers the log role of API Gateway'),
+    payments: object({ providerUrl }),
   },
   {
     local: flag('leave it out unless the stage runs on the local cloud'),
+    allowPrivateWebhooks: flag('leave it out unless the stage runs on the local cloud'),
     consistency: oneOf(['strong', 'eventual'], 'choose what reads and conditions see across regions'),
     witness: region,
     firewall: object({ requestsPerAddress: whole(10, 2_000_000_000, 'write requests in five minutes') }),

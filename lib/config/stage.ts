@@ -28,12 +28,15 @@ export interface Stage {
    * that somebody else did.
    */
   readonly gatewayLogRole: 'managed' | 'existing';
+  readonly payments: { /** Receives `POST /charges`. */ readonly providerUrl: string };
+  /** Webhooks may lead to private and loopback addresses, and go without TLS; for a local stage only. */
+  readonly allowPrivateWebhooks?: boolean;
   readonly domain?: Domain;
   /** Overrides of the contract, by operationId; `*` is every operation that has none of its own. */
   readonly throttle?: Readonly<Record<string, Policy['throttle']>>;
   /** Overrides of the contract's plans, each as a whole; `*` is every plan that has none of its own. */
   readonly plans?: Readonly<Record<string, Plan>>;
-  /** Overrides of reserved concurrency, by function: an operationId, `authorizer`, or `*`. */
+  /** Overrides of reserved concurrency, by function: an operationId, a consumer, `relayEvents`, `authorizer`, or `*`. */
   readonly concurrency?: Readonly<Record<string, number>>;
 }
 

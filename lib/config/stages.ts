@@ -12,6 +12,8 @@ const local: Stage = {
   removal: 'destroy',
   deletionProtection: false,
   gatewayLogRole: 'existing',
+  payments: { providerUrl: 'http://127.0.0.1:3100' },
+  allowPrivateWebhooks: true,
 };
 
 /** Limits that no laptop reaches, so that load and fuzz runs measure the functions and not the throttles. */
@@ -36,6 +38,7 @@ const dev: Stage = {
   deletionProtection: false,
   firewall: { requestsPerAddress: 2000 },
   gatewayLogRole: 'managed',
+  payments: { providerUrl: 'https://payments.dev.example.com/v1' },
 };
 
 const prod: Stage = {
@@ -51,6 +54,7 @@ const prod: Stage = {
   deletionProtection: true,
   firewall: { requestsPerAddress: 10_000 },
   gatewayLogRole: 'managed',
+  payments: { providerUrl: 'https://payments.example.com/v1' },
 };
 
 /** Every stage there is, by name. */

@@ -12,6 +12,7 @@ import { Construct } from 'constructs';
 export interface ReplicatedTableProps {
   readonly tableName: string;
   readonly partitionKey: Attribute;
+  readonly sortKey?: Attribute;
   /** By index name; every index projects whole items. */
   readonly indexes: Readonly<Record<string, { readonly partitionKey: Attribute; readonly sortKey: Attribute }>>;
   /** The stack's own region first. */
@@ -27,12 +28,16 @@ export interface ReplicatedTableProps {
  * It has no TTL and no local index: a strongly consistent table (MRSC) knows neither.
  */
 export class ReplicatedTable extends Construct {
+  /** Of the replica in the stack's region; CloudFormation knows no other. */
+  readonly streamArn: string;
+
   constructor(scope: Construct, id: string, props: ReplicatedTableProps) {
     super(scope, id);
     const home = Stack.of(this).region;
-    new TableV2(this, 'Table', {
+    const table = new TableV2(this, 'Table', {
       tableName: props.tableName,
       partitionKey: props.partitionKey,
+      ...(props.sortKey === undefined ? {} : { sortKey: props.sortKey }),
       globalSecondaryIndexes: Object.entries(props.indexes).map(([indexName, keys]) => ({ indexName, ...keys })),
       billing: Billing.onDemand(),
       encryption: TableEncryptionV2.awsManagedKey(),
@@ -44,5 +49,6 @@ export class ReplicatedTable extends Construct {
       ...(props.consistency === 'strong' ? { multiRegionConsistency: MultiRegionConsistency.STRONG } : {}),
       ...(props.witness === undefined ? {} : { witnessRegion: props.witness }),
     });
+    this.streamArn = table.tableStreamArn ?? '';
   }
 }

@@ -65,11 +65,13 @@ export class ServiceFunction extends Construct {
     this.live = this.function.addAlias('live');
     Validations.of(role).acknowledge({
       id: 'AwsSolutions::AwsSolutions-IAM5[Resource::*]',
-      reason: 'X-Ray has no resources to name: PutTraceSegments and PutTelemetryRecords take * only.',
+      reason:
+        'What is allowed of * takes no resource: PutTraceSegments and PutTelemetryRecords of X-Ray, ListStreams of DynamoDB.',
     });
     Validations.of(this.function).acknowledge({
       id: 'Serverless::Serverless-LambdaDLQ',
-      reason: "A function's own dead letter queue receives asynchronous calls; the gateway waits for the answer.",
+      reason:
+        "A function's own dead letter queue receives asynchronous calls; the gateway and the pollers wait for the answer.",
     });
   }
 }

@@ -6,7 +6,12 @@ import type { Source } from './source.ts';
 
 /** Every finding about a parsed contract, by line. */
 export function checkSource(source: Source): readonly Finding[] {
-  const findings = draftsOf(outline(source.root)).map((draft) => place(source, draft));
+  return placed(source, draftsOf(outline(source.root)));
+}
+
+/** Findings of rules where they stand in their source, by line. */
+export function placed(source: Source, drafts: readonly Draft[]): readonly Finding[] {
+  const findings = drafts.map((draft): Finding => ({ file: source.file, ...source.locate(draft.path), ...draft }));
   return findings.sort((a, b) => a.line - b.line || a.column - b.column || a.rule.localeCompare(b.rule));
 }
 
@@ -16,8 +21,4 @@ function draftsOf(outlined: Outline): readonly Draft[] {
   const unique = new Map(drafts.map((draft) => [JSON.stringify([draft.rule, draft.path, draft.message]), draft]));
   // The compiler says less well what the rules say already, so it speaks last.
   return unique.size > 0 ? [...unique.values()] : [...compilable(outlined)];
-}
-
-function place(source: Source, draft: Draft): Finding {
-  return { file: source.file, ...source.locate(draft.path), ...draft };
 }

@@ -1,9 +1,12 @@
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
+import { loadEvents } from './events/load.ts';
+import type { EventContracts } from './events/model.ts';
 import { ContractError, count, formatFindings } from './finding.ts';
-import { generate, staleFiles, writeGenerated } from './generate/index.ts';
+import { describeEvents, generate, staleFiles, writeGenerated } from './generate/index.ts';
 import { loadContract } from './load.ts';
-import { formatOperations } from './table.ts';
+import type { Contract } from './model.ts';
+import { formatConsumers, formatOperations } from './table.ts';
 
 const root = join(import.meta.dirname, '../..');
 const generated = join(root, 'functions/generated');
@@ -24,24 +27,41 @@ const commands: Readonly<Record<string, (options: Options) => Promise<number>>> 
 
 async function check({ file, color }: Options): Promise<number> {
   const contract = loadContract(file);
-  console.log(
-    `${file}: ${contract.title} ${contract.version}, ${count(contract.operations.length, 'operation')}, no findings`,
-  );
+  const { events, consumers } = eventsBeside(file, contract);
+  const parts = [
+    count(contract.operations.length, 'operation'),
+    count(events.length, 'event'),
+    count(consumers.length, 'consumer'),
+  ];
+  console.log(`${file}: ${contract.title} ${contract.version}, ${parts.join(', ')}, no findings`);
   console.log(`\n${formatOperations(contract, { color })}`);
+  console.log(`\n${formatConsumers(consumers, { color })}`);
   return 0;
 }
 
 async function inStep({ file, check: only }: Options): Promise<number> {
-  const files = await generate(loadContract(file));
-  const touched = only ? staleFiles(generated, files) : writeGenerated(generated, files);
-  const names = touched.map((path) => `  ${relative(root, join(generated, path))}`);
-  if (only && touched.length > 0) {
+  const contract = loadContract(file);
+  const events = eventsBeside(file, contract);
+  const outputs = [
+    { folder: generated, files: await generate(contract, events), owned: true },
+    { folder: events.folder, files: await describeEvents(contract, events), owned: false },
+  ];
+  const names = outputs.flatMap(({ folder, files, owned }) => {
+    const touched = (only ? staleFiles : writeGenerated)(folder, files, { owned });
+    return touched.map((path) => `  ${relative(root, join(folder, path))}`);
+  });
+  if (only && names.length > 0) {
     console.error([`Not in step with ${file}:`, ...names, 'Run `npm run generate` and commit the result.'].join('\n'));
     return 1;
   }
-  const done = touched.length === 0 ? 'are in step' : `brought in step, ${count(touched.length, 'file')} touched`;
+  const done = names.length === 0 ? 'are in step' : `brought in step, ${count(names.length, 'file')} touched`;
   console.log([`Generated files ${done} with ${file}`, ...names].join('\n'));
   return 0;
+}
+
+/** A contract's events are in the folder `events` beside it. */
+function eventsBeside(file: string, contract: Contract): EventContracts {
+  return loadEvents(join(dirname(file), 'events'), contract);
 }
 
 async function main(args: readonly string[]): Promise<number> {

@@ -1,8 +1,12 @@
 export { checkSource } from './check.ts';
+export { type Backoff, type Consumer, loadConsumers } from './consumers.ts';
+export { waitFloor } from './events/derive.ts';
+export { loadEvents } from './events/load.ts';
+export type { EventContract, EventContracts } from './events/model.ts';
 export { ContractError, type Finding, formatFindings } from './finding.ts';
 export { type GatewayBindings, gatewayDocument } from './gateway-document.ts';
 export { gatewayResponses } from './gateway-responses.ts';
-export { type GeneratedFile, generate, staleFiles, writeGenerated } from './generate/index.ts';
+export { describeEvents, type GeneratedFile, generate, staleFiles, writeGenerated } from './generate/index.ts';
 export { loadContract, parseContract } from './load.ts';
 export type * from './model.ts';
 export { responseSchema } from './response-schema.ts';

@@ -11,19 +11,34 @@ export interface Source {
   locate(pointer: string): Position;
 }
 
-/** Reads a YAML file. @throws ContractError when it is missing, unreadable, not YAML, or not one mapping. */
-export function readSource(file: string): Source {
+/** What a file is meant to be, for whoever reads that it is not. */
+export interface Kind {
+  readonly document: string;
+  /** How to write one. */
+  readonly write: string;
+  /** How to name one. */
+  readonly name: string;
+}
+
+const openapi: Kind = {
+  document: 'an OpenAPI document',
+  write: 'Write a mapping that begins with `openapi: 3.1.1`.',
+  name: 'Give the path of an OpenAPI 3.1 file in YAML with --file.',
+};
+
+/** Reads a file of YAML, or of JSON, which YAML holds. @throws ContractError when it is missing, unreadable, not YAML, or not one mapping. */
+export function readSource(file: string, kind = openapi): Source {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    throw new ContractError([unreadable(file, error)]);
+    throw new ContractError([unreadable(file, error, kind)]);
   }
-  return parseSource(file, text);
+  return parseSource(file, text, kind);
 }
 
 /** As `readSource`, from text already at hand; `file` only names it in findings. */
-export function parseSource(file: string, text: string): Source {
+export function parseSource(file: string, text: string, kind = openapi): Source {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const refuse = (problems: readonly Problem[]): never => {
@@ -32,12 +47,12 @@ export function parseSource(file: string, text: string): Source {
     });
     throw new ContractError(findings);
   };
-  const problems = problemsOf(document);
+  const problems = problemsOf(document, kind);
   if (problems.length > 0) return refuse(problems);
   const root = document.toJS();
   return isObject(root)
     ? { file, root, locate: (pointer) => locate(document, lines, pointer) }
-    : refuse([noDocument(kindOf(root))]);
+    : refuse([noDocument(kind, kindOf(root))]);
 }
 
 interface Problem {
@@ -46,13 +61,13 @@ interface Problem {
   readonly fix: string;
 }
 
-function problemsOf(document: Document.Parsed): readonly Problem[] {
+function problemsOf(document: Document.Parsed, kind: Kind): readonly Problem[] {
   const problems = [...document.errors, ...document.warnings].map(({ pos, code, message }) => ({
     offset: pos[0],
     message: message.trim(),
     fix: fixes[code] ?? 'Correct the YAML here; nothing after it could be checked.',
   }));
-  return problems.length > 0 ? problems : unresolvable(document);
+  return problems.length > 0 ? problems : unresolvable(document, kind);
 }
 
 const fixes: Readonly<Record<string, string>> = {
@@ -62,18 +77,17 @@ const fixes: Readonly<Record<string, string>> = {
 };
 
 /** An alias to nothing, or to so much that it would not fit the memory, shows only when it is followed. */
-function unresolvable(document: Document.Parsed): readonly Problem[] {
+function unresolvable(document: Document.Parsed, kind: Kind): readonly Problem[] {
   try {
     document.toJS();
     return [];
   } catch (error) {
-    return [noDocument(error instanceof Error ? error.message : String(error))];
+    return [noDocument(kind, error instanceof Error ? error.message : String(error))];
   }
 }
 
-function noDocument(received: string): Problem {
-  const message = `expected an OpenAPI document, received ${received}`;
-  return { offset: 0, message, fix: 'Write a mapping that begins with `openapi: 3.1.1`.' };
+function noDocument({ document, write }: Kind, received: string): Problem {
+  return { offset: 0, message: `expected ${document}, received ${received}`, fix: write };
 }
 
 function kindOf(root: unknown): string {
@@ -87,7 +101,7 @@ const reasons: Readonly<Record<string, string>> = {
   EACCES: 'no permission',
 };
 
-function unreadable(file: string, error: unknown): Finding {
+function unreadable(file: string, error: unknown, { name }: Kind): Finding {
   const code = String((error as NodeJS.ErrnoException).code);
   return {
     file,
@@ -96,6 +110,6 @@ function unreadable(file: string, error: unknown): Finding {
     path: '',
     rule: 'file',
     message: `expected a readable contract, received ${reasons[code] ?? code}`,
-    fix: 'Give the path of an OpenAPI 3.1 file in YAML with --file.',
+    fix: name,
   };
 }

@@ -8,7 +8,14 @@ export const bulkheadRule = resourceRule('bulkhead', ['AWS::Lambda::Function'], 
   const reserved = resource.properties.ReservedConcurrentExecutions;
   if (typeof reserved === 'number' && reserved > 0) return [];
   const message = `received ${show(reserved)}, expected 1 or more`;
-  return [violation(resource, 'Properties.ReservedConcurrentExecutions', message, 'set `concurrency` in the contract')];
+  return [
+    violation(
+      resource,
+      'Properties.ReservedConcurrentExecutions',
+      message,
+      'set `concurrency` in the contract or in consumers.yaml',
+    ),
+  ];
 });
 
 /** A deployment that reserves more than the account has fails half way. Counts every function of the stage in a region. */
@@ -22,7 +29,8 @@ export const accountConcurrencyRule: Rule = {
       const [largest] = group.toSorted((a, b) => reservedBy(b) - reservedBy(a));
       if (largest === undefined || sum <= most) return [];
       const message = `received ${sum} reserved in ${region} (most of it here), expected at most ${most}: ${stage.accountConcurrency} less the ${unreserved} that Lambda keeps unreserved`;
-      const fix = 'lower `concurrency` in the contract or the stage, or raise `accountConcurrency` with the quota';
+      const fix =
+        'lower `concurrency` in the contract, consumers.yaml or the stage, or raise `accountConcurrency` with the quota';
       return [violation(largest, 'Properties.ReservedConcurrentExecutions', message, fix)];
     });
   },

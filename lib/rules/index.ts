@@ -1,9 +1,15 @@
+import { pollerAlarmsRule, queueAlarmsRule } from './alarms.ts';
 import { accountConcurrencyRule, bulkheadRule } from './bulkheads.ts';
+import { consumerParityRule } from './consumer-parity.ts';
+import { partialBatchRule, pollerConcurrencyRule, queueVisibilityRule } from './consumption.ts';
 import { functionMemoryRule } from './function-memory.ts';
 import { leastPrivilegeRule } from './least-privilege.ts';
 import { functionLogRule, logRetentionRule } from './log-retention.ts';
 import { parityRule } from './parity.ts';
+import { deadLettersRule, queueProtectionRule, undeliveredRule } from './queues.ts';
+import { deadLetterRetentionRule, retryWindowRule } from './retry-window.ts';
 import type { Rule } from './rule.ts';
+import { streamReaderRule } from './stream-readers.ts';
 import { strongTableRule, tableKeysRule, tableProtectionRule } from './tables.ts';
 import { timeoutChainRule } from './timeout-chain.ts';
 
@@ -20,4 +26,16 @@ export const rules: readonly Rule[] = [
   tableProtectionRule,
   strongTableRule,
   tableKeysRule,
+  consumerParityRule,
+  queueVisibilityRule,
+  pollerConcurrencyRule,
+  partialBatchRule,
+  retryWindowRule,
+  deadLetterRetentionRule,
+  deadLettersRule,
+  undeliveredRule,
+  queueProtectionRule,
+  queueAlarmsRule,
+  pollerAlarmsRule,
+  streamReaderRule,
 ];

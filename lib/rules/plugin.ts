@@ -6,6 +6,7 @@ import type {
   PolicyValidationStack,
 } from 'aws-cdk-lib/core';
 import type { Stage } from '../config/stage.ts';
+import type { Consumer } from '../contract/events/model.ts';
 import type { Contract } from '../contract/model.ts';
 import { rules } from './index.ts';
 import type { Rule, SynthesizedStack } from './rule.ts';
@@ -18,10 +19,12 @@ export class PenstockChecks implements IPolicyValidationPlugin {
   readonly name = 'Penstock';
   readonly ruleIds: string[] = rules.map(({ id }) => id);
   readonly #contract: Contract;
+  readonly #consumers: readonly Consumer[];
   readonly #stage: Stage;
 
-  constructor(contract: Contract, stage: Stage) {
+  constructor(contract: Contract, consumers: readonly Consumer[], stage: Stage) {
     this.#contract = contract;
+    this.#consumers = consumers;
     this.#stage = stage;
   }
 
@@ -30,7 +33,7 @@ export class PenstockChecks implements IPolicyValidationPlugin {
     const paths = new Map(
       stackTemplates.map(({ stackConstructPath, templatePath }) => [stackConstructPath, templatePath]),
     );
-    const subject = { contract: this.#contract, stage: this.#stage, stacks };
+    const subject = { contract: this.#contract, consumers: this.#consumers, stage: this.#stage, stacks };
     const report = ({ id, check }: Rule) =>
       check(subject).map(({ stack, logicalId, location, message, fix }) => ({
         ruleName: id,

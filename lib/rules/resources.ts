@@ -1,3 +1,4 @@
+import type { Stage } from '../config/stage.ts';
 import { asArray, asObject, type JsonObject } from '../contract/json.ts';
 import type { Rule, Subject, SynthesizedStack, Violation } from './rule.ts';
 
@@ -32,6 +33,10 @@ export function referencedWithin(value: unknown): readonly string[] {
   if (Array.isArray(value)) return value.flatMap(referencedWithin);
   return Object.values(asObject(value)).flatMap(referencedWithin);
 }
+
+/** Whether a property is the name that a stage gives to something: `penstock-<stage>-<name>`. */
+export const isNamed = (value: unknown, stage: Stage, name: string): boolean =>
+  value === `penstock-${stage.name}-${name}`;
 
 export const violation = (
   { logicalId, stack }: Resource,

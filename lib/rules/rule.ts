@@ -1,4 +1,5 @@
 import type { Stage } from '../config/stage.ts';
+import type { Consumer } from '../contract/events/model.ts';
 import type { JsonObject } from '../contract/json.ts';
 import type { Contract } from '../contract/model.ts';
 
@@ -12,6 +13,7 @@ export interface SynthesizedStack {
 /** All that a rule judges: what was promised and what was synthesized. */
 export interface Subject {
   readonly contract: Contract;
+  readonly consumers: readonly Consumer[];
   readonly stage: Stage;
   readonly stacks: readonly SynthesizedStack[];
 }

@@ -1,17 +1,16 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import type { OperationId } from '../../functions/generated/routes.ts';
 import { limitsOf } from '../config/limits.ts';
 import type { Stage } from '../config/stage.ts';
 import { ContractApi } from '../constructs/contract-api.ts';
 import { CustomDomain } from '../constructs/custom-domain.ts';
 import { GatewayLogRole } from '../constructs/gateway-log-role.ts';
-import { RegionalTable, type TableAccess } from '../constructs/regional-table.ts';
 import { UsagePlans } from '../constructs/usage-plans.ts';
 import { acknowledgeNoFirewall, WebAcl } from '../constructs/web-acl.ts';
+import type { Consumer } from '../contract/events/model.ts';
 import type { Contract } from '../contract/model.ts';
 import { namesOf } from './names.ts';
-import { ordersAccess } from './orders-table.ts';
+import { connectOperations } from './operation-access.ts';
 import { ServiceFunctions } from './service-functions.ts';
 import { removalPolicyOf, stackProps } from './stack-props.ts';
 
@@ -19,6 +18,7 @@ export interface ApiStackProps {
   readonly stage: Stage;
   readonly region: string;
   readonly contract: Contract;
+  readonly consumers: readonly Consumer[];
   /** Holds a folder a function. */
   readonly assets: string;
   readonly version: string;
@@ -26,16 +26,13 @@ export interface ApiStackProps {
 
 /** What a region serves. It refers to nothing in another stack or region. */
 export class ApiStack extends Stack {
-  constructor(scope: Construct, { stage, region, contract, assets, version }: ApiStackProps) {
+  constructor(scope: Construct, { stage, region, contract, consumers, assets, version }: ApiStackProps) {
     const names = namesOf(stage);
     super(scope, names.apiStack(region), stackProps(stage, region, contract.title));
-    const limits = limitsOf(stage, contract);
+    const limits = limitsOf(stage, contract, consumers);
 
     const functions = new ServiceFunctions(this, 'Functions', { stage, contract, limits, assets, version });
-    const orders = new RegionalTable(this, { tableName: names.ordersTable, variable: 'ORDERS_TABLE' });
-    for (const [operationId, access] of Object.entries(ordersAccess) as [OperationId, TableAccess][]) {
-      orders.connect(functions.operations[operationId], access);
-    }
+    connectOperations(this, stage, functions.operations);
 
     const { api, baseUrl } = new ContractApi(this, 'Api', {
       apiName: names.api,

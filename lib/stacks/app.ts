@@ -1,14 +1,17 @@
 import { App, Validations } from 'aws-cdk-lib/core';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import type { Stage } from '../config/stage.ts';
+import type { Consumer } from '../contract/events/model.ts';
 import type { Contract } from '../contract/model.ts';
 import { PenstockChecks } from '../rules/plugin.ts';
 import { ApiStack } from './api.ts';
 import { DataStack } from './data.ts';
+import { EventsStack } from './events.ts';
 
 export interface PenstockProps {
   readonly stage: Stage;
   readonly contract: Contract;
+  readonly consumers: readonly Consumer[];
   /** Holds a folder a function. */
   readonly assets: string;
   readonly version: string;
@@ -17,17 +20,19 @@ export interface PenstockProps {
   readonly outdir?: string;
 }
 
-/** A stage as stacks: its data once, its API in every region, and the rules that both must pass. */
-export function penstock({ stage, contract, assets, version, context = {}, outdir }: PenstockProps): App {
+/** A stage as stacks: its data once, its API and its events in every region, and the rules that all must pass. */
+export function penstock({ context = {}, outdir, ...props }: PenstockProps): App {
+  const { stage, contract, consumers } = props;
   const app = new App({ context: { ...context }, ...(outdir === undefined ? {} : { outdir }) });
   const data = new DataStack(app, stage);
   for (const region of stage.regions) {
-    new ApiStack(app, { stage, region, contract, assets, version }).addStackDependency(data);
+    new ApiStack(app, { ...props, region }).addStackDependency(data);
+    new EventsStack(app, { ...props, region }).addStackDependency(data);
   }
   Validations.of(app).addPlugins(
     new AwsSolutionsChecks(app),
     new ServerlessChecks(app),
-    new PenstockChecks(contract, stage),
+    new PenstockChecks(contract, consumers, stage),
   );
   return app;
 }

@@ -1,17 +1,27 @@
 import { apiGatewayTypes } from './types/apigateway.ts';
 import { dynamodbTypes } from './types/dynamodb.ts';
+import { eventSourceTypes } from './types/event-sources.ts';
+import { eventsTypes } from './types/events.ts';
 import { iamTypes } from './types/iam.ts';
 import { lambdaTypes } from './types/lambda.ts';
 import { logsTypes } from './types/logs.ts';
 import type { ResourceType } from './types/resource-type.ts';
+import { secretsManagerTypes } from './types/secretsmanager.ts';
+import { sqsTypes } from './types/sqs.ts';
+import { ssmTypes } from './types/ssm.ts';
 
 /** Every resource type that the local cloud runs, with the properties it understands. */
 export const catalogue: Readonly<Record<string, ResourceType>> = {
   ...apiGatewayTypes,
   ...dynamodbTypes,
+  ...eventSourceTypes,
+  ...eventsTypes,
   ...iamTypes,
   ...lambdaTypes,
   ...logsTypes,
+  ...secretsManagerTypes,
+  ...sqsTypes,
+  ...ssmTypes,
 };
 
 /** Types that change nothing on a laptop: a name, or a whole service where it ends with `::`. */

@@ -48,7 +48,8 @@ function createScope(stack: StackTemplate, all: ReadonlyMap<StackTemplate, Stack
         const { type, known } = typeOf(name);
         return known === undefined ? stranger(type, name) : known.ref(identify(name));
       }
-      if (parameters[name]?.Default !== undefined) return parameters[name].Default;
+      const parameter = parameters[name];
+      if (parameter?.Default !== undefined) return parameterValue(stack, all, parameter);
       throw new IntrinsicError(
         `Ref ${name}: the stack has no resource, and no parameter with a default, of that name.`,
       );
@@ -74,6 +75,19 @@ function createScope(stack: StackTemplate, all: ReadonlyMap<StackTemplate, Stack
     stackOutput: (stackName, output) => stackOutput(all, stackName, output),
   };
   return scope;
+}
+
+/** Of a parameter that names one of Systems Manager, the value that a stack of the same region gives that one. */
+function parameterValue(stack: StackTemplate, all: ReadonlyMap<StackTemplate, StackScope>, parameter: JsonObject) {
+  if (!String(parameter.Type).startsWith('AWS::SSM::Parameter::Value<')) return parameter.Default;
+  for (const [other, scope] of all) {
+    if (other.region !== stack.region) continue;
+    for (const [logicalId, { Type }] of Object.entries(scope.declarations)) {
+      const found = Type === 'AWS::SSM::Parameter' && scope.ref(logicalId) === parameter.Default;
+      if (found) return scope.attribute(logicalId, 'Value');
+    }
+  }
+  throw new IntrinsicError(`No stack of ${stack.region} makes the parameter ${String(parameter.Default)}.`);
 }
 
 function pseudoParameters(stack: StackTemplate): ReadonlyMap<string, unknown> {

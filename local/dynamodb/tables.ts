@@ -11,11 +11,14 @@ export interface TableDefinition {
 }
 
 /**
- * Reads the tables of an assembly. Their streams stay off, as nothing here reads one: with a stream the engine's writes
- * go from 640 to 190 a second within 8,000 of them, without from 1,500 to 2,300 (dynoxide 1.2.1).
+ * Reads the tables of an assembly. The stream of a table stays off unless an event source mapping reads it: it costs
+ * every write (see `indexStreamRecords`).
  */
 export function readTables(assembly: ResolvedAssembly): readonly TableDefinition[] {
-  return assembly.resources('AWS::DynamoDB::GlobalTable').map(({ id, properties }) => ({
+  const mappings = assembly.resources('AWS::Lambda::EventSourceMapping');
+  const isRead = (arn: string) =>
+    mappings.some(({ properties }) => String(properties.EventSourceArn).startsWith(`${arn}/stream/`));
+  return assembly.resources('AWS::DynamoDB::GlobalTable').map(({ id, arn, properties }) => ({
     name: id,
     request: {
       TableName: id,
@@ -23,8 +26,14 @@ export function readTables(assembly: ResolvedAssembly): readonly TableDefinition
       KeySchema: list(properties.KeySchema),
       BillingMode: 'PAY_PER_REQUEST',
       ...optional('GlobalSecondaryIndexes', indexes(properties.GlobalSecondaryIndexes)),
+      ...optional('StreamSpecification', isRead(arn) ? streamOf(properties.StreamSpecification) : undefined),
     },
   }));
+}
+
+function streamOf(specification: unknown): JsonObject | undefined {
+  const { StreamViewType } = object(specification);
+  return StreamViewType === undefined ? undefined : { StreamEnabled: true, StreamViewType };
 }
 
 function optional(name: string, value: unknown): JsonObject {
@@ -48,7 +57,7 @@ export async function ensureTable(engine: EngineClient, table: TableDefinition):
   const existing = await engine.send('DescribeTable', { TableName: table.name });
   if (existing.status === 200) {
     const differences = schemaDifferences(object(existing.body.Table), table.request);
-    if (differences.length === 0) return;
+    if (differences.length === 0) return enableStream(engine, table, object(existing.body.Table));
     throw new LocalError(
       `Table ${table.name} is kept with another ${differences.join(' and ')} than the template declares. ` +
         'Start with --fresh to begin with empty tables.',
@@ -58,6 +67,14 @@ export async function ensureTable(engine: EngineClient, table: TableDefinition):
   if (created.status !== 200) {
     throw new LocalError(`The engine does not create table ${table.name}: ${JSON.stringify(created.body)}`);
   }
+}
+
+/** A table that was kept from before anything read its stream. */
+async function enableStream(engine: EngineClient, { name, request }: TableDefinition, existing: JsonObject) {
+  const { StreamSpecification } = request;
+  if (StreamSpecification === undefined || object(existing.StreamSpecification).StreamEnabled === true) return;
+  const { status, body } = await engine.send('UpdateTable', { TableName: name, StreamSpecification });
+  if (status !== 200) throw new LocalError(`The engine gives table ${name} no stream: ${JSON.stringify(body)}`);
 }
 
 /** What a kept table and its declaration disagree on. */

@@ -7,7 +7,8 @@ import { object, parseJson, text } from '../json.ts';
 import type { FunctionDefinition } from '../lambda/definition.ts';
 import { createListeners } from '../listeners.ts';
 import { type Access, dynamodbAccess } from './actions.ts';
-import { type Answer, accessDenied, failure, unknownOperation } from './answers.ts';
+import { accessDenied, failure, unknownOperation } from './answers.ts';
+import type { Answer, AwsService, Caller } from './service.ts';
 
 /** A call that a function made to the engine, or was refused. */
 export interface EngineCall {
@@ -23,6 +24,8 @@ export interface EngineCall {
 export interface AwsEndpoint {
   readonly url: string;
   accessKeyId(fn: FunctionDefinition): string;
+  /** Of the person who operates the stage: may do anything. */
+  readonly operatorKeyId: string;
   onCall(listener: (call: EngineCall) => void): () => void;
   close(): Promise<void>;
 }
@@ -31,13 +34,20 @@ export interface EndpointOptions {
   readonly account: string;
   readonly functions: readonly FunctionDefinition[];
   readonly engine: EngineClient;
+  readonly region: string;
+  /** Those beside DynamoDB. */
+  readonly services?: readonly AwsService[];
 }
 
-const target = 'DynamoDB_20120810.';
+const operatorKeyId = 'ASIALOCALOPERATOR000';
 
-export async function startEndpoint({ account, functions, engine }: EndpointOptions): Promise<AwsEndpoint> {
+export async function startEndpoint(options: EndpointOptions): Promise<AwsEndpoint> {
+  const { account, functions, engine, region } = options;
   const byKey = new Map(functions.map((fn, index) => [keyOf(index), fn]));
   const keys = new Map([...byKey].map(([key, fn]) => [fn.name, key]));
+  const services = new Map(
+    [dynamodbService(engine, region, account), ...(options.services ?? [])].map((service) => [service.target, service]),
+  );
   const calls = createListeners<EngineCall>();
   const decisions = new Map<string, boolean>();
 
@@ -47,21 +57,35 @@ export async function startEndpoint({ account, functions, engine }: EndpointOpti
     decisions.set(question, decision);
     return decision;
   };
+  /** Within an account either policy may allow, and each may forbid. */
+  const permits = (caller: Caller, access: Access, service: AwsService): boolean => {
+    if (caller.kind === 'operator') return true;
+    const own = service.resourceDecision?.(caller, access);
+    if (own === 'explicit-deny') return false;
+    return allowed(caller.fn, access) || (own === 'allowed' && !explicitlyDenied(caller.fn, access));
+  };
 
   const handle = async (request: IncomingMessage): Promise<Answer> => {
-    const fn = byKey.get(credentialOf(request));
-    const operation = String(request.headers['x-amz-target'] ?? '');
+    const key = credentialOf(request);
+    const fn = byKey.get(key);
+    const target = String(request.headers['x-amz-target'] ?? '');
     const { bytes: body } = await readBody(request);
-    if (fn === undefined)
+    const caller: Caller | undefined =
+      fn === undefined ? (key === operatorKeyId ? { kind: 'operator', region } : undefined) : { kind: 'function', fn };
+    if (caller === undefined)
       return failure('UnrecognizedClientException', 'The security token included in the request is invalid.');
-    if (!operation.startsWith(target)) return unknownOperation(operation || `${request.method} ${request.url}`);
-    const name = operation.slice(target.length);
+    const [prefix = '', operation = ''] = target.split('.');
+    const service = services.get(prefix);
     const input = object(parseJson(body.toString('utf8')));
-    const accesses = dynamodbAccess(name, input, (table) => tableArn(table, fn.region, account));
-    if (accesses === undefined) return unknownOperation(operation);
-    const denied = accesses.find((access) => !allowed(fn, access));
-    const answer = denied === undefined ? await pass(engine, operation, body) : accessDenied(fn, denied, account);
-    calls.tell(engineCall(fn, name, denied?.resource ?? accesses[0]?.resource ?? '', answer));
+    const accesses = service?.accesses(operation, input);
+    if (service === undefined || accesses === undefined)
+      return unknownOperation(target || `${request.method} ${request.url}`);
+    const denied = accesses.find((access) => !permits(caller, access, service));
+    const answer =
+      denied === undefined
+        ? await service.answer(operation, input, body)
+        : accessDenied(caller, denied, account, service);
+    calls.tell(engineCall(caller, service.prefix, operation, denied?.resource ?? accesses[0]?.resource ?? '', answer));
     return answer;
   };
 
@@ -76,6 +100,7 @@ export async function startEndpoint({ account, functions, engine }: EndpointOpti
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     accessKeyId: (fn) => keys.get(fn.name) ?? '',
+    operatorKeyId,
     onCall: calls.add,
     close: () => closeServer(server),
   };
@@ -94,6 +119,21 @@ function tableArn(table: string, region: string, account: string): string {
   return table.startsWith('arn:') ? table : `arn:aws:dynamodb:${region}:${account}:table/${table}`;
 }
 
+function dynamodbService(engine: EngineClient, region: string, account: string): AwsService {
+  const target = 'DynamoDB_20120810';
+  return {
+    target,
+    prefix: 'dynamodb',
+    deniedStatus: 400,
+    accesses: (operation, input) => dynamodbAccess(operation, input, (table) => tableArn(table, region, account)),
+    answer: (operation, _, body) => pass(engine, `${target}.${operation}`, body),
+  };
+}
+
+function explicitlyDenied(fn: FunctionDefinition, { action, resource }: Access): boolean {
+  return evaluate(fn.role.statements, action, resource) === 'explicit-deny';
+}
+
 async function pass(engine: EngineClient, operation: string, body: Buffer): Promise<Answer> {
   const { status, headers, body: answer } = await engine.forward(operation, body);
   const kept = ['content-type', 'x-amzn-requestid', 'x-amz-crc32'].flatMap((name) => {
@@ -103,8 +143,15 @@ async function pass(engine: EngineClient, operation: string, body: Buffer): Prom
   return { status, headers: Object.fromEntries(kept), body: answer };
 }
 
-function engineCall(fn: FunctionDefinition, operation: string, resource: string, { status, body }: Answer): EngineCall {
-  const call = { functionName: fn.name, action: `dynamodb:${operation}`, resource, status };
+function engineCall(
+  caller: Caller,
+  service: string,
+  operation: string,
+  resource: string,
+  { status, body }: Answer,
+): EngineCall {
+  const functionName = caller.kind === 'function' ? caller.fn.name : 'operator';
+  const call = { functionName, action: `${service}:${operation}`, resource, status };
   if (status < 400) return call;
   const type = text(object(parseJson(body.toString('utf8'))).__type) ?? 'Error';
   return { ...call, error: type.split('#').at(-1) ?? type };

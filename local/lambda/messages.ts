@@ -7,6 +7,8 @@ export interface InvokeMessage {
   readonly deadline: number;
   /** The value of `_X_AMZN_TRACE_ID`. */
   readonly trace: string;
+  /** A fault: milliseconds after which the process is killed, before it answers at the latest. */
+  readonly crashAfter?: number;
 }
 
 export interface FunctionError {

@@ -66,17 +66,21 @@ function invoke(child: ChildProcess, timeout: number, invocation: Omit<InvokeMes
   return new Promise((resolve) => {
     const settle = (outcome: Outcome) => {
       clearTimeout(timer);
+      clearTimeout(crash);
       child.off('message', onMessage);
       child.off('exit', onExit);
       resolve(outcome);
     };
     const onMessage = (message: WorkerMessage) => {
+      if (crash !== undefined) return void child.kill('SIGKILL');
       if (message.kind === 'result') settle({ kind: 'result', payload: message.payload });
       else if (message.kind === 'error') settle({ kind: 'error', error: message.error });
       if (message.kind === 'error' && message.fatal) child.kill('SIGKILL');
     };
     const onExit = (code: number | null, signal: string | null) =>
       settle({ kind: 'error', error: exitError(code, signal) });
+    const { crashAfter } = invocation;
+    const crash = crashAfter === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), crashAfter);
     const timer = setTimeout(() => {
       child.kill('SIGKILL');
       const errorMessage = `${new Date().toISOString()} ${invocation.requestId} Task timed out after ${timeout.toFixed(2)} seconds`;

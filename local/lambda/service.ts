@@ -22,6 +22,8 @@ export interface InvokeRequest {
   readonly started?: () => void;
   /** The value of `_X_AMZN_TRACE_ID`. */
   readonly trace: string;
+  /** A fault: milliseconds after which the process is killed, before it answers at the latest. */
+  readonly crashAfter?: number;
 }
 
 /** Lambda, as far as API Gateway sees it. */
@@ -58,13 +60,14 @@ export async function startLambda(options: LambdaOptions): Promise<LambdaService
   await warm([...pools.values()], close);
   return {
     has: (arn) => pools.has(unqualified(arn)),
-    invoke: async ({ arn, event, started, trace }) => {
+    invoke: async ({ arn, event, started, trace, crashAfter }) => {
       const pool = pools.get(unqualified(arn));
       if (pool === undefined) throw new LocalError(`There is no function ${arn}.`);
       if (!concurrency.take(pool.functionName)) return { kind: 'throttled' };
       invocations.tell({ functionName: pool.functionName });
       try {
-        return await pool.invoke({ requestId: randomUUID(), arn, event, trace }, started);
+        const fault = crashAfter === undefined ? {} : { crashAfter };
+        return await pool.invoke({ requestId: randomUUID(), arn, event, trace, ...fault }, started);
       } finally {
         concurrency.release(pool.functionName);
       }

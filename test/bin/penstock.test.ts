@@ -31,20 +31,28 @@ const templateIn = (outdir: string, stack: string) =>
   JSON.parse(readFileSync(join(outdir, `${stack}.template.json`), 'utf8'));
 
 describe('synth', () => {
-  it('of prod finds nothing, says nothing, and writes a stack of data and an API a region', async () => {
+  it('of prod finds nothing, says nothing, and writes a stack of data, an API and events a region', async () => {
     const { code, output, outdir } = await run('prod');
 
     expect({ code, output }).toEqual({ code: 0, output: '' });
-    for (const stack of ['data', 'api-eu-west-1', 'api-eu-west-2', 'api-eu-central-1']) {
+    const perRegion = ['eu-west-1', 'eu-west-2', 'eu-central-1'].flatMap((region) => [
+      `api-${region}`,
+      `events-${region}`,
+    ]);
+    for (const stack of ['data', ...perRegion]) {
       expect(Object.keys(asObject(templateIn(outdir, `penstock-prod-${stack}`).Resources)).length).toBeLessThan(500);
     }
   });
 
-  it('of local has the local cloud for its issuer', async () => {
-    const { code, output, outdir } = await run('local', { localOrigin: 'http://127.0.0.1:4711' });
+  it('of local has the local cloud for its issuer and its payment provider', async () => {
+    const localProvider = 'http://127.0.0.1:4712';
+    const { code, output, outdir } = await run('local', { localOrigin: 'http://127.0.0.1:4711', localProvider });
 
     expect({ code, output }).toEqual({ code: 0, output: '' });
     expect(templateIn(outdir, 'penstock-local-api-eu-west-1').Outputs.TokenIssuer.Value).toBe('http://127.0.0.1:4711');
+    expect(JSON.stringify(templateIn(outdir, 'penstock-local-events-eu-west-1'))).toContain(
+      `"PAYMENT_PROVIDER_URL":"${localProvider}"`,
+    );
   });
 });
 

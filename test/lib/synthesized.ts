@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll } from '@jest/globals';
 import { loadStage } from '../../lib/config/load.ts';
 import type { Stage } from '../../lib/config/stage.ts';
+import { loadEvents } from '../../lib/contract/events/load.ts';
 import { asObject, type JsonObject } from '../../lib/contract/json.ts';
 import { loadContract } from '../../lib/contract/load.ts';
 import { type Resource, resourcesOf } from '../../lib/rules/resources.ts';
@@ -12,6 +13,7 @@ import { penstock } from '../../lib/stacks/app.ts';
 import { functionEntries } from '../../lib/stacks/functions.ts';
 
 export const contract = loadContract('contract/orders.openapi.yaml');
+export const { consumers } = loadEvents('contract/events', contract);
 export const { context } = JSON.parse(readFileSync('cdk.json', 'utf8'));
 
 /** A folder a function with a line of code: what templates say does not depend on what functions do. */
@@ -26,13 +28,13 @@ export function writeAssets(code: Readonly<Record<string, string>> = {}): string
 
 /** A stage of the project, changed at will, and checked as every stage is. */
 export const stageLike = (name: string, changes: Partial<Stage> = {}): Stage =>
-  loadStage(name, contract, { known: { [name]: { ...loadStage(name, contract), ...changes } } });
+  loadStage(name, contract, { consumers, known: { [name]: { ...loadStage(name, contract), ...changes } } });
 
 /** The stacks of a stage as CloudFormation would get them. */
 export function synthesize(stage: Stage, code: Readonly<Record<string, string>> = {}): readonly SynthesizedStack[] {
   const assets = writeAssets(code);
   const outdir = temporaryFolder();
-  const { stacks } = penstock({ stage, contract, assets, version: '1.2.3', context, outdir }).synth();
+  const { stacks } = penstock({ stage, contract, consumers, assets, version: '1.2.3', context, outdir }).synth();
   return stacks.map(({ stackName, environment, template }) => ({
     name: stackName,
     region: environment.region,

@@ -92,19 +92,19 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
       let data0 = data.sku;
       if (typeof data0 == "string") {
         if (func2(data0) > 64) {
-          let err4 = { instancePath: instancePath + "/sku", schemaPath: "#/$defs/Sku/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
+          let err4 = { instancePath: instancePath + "/sku", schemaPath: "definition:Sku/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
           vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
         }
         if (func2(data0) < 1) {
-          let err5 = { instancePath: instancePath + "/sku", schemaPath: "#/$defs/Sku/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err5 = { instancePath: instancePath + "/sku", schemaPath: "definition:Sku/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
         }
         if (!pattern4.test(data0)) {
-          let err6 = { instancePath: instancePath + "/sku", schemaPath: "#/$defs/Sku/pattern", keyword: "pattern", params: { pattern: "^[A-Z0-9-]{1,64}$" }, message: 'must match pattern "^[A-Z0-9-]{1,64}$"' };
+          let err6 = { instancePath: instancePath + "/sku", schemaPath: "definition:Sku/pattern", keyword: "pattern", params: { pattern: "^[A-Z0-9-]{1,64}$" }, message: 'must match pattern "^[A-Z0-9-]{1,64}$"' };
           vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
         }
       } else {
-        let err7 = { instancePath: instancePath + "/sku", schemaPath: "#/$defs/Sku/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err7 = { instancePath: instancePath + "/sku", schemaPath: "definition:Sku/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
       }
     }
@@ -187,7 +187,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.currency !== void 0) {
       let data0 = data.currency;
       if (typeof data0 != "string") {
-        let err3 = { instancePath: instancePath + "/currency", schemaPath: "#/$defs/Currency/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err3 = { instancePath: instancePath + "/currency", schemaPath: "definition:Currency/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
       let valid2;
@@ -198,7 +198,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
           break;
         }
       if (!valid2) {
-        let err4 = { instancePath: instancePath + "/currency", schemaPath: "#/$defs/Currency/enum", keyword: "enum", params: { allowedValues: schema33.enum }, message: "must be equal to one of the allowed values" };
+        let err4 = { instancePath: instancePath + "/currency", schemaPath: "definition:Currency/enum", keyword: "enum", params: { allowedValues: schema33.enum }, message: "must be equal to one of the allowed values" };
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
     }
@@ -206,15 +206,15 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
       let data2 = data.reference;
       if (typeof data2 == "string") {
         if (func2(data2) > 128) {
-          let err5 = { instancePath: instancePath + "/reference", schemaPath: "#/$defs/Reference/maxLength", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
+          let err5 = { instancePath: instancePath + "/reference", schemaPath: "definition:Reference/maxLength", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
           vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
         }
         if (func2(data2) < 1) {
-          let err6 = { instancePath: instancePath + "/reference", schemaPath: "#/$defs/Reference/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err6 = { instancePath: instancePath + "/reference", schemaPath: "definition:Reference/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
         }
       } else {
-        let err7 = { instancePath: instancePath + "/reference", schemaPath: "#/$defs/Reference/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err7 = { instancePath: instancePath + "/reference", schemaPath: "definition:Reference/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
       }
     }

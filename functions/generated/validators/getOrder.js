@@ -29,19 +29,19 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func1(data) > 30) {
-      let err0 = { instancePath, schemaPath: "#/$defs/OrderId/maxLength", keyword: "maxLength", params: { limit: 30 }, message: "must NOT have more than 30 characters" };
+      let err0 = { instancePath, schemaPath: "definition:OrderId/maxLength", keyword: "maxLength", params: { limit: 30 }, message: "must NOT have more than 30 characters" };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
     if (func1(data) < 30) {
-      let err1 = { instancePath, schemaPath: "#/$defs/OrderId/minLength", keyword: "minLength", params: { limit: 30 }, message: "must NOT have fewer than 30 characters" };
+      let err1 = { instancePath, schemaPath: "definition:OrderId/minLength", keyword: "minLength", params: { limit: 30 }, message: "must NOT have fewer than 30 characters" };
       vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
     }
     if (!pattern4.test(data)) {
-      let err2 = { instancePath, schemaPath: "#/$defs/OrderId/pattern", keyword: "pattern", params: { pattern: "^ord_[0-9a-hjkmnp-tv-z]{26}$" }, message: 'must match pattern "^ord_[0-9a-hjkmnp-tv-z]{26}$"' };
+      let err2 = { instancePath, schemaPath: "definition:OrderId/pattern", keyword: "pattern", params: { pattern: "^ord_[0-9a-hjkmnp-tv-z]{26}$" }, message: 'must match pattern "^ord_[0-9a-hjkmnp-tv-z]{26}$"' };
       vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
     }
   } else {
-    let err3 = { instancePath, schemaPath: "#/$defs/OrderId/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+    let err3 = { instancePath, schemaPath: "definition:OrderId/type", keyword: "type", params: { type: "string" }, message: "must be string" };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
   return validate20.errors = vErrors, errors === 0;

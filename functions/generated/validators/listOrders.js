@@ -70,11 +70,11 @@ var schema34 = { type: "string", enum: ["pending", "paid", "payment_failed", "ca
 function validate22(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data != "string") {
-    let err0 = { instancePath, schemaPath: "#/$defs/OrderStatus/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+    let err0 = { instancePath, schemaPath: "definition:OrderStatus/type", keyword: "type", params: { type: "string" }, message: "must be string" };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
   if (!(data === "pending" || data === "paid" || data === "payment_failed" || data === "cancelled")) {
-    let err1 = { instancePath, schemaPath: "#/$defs/OrderStatus/enum", keyword: "enum", params: { allowedValues: schema34.enum }, message: "must be equal to one of the allowed values" };
+    let err1 = { instancePath, schemaPath: "definition:OrderStatus/enum", keyword: "enum", params: { allowedValues: schema34.enum }, message: "must be equal to one of the allowed values" };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
   return validate22.errors = vErrors, errors === 0;

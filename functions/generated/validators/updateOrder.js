@@ -24,7 +24,7 @@ var require_ucs2length = __commonJS({
 });
 
 var body = validate20;
-var schema32 = { type: "object", additionalProperties: !1, minProperties: 1, properties: { items: { $ref: "#/$defs/Items" }, reference: { description: "The caller's own name for the order; null removes it.", type: ["string", "null"], minLength: 1, maxLength: 128 } } };
+var schema32 = { type: "object", additionalProperties: !1, minProperties: 1, properties: { items: { $ref: "definition:Items" }, reference: { description: "The caller's own name for the order; null removes it.", type: ["string", "null"], minLength: 1, maxLength: 128 } } };
 var func1 = require_ucs2length().default, pattern4 = new RegExp("^[A-Z0-9-]{1,64}$", "u");
 function validate23(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
@@ -50,19 +50,19 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
       let data0 = data.sku;
       if (typeof data0 == "string") {
         if (func1(data0) > 64) {
-          let err4 = { instancePath: instancePath + "/sku", schemaPath: "#/$defs/Sku/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
+          let err4 = { instancePath: instancePath + "/sku", schemaPath: "definition:Sku/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
           vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
         }
         if (func1(data0) < 1) {
-          let err5 = { instancePath: instancePath + "/sku", schemaPath: "#/$defs/Sku/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err5 = { instancePath: instancePath + "/sku", schemaPath: "definition:Sku/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
         }
         if (!pattern4.test(data0)) {
-          let err6 = { instancePath: instancePath + "/sku", schemaPath: "#/$defs/Sku/pattern", keyword: "pattern", params: { pattern: "^[A-Z0-9-]{1,64}$" }, message: 'must match pattern "^[A-Z0-9-]{1,64}$"' };
+          let err6 = { instancePath: instancePath + "/sku", schemaPath: "definition:Sku/pattern", keyword: "pattern", params: { pattern: "^[A-Z0-9-]{1,64}$" }, message: 'must match pattern "^[A-Z0-9-]{1,64}$"' };
           vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
         }
       } else {
-        let err7 = { instancePath: instancePath + "/sku", schemaPath: "#/$defs/Sku/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err7 = { instancePath: instancePath + "/sku", schemaPath: "definition:Sku/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
       }
     }
@@ -171,19 +171,19 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func1(data) > 30) {
-      let err0 = { instancePath, schemaPath: "#/$defs/OrderId/maxLength", keyword: "maxLength", params: { limit: 30 }, message: "must NOT have more than 30 characters" };
+      let err0 = { instancePath, schemaPath: "definition:OrderId/maxLength", keyword: "maxLength", params: { limit: 30 }, message: "must NOT have more than 30 characters" };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
     if (func1(data) < 30) {
-      let err1 = { instancePath, schemaPath: "#/$defs/OrderId/minLength", keyword: "minLength", params: { limit: 30 }, message: "must NOT have fewer than 30 characters" };
+      let err1 = { instancePath, schemaPath: "definition:OrderId/minLength", keyword: "minLength", params: { limit: 30 }, message: "must NOT have fewer than 30 characters" };
       vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
     }
     if (!pattern5.test(data)) {
-      let err2 = { instancePath, schemaPath: "#/$defs/OrderId/pattern", keyword: "pattern", params: { pattern: "^ord_[0-9a-hjkmnp-tv-z]{26}$" }, message: 'must match pattern "^ord_[0-9a-hjkmnp-tv-z]{26}$"' };
+      let err2 = { instancePath, schemaPath: "definition:OrderId/pattern", keyword: "pattern", params: { pattern: "^ord_[0-9a-hjkmnp-tv-z]{26}$" }, message: 'must match pattern "^ord_[0-9a-hjkmnp-tv-z]{26}$"' };
       vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
     }
   } else {
-    let err3 = { instancePath, schemaPath: "#/$defs/OrderId/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+    let err3 = { instancePath, schemaPath: "definition:OrderId/type", keyword: "type", params: { type: "string" }, message: "must be string" };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
   return validate27.errors = vErrors, errors === 0;

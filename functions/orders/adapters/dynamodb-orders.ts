@@ -16,8 +16,14 @@ import { cancelExpression, type UpdateExpression, updateExpression } from './ord
 /** The outcome of a conditional write: what is stored now, whether this call wrote it or found it. */
 type Attempt = { readonly wrote: OrderRecord } | { readonly found: OrderRecord | undefined };
 
+export interface OrdersTable {
+  readonly table: string;
+  /** The region this process writes in. */
+  readonly region: string;
+}
+
 /** Orders in a DynamoDB table: every change is one conditional write, whose failure brings the item along. */
-export function dynamoDBOrders(client: DynamoDBClient, table: string): OrderRepository {
+export function dynamoDBOrders(client: DynamoDBClient, { table, region }: OrdersTable): OrderRepository {
   const change = (tenant: string, id: string, expression: UpdateExpression, signal: AbortSignal): Promise<Attempt> =>
     attempt(async () => {
       const { Attributes = {} } = await client.send(
@@ -40,7 +46,7 @@ export function dynamoDBOrders(client: DynamoDBClient, table: string): OrderRepo
         await client.send(
           new PutItemCommand({
             TableName: table,
-            Item: itemOf(record),
+            Item: itemOf(record, region),
             ConditionExpression: 'attribute_not_exists(pk)',
             ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
           }),
@@ -56,11 +62,11 @@ export function dynamoDBOrders(client: DynamoDBClient, table: string): OrderRepo
       return Item && recordOf(Item);
     },
     update: async (update, signal) =>
-      settle(await change(update.tenant, update.id, updateExpression(update), signal), (found) =>
+      settle(await change(update.tenant, update.id, updateExpression(update, region), signal), (found) =>
         decideUpdate(found, update),
       ),
     cancel: async (request, signal) =>
-      settle(await change(request.tenant, request.id, cancelExpression(request), signal), (found) =>
+      settle(await change(request.tenant, request.id, cancelExpression(request, region), signal), (found) =>
         decideCancellation(found, request),
       ),
     list: (request, signal) => listOrders(client, table, request, signal),

@@ -7,12 +7,23 @@ export type Item = Record<string, AttributeValue>;
 
 export const keyOf = (tenant: string, id: string): Item => ({ pk: { S: `${tenant}#${id}` } });
 
-/** The record as its item, with the keys of the table and of the two lists. */
-export function itemOf(record: OrderRecord): Item {
+/**
+ * The record as its item, with the keys of the table and of the two lists, and the region that writes it: a global
+ * table's stream shows every write in every region, and only the region that wrote publishes the event.
+ */
+export function itemOf(record: OrderRecord, region: string): Item {
   const { tenant, id, status, cancellation, ...rest } = record;
   return {
     ...keyOf(tenant, id),
-    ...toItem({ tenant, id, status, ...rest, listKey: listPosition(record), tenantStatus: `${tenant}#${status}` }),
+    ...toItem({
+      tenant,
+      id,
+      status,
+      ...rest,
+      listKey: listPosition(record),
+      tenantStatus: `${tenant}#${status}`,
+      writtenIn: region,
+    }),
     ...(cancellation && cancellationOf(cancellation)),
   };
 }
@@ -23,7 +34,7 @@ export function cancellationOf({ version, ...receipt }: Receipt): Item {
 }
 
 export function recordOf(item: Item): OrderRecord {
-  const { pk, listKey, tenantStatus, cancellation, cancelledVersion, ...rest } = fromItem(item);
+  const { pk, listKey, tenantStatus, writtenIn, cancellation, cancelledVersion, ...rest } = fromItem(item);
   const receipt =
     cancellation === undefined ? {} : { cancellation: { ...Object(cancellation), version: cancelledVersion } };
   // Only this module writes items, so what it reads has the shape it wrote.

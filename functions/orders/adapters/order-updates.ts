@@ -2,7 +2,7 @@ import type { UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
 import { toAttribute, toItem } from '../../platform/aws/attribute-value.ts';
 import type { Cancellation, Update } from '../domain/decisions.ts';
 import { cancellable, changeable, type OrderPatch, totalOf } from '../domain/order.ts';
-import type { Stamp } from '../domain/record.ts';
+import { eventMark, type OrderEventType, type Stamp } from '../domain/record.ts';
 import type { Item } from './order-item.ts';
 
 export type UpdateExpression = Required<
@@ -16,7 +16,7 @@ export type UpdateExpression = Required<
 const NO_VERSION = -1;
 
 /** The update as one write. What the order was placed with is kept at its first change: no read comes before. */
-export function updateExpression({ patch, expected, stamp }: Update): UpdateExpression {
+export function updateExpression({ patch, expected, stamp }: Update, region: string): UpdateExpression {
   const versions = expected === 'any' ? [] : expected.length === 0 ? [NO_VERSION] : expected;
   const versionValues = valueList('expected', versions);
   const states = valueList('state', changeable);
@@ -26,19 +26,24 @@ export function updateExpression({ patch, expected, stamp }: Update): UpdateExpr
     UpdateExpression: `SET ${[...stampSets, 'placedWith = if_not_exists(placedWith, content)', ...sets].join(', ')}${removal}`,
     ConditionExpression: [
       'attribute_exists(pk)',
+      notBeingPaid,
       `#status IN (${Object.keys(states).join(', ')})`,
       ...(versions.length === 0 ? [] : [`#version IN (${Object.keys(versionValues).join(', ')})`]),
     ].join(' AND '),
     ExpressionAttributeNames: {
-      '#status': 'status',
-      '#version': 'version',
+      ...stateNames,
       ...(sets.length + removes.length > 0 && names(sets.concat(removes))),
     },
-    ExpressionAttributeValues: { ...stampValues(stamp), ...states, ...versionValues, ...values },
+    ExpressionAttributeValues: {
+      ...stampValues(stamp, region, 'orders.order.updated.v1'),
+      ...states,
+      ...versionValues,
+      ...values,
+    },
   };
 }
 
-export function cancelExpression({ tenant, key, fingerprint, stamp }: Cancellation): UpdateExpression {
+export function cancelExpression({ tenant, key, fingerprint, stamp }: Cancellation, region: string): UpdateExpression {
   const states = valueList('state', cancellable);
   const receipt = { key, fingerprint, status: 'cancelled', at: stamp.at };
   return {
@@ -49,10 +54,10 @@ export function cancelExpression({ tenant, key, fingerprint, stamp }: Cancellati
       'cancellation = :receipt',
       'cancelledVersion = #version + :one',
     ].join(', ')}`,
-    ConditionExpression: `attribute_exists(pk) AND #status IN (${Object.keys(states).join(', ')})`,
-    ExpressionAttributeNames: { '#status': 'status', '#version': 'version' },
+    ConditionExpression: `attribute_exists(pk) AND ${notBeingPaid} AND #status IN (${Object.keys(states).join(', ')})`,
+    ExpressionAttributeNames: stateNames,
     ExpressionAttributeValues: {
-      ...stampValues(stamp),
+      ...stampValues(stamp, region, 'orders.order.cancelled.v1'),
       ...states,
       ':cancelled': { S: 'cancelled' },
       ':tenantStatus': { S: `${tenant}#cancelled` },
@@ -61,18 +66,28 @@ export function cancelExpression({ tenant, key, fingerprint, stamp }: Cancellati
   };
 }
 
+/** The store's form of isBeingPaid. */
+const notBeingPaid = '(attribute_not_exists(payment) OR payment.#state <> :capturing)';
+const stateNames = { '#status': 'status', '#version': 'version', '#state': 'state' };
+
+/** What every change sets: its version, its stamp and, in the same write, its event. */
 const stampSets = [
   '#version = #version + :one',
   'updatedAt = :at',
   'requestId = :requestId',
   'correlationId = :correlationId',
+  'event = :event',
+  'writtenIn = :region',
 ];
 
-const stampValues = ({ at, requestId, correlationId }: Stamp): Item => ({
+const stampValues = (stamp: Stamp, region: string, type: OrderEventType): Item => ({
   ':one': { N: '1' },
-  ':at': { S: at },
-  ':requestId': { S: requestId },
-  ':correlationId': { S: correlationId },
+  ':at': { S: stamp.at },
+  ':requestId': { S: stamp.requestId },
+  ':correlationId': { S: stamp.correlationId },
+  ':event': toAttribute(eventMark(type, stamp)),
+  ':region': { S: region },
+  ':capturing': { S: 'capturing' },
 });
 
 interface ContentChange {

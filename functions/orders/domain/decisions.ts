@@ -1,5 +1,5 @@
 import { type Content, cancellable, changeable, contentOf, type NewOrder, type OrderPatch, patched } from './order.ts';
-import type { OrderRecord, Receipt, Stamp } from './record.ts';
+import { eventMark, isBeingPaid, type OrderEventType, type OrderRecord, type Receipt, type Stamp } from './record.ts';
 
 /** Which versions a change is meant for. */
 export type Expected = 'any' | readonly number[];
@@ -33,11 +33,11 @@ export type Replayed = { readonly outcome: 'replayed'; readonly record: OrderRec
 export type Refused<Reason extends string> = { readonly outcome: Reason };
 
 export type PlaceDecision = Written | Replayed | Refused<'key-reused'>;
-export type UpdateDecision = Written | Refused<'not-found' | 'version-mismatch' | 'wrong-state'>;
+export type UpdateDecision = Written | Refused<'not-found' | 'version-mismatch' | 'wrong-state' | 'being-paid'>;
 export type CancelDecision =
   | Written
   | (Replayed & { readonly receipt: Receipt })
-  | Refused<'not-found' | 'key-reused' | 'wrong-state'>;
+  | Refused<'not-found' | 'key-reused' | 'wrong-state' | 'being-paid'>;
 
 /**
  * Each decision is made on the order that is stored now. A store may apply it in one conditional write and ask again,
@@ -67,6 +67,7 @@ export function placed({ tenant, id, fingerprint, draft, stamp }: Placement): Or
     fingerprint,
     requestId,
     correlationId,
+    event: eventMark('orders.order.placed.v1', stamp),
   };
 }
 
@@ -79,10 +80,15 @@ export function decideUpdate(
   if (stored.requestId === stamp.requestId) return { outcome: 'written', record: stored };
   if (expected !== 'any' && !expected.includes(stored.version)) return { outcome: 'version-mismatch' };
   if (!changeable.includes(stored.status)) return { outcome: 'wrong-state' };
+  if (isBeingPaid(stored)) return { outcome: 'being-paid' };
   const content: Content = patched(stored.content, patch);
   return {
     outcome: 'written',
-    record: { ...advanced(stored, stamp), content, placedWith: stored.placedWith ?? stored.content },
+    record: {
+      ...advanced(stored, stamp, 'orders.order.updated.v1'),
+      content,
+      placedWith: stored.placedWith ?? stored.content,
+    },
   };
 }
 
@@ -98,15 +104,17 @@ export function decideCancellation(
     return { outcome: 'replayed', record: stored, receipt };
   }
   if (!cancellable.includes(stored.status)) return { outcome: 'wrong-state' };
-  const next: OrderRecord = { ...advanced(stored, stamp), status: 'cancelled' };
+  if (isBeingPaid(stored)) return { outcome: 'being-paid' };
+  const next: OrderRecord = { ...advanced(stored, stamp, 'orders.order.cancelled.v1'), status: 'cancelled' };
   const cancellation: Receipt = { key, fingerprint, status: 'cancelled', version: next.version, at: stamp.at };
   return { outcome: 'written', record: { ...next, cancellation } };
 }
 
-const advanced = (stored: OrderRecord, { at, requestId, correlationId }: Stamp): OrderRecord => ({
+const advanced = (stored: OrderRecord, stamp: Stamp, type: OrderEventType): OrderRecord => ({
   ...stored,
   version: stored.version + 1,
-  updatedAt: at,
-  requestId,
-  correlationId,
+  updatedAt: stamp.at,
+  requestId: stamp.requestId,
+  correlationId: stamp.correlationId,
+  event: eventMark(type, stamp),
 });

@@ -1,5 +1,12 @@
 import type { Content, Currency, Order, OrderStatus } from './order.ts';
 
+export type OrderEventType =
+  | 'orders.order.placed.v1'
+  | 'orders.order.updated.v1'
+  | 'orders.order.cancelled.v1'
+  | 'orders.order.paid.v1'
+  | 'orders.order.payment_failed.v1';
+
 /** An Idempotency-Key that changed an order, kept in the order itself. */
 export interface Receipt {
   readonly key: string;
@@ -16,7 +23,22 @@ export interface Stamp {
   /** Of one request only, however often its write is tried. */
   readonly requestId: string;
   readonly correlationId: string;
+  readonly traceparent?: string;
 }
+
+/** The event of an order's last change, kept in the order itself: what the relay publishes. */
+export interface EventMark {
+  readonly type: OrderEventType;
+  readonly correlationId: string;
+  /** W3C Trace Context of the request. */
+  readonly traceparent?: string;
+}
+
+/** How far the payment of an order has come. */
+export type Payment =
+  | { readonly state: 'capturing'; readonly at: string; readonly event: string }
+  | { readonly state: 'captured'; readonly at: string; readonly event: string; readonly charge: string }
+  | { readonly state: 'failed'; readonly at: string; readonly event: string; readonly reason: string };
 
 /** An order as it is kept: what it is now and what replays need. */
 export interface OrderRecord {
@@ -33,10 +55,22 @@ export interface OrderRecord {
   /** What the order was placed with, once it has changed since. */
   readonly placedWith?: Content;
   readonly cancellation?: Receipt;
+  /** From the moment a payment claims the order. The payments write it, with the event as its receipt. */
+  readonly payment?: Payment;
+  readonly event: EventMark;
   /** Of the request that wrote this version. */
   readonly requestId: string;
   readonly correlationId: string;
 }
+
+/** Claimed by a payment whose outcome is not known yet: nothing else may change it until then. */
+export const isBeingPaid = ({ payment }: Pick<OrderRecord, 'payment'>): boolean => payment?.state === 'capturing';
+
+export const eventMark = (type: OrderEventType, { correlationId, traceparent }: Stamp): EventMark => ({
+  type,
+  correlationId,
+  ...(traceparent !== undefined && { traceparent }),
+});
 
 /** The order as its owner sees it. */
 export const orderOf = (record: OrderRecord): Order =>

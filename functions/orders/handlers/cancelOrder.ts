@@ -1,7 +1,7 @@
 import { cancelOrder as contract } from '../../generated/operations/cancelOrder.ts';
 import { operation } from '../../platform/operation.ts';
 import { Problem } from '../../platform/problem/problem.ts';
-import { keyReused, notFound, orderAnswer } from '../answers.ts';
+import { beingPaid, keyReused, notFound, orderAnswer } from '../answers.ts';
 import { compose, type OrderServices } from '../compose.ts';
 import { asCancelled, orderOf } from '../domain/record.ts';
 import { stampOf } from '../request-stamp.ts';
@@ -24,6 +24,8 @@ export const cancelOrder = ({ orders, runtime }: OrderServices) =>
           throw keyReused();
         case 'wrong-state':
           throw new Problem('invalid-state', 'Only an order that is pending or whose payment failed can be cancelled.');
+        case 'being-paid':
+          throw beingPaid();
       }
     },
     runtime,

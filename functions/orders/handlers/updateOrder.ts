@@ -1,7 +1,7 @@
 import { updateOrder as contract } from '../../generated/operations/updateOrder.ts';
 import { operation } from '../../platform/operation.ts';
 import { Problem } from '../../platform/problem/problem.ts';
-import { asProblem, notFound, orderAnswer } from '../answers.ts';
+import { asProblem, beingPaid, notFound, orderAnswer } from '../answers.ts';
 import { compose, type OrderServices } from '../compose.ts';
 import { expectedVersions } from '../conditions.ts';
 import { orderOf } from '../domain/record.ts';
@@ -26,6 +26,8 @@ export const updateOrder = ({ orders, runtime }: OrderServices) =>
           throw new Problem('precondition-failed', 'The order has changed since. Read it again and retry on its ETag.');
         case 'wrong-state':
           throw new Problem('invalid-state', 'Only a pending order can be changed.');
+        case 'being-paid':
+          throw beingPaid();
       }
     },
     runtime,

@@ -40,6 +40,7 @@ export interface Exchange {
   readonly remaining: () => number;
   correlationId: string;
   traceId?: string;
+  traceparent?: string;
   caller?: Caller;
   body?: unknown;
   path: Readonly<Record<string, ParameterValue>>;

@@ -1,20 +1,22 @@
 import { headerValues } from '../http/headers.ts';
 import { Problem } from '../problem/problem.ts';
+import { fromTracingHeader, traceIdOf } from '../telemetry/traceparent.ts';
 import type { Middleware } from './middleware.ts';
 
 export const CORRELATION_HEADER = 'X-Correlation-Id';
 
-const TRACEPARENT = /^(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(?:-.*)?$/;
-
 /**
  * Takes the caller's correlation id when it fits the contract, else keeps the request id.
- * A malformed traceparent is ignored, as W3C Trace Context asks (section 3.2.2.3).
+ * A malformed traceparent is ignored, as W3C Trace Context asks (section 3.2.2.3); then the trace is Lambda's own.
  */
 export function correlation(): Middleware {
   return {
     before: ({ event: exchange }) => {
-      const traceId = parseTraceparent(headerValues(exchange.event, 'traceparent'));
+      const traceparents = headerValues(exchange.event, 'traceparent');
+      const traceId = parseTraceparent(traceparents);
+      const traceparent = traceId === undefined ? lambdaTrace() : traceparents[0];
       if (traceId !== undefined) exchange.traceId = traceId;
+      if (traceparent !== undefined) exchange.traceparent = traceparent;
       const values = headerValues(exchange.event, CORRELATION_HEADER);
       const [value] = values;
       if (value === undefined) return;
@@ -32,14 +34,11 @@ export function correlation(): Middleware {
 }
 
 /** The trace id of a W3C traceparent header; undefined when it is absent, repeated or malformed. */
-export function parseTraceparent(values: readonly string[]): string | undefined {
-  const [value] = values;
-  if (value === undefined || values.length > 1) return undefined;
-  const match = TRACEPARENT.exec(value);
-  const hasExtra = value.length > 55;
-  if (match === null || (value.startsWith('00') && hasExtra)) return undefined;
-  return match[1];
-}
+export const parseTraceparent = (values: readonly string[]): string | undefined =>
+  values.length > 1 ? undefined : traceIdOf(values[0]);
+
+/** The trace that Lambda gave this invocation. */
+const lambdaTrace = (): string | undefined => fromTracingHeader(process.env._X_AMZN_TRACE_ID);
 
 const isCorrelation = ({ name }: { readonly name: string }): boolean =>
   name.toLowerCase() === CORRELATION_HEADER.toLowerCase();

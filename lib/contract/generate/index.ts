@@ -1,5 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { documentFile } from '../events/load.ts';
+import type { EventContracts } from '../events/model.ts';
 import type { Contract } from '../model.ts';
 
 export interface GeneratedFile {
@@ -8,16 +10,30 @@ export interface GeneratedFile {
   readonly content: string;
 }
 
-/** Everything that is generated from a contract, in a stable order with stable content. */
-export async function generate(contract: Contract): Promise<readonly GeneratedFile[]> {
+/** Everything that functions get of the contracts, in a stable order with stable content. */
+export async function generate(
+  contract: Contract,
+  { events, consumers }: EventContracts,
+): Promise<readonly GeneratedFile[]> {
   // Loaded on demand: reading a contract must not pay for esbuild and prettier.
-  const [operations, routes, types, validators] = await Promise.all([
-    import('./operations.ts'),
+  const [ofConsumers, ofEvents, routes, types] = await Promise.all([
+    import('./consumers.ts'),
+    import('./events.ts'),
     import('./routes.ts'),
     import('./types.ts'),
-    import('./validators.ts'),
   ]);
-  const ofOperations = contract.operations.map(async (operation) => {
+  return [
+    ...(await operationFiles(contract)),
+    ...consumers.map((consumer) => ofConsumers.consumerFile(contract, consumer)),
+    ...(await ofEvents.eventFiles(contract, events)),
+    { path: 'routes.ts', content: routes.routesModule(contract) },
+    { path: 'types.ts', content: await types.typesModule(contract, events) },
+  ];
+}
+
+async function operationFiles(contract: Contract): Promise<readonly GeneratedFile[]> {
+  const [operations, validators] = await Promise.all([import('./operations.ts'), import('./validators.ts')]);
+  const files = contract.operations.map(async (operation) => {
     const { operationId } = operation;
     return [
       { path: `operations/${operationId}.ts`, content: operations.operationModule(contract, operation) },
@@ -25,24 +41,39 @@ export async function generate(contract: Contract): Promise<readonly GeneratedFi
       { path: `validators/${operationId}.js`, content: await validators.validatorsModule(contract, operation) },
     ];
   });
-  return [
-    ...(await Promise.all(ofOperations)).flat(),
-    { path: 'routes.ts', content: routes.routesModule(contract) },
-    { path: 'types.ts', content: await types.typesModule(contract) },
-  ];
+  return (await Promise.all(files)).flat();
+}
+
+/** The description of the events for whoever is not a function: it stands beside what it is derived from. */
+export async function describeEvents(contract: Contract, events: EventContracts): Promise<readonly GeneratedFile[]> {
+  const { asyncApiDocument } = await import('./asyncapi.ts');
+  return [{ path: documentFile, content: `${JSON.stringify(asyncApiDocument(contract, events), null, 2)}\n` }];
+}
+
+export interface FolderOptions {
+  /** Nothing but generated files belongs into the folder. */
+  readonly owned?: boolean;
 }
 
 /** The paths in `folder` that differ from what would be generated: missing, changed or left over. */
-export function staleFiles(folder: string, files: readonly GeneratedFile[]): readonly string[] {
+export function staleFiles(
+  folder: string,
+  files: readonly GeneratedFile[],
+  { owned = true }: FolderOptions = {},
+): readonly string[] {
   const wanted = new Map(files.map(({ path, content }) => [path, content]));
-  const leftOver = existing(folder).filter((path) => !wanted.has(path));
+  const leftOver = owned ? existing(folder).filter((path) => !wanted.has(path)) : [];
   const changed = files.filter(({ path, content }) => read(join(folder, path)) !== content).map(({ path }) => path);
   return [...leftOver, ...changed].sort();
 }
 
 /** Brings `folder` in step; returns the paths that were written or removed. */
-export function writeGenerated(folder: string, files: readonly GeneratedFile[]): readonly string[] {
-  const stale = staleFiles(folder, files);
+export function writeGenerated(
+  folder: string,
+  files: readonly GeneratedFile[],
+  options?: FolderOptions,
+): readonly string[] {
+  const stale = staleFiles(folder, files, options);
   for (const path of stale) {
     const file = files.find((candidate) => candidate.path === path);
     if (file === undefined) {

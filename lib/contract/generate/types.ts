@@ -1,12 +1,19 @@
+import type { EventContract } from '../events/model.ts';
 import type { Contract } from '../model.ts';
-import { componentSchemas } from '../schema.ts';
+import { componentSchemas, selfContained } from '../schema.ts';
 import { banner } from './banner.ts';
+import { dataType } from './events.ts';
 
-/** The TypeScript types of `components/schemas`, one export a schema. */
-export async function typesModule(contract: Contract): Promise<string> {
+/** The TypeScript types of `components/schemas` and of the events' data, one export a schema. */
+export async function typesModule(contract: Contract, events: readonly EventContract[]): Promise<string> {
   // Loaded on demand: it costs a tenth of a second that synth need not pay.
   const { compile } = await import('json-schema-to-typescript');
-  const schemas = relocate(componentSchemas(contract.document)) as Record<string, object>;
+  const ofEvents = events.map(({ type, data }) => {
+    const { $defs: _, ...own } = selfContained(contract.document, data);
+    return [dataType(type), own];
+  });
+  const all = { ...componentSchemas(contract.document), ...Object.fromEntries(ofEvents) };
+  const schemas = relocate(all) as Record<string, object>;
   const root = {
     title: 'Schemas',
     description: 'Every schema of the contract by its name.',

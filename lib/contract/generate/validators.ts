@@ -4,6 +4,7 @@ import { compiler } from '../compiler.ts';
 import type { JsonObject } from '../json.ts';
 import type { Contract, Operation, Parameter } from '../model.ts';
 import { selfContained } from '../schema.ts';
+import { addShared, type NamedSchema } from '../shared.ts';
 import { banner } from './banner.ts';
 import { camelCase } from './literal.ts';
 import { schemaType } from './schema-type.ts';
@@ -41,10 +42,14 @@ export async function validatorsModule(contract: Contract, operation: Operation)
     name,
     schema: selfContained(contract.document, schema),
   }));
+  return `${banner(contract)}${await compiled(exported)}`;
+}
+
+/** The source of a module that exports a validator for each schema, by its name. */
+export async function compiled(exported: readonly NamedSchema[]): Promise<string> {
   const ajv = compiler({ unevaluated: JSON.stringify(exported).includes('"unevaluated') });
-  for (const { name, schema } of exported) ajv.addSchema(schema, name);
-  const source = standalone.default(ajv, Object.fromEntries(exported.map(({ name }) => [name, name])));
-  return `${banner(contract)}${await inlined(source)}`;
+  addShared(ajv, exported);
+  return inlined(standalone.default(ajv, Object.fromEntries(exported.map(({ name }) => [name, name]))));
 }
 
 async function inlined(source: string): Promise<string> {

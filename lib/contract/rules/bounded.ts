@@ -47,10 +47,15 @@ const bounds: readonly Bound[] = [
 ];
 
 /** Every string, array and number that goes in or out is bounded, and so is every map. */
-export const bounded: Rule = function* ({ root, operations }) {
-  const tops = operations.flatMap((operation) => schemasOf(root, operation));
+export const bounded: Rule = ({ root, operations }) =>
+  unboundedSchemas(
+    root,
+    operations.flatMap((operation) => schemasOf(root, operation)),
+  );
+
+export function* unboundedSchemas(root: JsonObject, tops: readonly Node[]): Iterable<Draft> {
   for (const schema of reachable(root, tops)) yield* unbounded(schema);
-};
+}
 
 function* unbounded(node: Node): Iterable<Draft> {
   const schema = asObject(node.value);

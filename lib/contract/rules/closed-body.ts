@@ -6,12 +6,9 @@ import { contents } from './schemas.ts';
 
 /** Request bodies take no member that the contract does not name. */
 export const closedBody: Rule = function* ({ root, operations }) {
-  const open = new Map<string, Node>();
-  for (const { requestBody } of operations) {
-    if (requestBody === undefined) continue;
-    for (const content of contents(requestBody)) findOpen(root, child(content, 'schema'), open, new Set(), false);
-  }
-  for (const node of open.values()) {
+  const bodies = operations.flatMap(({ requestBody }) => (requestBody === undefined ? [] : contents(requestBody)));
+  const schemas = bodies.map((content) => child(content, 'schema'));
+  for (const node of openObjects(root, schemas)) {
     const message = 'expected an object of a request body to be closed, received an open one';
     yield at(
       'closed-body',
@@ -21,6 +18,13 @@ export const closedBody: Rule = function* ({ root, operations }) {
     );
   }
 };
+
+/** The objects reachable from some schemas that take members nobody named, each once. */
+export function openObjects(root: JsonObject, schemas: readonly Node[]): readonly Node[] {
+  const open = new Map<string, Node>();
+  for (const schema of schemas) findOpen(root, schema, open, new Set(), false);
+  return [...open.values()];
+}
 
 function findOpen(root: JsonObject, node: Node, open: Map<string, Node>, seen: Set<string>, covered: boolean): void {
   const place = resolve(root, node);

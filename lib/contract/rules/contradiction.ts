@@ -1,5 +1,6 @@
+import type { Draft } from '../finding.ts';
 import { asObject } from '../json.ts';
-import { child, members } from '../node.ts';
+import { child, members, type Node } from '../node.ts';
 import { at, type Rule } from './rule.ts';
 import { schemasOf, withSubschemas } from './schemas.ts';
 
@@ -11,9 +12,13 @@ const pairs = [
 ] as const;
 
 /** No lower bound is above its upper bound: nothing would fit. */
-export const contradiction: Rule = function* ({ root, operations }) {
+export const contradiction: Rule = ({ root, operations }) => {
   const declared = members(child({ value: root, pointer: '' }, 'components', 'schemas')).map(([, node]) => node);
   const tops = [...declared, ...operations.flatMap((operation) => schemasOf(root, operation))];
+  return contradictions(tops);
+};
+
+export function* contradictions(tops: readonly Node[]): Iterable<Draft> {
   for (const schema of tops.flatMap((top) => [...withSubschemas(top)])) {
     for (const [lower, upper] of pairs) {
       const { [lower]: low, [upper]: high } = asObject(schema.value);
@@ -22,4 +27,4 @@ export const contradiction: Rule = function* ({ root, operations }) {
       yield at('contradiction', child(schema, lower), message, 'Correct one of the two: no value fits both.');
     }
   }
-};
+}

@@ -3,10 +3,12 @@ import { child } from '../node.ts';
 import { at, type Rule } from './rule.ts';
 
 // It names a file, an export and a function in AWS (64 characters with the prefix of the stage).
-const form = /^[a-z][A-Za-z0-9]{1,39}$/;
+export const nameForm = /^[a-z][A-Za-z0-9]{1,39}$/;
 
-const taken: Readonly<Record<string, string>> = {
+export const takenNames: Readonly<Record<string, string>> = {
   authorizer: 'the authorizer function',
+  relayEvents: 'the function that relays events',
+  events: 'the module of the validators of events',
   ...Object.fromEntries(
     'await case catch class const delete default enum export extends import return static switch throw void while with yield'
       .split(' ')
@@ -20,7 +22,7 @@ export const operationId: Rule = function* ({ operations }) {
   for (const { node, label } of operations) {
     const { operationId: id } = asObject(node.value);
     const place = id === undefined ? node : child(node, 'operationId');
-    if (typeof id !== 'string' || !form.test(id)) {
+    if (typeof id !== 'string' || !nameForm.test(id)) {
       const message = `${label}: expected an operationId in camelCase, 2 to 40 letters and digits, received ${show(id)}`;
       yield at('operation-id', place, message, 'Name what the operation does, as in createOrder.');
       continue;
@@ -30,8 +32,13 @@ export const operationId: Rule = function* ({ operations }) {
     if (same !== undefined) {
       const message = `expected each operationId once, received "${id}" after "${same}"`;
       yield at('operation-id', place, message, 'Rename one of the two.');
-    } else if (Object.hasOwn(taken, id)) {
-      yield at('operation-id', place, `expected a free name, received "${id}", which is ${taken[id]}`, 'Rename it.');
+    } else if (Object.hasOwn(takenNames, id)) {
+      yield at(
+        'operation-id',
+        place,
+        `expected a free name, received "${id}", which is ${takenNames[id]}`,
+        'Rename it.',
+      );
     }
     first.set(id.toLowerCase(), same ?? id);
   }

@@ -27,6 +27,10 @@ export const schemas: Rule = function* (outline) {
     const message = `expected a schema that is an object, received ${value}`;
     yield at('schema', { value, pointer }, message, 'Describe what fits, with type and bounds.');
   }
+  yield* schemaMistakes(tops);
+};
+
+export function* schemaMistakes(tops: readonly Node[]): Iterable<Draft> {
   const seen = new Set<string>();
   for (const top of tops) {
     for (const schema of withSubschemas(top)) {
@@ -36,11 +40,14 @@ export const schemas: Rule = function* (outline) {
       yield* badPattern(schema);
     }
     // What is no object at all is a finding of OpenAPI's own schema.
-    if (isObject(top.value) && ajv.validateSchema(top.value) === false) {
-      yield* fromSchemaErrors('schema', top.pointer, ajv.errors ?? []);
-    }
+    if (isObject(top.value)) yield* offMetaschema(top.value, top.pointer);
   }
-};
+}
+
+function offMetaschema({ $schema: _, ...schema }: JsonObject, pointer: string): readonly Draft[] {
+  // The compiler throws on a dialect it does not know; whichever is named, it is this one that counts.
+  return ajv.validateSchema(schema) === false ? fromSchemaErrors('schema', pointer, ajv.errors ?? []) : [];
+}
 
 function* unknownKeywords(schema: Node): Iterable<Draft> {
   for (const [name, member] of members(schema)) {

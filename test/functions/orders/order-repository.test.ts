@@ -1,11 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { eventValidators } from '../../../functions/generated/events.ts';
 import { dynamoDBOrders } from '../../../functions/orders/adapters/dynamodb-orders.ts';
 import { inMemoryOrders } from '../../../functions/orders/adapters/in-memory-orders.ts';
 import type { Placement } from '../../../functions/orders/domain/decisions.ts';
+import { orderEvent } from '../../../functions/orders/domain/order-event.ts';
 import type { OrderRepository } from '../../../functions/orders/domain/order-repository.ts';
 import { asPlaced, orderOf } from '../../../functions/orders/domain/record.ts';
+import { invalidity } from '../../../functions/platform/queue/message.ts';
 import { type Engine, startEngine } from '../../support/dynamodb.ts';
 import { anyDraft, anyPatch, cancellation, draft, placement, stamp, update } from './support.ts';
 
@@ -24,7 +28,7 @@ const stores: [string, () => Promise<OrderRepository>][] = [
     async () => {
       const table = `orders-${randomUUID()}`;
       await engine.createOrdersTable(table);
-      return dynamoDBOrders(engine.client, table);
+      return dynamoDBOrders(engine.client, { table, region: 'eu-west-1' });
     },
   ],
 ];
@@ -110,6 +114,54 @@ describe.each(stores)('orders %s', (_name, create) => {
 
       expect(outcomes.filter((outcome) => outcome === 'written')).toHaveLength(1);
       expect(outcomes.filter((outcome) => outcome === 'replayed')).toHaveLength(19);
+    });
+  });
+
+  describe('the event of a change', () => {
+    const events = async (placed: Placement) => orderEvent(await stored(placed));
+
+    it('is kept with the order, whatever the change', async () => {
+      const placed = await place();
+      const kept = [await events(placed)];
+      await orders.update(update(placed), signal);
+      kept.push(await events(placed));
+      await orders.cancel(cancellation(placed), signal);
+      kept.push(await events(placed));
+
+      expect(kept.map(({ id, type }) => [id, type])).toEqual([
+        [`${placed.id}.1`, 'orders.order.placed.v1'],
+        [`${placed.id}.2`, 'orders.order.updated.v1'],
+        [`${placed.id}.3`, 'orders.order.cancelled.v1'],
+      ]);
+      expect(kept.map((event) => invalidity(eventValidators[event.type], event))).toEqual([
+        undefined,
+        undefined,
+        undefined,
+      ]);
+    });
+
+    it('belongs to the request that made the change, and to its trace', async () => {
+      const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+      const placed = await place({ stamp: { ...stamp(), traceparent } });
+      const first = await events(placed);
+      const change = update(placed);
+      await orders.update(change, signal);
+
+      expect(first).toMatchObject({ correlationid: placed.stamp.correlationId, traceparent, time: placed.stamp.at });
+      expect(await events(placed)).toMatchObject({ correlationid: change.stamp.correlationId, time: change.stamp.at });
+      expect(await events(placed)).not.toHaveProperty('traceparent');
+    });
+
+    it('stays what it was when a request is replayed or refused', async () => {
+      const placed = await place();
+      await orders.cancel(cancellation(placed), signal);
+      const before = await events(placed);
+
+      await orders.place({ ...placed, stamp: stamp() }, signal);
+      await orders.cancel(cancellation(placed), signal);
+      await orders.update(update(placed), signal);
+
+      expect(await events(placed)).toEqual(before);
     });
   });
 
@@ -358,7 +410,7 @@ it('gives the same answers in memory and in DynamoDB, whatever is asked', async 
   const table = `orders-${randomUUID()}`;
   await engine.createOrdersTable(table);
   const twin = inMemoryOrders();
-  const real = dynamoDBOrders(engine.client, table);
+  const real = dynamoDBOrders(engine.client, { table, region: 'eu-west-1' });
   const anyStep = fc.oneof(
     anyDraft.map(
       (order) => (store: OrderRepository, base: Placement) =>
@@ -391,4 +443,26 @@ it('gives the same answers in memory and in DynamoDB, whatever is asked', async 
     }),
     { numRuns: 60 },
   );
+});
+
+it('marks each write in DynamoDB with the region that made it', async () => {
+  const table = `orders-${randomUUID()}`;
+  await engine.createOrdersTable(table);
+  const home = dynamoDBOrders(engine.client, { table, region: 'eu-west-1' });
+  const away = dynamoDBOrders(engine.client, { table, region: 'eu-west-2' });
+  const placed = placement();
+  const writtenIn = async () => {
+    const command = new GetItemCommand({ TableName: table, Key: { pk: { S: `${placed.tenant}#${placed.id}` } } });
+    return (await engine.client.send(command)).Item?.writtenIn?.S;
+  };
+  const seen: unknown[] = [];
+
+  await home.place(placed, signal);
+  seen.push(await writtenIn());
+  await away.update(update(placed), signal);
+  seen.push(await writtenIn());
+  await home.cancel(cancellation(placed), signal);
+  seen.push(await writtenIn());
+
+  expect(seen).toEqual(['eu-west-1', 'eu-west-2', 'eu-west-1']);
 });

@@ -13,20 +13,24 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Metafile } from 'esbuild';
 import { bundle } from '../../../lib/build/bundle.ts';
 import { replacements } from '../../../lib/build/replacements.ts';
+import { consumerEntries } from '../../../lib/stacks/event-entries.ts';
 import { functionEntries, operationEntries } from '../../../lib/stacks/functions.ts';
 import { UserError } from '../../../lib/user-error.ts';
-import { contract, temporaryFolder } from '../synthesized.ts';
+import { consumers, contract, temporaryFolder } from '../synthesized.ts';
 
 const root = process.cwd();
 const names = Object.keys(functionEntries);
 const codeOf = (folder: string, name: string) => readFileSync(join(folder, name, 'index.cjs'), 'utf8');
 
 describe('the functions', () => {
-  it('are one for each operation of the contract, and the authorizer', () => {
+  it('are one for each operation and each consumer, the authorizer and the relay', () => {
     expect(Object.keys(operationEntries).toSorted()).toEqual(
       contract.operations.map(({ operationId }) => operationId).toSorted(),
     );
-    expect(names.toSorted()).toEqual([...Object.keys(operationEntries), 'authorizer'].toSorted());
+    expect(Object.keys(consumerEntries).toSorted()).toEqual(consumers.map(({ name }) => name).toSorted());
+    expect(names.toSorted()).toEqual(
+      [...Object.keys(operationEntries), ...Object.keys(consumerEntries), 'authorizer', 'relayEvents'].toSorted(),
+    );
   });
 
   it.each(Object.entries(functionEntries))('%s has its entry file, named after it', (name, file) => {
@@ -65,12 +69,20 @@ describe('a bundle', () => {
     ...['createOrder', 'listOrders', 'getOrder', 'updateOrder', 'cancelOrder'].map(
       (name) => [name, ['@aws-sdk/client-dynamodb']] as const,
     ),
+    ...['createWebhookEndpoint', 'listWebhookEndpoints', 'deleteWebhookEndpoint', 'listWebhookDeliveries'].map(
+      (name) => [name, ['@aws-sdk/client-dynamodb']] as const,
+    ),
+    ...['redeliverWebhook', 'fanOutWebhooks', 'deliverWebhook'].map(
+      (name) => [name, ['@aws-sdk/client-dynamodb', '@aws-sdk/client-sqs']] as const,
+    ),
+    ['capturePayment', ['@aws-sdk/client-dynamodb', '@aws-sdk/client-secrets-manager', '@aws-sdk/client-sqs']] as const,
+    ['relayEvents', ['@aws-sdk/client-eventbridge', '@aws-sdk/client-sqs']] as const,
     ['getHealth', []] as const,
     ['authorizer', []] as const,
   ])('of %s has no SDK client but %j', (name, clients) => {
     const found = new Set(packagesOf(name).filter((one) => /^@aws-sdk\/(client|lib)-/.test(one)));
 
-    expect([...found]).toEqual(clients);
+    expect([...found].toSorted()).toEqual(clients);
   });
 
   it.each(['getHealth', 'authorizer'])('of %s has nothing of the SDK', (name) => {

@@ -4,7 +4,7 @@ import { checkStage, loadStage, StageError } from '../../../lib/config/load.ts';
 import type { Stage } from '../../../lib/config/stage.ts';
 import { stages } from '../../../lib/config/stages.ts';
 import { UserError } from '../../../lib/user-error.ts';
-import { contract } from '../synthesized.ts';
+import { consumers, contract } from '../synthesized.ts';
 
 const dev = loadStage('dev', contract);
 const prod = loadStage('prod', contract);
@@ -80,14 +80,45 @@ const mistakes: readonly (readonly [of: string, stage: object, path: string, exp
   ],
   ['a tenant without a plan', { ...dev, tenants: { acme: null } }, 'tenants.acme', 'the name of a plan'],
   ['tenants as a list', { ...dev, tenants: ['acme'] }, 'tenants', 'plans by tenant'],
-  ['more concurrency than the account has', { ...dev, accountConcurrency: 819 }, 'accountConcurrency', 'at least 820'],
+  ['more concurrency than the account has', { ...dev, accountConcurrency: 949 }, 'accountConcurrency', 'at least 950'],
   [
     'more concurrency by an override',
-    { ...dev, concurrency: { getHealth: 201 } },
+    { ...dev, concurrency: { getHealth: 71 } },
     'accountConcurrency',
     'at least 1001',
   ],
   ['a concurrency that is no number', { ...dev, accountConcurrency: '1000' }, 'accountConcurrency', 'a whole number'],
+  [
+    'a consumer with a single poller',
+    { ...dev, concurrency: { capturePayment: 1 } },
+    'concurrency.capturePayment',
+    'at least 2',
+  ],
+  [
+    'a payment provider without TLS',
+    { ...dev, payments: { providerUrl: 'http://payments.example.com' } },
+    'payments.providerUrl',
+    'https',
+  ],
+  [
+    'a payment provider on a laptop in AWS',
+    { ...dev, payments: { providerUrl: 'http://127.0.0.1:3100' } },
+    'payments.providerUrl',
+    'https',
+  ],
+  [
+    'a payment provider that is no URL',
+    { ...dev, payments: { providerUrl: 'payments' } },
+    'payments.providerUrl',
+    'a URL',
+  ],
+  ['no payment provider', { ...dev, payments: {} }, 'payments.providerUrl', 'a URL'],
+  [
+    'webhooks to private addresses in AWS',
+    { ...dev, allowPrivateWebhooks: true },
+    'allowPrivateWebhooks',
+    'nothing, outside of a stage with local: true',
+  ],
   ['a bulkhead for no function', { ...dev, concurrency: { order: 1 } }, 'concurrency.order', 'authorizer'],
   ['a bulkhead of nothing', { ...dev, concurrency: { getHealth: 0 } }, 'concurrency.getHealth', 'from 1 to'],
   [
@@ -190,11 +221,11 @@ describe('a stage', () => {
     ['a domain with a certificate', { domain: { ...domain, certificates: { 'eu-west-2': certificate('eu-west-2') } } }],
     ['the zone itself as domain', { domain: { ...domain, name: 'example.com' } }],
   ] satisfies [string, Partial<Stage>][])('may have %s', (_, changes) => {
-    expect(checkStage({ ...prod, ...changes }, contract)).toEqual([]);
+    expect(checkStage({ ...prod, ...changes }, contract, consumers)).toEqual([]);
   });
 
   it.each(mistakes)('fails with %s', (_, stage, path, expected) => {
-    const findings = checkStage(stage, contract);
+    const findings = checkStage(stage, contract, consumers);
 
     expect(findings).toEqual([expect.objectContaining({ path, expected: expect.stringContaining(expected) })]);
     expect(findings[0]?.fix).not.toBe('');
@@ -223,7 +254,7 @@ describe('a stage', () => {
   });
 
   it.each([undefined, null, 'dev', []])('fails when it is %j', (stage) => {
-    expect(checkStage(stage, contract)).toMatchObject([{ path: '' }]);
+    expect(checkStage(stage, contract, consumers)).toMatchObject([{ path: '' }]);
   });
 });
 
@@ -245,20 +276,34 @@ describe('choosing a stage', () => {
     expect(stage.token).toEqual({ issuer: 'http://127.0.0.1:4711', audience: 'penstock' });
   });
 
+  it('lets the local cloud play the payment provider of a local stage', () => {
+    const stage = loadStage('local', contract, { localProvider: 'http://127.0.0.1:4712' });
+
+    expect(stage).toEqual({ ...stages.local, payments: { providerUrl: 'http://127.0.0.1:4712' } });
+  });
+
+  it('fails when a stage of AWS is to have a local payment provider', () => {
+    const load = () => loadStage('dev', contract, { localProvider: 'http://127.0.0.1:4712' });
+
+    expect(load).toThrow('received localProvider http://127.0.0.1:4712');
+  });
+
   it('fails when a stage of AWS is to have a local issuer', () => {
     expect(() => loadStage('dev', contract, { localOrigin: 'http://127.0.0.1:4711' })).toThrow('does not run locally');
   });
 });
 
 describe('limits', () => {
-  it('are those of the contract', () => {
-    expect(limitsOf(dev, contract)).toEqual({
+  it('are those of the contract and of consumers.yaml', () => {
+    expect(limitsOf(dev, contract, consumers)).toEqual({
       throttle: Object.fromEntries(
         contract.operations.map(({ operationId, policy }) => [operationId, policy.throttle]),
       ),
       concurrency: {
         ...Object.fromEntries(contract.operations.map(({ operationId, policy }) => [operationId, policy.concurrency])),
+        ...Object.fromEntries(consumers.map(({ name, concurrency }) => [name, concurrency])),
         authorizer: 200,
+        relayEvents: 10,
       },
       plans: contract.plans,
     });

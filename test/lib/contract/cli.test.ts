@@ -1,9 +1,8 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { type Edit, edited } from './contract.ts';
+import { changed } from './events/folder.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
@@ -22,28 +21,32 @@ function run(...args: readonly string[]): Promise<Outcome> {
 }
 
 function broken(...edits: readonly Edit[]): string {
-  const file = join(mkdtempSync(join(tmpdir(), 'penstock-cli-')), 'orders.yaml');
-  writeFileSync(file, edited(...edits));
-  return file;
+  return join(changed({ file: 'orders.openapi.yaml', text: edited(...edits) }), 'orders.openapi.yaml');
 }
 
 describe('the contract command', () => {
   it('prints what every operation promises when there is nothing to find', async () => {
     const { code, stdout, stderr } = await run('check');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toContain('contract/orders.openapi.yaml: Orders 1.0.0, 6 operations, no findings');
+    expect(stdout).toContain(
+      'contract/orders.openapi.yaml: Orders 1.0.0, 11 operations, 6 events, 3 consumers, no findings',
+    );
     expect(stdout).toMatch(
       /^createOrder +POST \/v1\/orders +orders:write +200\/s, burst 400 +3 s +required +99.95%, p99 250 ms$/m,
     );
     expect(stdout).toMatch(/^getHealth +GET \/health +- /m);
+    expect(stdout).toMatch(
+      /^capturePayment +payments +orders\.order\.placed\.v1 +10 s +60 s +20 x 5 +14400 s, 107 receives/m,
+    );
+    expect(stdout).toMatch(/^deliverWebhook +webhook-delivery, fair +webhooks\.delivery\.requested\.v1 /m);
   });
 
   it('fails on a broken contract with every finding and no stack', async () => {
     const file = broken({ from: 'timeout: 3', to: 'timeout: 40' }, { from: 'p99: 400', to: 'p99: fast' });
     const { code, stdout, stderr } = await run('check', '--file', file);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-    expect(stderr).toMatch(/orders\.yaml:23:12 {2}timeout {4}expected a timeout of at most 28 s, received 40/);
-    expect(stderr).toMatch(/orders\.yaml:87:42 {2}extension {2}expected an integer, received "fast"/);
+    expect(stderr).toMatch(/orders\.openapi\.yaml:25:12 {2}timeout {4}expected a timeout of at most 28 s, received 40/);
+    expect(stderr).toMatch(/orders\.openapi\.yaml:89:42 {2}extension {2}expected an integer, received "fast"/);
     expect(stderr).toMatch(/^2 findings$/m);
     expect(stderr).not.toMatch(/\n\s+at .*\.ts/);
   });
@@ -60,8 +63,33 @@ describe('the contract command', () => {
     const file = broken({ after: 'operationId: listOrders', from: 'maximum: 100', to: 'maximum: 50' });
     const { code, stderr } = await run('generate', '--check', '--file', file);
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^Not in step with .*orders\.yaml:\n {2}functions\/generated\/validators\/listOrders\.js\n/);
+    expect(stderr).toMatch(
+      /^Not in step with .*orders\.openapi\.yaml:\n {2}functions\/generated\/validators\/listOrders\.js\n/,
+    );
     expect(stderr).toContain('Run `npm run generate` and commit the result.');
+  });
+
+  it('fails on broken events and consumers with every finding and no stack', async () => {
+    const folder = changed(
+      { file: 'events/consumers.yaml', from: 'concurrency: 20', to: 'concurrency: 2000' },
+      { file: 'events/orders.order.paid.v1.schema.json', from: '"minLength": 1,', to: '' },
+      { file: 'events/orders.order.paid.v1.schema.json', from: '"maxLength": 128', to: '"minLength": 1' },
+    );
+    const { code, stdout, stderr } = await run('check', '--file', join(folder, 'orders.openapi.yaml'));
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(
+      /events\/orders\.order\.paid\.v1\.schema\.json:13:15 +bounded +expected this string to have maxLength/,
+    );
+    expect(stderr).toMatch(/events\/consumers\.yaml:15:18 +range +capturePayment: expected concurrency from 2 to 1000/);
+    expect(stderr).toMatch(/^2 findings$/m);
+    expect(stderr).not.toMatch(/\n\s+at .*\.ts/);
+  });
+
+  it('fails on a document of the events out of step and names it', async () => {
+    const folder = changed({ file: 'events/asyncapi.json', from: '3.0.0', to: '2.6.0' });
+    const { code, stderr } = await run('generate', '--check', '--file', join(folder, 'orders.openapi.yaml'));
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^Not in step with .*orders\.openapi\.yaml:\n {2}.*events\/asyncapi\.json\nRun /);
   });
 
   it.each([

@@ -101,6 +101,11 @@ describe('the gateway document', () => {
       getOrder: ['orderId'],
       updateOrder: ['orderId'],
       cancelOrder: ['orderId', 'Idempotency-Key'],
+      createWebhookEndpoint: ['Idempotency-Key'],
+      listWebhookEndpoints: [],
+      deleteWebhookEndpoint: ['endpointId'],
+      listWebhookDeliveries: ['endpointId'],
+      redeliverWebhook: ['endpointId', 'deliveryId'],
       getHealth: [],
     });
   });

@@ -11,18 +11,21 @@ import {
   type GeneratedFile,
   generate,
   loadContract,
+  loadEvents,
   parseContract,
   staleFiles,
   writeGenerated,
 } from '../../../lib/contract/index.ts';
 import { contractFile, edited } from './contract.ts';
+import { eventsFolder } from './events/folder.ts';
 
 const generated = join(import.meta.dirname, '../../../functions/generated');
 const contract = loadContract(contractFile);
+const events = loadEvents(eventsFolder, contract);
 let files: readonly GeneratedFile[];
 
 beforeAll(async () => {
-  files = await generate(contract);
+  files = await generate(contract, events);
 });
 
 const valid = { currency: 'EUR', items: [{ sku: 'ABC-1', quantity: 2, unitPrice: 1250 }], reference: 'PO-1001' };
@@ -33,7 +36,8 @@ describe('the generated files', () => {
   });
 
   it('come out the same every time', async () => {
-    expect(await generate(loadContract(contractFile))).toEqual(files);
+    const again = loadContract(contractFile);
+    expect(await generate(again, loadEvents(eventsFolder, again))).toEqual(files);
   });
 
   it('name no folder of the machine they were made on', () => {
@@ -43,8 +47,16 @@ describe('the generated files', () => {
   it('have one operation and one set of validators for each operationId', () => {
     const names = contract.operations.map(({ operationId }) => operationId).sort();
     expect(readdirSync(join(generated, 'operations'))).toEqual(names.map((name) => `${name}.ts`));
-    expect(readdirSync(join(generated, 'validators'))).toEqual(names.flatMap((name) => [`${name}.d.ts`, `${name}.js`]));
+    const modules = [...names, 'events'].sort();
+    expect(readdirSync(join(generated, 'validators'))).toEqual(
+      modules.flatMap((name) => [`${name}.d.ts`, `${name}.js`]),
+    );
     expect(routes.map(({ operationId }) => operationId).sort()).toEqual(names);
+  });
+
+  it('have one contract for each consumer', () => {
+    const names = events.consumers.map(({ name }) => `${name}.ts`).sort();
+    expect(readdirSync(join(generated, 'consumers'))).toEqual(names);
   });
 
   it('import no schema compiler and are loaded by nothing but themselves', async () => {
@@ -78,7 +90,7 @@ describe('the generated files', () => {
   it('carry the sunset of a deprecated operation', async () => {
     const from = 'operationId: getHealth';
     const text = edited({ from, to: `${from}\n      deprecated: true\n      x-sunset: 2027-06-30` });
-    const [file] = (await generate(parseContract('orders.yaml', text))).filter(
+    const [file] = (await generate(parseContract('orders.yaml', text), events)).filter(
       ({ path }) => path === 'operations/getHealth.ts',
     );
     expect(file?.content).toContain("deprecated: { sunset: '2027-06-30' }");
@@ -90,7 +102,7 @@ describe('the generated files', () => {
       from: '      additionalProperties: false\n',
       to: '      unevaluatedProperties: false\n      allOf: [{ type: object, properties: { note: { type: string, maxLength: 9 } } }]\n',
     });
-    const [file] = (await generate(parseContract('orders.yaml', text))).filter(({ path }) =>
+    const [file] = (await generate(parseContract('orders.yaml', text), events)).filter(({ path }) =>
       path.endsWith('createOrder.js'),
     );
     expect(file?.content.includes('must NOT have unevaluated properties')).toBe(true);

@@ -285,19 +285,18 @@ const cases: readonly Case[] = [
   {
     name: 'a parameter twice',
     edits: [
-      { after: 'name: cursor', from: '- name: status\n          in: query', to: '- name: cursor\n          in: query' },
+      { after: listOrders, from: '- name: status\n          in: query', to: '- name: cursor\n          in: query' },
     ],
     rule: 'parameters',
     line: '- name: cursor',
-    after: 'The nextCursor of the page before.',
     message: 'listOrders: expected each query parameter once, received "cursor" again',
     fix: 'Remove one of the two',
   },
   {
     name: 'a cookie',
-    edits: [{ from: 'name: limit\n          in: query', to: 'name: limit\n          in: cookie' }],
+    edits: [{ from: 'name: limit\n      in: query', to: 'name: limit\n      in: cookie' }],
     rule: 'parameters',
-    line: '- name: limit',
+    line: '    Limit:',
     message: 'listOrders: parameter limit: expected in path, query or header, received "cookie"',
     fix: 'Move it.',
   },
@@ -457,7 +456,8 @@ const cases: readonly Case[] = [
     edits: [{ after: createOrder, from: 'orders:write]', to: 'orders:wirte]' }],
     rule: 'scopes',
     line: 'orders:wirte',
-    message: 'createOrder: expected a scope of orders:read, orders:write, received "orders:wirte"',
+    message:
+      'createOrder: expected a scope of orders:read, orders:write, webhooks:read, webhooks:write, received "orders:wirte"',
     fix: 'Declare it in the flows of the security scheme, or correct it.',
   },
   {

@@ -95,9 +95,14 @@ describe('reading a contract', () => {
       'getOrder GET /v1/orders/{orderId}',
       'updateOrder PATCH /v1/orders/{orderId}',
       'cancelOrder POST /v1/orders/{orderId}/cancellation',
+      'createWebhookEndpoint POST /v1/webhook-endpoints',
+      'listWebhookEndpoints GET /v1/webhook-endpoints',
+      'deleteWebhookEndpoint DELETE /v1/webhook-endpoints/{endpointId}',
+      'listWebhookDeliveries GET /v1/webhook-endpoints/{endpointId}/deliveries',
+      'redeliverWebhook POST /v1/webhook-endpoints/{endpointId}/deliveries/{deliveryId}/redelivery',
       'getHealth GET /health',
     ]);
-    expect(contract.scopes).toEqual(['orders:read', 'orders:write']);
+    expect(contract.scopes).toEqual(['orders:read', 'orders:write', 'webhooks:read', 'webhooks:write']);
     expect(Object.keys(contract.plans)).toEqual(['free', 'pro']);
     expect(contract.operations[0]).toMatchObject({
       scopes: ['orders:write'],
@@ -118,6 +123,9 @@ describe('reading a contract', () => {
       from: 'operationId: getHealth',
       to: 'operationId: getHealth\n      deprecated: true\n      x-sunset: 2027-06-30',
     });
-    expect(parseContract('orders.yaml', text).operations[5]).toMatchObject({ deprecated: true, sunset: '2027-06-30' });
+    expect(parseContract('orders.yaml', text).operations.at(-1)).toMatchObject({
+      deprecated: true,
+      sunset: '2027-06-30',
+    });
   });
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { App, CfnResource, Stack, Validations } from 'aws-cdk-lib/core';
 import { PenstockChecks } from '../../../lib/rules/plugin.ts';
-import { contract, stageLike, temporaryFolder } from '../synthesized.ts';
+import { consumers, contract, stageLike, temporaryFolder } from '../synthesized.ts';
 
 describe('the rules in synth', () => {
   const outdir = temporaryFolder();
@@ -13,7 +13,7 @@ describe('the rules in synth', () => {
     const stack = new Stack(app, 'Logs', { env: { region: 'eu-west-1' } });
     const properties = { RetentionInDays: retention };
     const group = new CfnResource(stack, 'Group', { type: 'AWS::Logs::LogGroup', properties });
-    Validations.of(app).addPlugins(new PenstockChecks(contract, stageLike('dev')));
+    Validations.of(app).addPlugins(new PenstockChecks(contract, consumers, stageLike('dev')));
     return { app, group };
   }
 

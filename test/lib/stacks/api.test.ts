@@ -2,11 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import { asArray, asObject, type JsonObject } from '../../../lib/contract/json.ts';
 import { referenced, referencedWithin, resourcesOf } from '../../../lib/rules/resources.ts';
 import { routesOf } from '../../../lib/rules/routes.ts';
-import { functionEntries } from '../../../lib/stacks/functions.ts';
+import { operationEntries } from '../../../lib/stacks/functions.ts';
 import { contract, only, stackOf, stageLike, synthesize } from '../synthesized.ts';
 
 const stack = stackOf(synthesize(stageLike('dev')), 'penstock-dev-api-eu-west-1');
-const names = Object.keys(functionEntries);
+const names = [...Object.keys(operationEntries), 'authorizer'];
 const functionNamed = (name: string) =>
   only(stack, 'AWS::Lambda::Function', ({ properties }) => properties.FunctionName === `penstock-dev-${name}`);
 
@@ -14,6 +14,8 @@ const dynamodb = (resource: string) => ({
   'Fn::Join': ['', ['arn:aws:dynamodb:eu-west-1:', { Ref: 'AWS::AccountId' }, `:table/${resource}`]],
 });
 const orders = dynamodb('penstock-dev-orders');
+const webhooks = dynamodb('penstock-dev-webhooks');
+const webhooksByTenant = dynamodb('penstock-dev-webhooks/index/byTenant');
 const indexes = ['byTenant', 'byTenantStatus'].map((index) => dynamodb(`penstock-dev-orders/index/${index}`));
 
 /** Every statement of every policy that a function's role has. */
@@ -33,6 +35,32 @@ describe('what a function may do', () => {
     ['updateOrder', [{ Action: 'dynamodb:UpdateItem', Effect: 'Allow', Resource: orders }]],
     ['cancelOrder', [{ Action: 'dynamodb:UpdateItem', Effect: 'Allow', Resource: orders }]],
     ['listOrders', [{ Action: 'dynamodb:Query', Effect: 'Allow', Resource: indexes }]],
+    [
+      'createWebhookEndpoint',
+      [
+        { Action: ['dynamodb:GetItem', 'dynamodb:PutItem'], Effect: 'Allow', Resource: webhooks },
+        { Action: 'dynamodb:Query', Effect: 'Allow', Resource: webhooksByTenant },
+      ],
+    ],
+    ['listWebhookEndpoints', [{ Action: 'dynamodb:Query', Effect: 'Allow', Resource: webhooksByTenant }]],
+    ['deleteWebhookEndpoint', [{ Action: 'dynamodb:UpdateItem', Effect: 'Allow', Resource: webhooks }]],
+    [
+      'listWebhookDeliveries',
+      [{ Action: ['dynamodb:GetItem', 'dynamodb:Query'], Effect: 'Allow', Resource: webhooks }],
+    ],
+    [
+      'redeliverWebhook',
+      [
+        { Action: 'dynamodb:GetItem', Effect: 'Allow', Resource: webhooks },
+        {
+          Action: 'sqs:SendMessage',
+          Effect: 'Allow',
+          Resource: {
+            'Fn::Join': ['', ['arn:aws:sqs:eu-west-1:', { Ref: 'AWS::AccountId' }, ':penstock-dev-webhook-delivery']],
+          },
+        },
+      ],
+    ],
     ['getHealth', []],
     ['authorizer', []],
   ])('%s: its log, its trace and exactly what it needs', (name, needed) => {
@@ -62,6 +90,7 @@ describe('a function', () => {
     RELEASE_VERSION: '1.2.3',
   };
   const table = { ORDERS_TABLE: 'penstock-dev-orders' };
+  const webhooksTable = { WEBHOOKS_TABLE: 'penstock-dev-webhooks' };
   const token = {
     TOKEN_AUDIENCE: 'penstock',
     TOKEN_ISSUER: 'https://auth.dev.example.com',
@@ -75,6 +104,28 @@ describe('a function', () => {
     ['getOrder', table],
     ['updateOrder', table],
     ['cancelOrder', table],
+    ['createWebhookEndpoint', { ...webhooksTable, ALLOW_PRIVATE_WEBHOOKS: 'false' }],
+    ['listWebhookEndpoints', webhooksTable],
+    ['deleteWebhookEndpoint', webhooksTable],
+    ['listWebhookDeliveries', webhooksTable],
+    [
+      'redeliverWebhook',
+      {
+        ...webhooksTable,
+        WEBHOOK_QUEUE_URL: {
+          'Fn::Join': [
+            '',
+            [
+              'https://sqs.eu-west-1.',
+              { Ref: 'AWS::URLSuffix' },
+              '/',
+              { Ref: 'AWS::AccountId' },
+              '/penstock-dev-webhook-delivery',
+            ],
+          ],
+        },
+      },
+    ],
     ['getHealth', {}],
     ['authorizer', token],
   ])('%s has the variables it needs and no others', (name, own) => {
@@ -268,7 +319,7 @@ describe('outputs', () => {
       },
       TokenIssuer: 'https://auth.dev.example.com',
       TokenAudience: 'penstock',
-      Scopes: 'orders:read orders:write',
+      Scopes: 'orders:read orders:write webhooks:read webhooks:write',
     });
   });
 });

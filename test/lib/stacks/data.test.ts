@@ -1,17 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Stage } from '../../../lib/config/stage.ts';
 import { asArray, asObject } from '../../../lib/contract/json.ts';
-import { resourcesOf } from '../../../lib/rules/resources.ts';
+import { type Resource, resourcesOf } from '../../../lib/rules/resources.ts';
 import { only, stackOf, stageLike, synthesize } from '../synthesized.ts';
 
 const tableOf = (stage: Stage) =>
-  only(stackOf(synthesize(stage), `penstock-${stage.name}-data`), 'AWS::DynamoDB::GlobalTable');
+  only(stackOf(synthesize(stage), `penstock-${stage.name}-data`), 'AWS::DynamoDB::GlobalTable', isOrders);
+const isOrders = ({ properties }: Resource) => String(properties.TableName).endsWith('-orders');
 const regionsOf = (list: unknown) => asArray(list).map((one) => asObject(one).Region);
 
 describe('the orders table', () => {
   const stacks = synthesize(stageLike('prod'));
   const data = stackOf(stacks, 'penstock-prod-data');
-  const table = only(data, 'AWS::DynamoDB::GlobalTable');
+  const table = only(data, 'AWS::DynamoDB::GlobalTable', isOrders);
 
   it('is keyed by tenant and order, and lists by tenant and by status, newest first', () => {
     const keys = (...names: string[]) =>
@@ -75,10 +76,16 @@ describe('the regions of a stage', () => {
 
     expect(regionsOf(table.Replicas).toSorted()).toEqual(['us-east-1', 'us-west-2']);
     expect(regionsOf(table.GlobalTableWitnesses)).toEqual(['us-east-2']);
-    expect(synthesize(stage).map(({ name }) => name)).toEqual([
-      'penstock-prod-data',
+    expect(
+      synthesize(stage)
+        .map(({ name }) => name)
+        .toSorted(),
+    ).toEqual([
       'penstock-prod-api-us-east-1',
       'penstock-prod-api-us-west-2',
+      'penstock-prod-data',
+      'penstock-prod-events-us-east-1',
+      'penstock-prod-events-us-west-2',
     ]);
   });
 
@@ -87,6 +94,62 @@ describe('the regions of a stage', () => {
 
     expect(regionsOf(table.Replicas).toSorted()).toEqual(['eu-west-1', 'us-east-1']);
     expect(table).not.toHaveProperty('MultiRegionConsistency');
+  });
+});
+
+describe('the webhooks table', () => {
+  const data = stackOf(synthesize(stageLike('prod')), 'penstock-prod-data');
+  const table = only(data, 'AWS::DynamoDB::GlobalTable', (one) => !isOrders(one));
+
+  it('keeps an endpoint and its deliveries under one key, and lists endpoints by tenant', () => {
+    expect(table).toMatchObject({
+      TableName: 'penstock-prod-webhooks',
+      KeySchema: [
+        { AttributeName: 'pk', KeyType: 'HASH' },
+        { AttributeName: 'sk', KeyType: 'RANGE' },
+      ],
+      GlobalSecondaryIndexes: [
+        {
+          IndexName: 'byTenant',
+          KeySchema: [
+            { AttributeName: 'tenant', KeyType: 'HASH' },
+            { AttributeName: 'listKey', KeyType: 'RANGE' },
+          ],
+        },
+      ],
+    });
+  });
+
+  it('is where the orders are', () => {
+    const orders = only(data, 'AWS::DynamoDB::GlobalTable', isOrders);
+
+    expect(regionsOf(table.Replicas)).toEqual(regionsOf(orders.Replicas));
+    expect(table.MultiRegionConsistency).toBe('STRONG');
+  });
+});
+
+describe('what events need of the first region', () => {
+  const data = stackOf(synthesize(stageLike('prod')), 'penstock-prod-data');
+
+  it('is where the stream of the orders is, under a name that every region has', () => {
+    const orders = resourcesOf(data, 'AWS::DynamoDB::GlobalTable').find(isOrders);
+
+    expect(only(data, 'AWS::SSM::Parameter')).toMatchObject({
+      Name: '/penstock/prod/orders-stream',
+      Value: { 'Fn::GetAtt': [orders?.logicalId, 'StreamArn'] },
+    });
+  });
+
+  it("is the payment provider's key, copied to the other regions and generated only to begin with", () => {
+    expect(only(data, 'AWS::SecretsManager::Secret')).toMatchObject({
+      Name: 'penstock-prod-payment-provider',
+      GenerateSecretString: { SecretStringTemplate: '{}', GenerateStringKey: 'apiKey' },
+      ReplicaRegions: [{ Region: 'eu-west-2' }, { Region: 'eu-central-1' }],
+    });
+  });
+
+  it('holds no secret itself', () => {
+    expect(only(data, 'AWS::SecretsManager::Secret')).not.toHaveProperty('SecretString');
   });
 });
 

@@ -1,0 +1,39 @@
+// Generated from the contract (Orders 1.0.0) by `npm run generate`. Change the contract, not this file.
+import type { OperationContract } from '../../platform/operation-contract.ts';
+import * as validate from '../validators/deleteWebhookEndpoint.js';
+
+export type DeleteWebhookEndpointQuery = Record<string, never>;
+
+export const deleteWebhookEndpoint: OperationContract<undefined, DeleteWebhookEndpointQuery> = {
+  operationId: 'deleteWebhookEndpoint',
+  method: 'DELETE',
+  path: '/v1/webhook-endpoints/{endpointId}',
+  scopes: ['webhooks:write'],
+  idempotency: 'none',
+  deadline: 2800,
+  attempts: 3,
+  attemptTimeout: 866,
+  parameters: [
+    {
+      name: 'endpointId',
+      in: 'path',
+      required: true,
+      type: 'string',
+      validate: validate.endpointIdPath,
+    },
+    {
+      name: 'X-Correlation-Id',
+      in: 'header',
+      required: false,
+      type: 'string',
+      validate: validate.xCorrelationIdHeader,
+    },
+    {
+      name: 'traceparent',
+      in: 'header',
+      required: false,
+      type: 'string',
+      validate: validate.traceparentHeader,
+    },
+  ],
+};

@@ -1,0 +1,51 @@
+// Generated from the contract (Orders 1.0.0) by `npm run generate`. Change the contract, not this file.
+import type { OperationContract } from '../../platform/operation-contract.ts';
+import * as validate from '../validators/listWebhookDeliveries.js';
+
+export interface ListWebhookDeliveriesQuery {
+  readonly limit: number;
+  readonly cursor?: string;
+}
+
+export const listWebhookDeliveries: OperationContract<undefined, ListWebhookDeliveriesQuery> = {
+  operationId: 'listWebhookDeliveries',
+  method: 'GET',
+  path: '/v1/webhook-endpoints/{endpointId}/deliveries',
+  scopes: ['webhooks:read'],
+  idempotency: 'none',
+  deadline: 2800,
+  attempts: 3,
+  attemptTimeout: 866,
+  parameters: [
+    {
+      name: 'endpointId',
+      in: 'path',
+      required: true,
+      type: 'string',
+      validate: validate.endpointIdPath,
+    },
+    {
+      name: 'limit',
+      in: 'query',
+      required: false,
+      type: 'integer',
+      default: 20,
+      validate: validate.limitQuery,
+    },
+    { name: 'cursor', in: 'query', required: false, type: 'string', validate: validate.cursorQuery },
+    {
+      name: 'X-Correlation-Id',
+      in: 'header',
+      required: false,
+      type: 'string',
+      validate: validate.xCorrelationIdHeader,
+    },
+    {
+      name: 'traceparent',
+      in: 'header',
+      required: false,
+      type: 'string',
+      validate: validate.traceparentHeader,
+    },
+  ],
+};

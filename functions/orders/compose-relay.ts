@@ -1,0 +1,36 @@
+import { eventValidators } from '../generated/events.ts';
+import { eventBridgeClient } from '../platform/aws/eventbridge.ts';
+import { sqsClient } from '../platform/aws/sqs.ts';
+import { once } from '../platform/once.ts';
+import { lambdaRuntime, type Runtime } from '../platform/operation.ts';
+import { invalidity } from '../platform/queue/message.ts';
+import { eventBridgeBus } from './adapters/eventbridge-bus.ts';
+import { changeOf, type StreamedChange } from './adapters/order-stream.ts';
+import { sqsRelayFailures } from './adapters/sqs-relay-failures.ts';
+import type { RelayParts } from './domain/relay.ts';
+import { readRelayEnv } from './env.ts';
+
+/** What the relay works with. */
+export interface RelayServices {
+  readonly runtime: () => Runtime;
+  readonly changeOf: typeof changeOf;
+  readonly parts: () => RelayParts<StreamedChange>;
+}
+
+/** A slow bus is asked again by the stream, with the whole batch. */
+const calls = { attempts: 3, attemptTimeout: 1000 };
+
+/** The services of the deployed relay; not in compose.ts, whose handlers need neither bus nor queue. */
+export const composeRelay = (): RelayServices => ({
+  runtime: lambdaRuntime,
+  changeOf,
+  parts: once(() => {
+    const { EVENT_BUS, RELAY_FAILURES_URL } = readRelayEnv();
+    const { tracer } = lambdaRuntime().telemetry;
+    return {
+      bus: eventBridgeBus(eventBridgeClient(calls, tracer), EVENT_BUS),
+      failures: sqsRelayFailures(sqsClient(calls, tracer), RELAY_FAILURES_URL),
+      check: (event) => invalidity(eventValidators[event.type], event),
+    };
+  }),
+});

@@ -1,0 +1,72 @@
+import { postJson } from '../../platform/http/post-json.ts';
+import { PermanentError, TransientError } from '../../platform/queue/failures.ts';
+import type { Dependency } from '../../platform/resilience/dependency.ts';
+import type { ChargeOutcome } from '../domain/payment.ts';
+import type { PaymentProvider } from '../domain/ports.ts';
+import type { Credential } from './secret-credential.ts';
+
+const MAX_ANSWER_BYTES = 64 * 1024;
+/** The contract's bounds on what an event says of a payment. */
+const MAX_CHARGE_ID = 128;
+const MAX_REASON = 256;
+
+/** Answers that say nothing about the charge asked for: a credential being rotated, a conflict, a limit. */
+const PASSING = new Set([401, 403, 408, 409, 425, 429]);
+
+export interface ProviderOptions {
+  /** Of the provider; `/charges` is added to its path. */
+  readonly url: string;
+  readonly credential: Credential;
+  readonly dependency: Dependency;
+}
+
+/**
+ * A payment provider over HTTP: `POST /charges` with the order's id as its Idempotency-Key. Only an answer that is
+ * about this charge decides it. All that leaves its outcome open is transient: the key makes asking again safe.
+ */
+export function httpPaymentProvider({ url, credential, dependency }: ProviderOptions): PaymentProvider {
+  const endpoint = new URL(`${url.replace(/\/+$/, '')}/charges`);
+  return {
+    charge: async ({ id, total, currency }, options) => {
+      // Before the call: a secret that can't be read is not the provider's failure.
+      const apiKey = await credential.get(options.signal);
+      return dependency.call(async (signal) => {
+        const { status, text } = await postJson(endpoint, {
+          headers: { Authorization: `Bearer ${apiKey}`, 'Idempotency-Key': id },
+          body: { orderId: id, amount: total, currency },
+          signal,
+          maxBytes: MAX_ANSWER_BYTES,
+        });
+        if (status === 401 || status === 403) credential.forget();
+        return outcomeOf(status, text);
+      }, options);
+    },
+  };
+}
+
+function outcomeOf(status: number, text: string): ChargeOutcome {
+  const answer = parse(text);
+  if (status === 402 || ((status === 200 || status === 201) && answer.status === 'declined')) {
+    return { status: 'declined', reason: asText(answer.reason, MAX_REASON) ?? 'declined' };
+  }
+  if (status === 200 || status === 201) {
+    const charge = asText(answer.id, MAX_CHARGE_ID);
+    if (answer.status === 'succeeded' && charge !== undefined) return { status: 'succeeded', charge };
+    throw new TransientError('provider-answer-unclear', 'The payment provider did not say what became of the charge');
+  }
+  if (status >= 400 && status < 500 && !PASSING.has(status)) {
+    throw new PermanentError('charge-refused', `The payment provider answered ${status} to the charge`);
+  }
+  throw new TransientError('provider-failed', `The payment provider answered ${status}`);
+}
+
+function parse(text: string): Readonly<Record<string, unknown>> {
+  try {
+    return Object(JSON.parse(text));
+  } catch {
+    return {};
+  }
+}
+
+const asText = (value: unknown, maxLength: number): string | undefined =>
+  typeof value === 'string' && value !== '' ? value.slice(0, maxLength) : undefined;

@@ -1,0 +1,48 @@
+import { dynamoDBClient } from '../platform/aws/dynamodb.ts';
+import { secretsManagerClient } from '../platform/aws/secrets-manager.ts';
+import { once } from '../platform/once.ts';
+import { type ConsumerRuntime, lambdaConsumerRuntime } from '../platform/queue/runtime.ts';
+import { type DependencyOptions, dependency } from '../platform/resilience/dependency.ts';
+import { dynamoDBPayableOrders } from './adapters/dynamodb-orders.ts';
+import { httpPaymentProvider } from './adapters/http-provider.ts';
+import { secretCredential } from './adapters/secret-credential.ts';
+import type { PayableOrders, PaymentProvider } from './domain/ports.ts';
+import { readPaymentsEnv } from './env.ts';
+
+/** What a payments handler works with. */
+export interface PaymentServices {
+  readonly runtime: () => ConsumerRuntime;
+  readonly parts: () => { readonly orders: PayableOrders; readonly provider: PaymentProvider };
+}
+
+/** Milliseconds; with the provider's, the claim and the settlement fit into the consumer's deadline of 9.5 s. */
+const calls = { attempts: 3, attemptTimeout: 700 };
+
+/**
+ * How the provider is treated by each process. Once its breaker is open, calls are first attempts that find it half
+ * open, retries worth a tenth of these, and one retry in five minutes so that a backlog alone finds out that the
+ * provider is back: at most 1.1 times what arrives, and four a minute from all twenty processes when nothing does.
+ */
+export const providerTerms: DependencyOptions = {
+  timeout: 4000,
+  concurrency: 5,
+  breaker: { failures: 5, openFor: { base: 5000, cap: 60_000 } },
+  budget: { ratio: 0.1, perSecond: 1 / 300, capacity: 5 },
+};
+
+/** The services of a deployed function, each made at its first use and kept for the life of the process. */
+export const compose = (): PaymentServices => ({
+  runtime: lambdaConsumerRuntime,
+  parts: once(() => {
+    const env = readPaymentsEnv();
+    const { tracer } = lambdaConsumerRuntime();
+    return {
+      orders: dynamoDBPayableOrders(dynamoDBClient(calls, tracer), { table: env.ORDERS_TABLE, region: env.AWS_REGION }),
+      provider: httpPaymentProvider({
+        url: env.PAYMENT_PROVIDER_URL,
+        credential: secretCredential(secretsManagerClient(calls, tracer), env.PAYMENT_PROVIDER_SECRET),
+        dependency: dependency('The payment provider', providerTerms),
+      }),
+    };
+  }),
+});

@@ -1,0 +1,27 @@
+import type { Claim, PayableOrder } from './payment.ts';
+import type { ChargeOptions, PayableOrders, PaymentProvider } from './ports.ts';
+
+/** What became of a capture; the last two need a person. */
+export type CaptureResult =
+  | { readonly outcome: 'captured' | 'declined' | 'nothing-to-do'; readonly order: PayableOrder }
+  | { readonly outcome: 'not-found' }
+  /** The provider has decided and the order can't take it: the charge, if there is one, has no order. */
+  | { readonly outcome: 'claim-lost' };
+
+/**
+ * Captures the payment of an order: claim it, charge it, settle it. A crash or a failure between any two is made good by
+ * trying again from the start: the claim stands, the provider knows the order, a settlement is written once.
+ */
+export async function capture(
+  claim: Claim,
+  { orders, provider }: { readonly orders: PayableOrders; readonly provider: PaymentProvider },
+  options: ChargeOptions,
+): Promise<CaptureResult> {
+  const claimed = await orders.claim(claim, options.signal);
+  if (claimed.outcome === 'not-found') return claimed;
+  if (claimed.outcome === 'settled') return { outcome: 'nothing-to-do', order: claimed.order };
+  const outcome = await provider.charge(claimed.order, options);
+  const settled = await orders.settle({ ...claim, outcome }, options.signal);
+  if (settled.outcome === 'claim-lost') return { outcome: 'claim-lost' };
+  return { outcome: outcome.status === 'succeeded' ? 'captured' : 'declined', order: settled.order };
+}

@@ -1,0 +1,125 @@
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { ConsumerContract } from './consumer-contract.ts';
+import { withDeadline } from './queue/deadline.ts';
+import { type Delivery, deliveryOf, type Envelope, readEvent } from './queue/message.ts';
+import { type Ending, reportMessage } from './queue/report.ts';
+import { type ConsumerRuntime, lambdaConsumerRuntime } from './queue/runtime.ts';
+import { verdictOn } from './queue/verdict.ts';
+import type { MessageOutcome } from './telemetry/message-metrics.ts';
+
+/** A message as a handler sees it, beside its event. */
+export interface MessageContext extends Delivery {
+  readonly correlationId: string;
+  /** The trace that the event belongs to (W3C Trace Context). */
+  readonly traceparent?: string;
+  /** When the handler began. */
+  readonly now: Date;
+  /** Aborted at the batch's deadline: hand it to everything that waits. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Handles one event; whatever it throws decides what becomes of the message: PermanentError ends in the dead-letter
+ * queue, anything else is tried again.
+ */
+export type MessageHandler<Event> = (event: Event, context: MessageContext) => Promise<void>;
+export type QueueHandler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
+
+/** Milliseconds kept back to answer before Lambda ends the invocation. */
+const ANSWER_RESERVE = 50;
+/** Milliseconds without which a message is not begun: it goes back as it came. */
+const LEAST_TIME = 500;
+
+/**
+ * The Lambda handler of one queue of the contract: it checks each message, hands its event on, and sorts what failed.
+ * The messages of a batch run side by side and none can fail another; the answer names those to be tried again.
+ */
+export function consumer<Event>(
+  contract: ConsumerContract<Event>,
+  handle: MessageHandler<Event>,
+  runtime: () => ConsumerRuntime = lambdaConsumerRuntime,
+): QueueHandler {
+  let coldStart = true;
+  return async ({ Records: records }, context) => {
+    const parts = runtime();
+    const time = Math.min(contract.deadline, context.getRemainingTimeInMillis() - ANSWER_RESERVE);
+    const batch = { contract, handle, parts, context, coldStart, endsAt: parts.now() + time } as Batch;
+    coldStart = false;
+    const outcomes = await parts.tracer.run(`## ${contract.name}`, () =>
+      withDeadline(time, (signal, overrun) =>
+        Promise.all(records.map((record) => processRecord(batch, record, signal, overrun))),
+      ),
+    );
+    const failed = records.filter((_, index) => outcomes[index] === 'retried' || outcomes[index] === 'not-started');
+    return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
+  };
+}
+
+interface Batch {
+  readonly contract: ConsumerContract;
+  readonly handle: MessageHandler<unknown>;
+  readonly parts: ConsumerRuntime;
+  readonly context: Context;
+  readonly coldStart: boolean;
+  readonly endsAt: number;
+}
+
+/** Handles one message and reports once what became of it. Never throws. */
+async function processRecord(
+  batch: Batch,
+  record: SQSRecord,
+  signal: AbortSignal,
+  overrun: Promise<never>,
+): Promise<MessageOutcome> {
+  const { parts, contract } = batch;
+  const startedAt = parts.now();
+  const delivery = deliveryOf(record);
+  let event: Envelope | undefined;
+  const end = (ending: Ending): MessageOutcome => {
+    const { coldStart, context } = batch;
+    const attempt = { consumer: contract.name, requestId: context.awsRequestId, coldStart, startedAt, delivery, event };
+    reportMessage(parts, attempt, ending);
+    return ending.outcome;
+  };
+  if (batch.endsAt - startedAt < LEAST_TIME) return end({ outcome: 'not-started', reason: 'too-late' });
+  try {
+    event = readEvent(contract, record.body);
+    await Promise.race([batch.handle(event, contextOf(delivery, event, startedAt, signal)), overrun]);
+    return end({ outcome: 'handled' });
+  } catch (error) {
+    return end(await settle(batch, record, delivery, error));
+  }
+}
+
+const contextOf = (delivery: Delivery, event: Envelope, now: number, signal: AbortSignal): MessageContext => ({
+  ...delivery,
+  correlationId: event.correlationid ?? event.id,
+  ...(event.traceparent !== undefined && { traceparent: event.traceparent }),
+  now: new Date(now),
+  signal,
+});
+
+/** Carries the verdict out. What can't be carried out leaves the message to its visibility timeout. */
+async function settle(
+  { parts, contract }: Batch,
+  record: SQSRecord,
+  { attempt, sentAt }: Delivery,
+  error: unknown,
+): Promise<Ending> {
+  const verdict = verdictOn({ error, attempt, age: parts.now() - sentAt }, contract, parts.random);
+  const { reason } = verdict;
+  try {
+    if (verdict.fate === 'dead-letter') {
+      await parts.queue.bury(record, { reason, detail: verdict.detail, consumer: contract.name, attempts: attempt });
+      return { outcome: 'dead-lettered', reason, error };
+    }
+    await parts.queue.postpone(record, verdict.delay);
+    return { outcome: 'retried', reason, delay: verdict.delay, error };
+  } catch (failure) {
+    return {
+      outcome: 'retried',
+      reason,
+      error: new AggregateError([error], 'The queue did not answer', { cause: failure }),
+    };
+  }
+}

@@ -1,0 +1,27 @@
+import { TransientError } from './failures.ts';
+
+/**
+ * Runs work that gets a signal; after so many milliseconds the signal is aborted and nothing is awaited any more.
+ */
+export async function withDeadline<Result>(
+  milliseconds: number,
+  work: (signal: AbortSignal, overrun: Promise<never>) => Promise<Result>,
+): Promise<Result> {
+  const controller = new AbortController();
+  const { promise: overrun, reject } = Promise.withResolvers<never>();
+  // The work decides which parts of it race against the end; without any, nobody else would hear of it.
+  overrun.catch(() => {});
+  const timer = setTimeout(
+    () => {
+      const error = new TransientError('deadline-exceeded', 'The message could not be handled in time');
+      controller.abort(error);
+      reject(error);
+    },
+    Math.max(0, milliseconds),
+  );
+  try {
+    return await work(controller.signal, overrun);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,55 @@
+import type { MessageOutcome } from '../telemetry/message-metrics.ts';
+import { traceIdOf } from '../telemetry/traceparent.ts';
+import type { Delivery, Envelope } from './message.ts';
+import type { ConsumerRuntime } from './runtime.ts';
+
+/** One attempt at one message. */
+export interface Attempt {
+  readonly consumer: string;
+  readonly requestId: string;
+  readonly coldStart: boolean;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  readonly delivery: Delivery;
+  /** Absent where the message held none. */
+  readonly event: Envelope | undefined;
+}
+
+/** What became of it. */
+export interface Ending {
+  readonly outcome: MessageOutcome;
+  readonly reason?: string;
+  /** Seconds until the message shows again. */
+  readonly delay?: number;
+  readonly error?: unknown;
+}
+
+/** One log line and one metric a message, whatever became of it. Neither has anything of the event's data. */
+export function reportMessage({ log, metric, now }: ConsumerRuntime, attempt: Attempt, ending: Ending): void {
+  const { consumer, requestId, coldStart, startedAt, delivery, event } = attempt;
+  const { outcome, error, ...said } = ending;
+  const { messageId } = delivery;
+  const endedAt = now();
+  const duration = endedAt - startedAt;
+  const age = endedAt - delivery.sentAt;
+  const correlationId = event?.correlationid ?? messageId;
+  const traceId = traceIdOf(event?.traceparent);
+  const fields = {
+    requestId,
+    correlationId,
+    consumer,
+    messageId,
+    ...(event && { eventId: event.id, type: event.type, tenant: event.tenant }),
+    ...(traceId && { traceId }),
+    attempt: delivery.attempt,
+    duration,
+    age,
+    coldStart,
+    outcome,
+    ...said,
+  };
+  if (outcome === 'dead-lettered') log.error('message dead-lettered', fields, error);
+  else if (outcome === 'retried') log.warn('message failed', fields, error);
+  else log.info('message', fields);
+  metric({ consumer, messageId, correlationId, outcome, duration, age, coldStart });
+}

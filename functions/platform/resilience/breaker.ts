@@ -1,0 +1,53 @@
+import {
+  BrokenCircuitError,
+  CircuitState,
+  ConsecutiveBreaker,
+  circuitBreaker,
+  handleWhen,
+  type IBackoff,
+} from 'cockatiel';
+import { PermanentError, TransientError } from '../queue/failures.ts';
+
+export interface BreakerOptions {
+  /** Failures in a row that open it. */
+  readonly failures: number;
+  /** Milliseconds it stays open: `base` at first, doubled up to `cap` for each probe that fails. */
+  readonly openFor: { readonly base: number; readonly cap: number };
+}
+
+export interface Breaker {
+  /** Throws a TransientError that says when to come back, while it is open. */
+  execute<Result>(work: () => Promise<Result>): Promise<Result>;
+}
+
+/**
+ * A circuit breaker on failures in a row. Permanent failures are answers too and don't count. One call at a time probes
+ * whether the dependency is back; the others are not made to wait for it.
+ */
+export function breaker(name: string, { failures, openFor }: BreakerOptions, now: () => number): Breaker {
+  let openUntil = 0;
+  const opened = (times: number): IBackoff<unknown> => {
+    const duration = Math.min(openFor.cap, openFor.base * 2 ** times);
+    openUntil = now() + duration;
+    return { duration, next: () => opened(times + 1) };
+  };
+  const policy = circuitBreaker(
+    handleWhen((error) => !(error instanceof PermanentError)),
+    { breaker: new ConsecutiveBreaker(failures), halfOpenAfter: { next: () => opened(0) } },
+  );
+  const refuse = (cause?: unknown): TransientError =>
+    new TransientError('breaker-open', `${name} failed repeatedly and is left alone for a while`, {
+      retryAfter: Math.max(0, openUntil - now()),
+      cause,
+    });
+  return {
+    execute: async (work) => {
+      if (policy.state === CircuitState.HalfOpen) throw refuse();
+      try {
+        return await policy.execute(work);
+      } catch (error) {
+        throw error instanceof BrokenCircuitError ? refuse(error) : error;
+      }
+    },
+  };
+}

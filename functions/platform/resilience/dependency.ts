@@ -1,0 +1,82 @@
+import { BulkheadRejectedError, bulkhead, TaskCancelledError, TimeoutStrategy, timeout } from 'cockatiel';
+import { TransientError } from '../queue/failures.ts';
+import { type BreakerOptions, breaker } from './breaker.ts';
+import { type RetryBudget, type RetryBudgetOptions, retryBudget } from './retry-budget.ts';
+
+export interface DependencyOptions {
+  /** Milliseconds one call may take. */
+  readonly timeout: number;
+  /** Calls at once from this process. */
+  readonly concurrency: number;
+  readonly breaker: BreakerOptions;
+  readonly budget: RetryBudgetOptions;
+}
+
+export interface CallOptions {
+  /** Ends the call early. */
+  readonly signal: AbortSignal;
+  /** The same call was tried before, here or in another process. */
+  readonly retry: boolean;
+}
+
+/** Something outside this process that may be slow or down, and what protects both sides from that. */
+export interface Dependency {
+  /**
+   * Runs one call of it. Throws what the work throws, or a TransientError: `breaker-open`, `bulkhead-full`,
+   * `retry-budget-empty` (the call was not made) or `timeout` (whether it took effect is not known).
+   */
+  call<Result>(work: (signal: AbortSignal) => Promise<Result>, options: CallOptions): Promise<Result>;
+}
+
+/** The bulkhead is outermost and the timeout innermost: a call that waits or is refused is no failure of theirs. */
+export function dependency(name: string, options: DependencyOptions, now: () => number = Date.now): Dependency {
+  const slots = bulkhead(options.concurrency);
+  const limit = timeout(options.timeout, TimeoutStrategy.Aggressive);
+  const circuit = breaker(name, options.breaker, now);
+  const budget = retryBudget(options.budget, now);
+  return {
+    call: (work, { signal, retry }) =>
+      slots
+        .execute(() =>
+          budgeted(budget, name, retry, (begin) =>
+            circuit.execute(() => {
+              begin();
+              return limit.execute(({ signal: ending }) => work(ending), signal);
+            }),
+          ),
+        )
+        .catch((error) => Promise.reject(explain(name, options, error))),
+  };
+}
+
+/** Lets a retry through if the budget has it; what came of it fills the budget again or not. */
+async function budgeted<Result>(
+  budget: RetryBudget,
+  name: string,
+  retry: boolean,
+  work: (begin: () => void) => Promise<Result>,
+): Promise<Result> {
+  let begun = false;
+  if (!retry) return work(() => budget.deposit());
+  if (!budget.withdraw()) throw new TransientError('retry-budget-empty', `${name} is retried too often already`);
+  try {
+    const result = await work(() => {
+      begun = true;
+    });
+    budget.reward();
+    return result;
+  } catch (error) {
+    if (!begun) budget.refund();
+    throw error;
+  }
+}
+
+function explain(name: string, { timeout: after, concurrency }: DependencyOptions, error: unknown): unknown {
+  if (error instanceof BulkheadRejectedError) {
+    return new TransientError('bulkhead-full', `${name} has ${concurrency} calls under way already`, { cause: error });
+  }
+  if (error instanceof TaskCancelledError) {
+    return new TransientError('timeout', `${name} did not answer within ${after} ms`, { cause: error });
+  }
+  return error;
+}

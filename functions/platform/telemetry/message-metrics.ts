@@ -1,0 +1,51 @@
+export type MessageOutcome = 'handled' | 'retried' | 'dead-lettered' | 'not-started';
+
+export interface MessageMetric {
+  readonly consumer: string;
+  readonly messageId: string;
+  readonly correlationId: string;
+  readonly outcome: MessageOutcome;
+  /** Milliseconds. */
+  readonly duration: number;
+  /** Milliseconds from the message's arrival in the queue to the end of this attempt. */
+  readonly age: number;
+  readonly coldStart: boolean;
+}
+
+const definitions = [
+  { Name: 'Duration', Unit: 'Milliseconds' },
+  { Name: 'Age', Unit: 'Milliseconds' },
+  { Name: 'Messages', Unit: 'Count' },
+  { Name: 'Handled', Unit: 'Count' },
+  { Name: 'Retried', Unit: 'Count' },
+  { Name: 'DeadLettered', Unit: 'Count' },
+  { Name: 'ColdStarts', Unit: 'Count' },
+] as const;
+
+/** A line in CloudWatch's embedded metric format, as of a request: dimensions Stage and Consumer. */
+export function messageMetricLine(stage: string, metric: MessageMetric, timestamp: number): string {
+  const { consumer, messageId, correlationId, outcome, duration, age, coldStart } = metric;
+  return JSON.stringify({
+    _aws: {
+      Timestamp: timestamp,
+      CloudWatchMetrics: [{ Namespace: 'Penstock', Dimensions: [['Stage', 'Consumer']], Metrics: definitions }],
+    },
+    Stage: stage,
+    Consumer: consumer,
+    Duration: duration,
+    Age: age,
+    Messages: 1,
+    Handled: Number(outcome === 'handled'),
+    Retried: Number(outcome === 'retried' || outcome === 'not-started'),
+    DeadLettered: Number(outcome === 'dead-lettered'),
+    ColdStarts: Number(coldStart),
+    MessageId: messageId,
+    CorrelationId: correlationId,
+  });
+}
+
+/** Straight to stdout, as the metrics of requests. */
+export const messageMetricWriter =
+  (stage: string, write: (line: string) => void = (line) => process.stdout.write(line)) =>
+  (metric: MessageMetric): void =>
+    write(`${messageMetricLine(stage, metric, Date.now())}\n`);

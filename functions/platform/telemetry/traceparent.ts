@@ -1,0 +1,33 @@
+const TRACEPARENT = /^(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})(-.*)?$/;
+const X_RAY_ROOT = /^1-([0-9a-f]{8})-([0-9a-f]{24})$/;
+const X_RAY_PARENT = /^[0-9a-f]{16}$/;
+/** Characters of a traceparent in version 00, the only one that has a fixed length. */
+const LENGTH = 55;
+/** The one flag that is defined: the caller may have recorded the trace. */
+const SAMPLED = 1;
+
+/** The trace id of a W3C traceparent (Trace Context, 3.2.2); undefined when it is malformed. */
+export function traceIdOf(traceparent: string | undefined): string | undefined {
+  if (traceparent === undefined) return undefined;
+  const match = TRACEPARENT.exec(traceparent);
+  if (match === null || (traceparent.startsWith('00') && traceparent.length > LENGTH)) return undefined;
+  return match[1];
+}
+
+/** X-Ray's tracing header (`Root=1-...;Parent=...;Sampled=1`) as a W3C traceparent; undefined when it is not one. */
+export function fromTracingHeader(header: string | undefined): string | undefined {
+  const fields = new Map((header ?? '').split(';').map((pair) => pair.split('=') as [string, string]));
+  const root = X_RAY_ROOT.exec(fields.get('Root') ?? '');
+  const parent = fields.get('Parent') ?? '';
+  if (root === null || !X_RAY_PARENT.test(parent)) return undefined;
+  return `00-${root[1]}${root[2]}-${parent}-${fields.get('Sampled') === '1' ? '01' : '00'}`;
+}
+
+/** A W3C traceparent as X-Ray's tracing header, which AWS services hand on; undefined when it is malformed. */
+export function toTracingHeader(traceparent: string | undefined): string | undefined {
+  const trace = traceIdOf(traceparent);
+  if (trace === undefined) return undefined;
+  const [, , parent, flags = '00'] = traceparent?.split('-') ?? [];
+  const sampled = Number.parseInt(flags, 16) & SAMPLED;
+  return `Root=1-${trace.slice(0, 8)}-${trace.slice(8)};Parent=${parent};Sampled=${sampled}`;
+}

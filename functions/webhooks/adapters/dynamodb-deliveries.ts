@@ -1,0 +1,79 @@
+import {
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import { unavailable } from '../../platform/aws/failures.ts';
+import { type DeliveryRecord, isRecorded, progressed } from '../domain/delivery.ts';
+import type { DeliveryRepository } from '../domain/delivery-repository.ts';
+import { deliveryItem, deliveryKey, deliveryRecord, SORT_PREFIX } from './delivery-item.ts';
+import { partitionOf } from './endpoint-item.ts';
+import { guard, queryPage } from './query-page.ts';
+
+/** How often an attempt that others overtook is added again to what they wrote. */
+const MAX_RACES = 10;
+
+/** Deliveries in a DynamoDB table, each beside its endpoint. */
+export function dynamoDBDeliveries(client: DynamoDBClient, table: string): DeliveryRepository {
+  /** What is stored instead, when it is not what this write builds on. */
+  const put = async (
+    record: DeliveryRecord,
+    on: DeliveryRecord | undefined,
+    signal: AbortSignal,
+  ): Promise<'written' | { readonly found: DeliveryRecord | undefined }> => {
+    const command = new PutItemCommand({
+      TableName: table,
+      Item: deliveryItem(record),
+      ...(on === undefined
+        ? { ConditionExpression: 'attribute_not_exists(pk)' }
+        : {
+            ConditionExpression: 'attemptCount = :seen',
+            ExpressionAttributeValues: { ':seen': { N: String(on.attemptCount) } },
+          }),
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    });
+    try {
+      await client.send(command, { abortSignal: signal });
+      return 'written';
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw unavailable(error);
+      return { found: error.Item && deliveryRecord(error.Item) };
+    }
+  };
+
+  return {
+    find: async (key, signal) => {
+      const command = new GetItemCommand({ TableName: table, Key: deliveryKey(key), ConsistentRead: true });
+      const { Item } = await guard(() => client.send(command, { abortSignal: signal }));
+      return Item && deliveryRecord(Item);
+    },
+    record: async (progress, known, signal) => {
+      let stored = known;
+      for (let race = 0; race < MAX_RACES; race += 1) {
+        const next = progressed(stored, progress);
+        const outcome = await put(next, stored, signal);
+        if (outcome === 'written') return next;
+        stored = outcome.found;
+        if (stored !== undefined && isRecorded(stored, progress.attempt)) return stored;
+      }
+      throw new Error(`An attempt was overtaken ${MAX_RACES} times`);
+    },
+    list: async ({ tenant, endpointId, limit, after }, signal) => {
+      const query = {
+        TableName: table,
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+        ExpressionAttributeValues: {
+          ':pk': { S: partitionOf(tenant, endpointId) },
+          ':prefix': { S: SORT_PREFIX },
+        },
+        ConsistentRead: true,
+        ExclusiveStartKey: after === undefined ? undefined : deliveryKey({ tenant, endpointId, deliveryId: after }),
+      };
+      const { items, hasMore } = await queryPage(client, query, limit, signal);
+      const records = items.map(deliveryRecord);
+      const last = records.at(-1);
+      return { records, ...(hasMore && last !== undefined && { next: last.id }) };
+    },
+  };
+}

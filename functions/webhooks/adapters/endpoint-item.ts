@@ -1,0 +1,24 @@
+import { fromItem, toItem } from '../../platform/aws/attribute-value.ts';
+import type { EndpointRecord } from '../domain/endpoint.ts';
+import { listPosition } from '../domain/endpoint-repository.ts';
+import type { Item } from './query-page.ts';
+
+/** An endpoint and its deliveries lie together. */
+export const partitionOf = (tenant: string, endpointId: string): string => `${tenant}#${endpointId}`;
+
+export const endpointKey = (tenant: string, id: string): Item => ({
+  pk: { S: partitionOf(tenant, id) },
+  sk: { S: 'endpoint' },
+});
+
+/** The record as its item. Only what has a `listKey` is in the tenant's list: a deleted endpoint loses it. */
+export const endpointItem = (record: EndpointRecord): Item => ({
+  ...endpointKey(record.tenant, record.id),
+  ...toItem({ ...record, ...(record.deletedAt === undefined && { listKey: listPosition(record) }) }),
+});
+
+export function endpointRecord(item: Item): EndpointRecord {
+  const { pk, sk, listKey, ...record } = fromItem(item);
+  // Only this module writes these items, so what it reads has the shape it wrote.
+  return record as unknown as EndpointRecord;
+}

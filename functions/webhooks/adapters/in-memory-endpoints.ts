@@ -1,0 +1,34 @@
+import type { EndpointRecord } from '../domain/endpoint.ts';
+import { decideCreation, decideDeletion, decideDisabling } from '../domain/endpoint-decisions.ts';
+import { type EndpointRepository, listPosition } from '../domain/endpoint-repository.ts';
+
+/** The DynamoDB adapter's twin, for tests: the same suite runs against both. */
+export function inMemoryEndpoints(records = new Map<string, EndpointRecord>()): EndpointRepository {
+  const keyOf = (tenant: string, id: string): string => `${tenant}#${id}`;
+  const listed = (tenant: string): EndpointRecord[] =>
+    [...records.values()].filter((record) => record.tenant === tenant && record.deletedAt === undefined);
+  const keep = <Decision extends { readonly outcome: string }>(decision: Decision): Decision => {
+    if (decision.outcome === 'written' && 'record' in decision) {
+      const record = decision.record as EndpointRecord;
+      records.set(keyOf(record.tenant, record.id), record);
+    }
+    return decision;
+  };
+  return {
+    create: async (creation) => {
+      const { tenant, id } = creation;
+      return keep(decideCreation(records.get(keyOf(tenant, id)), listed(tenant).length, creation));
+    },
+    find: async (tenant, id) => records.get(keyOf(tenant, id)),
+    remove: async (change) => keep(decideDeletion(records.get(keyOf(change.tenant, change.id)), change)),
+    disable: async (change) => keep(decideDisabling(records.get(keyOf(change.tenant, change.id)), change)),
+    list: async ({ tenant, limit, after }) => {
+      const all = listed(tenant)
+        .filter((record) => after === undefined || listPosition(record) < after)
+        .sort((a, b) => (listPosition(a) < listPosition(b) ? 1 : -1));
+      const page = all.slice(0, limit);
+      const last = page.at(-1);
+      return { records: page, ...(all.length > limit && last !== undefined && { next: listPosition(last) }) };
+    },
+  };
+}

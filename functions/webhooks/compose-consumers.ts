@@ -1,0 +1,62 @@
+import type { Attempts } from '../platform/aws/client-config.ts';
+import { once } from '../platform/once.ts';
+import { type ConsumerRuntime, lambdaConsumerRuntime } from '../platform/queue/runtime.ts';
+import { type DependencyOptions, dependency } from '../platform/resilience/dependency.ts';
+import { keyed } from '../platform/resilience/keyed.ts';
+import { httpSubscriber } from './adapters/http-subscriber.ts';
+import { compose, deliveryQueue } from './compose.ts';
+import type { DeliveryParts } from './deliver.ts';
+import type { DeliveryQueue } from './domain/delivery-queue.ts';
+import type { EndpointRepository } from './domain/endpoint-repository.ts';
+import { readAllowPrivate } from './env.ts';
+
+/** What the consumers' handlers work with. Apart from `compose.ts`: operations would carry the consumers' runtime along. */
+export interface FanOutServices {
+  readonly runtime: () => ConsumerRuntime;
+  readonly endpoints: () => EndpointRepository;
+  readonly queue: () => DeliveryQueue;
+}
+
+export interface DeliveryServices {
+  readonly runtime: () => ConsumerRuntime;
+  readonly parts: () => DeliveryParts;
+}
+
+/** What a consumer may ask of AWS: three times, and half a second each. */
+const CONSUMER_ATTEMPTS: Attempts = { attempts: 3, attemptTimeout: 500 };
+
+/**
+ * One endpoint as one process sees it. The subscriber's own timeout (5 s) ends an attempt first. Two failures in a row
+ * leave it alone for 2 s, then for up to 5 minutes; its messages wait meanwhile and burn nothing. Two, because each
+ * attempt at a silent endpoint holds a function for 5 s that the others need; a false alarm costs that endpoint 2 s.
+ */
+const endpointProtection: DependencyOptions = {
+  timeout: 6000,
+  concurrency: 5,
+  breaker: { failures: 2, openFor: { base: 2000, cap: 300_000 } },
+  budget: { ratio: 0.1, perSecond: 1, capacity: 10 },
+};
+
+/** Endpoints that a process remembers the state of. */
+const REMEMBERED_ENDPOINTS = 1000;
+
+/** The services of a deployed consumer, each made at its first use and kept for the life of the process. */
+export const composeFanOut = (): FanOutServices => ({
+  runtime: lambdaConsumerRuntime,
+  endpoints: compose(CONSUMER_ATTEMPTS).endpoints,
+  queue: deliveryQueue(CONSUMER_ATTEMPTS),
+});
+
+export function composeDelivery(): DeliveryServices {
+  const { endpoints, deliveries } = compose(CONSUMER_ATTEMPTS);
+  return {
+    runtime: lambdaConsumerRuntime,
+    parts: once(() => ({
+      endpoints: endpoints(),
+      deliveries: deliveries(),
+      subscriber: httpSubscriber({ allowPrivate: readAllowPrivate() }),
+      protection: keyed((id) => dependency(`endpoint ${id}`, endpointProtection), REMEMBERED_ENDPOINTS),
+      now: Date.now,
+    })),
+  };
+}

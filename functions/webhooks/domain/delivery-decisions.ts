@@ -1,0 +1,60 @@
+import type { Attempt, DeliveryMessage, DeliveryRecord, DeliveryStatus } from './delivery.ts';
+import type { EndpointRecord } from './endpoint.ts';
+
+export type SendDecision =
+  | { readonly outcome: 'send'; readonly endpoint: EndpointRecord }
+  /** Nothing is left to do: the endpoint is gone, or this was delivered and the message came twice. */
+  | { readonly outcome: 'drop' }
+  | { readonly outcome: 'disabled' };
+
+export function decideSending(
+  endpoint: EndpointRecord | undefined,
+  delivery: Pick<DeliveryRecord, 'attempts'> | undefined,
+  { id: request }: Pick<DeliveryMessage, 'id'>,
+): SendDecision {
+  if (endpoint === undefined || endpoint.deletedAt !== undefined) return { outcome: 'drop' };
+  const isDone = delivery?.attempts.some((past) => past.error === undefined && past.request === request) ?? false;
+  if (isDone) return { outcome: 'drop' };
+  return endpoint.disabled === undefined ? { outcome: 'send', endpoint } : { outcome: 'disabled' };
+}
+
+/** How an endpoint took what was sent to it: its HTTP status, or why there was none. */
+export type Reply = Answer | { readonly error: string };
+
+export interface Answer {
+  readonly status: number;
+  /** Milliseconds before which the endpoint wants no further attempt. */
+  readonly retryAfter?: number;
+}
+
+/** Only 2xx counts as received; a redirect does not, for it is not followed. */
+export const isReceived = (reply: Reply): boolean => 'status' in reply && reply.status >= 200 && reply.status < 300;
+
+/** The endpoint wants no more, ever (Standard Webhooks, "Delivery success and failure"). */
+const GONE = 410;
+
+export interface Assessment {
+  readonly result: Pick<Attempt, 'status' | 'error'>;
+  readonly status: DeliveryStatus;
+  readonly disable: boolean;
+}
+
+/**
+ * What was not received is tried again until the time is over, after a 4xx too: a subscriber that deploys a mistake gets
+ * its events once it is put right.
+ */
+export function assess(reply: Reply, isLast: boolean): Assessment {
+  const afterFailure = isLast ? 'failed' : 'pending';
+  if ('error' in reply) return { result: { error: reply.error }, status: afterFailure, disable: false };
+  const { status } = reply;
+  if (isReceived(reply)) return { result: { status }, status: 'delivered', disable: false };
+  const disable = status === GONE;
+  const error = `answered ${status}; only 2xx counts as received`;
+  return { result: { status, error }, status: disable ? 'failed' : afterFailure, disable };
+}
+
+/** Whether the time in which a message is retried may be over before its next attempt. */
+export const isLastAttempt = (
+  /** Milliseconds. */ age: number,
+  { retryWindow, backoff }: { readonly retryWindow: number; readonly backoff: { readonly cap: number } },
+): boolean => age >= (retryWindow - backoff.cap) * 1000;

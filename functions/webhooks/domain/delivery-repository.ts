@@ -1,0 +1,30 @@
+import type { DeliveryRecord, Progress } from './delivery.ts';
+
+export interface DeliveryListRequest {
+  readonly tenant: string;
+  readonly endpointId: string;
+  readonly limit: number;
+  /** The id of the last delivery of the page before. */
+  readonly after?: string;
+}
+
+export interface DeliveryPage {
+  /** By the time of the event, newest first. */
+  readonly records: readonly DeliveryRecord[];
+  /** The id to go on after; absent on the last page. */
+  readonly next?: string;
+}
+
+/** Where deliveries are kept. Their ids sort by the time of the event. */
+export interface DeliveryRepository {
+  find(key: DeliveryKey, signal: AbortSignal): Promise<DeliveryRecord | undefined>;
+  /** Adds an attempt; none is lost when several are added at once. `known`: what was stored when it began. */
+  record(progress: Progress, known: DeliveryRecord | undefined, signal: AbortSignal): Promise<DeliveryRecord>;
+  list(request: DeliveryListRequest, signal: AbortSignal): Promise<DeliveryPage>;
+}
+
+export interface DeliveryKey {
+  readonly tenant: string;
+  readonly endpointId: string;
+  readonly deliveryId: string;
+}

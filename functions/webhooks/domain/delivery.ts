@@ -1,0 +1,87 @@
+import type { WebhooksDeliveryRequestedV1 } from '../../generated/events.ts';
+
+type Requested = WebhooksDeliveryRequestedV1;
+
+/** The event as it is sent. */
+export type WebhookEvent = Omit<Requested['data']['event'], 'data'> & { readonly data: object };
+
+/** What asks for one event to be sent to one endpoint: its `id` names the request, its `time` is when it was made. */
+export type DeliveryMessage = Omit<Requested, 'data'> & {
+  readonly data: Omit<Requested['data'], 'event'> & { readonly event: WebhookEvent };
+};
+
+export interface Attempt {
+  readonly at: string;
+  /** Milliseconds. */
+  readonly duration: number;
+  /** The HTTP status, where there was an answer. */
+  readonly status?: number;
+  /** Why it failed; absent when it succeeded. */
+  readonly error?: string;
+  /** The id of the message that asked for it: a delivery that is asked for again is not done by what went before. */
+  readonly request: string;
+}
+
+/** `pending`: it will be tried again; `failed`: it will not. */
+export type DeliveryStatus = 'pending' | 'delivered' | 'failed';
+
+/** A delivery as it is kept, from its first attempt on. */
+export interface DeliveryRecord {
+  readonly endpointId: string;
+  readonly id: string;
+  readonly status: DeliveryStatus;
+  readonly attemptCount: number;
+  /** The last ones, oldest first. */
+  readonly attempts: readonly Attempt[];
+  readonly event: WebhookEvent;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+/** How many attempts a delivery keeps. */
+export const KEPT_ATTEMPTS = 20;
+
+/** A delivery as its owner sees it. */
+export const deliveryOf = ({ id, event, status, attempts, createdAt, updatedAt }: DeliveryRecord) => ({
+  id,
+  eventId: event.id,
+  eventType: event.type,
+  status,
+  attempts: attempts.map(shown),
+  createdAt,
+  updatedAt,
+});
+
+const shown = ({ at, duration, status, error }: Attempt) => ({
+  at,
+  duration,
+  ...(status !== undefined && { status }),
+  ...(error !== undefined && { error }),
+});
+
+/** An attempt and what it makes of its delivery. */
+export interface Progress {
+  readonly message: DeliveryMessage;
+  readonly attempt: Attempt;
+  readonly status: DeliveryStatus;
+}
+
+export function progressed(stored: DeliveryRecord | undefined, { message, attempt, status }: Progress): DeliveryRecord {
+  const { endpointId, deliveryId: id, event } = message.data;
+  return {
+    endpointId,
+    id,
+    status,
+    attemptCount: (stored?.attemptCount ?? 0) + 1,
+    attempts: [...(stored?.attempts ?? []), attempt].slice(-KEPT_ATTEMPTS),
+    event: stored?.event ?? event,
+    createdAt: stored?.createdAt ?? attempt.at,
+    updatedAt: attempt.at,
+  };
+}
+
+/** Whether this very attempt is part of it: its first write succeeded and only the answer was lost. */
+export const isRecorded = (
+  { attempts }: Pick<DeliveryRecord, 'attempts'>,
+  { at, duration, request }: Attempt,
+): boolean => attempts.some((past) => past.at === at && past.duration === duration && past.request === request);

@@ -1,0 +1,31 @@
+import type { EndpointRecord } from './endpoint.ts';
+import type { ChangeDecision, CreateDecision, Creation, Disabling, EndpointChange } from './endpoint-decisions.ts';
+
+export interface EndpointListRequest {
+  readonly tenant: string;
+  readonly limit: number;
+  /** The list position to go on after: of the last endpoint of the page before. */
+  readonly after?: string;
+}
+
+export interface EndpointPage {
+  /** Newest first. */
+  readonly records: readonly EndpointRecord[];
+  /** The position to go on after; absent on the last page. */
+  readonly next?: string;
+}
+
+/** Where endpoints are kept. Each change is one conditional write. */
+export interface EndpointRepository {
+  create(creation: Creation, signal: AbortSignal): Promise<CreateDecision>;
+  /** Finds deleted endpoints too; `deletedAt` tells. */
+  find(tenant: string, id: string, signal: AbortSignal): Promise<EndpointRecord | undefined>;
+  remove(change: EndpointChange, signal: AbortSignal): Promise<ChangeDecision>;
+  disable(change: Disabling, signal: AbortSignal): Promise<ChangeDecision>;
+  /** Those that are not deleted. It may follow a write with a short delay. */
+  list(request: EndpointListRequest, signal: AbortSignal): Promise<EndpointPage>;
+}
+
+/** Where an endpoint stands in its tenant's list: by creation, then by id. */
+export const listPosition = ({ createdAt, id }: Pick<EndpointRecord, 'createdAt' | 'id'>): string =>
+  `${createdAt}#${id}`;

@@ -1,0 +1,29 @@
+import { redeliverWebhook as contract } from '../../generated/operations/redeliverWebhook.ts';
+import { operation } from '../../platform/operation.ts';
+import { Problem } from '../../platform/problem/problem.ts';
+import { composeRedelivery, type RedeliveryServices } from '../compose.ts';
+import { deliveryRequest } from '../delivery-request.ts';
+import { deliveryOf } from '../domain/delivery.ts';
+import { existing } from '../problems.ts';
+
+export const redeliverWebhook = ({ endpoints, deliveries, queue, runtime }: RedeliveryServices) =>
+  operation(
+    contract,
+    async ({ tenant, path, invocationId, now, signal }) => {
+      const [endpointId, deliveryId] = [path('endpointId'), path('deliveryId')];
+      const [endpoint, delivery] = await Promise.all([
+        endpoints().find(tenant, endpointId, signal),
+        deliveries().find({ tenant, endpointId, deliveryId }, signal),
+      ]);
+      const { disabled } = existing(endpoint);
+      if (delivery === undefined) throw new Problem('not-found', 'There is no such delivery.');
+      if (disabled !== undefined)
+        throw new Problem('invalid-state', 'The endpoint is disabled: nothing is sent to it.');
+      const message = deliveryRequest({ endpointId, event: delivery.event, now, redelivery: invocationId });
+      await queue().send([message], signal);
+      return { status: 202, body: { ...deliveryOf(delivery), status: 'pending' } };
+    },
+    runtime,
+  );
+
+export const handler = redeliverWebhook(composeRedelivery(contract));

@@ -1,0 +1,26 @@
+import { Problem } from '../platform/problem/problem.ts';
+import type { EndpointRecord } from './domain/endpoint.ts';
+import { MAX_ENDPOINTS } from './domain/endpoint-decisions.ts';
+
+export const noSuchEndpoint = (): Problem => new Problem('not-found', 'There is no such webhook endpoint.');
+
+export const keyReused = (): Problem =>
+  new Problem(
+    'idempotency-key-reused',
+    'This Idempotency-Key came with another request before. Send a new key for a new request.',
+  );
+
+export const limitReached = (): Problem =>
+  new Problem(
+    'invalid-state',
+    `There are ${MAX_ENDPOINTS} webhook endpoints already, the most there can be. Delete one.`,
+  );
+
+export const urlRefused = (detail: string): Problem =>
+  new Problem('validation', `The url ${detail}.`, { errors: [{ pointer: '#/url', detail }] });
+
+/** The endpoint; throws not-found when there is none or it was deleted. */
+export function existing(record: EndpointRecord | undefined): EndpointRecord {
+  if (record === undefined || record.deletedAt !== undefined) throw noSuchEndpoint();
+  return record;
+}

@@ -1,0 +1,19 @@
+import { createHmac } from 'node:crypto';
+import { secretKey } from './secret.ts';
+
+export interface SignedMessage {
+  /** The same in every attempt, so that a receiver can drop repeats. It must hold no full stop. */
+  readonly id: string;
+  readonly sentAt: Date;
+  readonly body: string;
+}
+
+/**
+ * The headers of a signed webhook: HMAC-SHA256 over `id.timestamp.body`.
+ * @see https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
+ */
+export function signedHeaders({ id, sentAt, body }: SignedMessage, secret: string): Readonly<Record<string, string>> {
+  const timestamp = String(Math.floor(sentAt.getTime() / 1000));
+  const signature = createHmac('sha256', secretKey(secret)).update(`${id}.${timestamp}.${body}`).digest('base64');
+  return { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': `v1,${signature}` };
+}

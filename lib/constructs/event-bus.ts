@@ -1,0 +1,88 @@
+import { Archive, EventBus as Bus, Match, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Duration, type RemovalPolicy } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { DeadLetterQueue } from './dead-letter-queue.ts';
+import type { ServiceFunction } from './service-function.ts';
+
+export interface EventBusProps {
+  readonly busName: string;
+  /** Who publishes: the `source` of every event that is archived and routed. */
+  readonly source: string;
+  readonly archiveFor: Duration;
+  readonly removalPolicy: RemovalPolicy;
+}
+
+type DetailType = string | { readonly prefix: string };
+
+/**
+ * EventBridge retries a target this long and this often, then the event goes to the queue `undelivered`.
+ * Source: EventBridge User Guide, "How EventBridge retries delivering events"; these are the most it allows.
+ */
+const retries = { maximumEventAgeInSeconds: Duration.hours(24).toSeconds(), maximumRetryAttempts: 185 };
+
+/** A bus that keeps what it carried, and queues that get the events they ask for. */
+export class EventBus extends Construct {
+  readonly #bus: Bus;
+  readonly #undelivered: Queue;
+  readonly #props: EventBusProps;
+
+  constructor(scope: Construct, id: string, props: EventBusProps) {
+    super(scope, id);
+    const { busName, source, removalPolicy } = props;
+    this.#props = props;
+    this.#bus = new Bus(this, 'Bus', { eventBusName: busName });
+    new Archive(this, 'Archive', {
+      sourceEventBus: this.#bus,
+      archiveName: busName,
+      eventPattern: { source: [source] },
+      retention: props.archiveFor,
+    });
+    const letters = { queueName: `${busName}-undelivered`, removalPolicy };
+    this.#undelivered = new DeadLetterQueue(this, 'Undelivered', letters).queue;
+  }
+
+  /** Tells the function the bus's name, in the variable of this name, and lets it publish. */
+  publishedFrom(source: ServiceFunction, variable: string): void {
+    source.function.addEnvironment(variable, this.#bus.eventBusName);
+    const resources = [this.#bus.eventBusArn];
+    source.function.addToRolePolicy(new PolicyStatement({ actions: ['events:PutEvents'], resources }));
+  }
+
+  /**
+   * Puts every event of these types into the queue, as the event's `detail` and nothing around it.
+   *
+   * @param types names in full, or how they begin
+   */
+  deliver(name: string, types: readonly DetailType[], queue: Queue): void {
+    const rule = new Rule(this, name, {
+      eventBus: this.#bus,
+      ruleName: `${this.#props.busName}-${name}`,
+      eventPattern: {
+        source: [this.#props.source],
+        detailType: types.flatMap((type) => (typeof type === 'string' ? [type] : Match.prefix(type.prefix))),
+      },
+    });
+    rule.addTarget({
+      bind: () => ({
+        arn: queue.queueArn,
+        input: RuleTargetInput.fromEventPath('$.detail'),
+        deadLetterConfig: { arn: this.#undelivered.queueArn },
+        retryPolicy: retries,
+      }),
+    });
+    for (const destination of [queue, this.#undelivered]) allowRule(rule, destination);
+  }
+}
+
+const allowRule = ({ ruleArn }: Rule, queue: Queue): void => {
+  queue.addToResourcePolicy(
+    new PolicyStatement({
+      principals: [new ServicePrincipal('events.amazonaws.com')],
+      actions: ['sqs:SendMessage'],
+      resources: [queue.queueArn],
+      conditions: { ArnEquals: { 'aws:SourceArn': ruleArn } },
+    }),
+  );
+};

@@ -1,0 +1,44 @@
+import type { JsonObject } from '../json.ts';
+
+const text = (maxLength: number): JsonObject => ({ type: 'string', minLength: 1, maxLength });
+
+/**
+ * The schema of a whole event: CloudEvents 1.0 in JSON with the extension attributes `tenant`, `correlationid` and
+ * `traceparent`, and nothing else.
+ */
+export function cloudEventSchema(type: string, data: JsonObject): JsonObject {
+  return {
+    type: 'object',
+    additionalProperties: false,
+    required: [
+      'specversion',
+      'id',
+      'source',
+      'type',
+      'subject',
+      'time',
+      'datacontenttype',
+      'tenant',
+      'correlationid',
+      'data',
+    ],
+    properties: {
+      specversion: { const: '1.0' },
+      id: text(256),
+      source: { const: sourceOf(type) },
+      type: { const: type },
+      subject: text(256),
+      time: { type: 'string', format: 'date-time', maxLength: 32 },
+      datacontenttype: { const: 'application/json' },
+      tenant: text(128),
+      correlationid: text(128),
+      traceparent: text(512),
+      data,
+    },
+  };
+}
+
+/** The CloudEvents `source` of a type: its context. */
+export function sourceOf(type: string): string {
+  return `/penstock/${type.split('.')[0]}`;
+}

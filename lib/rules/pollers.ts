@@ -1,0 +1,56 @@
+import { asArray, asObject } from '../contract/json.ts';
+import { type Resource, referenced, referencedWithin, resourcesOf } from './resources.ts';
+import type { SynthesizedStack } from './rule.ts';
+
+/** An event source mapping: what it reads and what it calls. */
+export interface Poller {
+  readonly mapping: Resource;
+  /** The queue that it polls; undefined when it reads a stream. */
+  readonly queue: Resource | undefined;
+  /** The function behind its alias; undefined when it leads nowhere. */
+  readonly target: Resource | undefined;
+}
+
+export function pollersOf(stack: SynthesizedStack): readonly Poller[] {
+  const queues = byId(resourcesOf(stack, 'AWS::SQS::Queue'));
+  const functions = byId(resourcesOf(stack, 'AWS::Lambda::Function'));
+  const aliases = byId(resourcesOf(stack, 'AWS::Lambda::Alias'));
+  const targetOf = (name: unknown) =>
+    referencedWithin(name)
+      .flatMap((id) => [id, ...referencedWithin(aliases.get(id)?.properties.FunctionName)])
+      .map((id) => functions.get(id))
+      .find((found) => found !== undefined);
+  return resourcesOf(stack, 'AWS::Lambda::EventSourceMapping').map((mapping) => ({
+    mapping,
+    queue: queues.get(referenced(mapping.properties.EventSourceArn) ?? ''),
+    target: targetOf(mapping.properties.FunctionName),
+  }));
+}
+
+/** A poller of a queue that leads to a function. */
+export type Consumption = Poller & { readonly queue: Resource; readonly target: Resource };
+
+export const consumptionsOf = (stack: SynthesizedStack): readonly Consumption[] =>
+  pollersOf(stack).filter((poller): poller is Consumption => poller.queue !== undefined && poller.target !== undefined);
+
+/** The queue to which SQS moves what was received too often. */
+export function deadLettersOf({ properties, stack }: Resource): Resource | undefined {
+  const id = referenced(asObject(properties.RedrivePolicy).deadLetterTargetArn);
+  return resourcesOf(stack, 'AWS::SQS::Queue').find(({ logicalId }) => logicalId === id);
+}
+
+/** The logical ids of the queues to which a service gives what it could not deliver. */
+export const failureDestinations = (stack: SynthesizedStack): readonly string[] => [
+  ...resourcesOf(stack, 'AWS::Events::Rule')
+    .flatMap(({ properties }) => asArray(properties.Targets))
+    .flatMap((target) => referencedWithin(asObject(target).DeadLetterConfig)),
+  ...resourcesOf(stack, 'AWS::Lambda::EventSourceMapping').flatMap(({ properties }) =>
+    referencedWithin(properties.DestinationConfig),
+  ),
+];
+
+const byId = (resources: readonly Resource[]) => new Map(resources.map((one) => [one.logicalId, one]));
+
+/** A number that a template gives, or what the service takes in its place. */
+export const numberOr = (value: unknown, byDefault: number): number =>
+  value === undefined ? byDefault : Number(value);

@@ -1,0 +1,69 @@
+import { CfnParameter, Duration, Stack } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import { limitsOf } from '../config/limits.ts';
+import type { Stage } from '../config/stage.ts';
+import { EventBus } from '../constructs/event-bus.ts';
+import { StreamRelay } from '../constructs/stream-relay.ts';
+import { WorkQueue } from '../constructs/work-queue.ts';
+import type { Consumer } from '../contract/events/model.ts';
+import type { Contract } from '../contract/model.ts';
+import { connectConsumers } from './consumer-access.ts';
+import { EventFunctions } from './event-functions.ts';
+import { namesOf } from './names.ts';
+import { removalPolicyOf, stackProps } from './stack-props.ts';
+
+export interface EventsStackProps {
+  readonly stage: Stage;
+  readonly region: string;
+  readonly contract: Contract;
+  readonly consumers: readonly Consumer[];
+  /** Holds a folder a function. */
+  readonly assets: string;
+  readonly version: string;
+}
+
+/** What happens in a region after an order was accepted. It refers to nothing in another stack or region. */
+export class EventsStack extends Stack {
+  constructor(scope: Construct, { stage, region, contract, consumers, assets, version }: EventsStackProps) {
+    const names = namesOf(stage);
+    super(scope, names.eventsStack(region), stackProps(stage, region, 'Events'));
+    const removalPolicy = removalPolicyOf(stage);
+    const limits = limitsOf(stage, contract, consumers);
+
+    const functions = new EventFunctions(this, 'Functions', { stage, limits, consumers, assets, version });
+    const { bus: busName } = names;
+    const source = 'penstock.orders';
+    const bus = new EventBus(this, 'Bus', { busName, source, archiveFor: Duration.days(14), removalPolicy });
+    bus.publishedFrom(functions.relay, 'EVENT_BUS');
+    new StreamRelay(this, 'Relay', {
+      name: busName,
+      streamArn: new CfnParameter(this, 'OrdersStream', {
+        type: 'AWS::SSM::Parameter::Value<String>',
+        default: names.ordersStream,
+        description: 'Names the parameter that holds the ARN of the orders stream in this region',
+      }).valueAsString,
+      relay: functions.relay,
+      regionAttribute: 'writtenIn',
+      failuresVariable: 'RELAY_FAILURES_URL',
+      removalPolicy,
+    });
+    for (const consumer of consumers) {
+      const target = functions.consumer(consumer.name);
+      const queue = new WorkQueue(this, `Queue-${consumer.queue}`, {
+        queueName: names.queue(consumer.queue),
+        visibilityTimeout: Duration.seconds(consumer.visibilityTimeout),
+        retention: Duration.seconds(consumer.retention.queue),
+        maxReceiveCount: consumer.maxReceiveCount,
+        ageObjective: Duration.seconds(consumer.ageObjective),
+        removalPolicy,
+      });
+      queue.consumedBy(target, {
+        batchSize: consumer.batchSize,
+        batchingWindow: Duration.seconds(consumer.batchingWindow),
+        maxConcurrency: limits.concurrency[consumer.name] ?? consumer.concurrency,
+      });
+      if (consumer.detailTypes.length > 0) bus.deliver(consumer.name, consumer.detailTypes, queue.queue);
+    }
+    connectConsumers(this, stage, functions);
+  }
+}

@@ -1,0 +1,24 @@
+import { type Attribute, AttributeType } from 'aws-cdk-lib/aws-dynamodb';
+import type { OperationId } from '../../functions/generated/routes.ts';
+import type { TableAccess } from '../constructs/regional-table.ts';
+
+const text = (name: string): Attribute => ({ name, type: AttributeType.STRING });
+
+/**
+ * `pk` is `<tenant>#<endpointId>`; `sk` is `endpoint`, or `delivery#<deliveryId>` for what was sent there. Only
+ * endpoints that are not deleted have a `listKey`, `<createdAt>#<endpointId>`.
+ */
+export const webhooksKeys = {
+  partitionKey: text('pk'),
+  sortKey: text('sk'),
+  indexes: { byTenant: { partitionKey: text('tenant'), sortKey: text('listKey') } },
+};
+
+/** What each operation does to the webhooks table. */
+export const webhooksAccess: Readonly<Partial<Record<OperationId, TableAccess>>> = {
+  createWebhookEndpoint: { items: ['GetItem', 'PutItem'], query: ['byTenant'] },
+  listWebhookEndpoints: { query: ['byTenant'] },
+  deleteWebhookEndpoint: { items: ['UpdateItem'] },
+  listWebhookDeliveries: { items: ['GetItem', 'Query'] },
+  redeliverWebhook: { items: ['GetItem'] },
+};

@@ -1,0 +1,104 @@
+import type { Server } from 'node:http';
+import type { ResolvedAssembly } from './assembly/resolved.ts';
+import type { AwsService } from './endpoint/service.ts';
+import type { EventSourceMapping } from './event-sources/definition.ts';
+import { readEventSources } from './event-sources/read.ts';
+import { createBuses } from './events-bus/bus.ts';
+import type { BusDefinition } from './events-bus/definition.ts';
+import { readBuses } from './events-bus/read.ts';
+import { createEventsService } from './events-bus/service.ts';
+import type { TellHop } from './hops.ts';
+import { object, parseJson } from './json.ts';
+import type { FunctionDefinition } from './lambda/definition.ts';
+import { bindServer } from './port.ts';
+import { LocalError } from './problems.ts';
+import { type PaymentProvider, startPaymentProvider } from './provider/provider.ts';
+import type { QueueDefinition } from './queues/definition.ts';
+import { type Queues, startQueues } from './queues/queues.ts';
+import { readQueues } from './queues/read.ts';
+import { createSqsService } from './queues/service.ts';
+import type { Secret } from './secrets/secrets.ts';
+import { createSecretsService } from './secrets/service.ts';
+
+/** The asynchronous half of a stage, as its template declares it. */
+export interface BackbonePlan {
+  readonly queues: readonly QueueDefinition[];
+  readonly buses: readonly BusDefinition[];
+  readonly mappings: readonly EventSourceMapping[];
+  /** Where the functions look for the payment provider, if any does. */
+  readonly providerUrl?: string;
+}
+
+export function readBackbone(assembly: ResolvedAssembly, functions: readonly FunctionDefinition[]): BackbonePlan {
+  const queues = readQueues(assembly);
+  const providerUrl = functions
+    .map(({ environment }) => environment.PAYMENT_PROVIDER_URL)
+    .find((url) => url !== undefined);
+  return {
+    queues,
+    buses: readBuses(assembly, queues),
+    mappings: readEventSources(assembly, { functions, queues }),
+    ...(providerUrl === undefined ? {} : { providerUrl }),
+  };
+}
+
+export interface Backbone {
+  readonly queues: Queues;
+  /** What stands behind the endpoint beside the tables. */
+  readonly services: readonly AwsService[];
+  readonly provider?: PaymentProvider;
+}
+
+export interface BackboneOptions {
+  readonly region: string;
+  readonly account: string;
+  readonly secrets: readonly Secret[];
+  /** A server for the payment provider that is bound already; otherwise one is bound to the port of its URL. */
+  readonly provider?: Server;
+  readonly tell: TellHop;
+  /** Hears what must be closed, in the order it was started. */
+  readonly started: (close: () => Promise<void>) => void;
+}
+
+/** @throws LocalError when the payment provider's port is taken */
+export async function startBackbone(plan: BackbonePlan, options: BackboneOptions): Promise<Backbone> {
+  const { region, account, secrets, tell, started } = options;
+  const queues = await startQueues(plan.queues, region);
+  started(queues.close);
+  const buses = createBuses(plan.buses, queues, tell);
+  const provider = await startProvider(plan, options);
+  if (provider !== undefined) started(provider.close);
+  return {
+    queues,
+    services: [
+      createSqsService(queues, region, account),
+      createEventsService(plan.buses, buses, region, account),
+      createSecretsService(secrets, region, account),
+    ],
+    ...(provider === undefined ? {} : { provider }),
+  };
+}
+
+/** Only a provider on this machine is simulated; another is called as it is. */
+async function startProvider(plan: BackbonePlan, options: BackboneOptions): Promise<PaymentProvider | undefined> {
+  if (options.provider === undefined && plan.providerUrl === undefined) return undefined;
+  const url = new URL(plan.providerUrl ?? 'http://127.0.0.1');
+  if (options.provider === undefined && !['127.0.0.1', 'localhost'].includes(url.hostname)) return undefined;
+  const server = options.provider ?? (await bindProvider(url));
+  const keys = new Set(
+    options.secrets.flatMap(({ value }) => [value, String(object(parseJson(value)).apiKey ?? value)]),
+  );
+  return startPaymentProvider({ server, accepts: (token) => keys.has(token) });
+}
+
+async function bindProvider(url: URL): Promise<Server> {
+  try {
+    return await bindServer(Number(url.port) || 80);
+  } catch (cause) {
+    const where = `PAYMENT_PROVIDER_URL is ${url.origin}`;
+    throw new LocalError(
+      `The payment provider cannot be served: ${where}, and port ${url.port} is in use. Stop what uses it, or name another port in the stage's configuration.`,
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,57 @@
+import type { EngineClient } from '../dynamodb/client.ts';
+import type { EngineCall } from '../endpoint/server.ts';
+import type { Faults } from '../faults/faults.ts';
+import type { TellHop } from '../hops.ts';
+import type { LambdaService } from '../lambda/service.ts';
+import type { Queues } from '../queues/queues.ts';
+import type { Checkpoints } from '../streams/checkpoints.ts';
+import type { EventSourceMapping, QueueMapping, StreamMapping } from './definition.ts';
+import { type Source, startQueueSource } from './queue-source.ts';
+import { type StreamSource, startStreamSource } from './stream-source.ts';
+
+export interface EventSourcesOptions {
+  readonly mappings: readonly EventSourceMapping[];
+  readonly queues: Queues;
+  readonly lambda: LambdaService;
+  readonly client: EngineClient;
+  readonly checkpoints: Checkpoints;
+  readonly faults: Faults;
+  readonly tell: TellHop;
+  /** The most processes of one function. */
+  readonly processes: number;
+}
+
+export interface EventSources {
+  /** Hears of each call to the engine: a write is looked for at once. */
+  heard(call: EngineCall): void;
+  /** The pollers take nothing more. */
+  close(): void;
+}
+
+export async function startEventSources(options: EventSourcesOptions): Promise<EventSources> {
+  const queueMappings = options.mappings.filter((mapping): mapping is QueueMapping => mapping.kind === 'queue');
+  const streamMappings = options.mappings.filter((mapping): mapping is StreamMapping => mapping.kind === 'stream');
+  const around = ({ fn }: EventSourceMapping) => ({ ...options, faults: options.faults.of(fn.name) });
+  const streams = await Promise.all(
+    streamMappings.map(async (mapping) => [mapping.table, await startStreamSource(mapping, around(mapping))] as const),
+  );
+  const sources: readonly Source[] = queueMappings.map((mapping) =>
+    startQueueSource(mapping, { ...around(mapping), concurrency: options.processes }),
+  );
+  return {
+    heard: (call) => {
+      if (call.status === 200 && isWrite(call.action)) wake(streams, call.resource);
+    },
+    close: () => {
+      for (const source of [...sources, ...streams.map(([, stream]) => stream)]) source.close();
+    },
+  };
+}
+
+function wake(streams: readonly (readonly [string, StreamSource])[], resource: string): void {
+  for (const [table, stream] of streams) if (resource.endsWith(`/${table}`)) stream.wake();
+}
+
+function isWrite(action: string): boolean {
+  return /^dynamodb:(Put|Update|Delete|BatchWrite|TransactWrite)/.test(action);
+}

@@ -1,0 +1,16 @@
+import type { ResourceStatement } from '../iam/resource-policy.ts';
+
+/** A queue as the template declares it. */
+export interface QueueDefinition {
+  readonly name: string;
+  readonly arn: string;
+  readonly region: string;
+  /** As `Ref` gives it. */
+  readonly url: string;
+  /** In the form of a CreateQueue request. */
+  readonly attributes: Readonly<Record<string, string>>;
+  /** Seconds. */
+  readonly visibilityTimeout: number;
+  readonly redrive?: { readonly target: string; readonly maxReceiveCount: number };
+  readonly policy: readonly ResourceStatement[];
+}

@@ -1,0 +1,71 @@
+import type { Access } from '../endpoint/actions.ts';
+import { type AwsService, jsonAnswer } from '../endpoint/service.ts';
+import { evaluateResourcePolicy } from '../iam/resource-policy.ts';
+import { type JsonObject, text } from '../json.ts';
+import type { Queues } from './queues.ts';
+
+/** IAM's action where it is not the operation's name: batches are allowed as their single twins are. */
+const actions: Readonly<Record<string, string>> = {
+  ChangeMessageVisibility: 'ChangeMessageVisibility',
+  ChangeMessageVisibilityBatch: 'ChangeMessageVisibility',
+  DeleteMessage: 'DeleteMessage',
+  DeleteMessageBatch: 'DeleteMessage',
+  GetQueueAttributes: 'GetQueueAttributes',
+  GetQueueUrl: 'GetQueueUrl',
+  ListMessageMoveTasks: 'ListMessageMoveTasks',
+  ListQueues: 'ListQueues',
+  PurgeQueue: 'PurgeQueue',
+  ReceiveMessage: 'ReceiveMessage',
+  SendMessage: 'SendMessage',
+  SendMessageBatch: 'SendMessage',
+};
+
+/**
+ * SQS behind the local endpoint.
+ *
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsqs.html
+ */
+export function createSqsService(queues: Queues, region: string, account: string): AwsService {
+  const arnOf = (name: string) => `arn:aws:sqs:${region}:${account}:${name}`;
+  const queueArn = (input: JsonObject) =>
+    text(input.SourceArn) ??
+    queues.find(text(input.QueueUrl) ?? '')?.arn ??
+    arnOf(text(input.QueueName) ?? (text(input.QueueUrl) ?? '').split('/').at(-1) ?? '');
+  const on = (action: string, resource: string): Access => ({ action: `sqs:${action}`, resource });
+  return {
+    target: 'AmazonSQS',
+    prefix: 'sqs',
+    deniedStatus: 403,
+    accesses: (operation, input) => {
+      if (operation === 'StartMessageMoveTask') return moveAccesses(on, queueArn(input), text(input.DestinationArn));
+      // A task's handle says nothing of its queue.
+      if (operation === 'CancelMessageMoveTask') return [on(operation, arnOf('*'))];
+      const action = actions[operation];
+      return action === undefined ? undefined : [on(action, operation === 'ListQueues' ? '*' : queueArn(input))];
+    },
+    resourceDecision: (caller, { action, resource }) => {
+      const principal = caller.kind === 'function' ? caller.fn.role.arn : `arn:aws:iam::${account}:root`;
+      const policy = queues.find(resource)?.policy ?? [];
+      const decision = evaluateResourcePolicy(policy, { principal }, action, resource, account);
+      return decision === 'implicit-deny' ? undefined : decision;
+    },
+    answer: async (operation, input) => {
+      const { status, body } = await queues.call(operation, input);
+      return jsonAnswer(status, body);
+    },
+  };
+}
+
+/** Moving takes what receiving, deleting and sending take. */
+function moveAccesses(
+  on: (action: string, resource: string) => Access,
+  source: string,
+  destination: string | undefined,
+): readonly Access[] {
+  return [
+    ...['StartMessageMoveTask', 'ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'].map((action) =>
+      on(action, source),
+    ),
+    ...(destination === undefined ? [] : [on('SendMessage', destination)]),
+  ];
+}

@@ -1,0 +1,39 @@
+import { type AwsService, answerOf, ServiceError } from '../endpoint/service.ts';
+import { text } from '../json.ts';
+import type { Secret } from './secrets.ts';
+
+const operations = new Set(['DescribeSecret', 'GetSecretValue']);
+
+/**
+ * Secrets Manager behind the local endpoint: reading only.
+ *
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html
+ */
+export function createSecretsService(secrets: readonly Secret[], region: string, account: string): AwsService {
+  /** By name, ARN, or ARN without its six random characters. */
+  const find = (id: string) =>
+    secrets.find(({ arn, name }) => id === name || id === arn || `${id}-` === arn.slice(0, id.length + 1));
+  return {
+    target: 'secretsmanager',
+    prefix: 'secretsmanager',
+    deniedStatus: 400,
+    accesses: (operation, input) => {
+      if (!operations.has(operation)) return undefined;
+      const id = text(input.SecretId) ?? '';
+      const resource = find(id)?.arn ?? `arn:aws:secretsmanager:${region}:${account}:secret:${id}`;
+      return [{ action: `secretsmanager:${operation}`, resource }];
+    },
+    answer: (operation, input) =>
+      answerOf('1.1', () => {
+        const secret = find(text(input.SecretId) ?? '');
+        if (secret === undefined) {
+          throw new ServiceError('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
+        }
+        const described = { ARN: secret.arn, Name: secret.name };
+        if (operation === 'DescribeSecret') return described;
+        return { ...described, SecretString: secret.value, VersionId: version, VersionStages: ['AWSCURRENT'] };
+      }),
+  };
+}
+
+const version = '00000000-0000-4000-8000-000000000001';

@@ -1,0 +1,111 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { inMemoryPayableOrders } from '../../../functions/payments/adapters/in-memory-orders.ts';
+import { capture } from '../../../functions/payments/domain/capture.ts';
+import type { PayableOrder } from '../../../functions/payments/domain/payment.ts';
+import type { PayableOrders } from '../../../functions/payments/domain/ports.ts';
+import { newId } from '../orders/support.ts';
+import { bookkeeper, claimOf } from './support.ts';
+
+const options = { signal: new AbortController().signal, retry: false };
+let books: ReturnType<typeof bookkeeper>;
+let records: Map<string, PayableOrder>;
+let orders: PayableOrders;
+
+beforeEach(() => {
+  books = bookkeeper();
+  records = new Map();
+  orders = inMemoryPayableOrders(records);
+});
+
+const placed = (over: Partial<PayableOrder> = {}): PayableOrder => {
+  const order = {
+    tenant: 'acme',
+    id: newId(),
+    status: 'pending',
+    currency: 'EUR',
+    total: 2500,
+    version: 1,
+    ...over,
+  } as const;
+  records.set(`acme#${order.id}`, order);
+  return order;
+};
+const stored = ({ id }: PayableOrder): PayableOrder | undefined => records.get(`acme#${id}`);
+const run = (order: PayableOrder) => capture(claimOf(order), { orders, provider: books.provider }, options);
+const crash = (): never => {
+  throw new Error('the process ended here');
+};
+
+describe('capturing a payment', () => {
+  it('charges the order and makes it paid', async () => {
+    const order = placed();
+
+    expect(await run(order)).toMatchObject({ outcome: 'captured', order: { status: 'paid', version: 2 } });
+    expect(books.charges.get(order.id)).toMatchObject({ amount: 2500, status: 'succeeded' });
+  });
+
+  it('keeps what the provider said when it declined', async () => {
+    books.faults.decline = true;
+    const order = placed();
+
+    expect(await run(order)).toMatchObject({
+      outcome: 'declined',
+      order: { status: 'payment_failed', payment: { reason: 'insufficient funds' } },
+    });
+  });
+
+  it('is a no-op when it was done before', async () => {
+    const order = placed();
+    await run(order);
+
+    expect((await run(order)).outcome).toBe('nothing-to-do');
+    expect([books.asked(), stored(order)?.version]).toEqual([1, 2]);
+  });
+
+  it('charges nothing for an order that was cancelled first', async () => {
+    const order = placed({ status: 'cancelled', version: 2 });
+
+    expect((await run(order)).outcome).toBe('nothing-to-do');
+    expect(books.charges.size).toBe(0);
+  });
+
+  it('fails for an order that does not exist', async () => {
+    expect(await run({ ...placed(), id: newId() })).toEqual({ outcome: 'not-found' });
+    expect(books.asked()).toBe(0);
+  });
+
+  it.each([
+    ['between the claim and the charge', () => ({ ...books.faults, before: crash })],
+    ['between the charge and the settlement', () => ({ ...books.faults, after: crash })],
+  ])('charges once when the process crashed %s', async (_case, faults) => {
+    const order = placed();
+    Object.assign(books.faults, faults());
+    await expect(run(order)).rejects.toThrow('the process ended here');
+    expect(stored(order)).toMatchObject({ status: 'pending', payment: { state: 'capturing' } });
+    delete books.faults.before;
+    delete books.faults.after;
+
+    expect((await run(order)).outcome).toBe('captured');
+    expect(books.charges.size).toBe(1);
+    expect(stored(order)).toMatchObject({ status: 'paid', version: 2 });
+  });
+
+  it('charges once when two deliveries of one event race', async () => {
+    const order = placed();
+
+    const outcomes = await Promise.all([run(order), run(order), run(order)]);
+
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual(['captured', 'captured', 'captured']);
+    expect(books.charges.size).toBe(1);
+    expect(stored(order)?.version).toBe(2);
+  });
+
+  it('fails when the order was taken away between the charge and the settlement', async () => {
+    const order = placed();
+    books.faults.after = () => {
+      records.set(`acme#${order.id}`, { ...order, status: 'cancelled', version: 2 });
+    };
+
+    expect(await run(order)).toEqual({ outcome: 'claim-lost' });
+  });
+});

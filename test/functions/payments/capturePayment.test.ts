@@ -1,0 +1,200 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { SQSRecord } from 'aws-lambda';
+import { dynamoDBOrders } from '../../../functions/orders/adapters/dynamodb-orders.ts';
+import { orderEvent } from '../../../functions/orders/domain/order-event.ts';
+import type { OrderRepository } from '../../../functions/orders/domain/order-repository.ts';
+import { dynamoDBPayableOrders } from '../../../functions/payments/adapters/dynamodb-orders.ts';
+import { httpPaymentProvider } from '../../../functions/payments/adapters/http-provider.ts';
+import { providerTerms } from '../../../functions/payments/compose.ts';
+import { capturePayment } from '../../../functions/payments/handlers/capturePayment.ts';
+import { dependency } from '../../../functions/platform/resilience/dependency.ts';
+import { type Engine, startEngine } from '../../support/dynamodb.ts';
+import { type MessageOptions, message, recordingConsumer } from '../consumer-support.ts';
+import { answer, type Respond, startServer } from '../http-server.ts';
+import { cancellation, placement } from '../orders/support.ts';
+import { lambdaContext } from '../support.ts';
+
+const { signal } = new AbortController();
+const region = 'eu-west-1';
+let engine: Engine;
+let table: string;
+let orders: OrderRepository;
+let provider: Awaited<ReturnType<typeof startServer>>;
+let respond: Respond;
+let world: ReturnType<typeof recordingConsumer>;
+let charges: Map<string, { id: string; status: string; amount: number }>;
+
+beforeAll(async () => {
+  engine = await startEngine();
+  table = `orders-${randomUUID()}`;
+  await engine.createOrdersTable(table);
+  orders = dynamoDBOrders(engine.client, { table, region });
+});
+afterAll(() => engine.stop());
+beforeEach(async () => {
+  world = recordingConsumer();
+  charges = new Map();
+  respond = record;
+  provider = await startServer((...args) => respond(...args));
+});
+afterEach(() => provider.close());
+
+/** As a provider that knows its idempotency keys. */
+const record: Respond = ({ headers, body }, response) => {
+  const key = String(headers['idempotency-key']);
+  const { amount } = JSON.parse(body);
+  const charge = charges.get(key) ?? { id: `ch_${charges.size + 1}`, status: 'succeeded', amount };
+  charges.set(key, charge);
+  answer(response, 201, charge);
+};
+
+const handlerOf = (timeout = 1000) => {
+  const parts = {
+    orders: dynamoDBPayableOrders(engine.client, { table, region }),
+    provider: httpPaymentProvider({
+      url: provider.url,
+      credential: { get: async () => 'sk_test', forget: () => {} },
+      dependency: dependency('The payment provider', { ...providerTerms, timeout, concurrency: 10 }),
+    }),
+  };
+  return capturePayment({ parts: () => parts, runtime: () => world.runtime });
+};
+
+const place = async () => {
+  const placed = placement();
+  await orders.place(placed, signal);
+  return placed;
+};
+const stored = async ({ tenant, id }: { readonly tenant: string; readonly id: string }) => {
+  const found = await orders.find(tenant, id, signal);
+  if (found === undefined) throw new Error(`${id} is gone`);
+  return found;
+};
+const placedMessage = async (order: { tenant: string; id: string }, options?: MessageOptions): Promise<SQSRecord> =>
+  message(orderEvent(await stored(order)), options);
+
+describe('capturePayment', () => {
+  it('pays the orders of a batch, each with one charge', async () => {
+    const placed = await Promise.all([place(), place(), place(), place(), place()]);
+
+    const result = await handlerOf()(
+      { Records: await Promise.all(placed.map((o) => placedMessage(o))) },
+      lambdaContext(),
+    );
+
+    expect(result).toEqual({ batchItemFailures: [] });
+    expect([...charges.keys()].sort()).toEqual(placed.map(({ id }) => id).sort());
+    for (const order of placed) {
+      expect(await stored(order)).toMatchObject({
+        status: 'paid',
+        version: 2,
+        requestId: `${order.id}.1`,
+        event: { type: 'orders.order.paid.v1', correlationId: order.stamp.correlationId },
+        payment: { state: 'captured', charge: charges.get(order.id)?.id },
+      });
+    }
+  });
+
+  it('does nothing for the same event again', async () => {
+    const order = await place();
+    const event = await placedMessage(order);
+    await handlerOf()({ Records: [event] }, lambdaContext());
+    const first = await stored(order);
+
+    const result = await handlerOf()({ Records: [event, { ...event, messageId: 'copy' }] }, lambdaContext());
+
+    expect(result).toEqual({ batchItemFailures: [] });
+    expect(await stored(order)).toEqual(first);
+    expect(provider.received).toHaveLength(1);
+  });
+
+  it('charges nothing for an order that was cancelled before its claim', async () => {
+    const order = await place();
+    const event = await placedMessage(order);
+    await orders.cancel(cancellation(order), signal);
+
+    await handlerOf()({ Records: [event] }, lambdaContext());
+
+    expect(provider.received).toHaveLength(0);
+    expect((await stored(order)).status).toBe('cancelled');
+  });
+
+  it('charges once when the answer to the charge came too late', async () => {
+    const order = await place();
+    const event = await placedMessage(order);
+    respond = (request, response) => {
+      setTimeout(() => record(request, response, {} as never), 300);
+    };
+
+    const late = await handlerOf(100)({ Records: [event] }, lambdaContext());
+    expect(late.batchItemFailures).toEqual([{ itemIdentifier: event.messageId }]);
+    expect(world.lines.at(-1)?.fields).toMatchObject({ reason: 'timeout', delay: expect.any(Number) });
+    expect(await stored(order)).toMatchObject({ status: 'pending', payment: { state: 'capturing' } });
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    respond = record;
+
+    await handlerOf()({ Records: [event] }, lambdaContext());
+
+    expect(charges.size).toBe(1);
+    expect(provider.received.map(({ headers }) => headers['idempotency-key'])).toEqual([order.id, order.id]);
+    expect((await stored(order)).status).toBe('paid');
+  });
+
+  it('lets nothing stop for one message: malformed, unknown, oversize, refused, declined, flaky', async () => {
+    const [good, declined, refused, flaky, missing] = await Promise.all([place(), place(), place(), place(), place()]);
+    respond = (request, response, incoming) => {
+      const { orderId } = JSON.parse(request.body);
+      if (orderId === declined?.id) return answer(response, 402, { reason: 'insufficient funds' });
+      if (orderId === refused?.id) return answer(response, 422, { error: 'currency' });
+      if (orderId === flaky?.id) return answer(response, 503, '');
+      return record(request, response, incoming);
+    };
+    const events = await Promise.all([good, declined, refused, flaky].map((order) => placedMessage(order)));
+    const gone = { ...orderEvent(await stored(missing)), id: 'ord_gone.1', subject: 'ord_gone' };
+    const newer = { ...orderEvent(await stored(missing)), type: 'orders.order.placed.v2' };
+    const bad = [message('{"id"'), message(newer), message('x'.repeat(300_000)), message({ ...newer, data: 7 })];
+
+    const result = await handlerOf()(
+      {
+        Records: [bad[0], events[0], bad[1], events[1], bad[2], events[2], message(gone), events[3], bad[3]].filter(
+          (r) => r !== undefined,
+        ),
+      },
+      lambdaContext(10_000),
+    );
+
+    expect(result.batchItemFailures).toEqual([{ itemIdentifier: events[3]?.messageId }]);
+    expect((await stored(good)).status).toBe('paid');
+    expect(await stored(declined)).toMatchObject({
+      status: 'payment_failed',
+      event: { type: 'orders.order.payment_failed.v1' },
+      payment: { reason: 'insufficient funds' },
+    });
+    expect((await stored(refused)).status).toBe('pending');
+    expect((await stored(flaky)).status).toBe('pending');
+    expect(world.buried.map(({ burial }) => burial.reason).sort()).toEqual([
+      'charge-refused',
+      'malformed',
+      'order-not-found',
+      'oversize',
+      'unknown-version',
+      'unknown-version',
+    ]);
+    expect(world.lines).toHaveLength(9);
+  });
+
+  it('waits while the provider is down, and nothing ends in the dead-letter queue', async () => {
+    respond = (_request, response) => answer(response, 503, '');
+    const placed = await Promise.all([...Array(12)].map(() => place()));
+    const events = await Promise.all(placed.map((order) => placedMessage(order, { attempt: 30 })));
+    const handler = handlerOf();
+
+    for (const event of events) await handler({ Records: [event] }, lambdaContext());
+
+    expect(provider.received).toHaveLength(providerTerms.breaker.failures);
+    expect(world.buried).toEqual([]);
+    expect(world.postponed.map(({ seconds }) => seconds)).toEqual(events.map(() => 225));
+    expect(world.lines.map(({ fields }) => fields.reason).slice(-7)).toEqual(Array(7).fill('breaker-open'));
+  });
+});

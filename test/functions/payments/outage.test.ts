@@ -1,0 +1,126 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import type { Context, SQSRecord } from 'aws-lambda';
+import { capturePayment as contract } from '../../../functions/generated/consumers/capturePayment.ts';
+import { inMemoryOrders } from '../../../functions/orders/adapters/in-memory-orders.ts';
+import { orderEvent } from '../../../functions/orders/domain/order-event.ts';
+import { inMemoryPayableOrders } from '../../../functions/payments/adapters/in-memory-orders.ts';
+import { providerTerms } from '../../../functions/payments/compose.ts';
+import type { PayableOrder } from '../../../functions/payments/domain/payment.ts';
+import type { PaymentProvider } from '../../../functions/payments/domain/ports.ts';
+import { capturePayment } from '../../../functions/payments/handlers/capturePayment.ts';
+import { TransientError } from '../../../functions/platform/queue/failures.ts';
+import { dependency } from '../../../functions/platform/resilience/dependency.ts';
+import { message, recordingConsumer } from '../consumer-support.ts';
+import { placement } from '../orders/support.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const start = Date.parse('2026-11-22T12:00:00Z');
+
+beforeEach(() => {
+  jest.useFakeTimers({ now: start });
+});
+afterEach(() => {
+  jest.useRealTimers();
+});
+
+interface Waiting {
+  readonly record: SQSRecord;
+  readonly sentAt: number;
+  visibleAt: number;
+  attempts: number;
+}
+
+/** Functions on a queue, each with a breaker and a budget of its own, while the provider is down; time is simulated. */
+async function outage({ arrivals, length, processes }: { arrivals: number[]; length: number; processes: number }) {
+  const orders = new Map<string, PayableOrder>();
+  const buried: SQSRecord[] = [];
+  const paidAt: number[] = [];
+  const calls = { down: 0 };
+  const now = () => Date.now() - start;
+  const charge: PaymentProvider['charge'] = async ({ id }) => {
+    if (now() >= length) return { status: 'succeeded', charge: `ch_${id}` };
+    calls.down += 1;
+    throw new TransientError('provider-failed', 'The payment provider answered 503');
+  };
+  const worker = () => {
+    const world = recordingConsumer();
+    const guarded = dependency('The payment provider', providerTerms);
+    const parts = {
+      orders: inMemoryPayableOrders(orders),
+      provider: { charge: (order, options) => guarded.call(() => charge(order, options), options) } as PaymentProvider,
+    };
+    const runtime = { ...world.runtime, random: Math.random, log: { info() {}, warn() {}, error() {} }, metric() {} };
+    return { world, handler: capturePayment({ parts: () => parts, runtime: () => runtime }) };
+  };
+  const workers = [...Array(processes)].map(worker);
+  const context = { getRemainingTimeInMillis: () => 10_000, awsRequestId: 'r' } as Context;
+  let queue: Waiting[] = await Promise.all(
+    arrivals.map(async (sentAt) => {
+      const decision = await inMemoryOrders().place(placement(), AbortSignal.abort());
+      if (decision.outcome !== 'written') throw new Error('not placed');
+      const { tenant, id, status, currency, content, version } = decision.record;
+      orders.set(`${tenant}#${id}`, { tenant, id, status, currency, total: content.total, version });
+      return { record: message(orderEvent(decision.record)), sentAt, visibleAt: sentAt, attempts: 0 };
+    }),
+  );
+  let most = 0;
+  for (let turn = 0; queue.length > 0; turn += 1) {
+    const next = queue.reduce((first, other) => (other.visibleAt < first.visibleAt ? other : first));
+    jest.setSystemTime(start + Math.max(now(), next.visibleAt));
+    next.attempts += 1;
+    most = Math.max(most, next.attempts);
+    const { handler, world } = workers[turn % processes] ?? worker();
+    const attributes = {
+      ...next.record.attributes,
+      ApproximateReceiveCount: String(next.attempts),
+      SentTimestamp: String(start + next.sentAt),
+    };
+    const { batchItemFailures } = await handler({ Records: [{ ...next.record, attributes }] }, context);
+    if (batchItemFailures.length > 0) next.visibleAt = now() + (world.postponed.pop()?.seconds ?? 60) * 1000;
+    else queue = queue.filter((waiting) => waiting !== next);
+    buried.push(...world.buried.splice(0).map(({ message }) => message));
+    if (batchItemFailures.length === 0) paidAt.push(now());
+  }
+  const paid = [...orders.values()].filter(({ status }) => status === 'paid').length;
+  return { buried: buried.length, paid, calls: calls.down, most, last: Math.max(...paidAt) };
+}
+
+const window = contract.retryWindow * 1000;
+
+describe('a provider that is down for the retry window less half an hour', () => {
+  const length = window - 30 * MINUTE;
+
+  it.each([
+    ['steadily', 4, [...Array(1200)].map((_, index) => (index * length) / 1200)],
+    ['rarely', 10, [...Array(120)].map((_, index) => (index * length) / 120)],
+  ])(
+    'loses nothing of orders that arrive %s, and keeps the calls within the retry budget',
+    async (_case, processes, arrivals) => {
+      const result = await outage({ arrivals, length, processes });
+
+      expect(result).toMatchObject({ buried: 0, paid: arrivals.length });
+      expect(result.most).toBeLessThan(contract.maxReceiveCount);
+      const { breaker, budget } = providerTerms;
+      const opening = breaker.failures + budget.capacity;
+      const drip = (length / 1000) * budget.perSecond;
+      expect(result.calls).toBeLessThanOrEqual(arrivals.length * 1.1 + processes * (opening + drip));
+      expect(result.last).toBeLessThan(window);
+    },
+  );
+
+  it('loses nothing of a backlog, though nothing new arrives to find out that it is back', async () => {
+    const result = await outage({ arrivals: Array(200).fill(0), length, processes: 4 });
+
+    expect(result).toMatchObject({ buried: 0, paid: 200 });
+    expect(result.most).toBeLessThan(contract.maxReceiveCount);
+    expect(result.calls).toBeLessThan(4 * ((length / HOUR) * 12 + 10));
+    expect(result.last).toBeLessThan(window);
+  });
+});
+
+it('gives up on an order when the provider is down for longer than the window', async () => {
+  const result = await outage({ arrivals: [0, 0, window], length: window + HOUR, processes: 2 });
+
+  expect(result).toMatchObject({ buried: 2, paid: 1 });
+});

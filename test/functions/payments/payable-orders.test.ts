@@ -1,0 +1,274 @@
+import { randomUUID } from 'node:crypto';
+import { GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { eventValidators } from '../../../functions/generated/events.ts';
+import { dynamoDBOrders } from '../../../functions/orders/adapters/dynamodb-orders.ts';
+import { orderEvent } from '../../../functions/orders/domain/order-event.ts';
+import { asPlaced, orderOf } from '../../../functions/orders/domain/record.ts';
+import { dynamoDBPayableOrders } from '../../../functions/payments/adapters/dynamodb-orders.ts';
+import { inMemoryPayableOrders } from '../../../functions/payments/adapters/in-memory-orders.ts';
+import type { PayableOrder } from '../../../functions/payments/domain/payment.ts';
+import type { PayableOrders } from '../../../functions/payments/domain/ports.ts';
+import { invalidity } from '../../../functions/platform/queue/message.ts';
+import { type Engine, startEngine } from '../../support/dynamodb.ts';
+import { cancellation, draft, newId, placement, stamp, update } from '../orders/support.ts';
+import { claimOf, declined, succeeded } from './support.ts';
+
+const { signal } = new AbortController();
+const region = 'eu-west-1';
+let engine: Engine;
+
+beforeAll(async () => {
+  engine = await startEngine();
+});
+afterAll(() => engine.stop());
+
+interface Store {
+  readonly payable: PayableOrders;
+  /** Places an order, and cancels it if asked to. */
+  place(over?: { cancelled?: boolean }): Promise<PayableOrder>;
+}
+
+const stores: [string, () => Promise<Store>][] = [
+  [
+    'in memory',
+    async () => {
+      const records = new Map<string, PayableOrder>();
+      return {
+        payable: inMemoryPayableOrders(records),
+        place: async ({ cancelled = false } = {}) => {
+          const status = cancelled ? ('cancelled' as const) : ('pending' as const);
+          const version = cancelled ? 2 : 1;
+          const order = { tenant: 'acme', id: newId(), status, currency: 'EUR' as const, total: 2500, version };
+          records.set(`acme#${order.id}`, order);
+          return order;
+        },
+      };
+    },
+  ],
+  [
+    'in DynamoDB',
+    async () => {
+      const { table, orders } = await createTable();
+      return {
+        payable: dynamoDBPayableOrders(engine.client, { table, region }),
+        place: async ({ cancelled = false } = {}) => {
+          const placed = placement();
+          await orders.place(placed, signal);
+          if (cancelled) await orders.cancel(cancellation(placed), signal);
+          const { tenant, id } = placed;
+          return cancelled
+            ? { tenant, id, status: 'cancelled', currency: 'EUR', total: 2500, version: 2 }
+            : { tenant, id, status: 'pending', currency: 'EUR', total: 2500, version: 1 };
+        },
+      };
+    },
+  ],
+];
+
+async function createTable() {
+  const table = `orders-${randomUUID()}`;
+  await engine.createOrdersTable(table);
+  return { table, orders: dynamoDBOrders(engine.client, { table, region }) };
+}
+
+describe.each(stores)('payable orders %s', (_name, create) => {
+  let store: Store;
+  beforeAll(async () => {
+    store = await create();
+  });
+
+  describe('claiming', () => {
+    it('makes a pending order the payment’s and keeps its version', async () => {
+      const order = await store.place();
+      const claim = claimOf(order);
+
+      expect(await store.payable.claim(claim, signal)).toEqual({
+        outcome: 'claimed',
+        order: { ...order, payment: { state: 'capturing', at: claim.cause.at, event: `${order.id}.1` } },
+      });
+    });
+
+    it('goes on with the claim of an attempt that did not come to its end', async () => {
+      const order = await store.place();
+      const first = await store.payable.claim(claimOf(order), signal);
+
+      expect(await store.payable.claim(claimOf(order), signal)).toEqual(first);
+    });
+
+    it.each([
+      ['paid', succeeded, 'paid'],
+      ['declined', declined, 'payment_failed'],
+    ])('finds nothing to do for an order that was %s', async (_case, outcome, status) => {
+      const order = await store.place();
+      await store.payable.claim(claimOf(order), signal);
+      await store.payable.settle({ ...claimOf(order), outcome }, signal);
+
+      expect(await store.payable.claim(claimOf(order), signal)).toMatchObject({
+        outcome: 'settled',
+        order: { status },
+      });
+    });
+
+    it('finds nothing to do for an order that was cancelled before', async () => {
+      const order = await store.place({ cancelled: true });
+
+      expect(await store.payable.claim(claimOf(order), signal)).toEqual({ outcome: 'settled', order });
+    });
+
+    it('fails for an order that does not exist', async () => {
+      expect(await store.payable.claim(claimOf({ tenant: 'acme', id: newId() }), signal)).toEqual({
+        outcome: 'not-found',
+      });
+    });
+  });
+
+  describe('settling', () => {
+    it.each([
+      ['a success', succeeded, { status: 'paid', payment: { state: 'captured', charge: 'ch_1' } }],
+      ['a decline', declined, { status: 'payment_failed', payment: { state: 'failed', reason: 'insufficient funds' } }],
+    ])('writes %s with its receipt, as a new version', async (_case, outcome, expected) => {
+      const order = await store.place();
+      await store.payable.claim(claimOf(order), signal);
+
+      const settled = await store.payable.settle({ ...claimOf(order), outcome }, signal);
+
+      expect(settled).toMatchObject({
+        outcome: 'written',
+        order: { ...expected, version: 2, payment: { ...expected.payment, event: `${order.id}.1` } },
+      });
+    });
+
+    it('is a no-op when the event was settled before, whatever the outcome is said to be', async () => {
+      const order = await store.place();
+      await store.payable.claim(claimOf(order), signal);
+      await store.payable.settle({ ...claimOf(order), outcome: succeeded }, signal);
+
+      const again = await store.payable.settle({ ...claimOf(order), outcome: declined }, signal);
+
+      expect(again).toMatchObject({ outcome: 'replayed', order: { status: 'paid', version: 2 } });
+    });
+
+    it('writes once when many race', async () => {
+      const order = await store.place();
+      await store.payable.claim(claimOf(order), signal);
+
+      const outcomes = await Promise.all(
+        [...Array(10)].map(() =>
+          store.payable.settle({ ...claimOf(order), outcome: succeeded }, signal).then(({ outcome }) => outcome),
+        ),
+      );
+
+      expect(outcomes.filter((outcome) => outcome === 'written')).toHaveLength(1);
+      expect(outcomes.filter((outcome) => outcome === 'replayed')).toHaveLength(9);
+    });
+
+    it.each([
+      ['that nobody claimed', { cancelled: false }],
+      ['that was cancelled', { cancelled: true }],
+    ])('fails for an order %s', async (_case, over) => {
+      const order = await store.place(over);
+
+      expect(await store.payable.settle({ ...claimOf(order), outcome: succeeded }, signal)).toEqual({
+        outcome: 'claim-lost',
+      });
+    });
+
+    it('fails for an order that does not exist', async () => {
+      const settlement = { ...claimOf({ tenant: 'acme', id: newId() }), outcome: succeeded };
+
+      expect(await store.payable.settle(settlement, signal)).toEqual({ outcome: 'claim-lost' });
+    });
+  });
+});
+
+describe('an order and its payment, in one table', () => {
+  const setUp = async () => {
+    const { table, orders } = await createTable();
+    const payable = dynamoDBPayableOrders(engine.client, { table, region: 'eu-west-2' });
+    const placed = placement();
+    await orders.place(placed, signal);
+    const find = async () => {
+      const record = await orders.find(placed.tenant, placed.id, signal);
+      if (record === undefined) throw new Error('the order is gone');
+      return record;
+    };
+    return { table, orders, payable, placed, find };
+  };
+
+  it('can’t be changed nor cancelled while it is being paid', async () => {
+    const { orders, payable, placed, find } = await setUp();
+    await payable.claim(claimOf(placed), signal);
+
+    expect(await orders.update(update(placed), signal)).toEqual({ outcome: 'being-paid' });
+    expect(await orders.cancel(cancellation(placed), signal)).toEqual({ outcome: 'being-paid' });
+    expect(await find()).toMatchObject({ status: 'pending', version: 1, event: { type: 'orders.order.placed.v1' } });
+  });
+
+  it('is charged for what it is when it is claimed', async () => {
+    const { orders, payable, placed } = await setUp();
+    await orders.update(update(placed, { patch: { items: [{ sku: 'X', quantity: 3, unitPrice: 7 }] } }), signal);
+
+    expect(await payable.claim(claimOf(placed), signal)).toMatchObject({ order: { total: 21, version: 2 } });
+  });
+
+  it('can be cancelled once its payment has failed, and not once it is paid', async () => {
+    const [failed, paid] = [await setUp(), await setUp()];
+    await failed.payable.claim(claimOf(failed.placed), signal);
+    await failed.payable.settle({ ...claimOf(failed.placed), outcome: declined }, signal);
+    await paid.payable.claim(claimOf(paid.placed), signal);
+    await paid.payable.settle({ ...claimOf(paid.placed), outcome: succeeded }, signal);
+
+    expect((await failed.orders.cancel(cancellation(failed.placed), signal)).outcome).toBe('written');
+    expect(await paid.orders.cancel(cancellation(paid.placed), signal)).toEqual({ outcome: 'wrong-state' });
+  });
+
+  it.each([
+    ['paid', succeeded, 'orders.order.paid.v1', { charge: 'ch_1' }],
+    ['failed', declined, 'orders.order.payment_failed.v1', { reason: 'insufficient funds' }],
+  ])(
+    'carries the event of its payment when that has %s, as its contract wants it',
+    async (_case, outcome, type, said) => {
+      const { table, payable, placed, find } = await setUp();
+      await payable.claim(claimOf(placed), signal);
+      const settlement = { ...claimOf(placed), outcome };
+      await payable.settle(settlement, signal);
+
+      const record = await find();
+      const event = orderEvent(record);
+      const { Item } = await engine.client.send(
+        new GetItemCommand({ TableName: table, Key: { pk: { S: `${placed.tenant}#${placed.id}` } } }),
+      );
+
+      expect(event).toEqual({
+        specversion: '1.0',
+        id: `${placed.id}.2`,
+        source: '/penstock/orders',
+        type,
+        subject: placed.id,
+        time: settlement.cause.at,
+        datacontenttype: 'application/json',
+        tenant: placed.tenant,
+        correlationid: 'c-1',
+        traceparent: settlement.cause.traceparent,
+        data: { order: orderOf(record), ...said },
+      });
+      expect(invalidity(eventValidators[event.type], event)).toBeUndefined();
+      expect(Item?.writtenIn).toEqual({ S: 'eu-west-2' });
+      expect(Item?.tenantStatus).toEqual({ S: `${placed.tenant}#${record.status}` });
+    },
+  );
+
+  it('is still replayed as it was placed', async () => {
+    const { orders, payable, placed, find } = await setUp();
+    const first = asPlaced(await find());
+    await payable.claim(claimOf(placed), signal);
+    await payable.settle({ ...claimOf(placed), outcome: succeeded }, signal);
+
+    const again = await orders.place({ ...placed, stamp: stamp() }, signal);
+
+    expect(again.outcome).toBe('replayed');
+    expect('record' in again && asPlaced(again.record)).toEqual(first);
+    expect(first.items).toEqual(draft.items);
+  });
+});

@@ -1,0 +1,259 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { consumer, type MessageHandler } from '../../../functions/platform/consumer.ts';
+import { PermanentError, TransientError } from '../../../functions/platform/queue/failures.ts';
+import { MAX_EVENT_BYTES } from '../../../functions/platform/queue/message.ts';
+import { contract, event, message, type NamedEvent, recordingConsumer } from '../consumer-support.ts';
+import { lambdaContext } from '../support.ts';
+
+let world: ReturnType<typeof recordingConsumer>;
+beforeEach(() => {
+  world = recordingConsumer();
+});
+
+const run = (handle: MessageHandler<NamedEvent>, Records: ReturnType<typeof message>[], remaining = 4000) =>
+  consumer(contract, handle, () => world.runtime)({ Records }, lambdaContext(remaining));
+const succeed = async (): Promise<void> => {};
+const fail =
+  (error: unknown): MessageHandler<NamedEvent> =>
+  async () => {
+    throw error;
+  };
+
+describe('a message that is handled', () => {
+  it('hands its event and its context on', async () => {
+    const seen: unknown[] = [];
+
+    const answer = await run(
+      async (received, { signal, now, ...context }) => {
+        seen.push(received, context, signal.aborted, now instanceof Date);
+      },
+      [message(event(), { attempt: 3, sentAt: 1000 })],
+    );
+
+    expect(answer).toEqual({ batchItemFailures: [] });
+    expect(seen).toEqual([
+      event(),
+      {
+        messageId: expect.any(String),
+        attempt: 3,
+        sentAt: 1000,
+        correlationId: 'c-1',
+        traceparent: event().traceparent,
+      },
+      false,
+      true,
+    ]);
+  });
+
+  it('logs one line, without its data, and counts it', async () => {
+    const record = message(event());
+
+    await run(succeed, [record]);
+
+    expect(world.lines).toHaveLength(1);
+    expect(world.lines[0]).toMatchObject({
+      level: 'info',
+      fields: {
+        consumer: 'greet',
+        messageId: record.messageId,
+        eventId: 'e-1',
+        type: 'test.person.met.v1',
+        tenant: 'acme',
+        correlationId: 'c-1',
+        traceId: '4bf92f3577b34da6a3ce929d0e0e4736',
+        attempt: 1,
+        outcome: 'handled',
+        coldStart: true,
+      },
+    });
+    expect(JSON.stringify(world.lines)).not.toContain('Ada');
+    expect(world.metrics).toEqual([expect.objectContaining({ consumer: 'greet', outcome: 'handled' })]);
+  });
+
+  it('is cold once a process', async () => {
+    const handler = consumer(contract, succeed, () => world.runtime);
+
+    await handler({ Records: [message(event())] }, lambdaContext());
+    await handler({ Records: [message(event())] }, lambdaContext());
+
+    expect(world.lines.map(({ fields }) => fields.coldStart)).toEqual([true, false]);
+  });
+});
+
+describe('a message that can never be handled', () => {
+  it.each([
+    ['that is not JSON', '{"specversion":', 'malformed'],
+    ['that is empty', '', 'malformed'],
+    ['that is JSON but no CloudEvent', '"hello"', 'malformed'],
+    ['of null', 'null', 'malformed'],
+    ['of another CloudEvents version', event({ specversion: '0.3' }), 'malformed'],
+    ['whose type is no text', event({ type: 7 }), 'malformed'],
+    ['without an id', event({ id: undefined }), 'malformed'],
+    ['of an unknown version', event({ type: 'test.person.met.v2' }), 'unknown-version'],
+    ['of an unknown type', event({ type: 'test.person.left.v1' }), 'unknown-type'],
+    ['whose type every object has', event({ type: 'constructor' }), 'unknown-type'],
+    ['that does not fit its schema', event({ data: { name: 7 } }), 'invalid'],
+    ['over the size of an event', event({ data: { name: 'x'.repeat(MAX_EVENT_BYTES) } }), 'oversize'],
+  ])('fails a message %s: buried at once with its reason, logged once', async (_case, body, reason) => {
+    const bad = message(body, { attempt: 2 });
+    let handled = 0;
+
+    const answer = await run(async () => {
+      handled += 1;
+    }, [bad]);
+
+    expect(answer).toEqual({ batchItemFailures: [] });
+    expect(handled).toBe(0);
+    expect(world.buried).toEqual([
+      { message: bad, burial: { reason, detail: expect.any(String), consumer: 'greet', attempts: 2 } },
+    ]);
+    expect(world.lines).toEqual([
+      expect.objectContaining({
+        level: 'error',
+        fields: expect.objectContaining({ outcome: 'dead-lettered', reason }),
+      }),
+    ]);
+  });
+
+  it('names the place of what does not fit, and never the value', async () => {
+    await run(succeed, [message(event({ data: { name: { secret: 'hunter2' } } }))]);
+
+    expect(world.buried[0]?.burial.detail).toBe('The event does not fit its schema: #/data/name must be a string');
+    expect(JSON.stringify(world.lines)).not.toContain('hunter2');
+  });
+
+  it('is buried when the handler says so', async () => {
+    await run(fail(new PermanentError('order-not-found', 'There is no such order')), [message(event())]);
+
+    expect(world.buried[0]?.burial).toMatchObject({ reason: 'order-not-found', detail: 'There is no such order' });
+  });
+
+  it('stays in the queue while the dead-letter queue does not answer', async () => {
+    const bad = message('nonsense');
+    world.runtime.queue.bury = async () => {
+      throw new Error('AccessDenied');
+    };
+
+    const answer = await run(succeed, [bad]);
+
+    expect(answer.batchItemFailures).toEqual([{ itemIdentifier: bad.messageId }]);
+    expect(world.lines).toHaveLength(1);
+  });
+});
+
+describe('a message whose failure may pass', () => {
+  it.each([
+    ['an error of ours', new TransientError('provider-failed', 'The provider answered 503'), 'provider-failed'],
+    ['an error of the network', Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }), 'ECONNREFUSED'],
+    ['an error nobody foresaw', new TypeError('x is not a function'), 'TypeError'],
+    ['what is no error at all', 'oops', 'string'],
+  ])('fails with %s: it is put off by the backoff and reported', async (_case, error, reason) => {
+    const record = message(event(), { attempt: 4 });
+
+    const answer = await run(fail(error), [record]);
+
+    expect(answer.batchItemFailures).toEqual([{ itemIdentifier: record.messageId }]);
+    expect(world.postponed).toEqual([{ message: record, seconds: 12 }]);
+    expect(world.buried).toEqual([]);
+    expect(world.lines).toEqual([
+      expect.objectContaining({ level: 'warn', fields: expect.objectContaining({ reason, delay: 12, attempt: 4 }) }),
+    ]);
+  });
+
+  it('waits at least as long as the failure asks for', async () => {
+    const record = message(event());
+
+    await run(fail(new TransientError('breaker-open', 'left alone', { retryAfter: 41_200 })), [record]);
+
+    expect(world.postponed).toEqual([{ message: record, seconds: 42 }]);
+  });
+
+  it('is buried when its retry window has passed, however often it was tried', async () => {
+    const old = message(event(), { attempt: 2, sentAt: Date.now() - contract.retryWindow * 1000 });
+
+    const answer = await run(fail(new TransientError('provider-failed', 'The provider answered 503')), [old]);
+
+    expect(answer).toEqual({ batchItemFailures: [] });
+    expect(world.buried[0]?.burial).toMatchObject({
+      reason: 'retry-window-exhausted',
+      detail: 'provider-failed: The provider answered 503',
+    });
+  });
+
+  it('comes back by its visibility timeout when the queue does not answer', async () => {
+    const record = message(event());
+    world.runtime.queue.postpone = async () => {
+      throw new Error('SQS is down');
+    };
+
+    const answer = await run(fail(new Error('no')), [record]);
+
+    expect(answer.batchItemFailures).toEqual([{ itemIdentifier: record.messageId }]);
+    expect(world.lines).toHaveLength(1);
+  });
+});
+
+describe('a batch', () => {
+  it('stops for nothing: each message ends by itself', async () => {
+    const good = [message(event({ id: 'g-1' })), message(event({ id: 'g-2' }))];
+    const flaky = message(event({ id: 'flaky' }));
+    const bad = [message('nonsense'), message(event({ type: 'test.person.met.v9' })), message('x'.repeat(300_000))];
+    const handled: string[] = [];
+
+    const answer = await run(
+      async ({ id }) => {
+        if (id === 'flaky') throw new Error('no');
+        handled.push(id);
+      },
+      [bad[0], good[0], bad[1], flaky, bad[2], good[1]].filter((record) => record !== undefined),
+    );
+
+    expect(handled.sort()).toEqual(['g-1', 'g-2']);
+    expect(answer.batchItemFailures).toEqual([{ itemIdentifier: flaky.messageId }]);
+    expect(world.buried.map(({ burial }) => burial.reason)).toEqual(['malformed', 'unknown-version', 'oversize']);
+    expect(world.lines).toHaveLength(6);
+  });
+
+  it('ends at its deadline: what hangs is tried again, what was done stays done', async () => {
+    const quick = message(event({ id: 'quick' }));
+    const hanging = message(event({ id: 'hanging' }));
+    let aborted = false;
+
+    const answer = await run(
+      ({ id }, { signal }) =>
+        id === 'quick'
+          ? Promise.resolve()
+          : new Promise(() => {
+              signal.addEventListener('abort', () => {
+                aborted = true;
+              });
+            }),
+      [quick, hanging],
+    );
+
+    expect(answer.batchItemFailures).toEqual([{ itemIdentifier: hanging.messageId }]);
+    expect(aborted).toBe(true);
+    expect(world.lines.at(-1)?.fields).toMatchObject({ reason: 'deadline-exceeded', outcome: 'retried' });
+  });
+
+  it('that comes too late goes back untouched', async () => {
+    const late = message(event());
+    let handled = 0;
+
+    const answer = await run(
+      async () => {
+        handled += 1;
+      },
+      [late],
+      300,
+    );
+
+    expect(answer.batchItemFailures).toEqual([{ itemIdentifier: late.messageId }]);
+    expect([handled, world.postponed.length, world.buried.length]).toEqual([0, 0, 0]);
+    expect(world.metrics[0]?.outcome).toBe('not-started');
+  });
+
+  it('that is empty needs nothing', async () => {
+    expect(await run(succeed, [])).toEqual({ batchItemFailures: [] });
+  });
+});

@@ -1,0 +1,102 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { waitAfter, waitCeiling } from '../../../../functions/platform/queue/backoff.ts';
+import { PermanentError, TransientError } from '../../../../functions/platform/queue/failures.ts';
+import { verdictOn } from '../../../../functions/platform/queue/verdict.ts';
+
+const anyBackoff = fc.record({ base: fc.integer({ min: 1, max: 10 }), cap: fc.integer({ min: 2, max: 900 }) });
+const anyAttempt = fc.integer({ min: 1, max: 1000 });
+const anyChance = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
+
+describe('the wait after an attempt', () => {
+  it('lies between half and all of its ceiling, in whole seconds that SQS takes', () => {
+    fc.assert(
+      fc.property(anyBackoff, anyAttempt, anyChance, (backoff, attempt, chance) => {
+        const ceiling = waitCeiling(backoff, attempt);
+        const wait = waitAfter(backoff, attempt, () => chance);
+
+        expect(wait).toBeGreaterThanOrEqual(ceiling / 2);
+        expect(wait).toBeLessThanOrEqual(ceiling);
+        expect(Number.isInteger(wait)).toBe(true);
+        expect(wait).toBeLessThanOrEqual(43_200);
+      }),
+    );
+  });
+
+  it('never shrinks by its ceiling, and ends at the cap', () => {
+    fc.assert(
+      fc.property(anyBackoff, anyAttempt, (backoff, attempt) => {
+        expect(waitCeiling(backoff, attempt + 1)).toBeGreaterThanOrEqual(waitCeiling(backoff, attempt));
+        expect(waitCeiling(backoff, attempt)).toBeLessThanOrEqual(backoff.cap);
+        expect(waitCeiling(backoff, 1000)).toBe(backoff.cap);
+      }),
+    );
+  });
+
+  it('is spread over its range', () => {
+    const waits = new Set([...Array(100)].map((_, index) => waitAfter({ base: 1, cap: 300 }, 20, () => index / 100)));
+
+    expect(waits.size).toBe(100);
+  });
+});
+
+describe('the verdict on a failure', () => {
+  const terms = { backoff: { base: 1, cap: 300 }, retryWindow: 3600 };
+  const anyError = fc.oneof(
+    fc.string().map((text) => new Error(text)),
+    fc.record({ retryAfter: fc.integer({ min: 0, max: 10_000_000 }) }).map((o) => new TransientError('busy', 'b', o)),
+    fc.anything(),
+  );
+
+  it('lets any failure but a permanent one be tried again until the window ends', () => {
+    fc.assert(
+      fc.property(
+        anyError,
+        anyAttempt,
+        fc.integer({ min: 0, max: 3_599_999 }),
+        anyChance,
+        (error, attempt, age, chance) => {
+          const verdict = verdictOn({ error, attempt, age }, terms, () => chance);
+
+          expect(verdict.fate).toBe('retry');
+          if (verdict.fate !== 'retry') return;
+          expect(verdict.delay).toBeGreaterThanOrEqual(waitCeiling(terms.backoff, attempt) / 2);
+          expect(verdict.delay).toBeLessThanOrEqual(terms.backoff.cap);
+        },
+      ),
+    );
+  });
+
+  it('fills the window before the receive count that the contract derives from the floors', () => {
+    fc.assert(
+      fc.property(anyChance, (chance) => {
+        let age = 0;
+        let attempt = 1;
+        for (; age < terms.retryWindow * 1000; attempt += 1) {
+          const verdict = verdictOn({ error: new Error('down'), attempt, age }, terms, () => chance);
+          if (verdict.fate !== 'retry') throw new Error(`ended at attempt ${attempt}`);
+          age += verdict.delay * 1000;
+        }
+
+        expect(attempt).toBeLessThanOrEqual(35);
+        expect(verdictOn({ error: new Error('down'), attempt, age }, terms, () => chance).fate).toBe('dead-letter');
+      }),
+    );
+  });
+
+  it('fails a permanent failure at once, at any age', () => {
+    const error = new PermanentError('malformed', 'not JSON');
+
+    expect(verdictOn({ error, attempt: 1, age: 0 }, terms, Math.random)).toEqual({
+      fate: 'dead-letter',
+      reason: 'malformed',
+      detail: 'not JSON',
+    });
+  });
+
+  it('never waits longer than the cap, whatever a dependency asks for', () => {
+    const error = new TransientError('busy', 'come back tomorrow', { retryAfter: 86_400_000 });
+
+    expect(verdictOn({ error, attempt: 1, age: 0 }, terms, () => 0)).toMatchObject({ fate: 'retry', delay: 300 });
+  });
+});

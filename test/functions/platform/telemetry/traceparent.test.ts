@@ -1,0 +1,39 @@
+import { describe, expect, it } from '@jest/globals';
+import { fromTracingHeader, toTracingHeader, traceIdOf } from '../../../../functions/platform/telemetry/traceparent.ts';
+
+const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+const header = 'Root=1-4bf92f35-77b34da6a3ce929d0e0e4736;Parent=00f067aa0ba902b7;Sampled=1';
+
+describe('a trace', () => {
+  it('is the same in both forms', () => {
+    expect(toTracingHeader(traceparent)).toBe(header);
+    expect(fromTracingHeader(header)).toBe(traceparent);
+    expect(traceIdOf(traceparent)).toBe('4bf92f3577b34da6a3ce929d0e0e4736');
+  });
+
+  it('says whether it is sampled, whatever other flags are set', () => {
+    expect(toTracingHeader(traceparent.replace(/01$/, '02'))).toMatch(/Sampled=0$/);
+    expect(toTracingHeader(traceparent.replace(/01$/, '03'))).toMatch(/Sampled=1$/);
+    expect(fromTracingHeader(header.replace('Sampled=1', 'Sampled=0'))).toMatch(/-00$/);
+  });
+
+  it.each([
+    ['none', undefined],
+    ['an empty one', ''],
+    ['a zero trace', `00-${'0'.repeat(32)}-00f067aa0ba902b7-01`],
+    ['version ff', traceparent.replace(/^00/, 'ff')],
+    ['capitals', traceparent.toUpperCase()],
+    ['more than version 00 has', `${traceparent}-more`],
+  ])('fails for a traceparent: %s', (_case, value) => {
+    expect([traceIdOf(value), toTracingHeader(value)]).toEqual([undefined, undefined]);
+  });
+
+  it.each([
+    ['none', undefined],
+    ['without a parent', 'Root=1-4bf92f35-77b34da6a3ce929d0e0e4736;Sampled=0'],
+    ['without a root', 'Parent=00f067aa0ba902b7'],
+    ['of another kind', 'Self=1-2;;='],
+  ])('fails for a tracing header: %s', (_case, value) => {
+    expect(fromTracingHeader(value)).toBeUndefined();
+  });
+});

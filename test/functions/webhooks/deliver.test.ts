@@ -1,0 +1,228 @@
+import { describe, expect, it } from '@jest/globals';
+import { deliverWebhook as contract } from '../../../functions/generated/consumers/deliverWebhook.ts';
+import { type Dependency, dependency } from '../../../functions/platform/resilience/dependency.ts';
+import { keyed } from '../../../functions/platform/resilience/keyed.ts';
+import { inMemoryDeliveries } from '../../../functions/webhooks/adapters/in-memory-deliveries.ts';
+import { inMemoryEndpoints } from '../../../functions/webhooks/adapters/in-memory-endpoints.ts';
+import { type DeliveryParts, deliver } from '../../../functions/webhooks/deliver.ts';
+import type { DeliveryMessage } from '../../../functions/webhooks/domain/delivery.ts';
+import type { Reply } from '../../../functions/webhooks/domain/delivery-decisions.ts';
+import type { WebhookRequest } from '../../../functions/webhooks/domain/subscriber.ts';
+import { creation, instant, isSigned, message, orderEvent } from './support.ts';
+
+const signal = new AbortController().signal;
+const unprotected: Dependency = { call: (work, options) => work(options.signal) };
+const WINDOW = contract.retryWindow * 1000;
+
+/** Subscribers that answer as they are told, by URL. */
+async function setUp(reply: (request: WebhookRequest) => Reply | Promise<Reply> = () => ({ status: 200 })) {
+  const posts: WebhookRequest[] = [];
+  let time = Date.parse('2026-11-22T12:00:00.000Z');
+  const parts: DeliveryParts = {
+    endpoints: inMemoryEndpoints(),
+    deliveries: inMemoryDeliveries(),
+    subscriber: {
+      post: async (request) => {
+        posts.push(request);
+        time += 7;
+        return reply(request);
+      },
+    },
+    protection: () => unprotected,
+    now: () => time,
+  };
+  const endpoint = creation();
+  await parts.endpoints.create(endpoint, signal);
+  const stored = (of: DeliveryMessage) => {
+    const { endpointId, deliveryId } = of.data;
+    return parts.deliveries.find({ tenant: 'acme', endpointId, deliveryId }, signal);
+  };
+  const run = (of: DeliveryMessage, { attempt = 1, age = 0, over = {} as Partial<DeliveryParts> } = {}) =>
+    deliver({ ...parts, ...over }, contract, of, { attempt, sentAt: time - age, signal });
+  return { parts, posts, endpoint, stored, run, now: () => time };
+}
+
+describe('delivering', () => {
+  it('posts the event as it is, signed under its id', async () => {
+    const { posts, endpoint, run, now } = await setUp();
+    const event = orderEvent();
+
+    await run(message(endpoint.id, event));
+
+    const [post] = posts;
+    if (post === undefined) throw new Error('nothing was posted');
+    expect(post.url).toBe(endpoint.draft.url);
+    expect(JSON.parse(post.body)).toEqual(event);
+    expect(post.headers).toMatchObject({ 'content-type': 'application/json', 'webhook-id': event.id });
+    expect(isSigned(post, endpoint.secret, now())).toBe(true);
+  });
+
+  it('keeps the attempt', async () => {
+    const { endpoint, run, stored } = await setUp();
+    const of = message(endpoint.id);
+
+    await run(of);
+
+    expect(await stored(of)).toMatchObject({
+      status: 'delivered',
+      attempts: [{ at: '2026-11-22T12:00:00.000Z', duration: 7, status: 200, request: of.id }],
+    });
+  });
+
+  it('drops a message that came twice', async () => {
+    const { endpoint, run, posts } = await setUp();
+    const of = message(endpoint.id);
+
+    await run(of);
+    await run(of);
+
+    expect(posts).toHaveLength(1);
+  });
+
+  it('sends again what is asked for again, under the same id', async () => {
+    const { endpoint, run, posts, stored } = await setUp();
+    const event = orderEvent();
+    await run(message(endpoint.id, event));
+    const again = message(endpoint.id, event, 'request-2');
+
+    await run(again);
+    await run(again);
+
+    expect(posts.map(({ headers }) => headers['webhook-id'])).toEqual([event.id, event.id]);
+    expect((await stored(again))?.attemptCount).toBe(2);
+  });
+
+  it('drops what an endpoint that was deleted would have got', async () => {
+    const { parts, endpoint, run, posts, stored } = await setUp();
+    await parts.endpoints.remove({ ...endpoint, at: instant() }, signal);
+    const of = message(endpoint.id);
+
+    await run(of);
+
+    expect(posts).toEqual([]);
+    expect(await stored(of)).toBeUndefined();
+  });
+});
+
+describe('failing', () => {
+  it.each([
+    [{ status: 500 }, { status: 500, error: 'answered 500; only 2xx counts as received' }],
+    [{ status: 404 }, { status: 404, error: 'answered 404; only 2xx counts as received' }],
+    [{ status: 302 }, { status: 302, error: 'answered 302; only 2xx counts as received' }],
+    [{ error: 'the connection was refused' }, { error: 'the connection was refused' }],
+  ])('is tried again after %j', async (reply: Reply, kept) => {
+    const { endpoint, run, stored } = await setUp(() => reply);
+    const of = message(endpoint.id);
+
+    await expect(run(of)).rejects.toMatchObject({ name: 'TransientError', reason: 'not-received' });
+
+    const delivery = await stored(of);
+    expect(delivery).toMatchObject({ status: 'pending', attempts: [kept] });
+  });
+
+  it('waits as long as the endpoint asks', async () => {
+    const { endpoint, run } = await setUp(() => ({ status: 429, retryAfter: 120_000 }));
+
+    await expect(run(message(endpoint.id))).rejects.toMatchObject({ retryAfter: 120_000 });
+  });
+
+  it('ends without an error when the time is over, and may be asked for again', async () => {
+    const replies: Reply[] = [{ status: 500 }, { status: 500 }, { status: 200 }];
+    const { endpoint, run, stored } = await setUp(() => replies.shift() ?? { status: 200 });
+    const event = orderEvent();
+    const of = message(endpoint.id, event);
+    await expect(run(of, { attempt: 100, age: WINDOW - 900_001 })).rejects.toThrow();
+
+    await run(of, { attempt: 101, age: WINDOW - 900_000 });
+
+    expect((await stored(of))?.status).toBe('failed');
+    await run(message(endpoint.id, event, 'request-2'));
+    expect((await stored(of))?.status).toBe('delivered');
+  });
+
+  it('disables an endpoint that is gone', async () => {
+    const { parts, endpoint, run, stored, posts } = await setUp(() => ({ status: 410 }));
+    const of = message(endpoint.id);
+    const next = message(endpoint.id);
+
+    await run(of);
+    await run(next);
+
+    expect((await stored(of))?.status).toBe('failed');
+    expect((await parts.endpoints.find('acme', endpoint.id, signal))?.disabled?.reason).toBe('gone');
+    expect(posts).toHaveLength(1);
+    expect(await stored(next)).toMatchObject({ status: 'failed', attempts: [{ error: 'the endpoint is disabled' }] });
+  });
+
+  it('never shows the secret in what it throws', async () => {
+    const { endpoint, run } = await setUp(() => ({ error: 'the connection was refused' }));
+
+    const error = await run(message(endpoint.id)).catch((thrown: Error) => thrown);
+
+    expect(JSON.stringify(error, Object.getOwnPropertyNames(error))).not.toContain(endpoint.secret);
+  });
+});
+
+describe('an endpoint in trouble', () => {
+  const protection = (failures: number) =>
+    keyed(
+      (id) =>
+        dependency(id, {
+          timeout: 1000,
+          concurrency: 5,
+          breaker: { failures, openFor: { base: 5000, cap: 300_000 } },
+          budget: { ratio: 1, perSecond: 100, capacity: 100 },
+        }),
+      10,
+    );
+
+  it('is left alone, its messages wait, and nothing is kept of what was not tried', async () => {
+    const { endpoint, run, posts, stored } = await setUp(() => ({ status: 500 }));
+    const over = { protection: protection(3) };
+    for (let index = 0; index < 3; index += 1) await run(message(endpoint.id), { over }).catch(() => {});
+    const waiting = message(endpoint.id);
+
+    await expect(run(waiting, { over })).rejects.toMatchObject({
+      reason: 'breaker-open',
+      retryAfter: expect.any(Number),
+    });
+
+    expect(posts).toHaveLength(3);
+    expect(await stored(waiting)).toBeUndefined();
+  });
+
+  it('fails what has waited for its whole time', async () => {
+    const { endpoint, run, stored } = await setUp(() => ({ status: 500 }));
+    const over = { protection: protection(1) };
+    await run(message(endpoint.id), { over }).catch(() => {});
+    const old = message(endpoint.id);
+
+    await run(old, { over, age: WINDOW });
+
+    expect(await stored(old)).toMatchObject({
+      status: 'failed',
+      attempts: [{ error: expect.stringContaining('left alone for a while') }],
+    });
+  });
+
+  it('does not slow the others', async () => {
+    const {
+      parts,
+      endpoint: dead,
+      run,
+    } = await setUp(({ url }) => {
+      return url.includes('dead') ? new Promise<Reply>(() => {}) : { status: 200 };
+    });
+    const gone = creation({ draft: { url: 'https://dead.example/', events: ['*'] } });
+    await parts.endpoints.create(gone, signal);
+    const over = { protection: protection(2) };
+
+    const startedAt = performance.now();
+    const hanging = [...Array(5)].map(() => run(message(gone.id), { over }).catch((error: Error) => error));
+    await Promise.all([...Array(5)].map(() => run(message(dead.id), { over })));
+    expect(performance.now() - startedAt).toBeLessThan(500);
+
+    expect(await Promise.all(hanging)).toEqual(Array(5).fill(expect.objectContaining({ name: 'TransientError' })));
+    await expect(run(message(gone.id), { over })).rejects.toMatchObject({ reason: 'breaker-open' });
+  });
+});

@@ -1,0 +1,162 @@
+import { GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { deliveryKey } from '../../../functions/webhooks/adapters/delivery-item.ts';
+import { dynamoDBDeliveries } from '../../../functions/webhooks/adapters/dynamodb-deliveries.ts';
+import { inMemoryDeliveries } from '../../../functions/webhooks/adapters/in-memory-deliveries.ts';
+import { type DeliveryMessage, deliveryOf, KEPT_ATTEMPTS } from '../../../functions/webhooks/domain/delivery.ts';
+import type { DeliveryRepository } from '../../../functions/webhooks/domain/delivery-repository.ts';
+import { type Engine, startEngine } from '../../support/dynamodb.ts';
+import { instant, message, newId, orderEvent, progress } from './support.ts';
+import { createWebhooksTable } from './table.ts';
+
+const signal = new AbortController().signal;
+let engine: Engine;
+let table: Awaited<ReturnType<typeof createWebhooksTable>>;
+
+beforeAll(async () => {
+  engine = await startEngine();
+  table = await createWebhooksTable(engine);
+});
+afterAll(async () => {
+  await table.drop();
+  await engine.stop();
+});
+
+const stores: [string, () => DeliveryRepository][] = [
+  ['in memory', () => inMemoryDeliveries()],
+  ['in DynamoDB', () => dynamoDBDeliveries(engine.client, table.name)],
+];
+
+describe.each(stores)('deliveries %s', (_name, make) => {
+  let deliveries: DeliveryRepository;
+  beforeAll(() => {
+    deliveries = make();
+  });
+
+  const keyOf = ({ tenant, data }: DeliveryMessage) => ({
+    tenant,
+    endpointId: data.endpointId,
+    deliveryId: data.deliveryId,
+  });
+  const stored = async (of: DeliveryMessage) => {
+    const record = await deliveries.find(keyOf(of), signal);
+    if (record === undefined) throw new Error(`${of.id} is not stored`);
+    return record;
+  };
+
+  it('keeps the first attempt and the event', async () => {
+    const of = message(newId('whe'));
+    const first = progress(of);
+
+    const record = await deliveries.record(first, undefined, signal);
+
+    expect(record).toEqual(await stored(of));
+    expect(record.event).toEqual(of.data.event);
+    expect(deliveryOf(record)).toEqual({
+      id: of.data.deliveryId,
+      eventId: of.data.event.id,
+      eventType: 'orders.order.placed.v1',
+      status: 'pending',
+      attempts: [{ at: first.attempt.at, duration: 12, status: 500, error: 'answered 500' }],
+      createdAt: first.attempt.at,
+      updatedAt: first.attempt.at,
+    });
+  });
+
+  it('keeps the event to the byte', async () => {
+    const event = orderEvent({ data: { z: 1, a: { y: '\u{1f600}', b: 1.5 } } });
+    const of = message(newId('whe'), event);
+
+    await deliveries.record(progress(of), undefined, signal);
+
+    expect(JSON.stringify((await stored(of)).event)).toBe(JSON.stringify(event));
+  });
+
+  it('adds attempts and follows the last one', async () => {
+    const of = message(newId('whe'));
+    const first = await deliveries.record(progress(of), undefined, signal);
+    const last = progress(of, { status: 200 }, 'delivered');
+
+    const record = await deliveries.record(last, first, signal);
+
+    expect(record).toMatchObject({ status: 'delivered', attemptCount: 2, updatedAt: last.attempt.at });
+    expect(record.createdAt).toBe(first.createdAt);
+  });
+
+  it('keeps the last twenty attempts and counts them all', async () => {
+    const of = message(newId('whe'));
+    let record = await deliveries.record(progress(of), undefined, signal);
+    for (let index = 0; index < 24; index += 1) record = await deliveries.record(progress(of), record, signal);
+
+    expect(record.attempts).toHaveLength(KEPT_ATTEMPTS);
+    expect(record.attemptCount).toBe(25);
+    expect(record.attempts.at(-1)?.at).toBe(record.updatedAt);
+    expect(await stored(of)).toEqual(record);
+  });
+
+  it('loses no attempt when several are added at once', async () => {
+    const of = message(newId('whe'));
+
+    await Promise.all([...Array(6)].map(() => deliveries.record(progress(of), undefined, signal)));
+
+    expect((await stored(of)).attemptCount).toBe(6);
+  });
+
+  it('adds an attempt once whose first write was answered by nobody', async () => {
+    const of = message(newId('whe'));
+    const attempt = progress(of);
+    await deliveries.record(attempt, undefined, signal);
+
+    await deliveries.record(attempt, undefined, signal);
+
+    expect((await stored(of)).attemptCount).toBe(1);
+  });
+
+  it("fails to find another tenant's delivery", async () => {
+    const of = message(newId('whe'));
+    await deliveries.record(progress(of), undefined, signal);
+
+    expect(await deliveries.find({ ...keyOf(of), tenant: 'globex' }, signal)).toBeUndefined();
+  });
+
+  it('lists the newest event first, a page at a time, every delivery once', async () => {
+    const endpointId = newId('whe');
+    const events = [...Array(5)].map(() => orderEvent());
+    for (const event of [...events].reverse()) {
+      await deliveries.record(progress(message(endpointId, event)), undefined, signal);
+    }
+    await deliveries.record(progress(message(newId('whe'))), undefined, signal);
+    const list = (after?: string) =>
+      deliveries.list({ tenant: 'acme', endpointId, limit: 2, ...(after !== undefined && { after }) }, signal);
+
+    const first = await list();
+    const second = await list(first.next);
+    const third = await list(second.next);
+
+    const seen = [first, second, third].flatMap(({ records }) => records.map(({ event }) => event.id));
+    expect(seen).toEqual(events.map(({ id }) => id).reverse());
+    expect(third.next).toBeUndefined();
+  });
+
+  it('has no next page when the last one is full', async () => {
+    const endpointId = newId('whe');
+    await deliveries.record(progress(message(endpointId)), undefined, signal);
+
+    expect(await deliveries.list({ tenant: 'acme', endpointId, limit: 1 }, signal)).not.toHaveProperty('next');
+  });
+});
+
+it('expires a delivery thirty days after its last attempt', async () => {
+  const of = message(newId('whe'));
+  const at = instant();
+  await dynamoDBDeliveries(engine.client, table.name).record(progress(of, { at }), undefined, signal);
+
+  const { Item } = await engine.client.send(
+    new GetItemCommand({
+      TableName: table.name,
+      Key: deliveryKey({ tenant: 'acme', endpointId: of.data.endpointId, deliveryId: of.data.deliveryId }),
+    }),
+  );
+
+  expect(Number(Item?.expiresAt?.N)).toBe(Math.floor(Date.parse(at) / 1000) + 30 * 86_400);
+});

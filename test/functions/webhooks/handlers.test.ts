@@ -1,0 +1,291 @@
+import { randomUUID } from 'node:crypto';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { inMemoryDeliveries } from '../../../functions/webhooks/adapters/in-memory-deliveries.ts';
+import { inMemoryEndpoints } from '../../../functions/webhooks/adapters/in-memory-endpoints.ts';
+import type { DeliveryMessage } from '../../../functions/webhooks/domain/delivery.ts';
+import { MAX_ENDPOINTS } from '../../../functions/webhooks/domain/endpoint-decisions.ts';
+import { createWebhookEndpoint } from '../../../functions/webhooks/handlers/createWebhookEndpoint.ts';
+import { deleteWebhookEndpoint } from '../../../functions/webhooks/handlers/deleteWebhookEndpoint.ts';
+import { deliverWebhook } from '../../../functions/webhooks/handlers/deliverWebhook.ts';
+import { fanOutWebhooks } from '../../../functions/webhooks/handlers/fanOutWebhooks.ts';
+import { listWebhookDeliveries } from '../../../functions/webhooks/handlers/listWebhookDeliveries.ts';
+import { listWebhookEndpoints } from '../../../functions/webhooks/handlers/listWebhookEndpoints.ts';
+import { redeliverWebhook } from '../../../functions/webhooks/handlers/redeliverWebhook.ts';
+import { isPublicAddress } from '../../../functions/webhooks/public-address.ts';
+import { message as queued, recordingConsumer } from '../consumer-support.ts';
+import { caller, type EventOptions, gatewayEvent, lambdaContext, recordingRuntime } from '../support.ts';
+import { creation, instant, message, newId, orderEvent, progress } from './support.ts';
+
+const signal = new AbortController().signal;
+const PATH = '/v1/webhook-endpoints';
+
+function setUp() {
+  const { runtime, lines, metrics } = recordingRuntime();
+  const queue: DeliveryMessage[] = [];
+  const endpoints = inMemoryEndpoints();
+  const deliveries = inMemoryDeliveries();
+  const services = {
+    runtime: () => runtime,
+    endpoints: () => endpoints,
+    deliveries: () => deliveries,
+    urlRules: () => ({ allowPrivate: false, isPublicAddress }),
+    queue: () => ({
+      send: async (messages: readonly DeliveryMessage[]) => {
+        queue.push(...messages);
+      },
+    }),
+  };
+  const call = async (handler: ReturnType<typeof listWebhookEndpoints>, options: EventOptions) => {
+    const scope = 'webhooks:read webhooks:write';
+    const event = gatewayEvent({ path: PATH, caller: caller({ scope }), ...options });
+    const { statusCode, body, headers } = await handler(event, lambdaContext());
+    return { status: statusCode, body: body === '' ? undefined : JSON.parse(body), headers: headers ?? {} };
+  };
+  const create = (body: unknown, key: string = randomUUID(), over: EventOptions = {}) =>
+    call(createWebhookEndpoint(services), {
+      method: 'POST',
+      headers: { 'Idempotency-Key': key, 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+      ...over,
+    });
+  return { services, queue, endpoints, deliveries, lines, metrics, call, create };
+}
+
+const wanted = { url: 'https://example.com/hooks', events: ['orders.order.placed.v1'] };
+let world: ReturnType<typeof setUp>;
+beforeEach(() => {
+  world = setUp();
+});
+
+describe('creating an endpoint', () => {
+  it('answers with the endpoint, its place and its secret', async () => {
+    const { status, body, headers } = await world.create({ ...wanted, description: 'Warehouse' });
+
+    expect(status).toBe(201);
+    expect(body).toEqual({
+      ...wanted,
+      id: expect.stringMatching(/^whe_[0-9a-hjkmnp-tv-z]{26}$/),
+      description: 'Warehouse',
+      status: 'enabled',
+      createdAt: expect.any(String),
+      secret: expect.stringMatching(/^whsec_[A-Za-z0-9+/]{43}=$/),
+    });
+    expect(headers.Location).toBe(`/dev${PATH}/${body.id}`);
+  });
+
+  it('replays the first answer to the byte, its secret included', async () => {
+    const first = await world.create(wanted, 'k-1');
+
+    const again = await world.create(wanted, 'k-1');
+
+    expect(JSON.stringify(again.body)).toBe(JSON.stringify(first.body));
+    expect(again.headers['Idempotent-Replayed']).toBe('true');
+  });
+
+  it('never logs the secret', async () => {
+    const { body } = await world.create(wanted);
+
+    expect(JSON.stringify([world.lines, world.metrics])).not.toContain(body.secret);
+  });
+
+  it.each([
+    ['another request with the key', 'idempotency-key-reused', { ...wanted, url: 'https://example.com/other' }, 'k-1'],
+    ['plain http', 'validation', { ...wanted, url: 'http://example.com/' }, 'k-2'],
+    ['a private address', 'validation', { ...wanted, url: 'https://169.254.169.254/' }, 'k-3'],
+    ['an event that there is not', 'validation', { ...wanted, events: ['orders.order.eaten.v1'] }, 'k-4'],
+    ['no events', 'validation', { ...wanted, events: [] }, 'k-5'],
+    ['a member too many', 'validation', { ...wanted, secret: 'mine' }, 'k-6'],
+  ])('fails for %s', async (_case, code, body, key) => {
+    await world.create(wanted, 'k-1');
+
+    const answer = await world.create(body, key);
+
+    expect([answer.status, answer.body.type]).toEqual([422, `urn:penstock:problem:${code}`]);
+  });
+
+  it('points at the url that it refuses', async () => {
+    const { body } = await world.create({ ...wanted, url: 'https://10.0.0.1/' });
+
+    expect(body.errors).toEqual([{ pointer: '#/url', detail: 'must not name a private address' }]);
+  });
+
+  it('fails beyond the limit', async () => {
+    for (let index = 0; index < MAX_ENDPOINTS; index += 1) await world.create(wanted);
+
+    const { status, body } = await world.create(wanted);
+
+    expect([status, body.type]).toEqual([409, 'urn:penstock:problem:invalid-state']);
+  });
+});
+
+describe('listing and deleting endpoints', () => {
+  it('shows a page at a time, and never a secret', async () => {
+    for (let index = 0; index < 3; index += 1) await world.create(wanted);
+    const list = (query: Record<string, string>) => world.call(listWebhookEndpoints(world.services), { query });
+
+    const first = await list({ limit: '2' });
+    const second = await list({ limit: '2', cursor: first.body.nextCursor });
+
+    expect([...first.body.items, ...second.body.items]).toHaveLength(3);
+    expect(second.body.nextCursor).toBeNull();
+    expect(first.headers.Link).toContain('rel="next"');
+    expect(JSON.stringify([first.body, second.body])).not.toContain('whsec_');
+  });
+
+  it("fails for another tenant's cursor", async () => {
+    for (let index = 0; index < 2; index += 1) await world.create(wanted);
+    const { body } = await world.call(listWebhookEndpoints(world.services), { query: { limit: '1' } });
+
+    const { status } = await world.call(listWebhookEndpoints(world.services), {
+      query: { cursor: body.nextCursor },
+      caller: caller({ tenant: 'globex', scope: 'webhooks:read' }),
+    });
+
+    expect(status).toBe(400);
+  });
+
+  it('deletes, and again', async () => {
+    const { body } = await world.create(wanted);
+    const remove = () =>
+      world.call(deleteWebhookEndpoint(world.services), {
+        method: 'DELETE',
+        path: `${PATH}/${body.id}`,
+        pathParameters: { endpointId: body.id },
+      });
+
+    expect([(await remove()).status, (await remove()).status]).toEqual([204, 204]);
+    expect((await world.call(listWebhookEndpoints(world.services), {})).body.items).toEqual([]);
+  });
+
+  it('fails to delete what never was', async () => {
+    const { status } = await world.call(deleteWebhookEndpoint(world.services), {
+      method: 'DELETE',
+      pathParameters: { endpointId: newId('whe') },
+    });
+
+    expect(status).toBe(404);
+  });
+});
+
+describe('deliveries', () => {
+  const prepare = async () => {
+    const endpoint = creation();
+    await world.endpoints.create(endpoint, signal);
+    const of = message(endpoint.id);
+    await world.deliveries.record(progress(of, {}, 'failed'), undefined, signal);
+    const pathParameters = { endpointId: endpoint.id, deliveryId: of.data.deliveryId };
+    const redeliver = (over: Partial<typeof pathParameters> = {}) =>
+      world.call(redeliverWebhook(world.services), { method: 'POST', pathParameters: { ...pathParameters, ...over } });
+    const list = (endpointId = endpoint.id) =>
+      world.call(listWebhookDeliveries(world.services), { pathParameters: { endpointId } });
+    return { endpoint, of, redeliver, list };
+  };
+
+  it('are listed with their attempts', async () => {
+    const { of, list } = await prepare();
+
+    const { status, body } = await list();
+
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      items: [{ id: of.data.deliveryId, eventId: of.data.event.id, status: 'failed', attempts: [{ status: 500 }] }],
+      nextCursor: null,
+    });
+    expect(body.items[0].attempts[0]).not.toHaveProperty('request');
+  });
+
+  it('are sent again: the same event under the same id, by a request of its own', async () => {
+    const { of, redeliver } = await prepare();
+
+    const { status, body } = await redeliver();
+
+    expect([status, body.id, body.status]).toEqual([202, of.data.deliveryId, 'pending']);
+    expect(world.queue).toEqual([{ ...of, id: expect.stringMatching(`^${of.id}\\..+`), time: expect.any(String) }]);
+  });
+
+  it.each([
+    ['an endpoint that does not exist', { endpointId: newId('whe') }],
+    ['a delivery that does not exist', { deliveryId: newId('del') }],
+  ])('fail to be sent again for %s', async (_case, over) => {
+    const { redeliver } = await prepare();
+
+    expect((await redeliver(over)).status).toBe(404);
+    expect(world.queue).toEqual([]);
+  });
+
+  it('fail to be sent again to an endpoint that is disabled', async () => {
+    const { endpoint, redeliver } = await prepare();
+    await world.endpoints.disable({ ...endpoint, at: instant(), reason: 'gone' }, signal);
+
+    expect((await redeliver()).status).toBe(409);
+  });
+
+  it('fail to be listed for an endpoint that was deleted', async () => {
+    const { endpoint, list } = await prepare();
+    await world.endpoints.remove({ ...endpoint, at: instant() }, signal);
+
+    expect((await list()).status).toBe(404);
+  });
+});
+
+describe('fanning out', () => {
+  it('asks for one delivery an endpoint that wants the event, the same ones each time', async () => {
+    const placed = creation();
+    const paid = creation({ draft: { ...wanted, events: ['orders.order.paid.v1'] } });
+    const disabled = creation();
+    const foreign = creation({ tenant: 'globex' });
+    for (const request of [placed, paid, disabled, foreign]) await world.endpoints.create(request, signal);
+    await world.endpoints.disable({ ...disabled, at: instant(), reason: 'gone' }, signal);
+    const recorder = recordingConsumer();
+    const handler = fanOutWebhooks({ ...world.services, runtime: () => recorder.runtime });
+    const event = orderEvent();
+
+    const first = await handler({ Records: [queued(event)] }, lambdaContext());
+    await handler({ Records: [queued(event)] }, lambdaContext());
+
+    expect(first).toEqual({ batchItemFailures: [] });
+    expect(world.queue.map(({ data }) => [data.endpointId, data.event])).toEqual(Array(2).fill([placed.id, event]));
+    expect(new Set(world.queue.map(({ id }) => id)).size).toBe(1);
+  });
+
+  it('makes messages that the deliveries take', async () => {
+    const endpoint = creation();
+    await world.endpoints.create(endpoint, signal);
+    const recorder = recordingConsumer();
+    const runtime = () => recorder.runtime;
+    await fanOutWebhooks({ ...world.services, runtime })({ Records: [queued(orderEvent())] }, lambdaContext());
+    const posted: string[] = [];
+    const parts = {
+      endpoints: world.endpoints,
+      deliveries: world.deliveries,
+      subscriber: {
+        post: async ({ url }: { readonly url: string }) => {
+          posted.push(url);
+          return { status: 200 };
+        },
+      },
+      protection: () => ({ call: <Result>(work: (s: AbortSignal) => Promise<Result>) => work(signal) }),
+      now: Date.now,
+    };
+
+    const records = world.queue.map((body) => queued(body));
+    const answer = await deliverWebhook({ parts: () => parts, runtime })({ Records: records }, lambdaContext(9000));
+
+    expect(answer).toEqual({ batchItemFailures: [] });
+    expect(recorder.buried).toEqual([]);
+    expect(posted).toEqual([endpoint.draft.url]);
+  });
+
+  it('fails alone when its messages are not taken', async () => {
+    await world.endpoints.create(creation(), signal);
+    const recorder = recordingConsumer();
+    const queue = () => ({ send: async () => Promise.reject(new Error('not queued')) });
+    const handler = fanOutWebhooks({ ...world.services, queue, runtime: () => recorder.runtime });
+    const [fails, fits] = [queued(orderEvent()), queued(orderEvent({ tenant: 'globex' }))];
+
+    const answer = await handler({ Records: [fails, queued('{}'), fits] }, lambdaContext());
+
+    expect(answer.batchItemFailures).toContainEqual({ itemIdentifier: fails.messageId });
+    expect(recorder.buried.map(({ burial }) => burial.reason)).toEqual(['malformed']);
+  });
+});

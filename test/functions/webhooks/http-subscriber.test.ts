@@ -1,0 +1,227 @@
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import {
+  type AddressInfo,
+  createServer as createSocketServer,
+  type Socket,
+  type Server as SocketServer,
+} from 'node:net';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { httpSubscriber, type SubscriberOptions } from '../../../functions/webhooks/adapters/http-subscriber.ts';
+import { type Resolve, systemResolve } from '../../../functions/webhooks/adapters/pinned-address.ts';
+
+const signal = new AbortController().signal;
+const open: (Server | SocketServer)[] = [];
+
+afterEach(async () => {
+  for (const server of open.splice(0)) {
+    if ('closeAllConnections' in server) server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  }
+});
+
+async function listen<Kind extends Server | SocketServer>(server: Kind): Promise<number> {
+  open.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return (server.address() as AddressInfo).port;
+}
+const serve = (listener: RequestListener): Promise<number> => listen(createServer(listener));
+
+/** Says this, if anything, whatever it hears. */
+const speak = (socket: Socket, text?: string): void => {
+  socket.on('error', () => {}).resume();
+  if (text !== undefined) socket.end(text);
+};
+
+const post = (url: string, options: Partial<SubscriberOptions> = {}, body = '{}', ending = signal) =>
+  httpSubscriber({ allowPrivate: true, ...options }).post({ url, headers: { 'x-a': 'b' }, body }, ending);
+
+async function textOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString();
+}
+
+describe('posting', () => {
+  it('sends the body and the headers, and tells the status', async () => {
+    const seen: unknown[] = [];
+    const port = await serve(async (request, response) => {
+      seen.push([
+        request.method,
+        request.url,
+        request.headers['x-a'],
+        request.headers.connection,
+        await textOf(request),
+      ]);
+      response.writeHead(204).end();
+    });
+
+    const reply = await post(`http://127.0.0.1:${port}/hooks?a=1`, {}, '{"name":"Zoë"}');
+
+    expect(reply).toEqual({ status: 204 });
+    expect(seen).toEqual([['POST', '/hooks?a=1', 'b', 'close', '{"name":"Zoë"}']]);
+  });
+
+  it('tells when the endpoint wants to be left alone', async () => {
+    const port = await serve((_request, response) => response.writeHead(429, { 'retry-after': '120' }).end());
+
+    expect(await post(`http://127.0.0.1:${port}/`)).toEqual({ status: 429, retryAfter: 120_000 });
+  });
+
+  it.each(['Wed, 21 Oct 2026 07:28:00 GMT', '-1', '1e9', '99999999'])(
+    'takes no notice of Retry-After: %s',
+    async (value) => {
+      const port = await serve((_request, response) => response.writeHead(503, { 'retry-after': value }).end());
+
+      expect(await post(`http://127.0.0.1:${port}/`)).toEqual({ status: 503 });
+    },
+  );
+
+  it('follows no redirect', async () => {
+    const elsewhere = jest.fn<RequestListener>((_request, response) => response.end());
+    const target = await serve(elsewhere);
+    const port = await serve((_request, response) =>
+      response.writeHead(307, { location: `http://127.0.0.1:${target}/` }).end(),
+    );
+
+    expect(await post(`http://127.0.0.1:${port}/`)).toEqual({ status: 307 });
+    expect(elsewhere).not.toHaveBeenCalled();
+  });
+
+  it('takes the status of an answer that never ends', async () => {
+    const port = await serve((_request, response) => response.writeHead(200).write('...'));
+
+    expect(await post(`http://127.0.0.1:${port}/`, { timeout: 200 })).toEqual({ status: 200 });
+  });
+
+  it('reads no more of an answer than it must', async () => {
+    let written = 0;
+    const port = await serve((_request, response) => {
+      response.writeHead(200);
+      const more = (): void => {
+        while (!response.destroyed && written < 64 * 1024 * 1024) {
+          written += 65_536;
+          if (!response.write(Buffer.alloc(65_536))) return void response.once('drain', more);
+        }
+      };
+      more();
+    });
+
+    expect(await post(`http://127.0.0.1:${port}/`)).toEqual({ status: 200 });
+    expect(written).toBeLessThan(16 * 1024 * 1024);
+  });
+});
+
+describe('failing', () => {
+  it('fails when nothing listens', async () => {
+    const server = createServer();
+    const port = await listen(server);
+    await new Promise((resolve) => open.pop()?.close(resolve));
+
+    expect(await post(`http://127.0.0.1:${port}/`)).toEqual({ error: 'the connection was refused' });
+  });
+
+  it('fails when no answer comes in time', async () => {
+    const port = await serve(() => {});
+
+    expect(await post(`http://127.0.0.1:${port}/`, { timeout: 100 })).toEqual({ error: 'no answer within 100 ms' });
+  });
+
+  it('fails when the connection is closed without an answer', async () => {
+    const port = await serve((request) => request.socket.destroy());
+
+    expect(await post(`http://127.0.0.1:${port}/`)).toEqual({ error: 'the connection was closed without an answer' });
+  });
+
+  it('fails when the other side speaks no TLS', async () => {
+    const port = await listen(createSocketServer((socket) => speak(socket, 'HTTP/1.1 200 OK\r\n\r\n')));
+
+    expect(await post(`https://127.0.0.1:${port}/`)).toEqual({ error: expect.stringMatching(/^no answer \(E/) });
+  });
+
+  it('fails when TLS does not begin in time', async () => {
+    const port = await listen(createSocketServer((socket) => speak(socket)));
+
+    expect(await post(`https://127.0.0.1:${port}/`, { connectTimeout: 100 })).toEqual({
+      error: 'no connection within 100 ms',
+    });
+  });
+
+  it('fails when the name does not resolve', async () => {
+    const resolve: Resolve = async () => Promise.reject(Object.assign(new Error('no'), { code: 'ENOTFOUND' }));
+
+    expect(await post('https://nowhere.example/', { resolve })).toEqual({ error: 'the name does not resolve' });
+  });
+
+  it('fails when the name takes too long to resolve', async () => {
+    const reply = await post('https://slow.example/', { resolve: () => new Promise(() => {}), timeout: 50 });
+
+    expect(reply).toEqual({ error: 'no answer within 50 ms' });
+  });
+
+  it('throws what ended it early', async () => {
+    const port = await serve(() => {});
+    const controller = new AbortController();
+    const reason = new Error('deadline');
+    setTimeout(() => controller.abort(reason), 50);
+
+    await expect(post(`http://127.0.0.1:${port}/`, {}, '{}', controller.signal)).rejects.toBe(reason);
+  });
+});
+
+describe('addresses', () => {
+  const at = (...addresses: string[]): jest.MockedFunction<Resolve> =>
+    jest.fn<Resolve>(async () => addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })));
+
+  it('connects to the address that was checked and resolves once', async () => {
+    const hosts: unknown[] = [];
+    const port = await serve((request, response) => {
+      hosts.push(request.headers.host);
+      response.end();
+    });
+    const resolve = at('127.0.0.1');
+
+    expect(await post(`http://subscriber.example:${port}/`, { resolve })).toEqual({ status: 200 });
+    expect(hosts).toEqual([`subscriber.example:${port}`]);
+    expect(resolve).toHaveBeenCalledTimes(1);
+  });
+
+  it('tries the next address when one is dead', async () => {
+    const port = await serve((_request, response) => response.end());
+
+    expect(await post(`http://subscriber.example:${port}/`, { resolve: at('::1', '127.0.0.1') })).toEqual({
+      status: 200,
+    });
+  });
+
+  it.each([
+    ['a private one', ['10.0.0.1']],
+    ['loopback', ['127.0.0.1']],
+    ['loopback in IPv6', ['::1']],
+    ['a mapped one', ['::ffff:169.254.169.254']],
+    ['one private among public ones', ['93.184.216.34', '192.168.1.1']],
+    ['none', []],
+  ])('fails for a name that stands for %s, without connecting', async (_case, addresses) => {
+    const listener = jest.fn<RequestListener>((_request, response) => response.end());
+    const port = await serve(listener);
+
+    const reply = await post(`http://rebind.example:${port}/`, { allowPrivate: false, resolve: at(...addresses) });
+
+    expect(reply).toEqual({ error: 'the name does not stand for a public address' });
+    expect(listener).not.toHaveBeenCalled();
+  });
+
+  it.each(['127.0.0.1', '[::1]', '0x7f.1', '2130706433', '[::ffff:127.0.0.1]'])(
+    'fails for the literal %s',
+    async (host) => {
+      const reply = await post(`http://${host}:9/`, { allowPrivate: false });
+
+      expect(reply).toEqual({ error: 'the name does not stand for a public address' });
+    },
+  );
+
+  it('fails for localhost as the system knows it', async () => {
+    const reply = await post('http://localhost:9/', { allowPrivate: false, resolve: systemResolve });
+
+    expect(reply).toEqual({ error: 'the name does not stand for a public address' });
+  });
+});

@@ -1,0 +1,188 @@
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import * as generated from '../../../../functions/generated/consumers/capturePayment.ts';
+import { waitAfter, waitCeiling } from '../../../../functions/platform/queue/backoff.ts';
+import {
+  backoffBase,
+  type DeclaredConsumer,
+  deriveConsumer,
+  matches,
+  receiveCount,
+  spareReceives,
+  waitFloor,
+} from '../../../../lib/contract/events/derive.ts';
+import { seconds } from '../../../../lib/contract/events/duration.ts';
+import { loadConsumers } from '../../../../lib/contract/index.ts';
+import { eventsFolder } from './folder.ts';
+
+const windows = fc.integer({ min: 1, max: 300_000 });
+const caps = fc.integer({ min: 2, max: 43_200 });
+
+const declared: fc.Arbitrary<DeclaredConsumer> = fc.record({
+  queue: fc.constant('queue'),
+  events: fc.constant(['a.b.c.v1']),
+  messages: fc.constant([]),
+  timeout: fc.integer({ min: 1, max: 900 }),
+  concurrency: fc.integer({ min: 2, max: 1000 }),
+  batchSize: fc.integer({ min: 1, max: 10 }),
+  batchingWindow: fc.integer({ min: 0, max: 300 }),
+  retryWindow: windows,
+  maxWait: caps,
+  ageObjective: fc.integer({ min: 1, max: 3600 }),
+  fair: fc.boolean(),
+});
+
+function shortest(receives: number, backoff: { readonly base: number; readonly cap: number }): number {
+  return Array.from({ length: Math.max(receives - 1, 0) }, (_, index) => waitFloor(backoff, index + 1)).reduce(
+    (sum, wait) => sum + wait,
+    0,
+  );
+}
+
+describe('the receive count', () => {
+  it('fills the retry window even when every wait is as short as can be', () => {
+    fc.assert(
+      fc.property(windows, caps, (window, cap) => {
+        const backoff = { base: backoffBase, cap };
+        expect(shortest(receiveCount(window, backoff), backoff)).toBeGreaterThanOrEqual(window);
+      }),
+    );
+  });
+
+  it('fills it still when as many receives as are spare had no wait at all', () => {
+    fc.assert(
+      fc.property(windows, caps, (window, cap) => {
+        const backoff = { base: backoffBase, cap };
+        expect(shortest(receiveCount(window, backoff) - spareReceives, backoff)).toBeGreaterThanOrEqual(window);
+      }),
+    );
+  });
+
+  it('is the smallest that does', () => {
+    fc.assert(
+      fc.property(windows, caps, (window, cap) => {
+        const backoff = { base: backoffBase, cap };
+        expect(shortest(receiveCount(window, backoff) - spareReceives - 1, backoff)).toBeLessThan(window);
+      }),
+    );
+  });
+
+  it('never falls when the window grows, nor rises when waits may be longer', () => {
+    fc.assert(
+      fc.property(windows, caps, fc.nat(10_000), (window, cap, more) => {
+        const count = receiveCount(window, { base: backoffBase, cap });
+        expect(receiveCount(window + more, { base: backoffBase, cap })).toBeGreaterThanOrEqual(count);
+        expect(receiveCount(window, { base: backoffBase, cap: cap + more })).toBeLessThanOrEqual(count);
+      }),
+    );
+  });
+});
+
+describe('the wait that a consumer takes', () => {
+  const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
+
+  it('is never below the floor that the receive count is derived from, nor above its ceiling', () => {
+    fc.assert(
+      fc.property(caps, fc.integer({ min: 1, max: 1000 }), random, (cap, attempt, chance) => {
+        const backoff = { base: backoffBase, cap };
+        const wait = waitAfter(backoff, attempt, () => chance);
+        expect(wait).toBeGreaterThanOrEqual(waitFloor(backoff, attempt));
+        expect(wait).toBeLessThanOrEqual(waitCeiling(backoff, attempt));
+        expect(Number.isInteger(wait)).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('what is derived from a declared consumer', () => {
+  it('keeps every inequality between queue, function and event source', () => {
+    fc.assert(
+      fc.property(declared, (consumer) => {
+        const derived = deriveConsumer('consume', consumer, ['a.b.c.v1']);
+        expect(derived.visibilityTimeout).toBeGreaterThanOrEqual(6 * derived.timeout + derived.batchingWindow);
+        expect(derived.visibilityTimeout).toBeLessThanOrEqual(43_200);
+        expect(derived.deadline).toBeGreaterThan(0);
+        expect(derived.deadline).toBeLessThan(derived.timeout * 1000);
+        expect(derived.retention.deadLetters).toBeGreaterThan(derived.retention.queue);
+        expect(derived.retention.deadLetters).toBeLessThanOrEqual(14 * 86_400);
+        expect(derived.backoff.base).toBeLessThan(derived.backoff.cap);
+      }),
+    );
+  });
+
+  it('keeps what was declared', () => {
+    fc.assert(
+      fc.property(declared, (consumer) => {
+        const { maxWait, events, ...said } = consumer;
+        const derived = deriveConsumer('consume', consumer, ['a.b.c.v1']);
+        expect(derived).toMatchObject({ name: 'consume', ...said, patterns: events, backoff: { cap: maxWait } });
+      }),
+    );
+  });
+
+  it('is what is documented', () => {
+    const consumers = loadConsumers(join(eventsFolder, 'consumers.yaml'));
+    expect(consumers.map(({ name, maxReceiveCount, visibilityTimeout }) => [name, maxReceiveCount, visibilityTimeout]))
+      // 4 h at 150 s, 1 h at 150 s, 24 h at 450 s; each with the short waits at its beginning and three spare receives.
+      .toEqual([
+        ['capturePayment', 107, 60],
+        ['fanOutWebhooks', 35, 30],
+        ['deliverWebhook', 204, 60],
+      ]);
+  });
+
+  it('is what the functions get', () => {
+    const [derived] = loadConsumers(join(eventsFolder, 'consumers.yaml'));
+    const { events, maxConcurrency, ...contract } = generated.capturePayment;
+    expect(derived).toMatchObject({ ...contract, events: Object.keys(events), concurrency: maxConcurrency });
+  });
+});
+
+describe('a pattern of event types', () => {
+  it.each([
+    ['orders.order.placed.v1', 'orders.order.placed.v1', true],
+    ['orders.order.placed.v1', 'orders.order.placed.v10', false],
+    ['orders.order.*', 'orders.order.placed.v2', true],
+    ['orders.order.*', 'orders.orders.placed.v1', false],
+    ['orders.*', 'orders.order.paid.v1', true],
+    ['orders.*', 'ordersarchive.order.paid.v1', false],
+  ])('%s and %s: %s', (pattern, type, expected) => {
+    expect(matches(pattern, type)).toBe(expected);
+  });
+
+  it('becomes what EventBridge matches detail-type with', () => {
+    const [, fanOut] = loadConsumers(join(eventsFolder, 'consumers.yaml'));
+    expect(fanOut?.detailTypes).toEqual([{ prefix: 'orders.order.' }]);
+    expect(fanOut?.events).toHaveLength(5);
+  });
+});
+
+describe('a duration', () => {
+  it.each([
+    ['PT4H', 14_400],
+    ['PT90S', 90],
+    ['P1D', 86_400],
+    ['P1DT1H1M1S', 90_061],
+    ['PT0S', 0],
+  ])('%s is %i s', (text, expected) => {
+    expect(seconds(text)).toBe(expected);
+  });
+
+  it.each(['', 'P', 'PT', 'P1DT', '4H', 'PT4', 'PT1.5S', 'P1M', 'P1Y', 'P1W', '-PT1S', 'PT1S2M', 'pt1s', 'PT1H '])(
+    'fails on "%s"',
+    (text) => {
+      expect(seconds(text)).toBeUndefined();
+    },
+  );
+
+  it('reads back every number of seconds', () => {
+    fc.assert(
+      fc.property(fc.nat(99), fc.nat(23), fc.nat(59), fc.nat(59), (days, hours, minutes, rest) => {
+        expect(seconds(`P${days}DT${hours}H${minutes}M${rest}S`)).toBe(
+          ((days * 24 + hours) * 60 + minutes) * 60 + rest,
+        );
+      }),
+    );
+  });
+});

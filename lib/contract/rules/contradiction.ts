@@ -1,7 +1,7 @@
 import { asObject } from '../json.ts';
-import { child, members } from '../node.ts';
+import { child } from '../node.ts';
 import { at, type Rule } from './rule.ts';
-import { schemasOf, withSubschemas } from './schemas.ts';
+import { topSchemas, withSubschemas } from './schemas.ts';
 
 const pairs = [
   ['minLength', 'maxLength'],
@@ -11,10 +11,8 @@ const pairs = [
 ] as const;
 
 /** No lower bound is above its upper bound: nothing would fit. */
-export const contradiction: Rule = function* ({ root, operations }) {
-  const declared = members(child({ value: root, pointer: '' }, 'components', 'schemas')).map(([, node]) => node);
-  const tops = [...declared, ...operations.flatMap((operation) => schemasOf(root, operation))];
-  for (const schema of tops.flatMap((top) => [...withSubschemas(top)])) {
+export const contradiction: Rule = function* (outline) {
+  for (const schema of topSchemas(outline).flatMap((top) => [...withSubschemas(top)])) {
     for (const [lower, upper] of pairs) {
       const { [lower]: low, [upper]: high } = asObject(schema.value);
       if (typeof low !== 'number' || typeof high !== 'number' || low <= high) continue;

@@ -25,8 +25,8 @@ export function takeFolder(folder: string): () => void {
 function holderOf(lock: string): number | undefined {
   try {
     const pid = Number(readFileSync(lock, 'utf8'));
-    process.kill(pid, 0);
-    return pid;
+    // 0 and below are groups of processes, and an empty lock reads as 0.
+    return pid > 0 && process.kill(pid, 0) ? pid : undefined;
   } catch {
     return undefined;
   }

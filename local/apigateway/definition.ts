@@ -1,3 +1,6 @@
+/** Hears of something that the local cloud does not understand, and where it stands. */
+export type Refuse = (message: string, at: string) => void;
+
 /** Requests per second, and how many at once. */
 export interface Throttle {
   readonly rate: number;

@@ -1,9 +1,8 @@
 import { misfits, type Shape } from '../assembly/shape.ts';
-import { isObject, type JsonObject, list, number, object, text, texts } from '../json.ts';
-import type { AuthorizerDefinition, GatewayResponse, Method, Parameter } from './definition.ts';
+import { isObject, type JsonObject, list, number, object, text } from '../json.ts';
+import type { AuthorizerDefinition, GatewayResponse, Method, Parameter, Refuse } from './definition.ts';
 import { documentShape, methodShape, schemeShape } from './document-shapes.ts';
-
-type Refuse = (message: string, at: string) => void;
+import { readGatewayResponses } from './gateway-responses.ts';
 
 const methods = new Set(['delete', 'get', 'head', 'options', 'patch', 'post', 'put']);
 /** What an imported OpenAPI document says; members that the local cloud does not understand go to `refuse`. */
@@ -31,7 +30,7 @@ export function readDocument(document: JsonObject, refuse: Refuse): ApiDocument 
   return {
     keySource: source === 'AUTHORIZER' || source === 'HEADER' ? source : undefined,
     methods: found,
-    gatewayResponses: readGatewayResponses(object(document['x-amazon-apigateway-gateway-responses'])),
+    gatewayResponses: readGatewayResponses(object(document['x-amazon-apigateway-gateway-responses']), refuse),
   };
 }
 
@@ -123,23 +122,4 @@ function requiredParameter(value: unknown): readonly Parameter[] {
 /** `arn:aws:apigateway:<region>:lambda:path/2015-03-31/functions/<function ARN>/invocations` */
 function functionArn(uri: unknown): string {
   return /\/functions\/(.+)\/invocations$/.exec(String(uri))?.[1] ?? '';
-}
-
-function readGatewayResponses(responses: JsonObject): Readonly<Record<string, GatewayResponse>> {
-  const entries = Object.entries(responses).map(([type, value]) => {
-    const { statusCode, responseParameters, responseTemplates } = object(value);
-    const status = number(statusCode);
-    const template = texts(Object.values(object(responseTemplates)))[0];
-    const headers = Object.entries(object(responseParameters)).flatMap(([target, source]) => {
-      const name = /^gatewayresponse\.header\.(.+)$/.exec(target)?.[1];
-      return name === undefined ? [] : [[name, String(source)]];
-    });
-    const response: GatewayResponse = {
-      headers: Object.fromEntries(headers),
-      ...(status === undefined ? {} : { status }),
-      ...(template === undefined ? {} : { template }),
-    };
-    return [type, response];
-  });
-  return Object.fromEntries(entries);
 }

@@ -2,7 +2,7 @@ import { isObject, type JsonObject, object } from '../json.ts';
 import { catalogue, hasNoEffect } from './catalogue.ts';
 import { IntrinsicError, noValue, resolve, type Scope } from './intrinsics.ts';
 import type { StackTemplate } from './read.ts';
-import type { Identity } from './types/resource-type.ts';
+import type { Identity, ResourceType } from './types/resource-type.ts';
 
 export const account = '000000000000';
 
@@ -21,21 +21,13 @@ export function createScopes(stacks: readonly StackTemplate[]): ReadonlyMap<Stac
 }
 
 function createScope(stack: StackTemplate, all: ReadonlyMap<StackTemplate, StackScope>): StackScope {
-  const declarations = objects(stack.template.Resources);
+  const { template } = stack;
+  const declarations = objects(template.Resources);
+  const parameters = objects(template.Parameters);
+  const conditions = object(template.Conditions);
   const pseudo = pseudoParameters(stack);
-  const parameters = objects(stack.template.Parameters);
-  const conditions = object(stack.template.Conditions);
-  const typeOf = (logicalId: string) => {
-    const type = String(declarations[logicalId]?.Type);
-    return { type, known: catalogue[type] };
-  };
-  const identify = (logicalId: string): Identity => ({
-    stack: stack.name,
-    region: stack.region,
-    account,
-    logicalId,
-    property: (name) => resolve(object(declarations[logicalId]?.Properties)[name], scope, `Properties.${name}`),
-  });
+  const property = (logicalId: string, name: string) =>
+    resolve(object(declarations[logicalId]?.Properties)[name], scope, `Properties.${name}`);
   const scope: StackScope = {
     declarations,
     exists: (logicalId) => {
@@ -44,10 +36,8 @@ function createScope(stack: StackTemplate, all: ReadonlyMap<StackTemplate, Stack
     },
     ref: (name) => {
       if (pseudo.has(name)) return pseudo.get(name);
-      if (name in declarations) {
-        const { type, known } = typeOf(name);
-        return known === undefined ? stranger(type, name) : known.ref(identify(name));
-      }
+      const resource = findResource(stack, declarations, name, property);
+      if (resource !== undefined) return resource.known?.ref(resource.identity) ?? stranger(resource.type, name);
       const parameter = parameters[name];
       if (parameter?.Default !== undefined) return parameterValue(stack, all, parameter);
       throw new IntrinsicError(
@@ -55,19 +45,20 @@ function createScope(stack: StackTemplate, all: ReadonlyMap<StackTemplate, Stack
       );
     },
     attribute: (logicalId, name) => {
-      if (!(logicalId in declarations)) throw new IntrinsicError(`Fn::GetAtt: the stack has no resource ${logicalId}.`);
-      const { type, known } = typeOf(logicalId);
+      const resource = findResource(stack, declarations, logicalId, property);
+      if (resource === undefined) throw new IntrinsicError(`Fn::GetAtt: the stack has no resource ${logicalId}.`);
+      const { type, known, identity } = resource;
       if (known === undefined) return stranger(type, `${logicalId}.${name}`);
       const attribute = known.attributes?.[name];
       if (attribute === undefined) throw new IntrinsicError(`Fn::GetAtt: ${type} has no attribute ${name} locally.`);
-      return attribute(identify(logicalId));
+      return attribute(identity);
     },
     condition: (name) => {
       if (!(name in conditions)) throw new IntrinsicError(`The stack has no condition ${name}.`);
       return resolve(conditions[name], scope, `Conditions.${name}`) === true;
     },
     mapping: (name, first, second) => {
-      const value = object(object(object(stack.template.Mappings)[name])[first])[second];
+      const value = object(object(object(template.Mappings)[name])[first])[second];
       if (value === undefined) throw new IntrinsicError(`Fn::FindInMap finds no ${name}.${first}.${second}.`);
       return value;
     },
@@ -88,6 +79,25 @@ function parameterValue(stack: StackTemplate, all: ReadonlyMap<StackTemplate, St
     }
   }
   throw new IntrinsicError(`No stack of ${stack.region} makes the parameter ${String(parameter.Default)}.`);
+}
+
+interface Found {
+  readonly type: string;
+  readonly known: ResourceType | undefined;
+  readonly identity: Identity;
+}
+
+function findResource(
+  { name: stack, region }: StackTemplate,
+  declarations: StackScope['declarations'],
+  logicalId: string,
+  property: (logicalId: string, name: string) => unknown,
+): Found | undefined {
+  const declaration = declarations[logicalId];
+  if (declaration === undefined) return undefined;
+  const type = String(declaration.Type);
+  const identity = { stack, region, account, logicalId, property: (name: string) => property(logicalId, name) };
+  return { type, known: catalogue[type], identity };
 }
 
 function pseudoParameters(stack: StackTemplate): ReadonlyMap<string, unknown> {

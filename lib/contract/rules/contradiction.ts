@@ -1,8 +1,8 @@
 import type { Draft } from '../finding.ts';
 import { asObject } from '../json.ts';
-import { child, members, type Node } from '../node.ts';
+import { child, type Node } from '../node.ts';
 import { at, type Rule } from './rule.ts';
-import { schemasOf, withSubschemas } from './schemas.ts';
+import { topSchemas, withSubschemas } from './schemas.ts';
 
 const pairs = [
   ['minLength', 'maxLength'],
@@ -12,11 +12,7 @@ const pairs = [
 ] as const;
 
 /** No lower bound is above its upper bound: nothing would fit. */
-export const contradiction: Rule = ({ root, operations }) => {
-  const declared = members(child({ value: root, pointer: '' }, 'components', 'schemas')).map(([, node]) => node);
-  const tops = [...declared, ...operations.flatMap((operation) => schemasOf(root, operation))];
-  return contradictions(tops);
-};
+export const contradiction: Rule = (outline) => contradictions(topSchemas(outline));
 
 export function* contradictions(tops: readonly Node[]): Iterable<Draft> {
   for (const schema of tops.flatMap((top) => [...withSubschemas(top)])) {

@@ -7,6 +7,7 @@ import { openapi } from './openapi.ts';
 import { operationId } from './operation-id.ts';
 import { parameters } from './parameters.ts';
 import { paths } from './paths.ts';
+import { pattern } from './pattern.ts';
 import { plans } from './plans.ts';
 import { policy } from './policy.ts';
 import { reference } from './reference.ts';
@@ -31,6 +32,7 @@ export const rules: readonly Rule[] = [
   security,
   idempotency,
   schemas,
+  pattern,
   contradiction,
   bounded,
   closedBody,

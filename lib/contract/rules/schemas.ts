@@ -2,7 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Draft } from '../finding.ts';
 import { isObject, type JsonObject } from '../json.ts';
 import { child, members, type Node, resolve } from '../node.ts';
-import type { OutlinedOperation } from '../outline.ts';
+import type { Outline, OutlinedOperation } from '../outline.ts';
 import { subschemas } from '../schema.ts';
 import { fromSchemaErrors } from '../schema-errors.ts';
 import { at, type Rule } from './rule.ts';
@@ -20,16 +20,14 @@ const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: false });
 
 /** Every schema is JSON Schema 2020-12, without a keyword that a validator would silently ignore. */
 export const schemas: Rule = function* (outline) {
-  const document: Node = { value: outline.root, pointer: '' };
-  const declared = members(child(document, 'components', 'schemas')).map(([, node]) => node);
-  const tops = [...declared, ...outline.operations.flatMap((operation) => schemasOf(outline.root, operation))];
-  for (const { value, pointer } of declared.filter((node) => typeof node.value === 'boolean')) {
+  for (const { value, pointer } of declaredSchemas(outline.root).filter((node) => typeof node.value === 'boolean')) {
     const message = `expected a schema that is an object, received ${value}`;
     yield at('schema', { value, pointer }, message, 'Describe what fits, with type and bounds.');
   }
-  yield* schemaMistakes(tops);
+  yield* schemaMistakes(topSchemas(outline));
 };
 
+/** What is wrong within these schemas. */
 export function* schemaMistakes(tops: readonly Node[]): Iterable<Draft> {
   const seen = new Set<string>();
   for (const top of tops) {
@@ -68,6 +66,14 @@ function* badPattern(schema: Node): Iterable<Draft> {
     const message = `expected a regular expression (ECMA-262, flag u), received one where ${reason}`;
     yield at('schema', { value, pointer }, message, 'Correct the pattern.');
   }
+}
+
+const declaredSchemas = (root: JsonObject): readonly Node[] =>
+  members(child({ value: root, pointer: '' }, 'components', 'schemas')).map(([, node]) => node);
+
+/** The schemas of the components and those that operations write in place, their references not followed. */
+export function topSchemas({ root, operations }: Outline): readonly Node[] {
+  return [...declaredSchemas(root), ...operations.flatMap((operation) => schemasOf(root, operation))];
 }
 
 /** A schema and all inside it, references not followed. */

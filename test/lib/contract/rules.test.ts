@@ -537,6 +537,14 @@ const cases: readonly Case[] = [
     fix: 'Correct the pattern.',
   },
   {
+    name: 'a pattern that takes exponential time',
+    edits: [{ from: "'^[A-Z0-9-]{1,64}$'", to: "'^([A-Z0-9]+-?)+$'" }],
+    rule: 'pattern',
+    line: "'^([A-Z0-9]+-?)+$'",
+    message: 'expected no repetition inside a repeated group, received ^([A-Z0-9]+-?)+$',
+    fix: 'Bound one of the two',
+  },
+  {
     name: 'bounds that no value fits',
     edits: [{ after: '    Items:', from: 'minItems: 1', to: 'minItems: 101' }],
     rule: 'contradiction',

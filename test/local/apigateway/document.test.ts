@@ -1,0 +1,90 @@
+import { describe, expect, it } from '@jest/globals';
+import { readDocument } from '../../../local/apigateway/document.ts';
+import { smallTemplate } from '../fixtures/template.ts';
+
+type Json = Record<string, unknown>;
+
+/** The paths and messages of what is refused in the small document, edited as asked. */
+function refusals(edit: (document: Json) => void): string[] {
+  const document = structuredClone(smallTemplate().Resources.Api?.Properties.Body) as Json;
+  edit(document);
+  const found: string[] = [];
+  readDocument(document, (message, at) => found.push(`${at}: ${message}`));
+  return found;
+}
+
+const at = (value: unknown, ...path: string[]): Json =>
+  path.reduce<Json>((inner, name) => inner[name] as Json, value as Json);
+const open = (document: Json) => at(document, 'paths', '/open', 'get');
+
+describe('the document of an API', () => {
+  it('is understood as it is', () => {
+    expect(refusals(() => {})).toEqual([]);
+  });
+
+  it.each<[string, (document: Json) => void, string]>([
+    [
+      'an unknown extension',
+      (d) => Object.assign(d, { 'x-amazon-apigateway-policy': {} }),
+      'Body.x-amazon-apigateway-policy: ',
+    ],
+    ['models', (d) => Object.assign(at(d, 'components'), { requestBodies: {} }), 'Body.components.requestBodies: '],
+    [
+      'a method for all',
+      (d) => Object.assign(at(d, 'paths', '/open'), { 'x-amazon-apigateway-any-method': {} }),
+      'Body.paths./open.x-amazon-apigateway-any-method: ',
+    ],
+    [
+      'another integration',
+      (d) => Object.assign(at(open(d), 'x-amazon-apigateway-integration'), { type: 'mock' }),
+      'the local cloud runs only "aws_proxy", received "mock"',
+    ],
+    [
+      'an integration with credentials',
+      (d) => Object.assign(at(open(d), 'x-amazon-apigateway-integration'), { credentials: 'arn' }),
+      'integration.credentials: ',
+    ],
+    ['a method without an integration', (d) => delete open(d)['x-amazon-apigateway-integration'], 'has no integration'],
+    [
+      'an unknown security scheme',
+      (d) => Object.assign(open(d), { security: [{ oauth: [] }] }),
+      'names no security scheme: oauth',
+    ],
+    [
+      'another authorizer',
+      (d) =>
+        Object.assign(at(d, 'components', 'securitySchemes', 'authorizer', 'x-amazon-apigateway-authorizer'), {
+          type: 'request',
+        }),
+      'the local cloud runs only "token"',
+    ],
+    [
+      'an unknown validator',
+      (d) => Object.assign(open(d), { 'x-amazon-apigateway-request-validator': 'all' }),
+      'names no validator: all',
+    ],
+    [
+      'a validator of bodies',
+      (d) =>
+        Object.assign(at(d, 'x-amazon-apigateway-request-validators', 'parameters'), { validateRequestBody: true }),
+      'does not validate bodies at the gateway',
+    ],
+    [
+      'a gateway response that is none',
+      (d) => Object.assign(at(d, 'x-amazon-apigateway-gateway-responses'), { THROTLED: {} }),
+      'gateway-responses.THROTLED: is no gateway response type',
+    ],
+    [
+      'a header from where there is none',
+      (d) =>
+        Object.assign(at(d, 'x-amazon-apigateway-gateway-responses', 'UNAUTHORIZED', 'responseParameters'), {
+          'gatewayresponse.header.X': 'method.request.body',
+        }),
+      'cannot send "method.request.body" there',
+    ],
+  ])('fails with %s', (_, edit, message) => {
+    const found = refusals(edit);
+
+    expect(found.join('\n')).toContain(message);
+  });
+});

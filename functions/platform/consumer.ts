@@ -116,10 +116,6 @@ async function settle(
     await parts.queue.postpone(record, verdict.delay);
     return { outcome: 'retried', reason, delay: verdict.delay, error };
   } catch (failure) {
-    return {
-      outcome: 'retried',
-      reason,
-      error: new AggregateError([error], 'The queue did not answer', { cause: failure }),
-    };
+    return { outcome: 'retried', reason, error, queueFailure: String(failure) };
   }
 }

@@ -92,7 +92,7 @@ describe('a provider that is down for the retry window less half an hour', () =>
   const length = window - 30 * MINUTE;
 
   it.each([
-    ['steadily', 4, [...Array(1200)].map((_, index) => (index * length) / 1200)],
+    ['steadily', 2, [...Array(500)].map((_, index) => (index * length) / 500)],
     ['rarely', 10, [...Array(120)].map((_, index) => (index * length) / 120)],
   ])(
     'loses nothing of orders that arrive %s, and keeps the calls within the retry budget',

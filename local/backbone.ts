@@ -93,12 +93,9 @@ async function startProvider(plan: BackbonePlan, options: BackboneOptions): Prom
 
 async function bindProvider(url: URL): Promise<Server> {
   try {
-    return await bindServer(Number(url.port) || 80);
+    return await bindServer(Number(url.port) || 80, '--provider-port');
   } catch (cause) {
-    const where = `PAYMENT_PROVIDER_URL is ${url.origin}`;
-    throw new LocalError(
-      `The payment provider cannot be served: ${where}, and port ${url.port} is in use. Stop what uses it, or name another port in the stage's configuration.`,
-      { cause },
-    );
+    const reason = cause instanceof LocalError ? cause.message : String(cause);
+    throw new LocalError(`The payment provider cannot be served at ${url.origin}. ${reason}`, { cause });
   }
 }

@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { portOf, readArguments, runCommand } from './arguments.ts';
 import { type LocalCloud, startLocalCloud } from './cloud.ts';
@@ -8,7 +9,7 @@ import { bindServer, originOf } from './port.ts';
 import { synthesize } from './synthesize.ts';
 import { welcome } from './welcome.ts';
 
-const usage = 'npm start -- [--port 3000] [--stage local] [--fresh] [--verbose]';
+const usage = 'npm start -- [--port 3000] [--provider-port 3100] [--stage local] [--fresh] [--verbose]';
 const dataDir = join(import.meta.dirname, '../.penstock');
 
 await runCommand(async () => {
@@ -16,6 +17,7 @@ await runCommand(async () => {
     process.argv.slice(2),
     {
       port: { type: 'string', default: '3000' },
+      'provider-port': { type: 'string' },
       stage: { type: 'string', default: 'local' },
       fresh: { type: 'boolean' },
       verbose: { type: 'boolean' },
@@ -25,7 +27,8 @@ await runCommand(async () => {
   const stage = String(values.stage);
   const server = await bindServer(portOf(values.port));
   try {
-    const cloud = await start(stage, server, values.fresh === true, values.verbose === true);
+    const provider = await bindProvider(values['provider-port']);
+    const cloud = await start(stage, server, provider, values.fresh === true, values.verbose === true);
     endOnSignal(cloud);
     print(welcome(cloud));
   } catch (error) {
@@ -35,9 +38,15 @@ await runCommand(async () => {
   }
 });
 
+/** A port other than the one that the stage's configuration names. */
+async function bindProvider(port: unknown): Promise<Server | undefined> {
+  return port === undefined ? undefined : bindServer(portOf(port, '--provider-port'), '--provider-port');
+}
+
 async function start(
   stage: string,
-  server: Awaited<ReturnType<typeof bindServer>>,
+  server: Server,
+  provider: Server | undefined,
   fresh: boolean,
   verbose: boolean,
 ): Promise<LocalCloud> {
@@ -46,12 +55,16 @@ async function start(
   const dynamodbEndpoint = process.env.DYNAMODB_ENDPOINT;
   process.stdout.write(`Synthesizing stage ${stage} ...`);
   const began = performance.now();
-  await synthesize({ stage, outDir: assembly, origin: originOf(server) }).finally(() => process.stdout.write('\n'));
+  const context = provider === undefined ? {} : { localProvider: originOf(provider) };
+  await synthesize({ stage, outDir: assembly, origin: originOf(server), context }).finally(() =>
+    process.stdout.write('\n'),
+  );
   process.stdout.write(`Synthesized in ${((performance.now() - began) / 1000).toFixed(1)} s. Starting ...\n`);
   if (fresh) rmSync(data, { recursive: true, force: true });
   const cloud = await startLocalCloud({
     assembly,
     server,
+    ...(provider === undefined ? {} : { provider }),
     dataDir: data,
     log: verbose ? print : printShort,
     ...(dynamodbEndpoint === undefined ? {} : { dynamodbEndpoint }),

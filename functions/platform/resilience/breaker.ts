@@ -16,7 +16,9 @@ export interface BreakerOptions {
 }
 
 export interface Breaker {
-  /** Throws a TransientError that says when to come back, while it is open. */
+  /** Throws a TransientError that says when to come back, while it is open or a probe is under way. */
+  admit(): void;
+  /** Runs what was admitted. */
   execute<Result>(work: () => Promise<Result>): Promise<Result>;
 }
 
@@ -41,8 +43,10 @@ export function breaker(name: string, { failures, openFor }: BreakerOptions, now
       cause,
     });
   return {
+    admit: () => {
+      if (policy.state === CircuitState.HalfOpen || now() < openUntil) throw refuse();
+    },
     execute: async (work) => {
-      if (policy.state === CircuitState.HalfOpen) throw refuse();
       try {
         return await policy.execute(work);
       } catch (error) {

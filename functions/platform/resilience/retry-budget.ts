@@ -17,8 +17,6 @@ export interface RetryBudget {
   deposit(): void;
   /** Takes a token; false when there is none and the retry has to wait. */
   withdraw(): boolean;
-  /** Gives back the token of a retry that was not made. */
-  refund(): void;
   /** Counts a retry that succeeded. */
   reward(): void;
 }
@@ -42,7 +40,6 @@ export function retryBudget({ ratio, perSecond, capacity }: RetryBudgetOptions, 
       tokens -= 1;
       return true;
     },
-    refund: () => fill(1),
     reward: () => fill(2),
   };
 }

@@ -12,6 +12,7 @@ import { listWebhookDeliveries } from '../../../functions/webhooks/handlers/list
 import { listWebhookEndpoints } from '../../../functions/webhooks/handlers/listWebhookEndpoints.ts';
 import { redeliverWebhook } from '../../../functions/webhooks/handlers/redeliverWebhook.ts';
 import { isPublicAddress } from '../../../functions/webhooks/public-address.ts';
+import { createRests } from '../../../functions/webhooks/rests.ts';
 import { message as queued, recordingConsumer } from '../consumer-support.ts';
 import { caller, type EventOptions, gatewayEvent, lambdaContext, recordingRuntime } from '../support.ts';
 import { creation, instant, message, newId, orderEvent, progress } from './support.ts';
@@ -264,6 +265,7 @@ describe('fanning out', () => {
           return { status: 200 };
         },
       },
+      rests: createRests(world.endpoints, Date.now),
       protection: () => ({ call: <Result>(work: (s: AbortSignal) => Promise<Result>) => work(signal) }),
       now: Date.now,
     };

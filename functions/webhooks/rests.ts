@@ -4,7 +4,10 @@ import type { EndpointRecord } from './domain/endpoint.ts';
 import type { EndpointRepository } from './domain/endpoint-repository.ts';
 import { nextRest, probed, type Rest, restLeft } from './domain/rest.ts';
 
-/** Attempts in a row without an answer, seen by one process, after which no process makes any for a while. */
+/**
+ * Attempts in a row without an answer, seen by one process, after which no process makes any for a while. A process that
+ * has had no answer yet begins at one: an endpoint that was silent all along costs each process one attempt.
+ */
 const MISSES = 2;
 /** Endpoints that a process remembers. */
 const REMEMBERED = 1000;
@@ -21,7 +24,7 @@ export interface Rests {
 }
 
 export function createRests(endpoints: Pick<EndpointRepository, 'setRest'>, now: () => number): Rests {
-  const seenBy = keyed(() => ({ misses: 0 }), REMEMBERED);
+  const seenBy = keyed(() => ({ misses: MISSES - 1 }), REMEMBERED);
   return {
     begin: async ({ tenant, id, rest }, signal) => {
       if (rest === undefined) return undefined;

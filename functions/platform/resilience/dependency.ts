@@ -29,18 +29,18 @@ export interface Dependency {
 }
 
 /**
- * The bulkhead is outermost and the timeout innermost: a call that was refused here is no failure of the dependency,
- * and one that the breaker refuses takes nothing from the budget.
+ * The bulkhead is outermost and the timeout innermost: a call that was refused here is no failure of the dependency.
+ * While it is down the breaker alone says how often it is called; the budget is for one that answers and often fails.
  */
 export function dependency(name: string, options: DependencyOptions, now: () => number = Date.now): Dependency {
   const slots = bulkhead(options.concurrency);
   const limit = timeout(options.timeout, TimeoutStrategy.Aggressive);
-  const circuit = breaker(name, options.breaker, now);
   const budget = retryBudget(options.budget, now);
+  const circuit = breaker(name, options.breaker, budget.restore, now);
   const begin = (retry: boolean): void => {
-    circuit.admit();
+    const isProbe = circuit.admit();
     if (!retry) budget.deposit();
-    else if (!budget.withdraw()) {
+    else if (!isProbe && !budget.withdraw()) {
       throw new TransientError('retry-budget-empty', `${name} is retried too often already`);
     }
   };

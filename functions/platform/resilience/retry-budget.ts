@@ -10,7 +10,7 @@ export interface RetryBudgetOptions {
 /**
  * A token bucket that keeps retries from multiplying the load on a dependency in trouble (after Finagle's RetryBudget).
  * First attempts fill it and retries empty it. A retry that succeeds brings two tokens: the budget only binds while more
- * than half of the retries fail, and a backlog gets through at full speed soon after the trouble is over.
+ * than half of the retries fail.
  */
 export interface RetryBudget {
   /** Counts a first attempt. */
@@ -19,6 +19,8 @@ export interface RetryBudget {
   withdraw(): boolean;
   /** Counts a retry that succeeded. */
   reward(): void;
+  /** Fills it: the trouble is over. */
+  restore(): void;
 }
 
 export function retryBudget({ ratio, perSecond, capacity }: RetryBudgetOptions, now: () => number): RetryBudget {
@@ -41,5 +43,6 @@ export function retryBudget({ ratio, perSecond, capacity }: RetryBudgetOptions, 
       return true;
     },
     reward: () => fill(2),
+    restore: () => fill(capacity),
   };
 }

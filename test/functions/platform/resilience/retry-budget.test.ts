@@ -71,6 +71,15 @@ describe('a retry budget', () => {
     );
   });
 
+  it('is full again once the trouble is over', () => {
+    const budget = retryBudget(terms, stopped);
+    while (budget.withdraw());
+
+    budget.restore();
+
+    expect([...Array(11)].map(() => budget.withdraw())).toEqual([...Array(10).fill(true), false]);
+  });
+
   it('is no fuller after a clock that went back', () => {
     let now = 10_000;
     const budget = retryBudget({ ...terms, perSecond: 1 }, () => now);

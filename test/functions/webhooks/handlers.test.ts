@@ -83,6 +83,12 @@ describe('creating an endpoint', () => {
     expect(again.headers['Idempotent-Replayed']).toBe('true');
   });
 
+  it.each([['orders.order.*'], ['*']])('takes %s for every event there is', async (filter) => {
+    const { status, body } = await world.create({ ...wanted, events: [filter] });
+
+    expect([status, body.events]).toEqual([201, [filter]]);
+  });
+
   it('never logs the secret', async () => {
     const { body } = await world.create(wanted);
 
@@ -94,6 +100,7 @@ describe('creating an endpoint', () => {
     ['plain http', 'validation', { ...wanted, url: 'http://example.com/' }, 'k-2'],
     ['a private address', 'validation', { ...wanted, url: 'https://169.254.169.254/' }, 'k-3'],
     ['an event that there is not', 'validation', { ...wanted, events: ['orders.order.eaten.v1'] }, 'k-4'],
+    ['a pattern of its own', 'validation', { ...wanted, events: ['orders.*.v1'] }, 'k-7'],
     ['no events', 'validation', { ...wanted, events: [] }, 'k-5'],
     ['a member too many', 'validation', { ...wanted, secret: 'mine' }, 'k-6'],
   ])('fails for %s', async (_case, code, body, key) => {

@@ -4,7 +4,7 @@ const forbidden = [
     name: 'functions-know-no-infrastructure',
     comment: 'What runs in Lambda may not import what builds or imitates the cloud.',
     from: { path: '^functions/' },
-    to: { path: '^(lib|local|bin|test)/' },
+    to: { path: '^(lib|local|ops|bin|test)/' },
   },
   {
     name: 'lib-takes-only-types-from-functions',
@@ -15,13 +15,19 @@ const forbidden = [
   {
     name: 'lib-knows-no-local-cloud',
     from: { path: '^lib/' },
-    to: { path: '^(local|bin|test)/' },
+    to: { path: '^(local|ops|bin|test)/' },
   },
   {
     name: 'local-reads-the-assembly-only',
     comment: 'The local cloud interprets the synthesized assembly; it never sees constructs or handler code.',
     from: { path: '^local/' },
-    to: { path: '^(lib/(constructs|stacks|rules)|functions|bin|test)/' },
+    to: { path: '^(lib/(constructs|stacks|rules)|functions|ops|bin|test)/' },
+  },
+  {
+    name: 'ops-works-from-outside',
+    comment: 'What operates a stage knows it as AWS shows it: it imports nothing that builds, imitates or runs it.',
+    from: { path: '^ops/' },
+    to: { path: '^(lib|local|functions|bin|test)/' },
   },
   {
     name: 'contract-knows-no-cdk',

@@ -19,10 +19,10 @@ export function readArguments(args: readonly string[], options: OptionTypes, usa
 }
 
 /** @throws LocalError unless the value is a port number */
-export function portOf(value: unknown): number {
+export function portOf(value: unknown, option = '--port'): number {
   const port = Number(value);
   if (String(value).trim() !== '' && Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
-  throw new LocalError(`--port is a number from 0 to 65535, received ${JSON.stringify(value)}.`);
+  throw new LocalError(`${option} is a number from 0 to 65535, received ${JSON.stringify(value)}.`);
 }
 
 /** Runs a command; what it says to the user goes to stderr, without a stack trace, and it exits with 1. */

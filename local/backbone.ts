@@ -53,6 +53,8 @@ export interface BackboneOptions {
   readonly region: string;
   readonly account: string;
   readonly secrets: readonly Secret[];
+  /** How many times faster the queues' time goes. */
+  readonly queueSpeed?: number;
   /** A server for the payment provider that is bound already; otherwise one is bound to the port of its URL. */
   readonly provider?: Server;
   readonly tell: TellHop;
@@ -63,7 +65,7 @@ export interface BackboneOptions {
 /** @throws LocalError when the payment provider's port is taken */
 export async function startBackbone(plan: BackbonePlan, options: BackboneOptions): Promise<Backbone> {
   const { region, account, secrets, tell, started } = options;
-  const queues = await startQueues(plan.queues, region);
+  const queues = await startQueues(plan.queues, region, options.queueSpeed);
   started(queues.close);
   const buses = createBuses(plan.buses, queues, tell);
   const provider = await startProvider(plan, options);
@@ -93,12 +95,9 @@ async function startProvider(plan: BackbonePlan, options: BackboneOptions): Prom
 
 async function bindProvider(url: URL): Promise<Server> {
   try {
-    return await bindServer(Number(url.port) || 80);
+    return await bindServer(Number(url.port) || 80, '--provider-port');
   } catch (cause) {
-    const where = `PAYMENT_PROVIDER_URL is ${url.origin}`;
-    throw new LocalError(
-      `The payment provider cannot be served: ${where}, and port ${url.port} is in use. Stop what uses it, or name another port in the stage's configuration.`,
-      { cause },
-    );
+    const reason = cause instanceof LocalError ? cause.message : String(cause);
+    throw new LocalError(`The payment provider cannot be served at ${url.origin}. ${reason}`, { cause });
   }
 }

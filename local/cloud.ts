@@ -41,6 +41,11 @@ export interface LocalCloudOptions {
   readonly dataDir?: string;
   /** A running DynamoDB-compatible engine to use. */
   readonly dynamodbEndpoint?: string;
+  /**
+   * How many times faster the queues' time goes, 1 by default: visibility timeouts and delays are shorter by it, the
+   * age of a message that a function sees is longer. So a retry window of hours can be watched in minutes.
+   */
+  readonly queueSpeed?: number;
   /** The most processes of one function; 4 by default. */
   readonly processes?: number;
   /** Gets each line of the access log (source `access`) and of the functions' logs (source: the function's name). */
@@ -114,6 +119,7 @@ async function start(options: LocalCloudOptions, closers: Closer[], close: Close
     tell: hops.tell,
     started: (close) => closers.push(close),
     ...(options.provider === undefined ? {} : { provider: options.provider }),
+    ...(options.queueSpeed === undefined ? {} : { queueSpeed: options.queueSpeed }),
   });
   const xray = await startXraySink();
   closers.push(xray.close);

@@ -10,7 +10,8 @@ import { bindServer, originOf } from './port.ts';
 import { synthesize } from './synthesize.ts';
 import { welcome } from './welcome.ts';
 
-const usage = 'npm start -- [--port 3000] [--stage local] [--data .penstock/local] [--fresh] [--verbose]';
+const usage =
+  'npm start -- [--port 3000] [--provider-port 3100] [--stage local] [--data .penstock/local] [--fresh] [--verbose]';
 const root = join(import.meta.dirname, '..');
 
 await runCommand(async () => {
@@ -18,6 +19,7 @@ await runCommand(async () => {
     process.argv.slice(2),
     {
       port: { type: 'string', default: '3000' },
+      'provider-port': { type: 'string' },
       stage: { type: 'string', default: 'local' },
       data: { type: 'string' },
       fresh: { type: 'boolean' },
@@ -33,7 +35,8 @@ await runCommand(async () => {
   try {
     process.once('exit', takeFolder(folder));
     if (values.fresh === true) emptyFolder(folder);
-    const cloud = await start(stage, folder, server, values.verbose === true);
+    const provider = await bindProvider(values['provider-port'] ?? (values.port === '0' ? '0' : undefined));
+    const cloud = await start({ stage, folder, server, provider, verbose: values.verbose === true });
     stop = cloud.close;
     print(welcome(cloud));
   } catch (error) {
@@ -43,16 +46,33 @@ await runCommand(async () => {
   }
 });
 
-async function start(stage: string, folder: string, server: Server, verbose: boolean): Promise<LocalCloud> {
+/** A port other than the one that the stage's configuration names; any free one where the cloud's own is. */
+async function bindProvider(port: unknown): Promise<Server | undefined> {
+  return port === undefined ? undefined : bindServer(portOf(port, '--provider-port'), '--provider-port');
+}
+
+interface Start {
+  readonly stage: string;
+  readonly folder: string;
+  readonly server: Server;
+  readonly provider: Server | undefined;
+  readonly verbose: boolean;
+}
+
+async function start({ stage, folder, server, provider, verbose }: Start): Promise<LocalCloud> {
   const assembly = join(folder, 'assembly');
   const dynamodbEndpoint = process.env.DYNAMODB_ENDPOINT;
   process.stdout.write(`Synthesizing stage ${stage} ...`);
   const began = performance.now();
-  await synthesize({ stage, outDir: assembly, origin: originOf(server) }).finally(() => process.stdout.write('\n'));
+  const context = provider === undefined ? {} : { localProvider: originOf(provider) };
+  await synthesize({ stage, outDir: assembly, origin: originOf(server), context }).finally(() =>
+    process.stdout.write('\n'),
+  );
   print(`Synthesized in ${((performance.now() - began) / 1000).toFixed(1)} s. Starting ...`);
   const cloud = await startLocalCloud({
     assembly,
     server,
+    ...(provider === undefined ? {} : { provider }),
     dataDir: folder,
     log: verbose ? print : printShort,
     ...(dynamodbEndpoint === undefined ? {} : { dynamodbEndpoint }),

@@ -9,9 +9,10 @@ const maxHeaderSize = 10_240;
  * 503.
  *
  * @param port 0 for any free one
+ * @param option of the command line, by which another port is chosen
  * @throws LocalError when the port is in use
  */
-export async function bindServer(port: number): Promise<Server> {
+export async function bindServer(port: number, option = '--port'): Promise<Server> {
   const server = createServer({ maxHeaderSize }, (_, response) => {
     response.writeHead(503, { 'Content-Type': 'text/plain', 'Retry-After': '1' }).end('Penstock is starting.\n');
   });
@@ -19,7 +20,9 @@ export async function bindServer(port: number): Promise<Server> {
     server.once('error', (cause: NodeJS.ErrnoException) => {
       const reason = cause.code === 'EADDRINUSE' ? 'is in use' : `cannot be bound (${cause.code})`;
       reject(
-        new LocalError(`Port ${port} ${reason}. Choose another with --port, or --port 0 for any free one.`, { cause }),
+        new LocalError(`Port ${port} ${reason}. Choose another with ${option}, or ${option} 0 for any free one.`, {
+          cause,
+        }),
       );
     });
     server.listen(port, '127.0.0.1', resolve);

@@ -195,12 +195,23 @@ export type WebhookDeliveryId = string;
  */
 export type WebhookUrl = string;
 /**
+ * A type, or every type and version under a prefix (`orders.order.*`), or everything (`*`), those of later days included.
+ */
+export type WebhookEventFilter =
+  | 'orders.order.placed.v1'
+  | 'orders.order.updated.v1'
+  | 'orders.order.cancelled.v1'
+  | 'orders.order.paid.v1'
+  | 'orders.order.payment_failed.v1'
+  | 'orders.order.*'
+  | '*';
+/**
  * The events to be told of.
  *
  * @minItems 1
  * @maxItems 20
  */
-export type WebhookEvents = WebhookEventType[];
+export type WebhookEvents = WebhookEventFilter[];
 /**
  * The caller's own words about the endpoint.
  */
@@ -249,6 +260,7 @@ export interface Schemas {
   WebhookEndpointId: WebhookEndpointId;
   WebhookDeliveryId: WebhookDeliveryId;
   WebhookUrl: WebhookUrl;
+  WebhookEventFilter: WebhookEventFilter;
   WebhookEvents: WebhookEvents;
   NewWebhookEndpoint: NewWebhookEndpoint;
   WebhookDescription: WebhookDescription;

@@ -19,15 +19,15 @@ export interface PaymentServices {
 const calls = { attempts: 3, attemptTimeout: 700 };
 
 /**
- * How the provider is treated by each process. Once its breaker is open, calls are first attempts that find it half
- * open, retries worth a tenth of these, and one retry in five minutes so that a backlog alone finds out that the
- * provider is back: at most 1.1 times what arrives, and four a minute from all twenty processes when nothing does.
+ * How the provider is treated by each process. While it is down it is called by one probe a minute from each, at most
+ * 20 a minute; that is within 1.1 times the arrivals for anything from 20 orders a minute. While it answers and often
+ * fails, retries are a tenth of first attempts, and one in ten seconds when nothing new arrives.
  */
 export const providerTerms: DependencyOptions = {
   timeout: 4000,
   concurrency: 5,
   breaker: { failures: 5, openFor: { base: 5000, cap: 60_000 } },
-  budget: { ratio: 0.1, perSecond: 1 / 300, capacity: 5 },
+  budget: { ratio: 0.1, perSecond: 0.1, capacity: 5 },
 };
 
 /** The services of a deployed function, each made at its first use and kept for the life of the process. */

@@ -9,6 +9,7 @@ import type { DeliveryParts } from './deliver.ts';
 import type { DeliveryQueue } from './domain/delivery-queue.ts';
 import type { EndpointRepository } from './domain/endpoint-repository.ts';
 import { readAllowPrivate } from './env.ts';
+import { createRests } from './rests.ts';
 
 /** What the consumers' handlers work with. Apart from `compose.ts`: operations would carry the consumers' runtime along. */
 export interface FanOutServices {
@@ -26,17 +27,15 @@ export interface DeliveryServices {
 const CONSUMER_ATTEMPTS: Attempts = { attempts: 3, attemptTimeout: 500 };
 
 /**
- * One endpoint as one process sees it. The subscriber's own timeout (5 s) ends an attempt first. Two failures in a row
- * leave it alone for 2 s, then for up to 5 minutes; its messages wait meanwhile and burn nothing. Two, because each
- * attempt at a silent endpoint holds a function for 5 s that the others need; a false alarm costs that endpoint 2 s.
+ * One endpoint as one process sees it. The subscriber's own timeout (5 s) ends an attempt first; an endpoint that is
+ * silent is left alone by all processes before this breaker opens, which is there for the ones that fail quickly.
  */
 const endpointProtection: DependencyOptions = {
   timeout: 6000,
   concurrency: 5,
-  breaker: { failures: 2, openFor: { base: 2000, cap: 300_000 } },
+  breaker: { failures: 5, openFor: { base: 5000, cap: 60_000 } },
   budget: { ratio: 0.1, perSecond: 1, capacity: 10 },
 };
-
 /** Endpoints that a process remembers the state of. */
 const REMEMBERED_ENDPOINTS = 1000;
 
@@ -56,6 +55,7 @@ export function composeDelivery(): DeliveryServices {
       deliveries: deliveries(),
       subscriber: httpSubscriber({ allowPrivate: readAllowPrivate() }),
       protection: keyed((id) => dependency(`endpoint ${id}`, endpointProtection), REMEMBERED_ENDPOINTS),
+      rests: createRests(endpoints(), Date.now),
       now: Date.now,
     })),
   };

@@ -6,7 +6,9 @@ import { assess, decideSending, isLastAttempt, isReceived, type Reply } from './
 import type { DeliveryRepository } from './domain/delivery-repository.ts';
 import type { EndpointRecord } from './domain/endpoint.ts';
 import type { EndpointRepository } from './domain/endpoint-repository.ts';
+import type { Rest } from './domain/rest.ts';
 import type { Subscriber } from './domain/subscriber.ts';
+import type { Rests } from './rests.ts';
 import { signedHeaders } from './signature.ts';
 
 export interface DeliveryParts {
@@ -15,6 +17,7 @@ export interface DeliveryParts {
   readonly subscriber: Subscriber;
   /** What protects an endpoint, and the others from it. */
   readonly protection: (endpointId: string) => Dependency;
+  readonly rests: Rests;
   readonly now: () => number;
 }
 
@@ -86,21 +89,24 @@ interface SendOptions {
 
 /** Throws a TransientError when no attempt was made and another may follow. */
 async function send(
-  { subscriber, protection, now }: DeliveryParts,
-  { url, secret, id }: EndpointRecord,
+  { subscriber, protection, rests, now }: DeliveryParts,
+  endpoint: EndpointRecord,
   { data: { event } }: DeliveryMessage,
   { retry, isLast, signal }: SendOptions,
 ): Promise<Reply> {
+  const { url, secret, id } = endpoint;
   const body = JSON.stringify(event);
-  const post = async (ending: AbortSignal): Promise<Reply> => {
+  const post = async (probe: Rest | undefined, ending: AbortSignal): Promise<Reply> => {
     const signed = signedHeaders({ id: event.id, sentAt: new Date(now()), body }, secret);
     const headers = { 'content-type': 'application/json', 'user-agent': 'Penstock-Webhooks/1', ...signed };
     const reply = await subscriber.post({ url, headers, body }, ending);
+    await rests.end(endpoint, probe, 'status' in reply, ending);
     if (!isReceived(reply)) throw new NotReceived(reply);
     return reply;
   };
   try {
-    return await protection(id).call(post, { signal, retry });
+    const probe = await rests.begin(endpoint, signal);
+    return await protection(id).call((ending) => post(probe, ending), { signal, retry });
   } catch (error) {
     if (error instanceof NotReceived) return error.reply;
     if (error instanceof TransientError && (isLast || error.reason === 'timeout')) return { error: error.message };

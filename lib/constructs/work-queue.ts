@@ -26,6 +26,9 @@ export interface Consumption {
   readonly maxConcurrency: number;
 }
 
+/** A message that was put off is in flight, of which a standard queue has 120,000. Source: Amazon SQS message quotas. */
+const manyInFlight = 100_000;
+
 /**
  * A standard queue and its dead letter queue, both encrypted and reached over TLS only. Its messages may have a group
  * each (`MessageGroupId`): SQS then keeps a group with many messages from delaying the others, with nothing to set here.
@@ -55,6 +58,15 @@ export class WorkQueue extends Construct {
       description: `A message has waited longer than the ${ageObjective.toSeconds()} s that its consumer promises.`,
       metric: this.queue.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(1), statistic: 'Maximum' }),
       above: ageObjective.toSeconds(),
+    });
+    alarmOn(this, 'InFlight', {
+      alarmName: `${queueName}-in-flight`,
+      description: 'So many messages wait for their next attempt that SQS is about to hand out no others.',
+      metric: this.queue.metricApproximateNumberOfMessagesNotVisible({
+        period: Duration.minutes(1),
+        statistic: 'Maximum',
+      }),
+      above: manyInFlight,
     });
   }
 

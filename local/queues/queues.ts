@@ -1,5 +1,6 @@
 import { isObject, type JsonObject, list, object, text } from '../json.ts';
 import { LocalError } from '../problems.ts';
+import { createQueueClock, type QueueClock } from './clock.ts';
 import type { QueueDefinition } from './definition.ts';
 import { noQueueEngine, type QueueReply, startQueueEngine } from './engine.ts';
 import { createLedger, type Ledger, sentMessages } from './ledger.ts';
@@ -18,8 +19,12 @@ export interface Queues {
   close(): Promise<void>;
 }
 
-/** @throws LocalError when the SQS server does not take a queue as declared */
-export async function startQueues(definitions: readonly QueueDefinition[], region: string): Promise<Queues> {
+/**
+ * @param speed how many times faster the queues' time goes
+ * @throws LocalError when the SQS server does not take a queue as declared
+ */
+export async function startQueues(definitions: readonly QueueDefinition[], region: string, speed = 1): Promise<Queues> {
+  const clock = createQueueClock(speed);
   const engine = definitions.length === 0 ? noQueueEngine : await startQueueEngine(region);
   const byArn = new Map(definitions.map((queue) => [queue.arn, queue]));
   const byPath = new Map(definitions.map((queue) => [pathOf(queue.url), queue]));
@@ -28,11 +33,12 @@ export async function startQueues(definitions: readonly QueueDefinition[], regio
   const call = async (operation: string, input: JsonObject): Promise<QueueReply> => {
     const extra = tasks.operations[operation];
     if (extra !== undefined) return extra(input);
-    const reply = await engine.send(operation, operation === 'ReceiveMessage' ? withSystemAttributes(input) : input);
+    const queue = find(text(input.QueueUrl) ?? '');
+    const asked = operation === 'ReceiveMessage' ? withSystemAttributes(input) : input;
+    const reply = await engine.send(operation, clock.request(operation, asked, queue?.visibilityTimeout));
     const complete = completions[operation];
     if (reply.status >= 400 || complete === undefined) return reply;
-    const queue = find(text(input.QueueUrl) ?? '');
-    return { status: 200, body: complete({ input, answer: reply.body, queue, ledger, find }) };
+    return { status: 200, body: complete({ input, answer: reply.body, queue, ledger, clock, find }) };
   };
   const tasks = createMoveTasks({ definitions, find, call });
   for (const { name, attributes } of definitions) {
@@ -64,6 +70,7 @@ interface Exchange {
   readonly answer: JsonObject;
   readonly queue: QueueDefinition | undefined;
   readonly ledger: Ledger;
+  readonly clock: QueueClock;
   readonly find: (url: string) => QueueDefinition | undefined;
 }
 
@@ -76,9 +83,9 @@ const completions: Readonly<Record<string, (exchange: Exchange) => JsonObject>> 
   }),
   SendMessage: recordSent,
   SendMessageBatch: recordSent,
-  ReceiveMessage: ({ answer, queue, ledger }) => {
+  ReceiveMessage: ({ answer, queue, ledger, clock }) => {
     if (queue === undefined || answer.Messages === undefined) return answer;
-    return { Messages: ledger.received(queue.arn, list(answer.Messages).filter(isObject)) };
+    return { Messages: ledger.received(queue.arn, list(answer.Messages).filter(isObject)).map(clock.received) };
   },
   DeleteMessage: ({ input, answer, ledger }) => {
     ledger.deleted(String(input.ReceiptHandle));

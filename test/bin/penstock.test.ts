@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { asObject } from '../../lib/contract/json.ts';
@@ -80,6 +80,21 @@ describe('a mistake', () => {
     expect(code).toBe(1);
     expect(output).toMatch(/contract\/orders\.openapi\.yaml:\d+:\d+/);
     expect(output).toMatch(/^\s+fix /m);
+    expect(output).not.toMatch(trace);
+    expect(existsSync(outdir)).toBe(false);
+  });
+
+  it('fails with file, line and fix when it is in what a consumer promises, and writes nothing', async () => {
+    const cwd = temporaryFolder();
+    cpSync('contract', join(cwd, 'contract'), { recursive: true });
+    const file = join(cwd, 'contract/events/consumers.yaml');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('retryWindow: PT4H', 'retryWindow: P5D'));
+
+    const { code, output, outdir } = await run('dev', { cwd });
+
+    expect(code).toBe(1);
+    expect(output).toMatch(/contract\/events\/consumers\.yaml:\d+:\d+/);
+    expect(output).toContain('capturePayment: expected retryWindow');
     expect(output).not.toMatch(trace);
     expect(existsSync(outdir)).toBe(false);
   });

@@ -28,6 +28,7 @@ describe('the dependency rule', () => {
       'functions',
       'lib',
       'local',
+      'ops',
     ]);
     expect([...new Set(violations.map(({ rule }) => rule.name))].sort()).toEqual(rules.map(({ name }) => name).sort());
   });

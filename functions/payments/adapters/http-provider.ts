@@ -1,4 +1,4 @@
-import { postJson } from '../../platform/http/post-json.ts';
+import { type HttpAnswer, postJson, retryAfterOf } from '../../platform/http/post-json.ts';
 import { PermanentError, TransientError } from '../../platform/queue/failures.ts';
 import type { Dependency } from '../../platform/resilience/dependency.ts';
 import type { ChargeOutcome } from '../domain/payment.ts';
@@ -31,20 +31,20 @@ export function httpPaymentProvider({ url, credential, dependency }: ProviderOpt
       // Before the call: a secret that can't be read is not the provider's failure.
       const apiKey = await credential.get(options.signal);
       return dependency.call(async (signal) => {
-        const { status, text } = await postJson(endpoint, {
+        const answer = await postJson(endpoint, {
           headers: { Authorization: `Bearer ${apiKey}`, 'Idempotency-Key': id },
           body: { orderId: id, amount: total, currency },
           signal,
           maxBytes: MAX_ANSWER_BYTES,
         });
-        if (status === 401 || status === 403) credential.forget();
-        return outcomeOf(status, text);
+        if (answer.status === 401 || answer.status === 403) credential.forget();
+        return outcomeOf(answer);
       }, options);
     },
   };
 }
 
-function outcomeOf(status: number, text: string): ChargeOutcome {
+function outcomeOf({ status, headers, text }: HttpAnswer): ChargeOutcome {
   const answer = parse(text);
   if (status === 402 || ((status === 200 || status === 201) && answer.status === 'declined')) {
     return { status: 'declined', reason: asText(answer.reason, MAX_REASON) ?? 'declined' };
@@ -57,7 +57,9 @@ function outcomeOf(status: number, text: string): ChargeOutcome {
   if (status >= 400 && status < 500 && !PASSING.has(status)) {
     throw new PermanentError('charge-refused', `The payment provider answered ${status} to the charge`);
   }
-  throw new TransientError('provider-failed', `The payment provider answered ${status}`);
+  throw new TransientError('provider-failed', `The payment provider answered ${status}`, {
+    retryAfter: retryAfterOf(headers),
+  });
 }
 
 function parse(text: string): Readonly<Record<string, unknown>> {

@@ -1,4 +1,4 @@
-import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { request as httpRequest, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 
 export interface PostOptions {
@@ -12,6 +12,7 @@ export interface PostOptions {
 
 export interface HttpAnswer {
   readonly status: number;
+  readonly headers: IncomingHttpHeaders;
   readonly text: string;
 }
 
@@ -62,5 +63,11 @@ async function readAnswer(incoming: IncomingMessage, maxBytes: number): Promise<
     if (size > maxBytes) throw new RangeError(`The answer is longer than ${maxBytes} bytes`);
     chunks.push(chunk);
   }
-  return { status: incoming.statusCode ?? 0, text: Buffer.concat(chunks).toString() };
+  const { statusCode: status = 0, headers } = incoming;
+  return { status, headers, text: Buffer.concat(chunks).toString() };
+}
+
+/** Milliseconds that a Retry-After asks for in seconds (RFC 9110, 10.2.3); 0 for none, and for a date. */
+export function retryAfterOf({ 'retry-after': value = '' }: IncomingHttpHeaders): number {
+  return /^\d{1,6}$/.test(value) ? Number(value) * 1000 : 0;
 }

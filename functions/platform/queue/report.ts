@@ -22,6 +22,8 @@ export interface Ending {
   /** Seconds until the message shows again. */
   readonly delay?: number;
   readonly error?: unknown;
+  /** Why the message could not be moved or put off. */
+  readonly queueFailure?: string;
 }
 
 /** One log line and one metric a message, whatever became of it. Neither has anything of the event's data. */

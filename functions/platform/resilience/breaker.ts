@@ -16,7 +16,12 @@ export interface BreakerOptions {
 }
 
 export interface Breaker {
-  /** Throws a TransientError that says when to come back, while it is open. */
+  /**
+   * Throws a TransientError that says when to come back, while it is open or a probe is under way.
+   * @returns whether the call will be the probe.
+   */
+  admit(): boolean;
+  /** Runs what was admitted. */
   execute<Result>(work: () => Promise<Result>): Promise<Result>;
 }
 
@@ -24,7 +29,12 @@ export interface Breaker {
  * A circuit breaker on failures in a row. Permanent failures are answers too and don't count. One call at a time probes
  * whether the dependency is back; the others are not made to wait for it.
  */
-export function breaker(name: string, { failures, openFor }: BreakerOptions, now: () => number): Breaker {
+export function breaker(
+  name: string,
+  { failures, openFor }: BreakerOptions,
+  onClose: () => void,
+  now: () => number,
+): Breaker {
   let openUntil = 0;
   const opened = (times: number): IBackoff<unknown> => {
     const duration = Math.min(openFor.cap, openFor.base * 2 ** times);
@@ -35,14 +45,18 @@ export function breaker(name: string, { failures, openFor }: BreakerOptions, now
     handleWhen((error) => !(error instanceof PermanentError)),
     { breaker: new ConsecutiveBreaker(failures), halfOpenAfter: { next: () => opened(0) } },
   );
+  policy.onReset(onClose);
   const refuse = (cause?: unknown): TransientError =>
     new TransientError('breaker-open', `${name} failed repeatedly and is left alone for a while`, {
       retryAfter: Math.max(0, openUntil - now()),
       cause,
     });
   return {
+    admit: () => {
+      if (policy.state === CircuitState.HalfOpen || now() < openUntil) throw refuse();
+      return policy.state === CircuitState.Open;
+    },
     execute: async (work) => {
-      if (policy.state === CircuitState.HalfOpen) throw refuse();
       try {
         return await policy.execute(work);
       } catch (error) {

@@ -1,7 +1,7 @@
 import { BulkheadRejectedError, bulkhead, TaskCancelledError, TimeoutStrategy, timeout } from 'cockatiel';
 import { TransientError } from '../queue/failures.ts';
 import { type BreakerOptions, breaker } from './breaker.ts';
-import { type RetryBudget, type RetryBudgetOptions, retryBudget } from './retry-budget.ts';
+import { type RetryBudgetOptions, retryBudget } from './retry-budget.ts';
 
 export interface DependencyOptions {
   /** Milliseconds one call may take. */
@@ -28,47 +28,36 @@ export interface Dependency {
   call<Result>(work: (signal: AbortSignal) => Promise<Result>, options: CallOptions): Promise<Result>;
 }
 
-/** The bulkhead is outermost and the timeout innermost: a call that waits or is refused is no failure of theirs. */
+/**
+ * The bulkhead is outermost and the timeout innermost: a call that was refused here is no failure of the dependency.
+ * While it is down the breaker alone says how often it is called; the budget is for one that answers and often fails.
+ */
 export function dependency(name: string, options: DependencyOptions, now: () => number = Date.now): Dependency {
   const slots = bulkhead(options.concurrency);
   const limit = timeout(options.timeout, TimeoutStrategy.Aggressive);
-  const circuit = breaker(name, options.breaker, now);
   const budget = retryBudget(options.budget, now);
-  return {
-    call: (work, { signal, retry }) =>
-      slots
-        .execute(() =>
-          budgeted(budget, name, retry, (begin) =>
-            circuit.execute(() => {
-              begin();
-              return limit.execute(({ signal: ending }) => work(ending), signal);
-            }),
-          ),
-        )
-        .catch((error) => Promise.reject(explain(name, options, error))),
+  const circuit = breaker(name, options.breaker, budget.restore, now);
+  const begin = (retry: boolean): void => {
+    const isProbe = circuit.admit();
+    if (!retry) budget.deposit();
+    else if (!isProbe && !budget.withdraw()) {
+      throw new TransientError('retry-budget-empty', `${name} is retried too often already`);
+    }
   };
-}
-
-/** Lets a retry through if the budget has it; what came of it fills the budget again or not. */
-async function budgeted<Result>(
-  budget: RetryBudget,
-  name: string,
-  retry: boolean,
-  work: (begin: () => void) => Promise<Result>,
-): Promise<Result> {
-  let begun = false;
-  if (!retry) return work(() => budget.deposit());
-  if (!budget.withdraw()) throw new TransientError('retry-budget-empty', `${name} is retried too often already`);
-  try {
-    const result = await work(() => {
-      begun = true;
-    });
-    budget.reward();
-    return result;
-  } catch (error) {
-    if (!begun) budget.refund();
-    throw error;
-  }
+  return {
+    call: async (work, { signal, retry }) => {
+      try {
+        return await slots.execute(async () => {
+          begin(retry);
+          const result = await circuit.execute(() => limit.execute(({ signal: ending }) => work(ending), signal));
+          if (retry) budget.reward();
+          return result;
+        });
+      } catch (error) {
+        throw explain(name, options, error);
+      }
+    },
+  };
 }
 
 function explain(name: string, { timeout: after, concurrency }: DependencyOptions, error: unknown): unknown {

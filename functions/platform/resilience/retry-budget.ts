@@ -10,17 +10,17 @@ export interface RetryBudgetOptions {
 /**
  * A token bucket that keeps retries from multiplying the load on a dependency in trouble (after Finagle's RetryBudget).
  * First attempts fill it and retries empty it. A retry that succeeds brings two tokens: the budget only binds while more
- * than half of the retries fail, and a backlog gets through at full speed soon after the trouble is over.
+ * than half of the retries fail.
  */
 export interface RetryBudget {
   /** Counts a first attempt. */
   deposit(): void;
   /** Takes a token; false when there is none and the retry has to wait. */
   withdraw(): boolean;
-  /** Gives back the token of a retry that was not made. */
-  refund(): void;
   /** Counts a retry that succeeded. */
   reward(): void;
+  /** Fills it: the trouble is over. */
+  restore(): void;
 }
 
 export function retryBudget({ ratio, perSecond, capacity }: RetryBudgetOptions, now: () => number): RetryBudget {
@@ -42,7 +42,7 @@ export function retryBudget({ ratio, perSecond, capacity }: RetryBudgetOptions, 
       tokens -= 1;
       return true;
     },
-    refund: () => fill(1),
     reward: () => fill(2),
+    restore: () => fill(capacity),
   };
 }

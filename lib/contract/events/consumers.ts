@@ -40,8 +40,18 @@ export function readConsumers(file: string): Source {
 
 /** The types whose schemas are in a folder, sorted. */
 export function eventTypes(folder: string): readonly string[] {
-  return readdirSync(folder)
+  return namesIn(folder)
     .filter((name) => name.endsWith(schemaEnding))
-    .map((name) => basename(name, schemaEnding))
-    .sort();
+    .map((name) => basename(name, schemaEnding));
+}
+
+/** The names in a folder of events, sorted. @throws ContractError when there is none. */
+export function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder).sort();
+  } catch (error) {
+    const message = `expected a folder of events, received ${(error as NodeJS.ErrnoException).code ?? String(error)}`;
+    const fix = 'Make it beside the contract, with a consumers.yaml and a schema for each event.';
+    throw new ContractError([{ file: folder, line: 0, column: 0, path: '', rule: 'file', message, fix }]);
+  }
 }

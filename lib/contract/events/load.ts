@@ -1,19 +1,23 @@
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { placed } from '../check.ts';
-import { ContractError, type Finding } from '../finding.ts';
+import { ContractError, type Draft, type Finding } from '../finding.ts';
 import { pascalCase } from '../generate/literal.ts';
 import type { JsonObject } from '../json.ts';
 import type { Contract } from '../model.ts';
 import { checkConsumers } from './consumer-rules.ts';
-import { consumersOf, eventTypes, readConsumers } from './consumers.ts';
+import { consumersOf, eventTypes, namesIn, readConsumers } from './consumers.ts';
+import { cloudEventSchema } from './envelope.ts';
 import { checkEvent, uncompilable } from './event-rules.ts';
 import type { EventContract, EventContracts } from './model.ts';
 import { readSchema, type SchemaFile, schemaEnding } from './schema-file.ts';
+import { largest } from './size.ts';
 
 /** Who consumes what, and the document that is derived; both are in the folder of the events. */
 export const consumersFile = 'consumers.yaml';
 export const documentFile = 'asyncapi.json';
+
+/** Bytes of an entry of PutEvents (EventBridge quotas). */
+const busLimit = 262_144;
 
 /**
  * Reads and checks a folder of events: `<type>.schema.json` each, and consumers.yaml. Their references lead into the
@@ -32,7 +36,21 @@ export function loadEvents(folder: string, contract: Contract): EventContracts {
   const [consumers] = attempt(findings, () => readConsumers(join(folder, consumersFile)));
   if (consumers !== undefined) findings.push(...placed(consumers, checkConsumers(consumers.root, types, taken)));
   if (findings.length > 0 || consumers === undefined) throw new ContractError(findings);
-  return { folder, events: files.map(toEvent), consumers: consumersOf(consumers, types) };
+  const read = { folder, events: files.map(toEvent), consumers: consumersOf(consumers, types) };
+  const tooLarge = files.flatMap((file) => placed(file.source, overweight(file.type, read, contract.document)));
+  if (tooLarge.length > 0) throw new ContractError(tooLarge);
+  return read;
+}
+
+/** An event that the bus would refuse for its size could never be relayed, however often it was tried. */
+function overweight(type: string, { events, consumers }: EventContracts, api: JsonObject): readonly Draft[] {
+  const event = events.find((candidate) => candidate.type === type);
+  if (event === undefined || consumers.some(({ messages }) => messages.includes(type))) return [];
+  const size = largest(api, { value: cloudEventSchema(type, event.data), pointer: '' });
+  if (size <= busLimit) return [];
+  const received = Number.isFinite(size) ? `one of up to ${size}` : 'one without a bound';
+  const message = `expected an event that the bus takes, of at most ${busLimit} bytes, received ${received}`;
+  return [{ rule: 'event-size', path: '', message, fix: 'Lower maxItems and maxLength, or send a reference instead.' }];
 }
 
 function wrongWith(files: readonly SchemaFile[], api: JsonObject): readonly Finding[] {
@@ -55,9 +73,8 @@ function attempt<T>(findings: Finding[], read: () => T): readonly T[] {
 /** A file whose name is misspelled would be an event that nobody checks. */
 function strays(folder: string): readonly Finding[] {
   const known = (name: string) => name.endsWith(schemaEnding) || name === consumersFile || name === documentFile;
-  return readdirSync(folder)
+  return namesIn(folder)
     .filter((name) => !known(name))
-    .sort()
     .map((name) => ({
       file: join(folder, name),
       line: 0,

@@ -17,7 +17,7 @@ interface Range {
 }
 
 const ranges: readonly Range[] = [
-  { member: 'timeout', least: 1, most: 900, unit: ' s', source: 'Lambda ends a function after 900 s' },
+  { member: 'timeout', least: 2, most: 900, unit: ' s', source: 'a batch needs a second, and Lambda ends at 900' },
   { member: 'concurrency', least: 2, most: 1000, unit: '', source: 'the range that an event source takes' },
   { member: 'batchSize', least: 1, most: 10, unit: '', source: 'SQS gives ten messages at once' },
   { member: 'batchingWindow', least: 0, most: 300, unit: ' s', source: 'the longest that an event source waits' },

@@ -184,17 +184,20 @@ describe('capturePayment', () => {
     expect(world.lines).toHaveLength(9);
   });
 
-  it('waits while the provider is down, and nothing ends in the dead-letter queue', async () => {
+  it.each([
+    ['new orders', 1],
+    ['orders that were tried before', 30],
+  ])('makes %s wait while the provider is down, and nothing ends in the dead-letter queue', async (_case, attempt) => {
     respond = (_request, response) => answer(response, 503, '');
     const placed = await Promise.all([...Array(12)].map(() => place()));
-    const events = await Promise.all(placed.map((order) => placedMessage(order, { attempt: 30 })));
+    const events = await Promise.all(placed.map((order) => placedMessage(order, { attempt })));
     const handler = handlerOf();
 
     for (const event of events) await handler({ Records: [event] }, lambdaContext());
 
     expect(provider.received).toHaveLength(providerTerms.breaker.failures);
     expect(world.buried).toEqual([]);
-    expect(world.postponed.map(({ seconds }) => seconds)).toEqual(events.map(() => 225));
+    expect(world.postponed).toHaveLength(events.length);
     expect(world.lines.map(({ fields }) => fields.reason).slice(-7)).toEqual(Array(7).fill('breaker-open'));
   });
 });

@@ -81,6 +81,12 @@ describe('a charge', () => {
     },
   );
 
+  it('waits as long as the provider asks for', async () => {
+    respond = (_request, response) => answer(response, 429, '', { 'Retry-After': '30' });
+
+    await expect(provider().charge(order, charge)).rejects.toMatchObject({ retryAfter: 30_000 });
+  });
+
   it.each([
     ['no JSON', 'OK'],
     ['null', 'null'],

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { eventValidators } from '../../../functions/generated/events.ts';
 import { dynamoDBOrders } from '../../../functions/orders/adapters/dynamodb-orders.ts';
 import { orderEvent } from '../../../functions/orders/domain/order-event.ts';
 import { asPlaced, orderOf } from '../../../functions/orders/domain/record.ts';
 import { dynamoDBPayableOrders } from '../../../functions/payments/adapters/dynamodb-orders.ts';
 import { inMemoryPayableOrders } from '../../../functions/payments/adapters/in-memory-orders.ts';
-import type { PayableOrder } from '../../../functions/payments/domain/payment.ts';
+import type { Claim, PayableOrder } from '../../../functions/payments/domain/payment.ts';
 import type { PayableOrders } from '../../../functions/payments/domain/ports.ts';
 import { invalidity } from '../../../functions/platform/queue/message.ts';
 import { type Engine, startEngine } from '../../support/dynamodb.ts';
@@ -271,4 +272,34 @@ describe('an order and its payment, in one table', () => {
     expect('record' in again && asPlaced(again.record)).toEqual(first);
     expect(first.items).toEqual(draft.items);
   });
+});
+
+it('gives the same answers in memory and in DynamoDB, whatever is asked', async () => {
+  const { table, orders } = await createTable();
+  const real = dynamoDBPayableOrders(engine.client, { table, region });
+  const anyStep = fc.oneof(
+    fc.constant((store: PayableOrders, claim: Claim) => store.claim(claim, signal)),
+    fc.tuple(fc.constantFrom(succeeded, declined), fc.constantFrom('e-1', 'e-2')).map(
+      ([outcome, event]) =>
+        (store: PayableOrders, { cause, ...claim }: Claim) =>
+          store.settle({ ...claim, cause: { ...cause, event }, outcome }, signal),
+    ),
+  );
+
+  await fc.assert(
+    fc.asyncProperty(fc.array(anyStep, { maxLength: 6 }), fc.boolean(), async (steps, cancelled) => {
+      const placed = placement();
+      await orders.place(placed, signal);
+      if (cancelled) await orders.cancel(cancellation(placed), signal);
+      const { tenant, id } = placed;
+      const status = cancelled ? ('cancelled' as const) : ('pending' as const);
+      const order = { tenant, id, status, currency: 'EUR' as const, total: 2500, version: cancelled ? 2 : 1 };
+      const twin = inMemoryPayableOrders(new Map([[`${tenant}#${id}`, order]]));
+      for (const step of steps) {
+        const claim = claimOf(placed, { event: 'e-1' });
+        expect(await step(real, claim)).toEqual(await step(twin, claim));
+      }
+    }),
+    { numRuns: 60 },
+  );
 });

@@ -186,10 +186,13 @@ describe('a message whose failure may pass', () => {
       throw new Error('SQS is down');
     };
 
-    const answer = await run(fail(new Error('no')), [record]);
+    const error = new Error('no');
+    const answer = await run(fail(error), [record]);
 
     expect(answer.batchItemFailures).toEqual([{ itemIdentifier: record.messageId }]);
-    expect(world.lines).toHaveLength(1);
+    expect(world.lines).toEqual([
+      expect.objectContaining({ error, fields: expect.objectContaining({ queueFailure: 'Error: SQS is down' }) }),
+    ]);
   });
 });
 

@@ -8,6 +8,7 @@ import { type DeliveryParts, deliver } from '../../../functions/webhooks/deliver
 import type { DeliveryMessage } from '../../../functions/webhooks/domain/delivery.ts';
 import type { Reply } from '../../../functions/webhooks/domain/delivery-decisions.ts';
 import type { WebhookRequest } from '../../../functions/webhooks/domain/subscriber.ts';
+import { createRests } from '../../../functions/webhooks/rests.ts';
 import { creation, instant, isSigned, message, orderEvent } from './support.ts';
 
 const signal = new AbortController().signal;
@@ -18,8 +19,10 @@ const WINDOW = contract.retryWindow * 1000;
 async function setUp(reply: (request: WebhookRequest) => Reply | Promise<Reply> = () => ({ status: 200 })) {
   const posts: WebhookRequest[] = [];
   let time = Date.parse('2026-11-22T12:00:00.000Z');
+  const endpoints = inMemoryEndpoints();
   const parts: DeliveryParts = {
-    endpoints: inMemoryEndpoints(),
+    endpoints,
+    rests: createRests(endpoints, () => time),
     deliveries: inMemoryDeliveries(),
     subscriber: {
       post: async (request) => {
@@ -39,7 +42,10 @@ async function setUp(reply: (request: WebhookRequest) => Reply | Promise<Reply> 
   };
   const run = (of: DeliveryMessage, { attempt = 1, age = 0, over = {} as Partial<DeliveryParts> } = {}) =>
     deliver({ ...parts, ...over }, contract, of, { attempt, sentAt: time - age, signal });
-  return { parts, posts, endpoint, stored, run, now: () => time };
+  const pass = (milliseconds: number): void => {
+    time += milliseconds;
+  };
+  return { parts, posts, endpoint, stored, run, pass, now: () => time };
 }
 
 describe('delivering', () => {
@@ -160,6 +166,96 @@ describe('failing', () => {
     const error = await run(message(endpoint.id)).catch((thrown: Error) => thrown);
 
     expect(JSON.stringify(error, Object.getOwnPropertyNames(error))).not.toContain(endpoint.secret);
+  });
+});
+
+describe('a silent endpoint', () => {
+  const silence: Reply = { error: 'no answer within 5000 ms' };
+  const REST = 15_000;
+
+  it('is left alone by every process, and its messages wait', async () => {
+    const { parts, endpoint, run, posts, stored } = await setUp(() => silence);
+    await run(message(endpoint.id)).catch(() => {});
+    const elsewhere = { over: { rests: createRests(parts.endpoints, parts.now) } };
+    const waiting = message(endpoint.id);
+
+    await expect(run(waiting, elsewhere)).rejects.toMatchObject({ reason: 'endpoint-resting', retryAfter: REST });
+
+    expect(posts).toHaveLength(1);
+    expect(await stored(waiting)).toBeUndefined();
+  });
+
+  it('is probed by one process at a time', async () => {
+    const { endpoint, run, posts, pass } = await setUp(() => silence);
+    await run(message(endpoint.id)).catch(() => {});
+    pass(REST);
+
+    const outcomes = await Promise.all(
+      [...Array(5)].map(() => run(message(endpoint.id)).catch((error: Error) => error)),
+    );
+
+    expect(posts).toHaveLength(2);
+    expect(outcomes.map((error) => Object(error).reason).sort()).toEqual([
+      ...Array(4).fill('endpoint-resting'),
+      'not-received',
+    ]);
+  });
+
+  it('rests twice as long after each probe that fails', async () => {
+    const { endpoint, run, pass } = await setUp(() => silence);
+    await run(message(endpoint.id)).catch(() => {});
+    const rests: unknown[] = [];
+    for (let index = 0; index < 6; index += 1) {
+      const { retryAfter } = await run(message(endpoint.id)).catch((error) => error);
+      rests.push(retryAfter);
+      pass(retryAfter);
+      await run(message(endpoint.id)).catch(() => {});
+    }
+
+    expect(rests).toEqual([15_000, 30_000, 60_000, 120_000, 240_000, 300_000]);
+  });
+
+  it('gets everything again once it answers, be it with a refusal', async () => {
+    const replies: Reply[] = [silence, { status: 500 }];
+    const { parts, endpoint, run, pass } = await setUp(() => replies.shift() ?? { status: 200 });
+    await run(message(endpoint.id)).catch(() => {});
+    pass(REST);
+    await run(message(endpoint.id)).catch(() => {});
+
+    await run(message(endpoint.id));
+
+    expect(await parts.endpoints.find('acme', endpoint.id, signal)).not.toHaveProperty('rest');
+  });
+
+  it('is not left alone for single misses between answers', async () => {
+    const replies: Reply[] = [{ status: 200 }, silence, { status: 200 }, silence, { status: 200 }];
+    const { endpoint, run, posts } = await setUp(() => replies.shift() ?? { status: 200 });
+
+    for (let index = 0; index < 5; index += 1) await run(message(endpoint.id)).catch(() => {});
+
+    expect(posts).toHaveLength(5);
+  });
+
+  it('is left alone after two misses in a row where it has answered before', async () => {
+    const replies: Reply[] = [{ status: 200 }, silence, silence];
+    const { endpoint, run, posts } = await setUp(() => replies.shift() ?? { status: 200 });
+
+    for (let index = 0; index < 5; index += 1) await run(message(endpoint.id)).catch(() => {});
+
+    expect(posts).toHaveLength(3);
+  });
+
+  it('fails what has waited for its whole time', async () => {
+    const { endpoint, run, stored } = await setUp(() => silence);
+    await run(message(endpoint.id)).catch(() => {});
+    const old = message(endpoint.id);
+
+    await run(old, { age: WINDOW });
+
+    expect(await stored(old)).toMatchObject({
+      status: 'failed',
+      attempts: [{ error: expect.stringContaining('left alone for a while') }],
+    });
   });
 });
 

@@ -12,6 +12,7 @@ import { listWebhookDeliveries } from '../../../functions/webhooks/handlers/list
 import { listWebhookEndpoints } from '../../../functions/webhooks/handlers/listWebhookEndpoints.ts';
 import { redeliverWebhook } from '../../../functions/webhooks/handlers/redeliverWebhook.ts';
 import { isPublicAddress } from '../../../functions/webhooks/public-address.ts';
+import { createRests } from '../../../functions/webhooks/rests.ts';
 import { message as queued, recordingConsumer } from '../consumer-support.ts';
 import { caller, type EventOptions, gatewayEvent, lambdaContext, recordingRuntime } from '../support.ts';
 import { creation, instant, message, newId, orderEvent, progress } from './support.ts';
@@ -82,6 +83,12 @@ describe('creating an endpoint', () => {
     expect(again.headers['Idempotent-Replayed']).toBe('true');
   });
 
+  it.each([['orders.order.*'], ['*']])('takes %s for every event there is', async (filter) => {
+    const { status, body } = await world.create({ ...wanted, events: [filter] });
+
+    expect([status, body.events]).toEqual([201, [filter]]);
+  });
+
   it('never logs the secret', async () => {
     const { body } = await world.create(wanted);
 
@@ -93,6 +100,7 @@ describe('creating an endpoint', () => {
     ['plain http', 'validation', { ...wanted, url: 'http://example.com/' }, 'k-2'],
     ['a private address', 'validation', { ...wanted, url: 'https://169.254.169.254/' }, 'k-3'],
     ['an event that there is not', 'validation', { ...wanted, events: ['orders.order.eaten.v1'] }, 'k-4'],
+    ['a pattern of its own', 'validation', { ...wanted, events: ['orders.*.v1'] }, 'k-7'],
     ['no events', 'validation', { ...wanted, events: [] }, 'k-5'],
     ['a member too many', 'validation', { ...wanted, secret: 'mine' }, 'k-6'],
   ])('fails for %s', async (_case, code, body, key) => {
@@ -264,6 +272,7 @@ describe('fanning out', () => {
           return { status: 200 };
         },
       },
+      rests: createRests(world.endpoints, Date.now),
       protection: () => ({ call: <Result>(work: (s: AbortSignal) => Promise<Result>) => work(signal) }),
       now: Date.now,
     };

@@ -305,13 +305,14 @@ describe('the relay', () => {
 describe('alarms', () => {
   const alarms = resourcesOf(stack, 'AWS::CloudWatch::Alarm').map(({ properties }) => properties);
 
-  it('ring at the first dead letter, at a message that waits too long, at a crash and at a stream behind', () => {
+  it('ring at the first dead letter, at a message that waits too long, at a queue about to be full, at a crash and at a stream behind', () => {
     const rings = alarms.map(({ AlarmName, MetricName, Threshold }) => [AlarmName, MetricName, Threshold]);
 
     expect(Object.fromEntries(rings.map(([name, ...rest]) => [name, rest]))).toEqual({
       ...Object.fromEntries(
         consumers.flatMap(({ queue, ageObjective }) => [
           [`penstock-dev-${queue}-age`, ['ApproximateAgeOfOldestMessage', ageObjective]],
+          [`penstock-dev-${queue}-in-flight`, ['ApproximateNumberOfMessagesNotVisible', 100_000]],
           [`penstock-dev-${queue}-failures`, ['Errors', 0]],
           [`penstock-dev-${queue}-dlq-not-empty`, ['ApproximateNumberOfMessagesVisible', 0]],
         ]),

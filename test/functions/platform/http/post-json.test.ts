@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { postJson } from '../../../../functions/platform/http/post-json.ts';
+import { postJson, retryAfterOf } from '../../../../functions/platform/http/post-json.ts';
 import { answer, type Respond, startServer } from '../../http-server.ts';
 
 let stop: () => Promise<void> = async () => {};
@@ -24,7 +24,7 @@ describe('posting JSON', () => {
 
     const got = await postJson(new URL('/charges', server.url), options());
 
-    expect(got).toEqual({ status: 201, text: '{"ok":true}' });
+    expect(got).toMatchObject({ status: 201, text: '{"ok":true}', headers: { 'content-type': 'application/json' } });
     expect(server.received).toEqual([
       {
         method: 'POST',
@@ -110,5 +110,17 @@ describe('posting JSON', () => {
 
     await expect(postJson(new URL(server.url), options())).rejects.toMatchObject({ code: 'ECONNRESET' });
     expect(server.received).toHaveLength(1);
+  });
+});
+
+describe('Retry-After', () => {
+  it.each([
+    ['seconds', '120', 120_000],
+    ['none', undefined, 0],
+    ['a date', 'Wed, 21 Oct 2026 07:28:00 GMT', 0],
+    ['nonsense', '-1', 0],
+    ['more than a person would ask for', '99999999999', 0],
+  ])('asks with %s', (_case, value, wanted) => {
+    expect(retryAfterOf(value === undefined ? {} : { 'retry-after': value })).toBe(wanted);
   });
 });

@@ -187,6 +187,21 @@ describe('the retry budget', () => {
     expect(calls).toHaveBeenCalledTimes(1);
   });
 
+  it('lets a probe through that it can not afford, and is full again once the dependency is back', async () => {
+    const fragile = dependency('The shop', {
+      ...options,
+      breaker: { failures: 2, openFor: { base: 5000, cap: 5000 } },
+      budget: { ratio: 0, perSecond: 0, capacity: 2 },
+    });
+    for (let index = 0; index < 2; index += 1) await failureOf(fragile.call(down, again));
+    await jest.advanceTimersByTimeAsync(5000);
+
+    expect(await fragile.call(up, again)).toBe('up');
+    for (let index = 0; index < 2; index += 1) {
+      expect(await failureOf(fragile.call(down, again))).toMatchObject({ message: 'down' });
+    }
+  });
+
   it('holds calls to a failing dependency at 1.1 times the arrivals, however often they are retried', async () => {
     const poor = strict();
     const work = jest.fn(down);

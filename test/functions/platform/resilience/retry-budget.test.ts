@@ -37,7 +37,7 @@ describe('a retry budget', () => {
     const anyStep = fc.constantFrom(
       'deposit' as const,
       'withdraw' as const,
-      'refund' as const,
+
       'reward' as const,
       'wait' as const,
     );
@@ -54,26 +54,30 @@ describe('a retry budget', () => {
           const budget = retryBudget(options, () => now);
           const does = {
             deposit: () => budget.deposit(),
-            refund: () => budget.refund(),
             reward: () => budget.reward(),
             withdraw: () => budget.withdraw(),
             wait: () => {
               now += 700;
             },
           };
-          const count = { deposit: 0, withdraw: 0, refund: 0, reward: 0, wait: 0 };
+          const count = { deposit: 0, withdraw: 0, reward: 0, wait: 0 };
           for (const step of steps) count[step] += Number(does[step]() ?? true);
 
           const most =
-            options.capacity +
-            count.deposit * options.ratio +
-            (now / 1000) * options.perSecond +
-            count.refund +
-            2 * count.reward;
+            options.capacity + count.deposit * options.ratio + (now / 1000) * options.perSecond + 2 * count.reward;
           expect(count.withdraw).toBeLessThanOrEqual(most + 1e-6);
         },
       ),
     );
+  });
+
+  it('is full again once the trouble is over', () => {
+    const budget = retryBudget(terms, stopped);
+    while (budget.withdraw());
+
+    budget.restore();
+
+    expect([...Array(11)].map(() => budget.withdraw())).toEqual([...Array(10).fill(true), false]);
   });
 
   it('is no fuller after a clock that went back', () => {

@@ -163,8 +163,8 @@ const cases: readonly Case[] = [
     from: 'timeout: 10',
     to: 'timeout: 901',
     rule: 'range',
-    message: 'capturePayment: expected timeout from 1 to 900 s, received 901 s',
-    fix: 'Keep within it: Lambda ends a function after 900 s.',
+    message: 'capturePayment: expected timeout from 2 to 900 s, received 901 s',
+    fix: 'Keep within it: a batch needs a second, and Lambda ends at 900.',
   },
   {
     name: 'a concurrency that no event source takes',

@@ -229,6 +229,25 @@ const cases: readonly Case[] = [
     fix: 'where anything may pass, true and maxProperties',
   },
   {
+    name: 'more than the bus takes',
+    changes: inPaid('"maxLength": 128', '"maxLength": 50000'),
+    rule: 'event-size',
+    line: '{',
+    message: 'expected an event that the bus takes, of at most 262144 bytes, received one of up to 356412',
+    fix: 'Lower maxItems and maxLength, or send a reference instead.',
+  },
+  {
+    name: 'an event on the bus that may hold anything',
+    changes: inPaid(
+      '"charge": {',
+      '"note": { "type": "object", "additionalProperties": true, "maxProperties": 3 },\n    "charge": {',
+    ),
+    rule: 'event-size',
+    line: '{',
+    message: 'expected an event that the bus takes, of at most 262144 bytes, received one without a bound',
+    fix: 'Lower maxItems and maxLength, or send a reference instead.',
+  },
+  {
     name: 'a required member that is not described',
     changes: inPaid('["order", "charge"]', '["order", "charge", "amount"]'),
     rule: 'schema',
@@ -246,6 +265,16 @@ describe('the events of the contract', () => {
     const found = findings.find((finding) => finding.file === file && finding.message.includes(message));
     expect(found ?? findings).toMatchObject({ rule, line: line === undefined ? 0 : lineIn(folder, file, line) });
     expect(found?.fix).toContain(fix);
+  });
+
+  it('fail when there is no folder of them', () => {
+    expect(findingsIn(changed({ file: 'events', removed: true }))).toEqual([
+      expect.objectContaining({
+        file: 'events',
+        rule: 'file',
+        message: 'expected a folder of events, received ENOENT',
+      }),
+    ]);
   });
 
   it('are all checked, every finding at once, with the consumers', () => {

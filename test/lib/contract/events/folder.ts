@@ -1,6 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll } from '@jest/globals';
 import { ContractError, type Finding, loadContract, loadEvents } from '../../../../lib/contract/index.ts';
 import { contractFile } from '../contract.ts';
 
@@ -12,9 +13,16 @@ export type Change =
   | { readonly file: string; readonly text: string }
   | { readonly file: string; readonly removed: true };
 
+const made: string[] = [];
+
+afterAll(() => {
+  for (const folder of made) rmSync(folder, { recursive: true, force: true });
+});
+
 /** A copy of `contract/` with changes; a change that finds nothing to replace throws. */
 export function changed(...changes: readonly Change[]): string {
   const folder = mkdtempSync(join(tmpdir(), 'penstock-contract-'));
+  made.push(folder);
   cpSync(join(contractFile, '..'), folder, { recursive: true });
   for (const change of changes) apply(join(folder, change.file), change);
   return folder;

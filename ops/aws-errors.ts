@@ -1,0 +1,27 @@
+import { OpsError } from './user-error.ts';
+
+/** What people meet before anything was asked of AWS, by the error's name. */
+const advice: Readonly<Record<string, string>> = {
+  CredentialsProviderError:
+    'No AWS credentials were found. Set AWS_PROFILE, or sign in with aws sso login; for the local cloud add --local.',
+  TokenProviderError: 'The AWS sign-in has ended. Renew it with aws sso login.',
+  ExpiredTokenException: 'The AWS credentials have expired. Sign in again.',
+  UnrecognizedClientException: 'AWS does not know these credentials. Check AWS_PROFILE, or sign in again.',
+  InvalidClientTokenId: 'AWS does not know these credentials. Check AWS_PROFILE, or sign in again.',
+};
+
+/** The error as the person at the keyboard needs it: what AWS refuses is theirs to mend, anything else is a bug. */
+export function explained(error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof OpsError) return error;
+  const { name, message } = error;
+  if (message.includes('Region is missing')) {
+    return new OpsError('No AWS region is set. Name one with --region or AWS_REGION.', { cause: error });
+  }
+  const known = advice[name];
+  if (known !== undefined) return new OpsError(known, { cause: error });
+  if ('$metadata' in error) return new OpsError(`AWS refuses: ${name}: ${message}`, { cause: error });
+  if ('code' in error && typeof error.code === 'string' && /^E[A-Z]+$/.test(error.code)) {
+    return new OpsError(`AWS cannot be reached: ${error.code}. Check the network and the region.`, { cause: error });
+  }
+  return error;
+}

@@ -1,0 +1,31 @@
+import type { Console } from '../console.ts';
+import { table } from '../table.ts';
+import type { Target } from '../target.ts';
+import { ageOf } from '../time.ts';
+import { type DeadLetterQueue, deadLetterQueues, depthOf } from './dead-letter-queues.ts';
+import { browse } from './receive.ts';
+
+/** Letters of a queue that are looked at for their age and reason: SQS tells neither of a queue as a whole. */
+const sample = 100;
+
+/** Prints every dead-letter queue with what waits in it. */
+export async function listDeadLetters(target: Target, console: Console, now = Date.now()): Promise<void> {
+  const queues = await deadLetterQueues(target);
+  if (queues.length === 0) return console.print(`There are no queues of ${target.where}.`);
+  const rows = await Promise.all(queues.map((queue) => rowOf(target, queue, now)));
+  console.print(table(['queue', 'messages', 'oldest', 'reasons'], rows, ['messages', 'oldest']));
+}
+
+async function rowOf({ sqs }: Target, { name, url }: DeadLetterQueue, now: number): Promise<readonly string[]> {
+  const { messages } = await depthOf(sqs, url);
+  if (messages === 0) return [name, '0', '', ''];
+  const letters = await browse(sqs, url, Math.min(messages, sample));
+  const [oldest] = letters;
+  const reasons = [...Map.groupBy(letters, ({ reason }) => reason)]
+    .toSorted(([, a], [, b]) => b.length - a.length)
+    .map(([reason, group]) => `${reason} (${group.length})`)
+    .join(', ');
+  const scope = messages > letters.length ? ` of ${letters.length} looked at` : '';
+  const age = oldest === undefined ? '' : ageOf(now - oldest.sentAt.getTime());
+  return [name, String(messages), age, `${reasons}${scope}`];
+}

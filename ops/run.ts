@@ -1,0 +1,25 @@
+import type { Command } from './command-line.ts';
+import type { Console } from './console.ts';
+import { listDeadLetters } from './dlq/list.ts';
+import { redrive } from './dlq/redrive.ts';
+import { showDeadLetters } from './dlq/show.ts';
+import { replay } from './replay/replay.ts';
+import { type TargetOptions, targetOf } from './target.ts';
+
+/** Runs a command where it is to take effect. */
+export async function run(
+  command: Exclude<Command, { name: 'help' }>,
+  options: TargetOptions,
+  console: Console,
+): Promise<void> {
+  const target = await targetOf(options);
+  try {
+    if (command.name === 'dlq list') await listDeadLetters(target, console);
+    else if (command.name === 'dlq show') await showDeadLetters(target, command, console);
+    else if (command.name === 'dlq redrive') await redrive(target, command, console);
+    else await replay(target, command, console);
+  } finally {
+    target.sqs.destroy();
+    target.events.destroy();
+  }
+}

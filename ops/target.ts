@@ -1,0 +1,56 @@
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { OpsError } from './user-error.ts';
+
+export interface TargetOptions {
+  readonly stage: string;
+  readonly region?: string;
+  /** The port of a local cloud; absent: AWS, by the SDK's usual settings. */
+  readonly localPort?: number;
+}
+
+/** A stage in one region, and the clients that reach it. */
+export interface Target {
+  readonly stage: string;
+  /** For people: where a command takes effect. */
+  readonly where: string;
+  readonly sqs: SQSClient;
+  readonly events: EventBridgeClient;
+}
+
+/** @throws OpsError when no local cloud answers */
+export async function targetOf({ stage, region, localPort }: TargetOptions): Promise<Target> {
+  if (localPort === undefined) {
+    const config = region === undefined ? {} : { region };
+    const sqs = new SQSClient(config);
+    const name = await sqs.config.region();
+    return { stage, where: `stage ${stage} in ${name}`, sqs, events: new EventBridgeClient(config) };
+  }
+  const { endpoint, region: home, ...credentials } = await localAccess(localPort);
+  const config = { endpoint, region: home, credentials };
+  const sqs = new SQSClient(config);
+  return { stage, where: `stage ${stage} on port ${localPort}`, sqs, events: new EventBridgeClient(config) };
+}
+
+interface LocalAccess {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
+async function localAccess(port: number): Promise<LocalAccess> {
+  const response = await fetch(`http://127.0.0.1:${port}/_local`).catch((cause: unknown) => {
+    throw new OpsError(`No local cloud answers on port ${port}. Start it with npm start, or name its --port.`, {
+      cause,
+    });
+  });
+  const answer: unknown = await response.json().catch(() => undefined);
+  if (isAccess(answer)) return answer;
+  throw new OpsError(`Port ${port} answers ${response.status}: it is no local cloud.`);
+}
+
+function isAccess(answer: unknown): answer is LocalAccess {
+  const { endpoint, region, accessKeyId, secretAccessKey } = Object(answer);
+  return [endpoint, region, accessKeyId, secretAccessKey].every((member) => typeof member === 'string');
+}

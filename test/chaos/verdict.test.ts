@@ -1,0 +1,87 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Charge } from '../../local/provider/ledger.ts';
+import { type Aftermath, distinct, faultsIn } from './verdict.ts';
+
+const accepted = { id: 'ord_1', tenant: 'globex', total: 1_250, at: 0 };
+const charge: Charge = {
+  id: 'ch_1',
+  orderId: 'ord_1',
+  amount: 1_250,
+  currency: 'EUR',
+  status: 'succeeded',
+  idempotencyKey: 'ord_1',
+  createdAt: '2026-11-22T12:00:00.000Z',
+};
+const receipt = (eventId: string, type: string) => ({ eventId, type, orderId: 'ord_1', latency: 5, count: 1 });
+const subscriber: Aftermath['subscribers'][number] = {
+  name: 'subscriber-1',
+  url: 'http://127.0.0.1:1/subscriber-1',
+  secret: 'whsec_',
+  received: new Map([['ord_1.2', receipt('ord_1.2', 'orders.order.paid.v1')]]),
+  forged: 0,
+  dead: false,
+  ignored: 0,
+  tenant: 'globex',
+  types: ['orders.order.paid.v1', 'orders.order.payment_failed.v1'],
+};
+const asPromised: Aftermath = {
+  accepted: [accepted],
+  orders: [{ id: 'ord_1', status: 'paid' }],
+  charges: [charge],
+  poison: [{ queue: 'payments', body: 'no JSON', reason: 'malformed' }],
+  deadLetters: [{ queue: 'payments-dlq', body: 'no JSON' }],
+  subscribers: [subscriber],
+};
+
+describe('the verdict on a run', () => {
+  it('finds nothing where all is as promised', () => {
+    expect(faultsIn(asPromised)).toEqual([]);
+  });
+
+  it('asks nothing of a dead subscriber, nor of one of another tenant or for other types', () => {
+    const silent = { ...subscriber, received: new Map() };
+    const subscribers = [
+      { ...silent, dead: true },
+      { ...silent, tenant: 'acme' },
+      { ...silent, types: ['orders.order.cancelled.v1'] },
+    ];
+    expect(faultsIn({ ...asPromised, subscribers })).toEqual([]);
+  });
+
+  it('takes a poison message that is buried twice for one', () => {
+    const deadLetters = [...asPromised.deadLetters, ...asPromised.deadLetters];
+    expect(faultsIn({ ...asPromised, deadLetters })).toEqual([]);
+    expect(distinct(deadLetters)).toBe(1);
+  });
+
+  it.each<[string, Partial<Aftermath>, string]>([
+    ['an order that is lost', { orders: [] }, 'order ord_1 is lost, and its charge succeeded'],
+    ['an order that waits for ever', { charges: [] }, 'order ord_1 is paid, and the provider knows no charge'],
+    ['two charges', { charges: [charge, { ...charge, id: 'ch_2' }] }, 'order ord_1 was charged 2 times'],
+    ['another amount', { charges: [{ ...charge, amount: 1 }] }, 'order ord_1 of 1250 was charged 1'],
+    [
+      'paid, though declined',
+      { charges: [{ ...charge, status: 'declined' }] },
+      'order ord_1 is paid, and its charge declined',
+    ],
+    [
+      'a good message in a dead-letter queue',
+      { deadLetters: [...asPromised.deadLetters, { queue: 'payments-dlq', body: 'good' }] },
+      'no poison, but dead: payments-dlq good',
+    ],
+    [
+      'poison in the queue of another',
+      { deadLetters: [{ queue: 'undelivered', body: 'no JSON' }] },
+      'no poison, but dead: undelivered no JSON',
+    ],
+    ['poison that got away', { deadLetters: [] }, 'poison that is not dead: payments-dlq no JSON'],
+    [
+      'an event that a live subscriber never got',
+      { subscribers: [{ ...subscriber, received: new Map() }] },
+      'subscriber-1 never got orders.order.paid.v1 ord_1.2',
+    ],
+    ['a wrong signature', { subscribers: [{ ...subscriber, forged: 1 }] }, 'subscriber-1 got 1 badly signed'],
+  ])('fails %s', (_, change, fault) => {
+    expect(faultsIn({ ...asPromised, ...change })).toContain(fault);
+  });
+});

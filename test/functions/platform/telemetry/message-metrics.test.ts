@@ -1,0 +1,40 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  type MessageMetric,
+  type MessageOutcome,
+  messageMetricLine,
+} from '../../../../functions/platform/telemetry/message-metrics.ts';
+
+const metric: MessageMetric = {
+  consumer: 'capturePayment',
+  messageId: 'm-1',
+  correlationId: 'c-1',
+  outcome: 'handled',
+  duration: 12,
+  age: 340,
+  coldStart: true,
+};
+
+describe('the metric line of a message', () => {
+  it('declares every metric that it carries, by stage and consumer', () => {
+    const line = JSON.parse(messageMetricLine('dev', metric, 1000));
+    const [{ Namespace, Dimensions, Metrics }] = line._aws.CloudWatchMetrics;
+
+    expect([line._aws.Timestamp, Namespace, Dimensions]).toEqual([1000, 'Penstock', [['Stage', 'Consumer']]]);
+    expect(line).toMatchObject({ Stage: 'dev', Consumer: 'capturePayment', Duration: 12, Age: 340, ColdStarts: 1 });
+    for (const { Name } of Metrics) expect(typeof line[Name]).toBe('number');
+  });
+
+  it.each<[MessageOutcome, number[]]>([
+    ['handled', [1, 0, 0]],
+    ['retried', [0, 1, 0]],
+    ['not-started', [0, 1, 0]],
+    ['dead-lettered', [0, 0, 1]],
+  ])('counts a message that was %s once', (outcome, expected) => {
+    const { Messages, Handled, Retried, DeadLettered } = JSON.parse(
+      messageMetricLine('dev', { ...metric, outcome }, 0),
+    );
+
+    expect([Messages, [Handled, Retried, DeadLettered]]).toEqual([1, expected]);
+  });
+});

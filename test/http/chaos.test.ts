@@ -1,0 +1,21 @@
+import { describe, expect, it } from '@jest/globals';
+import { smallPlan } from '../chaos/plan.ts';
+import { chaos } from '../chaos/run.ts';
+import { rows } from '../chaos/table.ts';
+
+describe('the event backbone', () => {
+  it('keeps its promises through duplicates, reordering, crashes, an outage, a dead subscriber and poison', async () => {
+    const plan = smallPlan(Math.floor(Math.random() * 1_000_000));
+    const said: string[] = [];
+    const report = await chaos(plan, (line) => said.push(line));
+    const broken = rows(report, plan).filter(({ ok }) => !ok);
+    expect({ seed: plan.seed, broken, faults: report.faults, said: broken.length === 0 ? [] : said }).toEqual({
+      seed: plan.seed,
+      broken: [],
+      faults: [],
+      said: [],
+    });
+    expect(report.injected.crash).toBeGreaterThan(0);
+    expect(report.injected.duplicate).toBeGreaterThan(0);
+  }, 180_000);
+});

@@ -1,0 +1,118 @@
+import { describe, expect, it } from '@jest/globals';
+import { withBackbone } from '../fixtures/backbone.ts';
+import { startSmallCloud } from '../fixtures/cloud.ts';
+import type { Template } from '../fixtures/template.ts';
+
+type Properties = Record<string, unknown>;
+
+async function problemsOf(edit: (properties: (id: string) => Properties, template: Template) => void): Promise<string> {
+  const small = startSmallCloud({
+    edit: (template) => {
+      withBackbone(template);
+      edit((id) => template.Resources[id]?.Properties ?? {}, template);
+    },
+    handlers: { Worker: 'exports.handler = async () => {};', Relay: 'exports.handler = async () => {};' },
+  });
+  return small.then(
+    async ({ close }) => {
+      await close();
+      return '';
+    },
+    (error: unknown) => String(error),
+  );
+}
+
+describe('what AWS would refuse or lose without a word', () => {
+  it('is none of the fixture', async () => {
+    expect(await problemsOf(() => {})).toBe('');
+  });
+
+  it.each<[string, (of: (id: string) => Properties, template: Template) => void, RegExp]>([
+    [
+      'a visibility timeout below the function timeout',
+      (of) => Object.assign(of('Work'), { VisibilityTimeout: 1 }),
+      /WorkMapping.*visibility timeout of 1 s is less than the function's timeout of 2 s/,
+    ],
+    [
+      'a concurrency of 1',
+      (of) => Object.assign(of('WorkMapping'), { ScalingConfig: { MaximumConcurrency: 1 } }),
+      /WorkMapping.*from 2 to 1000, received 1/,
+    ],
+    [
+      'a large batch without a batching window',
+      (of) => Object.assign(of('WorkMapping'), { BatchSize: 11 }),
+      /WorkMapping.*needs a batching window/,
+    ],
+    [
+      'a poller without permission',
+      (of) => Object.assign(of('WorkerRole'), { Policies: (of('OpenRole') as Properties).Policies }),
+      /WorkMapping.*lacks sqs:ReceiveMessage and sqs:DeleteMessage and sqs:GetQueueAttributes on arn:aws:sqs/,
+    ],
+    [
+      'a failure destination that the role cannot send to',
+      (of) =>
+        Object.assign(of('StreamMapping'), {
+          DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': ['Work', 'Arn'] } } },
+        }),
+      /StreamMapping.*lacks sqs:SendMessage on .*:work/,
+    ],
+    [
+      'a stream without a starting position',
+      (of) => Reflect.deleteProperty(of('StreamMapping'), 'StartingPosition'),
+      /StreamMapping.*needs a starting position/,
+    ],
+    [
+      'a target whose queue takes nothing from the rule',
+      (_, { Resources }) => Reflect.deleteProperty(Resources, 'WorkPolicy'),
+      /Rule, AWS::Events::Rule.*policy of queue work takes no message/,
+    ],
+    [
+      'a rule on no bus',
+      (of) => Object.assign(of('Rule'), { EventBusName: 'elsewhere' }),
+      /Rule.*names a bus that is not in the template/,
+    ],
+    [
+      'a pattern that is not understood',
+      (of) => Object.assign(of('Rule'), { EventPattern: { source: [{ cidr: '10.0.0.0/8' }] } }),
+      /Rule, AWS::Events::Rule, Properties.EventPattern: the local cloud does not match by/,
+    ],
+    [
+      'a redrive that the dead-letter queue does not allow',
+      (of) => Object.assign(of('WorkDead'), { RedriveAllowPolicy: { redrivePermission: 'denyAll' } }),
+      /Work, AWS::SQS::Queue, Properties.RedrivePolicy: the redrive-allow policy of WorkDead/,
+    ],
+    [
+      'a receive count over 1000',
+      (of) =>
+        Object.assign(of('Work'), {
+          RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': ['WorkDead', 'Arn'] }, maxReceiveCount: 1001 },
+        }),
+      /maxReceiveCount is a number from 1 to 1000, received 1001/,
+    ],
+    [
+      'a condition in a queue policy that is not evaluated',
+      (of) =>
+        Object.assign(of('WorkPolicy'), {
+          PolicyDocument: {
+            Statement: [
+              {
+                Effect: 'Allow',
+                Principal: '*',
+                Action: 'sqs:*',
+                Resource: '*',
+                Condition: { IpAddress: { 'aws:SourceIp': '::1' } },
+              },
+            ],
+          },
+        }),
+      /does not evaluate the condition IpAddress on aws:SourceIp/,
+    ],
+    [
+      'a FIFO queue',
+      (of) => Object.assign(of('Work'), { FifoQueue: true }),
+      /Properties.FifoQueue: the local cloud runs only false, received true/,
+    ],
+  ])('fails for %s', async (_, edit, message) => {
+    expect(await problemsOf(edit)).toMatch(message);
+  });
+});

@@ -1,0 +1,130 @@
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { createFaults, type FaultPlan } from '../../../local/faults/faults.ts';
+import { seededRandom, shuffled } from '../../../local/random.ts';
+import { withBackbone } from '../fixtures/backbone.ts';
+import { startSmallCloud } from '../fixtures/cloud.ts';
+import { eventually } from '../fixtures/eventually.ts';
+import { clientOptions } from '../fixtures/sdk.ts';
+
+const everything = { duplicate: 0.5, reorder: 0.5, delay: 0.5, crash: 0.5, throttle: 0.5, delayMs: 100 };
+
+function draws(plan: FaultPlan, name: string) {
+  const faults = createFaults();
+  faults.inject(plan);
+  const of = faults.of(name);
+  return Array.from({ length: 20 }, () => [
+    of.throttled(),
+    of.crashAfter(),
+    of.duplicateAfter(),
+    of.holdFor(),
+    of.arrange([1, 2, 3]),
+  ]);
+}
+
+describe('faults', () => {
+  it('are the same for the same seed and function, and others for another', () => {
+    fc.assert(
+      fc.property(fc.integer(), (seed) => {
+        expect(draws({ ...everything, seed }, 'a')).toEqual(draws({ ...everything, seed }, 'a'));
+        expect(draws({ ...everything, seed }, 'a')).not.toEqual(draws({ ...everything, seed: seed + 1 }, 'a'));
+        expect(draws({ ...everything, seed }, 'a')).not.toEqual(draws({ ...everything, seed }, 'b'));
+      }),
+    );
+  });
+
+  it('happen never at 0 and always at 1', () => {
+    const never = draws({}, 'a');
+    const always = draws({ crash: 1, throttle: 1, duplicate: 1, delay: 1 }, 'a');
+
+    expect(never.every((row) => JSON.stringify(row) === '[false,null,null,null,[1,2,3]]')).toBe(true);
+    expect(always.every(([throttled, ...times]) => throttled && !times.includes(undefined))).toBe(true);
+  });
+
+  it('meet only the functions they name, by the whole name or its last part', () => {
+    const plan = { crash: 1, functions: ['capturePayment'] };
+
+    expect(draws(plan, 'penstock-local-capturePayment')[0]?.[1]).toBeDefined();
+    expect(draws(plan, 'penstock-local-deliverWebhook')[0]?.[1]).toBeUndefined();
+  });
+
+  it('are counted until they are injected anew', () => {
+    const faults = createFaults();
+    faults.inject({ throttle: 1 });
+    faults.of('a').throttled();
+
+    expect(faults.counts.throttle).toBe(1);
+    faults.clear();
+    expect(faults.counts.throttle).toBe(0);
+    expect(faults.of('a').throttled()).toBe(false);
+  });
+
+  it.each([
+    [{ crash: 2 }, 'crash is a chance from 0 to 1, received 2.'],
+    [{ throttle: '1' }, 'throttle is a chance from 0 to 1, received "1".'],
+    [{ chaos: 1 }, 'chaos is none of'],
+    [{ seed: 0.5 }, 'seed is an integer, received 0.5.'],
+  ])('fails for %p', (plan, message) => {
+    expect(() => createFaults().inject(plan as FaultPlan)).toThrow(message);
+  });
+
+  it('shuffle without loss', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat()), fc.integer(), (items, seed) => {
+        const sorted = (list: readonly number[]) => list.toSorted((a, b) => a - b);
+        expect(sorted(shuffled(items, seededRandom(seed)))).toEqual(sorted(items));
+      }),
+    );
+  });
+});
+
+describe('faults of the pollers', () => {
+  it('deliver twice, in any order, late, after crashes and refusals, and lose nothing', async () => {
+    const small = await startSmallCloud({
+      edit: (template) => {
+        withBackbone(template);
+        // Crashes alone must not spend the receive count here.
+        const { WorkDead } = template.Resources;
+        const RedrivePolicy = { deadLetterTargetArn: { 'Fn::GetAtt': ['WorkDead', 'Arn'] }, maxReceiveCount: 20 };
+        Object.assign(template.Resources.Work?.Properties ?? {}, WorkDead && { RedrivePolicy });
+      },
+      handlers: {
+        Worker: `exports.handler = async ({ Records }) => {
+          for (const { body } of Records) console.log('worked ' + body);
+          return { batchItemFailures: [] };
+        };`,
+        Relay: 'exports.handler = async () => {};',
+      },
+    });
+    const { cloud } = small;
+    cloud.faults.inject({
+      seed: 7,
+      duplicate: 0.4,
+      reorder: 0.5,
+      delay: 0.3,
+      delayMs: 200,
+      crash: 0.3,
+      throttle: 0.3,
+      functions: ['Worker'],
+    });
+    const queues = new SQSClient(clientOptions(cloud));
+    const QueueUrl = 'https://sqs.eu-west-1.amazonaws.com/000000000000/work';
+    const bodies = Array.from({ length: 40 }, (_, index) => `m${index}`);
+    for (const MessageBody of bodies) await queues.send(new SendMessageCommand({ QueueUrl, MessageBody }));
+    await eventually(
+      () => cloud.messages('work'),
+      ({ length }) => length === 0,
+    );
+    const counts = { ...cloud.faults.counts };
+    const seen = small.lines.filter((line) => line.startsWith('worked ')).map((line) => line.slice(7));
+    const dead = await cloud.messages('work-dead');
+    await small.close();
+
+    expect(new Set(seen)).toEqual(new Set(bodies));
+    expect(seen.length).toBeGreaterThan(bodies.length);
+    expect(seen.slice(0, bodies.length)).not.toEqual(bodies);
+    expect(dead).toEqual([]);
+    for (const count of Object.values(counts)) expect(count).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,76 @@
+import { createHmac } from 'node:crypto';
+import { describe, expect, it } from '@jest/globals';
+import { bindServer, originOf } from '../../../local/port.ts';
+import { listen } from '../../../local/webhooks/listener.ts';
+import { isWebhookSecret, verifyWebhook } from '../../../local/webhooks/verify.ts';
+
+// The example of the specification's reference implementations.
+const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
+const body = Buffer.from('{"test": 2432232314}');
+const headers = {
+  'webhook-id': 'msg_p5jXN8AQM9LWM0D4loKWxJek',
+  'webhook-timestamp': '1614265330',
+  'webhook-signature': 'v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=',
+};
+const then = 1_614_265_330_000;
+
+describe('verifying a webhook', () => {
+  it('accepts the example of Standard Webhooks', () => {
+    expect(verifyWebhook({ headers, body }, secret, then)).toEqual({ kind: 'verified' });
+  });
+
+  it('accepts any of several signatures', () => {
+    const several = { ...headers, 'webhook-signature': `v1,AAAA v2,xyz ${headers['webhook-signature']}` };
+
+    expect(verifyWebhook({ headers: several, body }, secret, then)).toEqual({ kind: 'verified' });
+  });
+
+  it.each([
+    ['another body', { headers, body: Buffer.from('{"test": 2432232315}') }, then, 'no signature is of'],
+    ['another id', { headers: { ...headers, 'webhook-id': 'msg' }, body }, then, 'no signature is of'],
+    [
+      'a version that is not v1',
+      { headers: { ...headers, 'webhook-signature': headers['webhook-signature'].replace('v1', 'v2') }, body },
+      then,
+      'no signature is of',
+    ],
+    ['a missing header', { headers: { ...headers, 'webhook-id': undefined }, body }, then, 'is missing'],
+    ['an old timestamp', { headers, body }, then + 301_000, 'is 301 s from now'],
+    ['a timestamp of the future', { headers, body }, then - 301_000, 'is 301 s from now'],
+    ['a timestamp that is none', { headers: { ...headers, 'webhook-timestamp': 'now' }, body }, then, 'is no number'],
+  ])('fails for %s', (_, webhook, now, reason) => {
+    expect(verifyWebhook(webhook, secret, now)).toEqual({ kind: 'refused', reason: expect.stringContaining(reason) });
+  });
+
+  it('knows a secret by its form', () => {
+    expect([secret, 'MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', 'whsec_short'].map(isWebhookSecret)).toEqual([
+      true,
+      false,
+      false,
+    ]);
+  });
+});
+
+describe('the webhook listener', () => {
+  it('answers what is genuine, refuses the rest with 401, and prints both', async () => {
+    const server = await bindServer(0);
+    const lines: string[] = [];
+    listen({ server, secret: () => secret, status: 204, print: (line) => lines.push(line) });
+    const text = JSON.stringify({ type: 'orders.order.paid.v1', subject: 'ord_1' });
+    const timestamp = String(Math.floor(Date.now() / 1000));
+    const key = Buffer.from(secret.slice(6), 'base64');
+    const signature = createHmac('sha256', key).update(`evt_1.${timestamp}.${text}`).digest('base64');
+    const post = (signed: string) =>
+      fetch(`${originOf(server)}/webhooks`, {
+        method: 'POST',
+        headers: { 'webhook-id': 'evt_1', 'webhook-timestamp': timestamp, 'webhook-signature': `v1,${signed}` },
+        body: text,
+      });
+    const statuses = [(await post(signature)).status, (await post('AAAA')).status];
+    server.close();
+
+    expect(statuses).toEqual([204, 401]);
+    expect(lines[0]).toMatch(/orders\.order\.paid\.v1 ord_1 \(evt_1\): verified$/);
+    expect(lines[1]).toMatch(/REFUSED: no signature is of this secret and body$/);
+  });
+});

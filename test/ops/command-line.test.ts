@@ -1,0 +1,97 @@
+import { describe, expect, it } from '@jest/globals';
+import { explained } from '../../ops/aws-errors.ts';
+import { readCommandLine } from '../../ops/command-line.ts';
+import { ageOf, momentOf } from '../../ops/time.ts';
+import { OpsError } from '../../ops/user-error.ts';
+
+const now = new Date('2026-11-22T12:00:00Z');
+const read = (line: string) => readCommandLine(line.split(' '), now);
+
+describe('the command line of events', () => {
+  it.each([
+    ['dlq list', { name: 'dlq list' }, { stage: 'dev' }],
+    ['dlq list --local', { name: 'dlq list' }, { stage: 'local', localPort: 3000 }],
+    ['dlq list --local --port 4000 --stage load', { name: 'dlq list' }, { stage: 'load', localPort: 4000 }],
+    ['dlq list --stage prod --region eu-west-2', { name: 'dlq list' }, { stage: 'prod', region: 'eu-west-2' }],
+    ['dlq show payments --max 3', { name: 'dlq show', queue: 'payments', max: 3, json: false }, { stage: 'dev' }],
+    [
+      'dlq redrive payments --filter orders.* --rate 5 --yes',
+      { name: 'dlq redrive', queue: 'payments', filter: 'orders.*', rate: 5, yes: true, dryRun: false },
+      { stage: 'dev' },
+    ],
+    [
+      'replay --from 2h --dry-run',
+      { name: 'replay', from: new Date('2026-11-22T10:00:00Z'), to: now, yes: false, dryRun: true },
+      { stage: 'dev' },
+    ],
+  ])('reads %s', (line, command, target) => {
+    expect(read(line)).toEqual({ command, target });
+  });
+
+  it.each(['', 'help', '--help', 'dlq list --help'])('answers %j with help', (line) => {
+    expect(readCommandLine(line === '' ? [] : line.split(' ')).command).toEqual({ name: 'help' });
+  });
+
+  it.each([
+    ['dlq', 'There is no command "dlq"'],
+    ['dlq drop payments', 'There is no command "dlq drop"'],
+    ['dlq show', 'dlq show takes the name of a queue'],
+    ['dlq show payments webhooks', '"webhooks" is one word too many'],
+    ['dlq show payments --max 0', '--max is a whole number from 1 to 1000, received "0"'],
+    ['dlq show payments --rate 1', "dlq show: Unknown option '--rate'"],
+    ['dlq redrive payments --rate 501', '--rate is a whole number from 1 to 500, received "501"'],
+    ['dlq list --port 3000', '--port is of a local cloud: add --local'],
+    ['dlq list --local --region eu-west-1', '--region is of AWS'],
+    ['dlq list --stage Prod', '--stage is the name of a stage'],
+    ['replay', 'replay takes --from'],
+    ['replay --from yesterday', '--from is a time with its zone'],
+    ['replay --from 2026-11-22T10:00:00', 'received "2026-11-22T10:00:00"'],
+    ['replay --from 2026-02-30', 'received "2026-02-30"'],
+    ['replay --from 2h --type a --rule b', '--type or --rule, not both'],
+  ])('fails on %s: %s', (line, message) => {
+    expect(() => read(line)).toThrow(OpsError);
+    expect(() => read(line)).toThrow(message);
+  });
+});
+
+describe('times', () => {
+  it.each([
+    ['2026-11-22', '2026-11-22T00:00:00.000Z'],
+    ['2026-11-22T10:00Z', '2026-11-22T10:00:00.000Z'],
+    ['2026-11-22T01:00:00+02:00', '2026-11-21T23:00:00.000Z'],
+    ['90m', '2026-11-22T10:30:00.000Z'],
+    ['3d', '2026-11-19T12:00:00.000Z'],
+    ['now', '2026-11-22T12:00:00.000Z'],
+  ])('%s is %s', (value, moment) => {
+    expect(momentOf('--from', value, now).toISOString()).toBe(moment);
+  });
+
+  it.each([
+    [400, '0 s'],
+    [59_000, '59 s'],
+    [125_000, '2 min'],
+    [3 * 3_600_000 + 20 * 60_000, '3 h 20 min'],
+    [53 * 3_600_000, '2 d 5 h'],
+  ])('%d ms are %s', (milliseconds, age) => {
+    expect(ageOf(milliseconds)).toBe(age);
+  });
+});
+
+describe('errors of AWS', () => {
+  const named = (name: string, message = '', extra = {}) => Object.assign(new Error(message), { name }, extra);
+
+  it.each([
+    [named('CredentialsProviderError'), 'No AWS credentials were found.'],
+    [named('Error', 'Region is missing'), 'No AWS region is set.'],
+    [named('AccessDenied', 'no way', { $metadata: {} }), 'AWS refuses: AccessDenied: no way'],
+    [named('Error', 'getaddrinfo', { code: 'ENOTFOUND' }), 'AWS cannot be reached: ENOTFOUND.'],
+  ])('%s are said in words for the person at the keyboard', (error, message) => {
+    expect(explained(error)).toBeInstanceOf(OpsError);
+    expect(String(explained(error))).toContain(message);
+  });
+
+  it('leaves a bug what it is', () => {
+    const bug = new TypeError('undefined is not a function');
+    expect(explained(bug)).toBe(bug);
+  });
+});

@@ -1,0 +1,192 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { listDeadLetters } from '../../ops/dlq/list.ts';
+import { redrive } from '../../ops/dlq/redrive.ts';
+import { showDeadLetters } from '../../ops/dlq/show.ts';
+import { type OpsStage, paid, placed, recorded, startStage } from './support.ts';
+
+let stage: OpsStage;
+beforeEach(async () => {
+  stage = await startStage();
+});
+afterEach(() => stage.close());
+
+const buried = (reason: string) => ({ reason, detail: `because ${reason}`, consumer: 'capturePayment', attempts: '3' });
+const yes = { dryRun: false, yes: true };
+
+describe('dlq list', () => {
+  it('shows every queue, how many wait, since when and why', async () => {
+    await stage.send('payments-dlq', placed('ord_1'), { ...buried('malformed'), sentAt: '2026-11-22T10:00:00.000Z' });
+    await stage.send('payments-dlq', placed('ord_2'), buried('malformed'));
+    await stage.send('payments', placed('ord_3'));
+    await stage.exhaust('payments');
+    const console = recorded();
+    await listDeadLetters(stage, console, Date.parse('2026-11-22T13:20:00Z'));
+    expect(console.lines.join('\n')).toBe(
+      [
+        'queue                 messages      oldest  reasons',
+        'payments-dlq                 3  3 h 20 min  malformed (2), receive-count (1)',
+        'relay-failures               0',
+        'undelivered                  0',
+        'webhook-delivery-dlq         0',
+      ].join('\n'),
+    );
+  });
+
+  it('leaves every message where it is', async () => {
+    await stage.send('payments-dlq', placed('ord_1'), buried('malformed'));
+    await listDeadLetters(stage, recorded());
+    await listDeadLetters(stage, recorded());
+    const console = recorded();
+    await showDeadLetters(stage, { queue: 'payments', max: 10, json: false }, console);
+    expect(console.lines.at(-1)).toBe('1 of 1 in payments-dlq, stage local.');
+  });
+});
+
+describe('dlq show', () => {
+  it('tells the reason, the attempts, the correlation id and the event', async () => {
+    await stage.send('payments-dlq', placed('ord_1'), buried('invalid'));
+    const console = recorded();
+    await showDeadLetters(stage, { queue: 'payments-dlq', max: 10, json: false }, console);
+    expect(console.lines.join('\n')).toMatch(
+      /reason: +invalid: because invalid\nconsumer: +capturePayment\nattempts: +3\n/,
+    );
+    expect(console.lines.join('\n')).toMatch(
+      /correlation id: corr-ord_1\nevent: +orders\.order\.placed\.v1 ord_1\.1\nbody: +{"spec/,
+    );
+  });
+
+  it('does not let a message speak to the terminal', async () => {
+    await stage.send('payments-dlq', 'not JSON \t and \u009b31m red');
+    const console = recorded();
+    await showDeadLetters(stage, { queue: 'payments-dlq', max: 10, json: false }, console);
+    expect(console.lines.join('\n')).toContain('not JSON \\u0009 and \\u009b31m red');
+  });
+
+  it('prints one JSON object a message for other programs', async () => {
+    await stage.send('payments-dlq', placed('ord_1'), buried('invalid'));
+    const console = recorded();
+    await showDeadLetters(stage, { queue: 'payments-dlq', max: 10, json: true }, console);
+    expect(console.lines.map((line) => JSON.parse(line))).toMatchObject([
+      { reason: 'invalid', attempts: 3, event: { id: 'ord_1.1', type: 'orders.order.placed.v1', tenant: 'globex' } },
+    ]);
+  });
+
+  it('shows at most as many as asked for', async () => {
+    for (const order of ['ord_1', 'ord_2', 'ord_3']) await stage.send('payments-dlq', placed(order));
+    const console = recorded();
+    await showDeadLetters(stage, { queue: 'payments-dlq', max: 2, json: false }, console);
+    expect(console.lines.at(-1)).toBe('2 of 3 in payments-dlq, stage local.');
+  });
+
+  it('fails on an unknown queue with those there are', async () => {
+    await expect(showDeadLetters(stage, { queue: 'invoices', max: 1, json: false }, recorded())).rejects.toThrow(
+      'There is no dead-letter queue "invoices" in stage local. There are: payments-dlq, relay-failures, undelivered, webhook-delivery-dlq.',
+    );
+  });
+});
+
+describe('dlq redrive', () => {
+  it('moves all by a task of SQS, those too that a consumer put there itself', async () => {
+    for (let order = 0; order < 12; order++) await stage.send('payments-dlq', placed(`ord_${order}`), buried('x'));
+    const console = recorded();
+    await redrive(stage, { queue: 'payments-dlq', ...yes }, console);
+    expect(console.lines.at(0)).toBe('All 12 messages from payments-dlq to penstock-local-payments, stage local.');
+    expect(console.lines.at(-1)).toBe('~ 12 of 12 moved');
+    expect(await stage.bodies('payments')).toHaveLength(12);
+    expect(await stage.bodies('payments-dlq')).toEqual([]);
+  });
+
+  it('moves only what the filter takes, the body as it came and without how it failed', async () => {
+    await stage.send('payments-dlq', placed('ord_1'), buried('malformed'));
+    await stage.send('payments-dlq', paid('ord_2'), buried('malformed'));
+    const console = recorded();
+    await redrive(stage, { queue: 'payments-dlq', filter: 'orders.order.paid.v1', ...yes }, console);
+    expect(await stage.bodies('payments')).toEqual([paid('ord_2')]);
+    expect(await stage.bodies('payments-dlq')).toEqual([placed('ord_1')]);
+    const [moved] = await stage.queues.messages('penstock-local-payments');
+    expect(JSON.stringify(moved)).not.toContain('malformed');
+  });
+
+  it('filters by the reason, and by how a type begins', async () => {
+    await stage.send('payments-dlq', placed('ord_1'), buried('malformed'));
+    await stage.send('payments-dlq', paid('ord_2'), buried('invalid'));
+    await redrive(stage, { queue: 'payments', filter: 'orders.*', reason: 'invalid', ...yes }, recorded());
+    expect(await stage.bodies('payments')).toEqual([paid('ord_2')]);
+  });
+
+  it('keeps the group of a fair queue', async () => {
+    await stage.send('webhook-delivery-dlq', { type: 'webhooks.delivery.requested.v1' }, buried('gone'), 'whe_1');
+    await redrive(stage, { queue: 'webhook-delivery', reason: 'gone', ...yes }, recorded());
+    const { body } = await stage.queues.call('ReceiveMessage', {
+      QueueUrl: 'https://sqs.eu-west-1.amazonaws.com/000000000000/penstock-local-webhook-delivery',
+      MessageSystemAttributeNames: ['All'],
+    });
+    expect(body).toMatchObject({ Messages: [{ Attributes: { MessageGroupId: 'whe_1' } }] });
+  });
+
+  it('sends an event that the bus could not deliver to where it was meant for, as the rule would', async () => {
+    const event = { 'detail-type': 'orders.order.placed.v1', detail: placed('ord_1') };
+    const TARGET_ARN = 'arn:aws:sqs:eu-west-1:000000000000:penstock-local-payments';
+    await stage.send('undelivered', event, { ERROR_CODE: 'NO_PERMISSIONS', TARGET_ARN });
+    await redrive(stage, { queue: 'undelivered', ...yes }, recorded());
+    expect(await stage.bodies('payments')).toEqual([placed('ord_1')]);
+    expect(await stage.bodies('undelivered')).toEqual([]);
+  });
+
+  it('says what it would do and changes nothing on a dry run', async () => {
+    await stage.send('payments-dlq', placed('ord_1'), buried('malformed'));
+    const console = recorded();
+    await redrive(stage, { queue: 'payments', filter: 'orders.order.*', dryRun: true, yes: false }, console);
+    expect(console.lines).toEqual([
+      'The messages that are of type orders.order.*: 1 of 1 from payments-dlq to penstock-local-payments, stage local.',
+      'Dry run: nothing was changed.',
+    ]);
+    expect(await stage.bodies('payments')).toEqual([]);
+  });
+
+  it('asks on a terminal, and takes anything but yes for no', async () => {
+    await stage.send('payments-dlq', placed('ord_1'));
+    await expect(redrive(stage, { queue: 'payments', dryRun: false, yes: false }, recorded('n'))).rejects.toThrow(
+      'Nothing was changed.',
+    );
+    await redrive(stage, { queue: 'payments', dryRun: false, yes: false }, recorded('y'));
+    expect(await stage.bodies('payments')).toEqual([placed('ord_1')]);
+  });
+
+  it('fails without a terminal and without --yes', async () => {
+    await stage.send('payments-dlq', placed('ord_1'));
+    await expect(redrive(stage, { queue: 'payments', dryRun: false, yes: false }, recorded())).rejects.toThrow(
+      'There is no terminal to confirm on',
+    );
+  });
+
+  it('fails when the filter takes nothing, with what there is', async () => {
+    await stage.send('payments-dlq', placed('ord_1'), buried('malformed'));
+    await expect(redrive(stage, { queue: 'payments', filter: 'orders.paid', ...yes }, recorded())).rejects.toThrow(
+      'No message in payments-dlq is of type orders.paid. There are: orders.order.placed.v1 (malformed).',
+    );
+  });
+
+  it('fails for changes of orders, which no queue takes', async () => {
+    await stage.send('relay-failures', { reason: 'oversize' });
+    await expect(redrive(stage, { queue: 'relay-failures', ...yes }, recorded())).rejects.toThrow(
+      'docs/runbooks/dlq-not-empty.md',
+    );
+  });
+
+  it('stops when it is asked to, and says how far it came', async () => {
+    await stage.send('payments-dlq', placed('ord_1'), buried('malformed'));
+    const console = recorded();
+    console.stop();
+    await expect(redrive(stage, { queue: 'payments', reason: 'malformed', ...yes }, console)).rejects.toThrow(
+      'Stopped after 0 messages; the others are still there.',
+    );
+    expect(await stage.bodies('payments-dlq')).toHaveLength(1);
+  });
+
+  it('says so when there is nothing to send back', async () => {
+    const console = recorded();
+    await redrive(stage, { queue: 'payments', ...yes }, console);
+    expect(console.lines).toEqual(['payments-dlq is empty: there is nothing to send back.']);
+  });
+});

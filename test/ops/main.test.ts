@@ -1,0 +1,40 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { describe, expect, it } from '@jest/globals';
+
+const main = join(import.meta.dirname, '../../ops/main.ts');
+/** Nothing of whoever runs the tests, and no instance to ask for credentials. */
+const nobody = {
+  PATH: String(process.env.PATH),
+  AWS_CONFIG_FILE: '/dev/null',
+  AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+  AWS_EC2_METADATA_DISABLED: 'true',
+};
+
+async function events(line: string) {
+  const child = spawn(process.execPath, [main, ...line.split(' ')], { env: nobody, stdio: ['ignore', 'pipe', 'pipe'] });
+  const code = new Promise<number | null>((resolve) => child.once('close', resolve));
+  const [out, error] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  return { out, error, code: await code };
+}
+
+describe('npm run events', () => {
+  it('shows what there is', async () => {
+    const { out, code } = await events('help');
+    expect(out).toMatch(/^npm run events -- COMMAND/);
+    expect(code).toBe(0);
+  });
+
+  it.each([
+    ['without credentials', 'dlq list --region eu-west-1', 'No AWS credentials were found.'],
+    ['without a region', 'dlq list', 'No AWS region is set. Name one with --region or AWS_REGION.'],
+    ['where no local cloud runs', 'dlq list --local --port 1', 'No local cloud answers on port 1.'],
+    ['on a command that is none', 'dlq burn', 'There is no command "dlq burn".'],
+    ['on a time without a zone', 'replay --from 2026-11-22T10:00:00', '--from is a time with its zone'],
+  ])('fails %s in one line and without a stack', async (_, line, message) => {
+    const { out, error, code } = await events(line);
+    expect({ out, code, lines: error.trim().split('\n').length }).toEqual({ out: '', code: 1, lines: 1 });
+    expect(error).toContain(message);
+  });
+});

@@ -1,0 +1,101 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { replay } from '../../ops/replay/replay.ts';
+import { chooseRules } from '../../ops/replay/rules.ts';
+import { type OpsStage, paid, placed, recorded, startStage } from './support.ts';
+
+let stage: OpsStage;
+beforeEach(async () => {
+  stage = await startStage();
+});
+afterEach(() => stage.close());
+
+const yes = { dryRun: false, yes: true };
+const lastHour = () => ({ from: new Date(Date.now() - 3_600_000), to: new Date() });
+
+/** Replays go by whole seconds: an event of this second is not over yet. */
+const aSecond = () => new Promise((resolve) => setTimeout(resolve, 1_100));
+
+describe('replay', () => {
+  it('sends the events of a time again to every rule', async () => {
+    await stage.publish(placed('ord_1'), paid('ord_1'));
+    await aSecond();
+    const console = recorded();
+    await replay(stage, { ...lastHour(), ...yes }, console);
+    expect(console.lines[0]).toMatch(
+      /^Events from \S+Z to \S+Z again, to capturePayment, fanOutWebhooks, stage local\. The archive holds 2 in all\.$/,
+    );
+    expect(console.lines.at(-1)).toMatch(/: completed, 100%$/);
+    expect(await stage.bodies('payments')).toEqual([placed('ord_1'), placed('ord_1')]);
+    expect(await stage.bodies('webhook-delivery')).toHaveLength(4);
+  });
+
+  it('sends a type only to rules that take nothing else, and names the others', async () => {
+    await stage.publish(placed('ord_1'), paid('ord_1'));
+    await aSecond();
+    const console = recorded();
+    await replay(stage, { ...lastHour(), type: 'orders.order.placed.v1', ...yes }, console);
+    expect(console.lines[1]).toBe(
+      'Not to fanOutWebhooks, which takes other types too: --rule replays all that it takes.',
+    );
+    expect(await stage.bodies('payments')).toHaveLength(2);
+    expect(await stage.bodies('webhook-delivery')).toHaveLength(2);
+  });
+
+  it('changes nothing on a dry run', async () => {
+    await stage.publish(placed('ord_1'));
+    await aSecond();
+    const console = recorded();
+    await replay(stage, { ...lastHour(), dryRun: true, yes: false }, console);
+    expect(console.lines.at(-1)).toBe('Dry run: nothing was changed.');
+    expect(await stage.bodies('payments')).toHaveLength(1);
+  });
+
+  it.each([
+    [
+      'ends before it begins',
+      { from: '2026-11-22T12:00:00Z', to: '2026-11-22T11:00:00Z' },
+      '--from must be before --to',
+    ],
+    ['is in the future', { from: '2026-11-22T12:00:00Z', to: '2026-11-23T12:00:00Z' }, 'nothing has happened yet then'],
+    [
+      'is longer ago than the archive keeps',
+      { from: '2026-11-01T12:00:00Z', to: '2026-11-22T11:00:00Z' },
+      'the archive keeps 14 days',
+    ],
+  ])('fails for a time that %s', async (_, { from, to }, message) => {
+    const times = { from: new Date(from), to: new Date(to) };
+    const now = new Date('2026-11-22T13:00:00Z');
+    await expect(replay(stage, { ...times, ...yes }, recorded(), now)).rejects.toThrow(message);
+  });
+});
+
+describe('the rules of a replay', () => {
+  const rules = [
+    { name: 'capturePayment', arn: 'a', types: ['orders.order.placed.v1'] },
+    { name: 'fanOutWebhooks', arn: 'b', types: [{ prefix: 'orders.order.' }] },
+  ];
+
+  it.each([
+    [{}, ['capturePayment', 'fanOutWebhooks'], []],
+    [{ type: 'orders.order.*' }, ['capturePayment', 'fanOutWebhooks'], []],
+    [{ type: 'orders.order.placed.v1' }, ['capturePayment'], ['fanOutWebhooks']],
+    [{ type: 'orders.order.placed.*' }, ['capturePayment'], ['fanOutWebhooks']],
+    [{ rule: 'fanOutWebhooks' }, ['fanOutWebhooks'], []],
+  ])('for %j are %j, without %j', (asked, chosen, leftOut) => {
+    const choice = chooseRules(rules, asked);
+    expect(choice.rules.map(({ name }) => name)).toEqual(chosen);
+    expect(choice.leftOut.map(({ name }) => name)).toEqual(leftOut);
+  });
+
+  it('fails for a type that every rule takes among others', () => {
+    expect(() => chooseRules(rules, { type: 'orders.order.paid.v1' })).toThrow(
+      'No rule takes orders.order.paid.v1 alone, and a replay cannot be cut to a type: --rule fanOutWebhooks',
+    );
+  });
+
+  it('fails for a type or a rule that is not there, with those there are', () => {
+    const there = 'There are: capturePayment (orders.order.placed.v1); fanOutWebhooks (orders.order.*).';
+    expect(() => chooseRules(rules, { type: 'invoices.*' })).toThrow(there);
+    expect(() => chooseRules(rules, { rule: 'refund' })).toThrow(there);
+  });
+});

@@ -47,12 +47,12 @@ export function consumer<Event>(
   let coldStart = true;
   return async ({ Records: records }, context) => {
     const parts = runtime();
+    const endsAt = parts.now() + Math.min(contract.deadline, context.getRemainingTimeInMillis() - ANSWER_RESERVE);
+    const batch = { contract, handle, parts, context, coldStart, endsAt } as Batch;
     await setApart(records, parts, contract);
-    const time = Math.min(contract.deadline, context.getRemainingTimeInMillis() - ANSWER_RESERVE);
-    const batch = { contract, handle, parts, context, coldStart, endsAt: parts.now() + time } as Batch;
     coldStart = false;
     const outcomes = await parts.tracer.run(`## ${contract.name}`, () =>
-      withDeadline(time, (signal, overrun) =>
+      withDeadline(endsAt - parts.now(), (signal, overrun) =>
         Promise.all(records.map((record) => processRecord(batch, record, signal, overrun))),
       ),
     );

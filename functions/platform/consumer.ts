@@ -4,6 +4,7 @@ import { withDeadline } from './queue/deadline.ts';
 import { type Delivery, deliveryOf, type Envelope, readEvent } from './queue/message.ts';
 import { type Ending, reportMessage } from './queue/report.ts';
 import { type ConsumerRuntime, lambdaConsumerRuntime } from './queue/runtime.ts';
+import { setApart } from './queue/set-apart.ts';
 import { verdictOn } from './queue/verdict.ts';
 import type { MessageOutcome } from './telemetry/message-metrics.ts';
 
@@ -46,11 +47,12 @@ export function consumer<Event>(
   let coldStart = true;
   return async ({ Records: records }, context) => {
     const parts = runtime();
-    const time = Math.min(contract.deadline, context.getRemainingTimeInMillis() - ANSWER_RESERVE);
-    const batch = { contract, handle, parts, context, coldStart, endsAt: parts.now() + time } as Batch;
+    const endsAt = parts.now() + Math.min(contract.deadline, context.getRemainingTimeInMillis() - ANSWER_RESERVE);
+    const batch = { contract, handle, parts, context, coldStart, endsAt } as Batch;
+    await setApart(records, parts, contract);
     coldStart = false;
     const outcomes = await parts.tracer.run(`## ${contract.name}`, () =>
-      withDeadline(time, (signal, overrun) =>
+      withDeadline(endsAt - parts.now(), (signal, overrun) =>
         Promise.all(records.map((record) => processRecord(batch, record, signal, overrun))),
       ),
     );

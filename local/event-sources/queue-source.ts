@@ -1,33 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { newTraceId, traceHeader } from '../apigateway/trace.ts';
 import type { FaultDecisions } from '../faults/faults.ts';
-import type { TellHop } from '../hops.ts';
-import { isObject, list, object, parseJson, text } from '../json.ts';
-import type { InvocationResult, LambdaService } from '../lambda/service.ts';
-import type { Queues } from '../queues/queues.ts';
-import { backoff } from './backoff.ts';
-import { batchOutcome } from './batch-failures.ts';
+import { isObject, list } from '../json.ts';
 import type { QueueMapping } from './definition.ts';
 import { createLater, type Later } from './later.ts';
-import { filterView, type QueueRecord, receiveCount, recordOf, tens, withinPayload } from './queue-records.ts';
-
-/** A poller that runs. */
-export interface Source {
-  /** Takes nothing more; what is in flight ends with its function. */
-  close(): void;
-}
-
-export interface SourceOptions {
-  readonly queues: Queues;
-  readonly lambda: LambdaService;
-  readonly faults: FaultDecisions;
-  readonly tell: TellHop;
-}
-
-export interface QueueSourceOptions extends SourceOptions {
-  /** The most batches at once: the processes that a function has here. */
-  readonly concurrency: number;
-}
+import { invokeBatch, remove, settle, tellRecords } from './queue-batch.ts';
+import { filterView, type QueueRecord, recordOf, withinPayload } from './queue-records.ts';
+import type { QueueSourceOptions, Source } from './source.ts';
 
 /**
  * Polls a queue for a function as Lambda does: what succeeded is deleted, what failed stays hidden until its
@@ -53,7 +31,7 @@ export function startQueueSource(mapping: QueueMapping, options: QueueSourceOpti
   };
   const deliver = async (batch: readonly QueueRecord[]) => {
     tellRecords(mapping, options.tell, batch);
-    const result = await invoke(mapping, options, batch, () => open);
+    const result = await invokeBatch(mapping, options, batch, () => open);
     if (open) await settle(mapping, options, batch, result);
   };
   const work = async () => {
@@ -129,81 +107,4 @@ function hold(
     if (after !== undefined) later.add(after, [record]);
     return after === undefined;
   });
-}
-
-/** A refused invocation is tried again while the messages stay hidden for long enough. */
-async function invoke(
-  { fn, functionArn, queue }: QueueMapping,
-  { lambda, faults, tell }: QueueSourceOptions,
-  batch: readonly QueueRecord[],
-  open: () => boolean,
-): Promise<InvocationResult> {
-  const patience = Date.now() + (queue.visibilityTimeout * 1000) / 2;
-  for (let attempt = 0; ; attempt++) {
-    const result = faults.throttled()
-      ? ({ kind: 'throttled' } as const)
-      : await lambda.invoke({
-          arn: functionArn,
-          event: { Records: batch },
-          trace: traceHeader(newTraceId(Date.now()), fn.tracing),
-          ...crash(faults),
-        });
-    if (result.kind !== 'throttled' || Date.now() > patience || !open()) return result;
-    tell({ from: `queue ${queue.name}`, to: fn.name, what: 'throttled, tries again' });
-    await sleep(backoff(attempt), undefined, { ref: false });
-  }
-}
-
-export function crash(faults: FaultDecisions): { readonly crashAfter?: number } {
-  const crashAfter = faults.crashAfter();
-  return crashAfter === undefined ? {} : { crashAfter };
-}
-
-async function settle(
-  mapping: QueueMapping,
-  options: QueueSourceOptions,
-  batch: readonly QueueRecord[],
-  result: InvocationResult,
-): Promise<void> {
-  const failed = failedOf(mapping, batch, result);
-  await remove(
-    batch.filter((record) => !failed.has(record.messageId)),
-    mapping,
-    options,
-  );
-  const { queue, fn } = mapping;
-  for (const record of batch.filter(({ messageId }) => failed.has(messageId))) {
-    const why =
-      result.kind === 'error' ? result.error.errorType : result.kind === 'throttled' ? 'throttled' : 'reported';
-    const count = receiveCount(record);
-    const last = queue.redrive !== undefined && count >= queue.redrive.maxReceiveCount;
-    const to = last ? `queue ${queue.redrive?.target.split(':').at(-1)}` : `queue ${queue.name}`;
-    options.tell({ from: fn.name, to, ...nameOf(record, `failed (${why}), received ${count} times`) });
-  }
-}
-
-function failedOf(mapping: QueueMapping, batch: readonly QueueRecord[], result: InvocationResult): ReadonlySet<string> {
-  const ids = batch.map(({ messageId }) => messageId);
-  if (result.kind !== 'result') return new Set(ids);
-  if (!mapping.reportsFailures) return new Set();
-  const outcome = batchOutcome(result.payload, ids);
-  return new Set(outcome.kind === 'all-failed' ? ids : outcome.ids);
-}
-
-async function remove(records: readonly QueueRecord[], { queue }: QueueMapping, { queues }: QueueSourceOptions) {
-  for (const part of tens(records)) {
-    const Entries = part.map(({ receiptHandle }, index) => ({ Id: String(index), ReceiptHandle: receiptHandle }));
-    await queues.call('DeleteMessageBatch', { QueueUrl: queue.url, Entries });
-  }
-}
-
-function tellRecords({ queue, fn }: QueueMapping, tell: TellHop, records: readonly QueueRecord[]): void {
-  for (const record of records) tell({ from: `queue ${queue.name}`, to: fn.name, ...nameOf(record) });
-}
-
-/** A CloudEvent is known by its type and id, another message by its own id. */
-function nameOf({ body, messageId }: QueueRecord, note?: string): { readonly what: string; readonly id: string } {
-  const { type, id } = object(parseJson(body));
-  const what = text(type) ?? 'message';
-  return { what: note === undefined ? what : `${what} ${note}`, id: text(id) ?? messageId };
 }

@@ -6,7 +6,8 @@ import type { LambdaService } from '../lambda/service.ts';
 import type { Queues } from '../queues/queues.ts';
 import type { Checkpoints } from '../streams/checkpoints.ts';
 import type { EventSourceMapping, QueueMapping, StreamMapping } from './definition.ts';
-import { type Source, startQueueSource } from './queue-source.ts';
+import { startQueueSource } from './queue-source.ts';
+import type { Source } from './source.ts';
 import { type StreamSource, startStreamSource } from './stream-source.ts';
 
 export interface EventSourcesOptions {

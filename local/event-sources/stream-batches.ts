@@ -6,8 +6,9 @@ import type { InvocationResult } from '../lambda/service.ts';
 import type { StreamRecord } from '../streams/stream-reader.ts';
 import { backoff } from './backoff.ts';
 import { batchOutcome } from './batch-failures.ts';
+import { crash } from './crash.ts';
 import type { StreamMapping } from './definition.ts';
-import { crash, type SourceOptions } from './queue-source.ts';
+import type { SourceOptions } from './source.ts';
 
 /** Takes batches of a shard to the function until each record has succeeded or is given up. */
 export interface StreamBatches {

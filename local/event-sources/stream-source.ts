@@ -4,7 +4,7 @@ import type { Checkpoints } from '../streams/checkpoints.ts';
 import { openStream, type StreamPosition, type StreamReader, type StreamRecord } from '../streams/stream-reader.ts';
 import type { StreamMapping } from './definition.ts';
 import { lanes } from './lanes.ts';
-import type { Source, SourceOptions } from './queue-source.ts';
+import type { Source, SourceOptions } from './source.ts';
 import { createStreamBatches } from './stream-batches.ts';
 
 export interface StreamSourceOptions extends SourceOptions {

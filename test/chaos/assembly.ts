@@ -4,104 +4,68 @@ import { join } from 'node:path';
 import { synthesize } from '../../local/synthesize.ts';
 import type { Resources } from '../support/assembly.ts';
 
-/** Seconds, in place of what a queue declares. */
-export interface QueueScale {
-  /** How long a message is retried. */
-  readonly retryWindow?: number;
-  /** The longest wait between two attempts. */
-  readonly cap?: number;
-  /** How long a message stays hidden after its consumer crashed. */
-  readonly visibility?: number;
-  readonly maxReceiveCount?: number;
-  /** The function's: no queue may hide a message for less. */
-  readonly timeout?: number;
-}
-
-/** What is made shorter, by consumer: declared windows are hours. */
-export type Scale = Readonly<Record<string, { readonly queue: string } & QueueScale>>;
+/** Receive counts in place of the declared ones, by queue: poison that crashes takes as many visibility timeouts. */
+export type ReceiveCounts = Readonly<Record<string, number>>;
 
 export interface ChaosAssembly {
   readonly folder: string;
-  /** What was changed, as the table says it. */
+  /** What is not as declared, as the table says it. */
   readonly changes: readonly string[];
 }
 
 /** A message with this in its body ends the process of the consumer that gets it. */
 export const CRASHING = '"poison":"crash"';
+/** Milliseconds after which it does, in the middle of handling the messages beside it. */
+const CRASH_AFTER = 100;
 
-/** Synthesizes the load stage and edits its assembly: numbers of hours, where the provider is, the crash that poison makes. */
-export async function chaosAssembly(origin: string, providerUrl: string, scale: Scale): Promise<ChaosAssembly> {
+/** Synthesizes the load stage and edits its assembly: where the provider is, and the crash that poison makes. */
+export async function chaosAssembly(
+  origin: string,
+  localProvider: string,
+  counts: ReceiveCounts,
+): Promise<ChaosAssembly> {
   const folder = await mkdtemp(join(tmpdir(), 'penstock-chaos-'));
-  await synthesize({ stage: 'load', outDir: folder, origin });
+  await synthesize({ stage: 'load', outDir: folder, origin, context: { localProvider } });
   const changes: string[] = [];
   for (const file of await readdir(folder)) {
     if (!file.endsWith('.template.json')) continue;
     const template: { Resources: Resources } = JSON.parse(await readFile(join(folder, file), 'utf8'));
     for (const { Type, Properties } of Object.values(template.Resources)) {
-      if (Type === 'AWS::SQS::Queue') scaleQueue(Properties, scale, changes);
-      if (Type === 'AWS::Lambda::Function') await editFunction(folder, Properties, providerUrl, scale, changes);
+      if (Type === 'AWS::SQS::Queue') lowerCount(Properties, counts, changes);
+      if (Type === 'AWS::Lambda::Function' && isCrashed(Properties))
+        await crashOnPoison(join(folder, codeOf(Properties)));
     }
     await writeFile(join(folder, file), JSON.stringify(template));
   }
   return { folder, changes };
 }
 
-function scaleQueue(properties: Record<string, unknown>, scale: Scale, changes: string[]): void {
-  const own = Object.values(scale).find(({ queue }) => properties.QueueName === `penstock-load-${queue}`);
-  if (own === undefined) return;
-  const { queue, visibility, maxReceiveCount } = own;
-  if (visibility !== undefined) {
-    changes.push(`${queue}: visibility ${properties.VisibilityTimeout} s -> ${visibility} s`);
-    properties.VisibilityTimeout = visibility;
-  }
+function lowerCount(properties: Record<string, unknown>, counts: ReceiveCounts, changes: string[]): void {
+  const queue = String(properties.QueueName).replace('penstock-load-', '');
+  const count = counts[queue];
+  if (count === undefined) return;
   const redrive = properties.RedrivePolicy as { maxReceiveCount: number };
-  if (maxReceiveCount !== undefined) {
-    changes.push(`${queue}: receive count ${redrive.maxReceiveCount} -> ${maxReceiveCount}`);
-    redrive.maxReceiveCount = maxReceiveCount;
-  }
+  changes.push(`a message of ${queue} is received ${count} times at most, not ${redrive.maxReceiveCount}`);
+  redrive.maxReceiveCount = count;
 }
 
-async function editFunction(
-  folder: string,
-  properties: Record<string, unknown>,
-  providerUrl: string,
-  scale: Scale,
-  changes: string[],
-): Promise<void> {
-  const name = String(properties.FunctionName).replace('penstock-load-', '');
-  const { Variables } = properties.Environment as { Variables: Record<string, unknown> };
-  if (Variables.PAYMENT_PROVIDER_URL !== undefined) Variables.PAYMENT_PROVIDER_URL = providerUrl;
-  const own = scale[name];
-  if (own === undefined) return;
-  if (own.timeout !== undefined) properties.Timeout = own.timeout;
-  const code = join(folder, `asset.${String((properties.Code as { S3Key: string }).S3Key).replace('.zip', '')}`);
-  const bundle = await readFile(join(code, 'index.cjs'), 'utf8');
-  await writeFile(join(code, 'index.cjs'), scaleBundle(bundle, own, changes));
-  await crashOnPoison(code);
-}
+const isCrashed = ({ FunctionName }: Record<string, unknown>): boolean =>
+  FunctionName === 'penstock-load-fanOutWebhooks';
+const codeOf = ({ Code }: Record<string, unknown>): string =>
+  `asset.${(Code as { S3Key: string }).S3Key.replace('.zip', '')}`;
 
-/** The consumer's contract lies in its bundle as an object; minified, but with its names. */
-function scaleBundle(bundle: string, { queue, retryWindow, cap }: QueueScale & { queue: string }, changes: string[]) {
-  return bundle.replace(
-    /retryWindow:([\de]+),backoff:\{base:1,cap:(\d+)\}/,
-    (_, declaredWindow: string, declaredCap: string) => {
-      if (retryWindow !== undefined)
-        changes.push(`${queue}: retry window ${Number(declaredWindow)} s -> ${retryWindow} s`);
-      if (cap !== undefined) changes.push(`${queue}: longest wait ${declaredCap} s -> ${cap} s`);
-      return `retryWindow:${retryWindow ?? declaredWindow},backoff:{base:1,cap:${cap ?? declaredCap}}`;
-    },
-  );
-}
-
-/** The handlers have no message that crashes them, so one is made: the process ends before the handler sees it. */
+/** The handlers have no message that crashes them, so one is made: the process ends while the others are handled. */
 async function crashOnPoison(code: string): Promise<void> {
   await rename(join(code, 'index.cjs'), join(code, 'handler.cjs'));
   await writeFile(
     join(code, 'index.cjs'),
     `const { handler } = require('./handler.cjs');
-exports.handler = (event, context) => {
-  if (event.Records.some(({ body }) => body.includes('${CRASHING}'))) process.exit(1);
-  return handler(event, context);
+exports.handler = async (event, context) => {
+  const Records = event.Records.filter(({ body }) => !body.includes('${CRASHING}'));
+  if (Records.length === event.Records.length) return handler(event, context);
+  setTimeout(() => process.exit(1), ${CRASH_AFTER});
+  await handler({ Records }, context);
+  return new Promise(() => {});
 };
 `,
   );

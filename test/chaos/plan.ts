@@ -1,4 +1,4 @@
-import type { Scale } from './assembly.ts';
+import type { ReceiveCounts } from './assembly.ts';
 
 /** How a run goes; times are seconds. */
 export interface Plan {
@@ -11,12 +11,17 @@ export interface Plan {
   /** Orders a second while there is no outage. */
   readonly rate: number;
   readonly outage: { readonly seconds: number; readonly rate: number };
-  readonly scale: Scale;
+  /** How many times faster the queues' time goes: declared windows are hours. */
+  readonly queueSpeed: number;
+  readonly receiveCounts: ReceiveCounts;
   /** After the last order, until everything must have come to its end. */
   readonly settleWithin: number;
 }
 
-/** All of it, at a size that shows what it is to show in some minutes. */
+/** The queues' time in which the declared window of the payments, 4 h, is 6 minutes. */
+const fullSpeed = 40;
+
+/** All of it, at a size that shows what it is to show in some minutes; the outage is 3 h 20 min of the 4 h. */
 export const fullPlan = (seed: number, orders: number): Plan => ({
   seed,
   orders,
@@ -24,16 +29,13 @@ export const fullPlan = (seed: number, orders: number): Plan => ({
   subscribers: 20,
   measured: { orders: 300, rate: 3 },
   rate: 25,
-  outage: { seconds: 240, rate: 4 },
-  scale: {
-    capturePayment: { queue: 'payments', retryWindow: 360, cap: 8, visibility: 10 },
-    fanOutWebhooks: { queue: 'webhook-fan-out', visibility: 5, maxReceiveCount: 20 },
-    deliverWebhook: { queue: 'webhook-delivery', visibility: 10 },
-  },
-  settleWithin: 420,
+  outage: { seconds: 300, rate: 3 },
+  queueSpeed: fullSpeed,
+  receiveCounts: {},
+  settleWithin: 600,
 });
 
-/** The same in less than a minute, with what that leaves out: a short outage, few measured orders. */
+/** The same in less than a minute, with what that leaves out: a long outage, the measurement, many subscribers. */
 export const smallPlan = (seed: number): Plan => ({
   seed,
   orders: 200,
@@ -42,10 +44,7 @@ export const smallPlan = (seed: number): Plan => ({
   measured: { orders: 0, rate: 1 },
   rate: 20,
   outage: { seconds: 9, rate: 5 },
-  scale: {
-    capturePayment: { queue: 'payments', retryWindow: 60, cap: 2, visibility: 10 },
-    fanOutWebhooks: { queue: 'webhook-fan-out', visibility: 3, maxReceiveCount: 6, timeout: 3 },
-    deliverWebhook: { queue: 'webhook-delivery', visibility: 10 },
-  },
-  settleWithin: 60,
+  queueSpeed: 240,
+  receiveCounts: { 'webhook-fan-out': 10 },
+  settleWithin: 90,
 });

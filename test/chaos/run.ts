@@ -42,7 +42,7 @@ type Listener = Aftermath['subscribers'][number];
 /** Runs a stage through everything that may go wrong, and looks at what is left. */
 export async function chaos(plan: Plan, say: (line: string) => void): Promise<Report> {
   const began = performance.now();
-  const world = await startWorld(plan.scale);
+  const world = await startWorld(plan);
   try {
     const random = seededRandom(plan.seed);
     const listeners = await subscribe(world, plan);
@@ -56,7 +56,7 @@ export async function chaos(plan: Plan, say: (line: string) => void): Promise<Re
     const parts = { accepted, poison, subscribers: listeners };
     const aftermath = await settle(world, plan, parts, say);
     return {
-      changes: world.changes,
+      changes: [`the queues' time goes ${plan.queueSpeed} times faster`, ...world.changes],
       aftermath,
       faults: faultsIn(aftermath),
       injected: { ...world.cloud.faults.counts },

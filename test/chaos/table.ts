@@ -89,6 +89,6 @@ export function printed(all: readonly Row[], { injected, changes }: Report): str
     `Injected: ${Object.entries(injected)
       .map(([name, times]) => `${name} ${times}`)
       .join(', ')}.`,
-    `Shorter than declared, for the run: ${changes.join('; ')}.`,
+    `Not as declared, for the run: ${changes.join('; ')}.`,
   ].join('\n');
 }

@@ -5,7 +5,8 @@ import { type LocalCloud, startLocalCloud } from '../../local/cloud.ts';
 import { originOf } from '../../local/port.ts';
 import type { PaymentProvider, ProviderCall } from '../../local/provider/provider.ts';
 import { type Answer, type Call, send } from '../support/http.ts';
-import { chaosAssembly, type Scale } from './assembly.ts';
+import { chaosAssembly } from './assembly.ts';
+import type { Plan } from './plan.ts';
 import { type Subscribers, startSubscribers } from './subscribers.ts';
 
 /** Everything a run happens in. */
@@ -20,10 +21,10 @@ export interface World {
   close(): Promise<void>;
 }
 
-export async function startWorld(scale: Scale): Promise<World> {
+export async function startWorld({ queueSpeed, receiveCounts }: Plan): Promise<World> {
   const [server, providerServer] = await Promise.all([listening(), listening()]);
-  const { folder, changes } = await chaosAssembly(originOf(server), originOf(providerServer), scale);
-  const cloud = await startLocalCloud({ assembly: folder, server, provider: providerServer, processes: 4 });
+  const { folder, changes } = await chaosAssembly(originOf(server), originOf(providerServer), receiveCounts);
+  const cloud = await startLocalCloud({ assembly: folder, server, provider: providerServer, processes: 4, queueSpeed });
   const { provider } = cloud;
   if (provider === undefined) throw new Error('the template names no payment provider');
   const providerCalls: ProviderCall[] = [];

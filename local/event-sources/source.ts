@@ -1,0 +1,22 @@
+import type { FaultDecisions } from '../faults/faults.ts';
+import type { TellHop } from '../hops.ts';
+import type { LambdaService } from '../lambda/service.ts';
+import type { Queues } from '../queues/queues.ts';
+
+/** A poller that runs. */
+export interface Source {
+  /** Takes nothing more; what is in flight ends with its function. */
+  close(): void;
+}
+
+export interface SourceOptions {
+  readonly queues: Queues;
+  readonly lambda: LambdaService;
+  readonly faults: FaultDecisions;
+  readonly tell: TellHop;
+}
+
+export interface QueueSourceOptions extends SourceOptions {
+  /** The most batches at once: the processes that a function has here. */
+  readonly concurrency: number;
+}

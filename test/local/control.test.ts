@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { withBackbone } from './fixtures/backbone.ts';
+import { type SmallCloud, startSmallCloud } from './fixtures/cloud.ts';
+
+describe('the control paths of the local cloud', () => {
+  let small: SmallCloud;
+  beforeAll(async () => {
+    const idle = 'exports.handler = async () => {};';
+    small = await startSmallCloud({
+      edit: (template) => {
+        withBackbone(template);
+        // What one stack writes to Systems Manager another takes as a parameter.
+        const { Resources } = template;
+        Object.assign(Resources, {
+          Stream: {
+            Type: 'AWS::SSM::Parameter',
+            Properties: { Name: '/things/stream', Type: 'String', Value: { 'Fn::GetAtt': ['Table', 'StreamArn'] } },
+          },
+        });
+        template.Parameters = { StreamArn: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/things/stream' } };
+        Object.assign(Resources.StreamMapping?.Properties ?? {}, { EventSourceArn: { Ref: 'StreamArn' } });
+      },
+      handlers: { Worker: idle, Relay: idle },
+    });
+  });
+  afterAll(() => small.close());
+
+  it('tell commands where and as whom to call AWS', async () => {
+    expect(await (await small.fetch('/_local')).json()).toEqual(small.cloud.access);
+  });
+
+  it('inject faults, and take them away', async () => {
+    const put = await small.fetch('/_local/faults', { method: 'PUT', body: '{"throttle":1,"seed":2}' });
+    const before = small.cloud.faults.of('Worker').throttled();
+    await small.fetch('/_local/faults', { method: 'DELETE' });
+
+    expect([put.status, before, small.cloud.faults.of('Worker').throttled()]).toEqual([200, true, false]);
+  });
+
+  it.each([
+    ['PUT', '/_local/faults', '{"throttle":2}', 400, 'throttle is a chance from 0 to 1, received 2.'],
+    ['PUT', '/_local/faults', '[]', 400, 'The faults are a JSON object.'],
+    ['POST', '/_local/faults', '{}', 404, 'There is no POST /_local/faults.'],
+  ])('fail for %s %s %s', async (method, path, body, status, error) => {
+    const reply = await small.fetch(path, { method, body });
+
+    expect([reply.status, await reply.json()]).toEqual([status, { error }]);
+  });
+});

@@ -4,22 +4,22 @@ import { join } from 'node:path';
 import { type Answered, createGateway } from './apigateway/gateway.ts';
 import { startBackbone } from './backbone.ts';
 import { createControl, type OperatorAccess } from './control.ts';
-import { type EngineOptions, startEngine } from './dynamodb/engine.ts';
+import { type Engine, type EngineOptions, startEngine } from './dynamodb/engine.ts';
 import { startStreamingEngine } from './dynamodb/streaming-engine.ts';
 import { ensureTable } from './dynamodb/tables.ts';
 import { type EngineCall, startEndpoint } from './endpoint/server.ts';
 import { startXraySink } from './endpoint/xray.ts';
 import { startEventSources } from './event-sources/start.ts';
 import { createFaults, type Faults } from './faults/faults.ts';
-import type { Hop } from './hops.ts';
+import type { Hop, TellHop } from './hops.ts';
 import type { Tenant } from './identity/issuer.ts';
 import { signingKey } from './identity/keys.ts';
 import { createIdentityProvider } from './identity/provider.ts';
 import type { JsonObject } from './json.ts';
 import { startLambda } from './lambda/service.ts';
 import { createListeners } from './listeners.ts';
-import { createLogs } from './logs.ts';
-import { readPlan } from './plan.ts';
+import { createLogs, type Logs } from './logs.ts';
+import { type Plan, readPlan } from './plan.ts';
 import { bindServer, originOf } from './port.ts';
 import type { PaymentProvider } from './provider/provider.ts';
 import { type Route, routesOf } from './routes.ts';
@@ -97,77 +97,35 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
 }
 
 async function start(options: LocalCloudOptions, closers: Closer[], close: Closer): Promise<LocalCloud> {
-  const { dataDir } = options;
+  const { assembly, dataDir, log = () => {} } = options;
   const server = options.server ?? (await bindServer(options.port ?? 0));
   closers.push(() => closeServer(server));
-  const plan = readPlan(options.assembly, dataDir);
+  const { provider } = options;
+  if (provider !== undefined) closers.push(() => closeServer(provider));
   if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true });
-  const logs = createLogs(dataDir && join(dataDir, 'logs'), options.log ?? (() => {}));
+  const plan = readPlan(assembly, dataDir);
+  const logs = createLogs(dataDir && join(dataDir, 'logs'), log);
   closers.push(logs.close);
-
-  const region = plan.api.region;
-  const hasStreams = plan.backbone.mappings.some(({ kind }) => kind === 'stream');
-  const engine = await (hasStreams ? startStreamingEngine : startEngine)(engineOptions(options, region));
-  closers.push(engine.close);
-  await Promise.all(plan.tables.map((table) => ensureTable(engine.client, table)));
-
   const hops = createListeners<Hop>();
-  const backbone = await startBackbone(plan.backbone, {
-    region,
-    account: plan.api.account,
-    secrets: plan.secrets,
-    tell: hops.tell,
-    started: (close) => closers.push(close),
-    ...(options.provider === undefined ? {} : { provider: options.provider }),
-    ...(options.queueSpeed === undefined ? {} : { queueSpeed: options.queueSpeed }),
-  });
-  const xray = await startXraySink();
-  closers.push(xray.close);
-  const endpoint = await startEndpoint({
-    account: plan.api.account,
-    region,
-    functions: plan.functions,
-    engine: engine.client,
-    services: backbone.services,
-  });
-  closers.push(endpoint.close);
-  const processes = options.processes ?? 4;
-  const lambda = await startLambda({
-    functions: plan.functions,
-    endpoint: endpoint.url,
-    xrayDaemon: xray.address,
-    accessKeyId: endpoint.accessKeyId,
-    processes,
-    log: (fn, line) => logs.write(fn.name, line),
-  });
-  closers.push(lambda.close);
   const faults = createFaults();
-  const sources = await startEventSources({
-    mappings: plan.backbone.mappings,
-    queues: backbone.queues,
-    lambda,
-    client: engine.client,
-    checkpoints: createCheckpoints(dataDir && join(dataDir, 'streams.json')),
-    faults,
-    tell: hops.tell,
-    processes,
+  const around = { plan, options, closers, tell: hops.tell, faults, logs };
+  const { backbone, endpoint, lambda } = await startServices(around);
+  const requests = createListeners<Answered>();
+  const gateway = createGateway(plan.api, lambda, {
+    log: (line) => logs.write('access', line),
+    answered: requests.tell,
   });
-  closers.push(async () => sources.close());
-  endpoint.onCall(sources.heard);
-
   const url = originOf(server);
   const key = signingKey(dataDir && join(dataDir, 'issuer-key.pem'));
   const identity = createIdentityProvider({ ...plan.identity, key }, url);
-  const requests = createListeners<Answered>();
-  const log = (line: string) => logs.write('access', line);
   const access = {
     endpoint: endpoint.url,
-    region,
+    region: plan.api.region,
     accessKeyId: endpoint.operatorKeyId,
     secretAccessKey: 'local',
   };
   const control = createControl({ access, providerUrl: backbone.provider?.url, faults });
-  serve(server, createGateway(plan.api, lambda, { log, answered: requests.tell }), [identity, control]);
+  serve(server, gateway, [identity, control]);
   return {
     url,
     routes: routesOf(plan.api),
@@ -184,6 +142,71 @@ async function start(options: LocalCloudOptions, closers: Closer[], close: Close
     onInvocation: lambda.onInvocation,
     close,
   };
+}
+
+interface Around {
+  readonly plan: Plan;
+  readonly options: LocalCloudOptions;
+  readonly closers: Closer[];
+  readonly tell: TellHop;
+  readonly faults: Faults;
+  readonly logs: Logs;
+}
+
+/** Everything behind the API, in the order in which one needs the other. */
+async function startServices(around: Around) {
+  const { plan, options, closers, tell, logs } = around;
+  const { account, region } = plan.api;
+  const engine = await startTables(around);
+  const backbone = await startBackbone(plan.backbone, {
+    region,
+    account,
+    secrets: plan.secrets,
+    tell,
+    started: (close) => closers.push(close),
+    ...(options.provider === undefined ? {} : { provider: options.provider }),
+    ...(options.queueSpeed === undefined ? {} : { queueSpeed: options.queueSpeed }),
+  });
+  const xray = await startXraySink();
+  closers.push(xray.close);
+  const { functions } = plan;
+  const services = { engine: engine.client, services: backbone.services };
+  const endpoint = await startEndpoint({ account, region, functions, ...services });
+  closers.push(endpoint.close);
+  const lambda = await startLambda({
+    functions,
+    endpoint: endpoint.url,
+    xrayDaemon: xray.address,
+    accessKeyId: endpoint.accessKeyId,
+    processes: processesOf(options),
+    log: (fn, line) => logs.write(fn.name, line),
+  });
+  closers.push(lambda.close);
+  const sources = await startEventSources({
+    ...around,
+    mappings: plan.backbone.mappings,
+    queues: backbone.queues,
+    lambda,
+    client: engine.client,
+    checkpoints: createCheckpoints(options.dataDir && join(options.dataDir, 'streams.json')),
+    processes: processesOf(options),
+  });
+  closers.push(async () => sources.close());
+  endpoint.onCall(sources.heard);
+  return { backbone, endpoint, lambda };
+}
+
+async function startTables({ plan, options, closers }: Around): Promise<Engine> {
+  const hasStreams = plan.backbone.mappings.some(({ kind }) => kind === 'stream');
+  const startOne = hasStreams ? startStreamingEngine : startEngine;
+  const engine = await startOne(engineOptions(options, plan.api.region));
+  closers.push(engine.close);
+  await Promise.all(plan.tables.map((table) => ensureTable(engine.client, table)));
+  return engine;
+}
+
+function processesOf({ processes = 4 }: LocalCloudOptions): number {
+  return processes;
 }
 
 function engineOptions({ dataDir, dynamodbEndpoint }: LocalCloudOptions, region: string): EngineOptions {

@@ -35,7 +35,7 @@ function holderOf(lock: string): number | undefined {
 /** Removes what the tables and logs of earlier runs left, and nothing else: the folder may be anyone's. */
 export function emptyFolder(folder: string): void {
   for (const name of readdirSync(folder)) {
-    if (/^dynamodb-.+\.db|^logs$|^streams\.json$|^secrets\.json$/.test(name))
+    if (/^dynamodb-.+\.db/.test(name) || name === 'logs' || name === 'streams.json')
       rmSync(join(folder, name), { recursive: true });
   }
 }

@@ -3,39 +3,38 @@ import type { ApiDefinition } from './apigateway/definition.ts';
 import { readApi } from './apigateway/read.ts';
 import { readAssembly } from './assembly/read.ts';
 import { type ResolvedAssembly, resolveAssembly } from './assembly/resolved.ts';
-import { readBackbone } from './backbone.ts';
+import { type BackbonePlan, readBackbone } from './backbone.ts';
 import { readTables, type TableDefinition } from './dynamodb/tables.ts';
 import type { IssuerOptions, Tenant } from './identity/issuer.ts';
 import type { FunctionDefinition } from './lambda/definition.ts';
 import { readFunctions } from './lambda/read.ts';
 import { LocalError } from './problems.ts';
-import { readSecrets } from './secrets/secrets.ts';
+import { readSecrets, type Secret } from './secrets/secrets.ts';
 
 /** What is to run, read from an assembly. */
 export interface Plan {
   readonly api: ApiDefinition;
   readonly functions: readonly FunctionDefinition[];
   readonly tables: readonly TableDefinition[];
-  /** Queues, buses and what hangs on them. */
-  readonly backbone: ReturnType<typeof readBackbone>;
-  readonly secrets: ReturnType<typeof readSecrets>;
+  readonly backbone: BackbonePlan;
+  readonly secrets: readonly Secret[];
   /** What the stack's outputs and the keys of its tenants say about tokens. */
   readonly identity: Omit<IssuerOptions, 'key'>;
   readonly withoutEffect: ReadonlyMap<string, number>;
 }
 
 /**
- * @param dataDir where generated secrets are kept; absent: in memory
+ * @param dataDir where generated secrets are kept; absent: nowhere
  * @throws LocalError with everything in the assembly that cannot be run
  */
-export function readPlan(directory: string, dataDir: string | undefined): Plan {
+export function readPlan(directory: string, dataDir?: string): Plan {
   const assembly = resolveAssembly(readAssembly(directory));
   const functions = readFunctions(assembly);
   const tables = readTables(assembly);
-  const backbone = readBackbone(assembly, functions);
-  const secrets = readSecrets(assembly, dataDir && join(dataDir, 'secrets.json'));
   const api = readApi(assembly);
+  const backbone = readBackbone(assembly, functions);
   assembly.problems.throwIfAny();
+  const secrets = readSecrets(assembly, dataDir && join(dataDir, 'secrets.json'));
   const identity = readIdentity(assembly, api);
   return { api, functions, tables, backbone, secrets, identity, withoutEffect: assembly.withoutEffect };
 }

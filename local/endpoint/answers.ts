@@ -23,9 +23,11 @@ export function unknownOperation(operation: string): Answer {
   return failure('UnknownOperationException', `The local cloud does not know the operation ${operation}.`);
 }
 
-export const failure = (
+export function failure(
   type: string,
   message: string,
   status = 400,
   namespace = 'com.amazonaws.dynamodb.v20120810',
-): Answer => jsonAnswer(status, { __type: `${namespace}#${type}`, message });
+): Answer {
+  return jsonAnswer(status, { __type: `${namespace}#${type}`, message });
+}

@@ -49,29 +49,16 @@ export async function startEndpoint(options: EndpointOptions): Promise<AwsEndpoi
     [dynamodbService(engine, region, account), ...(options.services ?? [])].map((service) => [service.target, service]),
   );
   const calls = createListeners<EngineCall>();
-  const decisions = new Map<string, boolean>();
-
-  const allowed = (fn: FunctionDefinition, { action, resource }: Access): boolean => {
-    const question = `${fn.name} ${action} ${resource}`;
-    const decision = decisions.get(question) ?? evaluate(fn.role.statements, action, resource) === 'allowed';
-    decisions.set(question, decision);
-    return decision;
-  };
-  /** Within an account either policy may allow, and each may forbid. */
-  const permits = (caller: Caller, access: Access, service: AwsService): boolean => {
-    if (caller.kind === 'operator') return true;
-    const own = service.resourceDecision?.(caller, access);
-    if (own === 'explicit-deny') return false;
-    return allowed(caller.fn, access) || (own === 'allowed' && !explicitlyDenied(caller.fn, access));
-  };
-
-  const handle = async (request: IncomingMessage): Promise<Answer> => {
-    const key = credentialOf(request);
+  const permits = createPermissions();
+  const callerOf = (key: string): Caller | undefined => {
+    if (key === operatorKeyId) return { kind: 'operator', region };
     const fn = byKey.get(key);
+    return fn === undefined ? undefined : { kind: 'function', fn };
+  };
+  const handle = async (request: IncomingMessage): Promise<Answer> => {
+    const caller = callerOf(credentialOf(request));
     const target = String(request.headers['x-amz-target'] ?? '');
     const { bytes: body } = await readBody(request);
-    const caller: Caller | undefined =
-      fn === undefined ? (key === operatorKeyId ? { kind: 'operator', region } : undefined) : { kind: 'function', fn };
     if (caller === undefined)
       return failure('UnrecognizedClientException', 'The security token included in the request is invalid.');
     const [prefix = '', operation = ''] = target.split('.');
@@ -103,6 +90,24 @@ export async function startEndpoint(options: EndpointOptions): Promise<AwsEndpoi
     operatorKeyId,
     onCall: calls.add,
     close: () => closeServer(server),
+  };
+}
+
+/** Remembers what roles allow: the policies of a template do not change. */
+function createPermissions(): (caller: Caller, access: Access, service: AwsService) => boolean {
+  const decisions = new Map<string, boolean>();
+  const allowed = (fn: FunctionDefinition, { action, resource }: Access): boolean => {
+    const question = `${fn.name} ${action} ${resource}`;
+    const decision = decisions.get(question) ?? evaluate(fn.role.statements, action, resource) === 'allowed';
+    decisions.set(question, decision);
+    return decision;
+  };
+  // Within an account either policy may allow, and each may forbid.
+  return (caller, access, service) => {
+    if (caller.kind === 'operator') return true;
+    const own = service.resourceDecision?.(caller, access);
+    if (own === 'explicit-deny') return false;
+    return allowed(caller.fn, access) || (own === 'allowed' && !explicitlyDenied(caller.fn, access));
   };
 }
 

@@ -87,7 +87,7 @@ describe('the local AWS endpoint', () => {
 
   it.each([
     ['an operation', { operation: 'ExecuteStatement' }],
-    ['a service', { operation: 'SendMessage', target: 'AmazonSQS.' }],
+    ['a service', { operation: 'Publish', target: 'AmazonSNS.' }],
   ])('fails %s that the local cloud does not know', async (_, { operation, ...more }) => {
     const { body } = await send(operation, {}, more);
 

@@ -6,6 +6,7 @@ export interface Schema {
   readonly type?: string | readonly string[];
   readonly enum?: readonly unknown[];
   readonly pattern?: string;
+  readonly format?: string;
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly minimum?: number;
@@ -55,8 +56,9 @@ function integer({ minimum = 0, maximum = Number.MAX_SAFE_INTEGER }: Schema): fc
   return fc.oneof(fc.constantFrom(minimum, maximum), fc.integer({ min: minimum, max: maximum }));
 }
 
-function text({ pattern, minLength = 0, maxLength = 64 }: Schema): fc.Arbitrary<string> {
+function text({ pattern, format, minLength = 0, maxLength = 64 }: Schema): fc.Arbitrary<string> {
   const fits = (value: string) => [...value].length >= minLength && [...value].length <= maxLength;
+  if (format === 'uri') return fc.webUrl({ validSchemes: ['https'], withQueryParameters: true });
   if (pattern !== undefined) return fc.stringMatching(new RegExp(pattern)).filter(fits);
   return fc.oneof(
     { weight: 8, arbitrary: fc.string({ minLength, maxLength: Math.min(maxLength, 24), unit: 'binary' }).filter(fits) },

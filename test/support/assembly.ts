@@ -4,6 +4,13 @@ import { join } from 'node:path';
 
 const assemblies = join(import.meta.dirname, '../../.penstock/test');
 const originInTemplate = 'http://127.0.0.1:3000';
+const providerInTemplate = 'http://127.0.0.1:3100';
+
+/** Where the cloud and the payment provider beside it listen. */
+export interface Addresses {
+  readonly origin: string;
+  readonly provider: string;
+}
 
 export interface Resource {
   Type: string;
@@ -14,23 +21,38 @@ export type Resources = Record<string, Resource>;
 export interface AssemblyEdit {
   /** Changes the resources of every template before the cloud starts. */
   readonly template?: (resources: Resources) => void;
+  /** Whether events flow; without them an order stays as its owner left it. */
+  readonly events?: boolean;
   /** New source for the bundle of a function, by the function's name without its stage prefix. */
   readonly handlers?: Readonly<Record<string, string>>;
 }
 
-/** A copy of a synthesized stage whose token issuer is `origin`, edited as asked; returns its folder. */
-export async function assemblyFor(stage: string, origin: string, edit: AssemblyEdit = {}): Promise<string> {
+/** A copy of a synthesized stage at these addresses, edited as asked; returns its folder. */
+export async function assemblyFor(
+  stage: string,
+  { origin, provider }: Addresses,
+  edit: AssemblyEdit = {},
+): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'penstock-assembly-'));
   await cp(join(assemblies, stage), folder, { recursive: true });
   for (const file of await readdir(folder)) {
     if (!file.endsWith('.template.json')) continue;
     const text = await readFile(join(folder, file), 'utf8');
-    const template: { Resources: Resources } = JSON.parse(text.replaceAll(originInTemplate, origin));
+    const template: { Resources: Resources } = JSON.parse(
+      text.replaceAll(originInTemplate, origin).replaceAll(providerInTemplate, provider),
+    );
+    if (edit.events !== true) withoutEvents(template.Resources);
     edit.template?.(template.Resources);
     await replaceHandlers(folder, stage, template.Resources, edit.handlers ?? {});
     await writeFile(join(folder, file), JSON.stringify(template));
   }
   return folder;
+}
+
+function withoutEvents(resources: Resources): void {
+  for (const { Type, Properties } of Object.values(resources)) {
+    if (Type === 'AWS::Lambda::EventSourceMapping') Properties.Enabled = false;
+  }
 }
 
 async function replaceHandlers(folder: string, stage: string, resources: Resources, handlers: object): Promise<void> {

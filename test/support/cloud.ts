@@ -22,11 +22,11 @@ export interface TestCloudOptions extends AssemblyEdit {
 
 /** Starts the template of a stage in memory on a free port, edited as asked. */
 export async function startCloud({ stage = 'local', ...edit }: TestCloudOptions = {}): Promise<TestCloud> {
-  const server = await listening();
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const assembly = await assemblyFor(stage, url, edit);
+  const [server, provider] = [await listening(), await listening()];
+  const url = addressOf(server);
+  const assembly = await assemblyFor(stage, { origin: url, provider: addressOf(provider) }, edit);
   const lines: string[] = [];
-  const cloud: LocalCloud = await startLocalCloud({ assembly, server, log: (line) => lines.push(line) });
+  const cloud: LocalCloud = await startLocalCloud({ assembly, server, provider, log: (line) => lines.push(line) });
   const engineCalls: EngineCall[] = [];
   const invocations: string[] = [];
   cloud.onEngineCall((call) => engineCalls.push(call));
@@ -44,6 +44,8 @@ export async function startCloud({ stage = 'local', ...edit }: TestCloudOptions 
     },
   };
 }
+
+const addressOf = (server: Server) => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
 async function listening(): Promise<Server> {
   const server = createServer();

@@ -89,7 +89,7 @@ function values(
   const here = parameters.filter((one) => one.in === place && one.name !== 'cursor');
   return Object.fromEntries(
     here.map(({ name, schema }) => {
-      if (place === 'path') return [name, fc.oneof(fc.constantFrom(...ids), valid(schema, resolve))];
+      if (name === 'orderId') return [name, fc.oneof(fc.constantFrom(...ids), valid(schema, resolve))];
       return [name, inWords[name] ?? valid(schema, resolve)];
     }),
   );

@@ -13,6 +13,7 @@ export interface Schema {
   readonly maximum?: number;
   readonly minItems?: number;
   readonly maxItems?: number;
+  readonly uniqueItems?: boolean;
   readonly minProperties?: number;
   readonly maxProperties?: number;
   readonly items?: Schema;
@@ -58,16 +59,21 @@ function integer({ minimum = 0, maximum = Number.MAX_SAFE_INTEGER }: Schema): fc
 
 function text({ pattern, format, minLength = 0, maxLength = 64 }: Schema): fc.Arbitrary<string> {
   const fits = (value: string) => [...value].length >= minLength && [...value].length <= maxLength;
-  if (format === 'uri') return fc.webUrl({ validSchemes: ['https'], withQueryParameters: true });
-  if (pattern !== undefined) return fc.stringMatching(new RegExp(pattern)).filter(fits);
+  const matches = new RegExp(pattern ?? '');
+  if (format === 'uri') return fc.webUrl({ validSchemes: ['https'] }).filter((url) => fits(url) && matches.test(url));
+  if (pattern !== undefined) return fc.stringMatching(matches).filter(fits);
   return fc.oneof(
     { weight: 8, arbitrary: fc.string({ minLength, maxLength: Math.min(maxLength, 24), unit: 'binary' }).filter(fits) },
     { weight: 1, arbitrary: fc.constant('x'.repeat(maxLength)) },
   );
 }
 
-function list({ items = {}, minItems = 0, maxItems = 10 }: Schema, resolve: Resolve): fc.Arbitrary<unknown[]> {
+function list(
+  { items = {}, minItems = 0, maxItems = 10, uniqueItems }: Schema,
+  resolve: Resolve,
+): fc.Arbitrary<unknown[]> {
   const item = valid(items, resolve);
+  if (uniqueItems) return fc.uniqueArray(item, { minLength: minItems, maxLength: Math.min(maxItems, minItems + 3) });
   const few = fc.array(item, { minLength: minItems, maxLength: Math.min(maxItems, minItems + 3) });
   const full = item.map((one) => Array.from({ length: maxItems }, () => one));
   return fc.oneof({ weight: 20, arbitrary: few }, { weight: 1, arbitrary: full });

@@ -18,10 +18,16 @@ const leastHidden = 2;
 export function createQueueClock(speed: number, now: () => number = Date.now): QueueClock {
   const shorter = (seconds: unknown) => (number(seconds) ?? 0) / speed;
   const hidden = (seconds: number) => (seconds === 0 ? 0 : Math.max(shorter(seconds), Math.min(seconds, leastHidden)));
+  /** A wait over the queue's own timeout may begin before the work: it leaves as much time for that. */
+  const postponed = (own: number) => (seconds: unknown) => {
+    const wait = number(seconds) ?? 0;
+    return wait < own ? shorter(wait) : hidden(own) + shorter(wait - own);
+  };
   const requests: Readonly<Record<string, (input: JsonObject, own: number) => JsonObject>> = {
     ReceiveMessage: (input, own) => ({ ...input, VisibilityTimeout: hidden(number(input.VisibilityTimeout) ?? own) }),
-    ChangeMessageVisibility: (input) => replace(input, 'VisibilityTimeout', shorter),
-    ChangeMessageVisibilityBatch: (input) => entries(input, (entry) => replace(entry, 'VisibilityTimeout', shorter)),
+    ChangeMessageVisibility: (input, own) => replace(input, 'VisibilityTimeout', postponed(own)),
+    ChangeMessageVisibilityBatch: (input, own) =>
+      entries(input, (entry) => replace(entry, 'VisibilityTimeout', postponed(own))),
     SendMessage: (input) => replace(input, 'DelaySeconds', shorter),
     SendMessageBatch: (input) => entries(input, (entry) => replace(entry, 'DelaySeconds', shorter)),
   };

@@ -19,7 +19,7 @@ export interface Plan {
 }
 
 /** The queues' time in which the declared window of the payments, 4 h, is 6 minutes. */
-const fullSpeed = 40;
+const speed = 40;
 
 /** All of it, at a size that shows what it is to show in some minutes; the outage is 3 h 20 min of the 4 h. */
 export const fullPlan = (seed: number, orders: number): Plan => ({
@@ -27,10 +27,10 @@ export const fullPlan = (seed: number, orders: number): Plan => ({
   orders,
   poison: 50,
   subscribers: 20,
-  measured: { orders: 300, rate: 3 },
+  measured: { orders: 200, rate: 2 },
   rate: 25,
   outage: { seconds: 300, rate: 3 },
-  queueSpeed: fullSpeed,
+  queueSpeed: speed,
   receiveCounts: {},
   settleWithin: 600,
 });
@@ -44,7 +44,7 @@ export const smallPlan = (seed: number): Plan => ({
   measured: { orders: 0, rate: 1 },
   rate: 20,
   outage: { seconds: 9, rate: 5 },
-  queueSpeed: 240,
-  receiveCounts: { 'webhook-fan-out': 10 },
+  queueSpeed: speed,
+  receiveCounts: { 'webhook-fan-out': 12 },
   settleWithin: 90,
 });

@@ -18,6 +18,10 @@ describe('the clock of the queues', () => {
     expect(clock.request(operation, input, 300)).toEqual(expected);
   });
 
+  it('leaves a message that is put off while it is worked on hidden for the work, and for what it waits beyond', () => {
+    expect(clock.request('ChangeMessageVisibility', { VisibilityTimeout: 120 }, 60)).toEqual({ VisibilityTimeout: 3 });
+  });
+
   it('makes a message older than it is', () => {
     const Attributes = { SentTimestamp: '999000', ApproximateReceiveCount: '1' };
 

@@ -1,5 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -12,10 +13,12 @@ const ready = /^Penstock is ready on http:\/\/127\.0\.0\.1:(\d+)$/;
 let data: string;
 let cloud: ChildProcess;
 let port: string;
+let provider: string;
 
 beforeAll(async () => {
   data = await mkdtemp(join(tmpdir(), 'penstock-tour-'));
-  cloud = spawn('npm', ['start', '--', '--port', '0', '--data', data], {
+  provider = await freePort();
+  cloud = spawn('npm', ['start', '--', '--port', '0', '--provider-port', provider, '--data', data], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
     detached: true,
@@ -37,11 +40,19 @@ afterAll(async () => {
   await rm(data, { recursive: true, force: true });
 });
 
+async function freePort(): Promise<string> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port: free } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return String(free);
+}
+
 describe('the tour in the README', () => {
   it('prints what the README says it prints', async () => {
     const tour = steps(await readFile(join(root, 'README.md'), 'utf8'), 'A tour in five minutes');
     const marker = '::: next :::';
-    const source = script(tour, marker).replaceAll('3000', port);
+    const source = script(tour, marker).replaceAll('3000', port).replaceAll('3100', provider);
     const { stdout } = await promisify(execFile)('bash', ['-c', source], { cwd: root });
     const printed = stdout.split(`\n${marker}\n`).slice(0, -1);
     expect(tour.map(({ command }, index) => ({ command, output: normalized(String(printed[index])) }))).toEqual(

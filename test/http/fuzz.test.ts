@@ -13,6 +13,8 @@ afterAll(() => cloud.close());
 it(`answers 5,000 fuzzed requests by the contract (FUZZ_SEED=${seed})`, async () => {
   const { faults, statuses } = await fuzz(cloud, { requests: 5_000, seed });
   expect(faults.slice(0, 3)).toEqual([]);
+  const late = Object.entries(statuses).filter(([bucket]) => / 50[34]$/.test(bucket));
+  expect(late.reduce((sum, [, count]) => sum + count, 0)).toBeLessThanOrEqual(10);
   expect(Object.keys(statuses)).toEqual(
     expect.arrayContaining([
       'cancelOrder 200',

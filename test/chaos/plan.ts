@@ -27,7 +27,7 @@ export const fullPlan = (seed: number, orders: number): Plan => ({
   orders,
   poison: 50,
   subscribers: 20,
-  measured: { orders: 200, rate: 2 },
+  measured: { orders: 100, rate: 2 },
   rate: 25,
   outage: { seconds: 300, rate: 3 },
   queueSpeed: speed,

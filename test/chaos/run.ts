@@ -1,5 +1,5 @@
 import { seededRandom } from '../../local/random.ts';
-import { isolation } from './isolation.ts';
+import { type Isolation, isolation } from './isolation.ts';
 import { few, many, subscribe } from './listeners.ts';
 import { type Accepted, placeOrders } from './orders.ts';
 import { type Outage, providerOutage } from './outage.ts';
@@ -17,7 +17,7 @@ export interface Report {
   readonly injected: Readonly<Record<string, number>>;
   readonly outage: { readonly seconds: number; readonly arrivals: number; readonly calls: number };
   /** Milliseconds, of the deliveries to the live subscribers. Absent where none was measured. */
-  readonly isolation?: { readonly without: number; readonly withDead: number };
+  readonly isolation?: Isolation;
   /** Seconds. */
   readonly took: number;
 }

@@ -20,9 +20,9 @@ export interface Subscriber {
   readonly received: Map<string, Receipt>;
   /** Deliveries whose signature is wrong. */
   forged: number;
-  /** Takes connections and never answers. */
-  dead: boolean;
-  /** Calls while dead. */
+  /** `down` ends connections at once, `silent` takes them and never answers; neither counts as live. */
+  state: 'live' | 'down' | 'silent';
+  /** Calls while it was not live. */
   ignored: number;
 }
 
@@ -45,13 +45,13 @@ export async function startSubscribers(): Promise<Subscribers> {
   return {
     all,
     add: (name) => {
-      const subscriber = {
+      const subscriber: Subscriber = {
         name,
         url: `${origin}/${name}`,
         secret: '',
         received: new Map(),
         forged: 0,
-        dead: false,
+        state: 'live' as const,
         ignored: 0,
       };
       all.push(subscriber);
@@ -67,8 +67,9 @@ export async function startSubscribers(): Promise<Subscribers> {
 
 async function receive(subscriber: Subscriber, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const body = await text(request);
-  if (subscriber.dead) {
+  if (subscriber.state !== 'live') {
     subscriber.ignored++;
+    if (subscriber.state === 'down') request.socket.resetAndDestroy();
     return;
   }
   if (isSigned(request, body, subscriber.secret)) keep(subscriber, body);

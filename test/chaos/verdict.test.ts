@@ -19,7 +19,7 @@ const subscriber: Aftermath['subscribers'][number] = {
   secret: 'whsec_',
   received: new Map([['ord_1.2', receipt('ord_1.2', 'orders.order.paid.v1')]]),
   forged: 0,
-  dead: false,
+  state: 'live',
   ignored: 0,
   tenant: 'globex',
   types: ['orders.order.paid.v1', 'orders.order.payment_failed.v1'],
@@ -41,7 +41,8 @@ describe('the verdict on a run', () => {
   it('asks nothing of a dead subscriber, nor of one of another tenant or for other types', () => {
     const silent = { ...subscriber, received: new Map() };
     const subscribers = [
-      { ...silent, dead: true },
+      { ...silent, state: 'silent' as const },
+      { ...silent, state: 'down' as const },
       { ...silent, tenant: 'acme' },
       { ...silent, types: ['orders.order.cancelled.v1'] },
     ];

@@ -64,7 +64,7 @@ export function missing(
   subscriber: Aftermath['subscribers'][number],
   { accepted, charges }: Pick<Aftermath, 'accepted' | 'charges'>,
 ): readonly string[] {
-  if (subscriber.dead) return [];
+  if (subscriber.state !== 'live') return [];
   const outcomes = new Map(charges.map(({ orderId, status }) => [orderId, status]));
   return accepted
     .filter(({ tenant }) => tenant === subscriber.tenant)

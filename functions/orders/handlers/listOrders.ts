@@ -23,9 +23,8 @@ export const listOrders = ({ orders, runtime }: OrderServices) =>
   );
 
 function positionOf(tenant: string, { cursor, status }: ListOrdersQuery): string | undefined {
-  if (cursor === undefined) return undefined;
-  const position = decodeCursor(cursor, { tenant, status });
-  if (position !== undefined) return position;
+  const position = cursor === undefined ? undefined : decodeCursor(cursor, { tenant, status });
+  if (cursor === undefined || position !== undefined) return position;
   const detail = 'is damaged or belongs to another list; take nextCursor from a page with the same filter';
   throw new Problem('invalid-parameter', `The parameter cursor ${detail}.`, {
     errors: [{ parameter: 'cursor', detail }],

@@ -45,8 +45,10 @@ const redriveTo = (name: string) => ({
   maxReceiveCount: 2,
 });
 
-export async function startStage(): Promise<OpsStage> {
+/** @param others names of queues beside those of the stage */
+export async function startStage(others: readonly string[] = []): Promise<OpsStage> {
   const definitions = [
+    ...others.map((name) => queue(name)),
     queue('payments-dlq'),
     queue('payments', 'payments-dlq'),
     queue('webhook-delivery-dlq'),
@@ -139,6 +141,18 @@ function busOver(queues: Queues): BusDefinition {
       rule('capturePayment', 'payments', 'orders.order.placed.v1'),
       rule('fanOutWebhooks', 'webhook-delivery', { prefix: 'orders.order.' }),
     ],
+  };
+}
+
+/** A console of somebody who presses Ctrl-C as soon as the progress says this. */
+export function stoppedAt(progress: RegExp): ReturnType<typeof recorded> {
+  const console = recorded();
+  return {
+    ...console,
+    progress: (line) => {
+      console.progress(line);
+      if (progress.test(line)) console.stop();
+    },
   };
 }
 

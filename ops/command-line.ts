@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { Choice } from './dlq/choice.ts';
 import type { DropOptions } from './dlq/drop.ts';
 import type { RedriveOptions } from './dlq/redrive.ts';
 import type { ShowOptions } from './dlq/show.ts';
@@ -78,7 +79,7 @@ function commandOf(name: Name, values: Values, positionals: readonly string[], n
       return { name, queue, max: whole('--max', values.max, 1, 1_000) ?? 10, json: values.json === true };
     case 'dlq redrive': {
       const rate = whole('--rate', values.rate, 1, 500);
-      return { name, queue, ...consent, ...(rate && { rate }), ...words(values, 'filter', 'reason', 'id') };
+      return { name, queue, ...consent, ...(rate && { rate }), ...choiceOf(values) };
     }
     case 'dlq drop':
       return { name, queue, ...consent, ...dropChoice(values) };
@@ -87,8 +88,13 @@ function commandOf(name: Name, values: Values, positionals: readonly string[], n
   }
 }
 
-function dropChoice(values: Values) {
-  const choice = words(values, 'filter', 'reason', 'id');
+function choiceOf(values: Values): Choice {
+  const { id, ...choice } = words(values, 'filter', 'reason', 'id');
+  return { ...choice, ...(id !== undefined && { ids: id.split(',') }) };
+}
+
+function dropChoice(values: Values): Choice {
+  const choice = choiceOf(values);
   const chosen = Object.keys(choice).length > 0;
   if (chosen !== (values.all === true)) return choice;
   throw new OpsError(

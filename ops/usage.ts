@@ -7,7 +7,7 @@ export const usage = `npm run events -- COMMAND [--stage dev] [--region REGION] 
   dlq redrive QUEUE               sends messages back to where they came from
       --filter TYPE               only events of this type; orders.order.* for all that begin so
       --reason REASON             only those that are there for this reason
-      --id MESSAGE_ID             only this one
+      --id MESSAGE_ID,...         only these
       --rate N                    at most so many a second, 1 to 500
   dlq drop QUEUE                  deletes messages for good
       --filter, --reason, --id    only those, as above; at least one of them

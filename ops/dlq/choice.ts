@@ -10,18 +10,18 @@ export interface Choice {
   /** A type, or its beginning and `*`. */
   readonly filter?: string;
   readonly reason?: string;
-  /** The message's id. */
-  readonly id?: string;
+  /** The ids of messages. */
+  readonly ids?: readonly string[];
 }
 
 /** Undefined where every letter is chosen. */
-export function wantedBy({ filter, reason, id }: Choice): ((letter: Letter) => boolean) | undefined {
-  if (filter === undefined && reason === undefined && id === undefined) return undefined;
+export function wantedBy({ filter, reason, ids }: Choice): ((letter: Letter) => boolean) | undefined {
+  if (filter === undefined && reason === undefined && ids === undefined) return undefined;
   const prefix = filter?.endsWith('*') ? filter.slice(0, -1) : undefined;
   const ofType = ({ event: { type = '' } }: Letter) =>
     filter === undefined || (prefix === undefined ? type === filter : type.startsWith(prefix));
   return (letter) =>
-    ofType(letter) && (reason === undefined || letter.reason === reason) && (id === undefined || letter.id === id);
+    ofType(letter) && (reason === undefined || letter.reason === reason) && (ids?.includes(letter.id) ?? true);
 }
 
 /** Letters that are looked at beforehand: enough to see that the choice takes what was meant. */
@@ -51,11 +51,11 @@ export async function countOf(
   return `The messages that are ${said(choice)}${scope} of ${messages}`;
 }
 
-const said = ({ filter, reason, id }: Choice): string =>
+const said = ({ filter, reason, ids }: Choice): string =>
   [
     filter === undefined ? [] : `of type ${filter}`,
     reason === undefined ? [] : `there for ${reason}`,
-    id === undefined ? [] : `named ${id}`,
+    ids === undefined ? [] : `named ${ids.join(', ')}`,
   ]
     .flat()
     .join(' and ');

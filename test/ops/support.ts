@@ -186,3 +186,15 @@ export const placed = (order: string) => ({
 });
 
 export const paid = (order: string) => ({ ...placed(order), id: `${order}.2`, type: 'orders.order.paid.v1' });
+
+/** A client that answers by the command's name: each answer of a list once, and the last one from then on. */
+export function answering(answers: Readonly<Record<string, readonly object[]>>) {
+  const sent: { readonly name: string; readonly input: unknown }[] = [];
+  const send = async (command: { readonly constructor: { readonly name: string }; readonly input: unknown }) => {
+    const { name } = command.constructor;
+    const times = sent.filter((other) => other.name === name).length;
+    sent.push({ name, input: command.input });
+    return answers[name]?.[Math.min(times, answers[name].length - 1)] ?? {};
+  };
+  return { sent, send };
+}

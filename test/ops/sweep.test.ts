@@ -3,7 +3,6 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { findDeadLetterQueue } from '../../ops/dlq/dead-letter-queues.ts';
 import { drop } from '../../ops/dlq/drop.ts';
 import { redrive } from '../../ops/dlq/redrive.ts';
-import { senderOf } from '../../ops/dlq/send-back.ts';
 import { hiddenFor, sweep } from '../../ops/dlq/sweep.ts';
 import { type OpsStage, paid, placed, recorded, startStage } from './support.ts';
 
@@ -32,36 +31,6 @@ const visible = async () => {
 };
 
 describe('a redrive of some', () => {
-  it('finds those at the end although those it keeps come back in between, and shows all of them again', async () => {
-    await send(0, 12, 'malformed');
-    await send(12, 24, 'invalid');
-    const queue = await findDeadLetterQueue(stage, 'payments');
-    const console = recorded();
-    const slowly = async () => {
-      await new Promise((resolve) => setTimeout(resolve, 300));
-    };
-    const act = senderOf(stage, queue);
-    await sweep(
-      {
-        sqs: stage.sqs,
-        queue,
-        messages: 24,
-        wanted: ({ reason }) => reason === 'invalid',
-        act: async (letter) => {
-          await slowly();
-          return act(letter);
-        },
-        outcome: 'moved',
-        rate: undefined,
-        hidden: 1,
-      },
-      console,
-    );
-    expect(console.lines.at(-1)).toBe('12 moved, 12 kept.');
-    expect(await stage.bodies('payments')).toHaveLength(12);
-    expect(await visible()).toBe(12);
-  });
-
   it('says what it did when nothing was to be moved', async () => {
     await send(0, 1, 'malformed');
     const queue = await findDeadLetterQueue(stage, 'payments');
@@ -118,10 +87,11 @@ describe('dlq drop', () => {
     expect(await visible()).toBe(1);
   });
 
-  it('deletes one by its id', async () => {
-    await send(0, 2, 'malformed');
-    const [first] = await stage.queues.messages('penstock-local-payments-dlq');
-    await drop(stage, { queue: 'payments', id: String(first?.messageId), ...yes }, recorded());
+  it('deletes those that are named', async () => {
+    await send(0, 3, 'malformed');
+    const [first, , third] = await stage.queues.messages('penstock-local-payments-dlq');
+    const ids = [String(first?.messageId), String(third?.messageId)];
+    await drop(stage, { queue: 'payments', ids, ...yes }, recorded());
     expect(await stage.bodies('payments-dlq')).toEqual([placed('ord_1')]);
   });
 
@@ -142,10 +112,10 @@ describe('dlq drop', () => {
     expect(await stage.bodies('payments-dlq')).toHaveLength(1);
   });
 
-  it('fails when nothing is chosen by an id, with what there is', async () => {
+  it('fails when none has an id that is named, with what there is', async () => {
     await send(0, 1, 'malformed');
-    await expect(drop(stage, { queue: 'payments', id: 'x', ...yes }, recorded())).rejects.toThrow(
-      'No message in payments-dlq is named x. There are: orders.order.placed.v1 (malformed).',
+    await expect(drop(stage, { queue: 'payments', ids: ['x', 'y'], ...yes }, recorded())).rejects.toThrow(
+      'No message in payments-dlq is named x, y. There are: orders.order.placed.v1 (malformed).',
     );
   });
 

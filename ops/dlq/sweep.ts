@@ -18,8 +18,6 @@ export interface Sweep {
   readonly outcome: string;
   /** Letters a second. */
   readonly rate: number | undefined;
-  /** Seconds for which letters are hidden; by default as long as the sweep may take. */
-  readonly hidden?: number;
 }
 
 /**
@@ -31,7 +29,7 @@ export interface Sweep {
 export async function sweep(all: Sweep, console: Console): Promise<void> {
   const { sqs, queue, messages, wanted, act, outcome, rate } = all;
   const began = Date.now();
-  const hold = holdLetters(sqs, queue.url, all.hidden ?? hiddenFor(messages, rate));
+  const hold = holdLetters(sqs, queue.url, hiddenFor(messages, rate));
   let done = 0;
   const checkStop = () => {
     if (console.signal.aborted) throw new OpsError(`Stopped after ${done} messages; the others are still there.`);

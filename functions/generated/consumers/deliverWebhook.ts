@@ -17,7 +17,7 @@ export const deliverWebhook: ConsumerContract<DeliverWebhookMessage> = {
   backoff: { base: 1, cap: 900 },
   maxReceiveCount: 204,
   visibilityTimeout: 60,
-  ageObjective: 300,
+  ageObjective: 60,
   fair: true,
   events: { 'webhooks.delivery.requested.v1': validate.webhooksDeliveryRequestedV1 },
 };

@@ -12,7 +12,7 @@ export const deliverWebhook: ConsumerContract<DeliverWebhookMessage> = {
   deadline: 9500,
   timeout: 10,
   batchSize: 5,
-  maxConcurrency: 40,
+  maxConcurrency: 30,
   retryWindow: 86400,
   backoff: { base: 1, cap: 900 },
   maxReceiveCount: 204,

@@ -12,7 +12,7 @@ export const retryWebhook: ConsumerContract<RetryWebhookMessage> = {
   deadline: 9500,
   timeout: 10,
   batchSize: 5,
-  maxConcurrency: 20,
+  maxConcurrency: 10,
   retryWindow: 86400,
   backoff: { base: 1, cap: 900 },
   maxReceiveCount: 204,

@@ -1,15 +1,9 @@
-import {
-  BrokenCircuitError,
-  CircuitState,
-  ConsecutiveBreaker,
-  circuitBreaker,
-  handleWhen,
-  type IBackoff,
-} from 'cockatiel';
+import { BrokenCircuitError, CircuitState, circuitBreaker, handleWhen, type IBackoff } from 'cockatiel';
 import { PermanentError, TransientError } from '../queue/failures.ts';
+import { unprovenBreaker } from './unproven-breaker.ts';
 
 export interface BreakerOptions {
-  /** Failures in a row that open it. */
+  /** Failures in a row that open it; the first one does until a call has succeeded. */
   readonly failures: number;
   /** Milliseconds it stays open: `base` at first, doubled up to `cap` for each probe that fails. */
   readonly openFor: { readonly base: number; readonly cap: number };
@@ -43,7 +37,7 @@ export function breaker(
   };
   const policy = circuitBreaker(
     handleWhen((error) => !(error instanceof PermanentError)),
-    { breaker: new ConsecutiveBreaker(failures), halfOpenAfter: { next: () => opened(0) } },
+    { breaker: unprovenBreaker(failures), halfOpenAfter: { next: () => opened(0) } },
   );
   policy.onReset(onClose);
   const refuse = (cause?: unknown): TransientError =>

@@ -55,29 +55,6 @@ export function dynamoDBEndpoints(client: DynamoDBClient, table: string): Endpoi
     }
   };
 
-  const setRest: EndpointRepository['setRest'] = async ({ tenant, id, seen, next }, signal) => {
-    const values = { ...(seen && { ':seen': { S: seen.until } }), ...(next && { ':next': toAttribute(next) }) };
-    const command = new UpdateItemCommand({
-      TableName: table,
-      Key: endpointKey(tenant, id),
-      UpdateExpression: next === undefined ? 'REMOVE #rest' : 'SET #rest = :next',
-      ConditionExpression: [
-        'attribute_exists(pk)',
-        'attribute_not_exists(deletedAt)',
-        seen === undefined ? 'attribute_not_exists(#rest)' : '#rest.#until = :seen',
-      ].join(' AND '),
-      ExpressionAttributeNames: { '#rest': 'rest', ...(seen && { '#until': 'until' }) },
-      ...(Object.keys(values).length > 0 && { ExpressionAttributeValues: values }),
-    });
-    try {
-      await client.send(command, { abortSignal: signal });
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw unavailable(error);
-    }
-  };
-
   const list: EndpointRepository['list'] = async ({ tenant, limit, after }, signal) => {
     const query = {
       TableName: table,
@@ -93,7 +70,6 @@ export function dynamoDBEndpoints(client: DynamoDBClient, table: string): Endpoi
   return {
     find,
     list,
-    setRest,
     create: async (creation, signal) => {
       const { records } = await list({ tenant: creation.tenant, limit: MAX_ENDPOINTS }, signal);
       const count = records.length;

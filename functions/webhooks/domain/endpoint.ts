@@ -1,5 +1,3 @@
-import type { Rest } from './rest.ts';
-
 /** What a tenant asks for: where its events go, and which. */
 export interface NewEndpoint {
   readonly url: string;
@@ -33,7 +31,6 @@ export interface EndpointRecord extends NewEndpoint {
   readonly secret: string;
   readonly createdAt: string;
   readonly disabled?: { readonly reason: DisabledReason; readonly at: string };
-  readonly rest?: Rest;
   /** A deleted endpoint stays, out of every list: a late repeat of its creation must not bring it back. */
   readonly deletedAt?: string;
   /** Of the request that created it. */

@@ -135,7 +135,6 @@ describe('a charge', () => {
   });
 
   it('is left alone while the provider is down, and made when it is back', async () => {
-    respond = (_request, response) => answer(response, 503, '');
     const { openFor, failures } = providerTerms.breaker;
     const down = httpPaymentProvider({
       url: server.url,
@@ -145,8 +144,11 @@ describe('a charge', () => {
         breaker: { failures, openFor: { ...openFor, base: 100 } },
       }),
     });
+    respond = (_request, response) => answer(response, 200, { id: 'ch_1', status: 'succeeded' });
+    await down.charge(order, charge);
+    respond = (_request, response) => answer(response, 503, '');
     for (let index = 0; index < 20; index += 1) await down.charge(order, charge).catch(() => {});
-    expect(server.received).toHaveLength(failures);
+    expect(server.received).toHaveLength(1 + failures);
     await expect(down.charge(order, charge)).rejects.toMatchObject({ reason: 'breaker-open' });
 
     respond = (_request, response) => answer(response, 200, { id: 'ch_1', status: 'succeeded' });

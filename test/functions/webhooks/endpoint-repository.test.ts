@@ -194,54 +194,6 @@ describe.each(stores)('endpoints %s', (_name, make) => {
     });
   });
 
-  describe('resting', () => {
-    const first = { until: '2026-11-22T12:00:15.000Z', times: 1 };
-    const second = { until: '2026-11-22T12:00:45.000Z', times: 2 };
-
-    it('begins, changes and ends', async () => {
-      const { tenant, id } = await create();
-
-      expect(await endpoints.setRest({ tenant, id, seen: undefined, next: first }, signal)).toBe(true);
-      expect((await stored({ tenant, id })).rest).toEqual(first);
-      expect(await endpoints.setRest({ tenant, id, seen: first, next: second }, signal)).toBe(true);
-      expect((await stored({ tenant, id })).rest).toEqual(second);
-      expect(await endpoints.setRest({ tenant, id, seen: second, next: undefined }, signal)).toBe(true);
-      expect(await stored({ tenant, id })).not.toHaveProperty('rest');
-      expect((await listed(tenant)).ids).toEqual([id]);
-    });
-
-    it('is changed by one of many that saw the same', async () => {
-      const { tenant, id } = await create();
-      await endpoints.setRest({ tenant, id, seen: undefined, next: first }, signal);
-
-      const outcomes = await Promise.all(
-        [...Array(8)].map(() => endpoints.setRest({ tenant, id, seen: first, next: second }, signal)),
-      );
-
-      expect(outcomes.filter(Boolean)).toHaveLength(1);
-    });
-
-    it.each([
-      ['fails when there is one that was not seen', undefined],
-      ['fails when there is another one', second],
-    ])('%s', async (_case, seen) => {
-      const { tenant, id } = await create();
-      await endpoints.setRest({ tenant, id, seen: undefined, next: first }, signal);
-
-      expect(await endpoints.setRest({ tenant, id, seen, next: undefined }, signal)).toBe(false);
-    });
-
-    it('fails for an endpoint that does not exist or was deleted', async () => {
-      const request = await create();
-      await endpoints.remove({ ...request, at: instant() }, signal);
-
-      expect(await endpoints.setRest({ ...request, seen: undefined, next: first }, signal)).toBe(false);
-      expect(await endpoints.setRest({ ...request, id: newId('whe'), seen: undefined, next: first }, signal)).toBe(
-        false,
-      );
-    });
-  });
-
   describe('listing', () => {
     it('shows the newest first, a page at a time, every endpoint once', async () => {
       const tenant = newTenant();

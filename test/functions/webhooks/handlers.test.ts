@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { inMemoryDeliveries } from '../../../functions/webhooks/adapters/in-memory-deliveries.ts';
 import { inMemoryEndpoints } from '../../../functions/webhooks/adapters/in-memory-endpoints.ts';
+import { inMemoryRests } from '../../../functions/webhooks/adapters/in-memory-rests.ts';
 import type { DeliveryMessage } from '../../../functions/webhooks/domain/delivery.ts';
 import { MAX_ENDPOINTS } from '../../../functions/webhooks/domain/endpoint-decisions.ts';
 import { createWebhookEndpoint } from '../../../functions/webhooks/handlers/createWebhookEndpoint.ts';
@@ -11,6 +12,7 @@ import { fanOutWebhooks } from '../../../functions/webhooks/handlers/fanOutWebho
 import { listWebhookDeliveries } from '../../../functions/webhooks/handlers/listWebhookDeliveries.ts';
 import { listWebhookEndpoints } from '../../../functions/webhooks/handlers/listWebhookEndpoints.ts';
 import { redeliverWebhook } from '../../../functions/webhooks/handlers/redeliverWebhook.ts';
+import { retryWebhook } from '../../../functions/webhooks/handlers/retryWebhook.ts';
 import { isPublicAddress } from '../../../functions/webhooks/public-address.ts';
 import { createRests } from '../../../functions/webhooks/rests.ts';
 import { message as queued, recordingConsumer } from '../consumer-support.ts';
@@ -256,33 +258,43 @@ describe('fanning out', () => {
     expect(new Set(world.queue.map(({ id }) => id)).size).toBe(1);
   });
 
-  it('makes messages that the deliveries take', async () => {
+  it('makes messages that the deliveries take, and what fails the retries', async () => {
     const endpoint = creation();
     await world.endpoints.create(endpoint, signal);
     const recorder = recordingConsumer();
     const runtime = () => recorder.runtime;
     await fanOutWebhooks({ ...world.services, runtime })({ Records: [queued(orderEvent())] }, lambdaContext());
     const posted: string[] = [];
+    const handedOn: DeliveryMessage[] = [];
+    const retries = () => ({
+      send: async (messages: readonly DeliveryMessage[]) => {
+        handedOn.push(...messages);
+      },
+    });
     const parts = {
       endpoints: world.endpoints,
       deliveries: world.deliveries,
       subscriber: {
         post: async ({ url }: { readonly url: string }) => {
           posted.push(url);
-          return { status: 200 };
+          return { status: posted.length === 1 ? 503 : 200 };
         },
       },
-      rests: createRests(world.endpoints, Date.now),
+      rests: createRests(inMemoryRests(), Date.now),
       protection: () => ({ call: <Result>(work: (s: AbortSignal) => Promise<Result>) => work(signal) }),
       now: Date.now,
     };
 
     const records = world.queue.map((body) => queued(body));
-    const answer = await deliverWebhook({ parts: () => parts, runtime })({ Records: records }, lambdaContext(9000));
+    const services = { parts: () => parts, retries, runtime };
+    const first = await deliverWebhook(services)({ Records: records }, lambdaContext(9000));
+    const again = handedOn.map((body) => queued(body));
+    const second = await retryWebhook(services)({ Records: again }, lambdaContext(9000));
 
-    expect(answer).toEqual({ batchItemFailures: [] });
+    expect([first, second]).toEqual([{ batchItemFailures: [] }, { batchItemFailures: [] }]);
+    expect(handedOn).toEqual(world.queue);
     expect(recorder.buried).toEqual([]);
-    expect(posted).toEqual([endpoint.draft.url]);
+    expect(posted).toEqual([endpoint.draft.url, endpoint.draft.url]);
   });
 
   it('fails alone when its messages are not taken', async () => {

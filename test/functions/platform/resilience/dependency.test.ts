@@ -36,6 +36,7 @@ afterEach(() => {
 });
 
 const breakIt = async (): Promise<void> => {
+  await shop.call(up, first);
   for (let index = 0; index < options.breaker.failures; index += 1) await failureOf(shop.call(down, first));
 };
 
@@ -76,8 +77,42 @@ describe('a call', () => {
   });
 });
 
+describe('the first call of a process', () => {
+  it('goes alone, and those beside it follow when it succeeds', async () => {
+    const { promise, resolve } = Promise.withResolvers<string>();
+    const beside = jest.fn(up);
+    const leading = shop.call(() => promise, first);
+    const following = shop.call(beside, first);
+    await jest.advanceTimersByTimeAsync(500);
+    expect(beside).not.toHaveBeenCalled();
+
+    resolve('led');
+
+    expect(await Promise.all([leading, following])).toEqual(['led', 'up']);
+  });
+
+  it('opens the breaker when it fails, and those beside it make none', async () => {
+    const beside = jest.fn(up);
+    const leading = failureOf(shop.call(hang, first));
+    const following = failureOf(shop.call(beside, again));
+
+    await jest.advanceTimersByTimeAsync(1000);
+
+    expect(await leading).toMatchObject({ reason: 'timeout' });
+    expect(await following).toMatchObject({ reason: 'breaker-open', retryAfter: 5000 });
+    expect(beside).not.toHaveBeenCalled();
+  });
+
+  it('leaves the breaker closed when it is an answer that refuses', async () => {
+    await failureOf(shop.call(() => Promise.reject(new PermanentError('charge-refused', 'no')), first));
+
+    expect(await shop.call(up, first)).toBe('up');
+  });
+});
+
 describe('the bulkhead', () => {
   it('fails a call over its limit at once', async () => {
+    await shop.call(up, first);
     const busy = [failureOf(shop.call(hang, first)), failureOf(shop.call(hang, first))];
 
     expect(await failureOf(shop.call(up, first))).toMatchObject({ reason: 'bulkhead-full' });
@@ -100,6 +135,7 @@ describe('the breaker', () => {
   });
 
   it('stays closed while some calls succeed', async () => {
+    await shop.call(up, first);
     for (let index = 0; index < 10; index += 1) {
       await failureOf(shop.call(down, first));
       await failureOf(shop.call(down, first));
@@ -149,15 +185,18 @@ describe('the breaker', () => {
 });
 
 describe('the retry budget', () => {
-  const strict = () =>
-    dependency('The shop', {
+  const strict = async () => {
+    const poor = dependency('The shop', {
       ...options,
       breaker: { ...options.breaker, failures: 1_000_000 },
       budget: { ratio: 0.1, perSecond: 0, capacity: 1 },
     });
+    await poor.call(up, first);
+    return poor;
+  };
 
   it('fails a retry that it can not afford, without a call', async () => {
-    const poor = strict();
+    const poor = await strict();
     await failureOf(poor.call(down, again));
     const work = jest.fn(up);
 
@@ -167,7 +206,7 @@ describe('the retry budget', () => {
   });
 
   it('is not spent by a retry that succeeds', async () => {
-    const poor = strict();
+    const poor = await strict();
 
     for (let index = 0; index < 20; index += 1) expect(await poor.call(up, again)).toBe('up');
   });
@@ -193,6 +232,7 @@ describe('the retry budget', () => {
       breaker: { failures: 2, openFor: { base: 5000, cap: 5000 } },
       budget: { ratio: 0, perSecond: 0, capacity: 2 },
     });
+    await fragile.call(up, first);
     for (let index = 0; index < 2; index += 1) await failureOf(fragile.call(down, again));
     await jest.advanceTimersByTimeAsync(5000);
 
@@ -203,7 +243,7 @@ describe('the retry budget', () => {
   });
 
   it('holds calls to a failing dependency at 1.1 times the arrivals, however often they are retried', async () => {
-    const poor = strict();
+    const poor = await strict();
     const work = jest.fn(down);
     for (let arrival = 0; arrival < 1000; arrival += 1) {
       await failureOf(poor.call(work, first));

@@ -39,6 +39,7 @@ describe('the document of the events', () => {
       'payments',
       'webhook-fan-out',
       'webhook-delivery',
+      'webhook-retry',
     ]);
   });
 
@@ -49,11 +50,14 @@ describe('the document of the events', () => {
       asObject(asObject(operation).channel).$ref,
     ]);
     expect(actions).toContainEqual(['sendOrdersOrderPlacedV1', 'send', '#/channels/orders.order.placed.v1']);
-    expect(actions).toContainEqual(['sendWebhooksDeliveryRequestedV1', 'send', '#/channels/webhook-delivery']);
+    const direct = 'sendWebhooksDeliveryRequestedV1To';
+    expect(actions).toContainEqual([`${direct}WebhookDelivery`, 'send', '#/channels/webhook-delivery']);
+    expect(actions).toContainEqual([`${direct}WebhookRetry`, 'send', '#/channels/webhook-retry']);
     expect(actions.filter(([, action]) => action === 'receive')).toEqual([
       ['capturePayment', 'receive', '#/channels/payments'],
       ['fanOutWebhooks', 'receive', '#/channels/webhook-fan-out'],
       ['deliverWebhook', 'receive', '#/channels/webhook-delivery'],
+      ['retryWebhook', 'receive', '#/channels/webhook-retry'],
     ]);
   });
 

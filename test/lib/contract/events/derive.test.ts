@@ -129,6 +129,7 @@ describe('what is derived from a declared consumer', () => {
         ['capturePayment', 107, 60],
         ['fanOutWebhooks', 35, 30],
         ['deliverWebhook', 204, 60],
+        ['retryWebhook', 204, 60],
       ]);
   });
 

@@ -27,7 +27,7 @@ interface Failure {
 const pause = (retry: number) => Math.min(1000, 10 * 2 ** retry);
 
 /** @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html */
-export function createDelivery(queues: Queues, tell: TellHop, faults?: Faults): Delivery {
+export function createDelivery(queues: Pick<Queues, 'deliver'>, tell: TellHop, faults?: Faults): Delivery {
   const closing = new AbortController();
   const pending = new Set<Promise<void>>();
   const send = async (rule: RuleDefinition, target: TargetDefinition, event: BusEvent, retry: number) => {

@@ -436,9 +436,9 @@ export interface OrdersOrderCancelledV1Data {
 export interface OrdersOrderPaidV1Data {
   order: Order;
   /**
-   * The payment provider's id of the charge.
+   * The payment provider's id of the charge. An order that costs nothing has none.
    */
-  charge: string;
+  charge?: string;
 }
 /**
  * The order as its payment was declined. It may be cancelled.

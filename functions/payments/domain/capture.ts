@@ -1,4 +1,4 @@
-import type { Claim, PayableOrder } from './payment.ts';
+import type { Claim, Outcome, PayableOrder } from './payment.ts';
 import type { ChargeOptions, PayableOrders, PaymentProvider } from './ports.ts';
 
 /** What became of a capture; the last two need a person. */
@@ -11,6 +11,7 @@ export type CaptureResult =
 /**
  * Captures the payment of an order: claim it, charge it, settle it. A crash or a failure between any two is made good by
  * trying again from the start: the claim stands, the provider knows the order, a settlement is written once.
+ * An order that costs nothing is paid as it is: providers refuse a charge of 0.
  */
 export async function capture(
   claim: Claim,
@@ -20,8 +21,9 @@ export async function capture(
   const claimed = await orders.claim(claim, options.signal);
   if (claimed.outcome === 'not-found') return claimed;
   if (claimed.outcome === 'settled') return { outcome: 'nothing-to-do', order: claimed.order };
-  const outcome = await provider.charge(claimed.order, options);
+  const { order } = claimed;
+  const outcome: Outcome = order.total === 0 ? { status: 'nothing-due' } : await provider.charge(order, options);
   const settled = await orders.settle({ ...claim, outcome }, options.signal);
   if (settled.outcome === 'claim-lost') return { outcome: 'claim-lost' };
-  return { outcome: outcome.status === 'succeeded' ? 'captured' : 'declined', order: settled.order };
+  return { outcome: outcome.status === 'declined' ? 'declined' : 'captured', order: settled.order };
 }

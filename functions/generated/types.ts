@@ -441,12 +441,12 @@ export interface OrdersOrderPaidV1Data {
   charge?: string;
 }
 /**
- * The order as its payment was declined. It may be cancelled.
+ * The order as its payment was declined or refused. It may be cancelled.
  */
 export interface OrdersOrderPaymentFailedV1Data {
   order: Order;
   /**
-   * Why the payment provider declined, in its own words.
+   * Why the payment provider declined or refused, in its own words.
    */
   reason: string;
 }

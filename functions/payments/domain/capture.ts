@@ -1,9 +1,11 @@
 import type { Claim, Outcome, PayableOrder } from './payment.ts';
 import type { ChargeOptions, PayableOrders, PaymentProvider } from './ports.ts';
 
-/** What became of a capture; the last two need a person. */
+/** What became of a capture; the last three need a person. */
 export type CaptureResult =
   | { readonly outcome: 'captured' | 'declined' | 'nothing-to-do'; readonly order: PayableOrder }
+  /** The order's payment has failed, and perhaps for a mistake of ours. */
+  | { readonly outcome: 'refused'; readonly order: PayableOrder; readonly reason: string }
   | { readonly outcome: 'not-found' }
   /** The provider has decided and the order can't take it: the charge, if there is one, has no order. */
   | { readonly outcome: 'claim-lost' };
@@ -25,5 +27,6 @@ export async function capture(
   const outcome: Outcome = order.total === 0 ? { status: 'nothing-due' } : await provider.charge(order, options);
   const settled = await orders.settle({ ...claim, outcome }, options.signal);
   if (settled.outcome === 'claim-lost') return { outcome: 'claim-lost' };
+  if (outcome.status === 'refused') return { outcome: 'refused', order: settled.order, reason: outcome.reason };
   return { outcome: outcome.status === 'declined' ? 'declined' : 'captured', order: settled.order };
 }

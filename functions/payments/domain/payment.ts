@@ -21,7 +21,9 @@ export interface PayableOrder {
 /** What the provider decided. */
 export type ChargeOutcome =
   | { readonly status: 'succeeded'; readonly charge: string }
-  | { readonly status: 'declined'; readonly reason: string };
+  | { readonly status: 'declined'; readonly reason: string }
+  /** The request itself is at fault, and asking again would change nothing: no charge was made. */
+  | { readonly status: 'refused'; readonly reason: string };
 
 /** What an order is settled by. One that costs nothing is paid, and no provider is asked. */
 export type Outcome = ChargeOutcome | { readonly status: 'nothing-due' };
@@ -89,7 +91,7 @@ export const capturing = ({ at, event }: Cause): Payment => ({ state: 'capturing
 
 /** What an outcome makes of the order. */
 export function settled({ at, event }: Cause, outcome: Outcome) {
-  if (outcome.status === 'declined') {
+  if (outcome.status === 'declined' || outcome.status === 'refused') {
     const payment: Payment = { state: 'failed', at, event, reason: outcome.reason };
     return { status: 'payment_failed', type: 'orders.order.payment_failed.v1', payment } as const;
   }

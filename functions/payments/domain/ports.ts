@@ -16,7 +16,7 @@ export interface ChargeOptions {
 
 /**
  * Who takes the money. A charge is made once for an order, however often it is asked for.
- * Throws when it is not known whether the charge was made, or when the request itself is refused.
+ * Throws when it is not known whether the charge was made.
  */
 export interface PaymentProvider {
   charge(order: Pick<PayableOrder, 'id' | 'total' | 'currency'>, options: ChargeOptions): Promise<ChargeOutcome>;

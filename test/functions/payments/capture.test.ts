@@ -54,6 +54,14 @@ describe('capturing a payment', () => {
     });
   });
 
+  it('makes the payment failed when the provider refuses the request itself', async () => {
+    books.faults.refuse = true;
+    const order = placed();
+
+    expect(await run(order)).toMatchObject({ outcome: 'refused', reason: 'charge-refused' });
+    expect(stored(order)).toMatchObject({ status: 'payment_failed', payment: { reason: 'charge-refused' } });
+  });
+
   it('makes an order that costs nothing paid without a charge', async () => {
     const order = placed({ total: 0 });
 

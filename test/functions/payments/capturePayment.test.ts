@@ -187,17 +187,24 @@ describe('capturePayment', () => {
       event: { type: 'orders.order.payment_failed.v1' },
       payment: { reason: 'insufficient funds' },
     });
-    expect((await stored(refused)).status).toBe('pending');
+    expect(await stored(refused)).toMatchObject({
+      status: 'payment_failed',
+      event: { type: 'orders.order.payment_failed.v1' },
+      payment: { reason: 'charge-refused' },
+    });
     expect((await stored(flaky)).status).toBe('pending');
     expect(world.buried.map(({ burial }) => burial.reason).sort()).toEqual([
-      'charge-refused',
       'malformed',
       'order-not-found',
       'oversize',
       'unknown-version',
       'unknown-version',
     ]);
-    expect(world.lines).toHaveLength(9);
+    expect(world.lines.filter(({ message }) => message.startsWith('message'))).toHaveLength(9);
+    expect(world.lines.find(({ message }) => message === 'charge refused')).toMatchObject({
+      level: 'error',
+      fields: { orderId: refused?.id, tenant: 'acme', reason: 'charge-refused' },
+    });
   });
 
   it.each([

@@ -13,7 +13,7 @@ import type { PayableOrders } from '../../../functions/payments/domain/ports.ts'
 import { invalidity } from '../../../functions/platform/queue/message.ts';
 import { type Engine, startEngine } from '../../support/dynamodb.ts';
 import { cancellation, draft, newId, placement, stamp, update } from '../orders/support.ts';
-import { claimOf, declined, nothingDue, succeeded } from './support.ts';
+import { claimOf, declined, nothingDue, refused, succeeded } from './support.ts';
 
 const { signal } = new AbortController();
 const region = 'eu-west-1';
@@ -129,6 +129,7 @@ describe.each(stores)('payable orders %s', (_name, create) => {
       ['a success', succeeded, { status: 'paid', payment: { state: 'captured', charge: 'ch_1' } }],
       ['a success without a charge', nothingDue, { status: 'paid', payment: { state: 'captured' } }],
       ['a decline', declined, { status: 'payment_failed', payment: { state: 'failed', reason: 'insufficient funds' } }],
+      ['a refusal', refused, { status: 'payment_failed', payment: { state: 'failed', reason: 'charge-refused' } }],
     ])('writes %s with its receipt, as a new version', async (_case, outcome, expected) => {
       const order = await store.place();
       await store.payable.claim(claimOf(order), signal);

@@ -7,7 +7,7 @@ import type {
   OrdersOrderPlacedV1,
   OrdersOrderUpdatedV1,
 } from '../events.ts';
-import * as validate from '../validators/events.js';
+import * as validate from '../validators/consumed.js';
 
 export type FanOutWebhooksMessage =
   | OrdersOrderCancelledV1

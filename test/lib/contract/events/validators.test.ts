@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { build } from 'esbuild';
+import { capturePayment } from '../../../../functions/generated/consumers/capturePayment.ts';
 import { deliverWebhook } from '../../../../functions/generated/consumers/deliverWebhook.ts';
 import { fanOutWebhooks } from '../../../../functions/generated/consumers/fanOutWebhooks.ts';
-import { eventValidators } from '../../../../functions/generated/events.ts';
+import { type EventType, eventValidators } from '../../../../functions/generated/events.ts';
 import { loadConsumers, loadContract } from '../../../../lib/contract/index.ts';
 import { asObject } from '../../../../lib/contract/json.ts';
 import { target } from '../../../../lib/contract/node.ts';
@@ -52,11 +53,36 @@ describe('the validators of events', () => {
       'orders.order.paid.v1': { charge: 'ch_1' },
       'orders.order.payment_failed.v1': { reason: 'insufficient_funds' },
     };
-    const outcomes = Object.entries(fanOutWebhooks.events).map(([type, validate]) =>
-      validate({ ...placed, type, data: { order, ...more[type] } }),
-    );
-    expect(outcomes).toEqual([true, true, true, true, true]);
+    const outcomes = Object.entries(fanOutWebhooks.events).map(([type, validate]) => {
+      const event = { ...placed, type, data: { order, ...more[type] } };
+      return [validate(event), eventValidators[type as EventType](event)];
+    });
+    expect(outcomes).toEqual(Array(5).fill([true, true]));
     expect(eventValidators['webhooks.delivery.requested.v1'](requested)).toBe(true);
+  });
+
+  it.each([
+    ['in the envelope', { ...placed, partition: '1' }],
+    ['in the data', { ...placed, data: { order, channel: 'web' } }],
+    ['deep in the data', { ...placed, data: { order: { ...order, items: [{ ...order.items[0], colour: 'red' }] } } }],
+  ])('of consumers take a member that nobody knows %s; the one of the publisher fails', (_, event) => {
+    const type = 'orders.order.placed.v1';
+    expect(capturePayment.events[type]?.(event)).toBe(true);
+    expect(fanOutWebhooks.events[type]?.(event)).toBe(true);
+    expect(eventValidators[type](event)).toBe(false);
+    const delivery = { ...requested, priority: 1, data: { ...requested.data, event } };
+    expect(deliverWebhook.events['webhooks.delivery.requested.v1']?.(delivery)).toBe(true);
+    expect(eventValidators['webhooks.delivery.requested.v1'](delivery)).toBe(false);
+  });
+
+  it('of consumers fail on what they know and is wrong, with every finding', () => {
+    const validate = capturePayment.events['orders.order.placed.v1'];
+    const { tenant: _, ...event } = { ...placed, partition: '1', data: { order: { ...order, total: -1 } } };
+    expect(validate?.(event)).toBe(false);
+    expect(validate?.errors?.map(({ instancePath, keyword }) => `${instancePath} ${keyword}`).sort()).toEqual([
+      ' required',
+      '/data/order/total minimum',
+    ]);
   });
 
   it('do without a trace', () => {

@@ -47,8 +47,9 @@ export function consumer<Event>(
   let coldStart = true;
   return async ({ Records: records }, context) => {
     const parts = runtime();
-    const endsAt = parts.now() + Math.min(contract.deadline, context.getRemainingTimeInMillis() - ANSWER_RESERVE);
-    const batch = { contract, handle, parts, context, coldStart, endsAt } as Batch;
+    const answersBy = parts.now() + context.getRemainingTimeInMillis() - ANSWER_RESERVE;
+    const endsAt = Math.min(parts.now() + contract.deadline, answersBy);
+    const batch = { contract, handle, parts, context, coldStart, endsAt, answersBy } as Batch;
     await setApart(records, parts, contract);
     coldStart = false;
     const outcomes = await parts.tracer.run(`## ${contract.name}`, () =>
@@ -67,7 +68,9 @@ interface Batch {
   readonly parts: ConsumerRuntime;
   readonly context: Context;
   readonly coldStart: boolean;
+  /** Milliseconds since the epoch: the deadline of the handlers, and that of what follows from their failures. */
   readonly endsAt: number;
+  readonly answersBy: number;
 }
 
 /** Handles one message and reports once what became of it. Never throws. */
@@ -107,19 +110,22 @@ const contextOf = (delivery: Delivery, event: Envelope, now: number, signal: Abo
 
 /** Carries the verdict out. What can't be carried out leaves the message to its visibility timeout. */
 async function settle(
-  { parts, contract }: Batch,
+  { parts, contract, answersBy }: Batch,
   record: SQSRecord,
   { attempt, sentAt }: Delivery,
   error: unknown,
 ): Promise<Ending> {
   const verdict = verdictOn({ error, attempt, age: parts.now() - sentAt }, contract, parts.random);
   const { reason } = verdict;
+  const inTime = (moving: Promise<void>): Promise<void> =>
+    withDeadline(answersBy - parts.now(), (_signal, overrun) => Promise.race([moving, overrun]));
   try {
     if (verdict.fate === 'dead-letter') {
-      await parts.queue.bury(record, { reason, detail: verdict.detail, consumer: contract.name, attempts: attempt });
+      const burial = { reason, detail: verdict.detail, consumer: contract.name, attempts: attempt };
+      await inTime(parts.queue.bury(record, burial));
       return { outcome: 'dead-lettered', reason, error };
     }
-    await parts.queue.postpone(record, verdict.delay);
+    await inTime(parts.queue.postpone(record, verdict.delay));
     return { outcome: 'retried', reason, delay: verdict.delay, error };
   } catch (failure) {
     return { outcome: 'retried', reason, error, queueFailure: String(failure) };

@@ -9,7 +9,7 @@ export type CapturePaymentMessage =
 export const capturePayment: ConsumerContract<CapturePaymentMessage> = {
   name: 'capturePayment',
   queue: 'payments',
-  deadline: 9500,
+  deadline: 9000,
   timeout: 10,
   batchSize: 5,
   maxConcurrency: 20,

@@ -9,7 +9,7 @@ export type DeliverWebhookMessage =
 export const deliverWebhook: ConsumerContract<DeliverWebhookMessage> = {
   name: 'deliverWebhook',
   queue: 'webhook-delivery',
-  deadline: 9500,
+  deadline: 9000,
   timeout: 10,
   batchSize: 5,
   maxConcurrency: 40,

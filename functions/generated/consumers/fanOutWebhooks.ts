@@ -19,7 +19,7 @@ export type FanOutWebhooksMessage =
 export const fanOutWebhooks: ConsumerContract<FanOutWebhooksMessage> = {
   name: 'fanOutWebhooks',
   queue: 'webhook-fan-out',
-  deadline: 4500,
+  deadline: 4000,
   timeout: 5,
   batchSize: 10,
   maxConcurrency: 10,

@@ -23,6 +23,8 @@ export interface WorkQueue {
   postpone(message: SQSRecord, seconds: number): Promise<void>;
 }
 
+/** Milliseconds to delete a message that is buried already. */
+export const DELETE_PATIENCE = 300;
 const MAX_DETAIL = 512;
 /** Characters that SQS takes neither in a body nor in an attribute. */
 const REFUSED = /[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
@@ -43,9 +45,9 @@ export function sqsWorkQueue(
         }),
       );
       // At once, not with the batch: a neighbour that crashes the process would bring it back and bury it twice.
-      // Should it fail, the message is still done: Lambda deletes it with the batch.
+      // Should it fail, or take its time, the message is still done: Lambda deletes it with the batch.
       const gone = new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle: message.receiptHandle });
-      await client.send(gone).catch(() => {});
+      await client.send(gone, { abortSignal: AbortSignal.timeout(DELETE_PATIENCE) }).catch(() => {});
     },
     postpone: async ({ receiptHandle }, seconds) => {
       await client.send(

@@ -239,6 +239,24 @@ describe('a batch', () => {
     expect(world.lines.at(-1)?.fields).toMatchObject({ reason: 'deadline-exceeded', outcome: 'retried' });
   });
 
+  it.each([
+    ['put off', 'hanging', 'postpone'],
+    ['buried', 'nonsense', 'bury'],
+  ] as const)(
+    'answers before Lambda ends it, though the queue hangs when a message is %s',
+    async (_case, kind, method) => {
+      world.runtime.queue[method] = () => new Promise(() => {});
+      const record = message(kind === 'hanging' ? event() : 'nonsense');
+      const startedAt = Date.now();
+
+      const answer = await run(() => new Promise(() => {}), [record], 1400);
+
+      expect(answer.batchItemFailures).toEqual([{ itemIdentifier: record.messageId }]);
+      expect(Date.now() - startedAt).toBeLessThan(1400);
+      expect(world.lines[0]?.fields).toMatchObject({ outcome: 'retried', queueFailure: expect.any(String) });
+    },
+  );
+
   it('that comes too late goes back untouched', async () => {
     const late = message(event());
     let handled = 0;

@@ -16,6 +16,7 @@ import { reportMargin } from '../../../../lib/contract/events/derive.ts';
 import { message } from '../../consumer-support.ts';
 import { answer, startServer } from '../../http-server.ts';
 
+const MAX_BYTES = 1024 * 1024;
 let server: FauxqsServer;
 let client: SQSClient;
 let url: string;
@@ -91,6 +92,29 @@ describe('burying a message', () => {
     const attributes = (await receive(deadLetterUrl))?.MessageAttributes;
     expect(attributes?.detail?.StringValue).toBe(`\ufffd\ufffd${'é'.repeat(510)}`);
     expect(attributes?.reason?.StringValue).toBe('-');
+  });
+
+  it('keeps the beginning of one that fills SQS’s limit, and how long it was', async () => {
+    const body = 'é'.repeat(MAX_BYTES / 2);
+
+    await queue.bury({ ...message(body), receiptHandle: 'gone' }, burial);
+
+    const buried = await receive(deadLetterUrl);
+    expect(body.startsWith(buried?.Body ?? '?')).toBe(true);
+    expect(buried?.MessageAttributes).toMatchObject({
+      reason: { StringValue: 'malformed' },
+      originalBytes: { DataType: 'Number', StringValue: String(MAX_BYTES) },
+    });
+  });
+
+  it('moves what just fits as it is', async () => {
+    const body = 'x'.repeat(MAX_BYTES - 400);
+
+    await queue.bury({ ...message(body), receiptHandle: 'gone' }, burial);
+
+    const buried = await receive(deadLetterUrl);
+    expect(buried?.Body).toBe(body);
+    expect(buried?.MessageAttributes).not.toHaveProperty('originalBytes');
   });
 });
 

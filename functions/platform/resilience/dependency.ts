@@ -23,7 +23,8 @@ export interface CallOptions {
 export interface Dependency {
   /**
    * Runs one call of it. Throws what the work throws, or a TransientError: `breaker-open`, `bulkhead-full`,
-   * `retry-budget-empty` (the call was not made) or `timeout` (whether it took effect is not known).
+   * `retry-budget-empty` (the call was not made) or `timeout` (whether it took effect is not known). When the signal ends
+   * it first, throws the signal's reason; that is no failure of the dependency.
    */
   call<Result>(work: (signal: AbortSignal) => Promise<Result>, options: CallOptions): Promise<Result>;
 }
@@ -46,10 +47,12 @@ export function dependency(name: string, options: DependencyOptions, now: () => 
   };
   return {
     call: async (work, { signal, retry }) => {
+      signal.throwIfAborted();
       try {
         return await slots.execute(async () => {
           begin(retry);
-          const result = await circuit.execute(() => limit.execute(({ signal: ending }) => work(ending), signal));
+          const timed = () => limit.execute(({ signal: ending }) => work(ending), signal);
+          const result = await circuit.execute(timed, signal);
           if (retry) budget.reward();
           return result;
         });

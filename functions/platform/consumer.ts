@@ -7,6 +7,7 @@ import { type ConsumerRuntime, lambdaConsumerRuntime } from './queue/runtime.ts'
 import { setApart } from './queue/set-apart.ts';
 import { verdictOn } from './queue/verdict.ts';
 import type { MessageOutcome } from './telemetry/message-metrics.ts';
+import { normalTraceparent } from './telemetry/traceparent.ts';
 
 /** A message as a handler sees it, beside its event. */
 export interface MessageContext extends Delivery {
@@ -54,7 +55,9 @@ export function consumer<Event>(
     coldStart = false;
     const outcomes = await parts.tracer.run(`## ${contract.name}`, () =>
       withDeadline(endsAt - parts.now(), (signal, overrun) =>
-        Promise.all(records.map((record) => processRecord(batch, record, signal, overrun))),
+        Promise.all(
+          records.map((record) => parts.tracer.run('message', () => processRecord(batch, record, signal, overrun))),
+        ),
       ),
     );
     const failed = records.filter((_, index) => outcomes[index] === 'retried' || outcomes[index] === 'not-started');
@@ -100,13 +103,16 @@ async function processRecord(
   }
 }
 
-const contextOf = (delivery: Delivery, event: Envelope, now: number, signal: AbortSignal): MessageContext => ({
-  ...delivery,
-  correlationId: event.correlationid ?? event.id,
-  ...(event.traceparent !== undefined && { traceparent: event.traceparent }),
-  now: new Date(now),
-  signal,
-});
+function contextOf(delivery: Delivery, event: Envelope, now: number, signal: AbortSignal): MessageContext {
+  const traceparent = normalTraceparent(event.traceparent);
+  return {
+    ...delivery,
+    correlationId: event.correlationid ?? event.id,
+    ...(traceparent !== undefined && { traceparent }),
+    now: new Date(now),
+    signal,
+  };
+}
 
 /** Carries the verdict out. What can't be carried out leaves the message to its visibility timeout. */
 async function settle(

@@ -30,12 +30,12 @@ export interface ProviderOptions {
 export function httpPaymentProvider({ url, credential, dependency }: ProviderOptions): PaymentProvider {
   const endpoint = new URL(`${url.replace(/\/+$/, '')}/charges`);
   return {
-    charge: async ({ id, total, currency }, options) => {
+    charge: async ({ id, total, currency }, { traceparent, ...options }) => {
       // Before the call: a secret that can't be read is not the provider's failure.
       const apiKey = await credential.get(options.signal);
       return dependency.call(async (signal) => {
         const answer = await postJson(endpoint, {
-          headers: { Authorization: `Bearer ${apiKey}`, 'Idempotency-Key': id },
+          headers: { Authorization: `Bearer ${apiKey}`, 'Idempotency-Key': id, ...(traceparent && { traceparent }) },
           body: { orderId: id, amount: total, currency },
           signal,
           maxBytes: MAX_ANSWER_BYTES,

@@ -18,15 +18,18 @@ export type CaptureResult =
 export async function capture(
   claim: Claim,
   { orders, provider }: { readonly orders: PayableOrders; readonly provider: PaymentProvider },
-  options: ChargeOptions,
+  options: Omit<ChargeOptions, 'traceparent'>,
 ): Promise<CaptureResult> {
   const claimed = await orders.claim(claim, options.signal);
   if (claimed.outcome === 'not-found') return claimed;
   if (claimed.outcome === 'settled') return { outcome: 'nothing-to-do', order: claimed.order };
   const { order } = claimed;
-  const outcome: Outcome = order.total === 0 ? { status: 'nothing-due' } : await provider.charge(order, options);
+  const outcome: Outcome =
+    order.total === 0 ? { status: 'nothing-due' } : await provider.charge(order, { ...options, ...traceOf(claim) });
   const settled = await orders.settle({ ...claim, outcome }, options.signal);
   if (settled.outcome === 'claim-lost') return { outcome: 'claim-lost' };
   if (outcome.status === 'refused') return { outcome: 'refused', order: settled.order, reason: outcome.reason };
   return { outcome: outcome.status === 'declined' ? 'declined' : 'captured', order: settled.order };
 }
+
+const traceOf = ({ cause: { traceparent } }: Claim) => (traceparent === undefined ? {} : { traceparent });

@@ -12,6 +12,8 @@ export interface ChargeOptions {
   readonly signal: AbortSignal;
   /** The same charge may have been asked for before. */
   readonly retry: boolean;
+  /** The trace that the charge belongs to (W3C Trace Context). */
+  readonly traceparent?: string;
 }
 
 /**

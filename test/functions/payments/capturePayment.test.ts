@@ -14,6 +14,7 @@ import { dependency } from '../../../functions/platform/resilience/dependency.ts
 import { type Engine, startEngine } from '../../support/dynamodb.ts';
 import { type MessageOptions, message, recordingConsumer } from '../consumer-support.ts';
 import { answer, type Respond, startServer } from '../http-server.ts';
+import { ordersApi } from '../orders/api.ts';
 import { cancellation, draft, placement } from '../orders/support.ts';
 import { lambdaContext } from '../support.ts';
 
@@ -96,6 +97,21 @@ describe('capturePayment', () => {
         payment: { state: 'captured', charge: charges.get(order.id)?.id },
       });
     }
+  });
+
+  it('keeps the trace and the correlation of the request, from the order placed to the order paid', async () => {
+    const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+    const headers = { traceparent, 'X-Correlation-Id': 'cart-7' };
+    const { json } = await ordersApi({ orders }).create(draft, { headers });
+    const placed = orderEvent(await stored({ tenant: 'acme', id: json.id }));
+
+    await handlerOf()({ Records: [message(placed)] }, lambdaContext());
+
+    const paid = orderEvent(await stored({ tenant: 'acme', id: json.id }));
+    expect([placed.type, paid.type]).toEqual(['orders.order.placed.v1', 'orders.order.paid.v1']);
+    expect(paid).toMatchObject({ traceparent, correlationid: 'cart-7' });
+    expect(placed).toMatchObject({ traceparent, correlationid: 'cart-7' });
+    expect(provider.received[0]?.headers.traceparent).toBe(traceparent);
   });
 
   it('pays an order that costs nothing, and asks for no charge', async () => {

@@ -46,6 +46,16 @@ describe('a charge', () => {
     ]);
   });
 
+  it('is part of the trace that it belongs to', async () => {
+    respond = (_request, response) => answer(response, 201, { id: 'ch_1', status: 'succeeded' });
+    const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+
+    await provider().charge(order, { ...charge, traceparent });
+    await provider().charge(order, charge);
+
+    expect(server.received.map(({ headers }) => headers.traceparent)).toEqual([traceparent, undefined]);
+  });
+
   it.each([
     ['an answer 201 that says so', 201, { id: 'ch_1', status: 'declined', reason: 'stolen card' }, 'stolen card'],
     ['an answer 200 that says so', 200, { id: 'ch_1', status: 'declined' }, 'declined'],

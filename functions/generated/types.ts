@@ -436,17 +436,17 @@ export interface OrdersOrderCancelledV1Data {
 export interface OrdersOrderPaidV1Data {
   order: Order;
   /**
-   * The payment provider's id of the charge.
+   * The payment provider's id of the charge. An order that costs nothing has none.
    */
-  charge: string;
+  charge?: string;
 }
 /**
- * The order as its payment was declined. It may be cancelled.
+ * The order as its payment was declined or refused. It may be cancelled.
  */
 export interface OrdersOrderPaymentFailedV1Data {
   order: Order;
   /**
-   * Why the payment provider declined, in its own words.
+   * Why the payment provider declined or refused, in its own words.
    */
   reason: string;
 }

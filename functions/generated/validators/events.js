@@ -682,7 +682,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
   }
   return validate20.errors = vErrors, errors === 0;
 }
-var ordersOrderPaidV1 = validate27, schema42 = { type: "object", additionalProperties: !1, required: ["specversion", "id", "source", "type", "subject", "time", "datacontenttype", "tenant", "correlationid", "data"], properties: { specversion: { const: "1.0" }, id: { type: "string", minLength: 1, maxLength: 256 }, source: { const: "/penstock/orders" }, type: { const: "orders.order.paid.v1" }, subject: { type: "string", minLength: 1, maxLength: 256 }, time: { type: "string", format: "date-time", maxLength: 32 }, datacontenttype: { const: "application/json" }, tenant: { type: "string", minLength: 1, maxLength: 128 }, correlationid: { type: "string", minLength: 1, maxLength: 128 }, traceparent: { type: "string", minLength: 1, maxLength: 512 }, data: { description: "The order as it was paid.", type: "object", additionalProperties: !1, required: ["order", "charge"], properties: { order: { $ref: "definition:Order" }, charge: { description: "The payment provider's id of the charge.", type: "string", minLength: 1, maxLength: 128 } } } } };
+var ordersOrderPaidV1 = validate27, schema42 = { type: "object", additionalProperties: !1, required: ["specversion", "id", "source", "type", "subject", "time", "datacontenttype", "tenant", "correlationid", "data"], properties: { specversion: { const: "1.0" }, id: { type: "string", minLength: 1, maxLength: 256 }, source: { const: "/penstock/orders" }, type: { const: "orders.order.paid.v1" }, subject: { type: "string", minLength: 1, maxLength: 256 }, time: { type: "string", format: "date-time", maxLength: 32 }, datacontenttype: { const: "application/json" }, tenant: { type: "string", minLength: 1, maxLength: 128 }, correlationid: { type: "string", minLength: 1, maxLength: 128 }, traceparent: { type: "string", minLength: 1, maxLength: 512 }, data: { description: "The order as it was paid.", type: "object", additionalProperties: !1, required: ["order"], properties: { order: { $ref: "definition:Order" }, charge: { description: "The payment provider's id of the charge. An order that costs nothing has none.", type: "string", minLength: 1, maxLength: 128 } } } } };
 function validate27(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -850,43 +850,39 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
           let err33 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/required", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'" };
           vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
         }
-        if (data10.charge === void 0) {
-          let err34 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/required", keyword: "required", params: { missingProperty: "charge" }, message: "must have required property 'charge'" };
-          vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
-        }
         for (let key1 in data10)
           if (!(key1 === "order" || key1 === "charge")) {
-            let err35 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" };
-            vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
+            let err34 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" };
+            vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
           }
         if (data10.order !== void 0 && (validate21(data10.order, { instancePath: instancePath + "/data/order", parentData: data10, parentDataProperty: "order", rootData }) || (vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors), errors = vErrors.length)), data10.charge !== void 0) {
           let data12 = data10.charge;
           if (typeof data12 == "string") {
             if (func2(data12) > 128) {
-              let err36 = { instancePath: instancePath + "/data/charge", schemaPath: "#/properties/data/properties/charge/maxLength", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
-              vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
+              let err35 = { instancePath: instancePath + "/data/charge", schemaPath: "#/properties/data/properties/charge/maxLength", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
+              vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
             }
             if (func2(data12) < 1) {
-              let err37 = { instancePath: instancePath + "/data/charge", schemaPath: "#/properties/data/properties/charge/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-              vErrors === null ? vErrors = [err37] : vErrors.push(err37), errors++;
+              let err36 = { instancePath: instancePath + "/data/charge", schemaPath: "#/properties/data/properties/charge/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
             }
           } else {
-            let err38 = { instancePath: instancePath + "/data/charge", schemaPath: "#/properties/data/properties/charge/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            vErrors === null ? vErrors = [err38] : vErrors.push(err38), errors++;
+            let err37 = { instancePath: instancePath + "/data/charge", schemaPath: "#/properties/data/properties/charge/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            vErrors === null ? vErrors = [err37] : vErrors.push(err37), errors++;
           }
         }
       } else {
-        let err39 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        vErrors === null ? vErrors = [err39] : vErrors.push(err39), errors++;
+        let err38 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        vErrors === null ? vErrors = [err38] : vErrors.push(err38), errors++;
       }
     }
   } else {
-    let err40 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    vErrors === null ? vErrors = [err40] : vErrors.push(err40), errors++;
+    let err39 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    vErrors === null ? vErrors = [err39] : vErrors.push(err39), errors++;
   }
   return validate27.errors = vErrors, errors === 0;
 }
-var ordersOrderPaymentFailedV1 = validate29, schema43 = { type: "object", additionalProperties: !1, required: ["specversion", "id", "source", "type", "subject", "time", "datacontenttype", "tenant", "correlationid", "data"], properties: { specversion: { const: "1.0" }, id: { type: "string", minLength: 1, maxLength: 256 }, source: { const: "/penstock/orders" }, type: { const: "orders.order.payment_failed.v1" }, subject: { type: "string", minLength: 1, maxLength: 256 }, time: { type: "string", format: "date-time", maxLength: 32 }, datacontenttype: { const: "application/json" }, tenant: { type: "string", minLength: 1, maxLength: 128 }, correlationid: { type: "string", minLength: 1, maxLength: 128 }, traceparent: { type: "string", minLength: 1, maxLength: 512 }, data: { description: "The order as its payment was declined. It may be cancelled.", type: "object", additionalProperties: !1, required: ["order", "reason"], properties: { order: { $ref: "definition:Order" }, reason: { description: "Why the payment provider declined, in its own words.", type: "string", minLength: 1, maxLength: 256 } } } } };
+var ordersOrderPaymentFailedV1 = validate29, schema43 = { type: "object", additionalProperties: !1, required: ["specversion", "id", "source", "type", "subject", "time", "datacontenttype", "tenant", "correlationid", "data"], properties: { specversion: { const: "1.0" }, id: { type: "string", minLength: 1, maxLength: 256 }, source: { const: "/penstock/orders" }, type: { const: "orders.order.payment_failed.v1" }, subject: { type: "string", minLength: 1, maxLength: 256 }, time: { type: "string", format: "date-time", maxLength: 32 }, datacontenttype: { const: "application/json" }, tenant: { type: "string", minLength: 1, maxLength: 128 }, correlationid: { type: "string", minLength: 1, maxLength: 128 }, traceparent: { type: "string", minLength: 1, maxLength: 512 }, data: { description: "The order as its payment was declined or refused. It may be cancelled.", type: "object", additionalProperties: !1, required: ["order", "reason"], properties: { order: { $ref: "definition:Order" }, reason: { description: "Why the payment provider declined or refused, in its own words.", type: "string", minLength: 1, maxLength: 256 } } } } };
 function validate29(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {

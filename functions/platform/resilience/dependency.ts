@@ -25,7 +25,8 @@ type Work<Result> = (signal: AbortSignal) => Promise<Result>;
 export interface Dependency {
   /**
    * Runs one call of it. Throws what the work throws, or a TransientError: `breaker-open`, `bulkhead-full`,
-   * `retry-budget-empty` (the call was not made) or `timeout` (whether it took effect is not known).
+   * `retry-budget-empty` (the call was not made) or `timeout` (whether it took effect is not known). When the signal ends
+   * it first, throws the signal's reason; that is no failure of the dependency.
    */
   call<Result>(work: Work<Result>, options: CallOptions): Promise<Result>;
 }
@@ -48,7 +49,8 @@ export function dependency(name: string, options: DependencyOptions, now: () => 
   };
   const admitted = async <Result>(work: Work<Result>, { signal, retry }: CallOptions): Promise<Result> => {
     begin(retry);
-    const result = await circuit.execute(() => limit.execute(({ signal: ending }) => work(ending), signal));
+    const timed = () => limit.execute(({ signal: ending }) => work(ending), signal);
+    const result = await circuit.execute(timed, signal);
     if (retry) budget.reward();
     return result;
   };
@@ -62,6 +64,7 @@ export function dependency(name: string, options: DependencyOptions, now: () => 
   };
   return {
     call: async (work, callOptions) => {
+      callOptions.signal.throwIfAborted();
       try {
         return await slots.execute(() => inTurn(work, callOptions));
       } catch (error) {

@@ -4,7 +4,7 @@ const text = (maxLength: number): JsonObject => ({ type: 'string', minLength: 1,
 
 /**
  * The schema of a whole event: CloudEvents 1.0 in JSON with the extension attributes `tenant`, `correlationid` and
- * `traceparent`, and nothing else.
+ * `traceparent`, and nothing else: what is published. What consumers take is `tolerant`.
  */
 export function cloudEventSchema(type: string, data: JsonObject): JsonObject {
   return {

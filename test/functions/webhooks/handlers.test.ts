@@ -258,6 +258,21 @@ describe('fanning out', () => {
     expect(new Set(world.queue.map(({ id }) => id)).size).toBe(1);
   });
 
+  it('hands on whole what a newer producer says', async () => {
+    await world.endpoints.create(creation(), signal);
+    const recorder = recordingConsumer();
+    const known = orderEvent();
+    const event = { ...known, partition: '7', data: { ...known.data, channel: 'web' } };
+
+    await fanOutWebhooks({ ...world.services, runtime: () => recorder.runtime })(
+      { Records: [queued(event)] },
+      lambdaContext(),
+    );
+
+    expect(recorder.buried).toEqual([]);
+    expect(world.queue.map(({ data }) => data.event)).toEqual([event]);
+  });
+
   it('makes messages that the deliveries take, and what fails the retries', async () => {
     const endpoint = creation();
     await world.endpoints.create(endpoint, signal);

@@ -69,11 +69,20 @@ describe('a call', () => {
   it('fails when its caller gives up', async () => {
     const caller = new AbortController();
     const call = failureOf(shop.call(hang, { signal: caller.signal, retry: false }));
+    const reason = new Error('the batch ends');
 
     await jest.advanceTimersByTimeAsync(10);
-    caller.abort();
+    caller.abort(reason);
 
-    expect(await call).toMatchObject({ reason: 'timeout' });
+    expect(await call).toBe(reason);
+  });
+
+  it('fails, and is not made, when its caller gave up before', async () => {
+    const work = jest.fn(up);
+    const reason = new Error('the batch ended');
+
+    expect(await failureOf(shop.call(work, { signal: AbortSignal.abort(reason), retry: false }))).toBe(reason);
+    expect(work).not.toHaveBeenCalled();
   });
 });
 
@@ -148,6 +157,42 @@ describe('the breaker', () => {
     for (let index = 0; index < 10; index += 1) await failureOf(shop.call(refused, first));
 
     expect(await shop.call(up, first)).toBe('up');
+  });
+
+  const giveUp = async (work: typeof hang = hang): Promise<unknown> => {
+    const caller = new AbortController();
+    const call = failureOf(shop.call(work, { signal: caller.signal, retry: true }));
+    await jest.advanceTimersByTimeAsync(1);
+    caller.abort(new Error('the batch ends'));
+    return call;
+  };
+
+  it('stays closed on calls that their callers gave up', async () => {
+    for (let index = 0; index < 10; index += 1) await giveUp();
+
+    expect(await shop.call(up, first)).toBe('up');
+  });
+
+  it('counts what fails before and after a call that was given up', async () => {
+    for (let index = 1; index < options.breaker.failures; index += 1) await failureOf(shop.call(down, first));
+    await giveUp();
+    await failureOf(shop.call(down, first));
+
+    expect(await failureOf(shop.call(up, first))).toMatchObject({ reason: 'breaker-open' });
+  });
+
+  it('stays open, for the next call to probe, when a probe was given up', async () => {
+    await breakIt();
+    await jest.advanceTimersByTimeAsync(5000);
+    const probe = jest.fn(hang);
+
+    expect(await giveUp(probe)).toMatchObject({ message: 'the batch ends' });
+    expect(probe).toHaveBeenCalledTimes(1);
+    expect(await failureOf(shop.call(down, again))).toMatchObject({ message: 'down' });
+
+    expect(await failureOf(shop.call(up, again))).toMatchObject({ reason: 'breaker-open', retryAfter: 10_000 });
+    await jest.advanceTimersByTimeAsync(10_000);
+    expect(await shop.call(up, again)).toBe('up');
   });
 
   it('closes when a probe succeeds', async () => {

@@ -23,7 +23,7 @@ const declared: fc.Arbitrary<DeclaredConsumer> = fc.record({
   queue: fc.constant('queue'),
   events: fc.constant(['a.b.c.v1']),
   messages: fc.constant([]),
-  timeout: fc.integer({ min: 1, max: 900 }),
+  timeout: fc.integer({ min: 2, max: 900 }),
   concurrency: fc.integer({ min: 2, max: 1000 }),
   batchSize: fc.integer({ min: 1, max: 10 }),
   batchingWindow: fc.integer({ min: 0, max: 300 }),

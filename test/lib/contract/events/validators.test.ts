@@ -1,62 +1,51 @@
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { build } from 'esbuild';
+import { capturePayment } from '../../../../functions/generated/consumers/capturePayment.ts';
 import { deliverWebhook } from '../../../../functions/generated/consumers/deliverWebhook.ts';
 import { fanOutWebhooks } from '../../../../functions/generated/consumers/fanOutWebhooks.ts';
-import { eventValidators } from '../../../../functions/generated/events.ts';
+import { type EventType, eventValidators } from '../../../../functions/generated/events.ts';
 import { loadConsumers, loadContract } from '../../../../lib/contract/index.ts';
 import { asObject } from '../../../../lib/contract/json.ts';
 import { target } from '../../../../lib/contract/node.ts';
 import { contractFile } from '../contract.ts';
+import { examples, order, placed, requested } from './examples.ts';
 import { eventsFolder } from './folder.ts';
 
 const generated = join(eventsFolder, '../../functions/generated');
 
-const order = {
-  id: `ord_${'0'.repeat(26)}`,
-  status: 'pending',
-  currency: 'EUR',
-  total: 2500,
-  items: [{ sku: 'ABC-1', quantity: 2, unitPrice: 1250 }],
-  version: 1,
-  createdAt: '2026-11-22T16:00:00.000Z',
-  updatedAt: '2026-11-22T16:00:00.000Z',
-};
-
-const placed = {
-  specversion: '1.0',
-  id: `${order.id}.1`,
-  source: '/penstock/orders',
-  type: 'orders.order.placed.v1',
-  subject: order.id,
-  time: '2026-11-22T16:00:00.000Z',
-  datacontenttype: 'application/json',
-  tenant: 'acme',
-  correlationid: 'c-1',
-  traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
-  data: { order },
-};
-
-const requested = {
-  ...placed,
-  id: `del_${'0'.repeat(26)}`,
-  source: '/penstock/webhooks',
-  type: 'webhooks.delivery.requested.v1',
-  subject: `whe_${'0'.repeat(26)}`,
-  data: { endpointId: `whe_${'0'.repeat(26)}`, deliveryId: `del_${'0'.repeat(26)}`, event: placed },
-};
-
 describe('the validators of events', () => {
   it('accept each type with what it says', () => {
-    const more: Readonly<Record<string, object>> = {
-      'orders.order.paid.v1': { charge: 'ch_1' },
-      'orders.order.payment_failed.v1': { reason: 'insufficient_funds' },
-    };
-    const outcomes = Object.entries(fanOutWebhooks.events).map(([type, validate]) =>
-      validate({ ...placed, type, data: { order, ...more[type] } }),
-    );
-    expect(outcomes).toEqual([true, true, true, true, true]);
+    const outcomes = Object.entries(fanOutWebhooks.events).map(([type, validate]) => [
+      validate(examples[type]),
+      eventValidators[type as EventType](examples[type]),
+    ]);
+    expect(outcomes).toEqual(Array(5).fill([true, true]));
     expect(eventValidators['webhooks.delivery.requested.v1'](requested)).toBe(true);
+  });
+
+  it.each([
+    ['in the envelope', { ...placed, partition: '1' }],
+    ['in the data', { ...placed, data: { order, channel: 'web' } }],
+    ['deep in the data', { ...placed, data: { order: { ...order, items: [{ ...order.items[0], colour: 'red' }] } } }],
+  ])('of consumers take a member that nobody knows %s; the one of the publisher fails', (_, event) => {
+    const type = 'orders.order.placed.v1';
+    expect(capturePayment.events[type]?.(event)).toBe(true);
+    expect(fanOutWebhooks.events[type]?.(event)).toBe(true);
+    expect(eventValidators[type](event)).toBe(false);
+    const delivery = { ...requested, priority: 1, data: { ...requested.data, event } };
+    expect(deliverWebhook.events['webhooks.delivery.requested.v1']?.(delivery)).toBe(true);
+    expect(eventValidators['webhooks.delivery.requested.v1'](delivery)).toBe(false);
+  });
+
+  it('of consumers fail on what they know and is wrong, with every finding', () => {
+    const validate = capturePayment.events['orders.order.placed.v1'];
+    const { tenant: _, ...event } = { ...placed, partition: '1', data: { order: { ...order, total: -1 } } };
+    expect(validate?.(event)).toBe(false);
+    expect(validate?.errors?.map(({ instancePath, keyword }) => `${instancePath} ${keyword}`).sort()).toEqual([
+      ' required',
+      '/data/order/total minimum',
+    ]);
   });
 
   it('do without a trace', () => {

@@ -3,6 +3,7 @@ import { describe, expect, it, jest } from '@jest/globals';
 import { httpSubscriber, type SubscriberOptions } from '../../../functions/webhooks/adapters/http-subscriber.ts';
 import { type Resolve, systemResolve } from '../../../functions/webhooks/adapters/pinned-address.ts';
 import { closedPort, closeServersAfterEach, serve, serveSocket } from './servers.ts';
+import { startSlowServer } from './slow-server.ts';
 
 const signal = new AbortController().signal;
 
@@ -185,6 +186,15 @@ describe('addresses', () => {
     expect(await post(`http://subscriber.example:${port}/`, { resolve: at('::1', '127.0.0.1') })).toEqual({
       status: 200,
     });
+  });
+
+  it('leaves an address the time for its handshake when there is another', async () => {
+    const slow = await startSlowServer();
+    const posted = post(`http://subscriber.example:${slow.port}/`, { resolve: at('127.0.0.1', '127.0.0.2') });
+    setTimeout(slow.accept, 400);
+    const reply = await posted.finally(slow.close);
+
+    expect(reply).toEqual({ status: 200 });
   });
 
   it.each([

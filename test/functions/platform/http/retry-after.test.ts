@@ -8,7 +8,6 @@ const asked = (value: string | undefined): number | undefined =>
   retryAfter(value === undefined ? {} : { 'retry-after': value }, NOW);
 
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-const two = (value: number): string => String(value).padStart(2, '0');
 
 /** The three ways in which an instant is written in HTTP. */
 const spellings: Readonly<Record<string, (date: Date) => string>> = {

@@ -1,20 +1,19 @@
-import type { Attempt, DeliveryMessage, DeliveryRecord, DeliveryStatus } from './delivery.ts';
+import { type Attempt, type DeliveryMessage, type DeliveryRecord, type DeliveryStatus, isDone } from './delivery.ts';
 import type { EndpointRecord } from './endpoint.ts';
 
 export type SendDecision =
   | { readonly outcome: 'send'; readonly endpoint: EndpointRecord }
-  /** Nothing is left to do: the endpoint is gone, or this was delivered and the message came twice. */
+  /** Nothing is left to do: the endpoint is gone, or what the message asks for is done. */
   | { readonly outcome: 'drop' }
   | { readonly outcome: 'disabled' };
 
 export function decideSending(
   endpoint: EndpointRecord | undefined,
   delivery: Pick<DeliveryRecord, 'attempts'> | undefined,
-  { id: request }: Pick<DeliveryMessage, 'id'>,
+  message: Pick<DeliveryMessage, 'id' | 'time'>,
 ): SendDecision {
   if (endpoint === undefined || endpoint.deletedAt !== undefined) return { outcome: 'drop' };
-  const isDone = delivery?.attempts.some((past) => past.error === undefined && past.request === request) ?? false;
-  if (isDone) return { outcome: 'drop' };
+  if (delivery !== undefined && isDone(delivery, message)) return { outcome: 'drop' };
   return endpoint.disabled === undefined ? { outcome: 'send', endpoint } : { outcome: 'disabled' };
 }
 

@@ -66,19 +66,46 @@ export interface Progress {
   readonly status: DeliveryStatus;
 }
 
-export function progressed(stored: DeliveryRecord | undefined, { message, attempt, status }: Progress): DeliveryRecord {
+/**
+ * Whether what a message asks for is done: by an attempt for it, or by one for another message that began after this
+ * one was made.
+ */
+export const isDone = (
+  { attempts }: Pick<DeliveryRecord, 'attempts'>,
+  { id, time }: Pick<DeliveryMessage, 'id' | 'time'>,
+): boolean =>
+  attempts.some(
+    ({ error, request, at }) => error === undefined && (request === id || Date.parse(at) > Date.parse(time)),
+  );
+
+export function progressed(stored: DeliveryRecord | undefined, progress: Progress): DeliveryRecord {
+  const { message, attempt } = progress;
   const { endpointId, deliveryId: id, event } = message.data;
   return {
     endpointId,
     id,
-    status,
+    status: statusAfter(stored, progress),
     attemptCount: (stored?.attemptCount ?? 0) + 1,
     attempts: [...(stored?.attempts ?? []), attempt].slice(-KEPT_ATTEMPTS),
     event: stored?.event ?? event,
     createdAt: stored?.createdAt ?? attempt.at,
-    updatedAt: attempt.at,
+    updatedAt: latest(attempt.at, stored?.updatedAt),
   };
 }
+
+/**
+ * A queue may hand out a message twice at once, and the slower copy may be the one that fails: what the quicker one
+ * ended stays ended, for its message is deleted and nothing would end it again.
+ */
+function statusAfter(stored: DeliveryRecord | undefined, { message, status }: Progress): DeliveryStatus {
+  if (stored === undefined || status === 'delivered') return status;
+  if (isDone(stored, message)) return 'delivered';
+  const isEnded = stored.status === 'failed' && stored.attempts.at(-1)?.request === message.id;
+  return isEnded ? 'failed' : status;
+}
+
+/** Of two instants as `toISOString` writes them. */
+const latest = (one: string, other = ''): string => (one > other ? one : other);
 
 /** Whether this very attempt is part of it: its first write succeeded and only the answer was lost. */
 export const isRecorded = (

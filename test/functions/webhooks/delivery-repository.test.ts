@@ -6,7 +6,7 @@ import { inMemoryDeliveries } from '../../../functions/webhooks/adapters/in-memo
 import { type DeliveryMessage, deliveryOf, KEPT_ATTEMPTS } from '../../../functions/webhooks/domain/delivery.ts';
 import type { DeliveryRepository } from '../../../functions/webhooks/domain/delivery-repository.ts';
 import { type Engine, startEngine } from '../../support/dynamodb.ts';
-import { instant, message, newId, orderEvent, progress } from './support.ts';
+import { instant, message, newId, orderEvent, progress, success } from './support.ts';
 import { createWebhooksTable } from './table.ts';
 
 const signal = new AbortController().signal;
@@ -75,7 +75,7 @@ describe.each(stores)('deliveries %s', (_name, make) => {
   it('adds attempts and follows the last one', async () => {
     const of = message(newId('whe'));
     const first = await deliveries.record(progress(of), undefined, signal);
-    const last = progress(of, { status: 200 }, 'delivered');
+    const last = success(of);
 
     const record = await deliveries.record(last, first, signal);
 
@@ -110,6 +110,17 @@ describe.each(stores)('deliveries %s', (_name, make) => {
     await deliveries.record(attempt, undefined, signal);
 
     expect((await stored(of)).attemptCount).toBe(1);
+  });
+
+  it('keeps what one copy of a message delivered when the other one fails later', async () => {
+    const of = message(newId('whe'));
+    const slow = progress(of);
+    await deliveries.record(success(of), undefined, signal);
+
+    const record = await deliveries.record(slow, undefined, signal);
+
+    expect(record).toMatchObject({ status: 'delivered', attemptCount: 2 });
+    expect(await stored(of)).toEqual(record);
   });
 
   it("fails to find another tenant's delivery", async () => {

@@ -63,6 +63,12 @@ export const progress = (of: DeliveryMessage, over: Partial<Attempt> = {}, statu
   status,
 });
 
+export const success = (of: DeliveryMessage): Progress => ({
+  message: of,
+  attempt: { at: instant(), duration: 12, status: 200, request: of.id },
+  status: 'delivered',
+});
+
 export interface SignedRequest {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: string;

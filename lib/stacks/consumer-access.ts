@@ -23,6 +23,6 @@ export function connectConsumers(scope: Construct, stage: Stage, functions: Even
   sendToQueue(fanOutWebhooks, names.queue('webhook-delivery'), 'WEBHOOK_QUEUE_URL');
 
   const deliverWebhook = functions.consumer('deliverWebhook');
-  webhooks.connect(deliverWebhook, { items: ['GetItem', 'PutItem', 'UpdateItem'] });
+  webhooks.connect(deliverWebhook, { items: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'] });
   deliverWebhook.function.addEnvironment(...privateWebhooks(stage));
 }

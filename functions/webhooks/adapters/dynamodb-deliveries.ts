@@ -10,12 +10,22 @@ import type { DeliveryRepository } from '../domain/delivery-repository.ts';
 import { deliveryItem, deliveryKey, deliveryRecord, SORT_PREFIX } from './delivery-item.ts';
 import { partitionOf } from './endpoint-item.ts';
 import { guard, queryPage } from './query-page.ts';
+import { TRIMMED_AFTER, trimDeliveries } from './trim-deliveries.ts';
 
 /** How often an attempt that others overtook is added again to what they wrote. */
 const MAX_RACES = 10;
 
-/** Deliveries in a DynamoDB table, each beside its endpoint. */
-export function dynamoDBDeliveries(client: DynamoDBClient, table: string): DeliveryRepository {
+export interface DeliveriesOptions {
+  /** At least 0, less than 1. */
+  readonly random?: () => number;
+}
+
+/** Deliveries in a DynamoDB table, each beside its endpoint. Some of those that end take expired ones along. */
+export function dynamoDBDeliveries(
+  client: DynamoDBClient,
+  table: string,
+  { random = Math.random }: DeliveriesOptions = {},
+): DeliveryRepository {
   /** What is stored instead, when it is not what this write builds on. */
   const put = async (
     record: DeliveryRecord,
@@ -42,6 +52,11 @@ export function dynamoDBDeliveries(client: DynamoDBClient, table: string): Deliv
     }
   };
 
+  const trim = async ({ status, endpointId, event: { tenant }, updatedAt }: DeliveryRecord, signal: AbortSignal) => {
+    if (status === 'pending' || random() >= TRIMMED_AFTER) return;
+    await trimDeliveries(client, table, { tenant, endpointId, now: new Date(updatedAt) }, signal);
+  };
+
   return {
     find: async (key, signal) => {
       const command = new GetItemCommand({ TableName: table, Key: deliveryKey(key), ConsistentRead: true });
@@ -53,7 +68,10 @@ export function dynamoDBDeliveries(client: DynamoDBClient, table: string): Deliv
       for (let race = 0; race < MAX_RACES; race += 1) {
         const next = progressed(stored, progress);
         const outcome = await put(next, stored, signal);
-        if (outcome === 'written') return next;
+        if (outcome === 'written') {
+          await trim(next, signal);
+          return next;
+        }
         stored = outcome.found;
         if (stored !== undefined && isRecorded(stored, progress.attempt)) return stored;
       }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { deliveryId } from '../../../functions/webhooks/delivery-id.ts';
+import { deliveryId, firstIdOf } from '../../../functions/webhooks/delivery-id.ts';
 import { newId } from './support.ts';
 
 const anyTime = fc
@@ -23,6 +23,16 @@ describe("a delivery's id", () => {
       fc.property(anyTime, anyTime, (a, b) => {
         fc.pre(a !== b);
         expect(deliveryId('whe_1', { id: 'e', time: a }) < deliveryId('whe_1', { id: 'e', time: b })).toBe(a < b);
+      }),
+    );
+  });
+
+  it('sorts after the first one that its time allows, and before that of the next millisecond', () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 1 }), anyTime, (id, time) => {
+        const made = deliveryId('whe_1', { id, time });
+        expect(firstIdOf(Date.parse(time)) <= made).toBe(true);
+        expect(made < firstIdOf(Date.parse(time) + 1)).toBe(true);
       }),
     );
   });

@@ -63,9 +63,9 @@ export const progress = (of: DeliveryMessage, over: Partial<Attempt> = {}, statu
   status,
 });
 
-export const success = (of: DeliveryMessage): Progress => ({
+export const success = (of: DeliveryMessage, at: string = instant()): Progress => ({
   message: of,
-  attempt: { at: instant(), duration: 12, status: 200, request: of.id },
+  attempt: { at, duration: 12, status: 200, request: of.id },
   status: 'delivered',
 });
 

@@ -64,7 +64,7 @@ describe('what a function may do', () => {
         allow(receive, arnOf('webhook-delivery')),
         allow('sqs:SendMessage', arnOf('webhook-delivery-dlq')),
         allow(
-          ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+          ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'].map((action) => `dynamodb:${action}`),
           arn('dynamodb', 'table/penstock-dev-webhooks'),
         ),
       ],

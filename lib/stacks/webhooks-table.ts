@@ -28,5 +28,5 @@ export const webhooksAccess: Readonly<Partial<Record<OperationId, TableAccess>>>
   listWebhookEndpoints: { query: ['byTenant'] },
   deleteWebhookEndpoint: { items: ['UpdateItem'] },
   listWebhookDeliveries: { items: ['GetItem', 'Query'] },
-  redeliverWebhook: { items: ['GetItem'] },
+  redeliverWebhook: { items: ['GetItem', 'PutItem'] },
 };

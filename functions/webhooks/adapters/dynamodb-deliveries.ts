@@ -5,14 +5,14 @@ import {
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { unavailable } from '../../platform/aws/failures.ts';
-import { type DeliveryRecord, isRecorded, progressed } from '../domain/delivery.ts';
+import { type DeliveryRecord, isKnown, isRecorded, progressed, requested } from '../domain/delivery.ts';
 import type { DeliveryRepository } from '../domain/delivery-repository.ts';
 import { deliveryItem, deliveryKey, deliveryRecord, SORT_PREFIX } from './delivery-item.ts';
 import { partitionOf } from './endpoint-item.ts';
 import { guard, queryPage } from './query-page.ts';
 import { TRIMMED_AFTER, trimDeliveries } from './trim-deliveries.ts';
 
-/** How often an attempt that others overtook is added again to what they wrote. */
+/** How often a change that others overtook is made again to what they wrote. */
 const MAX_RACES = 10;
 
 export interface DeliveriesOptions {
@@ -38,8 +38,8 @@ export function dynamoDBDeliveries(
       ...(on === undefined
         ? { ConditionExpression: 'attribute_not_exists(pk)' }
         : {
-            ConditionExpression: 'attemptCount = :seen',
-            ExpressionAttributeValues: { ':seen': { N: String(on.attemptCount) } },
+            ConditionExpression: 'version = :seen',
+            ExpressionAttributeValues: { ':seen': { N: String(on.version) } },
           }),
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     });
@@ -75,7 +75,19 @@ export function dynamoDBDeliveries(
         stored = outcome.found;
         if (stored !== undefined && isRecorded(stored, progress.attempt)) return stored;
       }
-      throw new Error(`An attempt was overtaken ${MAX_RACES} times`);
+      throw overtaken();
+    },
+    note: async (request, known, signal) => {
+      let stored = known;
+      for (let race = 0; race < MAX_RACES; race += 1) {
+        const next = requested(stored, request);
+        const outcome = await put(next, stored, signal);
+        // One that expired meanwhile begins anew with the attempt that was asked for.
+        if (outcome === 'written' || outcome.found === undefined) return next;
+        stored = outcome.found;
+        if (isKnown(stored, request)) return stored;
+      }
+      throw overtaken();
     },
     list: async ({ tenant, endpointId, limit, after }, signal) => {
       const query = {
@@ -95,3 +107,5 @@ export function dynamoDBDeliveries(
     },
   };
 }
+
+const overtaken = (): Error => new Error(`A delivery changed ${MAX_RACES} times before a change of it was written`);

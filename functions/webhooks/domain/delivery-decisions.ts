@@ -1,4 +1,4 @@
-import { type Attempt, type DeliveryMessage, type DeliveryRecord, type DeliveryStatus, isDone } from './delivery.ts';
+import { type Attempt, type DeliveryRecord, type DeliveryRequest, type DeliveryStatus, isDone } from './delivery.ts';
 import type { EndpointRecord } from './endpoint.ts';
 
 export type SendDecision =
@@ -10,7 +10,7 @@ export type SendDecision =
 export function decideSending(
   endpoint: EndpointRecord | undefined,
   delivery: Pick<DeliveryRecord, 'attempts'> | undefined,
-  message: Pick<DeliveryMessage, 'id' | 'time'>,
+  message: DeliveryRequest,
 ): SendDecision {
   if (endpoint === undefined || endpoint.deletedAt !== undefined) return { outcome: 'drop' };
   if (delivery !== undefined && isDone(delivery, message)) return { outcome: 'drop' };

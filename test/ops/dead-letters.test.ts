@@ -51,7 +51,7 @@ describe('dlq show', () => {
       /reason: +invalid: because invalid\nconsumer: +capturePayment\nattempts: +3\n/,
     );
     expect(console.lines.join('\n')).toMatch(
-      /correlation id: corr-ord_1\nevent: +orders\.order\.placed\.v1 ord_1\.1\nbody: +{"spec/,
+      /correlation id: corr-ord_1\nevent: +orders\.order\.placed\.v1 ord_1_1\nbody: +{"spec/,
     );
   });
 
@@ -67,7 +67,7 @@ describe('dlq show', () => {
     const console = recorded();
     await showDeadLetters(stage, { queue: 'payments-dlq', max: 10, json: true }, console);
     expect(console.lines.map((line) => JSON.parse(line))).toMatchObject([
-      { reason: 'invalid', attempts: 3, event: { id: 'ord_1.1', type: 'orders.order.placed.v1', tenant: 'globex' } },
+      { reason: 'invalid', attempts: 3, event: { id: 'ord_1_1', type: 'orders.order.placed.v1', tenant: 'globex' } },
     ]);
   });
 

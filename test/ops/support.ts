@@ -163,7 +163,7 @@ export function recorded(answer?: string): Console & { readonly lines: string[];
 
 export const placed = (order: string) => ({
   specversion: '1.0',
-  id: `${order}.1`,
+  id: `${order}_1`,
   source: '/penstock/orders',
   type: 'orders.order.placed.v1',
   subject: order,
@@ -171,4 +171,4 @@ export const placed = (order: string) => ({
   correlationid: `corr-${order}`,
 });
 
-export const paid = (order: string) => ({ ...placed(order), id: `${order}.2`, type: 'orders.order.paid.v1' });
+export const paid = (order: string) => ({ ...placed(order), id: `${order}_2`, type: 'orders.order.paid.v1' });

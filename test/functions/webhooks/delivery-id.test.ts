@@ -40,7 +40,7 @@ describe("a delivery's id", () => {
   it('is another one for another event or endpoint', () => {
     const time = '2026-11-22T12:00:00.000Z';
     const [one, two] = [newId('whe'), newId('whe')];
-    const ids = [one, two].flatMap((endpoint) => ['e.1', 'e.2'].map((id) => deliveryId(endpoint, { id, time })));
+    const ids = [one, two].flatMap((endpoint) => ['e_1', 'e_2'].map((id) => deliveryId(endpoint, { id, time })));
 
     expect(new Set(ids).size).toBe(4);
   });

@@ -30,7 +30,7 @@ export function orderEvent(over: Partial<WebhookEvent> = {}): WebhookEvent {
   const time = instant();
   return {
     specversion: '1.0',
-    id: `${id}.1`,
+    id: `${id}_1`,
     source: '/penstock/orders',
     type: 'orders.order.placed.v1',
     subject: id,

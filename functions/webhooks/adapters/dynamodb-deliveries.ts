@@ -26,32 +26,7 @@ export function dynamoDBDeliveries(
   table: string,
   { random = Math.random }: DeliveriesOptions = {},
 ): DeliveryRepository {
-  /** What is stored instead, when it is not what this write builds on. */
-  const put = async (
-    record: DeliveryRecord,
-    on: DeliveryRecord | undefined,
-    signal: AbortSignal,
-  ): Promise<'written' | { readonly found: DeliveryRecord | undefined }> => {
-    const command = new PutItemCommand({
-      TableName: table,
-      Item: deliveryItem(record),
-      ...(on === undefined
-        ? { ConditionExpression: 'attribute_not_exists(pk)' }
-        : {
-            ConditionExpression: 'version = :seen',
-            ExpressionAttributeValues: { ':seen': { N: String(on.version) } },
-          }),
-      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-    });
-    try {
-      await client.send(command, { abortSignal: signal });
-      return 'written';
-    } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw unavailable(error);
-      return { found: error.Item && deliveryRecord(error.Item) };
-    }
-  };
-
+  const put: Put = (record, on, signal) => putDelivery(client, table, record, on, signal);
   const trim = async ({ status, endpointId, event: { tenant }, updatedAt }: DeliveryRecord, signal: AbortSignal) => {
     if (status === 'pending' || random() >= TRIMMED_AFTER) return;
     await trimDeliveries(client, table, { tenant, endpointId, now: new Date(updatedAt) }, signal);
@@ -64,30 +39,19 @@ export function dynamoDBDeliveries(
       return Item && deliveryRecord(Item);
     },
     record: async (progress, known, signal) => {
-      let stored = known;
-      for (let race = 0; race < MAX_RACES; race += 1) {
-        const next = progressed(stored, progress);
-        const outcome = await put(next, stored, signal);
-        if (outcome === 'written') {
-          await trim(next, signal);
-          return next;
-        }
-        stored = outcome.found;
-        if (stored !== undefined && isRecorded(stored, progress.attempt)) return stored;
-      }
-      throw overtaken();
+      const next = (stored: DeliveryRecord | undefined) =>
+        stored !== undefined && isRecorded(stored, progress.attempt) ? stored : progressed(stored, progress);
+      const record = await change(put, known, next, signal);
+      await trim(record, signal);
+      return record;
     },
     note: async (request, known, signal) => {
-      let stored = known;
-      for (let race = 0; race < MAX_RACES; race += 1) {
-        const next = requested(stored, request);
-        const outcome = await put(next, stored, signal);
-        // One that expired meanwhile begins anew with the attempt that was asked for.
-        if (outcome === 'written' || outcome.found === undefined) return next;
-        stored = outcome.found;
-        if (isKnown(stored, request)) return stored;
-      }
-      throw overtaken();
+      const next = (stored: DeliveryRecord | undefined) => {
+        // One that expired meanwhile begins anew with the attempt that is asked for.
+        if (stored === undefined) return undefined;
+        return isKnown(stored, request) ? stored : requested(stored, request);
+      };
+      return (await change(put, known, next, signal)) ?? requested(known, request);
     },
     list: async ({ tenant, endpointId, limit, after }, signal) => {
       const query = {
@@ -108,4 +72,51 @@ export function dynamoDBDeliveries(
   };
 }
 
-const overtaken = (): Error => new Error(`A delivery changed ${MAX_RACES} times before a change of it was written`);
+type Put = (
+  record: DeliveryRecord,
+  on: DeliveryRecord | undefined,
+  signal: AbortSignal,
+) => Promise<'written' | { readonly found: DeliveryRecord | undefined }>;
+
+/** Writes what comes next of what is stored; nothing, where that is the same or undefined. */
+async function change<Next extends DeliveryRecord | undefined>(
+  put: Put,
+  known: DeliveryRecord | undefined,
+  nextOf: (stored: DeliveryRecord | undefined) => Next,
+  signal: AbortSignal,
+): Promise<Next> {
+  let stored = known;
+  for (let race = 0; race < MAX_RACES; race += 1) {
+    const next = nextOf(stored);
+    if (next === undefined || next === stored) return next;
+    const outcome = await put(next, stored, signal);
+    if (outcome === 'written') return next;
+    stored = outcome.found;
+  }
+  throw new Error(`A delivery changed ${MAX_RACES} times before a change of it was written`);
+}
+
+/** Writes a delivery that builds on another, or on none; what is found in its place otherwise. */
+async function putDelivery(
+  client: DynamoDBClient,
+  table: string,
+  record: DeliveryRecord,
+  on: DeliveryRecord | undefined,
+  signal: AbortSignal,
+): ReturnType<Put> {
+  const command = new PutItemCommand({
+    TableName: table,
+    Item: deliveryItem(record),
+    ...(on === undefined
+      ? { ConditionExpression: 'attribute_not_exists(pk)' }
+      : { ConditionExpression: 'version = :seen', ExpressionAttributeValues: { ':seen': { N: String(on.version) } } }),
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  });
+  try {
+    await client.send(command, { abortSignal: signal });
+    return 'written';
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw unavailable(error);
+    return { found: error.Item && deliveryRecord(error.Item) };
+  }
+}

@@ -119,7 +119,7 @@ export const isKnown = (
   { id }: Pick<DeliveryRequest, 'id'>,
 ): boolean => requests.some((past) => past.id === id) || attempts.some(({ request }) => request === id);
 
-/** The delivery as it stands once a message that asks for it again is queued. Called for what is not known only. */
+/** The delivery as it stands once a message that asks for it again is queued. It must not be known yet. */
 export const requested = (stored: DeliveryRecord, { id, time }: DeliveryRequest): DeliveryRecord => ({
   ...stored,
   status: isDone(stored, { id, time }) ? stored.status : 'pending',

@@ -12,7 +12,7 @@ export interface Hop {
 
 export type TellHop = (hop: Hop) => void;
 
-/** `bus penstock-local > queue payments: orders.order.placed.v1 ord_....1` */
+/** `bus penstock-local > queue payments: orders.order.placed.v1 ord_..._1` */
 export function hopLine({ from, to, what, id }: Hop): string {
   return `${from} > ${to}: ${what}${id === undefined ? '' : ` ${id}`}`;
 }

@@ -188,6 +188,10 @@ export type WebhookEventType =
   | 'orders.order.cancelled.v1'
   | 'orders.order.paid.v1'
   | 'orders.order.payment_failed.v1';
+/**
+ * The id of an event, which the subscriber gets as webhook-id.
+ */
+export type WebhookEventId = string;
 export type WebhookEndpointId = string;
 export type WebhookDeliveryId = string;
 /**
@@ -257,6 +261,7 @@ export interface Schemas {
   OrderPage: OrderPage;
   NextCursor: NextCursor;
   WebhookEventType: WebhookEventType;
+  WebhookEventId: WebhookEventId;
   WebhookEndpointId: WebhookEndpointId;
   WebhookDeliveryId: WebhookDeliveryId;
   WebhookUrl: WebhookUrl;
@@ -360,10 +365,7 @@ export interface WebhookEndpointPage {
 }
 export interface WebhookDelivery {
   id: WebhookDeliveryId;
-  /**
-   * The id of the event, which the subscriber gets as webhook-id.
-   */
-  eventId: string;
+  eventId: WebhookEventId;
   eventType: WebhookEventType;
   /**
    * Pending until an attempt succeeds or none will follow.
@@ -473,7 +475,7 @@ export interface WebhooksDeliveryRequestedV1Data {
    */
   event: {
     specversion: '1.0';
-    id: string;
+    id: WebhookEventId;
     source: string;
     type: WebhookEventType;
     subject: string;

@@ -5,6 +5,7 @@ import { type Delivery, deliveryOf, type Envelope, readEvent } from './queue/mes
 import { type Ending, reportMessage } from './queue/report.ts';
 import { type ConsumerRuntime, lambdaConsumerRuntime } from './queue/runtime.ts';
 import { setApart } from './queue/set-apart.ts';
+import { warnOfUngrouped } from './queue/ungrouped.ts';
 import { verdictOn } from './queue/verdict.ts';
 import type { MessageOutcome } from './telemetry/message-metrics.ts';
 import { normalTraceparent } from './telemetry/traceparent.ts';
@@ -53,6 +54,7 @@ export function consumer<Event>(
     const batch = { contract, handle, parts, context, coldStart, endsAt, answersBy } as Batch;
     await setApart(records, parts, contract);
     coldStart = false;
+    warnOfUngrouped(records, parts, contract);
     const outcomes = await parts.tracer.run(`## ${contract.name}`, () =>
       withDeadline(endsAt - parts.now(), (signal, overrun) =>
         Promise.all(

@@ -24,7 +24,7 @@ export function connectConsumers(scope: Construct, stage: Stage, functions: Even
 
   const [deliverWebhook, retryWebhook] = [functions.consumer('deliverWebhook'), functions.consumer('retryWebhook')];
   for (const sender of [deliverWebhook, retryWebhook]) {
-    webhooks.connect(sender, { items: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'] });
+    webhooks.connect(sender, { items: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'] });
     sender.function.addEnvironment(...privateWebhooks(stage));
   }
   sendToQueue(deliverWebhook, names.queue('webhook-retry'), 'RETRY_QUEUE_URL');

@@ -17,7 +17,7 @@ const subscriber: Aftermath['subscribers'][number] = {
   name: 'subscriber-1',
   url: 'http://127.0.0.1:1/subscriber-1',
   secret: 'whsec_',
-  received: new Map([['ord_1.2', receipt('ord_1.2', 'orders.order.paid.v1')]]),
+  received: new Map([['ord_1_2', receipt('ord_1_2', 'orders.order.paid.v1')]]),
   forged: 0,
   state: 'live',
   ignored: 0,
@@ -98,7 +98,7 @@ describe('the verdict on a run', () => {
     [
       'an event that a live subscriber never got',
       { subscribers: [{ ...subscriber, received: new Map() }] },
-      'subscriber-1 never got orders.order.paid.v1 ord_1.2',
+      'subscriber-1 never got orders.order.paid.v1 ord_1_2',
     ],
     ['a wrong signature', { subscribers: [{ ...subscriber, forged: 1 }] }, 'subscriber-1 got 1 badly signed'],
   ])('fails %s', (_, change, fault) => {

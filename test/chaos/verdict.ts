@@ -100,7 +100,7 @@ export function missing(
     .filter(({ tenant }) => tenant === subscriber.tenant)
     .flatMap(({ id }) => {
       const settled = outcomes.get(id) === 'declined' ? 'payment_failed' : 'paid';
-      const events = { 'orders.order.placed.v1': `${id}.1`, [`orders.order.${settled}.v1`]: `${id}.2` };
+      const events = { 'orders.order.placed.v1': `${id}_1`, [`orders.order.${settled}.v1`]: `${id}_2` };
       return Object.entries(events)
         .filter(([type, eventId]) => subscriber.types.includes(type) && !subscriber.received.has(eventId))
         .map(([type, eventId]) => `${type} ${eventId}`);

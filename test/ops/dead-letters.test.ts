@@ -78,7 +78,7 @@ describe('dlq show', () => {
       /reason: +invalid: because invalid\nconsumer: +capturePayment\nattempts: +3\n/,
     );
     expect(console.lines.join('\n')).toMatch(
-      /correlation id: corr-ord_1\nevent: +orders\.order\.placed\.v1 ord_1\.1\nbody: +{"spec/,
+      /correlation id: corr-ord_1\nevent: +orders\.order\.placed\.v1 ord_1_1\nbody: +{"spec/,
     );
   });
 
@@ -89,7 +89,7 @@ describe('dlq show', () => {
     const console = recorded();
     await showDeadLetters(stage, { queue: 'payments-dlq', max: 10, json: true }, console);
     const [letter] = console.lines.map((line) => JSON.parse(line));
-    expect(letter).toMatchObject({ reason: 'receive-count', attempts: 2, event: { id: 'ord_1.1' } });
+    expect(letter).toMatchObject({ reason: 'receive-count', attempts: 2, event: { id: 'ord_1_1' } });
     expect(letter).not.toHaveProperty('detail');
     expect(letter.sentAt).not.toContain('2026-11-20');
   });
@@ -115,7 +115,7 @@ describe('dlq show', () => {
     const console = recorded();
     await showDeadLetters(stage, { queue: 'payments-dlq', max: 10, json: true }, console);
     expect(console.lines.map((line) => JSON.parse(line))).toMatchObject([
-      { reason: 'invalid', attempts: 3, event: { id: 'ord_1.1', type: 'orders.order.placed.v1', tenant: 'globex' } },
+      { reason: 'invalid', attempts: 3, event: { id: 'ord_1_1', type: 'orders.order.placed.v1', tenant: 'globex' } },
     ]);
   });
 

@@ -177,7 +177,7 @@ export function recorded(answer?: string): Console & { readonly lines: string[];
 
 export const placed = (order: string) => ({
   specversion: '1.0',
-  id: `${order}.1`,
+  id: `${order}_1`,
   source: '/penstock/orders',
   type: 'orders.order.placed.v1',
   subject: order,
@@ -185,7 +185,7 @@ export const placed = (order: string) => ({
   correlationid: `corr-${order}`,
 });
 
-export const paid = (order: string) => ({ ...placed(order), id: `${order}.2`, type: 'orders.order.paid.v1' });
+export const paid = (order: string) => ({ ...placed(order), id: `${order}_2`, type: 'orders.order.paid.v1' });
 
 /** A client that answers by the command's name: each answer of a list once, and the last one from then on. */
 export function answering(answers: Readonly<Record<string, readonly object[]>>) {

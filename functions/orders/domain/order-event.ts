@@ -13,7 +13,7 @@ export function orderEvent(record: OrderRecord): OrderEvent {
   const { type, correlationId, traceparent } = event;
   return {
     specversion: '1.0',
-    id: `${id}.${version}`,
+    id: `${id}_${version}`,
     source: '/penstock/orders',
     type,
     subject: id,

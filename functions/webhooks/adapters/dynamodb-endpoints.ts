@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { toAttribute } from '../../platform/aws/attribute-value.ts';
 import { unavailable } from '../../platform/aws/failures.ts';
-import type { EndpointRecord } from '../domain/endpoint.ts';
+import type { EndpointRecord, ListedEndpoint } from '../domain/endpoint.ts';
 import {
   type ChangeDecision,
   created,
@@ -18,7 +18,7 @@ import {
   MAX_ENDPOINTS,
 } from '../domain/endpoint-decisions.ts';
 import { type EndpointPage, type EndpointRepository, listPosition } from '../domain/endpoint-repository.ts';
-import { endpointItem, endpointKey, endpointRecord } from './endpoint-item.ts';
+import { endpointItem, endpointKey, endpointRecord, listedEndpoint } from './endpoint-item.ts';
 import { guard, queryPage } from './query-page.ts';
 
 type Change = Pick<
@@ -64,7 +64,7 @@ export function dynamoDBEndpoints(client: DynamoDBClient, table: string): Endpoi
       ExclusiveStartKey: after === undefined ? undefined : startKey(tenant, after),
     };
     const { items, hasMore } = await queryPage(client, query, limit, signal);
-    return pageOf(items.map(endpointRecord), hasMore);
+    return pageOf(items.map(listedEndpoint), hasMore);
   };
 
   return {
@@ -122,7 +122,7 @@ function foundBy(error: unknown): EndpointRecord | undefined {
   return error.Item && endpointRecord(error.Item);
 }
 
-function pageOf(records: readonly EndpointRecord[], hasMore: boolean): EndpointPage {
+function pageOf(records: readonly ListedEndpoint[], hasMore: boolean): EndpointPage {
   const last = records.at(-1);
   return { records, ...(hasMore && last !== undefined && { next: listPosition(last) }) };
 }

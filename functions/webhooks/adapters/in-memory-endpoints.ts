@@ -1,4 +1,4 @@
-import type { EndpointRecord } from '../domain/endpoint.ts';
+import { type EndpointRecord, listedOf } from '../domain/endpoint.ts';
 import { decideCreation, decideDeletion, decideDisabling } from '../domain/endpoint-decisions.ts';
 import { type EndpointRepository, listPosition } from '../domain/endpoint-repository.ts';
 
@@ -28,7 +28,10 @@ export function inMemoryEndpoints(records = new Map<string, EndpointRecord>()): 
         .sort((a, b) => (listPosition(a) < listPosition(b) ? 1 : -1));
       const page = all.slice(0, limit);
       const last = page.at(-1);
-      return { records: page, ...(all.length > limit && last !== undefined && { next: listPosition(last) }) };
+      return {
+        records: page.map(listedOf),
+        ...(all.length > limit && last !== undefined && { next: listPosition(last) }),
+      };
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { EndpointRecord } from './endpoint.ts';
+import type { EndpointRecord, ListedEndpoint } from './endpoint.ts';
 import type { ChangeDecision, CreateDecision, Creation, Disabling, EndpointChange } from './endpoint-decisions.ts';
 
 export interface EndpointListRequest {
@@ -10,7 +10,7 @@ export interface EndpointListRequest {
 
 export interface EndpointPage {
   /** Newest first. */
-  readonly records: readonly EndpointRecord[];
+  readonly records: readonly ListedEndpoint[];
   /** The position to go on after; absent on the last page. */
   readonly next?: string;
 }

@@ -39,8 +39,32 @@ export interface EndpointRecord extends NewEndpoint {
   readonly correlationId: string;
 }
 
+/** What a list holds of an endpoint; above all not its secret, which most who list must not read. */
+export type ListedEndpoint = Pick<
+  EndpointRecord,
+  'tenant' | 'id' | 'url' | 'events' | 'description' | 'createdAt' | 'disabled'
+>;
+
+export const listedOf = ({
+  tenant,
+  id,
+  url,
+  events,
+  description,
+  createdAt,
+  disabled,
+}: EndpointRecord): ListedEndpoint => ({
+  tenant,
+  id,
+  url,
+  events,
+  ...(description !== undefined && { description }),
+  createdAt,
+  ...(disabled !== undefined && { disabled }),
+});
+
 // A replay must be the first answer to the byte and stores keep no order of members: the order is written here.
-export const endpointOf = ({ id, url, events, description, disabled, createdAt }: EndpointRecord): Endpoint => ({
+export const endpointOf = ({ id, url, events, description, disabled, createdAt }: ListedEndpoint): Endpoint => ({
   id,
   url,
   events: [...events],

@@ -92,7 +92,7 @@ describe('capturePayment', () => {
       expect(await stored(order)).toMatchObject({
         status: 'paid',
         version: 2,
-        requestId: `${order.id}.1`,
+        requestId: `${order.id}_1`,
         event: { type: 'orders.order.paid.v1', correlationId: order.stamp.correlationId },
         payment: { state: 'captured', charge: charges.get(order.id)?.id },
       });
@@ -183,7 +183,7 @@ describe('capturePayment', () => {
       return record(request, response, incoming);
     };
     const events = await Promise.all([good, declined, refused, flaky].map((order) => placedMessage(order)));
-    const gone = { ...orderEvent(await stored(missing)), id: 'ord_gone.1', subject: 'ord_gone' };
+    const gone = { ...orderEvent(await stored(missing)), id: 'ord_gone_1', subject: 'ord_gone' };
     const newer = { ...orderEvent(await stored(missing)), type: 'orders.order.placed.v2' };
     const bad = [message('{"id"'), message(newer), message('x'.repeat(300_000)), message({ ...newer, data: 7 })];
 

@@ -86,7 +86,7 @@ describe.each(stores)('payable orders %s', (_name, create) => {
 
       expect(await store.payable.claim(claim, signal)).toEqual({
         outcome: 'claimed',
-        order: { ...order, payment: { state: 'capturing', at: claim.cause.at, event: `${order.id}.1` } },
+        order: { ...order, payment: { state: 'capturing', at: claim.cause.at, event: `${order.id}_1` } },
       });
     });
 
@@ -138,7 +138,7 @@ describe.each(stores)('payable orders %s', (_name, create) => {
 
       expect(settled).toMatchObject({
         outcome: 'written',
-        order: { ...expected, version: 2, payment: { ...expected.payment, event: `${order.id}.1` } },
+        order: { ...expected, version: 2, payment: { ...expected.payment, event: `${order.id}_1` } },
       });
     });
 
@@ -265,7 +265,7 @@ describe('an order and its payment, in one table', () => {
 
       expect(event).toEqual({
         specversion: '1.0',
-        id: `${placed.id}.2`,
+        id: `${placed.id}_2`,
         source: '/penstock/orders',
         type,
         subject: placed.id,

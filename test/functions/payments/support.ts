@@ -7,7 +7,7 @@ let clock = Date.parse('2026-11-22T12:00:00.000Z');
 export const cause = (orderId: string, over: Partial<Cause> = {}): Cause => {
   clock += 1;
   return {
-    event: `${orderId}.1`,
+    event: `${orderId}_1`,
     at: new Date(clock).toISOString(),
     correlationId: 'c-1',
     traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { dynamoDBEndpoints } from '../../../functions/webhooks/adapters/dynamodb-endpoints.ts';
 import { inMemoryEndpoints } from '../../../functions/webhooks/adapters/in-memory-endpoints.ts';
-import { asCreated, endpointOf } from '../../../functions/webhooks/domain/endpoint.ts';
+import { asCreated, endpointOf, listedOf } from '../../../functions/webhooks/domain/endpoint.ts';
 import { type Creation, MAX_ENDPOINTS } from '../../../functions/webhooks/domain/endpoint-decisions.ts';
 import type { EndpointRepository } from '../../../functions/webhooks/domain/endpoint-repository.ts';
 import { newSecret } from '../../../functions/webhooks/secret.ts';
@@ -206,6 +206,18 @@ describe.each(stores)('endpoints %s', (_name, make) => {
 
       expect([...first.ids, ...second.ids, ...third.ids]).toEqual(ids);
       expect(third.next).toBeUndefined();
+    });
+
+    it('shows all that an owner sees, and never the secret', async () => {
+      const request = await create();
+      await endpoints.disable({ ...request, at: instant(), reason: 'gone' }, signal);
+      const record = await stored(request);
+
+      const { records } = await endpoints.list({ tenant: request.tenant, limit: 1 }, signal);
+
+      expect(records.map(endpointOf)).toEqual([endpointOf(record)]);
+      expect(records).toEqual([listedOf(record)]);
+      expect(JSON.stringify(records)).not.toContain('whsec_');
     });
 
     it('has no next page when the last one is full', async () => {

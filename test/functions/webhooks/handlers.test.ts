@@ -17,7 +17,7 @@ import { isPublicAddress } from '../../../functions/webhooks/public-address.ts';
 import { createRests } from '../../../functions/webhooks/rests.ts';
 import { message as queued, recordingConsumer } from '../consumer-support.ts';
 import { caller, type EventOptions, gatewayEvent, lambdaContext, recordingRuntime } from '../support.ts';
-import { creation, instant, message, newId, orderEvent, progress } from './support.ts';
+import { creation, instant, message, newId, orderEvent, progress, success } from './support.ts';
 
 const signal = new AbortController().signal;
 const PATH = '/v1/webhook-endpoints';
@@ -184,8 +184,12 @@ describe('deliveries', () => {
     const of = message(endpoint.id);
     await world.deliveries.record(progress(of, {}, 'failed'), undefined, signal);
     const pathParameters = { endpointId: endpoint.id, deliveryId: of.data.deliveryId };
-    const redeliver = (over: Partial<typeof pathParameters> = {}) =>
-      world.call(redeliverWebhook(world.services), { method: 'POST', pathParameters: { ...pathParameters, ...over } });
+    const redeliver = (over: Partial<typeof pathParameters> = {}, key: string = randomUUID()) =>
+      world.call(redeliverWebhook(world.services), {
+        method: 'POST',
+        pathParameters: { ...pathParameters, ...over },
+        headers: { 'Idempotency-Key': key },
+      });
     const list = (endpointId = endpoint.id) =>
       world.call(listWebhookDeliveries(world.services), { pathParameters: { endpointId } });
     return { endpoint, of, redeliver, list };
@@ -210,7 +214,65 @@ describe('deliveries', () => {
     const { status, body } = await redeliver();
 
     expect([status, body.id, body.status]).toEqual([202, of.data.deliveryId, 'pending']);
-    expect(world.queue).toEqual([{ ...of, id: expect.stringMatching(`^${of.id}\\..+`), time: expect.any(String) }]);
+    expect(world.queue).toEqual([
+      { ...of, id: expect.stringMatching(`^${of.id}_[0-9a-z]{26}$`), time: expect.any(String) },
+    ]);
+  });
+
+  it('are pending in the list as in the answer', async () => {
+    const { redeliver, list } = await prepare();
+
+    const { body } = await redeliver();
+
+    expect((await list()).body.items).toEqual([body]);
+  });
+
+  it('are sent again once a key, and a repeat is answered with how they stand', async () => {
+    const { of, redeliver } = await prepare();
+    await redeliver({}, 'k-1');
+    const [again] = world.queue;
+    if (again === undefined) throw new Error('nothing was queued');
+    await world.deliveries.record(success(again), undefined, signal);
+
+    const repeat = await redeliver({}, '"k-1"');
+    const other = await redeliver({}, 'k-2');
+
+    expect([repeat.status, repeat.body.id, repeat.body.status]).toEqual([202, of.data.deliveryId, 'delivered']);
+    expect(repeat.headers['Idempotent-Replayed']).toBe('true');
+    expect(other.headers).not.toHaveProperty('Idempotent-Replayed');
+    expect(new Set(world.queue.map(({ id }) => id)).size).toBe(2);
+    expect(world.queue).toHaveLength(2);
+  });
+
+  it('ask under the same id again when the request was queued and the answer lost', async () => {
+    const { redeliver } = await prepare();
+    const note = world.deliveries.note;
+    Object.assign(world.deliveries, { note: async () => Promise.reject(new Error('lost')) });
+    expect((await redeliver({}, 'k-1')).status).toBe(500);
+    Object.assign(world.deliveries, { note });
+
+    expect((await redeliver({}, 'k-1')).status).toBe(202);
+
+    expect(world.queue).toHaveLength(2);
+    expect(new Set(world.queue.map(({ id }) => id)).size).toBe(1);
+  });
+
+  it('ask for nothing when the request is not queued', async () => {
+    const { redeliver, list } = await prepare();
+    const queue = () => ({ send: async () => Promise.reject(new Error('not queued')) });
+    const before = await list();
+    Object.assign(world.services, { queue });
+
+    expect((await redeliver()).status).toBe(500);
+
+    expect((await list()).body).toEqual(before.body);
+  });
+
+  it('fail to be sent again without a key', async () => {
+    const { redeliver } = await prepare();
+
+    expect((await redeliver({}, ' ')).status).toBe(400);
+    expect(world.queue).toEqual([]);
   });
 
   it.each([
@@ -228,6 +290,15 @@ describe('deliveries', () => {
     await world.endpoints.disable({ ...endpoint, at: instant(), reason: 'gone' }, signal);
 
     expect((await redeliver()).status).toBe(409);
+    expect(world.queue).toEqual([]);
+  });
+
+  it('answer a repeat after the endpoint was disabled', async () => {
+    const { endpoint, redeliver } = await prepare();
+    await redeliver({}, 'k-1');
+    await world.endpoints.disable({ ...endpoint, at: instant(), reason: 'gone' }, signal);
+
+    expect((await redeliver({}, 'k-1')).status).toBe(202);
   });
 
   it('fail to be listed for an endpoint that was deleted', async () => {

@@ -35,7 +35,7 @@ describe('what a function may do', () => {
     (action) => `sqs:${action}`,
   );
   const trace = ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'];
-  const sending = ['DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'].map((action) => `dynamodb:${action}`);
+  const sending = ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'].map((action) => `dynamodb:${action}`);
   const bus = { 'Fn::GetAtt': [resourcesOf(stack, 'AWS::Events::EventBus')[0]?.logicalId, 'Arn'] };
 
   it.each([

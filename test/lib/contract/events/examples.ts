@@ -11,7 +11,7 @@ export const order = {
 
 export const placed = {
   specversion: '1.0',
-  id: `${order.id}.1`,
+  id: `${order.id}_1`,
   source: '/penstock/orders',
   type: 'orders.order.placed.v1',
   subject: order.id,

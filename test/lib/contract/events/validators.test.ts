@@ -5,6 +5,7 @@ import { capturePayment } from '../../../../functions/generated/consumers/captur
 import { deliverWebhook } from '../../../../functions/generated/consumers/deliverWebhook.ts';
 import { fanOutWebhooks } from '../../../../functions/generated/consumers/fanOutWebhooks.ts';
 import { type EventType, eventValidators } from '../../../../functions/generated/events.ts';
+import { wants } from '../../../../functions/webhooks/domain/endpoint.ts';
 import { loadConsumers, loadContract } from '../../../../lib/contract/index.ts';
 import { asObject } from '../../../../lib/contract/json.ts';
 import { target } from '../../../../lib/contract/node.ts';
@@ -60,6 +61,8 @@ describe('the validators of events', () => {
     ['another type', { ...placed, type: 'orders.order.placed.v2' }, [['/type', 'const']]],
     ["another context's source", { ...placed, source: '/penstock/webhooks' }, [['/source', 'const']]],
     ['data in another form', { ...placed, datacontenttype: 'text/xml' }, [['/datacontenttype', 'const']]],
+    ['an id with a full stop', { ...placed, id: `${order.id}.1` }, [['/id', 'pattern']]],
+    ['an id that is no header', { ...placed, id: `${order.id}\n` }, [['/id', 'pattern']]],
     ['a time that is none', { ...placed, time: 'yesterday' }, [['/time', 'format']]],
     ['no tenant', { ...placed, tenant: '' }, [['/tenant', 'minLength']]],
     ['an attribute that nobody knows', { ...placed, partition: '1' }, [['', 'additionalProperties']]],
@@ -85,6 +88,7 @@ describe('the validators of events', () => {
     expect(validate?.(withEvent({ ...placed, data: { anything: { at: ['all'] } } }))).toBe(true);
     expect(validate?.(withEvent({ ...placed, type: 'orders.order.lost.v1' }))).toBe(false);
     expect(validate?.(withEvent({ ...placed, data: 'text' }))).toBe(false);
+    expect(validate?.(withEvent({ ...placed, id: `${order.id}.1` }))).toBe(false);
   });
 
   it('are in a bundle only where they are used, and what they share once', async () => {
@@ -107,8 +111,22 @@ describe('the validators of events', () => {
 });
 
 describe('the webhooks of the API', () => {
+  const valuesOf = (name: string): readonly string[] => {
+    const schema = target(loadContract(contractFile).document, `#/components/schemas/${name}`);
+    return asObject(schema?.value).enum as string[];
+  };
+  const types = Object.keys(fanOutWebhooks.events);
+
   it('tell of exactly the events that are fanned out', () => {
-    const schema = target(loadContract(contractFile).document, '#/components/schemas/WebhookEventType');
-    expect([...(asObject(schema?.value).enum as string[])].sort()).toEqual(Object.keys(fanOutWebhooks.events).sort());
+    expect(valuesOf('WebhookEventType').toSorted()).toEqual(types.toSorted());
+  });
+
+  it('may be asked for by each type, and by patterns that are of some', () => {
+    const filters = valuesOf('WebhookEventFilter');
+    const patterns = filters.filter((filter) => filter.endsWith('*'));
+
+    expect(filters.filter((filter) => !patterns.includes(filter)).toSorted()).toEqual(types.toSorted());
+    expect(patterns).toContain('*');
+    for (const filter of patterns) expect(types.filter((type) => wants({ events: [filter] }, type))).not.toEqual([]);
   });
 });

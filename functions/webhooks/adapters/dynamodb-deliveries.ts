@@ -109,7 +109,11 @@ async function putDelivery(
     Item: deliveryItem(record),
     ...(on === undefined
       ? { ConditionExpression: 'attribute_not_exists(pk)' }
-      : { ConditionExpression: 'version = :seen', ExpressionAttributeValues: { ':seen': { N: String(on.version) } } }),
+      : {
+          ConditionExpression: '#version = :seen',
+          ExpressionAttributeNames: { '#version': 'version' },
+          ExpressionAttributeValues: { ':seen': { N: String(on.version) } },
+        }),
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
   });
   try {

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { portOf, readArguments, runCommand } from './arguments.ts';
 import { type LocalCloud, startLocalCloud } from './cloud.ts';
 import { emptyFolder, takeFolder } from './data.ts';
+import { endOnSignal } from './end-on-signal.ts';
 import { hopLine } from './hops.ts';
 import { text } from './json.ts';
 import { functionLine, requestLine } from './log-printer.ts';
@@ -30,7 +31,10 @@ await runCommand(async () => {
   const stage = String(values.stage);
   const folder = resolve(text(values.data) ?? join(root, '.penstock', stage));
   let stop = async () => {};
-  endOnSignal(() => stop());
+  endOnSignal(() => {
+    print('\nStopping ...');
+    return stop();
+  });
   const server = await bindServer(portOf(values.port));
   try {
     process.once('exit', takeFolder(folder));
@@ -90,24 +94,4 @@ function print(line: string): void {
 function printShort(line: string, source: string): void {
   const short = source === 'access' ? undefined : functionLine(line, source);
   if (short !== undefined) print(short);
-}
-
-/**
- * The first signal ends everything in order, one that comes a second later at once: npm passes a terminal's Ctrl-C on
- * to a program that got it already. What is still starting ends with this process.
- */
-function endOnSignal(stop: () => Promise<void>): void {
-  let since: number | undefined;
-  const end = () => {
-    if (since !== undefined && performance.now() - since > 1000) process.exit(130);
-    if (since !== undefined) return;
-    since = performance.now();
-    print('\nStopping ...');
-    stop().then(
-      () => process.exit(0),
-      () => process.exit(1),
-    );
-  };
-  process.on('SIGINT', end);
-  process.on('SIGTERM', end);
 }

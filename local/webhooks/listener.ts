@@ -44,5 +44,10 @@ export function describeDelivery(webhook: ReceivedWebhook, secret: string | unde
         : `REFUSED: ${verdict.reason}`;
   const clock = new Date(now).toISOString().slice(11, 23);
   const id = text(webhook.headers['webhook-id']) ?? 'no webhook-id';
-  return { line: `${clock} ${what} (${id}): ${worth}`, genuine: verdict?.kind !== 'refused' };
+  return { line: printable(`${clock} ${what} (${id}): ${worth}`), genuine: verdict?.kind !== 'refused' };
+}
+
+/** Anyone may send to a listener: no control character reaches the terminal. */
+function printable(line: string): string {
+  return line.replace(/\p{Cc}/gu, '?');
 }

@@ -1,47 +1,51 @@
 import { randomUUID } from 'node:crypto';
-import { object, parseJson, text } from '../json.ts';
+import { list, object, text } from '../json.ts';
 import { LocalError } from '../problems.ts';
+import { type CloudAddress, openCloudApi } from './cloud-api.ts';
 
-export interface Subscription {
-  /** Origin of the local cloud. */
-  readonly cloud: string;
-  readonly tenant: string;
+export interface SubscriptionOptions extends CloudAddress {
   /** Where deliveries go. */
   readonly url: string;
   readonly events: readonly string[];
 }
 
+export interface Subscription {
+  /** What its deliveries are signed with. */
+  readonly secret: string;
+  /** Endpoints with this url that a listener left behind, and that are gone now: their secrets are lost. */
+  readonly replaced: number;
+  /** Deletes the endpoint. @throws LocalError where that is not possible */
+  end(): Promise<void>;
+}
+
+const path = '/v1/webhook-endpoints';
+
 /**
  * Creates a webhook endpoint in the local cloud, as the tenant.
  *
- * @returns the secret that its deliveries are signed with
  * @throws LocalError where no local cloud answers, or it refuses
  */
-export async function subscribe({ cloud, tenant, url, events }: Subscription): Promise<string> {
-  const token = text((await post(`${cloud}/oauth2/token`, tokenRequest(tenant))).access_token);
-  const created = await post(`${cloud}/v1/webhook-endpoints`, {
-    headers: {
-      authorization: `Bearer ${token}`,
-      'content-type': 'application/json',
-      'idempotency-key': randomUUID(),
-    },
+export async function subscribe({ url, events, ...address }: SubscriptionOptions): Promise<Subscription> {
+  const api = await openCloudApi(address);
+  const { items } = await api('GET', `${path}?limit=100`);
+  const left = list(items)
+    .map(object)
+    .filter((endpoint) => endpoint.url === url);
+  for (const endpoint of left) await api('DELETE', `${path}/${text(endpoint.id)}`);
+  const created = await api('POST', path, {
+    headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID() },
     body: JSON.stringify({ url, events }),
   });
-  return text(created.secret) ?? '';
-}
-
-function tokenRequest(tenant: string): RequestInit {
-  const authorization = `Basic ${Buffer.from(`${tenant}:local`).toString('base64')}`;
-  return { headers: { authorization }, body: new URLSearchParams({ grant_type: 'client_credentials' }) };
-}
-
-async function post(url: string, init: RequestInit) {
-  const response = await fetch(url, { method: 'POST', ...init }).catch((cause: unknown) => {
-    throw new LocalError(`No local cloud answers at ${url}. Start it with npm start, or name its --cloud port.`, {
-      cause,
-    });
-  });
-  const body = await response.text();
-  if (!response.ok) throw new LocalError(`${url} answers ${response.status}: ${body}`);
-  return object(parseJson(body));
+  const [id, secret] = [text(created.id), text(created.secret)];
+  if (id === undefined || secret === undefined) {
+    throw new LocalError(
+      `Port ${address.cloud} answers ${path} without an id and a secret: it is no stage of Penstock.`,
+    );
+  }
+  return {
+    secret,
+    replaced: left.length,
+    // A token lasts an hour, and a listener may run longer.
+    end: async () => void (await (await openCloudApi(address))('DELETE', `${path}/${id}`)),
+  };
 }

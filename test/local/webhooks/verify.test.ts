@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { bindServer, originOf } from '../../../local/port.ts';
-import { listen } from '../../../local/webhooks/listener.ts';
+import { describeDelivery, listen } from '../../../local/webhooks/listener.ts';
 import { isWebhookSecret, verifyWebhook } from '../../../local/webhooks/verify.ts';
 
 // The example of the specification's reference implementations.
@@ -72,5 +72,12 @@ describe('the webhook listener', () => {
     expect(statuses).toEqual([204, 401]);
     expect(lines[0]).toMatch(/orders\.order\.paid\.v1 ord_1 \(evt_1\): verified$/);
     expect(lines[1]).toMatch(/REFUSED: no signature is of this secret and body$/);
+  });
+
+  it('lets no control character reach the terminal', () => {
+    const event = JSON.stringify({ type: 'a\u001b[2J\nb', subject: '\u009b1m' });
+    const { line } = describeDelivery({ headers: {}, body: Buffer.from(event) }, undefined, then);
+
+    expect(line).toMatch(/ a\?\[2J\?b \?1m \(no webhook-id\): /);
   });
 });

@@ -1,26 +1,23 @@
 import { asArray, asObject } from '../../../lib/contract/json.ts';
 import type { Subject } from '../../../lib/rules/rule.ts';
-import { type Break, type Loose, member, propertiesOf } from './template.ts';
+import { consumers } from '../synthesized.ts';
+import { endBreaks, queueBreaks } from './queue-breaks.ts';
+import { type Break, type Loose, member, propertiesOf, set, unset } from './template.ts';
 
 const queue = (subject: Subject) => propertiesOf(subject, 'AWS::SQS::Queue', 'QueuepaymentsQueue');
-const letters = (subject: Subject) => propertiesOf(subject, 'AWS::SQS::Queue', 'QueuepaymentsDeadLetters');
 const policy = (subject: Subject) => propertiesOf(subject, 'AWS::SQS::QueuePolicy', 'QueuepaymentsQueue');
 const poller = (subject: Subject) => propertiesOf(subject, 'AWS::Lambda::EventSourceMapping', 'capturePayment');
 const reader = (subject: Subject) => propertiesOf(subject, 'AWS::Lambda::EventSourceMapping', 'relayEvents');
 const consumer = (subject: Subject) => propertiesOf(subject, 'AWS::Lambda::Function', 'capturePayment');
 const rule = (subject: Subject) => propertiesOf(subject, 'AWS::Events::Rule', 'capturePayment');
 const alarm = (like: string) => (subject: Subject) => propertiesOf(subject, 'AWS::CloudWatch::Alarm', like);
-const set =
-  (of: (subject: Subject) => Loose, values: Loose): Break[2] =>
-  (subject) =>
-    Object.assign(of(subject), values);
-const unset =
-  (of: (subject: Subject) => Loose, name: string): Break[2] =>
-  (subject) =>
-    delete of(subject)[name];
+/** The queues where messages end, without the stage's prefix. */
+const ends = [...consumers.map(({ queue }) => `${queue}-dlq`), 'undelivered', 'relay-failures'];
 
-/** For every inequality of a queue, and whatever else a message's safety rests on, a template that breaks it. */
+/** For every inequality of every queue, and whatever else a message's safety rests on, a template that breaks it. */
 export const eventBreaks: readonly Break[] = [
+  ...consumers.flatMap(queueBreaks),
+  ...ends.flatMap(endBreaks),
   [
     'consumer-parity',
     'a consumer has no queue',
@@ -60,39 +57,9 @@ export const eventBreaks: readonly Break[] = [
   ],
   [
     'queue-visibility',
-    'messages show again while their function may still run',
-    set(queue, { VisibilityTimeout: 59 }),
-    'received 59 s, expected at least 60: 6 times the 10 s of the function, and the batching window of 0 s',
-  ],
-  [
-    'queue-visibility',
     'the batching window is not counted',
     set(poller, { MaximumBatchingWindowInSeconds: 5 }),
     'received 60 s, expected at least 65',
-  ],
-  [
-    'queue-visibility',
-    'a queue leaves it to SQS',
-    unset(queue, 'VisibilityTimeout'),
-    'received 30 s, expected at least 60',
-  ],
-  [
-    'poller-concurrency',
-    'there are more pollers than the function may run',
-    (s) => Object.assign(member(poller(s), 'ScalingConfig'), { MaximumConcurrency: 21 }),
-    'received 21, expected 2 to the 20 that the function has reserved',
-  ],
-  [
-    'poller-concurrency',
-    'there are as many pollers as Lambda likes',
-    unset(poller, 'ScalingConfig'),
-    'received nothing, expected 2 to the 20',
-  ],
-  [
-    'partial-batch',
-    'one failure returns a whole batch to the queue',
-    unset(poller, 'FunctionResponseTypes'),
-    'received nothing, expected ReportBatchItemFailures',
   ],
   [
     'partial-batch',
@@ -102,72 +69,15 @@ export const eventBreaks: readonly Break[] = [
   ],
   [
     'retry-window',
-    'the receives are used up before the window ends',
-    (s) => Object.assign(member(queue(s), 'RedrivePolicy'), { maxReceiveCount: 103 }),
-    'received 103, which lasts 14355 s at the least, expected the 14400 s that capturePayment promises',
-  ],
-  [
-    'retry-window',
-    'there are more receives than SQS counts',
-    (s) => Object.assign(member(queue(s), 'RedrivePolicy'), { maxReceiveCount: 1001 }),
-    'in at most 1000 receives',
-  ],
-  [
-    'retry-window',
-    'the queue forgets a message that is still retried',
-    set(queue, { MessageRetentionPeriod: 14_400 }),
-    'received 14400 s, expected more than the 14400 s in which capturePayment retries',
-  ],
-  [
-    'dead-letter-retention',
-    'dead letters are gone when their queue would have lost them',
-    set(letters, { MessageRetentionPeriod: 345_600 }),
-    'received 345600 s, expected more than the 345600 s of QueuepaymentsQueue',
-  ],
-  [
-    'dead-letters',
-    'poison has nowhere to go',
-    unset(queue, 'RedrivePolicy'),
-    'received nothing, expected a dead letter queue of this stack',
-  ],
-  [
-    'dead-letters',
-    'any queue may use a dead letter queue',
-    set(letters, { RedriveAllowPolicy: { redrivePermission: 'allowAll' } }),
-    'expected leave for penstock-prod-payments alone',
-  ],
-  [
-    'dead-letters',
-    'another queue may use it',
-    (s) =>
-      Object.assign(member(letters(s), 'RedriveAllowPolicy'), {
-        sourceQueueArns: [{ 'Fn::Join': ['', ['arn:aws:sqs:eu-west-1:', ':other']] }],
-      }),
-    'expected leave for penstock-prod-payments alone',
-  ],
-  [
-    'dead-letters',
-    "a service's dead letters are open to queues",
-    (s) => delete propertiesOf(s, 'AWS::SQS::Queue', 'BusUndelivered').RedriveAllowPolicy,
-    'received nothing, expected leave for no queue alone',
+    'the receives last for the window only while no attempt crashes',
+    (s) => Object.assign(member(queue(s), 'RedrivePolicy'), { maxReceiveCount: 107 }),
+    'received 107, which lasts 6063 s at the least, expected the 14400 s that capturePayment promises',
   ],
   [
     'undelivered-events',
     'an event is dropped when its queue does not take it',
     (s) => delete member(rule(s), 'Targets', 0).DeadLetterConfig,
     'received nothing, expected a queue of this stack',
-  ],
-  [
-    'queue-protection',
-    'a queue is not encrypted',
-    unset(queue, 'SqsManagedSseEnabled'),
-    'received nothing and no KMS key',
-  ],
-  [
-    'queue-protection',
-    'a dead letter queue takes requests without TLS',
-    (s) => Object.assign(propertiesOf(s, 'AWS::SQS::QueuePolicy', 'QueuepaymentsDeadLetters'), { Queues: [] }),
-    'received no policy that refuses requests without TLS',
   ],
   [
     'queue-protection',

@@ -1,4 +1,4 @@
-import { pollerAlarmsRule, queueAlarmsRule } from './alarms.ts';
+import { alarmActionsRule, pollerAlarmsRule, queueAlarmsRule, retryAlarmsRule } from './alarms.ts';
 import { accountConcurrencyRule, bulkheadRule } from './bulkheads.ts';
 import { consumerParityRule } from './consumer-parity.ts';
 import { consumptionRules, partialBatchRule } from './consumption.ts';
@@ -38,5 +38,7 @@ export const rules: readonly Rule[] = [
   queueProtectionRule,
   queueAlarmsRule,
   pollerAlarmsRule,
+  retryAlarmsRule,
+  alarmActionsRule,
   streamReaderRule,
 ];

@@ -1,5 +1,6 @@
 import type { MessageOutcome } from '../telemetry/message-metrics.ts';
 import { traceIdOf } from '../telemetry/traceparent.ts';
+import { TransientError } from './failures.ts';
 import type { Delivery, Envelope } from './message.ts';
 import type { ConsumerRuntime } from './runtime.ts';
 
@@ -53,5 +54,8 @@ export function reportMessage({ log, metric, now }: ConsumerRuntime, attempt: At
   if (outcome === 'dead-lettered') log.error('message dead-lettered', fields, error);
   else if (outcome === 'retried') log.warn('message failed', fields, error);
   else log.info('message', fields);
-  metric({ consumer, messageId, correlationId, outcome, duration, age, coldStart });
+  metric({ consumer, messageId, correlationId, outcome, duration, age, unforeseen: isUnforeseen(ending), coldStart });
 }
+
+const isUnforeseen = ({ outcome, error, queueFailure }: Ending): boolean =>
+  outcome === 'retried' && (queueFailure !== undefined || !(error instanceof TransientError));

@@ -90,6 +90,14 @@ export function poisonAge(maxReceiveCount: number, visibilityTimeout: number): n
   return maxReceiveCount * longestApart * visibilityTimeout;
 }
 
+/**
+ * Seconds after which a message that is still tried is late: longer than its objective, and than one crash alone takes,
+ * which has an alarm of its own.
+ */
+export function lateAfter(ageObjective: number, visibilityTimeout: number, timeout: number): number {
+  return Math.max(ageObjective, visibilityTimeout + timeout);
+}
+
 /** Everything that follows from what a consumer declares; `types` are the event types that exist. */
 export function deriveConsumer(name: string, declared: DeclaredConsumer, types: readonly string[]): Consumer {
   const { events: patterns, maxWait, ...rest } = declared;
@@ -105,6 +113,7 @@ export function deriveConsumer(name: string, declared: DeclaredConsumer, types: 
     backoff,
     maxReceiveCount: receiveCount(rest.retryWindow, backoff, visibilityTimeout),
     visibilityTimeout,
+    lateAfter: lateAfter(rest.ageObjective, visibilityTimeout, rest.timeout),
     retention,
   };
 }

@@ -8,7 +8,7 @@ import { WorkQueue } from '../../../lib/constructs/work-queue.ts';
 import { type DeclaredConsumer, deriveConsumer } from '../../../lib/contract/events/derive.ts';
 import type { Consumer } from '../../../lib/contract/events/model.ts';
 import { lawsBrokenBy } from '../../../lib/contract/events/number-rules.ts';
-import { queueAlarmsRule } from '../../../lib/rules/alarms.ts';
+import { pollerAlarmsRule, queueAlarmsRule, retryAlarmsRule } from '../../../lib/rules/alarms.ts';
 import { consumptionRules, partialBatchRule } from '../../../lib/rules/consumption.ts';
 import { deadLetterAgeRule, deadLetterRetentionRule } from '../../../lib/rules/dead-letter-retention.ts';
 import { deadLettersRule, queueProtectionRule } from '../../../lib/rules/queues.ts';
@@ -42,6 +42,13 @@ function stackFor(consumer: Consumer) {
     batchSize: consumer.batchSize,
     batchingWindow: Duration.seconds(consumer.batchingWindow),
     maxConcurrency: consumer.concurrency,
+    lateness: {
+      stage: 'dev',
+      consumer: consumer.name,
+      fair: consumer.fair,
+      lateAfter: Duration.seconds(consumer.lateAfter),
+      maxWait: Duration.seconds(consumer.backoff.cap),
+    },
   });
   return { name: 'Test', region: 'eu-west-2', template: app.synth().getStackByName('Test').template };
 }
@@ -89,6 +96,8 @@ describe('a work queue', () => {
       deadLettersRule,
       queueProtectionRule,
       queueAlarmsRule,
+      pollerAlarmsRule,
+      retryAlarmsRule,
     ];
     const stage = stageLike('dev');
     const declared = fc
@@ -100,6 +109,7 @@ describe('a work queue', () => {
         retryWindow: fc.integer({ min: 60, max: 345_600 }),
         maxWait: fc.integer({ min: 2, max: 43_200 }),
         ageObjective: fc.integer({ min: 1, max: 86_400 }),
+        fair: fc.boolean(),
       })
       .filter((numbers) => lawsBrokenBy({ ...plain, ...numbers }).length === 0);
 

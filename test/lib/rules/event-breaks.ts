@@ -1,6 +1,7 @@
 import { asArray, asObject } from '../../../lib/contract/json.ts';
 import type { Subject } from '../../../lib/rules/rule.ts';
 import { consumers } from '../synthesized.ts';
+import { alarmBreaks, queueAlarmBreaks } from './alarm-breaks.ts';
 import { endBreaks, queueBreaks } from './queue-breaks.ts';
 import { type Break, type Loose, member, propertiesOf, set, unset } from './template.ts';
 
@@ -10,7 +11,6 @@ const poller = (subject: Subject) => propertiesOf(subject, 'AWS::Lambda::EventSo
 const reader = (subject: Subject) => propertiesOf(subject, 'AWS::Lambda::EventSourceMapping', 'relayEvents');
 const consumer = (subject: Subject) => propertiesOf(subject, 'AWS::Lambda::Function', 'capturePayment');
 const rule = (subject: Subject) => propertiesOf(subject, 'AWS::Events::Rule', 'capturePayment');
-const alarm = (like: string) => (subject: Subject) => propertiesOf(subject, 'AWS::CloudWatch::Alarm', like);
 /** The queues where messages end, without the stage's prefix. */
 const ends = [...consumers.map(({ queue }) => `${queue}-dlq`), 'undelivered', 'relay-failures'];
 
@@ -18,6 +18,8 @@ const ends = [...consumers.map(({ queue }) => `${queue}-dlq`), 'undelivered', 'r
 export const eventBreaks: readonly Break[] = [
   ...consumers.flatMap(queueBreaks),
   ...ends.flatMap(endBreaks),
+  ...consumers.flatMap(queueAlarmBreaks),
+  ...alarmBreaks,
   [
     'consumer-parity',
     'a consumer has no queue',
@@ -89,30 +91,6 @@ export const eventBreaks: readonly Break[] = [
       delete (allowed as Loose).Condition;
     },
     'received a policy that lets {"Service":"events.amazonaws.com"} send for anybody',
-  ],
-  [
-    'queue-alarms',
-    'nobody hears of dead letters',
-    unset(alarm('QueuepaymentsDeadLetters'), 'MetricName'),
-    'received nothing as alarm on ApproximateNumberOfMessagesVisible, expected 0',
-  ],
-  [
-    'queue-alarms',
-    'a queue may wait longer than was promised',
-    set(alarm('QueuepaymentsAge'), { Threshold: 600 }),
-    'received 600 as alarm on ApproximateAgeOfOldestMessage, expected 60',
-  ],
-  [
-    'poller-alarms',
-    'nobody hears of a consumer that crashes',
-    unset(alarm('QueuepaymentsFailures'), 'Dimensions'),
-    'received nothing as alarm on Errors, expected one',
-  ],
-  [
-    'poller-alarms',
-    'nobody hears of a stream that falls behind',
-    unset(alarm('RelayLate'), 'Dimensions'),
-    'received nothing as alarm on IteratorAge, expected one',
   ],
   [
     'stream-reader',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { messageMetricLine } from '../../../functions/platform/telemetry/message-metrics.ts';
 import { asArray, asObject, type JsonObject } from '../../../lib/contract/json.ts';
 import { deadLettersOf, pollersOf } from '../../../lib/rules/pollers.ts';
 import { referenced, resourcesOf } from '../../../lib/rules/resources.ts';
@@ -305,12 +306,13 @@ describe('the relay', () => {
 describe('alarms', () => {
   const alarms = resourcesOf(stack, 'AWS::CloudWatch::Alarm').map(({ properties }) => properties);
 
-  it('ring at the first dead letter, at a message that waits too long, at a queue about to be full, at a crash and at a stream behind', () => {
+  it('ring at the first dead letter, at a message that waits or is tried for too long, at a queue about to be full, at a crash and at a stream behind', () => {
     const rings = alarms.map(({ AlarmName, MetricName, Threshold }) => [AlarmName, MetricName, Threshold]);
 
     expect(Object.fromEntries(rings.map(([name, ...rest]) => [name, rest]))).toEqual({
       ...Object.fromEntries(
-        consumers.flatMap(({ queue, ageObjective }) => [
+        consumers.flatMap(({ queue, ageObjective, lateAfter, fair }) => [
+          [`penstock-dev-${queue}-late`, [fair ? 'UnforeseenAge' : 'Age', lateAfter * 1000]],
           [`penstock-dev-${queue}-age`, ['ApproximateAgeOfOldestMessage', ageObjective]],
           [`penstock-dev-${queue}-in-flight`, ['ApproximateNumberOfMessagesNotVisible', 100_000]],
           [`penstock-dev-${queue}-failures`, ['Errors', 0]],
@@ -321,6 +323,29 @@ describe('alarms', () => {
       'penstock-dev-relay-failures-not-empty': ['ApproximateNumberOfMessagesVisible', 0],
       'penstock-dev-relay-late': ['IteratorAge', 60_000],
     });
+  });
+
+  it('read what the consumers say of themselves', () => {
+    const metric = { messageId: '', correlationId: '', outcome: 'handled', duration: 0, age: 0 } as const;
+    const said = { ...metric, consumer: 'capturePayment', unforeseen: false, coldStart: false };
+    const [{ Namespace, Dimensions, Metrics }] = JSON.parse(messageMetricLine('dev', said, 0))._aws.CloudWatchMetrics;
+    const own = alarms.filter((alarm) => alarm.Namespace === Namespace);
+
+    expect(own).toHaveLength(consumers.length);
+    for (const alarm of own) {
+      expect(asArray(alarm.Dimensions).map((one) => asObject(one).Name)).toEqual([...Dimensions[0]].toSorted());
+      expect(Metrics).toContainEqual({ Name: alarm.MetricName, Unit: 'Milliseconds' });
+    }
+  });
+
+  it('tell the topic that a stage names, in their own region, and nobody where it names none', () => {
+    const region = 'eu-west-2';
+    const told = stackOf(synthesize(stageLike('prod', { alarmTopic: 'pagers' })), `penstock-prod-events-${region}`);
+    const topic = { 'Fn::Join': ['', [`arn:aws:sns:${region}:`, { Ref: 'AWS::AccountId' }, ':pagers']] };
+
+    for (const { properties } of resourcesOf(told, 'AWS::CloudWatch::Alarm'))
+      expect(properties).toMatchObject({ AlarmActions: [topic], OKActions: [topic] });
+    for (const alarm of alarms) expect(alarm).not.toHaveProperty('AlarmActions');
   });
 
   it('take no data for no trouble, and say what is wrong', () => {

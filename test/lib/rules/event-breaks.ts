@@ -1,3 +1,4 @@
+import { expect } from '@jest/globals';
 import { asArray, asObject } from '../../../lib/contract/json.ts';
 import type { Subject } from '../../../lib/rules/rule.ts';
 import { consumers } from '../synthesized.ts';
@@ -50,6 +51,18 @@ export const eventBreaks: readonly Break[] = [
     (s) => Object.assign(member(rule(s), 'EventPattern'), { 'detail-type': ['orders.order.paid.v1'] }),
     'received ["orders.order.paid.v1"] for QueuepaymentsQueue',
   ],
+  [
+    'consumer-parity',
+    'a queue is not polled',
+    set(poller, { Enabled: false }),
+    'received false, expected a poller that polls',
+  ],
+  [
+    'consumer-parity',
+    'a rule routes nothing',
+    set(rule, { State: 'DISABLED' }),
+    'received "DISABLED", expected a rule that routes',
+  ],
   ['consumer-parity', 'no rule leads to a queue', set(rule, { Targets: [] }), 'expected ["orders.order.placed.v1"]'],
   [
     'consumer-parity',
@@ -100,9 +113,48 @@ export const eventBreaks: readonly Break[] = [
   ],
   [
     'stream-reader',
+    'attempts that fail at once are used up before the age ends them',
+    set(reader, { MaximumRetryAttempts: 10_000 }),
+    'received 10000, expected -1',
+  ],
+  ['stream-reader', 'nobody reads the stream', set(reader, { Enabled: false }), 'received false, expected true'],
+  [
+    'stream-reader',
     'a change is tried for ever',
-    set(reader, { MaximumRetryAttempts: -1 }),
-    'received -1, expected a number',
+    unset(reader, 'MaximumRecordAgeInSeconds'),
+    'received nothing, expected less than the 86400 s',
+  ],
+  [
+    'stream-reader',
+    'what cannot be relayed goes where no queue is',
+    (s) => {
+      const events = s.stacks.find(({ name }) => name.includes('-events-'));
+      const bus = Object.keys(asObject(events?.template.Resources)).find((id) => id.startsWith('BusBus'));
+      expect(bus).toBeDefined();
+      reader(s).DestinationConfig = { OnFailure: { Destination: { 'Fn::GetAtt': [bus, 'Arn'] } } };
+    },
+    'expected a queue of this stack',
+  ],
+  [
+    'stream-reader',
+    'a region relays the changes of another',
+    (s) => {
+      const filter = member(reader(s), 'FilterCriteria', 'Filters', 0);
+      filter.Pattern = String(filter.Pattern).replace(/\["[a-z]+-[a-z]+-\d"\]/, '["us-east-1"]');
+    },
+    'as the region that wrote: every region sees every change',
+  ],
+  [
+    'stream-reader',
+    'the filter is on something else',
+    set(reader, { FilterCriteria: { Filters: [{ Pattern: '{"eventName":["INSERT"]}' }] } }),
+    'as the region that wrote',
+  ],
+  [
+    'stream-reader',
+    'a second filter takes what every region wrote',
+    (s) => (member(reader(s), 'FilterCriteria').Filters as unknown[]).push({ Pattern: '{"eventName":["INSERT"]}' }),
+    'as the region that wrote',
   ],
   [
     'stream-reader',
@@ -126,6 +178,6 @@ export const eventBreaks: readonly Break[] = [
     'stream-reader',
     'every region relays the changes of all',
     unset(reader, 'FilterCriteria'),
-    'received nothing, expected a filter on the region that wrote',
+    'as the region that wrote: every region sees every change',
   ],
 ];

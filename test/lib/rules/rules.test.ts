@@ -113,6 +113,18 @@ const breaks: readonly Break[] = [
   ],
   [
     'least-privilege',
+    'a policy allows something on everything',
+    (s) => Object.assign(statement(s), { Action: 'dynamodb:PutItem', Resource: '*' }),
+    'received "*" for "dynamodb:PutItem", expected resources',
+  ],
+  [
+    'least-privilege',
+    'what takes a resource is allowed beside what takes none',
+    (s) => Object.assign(statement(s), { Action: ['xray:PutTraceSegments', 'sqs:SendMessage'], Resource: ['*'] }),
+    'received "*" for ["xray:PutTraceSegments","sqs:SendMessage"], expected resources',
+  ],
+  [
+    'least-privilege',
     'a policy allows all but something',
     (s) => Object.assign(statement(s), { NotAction: 'iam:PassRole' }),
     'received "iam:PassRole", expected none',

@@ -240,6 +240,20 @@ describe('the bus', () => {
     });
   });
 
+  it('stays, with what it kept, where the stage keeps its data', () => {
+    const prod = stackOf(synthesize(stageLike('prod')), 'penstock-prod-events-eu-west-1');
+    const policies = (from: typeof stack) =>
+      ['AWS::Events::EventBus', 'AWS::Events::Archive'].map((type) => {
+        const [found] = Object.values(asObject(from.template.Resources))
+          .map(asObject)
+          .filter(({ Type }) => Type === type);
+        return [found?.DeletionPolicy, found?.UpdateReplacePolicy];
+      });
+
+    expect(policies(prod)).toEqual(policies(prod).map(() => ['RetainExceptOnCreate', 'Retain']));
+    expect(policies(stack)).toEqual(policies(stack).map(() => ['Delete', 'Delete']));
+  });
+
   it.each([
     ['capturePayment', 'payments', ['orders.order.placed.v1']],
     ['fanOutWebhooks', 'webhook-fan-out', [{ prefix: 'orders.order.' }]],
@@ -297,7 +311,7 @@ describe('the relay', () => {
       BisectBatchOnFunctionError: true,
       FunctionResponseTypes: ['ReportBatchItemFailures'],
       MaximumRecordAgeInSeconds: 21_600,
-      MaximumRetryAttempts: 1000,
+      MaximumRetryAttempts: -1,
       DestinationConfig: { OnFailure: { Destination: arnOf('relay-failures') } },
     });
   });

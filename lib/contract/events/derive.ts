@@ -21,7 +21,7 @@ export const reportMargin = 500;
 /** Seconds: the ceiling of the first wait is twice that. */
 export const backoffBase = 1;
 
-/** Receives that may come without the wait (a second delivery, a neighbour that crashed the process). */
+/** Receives that may come with no gap at all: SQS may deliver a message a second time while it is worked on. */
 export const spareReceives = 3;
 
 /** The most that SQS takes. */

@@ -7,8 +7,10 @@ import { createBuses } from './events-bus/bus.ts';
 import type { BusDefinition } from './events-bus/definition.ts';
 import { readBuses } from './events-bus/read.ts';
 import { createEventsService } from './events-bus/service.ts';
+import type { Faults } from './faults/faults.ts';
 import type { TellHop } from './hops.ts';
 import { object, parseJson } from './json.ts';
+import { openKept } from './kept.ts';
 import type { FunctionDefinition } from './lambda/definition.ts';
 import { bindServer } from './port.ts';
 import { LocalError } from './problems.ts';
@@ -57,6 +59,9 @@ export interface BackboneOptions {
   readonly queueSpeed?: number;
   /** A server for the payment provider that is bound already; otherwise one is bound to the port of its URL. */
   readonly provider?: Server;
+  /** Where messages and archives are kept; absent: in memory. */
+  readonly file?: string;
+  readonly faults: Faults;
   readonly tell: TellHop;
   /** Hears what must be closed, in the order it was started. */
   readonly started: (close: () => Promise<void>) => void;
@@ -65,15 +70,20 @@ export interface BackboneOptions {
 /** @throws LocalError when the payment provider's port is taken */
 export async function startBackbone(plan: BackbonePlan, options: BackboneOptions): Promise<Backbone> {
   const { region, account, secrets, tell, started } = options;
-  const queues = await startQueues(plan.queues, region, options.queueSpeed);
+  const kept = options.file === undefined ? undefined : openKept(options.file);
+  if (kept !== undefined) started(async () => kept.close());
+  const speed = options.queueSpeed ?? 1;
+  const queues = await startQueues(plan.queues, region, { speed, tell, ...(kept && { kept: kept.messages }) });
   started(queues.close);
-  const buses = createBuses(plan.buses, queues, tell);
+  const { faults } = options;
+  const buses = createBuses(plan.buses, queues, tell, { faults, ...(kept && { kept: kept.archives }) });
+  started(buses.close);
   const provider = await startProvider(plan, options);
   if (provider !== undefined) started(provider.close);
   return {
     queues,
     services: [
-      createSqsService(queues, region, account),
+      createSqsService(queues, region, account, tell),
       createEventsService(plan.buses, buses, region, account),
       createSecretsService(secrets, region, account),
     ],

@@ -16,6 +16,7 @@ import type { Tenant } from './identity/issuer.ts';
 import { signingKey } from './identity/keys.ts';
 import { createIdentityProvider } from './identity/provider.ts';
 import type { JsonObject } from './json.ts';
+import type { FunctionDefinition } from './lambda/definition.ts';
 import { startLambda } from './lambda/service.ts';
 import { createListeners } from './listeners.ts';
 import { createLogs, type Logs } from './logs.ts';
@@ -46,7 +47,7 @@ export interface LocalCloudOptions {
    * age of a message that a function sees is longer. So a retry window of hours can be watched in minutes.
    */
   readonly queueSpeed?: number;
-  /** The most processes of one function; 4 by default. */
+  /** The most processes of one function; by default 4, and 40 where a queue is polled for it. */
   readonly processes?: number;
   /** Gets each line of the access log (source `access`) and of the functions' logs (source: the function's name). */
   readonly log?: (line: string, source: string) => void;
@@ -155,7 +156,7 @@ interface Around {
 
 /** Everything behind the API, in the order in which one needs the other. */
 async function startServices(around: Around) {
-  const { plan, options, closers, tell, logs } = around;
+  const { plan, options, closers, tell, logs, faults } = around;
   const { account, region } = plan.api;
   const engine = await startTables(around);
   const backbone = await startBackbone(plan.backbone, {
@@ -166,10 +167,13 @@ async function startServices(around: Around) {
     started: (close) => closers.push(close),
     ...(options.provider === undefined ? {} : { provider: options.provider }),
     ...(options.queueSpeed === undefined ? {} : { queueSpeed: options.queueSpeed }),
+    ...(options.dataDir === undefined ? {} : { file: join(options.dataDir, 'events.db') }),
+    faults,
   });
   const xray = await startXraySink();
   closers.push(xray.close);
   const { functions } = plan;
+  const processes = processesOf(options, plan);
   const services = { engine: engine.client, services: backbone.services };
   const endpoint = await startEndpoint({ account, region, functions, ...services });
   closers.push(endpoint.close);
@@ -178,7 +182,7 @@ async function startServices(around: Around) {
     endpoint: endpoint.url,
     xrayDaemon: xray.address,
     accessKeyId: endpoint.accessKeyId,
-    processes: processesOf(options),
+    processes,
     log: (fn, line) => logs.write(fn.name, line),
   });
   closers.push(lambda.close);
@@ -189,7 +193,7 @@ async function startServices(around: Around) {
     lambda,
     client: engine.client,
     checkpoints: createCheckpoints(options.dataDir && join(options.dataDir, 'streams.json')),
-    processes: processesOf(options),
+    processes,
   });
   closers.push(async () => sources.close());
   endpoint.onCall(sources.heard);
@@ -205,8 +209,10 @@ async function startTables({ plan, options, closers }: Around): Promise<Engine> 
   return engine;
 }
 
-function processesOf({ processes = 4 }: LocalCloudOptions): number {
-  return processes;
+/** A mapping's concurrency is a promise, which only as many processes can show; they start when they are needed. */
+function processesOf({ processes }: LocalCloudOptions, { backbone }: Plan): (fn: FunctionDefinition) => number {
+  const polled = new Set(backbone.mappings.filter(({ kind }) => kind === 'queue').map(({ fn }) => fn.arn));
+  return ({ arn }) => processes ?? (polled.has(arn) ? 40 : 4);
 }
 
 function engineOptions({ dataDir, dynamodbEndpoint }: LocalCloudOptions, region: string): EngineOptions {

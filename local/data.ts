@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { LocalError } from './problems.ts';
 
 /**
- * Takes a folder for one local cloud at a time: tables, logs, the issuer's key and the assembly are kept in it.
+ * Takes a folder for one local cloud at a time: tables, queues, archives, logs, the issuer's key and the assembly are kept in it.
  *
  * @returns gives the folder back
  * @throws LocalError when another local cloud runs in it
@@ -32,10 +32,10 @@ function holderOf(lock: string): number | undefined {
   }
 }
 
-/** Removes what the tables and logs of earlier runs left, and nothing else: the folder may be anyone's. */
+/** Removes what the tables, queues, archives and logs of earlier runs left, and nothing else: the folder may be anyone's. */
 export function emptyFolder(folder: string): void {
   for (const name of readdirSync(folder)) {
-    if (/^dynamodb-.+\.db/.test(name) || name === 'logs' || name === 'streams.json')
+    if (/^(dynamodb-.+|events)\.db/.test(name) || name === 'logs' || name === 'streams.json')
       rmSync(join(folder, name), { recursive: true });
   }
 }

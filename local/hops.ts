@@ -1,3 +1,5 @@
+import { object, parseJson, text } from './json.ts';
+
 /** One step of an event through the cloud, e.g. from the bus to a queue. */
 export interface Hop {
   readonly from: string;
@@ -10,7 +12,13 @@ export interface Hop {
 
 export type TellHop = (hop: Hop) => void;
 
-/** `bus penstock-local > queue payments: orders.order.placed.v1 ord_....1` */
+/** `bus penstock-local > queue payments: orders.order.placed.v1 ord_..._1` */
 export function hopLine({ from, to, what, id }: Hop): string {
   return `${from} > ${to}: ${what}${id === undefined ? '' : ` ${id}`}`;
+}
+
+/** How a hop names a message: a CloudEvent by its type and id, another by its own id. */
+export function messageName(body: unknown, messageId: unknown): Pick<Hop, 'what'> & { readonly id: string } {
+  const { type, id } = object(parseJson(String(body)));
+  return { what: text(type) ?? 'message', id: text(id) ?? String(messageId) };
 }

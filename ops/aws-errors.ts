@@ -17,6 +17,9 @@ export function explained(error: unknown): unknown {
   if (message.includes('Region is missing')) {
     return new OpsError('No AWS region is set. Name one with --region or AWS_REGION.', { cause: error });
   }
+  if (message.startsWith('Region not accepted')) {
+    return new OpsError(`${message} Name one such as eu-west-1 with --region or AWS_REGION.`, { cause: error });
+  }
   const known = advice[name];
   if (known !== undefined) return new OpsError(known, { cause: error });
   if ('$metadata' in error) return new OpsError(`AWS refuses: ${name}: ${message}`, { cause: error });

@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 
 /** The terminal, or whatever stands for it. */
@@ -9,31 +10,45 @@ export interface Console {
   done(): void;
   /** Whether there is somebody to ask. */
   readonly interactive: boolean;
+  /** The answer; empty where Ctrl-C or Ctrl-D was one. */
   ask(question: string): Promise<string>;
   /** Aborted when the person asks to stop. */
   readonly signal: AbortSignal;
 }
 
-export function terminal(): Console {
+export interface TerminalParts {
+  readonly input: NodeJS.ReadableStream & { readonly isTTY?: boolean };
+  readonly output: NodeJS.WritableStream & { readonly isTTY?: boolean };
+  /** Emits `SIGINT`. The second one is left to Node, which ends the process. */
+  readonly process: Pick<EventEmitter, 'once'>;
+}
+
+export function terminal(
+  { input, output, process: own }: TerminalParts = { input: process.stdin, output: process.stdout, process },
+): Console {
   const stop = new AbortController();
-  const live = process.stdout.isTTY === true;
+  const live = output.isTTY === true;
   let last = '';
-  process.once('SIGINT', () => stop.abort());
+  own.once('SIGINT', () => stop.abort());
   return {
-    print: (line) => void process.stdout.write(`${line}\n`),
+    print: (line) => void output.write(`${line}\n`),
     progress: (line) => {
-      if (live) process.stdout.write(`\r${line.padEnd(last.length)}`);
+      if (live) output.write(`\r${line.padEnd(last.length)}`);
       last = line;
     },
     done: () => {
-      if (last !== '') process.stdout.write(live ? '\n' : `${last}\n`);
+      if (last !== '') output.write(live ? '\n' : `${last}\n`);
       last = '';
     },
-    interactive: live && process.stdin.isTTY === true,
+    interactive: live && input.isTTY === true,
     ask: async (question) => {
-      const line = createInterface({ input: process.stdin, output: process.stdout });
+      const line = createInterface({ input, output });
       try {
         return await line.question(question, { signal: stop.signal });
+      } catch (error) {
+        if (Object(error).name !== 'AbortError') throw error;
+        output.write('\n');
+        return '';
       } finally {
         line.close();
       }

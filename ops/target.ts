@@ -1,5 +1,6 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { type Values, whole } from './option-values.ts';
 import { OpsError } from './user-error.ts';
 
 export interface TargetOptions {
@@ -7,6 +8,24 @@ export interface TargetOptions {
   readonly region?: string;
   /** The port of a local cloud; absent: AWS, by the SDK's usual settings. */
   readonly localPort?: number;
+}
+
+/** @throws OpsError naming the option that is wrong */
+export function targetOptions({ stage, region, local, port }: Values): TargetOptions {
+  if (local !== true && port !== undefined) throw new OpsError('--port is of a local cloud: add --local.');
+  if (local === true && region !== undefined) throw new OpsError('--region is of AWS: a local cloud has its own.');
+  const name = String(stage ?? (local === true ? 'local' : 'dev'));
+  if (!/^[a-z][a-z0-9-]{0,15}$/.test(name)) {
+    throw new OpsError(`--stage is the name of a stage, such as dev or prod; received ${JSON.stringify(name)}.`);
+  }
+  if (region !== undefined && !/^[a-z]+(-[a-z]+)+-\d{1,2}$/.test(String(region))) {
+    throw new OpsError(`--region is the name of an AWS region, such as eu-west-1; received ${JSON.stringify(region)}.`);
+  }
+  return {
+    stage: name,
+    ...(region === undefined ? {} : { region: String(region) }),
+    ...(local === true ? { localPort: whole('--port', port, 1, 65_535) ?? 3_000 } : {}),
+  };
 }
 
 /** A stage in one region, and the clients that reach it. */

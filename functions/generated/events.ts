@@ -56,7 +56,7 @@ export interface EventsByType {
 export type EventType = keyof EventsByType;
 export type EventOf<Type extends EventType> = EventsByType[Type];
 
-/** The validators of whole events, for whoever takes any. */
+/** The validators of whole events for whoever publishes them: closed, where those of consumers are tolerant. */
 export const eventValidators: { readonly [Type in EventType]: Validator<EventsByType[Type]> } = {
   'orders.order.cancelled.v1': validate.ordersOrderCancelledV1,
   'orders.order.paid.v1': validate.ordersOrderPaidV1,

@@ -188,6 +188,10 @@ export type WebhookEventType =
   | 'orders.order.cancelled.v1'
   | 'orders.order.paid.v1'
   | 'orders.order.payment_failed.v1';
+/**
+ * The id of an event, which the subscriber gets as webhook-id.
+ */
+export type WebhookEventId = string;
 export type WebhookEndpointId = string;
 export type WebhookDeliveryId = string;
 /**
@@ -257,6 +261,7 @@ export interface Schemas {
   OrderPage: OrderPage;
   NextCursor: NextCursor;
   WebhookEventType: WebhookEventType;
+  WebhookEventId: WebhookEventId;
   WebhookEndpointId: WebhookEndpointId;
   WebhookDeliveryId: WebhookDeliveryId;
   WebhookUrl: WebhookUrl;
@@ -360,10 +365,7 @@ export interface WebhookEndpointPage {
 }
 export interface WebhookDelivery {
   id: WebhookDeliveryId;
-  /**
-   * The id of the event, which the subscriber gets as webhook-id.
-   */
-  eventId: string;
+  eventId: WebhookEventId;
   eventType: WebhookEventType;
   /**
    * Pending until an attempt succeeds or none will follow.
@@ -436,17 +438,17 @@ export interface OrdersOrderCancelledV1Data {
 export interface OrdersOrderPaidV1Data {
   order: Order;
   /**
-   * The payment provider's id of the charge.
+   * The payment provider's id of the charge. An order that costs nothing has none.
    */
-  charge: string;
+  charge?: string;
 }
 /**
- * The order as its payment was declined. It may be cancelled.
+ * The order as its payment was declined or refused. It may be cancelled.
  */
 export interface OrdersOrderPaymentFailedV1Data {
   order: Order;
   /**
-   * Why the payment provider declined, in its own words.
+   * Why the payment provider declined or refused, in its own words.
    */
   reason: string;
 }
@@ -473,7 +475,7 @@ export interface WebhooksDeliveryRequestedV1Data {
    */
   event: {
     specversion: '1.0';
-    id: string;
+    id: WebhookEventId;
     source: string;
     type: WebhookEventType;
     subject: string;

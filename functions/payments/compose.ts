@@ -15,7 +15,7 @@ export interface PaymentServices {
   readonly parts: () => { readonly orders: PayableOrders; readonly provider: PaymentProvider };
 }
 
-/** Milliseconds; with the provider's, the claim and the settlement fit into the consumer's deadline of 9.5 s. */
+/** Milliseconds; with the provider's, the claim and the settlement fit into the consumer's deadline of 9 s. */
 const calls = { attempts: 3, attemptTimeout: 700 };
 
 /**

@@ -22,7 +22,7 @@ export interface ConsumerContract<Event = unknown> {
   readonly ageObjective: number;
   /** Messages carry a group, and no group can hold up the others. */
   readonly fair: boolean;
-  /** The accepted types, each with the validator of its whole message. */
+  /** The accepted types, each with the validator of its whole message; members that it does not name pass. */
   readonly events: Readonly<Record<string, Validator<unknown>>>;
   /** Carries the type of the accepted messages; never set. */
   readonly __event?: Event;

@@ -5,8 +5,10 @@ import { type Delivery, deliveryOf, type Envelope, readEvent } from './queue/mes
 import { type Ending, reportMessage } from './queue/report.ts';
 import { type ConsumerRuntime, lambdaConsumerRuntime } from './queue/runtime.ts';
 import { setApart } from './queue/set-apart.ts';
+import { warnOfUngrouped } from './queue/ungrouped.ts';
 import { verdictOn } from './queue/verdict.ts';
 import type { MessageOutcome } from './telemetry/message-metrics.ts';
+import { normalTraceparent } from './telemetry/traceparent.ts';
 
 /** A message as a handler sees it, beside its event. */
 export interface MessageContext extends Delivery {
@@ -48,13 +50,17 @@ export function consumer<Event>(
   let coldStart = true;
   return async ({ Records: records }, context) => {
     const parts = runtime();
-    const endsAt = parts.now() + Math.min(contract.deadline, context.getRemainingTimeInMillis() - ANSWER_RESERVE);
-    const batch = { contract, handle, parts, context, coldStart, endsAt } as Batch;
+    const answersBy = parts.now() + context.getRemainingTimeInMillis() - ANSWER_RESERVE;
+    const endsAt = Math.min(parts.now() + contract.deadline, answersBy);
+    const batch = { contract, handle, parts, context, coldStart, endsAt, answersBy } as Batch;
     await setApart(records, parts, contract);
     coldStart = false;
+    warnOfUngrouped(records, parts, contract);
     const outcomes = await parts.tracer.run(`## ${contract.name}`, () =>
       withDeadline(endsAt - parts.now(), (signal, overrun) =>
-        Promise.all(records.map((record) => processRecord(batch, record, signal, overrun))),
+        Promise.all(
+          records.map((record) => parts.tracer.run('message', () => processRecord(batch, record, signal, overrun))),
+        ),
       ),
     );
     const failed = records.filter((_, index) => outcomes[index] === 'retried' || outcomes[index] === 'not-started');
@@ -68,7 +74,9 @@ interface Batch {
   readonly parts: ConsumerRuntime;
   readonly context: Context;
   readonly coldStart: boolean;
+  /** Milliseconds since the epoch: the deadline of the handlers, and that of what follows from their failures. */
   readonly endsAt: number;
+  readonly answersBy: number;
 }
 
 /** Handles one message and reports once what became of it. Never throws. */
@@ -98,29 +106,35 @@ async function processRecord(
   }
 }
 
-const contextOf = (delivery: Delivery, event: Envelope, now: number, signal: AbortSignal): MessageContext => ({
-  ...delivery,
-  correlationId: event.correlationid ?? event.id,
-  ...(event.traceparent !== undefined && { traceparent: event.traceparent }),
-  now: new Date(now),
-  signal,
-});
+function contextOf(delivery: Delivery, event: Envelope, now: number, signal: AbortSignal): MessageContext {
+  const traceparent = normalTraceparent(event.traceparent);
+  return {
+    ...delivery,
+    correlationId: event.correlationid ?? event.id,
+    ...(traceparent !== undefined && { traceparent }),
+    now: new Date(now),
+    signal,
+  };
+}
 
 /** Carries the verdict out. What can't be carried out leaves the message to its visibility timeout. */
 async function settle(
-  { parts, contract }: Batch,
+  { parts, contract, answersBy }: Batch,
   record: SQSRecord,
   { attempt, sentAt }: Delivery,
   error: unknown,
 ): Promise<Ending> {
   const verdict = verdictOn({ error, attempt, age: parts.now() - sentAt }, contract, parts.random);
   const { reason } = verdict;
+  const inTime = (moving: Promise<void>): Promise<void> =>
+    withDeadline(answersBy - parts.now(), (_signal, overrun) => Promise.race([moving, overrun]));
   try {
     if (verdict.fate === 'dead-letter') {
-      await parts.queue.bury(record, { reason, detail: verdict.detail, consumer: contract.name, attempts: attempt });
+      const burial = { reason, detail: verdict.detail, consumer: contract.name, attempts: attempt };
+      await inTime(parts.queue.bury(record, burial));
       return { outcome: 'dead-lettered', reason, error };
     }
-    await parts.queue.postpone(record, verdict.delay);
+    await inTime(parts.queue.postpone(record, verdict.delay));
     return { outcome: 'retried', reason, delay: verdict.delay, error };
   } catch (failure) {
     return { outcome: 'retried', reason, error, queueFailure: String(failure) };

@@ -4,7 +4,7 @@ import { type ConsumerRuntime, lambdaConsumerRuntime } from '../platform/queue/r
 import { type DependencyOptions, dependency } from '../platform/resilience/dependency.ts';
 import { keyed } from '../platform/resilience/keyed.ts';
 import { httpSubscriber } from './adapters/http-subscriber.ts';
-import { compose, deliveryQueue } from './compose.ts';
+import { compose, deliveryQueue, retryQueue } from './compose.ts';
 import type { DeliveryParts } from './deliver.ts';
 import type { DeliveryQueue } from './domain/delivery-queue.ts';
 import type { EndpointRepository } from './domain/endpoint-repository.ts';
@@ -21,6 +21,11 @@ export interface FanOutServices {
 export interface DeliveryServices {
   readonly runtime: () => ConsumerRuntime;
   readonly parts: () => DeliveryParts;
+}
+
+export interface FirstDeliveryServices extends DeliveryServices {
+  /** Where what failed is tried again. */
+  readonly retries: () => DeliveryQueue;
 }
 
 /** What a consumer may ask of AWS: three times, and half a second each. */
@@ -47,7 +52,7 @@ export const composeFanOut = (): FanOutServices => ({
 });
 
 export function composeDelivery(): DeliveryServices {
-  const { endpoints, deliveries } = compose(CONSUMER_ATTEMPTS);
+  const { endpoints, deliveries, rests } = compose(CONSUMER_ATTEMPTS);
   return {
     runtime: lambdaConsumerRuntime,
     parts: once(() => ({
@@ -55,8 +60,13 @@ export function composeDelivery(): DeliveryServices {
       deliveries: deliveries(),
       subscriber: httpSubscriber({ allowPrivate: readAllowPrivate() }),
       protection: keyed((id) => dependency(`endpoint ${id}`, endpointProtection), REMEMBERED_ENDPOINTS),
-      rests: createRests(endpoints(), Date.now),
+      rests: createRests(rests(), Date.now),
       now: Date.now,
     })),
   };
 }
+
+export const composeFirstDelivery = (): FirstDeliveryServices => ({
+  ...composeDelivery(),
+  retries: retryQueue(CONSUMER_ATTEMPTS),
+});

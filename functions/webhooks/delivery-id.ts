@@ -2,6 +2,7 @@ import { deterministicId } from '../platform/idempotency/identity.ts';
 
 /** Crockford's base32 in lower case, which is in the order of ASCII. */
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
+const PREFIX = 'del_';
 const TIME_LENGTH = 10;
 const HASH_LENGTH = 16;
 
@@ -11,8 +12,11 @@ const HASH_LENGTH = 16;
  */
 export function deliveryId(endpointId: string, { id, time }: { readonly id: string; readonly time: string }): string {
   const hash = deterministicId('', endpointId, 'delivery', id).slice(0, HASH_LENGTH);
-  return `del_${encodeTime(Date.parse(time))}${hash}`;
+  return `${PREFIX}${encodeTime(Date.parse(time))}${hash}`;
 }
+
+/** Sorts before every id of an event of this time (milliseconds) or later. */
+export const firstIdOf = (time: number): string => `${PREFIX}${encodeTime(time)}`;
 
 function encodeTime(milliseconds: number): string {
   let rest = BigInt(milliseconds);

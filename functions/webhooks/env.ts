@@ -8,6 +8,9 @@ export const readWebhooksEnv = (source?: Source) => readEnvironment(['WEBHOOKS_T
 /** What functions need that queue deliveries. */
 export const readDeliveryQueueEnv = (source?: Source) => readEnvironment(['WEBHOOK_QUEUE_URL'], source);
 
+/** What the function needs that makes first attempts. */
+export const readRetryQueueEnv = (source?: Source) => readEnvironment(['RETRY_QUEUE_URL'], source);
+
 /** Whether endpoints may have private addresses and plain http: stages on a laptop only. */
 export function readAllowPrivate(source?: Source): boolean {
   const { ALLOW_PRIVATE_WEBHOOKS: value } = readEnvironment(['ALLOW_PRIVATE_WEBHOOKS'], source);

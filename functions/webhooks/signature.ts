@@ -2,7 +2,11 @@ import { createHmac } from 'node:crypto';
 import { secretKey } from './secret.ts';
 
 export interface SignedMessage {
-  /** The same in every attempt, so that a receiver can drop repeats. It must hold no full stop. */
+  /**
+   * The same in every attempt, so that a receiver can drop repeats. The contract of events allows no full stop in it:
+   * "It's important that both the message id and the timestamp not be user controlled, or at the very least not be
+   * allowed to include any `.` to prevent certain attacks" (Standard Webhooks, "Signature scheme").
+   */
   readonly id: string;
   readonly sentAt: Date;
   readonly body: string;

@@ -22,7 +22,10 @@ export function connectConsumers(scope: Construct, stage: Stage, functions: Even
   webhooks.connect(fanOutWebhooks, { query: ['byTenant'] });
   sendToQueue(fanOutWebhooks, names.queue('webhook-delivery'), 'WEBHOOK_QUEUE_URL');
 
-  const deliverWebhook = functions.consumer('deliverWebhook');
-  webhooks.connect(deliverWebhook, { items: ['GetItem', 'PutItem', 'UpdateItem'] });
-  deliverWebhook.function.addEnvironment(...privateWebhooks(stage));
+  const [deliverWebhook, retryWebhook] = [functions.consumer('deliverWebhook'), functions.consumer('retryWebhook')];
+  for (const sender of [deliverWebhook, retryWebhook]) {
+    webhooks.connect(sender, { items: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'] });
+    sender.function.addEnvironment(...privateWebhooks(stage));
+  }
+  sendToQueue(deliverWebhook, names.queue('webhook-retry'), 'RETRY_QUEUE_URL');
 }

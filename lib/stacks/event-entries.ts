@@ -3,6 +3,7 @@ export const consumerEntries = {
   capturePayment: 'functions/payments/handlers/capturePayment.ts',
   fanOutWebhooks: 'functions/webhooks/handlers/fanOutWebhooks.ts',
   deliverWebhook: 'functions/webhooks/handlers/deliverWebhook.ts',
+  retryWebhook: 'functions/webhooks/handlers/retryWebhook.ts',
 } as const;
 
 export const eventEntries = { ...consumerEntries, relayEvents: 'functions/orders/handlers/relayEvents.ts' } as const;

@@ -6,12 +6,20 @@ const text = (name: string): Attribute => ({ name, type: AttributeType.STRING })
 
 /**
  * `pk` is `<tenant>#<endpointId>`; `sk` is `endpoint`, or `delivery#<deliveryId>` for what was sent there. Only
- * endpoints that are not deleted have a `listKey`, `<createdAt>#<endpointId>`.
+ * endpoints that are not deleted have a `listKey`, `<createdAt>#<endpointId>`. The index holds no signing secret, so
+ * that what lists endpoints can't read one.
  */
 export const webhooksKeys = {
   partitionKey: text('pk'),
   sortKey: text('sk'),
-  indexes: { byTenant: { partitionKey: text('tenant'), sortKey: text('listKey') } },
+  indexes: {
+    byTenant: {
+      partitionKey: text('tenant'),
+      sortKey: text('listKey'),
+      include: ['id', 'url', 'events', 'description', 'createdAt', 'disabled'],
+    },
+  },
+  timeToLiveAttribute: 'expiresAt',
 };
 
 /** What each operation does to the webhooks table. */
@@ -20,5 +28,5 @@ export const webhooksAccess: Readonly<Partial<Record<OperationId, TableAccess>>>
   listWebhookEndpoints: { query: ['byTenant'] },
   deleteWebhookEndpoint: { items: ['UpdateItem'] },
   listWebhookDeliveries: { items: ['GetItem', 'Query'] },
-  redeliverWebhook: { items: ['GetItem'] },
+  redeliverWebhook: { items: ['GetItem', 'PutItem'] },
 };

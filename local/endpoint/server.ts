@@ -70,7 +70,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<AwsEndpoi
     const denied = accesses.find((access) => !permits(caller, access, service));
     const answer =
       denied === undefined
-        ? await service.answer(operation, input, body)
+        ? await service.answer(operation, input, body, caller)
         : accessDenied(caller, denied, account, service);
     calls.tell(engineCall(caller, service.prefix, operation, denied?.resource ?? accesses[0]?.resource ?? '', answer));
     return answer;

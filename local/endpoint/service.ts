@@ -25,7 +25,7 @@ export interface AwsService {
   accesses(operation: string, input: JsonObject): readonly Access[] | undefined;
   /** Whether the resource's own policy has a say: `undefined` where it has none. */
   resourceDecision?(caller: Caller, access: Access): 'allowed' | 'explicit-deny' | undefined;
-  answer(operation: string, input: JsonObject, body: Buffer): Promise<Answer>;
+  answer(operation: string, input: JsonObject, body: Buffer, caller: Caller): Promise<Answer>;
 }
 
 export function jsonAnswer(status: number, body: JsonObject, version: '1.0' | '1.1' = '1.0'): Answer {

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { newTraceId, traceHeader } from '../apigateway/trace.ts';
-import type { TellHop } from '../hops.ts';
-import { object, parseJson, text } from '../json.ts';
+import { messageName, type TellHop } from '../hops.ts';
 import type { InvocationResult } from '../lambda/service.ts';
 import { backoff } from './backoff.ts';
 import { batchOutcome } from './batch-failures.ts';
@@ -10,14 +9,40 @@ import type { QueueMapping } from './definition.ts';
 import { type QueueRecord, receiveCount, tens } from './queue-records.ts';
 import type { QueueSourceOptions } from './source.ts';
 
+export interface Course {
+  /** Called when a process takes the batch. */
+  readonly started: () => void;
+  readonly open: () => boolean;
+}
+
+/**
+ * A fault: messages that come again, as deliveries of their own with another receipt handle and a higher count. As from
+ * SQS when a copy of a message misses its deletion, neither the end of this delivery nor its deletion stops them. A last
+ * delivery stays the last: the next would be the dead-letter queue's.
+ *
+ * @returns the ids of those that will
+ */
+export async function repeat(
+  { queue }: QueueMapping,
+  { faults, queues }: QueueSourceOptions,
+  batch: readonly QueueRecord[],
+): Promise<ReadonlySet<string>> {
+  const most = queue.redrive?.maxReceiveCount ?? Number.POSITIVE_INFINITY;
+  const able = batch.filter((record) => receiveCount(record) < most);
+  const after = able.length === 0 ? undefined : faults.duplicateAfter();
+  if (after === undefined) return new Set();
+  await Promise.all(able.map(({ receiptHandle }) => queues.comeAgain(queue, receiptHandle, after)));
+  return new Set(able.map(({ messageId }) => messageId));
+}
+
 /** A refused invocation is tried again while the messages stay hidden for long enough. */
 export async function invokeBatch(
   { fn, functionArn, queue }: QueueMapping,
-  { lambda, faults, tell }: QueueSourceOptions,
+  { lambda, faults, tell, queues }: QueueSourceOptions,
   batch: readonly QueueRecord[],
-  open: () => boolean,
+  { started, open }: Course,
 ): Promise<InvocationResult> {
-  const patience = Date.now() + (queue.visibilityTimeout * 1000) / 2;
+  const patience = Date.now() + queues.hiddenFor(queue) / 2;
   for (let attempt = 0; ; attempt++) {
     const result = faults.throttled()
       ? ({ kind: 'throttled' } as const)
@@ -25,6 +50,7 @@ export async function invokeBatch(
           arn: functionArn,
           event: { Records: batch },
           trace: traceHeader(newTraceId(Date.now()), fn.tracing),
+          started,
           ...crash(faults),
         });
     if (result.kind !== 'throttled' || Date.now() > patience || !open()) return result;
@@ -38,10 +64,11 @@ export async function settle(
   options: QueueSourceOptions,
   batch: readonly QueueRecord[],
   result: InvocationResult,
+  repeated: ReadonlySet<string>,
 ): Promise<void> {
   const failed = failedOf(mapping, batch, result);
   await remove(
-    batch.filter((record) => !failed.has(record.messageId)),
+    batch.filter(({ messageId }) => !failed.has(messageId) && !repeated.has(messageId)),
     mapping,
     options,
   );
@@ -52,7 +79,8 @@ export async function settle(
     const count = receiveCount(record);
     const last = queue.redrive !== undefined && count >= queue.redrive.maxReceiveCount;
     const to = last ? `queue ${queue.redrive?.target.split(':').at(-1)}` : `queue ${queue.name}`;
-    options.tell({ from: fn.name, to, ...nameOf(record, `failed (${why}), received ${count} times`) });
+    const { what, id } = messageName(record.body, record.messageId);
+    options.tell({ from: fn.name, to, what: `${what} failed (${why}), received ${count} times`, id });
   }
 }
 
@@ -72,12 +100,6 @@ export async function remove(records: readonly QueueRecord[], { queue }: QueueMa
 }
 
 export function tellRecords({ queue, fn }: QueueMapping, tell: TellHop, records: readonly QueueRecord[]): void {
-  for (const record of records) tell({ from: `queue ${queue.name}`, to: fn.name, ...nameOf(record) });
-}
-
-/** A CloudEvent is known by its type and id, another message by its own id. */
-function nameOf({ body, messageId }: QueueRecord, note?: string): { readonly what: string; readonly id: string } {
-  const { type, id } = object(parseJson(body));
-  const what = text(type) ?? 'message';
-  return { what: note === undefined ? what : `${what} ${note}`, id: text(id) ?? messageId };
+  for (const record of records)
+    tell({ from: `queue ${queue.name}`, to: fn.name, ...messageName(record.body, record.messageId) });
 }

@@ -1,50 +1,85 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { FaultDecisions } from '../faults/faults.ts';
 import { isObject, list } from '../json.ts';
 import type { QueueMapping } from './definition.ts';
-import { createLater, type Later } from './later.ts';
-import { invokeBatch, remove, settle, tellRecords } from './queue-batch.ts';
+import { invokeBatch, remove, repeat, settle, tellRecords } from './queue-batch.ts';
 import { filterView, type QueueRecord, recordOf, withinPayload } from './queue-records.ts';
 import type { QueueSourceOptions, Source } from './source.ts';
 
+/** Pollers without a batch that a process works on: Lambda begins with five too. */
+const mostAhead = 5;
+
 /**
  * Polls a queue for a function as Lambda does: what succeeded is deleted, what failed stays hidden until its
- * visibility timeout ends.
+ * visibility timeout ends. Pollers become more as processes take their batches, up to the mapping's concurrency: so no
+ * more than a few batches ever wait for a process, while their messages are hidden.
  *
- * @see https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
  */
 export function startQueueSource(mapping: QueueMapping, options: QueueSourceOptions): Source {
   const { promise: closed, resolve: close } = Promise.withResolvers<undefined>();
-  const later = createLater<QueueRecord>();
+  const { concurrency, faults } = options;
+  const most = Math.min(
+    mapping.maxConcurrency ?? concurrency,
+    mapping.fn.reservedConcurrency ?? concurrency,
+    concurrency,
+  );
   let open = true;
-  const step = async () => {
-    const due = later.take();
-    if (due !== undefined) return deliver(due);
-    const records = await Promise.race([gather(mapping, options, later.waiting), closed]);
-    if (records === undefined || !open) return;
-    if (records.length === 0 && later.waiting()) await sleep(10, undefined, { ref: false });
-    for (const batch of withinPayload(hold(records, options.faults, later))) {
-      const again = options.faults.duplicateAfter();
-      if (again !== undefined) later.add(again, batch);
-      await deliver(batch);
+  let pollers = 0;
+  /** Pollers that wait for messages or for a process. */
+  let ahead = 0;
+  const hire = () => {
+    while (open && pollers < most && ahead < mostAhead) {
+      pollers++;
+      ahead++;
+      void poll();
     }
   };
-  const deliver = async (batch: readonly QueueRecord[]) => {
-    tellRecords(mapping, options.tell, batch);
-    const result = await invokeBatch(mapping, options, batch, () => open);
-    if (open) await settle(mapping, options, batch, result);
-  };
-  const work = async () => {
-    while (open) {
+  const poll = async () => {
+    do {
       await step().catch(async (error: unknown) => {
         if (open) options.tell({ from: `queue ${mapping.queue.name}`, to: mapping.fn.name, what: `fails: ${error}` });
         await sleep(100, undefined, { ref: false });
       });
+    } while (open && ahead <= mostAhead);
+    ahead--;
+    pollers--;
+  };
+  const step = async () => {
+    const records = await Promise.race([gather(mapping, options), closed]);
+    if (records === undefined || !open) return;
+    for (const batch of withinPayload(putOff(faults.arrange(records)))) await deliver(batch);
+  };
+  const deliver = async (batch: readonly QueueRecord[]) => {
+    const busy = once(() => {
+      ahead--;
+      hire();
+    });
+    try {
+      await deliverBatch(mapping, options, batch, busy, () => open);
+    } finally {
+      busy();
+      ahead++;
     }
   };
-  const { maxConcurrency = options.concurrency, fn } = mapping;
-  const workers = Math.min(maxConcurrency, options.concurrency, fn.reservedConcurrency ?? options.concurrency);
-  for (let worker = 0; worker < workers; worker++) void work();
+  /** A fault: some records wait, so that later ones overtake them. */
+  const putOff = (records: readonly QueueRecord[]) =>
+    records.filter((record) => {
+      const after = faults.holdFor();
+      if (after === undefined) return true;
+      setTimeout(() => void lateDelivery([record]), after).unref();
+      return false;
+    });
+  const lateDelivery = async (batch: readonly QueueRecord[]) => {
+    if (open)
+      await deliverBatch(
+        mapping,
+        options,
+        batch,
+        () => {},
+        () => open,
+      ).catch(() => {});
+  };
+  hire();
   return {
     close: () => {
       open = false;
@@ -53,14 +88,32 @@ export function startQueueSource(mapping: QueueMapping, options: QueueSourceOpti
   };
 }
 
-/** Receives one batch; with a batching window, until it is full or the window ends. */
-async function gather(
+function once(work: () => void): () => void {
+  let done = false;
+  return () => {
+    if (done) return;
+    done = true;
+    work();
+  };
+}
+
+async function deliverBatch(
   mapping: QueueMapping,
   options: QueueSourceOptions,
-  busy: () => boolean,
-): Promise<readonly QueueRecord[]> {
+  batch: readonly QueueRecord[],
+  started: () => void,
+  open: () => boolean,
+): Promise<void> {
+  tellRecords(mapping, options.tell, batch);
+  const repeated = await repeat(mapping, options, batch);
+  const result = await invokeBatch(mapping, options, batch, { started, open });
+  if (open()) await settle(mapping, options, batch, result, repeated);
+}
+
+/** Receives one batch; with a batching window, until it is full or the window ends. */
+async function gather(mapping: QueueMapping, options: QueueSourceOptions): Promise<readonly QueueRecord[]> {
   const { batchSize, batchingWindow } = mapping;
-  const records = [...(await receive(mapping, options, batchSize, busy() ? 0 : 20))];
+  const records = [...(await receive(mapping, options, batchSize, 20))];
   const end = Date.now() + batchingWindow * 1000;
   while (records.length > 0 && records.length < batchSize && Date.now() < end) {
     const more = await receive(mapping, options, batchSize - records.length, 0);
@@ -94,17 +147,4 @@ async function filtered(records: readonly QueueRecord[], mapping: QueueMapping, 
     options,
   );
   return wanted;
-}
-
-/** Faults: the records in another order, some of them put off. */
-function hold(
-  records: readonly QueueRecord[],
-  faults: FaultDecisions,
-  later: Later<QueueRecord>,
-): readonly QueueRecord[] {
-  return faults.arrange(records).filter((record) => {
-    const after = faults.holdFor();
-    if (after !== undefined) later.add(after, [record]);
-    return after === undefined;
-  });
 }

@@ -17,6 +17,6 @@ export interface SourceOptions {
 }
 
 export interface QueueSourceOptions extends SourceOptions {
-  /** The most batches at once: the processes that a function has here. */
+  /** The most batches at once, whatever the mapping says: the processes that the function may have here. */
   readonly concurrency: number;
 }

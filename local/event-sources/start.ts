@@ -2,6 +2,7 @@ import type { EngineClient } from '../dynamodb/client.ts';
 import type { EngineCall } from '../endpoint/server.ts';
 import type { Faults } from '../faults/faults.ts';
 import type { TellHop } from '../hops.ts';
+import type { FunctionDefinition } from '../lambda/definition.ts';
 import type { LambdaService } from '../lambda/service.ts';
 import type { Queues } from '../queues/queues.ts';
 import type { Checkpoints } from '../streams/checkpoints.ts';
@@ -18,8 +19,8 @@ export interface EventSourcesOptions {
   readonly checkpoints: Checkpoints;
   readonly faults: Faults;
   readonly tell: TellHop;
-  /** The most processes of one function. */
-  readonly processes: number;
+  /** The most processes of a function. */
+  readonly processes: (fn: FunctionDefinition) => number;
 }
 
 export interface EventSources {
@@ -37,7 +38,7 @@ export async function startEventSources(options: EventSourcesOptions): Promise<E
     streamMappings.map(async (mapping) => [mapping.table, await startStreamSource(mapping, around(mapping))] as const),
   );
   const sources: readonly Source[] = queueMappings.map((mapping) =>
-    startQueueSource(mapping, { ...around(mapping), concurrency: options.processes }),
+    startQueueSource(mapping, { ...around(mapping), concurrency: options.processes(mapping.fn) }),
   );
   return {
     heard: (call) => {

@@ -1,13 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { newTraceId, traceHeader } from '../apigateway/trace.ts';
-import type { JsonObject } from '../json.ts';
 import type { InvocationResult } from '../lambda/service.ts';
 import type { StreamRecord } from '../streams/stream-reader.ts';
 import { backoff } from './backoff.ts';
 import { batchOutcome } from './batch-failures.ts';
 import { crash } from './crash.ts';
 import type { StreamMapping } from './definition.ts';
+import { failureRecord } from './failure-record.ts';
 import type { SourceOptions } from './source.ts';
 
 /** Takes batches of a shard to the function until each record has succeeded or is given up. */
@@ -29,15 +28,10 @@ export function createStreamBatches(
     const trace = traceHeader(newTraceId(Date.now()), fn.tracing);
     return lambda.invoke({ arn: functionArn, event: { Records: records }, trace, ...crash(faults) });
   };
-  const giveUp = async (
-    records: readonly StreamRecord[],
-    condition: string,
-    result: InvocationResult,
-    failures: number,
-  ) => {
+  const giveUp = async (records: readonly StreamRecord[], condition: string, { failures, result }: Attempt) => {
     const to = onFailure === undefined ? 'nowhere' : `queue ${onFailure.name}`;
     tell({ from: `stream ${table}`, to, what: `${counted(records)} given up (${condition})` });
-    const body = failureRecord({ mapping, shardId, records, condition, result, failures });
+    const body = failureRecord({ mapping, shardId, records, condition, failures, result });
     if (onFailure !== undefined) await queues.deliver(onFailure, { MessageBody: JSON.stringify(body) });
   };
   const failed = (records: readonly StreamRecord[], result: InvocationResult) => {
@@ -46,8 +40,10 @@ export function createStreamBatches(
   const steps: Steps = { mapping, open, invoke, giveUp, failed };
   return {
     process: async (records) => {
-      await retry(records, steps);
-      if (open() && faults.duplicateAfter() !== undefined) await invoke(records);
+      for (const batch of parts(records, mapping.batchSize)) {
+        await retry(batch, steps);
+        if (open() && faults.duplicateAfter() !== undefined) await invoke(batch);
+      }
     },
   };
 }
@@ -56,30 +52,53 @@ interface Steps {
   readonly mapping: StreamMapping;
   readonly open: () => boolean;
   invoke(records: readonly StreamRecord[]): Promise<InvocationResult>;
-  giveUp(
-    records: readonly StreamRecord[],
-    condition: string,
-    result: InvocationResult,
-    failures: number,
-  ): Promise<void>;
+  giveUp(records: readonly StreamRecord[], condition: string, last: Attempt): Promise<void>;
   failed(records: readonly StreamRecord[], result: InvocationResult): void;
+}
+
+interface Attempt {
+  readonly failures: number;
+  readonly result?: InvocationResult;
 }
 
 async function retry(records: readonly StreamRecord[], steps: Steps): Promise<void> {
   let rest = records;
-  let failures = 0;
-  while (rest.length > 0 && steps.open()) {
-    const result = await steps.invoke(rest);
-    const remaining = steps.open() ? remainingOf(steps.mapping, rest, result) : [];
+  let last: Attempt = { failures: 0 };
+  while (steps.open()) {
+    const batch = await withoutOld(rest, last, steps);
+    if (batch.length === 0) return;
+    const result = await steps.invoke(batch);
+    if (!steps.open()) return;
+    const { remaining, reported } = remainingOf(steps.mapping, batch, result);
     if (remaining.length === 0) return;
     steps.failed(remaining, result);
-    if (steps.mapping.bisect && remaining.length > 1 && result.kind !== 'throttled') return halve(remaining, steps);
-    if (remaining.length === rest.length && result.kind !== 'throttled') failures++;
-    const condition = exhausted(steps.mapping, remaining, failures);
-    if (condition !== undefined) return steps.giveUp(remaining, condition, result, failures);
+    // A reported record splits its batch where it stands.
+    const halves = steps.mapping.bisect && remaining.length > 1 && result.kind !== 'throttled' && !reported;
+    if (halves) return halve(remaining, steps);
+    last = { result, failures: failuresAfter(last, result, remaining.length < batch.length) };
+    if (isExhausted(steps.mapping, last)) return steps.giveUp(remaining, 'RetryAttemptsExhausted', last);
     rest = remaining;
-    await sleep(backoff(failures), undefined, { ref: false });
+    await sleep(backoff(last.failures), undefined, { ref: false });
   }
+}
+
+/** Records over the maximum age are given up without an attempt. */
+async function withoutOld(records: readonly StreamRecord[], last: Attempt, steps: Steps) {
+  const { maxAge } = steps.mapping;
+  const age = ({ dynamodb }: StreamRecord) => Date.now() / 1000 - Number(dynamodb.ApproximateCreationDateTime ?? 0);
+  const old = maxAge < 0 ? [] : records.filter((record) => age(record) > maxAge);
+  if (old.length > 0) await steps.giveUp(old, 'RecordAgeExceeded', last);
+  return records.filter((record) => !old.includes(record));
+}
+
+/** A refusal is no failure, and the first record of a batch that went forward has failed once. */
+function failuresAfter({ failures }: Attempt, result: InvocationResult, wentForward: boolean): number {
+  if (result.kind === 'throttled') return failures;
+  return wentForward ? 1 : failures + 1;
+}
+
+function isExhausted({ maxRetries }: StreamMapping, { failures }: Attempt): boolean {
+  return maxRetries >= 0 && failures > maxRetries;
 }
 
 /** Splitting a batch takes none of its retries. */
@@ -89,57 +108,25 @@ async function halve(records: readonly StreamRecord[], steps: Steps): Promise<vo
   await retry(records.slice(middle), steps);
 }
 
+interface Remaining {
+  readonly remaining: readonly StreamRecord[];
+  /** Whether the function said so itself, record by record. */
+  readonly reported: boolean;
+}
+
 /** The records from the first that failed on; all where the function itself failed. */
-function remainingOf(mapping: StreamMapping, records: readonly StreamRecord[], result: InvocationResult) {
-  if (result.kind !== 'result') return records;
-  if (!mapping.reportsFailures) return [];
+function remainingOf(mapping: StreamMapping, records: readonly StreamRecord[], result: InvocationResult): Remaining {
+  if (result.kind !== 'result') return { remaining: records, reported: false };
+  if (!mapping.reportsFailures) return { remaining: [], reported: false };
   const numbers = records.map(({ dynamodb }) => dynamodb.SequenceNumber);
   const outcome = batchOutcome(result.payload, numbers);
-  if (outcome.kind === 'all-failed') return records;
+  if (outcome.kind === 'all-failed') return { remaining: records, reported: false };
   const first = numbers.findIndex((number) => outcome.ids.includes(number));
-  return first < 0 ? [] : records.slice(first);
+  return { remaining: first < 0 ? [] : records.slice(first), reported: true };
 }
 
-function exhausted({ maxRetries, maxAge }: StreamMapping, records: readonly StreamRecord[], failures: number) {
-  if (maxRetries >= 0 && failures > maxRetries) return 'RetryAttemptsExhausted';
-  const created = Number(records[0]?.dynamodb.ApproximateCreationDateTime ?? 0);
-  return maxAge >= 0 && Date.now() / 1000 - created > maxAge ? 'RecordAgeExceeded' : undefined;
-}
-
-interface GivenUp {
-  readonly mapping: StreamMapping;
-  readonly shardId: string;
-  readonly records: readonly StreamRecord[];
-  readonly condition: string;
-  readonly result: InvocationResult;
-  readonly failures: number;
-}
-
-/** @see https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html */
-function failureRecord({ mapping, shardId, records, condition, result, failures }: GivenUp): JsonObject {
-  const arrival = (record: StreamRecord | undefined) =>
-    new Date(Number(record?.dynamodb.ApproximateCreationDateTime ?? 0) * 1000).toISOString();
-  const functionError = result.kind === 'error' ? { functionError: 'Unhandled' } : {};
-  return {
-    requestContext: {
-      requestId: randomUUID(),
-      functionArn: mapping.functionArn,
-      condition,
-      approximateInvokeCount: failures,
-    },
-    responseContext: { statusCode: result.kind === 'throttled' ? 429 : 200, executedVersion: '1', ...functionError },
-    version: '1.0',
-    timestamp: new Date().toISOString(),
-    DDBStreamBatchInfo: {
-      shardId,
-      startSequenceNumber: records[0]?.dynamodb.SequenceNumber,
-      endSequenceNumber: records.at(-1)?.dynamodb.SequenceNumber,
-      approximateArrivalOfFirstRecord: arrival(records[0]),
-      approximateArrivalOfLastRecord: arrival(records.at(-1)),
-      batchSize: records.length,
-      streamArn: mapping.sourceArn,
-    },
-  };
+function parts<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
+  return items.flatMap((_, index) => (index % size === 0 ? [items.slice(index, index + size)] : []));
 }
 
 function counted(records: readonly unknown[]): string {

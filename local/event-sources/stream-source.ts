@@ -27,33 +27,45 @@ const idle = 250;
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html
  */
 export async function startStreamSource(mapping: StreamMapping, options: StreamSourceOptions): Promise<StreamSource> {
-  const position = positionOf(mapping, options.checkpoints.get(mapping.id));
+  const { checkpoints, client, tell } = options;
   const streamArn = mapping.sourceArn;
-  const reader = await openStream({ ...mapping, client: options.client, streamArn, position });
+  /** Read, but not done with. */
+  const read: StreamRecord[] = [];
+  const reopen = () => {
+    const last = sequenceOf(read.at(-1)) ?? checkpoints.get(mapping.id);
+    return openStream({ ...mapping, client, streamArn, position: positionOf(mapping, last) });
+  };
+  let reader = await reopen();
   let open = true;
   let wake = Promise.withResolvers<void>();
   const batches = createStreamBatches(mapping, reader.shardId, options, () => open);
   const step = async () => {
-    const records = await gather(reader, mapping);
-    const last = records.at(-1)?.dynamodb.SequenceNumber;
+    await gather(reader, mapping, read);
+    const last = sequenceOf(read.at(-1));
     if (last === undefined) {
       await Promise.race([wake.promise, sleep(idle, undefined, { ref: false })]);
       wake = Promise.withResolvers();
       return;
     }
-    const wanted = records.filter(
+    const wanted = read.filter(
       (record) => mapping.filters.length === 0 || mapping.filters.some((matches) => matches(record)),
     );
-    await Promise.all(lanes(wanted, mapping.parallelization).map((lane) => batches.process(lane)));
-    if (open) options.checkpoints.set(mapping.id, last);
+    // All of them end before any is done again: an item's records must not overtake each other.
+    const ended = await Promise.allSettled(lanes(wanted, mapping.parallelization).map((lane) => batches.process(lane)));
+    const broken = ended.find(({ status }) => status === 'rejected');
+    if (broken?.status === 'rejected') throw broken.reason;
+    if (!open) return;
+    checkpoints.set(mapping.id, last);
+    read.length = 0;
+  };
+  /** What was read is done again, what follows is read with a new iterator: the old one may have ended. */
+  const recover = async (error: unknown) => {
+    if (open) tell({ from: `stream ${mapping.table}`, to: mapping.fn.name, what: `fails: ${error}` });
+    await sleep(100, undefined, { ref: false });
+    if (open) reader = await reopen().catch(() => reader);
   };
   const work = async () => {
-    while (open) {
-      await step().catch(async (error: unknown) => {
-        if (open) options.tell({ from: `stream ${mapping.table}`, to: mapping.fn.name, what: `fails: ${error}` });
-        await sleep(100, undefined, { ref: false });
-      });
-    }
+    while (open) await step().catch(recover);
   };
   void work();
   return {
@@ -65,19 +77,27 @@ export async function startStreamSource(mapping: StreamMapping, options: StreamS
   };
 }
 
+function sequenceOf(record: StreamRecord | undefined): string | undefined {
+  return record?.dynamodb.SequenceNumber;
+}
+
 function positionOf({ start }: StreamMapping, checkpoint: string | undefined): StreamPosition {
   if (checkpoint !== undefined) return { type: 'AFTER_SEQUENCE_NUMBER', sequenceNumber: checkpoint };
   return { type: start };
 }
 
-/** One batch: what is there, or with a batching window all until it is full or the window ends. */
-async function gather(reader: StreamReader, { batchSize, batchingWindow, parallelization }: StreamMapping) {
+/** Fills one batch with what is there, or with a batching window with all until it is full or the window ends. */
+async function gather(
+  reader: StreamReader,
+  { batchSize, batchingWindow, parallelization }: StreamMapping,
+  read: StreamRecord[],
+) {
   const most = Math.min(1000, batchSize * parallelization);
-  const records: StreamRecord[] = [...(await reader.read(most))];
+  if (read.length > 0) return;
+  read.push(...(await reader.read(most)));
   const end = Date.now() + batchingWindow * 1000;
-  while (records.length > 0 && records.length < most && Date.now() < end) {
+  while (read.length > 0 && read.length < most && Date.now() < end) {
     await sleep(20, undefined, { ref: false });
-    records.push(...(await reader.read(most - records.length)));
+    read.push(...(await reader.read(most - read.length)));
   }
-  return records;
 }

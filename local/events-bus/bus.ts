@@ -1,7 +1,10 @@
+import type { Faults } from '../faults/faults.ts';
 import type { TellHop } from '../hops.ts';
-import { text } from '../json.ts';
+import type { KeptArchives } from '../kept.ts';
 import type { Queues } from '../queues/queues.ts';
-import type { BusDefinition, BusEvent, RuleDefinition, TargetDefinition } from './definition.ts';
+import type { BusDefinition, BusEvent, RuleDefinition } from './definition.ts';
+import { createDelivery } from './delivery.ts';
+import { named } from './named.ts';
 
 /** The buses of a stage: what is put on one is archived and goes to the targets of each rule that matches. */
 export interface Buses {
@@ -12,6 +15,7 @@ export interface Buses {
   replay(bus: BusDefinition, event: BusEvent, ruleArns: readonly string[]): Promise<void>;
   /** The events that an archive holds, oldest first. */
   archived(archiveArn: string): readonly ArchivedEvent[];
+  close(): Promise<void>;
 }
 
 export interface ArchivedEvent {
@@ -20,47 +24,38 @@ export interface ArchivedEvent {
   readonly event: BusEvent;
 }
 
-export function createBuses(definitions: readonly BusDefinition[], queues: Queues, tell: TellHop): Buses {
-  const archives = new Map<string, ArchivedEvent[]>();
+export interface BusesOptions {
+  readonly faults?: Faults;
+  /** Where archives outlive this process; absent: nowhere. */
+  readonly kept?: KeptArchives;
+}
+
+export function createBuses(
+  definitions: readonly BusDefinition[],
+  queues: Queues,
+  tell: TellHop,
+  { faults, kept }: BusesOptions = {},
+): Buses {
+  const archives = readArchives(definitions, kept);
+  const delivery = createDelivery(queues, tell, faults);
   const route = async (bus: BusDefinition, event: BusEvent, rules: readonly RuleDefinition[]) => {
     const matching = rules.filter((rule) => rule.matches(event));
     if (matching.length === 0) tell({ from: `bus ${bus.name}`, to: 'no rule', ...named(event) });
-    const deliveries = matching.flatMap((rule) => rule.targets.map((target) => deliver(bus, rule, target, event)));
+    const deliveries = matching.flatMap((rule) =>
+      rule.targets.map((target) => {
+        tell({ from: `bus ${bus.name}`, to: `queue ${target.queue?.name}`, ...named(event) });
+        return delivery.deliver(rule, target, event);
+      }),
+    );
     await Promise.all(deliveries);
-  };
-  const deliver = async (bus: BusDefinition, rule: RuleDefinition, target: TargetDefinition, event: BusEvent) => {
-    if (target.queue === undefined) return;
-    tell({ from: `bus ${bus.name}`, to: `queue ${target.queue.name}`, ...named(event) });
-    try {
-      await queues.deliver(target.queue, { MessageBody: JSON.stringify(target.input(event) ?? null) });
-    } catch (error) {
-      await bury(rule, target, event, error);
-    }
-  };
-  /** @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html */
-  const bury = async (rule: RuleDefinition, target: TargetDefinition, event: BusEvent, error: unknown) => {
-    if (target.deadLetters === undefined) return;
-    tell({ from: `rule ${rule.name}`, to: `queue ${target.deadLetters.name}`, ...named(event) });
-    const attribute = (value: string) => ({ DataType: 'String', StringValue: value });
-    await queues.deliver(target.deadLetters, {
-      MessageBody: JSON.stringify(event),
-      MessageAttributes: {
-        ERROR_CODE: attribute('SDK_CLIENT_ERROR'),
-        ERROR_MESSAGE: attribute(error instanceof Error ? error.message : String(error)),
-        EXHAUSTED_RETRY_CONDITION: attribute('MaximumRetryAttempts'),
-        RETRY_ATTEMPTS: { DataType: 'Number', StringValue: '0' },
-        RULE_ARN: attribute(rule.arn),
-        TARGET_ARN: attribute(target.arn),
-      },
-    });
   };
   return {
     find: (name) => definitions.find((bus) => bus.name === name || bus.arn === name),
     put: async (bus, event) => {
+      const at = Date.now();
       for (const archive of bus.archives.filter(({ matches }) => matches(event))) {
-        const events = archives.get(archive.arn) ?? [];
-        archives.set(archive.arn, events);
-        events.push({ at: Date.now(), event });
+        archives.get(archive.arn)?.push({ at, event });
+        kept?.add(archive.arn, at, event);
       }
       await route(bus, event, bus.rules);
     },
@@ -71,11 +66,16 @@ export function createBuses(definitions: readonly BusDefinition[], queues: Queue
         bus.rules.filter(({ arn }) => ruleArns.length === 0 || ruleArns.includes(arn)),
       ),
     archived: (archiveArn) => archives.get(archiveArn) ?? [],
+    close: delivery.close,
   };
 }
 
-/** A CloudEvent inside has an id that says more than the bus's own. */
-function named(event: BusEvent): { readonly what: string; readonly id: string } {
-  const replayed = event['replay-name'] === undefined ? '' : ` (replay ${event['replay-name']})`;
-  return { what: `${event['detail-type']}${replayed}`, id: text(event.detail.id) ?? event.id };
+/** What earlier runs archived, as far as it is to be kept. */
+function readArchives(definitions: readonly BusDefinition[], kept: KeptArchives | undefined) {
+  const found = new Map<string, ArchivedEvent[]>();
+  for (const { arn, retention } of definitions.flatMap(({ archives }) => archives)) {
+    const since = retention === 0 ? 0 : Date.now() - retention * 86_400_000;
+    found.set(arn, [...(kept?.read(arn, since) ?? [])] as ArchivedEvent[]);
+  }
+  return found;
 }

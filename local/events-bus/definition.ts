@@ -43,6 +43,15 @@ export interface TargetDefinition {
   /** Takes what the target gets from the event. */
   readonly input: (event: BusEvent) => unknown;
   readonly deadLetters?: QueueDefinition;
+  /** Absent: the most that AWS allows. */
+  readonly retries?: RetryPolicy;
+}
+
+/** @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_RetryPolicy.html */
+export interface RetryPolicy {
+  readonly attempts: number;
+  /** Seconds. */
+  readonly age: number;
 }
 
 export interface ArchiveDefinition {
@@ -53,3 +62,5 @@ export interface ArchiveDefinition {
   /** Days; 0 is for ever. */
   readonly retention: number;
 }
+
+export const mostRetries: RetryPolicy = { attempts: 185, age: 86_400 };

@@ -7,7 +7,7 @@ export type Pattern = (event: unknown) => boolean;
 /**
  * Compiles an event pattern of EventBridge; event source mappings filter with the same language.
  *
- * @param refuse hears of each operator that is not understood
+ * @param refuse hears of each operator that is not understood, and of what AWS would refuse
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html
  */
 export function compilePattern(pattern: unknown, refuse: (message: string) => void): Pattern {
@@ -22,12 +22,16 @@ export function compilePattern(pattern: unknown, refuse: (message: string) => vo
 }
 
 function alternatives(condition: unknown, refuse: (message: string) => void): Pattern {
+  if (!Array.isArray(condition) || condition.length < 2) {
+    refuse(`$or takes a list of two patterns or more, received ${JSON.stringify(condition)}`);
+  }
   const patterns = list(condition).map((alternative) => compilePattern(alternative, refuse));
   return (event) => patterns.some((matches) => matches(event));
 }
 
 function field(name: string, condition: unknown, refuse: (message: string) => void): Pattern {
   if (Array.isArray(condition)) {
+    if (condition.length === 0) refuse(`${name} takes a list of one value or more, received []`);
     const matchers = condition.map((expected) => matcherOf(name, expected, refuse));
     return (event) => {
       const values = leaves(event, name);

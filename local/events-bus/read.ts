@@ -2,7 +2,14 @@ import type { ResolvedAssembly, Resource } from '../assembly/resolved.ts';
 import { evaluateResourcePolicy } from '../iam/resource-policy.ts';
 import { isObject, type JsonObject, list, number, object, parseJson, text } from '../json.ts';
 import type { QueueDefinition } from '../queues/definition.ts';
-import type { ArchiveDefinition, BusDefinition, RuleDefinition, TargetDefinition } from './definition.ts';
+import {
+  type ArchiveDefinition,
+  type BusDefinition,
+  mostRetries,
+  type RetryPolicy,
+  type RuleDefinition,
+  type TargetDefinition,
+} from './definition.ts';
 import { compileInputPath } from './input-path.ts';
 import { compilePattern, type Pattern } from './pattern.ts';
 
@@ -80,6 +87,7 @@ function readTarget(
     id: String(target.Id),
     arn: String(target.Arn),
     input: inputOf(target, refuse),
+    retries: retriesOf(object(target.RetryPolicy), refuse),
     ...(queue === undefined ? {} : { queue }),
     ...(deadLetters === undefined ? {} : { deadLetters }),
   };
@@ -96,4 +104,17 @@ function inputOf({ Input, InputPath }: JsonObject, refuse: (message: string) => 
   const take = compileInputPath(String(InputPath));
   if (take === undefined) refuse(`the local cloud does not understand the InputPath ${String(InputPath)}.`);
   return take ?? (() => undefined);
+}
+
+function retriesOf(policy: JsonObject, refuse: (message: string) => void): RetryPolicy {
+  const read = (name: string, least: number, most: number) => {
+    const value = policy[name] === undefined ? most : number(policy[name]);
+    if (value !== undefined && Number.isInteger(value) && value >= least && value <= most) return value;
+    refuse(`RetryPolicy.${name} is a number from ${least} to ${most}, received ${JSON.stringify(policy[name])}.`);
+    return most;
+  };
+  return {
+    attempts: read('MaximumRetryAttempts', 0, mostRetries.attempts),
+    age: read('MaximumEventAgeInSeconds', 60, mostRetries.age),
+  };
 }

@@ -13,23 +13,27 @@ export interface FaultDial {
   readonly crash: number;
   /** That Lambda refuses an invocation with 429; the poller tries again. */
   readonly throttle: number;
+  /** That a rule's target does not take an event; the bus tries again as the rule's retry policy says. */
+  readonly target: number;
 }
 
 export interface FaultPlan extends Partial<FaultDial> {
   /** The same seed draws the same faults in the same order; 1 by default. */
   readonly seed?: number;
-  /** Names of the functions that it meets, or their last part, e.g. `capturePayment`; absent: all. */
+  /** Names of the functions, for `target` of the rules, that it meets, or their last part; absent: all. */
   readonly functions?: readonly string[];
 }
 
-/** What pollers ask before they do anything; what tests and the command line set. */
+/** What pollers and buses ask before they do anything; what tests and the command line set. */
 export interface Faults {
   /** Replaces the faults there are. @throws RangeError for a chance outside 0 to 1 */
   inject(plan: FaultPlan): void;
   clear(): void;
   /** What has happened since the last `inject` or `clear`. */
   readonly counts: Readonly<Record<keyof Omit<FaultDial, 'delayMs'>, number>>;
-  /** Decisions for the batches of one function. */
+  /** What is injected; nothing where it was cleared. */
+  readonly plan: FaultPlan;
+  /** Decisions for the batches of one function, or the events of one rule. */
   of(functionName: string): FaultDecisions;
 }
 
@@ -37,6 +41,7 @@ export interface FaultDecisions {
   throttled(): boolean;
   /** Milliseconds after which the process is killed, if at all. */
   crashAfter(): number | undefined;
+  targetFails(): boolean;
   /** Milliseconds after which the batch comes again, if at all. */
   duplicateAfter(): number | undefined;
   /** Milliseconds for which a record waits, if at all. */
@@ -44,7 +49,8 @@ export interface FaultDecisions {
   arrange<T>(records: readonly T[]): readonly T[];
 }
 
-const none: FaultDial = { duplicate: 0, reorder: 0, delay: 0, delayMs: 1000, crash: 0, throttle: 0 };
+const uncounted = { duplicate: 0, reorder: 0, delay: 0, crash: 0, throttle: 0, target: 0 };
+const none: FaultDial = { ...uncounted, delayMs: 1000 };
 /** A crash comes at most so many milliseconds after an invocation's start. */
 const latestCrash = 50;
 
@@ -52,13 +58,13 @@ export function createFaults(): Faults {
   let plan: FaultPlan = {};
   let dial = none;
   const generators = new Map<string, () => number>();
-  const counts = { duplicate: 0, reorder: 0, delay: 0, crash: 0, throttle: 0 };
+  const counts = { ...uncounted };
   const reset = (next: FaultPlan) => {
     const { seed: _, functions: __, ...chances } = next;
     plan = next;
     dial = { ...none, ...chances };
     generators.clear();
-    Object.assign(counts, { duplicate: 0, reorder: 0, delay: 0, crash: 0, throttle: 0 });
+    Object.assign(counts, uncounted);
   };
   const of = (functionName: string): FaultDecisions => {
     const random = () => generatorOf(functionName)();
@@ -70,6 +76,7 @@ export function createFaults(): Faults {
     const within = (most: number) => Math.floor(random() * most);
     return {
       throttled: () => happens('throttle'),
+      targetFails: () => happens('target'),
       crashAfter: () => (happens('crash') ? within(latestCrash) : undefined),
       duplicateAfter: () => (happens('duplicate') ? within(dial.delayMs) : undefined),
       holdFor: () => (happens('delay') ? within(dial.delayMs) : undefined),
@@ -88,6 +95,9 @@ export function createFaults(): Faults {
     },
     clear: () => reset({}),
     counts,
+    get plan() {
+      return plan;
+    },
     of,
   };
 }
@@ -97,16 +107,19 @@ const members = new Set([...Object.keys(none), 'seed', 'functions']);
 function check(plan: FaultPlan): void {
   const stranger = Object.keys(plan).find((name) => !members.has(name));
   if (stranger !== undefined) throw new RangeError(`${stranger} is none of ${[...members].join(', ')}.`);
-  for (const name of ['duplicate', 'reorder', 'delay', 'crash', 'throttle'] as const) {
+  for (const name of Object.keys(uncounted) as (keyof typeof uncounted)[]) {
     const chance: unknown = plan[name] ?? 0;
     if (typeof chance !== 'number' || !(chance >= 0 && chance <= 1)) {
       throw new RangeError(`${name} is a chance from 0 to 1, received ${JSON.stringify(chance)}.`);
     }
   }
   const { functions, seed = 1, delayMs = 0 } = plan;
+  const isNames =
+    functions === undefined || (Array.isArray(functions) && functions.every((name) => typeof name === 'string'));
   if (!Number.isInteger(seed)) throw new RangeError(`seed is an integer, received ${JSON.stringify(seed)}.`);
-  if (!(delayMs >= 0)) throw new RangeError(`delayMs is 0 or more, received ${JSON.stringify(delayMs)}.`);
-  if (functions !== undefined && !Array.isArray(functions)) throw new RangeError('functions is a list of names.');
+  if (typeof delayMs !== 'number' || !(delayMs >= 0))
+    throw new RangeError(`delayMs is 0 or more, received ${JSON.stringify(delayMs)}.`);
+  if (!isNames) throw new RangeError('functions is a list of names.');
 }
 
 function meets({ functions }: FaultPlan, name: string): boolean {

@@ -5,6 +5,8 @@ import type { FunctionProcess, Outcome } from './process.ts';
 export type Invocation = Omit<InvokeMessage, 'deadline'>;
 
 interface Waiting {
+  /** Milliseconds, of `performance.now`. */
+  readonly since: number;
   readonly invocation: Invocation;
   readonly started: () => void;
   readonly settle: (outcome: Outcome) => void;
@@ -12,9 +14,17 @@ interface Waiting {
 
 const closing: FunctionError = { errorType: 'Runtime.Closed', errorMessage: 'The local cloud is closing' };
 
+/** Milliseconds that an invocation waits before a further process is started for it: a burst is often over sooner. */
+const patience = 50;
+/** Processes that start at once: more would take the processor from those that work. */
+const mostLoading = 2;
+/** Processes that stay although nothing is to do, and the milliseconds after which the others end. */
+const kept = 4;
+const idleFor = 30_000;
+
 /**
  * The processes of one function, at the most `size`. AWS would start an environment for every concurrent invocation;
- * a laptop lets them wait for one instead, and starts no clock until a process takes them.
+ * a laptop lets them wait a little for one instead, and starts no clock until a process takes them.
  */
 export class Pool {
   readonly #fn: FunctionDefinition;
@@ -22,15 +32,19 @@ export class Pool {
   readonly #start: () => FunctionProcess;
   readonly #processes = new Set<FunctionProcess>();
   readonly #idle: FunctionProcess[] = [];
+  readonly #idleSince = new Map<FunctionProcess, number>();
   readonly #waiting: Waiting[] = [];
+  readonly #retiring: NodeJS.Timeout;
   /** Processes that are starting; each will take one invocation that waits. */
   #loading = 0;
+  #growing: NodeJS.Timeout | undefined;
   #closed = false;
 
-  constructor(fn: FunctionDefinition, size: number, start: () => FunctionProcess) {
+  constructor(fn: FunctionDefinition, size: number, start: () => FunctionProcess, idle: number = idleFor) {
     this.#fn = fn;
     this.#size = size;
     this.#start = start;
+    this.#retiring = setInterval(() => this.#retire(idle), idle / 2).unref();
   }
 
   get functionName(): string {
@@ -45,13 +59,15 @@ export class Pool {
   /** @param started is called when a process takes the invocation */
   invoke(invocation: Invocation, started: () => void = () => {}): Promise<Outcome> {
     return new Promise((settle) => {
-      this.#waiting.push({ invocation, started, settle });
+      this.#waiting.push({ since: performance.now(), invocation, started, settle });
       this.#dispatch();
     });
   }
 
   async close(): Promise<void> {
     this.#closed = true;
+    clearTimeout(this.#growing);
+    clearInterval(this.#retiring);
     for (const { settle } of this.#waiting.splice(0)) settle({ kind: 'error', error: closing });
     const processes = [...this.#processes];
     for (const process of processes) process.stop();
@@ -65,7 +81,34 @@ export class Pool {
       const next = this.#waiting.shift();
       if (next !== undefined) void this.#run(process, next);
     }
-    if (this.#waiting.length > this.#loading && this.#processes.size < this.#size) void this.#growForWaiting();
+    this.#growInTime();
+  }
+
+  /** Looks again when the first that waits for no starting process will have waited long enough. */
+  #growInTime(): void {
+    clearTimeout(this.#growing);
+    const next = this.#waiting[this.#loading];
+    if (next === undefined || this.#loading >= mostLoading || this.#processes.size >= this.#size) return;
+    const wait = this.#processes.size === 0 ? 0 : next.since + patience - performance.now();
+    if (wait <= 0) {
+      void this.#growForWaiting();
+      this.#growInTime();
+    } else {
+      this.#growing = setTimeout(() => this.#growInTime(), wait).unref();
+    }
+  }
+
+  #retire(idle: number): void {
+    const old = this.#idle.filter((process) => performance.now() - (this.#idleSince.get(process) ?? 0) > idle);
+    for (const process of old.slice(0, Math.max(0, this.#processes.size - kept))) {
+      this.#idle.splice(this.#idle.indexOf(process), 1);
+      process.stop();
+    }
+  }
+
+  #rest(process: FunctionProcess): void {
+    this.#idle.push(process);
+    this.#idleSince.set(process, performance.now());
   }
 
   async #growForWaiting(): Promise<void> {
@@ -83,7 +126,7 @@ export class Pool {
     const error = await process.loaded;
     this.#loading--;
     if (error !== undefined) return error;
-    this.#idle.push(process);
+    this.#rest(process);
     this.#dispatch();
     return undefined;
   }
@@ -92,12 +135,13 @@ export class Pool {
     started();
     const outcome = await process.invoke(invocation);
     settle(outcome);
-    if (process.usable() && !this.#closed) this.#idle.push(process);
+    if (process.usable() && !this.#closed) this.#rest(process);
     this.#dispatch();
   }
 
   #forget(process: FunctionProcess): void {
     this.#processes.delete(process);
+    this.#idleSince.delete(process);
     const index = this.#idle.indexOf(process);
     if (index >= 0) this.#idle.splice(index, 1);
     this.#dispatch();

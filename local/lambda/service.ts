@@ -40,8 +40,8 @@ export interface LambdaOptions {
   readonly endpoint: string;
   readonly xrayDaemon: string;
   readonly accessKeyId: (fn: FunctionDefinition) => string;
-  /** The most processes of one function. */
-  readonly processes: number;
+  /** The most processes of a function. */
+  readonly processes: (fn: FunctionDefinition) => number;
   readonly log: (fn: FunctionDefinition, line: string) => void;
 }
 
@@ -79,7 +79,7 @@ export async function startLambda(options: LambdaOptions): Promise<LambdaService
 
 function poolOf(fn: FunctionDefinition, options: LambdaOptions): Pool {
   const environment = functionEnvironment(fn, { ...options, accessKeyId: options.accessKeyId(fn) });
-  return new Pool(fn, options.processes, () => startProcess(fn, environment, (line) => options.log(fn, line)));
+  return new Pool(fn, options.processes(fn), () => startProcess(fn, environment, (line) => options.log(fn, line)));
 }
 
 async function warm(pools: readonly Pool[], close: () => Promise<void>): Promise<void> {

@@ -1,12 +1,17 @@
-import { type JsonObject, object, parseJson } from '../json.ts';
+import type { BuildAppOptions } from 'fauxqs';
+import { type JsonObject, list, object, parseJson, text } from '../json.ts';
+import type { KeptMessages } from '../kept.ts';
 import { LocalError } from '../problems.ts';
+import { createEngineStore, type EngineQueue, refine, type Staging } from './store.ts';
 
 /** An SQS server that answers. */
 export interface QueueEngine {
+  /** Makes a queue, with the messages that were kept of it. @throws LocalError when the server does not take it */
+  create(name: string, attributes: JsonObject): Promise<void>;
   /** Sends one operation of the service, e.g. `ReceiveMessage`. */
   send(operation: string, input: JsonObject): Promise<QueueReply>;
-  /** All messages of a queue, in whatever state, without receiving them. */
-  inspect(name: string): Promise<JsonObject>;
+  /** A queue as it is, untouched. @throws LocalError for an unknown one */
+  queue(name: string): EngineQueue;
   /** Ends every long poll at once, empty. */
   close(): Promise<void>;
 }
@@ -19,39 +24,70 @@ export interface QueueReply {
 /**
  * Starts fauxqs in this process and without a port, since its own server listens on every interface. A message costs
  * 0.2 ms to send, receive and delete (fauxqs 2.4.1).
+ *
+ * @param kept where messages outlive this process; absent: nowhere
  */
-export async function startQueueEngine(region: string): Promise<QueueEngine> {
+export async function startQueueEngine(region: string, kept?: KeptMessages): Promise<QueueEngine> {
   const { buildApp } = await import('fauxqs');
-  const app = buildApp({ logger: false, host: 'localhost', defaultRegion: region });
+  const store = await createEngineStore();
+  if (kept !== undefined) store.persistence = kept;
+  const stores = { sqsStore: store } as unknown as NonNullable<BuildAppOptions['stores']>;
+  const app = buildApp({ logger: false, host: 'localhost', defaultRegion: region, stores });
+  const stagings = new Map<string, Staging>();
   const headers = {
     'content-type': 'application/x-amz-json-1.0',
     authorization: `AWS4-HMAC-SHA256 Credential=penstock/20260101/${region}/sqs/aws4_request`,
   };
   await app.ready();
+  const send = async (operation: string, input: JsonObject) => {
+    const payload = JSON.stringify(input);
+    const target = { 'x-amz-target': `AmazonSQS.${operation}` };
+    const reply = await app.inject({ method: 'POST', url: '/', headers: { ...headers, ...target }, payload });
+    const body = object(parseJson(reply.payload));
+    const staging = stagings.get(text(input.QueueUrl)?.split('/').at(-1) ?? '');
+    for (const [id, group] of sentMessages(input, body)) staging?.release(id, group);
+    return { status: reply.statusCode, body };
+  };
+  const queue = (name: string) => {
+    const found = store.getQueueByName(name);
+    if (found === undefined) throw new LocalError(`There is no queue ${name}.`);
+    return found;
+  };
   return {
-    send: async (operation, input) => {
-      const payload = JSON.stringify(input);
-      const target = { 'x-amz-target': `AmazonSQS.${operation}` };
-      const reply = await app.inject({ method: 'POST', url: '/', headers: { ...headers, ...target }, payload });
-      return { status: reply.statusCode, body: object(parseJson(reply.payload)) };
-    },
-    inspect: async (name) => {
-      const reply = await app.inject({ method: 'GET', url: `/_fauxqs/queues/${name}` });
-      if (reply.statusCode !== 200) throw new LocalError(`There is no queue ${name}.`);
-      return object(parseJson(reply.payload));
+    send,
+    queue,
+    create: async (name, attributes) => {
+      const { status, body } = await send('CreateQueue', { QueueName: name, Attributes: attributes });
+      if (status !== 200) throw new LocalError(`The SQS server does not create queue ${name}: ${JSON.stringify(body)}`);
+      kept?.restore(queue(name));
+      stagings.set(name, refine(queue(name)));
     },
     close: () => app.close(),
   };
 }
 
+/** Each message that an answer says was taken, with the group its entry in the request names. */
+function sentMessages(input: JsonObject, answer: JsonObject): readonly (readonly [string, string | undefined])[] {
+  const single = text(answer.MessageId);
+  if (single !== undefined) return [[single, text(input.MessageGroupId)]];
+  const groups = new Map(list(input.Entries).map((entry) => [object(entry).Id, text(object(entry).MessageGroupId)]));
+  return list(answer.Successful).flatMap((result) => {
+    const { Id, MessageId } = object(result);
+    return MessageId === undefined ? [] : [[String(MessageId), groups.get(Id)] as const];
+  });
+}
+
+const noQueue = (name: string): never => {
+  throw new LocalError(`There is no queue ${name}.`);
+};
+
 /** Of a stage without queues: nothing is started for it. */
 export const noQueueEngine: QueueEngine = {
+  create: async (name) => noQueue(name),
   send: async () => ({
     status: 400,
     body: { __type: 'com.amazonaws.sqs#QueueDoesNotExist', message: 'The specified queue does not exist.' },
   }),
-  inspect: async (name) => {
-    throw new LocalError(`There is no queue ${name}.`);
-  },
+  queue: noQueue,
   close: async () => {},
 };

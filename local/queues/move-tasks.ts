@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { messageName, type TellHop } from '../hops.ts';
 import { isObject, type JsonObject, list, number, object, text } from '../json.ts';
 import type { QueueDefinition } from './definition.ts';
 import type { QueueReply } from './engine.ts';
@@ -14,6 +15,7 @@ interface Surroundings {
   readonly definitions: readonly QueueDefinition[];
   find(arn: string): QueueDefinition | undefined;
   call(operation: string, input: JsonObject): Promise<QueueReply>;
+  readonly tell: TellHop;
 }
 
 interface Task {
@@ -115,7 +117,8 @@ async function receive({ url }: QueueDefinition, { call }: Surroundings): Promis
 }
 
 /** A moved message is a new one: other id, new age, received never. */
-async function move(task: Task, message: JsonObject, { find, call }: Surroundings): Promise<void> {
+async function move(task: Task, message: JsonObject, around: Surroundings): Promise<void> {
+  const { find, call, tell } = around;
   const attributes = object(message.Attributes);
   const target = task.destination ?? find(text(attributes.DeadLetterQueueSourceArn) ?? '');
   const receipt = { QueueUrl: task.source.url, ReceiptHandle: message.ReceiptHandle };
@@ -137,6 +140,8 @@ async function move(task: Task, message: JsonObject, { find, call }: Surrounding
     Object.assign(task, { status: 'FAILED', failure: String(sent.body.message) });
     return;
   }
+  const named = messageName(message.Body, message.MessageId);
+  tell({ from: `queue ${task.source.name}`, to: `queue ${target.name}`, ...named, what: `${named.what} moved back` });
   await call('DeleteMessage', receipt);
   task.moved++;
 }

@@ -1,9 +1,10 @@
+import type { TellHop } from '../hops.ts';
 import { isObject, type JsonObject, list, object, text } from '../json.ts';
+import type { KeptMessages } from '../kept.ts';
 import { LocalError } from '../problems.ts';
 import { createQueueClock, type QueueClock } from './clock.ts';
 import type { QueueDefinition } from './definition.ts';
-import { noQueueEngine, type QueueReply, startQueueEngine } from './engine.ts';
-import { createLedger, type Ledger, sentMessages } from './ledger.ts';
+import { noQueueEngine, type QueueEngine, type QueueReply, startQueueEngine } from './engine.ts';
 import { createMoveTasks } from './move-tasks.ts';
 
 /** The queues of a stage on an SQS server, with what that server lacks. */
@@ -16,20 +17,32 @@ export interface Queues {
   deliver(queue: QueueDefinition, message: JsonObject): Promise<void>;
   /** The messages of a queue in any state, oldest first, untouched. @throws LocalError for an unknown queue */
   messages(name: string): Promise<readonly JsonObject[]>;
+  /** Real milliseconds for which a message stays hidden once it is received. */
+  hiddenFor(queue: QueueDefinition): number;
+  /** A fault: the message comes again after so many real milliseconds, whatever becomes of this delivery. */
+  comeAgain(queue: QueueDefinition, receiptHandle: string, after: number): Promise<void>;
   close(): Promise<void>;
 }
 
-/**
- * @param speed how many times faster the queues' time goes
- * @throws LocalError when the SQS server does not take a queue as declared
- */
-export async function startQueues(definitions: readonly QueueDefinition[], region: string, speed = 1): Promise<Queues> {
+export interface QueuesOptions {
+  /** How many times faster the queues' time goes; 1 by default. */
+  readonly speed?: number;
+  /** Where messages outlive this process; absent: nowhere. */
+  readonly kept?: KeptMessages;
+  readonly tell?: TellHop;
+}
+
+/** @throws LocalError when the SQS server does not take a queue as declared */
+export async function startQueues(
+  definitions: readonly QueueDefinition[],
+  region: string,
+  { speed = 1, kept, tell = () => {} }: QueuesOptions = {},
+): Promise<Queues> {
   const clock = createQueueClock(speed);
-  const engine = definitions.length === 0 ? noQueueEngine : await startQueueEngine(region);
+  const engine = definitions.length === 0 ? noQueueEngine : await startQueueEngine(region, kept);
   const byArn = new Map(definitions.map((queue) => [queue.arn, queue]));
   const byPath = new Map(definitions.map((queue) => [pathOf(queue.url), queue]));
   const find = (arnOrUrl: string) => byArn.get(arnOrUrl) ?? byPath.get(pathOf(arnOrUrl));
-  const ledger = createLedger();
   const call = async (operation: string, input: JsonObject): Promise<QueueReply> => {
     const extra = tasks.operations[operation];
     if (extra !== undefined) return extra(input);
@@ -38,13 +51,10 @@ export async function startQueues(definitions: readonly QueueDefinition[], regio
     const reply = await engine.send(operation, clock.request(operation, asked, queue?.visibilityTimeout));
     const complete = completions[operation];
     if (reply.status >= 400 || complete === undefined) return reply;
-    return { status: 200, body: complete({ input, answer: reply.body, queue, ledger, clock, find }) };
+    return { status: 200, body: complete({ answer: reply.body, queue, engine, clock, find }) };
   };
-  const tasks = createMoveTasks({ definitions, find, call });
-  for (const { name, attributes } of definitions) {
-    const { status, body } = await engine.send('CreateQueue', { QueueName: name, Attributes: attributes });
-    if (status !== 200) throw new LocalError(`The SQS server does not create queue ${name}: ${JSON.stringify(body)}`);
-  }
+  const tasks = createMoveTasks({ definitions, find, call, tell });
+  for (const { name, attributes } of definitions) await engine.create(name, attributes);
   return {
     definitions,
     find,
@@ -54,9 +64,16 @@ export async function startQueues(definitions: readonly QueueDefinition[], regio
       if (status !== 200) throw new LocalError(`Queue ${queue.name} takes no message: ${JSON.stringify(body)}`);
     },
     messages: async (name) => {
-      const { ready, inflight, delayed } = object((await engine.inspect(name)).messages);
-      const held = list(inflight).map((entry) => object(entry).message);
-      return [...list(ready), ...held, ...list(delayed)].filter(isObject).toSorted(bySentTime);
+      const { messages, inflightMessages, delayedMessages } = engine.queue(name);
+      const held = [...inflightMessages.values()].map(({ message }) => message);
+      const all = [...messages, ...held, ...delayedMessages];
+      return all.toSorted((a, b) => a.sentTimestamp - b.sentTimestamp).map((message) => ({ ...message }));
+    },
+    hiddenFor: ({ visibilityTimeout }) => clock.hidden(visibilityTimeout) * 1000,
+    comeAgain: async ({ url }, ReceiptHandle, after) => {
+      // 0 would show it at once, before this delivery has begun.
+      const VisibilityTimeout = Math.max(1, after) / 1000;
+      await engine.send('ChangeMessageVisibility', { QueueUrl: url, ReceiptHandle, VisibilityTimeout });
     },
     close: async () => {
       tasks.close();
@@ -66,10 +83,9 @@ export async function startQueues(definitions: readonly QueueDefinition[], regio
 }
 
 interface Exchange {
-  readonly input: JsonObject;
   readonly answer: JsonObject;
   readonly queue: QueueDefinition | undefined;
-  readonly ledger: Ledger;
+  readonly engine: QueueEngine;
   readonly clock: QueueClock;
   readonly find: (url: string) => QueueDefinition | undefined;
 }
@@ -81,26 +97,17 @@ const completions: Readonly<Record<string, (exchange: Exchange) => JsonObject>> 
     ...answer,
     QueueUrls: list(answer.QueueUrls).map((url) => publicUrl(url, find)),
   }),
-  SendMessage: recordSent,
-  SendMessageBatch: recordSent,
-  ReceiveMessage: ({ answer, queue, ledger, clock }) => {
+  ReceiveMessage: ({ answer, queue, engine, clock }) => {
     if (queue === undefined || answer.Messages === undefined) return answer;
-    return { Messages: ledger.received(queue.arn, list(answer.Messages).filter(isObject)).map(clock.received) };
-  },
-  DeleteMessage: ({ input, answer, ledger }) => {
-    ledger.deleted(String(input.ReceiptHandle));
-    return answer;
-  },
-  DeleteMessageBatch: ({ input, answer, ledger }) => {
-    for (const entry of list(input.Entries)) ledger.deleted(String(object(entry).ReceiptHandle));
-    return answer;
+    const { inflightMessages } = engine.queue(queue.name);
+    const withSource = (message: JsonObject): JsonObject => {
+      const source = inflightMessages.get(String(message.ReceiptHandle))?.message.source;
+      if (source === undefined || message.Attributes === undefined) return message;
+      return { ...message, Attributes: { ...object(message.Attributes), DeadLetterQueueSourceArn: source } };
+    };
+    return { Messages: list(answer.Messages).filter(isObject).map(withSource).map(clock.received) };
   },
 };
-
-function recordSent({ input, answer, queue, ledger }: Exchange): JsonObject {
-  for (const [id, group] of sentMessages(input, answer)) ledger.sent(queue?.arn ?? '', id, group);
-  return answer;
-}
 
 /** Only the path of a queue's URL names it: hosts differ by how it was asked for. */
 function pathOf(url: string): string {
@@ -111,12 +118,8 @@ function publicUrl(url: unknown, find: (url: string) => QueueDefinition | undefi
   return find(String(url))?.url ?? url;
 }
 
-/** All of them, since the ledger adds to them; a caller that asked for none would not look. */
+/** All of them, since what is added is one more; a caller that asked for none would not look. */
 function withSystemAttributes(input: JsonObject): JsonObject {
   const asked = [...list(input.AttributeNames), ...list(input.MessageSystemAttributeNames)];
   return asked.length === 0 ? input : { ...input, AttributeNames: [], MessageSystemAttributeNames: ['All'] };
-}
-
-function bySentTime(a: JsonObject, b: JsonObject): number {
-  return Number(a.sentTimestamp) - Number(b.sentTimestamp);
 }

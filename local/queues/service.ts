@@ -1,8 +1,10 @@
 import type { Access } from '../endpoint/actions.ts';
 import { type AwsService, jsonAnswer } from '../endpoint/service.ts';
+import type { TellHop } from '../hops.ts';
 import { evaluateResourcePolicy } from '../iam/resource-policy.ts';
 import { type JsonObject, text } from '../json.ts';
 import type { Queues } from './queues.ts';
+import { tellSent } from './sent-hops.ts';
 
 /** IAM's action where it is not the operation's name: batches are allowed as their single twins are. */
 const actions: Readonly<Record<string, string>> = {
@@ -25,7 +27,12 @@ const actions: Readonly<Record<string, string>> = {
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsqs.html
  */
-export function createSqsService(queues: Queues, region: string, account: string): AwsService {
+export function createSqsService(
+  queues: Queues,
+  region: string,
+  account: string,
+  tell: TellHop = () => {},
+): AwsService {
   const arnOf = (name: string) => `arn:aws:sqs:${region}:${account}:${name}`;
   const queueArn = (input: JsonObject) =>
     text(input.SourceArn) ??
@@ -49,8 +56,12 @@ export function createSqsService(queues: Queues, region: string, account: string
       const decision = evaluateResourcePolicy(policy, { principal }, action, resource, account);
       return decision === 'implicit-deny' ? undefined : decision;
     },
-    answer: async (operation, input) => {
+    answer: async (operation, input, _, caller) => {
       const { status, body } = await queues.call(operation, input);
+      const queue = queues.find(text(input.QueueUrl) ?? '');
+      if (status === 200 && queue !== undefined && operation.startsWith('SendMessage')) {
+        tellSent(caller.kind === 'function' ? caller.fn.name : caller.kind, queue, input, body, tell);
+      }
       return jsonAnswer(status, body);
     },
   };

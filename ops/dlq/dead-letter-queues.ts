@@ -1,4 +1,10 @@
-import { GetQueueAttributesCommand, GetQueueUrlCommand, paginateListQueues, type SQSClient } from '@aws-sdk/client-sqs';
+import {
+  GetQueueAttributesCommand,
+  GetQueueUrlCommand,
+  paginateListQueues,
+  QueueDoesNotExist,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
 import type { Target } from '../target.ts';
 import { OpsError } from '../user-error.ts';
 
@@ -14,20 +20,38 @@ export interface DeadLetterQueue {
   readonly holds: 'messages' | 'undelivered-events' | 'changes';
 }
 
-const suffixes = { '-dlq': 'messages', undelivered: 'undelivered-events', 'relay-failures': 'changes' } as const;
+/** Every stage has these two. */
+const ofStage = { undelivered: 'undelivered-events', 'relay-failures': 'changes' } as const;
 
 /** The dead-letter queues of a stage, by name. */
 export async function deadLetterQueues({ sqs, stage }: Target): Promise<readonly DeadLetterQueue[]> {
-  const prefix = `penstock-${stage}-`;
-  const queues: DeadLetterQueue[] = [];
+  const prefix = prefixOf(stage);
+  const urls = new Map<string, string>();
   for await (const { QueueUrls = [] } of paginateListQueues({ client: sqs }, { QueueNamePrefix: prefix })) {
-    for (const url of QueueUrls) {
-      const name = nameOf(url).slice(prefix.length);
-      const kind = Object.entries(suffixes).find(([suffix]) => name.endsWith(suffix));
-      if (kind !== undefined) queues.push({ name, url, holds: kind[1] });
-    }
+    for (const url of QueueUrls) urls.set(nameOf(url).slice(prefix.length), url);
   }
-  return queues.toSorted((a, b) => a.name.localeCompare(b.name));
+  const own = ownOf([...urls.keys()]);
+  return own
+    .map((name) => ({ name, url: urls.get(name) ?? '', holds: kindOf(name, own) }))
+    .filter((queue): queue is DeadLetterQueue => queue.holds !== undefined)
+    .toSorted((a, b) => a.name.localeCompare(b.name));
+}
+
+/**
+ * Without queues of another stage whose name goes on with a hyphen: `eu-payments` may be of stage `dev` or of `dev-eu`,
+ * and it is of `dev-eu` where there is such a stage.
+ */
+function ownOf(names: readonly string[]): readonly string[] {
+  const stages = names
+    .filter((name) => name.endsWith('-undelivered'))
+    .map((name) => name.replace(/undelivered$/, ''))
+    .filter((start) => Object.keys(ofStage).every((name) => names.includes(`${start}${name}`)));
+  return names.filter((name) => !stages.some((start) => name.startsWith(start)));
+}
+
+function kindOf(name: string, names: readonly string[]): DeadLetterQueue['holds'] | undefined {
+  if (Object.hasOwn(ofStage, name)) return ofStage[name as keyof typeof ofStage];
+  return name.endsWith('-dlq') && names.includes(name.slice(0, -'-dlq'.length)) ? 'messages' : undefined;
 }
 
 /**
@@ -36,7 +60,8 @@ export async function deadLetterQueues({ sqs, stage }: Target): Promise<readonly
  */
 export async function findDeadLetterQueue(target: Target, name: string): Promise<DeadLetterQueue> {
   const queues = await deadLetterQueues(target);
-  const short = name.replace(`penstock-${target.stage}-`, '');
+  const prefix = prefixOf(target.stage);
+  const short = name.startsWith(prefix) ? name.slice(prefix.length) : name;
   const found = queues.find((queue) => queue.name === short || queue.name === `${short}-dlq`);
   if (found !== undefined) return found;
   const known = queues.map((queue) => queue.name).join(', ');
@@ -67,11 +92,32 @@ export async function depthOf(sqs: SQSClient, url: string): Promise<Depth> {
   };
 }
 
-/** @param name with the stage's prefix */
-export async function urlOf(sqs: SQSClient, name: string): Promise<string> {
-  const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: name }));
-  if (QueueUrl === undefined) throw new OpsError(`There is no queue ${name}.`);
-  return QueueUrl;
+/** How often SQS hands out a message of a queue before it moves it to the dead-letter queue. */
+export async function maxReceiveCountOf(sqs: SQSClient, url: string): Promise<number | undefined> {
+  const { Attributes = {} } = await sqs.send(
+    new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['RedrivePolicy'] }),
+  );
+  const { maxReceiveCount } = JSON.parse(Attributes.RedrivePolicy ?? '{}');
+  return maxReceiveCount === undefined ? undefined : Number(maxReceiveCount);
 }
 
+/** The queue that a dead-letter queue belongs to, with the stage's prefix. */
+export const sourceName = ({ stage }: Target, { name }: DeadLetterQueue): string =>
+  `${prefixOf(stage)}${name.replace(/-dlq$/, '')}`;
+
+/**
+ * @param name with the stage's prefix
+ * @throws OpsError when there is no such queue
+ */
+export async function urlOf(sqs: SQSClient, name: string): Promise<string> {
+  try {
+    const { QueueUrl = '' } = await sqs.send(new GetQueueUrlCommand({ QueueName: name }));
+    return QueueUrl;
+  } catch (error) {
+    if (!(error instanceof QueueDoesNotExist)) throw error;
+    throw new OpsError(`There is no queue ${name}. Deploy it, and do it again.`, { cause: error });
+  }
+}
+
+const prefixOf = (stage: string): string => `penstock-${stage}-`;
 const nameOf = (url: string): string => url.split('/').at(-1) ?? url;

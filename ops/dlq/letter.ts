@@ -11,7 +11,10 @@ export interface Letter {
   readonly sentAt: Date;
   /** When this queue, or the one that SQS moved it from, took it. */
   readonly enteredAt: Date;
-  /** `receive-count` where SQS itself moved it: its consumer crashed, or never answered. */
+  /**
+   * `receive-count` where SQS itself moved it: its consumer crashed, or never answered. `unknown` where whoever sent it
+   * says nothing.
+   */
   readonly reason: string;
   readonly detail?: string;
   readonly consumer?: string;
@@ -30,8 +33,11 @@ export interface EventSummary {
 }
 
 export function letterOf(message: Message): Letter {
-  const attribute = (name: string) => message.MessageAttributes?.[name]?.StringValue;
   const system = message.Attributes ?? {};
+  const movedBySqs = system.DeadLetterQueueSourceArn !== undefined;
+  // A move task leaves a message its attributes: once SQS has moved it here, they tell of a time before.
+  const attributes = movedBySqs ? {} : (message.MessageAttributes ?? {});
+  const attribute = (name: string) => attributes[name]?.StringValue;
   const body = message.Body ?? '';
   const enteredAt = new Date(Number(system.SentTimestamp ?? 0));
   const content = parsed(body);
@@ -43,7 +49,9 @@ export function letterOf(message: Message): Letter {
     body,
     sentAt: sentAt === undefined ? enteredAt : new Date(sentAt),
     enteredAt,
-    reason: attribute('reason') ?? attribute('ERROR_CODE') ?? relayCondition(content) ?? 'receive-count',
+    reason: movedBySqs
+      ? 'receive-count'
+      : (attribute('reason') ?? attribute('ERROR_CODE') ?? relayCondition(content) ?? 'unknown'),
     event: summaryOf(content),
     ...defined({
       group: system.MessageGroupId,

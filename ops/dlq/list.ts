@@ -2,8 +2,8 @@ import type { Console } from '../console.ts';
 import { table } from '../table.ts';
 import type { Target } from '../target.ts';
 import { ageOf } from '../time.ts';
+import { browse } from './browse.ts';
 import { type DeadLetterQueue, deadLetterQueues, depthOf } from './dead-letter-queues.ts';
-import { browse } from './receive.ts';
 
 /** Letters of a queue that are looked at for their age and reason: SQS tells neither of a queue as a whole. */
 const sample = 100;
@@ -12,14 +12,24 @@ const sample = 100;
 export async function listDeadLetters(target: Target, console: Console, now = Date.now()): Promise<void> {
   const queues = await deadLetterQueues(target);
   if (queues.length === 0) return console.print(`There are no queues of ${target.where}.`);
-  const rows = await Promise.all(queues.map((queue) => rowOf(target, queue, now)));
+  // Each is waited for, whatever became of another: it shows the letters it looked at to others again.
+  const answers = await Promise.allSettled(queues.map((queue) => rowOf(target, queue, console.signal, now)));
+  const rows = answers.map((answer) => {
+    if (answer.status === 'rejected') throw answer.reason;
+    return answer.value;
+  });
   console.print(table(['queue', 'messages', 'oldest', 'reasons'], rows, ['messages', 'oldest']));
 }
 
-async function rowOf({ sqs }: Target, { name, url }: DeadLetterQueue, now: number): Promise<readonly string[]> {
+async function rowOf(
+  { sqs }: Target,
+  { name, url }: DeadLetterQueue,
+  signal: AbortSignal,
+  now: number,
+): Promise<readonly string[]> {
   const { messages } = await depthOf(sqs, url);
   if (messages === 0) return [name, '0', '', ''];
-  const letters = await browse(sqs, url, Math.min(messages, sample));
+  const letters = await browse(sqs, url, Math.min(messages, sample), signal);
   const [oldest] = letters;
   const reasons = [...Map.groupBy(letters, ({ reason }) => reason)]
     .toSorted(([, a], [, b]) => b.length - a.length)

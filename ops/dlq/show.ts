@@ -1,9 +1,16 @@
 import type { Console } from '../console.ts';
 import type { Target } from '../target.ts';
 import { ageOf } from '../time.ts';
-import { depthOf, findDeadLetterQueue } from './dead-letter-queues.ts';
+import { browse } from './browse.ts';
+import {
+  type DeadLetterQueue,
+  depthOf,
+  findDeadLetterQueue,
+  maxReceiveCountOf,
+  sourceName,
+  urlOf,
+} from './dead-letter-queues.ts';
 import type { Letter } from './letter.ts';
-import { browse } from './receive.ts';
 
 export interface ShowOptions {
   readonly queue: string;
@@ -21,13 +28,26 @@ export async function showDeadLetters(
 ): Promise<void> {
   const queue = await findDeadLetterQueue(target, name);
   const { messages } = await depthOf(target.sqs, queue.url);
-  const letters = messages === 0 ? [] : await browse(target.sqs, queue.url, Math.min(max, messages));
+  const found = messages === 0 ? [] : await browse(target.sqs, queue.url, Math.min(max, messages), console.signal);
+  const letters = await withAttempts(target, queue, found);
   if (json) {
     for (const { receiptHandle: _, ...letter } of letters) console.print(JSON.stringify(letter));
     return;
   }
   for (const letter of letters) console.print(`${described(letter, now)}\n`);
   console.print(`${letters.length} of ${messages} in ${queue.name}, ${target.where}.`);
+}
+
+/** SQS does not say how often it handed out a letter that it moved itself: as often as the policy of its source allows. */
+async function withAttempts(
+  target: Target,
+  queue: DeadLetterQueue,
+  letters: readonly Letter[],
+): Promise<readonly Letter[]> {
+  const isShort = ({ reason, attempts }: Letter) => reason === 'receive-count' && attempts === undefined;
+  if (!letters.some(isShort)) return letters;
+  const attempts = await maxReceiveCountOf(target.sqs, await urlOf(target.sqs, sourceName(target, queue)));
+  return letters.map((letter) => (attempts !== undefined && isShort(letter) ? { ...letter, attempts } : letter));
 }
 
 function described({ id, reason, detail, consumer, attempts, sentAt, event, body }: Letter, now: number): string {

@@ -20,6 +20,8 @@ export interface ReplayOptions extends Consent {
   readonly rule?: string;
 }
 
+/** Milliseconds that an event may take to the archive. Source: EventBridge User Guide, "Archiving and replaying events". */
+const archiveDelay = 10 * 60_000;
 /** Milliseconds between two looks at a replay. */
 const interval = 500;
 const over = new Set(['COMPLETED', 'FAILED', 'CANCELLED']);
@@ -27,14 +29,10 @@ const over = new Set(['COMPLETED', 'FAILED', 'CANCELLED']);
 /**
  * Sends the archived events of a time again to the rules of the bus, and waits for it. Interrupted, it stops the replay.
  *
+ * @param now the moment that the times were read at: `14d` is the beginning of an archive that keeps 14 days
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-replay-archived-event.html
  */
-export async function replay(
-  target: Target,
-  options: ReplayOptions,
-  console: Console,
-  now = new Date(),
-): Promise<void> {
+export async function replay(target: Target, options: ReplayOptions, console: Console, now: Date): Promise<void> {
   const { from, to } = options;
   const bus = `penstock-${target.stage}`;
   const archive = await target.events.send(new DescribeArchiveCommand({ ArchiveName: bus }));
@@ -45,6 +43,11 @@ export async function replay(
   );
   if (leftOut.length > 0) {
     console.print(`Not to ${namesOf(leftOut)}, which takes other types too: --rule replays all that it takes.`);
+  }
+  if (now.getTime() - to.getTime() < archiveDelay) {
+    console.print(
+      'Events of the last ten minutes may not be in the archive yet: replay those later, by their own time.',
+    );
   }
   if (!(await agreed(options, console, 'Replay them?'))) return;
   const ReplayName = `${bus}-${now.toISOString().replace(/[:.]/g, '-')}`;

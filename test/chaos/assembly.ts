@@ -13,10 +13,8 @@ export interface ChaosAssembly {
   readonly changes: readonly string[];
 }
 
-/** A message with this in its body ends the process of the consumer that gets it. */
+/** A message with this in its body ends the process of the consumer that handles it. */
 export const CRASHING = '"poison":"crash"';
-/** Milliseconds after which it does, in the middle of handling the messages beside it. */
-const CRASH_AFTER = 100;
 
 /** Synthesizes the load stage and edits its assembly: where the provider is, and the crash that poison makes. */
 export async function chaosAssembly(
@@ -54,19 +52,15 @@ const isCrashed = ({ FunctionName }: Record<string, unknown>): boolean =>
 const codeOf = ({ Code }: Record<string, unknown>): string =>
   `asset.${(Code as { S3Key: string }).S3Key.replace('.zip', '')}`;
 
-/** The handlers have no message that crashes them, so one is made: the process ends while the others are handled. */
+/** The handlers have no message that crashes them, so one is made: the process ends as soon as its body is looked at. */
 async function crashOnPoison(code: string): Promise<void> {
   await rename(join(code, 'index.cjs'), join(code, 'handler.cjs'));
   await writeFile(
     join(code, 'index.cjs'),
     `const { handler } = require('./handler.cjs');
-exports.handler = async (event, context) => {
-  const Records = event.Records.filter(({ body }) => !body.includes('${CRASHING}'));
-  if (Records.length === event.Records.length) return handler(event, context);
-  setTimeout(() => process.exit(1), ${CRASH_AFTER});
-  await handler({ Records }, context);
-  return new Promise(() => {});
-};
+const crashing = (record) => Object.defineProperty({ ...record }, 'body', { get: () => process.exit(1) });
+exports.handler = ({ Records }, context) =>
+  handler({ Records: Records.map((record) => (record.body.includes('${CRASHING}') ? crashing(record) : record)) }, context);
 `,
   );
 }

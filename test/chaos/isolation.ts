@@ -1,65 +1,112 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { dyingOf, few, type Listener } from './listeners.ts';
+import { addSubscriber, few, type Listener, removeSubscriber } from './listeners.ts';
 import { type Accepted, placeOrders } from './orders.ts';
 import type { Plan } from './plan.ts';
-import type { Receipt } from './subscribers.ts';
-import type { World } from './world.ts';
+import type { Subscriber } from './subscribers.ts';
+import { startWorld, type World } from './world.ts';
 
-/** Milliseconds: the p99 of what events take to the live subscribers. */
+/** How a subscriber is dead: it ends connections at once, or takes them and never answers. */
+export type Death = 'down' | 'silent';
+
+/** What events took to the live subscribers, in milliseconds, over all rounds of a kind. */
 export interface Isolation {
-  readonly without: number;
-  /** With one that refuses connections. */
-  readonly withDead: number;
-  /** With one that never answers. */
-  readonly withSilent: number;
+  readonly without: Latencies;
+  readonly down: Latencies & Ignored;
+  readonly silent: Latencies & Ignored;
 }
 
-export interface Measured {
-  readonly accepted: readonly Accepted[];
-  readonly isolation?: Isolation;
+export interface Latencies {
+  readonly p50: number;
+  readonly p99: number;
+  readonly deliveries: number;
 }
 
-/** The same orders at the same rate, with all subscribers live, with one down, with it silent; silent it stays. */
-export async function isolation(
+interface Ignored {
+  /** Attempts at the dead subscriber. */
+  readonly ignored: number;
+}
+
+/** What a delivery that never came counts as. */
+const NEVER = 60_000;
+/** Enough that as many processes as there may be are started before anything is measured. */
+const WARM_UP = { orders: 60, rate: 30 };
+const types = ['orders.order.paid.v1', 'orders.order.payment_failed.v1'];
+
+/**
+ * The same orders at the same rate, in turn with all subscribers live and with one that dies as the round begins, in a
+ * world of its own whose queues keep real time. Each round has a new one that dies; the rounds alternate, so that what
+ * else the machine does meets both kinds.
+ */
+export async function isolation(plan: Plan, random: () => number, say: (line: string) => void): Promise<Isolation> {
+  const world = await startWorld({ ...plan, queueSpeed: 1, receiveCounts: {} });
+  try {
+    return await measure(world, plan, random, say);
+  } finally {
+    await world.close();
+  }
+}
+
+async function measure(
   world: World,
-  { measured: { orders, rate } }: Plan,
-  listeners: readonly Listener[],
+  { subscribers, measured: { rounds, orders, rate } }: Plan,
   random: () => number,
   say: (line: string) => void,
-): Promise<Measured> {
-  const dying = dyingOf(listeners);
-  const live = listeners.filter((one) => one.tenant === few && one !== dying);
-  const arrived = async (accepted: readonly Accepted[]): Promise<readonly Receipt[]> => {
-    const ids = new Set(accepted.map(({ id }) => id));
-    const receipts = () => live.flatMap(({ received }) => [...received.values()].filter((one) => ids.has(one.orderId)));
-    const giveUp = Date.now() + 60_000;
-    while (receipts().length < ids.size * live.length && Date.now() < giveUp) await sleep(200);
-    return receipts();
+): Promise<Isolation> {
+  const live: Listener[] = [];
+  while (live.length < subscribers - 1) live.push(await addSubscriber(world, few, types));
+  const kinds = { without: [] as number[], down: [] as number[], silent: [] as number[] };
+  const ignored = { without: 0, down: 0, silent: 0 };
+  let from = 0;
+  const place = async (count: number, pace: number) => {
+    const accepted = await placeOrders(world, { orders: count, rate: pace, from, random, tenantOf: () => few });
+    from += count;
+    return latencies(accepted, live);
   };
-  const round = async (name: string, from: number): Promise<readonly [readonly Accepted[], number]> => {
-    say(`${name}: ${orders} orders, ${rate} a second`);
-    const accepted = await placeOrders(world, { orders, rate, from, random, tenantOf: () => few });
-    const latency = p99(await arrived(accepted));
-    say(`${name}: delivered within ${latency} ms (p99)`);
-    return [accepted, latency];
+  const round = async (kind: keyof typeof kinds): Promise<void> => {
+    const other = await addSubscriber(world, few, types);
+    await place(10, rate);
+    if (kind !== 'without') other.state = kind;
+    kinds[kind].push(...(await place(orders, rate)));
+    ignored[kind] += other.ignored;
+    await removeSubscriber(world, few, other);
+    say(`${kinds[kind].length} deliveries ${words[kind]}: p99 ${percentile(kinds[kind], 0.99)} ms`);
   };
-  if (orders === 0) {
-    if (dying !== undefined) dying.state = 'silent';
-    return { accepted: [] };
+  await place(WARM_UP.orders, WARM_UP.rate);
+  for (let index = 0; index < rounds; index += 1) {
+    for (const kind of ['without', 'down', 'without', 'silent'] as const) await round(kind);
   }
-  // At once, so that as many processes as there may be are started before anything is measured.
-  const warmup = await placeOrders(world, { orders: 30, rate: 30, from: 4 * orders, random, tenantOf: () => few });
-  // What they make must not wait in front of what is measured.
-  await arrived(warmup);
-  const [first, without] = await round('All subscribers live', 0);
-  if (dying !== undefined) dying.state = 'down';
-  const [second, withDead] = await round('One of them down', orders);
-  if (dying !== undefined) dying.state = 'silent';
-  const [third, withSilent] = await round('The same one silent', 2 * orders);
-  return { accepted: [...warmup, ...first, ...second, ...third], isolation: { without, withDead, withSilent } };
+  return {
+    without: summary(kinds.without),
+    down: { ...summary(kinds.down), ignored: ignored.down },
+    silent: { ...summary(kinds.silent), ignored: ignored.silent },
+  };
 }
 
-function p99(receipts: readonly Receipt[]): number {
-  const sorted = receipts.map(({ latency }) => latency).toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * 0.99))] ?? 0;
+const words = {
+  without: 'with all subscribers live',
+  down: 'with one down',
+  silent: 'with one silent',
+};
+
+/** Of each order's event to each live subscriber, once all have come or the time for it is over. */
+async function latencies(accepted: readonly Accepted[], live: readonly Subscriber[]): Promise<readonly number[]> {
+  const ids = new Set(accepted.map(({ id }) => id));
+  const expected = ids.size * live.length;
+  const arrived = () =>
+    live.flatMap(({ received }) => [...received.values()].filter(({ orderId }) => ids.has(orderId)));
+  const giveUp = Date.now() + NEVER;
+  while (arrived().length < expected && Date.now() < giveUp) await sleep(100);
+  const came = arrived().map(({ latency }) => latency);
+  return [...came, ...Array(expected - came.length).fill(NEVER)];
+}
+
+const summary = (values: readonly number[]): Latencies => ({
+  p50: percentile(values, 0.5),
+  p99: percentile(values, 0.99),
+  deliveries: values.length,
+});
+
+function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 }

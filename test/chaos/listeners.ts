@@ -9,27 +9,36 @@ import type { World } from './world.ts';
 export const few = 'globex';
 export const many = 'acme';
 const settledTypes = ['orders.order.paid.v1', 'orders.order.payment_failed.v1'];
-export type Listener = Aftermath['subscribers'][number];
+export type Listener = Aftermath['subscribers'][number] & { readonly endpointId: string };
 
 /** All but one are of the tenant with few orders; the last of these is the one that dies. */
 export async function subscribe(world: World, { subscribers: count }: Plan): Promise<readonly Listener[]> {
   const listeners: Listener[] = [];
-  for (let index = 0; index <= count; index++) {
-    const tenant = index < count ? few : many;
-    const types = tenant === few ? settledTypes : ['orders.order.placed.v1', ...settledTypes];
-    const subscriber = world.subscribers.add(`subscriber-${index}`);
-    const { status, json, text } = await world.call(tenant, 'POST', '/v1/webhook-endpoints', {
-      headers: { 'idempotency-key': randomUUID() },
-      body: { url: subscriber.url, events: types },
-    });
-    if (status !== 201) throw new Error(`an endpoint is answered ${status}: ${text}`);
-    subscriber.secret = String(json.secret);
-    listeners.push(Object.assign(subscriber, { tenant, types }));
-    await sleep(110);
-  }
+  while (listeners.length < count) listeners.push(await addSubscriber(world, few, settledTypes));
+  listeners.push(await addSubscriber(world, many, ['orders.order.placed.v1', ...settledTypes]));
   return listeners;
 }
 
 /** The one that dies. */
 export const dyingOf = (listeners: readonly Listener[]): Subscriber | undefined =>
   listeners.filter(({ tenant }) => tenant === few).at(-1);
+
+/** The contract allows ten endpoints a second to be created. */
+const pause = 110;
+
+export async function addSubscriber(world: World, tenant: string, types: readonly string[]): Promise<Listener> {
+  const subscriber = world.subscribers.add(`subscriber-${world.subscribers.all.length}`);
+  const { status, json, text } = await world.call(tenant, 'POST', '/v1/webhook-endpoints', {
+    headers: { 'idempotency-key': randomUUID() },
+    body: { url: subscriber.url, events: types },
+  });
+  if (status !== 201) throw new Error(`an endpoint is answered ${status}: ${text}`);
+  subscriber.secret = String(json.secret);
+  await sleep(pause);
+  return Object.assign(subscriber, { tenant, types, endpointId: String(json.id) });
+}
+
+export async function removeSubscriber(world: World, tenant: string, { endpointId }: Listener): Promise<void> {
+  const { status, text } = await world.call(tenant, 'DELETE', `/v1/webhook-endpoints/${endpointId}`);
+  if (status !== 204) throw new Error(`deleting an endpoint is answered ${status}: ${text}`);
+}

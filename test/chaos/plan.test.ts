@@ -4,7 +4,7 @@ import { fullPlan, type Plan, smallPlan } from './plan.ts';
 import { poisonOf } from './poison.ts';
 
 /** Seconds for which the local queues hide a message at least, however fast their time goes, and a crash and a start take. */
-const leastHidden = 2;
+const leastHidden = 6;
 const restart = 1;
 
 /** Seconds until poison that crashes its consumer has used up its receives: it is hidden for two timeouts at the most. */

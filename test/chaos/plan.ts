@@ -6,13 +6,15 @@ export interface Plan {
   readonly orders: number;
   readonly poison: number;
   readonly subscribers: number;
-  /** Orders, before anything goes wrong, on which a dead subscriber's effect is measured: so many with and without. */
-  readonly measured: { readonly orders: number; readonly rate: number };
+  /** A dead subscriber's effect: so many rounds of each kind, of so many orders. */
+  readonly measured: { readonly rounds: number; readonly orders: number; readonly rate: number };
   /** Orders a second while there is no outage. */
   readonly rate: number;
   readonly outage: { readonly seconds: number; readonly rate: number };
   /** How many times faster the queues' time goes: declared windows are hours. */
   readonly queueSpeed: number;
+  /** The most processes of one function. */
+  readonly processes: number;
   readonly receiveCounts: ReceiveCounts;
   /** After the last order, until everything must have come to its end. */
   readonly settleWithin: number;
@@ -21,17 +23,21 @@ export interface Plan {
 /** The queues' time in which the declared window of the payments, 4 h, is 6 minutes. */
 const speed = 40;
 
+/** A message that crashes comes back after 6 s or more in fast time too, since functions run no faster. */
+const receives = { 'webhook-fan-out': 20 };
+
 /** All of it, at a size that shows what it is to show in some minutes; the outage is 3 h 20 min of the 4 h. */
 export const fullPlan = (seed: number, orders: number): Plan => ({
   seed,
   orders,
   poison: 50,
   subscribers: 20,
-  measured: { orders: 100, rate: 2 },
+  measured: { rounds: 3, orders: 100, rate: 3 },
   rate: 25,
   outage: { seconds: 300, rate: 3 },
   queueSpeed: speed,
-  receiveCounts: {},
+  processes: 12,
+  receiveCounts: receives,
   settleWithin: 600,
 });
 
@@ -41,10 +47,11 @@ export const smallPlan = (seed: number): Plan => ({
   orders: 200,
   poison: 10,
   subscribers: 5,
-  measured: { orders: 0, rate: 1 },
+  measured: { rounds: 0, orders: 0, rate: 1 },
   rate: 20,
   outage: { seconds: 9, rate: 5 },
   queueSpeed: speed,
-  receiveCounts: { 'webhook-fan-out': 12 },
-  settleWithin: 90,
+  processes: 4,
+  receiveCounts: { 'webhook-fan-out': 6 },
+  settleWithin: 120,
 });

@@ -12,7 +12,7 @@ export interface Poison {
 
 const envelope = (number: number, type: string) => ({
   specversion: '1.0',
-  id: `poison.${number}`,
+  id: `poison_${number}`,
   source: '/penstock/orders',
   type,
   subject: 'poison',

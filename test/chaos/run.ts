@@ -1,6 +1,6 @@
 import { seededRandom } from '../../local/random.ts';
 import { type Isolation, isolation } from './isolation.ts';
-import { few, many, subscribe } from './listeners.ts';
+import { dyingOf, few, many, subscribe } from './listeners.ts';
 import { type Accepted, placeOrders } from './orders.ts';
 import { type Outage, providerOutage } from './outage.ts';
 import type { Plan } from './plan.ts';
@@ -16,7 +16,7 @@ export interface Report {
   readonly faults: readonly string[];
   readonly injected: Readonly<Record<string, number>>;
   readonly outage: { readonly seconds: number; readonly arrivals: number; readonly calls: number };
-  /** Milliseconds, of the deliveries to the live subscribers. Absent where none was measured. */
+  /** Absent where none was measured. */
   readonly isolation?: Isolation;
   /** Seconds. */
   readonly took: number;
@@ -28,18 +28,27 @@ const BREAKER_OPENS = 20_000;
 /** Runs a stage through everything that may go wrong, and looks at what is left. */
 export async function chaos(plan: Plan, say: (line: string) => void): Promise<Report> {
   const began = performance.now();
+  const random = seededRandom(plan.seed);
+  const measured = plan.measured.rounds === 0 ? {} : { isolation: await isolation(plan, random, say) };
   const world = await startWorld(plan);
   try {
-    const random = seededRandom(plan.seed);
     const listeners = await subscribe(world, plan);
     world.provider.setFaults({ declineRate: 0.1, seed: plan.seed });
-    const measured = await isolation(world, plan, listeners, random, say);
-    world.cloud.faults.inject({ seed: plan.seed, duplicate: 0.05, reorder: 0.3, delay: 0.05, crash: 0.02 });
+    const dying = dyingOf(listeners);
+    if (dying !== undefined) dying.state = 'silent';
+    world.cloud.faults.inject({
+      seed: plan.seed,
+      duplicate: 0.05,
+      reorder: 0.3,
+      delay: 0.05,
+      crash: 0.02,
+      throttle: 0.02,
+    });
     const poison = poisonOf(plan.poison);
     const poisoned = sendPoison(world, poison);
-    const { accepted, outage } = await load(world, plan, measured.accepted, random, say);
+    const { accepted, outage } = await load(world, plan, random, say);
     await poisoned;
-    const parts = { accepted, poison, subscribers: listeners };
+    const parts = { accepted, poison, subscribers: listeners, buried: world.buried };
     const aftermath = await settle(world, plan, parts, say);
     return {
       changes: [`the queues' time goes ${plan.queueSpeed} times faster`, ...world.changes],
@@ -47,7 +56,7 @@ export async function chaos(plan: Plan, say: (line: string) => void): Promise<Re
       faults: faultsIn(aftermath),
       injected: { ...world.cloud.faults.counts },
       outage: callsDuring(world, outage, accepted),
-      ...(measured.isolation === undefined ? {} : { isolation: measured.isolation }),
+      ...measured,
       took: (performance.now() - began) / 1_000,
     };
   } finally {
@@ -59,7 +68,6 @@ export async function chaos(plan: Plan, say: (line: string) => void): Promise<Re
 async function load(
   world: World,
   { orders, rate, outage }: Plan,
-  measured: readonly Accepted[],
   random: () => number,
   say: (line: string) => void,
 ): Promise<{ readonly accepted: readonly Accepted[]; readonly outage: Outage }> {
@@ -78,7 +86,7 @@ async function load(
   const rest = orders - before - during;
   say(`The provider is back: ${rest} orders, ${rate} a second`);
   const third = await place(rest, before + during, rate);
-  return { accepted: [...measured, ...first, ...second, ...third], outage: times };
+  return { accepted: [...first, ...second, ...third], outage: times };
 }
 
 function callsDuring({ providerCalls }: World, { began, ended }: Outage, accepted: readonly Accepted[]) {

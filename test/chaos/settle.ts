@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { object, text } from '../../local/json.ts';
 import { few, many } from './listeners.ts';
 import { listOrders, type StoredOrder } from './orders.ts';
 import type { Plan } from './plan.ts';
@@ -9,11 +10,15 @@ const deadLetterQueues = [
   'payments-dlq',
   'webhook-fan-out-dlq',
   'webhook-delivery-dlq',
+  'webhook-retry-dlq',
   'undelivered',
   'relay-failures',
 ];
 
-type Parts = Pick<Aftermath, 'accepted' | 'poison' | 'subscribers'>;
+/** What still waits in these may still come to a bad end; only in `webhook-retry` something waits for the dead one. */
+const workQueues = ['payments', 'webhook-fan-out', 'webhook-delivery'];
+
+type Parts = Pick<Aftermath, 'accepted' | 'poison' | 'subscribers' | 'buried'>;
 
 /** Waits until everything has come to its end, or the time for it is over, and looks at it then. */
 export async function settle(
@@ -27,11 +32,15 @@ export async function settle(
     const { charges } = world.provider;
     const deadLetters = await lettersIn(world);
     const absent = parts.subscribers.reduce((sum, one) => sum + missing(one, { ...parts, charges }).length, 0);
+    const waiting = await waitingIn(world);
     say(
-      `Settling: ${charges.length} of ${parts.accepted.length} orders charged, ${absent} deliveries missing, ${distinct(deadLetters)} dead letters`,
+      `Settling: ${charges.length} of ${parts.accepted.length} orders charged, ${absent} deliveries missing, ${distinct(deadLetters)} dead letters, ${waiting} messages at work`,
     );
     const done =
-      charges.length >= parts.accepted.length && absent === 0 && distinct(deadLetters) >= parts.poison.length;
+      charges.length >= parts.accepted.length &&
+      absent === 0 &&
+      distinct(deadLetters) >= parts.poison.length &&
+      waiting === 0;
     if (done || Date.now() > giveUp) {
       const orders = await allOrders(world);
       if (orders.every(({ status }) => status !== 'pending') || Date.now() > giveUp) {
@@ -49,8 +58,16 @@ async function allOrders(world: World): Promise<readonly StoredOrder[]> {
 async function lettersIn({ cloud }: World): Promise<readonly DeadLetter[]> {
   const letters = await Promise.all(
     deadLetterQueues.map(async (queue) =>
-      (await cloud.messages(`penstock-load-${queue}`)).map(({ body }) => ({ queue, body: String(body) })),
+      (await cloud.messages(`penstock-load-${queue}`)).map(({ body, messageAttributes }) => {
+        const reason = text(object(object(messageAttributes).reason).StringValue);
+        return { queue, body: String(body), ...(reason !== undefined && { reason }) };
+      }),
     ),
   );
   return letters.flat();
+}
+
+async function waitingIn({ cloud }: World): Promise<number> {
+  const queues = await Promise.all(workQueues.map((queue) => cloud.messages(`penstock-load-${queue}`)));
+  return queues.flat().length;
 }

@@ -1,3 +1,4 @@
+import type { Death, Isolation } from './isolation.ts';
 import type { Plan } from './plan.ts';
 import type { Report } from './run.ts';
 import { distinct } from './verdict.ts';
@@ -22,17 +23,12 @@ export function rows({ aftermath, faults, outage, isolation }: Report, plan: Pla
   const failed = orders.filter(({ status }) => status === 'payment_failed').length;
   const wrongOrders = count(/^order /);
   const absent = count(/ never got /);
-  const wrongLetters = count(/dead/);
+  const wrongLetters = count(/^(no poison|poison that|dead)/);
   const receipts = subscribers.flatMap(({ received }) => [...received.values()]);
   const repeats = receipts.reduce((sum, receipt) => sum + receipt.count - 1, 0);
   const calls = outage.calls / Math.max(1, outage.arrivals);
   return [
-    row(
-      'orders accepted',
-      String(expectedOrders(plan)),
-      String(accepted.length),
-      accepted.length === expectedOrders(plan),
-    ),
+    row('orders accepted', String(plan.orders), String(accepted.length), accepted.length === plan.orders),
     row(
       'orders that end as the provider recorded',
       'all, one charge each',
@@ -60,22 +56,22 @@ export function rows({ aftermath, faults, outage, isolation }: Report, plan: Pla
     ...(isolation === undefined
       ? []
       : [
-          slower('with one that is down', isolation.withDead, isolation.without),
-          slower('with one that never answers', isolation.withSilent, isolation.without),
+          slower('with one that is down', isolation.down, isolation.without),
+          slower('with one that never answers', isolation.silent, isolation.without),
         ]),
   ];
 }
 
-/** @param delivery milliseconds, the p99 with and without */
-const slower = (what: string, delivery: number, without: number): Row => ({
+const slower = (
+  what: string,
+  { p99, p50, deliveries, ignored }: Isolation[Death],
+  without: Isolation['without'],
+): Row => ({
   what: `delivery p99 ${what}, by without`,
   expected: `at most ${SLOWER}`,
-  found: `${(delivery / without).toFixed(2)} (${delivery} ms / ${without} ms)`,
-  ok: delivery <= without * SLOWER,
+  found: `${(p99 / without.p99).toFixed(2)} (${p99} ms / ${without.p99} ms; p50 ${p50} / ${without.p50}; ${deliveries} deliveries, ${ignored} attempts at it)`,
+  ok: p99 <= without.p99 * SLOWER && ignored > 0,
 });
-
-const expectedOrders = ({ orders, measured }: Plan): number =>
-  orders + (measured.orders === 0 ? 0 : 3 * measured.orders + 30);
 
 export function printed(all: readonly Row[], { injected, changes }: Report): string {
   const cells = all.map(({ what, expected, found, ok }) => [what, expected, found, ok ? 'yes' : 'NO']);

@@ -17,7 +17,7 @@ const subscriber: Aftermath['subscribers'][number] = {
   name: 'subscriber-1',
   url: 'http://127.0.0.1:1/subscriber-1',
   secret: 'whsec_',
-  received: new Map([['ord_1.2', receipt('ord_1.2', 'orders.order.paid.v1')]]),
+  received: new Map([['ord_1_2', receipt('ord_1_2', 'orders.order.paid.v1')]]),
   forged: 0,
   state: 'live',
   ignored: 0,
@@ -29,7 +29,8 @@ const asPromised: Aftermath = {
   orders: [{ id: 'ord_1', status: 'paid' }],
   charges: [charge],
   poison: [{ queue: 'payments', body: 'no JSON', reason: 'malformed' }],
-  deadLetters: [{ queue: 'payments-dlq', body: 'no JSON' }],
+  deadLetters: [{ queue: 'payments-dlq', body: 'no JSON', reason: 'malformed' }],
+  buried: ['{"message":"message dead-lettered"}'],
   subscribers: [subscriber],
 };
 
@@ -50,9 +51,16 @@ describe('the verdict on a run', () => {
   });
 
   it('takes a poison message that is buried twice for one', () => {
-    const deadLetters = [...asPromised.deadLetters, ...asPromised.deadLetters];
-    expect(faultsIn({ ...asPromised, deadLetters })).toEqual([]);
-    expect(distinct(deadLetters)).toBe(1);
+    const poison = [1, 2].map((number) => ({
+      queue: 'payments' as const,
+      body: `poison ${number}`,
+      reason: 'malformed',
+    }));
+    const letters = poison.map(({ body, reason }) => ({ queue: 'payments-dlq', body, reason }));
+    const deadLetters = [...letters, ...letters.slice(0, 1)];
+    const buried = deadLetters.map(() => 'message dead-lettered');
+    expect(faultsIn({ ...asPromised, poison, deadLetters, buried })).toEqual([]);
+    expect(distinct(deadLetters)).toBe(2);
   });
 
   it.each<[string, Partial<Aftermath>, string]>([
@@ -68,18 +76,29 @@ describe('the verdict on a run', () => {
     [
       'a good message in a dead-letter queue',
       { deadLetters: [...asPromised.deadLetters, { queue: 'payments-dlq', body: 'good' }] },
-      'no poison, but dead: payments-dlq good',
+      'no poison, but dead by its receive count: payments-dlq good',
     ],
     [
       'poison in the queue of another',
       { deadLetters: [{ queue: 'undelivered', body: 'no JSON' }] },
-      'no poison, but dead: undelivered no JSON',
+      'no poison, but dead by its receive count: undelivered no JSON',
     ],
+    [
+      'poison that is dead for another reason',
+      { deadLetters: [{ queue: 'payments-dlq', body: 'no JSON', reason: 'invalid' }] },
+      'dead by invalid, not malformed: payments-dlq no JSON',
+    ],
+    [
+      'poison that goes in a circle',
+      { deadLetters: Array(9).fill(asPromised.deadLetters[0]) },
+      'dead letters that are there again: 8, of 1',
+    ],
+    ['a burial that nobody heard of', { buried: [] }, 'dead letters with a reason: 1, and only 0 lines in the log'],
     ['poison that got away', { deadLetters: [] }, 'poison that is not dead: payments-dlq no JSON'],
     [
       'an event that a live subscriber never got',
       { subscribers: [{ ...subscriber, received: new Map() }] },
-      'subscriber-1 never got orders.order.paid.v1 ord_1.2',
+      'subscriber-1 never got orders.order.paid.v1 ord_1_2',
     ],
     ['a wrong signature', { subscribers: [{ ...subscriber, forged: 1 }] }, 'subscriber-1 got 1 badly signed'],
   ])('fails %s', (_, change, fault) => {

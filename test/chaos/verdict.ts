@@ -7,6 +7,8 @@ import type { Subscriber } from './subscribers.ts';
 export interface DeadLetter {
   readonly queue: string;
   readonly body: string;
+  /** Absent where SQS itself moved it, by its receive count. */
+  readonly reason?: string;
 }
 
 /** What a run left behind. */
@@ -16,6 +18,8 @@ export interface Aftermath {
   readonly charges: readonly Charge[];
   readonly poison: readonly Poison[];
   readonly deadLetters: readonly DeadLetter[];
+  /** The log lines of messages that their consumer buried. */
+  readonly buried: readonly string[];
   readonly subscribers: readonly (Subscriber & { readonly tenant: string; readonly types: readonly string[] })[];
 }
 
@@ -42,14 +46,40 @@ function orderFaults({ accepted, orders, charges }: Aftermath): readonly string[
 export const distinct = (letters: readonly DeadLetter[]): number =>
   new Set(letters.map(({ queue, body }) => `${queue} ${body}`)).size;
 
-function letterFaults({ poison, deadLetters }: Aftermath): readonly string[] {
-  const expected = new Set(poison.map(({ queue, body }) => `${queue}-dlq ${body}`));
+function letterFaults({ poison, deadLetters, buried }: Aftermath): readonly string[] {
+  const expected = new Map(poison.map((one) => [`${one.queue}-dlq ${one.body}`, one]));
   const found = Map.groupBy(deadLetters, ({ queue, body }) => `${queue} ${body}`);
-  const good = [...found].flatMap(([key]) => (expected.has(key) ? [] : [`no poison, but dead: ${key.slice(0, 160)}`]));
-  const lost = [...expected].flatMap((key) =>
+  const wrong = [...found].flatMap(([key, [letter]]) => {
+    const shown = key.slice(0, 160);
+    const one = expected.get(key);
+    const because = letter?.reason ?? 'its receive count';
+    if (one === undefined) return [`no poison, but dead by ${because}: ${shown}`];
+    return letter?.reason === one.reason
+      ? []
+      : [`dead by ${because}, not ${one.reason ?? 'its receive count'}: ${shown}`];
+  });
+  const lost = [...expected.keys()].flatMap((key) =>
     found.has(key) ? [] : [`poison that is not dead: ${key.slice(0, 160)}`],
   );
-  return [...good, ...lost];
+  const reasons = deadLetters.filter(({ reason }) => reason !== undefined).length;
+  const unsaid =
+    buried.length >= reasons
+      ? []
+      : [`dead letters with a reason: ${reasons}, and only ${buried.length} lines in the log`];
+  return [...wrong, ...lost, ...unsaid, ...repeatFaults(poison.length, deadLetters, buried)];
+}
+
+/** Faults repeat a burial now and then, by a duplicate or a crash in between; anything more is a message in a circle. */
+function repeatFaults(
+  poison: number,
+  deadLetters: readonly DeadLetter[],
+  buried: readonly string[],
+): readonly string[] {
+  const again = deadLetters.length - distinct(deadLetters);
+  return [
+    ...(again <= poison / 2 ? [] : [`dead letters that are there again: ${again}, of ${poison}`]),
+    ...(buried.length <= poison * 1.5 ? [] : [`dead letters were logged ${buried.length} times, for ${poison}`]),
+  ];
 }
 
 function deliveryFaults(aftermath: Aftermath): readonly string[] {
@@ -70,7 +100,7 @@ export function missing(
     .filter(({ tenant }) => tenant === subscriber.tenant)
     .flatMap(({ id }) => {
       const settled = outcomes.get(id) === 'declined' ? 'payment_failed' : 'paid';
-      const events = { 'orders.order.placed.v1': `${id}.1`, [`orders.order.${settled}.v1`]: `${id}.2` };
+      const events = { 'orders.order.placed.v1': `${id}_1`, [`orders.order.${settled}.v1`]: `${id}_2` };
       return Object.entries(events)
         .filter(([type, eventId]) => subscriber.types.includes(type) && !subscriber.received.has(eventId))
         .map(([type, eventId]) => `${type} ${eventId}`);

@@ -17,14 +17,30 @@ export interface World {
   readonly subscribers: Subscribers;
   readonly sqs: SQSClient;
   readonly changes: readonly string[];
+  /** The log lines of messages that their consumer buried. */
+  readonly buried: readonly string[];
   call(tenant: string, method: string, path: string, call?: Call): Promise<Answer>;
   close(): Promise<void>;
 }
 
-export async function startWorld({ queueSpeed, receiveCounts }: Plan): Promise<World> {
+export async function startWorld({
+  queueSpeed,
+  processes,
+  receiveCounts,
+}: Pick<Plan, 'queueSpeed' | 'processes' | 'receiveCounts'>): Promise<World> {
   const [server, providerServer] = await Promise.all([listening(), listening()]);
   const { folder, changes } = await chaosAssembly(originOf(server), originOf(providerServer), receiveCounts);
-  const cloud = await startLocalCloud({ assembly: folder, server, provider: providerServer, processes: 4, queueSpeed });
+  const buried: string[] = [];
+  const cloud = await startLocalCloud({
+    assembly: folder,
+    server,
+    provider: providerServer,
+    processes,
+    queueSpeed,
+    log: (line) => {
+      if (line.includes('"message dead-lettered"')) buried.push(line);
+    },
+  });
   const { provider } = cloud;
   if (provider === undefined) throw new Error('the template names no payment provider');
   const providerCalls: ProviderCall[] = [];
@@ -40,6 +56,7 @@ export async function startWorld({ queueSpeed, receiveCounts }: Plan): Promise<W
     subscribers,
     sqs,
     changes,
+    buried,
     call: async (tenant, method, path, call = {}) => {
       const token = tokens.get(tenant) ?? tokenOf(cloud.url, tenant);
       tokens.set(tenant, token);

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { SQSRecord } from 'aws-lambda';
 import type { ConsumerContract } from '../../functions/platform/consumer-contract.ts';
 import type { ValidationError, Validator } from '../../functions/platform/operation-contract.ts';
+import type { Burial } from '../../functions/platform/queue/burial.ts';
 import type { ConsumerRuntime } from '../../functions/platform/queue/runtime.ts';
-import type { Burial } from '../../functions/platform/queue/work-queue.ts';
 import type { MessageMetric } from '../../functions/platform/telemetry/message-metrics.ts';
 import { recordingRuntime } from './support.ts';
 

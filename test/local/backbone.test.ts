@@ -201,6 +201,23 @@ describe('the backbone', () => {
     await expect(replay('first', 'work')).rejects.toThrow('already exists');
   });
 
+  it('puts what a target never takes into the queue of the undelivered, as the rule says', async () => {
+    small.cloud.faults.inject({ target: 1, functions: ['work'] });
+    await bus.send(new PutEventsCommand({ Entries: [entry('undelivered')] }));
+    const [letter] = await eventually(
+      async () => (await small.cloud.messages('undelivered')).filter(({ body }) => String(body).startsWith('{')),
+      ({ length }) => length > 0,
+    );
+    small.cloud.faults.clear();
+
+    expect(JSON.parse(String(letter?.body))).toMatchObject({ source: 'test.things', detail: { id: 'undelivered' } });
+    expect(letter?.messageAttributes).toMatchObject({
+      RETRY_ATTEMPTS: { DataType: 'Number', StringValue: '3' },
+      TARGET_ARN: { StringValue: arn('sqs', 'work') },
+    });
+    expect(worked('undelivered')).toEqual([]);
+  });
+
   it('fails entries that are no events, each for itself', async () => {
     const { FailedEntryCount, Entries } = await bus.send(
       new PutEventsCommand({

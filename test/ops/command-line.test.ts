@@ -20,6 +20,16 @@ describe('the command line of events', () => {
       { stage: 'dev' },
     ],
     [
+      'dlq drop payments --reason invalid --dry-run',
+      { name: 'dlq drop', queue: 'payments', reason: 'invalid', yes: false, dryRun: true },
+      { stage: 'dev' },
+    ],
+    [
+      'dlq drop payments --all --yes',
+      { name: 'dlq drop', queue: 'payments', yes: true, dryRun: false },
+      { stage: 'dev' },
+    ],
+    [
       'replay --from 2h --dry-run',
       { name: 'replay', from: new Date('2026-11-22T10:00:00Z'), to: now, yes: false, dryRun: true },
       { stage: 'dev' },
@@ -29,12 +39,15 @@ describe('the command line of events', () => {
   });
 
   it.each(['', 'help', '--help', 'dlq list --help'])('answers %j with help', (line) => {
-    expect(readCommandLine(line === '' ? [] : line.split(' ')).command).toEqual({ name: 'help' });
+    expect(readCommandLine(line === '' ? [] : line.split(' '), now).command).toEqual({ name: 'help' });
   });
 
   it.each([
     ['dlq', 'There is no command "dlq"'],
-    ['dlq drop payments', 'There is no command "dlq drop"'],
+    ['dlq burn payments', 'There is no command "dlq burn"'],
+    ['dlq drop payments', 'dlq drop takes a choice (--filter, --reason, --id), or --all for every message.'],
+    ['dlq drop payments --all --id 1', 'dlq drop takes --all or a choice (--filter, --reason, --id), not both.'],
+    ['dlq redrive payments --all', "dlq redrive: Unknown option '--all'"],
     ['dlq show', 'dlq show takes the name of a queue'],
     ['dlq show payments webhooks', '"webhooks" is one word too many'],
     ['dlq show payments --max 0', '--max is a whole number from 1 to 1000, received "0"'],
@@ -43,6 +56,7 @@ describe('the command line of events', () => {
     ['dlq list --port 3000', '--port is of a local cloud: add --local'],
     ['dlq list --local --region eu-west-1', '--region is of AWS'],
     ['dlq list --stage Prod', '--stage is the name of a stage'],
+    ['dlq list --region eu', '--region is the name of an AWS region, such as eu-west-1; received "eu".'],
     ['replay', 'replay takes --from'],
     ['replay --from yesterday', '--from is a time with its zone'],
     ['replay --from 2026-11-22T10:00:00', 'received "2026-11-22T10:00:00"'],
@@ -51,6 +65,16 @@ describe('the command line of events', () => {
   ])('fails on %s: %s', (line, message) => {
     expect(() => read(line)).toThrow(OpsError);
     expect(() => read(line)).toThrow(message);
+  });
+
+  it('says in one line that an option takes a value', () => {
+    expect(() => read('dlq redrive payments --filter --yes')).toThrow(
+      "dlq redrive: Option '--filter' takes a value. npm run events -- help shows what there is.",
+    );
+  });
+
+  it.each(['us-gov-west-1', 'eusc-de-east-1', 'us-isob-east-1'])('takes %s for a region', (region) => {
+    expect(read(`dlq list --region ${region}`).target.region).toBe(region);
   });
 });
 
@@ -83,6 +107,7 @@ describe('errors of AWS', () => {
   it.each([
     [named('CredentialsProviderError'), 'No AWS credentials were found.'],
     [named('Error', 'Region is missing'), 'No AWS region is set.'],
+    [named('Error', 'Region not accepted: region="a b" is none.'), 'region="a b" is none. Name one such as eu-west-1'],
     [named('AccessDenied', 'no way', { $metadata: {} }), 'AWS refuses: AccessDenied: no way'],
     [named('Error', 'getaddrinfo', { code: 'ENOTFOUND' }), 'AWS cannot be reached: ENOTFOUND.'],
   ])('%s are said in words for the person at the keyboard', (error, message) => {

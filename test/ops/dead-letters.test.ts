@@ -32,6 +32,33 @@ describe('dlq list', () => {
     );
   });
 
+  it('takes no queue for its own that is of another stage, or is no dead-letter queue', async () => {
+    const ofOther = ['eu-payments-dlq', 'eu-payments', 'eu-undelivered', 'eu-relay-failures'];
+    const other = await startStage([...ofOther, 'mail-undelivered', 'audit-relay-failures', 'gone-dlq']);
+    const console = recorded();
+    await listDeadLetters(other, console);
+    await other.close();
+    expect(console.lines.join('\n').match(/^[\w-]+(?= +0$)/gm)).toEqual([
+      'payments-dlq',
+      'relay-failures',
+      'undelivered',
+      'webhook-delivery-dlq',
+    ]);
+  });
+
+  it('fails when it is stopped, and leaves every message to be seen', async () => {
+    await stage.send('payments-dlq', placed('ord_1'), buried('malformed'));
+    const stopped = recorded();
+    stopped.stop();
+    await expect(listDeadLetters(stage, stopped)).rejects.toThrow('Stopped. Nothing was changed.');
+    await expect(showDeadLetters(stage, { queue: 'payments', max: 10, json: false }, stopped)).rejects.toThrow(
+      'Stopped. Nothing was changed.',
+    );
+    const console = recorded();
+    await showDeadLetters(stage, { queue: 'payments', max: 10, json: false }, console);
+    expect(console.lines.at(-1)).toBe('1 of 1 in payments-dlq, stage local.');
+  });
+
   it('leaves every message where it is', async () => {
     await stage.send('payments-dlq', placed('ord_1'), buried('malformed'));
     await listDeadLetters(stage, recorded());
@@ -51,8 +78,29 @@ describe('dlq show', () => {
       /reason: +invalid: because invalid\nconsumer: +capturePayment\nattempts: +3\n/,
     );
     expect(console.lines.join('\n')).toMatch(
-      /correlation id: corr-ord_1\nevent: +orders\.order\.placed\.v1 ord_1\.1\nbody: +{"spec/,
+      /correlation id: corr-ord_1\nevent: +orders\.order\.placed\.v1 ord_1_1\nbody: +{"spec/,
     );
+  });
+
+  it('tells of a message that SQS moved what its queue allows, and nothing of a burial before', async () => {
+    await stage.send('payments-dlq', placed('ord_1'), { ...buried('malformed'), sentAt: '2026-11-20T10:00:00.000Z' });
+    await redrive(stage, { queue: 'payments', ...yes }, recorded());
+    await stage.exhaust('payments');
+    const console = recorded();
+    await showDeadLetters(stage, { queue: 'payments-dlq', max: 10, json: true }, console);
+    const [letter] = console.lines.map((line) => JSON.parse(line));
+    expect(letter).toMatchObject({ reason: 'receive-count', attempts: 2, event: { id: 'ord_1_1' } });
+    expect(letter).not.toHaveProperty('detail');
+    expect(letter.sentAt).not.toContain('2026-11-20');
+  });
+
+  it('calls the reason unknown where whoever sent a message says none', async () => {
+    await stage.send('payments-dlq', placed('ord_1'));
+    const console = recorded();
+    await showDeadLetters(stage, { queue: 'payments-dlq', max: 10, json: true }, console);
+    const [letter] = console.lines.map((line) => JSON.parse(line));
+    expect(letter.reason).toBe('unknown');
+    expect(letter).not.toHaveProperty('attempts');
   });
 
   it('does not let a message speak to the terminal', async () => {
@@ -67,7 +115,7 @@ describe('dlq show', () => {
     const console = recorded();
     await showDeadLetters(stage, { queue: 'payments-dlq', max: 10, json: true }, console);
     expect(console.lines.map((line) => JSON.parse(line))).toMatchObject([
-      { reason: 'invalid', attempts: 3, event: { id: 'ord_1.1', type: 'orders.order.placed.v1', tenant: 'globex' } },
+      { reason: 'invalid', attempts: 3, event: { id: 'ord_1_1', type: 'orders.order.placed.v1', tenant: 'globex' } },
     ]);
   });
 
@@ -133,6 +181,31 @@ describe('dlq redrive', () => {
     expect(await stage.bodies('undelivered')).toEqual([]);
   });
 
+  it('sends what is no event of the bus as it is, and keeps what names no queue', async () => {
+    const TARGET_ARN = 'arn:aws:sqs:eu-west-1:000000000000:penstock-local-payments';
+    const function_ = 'arn:aws:lambda:eu-west-1:000000000000:function:penstock-local-x';
+    await stage.send('undelivered', placed('ord_1'), { TARGET_ARN });
+    await stage.send('undelivered', placed('ord_2'));
+    await stage.send('undelivered', placed('ord_3'), { TARGET_ARN: function_ });
+    await stage.send('undelivered', '"no object"', { TARGET_ARN });
+    await stage.send('undelivered', 'not JSON', { TARGET_ARN });
+    const console = recorded();
+    await redrive(stage, { queue: 'undelivered', ...yes }, console);
+    const moved = (await stage.queues.messages('penstock-local-payments')).map(({ body }) => body);
+    expect(moved.toSorted()).toEqual(['"no object"', 'not JSON', JSON.stringify(placed('ord_1'))]);
+    expect(await stage.bodies('undelivered')).toEqual([placed('ord_2'), placed('ord_3')]);
+    expect(console.lines.at(-1)).toBe('3 moved, 2 kept.');
+  });
+
+  it('fails for an event whose queue is gone, which it names', async () => {
+    const TARGET_ARN = 'arn:aws:sqs:eu-west-1:000000000000:penstock-local-refunds';
+    await stage.send('undelivered', placed('ord_1'), { TARGET_ARN });
+    await expect(redrive(stage, { queue: 'undelivered', ...yes }, recorded())).rejects.toThrow(
+      'There is no queue penstock-local-refunds.',
+    );
+    expect(await stage.bodies('undelivered')).toHaveLength(1);
+  });
+
   it('says what it would do and changes nothing on a dry run', async () => {
     await stage.send('payments-dlq', placed('ord_1'), buried('malformed'));
     const console = recorded();
@@ -172,16 +245,6 @@ describe('dlq redrive', () => {
     await expect(redrive(stage, { queue: 'relay-failures', ...yes }, recorded())).rejects.toThrow(
       'docs/runbooks/dlq-not-empty.md',
     );
-  });
-
-  it('stops when it is asked to, and says how far it came', async () => {
-    await stage.send('payments-dlq', placed('ord_1'), buried('malformed'));
-    const console = recorded();
-    console.stop();
-    await expect(redrive(stage, { queue: 'payments', reason: 'malformed', ...yes }, console)).rejects.toThrow(
-      'Stopped after 0 messages; the others are still there.',
-    );
-    expect(await stage.bodies('payments-dlq')).toHaveLength(1);
   });
 
   it('says so when there is nothing to send back', async () => {

@@ -12,8 +12,11 @@ const nobody = {
   AWS_EC2_METADATA_DISABLED: 'true',
 };
 
-async function events(line: string) {
-  const child = spawn(process.execPath, [main, ...line.split(' ')], { env: nobody, stdio: ['ignore', 'pipe', 'pipe'] });
+async function events(line: string, env: Readonly<Record<string, string>> = {}) {
+  const child = spawn(process.execPath, [main, ...line.split(' ')], {
+    env: { ...nobody, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const code = new Promise<number | null>((resolve) => child.once('close', resolve));
   const [out, error] = await Promise.all([text(child.stdout), text(child.stderr)]);
   return { out, error, code: await code };
@@ -30,11 +33,22 @@ describe('npm run events', () => {
     ['without credentials', 'dlq list --region eu-west-1', 'No AWS credentials were found.'],
     ['without a region', 'dlq list', 'No AWS region is set. Name one with --region or AWS_REGION.'],
     ['where no local cloud runs', 'dlq list --local --port 1', 'No local cloud answers on port 1.'],
+    ['on an option without its value', 'dlq redrive payments --filter --yes', "Option '--filter' takes a value."],
+    ['on a region that is none', 'dlq list --region eu_west', '--region is the name of an AWS region'],
     ['on a command that is none', 'dlq burn', 'There is no command "dlq burn".'],
     ['on a time without a zone', 'replay --from 2026-11-22T10:00:00', '--from is a time with its zone'],
   ])('fails %s in one line and without a stack', async (_, line, message) => {
     const { out, error, code } = await events(line);
     expect({ out, code, lines: error.trim().split('\n').length }).toEqual({ out: '', code: 1, lines: 1 });
     expect(error).toContain(message);
+  });
+
+  it('fails on a region of the environment that is none in one line', async () => {
+    const { error, code } = await events('dlq list', { AWS_REGION: 'foo bar' });
+    expect({ error, code }).toEqual({
+      error:
+        'Region not accepted: region="foo bar" is not a valid hostname component. Name one such as eu-west-1 with --region or AWS_REGION.\n',
+      code: 1,
+    });
   });
 });

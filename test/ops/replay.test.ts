@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { replay } from '../../ops/replay/replay.ts';
+import { readCommandLine } from '../../ops/command-line.ts';
+import { type ReplayOptions, replay } from '../../ops/replay/replay.ts';
 import { chooseRules } from '../../ops/replay/rules.ts';
 import { type OpsStage, paid, placed, recorded, startStage } from './support.ts';
 
@@ -20,7 +21,7 @@ describe('replay', () => {
     await stage.publish(placed('ord_1'), paid('ord_1'));
     await aSecond();
     const console = recorded();
-    await replay(stage, { ...lastHour(), ...yes }, console);
+    await replay(stage, { ...lastHour(), ...yes }, console, new Date());
     expect(console.lines[0]).toMatch(
       /^Events from \S+Z to \S+Z again, to capturePayment, fanOutWebhooks, stage local\. The archive holds 2 in all\.$/,
     );
@@ -33,7 +34,7 @@ describe('replay', () => {
     await stage.publish(placed('ord_1'), paid('ord_1'));
     await aSecond();
     const console = recorded();
-    await replay(stage, { ...lastHour(), type: 'orders.order.placed.v1', ...yes }, console);
+    await replay(stage, { ...lastHour(), type: 'orders.order.placed.v1', ...yes }, console, new Date());
     expect(console.lines[1]).toBe(
       'Not to fanOutWebhooks, which takes other types too: --rule replays all that it takes.',
     );
@@ -45,9 +46,27 @@ describe('replay', () => {
     await stage.publish(placed('ord_1'));
     await aSecond();
     const console = recorded();
-    await replay(stage, { ...lastHour(), dryRun: true, yes: false }, console);
+    await replay(stage, { ...lastHour(), dryRun: true, yes: false }, console, new Date());
     expect(console.lines.at(-1)).toBe('Dry run: nothing was changed.');
     expect(await stage.bodies('payments')).toHaveLength(1);
+  });
+
+  it('reaches back exactly as far as the archive keeps', async () => {
+    const { command } = readCommandLine(['replay', '--from', '14d'], new Date('2026-11-22T13:00:00Z'));
+    const console = recorded();
+    const { from, to } = command as ReplayOptions;
+    await replay(stage, { from, to, dryRun: true, yes: false }, console, new Date('2026-11-22T13:00:00Z'));
+    expect(console.lines.at(-1)).toBe('Dry run: nothing was changed.');
+  });
+
+  it.each([
+    ['2026-11-22T12:51:00Z', true],
+    ['2026-11-22T12:50:00Z', false],
+  ])('says for events until %s that some may not be in the archive yet: %p', async (to, said) => {
+    const times = { from: new Date('2026-11-22T12:00:00Z'), to: new Date(to) };
+    const console = recorded();
+    await replay(stage, { ...times, dryRun: true, yes: false }, console, new Date('2026-11-22T13:00:00Z'));
+    expect(console.lines.some((line) => line.includes('may not be in the archive yet'))).toBe(said);
   });
 
   it.each([

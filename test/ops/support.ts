@@ -45,8 +45,10 @@ const redriveTo = (name: string) => ({
   maxReceiveCount: 2,
 });
 
-export async function startStage(): Promise<OpsStage> {
+/** @param others names of queues beside those of the stage */
+export async function startStage(others: readonly string[] = []): Promise<OpsStage> {
   const definitions = [
+    ...others.map((name) => queue(name)),
     queue('payments-dlq'),
     queue('payments', 'payments-dlq'),
     queue('webhook-delivery-dlq'),
@@ -142,6 +144,18 @@ function busOver(queues: Queues): BusDefinition {
   };
 }
 
+/** A console of somebody who presses Ctrl-C as soon as the progress says this. */
+export function stoppedAt(progress: RegExp): ReturnType<typeof recorded> {
+  const console = recorded();
+  return {
+    ...console,
+    progress: (line) => {
+      console.progress(line);
+      if (progress.test(line)) console.stop();
+    },
+  };
+}
+
 /** A console that keeps what was printed; without an answer there is nobody to ask. */
 export function recorded(answer?: string): Console & { readonly lines: string[]; stop(): void } {
   const lines: string[] = [];
@@ -163,7 +177,7 @@ export function recorded(answer?: string): Console & { readonly lines: string[];
 
 export const placed = (order: string) => ({
   specversion: '1.0',
-  id: `${order}.1`,
+  id: `${order}_1`,
   source: '/penstock/orders',
   type: 'orders.order.placed.v1',
   subject: order,
@@ -171,4 +185,16 @@ export const placed = (order: string) => ({
   correlationid: `corr-${order}`,
 });
 
-export const paid = (order: string) => ({ ...placed(order), id: `${order}.2`, type: 'orders.order.paid.v1' });
+export const paid = (order: string) => ({ ...placed(order), id: `${order}_2`, type: 'orders.order.paid.v1' });
+
+/** A client that answers by the command's name: each answer of a list once, and the last one from then on. */
+export function answering(answers: Readonly<Record<string, readonly object[]>>) {
+  const sent: { readonly name: string; readonly input: unknown }[] = [];
+  const send = async (command: { readonly constructor: { readonly name: string }; readonly input: unknown }) => {
+    const { name } = command.constructor;
+    const times = sent.filter((other) => other.name === name).length;
+    sent.push({ name, input: command.input });
+    return answers[name]?.[Math.min(times, answers[name].length - 1)] ?? {};
+  };
+  return { sent, send };
+}

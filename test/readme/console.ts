@@ -36,7 +36,7 @@ export function normalized(text: string): string {
     .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, 'TIME')
     .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'UUID')
     .replace(/127\.0\.0\.1:\d+/g, 'HOST')
-    .replace(/\bord_ID\.\d+/g, 'EVENT_ID')
+    .replace(/\bord_ID_\d+/g, 'EVENT_ID')
     .replace(/^(date|Date): .*$/gm, 'date: DATE')
     .trim();
 }

@@ -1,7 +1,7 @@
 // Generated from the contract (Orders 1.0.0) by `npm run generate`. Change the contract, not this file.
 import type { ConsumerContract } from '../../platform/consumer-contract.ts';
 import type { OrdersOrderPlacedV1 } from '../events.ts';
-import * as validate from '../validators/events.js';
+import * as validate from '../validators/consumed.js';
 
 export type CapturePaymentMessage =
   | OrdersOrderPlacedV1;
@@ -9,7 +9,7 @@ export type CapturePaymentMessage =
 export const capturePayment: ConsumerContract<CapturePaymentMessage> = {
   name: 'capturePayment',
   queue: 'payments',
-  deadline: 9500,
+  deadline: 9000,
   timeout: 10,
   batchSize: 5,
   maxConcurrency: 20,

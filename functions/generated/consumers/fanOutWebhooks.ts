@@ -7,7 +7,7 @@ import type {
   OrdersOrderPlacedV1,
   OrdersOrderUpdatedV1,
 } from '../events.ts';
-import * as validate from '../validators/events.js';
+import * as validate from '../validators/consumed.js';
 
 export type FanOutWebhooksMessage =
   | OrdersOrderCancelledV1
@@ -19,7 +19,7 @@ export type FanOutWebhooksMessage =
 export const fanOutWebhooks: ConsumerContract<FanOutWebhooksMessage> = {
   name: 'fanOutWebhooks',
   queue: 'webhook-fan-out',
-  deadline: 4500,
+  deadline: 4000,
   timeout: 5,
   batchSize: 10,
   maxConcurrency: 10,

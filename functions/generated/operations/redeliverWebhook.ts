@@ -9,7 +9,7 @@ export const redeliverWebhook: OperationContract<undefined, RedeliverWebhookQuer
   method: 'POST',
   path: '/v1/webhook-endpoints/{endpointId}/deliveries/{deliveryId}/redelivery',
   scopes: ['webhooks:write'],
-  idempotency: 'none',
+  idempotency: 'required',
   deadline: 2800,
   attempts: 3,
   attemptTimeout: 866,
@@ -27,6 +27,13 @@ export const redeliverWebhook: OperationContract<undefined, RedeliverWebhookQuer
       required: true,
       type: 'string',
       validate: validate.deliveryIdPath,
+    },
+    {
+      name: 'Idempotency-Key',
+      in: 'header',
+      required: true,
+      type: 'string',
+      validate: validate.idempotencyKeyHeader,
     },
     {
       name: 'X-Correlation-Id',

@@ -209,10 +209,10 @@ var require_equal = __commonJS({
   }
 });
 
-var ordersOrderCancelledV1 = validate20, schema31 = { type: "object", additionalProperties: !1, required: ["specversion", "id", "source", "type", "subject", "time", "datacontenttype", "tenant", "correlationid", "data"], properties: { specversion: { const: "1.0" }, id: { type: "string", minLength: 1, maxLength: 256 }, source: { const: "/penstock/orders" }, type: { const: "orders.order.cancelled.v1" }, subject: { type: "string", minLength: 1, maxLength: 256 }, time: { type: "string", format: "date-time", maxLength: 32 }, datacontenttype: { const: "application/json" }, tenant: { type: "string", minLength: 1, maxLength: 128 }, correlationid: { type: "string", minLength: 1, maxLength: 128 }, traceparent: { type: "string", minLength: 1, maxLength: 512 }, data: { description: "The order as it was cancelled. It was pending or its payment had failed.", type: "object", additionalProperties: !1, required: ["order"], properties: { order: { $ref: "definition:Order" } } } } }, func1 = Object.prototype.hasOwnProperty, func2 = require_ucs2length().default, formats0 = require_formats().fullFormats["date-time"], schema32 = { type: "object", additionalProperties: !1, required: ["id", "status", "currency", "total", "items", "version", "createdAt", "updatedAt"], properties: { id: { $ref: "definition:OrderId" }, status: { $ref: "definition:OrderStatus" }, currency: { $ref: "definition:Currency" }, total: { description: "The sum of quantity times unitPrice, in minor units.", type: "integer", minimum: 0, maximum: 9007199254740991 }, items: { $ref: "definition:Items" }, reference: { $ref: "definition:Reference" }, version: { type: "integer", minimum: 1, maximum: 9007199254740991 }, createdAt: { $ref: "definition:Timestamp" }, updatedAt: { $ref: "definition:Timestamp" } } };
+var ordersOrderCancelledV1 = validate20, schema31 = { type: "object", additionalProperties: !1, required: ["specversion", "id", "source", "type", "subject", "time", "datacontenttype", "tenant", "correlationid", "data"], properties: { specversion: { const: "1.0" }, id: { type: "string", minLength: 1, maxLength: 256, pattern: "^[A-Za-z0-9_-]+$" }, source: { const: "/penstock/orders" }, type: { const: "orders.order.cancelled.v1" }, subject: { type: "string", minLength: 1, maxLength: 256 }, time: { type: "string", format: "date-time", maxLength: 32 }, datacontenttype: { const: "application/json" }, tenant: { type: "string", minLength: 1, maxLength: 128 }, correlationid: { type: "string", minLength: 1, maxLength: 128 }, traceparent: { type: "string", minLength: 1, maxLength: 512 }, data: { description: "The order as it was cancelled. It was pending or its payment had failed.", type: "object", additionalProperties: !1, required: ["order"], properties: { order: { $ref: "definition:Order" } } } } }, func1 = Object.prototype.hasOwnProperty, func2 = require_ucs2length().default, pattern4 = new RegExp("^[A-Za-z0-9_-]+$", "u"), formats0 = require_formats().fullFormats["date-time"], schema32 = { type: "object", additionalProperties: !1, required: ["id", "status", "currency", "total", "items", "version", "createdAt", "updatedAt"], properties: { id: { $ref: "definition:OrderId" }, status: { $ref: "definition:OrderStatus" }, currency: { $ref: "definition:Currency" }, total: { description: "The sum of quantity times unitPrice, in minor units.", type: "integer", minimum: 0, maximum: 9007199254740991 }, items: { $ref: "definition:Items" }, reference: { $ref: "definition:Reference" }, version: { type: "integer", minimum: 1, maximum: 9007199254740991 }, createdAt: { $ref: "definition:Timestamp" }, updatedAt: { $ref: "definition:Timestamp" } } };
 var schema34 = { type: "string", enum: ["pending", "paid", "payment_failed", "cancelled"] }, schema35 = { description: "An ISO 4217 code.", type: "string", enum: ["AED", "AFN", "ALL", "AMD", "AOA", "ARS", "AUD", "AWG", "AZN", "BAM", "BBD", "BDT", "BHD", "BIF", "BMD", "BND", "BOB", "BRL", "BSD", "BTN", "BWP", "BYN", "BZD", "CAD", "CDF", "CHF", "CLP", "CNY", "COP", "CRC", "CUP", "CVE", "CZK", "DJF", "DKK", "DOP", "DZD", "EGP", "ERN", "ETB", "EUR", "FJD", "FKP", "GBP", "GEL", "GHS", "GIP", "GMD", "GNF", "GTQ", "GYD", "HKD", "HNL", "HTG", "HUF", "IDR", "ILS", "INR", "IQD", "IRR", "ISK", "JMD", "JOD", "JPY", "KES", "KGS", "KHR", "KMF", "KPW", "KRW", "KWD", "KYD", "KZT", "LAK", "LBP", "LKR", "LRD", "LSL", "LYD", "MAD", "MDL", "MGA", "MKD", "MMK", "MNT", "MOP", "MRU", "MUR", "MVR", "MWK", "MXN", "MYR", "MZN", "NAD", "NGN", "NIO", "NOK", "NPR", "NZD", "OMR", "PAB", "PEN", "PGK", "PHP", "PKR", "PLN", "PYG", "QAR", "RON", "RSD", "RUB", "RWF", "SAR", "SBD", "SCR", "SDG", "SEK", "SGD", "SHP", "SLE", "SOS", "SRD", "SSP", "STN", "SVC", "SYP", "SZL", "THB", "TJS", "TMT", "TND", "TOP", "TRY", "TTD", "TWD", "TZS", "UAH", "UGX", "USD", "UYU", "UZS", "VED", "VES", "VND", "VUV", "WST", "XAF", "XCD", "XCG", "XOF", "XPF", "YER", "ZAR", "ZMW", "ZWG"] };
-var func0 = require_equal().default, pattern4 = new RegExp("^ord_[0-9a-hjkmnp-tv-z]{26}$", "u"), pattern6 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$", "u");
-var pattern5 = new RegExp("^[A-Z0-9-]{1,64}$", "u");
+var func0 = require_equal().default, pattern5 = new RegExp("^ord_[0-9a-hjkmnp-tv-z]{26}$", "u"), pattern7 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$", "u");
+var pattern6 = new RegExp("^[A-Z0-9-]{1,64}$", "u");
 function validate23(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -244,7 +244,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
           let err5 = { instancePath: instancePath + "/sku", schemaPath: "definition:Sku/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
         }
-        if (!pattern5.test(data0)) {
+        if (!pattern6.test(data0)) {
           let err6 = { instancePath: instancePath + "/sku", schemaPath: "definition:Sku/pattern", keyword: "pattern", params: { pattern: "^[A-Z0-9-]{1,64}$" }, message: 'must match pattern "^[A-Z0-9-]{1,64}$"' };
           vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
         }
@@ -364,7 +364,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
           let err10 = { instancePath: instancePath + "/id", schemaPath: "definition:OrderId/minLength", keyword: "minLength", params: { limit: 30 }, message: "must NOT have fewer than 30 characters" };
           vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
         }
-        if (!pattern4.test(data0)) {
+        if (!pattern5.test(data0)) {
           let err11 = { instancePath: instancePath + "/id", schemaPath: "definition:OrderId/pattern", keyword: "pattern", params: { pattern: "^ord_[0-9a-hjkmnp-tv-z]{26}$" }, message: 'must match pattern "^ord_[0-9a-hjkmnp-tv-z]{26}$"' };
           vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
         }
@@ -459,7 +459,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
           let err26 = { instancePath: instancePath + "/createdAt", schemaPath: "definition:Timestamp/maxLength", keyword: "maxLength", params: { limit: 24 }, message: "must NOT have more than 24 characters" };
           vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
         }
-        if (!pattern6.test(data7)) {
+        if (!pattern7.test(data7)) {
           let err27 = { instancePath: instancePath + "/createdAt", schemaPath: "definition:Timestamp/pattern", keyword: "pattern", params: { pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$" }, message: 'must match pattern "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$"' };
           vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
         }
@@ -479,7 +479,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
           let err30 = { instancePath: instancePath + "/updatedAt", schemaPath: "definition:Timestamp/maxLength", keyword: "maxLength", params: { limit: 24 }, message: "must NOT have more than 24 characters" };
           vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
         }
-        if (!pattern6.test(data8)) {
+        if (!pattern7.test(data8)) {
           let err31 = { instancePath: instancePath + "/updatedAt", schemaPath: "definition:Timestamp/pattern", keyword: "pattern", params: { pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$" }, message: 'must match pattern "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$"' };
           vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
         }
@@ -561,128 +561,132 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           let err13 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
         }
+        if (!pattern4.test(data1)) {
+          let err14 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" }, message: 'must match pattern "^[A-Za-z0-9_-]+$"' };
+          vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
+        }
       } else {
-        let err14 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
+        let err15 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
       }
     }
     if (data.source !== void 0 && data.source !== "/penstock/orders") {
-      let err15 = { instancePath: instancePath + "/source", schemaPath: "#/properties/source/const", keyword: "const", params: { allowedValue: "/penstock/orders" }, message: "must be equal to constant" };
-      vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
+      let err16 = { instancePath: instancePath + "/source", schemaPath: "#/properties/source/const", keyword: "const", params: { allowedValue: "/penstock/orders" }, message: "must be equal to constant" };
+      vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
     }
     if (data.type !== void 0 && data.type !== "orders.order.cancelled.v1") {
-      let err16 = { instancePath: instancePath + "/type", schemaPath: "#/properties/type/const", keyword: "const", params: { allowedValue: "orders.order.cancelled.v1" }, message: "must be equal to constant" };
-      vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
+      let err17 = { instancePath: instancePath + "/type", schemaPath: "#/properties/type/const", keyword: "const", params: { allowedValue: "orders.order.cancelled.v1" }, message: "must be equal to constant" };
+      vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
     }
     if (data.subject !== void 0) {
       let data4 = data.subject;
       if (typeof data4 == "string") {
         if (func2(data4) > 256) {
-          let err17 = { instancePath: instancePath + "/subject", schemaPath: "#/properties/subject/maxLength", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
-          vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
-        }
-        if (func2(data4) < 1) {
-          let err18 = { instancePath: instancePath + "/subject", schemaPath: "#/properties/subject/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err18 = { instancePath: instancePath + "/subject", schemaPath: "#/properties/subject/maxLength", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
           vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
         }
+        if (func2(data4) < 1) {
+          let err19 = { instancePath: instancePath + "/subject", schemaPath: "#/properties/subject/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
+        }
       } else {
-        let err19 = { instancePath: instancePath + "/subject", schemaPath: "#/properties/subject/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
+        let err20 = { instancePath: instancePath + "/subject", schemaPath: "#/properties/subject/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
       }
     }
     if (data.time !== void 0) {
       let data5 = data.time;
       if (typeof data5 == "string") {
         if (func2(data5) > 32) {
-          let err20 = { instancePath: instancePath + "/time", schemaPath: "#/properties/time/maxLength", keyword: "maxLength", params: { limit: 32 }, message: "must NOT have more than 32 characters" };
-          vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
-        }
-        if (!formats0.validate(data5)) {
-          let err21 = { instancePath: instancePath + "/time", schemaPath: "#/properties/time/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' };
+          let err21 = { instancePath: instancePath + "/time", schemaPath: "#/properties/time/maxLength", keyword: "maxLength", params: { limit: 32 }, message: "must NOT have more than 32 characters" };
           vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
         }
+        if (!formats0.validate(data5)) {
+          let err22 = { instancePath: instancePath + "/time", schemaPath: "#/properties/time/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' };
+          vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
+        }
       } else {
-        let err22 = { instancePath: instancePath + "/time", schemaPath: "#/properties/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
+        let err23 = { instancePath: instancePath + "/time", schemaPath: "#/properties/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
       }
     }
     if (data.datacontenttype !== void 0 && data.datacontenttype !== "application/json") {
-      let err23 = { instancePath: instancePath + "/datacontenttype", schemaPath: "#/properties/datacontenttype/const", keyword: "const", params: { allowedValue: "application/json" }, message: "must be equal to constant" };
-      vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
+      let err24 = { instancePath: instancePath + "/datacontenttype", schemaPath: "#/properties/datacontenttype/const", keyword: "const", params: { allowedValue: "application/json" }, message: "must be equal to constant" };
+      vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
     }
     if (data.tenant !== void 0) {
       let data7 = data.tenant;
       if (typeof data7 == "string") {
         if (func2(data7) > 128) {
-          let err24 = { instancePath: instancePath + "/tenant", schemaPath: "#/properties/tenant/maxLength", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
-          vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
-        }
-        if (func2(data7) < 1) {
-          let err25 = { instancePath: instancePath + "/tenant", schemaPath: "#/properties/tenant/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err25 = { instancePath: instancePath + "/tenant", schemaPath: "#/properties/tenant/maxLength", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
           vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
         }
+        if (func2(data7) < 1) {
+          let err26 = { instancePath: instancePath + "/tenant", schemaPath: "#/properties/tenant/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
+        }
       } else {
-        let err26 = { instancePath: instancePath + "/tenant", schemaPath: "#/properties/tenant/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
+        let err27 = { instancePath: instancePath + "/tenant", schemaPath: "#/properties/tenant/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
       }
     }
     if (data.correlationid !== void 0) {
       let data8 = data.correlationid;
       if (typeof data8 == "string") {
         if (func2(data8) > 128) {
-          let err27 = { instancePath: instancePath + "/correlationid", schemaPath: "#/properties/correlationid/maxLength", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
-          vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
-        }
-        if (func2(data8) < 1) {
-          let err28 = { instancePath: instancePath + "/correlationid", schemaPath: "#/properties/correlationid/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err28 = { instancePath: instancePath + "/correlationid", schemaPath: "#/properties/correlationid/maxLength", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
           vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
         }
+        if (func2(data8) < 1) {
+          let err29 = { instancePath: instancePath + "/correlationid", schemaPath: "#/properties/correlationid/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++;
+        }
       } else {
-        let err29 = { instancePath: instancePath + "/correlationid", schemaPath: "#/properties/correlationid/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++;
+        let err30 = { instancePath: instancePath + "/correlationid", schemaPath: "#/properties/correlationid/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
       }
     }
     if (data.traceparent !== void 0) {
       let data9 = data.traceparent;
       if (typeof data9 == "string") {
         if (func2(data9) > 512) {
-          let err30 = { instancePath: instancePath + "/traceparent", schemaPath: "#/properties/traceparent/maxLength", keyword: "maxLength", params: { limit: 512 }, message: "must NOT have more than 512 characters" };
-          vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
-        }
-        if (func2(data9) < 1) {
-          let err31 = { instancePath: instancePath + "/traceparent", schemaPath: "#/properties/traceparent/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err31 = { instancePath: instancePath + "/traceparent", schemaPath: "#/properties/traceparent/maxLength", keyword: "maxLength", params: { limit: 512 }, message: "must NOT have more than 512 characters" };
           vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
         }
+        if (func2(data9) < 1) {
+          let err32 = { instancePath: instancePath + "/traceparent", schemaPath: "#/properties/traceparent/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
+        }
       } else {
-        let err32 = { instancePath: instancePath + "/traceparent", schemaPath: "#/properties/traceparent/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
+        let err33 = { instancePath: instancePath + "/traceparent", schemaPath: "#/properties/traceparent/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
       }
     }
     if (data.data !== void 0) {
       let data10 = data.data;
       if (data10 && typeof data10 == "object" && !Array.isArray(data10)) {
         if (data10.order === void 0) {
-          let err33 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/required", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'" };
-          vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
+          let err34 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/required", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'" };
+          vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
         }
         for (let key1 in data10)
           if (key1 !== "order") {
-            let err34 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" };
-            vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
+            let err35 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" };
+            vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
           }
         data10.order !== void 0 && (validate21(data10.order, { instancePath: instancePath + "/data/order", parentData: data10, parentDataProperty: "order", rootData }) || (vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors), errors = vErrors.length));
       } else {
-        let err35 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
+        let err36 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
       }
     }
   } else {
-    let err36 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
+    let err37 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    vErrors === null ? vErrors = [err37] : vErrors.push(err37), errors++;
   }
   return validate20.errors = vErrors, errors === 0;
 }
-var ordersOrderPaidV1 = validate27, schema42 = { type: "object", additionalProperties: !1, required: ["specversion", "id", "source", "type", "subject", "time", "datacontenttype", "tenant", "correlationid", "data"], properties: { specversion: { const: "1.0" }, id: { type: "string", minLength: 1, maxLength: 256 }, source: { const: "/penstock/orders" }, type: { const: "orders.order.paid.v1" }, subject: { type: "string", minLength: 1, maxLength: 256 }, time: { type: "string", format: "date-time", maxLength: 32 }, datacontenttype: { const: "application/json" }, tenant: { type: "string", minLength: 1, maxLength: 128 }, correlationid: { type: "string", minLength: 1, maxLength: 128 }, traceparent: { type: "string", minLength: 1, maxLength: 512 }, data: { description: "The order as it was paid.", type: "object", additionalProperties: !1, required: ["order", "charge"], properties: { order: { $ref: "definition:Order" }, charge: { description: "The payment provider's id of the charge.", type: "string", minLength: 1, maxLength: 128 } } } } };
+var ordersOrderPaidV1 = validate27, schema42 = { type: "object", additionalProperties: !1, required: ["specversion", "id", "source", "type", "subject", "time", "datacontenttype", "tenant", "correlationid", "data"], properties: { specversion: { const: "1.0" }, id: { type: "string", minLength: 1, maxLength: 256, pattern: "^[A-Za-z0-9_-]+$" }, source: { const: "/penstock/orders" }, type: { const: "orders.order.paid.v1" }, subject: { type: "string", minLength: 1, maxLength: 256 }, time: { type: "string", format: "date-time", maxLength: 32 }, datacontenttype: { const: "application/json" }, tenant: { type: "string", minLength: 1, maxLength: 128 }, correlationid: { type: "string", minLength: 1, maxLength: 128 }, traceparent: { type: "string", minLength: 1, maxLength: 512 }, data: { description: "The order as it was paid.", type: "object", additionalProperties: !1, required: ["order"], properties: { order: { $ref: "definition:Order" }, charge: { description: "The payment provider's id of the charge. An order that costs nothing has none.", type: "string", minLength: 1, maxLength: 128 } } } } };
 function validate27(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -746,112 +750,112 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
           let err13 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
         }
+        if (!pattern4.test(data1)) {
+          let err14 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" }, message: 'must match pattern "^[A-Za-z0-9_-]+$"' };
+          vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
+        }
       } else {
-        let err14 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
+        let err15 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
       }
     }
     if (data.source !== void 0 && data.source !== "/penstock/orders") {
-      let err15 = { instancePath: instancePath + "/source", schemaPath: "#/properties/source/const", keyword: "const", params: { allowedValue: "/penstock/orders" }, message: "must be equal to constant" };
-      vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
+      let err16 = { instancePath: instancePath + "/source", schemaPath: "#/properties/source/const", keyword: "const", params: { allowedValue: "/penstock/orders" }, message: "must be equal to constant" };
+      vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
     }
     if (data.type !== void 0 && data.type !== "orders.order.paid.v1") {
-      let err16 = { instancePath: instancePath + "/type", schemaPath: "#/properties/type/const", keyword: "const", params: { allowedValue: "orders.order.paid.v1" }, message: "must be equal to constant" };
-      vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
+      let err17 = { instancePath: instancePath + "/type", schemaPath: "#/properties/type/const", keyword: "const", params: { allowedValue: "orders.order.paid.v1" }, message: "must be equal to constant" };
+      vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
     }
     if (data.subject !== void 0) {
       let data4 = data.subject;
       if (typeof data4 == "string") {
         if (func2(data4) > 256) {
-          let err17 = { instancePath: instancePath + "/subject", schemaPath: "#/properties/subject/maxLength", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
-          vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
-        }
-        if (func2(data4) < 1) {
-          let err18 = { instancePath: instancePath + "/subject", schemaPath: "#/properties/subject/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err18 = { instancePath: instancePath + "/subject", schemaPath: "#/properties/subject/maxLength", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
           vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
         }
+        if (func2(data4) < 1) {
+          let err19 = { instancePath: instancePath + "/subject", schemaPath: "#/properties/subject/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
+        }
       } else {
-        let err19 = { instancePath: instancePath + "/subject", schemaPath: "#/properties/subject/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
+        let err20 = { instancePath: instancePath + "/subject", schemaPath: "#/properties/subject/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
       }
     }
     if (data.time !== void 0) {
       let data5 = data.time;
       if (typeof data5 == "string") {
         if (func2(data5) > 32) {
-          let err20 = { instancePath: instancePath + "/time", schemaPath: "#/properties/time/maxLength", keyword: "maxLength", params: { limit: 32 }, message: "must NOT have more than 32 characters" };
-          vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
-        }
-        if (!formats0.validate(data5)) {
-          let err21 = { instancePath: instancePath + "/time", schemaPath: "#/properties/time/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' };
+          let err21 = { instancePath: instancePath + "/time", schemaPath: "#/properties/time/maxLength", keyword: "maxLength", params: { limit: 32 }, message: "must NOT have more than 32 characters" };
           vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
         }
+        if (!formats0.validate(data5)) {
+          let err22 = { instancePath: instancePath + "/time", schemaPath: "#/properties/time/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' };
+          vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
+        }
       } else {
-        let err22 = { instancePath: instancePath + "/time", schemaPath: "#/properties/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
+        let err23 = { instancePath: instancePath + "/time", schemaPath: "#/properties/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
       }
     }
     if (data.datacontenttype !== void 0 && data.datacontenttype !== "application/json") {
-      let err23 = { instancePath: instancePath + "/datacontenttype", schemaPath: "#/properties/datacontenttype/const", keyword: "const", params: { allowedValue: "application/json" }, message: "must be equal to constant" };
-      vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
+      let err24 = { instancePath: instancePath + "/datacontenttype", schemaPath: "#/properties/datacontenttype/const", keyword: "const", params: { allowedValue: "application/json" }, message: "must be equal to constant" };
+      vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
     }
     if (data.tenant !== void 0) {
       let data7 = data.tenant;
       if (typeof data7 == "string") {
         if (func2(data7) > 128) {
-          let err24 = { instancePath: instancePath + "/tenant", schemaPath: "#/properties/tenant/maxLength", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
-          vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
-        }
-        if (func2(data7) < 1) {
-          let err25 = { instancePath: instancePath + "/tenant", schemaPath: "#/properties/tenant/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err25 = { instancePath: instancePath + "/tenant", schemaPath: "#/properties/tenant/maxLength", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
           vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
         }
+        if (func2(data7) < 1) {
+          let err26 = { instancePath: instancePath + "/tenant", schemaPath: "#/properties/tenant/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
+        }
       } else {
-        let err26 = { instancePath: instancePath + "/tenant", schemaPath: "#/properties/tenant/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
+        let err27 = { instancePath: instancePath + "/tenant", schemaPath: "#/properties/tenant/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
       }
     }
     if (data.correlationid !== void 0) {
       let data8 = data.correlationid;
       if (typeof data8 == "string") {
         if (func2(data8) > 128) {
-          let err27 = { instancePath: instancePath + "/correlationid", schemaPath: "#/properties/correlationid/maxLength", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
-          vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
-        }
-        if (func2(data8) < 1) {
-          let err28 = { instancePath: instancePath + "/correlationid", schemaPath: "#/properties/correlationid/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err28 = { instancePath: instancePath + "/correlationid", schemaPath: "#/properties/correlationid/maxLength", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
           vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
         }
+        if (func2(data8) < 1) {
+          let err29 = { instancePath: instancePath + "/correlationid", schemaPath: "#/properties/correlationid/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++;
+        }
       } else {
-        let err29 = { instancePath: instancePath + "/correlationid", schemaPath: "#/properties/correlationid/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++;
+        let err30 = { instancePath: instancePath + "/correlationid", schemaPath: "#/properties/correlationid/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
       }
     }
     if (data.traceparent !== void 0) {
       let data9 = data.traceparent;
       if (typeof data9 == "string") {
         if (func2(data9) > 512) {
-          let err30 = { instancePath: instancePath + "/traceparent", schemaPath: "#/properties/traceparent/maxLength", keyword: "maxLength", params: { limit: 512 }, message: "must NOT have more than 512 characters" };
-          vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
-        }
-        if (func2(data9) < 1) {
-          let err31 = { instancePath: instancePath + "/traceparent", schemaPath: "#/properties/traceparent/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err31 = { instancePath: instancePath + "/traceparent", schemaPath: "#/properties/traceparent/maxLength", keyword: "maxLength", params: { limit: 512 }, message: "must NOT have more than 512 characters" };
           vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
         }
+        if (func2(data9) < 1) {
+          let err32 = { instancePath: instancePath + "/traceparent", schemaPath: "#/properties/traceparent/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
+        }
       } else {
-        let err32 = { instancePath: instancePath + "/traceparent", schemaPath: "#/properties/traceparent/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
+        let err33 = { instancePath: instancePath + "/traceparent", schemaPath: "#/properties/traceparent/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
       }
     }
     if (data.data !== void 0) {
       let data10 = data.data;
       if (data10 && typeof data10 == "object" && !Array.isArray(data10)) {
         if (data10.order === void 0) {
-          let err33 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/required", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'" };
-          vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
-        }
-        if (data10.charge === void 0) {
-          let err34 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/required", keyword: "required", params: { missingProperty: "charge" }, message: "must have required property 'charge'" };
+          let err34 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/required", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'" };
           vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
         }
         for (let key1 in data10)
@@ -886,7 +890,7 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
   }
   return validate27.errors = vErrors, errors === 0;
 }
-var ordersOrderPaymentFailedV1 = validate29, schema43 = { type: "object", additionalProperties: !1, required: ["specversion", "id", "source", "type", "subject", "time", "datacontenttype", "tenant", "correlationid", "data"], properties: { specversion: { const: "1.0" }, id: { type: "string", minLength: 1, maxLength: 256 }, source: { const: "/penstock/orders" }, type: { const: "orders.order.payment_failed.v1" }, subject: { type: "string", minLength: 1, maxLength: 256 }, time: { type: "string", format: "date-time", maxLength: 32 }, datacontenttype: { const: "application/json" }, tenant: { type: "string", minLength: 1, maxLength: 128 }, correlationid: { type: "string", minLength: 1, maxLength: 128 }, traceparent: { type: "string", minLength: 1, maxLength: 512 }, data: { description: "The order as its payment was declined. It may be cancelled.", type: "object", additionalProperties: !1, required: ["order", "reason"], properties: { order: { $ref: "definition:Order" }, reason: { description: "Why the payment provider declined, in its own words.", type: "string", minLength: 1, maxLength: 256 } } } } };
+var ordersOrderPaymentFailedV1 = validate29, schema43 = { type: "object", additionalProperties: !1, required: ["specversion", "id", "source", "type", "subject", "time", "datacontenttype", "tenant", "correlationid", "data"], properties: { specversion: { const: "1.0" }, id: { type: "string", minLength: 1, maxLength: 256, pattern: "^[A-Za-z0-9_-]+$" }, source: { const: "/penstock/orders" }, type: { const: "orders.order.payment_failed.v1" }, subject: { type: "string", minLength: 1, maxLength: 256 }, time: { type: "string", format: "date-time", maxLength: 32 }, datacontenttype: { const: "application/json" }, tenant: { type: "string", minLength: 1, maxLength: 128 }, correlationid: { type: "string", minLength: 1, maxLength: 128 }, traceparent: { type: "string", minLength: 1, maxLength: 512 }, data: { description: "The order as its payment was declined or refused. It may be cancelled.", type: "object", additionalProperties: !1, required: ["order", "reason"], properties: { order: { $ref: "definition:Order" }, reason: { description: "Why the payment provider declined or refused, in its own words.", type: "string", minLength: 1, maxLength: 256 } } } } };
 function validate29(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -950,147 +954,151 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
           let err13 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
         }
+        if (!pattern4.test(data1)) {
+          let err14 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" }, message: 'must match pattern "^[A-Za-z0-9_-]+$"' };
+          vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
+        }
       } else {
-        let err14 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
+        let err15 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
       }
     }
     if (data.source !== void 0 && data.source !== "/penstock/orders") {
-      let err15 = { instancePath: instancePath + "/source", schemaPath: "#/properties/source/const", keyword: "const", params: { allowedValue: "/penstock/orders" }, message: "must be equal to constant" };
-      vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
+      let err16 = { instancePath: instancePath + "/source", schemaPath: "#/properties/source/const", keyword: "const", params: { allowedValue: "/penstock/orders" }, message: "must be equal to constant" };
+      vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
     }
     if (data.type !== void 0 && data.type !== "orders.order.payment_failed.v1") {
-      let err16 = { instancePath: instancePath + "/type", schemaPath: "#/properties/type/const", keyword: "const", params: { allowedValue: "orders.order.payment_failed.v1" }, message: "must be equal to constant" };
-      vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
+      let err17 = { instancePath: instancePath + "/type", schemaPath: "#/properties/type/const", keyword: "const", params: { allowedValue: "orders.order.payment_failed.v1" }, message: "must be equal to constant" };
+      vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
     }
     if (data.subject !== void 0) {
       let data4 = data.subject;
       if (typeof data4 == "string") {
         if (func2(data4) > 256) {
-          let err17 = { instancePath: instancePath + "/subject", schemaPath: "#/properties/subject/maxLength", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
-          vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
-        }
-        if (func2(data4) < 1) {
-          let err18 = { instancePath: instancePath + "/subject", schemaPath: "#/properties/subject/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err18 = { instancePath: instancePath + "/subject", schemaPath: "#/properties/subject/maxLength", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
           vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
         }
+        if (func2(data4) < 1) {
+          let err19 = { instancePath: instancePath + "/subject", schemaPath: "#/properties/subject/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
+        }
       } else {
-        let err19 = { instancePath: instancePath + "/subject", schemaPath: "#/properties/subject/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
+        let err20 = { instancePath: instancePath + "/subject", schemaPath: "#/properties/subject/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
       }
     }
     if (data.time !== void 0) {
       let data5 = data.time;
       if (typeof data5 == "string") {
         if (func2(data5) > 32) {
-          let err20 = { instancePath: instancePath + "/time", schemaPath: "#/properties/time/maxLength", keyword: "maxLength", params: { limit: 32 }, message: "must NOT have more than 32 characters" };
-          vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
-        }
-        if (!formats0.validate(data5)) {
-          let err21 = { instancePath: instancePath + "/time", schemaPath: "#/properties/time/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' };
+          let err21 = { instancePath: instancePath + "/time", schemaPath: "#/properties/time/maxLength", keyword: "maxLength", params: { limit: 32 }, message: "must NOT have more than 32 characters" };
           vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
         }
+        if (!formats0.validate(data5)) {
+          let err22 = { instancePath: instancePath + "/time", schemaPath: "#/properties/time/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' };
+          vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
+        }
       } else {
-        let err22 = { instancePath: instancePath + "/time", schemaPath: "#/properties/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
+        let err23 = { instancePath: instancePath + "/time", schemaPath: "#/properties/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
       }
     }
     if (data.datacontenttype !== void 0 && data.datacontenttype !== "application/json") {
-      let err23 = { instancePath: instancePath + "/datacontenttype", schemaPath: "#/properties/datacontenttype/const", keyword: "const", params: { allowedValue: "application/json" }, message: "must be equal to constant" };
-      vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
+      let err24 = { instancePath: instancePath + "/datacontenttype", schemaPath: "#/properties/datacontenttype/const", keyword: "const", params: { allowedValue: "application/json" }, message: "must be equal to constant" };
+      vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
     }
     if (data.tenant !== void 0) {
       let data7 = data.tenant;
       if (typeof data7 == "string") {
         if (func2(data7) > 128) {
-          let err24 = { instancePath: instancePath + "/tenant", schemaPath: "#/properties/tenant/maxLength", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
-          vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
-        }
-        if (func2(data7) < 1) {
-          let err25 = { instancePath: instancePath + "/tenant", schemaPath: "#/properties/tenant/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err25 = { instancePath: instancePath + "/tenant", schemaPath: "#/properties/tenant/maxLength", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
           vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
         }
+        if (func2(data7) < 1) {
+          let err26 = { instancePath: instancePath + "/tenant", schemaPath: "#/properties/tenant/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
+        }
       } else {
-        let err26 = { instancePath: instancePath + "/tenant", schemaPath: "#/properties/tenant/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
+        let err27 = { instancePath: instancePath + "/tenant", schemaPath: "#/properties/tenant/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
       }
     }
     if (data.correlationid !== void 0) {
       let data8 = data.correlationid;
       if (typeof data8 == "string") {
         if (func2(data8) > 128) {
-          let err27 = { instancePath: instancePath + "/correlationid", schemaPath: "#/properties/correlationid/maxLength", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
-          vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
-        }
-        if (func2(data8) < 1) {
-          let err28 = { instancePath: instancePath + "/correlationid", schemaPath: "#/properties/correlationid/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err28 = { instancePath: instancePath + "/correlationid", schemaPath: "#/properties/correlationid/maxLength", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
           vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
         }
+        if (func2(data8) < 1) {
+          let err29 = { instancePath: instancePath + "/correlationid", schemaPath: "#/properties/correlationid/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++;
+        }
       } else {
-        let err29 = { instancePath: instancePath + "/correlationid", schemaPath: "#/properties/correlationid/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++;
+        let err30 = { instancePath: instancePath + "/correlationid", schemaPath: "#/properties/correlationid/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
       }
     }
     if (data.traceparent !== void 0) {
       let data9 = data.traceparent;
       if (typeof data9 == "string") {
         if (func2(data9) > 512) {
-          let err30 = { instancePath: instancePath + "/traceparent", schemaPath: "#/properties/traceparent/maxLength", keyword: "maxLength", params: { limit: 512 }, message: "must NOT have more than 512 characters" };
-          vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
-        }
-        if (func2(data9) < 1) {
-          let err31 = { instancePath: instancePath + "/traceparent", schemaPath: "#/properties/traceparent/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err31 = { instancePath: instancePath + "/traceparent", schemaPath: "#/properties/traceparent/maxLength", keyword: "maxLength", params: { limit: 512 }, message: "must NOT have more than 512 characters" };
           vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
         }
+        if (func2(data9) < 1) {
+          let err32 = { instancePath: instancePath + "/traceparent", schemaPath: "#/properties/traceparent/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
+        }
       } else {
-        let err32 = { instancePath: instancePath + "/traceparent", schemaPath: "#/properties/traceparent/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
+        let err33 = { instancePath: instancePath + "/traceparent", schemaPath: "#/properties/traceparent/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
       }
     }
     if (data.data !== void 0) {
       let data10 = data.data;
       if (data10 && typeof data10 == "object" && !Array.isArray(data10)) {
         if (data10.order === void 0) {
-          let err33 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/required", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'" };
-          vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
+          let err34 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/required", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'" };
+          vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
         }
         if (data10.reason === void 0) {
-          let err34 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/required", keyword: "required", params: { missingProperty: "reason" }, message: "must have required property 'reason'" };
-          vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
+          let err35 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/required", keyword: "required", params: { missingProperty: "reason" }, message: "must have required property 'reason'" };
+          vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
         }
         for (let key1 in data10)
           if (!(key1 === "order" || key1 === "reason")) {
-            let err35 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" };
-            vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
+            let err36 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" };
+            vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
           }
         if (data10.order !== void 0 && (validate21(data10.order, { instancePath: instancePath + "/data/order", parentData: data10, parentDataProperty: "order", rootData }) || (vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors), errors = vErrors.length)), data10.reason !== void 0) {
           let data12 = data10.reason;
           if (typeof data12 == "string") {
             if (func2(data12) > 256) {
-              let err36 = { instancePath: instancePath + "/data/reason", schemaPath: "#/properties/data/properties/reason/maxLength", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
-              vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
-            }
-            if (func2(data12) < 1) {
-              let err37 = { instancePath: instancePath + "/data/reason", schemaPath: "#/properties/data/properties/reason/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              let err37 = { instancePath: instancePath + "/data/reason", schemaPath: "#/properties/data/properties/reason/maxLength", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
               vErrors === null ? vErrors = [err37] : vErrors.push(err37), errors++;
             }
+            if (func2(data12) < 1) {
+              let err38 = { instancePath: instancePath + "/data/reason", schemaPath: "#/properties/data/properties/reason/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              vErrors === null ? vErrors = [err38] : vErrors.push(err38), errors++;
+            }
           } else {
-            let err38 = { instancePath: instancePath + "/data/reason", schemaPath: "#/properties/data/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            vErrors === null ? vErrors = [err38] : vErrors.push(err38), errors++;
+            let err39 = { instancePath: instancePath + "/data/reason", schemaPath: "#/properties/data/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            vErrors === null ? vErrors = [err39] : vErrors.push(err39), errors++;
           }
         }
       } else {
-        let err39 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        vErrors === null ? vErrors = [err39] : vErrors.push(err39), errors++;
+        let err40 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        vErrors === null ? vErrors = [err40] : vErrors.push(err40), errors++;
       }
     }
   } else {
-    let err40 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    vErrors === null ? vErrors = [err40] : vErrors.push(err40), errors++;
+    let err41 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    vErrors === null ? vErrors = [err41] : vErrors.push(err41), errors++;
   }
   return validate29.errors = vErrors, errors === 0;
 }
-var ordersOrderPlacedV1 = validate31, schema44 = { type: "object", additionalProperties: !1, required: ["specversion", "id", "source", "type", "subject", "time", "datacontenttype", "tenant", "correlationid", "data"], properties: { specversion: { const: "1.0" }, id: { type: "string", minLength: 1, maxLength: 256 }, source: { const: "/penstock/orders" }, type: { const: "orders.order.placed.v1" }, subject: { type: "string", minLength: 1, maxLength: 256 }, time: { type: "string", format: "date-time", maxLength: 32 }, datacontenttype: { const: "application/json" }, tenant: { type: "string", minLength: 1, maxLength: 128 }, correlationid: { type: "string", minLength: 1, maxLength: 128 }, traceparent: { type: "string", minLength: 1, maxLength: 512 }, data: { description: "The order as it was placed. Its payment is due.", type: "object", additionalProperties: !1, required: ["order"], properties: { order: { $ref: "definition:Order" } } } } };
+var ordersOrderPlacedV1 = validate31, schema44 = { type: "object", additionalProperties: !1, required: ["specversion", "id", "source", "type", "subject", "time", "datacontenttype", "tenant", "correlationid", "data"], properties: { specversion: { const: "1.0" }, id: { type: "string", minLength: 1, maxLength: 256, pattern: "^[A-Za-z0-9_-]+$" }, source: { const: "/penstock/orders" }, type: { const: "orders.order.placed.v1" }, subject: { type: "string", minLength: 1, maxLength: 256 }, time: { type: "string", format: "date-time", maxLength: 32 }, datacontenttype: { const: "application/json" }, tenant: { type: "string", minLength: 1, maxLength: 128 }, correlationid: { type: "string", minLength: 1, maxLength: 128 }, traceparent: { type: "string", minLength: 1, maxLength: 512 }, data: { description: "The order as it was placed. Its payment is due.", type: "object", additionalProperties: !1, required: ["order"], properties: { order: { $ref: "definition:Order" } } } } };
 function validate31(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -1154,128 +1162,132 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
           let err13 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
         }
+        if (!pattern4.test(data1)) {
+          let err14 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" }, message: 'must match pattern "^[A-Za-z0-9_-]+$"' };
+          vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
+        }
       } else {
-        let err14 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
+        let err15 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
       }
     }
     if (data.source !== void 0 && data.source !== "/penstock/orders") {
-      let err15 = { instancePath: instancePath + "/source", schemaPath: "#/properties/source/const", keyword: "const", params: { allowedValue: "/penstock/orders" }, message: "must be equal to constant" };
-      vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
+      let err16 = { instancePath: instancePath + "/source", schemaPath: "#/properties/source/const", keyword: "const", params: { allowedValue: "/penstock/orders" }, message: "must be equal to constant" };
+      vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
     }
     if (data.type !== void 0 && data.type !== "orders.order.placed.v1") {
-      let err16 = { instancePath: instancePath + "/type", schemaPath: "#/properties/type/const", keyword: "const", params: { allowedValue: "orders.order.placed.v1" }, message: "must be equal to constant" };
-      vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
+      let err17 = { instancePath: instancePath + "/type", schemaPath: "#/properties/type/const", keyword: "const", params: { allowedValue: "orders.order.placed.v1" }, message: "must be equal to constant" };
+      vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
     }
     if (data.subject !== void 0) {
       let data4 = data.subject;
       if (typeof data4 == "string") {
         if (func2(data4) > 256) {
-          let err17 = { instancePath: instancePath + "/subject", schemaPath: "#/properties/subject/maxLength", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
-          vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
-        }
-        if (func2(data4) < 1) {
-          let err18 = { instancePath: instancePath + "/subject", schemaPath: "#/properties/subject/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err18 = { instancePath: instancePath + "/subject", schemaPath: "#/properties/subject/maxLength", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
           vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
         }
+        if (func2(data4) < 1) {
+          let err19 = { instancePath: instancePath + "/subject", schemaPath: "#/properties/subject/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
+        }
       } else {
-        let err19 = { instancePath: instancePath + "/subject", schemaPath: "#/properties/subject/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
+        let err20 = { instancePath: instancePath + "/subject", schemaPath: "#/properties/subject/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
       }
     }
     if (data.time !== void 0) {
       let data5 = data.time;
       if (typeof data5 == "string") {
         if (func2(data5) > 32) {
-          let err20 = { instancePath: instancePath + "/time", schemaPath: "#/properties/time/maxLength", keyword: "maxLength", params: { limit: 32 }, message: "must NOT have more than 32 characters" };
-          vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
-        }
-        if (!formats0.validate(data5)) {
-          let err21 = { instancePath: instancePath + "/time", schemaPath: "#/properties/time/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' };
+          let err21 = { instancePath: instancePath + "/time", schemaPath: "#/properties/time/maxLength", keyword: "maxLength", params: { limit: 32 }, message: "must NOT have more than 32 characters" };
           vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
         }
+        if (!formats0.validate(data5)) {
+          let err22 = { instancePath: instancePath + "/time", schemaPath: "#/properties/time/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' };
+          vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
+        }
       } else {
-        let err22 = { instancePath: instancePath + "/time", schemaPath: "#/properties/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
+        let err23 = { instancePath: instancePath + "/time", schemaPath: "#/properties/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
       }
     }
     if (data.datacontenttype !== void 0 && data.datacontenttype !== "application/json") {
-      let err23 = { instancePath: instancePath + "/datacontenttype", schemaPath: "#/properties/datacontenttype/const", keyword: "const", params: { allowedValue: "application/json" }, message: "must be equal to constant" };
-      vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
+      let err24 = { instancePath: instancePath + "/datacontenttype", schemaPath: "#/properties/datacontenttype/const", keyword: "const", params: { allowedValue: "application/json" }, message: "must be equal to constant" };
+      vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
     }
     if (data.tenant !== void 0) {
       let data7 = data.tenant;
       if (typeof data7 == "string") {
         if (func2(data7) > 128) {
-          let err24 = { instancePath: instancePath + "/tenant", schemaPath: "#/properties/tenant/maxLength", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
-          vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
-        }
-        if (func2(data7) < 1) {
-          let err25 = { instancePath: instancePath + "/tenant", schemaPath: "#/properties/tenant/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err25 = { instancePath: instancePath + "/tenant", schemaPath: "#/properties/tenant/maxLength", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
           vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
         }
+        if (func2(data7) < 1) {
+          let err26 = { instancePath: instancePath + "/tenant", schemaPath: "#/properties/tenant/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
+        }
       } else {
-        let err26 = { instancePath: instancePath + "/tenant", schemaPath: "#/properties/tenant/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
+        let err27 = { instancePath: instancePath + "/tenant", schemaPath: "#/properties/tenant/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
       }
     }
     if (data.correlationid !== void 0) {
       let data8 = data.correlationid;
       if (typeof data8 == "string") {
         if (func2(data8) > 128) {
-          let err27 = { instancePath: instancePath + "/correlationid", schemaPath: "#/properties/correlationid/maxLength", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
-          vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
-        }
-        if (func2(data8) < 1) {
-          let err28 = { instancePath: instancePath + "/correlationid", schemaPath: "#/properties/correlationid/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err28 = { instancePath: instancePath + "/correlationid", schemaPath: "#/properties/correlationid/maxLength", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
           vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
         }
+        if (func2(data8) < 1) {
+          let err29 = { instancePath: instancePath + "/correlationid", schemaPath: "#/properties/correlationid/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++;
+        }
       } else {
-        let err29 = { instancePath: instancePath + "/correlationid", schemaPath: "#/properties/correlationid/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++;
+        let err30 = { instancePath: instancePath + "/correlationid", schemaPath: "#/properties/correlationid/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
       }
     }
     if (data.traceparent !== void 0) {
       let data9 = data.traceparent;
       if (typeof data9 == "string") {
         if (func2(data9) > 512) {
-          let err30 = { instancePath: instancePath + "/traceparent", schemaPath: "#/properties/traceparent/maxLength", keyword: "maxLength", params: { limit: 512 }, message: "must NOT have more than 512 characters" };
-          vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
-        }
-        if (func2(data9) < 1) {
-          let err31 = { instancePath: instancePath + "/traceparent", schemaPath: "#/properties/traceparent/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err31 = { instancePath: instancePath + "/traceparent", schemaPath: "#/properties/traceparent/maxLength", keyword: "maxLength", params: { limit: 512 }, message: "must NOT have more than 512 characters" };
           vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
         }
+        if (func2(data9) < 1) {
+          let err32 = { instancePath: instancePath + "/traceparent", schemaPath: "#/properties/traceparent/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
+        }
       } else {
-        let err32 = { instancePath: instancePath + "/traceparent", schemaPath: "#/properties/traceparent/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
+        let err33 = { instancePath: instancePath + "/traceparent", schemaPath: "#/properties/traceparent/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
       }
     }
     if (data.data !== void 0) {
       let data10 = data.data;
       if (data10 && typeof data10 == "object" && !Array.isArray(data10)) {
         if (data10.order === void 0) {
-          let err33 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/required", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'" };
-          vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
+          let err34 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/required", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'" };
+          vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
         }
         for (let key1 in data10)
           if (key1 !== "order") {
-            let err34 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" };
-            vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
+            let err35 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" };
+            vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
           }
         data10.order !== void 0 && (validate21(data10.order, { instancePath: instancePath + "/data/order", parentData: data10, parentDataProperty: "order", rootData }) || (vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors), errors = vErrors.length));
       } else {
-        let err35 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
+        let err36 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
       }
     }
   } else {
-    let err36 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
+    let err37 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    vErrors === null ? vErrors = [err37] : vErrors.push(err37), errors++;
   }
   return validate31.errors = vErrors, errors === 0;
 }
-var ordersOrderUpdatedV1 = validate33, schema45 = { type: "object", additionalProperties: !1, required: ["specversion", "id", "source", "type", "subject", "time", "datacontenttype", "tenant", "correlationid", "data"], properties: { specversion: { const: "1.0" }, id: { type: "string", minLength: 1, maxLength: 256 }, source: { const: "/penstock/orders" }, type: { const: "orders.order.updated.v1" }, subject: { type: "string", minLength: 1, maxLength: 256 }, time: { type: "string", format: "date-time", maxLength: 32 }, datacontenttype: { const: "application/json" }, tenant: { type: "string", minLength: 1, maxLength: 128 }, correlationid: { type: "string", minLength: 1, maxLength: 128 }, traceparent: { type: "string", minLength: 1, maxLength: 512 }, data: { description: "The order as it is after the change. It is still pending.", type: "object", additionalProperties: !1, required: ["order"], properties: { order: { $ref: "definition:Order" } } } } };
+var ordersOrderUpdatedV1 = validate33, schema45 = { type: "object", additionalProperties: !1, required: ["specversion", "id", "source", "type", "subject", "time", "datacontenttype", "tenant", "correlationid", "data"], properties: { specversion: { const: "1.0" }, id: { type: "string", minLength: 1, maxLength: 256, pattern: "^[A-Za-z0-9_-]+$" }, source: { const: "/penstock/orders" }, type: { const: "orders.order.updated.v1" }, subject: { type: "string", minLength: 1, maxLength: 256 }, time: { type: "string", format: "date-time", maxLength: 32 }, datacontenttype: { const: "application/json" }, tenant: { type: "string", minLength: 1, maxLength: 128 }, correlationid: { type: "string", minLength: 1, maxLength: 128 }, traceparent: { type: "string", minLength: 1, maxLength: 512 }, data: { description: "The order as it is after the change. It is still pending.", type: "object", additionalProperties: !1, required: ["order"], properties: { order: { $ref: "definition:Order" } } } } };
 function validate33(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -1339,129 +1351,133 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
           let err13 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
         }
+        if (!pattern4.test(data1)) {
+          let err14 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" }, message: 'must match pattern "^[A-Za-z0-9_-]+$"' };
+          vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
+        }
       } else {
-        let err14 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
+        let err15 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
       }
     }
     if (data.source !== void 0 && data.source !== "/penstock/orders") {
-      let err15 = { instancePath: instancePath + "/source", schemaPath: "#/properties/source/const", keyword: "const", params: { allowedValue: "/penstock/orders" }, message: "must be equal to constant" };
-      vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
+      let err16 = { instancePath: instancePath + "/source", schemaPath: "#/properties/source/const", keyword: "const", params: { allowedValue: "/penstock/orders" }, message: "must be equal to constant" };
+      vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
     }
     if (data.type !== void 0 && data.type !== "orders.order.updated.v1") {
-      let err16 = { instancePath: instancePath + "/type", schemaPath: "#/properties/type/const", keyword: "const", params: { allowedValue: "orders.order.updated.v1" }, message: "must be equal to constant" };
-      vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
+      let err17 = { instancePath: instancePath + "/type", schemaPath: "#/properties/type/const", keyword: "const", params: { allowedValue: "orders.order.updated.v1" }, message: "must be equal to constant" };
+      vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
     }
     if (data.subject !== void 0) {
       let data4 = data.subject;
       if (typeof data4 == "string") {
         if (func2(data4) > 256) {
-          let err17 = { instancePath: instancePath + "/subject", schemaPath: "#/properties/subject/maxLength", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
-          vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
-        }
-        if (func2(data4) < 1) {
-          let err18 = { instancePath: instancePath + "/subject", schemaPath: "#/properties/subject/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err18 = { instancePath: instancePath + "/subject", schemaPath: "#/properties/subject/maxLength", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
           vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
         }
+        if (func2(data4) < 1) {
+          let err19 = { instancePath: instancePath + "/subject", schemaPath: "#/properties/subject/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
+        }
       } else {
-        let err19 = { instancePath: instancePath + "/subject", schemaPath: "#/properties/subject/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
+        let err20 = { instancePath: instancePath + "/subject", schemaPath: "#/properties/subject/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
       }
     }
     if (data.time !== void 0) {
       let data5 = data.time;
       if (typeof data5 == "string") {
         if (func2(data5) > 32) {
-          let err20 = { instancePath: instancePath + "/time", schemaPath: "#/properties/time/maxLength", keyword: "maxLength", params: { limit: 32 }, message: "must NOT have more than 32 characters" };
-          vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
-        }
-        if (!formats0.validate(data5)) {
-          let err21 = { instancePath: instancePath + "/time", schemaPath: "#/properties/time/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' };
+          let err21 = { instancePath: instancePath + "/time", schemaPath: "#/properties/time/maxLength", keyword: "maxLength", params: { limit: 32 }, message: "must NOT have more than 32 characters" };
           vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
         }
+        if (!formats0.validate(data5)) {
+          let err22 = { instancePath: instancePath + "/time", schemaPath: "#/properties/time/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' };
+          vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
+        }
       } else {
-        let err22 = { instancePath: instancePath + "/time", schemaPath: "#/properties/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
+        let err23 = { instancePath: instancePath + "/time", schemaPath: "#/properties/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
       }
     }
     if (data.datacontenttype !== void 0 && data.datacontenttype !== "application/json") {
-      let err23 = { instancePath: instancePath + "/datacontenttype", schemaPath: "#/properties/datacontenttype/const", keyword: "const", params: { allowedValue: "application/json" }, message: "must be equal to constant" };
-      vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
+      let err24 = { instancePath: instancePath + "/datacontenttype", schemaPath: "#/properties/datacontenttype/const", keyword: "const", params: { allowedValue: "application/json" }, message: "must be equal to constant" };
+      vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
     }
     if (data.tenant !== void 0) {
       let data7 = data.tenant;
       if (typeof data7 == "string") {
         if (func2(data7) > 128) {
-          let err24 = { instancePath: instancePath + "/tenant", schemaPath: "#/properties/tenant/maxLength", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
-          vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
-        }
-        if (func2(data7) < 1) {
-          let err25 = { instancePath: instancePath + "/tenant", schemaPath: "#/properties/tenant/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err25 = { instancePath: instancePath + "/tenant", schemaPath: "#/properties/tenant/maxLength", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
           vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
         }
+        if (func2(data7) < 1) {
+          let err26 = { instancePath: instancePath + "/tenant", schemaPath: "#/properties/tenant/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
+        }
       } else {
-        let err26 = { instancePath: instancePath + "/tenant", schemaPath: "#/properties/tenant/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
+        let err27 = { instancePath: instancePath + "/tenant", schemaPath: "#/properties/tenant/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
       }
     }
     if (data.correlationid !== void 0) {
       let data8 = data.correlationid;
       if (typeof data8 == "string") {
         if (func2(data8) > 128) {
-          let err27 = { instancePath: instancePath + "/correlationid", schemaPath: "#/properties/correlationid/maxLength", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
-          vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
-        }
-        if (func2(data8) < 1) {
-          let err28 = { instancePath: instancePath + "/correlationid", schemaPath: "#/properties/correlationid/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err28 = { instancePath: instancePath + "/correlationid", schemaPath: "#/properties/correlationid/maxLength", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
           vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
         }
+        if (func2(data8) < 1) {
+          let err29 = { instancePath: instancePath + "/correlationid", schemaPath: "#/properties/correlationid/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++;
+        }
       } else {
-        let err29 = { instancePath: instancePath + "/correlationid", schemaPath: "#/properties/correlationid/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++;
+        let err30 = { instancePath: instancePath + "/correlationid", schemaPath: "#/properties/correlationid/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
       }
     }
     if (data.traceparent !== void 0) {
       let data9 = data.traceparent;
       if (typeof data9 == "string") {
         if (func2(data9) > 512) {
-          let err30 = { instancePath: instancePath + "/traceparent", schemaPath: "#/properties/traceparent/maxLength", keyword: "maxLength", params: { limit: 512 }, message: "must NOT have more than 512 characters" };
-          vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
-        }
-        if (func2(data9) < 1) {
-          let err31 = { instancePath: instancePath + "/traceparent", schemaPath: "#/properties/traceparent/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err31 = { instancePath: instancePath + "/traceparent", schemaPath: "#/properties/traceparent/maxLength", keyword: "maxLength", params: { limit: 512 }, message: "must NOT have more than 512 characters" };
           vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
         }
+        if (func2(data9) < 1) {
+          let err32 = { instancePath: instancePath + "/traceparent", schemaPath: "#/properties/traceparent/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
+        }
       } else {
-        let err32 = { instancePath: instancePath + "/traceparent", schemaPath: "#/properties/traceparent/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
+        let err33 = { instancePath: instancePath + "/traceparent", schemaPath: "#/properties/traceparent/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
       }
     }
     if (data.data !== void 0) {
       let data10 = data.data;
       if (data10 && typeof data10 == "object" && !Array.isArray(data10)) {
         if (data10.order === void 0) {
-          let err33 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/required", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'" };
-          vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
+          let err34 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/required", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'" };
+          vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
         }
         for (let key1 in data10)
           if (key1 !== "order") {
-            let err34 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" };
-            vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
+            let err35 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" };
+            vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
           }
         data10.order !== void 0 && (validate21(data10.order, { instancePath: instancePath + "/data/order", parentData: data10, parentDataProperty: "order", rootData }) || (vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors), errors = vErrors.length));
       } else {
-        let err35 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
+        let err36 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
       }
     }
   } else {
-    let err36 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
+    let err37 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    vErrors === null ? vErrors = [err37] : vErrors.push(err37), errors++;
   }
   return validate33.errors = vErrors, errors === 0;
 }
-var webhooksDeliveryRequestedV1 = validate35, schema46 = { type: "object", additionalProperties: !1, required: ["specversion", "id", "source", "type", "subject", "time", "datacontenttype", "tenant", "correlationid", "data"], properties: { specversion: { const: "1.0" }, id: { type: "string", minLength: 1, maxLength: 256 }, source: { const: "/penstock/webhooks" }, type: { const: "webhooks.delivery.requested.v1" }, subject: { type: "string", minLength: 1, maxLength: 256 }, time: { type: "string", format: "date-time", maxLength: 32 }, datacontenttype: { const: "application/json" }, tenant: { type: "string", minLength: 1, maxLength: 128 }, correlationid: { type: "string", minLength: 1, maxLength: 128 }, traceparent: { type: "string", minLength: 1, maxLength: 512 }, data: { description: "One event for one endpoint. It is sent straight to the queue of deliveries and never crosses the bus.", type: "object", additionalProperties: !1, required: ["endpointId", "deliveryId", "event"], properties: { endpointId: { $ref: "definition:WebhookEndpointId" }, deliveryId: { $ref: "definition:WebhookDeliveryId" }, event: { description: "The CloudEvent as the subscriber gets it. Its data was checked when it was fanned out.", type: "object", additionalProperties: !1, required: ["specversion", "id", "source", "type", "subject", "time", "datacontenttype", "tenant", "correlationid", "data"], properties: { specversion: { const: "1.0" }, id: { type: "string", minLength: 1, maxLength: 256 }, source: { type: "string", minLength: 1, maxLength: 128 }, type: { $ref: "definition:WebhookEventType" }, subject: { type: "string", minLength: 1, maxLength: 256 }, time: { $ref: "definition:Timestamp" }, datacontenttype: { const: "application/json" }, tenant: { type: "string", minLength: 1, maxLength: 128 }, correlationid: { type: "string", minLength: 1, maxLength: 128 }, traceparent: { type: "string", minLength: 1, maxLength: 512 }, data: { type: "object", maxProperties: 16, additionalProperties: !0 } } } } } } };
-var schema49 = { description: "What happened, and the version of what is said about it.", type: "string", enum: ["orders.order.placed.v1", "orders.order.updated.v1", "orders.order.cancelled.v1", "orders.order.paid.v1", "orders.order.payment_failed.v1"] }, pattern8 = new RegExp("^whe_[0-9a-hjkmnp-tv-z]{26}$", "u"), pattern9 = new RegExp("^del_[0-9a-hjkmnp-tv-z]{26}$", "u");
+var webhooksDeliveryRequestedV1 = validate35, schema46 = { type: "object", additionalProperties: !1, required: ["specversion", "id", "source", "type", "subject", "time", "datacontenttype", "tenant", "correlationid", "data"], properties: { specversion: { const: "1.0" }, id: { type: "string", minLength: 1, maxLength: 256, pattern: "^[A-Za-z0-9_-]+$" }, source: { const: "/penstock/webhooks" }, type: { const: "webhooks.delivery.requested.v1" }, subject: { type: "string", minLength: 1, maxLength: 256 }, time: { type: "string", format: "date-time", maxLength: 32 }, datacontenttype: { const: "application/json" }, tenant: { type: "string", minLength: 1, maxLength: 128 }, correlationid: { type: "string", minLength: 1, maxLength: 128 }, traceparent: { type: "string", minLength: 1, maxLength: 512 }, data: { description: "One event for one endpoint. It is sent straight to the queue of deliveries and never crosses the bus.", type: "object", additionalProperties: !1, required: ["endpointId", "deliveryId", "event"], properties: { endpointId: { $ref: "definition:WebhookEndpointId" }, deliveryId: { $ref: "definition:WebhookDeliveryId" }, event: { description: "The CloudEvent as the subscriber gets it. Its data was checked when it was fanned out.", type: "object", additionalProperties: !1, required: ["specversion", "id", "source", "type", "subject", "time", "datacontenttype", "tenant", "correlationid", "data"], properties: { specversion: { const: "1.0" }, id: { $ref: "definition:WebhookEventId" }, source: { type: "string", minLength: 1, maxLength: 128 }, type: { $ref: "definition:WebhookEventType" }, subject: { type: "string", minLength: 1, maxLength: 256 }, time: { $ref: "definition:Timestamp" }, datacontenttype: { const: "application/json" }, tenant: { type: "string", minLength: 1, maxLength: 128 }, correlationid: { type: "string", minLength: 1, maxLength: 128 }, traceparent: { type: "string", minLength: 1, maxLength: 512 }, data: { type: "object", maxProperties: 16, additionalProperties: !0 } } } } } } };
+var schema50 = { description: "What happened, and the version of what is said about it.", type: "string", enum: ["orders.order.placed.v1", "orders.order.updated.v1", "orders.order.cancelled.v1", "orders.order.paid.v1", "orders.order.payment_failed.v1"] }, pattern14 = new RegExp("^whe_[0-9a-hjkmnp-tv-z]{26}$", "u"), pattern15 = new RegExp("^del_[0-9a-hjkmnp-tv-z]{26}$", "u");
 function validate35(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -1525,371 +1541,379 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
           let err13 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
         }
+        if (!pattern4.test(data1)) {
+          let err14 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" }, message: 'must match pattern "^[A-Za-z0-9_-]+$"' };
+          vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
+        }
       } else {
-        let err14 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
+        let err15 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
       }
     }
     if (data.source !== void 0 && data.source !== "/penstock/webhooks") {
-      let err15 = { instancePath: instancePath + "/source", schemaPath: "#/properties/source/const", keyword: "const", params: { allowedValue: "/penstock/webhooks" }, message: "must be equal to constant" };
-      vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
+      let err16 = { instancePath: instancePath + "/source", schemaPath: "#/properties/source/const", keyword: "const", params: { allowedValue: "/penstock/webhooks" }, message: "must be equal to constant" };
+      vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
     }
     if (data.type !== void 0 && data.type !== "webhooks.delivery.requested.v1") {
-      let err16 = { instancePath: instancePath + "/type", schemaPath: "#/properties/type/const", keyword: "const", params: { allowedValue: "webhooks.delivery.requested.v1" }, message: "must be equal to constant" };
-      vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
+      let err17 = { instancePath: instancePath + "/type", schemaPath: "#/properties/type/const", keyword: "const", params: { allowedValue: "webhooks.delivery.requested.v1" }, message: "must be equal to constant" };
+      vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
     }
     if (data.subject !== void 0) {
       let data4 = data.subject;
       if (typeof data4 == "string") {
         if (func2(data4) > 256) {
-          let err17 = { instancePath: instancePath + "/subject", schemaPath: "#/properties/subject/maxLength", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
-          vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
-        }
-        if (func2(data4) < 1) {
-          let err18 = { instancePath: instancePath + "/subject", schemaPath: "#/properties/subject/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err18 = { instancePath: instancePath + "/subject", schemaPath: "#/properties/subject/maxLength", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
           vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
         }
+        if (func2(data4) < 1) {
+          let err19 = { instancePath: instancePath + "/subject", schemaPath: "#/properties/subject/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
+        }
       } else {
-        let err19 = { instancePath: instancePath + "/subject", schemaPath: "#/properties/subject/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
+        let err20 = { instancePath: instancePath + "/subject", schemaPath: "#/properties/subject/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
       }
     }
     if (data.time !== void 0) {
       let data5 = data.time;
       if (typeof data5 == "string") {
         if (func2(data5) > 32) {
-          let err20 = { instancePath: instancePath + "/time", schemaPath: "#/properties/time/maxLength", keyword: "maxLength", params: { limit: 32 }, message: "must NOT have more than 32 characters" };
-          vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
-        }
-        if (!formats0.validate(data5)) {
-          let err21 = { instancePath: instancePath + "/time", schemaPath: "#/properties/time/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' };
+          let err21 = { instancePath: instancePath + "/time", schemaPath: "#/properties/time/maxLength", keyword: "maxLength", params: { limit: 32 }, message: "must NOT have more than 32 characters" };
           vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
         }
+        if (!formats0.validate(data5)) {
+          let err22 = { instancePath: instancePath + "/time", schemaPath: "#/properties/time/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' };
+          vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
+        }
       } else {
-        let err22 = { instancePath: instancePath + "/time", schemaPath: "#/properties/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
+        let err23 = { instancePath: instancePath + "/time", schemaPath: "#/properties/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
       }
     }
     if (data.datacontenttype !== void 0 && data.datacontenttype !== "application/json") {
-      let err23 = { instancePath: instancePath + "/datacontenttype", schemaPath: "#/properties/datacontenttype/const", keyword: "const", params: { allowedValue: "application/json" }, message: "must be equal to constant" };
-      vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
+      let err24 = { instancePath: instancePath + "/datacontenttype", schemaPath: "#/properties/datacontenttype/const", keyword: "const", params: { allowedValue: "application/json" }, message: "must be equal to constant" };
+      vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
     }
     if (data.tenant !== void 0) {
       let data7 = data.tenant;
       if (typeof data7 == "string") {
         if (func2(data7) > 128) {
-          let err24 = { instancePath: instancePath + "/tenant", schemaPath: "#/properties/tenant/maxLength", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
-          vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
-        }
-        if (func2(data7) < 1) {
-          let err25 = { instancePath: instancePath + "/tenant", schemaPath: "#/properties/tenant/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err25 = { instancePath: instancePath + "/tenant", schemaPath: "#/properties/tenant/maxLength", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
           vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
         }
+        if (func2(data7) < 1) {
+          let err26 = { instancePath: instancePath + "/tenant", schemaPath: "#/properties/tenant/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
+        }
       } else {
-        let err26 = { instancePath: instancePath + "/tenant", schemaPath: "#/properties/tenant/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
+        let err27 = { instancePath: instancePath + "/tenant", schemaPath: "#/properties/tenant/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
       }
     }
     if (data.correlationid !== void 0) {
       let data8 = data.correlationid;
       if (typeof data8 == "string") {
         if (func2(data8) > 128) {
-          let err27 = { instancePath: instancePath + "/correlationid", schemaPath: "#/properties/correlationid/maxLength", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
-          vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
-        }
-        if (func2(data8) < 1) {
-          let err28 = { instancePath: instancePath + "/correlationid", schemaPath: "#/properties/correlationid/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err28 = { instancePath: instancePath + "/correlationid", schemaPath: "#/properties/correlationid/maxLength", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
           vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
         }
+        if (func2(data8) < 1) {
+          let err29 = { instancePath: instancePath + "/correlationid", schemaPath: "#/properties/correlationid/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++;
+        }
       } else {
-        let err29 = { instancePath: instancePath + "/correlationid", schemaPath: "#/properties/correlationid/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++;
+        let err30 = { instancePath: instancePath + "/correlationid", schemaPath: "#/properties/correlationid/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
       }
     }
     if (data.traceparent !== void 0) {
       let data9 = data.traceparent;
       if (typeof data9 == "string") {
         if (func2(data9) > 512) {
-          let err30 = { instancePath: instancePath + "/traceparent", schemaPath: "#/properties/traceparent/maxLength", keyword: "maxLength", params: { limit: 512 }, message: "must NOT have more than 512 characters" };
-          vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
-        }
-        if (func2(data9) < 1) {
-          let err31 = { instancePath: instancePath + "/traceparent", schemaPath: "#/properties/traceparent/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err31 = { instancePath: instancePath + "/traceparent", schemaPath: "#/properties/traceparent/maxLength", keyword: "maxLength", params: { limit: 512 }, message: "must NOT have more than 512 characters" };
           vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
         }
+        if (func2(data9) < 1) {
+          let err32 = { instancePath: instancePath + "/traceparent", schemaPath: "#/properties/traceparent/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
+        }
       } else {
-        let err32 = { instancePath: instancePath + "/traceparent", schemaPath: "#/properties/traceparent/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
+        let err33 = { instancePath: instancePath + "/traceparent", schemaPath: "#/properties/traceparent/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
       }
     }
     if (data.data !== void 0) {
       let data10 = data.data;
       if (data10 && typeof data10 == "object" && !Array.isArray(data10)) {
         if (data10.endpointId === void 0) {
-          let err33 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/required", keyword: "required", params: { missingProperty: "endpointId" }, message: "must have required property 'endpointId'" };
-          vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
-        }
-        if (data10.deliveryId === void 0) {
-          let err34 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/required", keyword: "required", params: { missingProperty: "deliveryId" }, message: "must have required property 'deliveryId'" };
+          let err34 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/required", keyword: "required", params: { missingProperty: "endpointId" }, message: "must have required property 'endpointId'" };
           vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
         }
-        if (data10.event === void 0) {
-          let err35 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/required", keyword: "required", params: { missingProperty: "event" }, message: "must have required property 'event'" };
+        if (data10.deliveryId === void 0) {
+          let err35 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/required", keyword: "required", params: { missingProperty: "deliveryId" }, message: "must have required property 'deliveryId'" };
           vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
+        }
+        if (data10.event === void 0) {
+          let err36 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/required", keyword: "required", params: { missingProperty: "event" }, message: "must have required property 'event'" };
+          vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
         }
         for (let key1 in data10)
           if (!(key1 === "endpointId" || key1 === "deliveryId" || key1 === "event")) {
-            let err36 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" };
-            vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
+            let err37 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" };
+            vErrors === null ? vErrors = [err37] : vErrors.push(err37), errors++;
           }
         if (data10.endpointId !== void 0) {
           let data11 = data10.endpointId;
           if (typeof data11 == "string") {
             if (func2(data11) > 30) {
-              let err37 = { instancePath: instancePath + "/data/endpointId", schemaPath: "definition:WebhookEndpointId/maxLength", keyword: "maxLength", params: { limit: 30 }, message: "must NOT have more than 30 characters" };
-              vErrors === null ? vErrors = [err37] : vErrors.push(err37), errors++;
-            }
-            if (func2(data11) < 30) {
-              let err38 = { instancePath: instancePath + "/data/endpointId", schemaPath: "definition:WebhookEndpointId/minLength", keyword: "minLength", params: { limit: 30 }, message: "must NOT have fewer than 30 characters" };
+              let err38 = { instancePath: instancePath + "/data/endpointId", schemaPath: "definition:WebhookEndpointId/maxLength", keyword: "maxLength", params: { limit: 30 }, message: "must NOT have more than 30 characters" };
               vErrors === null ? vErrors = [err38] : vErrors.push(err38), errors++;
             }
-            if (!pattern8.test(data11)) {
-              let err39 = { instancePath: instancePath + "/data/endpointId", schemaPath: "definition:WebhookEndpointId/pattern", keyword: "pattern", params: { pattern: "^whe_[0-9a-hjkmnp-tv-z]{26}$" }, message: 'must match pattern "^whe_[0-9a-hjkmnp-tv-z]{26}$"' };
+            if (func2(data11) < 30) {
+              let err39 = { instancePath: instancePath + "/data/endpointId", schemaPath: "definition:WebhookEndpointId/minLength", keyword: "minLength", params: { limit: 30 }, message: "must NOT have fewer than 30 characters" };
               vErrors === null ? vErrors = [err39] : vErrors.push(err39), errors++;
             }
+            if (!pattern14.test(data11)) {
+              let err40 = { instancePath: instancePath + "/data/endpointId", schemaPath: "definition:WebhookEndpointId/pattern", keyword: "pattern", params: { pattern: "^whe_[0-9a-hjkmnp-tv-z]{26}$" }, message: 'must match pattern "^whe_[0-9a-hjkmnp-tv-z]{26}$"' };
+              vErrors === null ? vErrors = [err40] : vErrors.push(err40), errors++;
+            }
           } else {
-            let err40 = { instancePath: instancePath + "/data/endpointId", schemaPath: "definition:WebhookEndpointId/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            vErrors === null ? vErrors = [err40] : vErrors.push(err40), errors++;
+            let err41 = { instancePath: instancePath + "/data/endpointId", schemaPath: "definition:WebhookEndpointId/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            vErrors === null ? vErrors = [err41] : vErrors.push(err41), errors++;
           }
         }
         if (data10.deliveryId !== void 0) {
           let data12 = data10.deliveryId;
           if (typeof data12 == "string") {
             if (func2(data12) > 30) {
-              let err41 = { instancePath: instancePath + "/data/deliveryId", schemaPath: "definition:WebhookDeliveryId/maxLength", keyword: "maxLength", params: { limit: 30 }, message: "must NOT have more than 30 characters" };
-              vErrors === null ? vErrors = [err41] : vErrors.push(err41), errors++;
-            }
-            if (func2(data12) < 30) {
-              let err42 = { instancePath: instancePath + "/data/deliveryId", schemaPath: "definition:WebhookDeliveryId/minLength", keyword: "minLength", params: { limit: 30 }, message: "must NOT have fewer than 30 characters" };
+              let err42 = { instancePath: instancePath + "/data/deliveryId", schemaPath: "definition:WebhookDeliveryId/maxLength", keyword: "maxLength", params: { limit: 30 }, message: "must NOT have more than 30 characters" };
               vErrors === null ? vErrors = [err42] : vErrors.push(err42), errors++;
             }
-            if (!pattern9.test(data12)) {
-              let err43 = { instancePath: instancePath + "/data/deliveryId", schemaPath: "definition:WebhookDeliveryId/pattern", keyword: "pattern", params: { pattern: "^del_[0-9a-hjkmnp-tv-z]{26}$" }, message: 'must match pattern "^del_[0-9a-hjkmnp-tv-z]{26}$"' };
+            if (func2(data12) < 30) {
+              let err43 = { instancePath: instancePath + "/data/deliveryId", schemaPath: "definition:WebhookDeliveryId/minLength", keyword: "minLength", params: { limit: 30 }, message: "must NOT have fewer than 30 characters" };
               vErrors === null ? vErrors = [err43] : vErrors.push(err43), errors++;
             }
+            if (!pattern15.test(data12)) {
+              let err44 = { instancePath: instancePath + "/data/deliveryId", schemaPath: "definition:WebhookDeliveryId/pattern", keyword: "pattern", params: { pattern: "^del_[0-9a-hjkmnp-tv-z]{26}$" }, message: 'must match pattern "^del_[0-9a-hjkmnp-tv-z]{26}$"' };
+              vErrors === null ? vErrors = [err44] : vErrors.push(err44), errors++;
+            }
           } else {
-            let err44 = { instancePath: instancePath + "/data/deliveryId", schemaPath: "definition:WebhookDeliveryId/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            vErrors === null ? vErrors = [err44] : vErrors.push(err44), errors++;
+            let err45 = { instancePath: instancePath + "/data/deliveryId", schemaPath: "definition:WebhookDeliveryId/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            vErrors === null ? vErrors = [err45] : vErrors.push(err45), errors++;
           }
         }
         if (data10.event !== void 0) {
           let data13 = data10.event;
           if (data13 && typeof data13 == "object" && !Array.isArray(data13)) {
             if (data13.specversion === void 0) {
-              let err45 = { instancePath: instancePath + "/data/event", schemaPath: "#/properties/data/properties/event/required", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
-              vErrors === null ? vErrors = [err45] : vErrors.push(err45), errors++;
-            }
-            if (data13.id === void 0) {
-              let err46 = { instancePath: instancePath + "/data/event", schemaPath: "#/properties/data/properties/event/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'" };
+              let err46 = { instancePath: instancePath + "/data/event", schemaPath: "#/properties/data/properties/event/required", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
               vErrors === null ? vErrors = [err46] : vErrors.push(err46), errors++;
             }
-            if (data13.source === void 0) {
-              let err47 = { instancePath: instancePath + "/data/event", schemaPath: "#/properties/data/properties/event/required", keyword: "required", params: { missingProperty: "source" }, message: "must have required property 'source'" };
+            if (data13.id === void 0) {
+              let err47 = { instancePath: instancePath + "/data/event", schemaPath: "#/properties/data/properties/event/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'" };
               vErrors === null ? vErrors = [err47] : vErrors.push(err47), errors++;
             }
-            if (data13.type === void 0) {
-              let err48 = { instancePath: instancePath + "/data/event", schemaPath: "#/properties/data/properties/event/required", keyword: "required", params: { missingProperty: "type" }, message: "must have required property 'type'" };
+            if (data13.source === void 0) {
+              let err48 = { instancePath: instancePath + "/data/event", schemaPath: "#/properties/data/properties/event/required", keyword: "required", params: { missingProperty: "source" }, message: "must have required property 'source'" };
               vErrors === null ? vErrors = [err48] : vErrors.push(err48), errors++;
             }
-            if (data13.subject === void 0) {
-              let err49 = { instancePath: instancePath + "/data/event", schemaPath: "#/properties/data/properties/event/required", keyword: "required", params: { missingProperty: "subject" }, message: "must have required property 'subject'" };
+            if (data13.type === void 0) {
+              let err49 = { instancePath: instancePath + "/data/event", schemaPath: "#/properties/data/properties/event/required", keyword: "required", params: { missingProperty: "type" }, message: "must have required property 'type'" };
               vErrors === null ? vErrors = [err49] : vErrors.push(err49), errors++;
             }
-            if (data13.time === void 0) {
-              let err50 = { instancePath: instancePath + "/data/event", schemaPath: "#/properties/data/properties/event/required", keyword: "required", params: { missingProperty: "time" }, message: "must have required property 'time'" };
+            if (data13.subject === void 0) {
+              let err50 = { instancePath: instancePath + "/data/event", schemaPath: "#/properties/data/properties/event/required", keyword: "required", params: { missingProperty: "subject" }, message: "must have required property 'subject'" };
               vErrors === null ? vErrors = [err50] : vErrors.push(err50), errors++;
             }
-            if (data13.datacontenttype === void 0) {
-              let err51 = { instancePath: instancePath + "/data/event", schemaPath: "#/properties/data/properties/event/required", keyword: "required", params: { missingProperty: "datacontenttype" }, message: "must have required property 'datacontenttype'" };
+            if (data13.time === void 0) {
+              let err51 = { instancePath: instancePath + "/data/event", schemaPath: "#/properties/data/properties/event/required", keyword: "required", params: { missingProperty: "time" }, message: "must have required property 'time'" };
               vErrors === null ? vErrors = [err51] : vErrors.push(err51), errors++;
             }
-            if (data13.tenant === void 0) {
-              let err52 = { instancePath: instancePath + "/data/event", schemaPath: "#/properties/data/properties/event/required", keyword: "required", params: { missingProperty: "tenant" }, message: "must have required property 'tenant'" };
+            if (data13.datacontenttype === void 0) {
+              let err52 = { instancePath: instancePath + "/data/event", schemaPath: "#/properties/data/properties/event/required", keyword: "required", params: { missingProperty: "datacontenttype" }, message: "must have required property 'datacontenttype'" };
               vErrors === null ? vErrors = [err52] : vErrors.push(err52), errors++;
             }
-            if (data13.correlationid === void 0) {
-              let err53 = { instancePath: instancePath + "/data/event", schemaPath: "#/properties/data/properties/event/required", keyword: "required", params: { missingProperty: "correlationid" }, message: "must have required property 'correlationid'" };
+            if (data13.tenant === void 0) {
+              let err53 = { instancePath: instancePath + "/data/event", schemaPath: "#/properties/data/properties/event/required", keyword: "required", params: { missingProperty: "tenant" }, message: "must have required property 'tenant'" };
               vErrors === null ? vErrors = [err53] : vErrors.push(err53), errors++;
             }
-            if (data13.data === void 0) {
-              let err54 = { instancePath: instancePath + "/data/event", schemaPath: "#/properties/data/properties/event/required", keyword: "required", params: { missingProperty: "data" }, message: "must have required property 'data'" };
+            if (data13.correlationid === void 0) {
+              let err54 = { instancePath: instancePath + "/data/event", schemaPath: "#/properties/data/properties/event/required", keyword: "required", params: { missingProperty: "correlationid" }, message: "must have required property 'correlationid'" };
               vErrors === null ? vErrors = [err54] : vErrors.push(err54), errors++;
+            }
+            if (data13.data === void 0) {
+              let err55 = { instancePath: instancePath + "/data/event", schemaPath: "#/properties/data/properties/event/required", keyword: "required", params: { missingProperty: "data" }, message: "must have required property 'data'" };
+              vErrors === null ? vErrors = [err55] : vErrors.push(err55), errors++;
             }
             for (let key2 in data13)
               if (!func1.call(schema46.properties.data.properties.event.properties, key2)) {
-                let err55 = { instancePath: instancePath + "/data/event", schemaPath: "#/properties/data/properties/event/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties" };
-                vErrors === null ? vErrors = [err55] : vErrors.push(err55), errors++;
+                let err56 = { instancePath: instancePath + "/data/event", schemaPath: "#/properties/data/properties/event/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties" };
+                vErrors === null ? vErrors = [err56] : vErrors.push(err56), errors++;
               }
             if (data13.specversion !== void 0 && data13.specversion !== "1.0") {
-              let err56 = { instancePath: instancePath + "/data/event/specversion", schemaPath: "#/properties/data/properties/event/properties/specversion/const", keyword: "const", params: { allowedValue: "1.0" }, message: "must be equal to constant" };
-              vErrors === null ? vErrors = [err56] : vErrors.push(err56), errors++;
+              let err57 = { instancePath: instancePath + "/data/event/specversion", schemaPath: "#/properties/data/properties/event/properties/specversion/const", keyword: "const", params: { allowedValue: "1.0" }, message: "must be equal to constant" };
+              vErrors === null ? vErrors = [err57] : vErrors.push(err57), errors++;
             }
             if (data13.id !== void 0) {
               let data15 = data13.id;
               if (typeof data15 == "string") {
                 if (func2(data15) > 256) {
-                  let err57 = { instancePath: instancePath + "/data/event/id", schemaPath: "#/properties/data/properties/event/properties/id/maxLength", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
-                  vErrors === null ? vErrors = [err57] : vErrors.push(err57), errors++;
-                }
-                if (func2(data15) < 1) {
-                  let err58 = { instancePath: instancePath + "/data/event/id", schemaPath: "#/properties/data/properties/event/properties/id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  let err58 = { instancePath: instancePath + "/data/event/id", schemaPath: "definition:WebhookEventId/maxLength", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
                   vErrors === null ? vErrors = [err58] : vErrors.push(err58), errors++;
                 }
+                if (func2(data15) < 1) {
+                  let err59 = { instancePath: instancePath + "/data/event/id", schemaPath: "definition:WebhookEventId/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  vErrors === null ? vErrors = [err59] : vErrors.push(err59), errors++;
+                }
+                if (!pattern4.test(data15)) {
+                  let err60 = { instancePath: instancePath + "/data/event/id", schemaPath: "definition:WebhookEventId/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" }, message: 'must match pattern "^[A-Za-z0-9_-]+$"' };
+                  vErrors === null ? vErrors = [err60] : vErrors.push(err60), errors++;
+                }
               } else {
-                let err59 = { instancePath: instancePath + "/data/event/id", schemaPath: "#/properties/data/properties/event/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                vErrors === null ? vErrors = [err59] : vErrors.push(err59), errors++;
+                let err61 = { instancePath: instancePath + "/data/event/id", schemaPath: "definition:WebhookEventId/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                vErrors === null ? vErrors = [err61] : vErrors.push(err61), errors++;
               }
             }
             if (data13.source !== void 0) {
               let data16 = data13.source;
               if (typeof data16 == "string") {
                 if (func2(data16) > 128) {
-                  let err60 = { instancePath: instancePath + "/data/event/source", schemaPath: "#/properties/data/properties/event/properties/source/maxLength", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
-                  vErrors === null ? vErrors = [err60] : vErrors.push(err60), errors++;
+                  let err62 = { instancePath: instancePath + "/data/event/source", schemaPath: "#/properties/data/properties/event/properties/source/maxLength", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
+                  vErrors === null ? vErrors = [err62] : vErrors.push(err62), errors++;
                 }
                 if (func2(data16) < 1) {
-                  let err61 = { instancePath: instancePath + "/data/event/source", schemaPath: "#/properties/data/properties/event/properties/source/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                  vErrors === null ? vErrors = [err61] : vErrors.push(err61), errors++;
+                  let err63 = { instancePath: instancePath + "/data/event/source", schemaPath: "#/properties/data/properties/event/properties/source/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  vErrors === null ? vErrors = [err63] : vErrors.push(err63), errors++;
                 }
               } else {
-                let err62 = { instancePath: instancePath + "/data/event/source", schemaPath: "#/properties/data/properties/event/properties/source/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                vErrors === null ? vErrors = [err62] : vErrors.push(err62), errors++;
+                let err64 = { instancePath: instancePath + "/data/event/source", schemaPath: "#/properties/data/properties/event/properties/source/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                vErrors === null ? vErrors = [err64] : vErrors.push(err64), errors++;
               }
             }
             if (data13.type !== void 0) {
               let data17 = data13.type;
               if (typeof data17 != "string") {
-                let err63 = { instancePath: instancePath + "/data/event/type", schemaPath: "definition:WebhookEventType/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                vErrors === null ? vErrors = [err63] : vErrors.push(err63), errors++;
+                let err65 = { instancePath: instancePath + "/data/event/type", schemaPath: "definition:WebhookEventType/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                vErrors === null ? vErrors = [err65] : vErrors.push(err65), errors++;
               }
               if (!(data17 === "orders.order.placed.v1" || data17 === "orders.order.updated.v1" || data17 === "orders.order.cancelled.v1" || data17 === "orders.order.paid.v1" || data17 === "orders.order.payment_failed.v1")) {
-                let err64 = { instancePath: instancePath + "/data/event/type", schemaPath: "definition:WebhookEventType/enum", keyword: "enum", params: { allowedValues: schema49.enum }, message: "must be equal to one of the allowed values" };
-                vErrors === null ? vErrors = [err64] : vErrors.push(err64), errors++;
+                let err66 = { instancePath: instancePath + "/data/event/type", schemaPath: "definition:WebhookEventType/enum", keyword: "enum", params: { allowedValues: schema50.enum }, message: "must be equal to one of the allowed values" };
+                vErrors === null ? vErrors = [err66] : vErrors.push(err66), errors++;
               }
             }
             if (data13.subject !== void 0) {
               let data18 = data13.subject;
               if (typeof data18 == "string") {
                 if (func2(data18) > 256) {
-                  let err65 = { instancePath: instancePath + "/data/event/subject", schemaPath: "#/properties/data/properties/event/properties/subject/maxLength", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
-                  vErrors === null ? vErrors = [err65] : vErrors.push(err65), errors++;
+                  let err67 = { instancePath: instancePath + "/data/event/subject", schemaPath: "#/properties/data/properties/event/properties/subject/maxLength", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
+                  vErrors === null ? vErrors = [err67] : vErrors.push(err67), errors++;
                 }
                 if (func2(data18) < 1) {
-                  let err66 = { instancePath: instancePath + "/data/event/subject", schemaPath: "#/properties/data/properties/event/properties/subject/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                  vErrors === null ? vErrors = [err66] : vErrors.push(err66), errors++;
+                  let err68 = { instancePath: instancePath + "/data/event/subject", schemaPath: "#/properties/data/properties/event/properties/subject/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  vErrors === null ? vErrors = [err68] : vErrors.push(err68), errors++;
                 }
               } else {
-                let err67 = { instancePath: instancePath + "/data/event/subject", schemaPath: "#/properties/data/properties/event/properties/subject/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                vErrors === null ? vErrors = [err67] : vErrors.push(err67), errors++;
+                let err69 = { instancePath: instancePath + "/data/event/subject", schemaPath: "#/properties/data/properties/event/properties/subject/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                vErrors === null ? vErrors = [err69] : vErrors.push(err69), errors++;
               }
             }
             if (data13.time !== void 0) {
               let data19 = data13.time;
               if (typeof data19 == "string") {
                 if (func2(data19) > 24) {
-                  let err68 = { instancePath: instancePath + "/data/event/time", schemaPath: "definition:Timestamp/maxLength", keyword: "maxLength", params: { limit: 24 }, message: "must NOT have more than 24 characters" };
-                  vErrors === null ? vErrors = [err68] : vErrors.push(err68), errors++;
-                }
-                if (!pattern6.test(data19)) {
-                  let err69 = { instancePath: instancePath + "/data/event/time", schemaPath: "definition:Timestamp/pattern", keyword: "pattern", params: { pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$" }, message: 'must match pattern "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$"' };
-                  vErrors === null ? vErrors = [err69] : vErrors.push(err69), errors++;
-                }
-                if (!formats0.validate(data19)) {
-                  let err70 = { instancePath: instancePath + "/data/event/time", schemaPath: "definition:Timestamp/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' };
+                  let err70 = { instancePath: instancePath + "/data/event/time", schemaPath: "definition:Timestamp/maxLength", keyword: "maxLength", params: { limit: 24 }, message: "must NOT have more than 24 characters" };
                   vErrors === null ? vErrors = [err70] : vErrors.push(err70), errors++;
                 }
+                if (!pattern7.test(data19)) {
+                  let err71 = { instancePath: instancePath + "/data/event/time", schemaPath: "definition:Timestamp/pattern", keyword: "pattern", params: { pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$" }, message: 'must match pattern "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$"' };
+                  vErrors === null ? vErrors = [err71] : vErrors.push(err71), errors++;
+                }
+                if (!formats0.validate(data19)) {
+                  let err72 = { instancePath: instancePath + "/data/event/time", schemaPath: "definition:Timestamp/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' };
+                  vErrors === null ? vErrors = [err72] : vErrors.push(err72), errors++;
+                }
               } else {
-                let err71 = { instancePath: instancePath + "/data/event/time", schemaPath: "definition:Timestamp/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                vErrors === null ? vErrors = [err71] : vErrors.push(err71), errors++;
+                let err73 = { instancePath: instancePath + "/data/event/time", schemaPath: "definition:Timestamp/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                vErrors === null ? vErrors = [err73] : vErrors.push(err73), errors++;
               }
             }
             if (data13.datacontenttype !== void 0 && data13.datacontenttype !== "application/json") {
-              let err72 = { instancePath: instancePath + "/data/event/datacontenttype", schemaPath: "#/properties/data/properties/event/properties/datacontenttype/const", keyword: "const", params: { allowedValue: "application/json" }, message: "must be equal to constant" };
-              vErrors === null ? vErrors = [err72] : vErrors.push(err72), errors++;
+              let err74 = { instancePath: instancePath + "/data/event/datacontenttype", schemaPath: "#/properties/data/properties/event/properties/datacontenttype/const", keyword: "const", params: { allowedValue: "application/json" }, message: "must be equal to constant" };
+              vErrors === null ? vErrors = [err74] : vErrors.push(err74), errors++;
             }
             if (data13.tenant !== void 0) {
               let data21 = data13.tenant;
               if (typeof data21 == "string") {
                 if (func2(data21) > 128) {
-                  let err73 = { instancePath: instancePath + "/data/event/tenant", schemaPath: "#/properties/data/properties/event/properties/tenant/maxLength", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
-                  vErrors === null ? vErrors = [err73] : vErrors.push(err73), errors++;
+                  let err75 = { instancePath: instancePath + "/data/event/tenant", schemaPath: "#/properties/data/properties/event/properties/tenant/maxLength", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
+                  vErrors === null ? vErrors = [err75] : vErrors.push(err75), errors++;
                 }
                 if (func2(data21) < 1) {
-                  let err74 = { instancePath: instancePath + "/data/event/tenant", schemaPath: "#/properties/data/properties/event/properties/tenant/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                  vErrors === null ? vErrors = [err74] : vErrors.push(err74), errors++;
+                  let err76 = { instancePath: instancePath + "/data/event/tenant", schemaPath: "#/properties/data/properties/event/properties/tenant/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  vErrors === null ? vErrors = [err76] : vErrors.push(err76), errors++;
                 }
               } else {
-                let err75 = { instancePath: instancePath + "/data/event/tenant", schemaPath: "#/properties/data/properties/event/properties/tenant/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                vErrors === null ? vErrors = [err75] : vErrors.push(err75), errors++;
+                let err77 = { instancePath: instancePath + "/data/event/tenant", schemaPath: "#/properties/data/properties/event/properties/tenant/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                vErrors === null ? vErrors = [err77] : vErrors.push(err77), errors++;
               }
             }
             if (data13.correlationid !== void 0) {
               let data22 = data13.correlationid;
               if (typeof data22 == "string") {
                 if (func2(data22) > 128) {
-                  let err76 = { instancePath: instancePath + "/data/event/correlationid", schemaPath: "#/properties/data/properties/event/properties/correlationid/maxLength", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
-                  vErrors === null ? vErrors = [err76] : vErrors.push(err76), errors++;
+                  let err78 = { instancePath: instancePath + "/data/event/correlationid", schemaPath: "#/properties/data/properties/event/properties/correlationid/maxLength", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
+                  vErrors === null ? vErrors = [err78] : vErrors.push(err78), errors++;
                 }
                 if (func2(data22) < 1) {
-                  let err77 = { instancePath: instancePath + "/data/event/correlationid", schemaPath: "#/properties/data/properties/event/properties/correlationid/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                  vErrors === null ? vErrors = [err77] : vErrors.push(err77), errors++;
+                  let err79 = { instancePath: instancePath + "/data/event/correlationid", schemaPath: "#/properties/data/properties/event/properties/correlationid/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  vErrors === null ? vErrors = [err79] : vErrors.push(err79), errors++;
                 }
               } else {
-                let err78 = { instancePath: instancePath + "/data/event/correlationid", schemaPath: "#/properties/data/properties/event/properties/correlationid/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                vErrors === null ? vErrors = [err78] : vErrors.push(err78), errors++;
+                let err80 = { instancePath: instancePath + "/data/event/correlationid", schemaPath: "#/properties/data/properties/event/properties/correlationid/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                vErrors === null ? vErrors = [err80] : vErrors.push(err80), errors++;
               }
             }
             if (data13.traceparent !== void 0) {
               let data23 = data13.traceparent;
               if (typeof data23 == "string") {
                 if (func2(data23) > 512) {
-                  let err79 = { instancePath: instancePath + "/data/event/traceparent", schemaPath: "#/properties/data/properties/event/properties/traceparent/maxLength", keyword: "maxLength", params: { limit: 512 }, message: "must NOT have more than 512 characters" };
-                  vErrors === null ? vErrors = [err79] : vErrors.push(err79), errors++;
+                  let err81 = { instancePath: instancePath + "/data/event/traceparent", schemaPath: "#/properties/data/properties/event/properties/traceparent/maxLength", keyword: "maxLength", params: { limit: 512 }, message: "must NOT have more than 512 characters" };
+                  vErrors === null ? vErrors = [err81] : vErrors.push(err81), errors++;
                 }
                 if (func2(data23) < 1) {
-                  let err80 = { instancePath: instancePath + "/data/event/traceparent", schemaPath: "#/properties/data/properties/event/properties/traceparent/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                  vErrors === null ? vErrors = [err80] : vErrors.push(err80), errors++;
+                  let err82 = { instancePath: instancePath + "/data/event/traceparent", schemaPath: "#/properties/data/properties/event/properties/traceparent/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  vErrors === null ? vErrors = [err82] : vErrors.push(err82), errors++;
                 }
               } else {
-                let err81 = { instancePath: instancePath + "/data/event/traceparent", schemaPath: "#/properties/data/properties/event/properties/traceparent/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                vErrors === null ? vErrors = [err81] : vErrors.push(err81), errors++;
+                let err83 = { instancePath: instancePath + "/data/event/traceparent", schemaPath: "#/properties/data/properties/event/properties/traceparent/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                vErrors === null ? vErrors = [err83] : vErrors.push(err83), errors++;
               }
             }
             if (data13.data !== void 0) {
               let data24 = data13.data;
               if (data24 && typeof data24 == "object" && !Array.isArray(data24)) {
                 if (Object.keys(data24).length > 16) {
-                  let err82 = { instancePath: instancePath + "/data/event/data", schemaPath: "#/properties/data/properties/event/properties/data/maxProperties", keyword: "maxProperties", params: { limit: 16 }, message: "must NOT have more than 16 properties" };
-                  vErrors === null ? vErrors = [err82] : vErrors.push(err82), errors++;
+                  let err84 = { instancePath: instancePath + "/data/event/data", schemaPath: "#/properties/data/properties/event/properties/data/maxProperties", keyword: "maxProperties", params: { limit: 16 }, message: "must NOT have more than 16 properties" };
+                  vErrors === null ? vErrors = [err84] : vErrors.push(err84), errors++;
                 }
               } else {
-                let err83 = { instancePath: instancePath + "/data/event/data", schemaPath: "#/properties/data/properties/event/properties/data/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-                vErrors === null ? vErrors = [err83] : vErrors.push(err83), errors++;
+                let err85 = { instancePath: instancePath + "/data/event/data", schemaPath: "#/properties/data/properties/event/properties/data/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                vErrors === null ? vErrors = [err85] : vErrors.push(err85), errors++;
               }
             }
           } else {
-            let err84 = { instancePath: instancePath + "/data/event", schemaPath: "#/properties/data/properties/event/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-            vErrors === null ? vErrors = [err84] : vErrors.push(err84), errors++;
+            let err86 = { instancePath: instancePath + "/data/event", schemaPath: "#/properties/data/properties/event/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            vErrors === null ? vErrors = [err86] : vErrors.push(err86), errors++;
           }
         }
       } else {
-        let err85 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        vErrors === null ? vErrors = [err85] : vErrors.push(err85), errors++;
+        let err87 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        vErrors === null ? vErrors = [err87] : vErrors.push(err87), errors++;
       }
     }
   } else {
-    let err86 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    vErrors === null ? vErrors = [err86] : vErrors.push(err86), errors++;
+    let err88 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    vErrors === null ? vErrors = [err88] : vErrors.push(err88), errors++;
   }
   return validate35.errors = vErrors, errors === 0;
 }

@@ -4,5 +4,6 @@ import type { WebhookDeliveryId, WebhookEndpointId } from '../types.ts';
 
 export declare const endpointIdPath: Validator<WebhookEndpointId>;
 export declare const deliveryIdPath: Validator<WebhookDeliveryId>;
+export declare const idempotencyKeyHeader: Validator<string>;
 export declare const xCorrelationIdHeader: Validator<string>;
 export declare const traceparentHeader: Validator<string>;

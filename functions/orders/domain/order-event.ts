@@ -13,7 +13,7 @@ export function orderEvent(record: OrderRecord): OrderEvent {
   const { type, correlationId, traceparent } = event;
   return {
     specversion: '1.0',
-    id: `${id}.${version}`,
+    id: `${id}_${version}`,
     source: '/penstock/orders',
     type,
     subject: id,
@@ -29,7 +29,9 @@ export function orderEvent(record: OrderRecord): OrderEvent {
 
 /** What the event of a payment says beside the order. */
 function outcomeOf({ event, payment }: OrderRecord): { charge?: string; reason?: string } {
-  if (event.type === 'orders.order.paid.v1' && payment?.state === 'captured') return { charge: payment.charge };
+  if (event.type === 'orders.order.paid.v1' && payment?.state === 'captured' && payment.charge !== undefined) {
+    return { charge: payment.charge };
+  }
   if (event.type === 'orders.order.payment_failed.v1' && payment?.state === 'failed') return { reason: payment.reason };
   return {};
 }

@@ -37,7 +37,7 @@ export interface EventMark {
 /** How far the payment of an order has come. */
 export type Payment =
   | { readonly state: 'capturing'; readonly at: string; readonly event: string }
-  | { readonly state: 'captured'; readonly at: string; readonly event: string; readonly charge: string }
+  | { readonly state: 'captured'; readonly at: string; readonly event: string; readonly charge?: string }
   | { readonly state: 'failed'; readonly at: string; readonly event: string; readonly reason: string };
 
 /** An order as it is kept: what it is now and what replays need. */

@@ -1,5 +1,5 @@
 import { type HttpAnswer, postJson, retryAfterOf } from '../../platform/http/post-json.ts';
-import { PermanentError, TransientError } from '../../platform/queue/failures.ts';
+import { TransientError } from '../../platform/queue/failures.ts';
 import type { Dependency } from '../../platform/resilience/dependency.ts';
 import type { ChargeOutcome } from '../domain/payment.ts';
 import type { PaymentProvider } from '../domain/ports.ts';
@@ -10,8 +10,11 @@ const MAX_ANSWER_BYTES = 64 * 1024;
 const MAX_CHARGE_ID = 128;
 const MAX_REASON = 256;
 
-/** Answers that say nothing about the charge asked for: a credential being rotated, a conflict, a limit. */
-const PASSING = new Set([401, 403, 408, 409, 425, 429]);
+/**
+ * Answers that this charge, as it is asked for, is never made (RFC 9110, 15.5.1 and 15.5.21). Every other error says
+ * something of the provider, of the way to it or of our key: a missing path may be an outage too.
+ */
+const REFUSALS = new Set([400, 422]);
 
 export interface ProviderOptions {
   /** Of the provider; `/charges` is added to its path. */
@@ -27,12 +30,12 @@ export interface ProviderOptions {
 export function httpPaymentProvider({ url, credential, dependency }: ProviderOptions): PaymentProvider {
   const endpoint = new URL(`${url.replace(/\/+$/, '')}/charges`);
   return {
-    charge: async ({ id, total, currency }, options) => {
+    charge: async ({ id, total, currency }, { traceparent, ...options }) => {
       // Before the call: a secret that can't be read is not the provider's failure.
       const apiKey = await credential.get(options.signal);
       return dependency.call(async (signal) => {
         const answer = await postJson(endpoint, {
-          headers: { Authorization: `Bearer ${apiKey}`, 'Idempotency-Key': id },
+          headers: { Authorization: `Bearer ${apiKey}`, 'Idempotency-Key': id, ...(traceparent && { traceparent }) },
           body: { orderId: id, amount: total, currency },
           signal,
           maxBytes: MAX_ANSWER_BYTES,
@@ -54,8 +57,8 @@ function outcomeOf({ status, headers, text }: HttpAnswer): ChargeOutcome {
     if (answer.status === 'succeeded' && charge !== undefined) return { status: 'succeeded', charge };
     throw new TransientError('provider-answer-unclear', 'The payment provider did not say what became of the charge');
   }
-  if (status >= 400 && status < 500 && !PASSING.has(status)) {
-    throw new PermanentError('charge-refused', `The payment provider answered ${status} to the charge`);
+  if (REFUSALS.has(status)) {
+    return { status: 'refused', reason: asText(answer.reason, MAX_REASON) ?? 'charge-refused' };
   }
   throw new TransientError('provider-failed', `The payment provider answered ${status}`, {
     retryAfter: retryAfterOf(headers),
@@ -71,4 +74,4 @@ function parse(text: string): Readonly<Record<string, unknown>> {
 }
 
 const asText = (value: unknown, maxLength: number): string | undefined =>
-  typeof value === 'string' && value !== '' ? value.slice(0, maxLength) : undefined;
+  typeof value === 'string' && value !== '' ? value.slice(0, maxLength).toWellFormed() : undefined;

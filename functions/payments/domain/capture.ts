@@ -1,9 +1,11 @@
-import type { Claim, PayableOrder } from './payment.ts';
+import type { Claim, Outcome, PayableOrder } from './payment.ts';
 import type { ChargeOptions, PayableOrders, PaymentProvider } from './ports.ts';
 
-/** What became of a capture; the last two need a person. */
+/** What became of a capture; the last three need a person. */
 export type CaptureResult =
   | { readonly outcome: 'captured' | 'declined' | 'nothing-to-do'; readonly order: PayableOrder }
+  /** The order's payment has failed, and perhaps for a mistake of ours. */
+  | { readonly outcome: 'refused'; readonly order: PayableOrder; readonly reason: string }
   | { readonly outcome: 'not-found' }
   /** The provider has decided and the order can't take it: the charge, if there is one, has no order. */
   | { readonly outcome: 'claim-lost' };
@@ -11,17 +13,23 @@ export type CaptureResult =
 /**
  * Captures the payment of an order: claim it, charge it, settle it. A crash or a failure between any two is made good by
  * trying again from the start: the claim stands, the provider knows the order, a settlement is written once.
+ * An order that costs nothing is paid as it is: providers refuse a charge of 0.
  */
 export async function capture(
   claim: Claim,
   { orders, provider }: { readonly orders: PayableOrders; readonly provider: PaymentProvider },
-  options: ChargeOptions,
+  options: Omit<ChargeOptions, 'traceparent'>,
 ): Promise<CaptureResult> {
   const claimed = await orders.claim(claim, options.signal);
   if (claimed.outcome === 'not-found') return claimed;
   if (claimed.outcome === 'settled') return { outcome: 'nothing-to-do', order: claimed.order };
-  const outcome = await provider.charge(claimed.order, options);
+  const { order } = claimed;
+  const outcome: Outcome =
+    order.total === 0 ? { status: 'nothing-due' } : await provider.charge(order, { ...options, ...traceOf(claim) });
   const settled = await orders.settle({ ...claim, outcome }, options.signal);
   if (settled.outcome === 'claim-lost') return { outcome: 'claim-lost' };
-  return { outcome: outcome.status === 'succeeded' ? 'captured' : 'declined', order: settled.order };
+  if (outcome.status === 'refused') return { outcome: 'refused', order: settled.order, reason: outcome.reason };
+  return { outcome: outcome.status === 'declined' ? 'declined' : 'captured', order: settled.order };
 }
+
+const traceOf = ({ cause: { traceparent } }: Claim) => (traceparent === undefined ? {} : { traceparent });

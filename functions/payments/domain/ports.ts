@@ -12,11 +12,13 @@ export interface ChargeOptions {
   readonly signal: AbortSignal;
   /** The same charge may have been asked for before. */
   readonly retry: boolean;
+  /** The trace that the charge belongs to (W3C Trace Context). */
+  readonly traceparent?: string;
 }
 
 /**
  * Who takes the money. A charge is made once for an order, however often it is asked for.
- * Throws when it is not known whether the charge was made, or when the request itself is refused.
+ * Throws when it is not known whether the charge was made.
  */
 export interface PaymentProvider {
   charge(order: Pick<PayableOrder, 'id' | 'total' | 'currency'>, options: ChargeOptions): Promise<ChargeOutcome>;

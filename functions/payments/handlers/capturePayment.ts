@@ -12,6 +12,10 @@ export const capturePayment = ({ parts, runtime }: PaymentServices) =>
       const cause = { event: id, at: now.toISOString(), correlationId, ...(traceparent && { traceparent }) };
       const claim = { tenant, orderId: subject, cause };
       const result = await capture(claim, parts(), { signal, retry: attempt > 1 });
+      if (result.outcome === 'refused') {
+        const { reason } = result;
+        runtime().log.error('charge refused', { correlationId, eventId: id, tenant, orderId: subject, reason });
+      }
       if (result.outcome === 'not-found') throw new PermanentError('order-not-found', 'There is no such order');
       if (result.outcome === 'claim-lost') {
         throw new PermanentError('claim-lost', 'The provider decided on a charge that the order can no longer take');

@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import type { OperationContract } from '../operation-contract.ts';
 import type { Problem } from '../problem/problem.ts';
+import { isCorrelationId } from '../telemetry/correlation-id.ts';
 
 /** What a handler answers; the middlewares make an HTTP response of it. */
 export interface Answer {
@@ -66,7 +67,7 @@ export function openExchange(
     invocationId: context.awsRequestId,
     startedAt,
     remaining: () => context.getRemainingTimeInMillis(),
-    correlationId: requestId,
+    correlationId: isCorrelationId(requestId) ? requestId : context.awsRequestId,
     path: {},
     query: {},
     headers: {},

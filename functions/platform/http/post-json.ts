@@ -1,5 +1,6 @@
 import { request as httpRequest, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
+import { retryAfter } from './retry-after.ts';
 
 export interface PostOptions {
   readonly headers: Readonly<Record<string, string>>;
@@ -67,7 +68,5 @@ async function readAnswer(incoming: IncomingMessage, maxBytes: number): Promise<
   return { status, headers, text: Buffer.concat(chunks).toString() };
 }
 
-/** Milliseconds that a Retry-After asks for in seconds (RFC 9110, 10.2.3); 0 for none, and for a date. */
-export function retryAfterOf({ 'retry-after': value = '' }: IncomingHttpHeaders): number {
-  return /^\d{1,6}$/.test(value) ? Number(value) * 1000 : 0;
-}
+/** Milliseconds that a Retry-After asks for; 0 for none. */
+export const retryAfterOf = (headers: IncomingHttpHeaders): number => retryAfter(headers, Date.now()) ?? 0;

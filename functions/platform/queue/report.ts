@@ -27,8 +27,11 @@ export interface Ending {
   readonly queueFailure?: string;
 }
 
-/** One log line and one metric a message, whatever became of it. Neither has anything of the event's data. */
-export function reportMessage({ log, metric, now }: ConsumerRuntime, attempt: Attempt, ending: Ending): void {
+/**
+ * One log line and one metric a message, whatever became of it, and on its unit of the trace that of its event: Lambda
+ * gives a batch a trace of its own. None of them has anything of the event's data.
+ */
+export function reportMessage({ log, tracer, metric, now }: ConsumerRuntime, attempt: Attempt, ending: Ending): void {
   const { consumer, requestId, coldStart, startedAt, delivery, event } = attempt;
   const { outcome, error, ...said } = ending;
   const { messageId } = delivery;
@@ -54,6 +57,9 @@ export function reportMessage({ log, metric, now }: ConsumerRuntime, attempt: At
   if (outcome === 'dead-lettered') log.error('message dead-lettered', fields, error);
   else if (outcome === 'retried') log.warn('message failed', fields, error);
   else log.info('message', fields);
+  tracer.annotate('correlationId', correlationId);
+  if (traceId !== undefined) tracer.annotate('traceId', traceId);
+  tracer.annotate('outcome', outcome);
   metric({ consumer, messageId, correlationId, outcome, duration, age, unforeseen: isUnforeseen(ending), coldStart });
 }
 

@@ -17,8 +17,8 @@ export interface ConsumerRuntime {
   readonly random: () => number;
 }
 
-/** Milliseconds: both attempts fit into the time that a consumer's deadline leaves to report what failed. */
-const reporting = { attempts: 2, attemptTimeout: 200 };
+/** Milliseconds: both attempts, the wait between them and a deletion fit into what a consumer's deadline leaves. */
+export const reporting = { attempts: 2, attemptTimeout: 200 };
 
 /** The runtime of a deployed consumer: its queue by QUEUE_URL and QUEUE_DLQ_URL, made at its first use. */
 export const lambdaConsumerRuntime = once((): ConsumerRuntime => {

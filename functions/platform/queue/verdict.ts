@@ -20,13 +20,17 @@ type Terms = Pick<ConsumerContract, 'backoff' | 'retryWindow'>;
 /** The reason that ends the retries of a message whose failure might still pass. */
 export const WINDOW_EXHAUSTED = 'retry-window-exhausted';
 
+/** Attempts that every message has: one that waited for longer than its window in a backlog was not tried for as long. */
+const LEAST_ATTEMPTS = 3;
+
 /**
  * Sorts a failure. What is not known to be permanent is tried again, for the message's whole retry window: its age ends
  * it and not its receive count, so waiting for a dependency that is down never brings a good message nearer its end.
+ * Nor does one refusal (a breaker that is open) end a message that came late to its first attempt.
  */
 export function verdictOn({ error, attempt, age }: FailedAttempt, terms: Terms, random: () => number): Verdict {
   if (error instanceof PermanentError) return { fate: 'dead-letter', reason: error.reason, detail: error.message };
-  if (age >= terms.retryWindow * 1000) {
+  if (age >= terms.retryWindow * 1000 && attempt >= LEAST_ATTEMPTS) {
     return { fate: 'dead-letter', reason: WINDOW_EXHAUSTED, detail: `${reasonOf(error)}: ${messageOf(error)}` };
   }
   const asked = error instanceof TransientError ? Math.ceil(error.retryAfter / 1000) : 0;

@@ -19,13 +19,16 @@ export interface CallOptions {
   readonly retry: boolean;
 }
 
+type Work<Result> = (signal: AbortSignal) => Promise<Result>;
+
 /** Something outside this process that may be slow or down, and what protects both sides from that. */
 export interface Dependency {
   /**
    * Runs one call of it. Throws what the work throws, or a TransientError: `breaker-open`, `bulkhead-full`,
-   * `retry-budget-empty` (the call was not made) or `timeout` (whether it took effect is not known).
+   * `retry-budget-empty` (the call was not made) or `timeout` (whether it took effect is not known). When the signal ends
+   * it first, throws the signal's reason; that is no failure of the dependency.
    */
-  call<Result>(work: (signal: AbortSignal) => Promise<Result>, options: CallOptions): Promise<Result>;
+  call<Result>(work: Work<Result>, options: CallOptions): Promise<Result>;
 }
 
 /**
@@ -44,15 +47,26 @@ export function dependency(name: string, options: DependencyOptions, now: () => 
       throw new TransientError('retry-budget-empty', `${name} is retried too often already`);
     }
   };
+  const admitted = async <Result>(work: Work<Result>, { signal, retry }: CallOptions): Promise<Result> => {
+    begin(retry);
+    const timed = () => limit.execute(({ signal: ending }) => work(ending), signal);
+    const result = await circuit.execute(timed, signal);
+    if (retry) budget.reward();
+    return result;
+  };
+  let ahead: Promise<unknown> | undefined;
+  /** Nobody here knows yet how the dependency is: the first call goes alone, and those beside it wait for its end. */
+  const inTurn = <Result>(work: Work<Result>, callOptions: CallOptions): Promise<Result> => {
+    if (ahead !== undefined) return ahead.then(() => admitted(work, callOptions));
+    const first = admitted(work, callOptions);
+    ahead = first.catch(() => {});
+    return first;
+  };
   return {
-    call: async (work, { signal, retry }) => {
+    call: async (work, callOptions) => {
+      callOptions.signal.throwIfAborted();
       try {
-        return await slots.execute(async () => {
-          begin(retry);
-          const result = await circuit.execute(() => limit.execute(({ signal: ending }) => work(ending), signal));
-          if (retry) budget.reward();
-          return result;
-        });
+        return await slots.execute(() => inTurn(work, callOptions));
       } catch (error) {
         throw explain(name, options, error);
       }

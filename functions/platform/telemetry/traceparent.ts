@@ -1,18 +1,22 @@
-const TRACEPARENT = /^(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})(-.*)?$/;
+const TRACEPARENT = /^(?!ff)([0-9a-f]{2})-((?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2})(-.*)?$/;
 const X_RAY_ROOT = /^1-([0-9a-f]{8})-([0-9a-f]{24})$/;
 const X_RAY_PARENT = /^[0-9a-f]{16}$/;
-/** Characters of a traceparent in version 00, the only one that has a fixed length. */
-const LENGTH = 55;
 /** The one flag that is defined: the caller may have recorded the trace. */
 const SAMPLED = 1;
 
-/** The trace id of a W3C traceparent (Trace Context, 3.2.2); undefined when it is malformed. */
-export function traceIdOf(traceparent: string | undefined): string | undefined {
-  if (traceparent === undefined) return undefined;
-  const match = TRACEPARENT.exec(traceparent);
-  if (match === null || (traceparent.startsWith('00') && traceparent.length > LENGTH)) return undefined;
-  return match[1];
+/**
+ * A W3C traceparent as version 00 writes it, in 55 characters; undefined when it is malformed. A later version is read by
+ * the fields that it shares with 00, and what it adds is left out (Trace Context, 3.2.4 and 4.3): it has no bound.
+ */
+export function normalTraceparent(traceparent: string | undefined): string | undefined {
+  const [, version, fields, more] = TRACEPARENT.exec(traceparent ?? '') ?? [];
+  if (fields === undefined || (version === '00' && more !== undefined)) return undefined;
+  return `00-${fields}`;
 }
+
+/** The trace id of a W3C traceparent; undefined when it is malformed. */
+export const traceIdOf = (traceparent: string | undefined): string | undefined =>
+  normalTraceparent(traceparent)?.split('-')[1];
 
 /** X-Ray's tracing header (`Root=1-...;Parent=...;Sampled=1`) as a W3C traceparent; undefined when it is not one. */
 export function fromTracingHeader(header: string | undefined): string | undefined {

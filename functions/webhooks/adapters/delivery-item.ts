@@ -4,8 +4,8 @@ import type { DeliveryKey } from '../domain/delivery-repository.ts';
 import { partitionOf } from './endpoint-item.ts';
 import type { Item } from './query-page.ts';
 
-/** Seconds that a delivery is kept after its last attempt, where the table deletes what has expired. */
-const KEPT_FOR = 30 * 24 * 60 * 60;
+/** Seconds that a delivery is kept after its last attempt, at the least. */
+export const KEPT_FOR = 30 * 24 * 60 * 60;
 
 export const SORT_PREFIX = 'delivery#';
 

@@ -5,41 +5,31 @@ import {
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { unavailable } from '../../platform/aws/failures.ts';
-import { type DeliveryRecord, isRecorded, progressed } from '../domain/delivery.ts';
+import { type DeliveryRecord, isKnown, isRecorded, progressed, requested } from '../domain/delivery.ts';
 import type { DeliveryRepository } from '../domain/delivery-repository.ts';
 import { deliveryItem, deliveryKey, deliveryRecord, SORT_PREFIX } from './delivery-item.ts';
 import { partitionOf } from './endpoint-item.ts';
 import { guard, queryPage } from './query-page.ts';
+import { TRIMMED_AFTER, trimDeliveries } from './trim-deliveries.ts';
 
-/** How often an attempt that others overtook is added again to what they wrote. */
+/** How often a change that others overtook is made again to what they wrote. */
 const MAX_RACES = 10;
 
-/** Deliveries in a DynamoDB table, each beside its endpoint. */
-export function dynamoDBDeliveries(client: DynamoDBClient, table: string): DeliveryRepository {
-  /** What is stored instead, when it is not what this write builds on. */
-  const put = async (
-    record: DeliveryRecord,
-    on: DeliveryRecord | undefined,
-    signal: AbortSignal,
-  ): Promise<'written' | { readonly found: DeliveryRecord | undefined }> => {
-    const command = new PutItemCommand({
-      TableName: table,
-      Item: deliveryItem(record),
-      ...(on === undefined
-        ? { ConditionExpression: 'attribute_not_exists(pk)' }
-        : {
-            ConditionExpression: 'attemptCount = :seen',
-            ExpressionAttributeValues: { ':seen': { N: String(on.attemptCount) } },
-          }),
-      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-    });
-    try {
-      await client.send(command, { abortSignal: signal });
-      return 'written';
-    } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw unavailable(error);
-      return { found: error.Item && deliveryRecord(error.Item) };
-    }
+export interface DeliveriesOptions {
+  /** At least 0, less than 1. */
+  readonly random?: () => number;
+}
+
+/** Deliveries in a DynamoDB table, each beside its endpoint. Some of those that end take expired ones along. */
+export function dynamoDBDeliveries(
+  client: DynamoDBClient,
+  table: string,
+  { random = Math.random }: DeliveriesOptions = {},
+): DeliveryRepository {
+  const put: Put = (record, on, signal) => putDelivery(client, table, record, on, signal);
+  const trim = async ({ status, endpointId, event: { tenant }, updatedAt }: DeliveryRecord, signal: AbortSignal) => {
+    if (status === 'pending' || random() >= TRIMMED_AFTER) return;
+    await trimDeliveries(client, table, { tenant, endpointId, now: new Date(updatedAt) }, signal);
   };
 
   return {
@@ -49,15 +39,19 @@ export function dynamoDBDeliveries(client: DynamoDBClient, table: string): Deliv
       return Item && deliveryRecord(Item);
     },
     record: async (progress, known, signal) => {
-      let stored = known;
-      for (let race = 0; race < MAX_RACES; race += 1) {
-        const next = progressed(stored, progress);
-        const outcome = await put(next, stored, signal);
-        if (outcome === 'written') return next;
-        stored = outcome.found;
-        if (stored !== undefined && isRecorded(stored, progress.attempt)) return stored;
-      }
-      throw new Error(`An attempt was overtaken ${MAX_RACES} times`);
+      const next = (stored: DeliveryRecord | undefined) =>
+        stored !== undefined && isRecorded(stored, progress.attempt) ? stored : progressed(stored, progress);
+      const record = await change(put, known, next, signal);
+      await trim(record, signal);
+      return record;
+    },
+    note: async (request, known, signal) => {
+      const next = (stored: DeliveryRecord | undefined) => {
+        // One that expired meanwhile begins anew with the attempt that is asked for.
+        if (stored === undefined) return undefined;
+        return isKnown(stored, request) ? stored : requested(stored, request);
+      };
+      return (await change(put, known, next, signal)) ?? requested(known, request);
     },
     list: async ({ tenant, endpointId, limit, after }, signal) => {
       const query = {
@@ -76,4 +70,53 @@ export function dynamoDBDeliveries(client: DynamoDBClient, table: string): Deliv
       return { records, ...(hasMore && last !== undefined && { next: last.id }) };
     },
   };
+}
+
+type Put = (
+  record: DeliveryRecord,
+  on: DeliveryRecord | undefined,
+  signal: AbortSignal,
+) => Promise<'written' | { readonly found: DeliveryRecord | undefined }>;
+
+/** Writes what comes next of what is stored; nothing, where that is the same or undefined. */
+async function change<Next extends DeliveryRecord | undefined>(
+  put: Put,
+  known: DeliveryRecord | undefined,
+  nextOf: (stored: DeliveryRecord | undefined) => Next,
+  signal: AbortSignal,
+): Promise<Next> {
+  let stored = known;
+  for (let race = 0; race < MAX_RACES; race += 1) {
+    const next = nextOf(stored);
+    if (next === undefined || next === stored) return next;
+    const outcome = await put(next, stored, signal);
+    if (outcome === 'written') return next;
+    stored = outcome.found;
+  }
+  throw new Error(`A delivery changed ${MAX_RACES} times before a change of it was written`);
+}
+
+/** Writes a delivery that builds on another, or on none; what is found in its place otherwise. */
+async function putDelivery(
+  client: DynamoDBClient,
+  table: string,
+  record: DeliveryRecord,
+  on: DeliveryRecord | undefined,
+  signal: AbortSignal,
+): ReturnType<Put> {
+  const command = new PutItemCommand({
+    TableName: table,
+    Item: deliveryItem(record),
+    ...(on === undefined
+      ? { ConditionExpression: 'attribute_not_exists(pk)' }
+      : { ConditionExpression: 'version = :seen', ExpressionAttributeValues: { ':seen': { N: String(on.version) } } }),
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  });
+  try {
+    await client.send(command, { abortSignal: signal });
+    return 'written';
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw unavailable(error);
+    return { found: error.Item && deliveryRecord(error.Item) };
+  }
 }

@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { toAttribute } from '../../platform/aws/attribute-value.ts';
 import { unavailable } from '../../platform/aws/failures.ts';
-import type { EndpointRecord } from '../domain/endpoint.ts';
+import type { EndpointRecord, ListedEndpoint } from '../domain/endpoint.ts';
 import {
   type ChangeDecision,
   created,
@@ -18,7 +18,7 @@ import {
   MAX_ENDPOINTS,
 } from '../domain/endpoint-decisions.ts';
 import { type EndpointPage, type EndpointRepository, listPosition } from '../domain/endpoint-repository.ts';
-import { endpointItem, endpointKey, endpointRecord } from './endpoint-item.ts';
+import { endpointItem, endpointKey, endpointRecord, listedEndpoint } from './endpoint-item.ts';
 import { guard, queryPage } from './query-page.ts';
 
 type Change = Pick<
@@ -55,29 +55,6 @@ export function dynamoDBEndpoints(client: DynamoDBClient, table: string): Endpoi
     }
   };
 
-  const setRest: EndpointRepository['setRest'] = async ({ tenant, id, seen, next }, signal) => {
-    const values = { ...(seen && { ':seen': { S: seen.until } }), ...(next && { ':next': toAttribute(next) }) };
-    const command = new UpdateItemCommand({
-      TableName: table,
-      Key: endpointKey(tenant, id),
-      UpdateExpression: next === undefined ? 'REMOVE #rest' : 'SET #rest = :next',
-      ConditionExpression: [
-        'attribute_exists(pk)',
-        'attribute_not_exists(deletedAt)',
-        seen === undefined ? 'attribute_not_exists(#rest)' : '#rest.#until = :seen',
-      ].join(' AND '),
-      ExpressionAttributeNames: { '#rest': 'rest', ...(seen && { '#until': 'until' }) },
-      ...(Object.keys(values).length > 0 && { ExpressionAttributeValues: values }),
-    });
-    try {
-      await client.send(command, { abortSignal: signal });
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw unavailable(error);
-    }
-  };
-
   const list: EndpointRepository['list'] = async ({ tenant, limit, after }, signal) => {
     const query = {
       TableName: table,
@@ -87,13 +64,12 @@ export function dynamoDBEndpoints(client: DynamoDBClient, table: string): Endpoi
       ExclusiveStartKey: after === undefined ? undefined : startKey(tenant, after),
     };
     const { items, hasMore } = await queryPage(client, query, limit, signal);
-    return pageOf(items.map(endpointRecord), hasMore);
+    return pageOf(items.map(listedEndpoint), hasMore);
   };
 
   return {
     find,
     list,
-    setRest,
     create: async (creation, signal) => {
       const { records } = await list({ tenant: creation.tenant, limit: MAX_ENDPOINTS }, signal);
       const count = records.length;
@@ -146,7 +122,7 @@ function foundBy(error: unknown): EndpointRecord | undefined {
   return error.Item && endpointRecord(error.Item);
 }
 
-function pageOf(records: readonly EndpointRecord[], hasMore: boolean): EndpointPage {
+function pageOf(records: readonly ListedEndpoint[], hasMore: boolean): EndpointPage {
   const last = records.at(-1);
   return { records, ...(hasMore && last !== undefined && { next: listPosition(last) }) };
 }

@@ -1,5 +1,5 @@
 import { fromItem, toItem } from '../../platform/aws/attribute-value.ts';
-import type { EndpointRecord } from '../domain/endpoint.ts';
+import type { EndpointRecord, ListedEndpoint } from '../domain/endpoint.ts';
 import { listPosition } from '../domain/endpoint-repository.ts';
 import type { Item } from './query-page.ts';
 
@@ -17,8 +17,13 @@ export const endpointItem = (record: EndpointRecord): Item => ({
   ...toItem({ ...record, ...(record.deletedAt === undefined && { listKey: listPosition(record) }) }),
 });
 
-export function endpointRecord(item: Item): EndpointRecord {
+export const endpointRecord = (item: Item) => read<EndpointRecord>(item);
+
+/** What the index of the tenant's list holds of an endpoint. */
+export const listedEndpoint = (item: Item) => read<ListedEndpoint>(item);
+
+function read<Shape>(item: Item): Shape {
   const { pk, sk, listKey, ...record } = fromItem(item);
   // Only this module writes these items, so what it reads has the shape it wrote.
-  return record as unknown as EndpointRecord;
+  return record as unknown as Shape;
 }

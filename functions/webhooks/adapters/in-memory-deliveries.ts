@@ -1,4 +1,4 @@
-import { type DeliveryRecord, isRecorded, progressed } from '../domain/delivery.ts';
+import { type DeliveryRecord, isKnown, isRecorded, progressed, requested } from '../domain/delivery.ts';
 import type { DeliveryKey, DeliveryRepository } from '../domain/delivery-repository.ts';
 
 /** The DynamoDB adapter's twin, for tests: the same suite runs against both. */
@@ -12,6 +12,14 @@ export function inMemoryDeliveries(records = new Map<string, DeliveryRecord>()):
       const stored = records.get(key);
       if (stored !== undefined && isRecorded(stored, progress.attempt)) return stored;
       const next = progressed(stored, progress);
+      records.set(key, next);
+      return next;
+    },
+    note: async (request, known) => {
+      const key = keyOf({ tenant: known.event.tenant, endpointId: known.endpointId, deliveryId: known.id });
+      const stored = records.get(key);
+      if (stored === undefined || isKnown(stored, request)) return stored ?? requested(known, request);
+      const next = requested(stored, request);
       records.set(key, next);
       return next;
     },

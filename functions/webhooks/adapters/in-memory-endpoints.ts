@@ -1,5 +1,5 @@
-import type { EndpointRecord } from '../domain/endpoint.ts';
-import { decideCreation, decideDeletion, decideDisabling, maySetRest } from '../domain/endpoint-decisions.ts';
+import { type EndpointRecord, listedOf } from '../domain/endpoint.ts';
+import { decideCreation, decideDeletion, decideDisabling } from '../domain/endpoint-decisions.ts';
 import { type EndpointRepository, listPosition } from '../domain/endpoint-repository.ts';
 
 /** The DynamoDB adapter's twin, for tests: the same suite runs against both. */
@@ -22,20 +22,16 @@ export function inMemoryEndpoints(records = new Map<string, EndpointRecord>()): 
     find: async (tenant, id) => records.get(keyOf(tenant, id)),
     remove: async (change) => keep(decideDeletion(records.get(keyOf(change.tenant, change.id)), change)),
     disable: async (change) => keep(decideDisabling(records.get(keyOf(change.tenant, change.id)), change)),
-    setRest: async (change) => {
-      const stored = records.get(keyOf(change.tenant, change.id));
-      if (!maySetRest(stored, change)) return false;
-      const { rest, ...others } = stored;
-      records.set(keyOf(change.tenant, change.id), { ...others, ...(change.next && { rest: change.next }) });
-      return true;
-    },
     list: async ({ tenant, limit, after }) => {
       const all = listed(tenant)
         .filter((record) => after === undefined || listPosition(record) < after)
         .sort((a, b) => (listPosition(a) < listPosition(b) ? 1 : -1));
       const page = all.slice(0, limit);
       const last = page.at(-1);
-      return { records: page, ...(all.length > limit && last !== undefined && { next: listPosition(last) }) };
+      return {
+        records: page.map(listedOf),
+        ...(all.length > limit && last !== undefined && { next: listPosition(last) }),
+      };
     },
   };
 }

@@ -24,9 +24,9 @@ export function sqsDeliveries(client: SQSClient, queueUrl: string): DeliveryQueu
     return { left: entries.filter(({ Id }) => codes.has(Id)), codes: [...new Set(codes.values())] };
   };
   return {
-    send: async (messages, signal) => {
+    send: async (messages, signal, delay = 0) => {
       try {
-        for (const batch of batches(messages.map(entryOf))) {
+        for (const batch of batches(messages.map((message, index) => entryOf(message, index, delay)))) {
           const first = await sendBatch(batch, signal);
           if (first.left.length === 0) continue;
           const { left, codes } = await sendBatch(first.left, signal);
@@ -39,10 +39,11 @@ export function sqsDeliveries(client: SQSClient, queueUrl: string): DeliveryQueu
   };
 }
 
-const entryOf = (message: DeliveryMessage, index: number): SendMessageBatchRequestEntry => ({
+const entryOf = (message: DeliveryMessage, index: number, delay: number): SendMessageBatchRequestEntry => ({
   Id: String(index),
   MessageBody: JSON.stringify(message),
   MessageGroupId: message.data.endpointId,
+  ...(delay > 0 && { DelaySeconds: delay }),
 });
 
 function* batches(

@@ -1,20 +1,19 @@
-import type { Attempt, DeliveryMessage, DeliveryRecord, DeliveryStatus } from './delivery.ts';
+import { type Attempt, type DeliveryRecord, type DeliveryRequest, type DeliveryStatus, isDone } from './delivery.ts';
 import type { EndpointRecord } from './endpoint.ts';
 
 export type SendDecision =
   | { readonly outcome: 'send'; readonly endpoint: EndpointRecord }
-  /** Nothing is left to do: the endpoint is gone, or this was delivered and the message came twice. */
+  /** Nothing is left to do: the endpoint is gone, or what the message asks for is done. */
   | { readonly outcome: 'drop' }
   | { readonly outcome: 'disabled' };
 
 export function decideSending(
   endpoint: EndpointRecord | undefined,
   delivery: Pick<DeliveryRecord, 'attempts'> | undefined,
-  { id: request }: Pick<DeliveryMessage, 'id'>,
+  message: DeliveryRequest,
 ): SendDecision {
   if (endpoint === undefined || endpoint.deletedAt !== undefined) return { outcome: 'drop' };
-  const isDone = delivery?.attempts.some((past) => past.error === undefined && past.request === request) ?? false;
-  if (isDone) return { outcome: 'drop' };
+  if (delivery !== undefined && isDone(delivery, message)) return { outcome: 'drop' };
   return endpoint.disabled === undefined ? { outcome: 'send', endpoint } : { outcome: 'disabled' };
 }
 
@@ -33,6 +32,10 @@ export const isReceived = (reply: Reply): boolean => 'status' in reply && reply.
 /** The endpoint wants no more, ever (Standard Webhooks, "Delivery success and failure"). */
 const GONE = 410;
 
+/** What the contract shows of an attempt: the characters of its error, and which numbers are an HTTP status. */
+const MAX_ERROR = 256;
+const isHttpStatus = (status: number): boolean => Number.isInteger(status) && status >= 100 && status <= 599;
+
 export interface Assessment {
   readonly result: Pick<Attempt, 'status' | 'error'>;
   readonly status: DeliveryStatus;
@@ -45,8 +48,14 @@ export interface Assessment {
  */
 export function assess(reply: Reply, isLast: boolean): Assessment {
   const afterFailure = isLast ? 'failed' : 'pending';
-  if ('error' in reply) return { result: { error: reply.error }, status: afterFailure, disable: false };
+  const unanswered = (error: string): Assessment => ({
+    result: { error: error.slice(0, MAX_ERROR) },
+    status: afterFailure,
+    disable: false,
+  });
+  if ('error' in reply) return unanswered(reply.error);
   const { status } = reply;
+  if (!isHttpStatus(status)) return unanswered(`answered ${status}, which is no HTTP status`);
   if (isReceived(reply)) return { result: { status }, status: 'delivered', disable: false };
   const disable = status === GONE;
   const error = `answered ${status}; only 2xx counts as received`;

@@ -1,4 +1,4 @@
-import type { DeliveryRecord, Progress } from './delivery.ts';
+import type { DeliveryRecord, DeliveryRequest, Progress } from './delivery.ts';
 
 export interface DeliveryListRequest {
   readonly tenant: string;
@@ -20,6 +20,11 @@ export interface DeliveryRepository {
   find(key: DeliveryKey, signal: AbortSignal): Promise<DeliveryRecord | undefined>;
   /** Adds an attempt; none is lost when several are added at once. `known`: what was stored when it began. */
   record(progress: Progress, known: DeliveryRecord | undefined, signal: AbortSignal): Promise<DeliveryRecord>;
+  /**
+   * Notes that a delivery is asked for again, unless that is known or it was attempted since. None of what happens at
+   * once is lost. Resolves with the delivery as it then stands.
+   */
+  note(request: DeliveryRequest, known: DeliveryRecord, signal: AbortSignal): Promise<DeliveryRecord>;
   list(request: DeliveryListRequest, signal: AbortSignal): Promise<DeliveryPage>;
 }
 

@@ -1,5 +1,4 @@
 import type { DisabledReason, EndpointRecord, NewEndpoint, Stamp } from './endpoint.ts';
-import type { Rest } from './rest.ts';
 
 /**
  * How many endpoints a tenant may have: it bounds what one event costs. The count is read before the write, so
@@ -25,14 +24,6 @@ export interface EndpointChange {
 
 export interface Disabling extends EndpointChange {
   readonly reason: DisabledReason;
-}
-
-export interface RestChange {
-  readonly tenant: string;
-  readonly id: string;
-  /** What was there when this was decided. */
-  readonly seen: Rest | undefined;
-  readonly next: Rest | undefined;
 }
 
 export type CreateDecision =
@@ -83,7 +74,3 @@ export function decideDisabling(stored: EndpointRecord | undefined, { at, reason
   if (stored === undefined || stored.deletedAt !== undefined) return { outcome: 'not-found' };
   return { outcome: 'written', record: { ...stored, disabled: stored.disabled ?? { reason, at } } };
 }
-
-/** Whether the rest is still the one that was seen: of several that saw it, one changes it. */
-export const maySetRest = (stored: EndpointRecord | undefined, { seen }: RestChange): stored is EndpointRecord =>
-  stored !== undefined && stored.deletedAt === undefined && stored.rest?.until === seen?.until;

@@ -1,12 +1,5 @@
-import type { EndpointRecord } from './endpoint.ts';
-import type {
-  ChangeDecision,
-  CreateDecision,
-  Creation,
-  Disabling,
-  EndpointChange,
-  RestChange,
-} from './endpoint-decisions.ts';
+import type { EndpointRecord, ListedEndpoint } from './endpoint.ts';
+import type { ChangeDecision, CreateDecision, Creation, Disabling, EndpointChange } from './endpoint-decisions.ts';
 
 export interface EndpointListRequest {
   readonly tenant: string;
@@ -17,7 +10,7 @@ export interface EndpointListRequest {
 
 export interface EndpointPage {
   /** Newest first. */
-  readonly records: readonly EndpointRecord[];
+  readonly records: readonly ListedEndpoint[];
   /** The position to go on after; absent on the last page. */
   readonly next?: string;
 }
@@ -29,8 +22,6 @@ export interface EndpointRepository {
   find(tenant: string, id: string, signal: AbortSignal): Promise<EndpointRecord | undefined>;
   remove(change: EndpointChange, signal: AbortSignal): Promise<ChangeDecision>;
   disable(change: Disabling, signal: AbortSignal): Promise<ChangeDecision>;
-  /** False when another was quicker, or the endpoint is gone. */
-  setRest(change: RestChange, signal: AbortSignal): Promise<boolean>;
   /** Those that are not deleted. It may follow a write with a short delay. */
   list(request: EndpointListRequest, signal: AbortSignal): Promise<EndpointPage>;
 }

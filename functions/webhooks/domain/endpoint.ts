@@ -1,5 +1,3 @@
-import type { Rest } from './rest.ts';
-
 /** What a tenant asks for: where its events go, and which. */
 export interface NewEndpoint {
   readonly url: string;
@@ -33,7 +31,6 @@ export interface EndpointRecord extends NewEndpoint {
   readonly secret: string;
   readonly createdAt: string;
   readonly disabled?: { readonly reason: DisabledReason; readonly at: string };
-  readonly rest?: Rest;
   /** A deleted endpoint stays, out of every list: a late repeat of its creation must not bring it back. */
   readonly deletedAt?: string;
   /** Of the request that created it. */
@@ -42,8 +39,32 @@ export interface EndpointRecord extends NewEndpoint {
   readonly correlationId: string;
 }
 
+/** What a list holds of an endpoint; above all not its secret, which most who list must not read. */
+export type ListedEndpoint = Pick<
+  EndpointRecord,
+  'tenant' | 'id' | 'url' | 'events' | 'description' | 'createdAt' | 'disabled'
+>;
+
+export const listedOf = ({
+  tenant,
+  id,
+  url,
+  events,
+  description,
+  createdAt,
+  disabled,
+}: EndpointRecord): ListedEndpoint => ({
+  tenant,
+  id,
+  url,
+  events,
+  ...(description !== undefined && { description }),
+  createdAt,
+  ...(disabled !== undefined && { disabled }),
+});
+
 // A replay must be the first answer to the byte and stores keep no order of members: the order is written here.
-export const endpointOf = ({ id, url, events, description, disabled, createdAt }: EndpointRecord): Endpoint => ({
+export const endpointOf = ({ id, url, events, description, disabled, createdAt }: ListedEndpoint): Endpoint => ({
   id,
   url,
   events: [...events],

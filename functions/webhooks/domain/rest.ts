@@ -8,15 +8,23 @@ export interface Rest {
 /** Milliseconds: the first rest, and the longest. */
 const BASE = 15_000;
 const CAP = 300_000;
-/** Milliseconds for which one process alone may find out whether the endpoint is back: over an attempt's timeout. */
+/** Milliseconds in which one process alone finds out whether the endpoint answers: over an attempt's timeout. */
 const PROBE = 8000;
 
 export const nextRest = (times: number, now: number): Rest => ({
-  until: new Date(now + Math.min(CAP, BASE * 2 ** (times - 1))).toISOString(),
+  until: until(now + Math.min(CAP, BASE * 2 ** (times - 1))),
   times,
 });
 
-export const probed = ({ times }: Rest, now: number): Rest => ({ until: new Date(now + PROBE).toISOString(), times });
+export const probed = ({ times }: Pick<Rest, 'times'>, now: number): Rest => ({ until: until(now + PROBE), times });
+
+/** An attempt takes long: the others wait for what becomes of it. */
+export const doubted = (now: number): Rest => probed({ times: 0 }, now);
+
+/** A probe that was not made: whoever comes next may make it. */
+export const givenBack = ({ times }: Rest, now: number): Rest => ({ until: until(now), times });
 
 /** Milliseconds that are left of it; 0 when it is over. */
 export const restLeft = ({ until }: Rest, now: number): number => Math.max(0, Date.parse(until) - now);
+
+const until = (milliseconds: number): string => new Date(milliseconds).toISOString();

@@ -1,9 +1,22 @@
 import { deliverWebhook as contract } from '../../generated/consumers/deliverWebhook.ts';
+import { retryWebhook } from '../../generated/consumers/retryWebhook.ts';
 import { consumer } from '../../platform/consumer.ts';
-import { composeDelivery, type DeliveryServices } from '../compose-consumers.ts';
+import { composeFirstDelivery, type FirstDeliveryServices } from '../compose-consumers.ts';
 import { deliver } from '../deliver.ts';
+import { deliverOnce } from '../deliver-once.ts';
 
-export const deliverWebhook = ({ parts, runtime }: DeliveryServices) =>
-  consumer(contract, (message, context) => deliver(parts(), contract, message, context), runtime);
+/** Sends an event to an endpoint for the first time. */
+export const deliverWebhook = ({ parts, retries, runtime }: FirstDeliveryServices) =>
+  consumer(
+    contract,
+    (message, { attempt, sentAt, signal }) =>
+      deliverOnce(
+        () => deliver(parts(), contract, message, { retry: attempt > 1, sentAt, signal }),
+        message,
+        { retries: retries(), backoff: retryWebhook.backoff, random: runtime().random },
+        signal,
+      ),
+    runtime,
+  );
 
-export const handler = deliverWebhook(composeDelivery());
+export const handler = deliverWebhook(composeFirstDelivery());

@@ -15,8 +15,11 @@ export interface DeclaredConsumer {
   readonly fair: boolean;
 }
 
-/** Milliseconds between a consumer's deadline and its function's timeout: time to report what failed. */
-export const reportMargin = 500;
+/**
+ * Milliseconds between a consumer's deadline and its function's timeout. All that fails at the deadline is put off or
+ * buried in that time, by a queue that answers at its second attempt only; a fifth of it is slack.
+ */
+export const reportMargin = 1000;
 
 /** Seconds: the ceiling of the first wait is twice that. */
 export const backoffBase = 1;

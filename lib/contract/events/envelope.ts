@@ -1,10 +1,12 @@
 import type { JsonObject } from '../json.ts';
 
+/** The id signs webhooks as part of `id.timestamp.body` and is one of their headers: no full stop, and ASCII. */
+const id: JsonObject = { type: 'string', minLength: 1, maxLength: 256, pattern: '^[A-Za-z0-9_-]+$' };
 const text = (maxLength: number): JsonObject => ({ type: 'string', minLength: 1, maxLength });
 
 /**
  * The schema of a whole event: CloudEvents 1.0 in JSON with the extension attributes `tenant`, `correlationid` and
- * `traceparent`, and nothing else.
+ * `traceparent`, and nothing else: what is published. What consumers take is `tolerant`.
  */
 export function cloudEventSchema(type: string, data: JsonObject): JsonObject {
   return {
@@ -24,7 +26,7 @@ export function cloudEventSchema(type: string, data: JsonObject): JsonObject {
     ],
     properties: {
       specversion: { const: '1.0' },
-      id: text(256),
+      id,
       source: { const: sourceOf(type) },
       type: { const: type },
       subject: text(256),

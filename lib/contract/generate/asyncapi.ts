@@ -8,7 +8,7 @@ import { pascalCase } from './literal.ts';
 
 /**
  * The events and queues as an AsyncAPI 3.0 document: a channel for each event type on the bus and for each queue, an
- * operation for each event that is sent and for each consumer.
+ * operation for each event that is sent, for each queue that it is sent to, and for each consumer.
  */
 export function asyncApiDocument(contract: Contract, { events, consumers }: EventContracts): object {
   const direct = new Set(consumers.flatMap(({ messages }) => messages));
@@ -25,9 +25,12 @@ export function asyncApiDocument(contract: Contract, { events, consumers }: Even
     defaultContentType: 'application/cloudevents+json',
     channels: Object.fromEntries([...onTheBus.map(busChannel), ...consumers.map(queueChannel)]),
     operations: Object.fromEntries([
-      ...onTheBus.map(({ type, title }) => send(type, title, type)),
+      ...onTheBus.map(({ type, title }) => send(`send${pascalCase(type)}`, type, title, type)),
       ...consumers.flatMap(({ queue, messages }) =>
-        messages.map((type) => send(type, events.find((event) => event.type === type)?.title ?? type, queue)),
+        messages.map((type) => {
+          const title = events.find((event) => event.type === type)?.title ?? type;
+          return send(`send${pascalCase(type)}To${pascalCase(queue)}`, type, title, queue);
+        }),
       ),
       ...consumers.map(receive),
     ]),
@@ -73,14 +76,14 @@ function queueChannel(consumer: Consumer): readonly [string, object] {
   return [queue, channel];
 }
 
-function send(type: string, title: string, channel: string): readonly [string, object] {
+function send(name: string, type: string, title: string, channel: string): readonly [string, object] {
   const operation = {
     action: 'send',
     channel: { $ref: `#/channels/${channel}` },
     summary: title,
     messages: [{ $ref: `#/channels/${channel}/messages/${type}` }],
   };
-  return [`send${pascalCase(type)}`, operation];
+  return [name, operation];
 }
 
 function receive({ name, queue, events, messages, retryWindow }: Consumer): readonly [string, object] {

@@ -14,7 +14,7 @@ export function consumerFile(contract: Contract, consumer: Consumer): GeneratedF
     banner(contract),
     `import type { ConsumerContract } from '../../platform/consumer-contract.ts';\n`,
     importTypes(types.map(eventType), '../events.ts'),
-    `import * as validate from '../validators/events.js';\n\n`,
+    `import * as validate from '../validators/consumed.js';\n\n`,
     `export type ${message} =${types.map((type) => `\n  | ${eventType(type)}`).join('')};\n\n`,
     `export const ${name}: ConsumerContract<${message}> = ${literal(contents(consumer, types))};\n`,
   ].join('');

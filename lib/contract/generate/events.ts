@@ -1,5 +1,6 @@
 import { cloudEventSchema } from '../events/envelope.ts';
 import type { EventContract } from '../events/model.ts';
+import { tolerant } from '../events/tolerant.ts';
 import type { Contract } from '../model.ts';
 import { selfContained } from '../schema.ts';
 import { banner } from './banner.ts';
@@ -7,7 +8,10 @@ import type { GeneratedFile } from './index.ts';
 import { camelCase, pascalCase, quoted } from './literal.ts';
 import { compiled } from './validators.ts';
 
-/** `events.ts` with the types of all events, and the validators of whole events in one module that bundlers thin out. */
+/**
+ * `events.ts` with the types of all events, and the validators of whole events in two modules that bundlers thin out:
+ * closed ones for whoever publishes, tolerant ones for consumers.
+ */
 export async function eventFiles(
   contract: Contract,
   events: readonly EventContract[],
@@ -16,8 +20,11 @@ export async function eventFiles(
     name: camelCase(type),
     schema: selfContained(contract.document, cloudEventSchema(type, data)),
   }));
+  const consumed = exported.map(({ name, schema }) => ({ name, schema: tolerant(schema) }));
   return [
     { path: 'events.ts', content: eventsModule(contract, events) },
+    { path: 'validators/consumed.d.ts', content: declarations(contract, events) },
+    { path: 'validators/consumed.js', content: `${banner(contract)}${await compiled(consumed)}` },
     { path: 'validators/events.d.ts', content: declarations(contract, events) },
     { path: 'validators/events.js', content: `${banner(contract)}${await compiled(exported)}` },
   ];
@@ -58,7 +65,7 @@ function eventsModule(contract: Contract, events: readonly EventContract[]): str
     ...types.map((type) => `  readonly ${quoted(type)}: ${eventType(type)};\n`),
     `}\n\nexport type EventType = keyof EventsByType;\n`,
     `export type EventOf<Type extends EventType> = EventsByType[Type];\n\n`,
-    '/** The validators of whole events, for whoever takes any. */\n',
+    '/** The validators of whole events for whoever publishes them: closed, where those of consumers are tolerant. */\n',
     `export const eventValidators: { readonly [Type in EventType]: Validator<EventsByType[Type]> } = {\n`,
     ...types.map((type) => `  ${quoted(type)}: validate.${camelCase(type)},\n`),
     '};\n',

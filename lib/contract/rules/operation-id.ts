@@ -9,6 +9,7 @@ export const takenNames: Readonly<Record<string, string>> = {
   authorizer: 'the authorizer function',
   relayEvents: 'the function that relays events',
   events: 'the module of the validators of events',
+  consumed: 'the module of the validators of consumers',
   ...Object.fromEntries(
     'await case catch class const delete default enum export extends import return static switch throw void while with yield'
       .split(' ')

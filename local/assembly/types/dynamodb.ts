@@ -4,7 +4,10 @@ import { arn, type Identity, idOf, nameOf, type ResourceType } from './resource-
 const keySchema: Shape = { AttributeName: 'any', KeyType: ['HASH', 'RANGE'] };
 const projection: Shape = { NonKeyAttributes: 'any', ProjectionType: ['ALL', 'KEYS_ONLY', 'INCLUDE'] };
 
-/** Capacity, encryption, recovery and deletion protection change nothing about what a request answers. */
+/**
+ * Capacity, encryption, recovery and deletion protection change nothing about what a request answers. Nor does expiry:
+ * DynamoDB deletes what has expired within a few days.
+ */
 export const dynamodbTypes: Readonly<Record<string, ResourceType>> = {
   'AWS::DynamoDB::GlobalTable': {
     properties: {
@@ -33,6 +36,7 @@ export const dynamodbTypes: Readonly<Record<string, ResourceType>> = {
       SSESpecification: 'any',
       StreamSpecification: { StreamViewType: ['KEYS_ONLY', 'NEW_IMAGE', 'OLD_IMAGE', 'NEW_AND_OLD_IMAGES'] },
       TableName: 'any',
+      TimeToLiveSpecification: { AttributeName: 'any', Enabled: 'any' },
       WarmThroughput: 'any',
       WriteOnDemandThroughputSettings: 'any',
     },

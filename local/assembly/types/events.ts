@@ -22,8 +22,7 @@ export const eventsTypes: Readonly<Record<string, ResourceType>> = {
         Id: 'any',
         Input: 'any',
         InputPath: 'any',
-        // A local delivery succeeds or never will: there is nothing to retry.
-        RetryPolicy: 'any',
+        RetryPolicy: { MaximumEventAgeInSeconds: 'any', MaximumRetryAttempts: 'any' },
       },
     },
     ref: ruleRef,

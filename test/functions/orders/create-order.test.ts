@@ -1,6 +1,10 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { eventValidators } from '../../../functions/generated/events.ts';
+import { orderEvent } from '../../../functions/orders/domain/order-event.ts';
+import { invalidity } from '../../../functions/platform/queue/message.ts';
 import { expectProblem, ordersApi } from './api.ts';
-import { draft } from './support.ts';
+import { anyDraft, draft } from './support.ts';
 
 let api: ReturnType<typeof ordersApi>;
 beforeEach(() => {
@@ -37,6 +41,40 @@ describe('placing an order', () => {
     const { json } = await api.create(draft, { headers: { 'X-Correlation-Id': 'order-7/a' } });
 
     expect(api.records.get(`acme#${json.id}`)?.correlationId).toBe('order-7/a');
+  });
+
+  it('stores nothing that its event could not carry, whatever headers come with it', async () => {
+    const trace = '4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+    const anyText = fc.oneof(fc.string({ maxLength: 40 }), fc.string({ minLength: 500, maxLength: 2000 }));
+    const anyTraceparent = fc.oneof(
+      anyText,
+      fc.constant(`00-${trace}`),
+      fc
+        .tuple(fc.constantFrom('00', '01', 'fe', 'ff'), anyText)
+        .map(([version, tail]) => `${version}-${trace}-${tail}`),
+    );
+    const anyCorrelation = fc.oneof(anyText, fc.stringMatching(/^[A-Za-z0-9._:/+=@-]{1,130}$/));
+    const anyRequest = fc.record(
+      {
+        headers: fc.record({ traceparent: anyTraceparent, 'X-Correlation-Id': anyCorrelation }, { requiredKeys: [] }),
+        requestId: anyText,
+      },
+      { requiredKeys: ['headers'] },
+    );
+    let accepted = 0;
+
+    await fc.assert(
+      fc.asyncProperty(anyDraft, anyRequest, async (order, request) => {
+        const { status, json } = await api.create(order, request);
+        if (status !== 201) return expect(json.errors).toMatchObject([{ parameter: 'X-Correlation-Id' }]);
+        accepted += 1;
+        const record = api.records.get(`acme#${json.id}`);
+        const event = record && orderEvent(record);
+        expect(event && invalidity(eventValidators[event.type], event)).toBeUndefined();
+        return expect(event?.type).toBe('orders.order.placed.v1');
+      }),
+    );
+    expect(accepted).toBeGreaterThan(10);
   });
 
   it('takes a body in base64', async () => {

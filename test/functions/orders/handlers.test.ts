@@ -60,7 +60,7 @@ describe('the event of a request', () => {
 describe('an order that is being paid', () => {
   const claimed = async (): Promise<EventOptions> => {
     const record = await place();
-    const payment = { state: 'capturing', at: record.createdAt, event: `${record.id}.1` } as const;
+    const payment = { state: 'capturing', at: record.createdAt, event: `${record.id}_1` } as const;
     records.set(`${record.tenant}#${record.id}`, { ...record, payment });
     return { pathParameters: { orderId: record.id } };
   };

@@ -129,9 +129,9 @@ describe.each(stores)('orders %s', (_name, create) => {
       kept.push(await events(placed));
 
       expect(kept.map(({ id, type }) => [id, type])).toEqual([
-        [`${placed.id}.1`, 'orders.order.placed.v1'],
-        [`${placed.id}.2`, 'orders.order.updated.v1'],
-        [`${placed.id}.3`, 'orders.order.cancelled.v1'],
+        [`${placed.id}_1`, 'orders.order.placed.v1'],
+        [`${placed.id}_2`, 'orders.order.updated.v1'],
+        [`${placed.id}_3`, 'orders.order.cancelled.v1'],
       ]);
       expect(kept.map((event) => invalidity(eventValidators[event.type], event))).toEqual([
         undefined,

@@ -92,9 +92,9 @@ describe('relayEvents', () => {
 
     expect(answer).toEqual({ batchItemFailures: [] });
     expect(sent.map(({ id, type }) => [id, type])).toEqual([
-      [`${placed.id}.1`, 'orders.order.placed.v1'],
-      [`${placed.id}.2`, 'orders.order.updated.v1'],
-      [`${placed.id}.3`, 'orders.order.cancelled.v1'],
+      [`${placed.id}_1`, 'orders.order.placed.v1'],
+      [`${placed.id}_2`, 'orders.order.updated.v1'],
+      [`${placed.id}_3`, 'orders.order.cancelled.v1'],
     ]);
     expect(sent.map(({ data }) => data.order.status)).toEqual(['pending', 'pending', 'cancelled']);
     expect(kept).toEqual([]);
@@ -118,7 +118,7 @@ describe('relayEvents', () => {
 
   it('asks for the first failed change again', async () => {
     const [placed, updated, cancelled] = await history();
-    failing = `${placed.id}.2`;
+    failing = `${placed.id}_2`;
     const records = [streamed(placed), streamed(updated, placed), streamed(cancelled, updated)];
 
     const answer = await handler({ Records: records }, lambdaContext());

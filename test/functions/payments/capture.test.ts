@@ -54,6 +54,23 @@ describe('capturing a payment', () => {
     });
   });
 
+  it('makes the payment failed when the provider refuses the request itself', async () => {
+    books.faults.refuse = true;
+    const order = placed();
+
+    expect(await run(order)).toMatchObject({ outcome: 'refused', reason: 'charge-refused' });
+    expect(stored(order)).toMatchObject({ status: 'payment_failed', payment: { reason: 'charge-refused' } });
+  });
+
+  it('makes an order that costs nothing paid without a charge', async () => {
+    const order = placed({ total: 0 });
+
+    expect(await run(order)).toMatchObject({ outcome: 'captured', order: { status: 'paid', version: 2 } });
+    expect(stored(order)?.payment).not.toHaveProperty('charge');
+    expect(books.asked()).toBe(0);
+    expect((await run(order)).outcome).toBe('nothing-to-do');
+  });
+
   it('is a no-op when it was done before', async () => {
     const order = placed();
     await run(order);
@@ -98,6 +115,17 @@ describe('capturing a payment', () => {
     expect(outcomes.map(({ outcome }) => outcome)).toEqual(['captured', 'captured', 'captured']);
     expect(books.charges.size).toBe(1);
     expect(stored(order)?.version).toBe(2);
+  });
+
+  it('fails when another attempt settled the order without the charge that this one made', async () => {
+    const order = placed();
+    const { cause } = claimOf(order);
+    books.faults.after = () => {
+      const payment = { state: 'failed', at: cause.at, event: cause.event, reason: 'charge-refused' } as const;
+      records.set(`acme#${order.id}`, { ...order, status: 'payment_failed', version: 2, payment });
+    };
+
+    expect(await run(order)).toEqual({ outcome: 'claim-lost' });
   });
 
   it('fails when the order was taken away between the charge and the settlement', async () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { SQSRecord } from 'aws-lambda';
+import { eventValidators } from '../../../functions/generated/events.ts';
 import { dynamoDBOrders } from '../../../functions/orders/adapters/dynamodb-orders.ts';
 import { orderEvent } from '../../../functions/orders/domain/order-event.ts';
 import type { OrderRepository } from '../../../functions/orders/domain/order-repository.ts';
@@ -8,11 +9,13 @@ import { dynamoDBPayableOrders } from '../../../functions/payments/adapters/dyna
 import { httpPaymentProvider } from '../../../functions/payments/adapters/http-provider.ts';
 import { providerTerms } from '../../../functions/payments/compose.ts';
 import { capturePayment } from '../../../functions/payments/handlers/capturePayment.ts';
+import { invalidity } from '../../../functions/platform/queue/message.ts';
 import { dependency } from '../../../functions/platform/resilience/dependency.ts';
 import { type Engine, startEngine } from '../../support/dynamodb.ts';
 import { type MessageOptions, message, recordingConsumer } from '../consumer-support.ts';
 import { answer, type Respond, startServer } from '../http-server.ts';
-import { cancellation, placement } from '../orders/support.ts';
+import { ordersApi } from '../orders/api.ts';
+import { cancellation, draft, placement } from '../orders/support.ts';
 import { lambdaContext } from '../support.ts';
 
 const { signal } = new AbortController();
@@ -61,8 +64,8 @@ const handlerOf = (timeout = 1000) => {
   return capturePayment({ parts: () => parts, runtime: () => world.runtime });
 };
 
-const place = async () => {
-  const placed = placement();
+const place = async (over?: Parameters<typeof placement>[0]) => {
+  const placed = placement(over);
   await orders.place(placed, signal);
   return placed;
 };
@@ -89,11 +92,40 @@ describe('capturePayment', () => {
       expect(await stored(order)).toMatchObject({
         status: 'paid',
         version: 2,
-        requestId: `${order.id}.1`,
+        requestId: `${order.id}_1`,
         event: { type: 'orders.order.paid.v1', correlationId: order.stamp.correlationId },
         payment: { state: 'captured', charge: charges.get(order.id)?.id },
       });
     }
+  });
+
+  it('keeps the trace and the correlation of the request, from the order placed to the order paid', async () => {
+    const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+    const headers = { traceparent, 'X-Correlation-Id': 'cart-7' };
+    const { json } = await ordersApi({ orders }).create(draft, { headers });
+    const placed = orderEvent(await stored({ tenant: 'acme', id: json.id }));
+
+    await handlerOf()({ Records: [message(placed)] }, lambdaContext());
+
+    const paid = orderEvent(await stored({ tenant: 'acme', id: json.id }));
+    expect([placed.type, paid.type]).toEqual(['orders.order.placed.v1', 'orders.order.paid.v1']);
+    expect(paid).toMatchObject({ traceparent, correlationid: 'cart-7' });
+    expect(placed).toMatchObject({ traceparent, correlationid: 'cart-7' });
+    expect(provider.received[0]?.headers.traceparent).toBe(traceparent);
+  });
+
+  it('pays an order that costs nothing, and asks for no charge', async () => {
+    const free = { ...draft, items: [{ sku: 'GIFT', quantity: 1, unitPrice: 0 }] };
+    const order = await place({ draft: free });
+
+    const result = await handlerOf()({ Records: [await placedMessage(order)] }, lambdaContext());
+
+    expect(result).toEqual({ batchItemFailures: [] });
+    expect(provider.received).toHaveLength(0);
+    expect(world.buried).toEqual([]);
+    const event = orderEvent(await stored(order));
+    expect(event).toMatchObject({ type: 'orders.order.paid.v1', data: { order: { status: 'paid', total: 0 } } });
+    expect(invalidity(eventValidators[event.type], event)).toBeUndefined();
   });
 
   it('does nothing for the same event again', async () => {
@@ -151,7 +183,7 @@ describe('capturePayment', () => {
       return record(request, response, incoming);
     };
     const events = await Promise.all([good, declined, refused, flaky].map((order) => placedMessage(order)));
-    const gone = { ...orderEvent(await stored(missing)), id: 'ord_gone.1', subject: 'ord_gone' };
+    const gone = { ...orderEvent(await stored(missing)), id: 'ord_gone_1', subject: 'ord_gone' };
     const newer = { ...orderEvent(await stored(missing)), type: 'orders.order.placed.v2' };
     const bad = [message('{"id"'), message(newer), message('x'.repeat(300_000)), message({ ...newer, data: 7 })];
 
@@ -171,17 +203,24 @@ describe('capturePayment', () => {
       event: { type: 'orders.order.payment_failed.v1' },
       payment: { reason: 'insufficient funds' },
     });
-    expect((await stored(refused)).status).toBe('pending');
+    expect(await stored(refused)).toMatchObject({
+      status: 'payment_failed',
+      event: { type: 'orders.order.payment_failed.v1' },
+      payment: { reason: 'charge-refused' },
+    });
     expect((await stored(flaky)).status).toBe('pending');
     expect(world.buried.map(({ burial }) => burial.reason).sort()).toEqual([
-      'charge-refused',
       'malformed',
       'order-not-found',
       'oversize',
       'unknown-version',
       'unknown-version',
     ]);
-    expect(world.lines).toHaveLength(9);
+    expect(world.lines.filter(({ message }) => message.startsWith('message'))).toHaveLength(9);
+    expect(world.lines.find(({ message }) => message === 'charge refused')).toMatchObject({
+      level: 'error',
+      fields: { orderId: refused?.id, tenant: 'acme', reason: 'charge-refused' },
+    });
   });
 
   it.each([
@@ -195,9 +234,9 @@ describe('capturePayment', () => {
 
     for (const event of events) await handler({ Records: [event] }, lambdaContext());
 
-    expect(provider.received).toHaveLength(providerTerms.breaker.failures);
+    expect(provider.received).toHaveLength(1);
     expect(world.buried).toEqual([]);
     expect(world.postponed).toHaveLength(events.length);
-    expect(world.lines.map(({ fields }) => fields.reason).slice(-7)).toEqual(Array(7).fill('breaker-open'));
+    expect(world.lines.map(({ fields }) => fields.reason).slice(1)).toEqual(Array(11).fill('breaker-open'));
   });
 });

@@ -46,6 +46,16 @@ describe('a charge', () => {
     ]);
   });
 
+  it('is part of the trace that it belongs to', async () => {
+    respond = (_request, response) => answer(response, 201, { id: 'ch_1', status: 'succeeded' });
+    const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+
+    await provider().charge(order, { ...charge, traceparent });
+    await provider().charge(order, charge);
+
+    expect(server.received.map(({ headers }) => headers.traceparent)).toEqual([traceparent, undefined]);
+  });
+
   it.each([
     ['an answer 201 that says so', 201, { id: 'ch_1', status: 'declined', reason: 'stolen card' }, 'stolen card'],
     ['an answer 200 that says so', 200, { id: 'ch_1', status: 'declined' }, 'declined'],
@@ -58,17 +68,23 @@ describe('a charge', () => {
     expect(await provider().charge(order, charge)).toEqual({ status: 'declined', reason });
   });
 
-  it.each([400, 404, 405, 410, 422, 451])('fails for good on an answer %i', async (status) => {
-    respond = (_request, response) => answer(response, status, { secret: 'not for our logs' });
+  it.each([
+    ['an answer 400', 400, { error: 'not for everyone' }, 'charge-refused'],
+    ['an answer 422', 422, '', 'charge-refused'],
+    ['an answer 422 that says why', 422, { reason: 'unknown currency' }, 'unknown currency'],
+    [
+      'half a character at the end of what fits',
+      422,
+      { reason: `${'x'.repeat(255)}\u{1f6b0}` },
+      `${'x'.repeat(255)}\ufffd`,
+    ],
+  ])('is refused by %s', async (_case, status, body, reason) => {
+    respond = (_request, response) => answer(response, status, body);
 
-    await expect(provider().charge(order, charge)).rejects.toMatchObject({
-      name: 'PermanentError',
-      reason: 'charge-refused',
-      message: `The payment provider answered ${status} to the charge`,
-    });
+    expect(await provider().charge(order, charge)).toEqual({ status: 'refused', reason });
   });
 
-  it.each([301, 307, 401, 403, 408, 409, 425, 429, 500, 502, 503, 504])(
+  it.each([301, 307, 401, 403, 404, 405, 408, 409, 410, 411, 413, 415, 425, 429, 431, 451, 500, 502, 503, 504])(
     'fails for now on an answer %i',
     async (status) => {
       respond = (_request, response) => answer(response, status, '', { Location: '/elsewhere' });
@@ -80,6 +96,15 @@ describe('a charge', () => {
       expect(server.received).toHaveLength(1);
     },
   );
+
+  it.each([404, 405, 410])('opens the breaker when an outage shows as %i', async (status) => {
+    respond = (_request, response) => answer(response, status, '');
+    const down = provider();
+
+    for (let index = 0; index < 10; index += 1) await down.charge(order, charge).catch(() => {});
+
+    expect(server.received).toHaveLength(1);
+  });
 
   it('waits as long as the provider asks for', async () => {
     respond = (_request, response) => answer(response, 429, '', { 'Retry-After': '30' });
@@ -135,7 +160,6 @@ describe('a charge', () => {
   });
 
   it('is left alone while the provider is down, and made when it is back', async () => {
-    respond = (_request, response) => answer(response, 503, '');
     const { openFor, failures } = providerTerms.breaker;
     const down = httpPaymentProvider({
       url: server.url,
@@ -145,8 +169,11 @@ describe('a charge', () => {
         breaker: { failures, openFor: { ...openFor, base: 100 } },
       }),
     });
+    respond = (_request, response) => answer(response, 200, { id: 'ch_1', status: 'succeeded' });
+    await down.charge(order, charge);
+    respond = (_request, response) => answer(response, 503, '');
     for (let index = 0; index < 20; index += 1) await down.charge(order, charge).catch(() => {});
-    expect(server.received).toHaveLength(failures);
+    expect(server.received).toHaveLength(1 + failures);
     await expect(down.charge(order, charge)).rejects.toMatchObject({ reason: 'breaker-open' });
 
     respond = (_request, response) => answer(response, 200, { id: 'ch_1', status: 'succeeded' });

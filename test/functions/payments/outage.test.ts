@@ -126,3 +126,11 @@ it('gives up on an order when the provider is down for longer than the window', 
 
   expect(result).toMatchObject({ buried: 2, paid: 1 });
 });
+
+it('pays a backlog that waited for longer than the window before its first attempt, though the provider just failed', async () => {
+  const arrivals = [...Array(50)].map((_, index) => -window - index * MINUTE);
+
+  const result = await outage({ arrivals, length: 5000, processes: 2 });
+
+  expect(result).toMatchObject({ buried: 0, paid: 50 });
+});

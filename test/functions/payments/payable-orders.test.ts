@@ -13,7 +13,7 @@ import type { PayableOrders } from '../../../functions/payments/domain/ports.ts'
 import { invalidity } from '../../../functions/platform/queue/message.ts';
 import { type Engine, startEngine } from '../../support/dynamodb.ts';
 import { cancellation, draft, newId, placement, stamp, update } from '../orders/support.ts';
-import { claimOf, declined, succeeded } from './support.ts';
+import { claimOf, declined, nothingDue, refused, succeeded } from './support.ts';
 
 const { signal } = new AbortController();
 const region = 'eu-west-1';
@@ -86,7 +86,7 @@ describe.each(stores)('payable orders %s', (_name, create) => {
 
       expect(await store.payable.claim(claim, signal)).toEqual({
         outcome: 'claimed',
-        order: { ...order, payment: { state: 'capturing', at: claim.cause.at, event: `${order.id}.1` } },
+        order: { ...order, payment: { state: 'capturing', at: claim.cause.at, event: `${order.id}_1` } },
       });
     });
 
@@ -127,7 +127,9 @@ describe.each(stores)('payable orders %s', (_name, create) => {
   describe('settling', () => {
     it.each([
       ['a success', succeeded, { status: 'paid', payment: { state: 'captured', charge: 'ch_1' } }],
+      ['a success without a charge', nothingDue, { status: 'paid', payment: { state: 'captured' } }],
       ['a decline', declined, { status: 'payment_failed', payment: { state: 'failed', reason: 'insufficient funds' } }],
+      ['a refusal', refused, { status: 'payment_failed', payment: { state: 'failed', reason: 'charge-refused' } }],
     ])('writes %s with its receipt, as a new version', async (_case, outcome, expected) => {
       const order = await store.place();
       await store.payable.claim(claimOf(order), signal);
@@ -136,18 +138,37 @@ describe.each(stores)('payable orders %s', (_name, create) => {
 
       expect(settled).toMatchObject({
         outcome: 'written',
-        order: { ...expected, version: 2, payment: { ...expected.payment, event: `${order.id}.1` } },
+        order: { ...expected, version: 2, payment: { ...expected.payment, event: `${order.id}_1` } },
       });
     });
 
-    it('is a no-op when the event was settled before, whatever the outcome is said to be', async () => {
+    it.each([
+      ['success', succeeded, succeeded],
+      ['decline, in whatever words', declined, { ...declined, reason: 'stolen card' }],
+      ['success without a charge', nothingDue, nothingDue],
+    ])('is a no-op when the event was settled before with the same %s', async (_case, first, second) => {
       const order = await store.place();
       await store.payable.claim(claimOf(order), signal);
-      await store.payable.settle({ ...claimOf(order), outcome: succeeded }, signal);
+      const written = await store.payable.settle({ ...claimOf(order), outcome: first }, signal);
 
-      const again = await store.payable.settle({ ...claimOf(order), outcome: declined }, signal);
+      const again = await store.payable.settle({ ...claimOf(order), outcome: second }, signal);
 
-      expect(again).toMatchObject({ outcome: 'replayed', order: { status: 'paid', version: 2 } });
+      expect(again).toEqual({ ...written, outcome: 'replayed' });
+    });
+
+    it.each([
+      ['a decline after a success', succeeded, declined],
+      ['a success after a decline', declined, succeeded],
+      ['another charge', succeeded, { ...succeeded, charge: 'ch_2' }],
+      ['a charge after none was due', nothingDue, succeeded],
+    ])('fails for %s', async (_case, first, second) => {
+      const order = await store.place();
+      await store.payable.claim(claimOf(order), signal);
+      await store.payable.settle({ ...claimOf(order), outcome: first }, signal);
+
+      expect(await store.payable.settle({ ...claimOf(order), outcome: second }, signal)).toEqual({
+        outcome: 'claim-lost',
+      });
     });
 
     it('writes once when many race', async () => {
@@ -226,6 +247,7 @@ describe('an order and its payment, in one table', () => {
 
   it.each([
     ['paid', succeeded, 'orders.order.paid.v1', { charge: 'ch_1' }],
+    ['paid with no charge', nothingDue, 'orders.order.paid.v1', {}],
     ['failed', declined, 'orders.order.payment_failed.v1', { reason: 'insufficient funds' }],
   ])(
     'carries the event of its payment when that has %s, as its contract wants it',
@@ -243,7 +265,7 @@ describe('an order and its payment, in one table', () => {
 
       expect(event).toEqual({
         specversion: '1.0',
-        id: `${placed.id}.2`,
+        id: `${placed.id}_2`,
         source: '/penstock/orders',
         type,
         subject: placed.id,
@@ -279,7 +301,7 @@ it('gives the same answers in memory and in DynamoDB, whatever is asked', async 
   const real = dynamoDBPayableOrders(engine.client, { table, region });
   const anyStep = fc.oneof(
     fc.constant((store: PayableOrders, claim: Claim) => store.claim(claim, signal)),
-    fc.tuple(fc.constantFrom(succeeded, declined), fc.constantFrom('e-1', 'e-2')).map(
+    fc.tuple(fc.constantFrom(succeeded, declined, nothingDue), fc.constantFrom('e-1', 'e-2')).map(
       ([outcome, event]) =>
         (store: PayableOrders, { cause, ...claim }: Claim) =>
           store.settle({ ...claim, cause: { ...cause, event }, outcome }, signal),

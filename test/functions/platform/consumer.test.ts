@@ -1,7 +1,9 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { consumer, type MessageHandler } from '../../../functions/platform/consumer.ts';
 import { PermanentError, TransientError } from '../../../functions/platform/queue/failures.ts';
 import { MAX_EVENT_BYTES } from '../../../functions/platform/queue/message.ts';
+import { silentTracer, type Tracer } from '../../../functions/platform/telemetry/tracer.ts';
 import { contract, event, message, type NamedEvent, recordingConsumer } from '../consumer-support.ts';
 import { lambdaContext } from '../support.ts';
 
@@ -77,6 +79,57 @@ describe('a message that is handled', () => {
     await handler({ Records: [message(event())] }, lambdaContext());
 
     expect(world.lines.map(({ fields }) => fields.coldStart)).toEqual([true, false]);
+  });
+});
+
+describe('the trace', () => {
+  const tracing = () => {
+    const units: Record<string, unknown>[] = [];
+    const current = new AsyncLocalStorage<Record<string, unknown>>();
+    const tracer: Tracer = {
+      ...silentTracer,
+      run: (name, work) => {
+        const unit = { name };
+        units.push(unit);
+        return current.run(unit, work);
+      },
+      annotate: (key, value) => Object.assign(current.getStore() ?? {}, { [key]: value }),
+    };
+    return { units, tracer };
+  };
+  const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+
+  it('has a unit for each message of a batch, with the trace of its event', async () => {
+    const { units, tracer } = tracing();
+    const other = event({ correlationid: 'c-2', traceparent: traceparent.replace('4bf9', '4bf8') });
+    const handler = consumer(contract, succeed, () => ({ ...world.runtime, tracer }));
+
+    await handler({ Records: [message(event()), message(other), message('nonsense')] }, lambdaContext());
+
+    expect(units).toMatchObject([
+      { name: '## greet' },
+      { traceId: '4bf92f3577b34da6a3ce929d0e0e4736', correlationId: 'c-1', outcome: 'handled' },
+      { traceId: '4bf82f3577b34da6a3ce929d0e0e4736', correlationId: 'c-2', outcome: 'handled' },
+      { outcome: 'dead-lettered' },
+    ]);
+    expect(units[0]).not.toHaveProperty('correlationId');
+  });
+
+  it.each([
+    ['as it is', traceparent, traceparent],
+    ['in the form of version 00', `01${traceparent.slice(2)}-more`, traceparent],
+    ['not at all when no header could carry it', 'no\ntrace', undefined],
+  ])('is handed on %s', async (_case, sent, expected) => {
+    let seen: string | undefined;
+
+    await run(
+      async (_event, context) => {
+        seen = context.traceparent;
+      },
+      [message(event({ traceparent: sent }))],
+    );
+
+    expect(seen).toBe(expected);
   });
 });
 
@@ -168,8 +221,8 @@ describe('a message whose failure may pass', () => {
     expect(world.postponed).toEqual([{ message: record, seconds: 42 }]);
   });
 
-  it('is buried when its retry window has passed, however often it was tried', async () => {
-    const old = message(event(), { attempt: 2, sentAt: Date.now() - contract.retryWindow * 1000 });
+  it('is buried when its retry window has passed and it was tried three times', async () => {
+    const old = message(event(), { attempt: 3, sentAt: Date.now() - contract.retryWindow * 1000 });
 
     const answer = await run(fail(new TransientError('provider-failed', 'The provider answered 503')), [old]);
 
@@ -266,6 +319,24 @@ describe('a batch', () => {
     expect(aborted).toBe(true);
     expect(world.lines.at(-1)?.fields).toMatchObject({ reason: 'deadline-exceeded', outcome: 'retried' });
   });
+
+  it.each([
+    ['put off', 'hanging', 'postpone'],
+    ['buried', 'nonsense', 'bury'],
+  ] as const)(
+    'answers before Lambda ends it, though the queue hangs when a message is %s',
+    async (_case, kind, method) => {
+      world.runtime.queue[method] = () => new Promise(() => {});
+      const record = message(kind === 'hanging' ? event() : 'nonsense');
+      const startedAt = Date.now();
+
+      const answer = await run(() => new Promise(() => {}), [record], 1400);
+
+      expect(answer.batchItemFailures).toEqual([{ itemIdentifier: record.messageId }]);
+      expect(Date.now() - startedAt).toBeLessThan(1400);
+      expect(world.lines[0]?.fields).toMatchObject({ outcome: 'retried', queueFailure: expect.any(String) });
+    },
+  );
 
   it('that comes too late goes back untouched', async () => {
     const late = message(event());

@@ -179,6 +179,17 @@ describe('correlation', () => {
     expect(headers['X-Correlation-Id']).toBe('r-1');
   });
 
+  it.each([
+    ['is too long', 'r'.repeat(129)],
+    ['is empty', ''],
+    ['has characters that no header of ours carries', 'r 1'],
+  ])('is the invocation’s id where the request id, which the caller may choose, %s', async (_case, requestId) => {
+    const { headers, json } = await run({ event: { requestId, query: { what: '1' } } });
+
+    expect(headers['X-Correlation-Id']).toMatch(/^[0-9a-f-]{36}$/);
+    expect(json.correlationId).toBe(headers['X-Correlation-Id']);
+  });
+
   it("is echoed with the caller's errors too", async () => {
     const { headers, json } = await run({
       contract: names,
@@ -191,6 +202,7 @@ describe('correlation', () => {
   it.each([
     ['breaks the contract', 'bad'],
     ['comes twice', ['a', 'b']],
+    ['fits no event', 'x'.repeat(129)],
   ])('fails for an id that %s', async (_case, value) => {
     const { status, json } = await run({ contract: names, event: { headers: { 'X-Correlation-Id': value } } });
 

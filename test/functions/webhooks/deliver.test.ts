@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { deliverWebhook as contract } from '../../../functions/generated/consumers/deliverWebhook.ts';
+import { retryWebhook as contract } from '../../../functions/generated/consumers/retryWebhook.ts';
 import { type Dependency, dependency } from '../../../functions/platform/resilience/dependency.ts';
 import { keyed } from '../../../functions/platform/resilience/keyed.ts';
 import { inMemoryDeliveries } from '../../../functions/webhooks/adapters/in-memory-deliveries.ts';
 import { inMemoryEndpoints } from '../../../functions/webhooks/adapters/in-memory-endpoints.ts';
+import { inMemoryRests } from '../../../functions/webhooks/adapters/in-memory-rests.ts';
 import { type DeliveryParts, deliver } from '../../../functions/webhooks/deliver.ts';
 import type { DeliveryMessage } from '../../../functions/webhooks/domain/delivery.ts';
 import type { Reply } from '../../../functions/webhooks/domain/delivery-decisions.ts';
@@ -19,10 +20,10 @@ const WINDOW = contract.retryWindow * 1000;
 async function setUp(reply: (request: WebhookRequest) => Reply | Promise<Reply> = () => ({ status: 200 })) {
   const posts: WebhookRequest[] = [];
   let time = Date.parse('2026-11-22T12:00:00.000Z');
-  const endpoints = inMemoryEndpoints();
+  const rests = inMemoryRests();
   const parts: DeliveryParts = {
-    endpoints,
-    rests: createRests(endpoints, () => time),
+    endpoints: inMemoryEndpoints(),
+    rests: createRests(rests, () => time),
     deliveries: inMemoryDeliveries(),
     subscriber: {
       post: async (request) => {
@@ -41,11 +42,11 @@ async function setUp(reply: (request: WebhookRequest) => Reply | Promise<Reply> 
     return parts.deliveries.find({ tenant: 'acme', endpointId, deliveryId }, signal);
   };
   const run = (of: DeliveryMessage, { attempt = 1, age = 0, over = {} as Partial<DeliveryParts> } = {}) =>
-    deliver({ ...parts, ...over }, contract, of, { attempt, sentAt: time - age, signal });
+    deliver({ ...parts, ...over }, contract, of, { retry: attempt > 1, sentAt: time - age, signal });
   const pass = (milliseconds: number): void => {
     time += milliseconds;
   };
-  return { parts, posts, endpoint, stored, run, pass, now: () => time };
+  return { parts, rests, posts, endpoint, stored, run, pass, now: () => time };
 }
 
 describe('delivering', () => {
@@ -174,9 +175,9 @@ describe('a silent endpoint', () => {
   const REST = 15_000;
 
   it('is left alone by every process, and its messages wait', async () => {
-    const { parts, endpoint, run, posts, stored } = await setUp(() => silence);
+    const { rests, endpoint, run, posts, stored, now } = await setUp(() => silence);
     await run(message(endpoint.id)).catch(() => {});
-    const elsewhere = { over: { rests: createRests(parts.endpoints, parts.now) } };
+    const elsewhere = { over: { rests: createRests(rests, now) } };
     const waiting = message(endpoint.id);
 
     await expect(run(waiting, elsewhere)).rejects.toMatchObject({ reason: 'endpoint-resting', retryAfter: REST });
@@ -217,14 +218,14 @@ describe('a silent endpoint', () => {
 
   it('gets everything again once it answers, be it with a refusal', async () => {
     const replies: Reply[] = [silence, { status: 500 }];
-    const { parts, endpoint, run, pass } = await setUp(() => replies.shift() ?? { status: 200 });
+    const { rests, endpoint, run, pass } = await setUp(() => replies.shift() ?? { status: 200 });
     await run(message(endpoint.id)).catch(() => {});
     pass(REST);
     await run(message(endpoint.id)).catch(() => {});
 
     await run(message(endpoint.id));
 
-    expect(await parts.endpoints.find('acme', endpoint.id, signal)).not.toHaveProperty('rest');
+    expect(await rests.find({ tenant: 'acme', id: endpoint.id }, signal)).toBeUndefined();
   });
 
   it('is not left alone for single misses between answers', async () => {
@@ -273,9 +274,9 @@ describe('an endpoint in trouble', () => {
     );
 
   it('is left alone, its messages wait, and nothing is kept of what was not tried', async () => {
-    const { endpoint, run, posts, stored } = await setUp(() => ({ status: 500 }));
+    const { endpoint, run, posts, stored } = await setUp(() => ({ status: posts.length === 1 ? 200 : 500 }));
     const over = { protection: protection(3) };
-    for (let index = 0; index < 3; index += 1) await run(message(endpoint.id), { over }).catch(() => {});
+    for (let index = 0; index < 4; index += 1) await run(message(endpoint.id), { over }).catch(() => {});
     const waiting = message(endpoint.id);
 
     await expect(run(waiting, { over })).rejects.toMatchObject({
@@ -283,7 +284,7 @@ describe('an endpoint in trouble', () => {
       retryAfter: expect.any(Number),
     });
 
-    expect(posts).toHaveLength(3);
+    expect(posts).toHaveLength(4);
     expect(await stored(waiting)).toBeUndefined();
   });
 
@@ -319,6 +320,6 @@ describe('an endpoint in trouble', () => {
     expect(performance.now() - startedAt).toBeLessThan(500);
 
     expect(await Promise.all(hanging)).toEqual(Array(5).fill(expect.objectContaining({ name: 'TransientError' })));
-    await expect(run(message(gone.id), { over })).rejects.toMatchObject({ reason: 'breaker-open' });
+    await expect(run(message(gone.id), { over })).rejects.toMatchObject({ reason: 'endpoint-resting' });
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { deliveryId } from '../../../functions/webhooks/delivery-id.ts';
+import { deliveryId, firstIdOf } from '../../../functions/webhooks/delivery-id.ts';
 import { newId } from './support.ts';
 
 const anyTime = fc
@@ -27,10 +27,20 @@ describe("a delivery's id", () => {
     );
   });
 
+  it('sorts after the first one that its time allows, and before that of the next millisecond', () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 1 }), anyTime, (id, time) => {
+        const made = deliveryId('whe_1', { id, time });
+        expect(firstIdOf(Date.parse(time)) <= made).toBe(true);
+        expect(made < firstIdOf(Date.parse(time) + 1)).toBe(true);
+      }),
+    );
+  });
+
   it('is another one for another event or endpoint', () => {
     const time = '2026-11-22T12:00:00.000Z';
     const [one, two] = [newId('whe'), newId('whe')];
-    const ids = [one, two].flatMap((endpoint) => ['e.1', 'e.2'].map((id) => deliveryId(endpoint, { id, time })));
+    const ids = [one, two].flatMap((endpoint) => ['e_1', 'e_2'].map((id) => deliveryId(endpoint, { id, time })));
 
     expect(new Set(ids).size).toBe(4);
   });

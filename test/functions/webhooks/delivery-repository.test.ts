@@ -6,7 +6,7 @@ import { inMemoryDeliveries } from '../../../functions/webhooks/adapters/in-memo
 import { type DeliveryMessage, deliveryOf, KEPT_ATTEMPTS } from '../../../functions/webhooks/domain/delivery.ts';
 import type { DeliveryRepository } from '../../../functions/webhooks/domain/delivery-repository.ts';
 import { type Engine, startEngine } from '../../support/dynamodb.ts';
-import { instant, message, newId, orderEvent, progress } from './support.ts';
+import { instant, message, newId, orderEvent, progress, success } from './support.ts';
 import { createWebhooksTable } from './table.ts';
 
 const signal = new AbortController().signal;
@@ -75,7 +75,7 @@ describe.each(stores)('deliveries %s', (_name, make) => {
   it('adds attempts and follows the last one', async () => {
     const of = message(newId('whe'));
     const first = await deliveries.record(progress(of), undefined, signal);
-    const last = progress(of, { status: 200 }, 'delivered');
+    const last = success(of);
 
     const record = await deliveries.record(last, first, signal);
 
@@ -110,6 +110,65 @@ describe.each(stores)('deliveries %s', (_name, make) => {
     await deliveries.record(attempt, undefined, signal);
 
     expect((await stored(of)).attemptCount).toBe(1);
+  });
+
+  it('keeps what one copy of a message delivered when the other one fails later', async () => {
+    const of = message(newId('whe'));
+    const slow = progress(of);
+    await deliveries.record(success(of), undefined, signal);
+
+    const record = await deliveries.record(slow, undefined, signal);
+
+    expect(record).toMatchObject({ status: 'delivered', attemptCount: 2 });
+    expect(await stored(of)).toEqual(record);
+  });
+
+  it('notes that it is asked for again, once', async () => {
+    const of = message(newId('whe'));
+    const failed = await deliveries.record(progress(of, {}, 'failed'), undefined, signal);
+    const again = message(of.data.endpointId, of.data.event, 'again');
+
+    const record = await deliveries.note(again, failed, signal);
+    const repeated = await deliveries.note({ ...again, time: instant() }, failed, signal);
+
+    expect(record).toMatchObject({ status: 'pending', requests: [{ id: again.id, time: again.time }] });
+    expect([repeated, await stored(of)]).toEqual([record, record]);
+  });
+
+  it('notes nothing of what was attempted since', async () => {
+    const of = message(newId('whe'));
+    const failed = await deliveries.record(progress(of, {}, 'failed'), undefined, signal);
+    const again = message(of.data.endpointId, of.data.event, 'again');
+    const delivered = await deliveries.record(success(again), failed, signal);
+
+    expect(await deliveries.note(again, failed, signal)).toEqual(delivered);
+  });
+
+  it('loses nothing when it is attempted and asked for again at once', async () => {
+    const of = message(newId('whe'));
+    const known = await deliveries.record(progress(of), undefined, signal);
+    const requests = [...Array(3)].map((_, index) => message(of.data.endpointId, of.data.event, `r-${index}`));
+
+    await Promise.all([
+      ...requests.map((request) => deliveries.note(request, known, signal)),
+      ...requests.map(() => deliveries.record(progress(of), known, signal)),
+    ]);
+
+    const record = await stored(of);
+    expect(record.attemptCount).toBe(4);
+    expect(new Set(record.requests.map(({ id }) => id))).toEqual(new Set(requests.map(({ id }) => id)));
+  });
+
+  it('keeps nothing of a request for what has expired', async () => {
+    const of = message(newId('whe'));
+    const elsewhere = await inMemoryDeliveries().record(progress(of), undefined, signal);
+
+    expect(await deliveries.note(message(of.data.endpointId, of.data.event, 'again'), elsewhere, signal)).toMatchObject(
+      {
+        status: 'pending',
+      },
+    );
+    expect(await deliveries.find(keyOf(of), signal)).toBeUndefined();
   });
 
   it("fails to find another tenant's delivery", async () => {

@@ -61,24 +61,48 @@ function record(type: number, address: string): Buffer {
 const V6 = '2606:4700:0:0:0:0:0:1111';
 
 describe('resolving', () => {
-  it('gives the addresses of both families, IPv4 first', async () => {
-    const servers = await nameServer(['93.184.216.34', '93.184.216.35'], [V6]);
+  it.each<[string, Answer]>([
+    ['has IPv6 too', [V6]],
+    ['has no IPv6', []],
+    ['has IPv6 that nobody tells', 'SERVFAIL'],
+    ['has IPv6 that nobody tells or denies', 'silence'],
+  ])('gives the IPv4 addresses of a name that %s, at once', async (_case, v6) => {
+    const servers = await nameServer(['93.184.216.34', '93.184.216.35'], v6);
+    const began = performance.now();
 
-    expect(await dnsResolve({ servers })('example.com')).toEqual([
+    expect(await dnsResolve({ servers, timeout: 2000 })('example.com')).toEqual([
       { address: '93.184.216.34', family: 4 },
       { address: '93.184.216.35', family: 4 },
+    ]);
+    expect(performance.now() - began).toBeLessThan(1500);
+  });
+
+  it.each<[string, Answer]>([
+    ['is none', []],
+    ['is trouble with it', 'SERVFAIL'],
+    ['is no word of it', 'silence'],
+  ])('gives the IPv6 addresses of a name where there %s in IPv4', async (_case, v4) => {
+    const servers = await nameServer(v4, [V6]);
+
+    expect(await dnsResolve({ servers, timeout: 100 })('example.com')).toEqual([
       { address: '2606:4700::1111', family: 6 },
     ]);
   });
 
-  it.each<[string, Answer, Answer, number]>([
-    ['has no IPv6 address', ['93.184.216.34'], [], 4],
-    ['has no IPv4 address', [], [V6], 6],
-    ['is half answered', ['93.184.216.34'], 'SERVFAIL', 4],
-  ])('does with one family when a name %s', async (_case, v4, v6, family) => {
-    const addresses = await dnsResolve({ servers: await nameServer(v4, v6) })('example.com');
+  it('leaves time for a connection when the name servers are silent', async () => {
+    const servers = await nameServer('silence', 'silence');
+    const began = performance.now();
 
-    expect(addresses.map((address) => address.family)).toEqual([family]);
+    await expect(dnsResolve({ servers })('example.com')).rejects.toMatchObject({ code: 'ETIMEOUT' });
+    expect(performance.now() - began).toBeLessThan(3000);
+  });
+
+  it.each<[string, Answer, Answer, string]>([
+    ['trouble in IPv4', 'SERVFAIL', [], 'ESERVFAIL'],
+    ['trouble in IPv6', [], 'SERVFAIL', 'ESERVFAIL'],
+    ['no such name', 'NXDOMAIN', 'NXDOMAIN', 'ENOTFOUND'],
+  ])('fails with what went wrong rather than with what is not there: %s', async (_case, v4, v6, code) => {
+    await expect(dnsResolve({ servers: await nameServer(v4, v6) })('example.com')).rejects.toMatchObject({ code });
   });
 
   it.each<[string, Answer, string]>([

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { dynamoDBEndpoints } from '../../../functions/webhooks/adapters/dynamodb-endpoints.ts';
 import { inMemoryEndpoints } from '../../../functions/webhooks/adapters/in-memory-endpoints.ts';
-import { asCreated, endpointOf } from '../../../functions/webhooks/domain/endpoint.ts';
+import { asCreated, endpointOf, listedOf } from '../../../functions/webhooks/domain/endpoint.ts';
 import { type Creation, MAX_ENDPOINTS } from '../../../functions/webhooks/domain/endpoint-decisions.ts';
 import type { EndpointRepository } from '../../../functions/webhooks/domain/endpoint-repository.ts';
 import { newSecret } from '../../../functions/webhooks/secret.ts';
@@ -194,54 +194,6 @@ describe.each(stores)('endpoints %s', (_name, make) => {
     });
   });
 
-  describe('resting', () => {
-    const first = { until: '2026-11-22T12:00:15.000Z', times: 1 };
-    const second = { until: '2026-11-22T12:00:45.000Z', times: 2 };
-
-    it('begins, changes and ends', async () => {
-      const { tenant, id } = await create();
-
-      expect(await endpoints.setRest({ tenant, id, seen: undefined, next: first }, signal)).toBe(true);
-      expect((await stored({ tenant, id })).rest).toEqual(first);
-      expect(await endpoints.setRest({ tenant, id, seen: first, next: second }, signal)).toBe(true);
-      expect((await stored({ tenant, id })).rest).toEqual(second);
-      expect(await endpoints.setRest({ tenant, id, seen: second, next: undefined }, signal)).toBe(true);
-      expect(await stored({ tenant, id })).not.toHaveProperty('rest');
-      expect((await listed(tenant)).ids).toEqual([id]);
-    });
-
-    it('is changed by one of many that saw the same', async () => {
-      const { tenant, id } = await create();
-      await endpoints.setRest({ tenant, id, seen: undefined, next: first }, signal);
-
-      const outcomes = await Promise.all(
-        [...Array(8)].map(() => endpoints.setRest({ tenant, id, seen: first, next: second }, signal)),
-      );
-
-      expect(outcomes.filter(Boolean)).toHaveLength(1);
-    });
-
-    it.each([
-      ['fails when there is one that was not seen', undefined],
-      ['fails when there is another one', second],
-    ])('%s', async (_case, seen) => {
-      const { tenant, id } = await create();
-      await endpoints.setRest({ tenant, id, seen: undefined, next: first }, signal);
-
-      expect(await endpoints.setRest({ tenant, id, seen, next: undefined }, signal)).toBe(false);
-    });
-
-    it('fails for an endpoint that does not exist or was deleted', async () => {
-      const request = await create();
-      await endpoints.remove({ ...request, at: instant() }, signal);
-
-      expect(await endpoints.setRest({ ...request, seen: undefined, next: first }, signal)).toBe(false);
-      expect(await endpoints.setRest({ ...request, id: newId('whe'), seen: undefined, next: first }, signal)).toBe(
-        false,
-      );
-    });
-  });
-
   describe('listing', () => {
     it('shows the newest first, a page at a time, every endpoint once', async () => {
       const tenant = newTenant();
@@ -254,6 +206,18 @@ describe.each(stores)('endpoints %s', (_name, make) => {
 
       expect([...first.ids, ...second.ids, ...third.ids]).toEqual(ids);
       expect(third.next).toBeUndefined();
+    });
+
+    it('shows all that an owner sees, and never the secret', async () => {
+      const request = await create();
+      await endpoints.disable({ ...request, at: instant(), reason: 'gone' }, signal);
+      const record = await stored(request);
+
+      const { records } = await endpoints.list({ tenant: request.tenant, limit: 1 }, signal);
+
+      expect(records.map(endpointOf)).toEqual([endpointOf(record)]);
+      expect(records).toEqual([listedOf(record)]);
+      expect(JSON.stringify(records)).not.toContain('whsec_');
     });
 
     it('has no next page when the last one is full', async () => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { inMemoryDeliveries } from '../../../functions/webhooks/adapters/in-memory-deliveries.ts';
 import { inMemoryEndpoints } from '../../../functions/webhooks/adapters/in-memory-endpoints.ts';
+import { inMemoryRests } from '../../../functions/webhooks/adapters/in-memory-rests.ts';
 import type { DeliveryMessage } from '../../../functions/webhooks/domain/delivery.ts';
 import { MAX_ENDPOINTS } from '../../../functions/webhooks/domain/endpoint-decisions.ts';
 import { createWebhookEndpoint } from '../../../functions/webhooks/handlers/createWebhookEndpoint.ts';
@@ -11,11 +12,12 @@ import { fanOutWebhooks } from '../../../functions/webhooks/handlers/fanOutWebho
 import { listWebhookDeliveries } from '../../../functions/webhooks/handlers/listWebhookDeliveries.ts';
 import { listWebhookEndpoints } from '../../../functions/webhooks/handlers/listWebhookEndpoints.ts';
 import { redeliverWebhook } from '../../../functions/webhooks/handlers/redeliverWebhook.ts';
+import { retryWebhook } from '../../../functions/webhooks/handlers/retryWebhook.ts';
 import { isPublicAddress } from '../../../functions/webhooks/public-address.ts';
 import { createRests } from '../../../functions/webhooks/rests.ts';
 import { message as queued, recordingConsumer } from '../consumer-support.ts';
 import { caller, type EventOptions, gatewayEvent, lambdaContext, recordingRuntime } from '../support.ts';
-import { creation, instant, message, newId, orderEvent, progress } from './support.ts';
+import { creation, instant, message, newId, orderEvent, progress, success } from './support.ts';
 
 const signal = new AbortController().signal;
 const PATH = '/v1/webhook-endpoints';
@@ -182,8 +184,12 @@ describe('deliveries', () => {
     const of = message(endpoint.id);
     await world.deliveries.record(progress(of, {}, 'failed'), undefined, signal);
     const pathParameters = { endpointId: endpoint.id, deliveryId: of.data.deliveryId };
-    const redeliver = (over: Partial<typeof pathParameters> = {}) =>
-      world.call(redeliverWebhook(world.services), { method: 'POST', pathParameters: { ...pathParameters, ...over } });
+    const redeliver = (over: Partial<typeof pathParameters> = {}, key: string = randomUUID()) =>
+      world.call(redeliverWebhook(world.services), {
+        method: 'POST',
+        pathParameters: { ...pathParameters, ...over },
+        headers: { 'Idempotency-Key': key },
+      });
     const list = (endpointId = endpoint.id) =>
       world.call(listWebhookDeliveries(world.services), { pathParameters: { endpointId } });
     return { endpoint, of, redeliver, list };
@@ -208,7 +214,65 @@ describe('deliveries', () => {
     const { status, body } = await redeliver();
 
     expect([status, body.id, body.status]).toEqual([202, of.data.deliveryId, 'pending']);
-    expect(world.queue).toEqual([{ ...of, id: expect.stringMatching(`^${of.id}\\..+`), time: expect.any(String) }]);
+    expect(world.queue).toEqual([
+      { ...of, id: expect.stringMatching(`^${of.id}_[0-9a-z]{26}$`), time: expect.any(String) },
+    ]);
+  });
+
+  it('are pending in the list as in the answer', async () => {
+    const { redeliver, list } = await prepare();
+
+    const { body } = await redeliver();
+
+    expect((await list()).body.items).toEqual([body]);
+  });
+
+  it('are sent again once a key, and a repeat is answered with how they stand', async () => {
+    const { of, redeliver } = await prepare();
+    await redeliver({}, 'k-1');
+    const [again] = world.queue;
+    if (again === undefined) throw new Error('nothing was queued');
+    await world.deliveries.record(success(again), undefined, signal);
+
+    const repeat = await redeliver({}, '"k-1"');
+    const other = await redeliver({}, 'k-2');
+
+    expect([repeat.status, repeat.body.id, repeat.body.status]).toEqual([202, of.data.deliveryId, 'delivered']);
+    expect(repeat.headers['Idempotent-Replayed']).toBe('true');
+    expect(other.headers).not.toHaveProperty('Idempotent-Replayed');
+    expect(new Set(world.queue.map(({ id }) => id)).size).toBe(2);
+    expect(world.queue).toHaveLength(2);
+  });
+
+  it('ask under the same id again when the request was queued and the answer lost', async () => {
+    const { redeliver } = await prepare();
+    const note = world.deliveries.note;
+    Object.assign(world.deliveries, { note: async () => Promise.reject(new Error('lost')) });
+    expect((await redeliver({}, 'k-1')).status).toBe(500);
+    Object.assign(world.deliveries, { note });
+
+    expect((await redeliver({}, 'k-1')).status).toBe(202);
+
+    expect(world.queue).toHaveLength(2);
+    expect(new Set(world.queue.map(({ id }) => id)).size).toBe(1);
+  });
+
+  it('ask for nothing when the request is not queued', async () => {
+    const { redeliver, list } = await prepare();
+    const queue = () => ({ send: async () => Promise.reject(new Error('not queued')) });
+    const before = await list();
+    Object.assign(world.services, { queue });
+
+    expect((await redeliver()).status).toBe(500);
+
+    expect((await list()).body).toEqual(before.body);
+  });
+
+  it('fail to be sent again without a key', async () => {
+    const { redeliver } = await prepare();
+
+    expect((await redeliver({}, ' ')).status).toBe(400);
+    expect(world.queue).toEqual([]);
   });
 
   it.each([
@@ -226,6 +290,15 @@ describe('deliveries', () => {
     await world.endpoints.disable({ ...endpoint, at: instant(), reason: 'gone' }, signal);
 
     expect((await redeliver()).status).toBe(409);
+    expect(world.queue).toEqual([]);
+  });
+
+  it('answer a repeat after the endpoint was disabled', async () => {
+    const { endpoint, redeliver } = await prepare();
+    await redeliver({}, 'k-1');
+    await world.endpoints.disable({ ...endpoint, at: instant(), reason: 'gone' }, signal);
+
+    expect((await redeliver({}, 'k-1')).status).toBe(202);
   });
 
   it('fail to be listed for an endpoint that was deleted', async () => {
@@ -256,33 +329,58 @@ describe('fanning out', () => {
     expect(new Set(world.queue.map(({ id }) => id)).size).toBe(1);
   });
 
-  it('makes messages that the deliveries take', async () => {
+  it('hands on whole what a newer producer says', async () => {
+    await world.endpoints.create(creation(), signal);
+    const recorder = recordingConsumer();
+    const known = orderEvent();
+    const event = { ...known, partition: '7', data: { ...known.data, channel: 'web' } };
+
+    await fanOutWebhooks({ ...world.services, runtime: () => recorder.runtime })(
+      { Records: [queued(event)] },
+      lambdaContext(),
+    );
+
+    expect(recorder.buried).toEqual([]);
+    expect(world.queue.map(({ data }) => data.event)).toEqual([event]);
+  });
+
+  it('makes messages that the deliveries take, and what fails the retries', async () => {
     const endpoint = creation();
     await world.endpoints.create(endpoint, signal);
     const recorder = recordingConsumer();
     const runtime = () => recorder.runtime;
     await fanOutWebhooks({ ...world.services, runtime })({ Records: [queued(orderEvent())] }, lambdaContext());
     const posted: string[] = [];
+    const handedOn: DeliveryMessage[] = [];
+    const retries = () => ({
+      send: async (messages: readonly DeliveryMessage[]) => {
+        handedOn.push(...messages);
+      },
+    });
     const parts = {
       endpoints: world.endpoints,
       deliveries: world.deliveries,
       subscriber: {
         post: async ({ url }: { readonly url: string }) => {
           posted.push(url);
-          return { status: 200 };
+          return { status: posted.length === 1 ? 503 : 200 };
         },
       },
-      rests: createRests(world.endpoints, Date.now),
+      rests: createRests(inMemoryRests(), Date.now),
       protection: () => ({ call: <Result>(work: (s: AbortSignal) => Promise<Result>) => work(signal) }),
       now: Date.now,
     };
 
     const records = world.queue.map((body) => queued(body));
-    const answer = await deliverWebhook({ parts: () => parts, runtime })({ Records: records }, lambdaContext(9000));
+    const services = { parts: () => parts, retries, runtime };
+    const first = await deliverWebhook(services)({ Records: records }, lambdaContext(9000));
+    const again = handedOn.map((body) => queued(body));
+    const second = await retryWebhook(services)({ Records: again }, lambdaContext(9000));
 
-    expect(answer).toEqual({ batchItemFailures: [] });
+    expect([first, second]).toEqual([{ batchItemFailures: [] }, { batchItemFailures: [] }]);
+    expect(handedOn).toEqual(world.queue);
     expect(recorder.buried).toEqual([]);
-    expect(posted).toEqual([endpoint.draft.url]);
+    expect(posted).toEqual([endpoint.draft.url, endpoint.draft.url]);
   });
 
   it('fails alone when its messages are not taken', async () => {

@@ -1,36 +1,13 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
-import {
-  type AddressInfo,
-  createServer as createSocketServer,
-  type Socket,
-  type Server as SocketServer,
-} from 'node:net';
-import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import type { IncomingMessage, RequestListener } from 'node:http';
+import { describe, expect, it, jest } from '@jest/globals';
 import { httpSubscriber, type SubscriberOptions } from '../../../functions/webhooks/adapters/http-subscriber.ts';
 import { type Resolve, systemResolve } from '../../../functions/webhooks/adapters/pinned-address.ts';
+import { closedPort, closeServersAfterEach, serve, serveSocket } from './servers.ts';
+import { startSlowServer } from './slow-server.ts';
 
 const signal = new AbortController().signal;
-const open: (Server | SocketServer)[] = [];
 
-afterEach(async () => {
-  for (const server of open.splice(0)) {
-    if ('closeAllConnections' in server) server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  }
-});
-
-async function listen<Kind extends Server | SocketServer>(server: Kind): Promise<number> {
-  open.push(server);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return (server.address() as AddressInfo).port;
-}
-const serve = (listener: RequestListener): Promise<number> => listen(createServer(listener));
-
-/** Says this, if anything, whatever it hears. */
-const speak = (socket: Socket, text?: string): void => {
-  socket.on('error', () => {}).resume();
-  if (text !== undefined) socket.end(text);
-};
+closeServersAfterEach();
 
 const post = (url: string, options: Partial<SubscriberOptions> = {}, body = '{}', ending = signal) =>
   httpSubscriber({ allowPrivate: true, ...options }).post({ url, headers: { 'x-a': 'b' }, body }, ending);
@@ -67,14 +44,19 @@ describe('posting', () => {
     expect(await post(`http://127.0.0.1:${port}/`)).toEqual({ status: 429, retryAfter: 120_000 });
   });
 
-  it.each(['Wed, 21 Oct 2026 07:28:00 GMT', '-1', '1e9', '99999999'])(
-    'takes no notice of Retry-After: %s',
-    async (value) => {
-      const port = await serve((_request, response) => response.writeHead(503, { 'retry-after': value }).end());
+  it('tells until when the endpoint wants to be left alone', async () => {
+    const until = 'Wed, 21 Oct 2026 07:28:00 GMT';
+    const port = await serve((_request, response) => response.writeHead(503, { 'retry-after': until }).end());
+    const now = () => Date.parse(until) - 90_000;
 
-      expect(await post(`http://127.0.0.1:${port}/`)).toEqual({ status: 503 });
-    },
-  );
+    expect(await post(`http://127.0.0.1:${port}/`, { now })).toEqual({ status: 503, retryAfter: 90_000 });
+  });
+
+  it('takes no notice of a Retry-After that is none', async () => {
+    const port = await serve((_request, response) => response.writeHead(503, { 'retry-after': '1e9' }).end());
+
+    expect(await post(`http://127.0.0.1:${port}/`)).toEqual({ status: 503 });
+  });
 
   it('follows no redirect', async () => {
     const elsewhere = jest.fn<RequestListener>((_request, response) => response.end());
@@ -87,10 +69,35 @@ describe('posting', () => {
     expect(elsewhere).not.toHaveBeenCalled();
   });
 
-  it('takes the status of an answer that never ends', async () => {
+  it('waits a moment for the end of an answer', async () => {
+    let ended = false;
+    const port = await serve((_request, response) => {
+      response.writeHead(200).write('...');
+      setTimeout(
+        () =>
+          response.end(() => {
+            ended = true;
+          }),
+        50,
+      );
+    });
+
+    expect(await post(`http://127.0.0.1:${port}/`)).toEqual({ status: 200 });
+    expect(ended).toBe(true);
+  });
+
+  it('takes the status of an answer that never ends, and waits no longer than that', async () => {
+    const port = await serve((_request, response) => response.writeHead(200).write('...'));
+    const began = performance.now();
+
+    expect(await post(`http://127.0.0.1:${port}/`)).toEqual({ status: 200 });
+    expect(performance.now() - began).toBeLessThan(2000);
+  });
+
+  it('takes the status of an answer whose end is overtaken by the deadline', async () => {
     const port = await serve((_request, response) => response.writeHead(200).write('...'));
 
-    expect(await post(`http://127.0.0.1:${port}/`, { timeout: 200 })).toEqual({ status: 200 });
+    expect(await post(`http://127.0.0.1:${port}/`, { timeout: 100 })).toEqual({ status: 200 });
   });
 
   it('reads no more of an answer than it must', async () => {
@@ -113,11 +120,7 @@ describe('posting', () => {
 
 describe('failing', () => {
   it('fails when nothing listens', async () => {
-    const server = createServer();
-    const port = await listen(server);
-    await new Promise((resolve) => open.pop()?.close(resolve));
-
-    expect(await post(`http://127.0.0.1:${port}/`)).toEqual({ error: 'the connection was refused' });
+    expect(await post(`http://127.0.0.1:${await closedPort()}/`)).toEqual({ error: 'the connection was refused' });
   });
 
   it('fails when no answer comes in time', async () => {
@@ -133,17 +136,9 @@ describe('failing', () => {
   });
 
   it('fails when the other side speaks no TLS', async () => {
-    const port = await listen(createSocketServer((socket) => speak(socket, 'HTTP/1.1 200 OK\r\n\r\n')));
+    const port = await serveSocket((socket) => socket.end('HTTP/1.1 200 OK\r\n\r\n'));
 
     expect(await post(`https://127.0.0.1:${port}/`)).toEqual({ error: expect.stringMatching(/^no answer \(E/) });
-  });
-
-  it('fails when TLS does not begin in time', async () => {
-    const port = await listen(createSocketServer((socket) => speak(socket)));
-
-    expect(await post(`https://127.0.0.1:${port}/`, { connectTimeout: 100 })).toEqual({
-      error: 'no connection within 100 ms',
-    });
   });
 
   it('fails when the name does not resolve', async () => {
@@ -191,6 +186,15 @@ describe('addresses', () => {
     expect(await post(`http://subscriber.example:${port}/`, { resolve: at('::1', '127.0.0.1') })).toEqual({
       status: 200,
     });
+  });
+
+  it('leaves an address the time for its handshake when there is another', async () => {
+    const slow = await startSlowServer();
+    const posted = post(`http://subscriber.example:${slow.port}/`, { resolve: at('127.0.0.1', '127.0.0.2') });
+    setTimeout(slow.accept, 400);
+    const reply = await posted.finally(slow.close);
+
+    expect(reply).toEqual({ status: 200 });
   });
 
   it.each([

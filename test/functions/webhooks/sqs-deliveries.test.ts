@@ -36,6 +36,14 @@ describe('queueing deliveries', () => {
     ]);
   });
 
+  it('hides each for as long as it is told', async () => {
+    const { client, batches } = recordingClient();
+
+    await sqsDeliveries(client, URL).send(messages(2), signal, 30);
+
+    expect(batches[0]?.Entries?.map(({ DelaySeconds }) => DelaySeconds)).toEqual([30, 30]);
+  });
+
   it('asks for nothing when there is nothing to send', async () => {
     const { client, batches } = recordingClient();
 

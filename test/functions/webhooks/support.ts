@@ -30,7 +30,7 @@ export function orderEvent(over: Partial<WebhookEvent> = {}): WebhookEvent {
   const time = instant();
   return {
     specversion: '1.0',
-    id: `${id}.1`,
+    id: `${id}_1`,
     source: '/penstock/orders',
     type: 'orders.order.placed.v1',
     subject: id,
@@ -61,6 +61,12 @@ export const progress = (of: DeliveryMessage, over: Partial<Attempt> = {}, statu
   message: of,
   attempt: { at: instant(), duration: 12, status: 500, error: 'answered 500', request: of.id, ...over },
   status,
+});
+
+export const success = (of: DeliveryMessage, at: string = instant()): Progress => ({
+  message: of,
+  attempt: { at, duration: 12, status: 200, request: of.id },
+  status: 'delivered',
 });
 
 export interface SignedRequest {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { CreateTableCommand, DeleteTableCommand } from '@aws-sdk/client-dynamodb';
+import { webhooksKeys } from '../../../lib/stacks/webhooks-table.ts';
 import type { Engine } from '../../support/dynamodb.ts';
 
 /** Creates a table with the keys and the index that the data stack gives the webhooks. */
@@ -24,7 +25,7 @@ export async function createWebhooksTable({ client }: Engine): Promise<{ name: s
             { AttributeName: 'tenant', KeyType: 'HASH' },
             { AttributeName: 'listKey', KeyType: 'RANGE' },
           ],
-          Projection: { ProjectionType: 'ALL' },
+          Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: webhooksKeys.indexes.byTenant.include },
         },
       ],
     }),

@@ -72,7 +72,7 @@ describe('a bundle', () => {
     ...['createWebhookEndpoint', 'listWebhookEndpoints', 'deleteWebhookEndpoint', 'listWebhookDeliveries'].map(
       (name) => [name, ['@aws-sdk/client-dynamodb']] as const,
     ),
-    ...['redeliverWebhook', 'fanOutWebhooks', 'deliverWebhook'].map(
+    ...['redeliverWebhook', 'fanOutWebhooks', 'deliverWebhook', 'retryWebhook'].map(
       (name) => [name, ['@aws-sdk/client-dynamodb', '@aws-sdk/client-sqs']] as const,
     ),
     ['capturePayment', ['@aws-sdk/client-dynamodb', '@aws-sdk/client-secrets-manager', '@aws-sdk/client-sqs']] as const,

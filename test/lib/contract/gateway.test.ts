@@ -105,7 +105,7 @@ describe('the gateway document', () => {
       listWebhookEndpoints: [],
       deleteWebhookEndpoint: ['endpointId'],
       listWebhookDeliveries: ['endpointId'],
-      redeliverWebhook: ['endpointId', 'deliveryId'],
+      redeliverWebhook: ['endpointId', 'deliveryId', 'Idempotency-Key'],
       getHealth: [],
     });
   });

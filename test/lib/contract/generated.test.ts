@@ -47,7 +47,7 @@ describe('the generated files', () => {
   it('have one operation and one set of validators for each operationId', () => {
     const names = contract.operations.map(({ operationId }) => operationId).sort();
     expect(readdirSync(join(generated, 'operations'))).toEqual(names.map((name) => `${name}.ts`));
-    const modules = [...names, 'events'].sort();
+    const modules = [...names, 'consumed', 'events'].sort();
     expect(readdirSync(join(generated, 'validators'))).toEqual(
       modules.flatMap((name) => [`${name}.d.ts`, `${name}.js`]),
     );

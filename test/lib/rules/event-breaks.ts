@@ -129,7 +129,8 @@ export const eventBreaks: readonly Break[] = [
     'what cannot be relayed goes where no queue is',
     (s) => {
       const events = s.stacks.find(({ name }) => name.includes('-events-'));
-      const bus = Object.keys(asObject(events?.template.Resources)).find((id) => id.startsWith('BusBus'));
+      const resources = Object.entries(asObject(events?.template.Resources));
+      const [bus] = resources.find(([, one]) => asObject(one).Type === 'AWS::Events::EventBus') ?? [];
       expect(bus).toBeDefined();
       reader(s).DestinationConfig = { OnFailure: { Destination: { 'Fn::GetAtt': [bus, 'Arn'] } } };
     },

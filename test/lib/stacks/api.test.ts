@@ -51,7 +51,7 @@ describe('what a function may do', () => {
     [
       'redeliverWebhook',
       [
-        { Action: 'dynamodb:GetItem', Effect: 'Allow', Resource: webhooks },
+        { Action: ['dynamodb:GetItem', 'dynamodb:PutItem'], Effect: 'Allow', Resource: webhooks },
         {
           Action: 'sqs:SendMessage',
           Effect: 'Allow',

@@ -120,6 +120,28 @@ describe('the webhooks table', () => {
     });
   });
 
+  it('lists endpoints without their secrets', () => {
+    expect(table.GlobalSecondaryIndexes).toMatchObject([
+      {
+        Projection: {
+          ProjectionType: 'INCLUDE',
+          NonKeyAttributes: ['id', 'url', 'events', 'description', 'createdAt', 'disabled'],
+        },
+      },
+    ]);
+  });
+
+  it.each([
+    ['strong', 'prod', {}, undefined],
+    ['eventual', 'prod', { consistency: 'eventual' }, { AttributeName: 'expiresAt', Enabled: true }],
+    ['of one region', 'dev', {}, { AttributeName: 'expiresAt', Enabled: true }],
+  ] as const)('that is %s expires its items where DynamoDB can', (_case, name, over, expiry) => {
+    const stage = stackOf(synthesize(stageLike(name, over)), `penstock-${name}-data`);
+
+    expect(only(stage, 'AWS::DynamoDB::GlobalTable', (one) => !isOrders(one)).TimeToLiveSpecification).toEqual(expiry);
+    expect(only(stage, 'AWS::DynamoDB::GlobalTable', isOrders)).not.toHaveProperty('TimeToLiveSpecification');
+  });
+
   it('is where the orders are', () => {
     const orders = only(data, 'AWS::DynamoDB::GlobalTable', isOrders);
 

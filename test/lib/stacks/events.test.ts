@@ -36,6 +36,7 @@ describe('what a function may do', () => {
     (action) => `sqs:${action}`,
   );
   const trace = ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'];
+  const sending = ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'].map((action) => `dynamodb:${action}`);
   const bus = { 'Fn::GetAtt': [resourcesOf(stack, 'AWS::Events::EventBus')[0]?.logicalId, 'Arn'] };
 
   it.each([
@@ -63,11 +64,17 @@ describe('what a function may do', () => {
       [
         allow(trace, '*'),
         allow(receive, arnOf('webhook-delivery')),
-        allow('sqs:SendMessage', arnOf('webhook-delivery-dlq')),
-        allow(
-          ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
-          arn('dynamodb', 'table/penstock-dev-webhooks'),
-        ),
+        allow('sqs:SendMessage', [arnOf('webhook-delivery-dlq'), arn('sqs', 'penstock-dev-webhook-retry')]),
+        allow(sending, arn('dynamodb', 'table/penstock-dev-webhooks')),
+      ],
+    ],
+    [
+      'retryWebhook',
+      [
+        allow(trace, '*'),
+        allow(receive, arnOf('webhook-retry')),
+        allow('sqs:SendMessage', arnOf('webhook-retry-dlq')),
+        allow(sending, arn('dynamodb', 'table/penstock-dev-webhooks')),
       ],
     ],
     [
@@ -101,18 +108,13 @@ describe('a function', () => {
     RELEASE_VERSION: '1.2.3',
   };
   const own = (queue: string) => ({ QUEUE_URL: urlOf(queue), QUEUE_DLQ_URL: urlOf(`${queue}-dlq`) });
-  const deliveries = {
+  const byName = (queue: string) => ({
     'Fn::Join': [
       '',
-      [
-        'https://sqs.eu-west-1.',
-        { Ref: 'AWS::URLSuffix' },
-        '/',
-        { Ref: 'AWS::AccountId' },
-        '/penstock-dev-webhook-delivery',
-      ],
+      ['https://sqs.eu-west-1.', { Ref: 'AWS::URLSuffix' }, '/', { Ref: 'AWS::AccountId' }, `/penstock-dev-${queue}`],
     ],
-  };
+  });
+  const webhooks = { WEBHOOKS_TABLE: 'penstock-dev-webhooks' };
 
   it.each([
     [
@@ -124,14 +126,17 @@ describe('a function', () => {
         PAYMENT_PROVIDER_SECRET: 'penstock-dev-payment-provider',
       },
     ],
-    [
-      'fanOutWebhooks',
-      { ...own('webhook-fan-out'), WEBHOOKS_TABLE: 'penstock-dev-webhooks', WEBHOOK_QUEUE_URL: deliveries },
-    ],
+    ['fanOutWebhooks', { ...own('webhook-fan-out'), ...webhooks, WEBHOOK_QUEUE_URL: byName('webhook-delivery') }],
     [
       'deliverWebhook',
-      { ...own('webhook-delivery'), WEBHOOKS_TABLE: 'penstock-dev-webhooks', ALLOW_PRIVATE_WEBHOOKS: 'false' },
+      {
+        ...own('webhook-delivery'),
+        ...webhooks,
+        ALLOW_PRIVATE_WEBHOOKS: 'false',
+        RETRY_QUEUE_URL: byName('webhook-retry'),
+      },
     ],
+    ['retryWebhook', { ...own('webhook-retry'), ...webhooks, ALLOW_PRIVATE_WEBHOOKS: 'false' }],
     [
       'relayEvents',
       {

@@ -18,7 +18,7 @@ const table = (key = 'pk', indexes: readonly string[] = []): TableDefinition => 
           GlobalSecondaryIndexes: indexes.map((name) => ({
             IndexName: `by-${name}`,
             KeySchema: [{ AttributeName: name, KeyType: 'HASH' }],
-            Projection: { ProjectionType: 'ALL' },
+            Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['url', 'id'] },
           })),
         }),
   },

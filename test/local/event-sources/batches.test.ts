@@ -2,7 +2,6 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { batchOutcome } from '../../../local/event-sources/batch-failures.ts';
 import { lanes } from '../../../local/event-sources/lanes.ts';
-import { createLater } from '../../../local/event-sources/later.ts';
 import { type QueueRecord, tens, withinPayload } from '../../../local/event-sources/queue-records.ts';
 
 describe('the answer of a function to a batch', () => {
@@ -72,17 +71,5 @@ describe('batches', () => {
         }
       }),
     );
-  });
-
-  it('that are put off come when they are due, the earliest first', () => {
-    let now = 0;
-    const later = createLater<string>(() => now);
-    later.add(20, ['second']);
-    later.add(10, ['first']);
-
-    expect(later.take()).toBeUndefined();
-    now = 20;
-    expect([later.take(), later.take(), later.take()]).toEqual([['first'], ['second'], undefined]);
-    expect(later.waiting()).toBe(false);
   });
 });

@@ -77,6 +77,21 @@ describe('what AWS would refuse or lose without a word', () => {
       /Rule, AWS::Events::Rule, Properties.EventPattern: the local cloud does not match by/,
     ],
     [
+      'a pattern that AWS refuses',
+      (of) => Object.assign(of('Rule'), { EventPattern: { detail: { total: [{ numeric: ['>'] }] } } }),
+      /Rule, AWS::Events::Rule, Properties.EventPattern: numeric takes comparisons .*received \[">"\] \(at total\)/,
+    ],
+    [
+      'a filter that AWS refuses',
+      (of) => Object.assign(of('StreamMapping'), { FilterCriteria: { Filters: [{ Pattern: '{"eventName":[]}' }] } }),
+      /StreamMapping.*Properties.FilterCriteria: eventName takes a list of one value or more/,
+    ],
+    [
+      'more retries than a target may have',
+      (of) => Object.assign(of('Rule'), { Targets: [{ Id: 'work', RetryPolicy: { MaximumRetryAttempts: 186 } }] }),
+      /Rule.*Targets\[work\]: RetryPolicy.MaximumRetryAttempts is a number from 0 to 185, received 186/,
+    ],
+    [
       'a redrive that the dead-letter queue does not allow',
       (of) => Object.assign(of('WorkDead'), { RedriveAllowPolicy: { redrivePermission: 'denyAll' } }),
       /Work, AWS::SQS::Queue, Properties.RedrivePolicy: the redrive-allow policy of WorkDead/,

@@ -71,6 +71,22 @@ describe('an event pattern', () => {
     ],
     ['a value without a list', { source: 'penstock' }, /source takes a list/],
     ['a pattern that is no object', ['penstock'], /is a JSON object/],
+    ['no values', { source: [] }, /source takes a list of one value or more, received \[\]/],
+    ['a list in the list', { source: [['a']] }, /a value is no list, received \["a"\] \(at source\)/],
+    ['no comparisons', { n: [{ numeric: [] }] }, /numeric takes comparisons such as .*, received \[\] \(at n\)/],
+    ['half a comparison', { n: [{ numeric: ['>'] }] }, /numeric takes comparisons .*, received \[">"\] \(at n\)/],
+    ['a comparison with a text', { n: [{ numeric: ['>', '1'] }] }, /numeric takes comparisons/],
+    ['an unknown comparison', { n: [{ numeric: ['!=', 1] }] }, /numeric takes comparisons/],
+    [
+      'exists that is neither',
+      { n: [{ exists: 'x' }] },
+      /exists takes true or false .*received {"exists":"x"} \(at n\)/,
+    ],
+    ['a prefix that is no text', { n: [{ prefix: 1 }] }, /prefix takes a text, or an object .*, received 1 \(at n\)/],
+    ['a wildcard that is no text', { n: [{ wildcard: ['*'] }] }, /wildcard takes a text, received \["\*"\]/],
+    ['anything but nothing', { n: [{ 'anything-but': [] }] }, /anything-but takes .*received \[\] \(at n\)/],
+    ['anything but a wrong prefix', { n: [{ 'anything-but': { prefix: 1 } }] }, /prefix takes a text/],
+    ['one alternative', { $or: [{ source: ['a'] }] }, /\$or takes a list of two patterns or more/],
   ])('fails for %s', (_, pattern, message) => {
     expect(() => matches(pattern, event)).toThrow(message);
   });

@@ -65,6 +65,8 @@ describe('faults', () => {
     [{ throttle: '1' }, 'throttle is a chance from 0 to 1, received "1".'],
     [{ chaos: 1 }, 'chaos is none of'],
     [{ seed: 0.5 }, 'seed is an integer, received 0.5.'],
+    [{ delayMs: '100' }, 'delayMs is 0 or more, received "100".'],
+    [{ functions: [1] }, 'functions is a list of names.'],
   ])('fails for %p', (plan, message) => {
     expect(() => createFaults().inject(plan as FaultPlan)).toThrow(message);
   });
@@ -125,6 +127,43 @@ describe('faults of the pollers', () => {
     expect(seen.length).toBeGreaterThan(bodies.length);
     expect(seen.slice(0, bodies.length)).not.toEqual(bodies);
     expect(dead).toEqual([]);
-    for (const count of Object.values(counts)) expect(count).toBeGreaterThan(0);
+    const { target, ...ofPollers } = counts;
+    for (const count of Object.values(ofPollers)) expect(count).toBeGreaterThan(0);
+    expect(target).toBe(0);
+  });
+
+  it('deliver a message twice as SQS does: with a receipt handle and a receive count of its own, failures included', async () => {
+    const small = await startSmallCloud({
+      edit: withBackbone,
+      handlers: {
+        Worker: `exports.handler = async ({ Records }) => {
+          for (const { body, receiptHandle, attributes } of Records)
+            console.log(['got', body, attributes.ApproximateReceiveCount, receiptHandle].join(' '));
+          const again = Records.filter(({ body, attributes }) => body === 'bad' && attributes.ApproximateReceiveCount > 1);
+          return { batchItemFailures: again.map(({ messageId }) => ({ itemIdentifier: messageId })) };
+        };`,
+        Relay: 'exports.handler = async () => {};',
+      },
+    });
+    const { cloud } = small;
+    cloud.faults.inject({ duplicate: 1, delayMs: 100, functions: ['Worker'] });
+    const queues = new SQSClient(clientOptions(cloud));
+    const QueueUrl = 'https://sqs.eu-west-1.amazonaws.com/000000000000/work';
+    await queues.send(new SendMessageCommand({ QueueUrl, MessageBody: 'good' }));
+    await queues.send(new SendMessageCommand({ QueueUrl, MessageBody: 'bad' }));
+    const dead = await eventually(
+      () => cloud.messages('work-dead'),
+      ({ length }) => length > 0,
+    );
+    await eventually(
+      () => cloud.messages('work'),
+      ({ length }) => length === 0,
+    );
+    const got = small.lines.filter((line) => line.startsWith('got ')).map((line) => line.split(' '));
+    await small.close();
+
+    expect(got.map(([, body, count]) => `${body} ${count}`).toSorted()).toEqual(['bad 1', 'bad 2', 'good 1', 'good 2']);
+    expect(new Set(got.map(([, , , handle]) => handle)).size).toBe(4);
+    expect(dead.map(({ body }) => body)).toEqual(['bad']);
   });
 });

@@ -18,9 +18,10 @@ interface Setup {
   readonly timeout?: number;
   readonly memory?: number;
   readonly file?: string;
+  readonly idle?: number;
 }
 
-async function poolOf(source: string, { size = 1, timeout = 5, memory = 128, file = 'index.cjs' }: Setup = {}) {
+async function poolOf(source: string, { size = 1, timeout = 5, memory = 128, file = 'index.cjs', idle }: Setup = {}) {
   const code = await mkdtemp(join(tmpdir(), 'penstock-fn-'));
   await writeFile(join(code, file), source);
   const fn: FunctionDefinition = {
@@ -39,7 +40,7 @@ async function poolOf(source: string, { size = 1, timeout = 5, memory = 128, fil
   };
   const env = functionEnvironment(fn, { endpoint: 'http://e', xrayDaemon: '127.0.0.1:1', accessKeyId: 'key' });
   const lines: string[] = [];
-  const pool = new Pool(fn, size, () => startProcess(fn, env, (line) => lines.push(line)));
+  const pool = new Pool(fn, size, () => startProcess(fn, env, (line) => lines.push(line)), idle);
   open.push(pool);
   const invoke = (event: unknown, started?: () => void) =>
     pool.invoke({ requestId: 'id', arn: `${fn.arn}:live`, event, trace: 'Root=1-x' }, started);
@@ -78,6 +79,35 @@ describe('a pool of processes', () => {
 
     expect(payloads).toEqual(Array.from({ length: 10 }, () => ({ together: 1, pid: expect.any(Number) })));
     expect(new Set(payloads.map((payload) => JSON.stringify(payload))).size).toBe(2);
+  });
+
+  it('starts no further process for a burst that one can handle', async () => {
+    const { pool, invoke } = await poolOf('exports.handler = async () => process.pid;', { size: 10 });
+    await pool.warm();
+    const outcomes = await Promise.all(Array.from({ length: 20 }, () => invoke(0)));
+
+    expect(new Set(outcomes.map((outcome) => JSON.stringify(outcome))).size).toBe(1);
+  });
+
+  it('ends processes that have nothing to do, down to a few', async () => {
+    const source = 'exports.handler = () => new Promise((done) => setTimeout(done, 600, process.pid));';
+    const { invoke } = await poolOf(source, { size: 8, idle: 1000 });
+    const pids = async () => {
+      const outcomes = await Promise.all(Array.from({ length: 8 }, () => invoke(0)));
+      return new Set(outcomes.map((outcome) => (outcome.kind === 'result' ? Number(outcome.payload) : 0)));
+    };
+    const used = await pids();
+    await new Promise((resolve) => setTimeout(resolve, 2500));
+    const alive = [...used].filter((pid) => {
+      try {
+        return process.kill(pid, 0);
+      } catch {
+        return false;
+      }
+    });
+
+    expect(used.size).toBeGreaterThan(4);
+    expect(alive).toHaveLength(4);
   });
 
   it('starts an invocation only when a process takes it', async () => {

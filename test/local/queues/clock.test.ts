@@ -6,8 +6,10 @@ describe('the clock of the queues', () => {
   const clock = createQueueClock(60, () => 1_000_000);
 
   it.each([
-    ['ReceiveMessage', { QueueUrl: 'q' }, { QueueUrl: 'q', VisibilityTimeout: 5 }],
-    ['ReceiveMessage', { VisibilityTimeout: 60 }, { VisibilityTimeout: 2 }],
+    ['ReceiveMessage', { QueueUrl: 'q' }, { QueueUrl: 'q', VisibilityTimeout: 51 }],
+    ['ReceiveMessage', { VisibilityTimeout: 60 }, { VisibilityTimeout: 51 }],
+    ['ReceiveMessage', { VisibilityTimeout: 6000 }, { VisibilityTimeout: 100 }],
+    ['ReceiveMessage', { VisibilityTimeout: 20 }, { VisibilityTimeout: 20 }],
     ['ReceiveMessage', { VisibilityTimeout: 0 }, { VisibilityTimeout: 0 }],
     ['ChangeMessageVisibility', { VisibilityTimeout: 30 }, { VisibilityTimeout: 0.5 }],
     ['ChangeMessageVisibilityBatch', { Entries: [{ VisibilityTimeout: 60 }] }, { Entries: [{ VisibilityTimeout: 1 }] }],
@@ -18,8 +20,29 @@ describe('the clock of the queues', () => {
     expect(clock.request(operation, input, 300)).toEqual(expected);
   });
 
-  it('leaves a message that is put off while it is worked on hidden for the work, and for what it waits beyond', () => {
-    expect(clock.request('ChangeMessageVisibility', { VisibilityTimeout: 120 }, 60)).toEqual({ VisibilityTimeout: 3 });
+  const wait = (seconds: number, own: number) =>
+    Number(clock.request('ChangeMessageVisibility', { VisibilityTimeout: seconds }, own).VisibilityTimeout);
+
+  it('leaves a received message hidden for longer than its function may work on it', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 900 }), fc.integer({ min: 2, max: 10_000 }), (timeout, speed) => {
+        expect(createQueueClock(speed).hidden(6 * timeout)).toBeGreaterThan(timeout);
+      }),
+    );
+  });
+
+  it('spreads what is put off by one to two timeouts as widely as the timeout itself has become', () => {
+    expect([60, 90, 120].map((seconds) => wait(seconds, 60))).toEqual([11, 16.5, 22]);
+    expect(clock.hidden(60)).toBe(11);
+  });
+
+  it('never shows what waits longer before what waits less', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 600 }), fc.nat(43_200), fc.nat(43_200), (own, a, b) => {
+        expect(wait(Math.min(a, b), own)).toBeLessThanOrEqual(wait(Math.max(a, b), own));
+      }),
+    );
+    expect(wait(7200, 60)).toBe(120);
   });
 
   it('makes a message older than it is', () => {

@@ -16,9 +16,19 @@ const handlers = {
   };`,
 };
 
-async function run(options: { dataDir?: string; puts: readonly string[]; edit?: typeof withBackbone; read?: number }) {
-  const { dataDir, puts, edit = withBackbone, read = puts.length } = options;
-  const small = await startSmallCloud({ edit, handlers }, dataDir === undefined ? {} : { dataDir });
+interface Run {
+  readonly dataDir?: string;
+  readonly puts: readonly string[];
+  readonly edit?: typeof withBackbone;
+  readonly read?: number;
+  readonly relay?: string;
+}
+
+async function run({ dataDir, puts, edit = withBackbone, read = puts.length, relay = handlers.Relay }: Run) {
+  const small = await startSmallCloud(
+    { edit, handlers: { ...handlers, Relay: relay } },
+    dataDir === undefined ? {} : { dataDir },
+  );
   const client = new DynamoDBClient(clientOptions(small.cloud));
   for (const [index, pk] of puts.entries()) {
     await client.send(new PutItemCommand({ TableName: 'things', Item: { pk: { S: pk }, n: { N: String(index) } } }));
@@ -51,6 +61,54 @@ describe('a stream', () => {
     await rm(dataDir, { recursive: true });
 
     expect(second.map(([, pk]) => pk)).toEqual(['c']);
+  });
+
+  it('begins again with the batch that it was in when it was stopped', async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'penstock-streams-'));
+    const edit = (template: Parameters<typeof withBackbone>[0]) => {
+      withBackbone(template);
+      Object.assign(template.Resources.StreamMapping?.Properties ?? {}, { BatchSize: 1 });
+    };
+    const stuck = `exports.handler = async ({ Records: [{ dynamodb }] }) => {
+      console.log('began ' + dynamodb.NewImage.pk.S);
+      if (dynamodb.NewImage.pk.S === 'b') await new Promise(() => setTimeout(() => {}, 60000));
+    };`;
+    const small = await startSmallCloud({ edit, handlers: { ...handlers, Relay: stuck } }, { dataDir });
+    const client = new DynamoDBClient(clientOptions(small.cloud));
+    for (const pk of ['a', 'b', 'c']) {
+      await client.send(new PutItemCommand({ TableName: 'things', Item: { pk: { S: pk }, n: { N: '0' } } }));
+    }
+    await eventually(
+      () => small.lines,
+      (lines) => lines.includes('began b'),
+    );
+    await small.close();
+    const second = await run({ dataDir, puts: [], read: 2, edit });
+    await rm(dataDir, { recursive: true });
+
+    expect(second.map(([, pk]) => pk)).toEqual(['b', 'c']);
+  });
+
+  it('keeps the order of each item while items go side by side', async () => {
+    const items = ['a', 'b', 'c', 'd', 'e'];
+    const slow = `exports.handler = async ({ Records }) => {
+      await new Promise((done) => setTimeout(done, Math.random() * 60));
+      for (const { dynamodb } of Records) console.log('read x ' + dynamodb.NewImage.pk.S + ' ' + dynamodb.NewImage.n.N);
+    };`;
+    const reads = await run({
+      puts: Array.from({ length: 40 }, (_, index) => items[(index * 7) % 5] ?? 'a'),
+      relay: slow,
+      edit: (template) => {
+        withBackbone(template);
+        Object.assign(template.Resources.StreamMapping?.Properties ?? {}, { BatchSize: 2, ParallelizationFactor: 4 });
+      },
+    });
+
+    for (const item of items) {
+      const order = reads.filter(([, pk]) => pk === item).map(([, , n]) => Number(n));
+      expect(order).toEqual(order.toSorted((a, b) => a - b));
+    }
+    expect(new Set(reads.map(([, , n]) => n)).size).toBe(40);
   });
 
   it('begins with what is new at LATEST, and passes over what no filter wants', async () => {

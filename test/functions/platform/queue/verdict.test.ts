@@ -67,6 +67,17 @@ describe('the verdict on a failure', () => {
     );
   });
 
+  it.each([
+    [1, 'retry'],
+    [2, 'retry'],
+    [3, 'dead-letter'],
+    [30, 'dead-letter'],
+  ])('after the window ends a message at its attempt %i with %s: a backlog is no attempt', (attempt, fate) => {
+    const error = new TransientError('breaker-open', 'It is left alone for a while');
+
+    expect(verdictOn({ error, attempt, age: 3_600_000 }, terms, Math.random).fate).toBe(fate);
+  });
+
   it('fills the window before the receive count that the contract derives from the floors', () => {
     fc.assert(
       fc.property(anyChance, (chance) => {

@@ -8,8 +8,15 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { SQSRecord } from 'aws-lambda';
 import { type FauxqsServer, startFauxqs } from 'fauxqs';
-import { sqsWorkQueue, type WorkQueue } from '../../../../functions/platform/queue/work-queue.ts';
+import { clientConfig } from '../../../../functions/platform/aws/client-config.ts';
+import { MAX_BACKOFF } from '../../../../functions/platform/aws/retry.ts';
+import { reporting } from '../../../../functions/platform/queue/runtime.ts';
+import { DELETE_PATIENCE, sqsWorkQueue, type WorkQueue } from '../../../../functions/platform/queue/work-queue.ts';
+import { reportMargin } from '../../../../lib/contract/events/derive.ts';
+import { message } from '../../consumer-support.ts';
+import { answer, startServer } from '../../http-server.ts';
 
+const MAX_BYTES = 1024 * 1024;
 let server: FauxqsServer;
 let client: SQSClient;
 let url: string;
@@ -85,6 +92,79 @@ describe('burying a message', () => {
     const attributes = (await receive(deadLetterUrl))?.MessageAttributes;
     expect(attributes?.detail?.StringValue).toBe(`\ufffd\ufffd${'é'.repeat(510)}`);
     expect(attributes?.reason?.StringValue).toBe('-');
+  });
+
+  it('keeps the beginning of one that fills SQS’s limit, and how long it was', async () => {
+    const body = 'é'.repeat(MAX_BYTES / 2);
+
+    await queue.bury({ ...message(body), receiptHandle: 'gone' }, burial);
+
+    const buried = await receive(deadLetterUrl);
+    expect(body.startsWith(buried?.Body ?? '?')).toBe(true);
+    expect(buried?.MessageAttributes).toMatchObject({
+      reason: { StringValue: 'malformed' },
+      originalBytes: { DataType: 'Number', StringValue: String(MAX_BYTES) },
+    });
+  });
+
+  it('moves what just fits as it is', async () => {
+    const body = 'x'.repeat(MAX_BYTES - 400);
+
+    await queue.bury({ ...message(body), receiptHandle: 'gone' }, burial);
+
+    const buried = await receive(deadLetterUrl);
+    expect(buried?.Body).toBe(body);
+    expect(buried?.MessageAttributes).not.toHaveProperty('originalBytes');
+  });
+});
+
+describe('a queue that is slow', () => {
+  const slow = async (work: (queue: WorkQueue) => Promise<void>, delayOf: (action: string, call: number) => number) => {
+    const calls: string[] = [];
+    const slowServer = await startServer(({ headers }, response) => {
+      const action = String(headers['x-amz-target']).split('.')[1] ?? '';
+      calls.push(action);
+      setTimeout(() => answer(response, 200, {}), delayOf(action, calls.length)).unref();
+    });
+    const slowClient = new SQSClient({
+      ...clientConfig(reporting),
+      useQueueUrlAsEndpoint: false,
+      md5: false,
+      endpoint: slowServer.url,
+      region: 'eu-west-1',
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    });
+    const startedAt = performance.now();
+    await work(sqsWorkQueue(slowClient, { url, deadLetterUrl }));
+    const took = performance.now() - startedAt;
+    await slowServer.close();
+    slowClient.destroy();
+    return { took, calls };
+  };
+  const record = { ...message('x'), receiptHandle: 'r-1' };
+
+  it('has buried a message in the time that the deadline leaves, whatever the deletion takes', async () => {
+    const second = (action: string, call: number) => (action === 'SendMessage' && call === 2 ? 0 : 10_000);
+
+    const { took, calls } = await slow((work) => work.bury(record, burial), second);
+
+    expect(calls.slice(0, 3)).toEqual(['SendMessage', 'SendMessage', 'DeleteMessage']);
+    expect(took).toBeLessThan(reportMargin);
+  });
+
+  it('has put a message off in that time', async () => {
+    const { took } = await slow(
+      (work) => work.postpone(record, 5),
+      (_action, call) => (call === 2 ? 150 : 10_000),
+    );
+
+    expect(took).toBeLessThan(reportMargin);
+  });
+
+  it('leaves a fifth of that time, when it takes all that it may', () => {
+    const call = reporting.attempts * reporting.attemptTimeout + (reporting.attempts - 1) * MAX_BACKOFF;
+
+    expect(call + DELETE_PATIENCE).toBeLessThanOrEqual(reportMargin * 0.8);
   });
 });
 

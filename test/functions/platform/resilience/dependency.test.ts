@@ -36,6 +36,7 @@ afterEach(() => {
 });
 
 const breakIt = async (): Promise<void> => {
+  await shop.call(up, first);
   for (let index = 0; index < options.breaker.failures; index += 1) await failureOf(shop.call(down, first));
 };
 
@@ -68,16 +69,59 @@ describe('a call', () => {
   it('fails when its caller gives up', async () => {
     const caller = new AbortController();
     const call = failureOf(shop.call(hang, { signal: caller.signal, retry: false }));
+    const reason = new Error('the batch ends');
 
     await jest.advanceTimersByTimeAsync(10);
-    caller.abort();
+    caller.abort(reason);
 
-    expect(await call).toMatchObject({ reason: 'timeout' });
+    expect(await call).toBe(reason);
+  });
+
+  it('fails, and is not made, when its caller gave up before', async () => {
+    const work = jest.fn(up);
+    const reason = new Error('the batch ended');
+
+    expect(await failureOf(shop.call(work, { signal: AbortSignal.abort(reason), retry: false }))).toBe(reason);
+    expect(work).not.toHaveBeenCalled();
+  });
+});
+
+describe('the first call of a process', () => {
+  it('goes alone, and those beside it follow when it succeeds', async () => {
+    const { promise, resolve } = Promise.withResolvers<string>();
+    const beside = jest.fn(up);
+    const leading = shop.call(() => promise, first);
+    const following = shop.call(beside, first);
+    await jest.advanceTimersByTimeAsync(500);
+    expect(beside).not.toHaveBeenCalled();
+
+    resolve('led');
+
+    expect(await Promise.all([leading, following])).toEqual(['led', 'up']);
+  });
+
+  it('opens the breaker when it fails, and those beside it make none', async () => {
+    const beside = jest.fn(up);
+    const leading = failureOf(shop.call(hang, first));
+    const following = failureOf(shop.call(beside, again));
+
+    await jest.advanceTimersByTimeAsync(1000);
+
+    expect(await leading).toMatchObject({ reason: 'timeout' });
+    expect(await following).toMatchObject({ reason: 'breaker-open', retryAfter: 5000 });
+    expect(beside).not.toHaveBeenCalled();
+  });
+
+  it('leaves the breaker closed when it is an answer that refuses', async () => {
+    await failureOf(shop.call(() => Promise.reject(new PermanentError('charge-refused', 'no')), first));
+
+    expect(await shop.call(up, first)).toBe('up');
   });
 });
 
 describe('the bulkhead', () => {
   it('fails a call over its limit at once', async () => {
+    await shop.call(up, first);
     const busy = [failureOf(shop.call(hang, first)), failureOf(shop.call(hang, first))];
 
     expect(await failureOf(shop.call(up, first))).toMatchObject({ reason: 'bulkhead-full' });
@@ -100,6 +144,7 @@ describe('the breaker', () => {
   });
 
   it('stays closed while some calls succeed', async () => {
+    await shop.call(up, first);
     for (let index = 0; index < 10; index += 1) {
       await failureOf(shop.call(down, first));
       await failureOf(shop.call(down, first));
@@ -112,6 +157,42 @@ describe('the breaker', () => {
     for (let index = 0; index < 10; index += 1) await failureOf(shop.call(refused, first));
 
     expect(await shop.call(up, first)).toBe('up');
+  });
+
+  const giveUp = async (work: typeof hang = hang): Promise<unknown> => {
+    const caller = new AbortController();
+    const call = failureOf(shop.call(work, { signal: caller.signal, retry: true }));
+    await jest.advanceTimersByTimeAsync(1);
+    caller.abort(new Error('the batch ends'));
+    return call;
+  };
+
+  it('stays closed on calls that their callers gave up', async () => {
+    for (let index = 0; index < 10; index += 1) await giveUp();
+
+    expect(await shop.call(up, first)).toBe('up');
+  });
+
+  it('counts what fails before and after a call that was given up', async () => {
+    for (let index = 1; index < options.breaker.failures; index += 1) await failureOf(shop.call(down, first));
+    await giveUp();
+    await failureOf(shop.call(down, first));
+
+    expect(await failureOf(shop.call(up, first))).toMatchObject({ reason: 'breaker-open' });
+  });
+
+  it('stays open, for the next call to probe, when a probe was given up', async () => {
+    await breakIt();
+    await jest.advanceTimersByTimeAsync(5000);
+    const probe = jest.fn(hang);
+
+    expect(await giveUp(probe)).toMatchObject({ message: 'the batch ends' });
+    expect(probe).toHaveBeenCalledTimes(1);
+    expect(await failureOf(shop.call(down, again))).toMatchObject({ message: 'down' });
+
+    expect(await failureOf(shop.call(up, again))).toMatchObject({ reason: 'breaker-open', retryAfter: 10_000 });
+    await jest.advanceTimersByTimeAsync(10_000);
+    expect(await shop.call(up, again)).toBe('up');
   });
 
   it('closes when a probe succeeds', async () => {
@@ -149,15 +230,18 @@ describe('the breaker', () => {
 });
 
 describe('the retry budget', () => {
-  const strict = () =>
-    dependency('The shop', {
+  const strict = async () => {
+    const poor = dependency('The shop', {
       ...options,
       breaker: { ...options.breaker, failures: 1_000_000 },
       budget: { ratio: 0.1, perSecond: 0, capacity: 1 },
     });
+    await poor.call(up, first);
+    return poor;
+  };
 
   it('fails a retry that it can not afford, without a call', async () => {
-    const poor = strict();
+    const poor = await strict();
     await failureOf(poor.call(down, again));
     const work = jest.fn(up);
 
@@ -167,7 +251,7 @@ describe('the retry budget', () => {
   });
 
   it('is not spent by a retry that succeeds', async () => {
-    const poor = strict();
+    const poor = await strict();
 
     for (let index = 0; index < 20; index += 1) expect(await poor.call(up, again)).toBe('up');
   });
@@ -193,6 +277,7 @@ describe('the retry budget', () => {
       breaker: { failures: 2, openFor: { base: 5000, cap: 5000 } },
       budget: { ratio: 0, perSecond: 0, capacity: 2 },
     });
+    await fragile.call(up, first);
     for (let index = 0; index < 2; index += 1) await failureOf(fragile.call(down, again));
     await jest.advanceTimersByTimeAsync(5000);
 
@@ -203,7 +288,7 @@ describe('the retry budget', () => {
   });
 
   it('holds calls to a failing dependency at 1.1 times the arrivals, however often they are retried', async () => {
-    const poor = strict();
+    const poor = await strict();
     const work = jest.fn(down);
     for (let arrival = 0; arrival < 1000; arrival += 1) {
       await failureOf(poor.call(work, first));

@@ -1,5 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { fromTracingHeader, toTracingHeader, traceIdOf } from '../../../../functions/platform/telemetry/traceparent.ts';
+import {
+  fromTracingHeader,
+  normalTraceparent,
+  toTracingHeader,
+  traceIdOf,
+} from '../../../../functions/platform/telemetry/traceparent.ts';
 
 const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
 const header = 'Root=1-4bf92f35-77b34da6a3ce929d0e0e4736;Parent=00f067aa0ba902b7;Sampled=1';
@@ -18,6 +23,16 @@ describe('a trace', () => {
   });
 
   it.each([
+    ['version 00', traceparent],
+    ['a later version', traceparent.replace(/^00/, '01')],
+    ['a later version with more to say', `${traceparent.replace(/^00/, 'cc')}-${'x'.repeat(2000)}`],
+  ])('is handed on in 55 characters: %s', (_case, value) => {
+    expect(normalTraceparent(value)).toBe(traceparent);
+    expect(traceIdOf(value)).toBe('4bf92f3577b34da6a3ce929d0e0e4736');
+    expect(toTracingHeader(value)).toBe(header);
+  });
+
+  it.each([
     ['none', undefined],
     ['an empty one', ''],
     ['a zero trace', `00-${'0'.repeat(32)}-00f067aa0ba902b7-01`],
@@ -25,7 +40,7 @@ describe('a trace', () => {
     ['capitals', traceparent.toUpperCase()],
     ['more than version 00 has', `${traceparent}-more`],
   ])('fails for a traceparent: %s', (_case, value) => {
-    expect([traceIdOf(value), toTracingHeader(value)]).toEqual([undefined, undefined]);
+    expect([normalTraceparent(value), traceIdOf(value), toTracingHeader(value)]).toEqual(Array(3).fill(undefined));
   });
 
   it.each([

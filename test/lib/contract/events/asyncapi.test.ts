@@ -1,10 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { Ajv } from 'ajv';
+import addFormats from 'ajv-formats';
 import { describeEvents, loadContract, loadEvents } from '../../../../lib/contract/index.ts';
 import { asObject, isObject } from '../../../../lib/contract/json.ts';
-import { target } from '../../../../lib/contract/node.ts';
+import { segmentsOf, target } from '../../../../lib/contract/node.ts';
 import { contractFile } from '../contract.ts';
+import { mistakesIn } from './asyncapi-structure.ts';
+import { examples } from './examples.ts';
 import { eventsFolder } from './folder.ts';
 
 const document = asObject(JSON.parse(readFileSync(join(eventsFolder, 'asyncapi.json'), 'utf8')));
@@ -23,6 +27,52 @@ describe('the document of the events', () => {
     expect(readFileSync(join(eventsFolder, 'asyncapi.json'), 'utf8')).toBe(file?.content);
   });
 
+  it('is an AsyncAPI 3.0.0 document', () => {
+    expect(mistakesIn(document)).toEqual([]);
+  });
+
+  it.each<[string, string, unknown, string]>([
+    ['another version', '/asyncapi', '2.6.0', '/asyncapi must be equal to constant'],
+    ['no title', '/info/title', undefined, "/info must have required property 'title'"],
+    ['a member of another version', '/channels/payments/subscribe', {}, '/channels/payments must NOT have additional'],
+    ['an operation without an action', '/operations/capturePayment/action', undefined, "required property 'action'"],
+    ['an operation on no channel', '/operations/capturePayment/channel/$ref', '#/channels/lost', 'has no channel'],
+    [
+      "another channel's message",
+      '/operations/capturePayment/messages/0/$ref',
+      '#/channels/webhook-fan-out/messages/orders.order.placed.v1',
+      'has a message that its channel has not',
+    ],
+    ['a message without a payload', '/components/messages/orders.order.paid.v1/payload', undefined, "'payload'"],
+    [
+      'a correlation id that is nowhere',
+      '/components/messages/orders.order.paid.v1/correlationId/location',
+      'correlationid',
+      'must match pattern',
+    ],
+  ])('is none with %s', (_case, pointer, value, mistake) => {
+    const broken = structuredClone(document);
+    const [member = '', ...path] = segmentsOf(pointer).reverse();
+    const parent = path.reduceRight<Record<string, unknown>>((node, key) => node[key] as typeof node, broken);
+    if (value === undefined) delete parent[member];
+    else parent[member] = value;
+
+    expect(mistakesIn(broken).join('\n')).toContain(mistake);
+  });
+
+  it('has a payload for each message that reads as JSON Schema draft 7, AsyncAPI’s own, and takes its events', () => {
+    const ajv = new Ajv({ allErrors: true }).addKeyword('components');
+    addFormats.default(ajv);
+    const { messages, ...components } = asObject(document.components);
+    const outcomes = contracts.events.map(({ type }) => {
+      const { payload } = asObject(asObject(messages)[type]);
+      const validate = ajv.compile({ ...asObject(payload), components });
+      return [type, validate(examples[type]), validate({ ...examples[type], tenant: '' }), validate.errors?.length];
+    });
+
+    expect(outcomes).toEqual(contracts.events.map(({ type }) => [type, true, false, 1]));
+  });
+
   it('refers to nothing that it does not hold', () => {
     const references = referencesIn(document);
     expect(references.length).toBeGreaterThan(50);
@@ -39,6 +89,7 @@ describe('the document of the events', () => {
       'payments',
       'webhook-fan-out',
       'webhook-delivery',
+      'webhook-retry',
     ]);
   });
 
@@ -49,11 +100,14 @@ describe('the document of the events', () => {
       asObject(asObject(operation).channel).$ref,
     ]);
     expect(actions).toContainEqual(['sendOrdersOrderPlacedV1', 'send', '#/channels/orders.order.placed.v1']);
-    expect(actions).toContainEqual(['sendWebhooksDeliveryRequestedV1', 'send', '#/channels/webhook-delivery']);
+    const direct = 'sendWebhooksDeliveryRequestedV1To';
+    expect(actions).toContainEqual([`${direct}WebhookDelivery`, 'send', '#/channels/webhook-delivery']);
+    expect(actions).toContainEqual([`${direct}WebhookRetry`, 'send', '#/channels/webhook-retry']);
     expect(actions.filter(([, action]) => action === 'receive')).toEqual([
       ['capturePayment', 'receive', '#/channels/payments'],
       ['fanOutWebhooks', 'receive', '#/channels/webhook-fan-out'],
       ['deliverWebhook', 'receive', '#/channels/webhook-delivery'],
+      ['retryWebhook', 'receive', '#/channels/webhook-retry'],
     ]);
   });
 

@@ -274,10 +274,10 @@ const cases: readonly Case[] = [
   },
   {
     name: 'an objective that is over when messages are given up',
-    from: 'ageObjective: PT5M',
+    from: 'ageObjective: PT30M',
     to: 'ageObjective: PT24H',
     rule: 'age-objective',
-    message: 'deliverWebhook: expected an ageObjective over 0 and under the retryWindow of 86400 s, received 86400 s',
+    message: 'retryWebhook: expected an ageObjective over 0 and under the retryWindow of 86400 s, received 86400 s',
     fix: 'The alarm has to ring before messages are given up.',
   },
 ];
@@ -337,6 +337,7 @@ describe('the consumers of the contract', () => {
       'capturePayment',
       'fanOutWebhooks',
       'deliverWebhook',
+      'retryWebhook',
     ]);
   });
 });

@@ -177,6 +177,7 @@ describe('what is derived from a declared consumer', () => {
         ['capturePayment', 249, 60],
         ['fanOutWebhooks', 128, 30],
         ['deliverWebhook', 992, 88],
+        ['retryWebhook', 992, 88],
       ]);
   });
 

@@ -1,62 +1,52 @@
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { build } from 'esbuild';
+import { capturePayment } from '../../../../functions/generated/consumers/capturePayment.ts';
 import { deliverWebhook } from '../../../../functions/generated/consumers/deliverWebhook.ts';
 import { fanOutWebhooks } from '../../../../functions/generated/consumers/fanOutWebhooks.ts';
-import { eventValidators } from '../../../../functions/generated/events.ts';
+import { type EventType, eventValidators } from '../../../../functions/generated/events.ts';
+import { wants } from '../../../../functions/webhooks/domain/endpoint.ts';
 import { loadConsumers, loadContract } from '../../../../lib/contract/index.ts';
 import { asObject } from '../../../../lib/contract/json.ts';
 import { target } from '../../../../lib/contract/node.ts';
 import { contractFile } from '../contract.ts';
+import { examples, order, placed, requested } from './examples.ts';
 import { eventsFolder } from './folder.ts';
 
 const generated = join(eventsFolder, '../../functions/generated');
 
-const order = {
-  id: `ord_${'0'.repeat(26)}`,
-  status: 'pending',
-  currency: 'EUR',
-  total: 2500,
-  items: [{ sku: 'ABC-1', quantity: 2, unitPrice: 1250 }],
-  version: 1,
-  createdAt: '2026-11-22T16:00:00.000Z',
-  updatedAt: '2026-11-22T16:00:00.000Z',
-};
-
-const placed = {
-  specversion: '1.0',
-  id: `${order.id}.1`,
-  source: '/penstock/orders',
-  type: 'orders.order.placed.v1',
-  subject: order.id,
-  time: '2026-11-22T16:00:00.000Z',
-  datacontenttype: 'application/json',
-  tenant: 'acme',
-  correlationid: 'c-1',
-  traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
-  data: { order },
-};
-
-const requested = {
-  ...placed,
-  id: `del_${'0'.repeat(26)}`,
-  source: '/penstock/webhooks',
-  type: 'webhooks.delivery.requested.v1',
-  subject: `whe_${'0'.repeat(26)}`,
-  data: { endpointId: `whe_${'0'.repeat(26)}`, deliveryId: `del_${'0'.repeat(26)}`, event: placed },
-};
-
 describe('the validators of events', () => {
   it('accept each type with what it says', () => {
-    const more: Readonly<Record<string, object>> = {
-      'orders.order.paid.v1': { charge: 'ch_1' },
-      'orders.order.payment_failed.v1': { reason: 'insufficient_funds' },
-    };
-    const outcomes = Object.entries(fanOutWebhooks.events).map(([type, validate]) =>
-      validate({ ...placed, type, data: { order, ...more[type] } }),
-    );
-    expect(outcomes).toEqual([true, true, true, true, true]);
+    const outcomes = Object.entries(fanOutWebhooks.events).map(([type, validate]) => [
+      validate(examples[type]),
+      eventValidators[type as EventType](examples[type]),
+    ]);
+    expect(outcomes).toEqual(Array(5).fill([true, true]));
     expect(eventValidators['webhooks.delivery.requested.v1'](requested)).toBe(true);
+  });
+
+  it.each([
+    ['in the envelope', { ...placed, partition: '1' }],
+    ['in the data', { ...placed, data: { order, channel: 'web' } }],
+    ['deep in the data', { ...placed, data: { order: { ...order, items: [{ ...order.items[0], colour: 'red' }] } } }],
+  ])('of consumers take a member that nobody knows %s; the one of the publisher fails', (_, event) => {
+    const type = 'orders.order.placed.v1';
+    expect(capturePayment.events[type]?.(event)).toBe(true);
+    expect(fanOutWebhooks.events[type]?.(event)).toBe(true);
+    expect(eventValidators[type](event)).toBe(false);
+    const delivery = { ...requested, priority: 1, data: { ...requested.data, event } };
+    expect(deliverWebhook.events['webhooks.delivery.requested.v1']?.(delivery)).toBe(true);
+    expect(eventValidators['webhooks.delivery.requested.v1'](delivery)).toBe(false);
+  });
+
+  it('of consumers fail on what they know and is wrong, with every finding', () => {
+    const validate = capturePayment.events['orders.order.placed.v1'];
+    const { tenant: _, ...event } = { ...placed, partition: '1', data: { order: { ...order, total: -1 } } };
+    expect(validate?.(event)).toBe(false);
+    expect(validate?.errors?.map(({ instancePath, keyword }) => `${instancePath} ${keyword}`).sort()).toEqual([
+      ' required',
+      '/data/order/total minimum',
+    ]);
   });
 
   it('do without a trace', () => {
@@ -71,6 +61,8 @@ describe('the validators of events', () => {
     ['another type', { ...placed, type: 'orders.order.placed.v2' }, [['/type', 'const']]],
     ["another context's source", { ...placed, source: '/penstock/webhooks' }, [['/source', 'const']]],
     ['data in another form', { ...placed, datacontenttype: 'text/xml' }, [['/datacontenttype', 'const']]],
+    ['an id with a full stop', { ...placed, id: `${order.id}.1` }, [['/id', 'pattern']]],
+    ['an id that is no header', { ...placed, id: `${order.id}\n` }, [['/id', 'pattern']]],
     ['a time that is none', { ...placed, time: 'yesterday' }, [['/time', 'format']]],
     ['no tenant', { ...placed, tenant: '' }, [['/tenant', 'minLength']]],
     ['an attribute that nobody knows', { ...placed, partition: '1' }, [['', 'additionalProperties']]],
@@ -96,6 +88,7 @@ describe('the validators of events', () => {
     expect(validate?.(withEvent({ ...placed, data: { anything: { at: ['all'] } } }))).toBe(true);
     expect(validate?.(withEvent({ ...placed, type: 'orders.order.lost.v1' }))).toBe(false);
     expect(validate?.(withEvent({ ...placed, data: 'text' }))).toBe(false);
+    expect(validate?.(withEvent({ ...placed, id: `${order.id}.1` }))).toBe(false);
   });
 
   it('are in a bundle only where they are used, and what they share once', async () => {
@@ -118,8 +111,22 @@ describe('the validators of events', () => {
 });
 
 describe('the webhooks of the API', () => {
+  const valuesOf = (name: string): readonly string[] => {
+    const schema = target(loadContract(contractFile).document, `#/components/schemas/${name}`);
+    return asObject(schema?.value).enum as string[];
+  };
+  const types = Object.keys(fanOutWebhooks.events);
+
   it('tell of exactly the events that are fanned out', () => {
-    const schema = target(loadContract(contractFile).document, '#/components/schemas/WebhookEventType');
-    expect([...(asObject(schema?.value).enum as string[])].sort()).toEqual(Object.keys(fanOutWebhooks.events).sort());
+    expect(valuesOf('WebhookEventType').toSorted()).toEqual(types.toSorted());
+  });
+
+  it('may be asked for by each type, and by patterns that are of some', () => {
+    const filters = valuesOf('WebhookEventFilter');
+    const patterns = filters.filter((filter) => filter.endsWith('*'));
+
+    expect(filters.filter((filter) => !patterns.includes(filter)).toSorted()).toEqual(types.toSorted());
+    expect(patterns).toContain('*');
+    for (const filter of patterns) expect(types.filter((type) => wants({ events: [filter] }, type))).not.toEqual([]);
   });
 });

@@ -1,0 +1,55 @@
+import {
+  ConditionalCheckFailedException,
+  DeleteItemCommand,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import { fromItem, toItem } from '../../platform/aws/attribute-value.ts';
+import { unavailable } from '../../platform/aws/failures.ts';
+import type { Rest } from '../domain/rest.ts';
+import type { EndpointKey, RestRepository } from '../domain/rest-repository.ts';
+import { partitionOf } from './endpoint-item.ts';
+import { guard, type Item } from './query-page.ts';
+
+/** Rests in a DynamoDB table, each beside its endpoint in an item of its own. */
+export function dynamoDBRests(client: DynamoDBClient, table: string): RestRepository {
+  return {
+    find: async (endpoint, signal) => {
+      const command = new GetItemCommand({ TableName: table, Key: restKey(endpoint), ConsistentRead: true });
+      const { Item } = await guard(() => client.send(command, { abortSignal: signal }));
+      return Item && restOf(Item);
+    },
+    set: async ({ seen, next, ...endpoint }, signal) => {
+      const key = restKey(endpoint);
+      const condition = seenStill(seen);
+      try {
+        await (next === undefined
+          ? client.send(new DeleteItemCommand({ TableName: table, Key: key, ...condition }), { abortSignal: signal })
+          : client.send(new PutItemCommand({ TableName: table, Item: { ...key, ...toItem(next) }, ...condition }), {
+              abortSignal: signal,
+            }));
+        return true;
+      } catch (error) {
+        if (error instanceof ConditionalCheckFailedException) return false;
+        throw unavailable(error);
+      }
+    },
+  };
+}
+
+const restKey = ({ tenant, id }: EndpointKey): Item => ({ pk: { S: partitionOf(tenant, id) }, sk: { S: 'rest' } });
+
+function restOf(item: Item): Rest {
+  const { until, times } = fromItem(item);
+  return { until: String(until), times: Number(times) };
+}
+
+const seenStill = (seen: Rest | undefined) =>
+  seen === undefined
+    ? { ConditionExpression: 'attribute_not_exists(pk)' }
+    : {
+        ConditionExpression: '#until = :seen',
+        ExpressionAttributeNames: { '#until': 'until' },
+        ExpressionAttributeValues: { ':seen': { S: seen.until } },
+      };

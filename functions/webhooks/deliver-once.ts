@@ -1,0 +1,33 @@
+import type { ConsumerContract } from '../platform/consumer-contract.ts';
+import { waitAfter } from '../platform/queue/backoff.ts';
+import { TransientError } from '../platform/queue/failures.ts';
+import type { DeliveryMessage } from './domain/delivery.ts';
+import type { DeliveryQueue } from './domain/delivery-queue.ts';
+
+export interface HandingOn {
+  readonly retries: DeliveryQueue;
+  /** Of the queue that retries. */
+  readonly backoff: ConsumerContract['backoff'];
+  /** At least 0, less than 1. */
+  readonly random: () => number;
+}
+
+/**
+ * Makes the first attempt at a delivery and hands on what is to be tried again. Messages that wait stay in flight, of
+ * which a queue has 120,000 (Amazon SQS message quotas): apart from first attempts, endpoints that stay away for hours
+ * use up nobody's share but their own, and no function that live endpoints need.
+ */
+export async function deliverOnce(
+  attempt: () => Promise<void>,
+  message: DeliveryMessage,
+  { retries, backoff, random }: HandingOn,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    await attempt();
+  } catch (error) {
+    if (!(error instanceof TransientError) || signal.aborted) throw error;
+    const asked = Math.min(backoff.cap, Math.ceil(error.retryAfter / 1000));
+    await retries.send([message], signal, Math.max(waitAfter(backoff, 1, random), asked));
+  }
+}

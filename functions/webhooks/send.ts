@@ -1,0 +1,72 @@
+import { TransientError } from '../platform/queue/failures.ts';
+import type { Dependency } from '../platform/resilience/dependency.ts';
+import type { WebhookEvent } from './domain/delivery.ts';
+import { isReceived, type Reply } from './domain/delivery-decisions.ts';
+import type { EndpointRecord } from './domain/endpoint.ts';
+import type { Rest } from './domain/rest.ts';
+import type { Subscriber } from './domain/subscriber.ts';
+import type { Rests } from './rests.ts';
+import { signedHeaders } from './signature.ts';
+
+export interface SendParts {
+  readonly subscriber: Subscriber;
+  /** What protects an endpoint, and the others from it. */
+  readonly protection: (endpointId: string) => Dependency;
+  readonly rests: Rests;
+  readonly now: () => number;
+}
+
+export interface SendOptions {
+  /** What was found beside the endpoint. */
+  readonly rest: Rest | undefined;
+  readonly retry: boolean;
+  readonly isLast: boolean;
+  readonly signal: AbortSignal;
+}
+
+/** The call was made and not received. Never permanent: it counts against the endpoint. */
+class NotReceived extends Error {
+  override readonly name = 'NotReceived';
+  readonly reply: Reply;
+
+  constructor(reply: Reply) {
+    super('not received');
+    this.reply = reply;
+  }
+}
+
+/** Makes one attempt. Throws a TransientError when none was made and another may follow. */
+export async function send(
+  { subscriber, protection, rests, now }: SendParts,
+  endpoint: EndpointRecord,
+  event: WebhookEvent,
+  { rest, retry, isLast, signal }: SendOptions,
+): Promise<Reply> {
+  const { url, secret, id } = endpoint;
+  const body = JSON.stringify(event);
+  const post = async (ending: AbortSignal): Promise<Reply> => {
+    const signed = signedHeaders({ id: event.id, sentAt: new Date(now()), body }, secret);
+    const headers = { 'content-type': 'application/json', 'user-agent': 'Penstock-Webhooks/1', ...signed };
+    return subscriber.post({ url, headers, body }, ending);
+  };
+  try {
+    const watch = await rests.begin(endpoint, rest, signal);
+    try {
+      return await protection(id).call(async (ending) => received(await watch.over(() => post(ending), ending)), {
+        signal,
+        retry,
+      });
+    } finally {
+      await watch.end(signal);
+    }
+  } catch (error) {
+    if (error instanceof NotReceived) return error.reply;
+    if (error instanceof TransientError && (isLast || error.reason === 'timeout')) return { error: error.message };
+    throw error;
+  }
+}
+
+function received(reply: Reply): Reply {
+  if (!isReceived(reply)) throw new NotReceived(reply);
+  return reply;
+}

@@ -1,0 +1,96 @@
+import { quietGroupsFirst } from './fairness.ts';
+
+/** A message as fauxqs holds it, with what the local cloud adds. */
+export interface HeldMessage {
+  readonly messageId: string;
+  readonly body: string;
+  readonly sentTimestamp: number;
+  approximateReceiveCount: number;
+  approximateFirstReceiveTimestamp?: number;
+  readonly delayUntil?: number;
+  messageGroupId?: string;
+  /** ARNs: the queue it is in, and the one that a redrive policy took it from. */
+  queue?: string;
+  source?: string;
+}
+
+export interface InFlight {
+  readonly message: HeldMessage;
+  readonly receiptHandle: string;
+  /** Milliseconds since the epoch. */
+  visibilityDeadline: number;
+}
+
+/** The part of a queue of fauxqs 2.4.1 that is used here. */
+export interface EngineQueue {
+  readonly name: string;
+  readonly arn: string;
+  messages: HeldMessage[];
+  readonly inflightMessages: Map<string, InFlight>;
+  delayedMessages: HeldMessage[];
+  enqueue(message: HeldMessage): void;
+  dequeue(most: number, ...more: unknown[]): unknown[];
+  processTimers(): void;
+}
+
+/** What fauxqs tells of each change, so that messages outlive it. */
+export interface MessageKeeper {
+  insertMessage(queueName: string, message: HeldMessage): void;
+  deleteMessage(messageId: string): void;
+  updateMessageInflight(id: string, handle: string, deadline: number, count: number, first: number | undefined): void;
+  updateMessageReady(messageId: string): void;
+  deleteQueueMessages(queueName: string): void;
+  insertQueue(): void;
+}
+
+export interface EngineStore {
+  persistence?: MessageKeeper;
+  getQueueByName(name: string): EngineQueue | undefined;
+}
+
+/**
+ * The store of an SQS server that is about to start. fauxqs takes one but does not export it, and only its store knows
+ * what is ready and in flight; the version is pinned, and tests show that what is used here is there.
+ */
+export async function createEngineStore(): Promise<EngineStore> {
+  const file = new URL('sqs/sqsStore.js', import.meta.resolve('fauxqs'));
+  const { SqsStore } = (await import(file.href)) as { readonly SqsStore: new () => EngineStore };
+  return new SqsStore();
+}
+
+/** Messages that were sent but not answered yet: so far fauxqs forgets their group. */
+export interface Staging {
+  /** Puts the message into its queue. */
+  release(messageId: string, group: string | undefined): void;
+}
+
+/** Makes a queue fair, and lets its messages remember their group and the queue that they come from. */
+export function refine(queue: EngineQueue): Staging {
+  const staged = new Map<string, HeldMessage>();
+  const enqueue = queue.enqueue.bind(queue);
+  const dequeue = queue.dequeue.bind(queue);
+  const take = (message: HeldMessage) => {
+    if (message.queue !== undefined && message.queue !== queue.arn) message.source = message.queue;
+    message.queue = queue.arn;
+    enqueue(message);
+  };
+  queue.enqueue = (message) => {
+    const isNew = message.queue === undefined;
+    if (isNew) staged.set(message.messageId, message);
+    else take(message);
+  };
+  queue.dequeue = (most, ...more) => {
+    queue.processTimers();
+    quietGroupsFirst(queue, Math.min(most, 10));
+    return dequeue(most, ...more);
+  };
+  return {
+    release: (messageId, group) => {
+      const message = staged.get(messageId);
+      staged.delete(messageId);
+      if (message === undefined) return;
+      if (group !== undefined) message.messageGroupId = group;
+      take(message);
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import type { Console } from '../console.ts';
+import type { Target } from '../target.ts';
+import { OpsError } from '../user-error.ts';
+import { browse } from './browse.ts';
+import type { DeadLetterQueue } from './dead-letter-queues.ts';
+import type { Letter } from './letter.ts';
+
+/** Which letters of a queue a command is for: those that all of these fit. */
+export interface Choice {
+  /** A type, or its beginning and `*`. */
+  readonly filter?: string;
+  readonly reason?: string;
+  /** The ids of messages. */
+  readonly ids?: readonly string[];
+}
+
+/** Undefined where every letter is chosen. */
+export function wantedBy({ filter, reason, ids }: Choice): ((letter: Letter) => boolean) | undefined {
+  if (filter === undefined && reason === undefined && ids === undefined) return undefined;
+  const prefix = filter?.endsWith('*') ? filter.slice(0, -1) : undefined;
+  const ofType = ({ event: { type = '' } }: Letter) =>
+    filter === undefined || (prefix === undefined ? type === filter : type.startsWith(prefix));
+  return (letter) =>
+    ofType(letter) && (reason === undefined || letter.reason === reason) && (ids?.includes(letter.id) ?? true);
+}
+
+/** Letters that are looked at beforehand: enough to see that the choice takes what was meant. */
+const sample = 100;
+
+/**
+ * Says how many letters are chosen.
+ *
+ * @throws OpsError with what there is, when none is
+ */
+export async function countOf(
+  { sqs }: Target,
+  { name, url }: DeadLetterQueue,
+  messages: number,
+  choice: Choice,
+  { signal }: Console,
+): Promise<string> {
+  const wanted = wantedBy(choice);
+  if (wanted === undefined) return messages === 1 ? 'The only message' : `All ${messages} messages`;
+  const letters = await browse(sqs, url, Math.min(messages, sample), signal);
+  const hits = letters.filter(wanted);
+  if (hits.length === 0 && letters.length >= messages) {
+    const there = [...new Set(letters.map((letter) => `${letter.event.type ?? 'no type'} (${letter.reason})`))];
+    throw new OpsError(`No message in ${name} is ${said(choice)}. There are: ${there.join(', ')}.`);
+  }
+  const scope = letters.length < messages ? ` (${hits.length} of the ${letters.length} looked at)` : `: ${hits.length}`;
+  return `The messages that are ${said(choice)}${scope} of ${messages}`;
+}
+
+const said = ({ filter, reason, ids }: Choice): string =>
+  [
+    filter === undefined ? [] : `of type ${filter}`,
+    reason === undefined ? [] : `there for ${reason}`,
+    ids === undefined ? [] : `named ${ids.join(', ')}`,
+  ]
+    .flat()
+    .join(' and ');

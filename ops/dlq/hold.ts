@@ -1,0 +1,73 @@
+import {
+  ChangeMessageVisibilityBatchCommand,
+  DeleteMessageCommand,
+  ReceiveMessageCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
+import { type Letter, letterOf } from './letter.ts';
+
+/** Letters that were received: hidden from others until they are deleted or released, or their time passes. */
+export interface Hold {
+  /** Receives letters up to `max` in all, ten at a time, each of them once. */
+  receive(max: number): AsyncGenerator<readonly Letter[]>;
+  delete(letter: Letter): Promise<void>;
+  /** How many are held. */
+  readonly size: number;
+  /** Shows those that are held to others again. */
+  release(): Promise<void>;
+}
+
+/** Answers without a message after which a queue counts as empty: SQS asks a part of its servers each time. */
+const emptyAnswers = 2;
+
+/** @param hidden seconds for which a letter stays hidden, 12 hours at most */
+export function holdLetters(sqs: SQSClient, url: string, hidden: number): Hold {
+  /** By the letters' ids. A letter that comes again has a new handle, and only that one counts. */
+  const handles = new Map<string, string>();
+  const deleted = new Set<string>();
+  const seen = () => handles.size + deleted.size;
+  return {
+    async *receive(max) {
+      for (let empty = 0; seen() < max && empty < emptyAnswers; ) {
+        const letters = await receiveSome(sqs, url, hidden, Math.min(10, max - seen()));
+        empty = letters.length === 0 ? empty + 1 : 0;
+        const there = letters.filter(({ id }) => !deleted.has(id));
+        const fresh = there.filter(({ id }) => !handles.has(id));
+        for (const { id, receiptHandle } of there) handles.set(id, receiptHandle);
+        if (fresh.length > 0) yield fresh;
+      }
+    },
+    delete: async ({ id }) => {
+      await sqs.send(new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle: handles.get(id) }));
+      handles.delete(id);
+      deleted.add(id);
+    },
+    get size() {
+      return handles.size;
+    },
+    release: () => release(sqs, url, [...handles.values()]),
+  };
+}
+
+async function receiveSome(sqs: SQSClient, url: string, hidden: number, most: number): Promise<readonly Letter[]> {
+  const { Messages = [] } = await sqs.send(
+    new ReceiveMessageCommand({
+      QueueUrl: url,
+      MaxNumberOfMessages: most,
+      VisibilityTimeout: hidden,
+      WaitTimeSeconds: 1,
+      MessageSystemAttributeNames: ['All'],
+      MessageAttributeNames: ['All'],
+    }),
+  );
+  return Messages.map(letterOf);
+}
+
+async function release(sqs: SQSClient, url: string, handles: readonly string[]): Promise<void> {
+  for (let start = 0; start < handles.length; start += 10) {
+    const Entries = handles
+      .slice(start, start + 10)
+      .map((ReceiptHandle, index) => ({ Id: String(index), ReceiptHandle, VisibilityTimeout: 0 }));
+    await sqs.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: url, Entries }));
+  }
+}

@@ -1,0 +1,42 @@
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import type { Target } from '../target.ts';
+import { type DeadLetterQueue, sourceName, urlOf } from './dead-letter-queues.ts';
+import type { Letter } from './letter.ts';
+
+/**
+ * Sends letters of a queue back, the body as it first came and nothing of how it failed. A letter is deleted only after
+ * it was sent: interrupted in between, it is there twice, which consumers bear.
+ *
+ * @returns what sends one, and answers false where the letter does not say where to
+ */
+export function senderOf(target: Target, queue: DeadLetterQueue): (letter: Letter) => Promise<boolean> {
+  const urls = new Map<string, string>();
+  return async (letter) => {
+    const name = queue.holds === 'messages' ? sourceName(target, queue) : queueNameOf(letter.targetArn);
+    if (name === undefined) return false;
+    const url = urls.get(name) ?? (await urlOf(target.sqs, name));
+    urls.set(name, url);
+    await target.sqs.send(
+      new SendMessageCommand({
+        QueueUrl: url,
+        MessageBody: bodyOf(letter),
+        ...(letter.group !== undefined && { MessageGroupId: letter.group }),
+      }),
+    );
+    return true;
+  };
+}
+
+const queueNameOf = (arn = ''): string | undefined => /^arn:[^:]+:sqs:[^:]*:[^:]*:([^:]+)$/.exec(arn)?.[1];
+
+/** The rules send a queue the event's detail (`InputPath`), and their dead-letter queue the whole event. */
+function bodyOf({ body, targetArn }: Letter): string {
+  if (targetArn === undefined) return body;
+  try {
+    const event: unknown = JSON.parse(body);
+    const { 'detail-type': type, detail } = Object(event);
+    return type === undefined ? body : JSON.stringify(detail);
+  } catch {
+    return body;
+  }
+}

@@ -1,0 +1,73 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { Console } from '../console.ts';
+import { OpsError } from '../user-error.ts';
+import type { DeadLetterQueue } from './dead-letter-queues.ts';
+import { holdLetters } from './hold.ts';
+import type { Letter } from './letter.ts';
+
+export interface Sweep {
+  readonly sqs: SQSClient;
+  readonly queue: DeadLetterQueue;
+  /** How many the queue holds. */
+  readonly messages: number;
+  readonly wanted: (letter: Letter) => boolean;
+  /** Deals with a letter, which is deleted then, or answers false to keep it. */
+  readonly act: (letter: Letter) => Promise<boolean>;
+  /** What that makes of a letter, e.g. `moved`. */
+  readonly outcome: string;
+  /** Letters a second. */
+  readonly rate: number | undefined;
+}
+
+/**
+ * Goes through a queue once, letter by letter, and shows those that stay to others again. What came after the beginning
+ * stays: a letter that was sent back and failed again is not sent round in a circle.
+ *
+ * @throws OpsError when it is stopped, or when fewer letters were found than the queue holds
+ */
+export async function sweep(all: Sweep, console: Console): Promise<void> {
+  const { sqs, queue, messages, wanted, act, outcome, rate } = all;
+  const began = Date.now();
+  const hold = holdLetters(sqs, queue.url, hiddenFor(messages, rate));
+  let done = 0;
+  const checkStop = () => {
+    if (console.signal.aborted) throw new OpsError(`Stopped after ${done} messages; the others are still there.`);
+  };
+  try {
+    for await (const letters of hold.receive(messages)) {
+      checkStop();
+      for (const letter of letters) {
+        if (!wanted(letter) || letter.enteredAt.getTime() >= began) continue;
+        checkStop();
+        if (!(await act(letter))) continue;
+        await hold.delete(letter);
+        done++;
+        console.progress(`${done} ${outcome} of ${messages}`);
+        if (rate !== undefined) await sleep(1_000 / rate, undefined, { signal: console.signal }).catch(() => {});
+      }
+    }
+  } finally {
+    console.done();
+    await hold.release();
+  }
+  conclude(all, done, hold.size, console);
+}
+
+function conclude({ queue, messages, outcome }: Sweep, done: number, kept: number, console: Console): void {
+  console.print(`${done} ${outcome}, ${kept} kept.`);
+  const missing = messages - done - kept;
+  if (missing <= 0) return;
+  throw new OpsError(
+    `${missing} of the ${messages} messages in ${queue.name} were not to be seen: somebody else is looking at them, or they are gone. Look with dlq list and do it again.`,
+  );
+}
+
+/** Letters a second that the calls of a sweep manage at least. */
+const slowest = 10;
+/** Seconds: the longest that SQS hides a message. */
+const longest = 12 * 3_600;
+
+/** A letter that comes back before the sweep is over is received again, for nothing. */
+export const hiddenFor = (messages: number, rate = slowest): number =>
+  Math.min(longest, 120 + Math.ceil(messages / Math.min(rate, slowest)));

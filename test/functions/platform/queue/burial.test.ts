@@ -1,0 +1,37 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { letterOf } from '../../../../functions/platform/queue/burial.ts';
+import { message } from '../../consumer-support.ts';
+
+const MAX_BYTES = 1024 * 1024;
+const burial = { reason: 'oversize', detail: 'too long', consumer: 'greet', attempts: 1 };
+
+const bytesOf = ({ MessageBody, MessageAttributes }: ReturnType<typeof letterOf>): number =>
+  Object.entries(MessageAttributes)
+    .flatMap(([name, { DataType = '', StringValue = '' }]) => [name, DataType, StringValue])
+    .reduce((sum, part) => sum + Buffer.byteLength(part), Buffer.byteLength(MessageBody));
+
+describe('a message that is buried', () => {
+  it('fits into what SQS takes, as it is or as much of it as there is room for', () => {
+    const anyLength = fc.oneof(
+      fc.nat(MAX_BYTES),
+      fc.nat(1000).map((less) => MAX_BYTES - less),
+    );
+    const anyDetail = fc.string({ unit: 'grapheme', maxLength: 600 });
+
+    fc.assert(
+      fc.property(fc.constantFrom('x', 'é', '€', '\u{1f6b0}'), anyLength, anyDetail, (character, length, detail) => {
+        const body = `-${character.repeat(Math.max(0, length - 1) / Buffer.byteLength(character))}`;
+
+        const letter = letterOf(message(body), { ...burial, detail });
+
+        expect(bytesOf(letter)).toBeLessThanOrEqual(MAX_BYTES);
+        if (letter.MessageAttributes.originalBytes === undefined) return expect(letter.MessageBody).toBe(body);
+        expect(letter.MessageAttributes.originalBytes.StringValue).toBe(String(Buffer.byteLength(body)));
+        expect(body.startsWith(letter.MessageBody)).toBe(true);
+        return expect(bytesOf(letter)).toBeGreaterThan(MAX_BYTES - Buffer.byteLength(character));
+      }),
+      { numRuns: 50 },
+    );
+  });
+});

@@ -1,0 +1,78 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { eventually } from '../local/fixtures/eventually.ts';
+import { startCloud, type TestCloud } from '../support/cloud.ts';
+import { place } from '../support/orders.ts';
+
+const root = join(import.meta.dirname, '../..');
+const payments = 'https://sqs.eu-west-1.amazonaws.com/000000000000/penstock-local-payments';
+let cloud: TestCloud;
+let sqs: SQSClient;
+
+beforeAll(async () => {
+  cloud = await startCloud({ events: true });
+  const { endpoint, region, ...credentials } = (await cloud.call('GET', '/_local')).json as Record<string, string>;
+  sqs = new SQSClient({
+    endpoint: String(endpoint),
+    region: String(region),
+    credentials: credentials as { accessKeyId: string; secretAccessKey: string },
+  });
+});
+afterAll(async () => {
+  sqs.destroy();
+  await cloud.close();
+});
+
+/** What a command prints, line by line. @throws where it ends with another code than 0, with what it says */
+function events(line: string): Promise<readonly string[]> {
+  const args = ['run', '--silent', 'events', '--', ...line.split(' '), '--local', '--port', new URL(cloud.url).port];
+  return new Promise((resolve, reject) => {
+    execFile('npm', args, { cwd: root }, (error, out, said) => {
+      if (error === null) resolve(out.trim().split('\n'));
+      else reject(new Error(`${line} ends with ${error.code}: ${out}${said}`));
+    });
+  });
+}
+/** The line of a queue in the list, once as many messages are there. */
+const listed = (queue: string, messages: number) =>
+  eventually(
+    async () => (await events('dlq list')).find((line) => line.startsWith(`${queue} `)) ?? '',
+    (line) => new RegExp(`^${queue} +${messages}( |$)`).test(line),
+  );
+
+describe('npm run events on a running stage', () => {
+  it('lists, shows, sends back and deletes a message that the consumer buried', async () => {
+    await sqs.send(new SendMessageCommand({ QueueUrl: payments, MessageBody: 'not an event' }));
+    expect(await listed('payments-dlq', 1)).toMatch(/malformed \(1\)$/);
+    expect((await events('dlq show payments')).join('\n')).toMatch(
+      /reason: +malformed: The message is not JSON\nconsumer: +capturePayment\nattempts: +1\n/,
+    );
+    expect((await events('dlq redrive payments --reason malformed --yes')).at(-1)).toBe('1 moved, 0 kept.');
+    await listed('payments-dlq', 1);
+    expect((await events('dlq redrive payments --yes')).at(-1)).toBe('1 of 1 moved');
+    await listed('payments-dlq', 1);
+    expect((await events('dlq drop payments --all --yes')).at(-1)).toBe('1 deleted, 0 kept.');
+    expect(await events('dlq redrive payments --yes')).toEqual([
+      'payments-dlq is empty: there is nothing to send back.',
+    ]);
+  });
+
+  it('replays what the archive holds, as far back as it keeps it', async () => {
+    await place(cloud, await cloud.token('globex'));
+    // Replays go by whole seconds, and the event's own has to be over.
+    await sleep(2_000);
+    expect((await events('replay --from 14d --dry-run')).at(-1)).toBe('Dry run: nothing was changed.');
+    const lines = await events('replay --from 1h --rule capturePayment --yes');
+    expect(lines[0]).toContain('again, to capturePayment, stage local on port');
+    expect(lines.at(-1)).toMatch(/: completed, 100%$/);
+  });
+
+  it('fails in one line', async () => {
+    await expect(events('dlq show invoices')).rejects.toThrow(
+      /^dlq show invoices ends with 1: There is no dead-letter queue "invoices" in .*\n$/,
+    );
+  });
+});

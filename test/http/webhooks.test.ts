@@ -1,0 +1,208 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { verifyWebhook } from '../../local/webhooks/verify.ts';
+import { eventually } from '../local/fixtures/eventually.ts';
+import { startCloud, type TestCloud } from '../support/cloud.ts';
+import type { Answer } from '../support/http.ts';
+import { expectProblem, placed } from '../support/orders.ts';
+import { startSubscriber, type TestSubscriber } from '../support/subscriber.ts';
+
+const ENDPOINTS = '/v1/webhook-endpoints';
+const LIMIT = 20;
+/** Milliseconds in which a delivery that should not happen would have. */
+const WHILE = 1000;
+
+let cloud: TestCloud;
+let token: string;
+let other: string;
+let subscriber: TestSubscriber;
+
+beforeAll(async () => {
+  cloud = await startCloud({ stage: 'load', events: true });
+  [token, other] = [await cloud.token('globex'), await cloud.token('acme')];
+});
+afterAll(() => cloud.close());
+beforeEach(async () => {
+  subscriber = await startSubscriber();
+});
+afterEach(() => subscriber.close());
+
+interface Delivery {
+  readonly id: string;
+  readonly eventId: string;
+  readonly status: string;
+  readonly attempts: readonly { readonly status?: number; readonly error?: string }[];
+}
+
+const subscribe = (body: object, as = token, key: string = randomUUID()): Promise<Answer> =>
+  cloud.call('POST', ENDPOINTS, { token: as, headers: { 'idempotency-key': key }, body });
+/** An endpoint for placed orders, where the subscriber listens. */
+async function subscribed() {
+  const { status, json } = await subscribe({ url: subscriber.url, events: ['orders.order.placed.v1'] });
+  expect(status).toBe(201);
+  return { id: String(json.id), secret: String(json.secret) };
+}
+const remove = (id: string, as = token) => cloud.call('DELETE', `${ENDPOINTS}/${id}`, { token: as });
+const deliveries = (id: string, as = token) => cloud.call('GET', `${ENDPOINTS}/${id}/deliveries`, { token: as });
+const redeliver = (id: string, deliveryId: string, as = token, key: string = randomUUID()) =>
+  cloud.call('POST', `${ENDPOINTS}/${id}/deliveries/${deliveryId}/redelivery`, {
+    token: as,
+    headers: { 'idempotency-key': key },
+  });
+const listed = async (id: string) => (await deliveries(id)).json.items as readonly Delivery[];
+const attempted = (id: string, status: string, attempts: number): Promise<Delivery> =>
+  eventually(
+    async () => (await listed(id))[0],
+    (one) => one?.status === status && one.attempts.length >= attempts,
+  ) as Promise<Delivery>;
+
+describe('an endpoint', () => {
+  it('is created with a secret that no list shows', async () => {
+    const { id, secret } = await subscribed();
+    const list = await cloud.call('GET', ENDPOINTS, { token });
+
+    expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
+    expect(list.json.items).toContainEqual({
+      id,
+      url: subscriber.url,
+      events: ['orders.order.placed.v1'],
+      status: 'enabled',
+      createdAt: expect.any(String),
+    });
+    expect(list.text).not.toContain('whsec_');
+  });
+
+  it('is one endpoint, with one secret, however often it is asked for with one key', async () => {
+    const [body, key] = [{ url: subscriber.url, events: ['*'] }, randomUUID()];
+    const [first, again] = [await subscribe(body, token, key), await subscribe(body, token, key)];
+
+    expect(again.text).toBe(first.text);
+    expect(again.headers['idempotent-replayed']).toBe('true');
+    await remove(String(first.json.id));
+  });
+
+  it.each([
+    ['an event that there is not', { events: ['orders.order.eaten.v1'] }, '#/events/0'],
+    ['no event', { events: [] }, '#/events'],
+    ['another scheme', { url: 'ftp://example.com/' }, '#/url'],
+    ['a user in its url', { url: 'http://user@example.com/' }, '#/url'],
+  ])('fails for %s with 422', async (_case, over, pointer) => {
+    const answer = await subscribe({ url: subscriber.url, events: ['*'], ...over });
+
+    expectProblem(answer, 422, 'validation');
+    expect(answer.json.errors).toMatchObject([{ pointer }]);
+  });
+
+  it('fails beyond the limit with 409, until one is deleted', async () => {
+    const create = () => subscribe({ url: subscriber.url, events: ['orders.order.paid.v1'] }, other);
+    const created = [];
+    for (let index = 0; index < LIMIT; index += 1) created.push(await create());
+
+    expect(created.map(({ status }) => status)).toEqual(Array(LIMIT).fill(201));
+    expectProblem(await create(), 409, 'invalid-state');
+    await remove(String(created[0]?.json.id), other);
+    expect((await create()).status).toBe(201);
+  });
+});
+
+describe('a subscriber', () => {
+  it('gets an order that was placed, signed, and its owner sees the delivery', async () => {
+    const { id, secret } = await subscribed();
+    const order = await placed(cloud, token);
+    const delivery = await attempted(id, 'delivered', 1);
+    const [webhook] = subscriber.received;
+    if (webhook === undefined) throw new Error('nothing was received');
+
+    expect(verifyWebhook(webhook, secret)).toEqual({ kind: 'verified' });
+    expect(JSON.parse(webhook.body.toString('utf8'))).toMatchObject({
+      id: `${order.id}_1`,
+      type: 'orders.order.placed.v1',
+      subject: order.id,
+      data: { order: { id: order.id, total: 2500 } },
+    });
+    expect(webhook.headers['webhook-id']).toBe(`${order.id}_1`);
+    expect(delivery).toMatchObject({ eventId: `${order.id}_1`, attempts: [{ status: 204 }] });
+    expect(subscriber.received).toHaveLength(1);
+  });
+
+  it('gets it again when its owner asks, once a key and under the same id', async () => {
+    const { id } = await subscribed();
+    await placed(cloud, token);
+    const delivery = await attempted(id, 'delivered', 1);
+    const key = randomUUID();
+
+    const first = await redeliver(id, delivery.id, token, key);
+    const second = await redeliver(id, delivery.id, token, key);
+    await attempted(id, 'delivered', 2);
+    const third = await redeliver(id, delivery.id, token, key);
+    await sleep(WHILE);
+
+    expect([first, second, third].map(({ status }) => status)).toEqual([202, 202, 202]);
+    expect([first, second, third].map(({ headers }) => headers['idempotent-replayed'])).toEqual([
+      undefined,
+      'true',
+      'true',
+    ]);
+    expect(third.json).toEqual((await listed(id))[0]);
+    expect(subscriber.received.map(({ headers }) => headers['webhook-id'])).toEqual([
+      delivery.eventId,
+      delivery.eventId,
+    ]);
+  });
+
+  it('gets what it failed to take once it takes it', async () => {
+    const { id, secret } = await subscribed();
+    subscriber.status = 500;
+    await placed(cloud, token);
+    await attempted(id, 'pending', 1);
+
+    subscriber.status = 200;
+    const delivery = await attempted(id, 'delivered', 2);
+
+    expect(delivery.attempts[0]).toMatchObject({
+      status: 500,
+      error: 'answered 500; only 2xx counts as received',
+    });
+    expect(delivery.attempts.at(-1)).not.toHaveProperty('error');
+    expect(new Set(subscriber.received.map(({ headers }) => headers['webhook-id']))).toEqual(
+      new Set([delivery.eventId]),
+    );
+    expect(subscriber.received.every((webhook) => verifyWebhook(webhook, secret).kind === 'verified')).toBe(true);
+  });
+
+  it('gets nothing more once its endpoint is deleted, which is then nowhere', async () => {
+    const { id } = await subscribed();
+    await placed(cloud, token);
+    const delivery = await attempted(id, 'delivered', 1);
+
+    expect([(await remove(id)).status, (await remove(id)).status]).toEqual([204, 204]);
+    await placed(cloud, token);
+    await sleep(WHILE);
+
+    expectProblem(await deliveries(id), 404, 'not-found');
+    expectProblem(await redeliver(id, delivery.id), 404, 'not-found');
+    expect((await cloud.call('GET', ENDPOINTS, { token })).text).not.toContain(id);
+    expect(subscriber.received).toHaveLength(1);
+  });
+});
+
+describe('another tenant', () => {
+  it('fails with 404 whatever it asks of an endpoint, and gets none of its events', async () => {
+    const { id } = await subscribed();
+    await placed(cloud, other);
+    await placed(cloud, token);
+    const delivery = await attempted(id, 'delivered', 1);
+
+    expectProblem(await remove(id, other), 404, 'not-found');
+    expectProblem(await deliveries(id, other), 404, 'not-found');
+    expectProblem(await redeliver(id, delivery.id, other), 404, 'not-found');
+    expect((await cloud.call('GET', ENDPOINTS, { token: other })).text).not.toContain(id);
+    expect(await listed(id)).toHaveLength(1);
+  });
+});
+
+it('sends every delivery with a group, so that the queue is fair', () => {
+  expect(cloud.invocations.filter((name) => name.endsWith('deliverWebhook')).length).toBeGreaterThan(5);
+  expect(cloud.lines.filter((line) => line.includes('no group'))).toEqual([]);
+});

@@ -38,8 +38,9 @@ const LEAST_TIME = 500;
  * The messages of a batch run side by side and none can fail another; the answer names those to be tried again.
  *
  * A message that crashes the process is left to SQS: it shows again after the visibility timeout and ends in the
- * dead-letter queue by the receive count (for a window of four hours, 107 receives a minute apart). The others of its
- * batch are delivered again.
+ * dead-letter queue by the receive count, when its retry window is over (for one of four hours: after 249 receives, a
+ * minute or two apart). So a release that crashes on good messages may be rolled back within the window. The others of
+ * its batch are delivered again.
  */
 export function consumer<Event>(
   contract: ConsumerContract<Event>,

@@ -110,6 +110,10 @@ export const stageShape: Shape = object(
     allowPrivateWebhooks: flag('leave it out unless the stage runs on the local cloud'),
     consistency: oneOf(['strong', 'eventual'], 'choose what reads and conditions see across regions'),
     witness: region,
+    alarmTopic: text(/^[A-Za-z0-9_-]{1,256}$/, {
+      expected: 'the name of a standard SNS topic: 1 to 256 letters, digits, "-" and "_"',
+      fix: 'write the name alone, without the ARN, of a topic that is in every region of the stage',
+    }),
     firewall: object({ requestsPerAddress: whole(10, 2_000_000_000, 'write requests in five minutes') }),
     domain,
     throttle: byOperation(throttle),

@@ -22,6 +22,11 @@ export interface Stage {
   /** `destroy` lets a deleted stack take its data and logs along. */
   readonly removal: 'retain' | 'destroy';
   readonly deletionProtection: boolean;
+  /**
+   * The name of an SNS topic that exists in every region of the stage: every alarm tells it when it rings and when it is
+   * over. Without one nobody is told; the alarms only show.
+   */
+  readonly alarmTopic?: string;
   readonly firewall?: { /** Requests in five minutes from one address. */ readonly requestsPerAddress: number };
   /**
    * API Gateway writes logs with one role an account and region: `managed` creates and registers it, `existing` trusts

@@ -52,6 +52,7 @@ const prod: Stage = {
   logLevel: 'INFO',
   removal: 'retain',
   deletionProtection: true,
+  alarmTopic: 'penstock-alarms',
   firewall: { requestsPerAddress: 10_000 },
   gatewayLogRole: 'managed',
   payments: { providerUrl: 'https://payments.example.com/v1' },

@@ -33,12 +33,14 @@ export class EventBus extends Construct {
     const { busName, source, removalPolicy } = props;
     this.#props = props;
     this.#bus = new Bus(this, 'Bus', { eventBusName: busName });
-    new Archive(this, 'Archive', {
+    const archive = new Archive(this, 'Archive', {
       sourceEventBus: this.#bus,
       archiveName: busName,
       eventPattern: { source: [source] },
       retention: props.archiveFor,
     });
+    // Names and rules would be made again with the stack; what was archived would not.
+    for (const kept of [this.#bus, archive]) kept.applyRemovalPolicy(removalPolicy);
     const letters = { queueName: `${busName}-undelivered`, removalPolicy };
     this.#undelivered = new DeadLetterQueue(this, 'Undelivered', letters).queue;
   }

@@ -21,9 +21,10 @@ export interface StreamRelayProps {
 
 /**
  * How long a change is tried again. The stream itself forgets after 24 hours, and a change that crashes the relay holds
- * up its shard for as long as it is tried, so this is the longest outage of the bus that asks nothing of anybody.
+ * up its shard for as long as it is tried, so this is the longest outage of the bus that asks nothing of anybody. Its
+ * age alone ends it: a count of attempts, however high, is used up sooner by calls that fail at once.
  */
-const patience = { maxRecordAge: Duration.hours(6), retryAttempts: 1000 };
+const patience = { maxRecordAge: Duration.hours(6), retryAttempts: -1 };
 
 /** The changes of a table, in order, to a function that publishes those of its own region. */
 export class StreamRelay extends Construct {

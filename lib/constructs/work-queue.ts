@@ -4,6 +4,7 @@ import { Duration, type RemovalPolicy, Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { alarmOn } from './alarm.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
+import { type Lateness, lateAlarm } from './late-alarm.ts';
 import type { ServiceFunction } from './service-function.ts';
 
 export interface WorkQueueProps {
@@ -14,7 +15,7 @@ export interface WorkQueueProps {
   readonly retention: Duration;
   /** How often a message is received before SQS takes it for poison. */
   readonly maxReceiveCount: number;
-  /** What the oldest message may wait when all is well. */
+  /** What the oldest message may wait for its first attempts when all is well. */
   readonly ageObjective: Duration;
   readonly removalPolicy: RemovalPolicy;
 }
@@ -24,6 +25,7 @@ export interface Consumption {
   readonly batchingWindow: Duration;
   /** Batches at once, 2 or more; within the function's reserve, or Lambda throttles its own pollers. */
   readonly maxConcurrency: number;
+  readonly lateness: Lateness;
 }
 
 /** A message that was put off is in flight, of which a standard queue has 120,000. Source: Amazon SQS message quotas. */
@@ -55,7 +57,7 @@ export class WorkQueue extends Construct {
     });
     alarmOn(this, 'Age', {
       alarmName: `${queueName}-age`,
-      description: `A message has waited longer than the ${ageObjective.toSeconds()} s that its consumer promises.`,
+      description: `A message that was hardly tried has waited for more than ${ageObjective.toSeconds()} s: nobody polls, or too few.`,
       metric: this.queue.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(1), statistic: 'Maximum' }),
       above: ageObjective.toSeconds(),
     });
@@ -71,7 +73,8 @@ export class WorkQueue extends Construct {
   }
 
   /** Polls the queue for the function, which may also put off a message and send one to the dead letter queue. */
-  consumedBy(target: ServiceFunction, { batchSize, batchingWindow, maxConcurrency }: Consumption): void {
+  consumedBy(target: ServiceFunction, consumption: Consumption): void {
+    const { batchSize, batchingWindow, maxConcurrency, lateness } = consumption;
     target.function.addEnvironment('QUEUE_URL', this.queue.queueUrl);
     target.function.addEnvironment('QUEUE_DLQ_URL', this.deadLetters.queueUrl);
     const actions = ['ReceiveMessage', 'DeleteMessage', 'ChangeMessageVisibility', 'GetQueueAttributes'];
@@ -95,6 +98,7 @@ export class WorkQueue extends Construct {
       metric: target.function.metricErrors({ period: Duration.minutes(5), statistic: 'Sum' }),
       above: 0,
     });
+    lateAlarm(this, this.#queueName, lateness);
   }
 }
 

@@ -1,14 +1,26 @@
+import type { Consumer } from '../contract/events/model.ts';
 import { asArray, asObject, show } from '../contract/json.ts';
-import { deadLettersOf, pollersOf } from './pollers.ts';
-import { isNamed, type Resource, referenced, resourceRule, resourcesOf, violation } from './resources.ts';
-import type { Rule, Violation } from './rule.ts';
+import { type Wanted, withoutAlarm } from './alarm.ts';
+import { consumptionsOf, deadLettersOf, numberOr, type Poller, pollersOf } from './pollers.ts';
+import { isNamed, type Resource, resourceRule, violation } from './resources.ts';
+import type { Rule } from './rule.ts';
 
-/** Somebody hears of the first dead letter, and of a queue whose oldest message has waited longer than was promised. */
+/** In flight, a standard queue holds no more. Source: Amazon SQS message quotas. */
+const mostInFlight = 120_000;
+
+/** Somebody hears of the first dead letter, of a message that nobody tries, and of a queue that is nearly full. */
 export const queueAlarmsRule = resourceRule('queue-alarms', ['AWS::SQS::Queue'], (queue, { consumers, stage }) => {
-  const metric =
-    deadLettersOf(queue) === undefined ? 'ApproximateNumberOfMessagesVisible' : 'ApproximateAgeOfOldestMessage';
+  const statistic = 'Maximum';
+  if (deadLettersOf(queue) === undefined) {
+    return withoutAlarm(queue, { metric: 'ApproximateNumberOfMessagesVisible', statistic, threshold: 0 });
+  }
   const consumer = consumers.find((one) => isNamed(queue.properties.QueueName, stage, one.queue));
-  return missing(queue, metric, deadLettersOf(queue) === undefined ? 0 : consumer?.ageObjective);
+  const threshold = consumer?.ageObjective ?? { under: Number.POSITIVE_INFINITY };
+  const full = { under: mostInFlight };
+  return [
+    ...withoutAlarm(queue, { metric: 'ApproximateAgeOfOldestMessage', statistic, threshold }),
+    ...withoutAlarm(queue, { metric: 'ApproximateNumberOfMessagesNotVisible', statistic, threshold: full }),
+  ];
 });
 
 /** What a poller cannot get rid of is heard of: a consumer that crashes, a stream that falls behind. */
@@ -17,23 +29,65 @@ export const pollerAlarmsRule: Rule = {
   check: ({ stacks }) =>
     stacks
       .flatMap(pollersOf)
-      .flatMap(({ target, queue }) =>
-        target === undefined ? [] : missing(target, queue === undefined ? 'IteratorAge' : 'Errors'),
-      ),
+      .flatMap((poller) => (poller.target === undefined ? [] : withoutAlarm(poller.target, failing(poller)))),
 };
 
-/** A finding unless an alarm watches this metric of the resource, at this threshold when one is given. */
-function missing(resource: Resource, metric: string, threshold?: number): readonly Violation[] {
-  const thresholds = resourcesOf(resource.stack, 'AWS::CloudWatch::Alarm')
-    .filter(({ properties }) => properties.MetricName === metric && watches(properties.Dimensions, resource))
-    .map(({ properties }) => properties.Threshold);
-  if (threshold === undefined ? thresholds.length > 0 : thresholds.includes(threshold)) return [];
-  const name = 'QueueName' in resource.properties ? 'QueueName' : 'FunctionName';
-  const message = `received ${show(thresholds[0])} as alarm on ${metric}, expected ${threshold ?? 'one'}`;
-  return [
-    violation(resource, `Properties.${name}`, message, 'make it a WorkQueue, a DeadLetterQueue or a StreamRelay'),
-  ];
+function failing({ queue, mapping }: Poller): Wanted {
+  if (queue !== undefined) return { metric: 'Errors', statistic: 'Sum', threshold: 0 };
+  const givesUp = numberOr(mapping.properties.MaximumRecordAgeInSeconds, Number.POSITIVE_INFINITY) * 1000;
+  return { metric: 'IteratorAge', statistic: 'Maximum', threshold: { under: givesUp } };
 }
 
-const watches = (dimensions: unknown, { logicalId }: Resource): boolean =>
-  asArray(dimensions).some((one) => referenced(asObject(one).Value) === logicalId);
+/**
+ * A message that was received three times or more is not in the queue's own metric of age, so retries are heard of by
+ * the consumer's. It says nothing between two attempts, and the alarm is not to end then.
+ */
+export const retryAlarmsRule: Rule = {
+  id: 'retry-alarms',
+  check: ({ stacks, consumers, stage }) =>
+    stacks.flatMap(consumptionsOf).flatMap(({ target }) => {
+      const consumer = consumers.find(({ name }) => isNamed(target.properties.FunctionName, stage, name));
+      if (consumer === undefined) return [];
+      return withoutAlarm(target, late(consumer), isAbout({ Stage: stage.name, Consumer: consumer.name }));
+    }),
+};
+
+const late = ({ fair, lateAfter, backoff }: Consumer): Wanted => ({
+  metric: fair ? 'UnforeseenAge' : 'Age',
+  statistic: 'Maximum',
+  threshold: lateAfter * 1000,
+  lingering: backoff.cap,
+});
+
+const isAbout =
+  (dimensions: Readonly<Record<string, string>>) =>
+  ({ properties: { Namespace, Dimensions } }: Resource): boolean => {
+    const received = asArray(Dimensions).map(asObject);
+    return (
+      Namespace === 'Penstock' &&
+      received.length === Object.keys(dimensions).length &&
+      received.every(({ Name, Value }) => Value === dimensions[String(Name)])
+    );
+  };
+
+/** Where the stage names a topic, every alarm tells it. */
+export const alarmActionsRule = resourceRule('alarm-actions', ['AWS::CloudWatch::Alarm'], (alarm, { stage }) => {
+  const { alarmTopic } = stage;
+  if (alarmTopic === undefined) return [];
+  const { region } = alarm.stack;
+  const expected = `the topic ${alarmTopic} in ${region}`;
+  const silent = ['AlarmActions', 'OKActions'].filter(
+    (name) => !asArray(alarm.properties[name]).some((arn) => isTopic(arn, region, alarmTopic)),
+  );
+  const off = alarm.properties.ActionsEnabled === false ? ['ActionsEnabled'] : [];
+  return [...silent, ...off].map((name) => {
+    const message = `received ${show(alarm.properties[name])}, expected ${off.includes(name) ? 'true' : expected}`;
+    return violation(alarm, `Properties.${name}`, message, 'make it with `alarmOn`, within what `alarmsTell` covers');
+  });
+});
+
+function isTopic(arn: unknown, region: string, name: string): boolean {
+  const [, parts] = asArray(asObject(arn)['Fn::Join']);
+  const [start, , end] = asArray(parts);
+  return String(start).endsWith(`:sns:${region}:`) && end === `:${name}`;
+}

@@ -31,7 +31,18 @@ function judge(bus: Resource, consumer: Consumer, stage: Stage): readonly Violat
     const message = `received no poller from ${queueName} to ${name}, expected one`;
     return [violation(bus, 'Properties.Name', message, 'make a WorkQueue for each consumer, and its function')];
   }
-  return [...judgeTimeout(consumption, timeout), ...judgeRoute(bus, consumption, detailTypes)];
+  return [
+    ...judgePoller(consumption),
+    ...judgeTimeout(consumption, timeout),
+    ...judgeRoute(bus, consumption, detailTypes),
+  ];
+}
+
+function judgePoller({ mapping }: Consumption): readonly Violation[] {
+  const { Enabled } = mapping.properties;
+  if (Enabled === undefined || Enabled === true) return [];
+  const message = `received ${show(Enabled)}, expected a poller that polls`;
+  return [violation(mapping, 'Properties.Enabled', message, 'enable it')];
 }
 
 function judgeTimeout({ target }: Consumption, timeout: number): readonly Violation[] {
@@ -59,6 +70,11 @@ function judgeRoute(bus: Resource, { queue }: Consumption, types: Consumer['deta
             'deliver the `detailTypes` of the consumer to its queue',
           ),
         ]),
+    ...routes
+      .filter(({ properties }) => properties.State === 'DISABLED')
+      .map((rule) =>
+        violation(rule, 'Properties.State', 'received "DISABLED", expected a rule that routes', 'enable it'),
+      ),
     ...whole.map((rule) =>
       violation(
         rule,

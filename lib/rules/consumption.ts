@@ -1,39 +1,60 @@
-import { asArray, show } from '../contract/json.ts';
-import { consumptionsOf, numberOr, pollersOf } from './pollers.ts';
+import { asArray, asObject, show } from '../contract/json.ts';
+import { inequalityRules } from './inequality.ts';
+import { type Consumption, numberOr, pollersOf } from './pollers.ts';
 import { violation } from './resources.ts';
 import type { Rule } from './rule.ts';
 
-/**
- * A poller that Lambda throttles tries a batch again: until it has given up, the messages must not show to another.
- * Source: Lambda Developer Guide, "Configuring a queue to use with Lambda".
- */
-export const queueVisibilityRule: Rule = {
-  id: 'queue-visibility',
-  check: ({ stacks }) =>
-    stacks.flatMap(consumptionsOf).flatMap(({ mapping, queue, target }) => {
-      const timeout = numberOr(target.properties.Timeout, 3);
-      const window = numberOr(mapping.properties.MaximumBatchingWindowInSeconds, 0);
-      const visibility = numberOr(queue.properties.VisibilityTimeout, 30);
-      const least = 6 * timeout + window;
-      if (visibility >= least) return [];
-      const message = `received ${visibility} s, expected at least ${least}: 6 times the ${timeout} s of the function, and the batching window of ${window} s`;
-      return [violation(queue, 'Properties.VisibilityTimeout', message, 'take `visibilityTimeout` of the consumer')];
-    }),
-};
+interface Terms {
+  readonly visibility: number;
+  readonly timeout: number;
+  readonly window: number;
+  readonly pollers: unknown;
+  readonly reserved: number;
+}
 
-/** More pollers than the function may run are throttled, and each throttled batch counts as a receive. */
-export const pollerConcurrencyRule: Rule = {
-  id: 'poller-concurrency',
-  check: ({ stacks }) =>
-    stacks.flatMap(consumptionsOf).flatMap(({ mapping, target }) => {
-      const { MaximumConcurrency: most } = (mapping.properties.ScalingConfig ?? {}) as { MaximumConcurrency?: unknown };
-      const reserved = numberOr(target.properties.ReservedConcurrentExecutions, 0);
-      if (typeof most === 'number' && most >= 2 && most <= reserved) return [];
-      const message = `received ${show(most)}, expected 2 to the ${reserved} that the function has reserved`;
-      const fix = 'give both the `concurrency` of the consumer';
-      return [violation(mapping, 'Properties.ScalingConfig.MaximumConcurrency', message, fix)];
-    }),
-};
+const termsOf = ({ mapping, queue, target }: Consumption): Terms => ({
+  visibility: numberOr(queue.properties.VisibilityTimeout, 30),
+  timeout: numberOr(target.properties.Timeout, 3),
+  window: numberOr(mapping.properties.MaximumBatchingWindowInSeconds, 0),
+  pollers: asObject(mapping.properties.ScalingConfig).MaximumConcurrency,
+  reserved: numberOr(target.properties.ReservedConcurrentExecutions, 0),
+});
+
+const leastVisible = ({ timeout, window }: Terms): number => 6 * timeout + window;
+
+/** What a queue, its poller and its function owe to one another, whatever was promised. */
+export const consumptionRules = inequalityRules(termsOf, [
+  {
+    // A poller that Lambda throttles tries a batch again: until it has given up, the messages must not show to another.
+    // Source: Lambda Developer Guide, "Configuring a queue to use with Lambda".
+    id: 'queue-visibility',
+    of: 'queue',
+    at: 'VisibilityTimeout',
+    holds: (terms) => terms.visibility >= leastVisible(terms),
+    broken: (terms) =>
+      `received ${terms.visibility} s, expected at least ${leastVisible(terms)}: 6 times the ${terms.timeout} s of the function, and the batching window of ${terms.window} s`,
+    fix: 'take `visibilityTimeout` of the consumer',
+  },
+  {
+    // Source: Lambda Developer Guide, "Configuring maximum concurrency for Amazon SQS event sources".
+    id: 'poller-minimum',
+    of: 'mapping',
+    at: 'ScalingConfig.MaximumConcurrency',
+    holds: ({ pollers }) => Number(pollers) >= 2,
+    broken: ({ pollers }) => `received ${show(pollers)}, expected at least 2: an event source takes no less`,
+    fix: 'give it the `concurrency` of the consumer',
+  },
+  {
+    // More pollers than the function may run are throttled, and each throttled batch counts as a receive.
+    id: 'poller-concurrency',
+    of: 'mapping',
+    at: 'ScalingConfig.MaximumConcurrency',
+    holds: ({ pollers, reserved }) => Number(pollers) <= reserved,
+    broken: ({ pollers, reserved }) =>
+      `received ${show(pollers)}, expected at most the ${reserved} that the function has reserved`,
+    fix: 'give both the `concurrency` of the consumer',
+  },
+]);
 
 /** Without it one failed message has its whole batch delivered again, which counts towards the dead letter queue. */
 export const partialBatchRule: Rule = {

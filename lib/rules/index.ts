@@ -1,13 +1,14 @@
-import { pollerAlarmsRule, queueAlarmsRule } from './alarms.ts';
+import { alarmActionsRule, pollerAlarmsRule, queueAlarmsRule, retryAlarmsRule } from './alarms.ts';
 import { accountConcurrencyRule, bulkheadRule } from './bulkheads.ts';
 import { consumerParityRule } from './consumer-parity.ts';
-import { partialBatchRule, pollerConcurrencyRule, queueVisibilityRule } from './consumption.ts';
+import { consumptionRules, partialBatchRule } from './consumption.ts';
+import { deadLetterAgeRule, deadLetterRetentionRule } from './dead-letter-retention.ts';
 import { functionMemoryRule } from './function-memory.ts';
 import { leastPrivilegeRule } from './least-privilege.ts';
 import { functionLogRule, logRetentionRule } from './log-retention.ts';
 import { parityRule } from './parity.ts';
 import { deadLettersRule, queueProtectionRule, undeliveredRule } from './queues.ts';
-import { deadLetterRetentionRule, retryWindowRule } from './retry-window.ts';
+import { retryWindowRules } from './retry-window.ts';
 import type { Rule } from './rule.ts';
 import { streamReaderRule } from './stream-readers.ts';
 import { strongTableRule, tableKeysRule, tableProtectionRule } from './tables.ts';
@@ -27,15 +28,17 @@ export const rules: readonly Rule[] = [
   strongTableRule,
   tableKeysRule,
   consumerParityRule,
-  queueVisibilityRule,
-  pollerConcurrencyRule,
+  ...consumptionRules,
   partialBatchRule,
-  retryWindowRule,
+  ...retryWindowRules,
   deadLetterRetentionRule,
+  deadLetterAgeRule,
   deadLettersRule,
   undeliveredRule,
   queueProtectionRule,
   queueAlarmsRule,
   pollerAlarmsRule,
+  retryAlarmsRule,
+  alarmActionsRule,
   streamReaderRule,
 ];

@@ -3,6 +3,9 @@ import { type Resource, resourceRule, violation } from './resources.ts';
 
 const policyTypes = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::Role'];
 
+/** Actions that take no resource. Source: Service Authorization Reference, X-Ray and DynamoDB. */
+const ofNoResource = ['xray:PutTraceSegments', 'xray:PutTelemetryRecords', 'dynamodb:ListStreams'];
+
 /** A permission names what it permits: `dynamodb:*`, `dynamodb:Put*` and `NotAction` also permit what is yet to come. */
 export const leastPrivilegeRule = resourceRule('least-privilege', policyTypes, (resource) =>
   statementsOf(resource).flatMap(({ location, statement }) => [
@@ -16,6 +19,16 @@ export const leastPrivilegeRule = resourceRule('least-privilege', policyTypes, (
           'name what is allowed',
         ),
       ),
+    ...(asList(statement.Resource).includes('*') && !asList(statement.Action).every(isOfNoResource)
+      ? [
+          violation(
+            resource,
+            `${location}.Resource`,
+            `received "*" for ${show(statement.Action)}, expected resources: only ${ofNoResource.join(', ')} take none`,
+            'name what it may be done to, in a statement of its own',
+          ),
+        ]
+      : []),
     ...asList(statement.Action)
       .filter((action) => String(action).includes('*'))
       .map((action) =>
@@ -28,6 +41,8 @@ export const leastPrivilegeRule = resourceRule('least-privilege', policyTypes, (
       ),
   ]),
 );
+
+const isOfNoResource = (action: unknown): boolean => ofNoResource.includes(String(action));
 
 interface Located {
   readonly location: string;

@@ -34,10 +34,28 @@ export const consumptionsOf = (stack: SynthesizedStack): readonly Consumption[] 
   pollersOf(stack).filter((poller): poller is Consumption => poller.queue !== undefined && poller.target !== undefined);
 
 /** The queue to which SQS moves what was received too often. */
-export function deadLettersOf({ properties, stack }: Resource): Resource | undefined {
-  const id = referenced(asObject(properties.RedrivePolicy).deadLetterTargetArn);
-  return resourcesOf(stack, 'AWS::SQS::Queue').find(({ logicalId }) => logicalId === id);
+export function deadLettersOf(queue: Resource): Resource | undefined {
+  const id = deadLetterIdOf(queue);
+  return resourcesOf(queue.stack, 'AWS::SQS::Queue').find(({ logicalId }) => logicalId === id);
 }
+
+const deadLetterIdOf = ({ properties }: Resource): string | undefined =>
+  referenced(asObject(properties.RedrivePolicy).deadLetterTargetArn);
+
+/** The queues whose messages SQS moves to this one. */
+export const sourcesOf = ({ stack, logicalId }: Resource): readonly Resource[] =>
+  resourcesOf(stack, 'AWS::SQS::Queue').filter((one) => deadLetterIdOf(one) === logicalId);
+
+/** The queues of a stack where messages end: those of a queue and those of a service. */
+export function endsOf(stack: SynthesizedStack): readonly Resource[] {
+  const destinations = failureDestinations(stack);
+  return resourcesOf(stack, 'AWS::SQS::Queue').filter(
+    (queue) => sourcesOf(queue).length > 0 || destinations.includes(queue.logicalId),
+  );
+}
+
+/** Seconds that a queue keeps a message: four days where the template does not say. */
+export const retentionOf = ({ properties }: Resource): number => numberOr(properties.MessageRetentionPeriod, 345_600);
 
 /** The logical ids of the queues to which a service gives what it could not deliver. */
 export const failureDestinations = (stack: SynthesizedStack): readonly string[] => [

@@ -1,5 +1,5 @@
 import { asArray, asObject, type JsonObject, show } from '../contract/json.ts';
-import { deadLettersOf, failureDestinations } from './pollers.ts';
+import { deadLettersOf, endsOf, sourcesOf } from './pollers.ts';
 import { type Resource, referenced, resourceRule, resourcesOf, violation } from './resources.ts';
 
 const queues = ['AWS::SQS::Queue'];
@@ -56,15 +56,13 @@ const namesItsSource = (condition: unknown): boolean =>
 /** A queue leads to a dead letter queue, which lets it; or it is one, of a queue or of a service. */
 export const deadLettersRule = resourceRule('dead-letters', queues, (queue) => {
   const { stack, logicalId, properties } = queue;
-  const letters = deadLettersOf(queue);
-  const sources = resourcesOf(stack, ...queues).filter((one) => deadLettersOf(one)?.logicalId === logicalId);
-  const ends = sources.length > 0 || failureDestinations(stack).includes(logicalId);
-  if (letters === undefined && !ends) {
+  const ends = endsOf(stack).some((end) => end.logicalId === logicalId);
+  if (deadLettersOf(queue) === undefined && !ends) {
     const message = `received ${show(properties.RedrivePolicy)}, expected a dead letter queue of this stack`;
     return [violation(queue, 'Properties.RedrivePolicy', message, 'make it a WorkQueue')];
   }
   if (!ends) return [];
-  const expected = sources.map((one) => String(one.properties.QueueName));
+  const expected = sourcesOf(queue).map((one) => String(one.properties.QueueName));
   const allowed = allowedSources(properties.RedriveAllowPolicy);
   if (allowed !== undefined && allowed.toSorted().join() === expected.toSorted().join()) return [];
   const message = `received ${show(properties.RedriveAllowPolicy)}, expected leave for ${expected.join(', ') || 'no queue'} alone`;

@@ -1,67 +1,78 @@
-import { waitFloor } from '../contract/events/derive.ts';
+import { gapFloor, longestApart, maxReceives, poisonAge } from '../contract/events/derive.ts';
 import type { Consumer } from '../contract/events/model.ts';
 import { asObject, show } from '../contract/json.ts';
-import { type Consumption, consumptionsOf, deadLettersOf, numberOr } from './pollers.ts';
-import { isNamed, type Resource, violation } from './resources.ts';
-import type { Rule, Violation } from './rule.ts';
+import { inequalityRules } from './inequality.ts';
+import { type Consumption, numberOr, retentionOf } from './pollers.ts';
+import { isNamed } from './resources.ts';
+import type { Subject } from './rule.ts';
 
-/** Seconds that SQS keeps a message where a queue says nothing. */
-const defaultRetention = 345_600;
-
-const retentionOf = ({ properties }: Resource): number => numberOr(properties.MessageRetentionPeriod, defaultRetention);
-
-/** A message keeps the age it had in its queue: with no more time than there it could be gone before anybody looked. */
-export const deadLetterRetentionRule: Rule = {
-  id: 'dead-letter-retention',
-  check: ({ stacks }) =>
-    stacks.flatMap(consumptionsOf).flatMap(({ queue }) => {
-      const letters = deadLettersOf(queue);
-      if (letters === undefined || retentionOf(letters) > retentionOf(queue)) return [];
-      const message = `received ${retentionOf(letters)} s, expected more than the ${retentionOf(queue)} s of ${queue.logicalId}`;
-      return [violation(letters, 'Properties.MessageRetentionPeriod', message, 'make it a DeadLetterQueue: 14 days')];
-    }),
-};
-
-/**
- * What consumers.yaml promises is what the template gives: as many receives as fill the window when every wait is as
- * short as backoff can make it, in a queue that keeps messages for longer than that.
- */
-export const retryWindowRule: Rule = {
-  id: 'retry-window',
-  check: ({ stacks, consumers, stage }) =>
-    stacks.flatMap(consumptionsOf).flatMap((consumption) => {
-      const { FunctionName } = consumption.target.properties;
-      const consumer = consumers.find(({ name }) => isNamed(FunctionName, stage, name));
-      return consumer === undefined ? [] : judge(consumption, consumer);
-    }),
-};
-
-function judge({ queue }: Consumption, { name, retryWindow, backoff }: Consumer): readonly Violation[] {
-  const { maxReceiveCount } = asObject(queue.properties.RedrivePolicy);
-  const receives = Number(maxReceiveCount);
-  const covered = secondsOfWaiting(receives, backoff);
-  const faults: [boolean, string, string, string][] = [
-    [
-      !(covered >= retryWindow && receives <= 1000),
-      'RedrivePolicy.maxReceiveCount',
-      `received ${show(maxReceiveCount)}, which lasts ${covered} s at the least, expected the ${retryWindow} s that ${name} promises, in at most 1000 receives`,
-      'take `maxReceiveCount` of the consumer',
-    ],
-    [
-      retentionOf(queue) <= retryWindow,
-      'MessageRetentionPeriod',
-      `received ${retentionOf(queue)} s, expected more than the ${retryWindow} s in which ${name} retries`,
-      'take `retention` of the consumer, or promise a shorter retryWindow',
-    ],
-  ];
-  return faults
-    .filter(([broken]) => broken)
-    .map(([, at, message, fix]) => violation(queue, `Properties.${at}`, message, fix));
+interface Terms {
+  readonly consumer: Consumer;
+  readonly counted: unknown;
+  readonly receives: number;
+  readonly visibility: number;
+  readonly retention: number;
 }
 
-/** The waits between so many receives, each at its floor. */
-function secondsOfWaiting(receives: number, backoff: Consumer['backoff']): number {
+function termsOf({ queue, target }: Consumption, { consumers, stage }: Subject): Terms | undefined {
+  const consumer = consumers.find(({ name }) => isNamed(target.properties.FunctionName, stage, name));
+  if (consumer === undefined) return undefined;
+  const { maxReceiveCount } = asObject(queue.properties.RedrivePolicy);
+  return {
+    consumer,
+    counted: maxReceiveCount,
+    receives: Number(maxReceiveCount),
+    visibility: numberOr(queue.properties.VisibilityTimeout, 30),
+    retention: retentionOf(queue),
+  };
+}
+
+/** Seconds that the receives last when every gap between two is as short as can be. */
+function lasting({ receives, visibility, consumer: { backoff } }: Terms): number {
   let seconds = 0;
-  for (let attempt = 1; attempt < receives; attempt += 1) seconds += waitFloor(backoff, attempt);
+  for (let receive = 1; receive < Math.min(receives, maxReceives); receive += 1) {
+    seconds += gapFloor(backoff, visibility, receive);
+  }
   return seconds;
 }
+
+const longestRetry = ({ consumer: { retryWindow, backoff } }: Terms): number => retryWindow + backoff.cap;
+
+/** What consumers.yaml promises of a queue's time is what the template gives. */
+export const retryWindowRules = inequalityRules(termsOf, [
+  {
+    id: 'retry-window',
+    of: 'queue',
+    at: 'RedrivePolicy.maxReceiveCount',
+    holds: (terms) => terms.receives >= 1 && lasting(terms) >= terms.consumer.retryWindow,
+    broken: (terms) =>
+      `received ${show(terms.counted)}, which lasts ${lasting(terms)} s at the least, expected the ${terms.consumer.retryWindow} s that ${terms.consumer.name} promises`,
+    fix: 'take `maxReceiveCount` and `visibilityTimeout` of the consumer',
+  },
+  {
+    id: 'receive-limit',
+    of: 'queue',
+    at: 'RedrivePolicy.maxReceiveCount',
+    holds: ({ receives }) => receives <= maxReceives,
+    broken: ({ counted }) => `received ${show(counted)}, expected at most ${maxReceives}: SQS counts no further`,
+    fix: 'take `maxReceiveCount` of the consumer',
+  },
+  {
+    id: 'queue-retention',
+    of: 'queue',
+    at: 'MessageRetentionPeriod',
+    holds: (terms) => terms.retention >= longestRetry(terms),
+    broken: (terms) =>
+      `received ${terms.retention} s, expected at least the ${longestRetry(terms)} s until the last retry of ${terms.consumer.name}: its retryWindow and a maxWait`,
+    fix: 'take `retention` of the consumer, or promise a shorter retryWindow',
+  },
+  {
+    id: 'poison-retention',
+    of: 'queue',
+    at: 'MessageRetentionPeriod',
+    holds: ({ receives, visibility, retention }) => retention > poisonAge(receives, visibility),
+    broken: ({ receives, visibility, retention, consumer }) =>
+      `received ${retention} s, expected more than the ${poisonAge(receives, visibility)} s after which a message that crashes ${consumer.name} is a dead letter: ${receives} receives, hidden for up to ${longestApart} x ${visibility} s after each`,
+    fix: 'take `maxReceiveCount`, `visibilityTimeout` and `retention` of the consumer',
+  },
+]);

@@ -1,6 +1,6 @@
 import { asArray, asObject, show } from '../contract/json.ts';
 import { pollersOf } from './pollers.ts';
-import { type Resource, referenced, violation } from './resources.ts';
+import { type Resource, referenced, resourcesOf, violation } from './resources.ts';
 import type { Rule, Violation } from './rule.ts';
 
 /** Seconds after which a stream forgets a change. */
@@ -16,58 +16,67 @@ export const streamReaderRule: Rule = {
     stacks.flatMap(pollersOf).flatMap(({ mapping, queue }) => (queue === undefined ? judge(mapping) : [])),
 };
 
+type Fault = readonly [broken: boolean, at: string, expected: string];
+
 function judge(mapping: Resource): readonly Violation[] {
-  const { BisectBatchOnFunctionError, MaximumRetryAttempts, MaximumRecordAgeInSeconds, ParallelizationFactor } =
-    mapping.properties;
-  const { DestinationConfig, FilterCriteria } = mapping.properties;
-  const faults: [boolean, string, unknown, string][] = [
+  return [...patience(mapping), ...place(mapping)]
+    .filter(([broken]) => broken)
+    .map(([, at, expected]) => {
+      const message = `received ${show(mapping.properties[at])}, expected ${expected}`;
+      return violation(mapping, `Properties.${at}`, message, 'make it a StreamRelay');
+    });
+}
+
+function patience({ properties }: Resource): readonly Fault[] {
+  const { BisectBatchOnFunctionError, MaximumRetryAttempts, MaximumRecordAgeInSeconds } = properties;
+  return [
+    [BisectBatchOnFunctionError !== true, 'BisectBatchOnFunctionError', 'true, so that one change is singled out'],
     [
-      BisectBatchOnFunctionError !== true,
-      'BisectBatchOnFunctionError',
-      BisectBatchOnFunctionError,
-      'true, so that one change is singled out',
-    ],
-    [
-      !within(MaximumRetryAttempts, 10_000),
+      MaximumRetryAttempts !== undefined && MaximumRetryAttempts !== -1,
       'MaximumRetryAttempts',
-      MaximumRetryAttempts,
-      'a number, or a change is tried for ever',
+      '-1: attempts that fail at once would be used up long before the age that is promised',
     ],
     [
       !within(MaximumRecordAgeInSeconds, streamRetention - 1),
       'MaximumRecordAgeInSeconds',
-      MaximumRecordAgeInSeconds,
       `less than the ${streamRetention} s after which the stream forgets`,
     ],
+  ];
+}
+
+function place({ properties, stack }: Resource): readonly Fault[] {
+  const { ParallelizationFactor, DestinationConfig, FilterCriteria, Enabled } = properties;
+  const destination = referenced(asObject(asObject(DestinationConfig).OnFailure).Destination);
+  const queues = resourcesOf(stack, 'AWS::SQS::Queue').map(({ logicalId }) => logicalId);
+  const filters = asArray(asObject(FilterCriteria).Filters).map((filter) => String(asObject(filter).Pattern));
+  return [
+    [Enabled === false, 'Enabled', 'true'],
     [
       ParallelizationFactor !== undefined && ParallelizationFactor !== 1,
       'ParallelizationFactor',
-      ParallelizationFactor,
       '1, so that the changes of a shard keep their order',
     ],
+    [!queues.includes(destination ?? ''), 'DestinationConfig', 'a queue of this stack for what could not be relayed'],
     [
-      referenced(asObject(asObject(DestinationConfig).OnFailure).Destination) === undefined,
-      'DestinationConfig',
-      DestinationConfig,
-      'a queue of this stack for what could not be relayed',
-    ],
-    [
-      asArray(asObject(FilterCriteria).Filters).length === 0,
+      filters.length === 0 || !filters.every((pattern) => isOfRegion(pattern, stack.region)),
       'FilterCriteria',
-      FilterCriteria,
-      'a filter on the region that wrote: every region sees every change',
+      `a filter on ${stack.region} as the region that wrote: every region sees every change`,
     ],
   ];
-  return faults
-    .filter(([broken]) => broken)
-    .map(([, at, received, expected]) =>
-      violation(
-        mapping,
-        `Properties.${at}`,
-        `received ${show(received)}, expected ${expected}`,
-        'make it a StreamRelay',
-      ),
-    );
+}
+
+/** Whether a pattern takes only items with an attribute that is the region, and nothing else. */
+function isOfRegion(pattern: string, region: string): boolean {
+  const { NewImage } = asObject(asObject(parsed(pattern)).dynamodb);
+  return Object.values(asObject(NewImage)).some((of) => JSON.stringify(asObject(of).S) === JSON.stringify([region]));
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 const within = (value: unknown, most: number): boolean => typeof value === 'number' && value >= 1 && value <= most;

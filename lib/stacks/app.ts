@@ -1,6 +1,7 @@
 import { App, Validations } from 'aws-cdk-lib/core';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import type { Stage } from '../config/stage.ts';
+import { alarmsTell } from '../constructs/alarm.ts';
 import type { Consumer } from '../contract/events/model.ts';
 import type { Contract } from '../contract/model.ts';
 import { PenstockChecks } from '../rules/plugin.ts';
@@ -29,6 +30,7 @@ export function penstock({ context = {}, outdir, ...props }: PenstockProps): App
     new ApiStack(app, { ...props, region }).addStackDependency(data);
     new EventsStack(app, { ...props, region }).addStackDependency(data);
   }
+  if (stage.alarmTopic !== undefined) alarmsTell(app, stage.alarmTopic);
   Validations.of(app).addPlugins(
     new AwsSolutionsChecks(app),
     new ServerlessChecks(app),

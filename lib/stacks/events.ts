@@ -61,6 +61,13 @@ export class EventsStack extends Stack {
         batchSize: consumer.batchSize,
         batchingWindow: Duration.seconds(consumer.batchingWindow),
         maxConcurrency: limits.concurrency[consumer.name] ?? consumer.concurrency,
+        lateness: {
+          stage: stage.name,
+          consumer: consumer.name,
+          fair: consumer.fair,
+          lateAfter: Duration.seconds(consumer.lateAfter),
+          maxWait: Duration.seconds(consumer.backoff.cap),
+        },
       });
       if (consumer.detailTypes.length > 0) bus.deliver(consumer.name, consumer.detailTypes, queue.queue);
     }

@@ -15,7 +15,7 @@ export const capturePayment: ConsumerContract<CapturePaymentMessage> = {
   maxConcurrency: 20,
   retryWindow: 14400,
   backoff: { base: 1, cap: 300 },
-  maxReceiveCount: 107,
+  maxReceiveCount: 249,
   visibilityTimeout: 60,
   ageObjective: 60,
   fair: false,

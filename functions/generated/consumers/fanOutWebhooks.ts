@@ -25,7 +25,7 @@ export const fanOutWebhooks: ConsumerContract<FanOutWebhooksMessage> = {
   maxConcurrency: 10,
   retryWindow: 3600,
   backoff: { base: 1, cap: 300 },
-  maxReceiveCount: 35,
+  maxReceiveCount: 128,
   visibilityTimeout: 30,
   ageObjective: 60,
   fair: false,

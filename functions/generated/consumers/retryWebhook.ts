@@ -15,9 +15,9 @@ export const retryWebhook: ConsumerContract<RetryWebhookMessage> = {
   maxConcurrency: 10,
   retryWindow: 86400,
   backoff: { base: 1, cap: 900 },
-  maxReceiveCount: 204,
-  visibilityTimeout: 60,
-  ageObjective: 82800,
+  maxReceiveCount: 992,
+  visibilityTimeout: 88,
+  ageObjective: 1800,
   fair: true,
   events: { 'webhooks.delivery.requested.v1': validate.webhooksDeliveryRequestedV1 },
 };

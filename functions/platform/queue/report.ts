@@ -1,5 +1,6 @@
 import type { MessageOutcome } from '../telemetry/message-metrics.ts';
 import { traceIdOf } from '../telemetry/traceparent.ts';
+import { TransientError } from './failures.ts';
 import type { Delivery, Envelope } from './message.ts';
 import type { ConsumerRuntime } from './runtime.ts';
 
@@ -59,5 +60,8 @@ export function reportMessage({ log, tracer, metric, now }: ConsumerRuntime, att
   tracer.annotate('correlationId', correlationId);
   if (traceId !== undefined) tracer.annotate('traceId', traceId);
   tracer.annotate('outcome', outcome);
-  metric({ consumer, messageId, correlationId, outcome, duration, age, coldStart });
+  metric({ consumer, messageId, correlationId, outcome, duration, age, unforeseen: isUnforeseen(ending), coldStart });
 }
+
+const isUnforeseen = ({ outcome, error, queueFailure }: Ending): boolean =>
+  outcome === 'retried' && (queueFailure !== undefined || !(error instanceof TransientError));

@@ -9,12 +9,15 @@ export interface MessageMetric {
   readonly duration: number;
   /** Milliseconds from the message's arrival in the queue to the end of this attempt. */
   readonly age: number;
+  /** It is tried again for a failure that its consumer did not foresee: no TransientError, or a queue that does not answer. */
+  readonly unforeseen: boolean;
   readonly coldStart: boolean;
 }
 
 const definitions = [
   { Name: 'Duration', Unit: 'Milliseconds' },
   { Name: 'Age', Unit: 'Milliseconds' },
+  { Name: 'UnforeseenAge', Unit: 'Milliseconds' },
   { Name: 'Messages', Unit: 'Count' },
   { Name: 'Handled', Unit: 'Count' },
   { Name: 'Retried', Unit: 'Count' },
@@ -24,7 +27,7 @@ const definitions = [
 
 /** A line in CloudWatch's embedded metric format, as of a request: dimensions Stage and Consumer. */
 export function messageMetricLine(stage: string, metric: MessageMetric, timestamp: number): string {
-  const { consumer, messageId, correlationId, outcome, duration, age, coldStart } = metric;
+  const { consumer, messageId, correlationId, outcome, duration, age, unforeseen, coldStart } = metric;
   return JSON.stringify({
     _aws: {
       Timestamp: timestamp,
@@ -34,6 +37,7 @@ export function messageMetricLine(stage: string, metric: MessageMetric, timestam
     Consumer: consumer,
     Duration: duration,
     Age: age,
+    UnforeseenAge: unforeseen ? age : 0,
     Messages: 1,
     Handled: Number(outcome === 'handled'),
     Retried: Number(outcome === 'retried' || outcome === 'not-started'),

@@ -24,7 +24,7 @@ export const reportMargin = 1000;
 /** Seconds: the ceiling of the first wait is twice that. */
 export const backoffBase = 1;
 
-/** Receives that may come without the wait (a second delivery, a neighbour that crashed the process). */
+/** Receives that may come with no gap at all: SQS may deliver a message a second time while it is worked on. */
 export const spareReceives = 3;
 
 /** The most that SQS takes. */
@@ -44,27 +44,68 @@ export function waitFloor({ base, cap }: Backoff, attempt: number): number {
 }
 
 /**
- * The smallest receive count whose waits, each at its floor, fill the window, and the spare receives. So it is the age
- * of a message that ends its retries, and the receive count only for one that crashes the process each time.
+ * Seconds: the least that passes between the nth receive and the next. An attempt that never ended (a crash, a timeout,
+ * a process that does not start, a wait that SQS did not take) leaves the message to the visibility timeout.
  */
-export function receiveCount(retryWindow: number, backoff: Backoff): number {
-  let waits = 0;
-  for (let waited = 0; waited < retryWindow; waited += waitFloor(backoff, waits)) waits += 1;
-  return waits + 1 + spareReceives;
+export function gapFloor(backoff: Backoff, visibilityTimeout: number, receive: number): number {
+  return Math.min(waitFloor(backoff, receive), visibilityTimeout);
 }
 
 /**
- * Seconds: six times the timeout and the batching window, so that a throttled poller can try a batch again before its
- * messages show to another (AWS: "Configuring a queue to use with Lambda").
+ * The smallest receive count whose gaps, each at its floor, fill the window, and the spare receives. So a good message
+ * outlives a consumer that fails or crashes for all of the window, and the receive count ends only one that crashes it
+ * for longer.
  */
-export function visibility({ timeout, batchingWindow }: Pick<DeclaredConsumer, 'timeout' | 'batchingWindow'>): number {
-  return 6 * timeout + batchingWindow;
+export function receiveCount(retryWindow: number, backoff: Backoff, visibilityTimeout: number): number {
+  const longest = Math.min(backoff.cap / 2, visibilityTimeout);
+  let gaps = 0;
+  let filled = 0;
+  while (filled < retryWindow && waitFloor(backoff, gaps + 1) < longest) {
+    gaps += 1;
+    filled += waitFloor(backoff, gaps);
+  }
+  const rest = Math.max(0, Math.ceil((retryWindow - filled) / longest));
+  return gaps + rest + 1 + spareReceives;
+}
+
+type Timing = Pick<DeclaredConsumer, 'timeout' | 'batchingWindow' | 'retryWindow' | 'maxWait'>;
+
+/**
+ * Seconds: six times the timeout and the batching window, so that a throttled poller can try a batch again before its
+ * messages show to another (AWS: "Configuring a queue to use with Lambda"); more where a long window would otherwise
+ * take more receives than SQS counts.
+ */
+export function visibility({ timeout, batchingWindow, retryWindow, maxWait }: Timing): number {
+  const backoff = { base: backoffBase, cap: maxWait };
+  let seconds = Math.max(6 * timeout + batchingWindow, Math.ceil(retryWindow / maxReceives));
+  while (seconds < maxWait / 2 && receiveCount(retryWindow, backoff, seconds) > maxReceives) seconds += 1;
+  return seconds;
+}
+
+/**
+ * Visibility timeouts that a message may be hidden for when an attempt crashes: a consumer hides one that came back
+ * before for up to two, so that it returns apart from its batch (`functions/platform/queue/set-apart.ts`).
+ */
+export const longestApart = 2;
+
+/** Seconds until a message that crashes its consumer each time has used up its receives, at the most. */
+export function poisonAge(maxReceiveCount: number, visibilityTimeout: number): number {
+  return maxReceiveCount * longestApart * visibilityTimeout;
+}
+
+/**
+ * Seconds after which a message that is still tried is late: longer than its objective, and than one crash alone takes,
+ * which has an alarm of its own.
+ */
+export function lateAfter(ageObjective: number, visibilityTimeout: number, timeout: number): number {
+  return Math.max(ageObjective, visibilityTimeout + timeout);
 }
 
 /** Everything that follows from what a consumer declares; `types` are the event types that exist. */
 export function deriveConsumer(name: string, declared: DeclaredConsumer, types: readonly string[]): Consumer {
   const { events: patterns, maxWait, ...rest } = declared;
   const backoff = { base: backoffBase, cap: maxWait };
+  const visibilityTimeout = visibility(declared);
   return {
     name,
     ...rest,
@@ -73,8 +114,9 @@ export function deriveConsumer(name: string, declared: DeclaredConsumer, types: 
     events: types.filter((type) => patterns.some((pattern) => matches(pattern, type))),
     deadline: rest.timeout * 1000 - reportMargin,
     backoff,
-    maxReceiveCount: receiveCount(rest.retryWindow, backoff),
-    visibilityTimeout: visibility(rest),
+    maxReceiveCount: receiveCount(rest.retryWindow, backoff, visibilityTimeout),
+    visibilityTimeout,
+    lateAfter: lateAfter(rest.ageObjective, visibilityTimeout, rest.timeout),
     retention,
   };
 }

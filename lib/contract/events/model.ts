@@ -42,6 +42,8 @@ export interface Consumer {
   readonly maxReceiveCount: number;
   readonly visibilityTimeout: number;
   readonly ageObjective: number;
+  /** The age at which a message that is still tried raises an alarm. */
+  readonly lateAfter: number;
   readonly fair: boolean;
   readonly retention: { readonly queue: number; readonly deadLetters: number };
 }

@@ -3,7 +3,16 @@ import { asObject, show } from '../json.ts';
 import { child, type Node } from '../node.ts';
 import { at } from '../rules/rule.ts';
 import { declaredConsumer } from './declared.ts';
-import { backoffBase, type DeclaredConsumer, maxReceives, receiveCount, retention, visibility } from './derive.ts';
+import {
+  backoffBase,
+  type DeclaredConsumer,
+  longestApart,
+  maxReceives,
+  poisonAge,
+  receiveCount,
+  retention,
+  visibility,
+} from './derive.ts';
 import { seconds } from './duration.ts';
 
 const durations = ['retryWindow', 'maxWait', 'ageObjective'] as const;
@@ -52,11 +61,20 @@ const laws: readonly Law[] = [
   {
     rule: 'receive-count',
     member: 'retryWindow',
-    // A window that the queue cannot keep is a finding already, and may be too long to count.
+    // A window that the queue cannot keep is a finding already.
     holds: (declared) => !isKept(declared) || receivesOf(declared) <= maxReceives,
     broken: (declared) =>
       `expected at most ${maxReceives} receives to fill the retryWindow, received ${receivesOf(declared)} (${declared.retryWindow} s at waits of at least ${declared.maxWait / 2} s)`,
     fix: 'Raise maxWait or shorten retryWindow.',
+  },
+  {
+    rule: 'poison',
+    member: 'retryWindow',
+    // As above, and a count that SQS does not take says nothing of how long it lasts.
+    holds: (declared) => !isKept(declared) || receivesOf(declared) > maxReceives || endsKept(declared),
+    broken: (declared) =>
+      `expected a message that crashes the consumer each time to end within the ${retention.queue} s that the queue keeps it, received ${poisonAgeOf(declared)} s (${receivesOf(declared)} receives, hidden for up to ${longestApart} x ${visibility(declared)} s after each)`,
+    fix: 'Shorten timeout or retryWindow, or raise maxWait: the queue would drop it before it got to the dead-letter queue.',
   },
   {
     rule: 'age-objective',
@@ -72,8 +90,22 @@ function isKept({ retryWindow, maxWait }: DeclaredConsumer): boolean {
   return retryWindow + maxWait <= retention.queue;
 }
 
-function receivesOf({ retryWindow, maxWait }: DeclaredConsumer): number {
-  return receiveCount(retryWindow, { base: backoffBase, cap: maxWait });
+function receivesOf(declared: DeclaredConsumer): number {
+  const { retryWindow, maxWait } = declared;
+  return receiveCount(retryWindow, { base: backoffBase, cap: maxWait }, visibility(declared));
+}
+
+function poisonAgeOf(declared: DeclaredConsumer): number {
+  return poisonAge(receivesOf(declared), visibility(declared));
+}
+
+function endsKept(declared: DeclaredConsumer): boolean {
+  return poisonAgeOf(declared) < retention.queue;
+}
+
+/** The laws that a consumer's numbers break, once each is within its own range. */
+export function lawsBrokenBy(declared: DeclaredConsumer): readonly Law[] {
+  return laws.filter(({ holds }) => !holds(declared));
 }
 
 /** Numbers of a consumer that its queue, its function or its event source cannot have. */
@@ -95,7 +127,7 @@ export function* impossibleNumbers(name: string, node: Node): Iterable<Draft> {
   }
   // What follows from numbers that are wrong already says nothing new.
   if (unreadable.length + outside.length > 0) return;
-  for (const { rule, member, holds, broken, fix } of laws) {
-    if (!holds(declared)) yield at(rule, child(node, member), `${name}: ${broken(declared)}`, fix);
+  for (const { rule, member, broken, fix } of lawsBrokenBy(declared)) {
+    yield at(rule, child(node, member), `${name}: ${broken(declared)}`, fix);
   }
 }

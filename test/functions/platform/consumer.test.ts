@@ -249,6 +249,34 @@ describe('a message whose failure may pass', () => {
   });
 });
 
+describe('a message that is tried again', () => {
+  it.each([
+    ['for what its consumer knows may pass', new TransientError('not-received', 'answered 503'), false],
+    ['for a mistake in its consumer', new TypeError('x is not a function'), true],
+    ['for a failure of AWS', Object.assign(new Error('Slow down'), { name: 'ThrottlingException' }), true],
+  ])('%s, is counted as foreseen or not', async (_case, error, unforeseen) => {
+    await run(fail(error), [message(event())]);
+
+    expect(world.metrics).toEqual([expect.objectContaining({ outcome: 'retried', unforeseen })]);
+  });
+
+  it('by its visibility timeout, since the queue does not answer, is not foreseen', async () => {
+    world.runtime.queue.postpone = async () => {
+      throw new Error('AccessDenied');
+    };
+
+    await run(fail(new TransientError('not-received', 'answered 503')), [message(event())]);
+
+    expect(world.metrics).toEqual([expect.objectContaining({ outcome: 'retried', unforeseen: true })]);
+  });
+
+  it('no more, because it can never be handled, is foreseen', async () => {
+    await run(succeed, [message('nonsense')]);
+
+    expect(world.metrics).toEqual([expect.objectContaining({ outcome: 'dead-lettered', unforeseen: false })]);
+  });
+});
+
 describe('a batch', () => {
   it('stops for nothing: each message ends by itself', async () => {
     const good = [message(event({ id: 'g-1' })), message(event({ id: 'g-2' }))];

@@ -161,6 +161,13 @@ const mistakes: readonly (readonly [of: string, stage: object, path: string, exp
     "false, with removal: 'destroy'",
   ],
   ['an unknown log role', { ...dev, gatewayLogRole: 'none' }, 'gatewayLogRole', 'one of managed, existing'],
+  [
+    'the ARN of a topic',
+    { ...prod, alarmTopic: 'arn:aws:sns:eu-west-1:123456789012:alarms' },
+    'alarmTopic',
+    'the name of a standard SNS topic',
+  ],
+  ['a FIFO topic, which no alarm tells', { ...prod, alarmTopic: 'alarms.fifo' }, 'alarmTopic', 'a standard SNS topic'],
   ['a firewall without a rate', { ...dev, firewall: {} }, 'firewall.requestsPerAddress', 'from 10'],
   ['a firewall switched by a word', { ...dev, firewall: true }, 'firewall', 'an object with requestsPerAddress'],
   [

@@ -36,7 +36,7 @@ describe('the contract command', () => {
     );
     expect(stdout).toMatch(/^getHealth +GET \/health +- /m);
     expect(stdout).toMatch(
-      /^capturePayment +payments +orders\.order\.placed\.v1 +10 s +60 s +20 x 5 +14400 s, 107 receives/m,
+      /^capturePayment +payments +orders\.order\.placed\.v1 +10 s +60 s +20 x 5 +14400 s, 249 receives/m,
     );
     expect(stdout).toMatch(/^deliverWebhook +webhook-delivery, fair +webhooks\.delivery\.requested\.v1 /m);
   });

@@ -1,26 +1,26 @@
+import { expect } from '@jest/globals';
 import { asArray, asObject } from '../../../lib/contract/json.ts';
 import type { Subject } from '../../../lib/rules/rule.ts';
-import { type Break, type Loose, member, propertiesOf } from './template.ts';
+import { consumers } from '../synthesized.ts';
+import { alarmBreaks, queueAlarmBreaks } from './alarm-breaks.ts';
+import { endBreaks, queueBreaks } from './queue-breaks.ts';
+import { type Break, type Loose, member, propertiesOf, set, unset } from './template.ts';
 
 const queue = (subject: Subject) => propertiesOf(subject, 'AWS::SQS::Queue', 'QueuepaymentsQueue');
-const letters = (subject: Subject) => propertiesOf(subject, 'AWS::SQS::Queue', 'QueuepaymentsDeadLetters');
 const policy = (subject: Subject) => propertiesOf(subject, 'AWS::SQS::QueuePolicy', 'QueuepaymentsQueue');
 const poller = (subject: Subject) => propertiesOf(subject, 'AWS::Lambda::EventSourceMapping', 'capturePayment');
 const reader = (subject: Subject) => propertiesOf(subject, 'AWS::Lambda::EventSourceMapping', 'relayEvents');
 const consumer = (subject: Subject) => propertiesOf(subject, 'AWS::Lambda::Function', 'capturePayment');
 const rule = (subject: Subject) => propertiesOf(subject, 'AWS::Events::Rule', 'capturePayment');
-const alarm = (like: string) => (subject: Subject) => propertiesOf(subject, 'AWS::CloudWatch::Alarm', like);
-const set =
-  (of: (subject: Subject) => Loose, values: Loose): Break[2] =>
-  (subject) =>
-    Object.assign(of(subject), values);
-const unset =
-  (of: (subject: Subject) => Loose, name: string): Break[2] =>
-  (subject) =>
-    delete of(subject)[name];
+/** The queues where messages end, without the stage's prefix. */
+const ends = [...consumers.map(({ queue }) => `${queue}-dlq`), 'undelivered', 'relay-failures'];
 
-/** For every inequality of a queue, and whatever else a message's safety rests on, a template that breaks it. */
+/** For every inequality of every queue, and whatever else a message's safety rests on, a template that breaks it. */
 export const eventBreaks: readonly Break[] = [
+  ...consumers.flatMap(queueBreaks),
+  ...ends.flatMap(endBreaks),
+  ...consumers.flatMap(queueAlarmBreaks),
+  ...alarmBreaks,
   [
     'consumer-parity',
     'a consumer has no queue',
@@ -51,6 +51,18 @@ export const eventBreaks: readonly Break[] = [
     (s) => Object.assign(member(rule(s), 'EventPattern'), { 'detail-type': ['orders.order.paid.v1'] }),
     'received ["orders.order.paid.v1"] for QueuepaymentsQueue',
   ],
+  [
+    'consumer-parity',
+    'a queue is not polled',
+    set(poller, { Enabled: false }),
+    'received false, expected a poller that polls',
+  ],
+  [
+    'consumer-parity',
+    'a rule routes nothing',
+    set(rule, { State: 'DISABLED' }),
+    'received "DISABLED", expected a rule that routes',
+  ],
   ['consumer-parity', 'no rule leads to a queue', set(rule, { Targets: [] }), 'expected ["orders.order.placed.v1"]'],
   [
     'consumer-parity',
@@ -60,39 +72,9 @@ export const eventBreaks: readonly Break[] = [
   ],
   [
     'queue-visibility',
-    'messages show again while their function may still run',
-    set(queue, { VisibilityTimeout: 59 }),
-    'received 59 s, expected at least 60: 6 times the 10 s of the function, and the batching window of 0 s',
-  ],
-  [
-    'queue-visibility',
     'the batching window is not counted',
     set(poller, { MaximumBatchingWindowInSeconds: 5 }),
     'received 60 s, expected at least 65',
-  ],
-  [
-    'queue-visibility',
-    'a queue leaves it to SQS',
-    unset(queue, 'VisibilityTimeout'),
-    'received 30 s, expected at least 60',
-  ],
-  [
-    'poller-concurrency',
-    'there are more pollers than the function may run',
-    (s) => Object.assign(member(poller(s), 'ScalingConfig'), { MaximumConcurrency: 21 }),
-    'received 21, expected 2 to the 20 that the function has reserved',
-  ],
-  [
-    'poller-concurrency',
-    'there are as many pollers as Lambda likes',
-    unset(poller, 'ScalingConfig'),
-    'received nothing, expected 2 to the 20',
-  ],
-  [
-    'partial-batch',
-    'one failure returns a whole batch to the queue',
-    unset(poller, 'FunctionResponseTypes'),
-    'received nothing, expected ReportBatchItemFailures',
   ],
   [
     'partial-batch',
@@ -102,72 +84,15 @@ export const eventBreaks: readonly Break[] = [
   ],
   [
     'retry-window',
-    'the receives are used up before the window ends',
-    (s) => Object.assign(member(queue(s), 'RedrivePolicy'), { maxReceiveCount: 103 }),
-    'received 103, which lasts 14355 s at the least, expected the 14400 s that capturePayment promises',
-  ],
-  [
-    'retry-window',
-    'there are more receives than SQS counts',
-    (s) => Object.assign(member(queue(s), 'RedrivePolicy'), { maxReceiveCount: 1001 }),
-    'in at most 1000 receives',
-  ],
-  [
-    'retry-window',
-    'the queue forgets a message that is still retried',
-    set(queue, { MessageRetentionPeriod: 14_400 }),
-    'received 14400 s, expected more than the 14400 s in which capturePayment retries',
-  ],
-  [
-    'dead-letter-retention',
-    'dead letters are gone when their queue would have lost them',
-    set(letters, { MessageRetentionPeriod: 345_600 }),
-    'received 345600 s, expected more than the 345600 s of QueuepaymentsQueue',
-  ],
-  [
-    'dead-letters',
-    'poison has nowhere to go',
-    unset(queue, 'RedrivePolicy'),
-    'received nothing, expected a dead letter queue of this stack',
-  ],
-  [
-    'dead-letters',
-    'any queue may use a dead letter queue',
-    set(letters, { RedriveAllowPolicy: { redrivePermission: 'allowAll' } }),
-    'expected leave for penstock-prod-payments alone',
-  ],
-  [
-    'dead-letters',
-    'another queue may use it',
-    (s) =>
-      Object.assign(member(letters(s), 'RedriveAllowPolicy'), {
-        sourceQueueArns: [{ 'Fn::Join': ['', ['arn:aws:sqs:eu-west-1:', ':other']] }],
-      }),
-    'expected leave for penstock-prod-payments alone',
-  ],
-  [
-    'dead-letters',
-    "a service's dead letters are open to queues",
-    (s) => delete propertiesOf(s, 'AWS::SQS::Queue', 'BusUndelivered').RedriveAllowPolicy,
-    'received nothing, expected leave for no queue alone',
+    'the receives last for the window only while no attempt crashes',
+    (s) => Object.assign(member(queue(s), 'RedrivePolicy'), { maxReceiveCount: 107 }),
+    'received 107, which lasts 6063 s at the least, expected the 14400 s that capturePayment promises',
   ],
   [
     'undelivered-events',
     'an event is dropped when its queue does not take it',
     (s) => delete member(rule(s), 'Targets', 0).DeadLetterConfig,
     'received nothing, expected a queue of this stack',
-  ],
-  [
-    'queue-protection',
-    'a queue is not encrypted',
-    unset(queue, 'SqsManagedSseEnabled'),
-    'received nothing and no KMS key',
-  ],
-  [
-    'queue-protection',
-    'a dead letter queue takes requests without TLS',
-    (s) => Object.assign(propertiesOf(s, 'AWS::SQS::QueuePolicy', 'QueuepaymentsDeadLetters'), { Queues: [] }),
-    'received no policy that refuses requests without TLS',
   ],
   [
     'queue-protection',
@@ -181,30 +106,6 @@ export const eventBreaks: readonly Break[] = [
     'received a policy that lets {"Service":"events.amazonaws.com"} send for anybody',
   ],
   [
-    'queue-alarms',
-    'nobody hears of dead letters',
-    unset(alarm('QueuepaymentsDeadLetters'), 'MetricName'),
-    'received nothing as alarm on ApproximateNumberOfMessagesVisible, expected 0',
-  ],
-  [
-    'queue-alarms',
-    'a queue may wait longer than was promised',
-    set(alarm('QueuepaymentsAge'), { Threshold: 600 }),
-    'received 600 as alarm on ApproximateAgeOfOldestMessage, expected 60',
-  ],
-  [
-    'poller-alarms',
-    'nobody hears of a consumer that crashes',
-    unset(alarm('QueuepaymentsFailures'), 'Dimensions'),
-    'received nothing as alarm on Errors, expected one',
-  ],
-  [
-    'poller-alarms',
-    'nobody hears of a stream that falls behind',
-    unset(alarm('RelayLate'), 'Dimensions'),
-    'received nothing as alarm on IteratorAge, expected one',
-  ],
-  [
     'stream-reader',
     'a change that crashes the relay takes its batch along',
     unset(reader, 'BisectBatchOnFunctionError'),
@@ -212,9 +113,49 @@ export const eventBreaks: readonly Break[] = [
   ],
   [
     'stream-reader',
+    'attempts that fail at once are used up before the age ends them',
+    set(reader, { MaximumRetryAttempts: 10_000 }),
+    'received 10000, expected -1',
+  ],
+  ['stream-reader', 'nobody reads the stream', set(reader, { Enabled: false }), 'received false, expected true'],
+  [
+    'stream-reader',
     'a change is tried for ever',
-    set(reader, { MaximumRetryAttempts: -1 }),
-    'received -1, expected a number',
+    unset(reader, 'MaximumRecordAgeInSeconds'),
+    'received nothing, expected less than the 86400 s',
+  ],
+  [
+    'stream-reader',
+    'what cannot be relayed goes where no queue is',
+    (s) => {
+      const events = s.stacks.find(({ name }) => name.includes('-events-'));
+      const resources = Object.entries(asObject(events?.template.Resources));
+      const [bus] = resources.find(([, one]) => asObject(one).Type === 'AWS::Events::EventBus') ?? [];
+      expect(bus).toBeDefined();
+      reader(s).DestinationConfig = { OnFailure: { Destination: { 'Fn::GetAtt': [bus, 'Arn'] } } };
+    },
+    'expected a queue of this stack',
+  ],
+  [
+    'stream-reader',
+    'a region relays the changes of another',
+    (s) => {
+      const filter = member(reader(s), 'FilterCriteria', 'Filters', 0);
+      filter.Pattern = String(filter.Pattern).replace(/\["[a-z]+-[a-z]+-\d"\]/, '["us-east-1"]');
+    },
+    'as the region that wrote: every region sees every change',
+  ],
+  [
+    'stream-reader',
+    'the filter is on something else',
+    set(reader, { FilterCriteria: { Filters: [{ Pattern: '{"eventName":["INSERT"]}' }] } }),
+    'as the region that wrote',
+  ],
+  [
+    'stream-reader',
+    'a second filter takes what every region wrote',
+    (s) => (member(reader(s), 'FilterCriteria').Filters as unknown[]).push({ Pattern: '{"eventName":["INSERT"]}' }),
+    'as the region that wrote',
   ],
   [
     'stream-reader',
@@ -238,6 +179,6 @@ export const eventBreaks: readonly Break[] = [
     'stream-reader',
     'every region relays the changes of all',
     unset(reader, 'FilterCriteria'),
-    'received nothing, expected a filter on the region that wrote',
+    'as the region that wrote: every region sees every change',
   ],
 ];

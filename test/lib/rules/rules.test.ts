@@ -1,8 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { asArray, asObject } from '../../../lib/contract/json.ts';
+import { consumptionRules } from '../../../lib/rules/consumption.ts';
+import { deadLetterAgeRule, deadLetterRetentionRule } from '../../../lib/rules/dead-letter-retention.ts';
 import { rules } from '../../../lib/rules/index.ts';
+import { consumptionsOf, endsOf } from '../../../lib/rules/pollers.ts';
+import type { Resource } from '../../../lib/rules/resources.ts';
+import { retryWindowRules } from '../../../lib/rules/retry-window.ts';
 import type { Subject, Violation } from '../../../lib/rules/rule.ts';
-import { consumers, contract, stageLike, synthesize } from '../synthesized.ts';
+import { consumers, contract, stackOf, stageLike, synthesize } from '../synthesized.ts';
 import { eventBreaks } from './event-breaks.ts';
 import { type Break, member, propertiesOf } from './template.ts';
 
@@ -108,6 +113,18 @@ const breaks: readonly Break[] = [
   ],
   [
     'least-privilege',
+    'a policy allows something on everything',
+    (s) => Object.assign(statement(s), { Action: 'dynamodb:PutItem', Resource: '*' }),
+    'received "*" for "dynamodb:PutItem", expected resources',
+  ],
+  [
+    'least-privilege',
+    'what takes a resource is allowed beside what takes none',
+    (s) => Object.assign(statement(s), { Action: ['xray:PutTraceSegments', 'sqs:SendMessage'], Resource: ['*'] }),
+    'received "*" for ["xray:PutTraceSegments","sqs:SendMessage"], expected resources',
+  ],
+  [
+    'least-privilege',
     'a policy allows all but something',
     (s) => Object.assign(statement(s), { NotAction: 'iam:PassRole' }),
     'received "iam:PassRole", expected none',
@@ -187,13 +204,14 @@ describe('the rules', () => {
     expect(violationsOf({ contract, consumers, stage, stacks: synthesize(stage) })).toEqual([]);
   });
 
-  it.each(breaks)('fails %s when %s', (rule, _, breakIt, expected) => {
+  it.each(breaks)('fails %s when %s', (rule, _, breakIt, expected, of = '') => {
     const broken = structuredClone(sound);
     breakIt(broken);
 
     const found = violationsOf(broken).filter((violation) => violation.rule === rule);
 
-    expect(found).toContainEqual(expect.objectContaining({ message: expect.stringContaining(expected) }));
+    const violation = { message: expect.stringContaining(expected), logicalId: expect.stringContaining(of) };
+    expect(found).toContainEqual(expect.objectContaining(violation));
     for (const { fix, location, logicalId } of found) {
       expect(fix).not.toBe('');
       expect(location).toMatch(/^Properties\./);
@@ -203,6 +221,23 @@ describe('the rules', () => {
 
   it('each have a fixture that breaks them', () => {
     expect([...new Set(breaks.map(([rule]) => rule))].toSorted()).toEqual(rules.map(({ id }) => id).toSorted());
+  });
+
+  it('have one for every inequality of every queue', () => {
+    const named = (queues: readonly Resource[]) =>
+      queues.map(({ properties }) => String(properties.QueueName).replace('penstock-prod-', ''));
+    const events = stackOf(sound.stacks, 'penstock-prod-events-eu-west-1');
+    const ofConsumed = [...consumptionRules, ...retryWindowRules, deadLetterAgeRule].map(({ id }) => id);
+    const needed = [
+      ...named(consumptionsOf(events).map(({ queue }) => queue)).flatMap((queue) =>
+        ofConsumed.map((id) => [id, queue]),
+      ),
+      ...named(endsOf(events)).map((queue) => [deadLetterRetentionRule.id, queue]),
+    ];
+
+    const fixtures = new Set(breaks.map(([rule, how]) => `${rule} ${how.split(':')[0]}`));
+    expect(needed.map((pair) => pair.join(' ')).filter((pair) => !fixtures.has(pair))).toEqual([]);
+    expect(needed).toHaveLength(8 * consumers.length + consumers.length + 2);
   });
 
   it('let a table be deleted where the stage says that its data may go', () => {

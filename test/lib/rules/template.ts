@@ -18,5 +18,25 @@ export function propertiesOf(subject: Subject, type: string, like = ''): Loose {
 export const member = (value: unknown, ...path: readonly (string | number)[]): Loose =>
   path.reduce<unknown>((at, key) => (at as Loose)[key], value) as Loose;
 
-/** A rule, how a template breaks it, and what the violation says. */
-export type Break = readonly [rule: string, how: string, (subject: Subject) => void, expected: string];
+/** A rule, how a template breaks it, what the violation says, and what is in the logical id that it names. */
+export type Break = readonly [
+  rule: string,
+  how: string,
+  breakIt: (subject: Subject) => void,
+  expected: string,
+  of?: string | undefined,
+];
+
+type Find = (subject: Subject) => Loose;
+
+export const set =
+  (of: Find, values: Loose): Break[2] =>
+  (subject) => {
+    Object.assign(of(subject), values);
+  };
+
+export const unset =
+  (of: Find, name: string): Break[2] =>
+  (subject) => {
+    delete of(subject)[name];
+  };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { messageMetricLine } from '../../../functions/platform/telemetry/message-metrics.ts';
 import { asArray, asObject, type JsonObject } from '../../../lib/contract/json.ts';
 import { deadLettersOf, pollersOf } from '../../../lib/rules/pollers.ts';
 import { referenced, resourcesOf } from '../../../lib/rules/resources.ts';
@@ -244,6 +245,20 @@ describe('the bus', () => {
     });
   });
 
+  it('stays, with what it kept, where the stage keeps its data', () => {
+    const prod = stackOf(synthesize(stageLike('prod')), 'penstock-prod-events-eu-west-1');
+    const policies = (from: typeof stack) =>
+      ['AWS::Events::EventBus', 'AWS::Events::Archive'].map((type) => {
+        const [found] = Object.values(asObject(from.template.Resources))
+          .map(asObject)
+          .filter(({ Type }) => Type === type);
+        return [found?.DeletionPolicy, found?.UpdateReplacePolicy];
+      });
+
+    expect(policies(prod)).toEqual(policies(prod).map(() => ['RetainExceptOnCreate', 'Retain']));
+    expect(policies(stack)).toEqual(policies(stack).map(() => ['Delete', 'Delete']));
+  });
+
   it.each([
     ['capturePayment', 'payments', ['orders.order.placed.v1']],
     ['fanOutWebhooks', 'webhook-fan-out', [{ prefix: 'orders.order.' }]],
@@ -301,7 +316,7 @@ describe('the relay', () => {
       BisectBatchOnFunctionError: true,
       FunctionResponseTypes: ['ReportBatchItemFailures'],
       MaximumRecordAgeInSeconds: 21_600,
-      MaximumRetryAttempts: 1000,
+      MaximumRetryAttempts: -1,
       DestinationConfig: { OnFailure: { Destination: arnOf('relay-failures') } },
     });
   });
@@ -310,12 +325,13 @@ describe('the relay', () => {
 describe('alarms', () => {
   const alarms = resourcesOf(stack, 'AWS::CloudWatch::Alarm').map(({ properties }) => properties);
 
-  it('ring at the first dead letter, at a message that waits too long, at a queue about to be full, at a crash and at a stream behind', () => {
+  it('ring at the first dead letter, at a message that waits or is tried for too long, at a queue about to be full, at a crash and at a stream behind', () => {
     const rings = alarms.map(({ AlarmName, MetricName, Threshold }) => [AlarmName, MetricName, Threshold]);
 
     expect(Object.fromEntries(rings.map(([name, ...rest]) => [name, rest]))).toEqual({
       ...Object.fromEntries(
-        consumers.flatMap(({ queue, ageObjective }) => [
+        consumers.flatMap(({ queue, ageObjective, lateAfter, fair }) => [
+          [`penstock-dev-${queue}-late`, [fair ? 'UnforeseenAge' : 'Age', lateAfter * 1000]],
           [`penstock-dev-${queue}-age`, ['ApproximateAgeOfOldestMessage', ageObjective]],
           [`penstock-dev-${queue}-in-flight`, ['ApproximateNumberOfMessagesNotVisible', 100_000]],
           [`penstock-dev-${queue}-failures`, ['Errors', 0]],
@@ -326,6 +342,29 @@ describe('alarms', () => {
       'penstock-dev-relay-failures-not-empty': ['ApproximateNumberOfMessagesVisible', 0],
       'penstock-dev-relay-late': ['IteratorAge', 60_000],
     });
+  });
+
+  it('read what the consumers say of themselves', () => {
+    const metric = { messageId: '', correlationId: '', outcome: 'handled', duration: 0, age: 0 } as const;
+    const said = { ...metric, consumer: 'capturePayment', unforeseen: false, coldStart: false };
+    const [{ Namespace, Dimensions, Metrics }] = JSON.parse(messageMetricLine('dev', said, 0))._aws.CloudWatchMetrics;
+    const own = alarms.filter((alarm) => alarm.Namespace === Namespace);
+
+    expect(own).toHaveLength(consumers.length);
+    for (const alarm of own) {
+      expect(asArray(alarm.Dimensions).map((one) => asObject(one).Name)).toEqual([...Dimensions[0]].toSorted());
+      expect(Metrics).toContainEqual({ Name: alarm.MetricName, Unit: 'Milliseconds' });
+    }
+  });
+
+  it('tell the topic that a stage names, in their own region, and nobody where it names none', () => {
+    const region = 'eu-west-2';
+    const told = stackOf(synthesize(stageLike('prod', { alarmTopic: 'pagers' })), `penstock-prod-events-${region}`);
+    const topic = { 'Fn::Join': ['', [`arn:aws:sns:${region}:`, { Ref: 'AWS::AccountId' }, ':pagers']] };
+
+    for (const { properties } of resourcesOf(told, 'AWS::CloudWatch::Alarm'))
+      expect(properties).toMatchObject({ AlarmActions: [topic], OKActions: [topic] });
+    for (const alarm of alarms) expect(alarm).not.toHaveProperty('AlarmActions');
   });
 
   it('take no data for no trouble, and say what is wrong', () => {

@@ -12,6 +12,7 @@ const metric: MessageMetric = {
   outcome: 'handled',
   duration: 12,
   age: 340,
+  unforeseen: false,
   coldStart: true,
 };
 
@@ -23,6 +24,15 @@ describe('the metric line of a message', () => {
     expect([line._aws.Timestamp, Namespace, Dimensions]).toEqual([1000, 'Penstock', [['Stage', 'Consumer']]]);
     expect(line).toMatchObject({ Stage: 'dev', Consumer: 'capturePayment', Duration: 12, Age: 340, ColdStarts: 1 });
     for (const { Name } of Metrics) expect(typeof line[Name]).toBe('number');
+  });
+
+  it.each([
+    [true, 340],
+    [false, 0],
+  ])('tells how long a failure that nobody foresaw has lasted (%s: %i ms)', (unforeseen, expected) => {
+    const { Age, UnforeseenAge } = JSON.parse(messageMetricLine('dev', { ...metric, unforeseen }, 0));
+
+    expect([Age, UnforeseenAge]).toEqual([340, expected]);
   });
 
   it.each<[MessageOutcome, number[]]>([

@@ -118,9 +118,9 @@ describe('the document of the events', () => {
         queue: {
           name: 'webhook-delivery',
           fifoQueue: false,
-          visibilityTimeout: 60,
+          visibilityTimeout: 88,
           messageRetentionPeriod: 345_600,
-          redrivePolicy: { deadLetterQueue: { name: 'webhook-delivery-dlq' }, maxReceiveCount: 204 },
+          redrivePolicy: { deadLetterQueue: { name: 'webhook-delivery-dlq' }, maxReceiveCount: 992 },
         },
         deadLetterQueue: { name: 'webhook-delivery-dlq', fifoQueue: false, messageRetentionPeriod: 1_209_600 },
         bindingVersion: '0.2.0',

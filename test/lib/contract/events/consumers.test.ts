@@ -264,8 +264,17 @@ const cases: readonly Case[] = [
     fix: 'Raise maxWait or shorten retryWindow.',
   },
   {
+    name: 'poison that the queue would drop before it got to the dead-letter queue',
+    from: 'retryWindow: PT24H',
+    to: 'retryWindow: P2D',
+    rule: 'poison',
+    message:
+      'deliverWebhook: expected a message that crashes the consumer each time to end within the 345600 s that the queue keeps it, received 349300 s (998 receives, hidden for up to 2 x 175 s after each)',
+    fix: 'Shorten timeout or retryWindow, or raise maxWait: the queue would drop it before it got to the dead-letter queue.',
+  },
+  {
     name: 'an objective that is over when messages are given up',
-    from: 'ageObjective: PT23H',
+    from: 'ageObjective: PT30M',
     to: 'ageObjective: PT24H',
     rule: 'age-objective',
     message: 'retryWebhook: expected an ageObjective over 0 and under the retryWindow of 86400 s, received 86400 s',

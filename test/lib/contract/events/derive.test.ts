@@ -3,77 +3,119 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import * as generated from '../../../../functions/generated/consumers/capturePayment.ts';
 import { waitAfter, waitCeiling } from '../../../../functions/platform/queue/backoff.ts';
+import { setApart } from '../../../../functions/platform/queue/set-apart.ts';
 import {
   backoffBase,
   type DeclaredConsumer,
   deriveConsumer,
+  gapFloor,
   matches,
+  poisonAge,
   receiveCount,
   spareReceives,
   waitFloor,
 } from '../../../../lib/contract/events/derive.ts';
 import { seconds } from '../../../../lib/contract/events/duration.ts';
+import { lawsBrokenBy } from '../../../../lib/contract/events/number-rules.ts';
 import { loadConsumers } from '../../../../lib/contract/index.ts';
+import { message, recordingConsumer } from '../../../functions/consumer-support.ts';
 import { eventsFolder } from './folder.ts';
 
 const windows = fc.integer({ min: 1, max: 300_000 });
 const caps = fc.integer({ min: 2, max: 43_200 });
+const visibilities = fc.integer({ min: 1, max: 43_200 });
 
-const declared: fc.Arbitrary<DeclaredConsumer> = fc.record({
-  queue: fc.constant('queue'),
-  events: fc.constant(['a.b.c.v1']),
-  messages: fc.constant([]),
-  timeout: fc.integer({ min: 2, max: 900 }),
-  concurrency: fc.integer({ min: 2, max: 1000 }),
-  batchSize: fc.integer({ min: 1, max: 10 }),
-  batchingWindow: fc.integer({ min: 0, max: 300 }),
-  retryWindow: windows,
-  maxWait: caps,
-  ageObjective: fc.integer({ min: 1, max: 3600 }),
-  fair: fc.boolean(),
-});
+/** Numbers that consumers.yaml may hold: each within its range, and no law broken by all of them together. */
+const declared: fc.Arbitrary<DeclaredConsumer> = fc
+  .record({
+    queue: fc.constant('queue'),
+    events: fc.constant(['a.b.c.v1']),
+    messages: fc.constant([]),
+    timeout: fc.integer({ min: 2, max: 900 }),
+    concurrency: fc.integer({ min: 2, max: 1000 }),
+    batchSize: fc.integer({ min: 1, max: 10 }),
+    batchingWindow: fc.integer({ min: 0, max: 300 }),
+    retryWindow: windows,
+    maxWait: caps,
+    ageObjective: fc.integer({ min: 1, max: 3600 }),
+    fair: fc.boolean(),
+  })
+  .filter((consumer) => lawsBrokenBy(consumer).length === 0);
 
-function shortest(receives: number, backoff: { readonly base: number; readonly cap: number }): number {
-  return Array.from({ length: Math.max(receives - 1, 0) }, (_, index) => waitFloor(backoff, index + 1)).reduce(
-    (sum, wait) => sum + wait,
-    0,
-  );
-}
+type Backoff = { readonly base: number; readonly cap: number };
+
+/** The least that so many receives take, when the attempts before each were ended as `gap` says. */
+const lasting = (receives: number, gap: (receive: number) => number): number =>
+  Array.from({ length: Math.max(receives - 1, 0) }, (_, index) => gap(index + 1)).reduce((sum, one) => sum + one, 0);
+
+const shortest = (receives: number, backoff: Backoff, visibility: number): number =>
+  lasting(receives, (receive) => gapFloor(backoff, visibility, receive));
 
 describe('the receive count', () => {
-  it('fills the retry window even when every wait is as short as can be', () => {
+  const numbers = fc.tuple(windows, caps, visibilities);
+
+  it('fills the retry window even when every gap is as short as can be', () => {
     fc.assert(
-      fc.property(windows, caps, (window, cap) => {
+      fc.property(numbers, ([window, cap, visibility]) => {
         const backoff = { base: backoffBase, cap };
-        expect(shortest(receiveCount(window, backoff), backoff)).toBeGreaterThanOrEqual(window);
+        const receives = receiveCount(window, backoff, visibility);
+        expect(shortest(receives, backoff, visibility)).toBeGreaterThanOrEqual(window);
       }),
     );
   });
 
-  it('fills it still when as many receives as are spare had no wait at all', () => {
+  it('fills it whichever attempts crash and whichever are put off', () => {
     fc.assert(
-      fc.property(windows, caps, (window, cap) => {
+      fc.property(numbers, fc.infiniteStream(fc.boolean()), ([window, cap, visibility], crashes) => {
         const backoff = { base: backoffBase, cap };
-        expect(shortest(receiveCount(window, backoff) - spareReceives, backoff)).toBeGreaterThanOrEqual(window);
+        const gap = (receive: number) => (crashes.next().value ? visibility : waitFloor(backoff, receive));
+        expect(lasting(receiveCount(window, backoff, visibility), gap)).toBeGreaterThanOrEqual(window);
+      }),
+    );
+  });
+
+  it('fills it still when as many receives as are spare had no gap at all', () => {
+    fc.assert(
+      fc.property(numbers, ([window, cap, visibility]) => {
+        const backoff = { base: backoffBase, cap };
+        const receives = receiveCount(window, backoff, visibility) - spareReceives;
+        expect(shortest(receives, backoff, visibility)).toBeGreaterThanOrEqual(window);
       }),
     );
   });
 
   it('is the smallest that does', () => {
     fc.assert(
-      fc.property(windows, caps, (window, cap) => {
+      fc.property(numbers, ([window, cap, visibility]) => {
         const backoff = { base: backoffBase, cap };
-        expect(shortest(receiveCount(window, backoff) - spareReceives - 1, backoff)).toBeLessThan(window);
+        const receives = receiveCount(window, backoff, visibility) - spareReceives - 1;
+        expect(shortest(receives, backoff, visibility)).toBeLessThan(window);
       }),
     );
   });
 
-  it('never falls when the window grows, nor rises when waits may be longer', () => {
+  it('never falls when the window grows, nor rises when gaps may be longer', () => {
     fc.assert(
-      fc.property(windows, caps, fc.nat(10_000), (window, cap, more) => {
-        const count = receiveCount(window, { base: backoffBase, cap });
-        expect(receiveCount(window + more, { base: backoffBase, cap })).toBeGreaterThanOrEqual(count);
-        expect(receiveCount(window, { base: backoffBase, cap: cap + more })).toBeLessThanOrEqual(count);
+      fc.property(numbers, fc.nat(10_000), ([window, cap, visibility], more) => {
+        const count = receiveCount(window, { base: backoffBase, cap }, visibility);
+        expect(receiveCount(window + more, { base: backoffBase, cap }, visibility)).toBeGreaterThanOrEqual(count);
+        expect(receiveCount(window, { base: backoffBase, cap: cap + more }, visibility)).toBeLessThanOrEqual(count);
+        expect(receiveCount(window, { base: backoffBase, cap }, visibility + more)).toBeLessThanOrEqual(count);
+      }),
+    );
+  });
+});
+
+describe('the time that a message which crashes its consumer is hidden', () => {
+  it('is never longer than the age at which it ends is derived from', async () => {
+    const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
+    await fc.assert(
+      fc.asyncProperty(visibilities, random, async (visibilityTimeout, chance) => {
+        const { runtime, postponed } = recordingConsumer();
+        const batch = [message('one', { attempt: 3 }), message('other', { attempt: 4 })];
+        await setApart(batch, { ...runtime, random: () => chance }, { visibilityTimeout });
+        expect(postponed).toHaveLength(2);
+        for (const { seconds: wait } of postponed) expect(wait).toBeLessThanOrEqual(poisonAge(1, visibilityTimeout));
       }),
     );
   });
@@ -102,6 +144,12 @@ describe('what is derived from a declared consumer', () => {
         const derived = deriveConsumer('consume', consumer, ['a.b.c.v1']);
         expect(derived.visibilityTimeout).toBeGreaterThanOrEqual(6 * derived.timeout + derived.batchingWindow);
         expect(derived.visibilityTimeout).toBeLessThanOrEqual(43_200);
+        expect(derived.maxReceiveCount).toBeLessThanOrEqual(1000);
+        expect(shortest(derived.maxReceiveCount, derived.backoff, derived.visibilityTimeout)).toBeGreaterThanOrEqual(
+          derived.retryWindow,
+        );
+        expect(derived.retryWindow + derived.backoff.cap).toBeLessThanOrEqual(derived.retention.queue);
+        expect(2 * derived.maxReceiveCount * derived.visibilityTimeout).toBeLessThan(derived.retention.queue);
         expect(derived.deadline).toBeGreaterThan(0);
         expect(derived.deadline).toBeLessThan(derived.timeout * 1000);
         expect(derived.retention.deadLetters).toBeGreaterThan(derived.retention.queue);
@@ -124,12 +172,12 @@ describe('what is derived from a declared consumer', () => {
   it('is what is documented', () => {
     const consumers = loadConsumers(join(eventsFolder, 'consumers.yaml'));
     expect(consumers.map(({ name, maxReceiveCount, visibilityTimeout }) => [name, maxReceiveCount, visibilityTimeout]))
-      // 4 h at 150 s, 1 h at 150 s, 24 h at 450 s; each with the short waits at its beginning and three spare receives.
+      // 4 h at 60 s, 1 h at 30 s, 24 h at 88 s; each with the short waits at its beginning and three spare receives.
       .toEqual([
-        ['capturePayment', 107, 60],
-        ['fanOutWebhooks', 35, 30],
-        ['deliverWebhook', 204, 60],
-        ['retryWebhook', 204, 60],
+        ['capturePayment', 249, 60],
+        ['fanOutWebhooks', 128, 30],
+        ['deliverWebhook', 992, 88],
+        ['retryWebhook', 992, 88],
       ]);
   });
 

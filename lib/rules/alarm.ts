@@ -1,0 +1,52 @@
+import { asArray, asObject, show } from '../contract/json.ts';
+import { type Resource, referenced, resourcesOf, violation } from './resources.ts';
+import type { Violation } from './rule.ts';
+
+/** An alarm that somebody relies on: it rings when the statistic is over a threshold. */
+export interface Wanted {
+  readonly metric: string;
+  readonly statistic: 'Maximum' | 'Sum';
+  readonly threshold: number | { readonly under: number };
+  /** Seconds for which one such value makes it ring. */
+  readonly lingering?: number;
+}
+
+/** A finding about what is to be watched, unless one of its alarms rings as it should. */
+export function withoutAlarm(
+  watched: Resource,
+  wanted: Wanted,
+  isOf: (alarm: Resource) => boolean = watches(watched),
+): readonly Violation[] {
+  const known = resourcesOf(watched.stack, 'AWS::CloudWatch::Alarm').filter(
+    (alarm) => alarm.properties.MetricName === wanted.metric && isOf(alarm),
+  );
+  if (known.some((alarm) => rings(alarm, wanted))) return [];
+  const { metric, statistic, threshold, lingering } = wanted;
+  const [received = 'nothing'] = known.map(({ properties: { Statistic, ComparisonOperator, Threshold } }, index) =>
+    [Statistic, ComparisonOperator, show(Threshold), ...inTime(lingering && lingersOf(known[index]))].join(' '),
+  );
+  const limit = typeof threshold === 'number' ? threshold : `less than ${threshold.under}`;
+  const expected = [statistic, greater, limit, ...inTime(lingering)].join(' ');
+  const message = `received ${received} as alarm on ${metric}, expected ${expected}`;
+  const name = 'QueueName' in watched.properties ? 'QueueName' : 'FunctionName';
+  return [violation(watched, `Properties.${name}`, message, 'make it a WorkQueue, a DeadLetterQueue or a StreamRelay')];
+}
+
+const greater = 'GreaterThanThreshold';
+const inTime = (seconds: number | undefined) => (seconds === undefined ? [] : [`for ${seconds} s`]);
+
+function rings(alarm: Resource, { statistic, threshold, lingering = 0 }: Wanted): boolean {
+  const { ComparisonOperator, Statistic, Threshold } = alarm.properties;
+  const holds = typeof threshold === 'number' ? Threshold === threshold : Number(Threshold) < threshold.under;
+  return ComparisonOperator === greater && Statistic === statistic && holds && lingersOf(alarm) >= lingering;
+}
+
+function lingersOf(alarm: Resource | undefined): number {
+  const { EvaluationPeriods, DatapointsToAlarm, Period } = alarm?.properties ?? {};
+  return DatapointsToAlarm === 1 ? Number(EvaluationPeriods) * Number(Period) : 0;
+}
+
+const watches =
+  ({ logicalId }: Resource) =>
+  ({ properties }: Resource): boolean =>
+    asArray(properties.Dimensions).some((one) => referenced(asObject(one).Value) === logicalId);

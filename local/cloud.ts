@@ -125,7 +125,7 @@ async function start(options: LocalCloudOptions, closers: Closer[], close: Close
     accessKeyId: endpoint.operatorKeyId,
     secretAccessKey: 'local',
   };
-  const control = createControl({ access, providerUrl: backbone.provider?.url, faults });
+  const control = createControl({ access, provider: backbone.provider, faults, names: namesOf(plan) });
   serve(server, gateway, [identity, control]);
   return {
     url,
@@ -143,6 +143,11 @@ async function start(options: LocalCloudOptions, closers: Closer[], close: Close
     onInvocation: lambda.onInvocation,
     close,
   };
+}
+
+/** Of functions and rules. */
+function namesOf({ functions, backbone }: Plan): readonly string[] {
+  return [...functions, ...backbone.buses.flatMap(({ rules }) => rules)].map(({ name }) => name);
 }
 
 interface Around {

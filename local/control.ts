@@ -1,6 +1,8 @@
 import type { GatewayRequest, Reply } from './apigateway/exchange.ts';
 import type { FaultPlan, Faults } from './faults/faults.ts';
-import { isObject, object, parseJson } from './json.ts';
+import { isObject, object, parseJson, texts } from './json.ts';
+import { healthy } from './provider/dial.ts';
+import type { PaymentProvider } from './provider/provider.ts';
 
 /** Where and as whom AWS SDKs reach the local cloud, with every permission. */
 export interface OperatorAccess {
@@ -12,8 +14,10 @@ export interface OperatorAccess {
 
 export interface ControlOptions {
   readonly access: OperatorAccess;
-  readonly providerUrl: string | undefined;
+  readonly provider: PaymentProvider | undefined;
   readonly faults: Faults;
+  /** Of functions and rules: what faults may be meant for. */
+  readonly names: readonly string[];
 }
 
 /** What commands beside the local cloud need of it: paths that no API of a contract has. */
@@ -26,17 +30,27 @@ const root = '/_local';
 
 /**
  * - `GET /_local`: the endpoint and credentials for AWS SDKs, the payment provider's URL
- * - `GET`, `PUT`, `DELETE /_local/faults`: the faults of pollers, as `FaultPlan`
+ * - `GET`, `PUT`, `DELETE /_local/faults`: the faults of pollers and buses, as `FaultPlan`
+ * - `GET`, `PUT`, `DELETE /_local/provider/faults`: the payment provider's dial, which answers also while it refuses
  */
-export function createControl({ access, providerUrl, faults }: ControlOptions): Control {
+export function createControl(options: ControlOptions): Control {
+  const { access, provider, faults } = options;
+  const found = () => json(200, { plan: faults.plan, counts: faults.counts });
+  const providerUrl = provider === undefined ? {} : { providerUrl: provider.url };
   const routes: Readonly<Record<string, (request: GatewayRequest) => Reply>> = {
-    [`GET ${root}`]: () => json(200, { ...access, ...(providerUrl === undefined ? {} : { providerUrl }) }),
-    [`GET ${root}/faults`]: () => json(200, { counts: faults.counts }),
+    [`GET ${root}`]: () => json(200, { ...access, ...providerUrl }),
+    [`GET ${root}/faults`]: found,
     [`DELETE ${root}/faults`]: () => {
       faults.clear();
-      return json(200, { counts: faults.counts });
+      return found();
     },
-    [`PUT ${root}/faults`]: (request) => inject(faults, parseJson(request.body.toString('utf8'))),
+    [`PUT ${root}/faults`]: (request) =>
+      changed(request, (plan) => {
+        checkNames(plan, options.names);
+        faults.inject(plan as FaultPlan);
+        return found();
+      }),
+    ...(provider === undefined ? {} : dialRoutes(provider)),
   };
   return {
     serves: (path) => path === root || path.startsWith(`${root}/`),
@@ -49,14 +63,34 @@ export function createControl({ access, providerUrl, faults }: ControlOptions): 
   };
 }
 
-function inject(faults: Faults, plan: unknown): Reply {
+function dialRoutes(provider: PaymentProvider): Readonly<Record<string, (request: GatewayRequest) => Reply>> {
+  const path = `${root}/provider/faults`;
+  const set = (dial: object) => {
+    provider.setFaults({ ...healthy, ...dial });
+    return json(200, provider.faults);
+  };
+  return {
+    [`GET ${path}`]: () => json(200, provider.faults),
+    [`DELETE ${path}`]: () => set({}),
+    [`PUT ${path}`]: (request) => changed(request, set),
+  };
+}
+
+function changed(request: GatewayRequest, change: (wanted: object) => Reply): Reply {
   try {
-    if (!isObject(plan)) throw new RangeError('The faults are a JSON object.');
-    faults.inject(object(plan) as FaultPlan);
-    return json(200, { counts: faults.counts });
+    const wanted = parseJson(request.body.toString('utf8'));
+    if (!isObject(wanted)) throw new RangeError('The faults are a JSON object.');
+    return change(wanted);
   } catch (error) {
     return json(400, { error: error instanceof Error ? error.message : String(error) });
   }
+}
+
+function checkNames(plan: object, names: readonly string[]): void {
+  const wanted = texts(object(plan).functions);
+  const stranger = wanted.find((name) => !names.some((known) => known === name || known.endsWith(`-${name}`)));
+  if (stranger === undefined) return;
+  throw new RangeError(`There is no function or rule ${stranger}; there are ${names.join(', ')}.`);
 }
 
 function json(status: number, body: object): Reply {

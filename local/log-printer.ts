@@ -1,9 +1,15 @@
 import type { Answered } from './apigateway/gateway.ts';
+import { type Hop, hopLine } from './hops.ts';
 import { isObject, type JsonObject, parseJson, text } from './json.ts';
 
 /** A request on one short line. */
 export function requestLine({ method, path, status, latency }: Answered): string {
   return `${clock()} ${method} ${path} ${status} ${latency} ms`;
+}
+
+/** A step of an event on one line, without what all names of the stage begin with. */
+export function printedHop(hop: Hop): string {
+  return `${clock()} ${hopLine(hop).replaceAll(/\bpenstock-[a-z0-9]+-(?=[a-zA-Z])/g, '')}`;
 }
 
 /** A log line of a function: JSON in short where it is a warning or an error, anything else as it is. */

@@ -4,9 +4,8 @@ import { portOf, readArguments, runCommand } from './arguments.ts';
 import { type LocalCloud, startLocalCloud } from './cloud.ts';
 import { emptyFolder, takeFolder } from './data.ts';
 import { endOnSignal } from './end-on-signal.ts';
-import { hopLine } from './hops.ts';
 import { text } from './json.ts';
-import { functionLine, requestLine } from './log-printer.ts';
+import { functionLine, printedHop, requestLine } from './log-printer.ts';
 import { bindServer, originOf } from './port.ts';
 import { synthesize } from './synthesize.ts';
 import { welcome } from './welcome.ts';
@@ -78,11 +77,11 @@ async function start({ stage, folder, server, provider, verbose }: Start): Promi
     server,
     ...(provider === undefined ? {} : { provider }),
     dataDir: folder,
-    log: verbose ? print : printShort,
+    log: printShort,
     ...(dynamodbEndpoint === undefined ? {} : { dynamodbEndpoint }),
   });
-  if (verbose) cloud.onHop((hop) => print(hopLine(hop)));
-  else cloud.onRequest((request) => print(requestLine(request)));
+  cloud.onRequest((request) => print(requestLine(request)));
+  if (verbose) cloud.onHop((hop) => print(printedHop(hop)));
   return cloud;
 }
 
@@ -90,7 +89,7 @@ function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-/** The access log is in its file; requests are printed in short as they are answered. */
+/** Logs are whole in their files; here they are in short, and requests as they are answered. */
 function printShort(line: string, source: string): void {
   const short = source === 'access' ? undefined : functionLine(line, source);
   if (short !== undefined) print(short);

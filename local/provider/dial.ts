@@ -8,9 +8,11 @@ export interface ProviderFaults {
   readonly hang: boolean;
   /** Chance that an order's payment is declined; the same for every attempt on an order. */
   readonly declineRate: number;
-  /** Whether the connection of a charge is reset at once. */
+  /** Whether connections are refused: nothing listens, this dial's own path included. */
   readonly refuse: boolean;
-  /** Draws the errors and the declines. */
+  /** Chance that a charge is recorded and its answer is lost. */
+  readonly loseAnswerRate: number;
+  /** Draws the errors, the lost answers and the declines. */
   readonly seed: number;
 }
 
@@ -20,6 +22,7 @@ export const healthy: ProviderFaults = {
   hang: false,
   declineRate: 0,
   refuse: false,
+  loseAnswerRate: 0,
   seed: 1,
 };
 
@@ -29,6 +32,7 @@ const checks: Readonly<Record<string, { readonly expected: string; readonly hold
   hang: { expected: 'true or false', holds: (value) => typeof value === 'boolean' },
   declineRate: { expected: 'a number from 0 to 1', holds: (value) => between(value, 0, 1) },
   refuse: { expected: 'true or false', holds: (value) => typeof value === 'boolean' },
+  loseAnswerRate: { expected: 'a number from 0 to 1', holds: (value) => between(value, 0, 1) },
   seed: { expected: 'an integer', holds: Number.isInteger },
 };
 

@@ -46,17 +46,23 @@ type NoReply = 'reset' | 'silence';
 export function startPaymentProvider({ server, accepts }: PaymentProviderOptions): PaymentProvider {
   const ledger = createChargeLedger();
   const calls = createListeners<ProviderCall>();
+  const url = originOf(server);
   let faults = healthy;
   let random = seededRandom(faults.seed);
   const setFaults = (dial: JsonObject) => {
     const mistakes = dialMistakes(dial);
     if (mistakes.length > 0) throw new RangeError(mistakes.join('; '));
     faults = { ...faults, ...dial };
+    if (faults.refuse) server.close();
+    else if (!server.listening) server.listen(Number(new URL(url).port), '127.0.0.1');
     if (dial.seed !== undefined) random = seededRandom(faults.seed);
   };
   const charge: Route = async (request) => {
     const body = parseJson(await readText(request));
-    const reply = (await failing(faults, random)) ?? book(request, body);
+    const failure = await failing(faults, random);
+    const answer = failure ?? book(request, body);
+    const isLost = failure === undefined && faults.loseAnswerRate > 0 && random() < faults.loseAnswerRate;
+    const reply = isLost ? 'reset' : answer;
     const orderId = text(object(body).orderId) ?? '';
     calls.tell({ at: Date.now(), orderId, status: typeof reply === 'string' ? 0 : reply.status });
     return reply;
@@ -87,7 +93,7 @@ export function startPaymentProvider({ server, accepts }: PaymentProviderOptions
   };
   serve(server, routes);
   return {
-    url: originOf(server),
+    url,
     get charges() {
       return ledger.charges;
     },
@@ -123,6 +129,7 @@ function serve(server: Server, routes: Readonly<Record<string, Route>>): void {
 
 /** What the dial does to a charge before it is looked at. */
 async function failing(faults: ProviderFaults, random: () => number): Promise<Reply | NoReply | undefined> {
+  // It came on a connection from before.
   if (faults.refuse) return 'reset';
   if (faults.hang) return 'silence';
   if (faults.latencyMs > 0) await sleep(faults.latencyMs, undefined, { ref: false });

@@ -109,6 +109,8 @@ describe('the backbone', () => {
 
   it('moves dead letters back to the queue they come from', async () => {
     const before = worked('bad').length;
+    const hops: string[] = [];
+    const stop = small.cloud.onHop(({ from, to, what, id }) => hops.push(`${from} > ${to}: ${what} ${id}`));
     await queues.send(new StartMessageMoveTaskCommand({ SourceArn: arn('sqs', 'work-dead') }));
     await eventually(
       () => worked('bad').length,
@@ -120,7 +122,9 @@ describe('the backbone', () => {
     );
 
     expect(Results?.[0]).toMatchObject({ Status: 'COMPLETED', ApproximateNumberOfMessagesMoved: 2 });
+    stop();
     expect(worked('bad').at(before)).toBe('worked bad 1');
+    expect(hops).toContain('queue work-dead > queue work: message moved back bad');
   });
 
   it('fails to move a message that nothing moved to the dead-letter queue, unless it is told where to', async () => {

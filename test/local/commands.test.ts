@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { bindServer, originOf } from '../../local/port.ts';
-import { startSmallCloud } from './fixtures/cloud.ts';
+import { type SmallCloud, startSmallCloud } from './fixtures/cloud.ts';
 
 /** Runs a command of the local cloud to its end. */
 function run(file: string, ...args: string[]): Promise<{ code: unknown; out: string; said: string }> {
@@ -65,5 +65,94 @@ describe('the commands', () => {
 
     expect(code).toBe(1);
     expect(said).toBe(`No local cloud answers on port ${port}. Start it with npm start, or name its --port.\n`);
+  });
+
+  describe('that set faults', () => {
+    let small: SmallCloud;
+    let port: string;
+    beforeAll(async () => {
+      small = await startSmallCloud(
+        {
+          edit: (template) => {
+            const variables = { Variables: { PAYMENT_PROVIDER_URL: 'http://127.0.0.1:0' } };
+            Object.assign(template.Resources.Open?.Properties ?? {}, { Environment: variables });
+          },
+        },
+        { provider: await bindServer(0) },
+      );
+      port = new URL(small.cloud.url).port;
+    });
+    afterAll(() => small.close());
+    const faults = (...args: string[]) => run('faults/main.ts', '--port', port, ...args);
+
+    it('set them for functions, and show them with what they did', async () => {
+      const set = await faults('--duplicate', '0.05', '--crash', '1', '--functions', 'Open,Guarded', '--seed', '7');
+      small.cloud.faults.of('Open').crashAfter();
+      const shown = await faults();
+
+      expect(set).toEqual({
+        code: 0,
+        said: '',
+        out: 'Pollers and bus: duplicate 0.05, crash 1, for Open, Guarded alone, seed 7\n  happened: nothing yet\nPayment provider: no faults\n',
+      });
+      expect(shown.out).toContain('happened: crash 1\n');
+    });
+
+    it("turn the payment provider's dial, also back from refusing, and leave the pollers alone", async () => {
+      await faults('--throttle', '0.5');
+      const refusing = await faults('--provider-refuse', '--provider-latency', '20');
+      const served = await fetch(String(small.cloud.provider?.url)).catch(() => 'refused');
+      const slow = await faults('--provider-latency', '10');
+
+      expect(refusing.out).toContain('throttle 0.5');
+      expect(refusing.out).toContain('Payment provider: latencyMs 20, refuse, seed 1\n');
+      expect(served).toBe('refused');
+      expect(slow.out).toContain('Payment provider: latencyMs 10, seed 1\n');
+      expect((await fetch(String(small.cloud.provider?.url))).status).toBe(404);
+    });
+
+    it('take all of them away', async () => {
+      await faults('--crash', '1', '--provider-hang');
+
+      expect((await faults('--clear')).out).toBe('Pollers and bus: no faults\nPayment provider: no faults\n');
+      expect(small.cloud.faults.of('Open').crashAfter()).toBeUndefined();
+    });
+
+    it.each([
+      ['a chance over 1', ['--duplicate', '2'], '--duplicate is a chance from 0 to 1, received 2.\n'],
+      ['a chance that is no number', ['--crash', 'often'], '--crash is a number, received "often".\n'],
+      ['a delay before now', ['--delay-ms', '-1'], /^Option '--delay-ms' argument is ambiguous/],
+      [
+        'a rate of the provider over 1',
+        ['--provider-error-rate', '2'],
+        '--provider-error-rate is a number from 0 to 1, received 2\n',
+      ],
+      [
+        'an unknown function',
+        ['--crash', '1', '--functions', 'pay'],
+        /^There is no function or rule pay; there are Open, /,
+      ],
+      ['a seed alone', ['--seed', '1'], '--seed draws faults: name one beside it.\n'],
+      ['--clear and another', ['--clear', '--crash', '1'], '--clear takes all faults away and stands alone.\n'],
+      ['an unknown option', ['--chaos'], /^Unknown option '--chaos'\. Usage: npm run faults/],
+    ])('fail for %s', async (_, args, message) => {
+      const { code, out, said } = await faults(...args);
+
+      expect([code, out]).toEqual([1, '']);
+      if (typeof message === 'string') expect(said).toBe(message);
+      else expect(said).toMatch(message);
+    });
+
+    it('fail when no local cloud runs there', async () => {
+      const server = await bindServer(0);
+      const free = new URL(originOf(server)).port;
+      await new Promise((resolve) => server.close(resolve));
+      const { code, said } = await run('faults/main.ts', '--port', free);
+
+      expect([code, said]).toEqual([
+        1,
+        `No local cloud answers on port ${free}. Start it with npm start, or name its --port.\n`,
+      ]);
+    });
   });
 });

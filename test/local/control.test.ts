@@ -40,9 +40,17 @@ describe('the control paths of the local cloud', () => {
   it.each([
     ['PUT', '/_local/faults', '{"throttle":2}', 400, 'throttle is a chance from 0 to 1, received 2.'],
     ['PUT', '/_local/faults', '[]', 400, 'The faults are a JSON object.'],
+    [
+      'PUT',
+      '/_local/faults',
+      '{"crash":1,"functions":["Wroker"]}',
+      400,
+      'There is no function or rule Wroker; there are Open, Guarded, Authorizer, Worker, Relay, work.',
+    ],
+    ['GET', '/_local/provider/faults', undefined, 404, 'There is no GET /_local/provider/faults.'],
     ['POST', '/_local/faults', '{}', 404, 'There is no POST /_local/faults.'],
   ])('fail for %s %s %s', async (method, path, body, status, error) => {
-    const reply = await small.fetch(path, { method, body });
+    const reply = await small.fetch(path, body === undefined ? { method } : { method, body });
 
     expect([reply.status, await reply.json()]).toEqual([status, { error }]);
   });

@@ -7,7 +7,7 @@ import { emptyFolder } from '../../local/data.ts';
 import { openKept } from '../../local/kept.ts';
 import { type Queues, startQueues } from '../../local/queues/queues.ts';
 import { relayHandler, withBackbone } from './fixtures/backbone.ts';
-import { startSmallCloud } from './fixtures/cloud.ts';
+import { type SmallCloud, startSmallCloud } from './fixtures/cloud.ts';
 import { eventually } from './fixtures/eventually.ts';
 import { queueNamed } from './fixtures/queue.ts';
 import { clientOptions } from './fixtures/sdk.ts';
@@ -89,6 +89,15 @@ describe('the messages of queues', () => {
 });
 
 describe('a local cloud that is started again', () => {
+  const open: SmallCloud[] = [];
+  afterEach(async () => {
+    for (const { close } of open.splice(0)) await close();
+  });
+  const start = async (answer: string) => {
+    const small = await startSmallCloud({ edit: withBackbone, handlers: working(answer) }, { dataDir: folder });
+    open.push(small);
+    return small;
+  };
   const working = (answer: string) => ({
     Worker: `exports.handler = async ({ Records }) => {
       for (const { body } of Records) console.log('worked ' + JSON.parse(body).id);
@@ -107,14 +116,14 @@ describe('a local cloud that is started again', () => {
     );
 
   it('does what was left to do when it was stopped, and replays what was archived before', async () => {
-    const first = await startSmallCloud({ edit: withBackbone, handlers: working(failing) }, { dataDir: folder });
+    const first = await start(failing);
     await put(first.cloud, 'waiting');
     await eventually(
       () => first.lines,
       (lines) => lines.includes('worked waiting'),
     );
     await first.close();
-    const second = await startSmallCloud({ edit: withBackbone, handlers: working('') }, { dataDir: folder });
+    const second = await start('');
     await eventually(
       () => second.lines.filter((line) => line === 'worked waiting').length,
       (count) => count === 1,
@@ -132,11 +141,10 @@ describe('a local cloud that is started again', () => {
       () => second.lines.filter((line) => line === 'worked waiting').length,
       (count) => count === 2,
     );
-    await second.close();
   });
 
   it('has nothing left of its queues and archives when it starts afresh', async () => {
-    const first = await startSmallCloud({ edit: withBackbone, handlers: working(failing) }, { dataDir: folder });
+    const first = await start(failing);
     await put(first.cloud, 'gone');
     await first.close();
     const before = await readdir(folder);

@@ -7,6 +7,7 @@ import { type Answer, type Call, send } from './http.ts';
 
 /** A running local cloud with the calls a test makes to it. */
 export interface TestCloud {
+  readonly cloud: LocalCloud;
   readonly url: string;
   readonly lines: readonly string[];
   readonly engineCalls: EngineCall[];
@@ -32,6 +33,7 @@ export async function startCloud({ stage = 'local', ...edit }: TestCloudOptions 
   cloud.onEngineCall((call) => engineCalls.push(call));
   cloud.onInvocation(({ functionName }) => invocations.push(functionName));
   return {
+    cloud,
     url,
     lines,
     engineCalls,

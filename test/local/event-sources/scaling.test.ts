@@ -1,9 +1,14 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { withBackbone } from '../fixtures/backbone.ts';
-import { startSmallCloud } from '../fixtures/cloud.ts';
+import { type SmallCloud, startSmallCloud } from '../fixtures/cloud.ts';
 import { eventually } from '../fixtures/eventually.ts';
 import { clientOptions } from '../fixtures/sdk.ts';
+
+const open: SmallCloud[] = [];
+afterEach(async () => {
+  for (const { close } of open.splice(0)) await close();
+});
 
 interface Run {
   readonly messages: number;
@@ -30,6 +35,7 @@ async function run({ messages, concurrency, work }: Run) {
       Relay: 'exports.handler = async () => {};',
     },
   });
+  open.push(small);
   const queues = new SQSClient(clientOptions(small.cloud));
   const QueueUrl = 'https://sqs.eu-west-1.amazonaws.com/000000000000/work';
   const send = (MessageBody: string) => queues.send(new SendMessageCommand({ QueueUrl, MessageBody }));
@@ -38,7 +44,6 @@ async function run({ messages, concurrency, work }: Run) {
     () => small.lines.filter((line) => line.startsWith('- ')).length,
     (count) => count === messages,
   );
-  await small.close();
   let now = 0;
   const steps = small.lines.filter((line) => /^[+-] /.test(line)).map((line) => (now += line.startsWith('+') ? 1 : -1));
   return { most: Math.max(...steps), processes: new Set(small.lines.map((line) => line.slice(2))).size };

@@ -1,10 +1,10 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { createFaults, type FaultPlan } from '../../../local/faults/faults.ts';
 import { seededRandom, shuffled } from '../../../local/random.ts';
 import { withBackbone } from '../fixtures/backbone.ts';
-import { startSmallCloud } from '../fixtures/cloud.ts';
+import { type SmallCloud, startSmallCloud } from '../fixtures/cloud.ts';
 import { eventually } from '../fixtures/eventually.ts';
 import { clientOptions } from '../fixtures/sdk.ts';
 
@@ -82,8 +82,11 @@ describe('faults', () => {
 });
 
 describe('faults of the pollers', () => {
+  let small: SmallCloud;
+  afterEach(() => small.close());
+
   it('deliver twice, in any order, late, after crashes and refusals, and lose nothing', async () => {
-    const small = await startSmallCloud({
+    small = await startSmallCloud({
       edit: (template) => {
         withBackbone(template);
         // Crashes alone must not spend the receive count here.
@@ -102,12 +105,12 @@ describe('faults of the pollers', () => {
     const { cloud } = small;
     cloud.faults.inject({
       seed: 7,
-      duplicate: 0.4,
+      duplicate: 0.25,
       reorder: 0.5,
       delay: 0.3,
       delayMs: 200,
-      crash: 0.3,
-      throttle: 0.3,
+      crash: 0.15,
+      throttle: 0.2,
       functions: ['Worker'],
     });
     const queues = new SQSClient(clientOptions(cloud));
@@ -121,7 +124,6 @@ describe('faults of the pollers', () => {
     const counts = { ...cloud.faults.counts };
     const seen = small.lines.filter((line) => line.startsWith('worked ')).map((line) => line.slice(7));
     const dead = await cloud.messages('work-dead');
-    await small.close();
 
     expect(new Set(seen)).toEqual(new Set(bodies));
     expect(seen.length).toBeGreaterThan(bodies.length);
@@ -133,7 +135,7 @@ describe('faults of the pollers', () => {
   });
 
   it('deliver a message twice as SQS does: with a receipt handle and a receive count of its own, failures included', async () => {
-    const small = await startSmallCloud({
+    small = await startSmallCloud({
       edit: withBackbone,
       handlers: {
         Worker: `exports.handler = async ({ Records }) => {
@@ -160,7 +162,6 @@ describe('faults of the pollers', () => {
       ({ length }) => length === 0,
     );
     const got = small.lines.filter((line) => line.startsWith('got ')).map((line) => line.split(' '));
-    await small.close();
 
     expect(got.map(([, body, count]) => `${body} ${count}`).toSorted()).toEqual(['bad 1', 'bad 2', 'good 1', 'good 2']);
     expect(new Set(got.map(([, , , handle]) => handle)).size).toBe(4);

@@ -71,15 +71,28 @@ describe('the simulated payment provider', () => {
     expect(provider.charges).toEqual([]);
   });
 
-  it('fails by a connection that is reset, and by silence, until the dial is turned back', async () => {
-    await dial({ refuse: true });
-    await expect(charge('o')).rejects.toThrow('fetch failed');
-    await dial({ hang: true });
+  it('fails by a connection that is refused, and by silence, until the dial is turned back', async () => {
+    const cause = (error: { cause?: { code?: string } }) => error.cause?.code;
+    await charge('before');
+    provider.setFaults({ refuse: true });
+    expect(await charge('o').catch(cause)).toBe('ECONNREFUSED');
+    provider.setFaults({ refuse: false, hang: true });
     await expect(charge('o')).rejects.toThrow(/timeout/);
     await dial({});
 
     expect((await charge('o')).status).toBe(201);
-    expect(calls.map(({ status }) => status)).toEqual([0, 0, 201]);
+    expect(calls.map(({ status }) => status)).toEqual([201, 0, 201]);
+  });
+
+  it('loses the answer to a charge that it has recorded, and gives it to the next attempt', async () => {
+    await dial({ loseAnswerRate: 1 });
+    await expect(charge('o')).rejects.toThrow('fetch failed');
+    const recorded = provider.charges.map(({ orderId }) => orderId);
+    await dial({});
+
+    expect(recorded).toEqual(['o']);
+    expect((await charge('o')).status).toBe(200);
+    expect(calls.map(({ status }) => status)).toEqual([0, 200]);
   });
 
   it('answers late by the latency of the dial', async () => {
@@ -91,7 +104,7 @@ describe('the simulated payment provider', () => {
   });
 
   it.each([
-    [{ latency: 1 }, 'latency is none of latencyMs, errorRate, hang, declineRate, refuse, seed'],
+    [{ latency: 1 }, 'latency is none of latencyMs, errorRate, hang, declineRate, refuse, loseAnswerRate, seed'],
     [{ errorRate: 2 }, 'errorRate is a number from 0 to 1, received 2'],
     [{ hang: 1 }, 'hang is true or false, received 1'],
   ])('fails for the dial %p', async (faults, message) => {

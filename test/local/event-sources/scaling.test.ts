@@ -51,7 +51,7 @@ async function run({ messages, concurrency, work }: Run) {
 
 describe('the pollers of a queue', () => {
   it('become as many as the concurrency of the mapping while the work is slow, and no more', async () => {
-    expect(await run({ messages: 16, concurrency: 8, work: 1500 })).toEqual({ most: 8, processes: 8 });
+    expect(await run({ messages: 28, concurrency: 8, work: 1000 })).toEqual({ most: 8, processes: 8 });
   });
 
   it('leave a burst of short work to a few processes', async () => {

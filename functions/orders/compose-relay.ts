@@ -25,12 +25,15 @@ export const composeRelay = (): RelayServices => ({
   runtime: lambdaRuntime,
   changeOf,
   parts: once(() => {
-    const { EVENT_BUS, RELAY_FAILURES_URL } = readRelayEnv();
-    const { tracer } = lambdaRuntime().telemetry;
+    const { EVENT_BUS, RELAY_FAILURES_URL, RELAY_KEEP_AFTER } = readRelayEnv();
+    const { telemetry, now } = lambdaRuntime();
+    const { tracer } = telemetry;
+    const patience = Number(RELAY_KEEP_AFTER) * 1000;
     return {
       bus: eventBridgeBus(eventBridgeClient(calls, tracer), EVENT_BUS),
       failures: sqsRelayFailures(sqsClient(calls, tracer), RELAY_FAILURES_URL),
       check: (event) => invalidity(eventValidators[event.type], event),
+      isOverdue: ({ at }) => now() - at > patience,
     };
   }),
 });

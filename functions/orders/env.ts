@@ -6,4 +6,4 @@ export const readOrdersEnv = (source?: Readonly<Record<string, string | undefine
 
 /** The variables of the relay. Throws one error that names all that are missing. */
 export const readRelayEnv = (source?: Readonly<Record<string, string | undefined>>) =>
-  readEnvironment(['EVENT_BUS', 'RELAY_FAILURES_URL'], source);
+  readEnvironment(['EVENT_BUS', 'RELAY_FAILURES_URL', 'RELAY_KEEP_AFTER'], source);

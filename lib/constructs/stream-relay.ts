@@ -16,6 +16,8 @@ export interface StreamRelayProps {
   readonly regionAttribute: string;
   /** The variable in which the relay finds the queue for what it cannot relay. */
   readonly failuresVariable: string;
+  /** The variable in which it finds the age, in seconds, from which it keeps a change there that fails. */
+  readonly keepAfterVariable: string;
   readonly removalPolicy: RemovalPolicy;
 }
 
@@ -26,16 +28,20 @@ export interface StreamRelayProps {
  */
 const patience = { maxRecordAge: Duration.hours(6), retryAttempts: -1 };
 
+/** Before Lambda gives a change up, the relay keeps it: Lambda tells the queue no more than its place in the stream. */
+const keepAfter = Duration.minutes(patience.maxRecordAge.toMinutes() - 30);
+
 /** The changes of a table, in order, to a function that publishes those of its own region. */
 export class StreamRelay extends Construct {
   constructor(scope: Construct, id: string, props: StreamRelayProps) {
     super(scope, id);
-    const { name, streamArn, relay, failuresVariable, removalPolicy } = props;
+    const { name, streamArn, relay, failuresVariable, keepAfterVariable, removalPolicy } = props;
     const { queue: failures } = new DeadLetterQueue(this, 'Failures', {
       queueName: `${name}-relay-failures`,
       removalPolicy,
     });
     relay.function.addEnvironment(failuresVariable, failures.queueUrl);
+    relay.function.addEnvironment(keepAfterVariable, String(keepAfter.toSeconds()));
     allow(relay, ['sqs:SendMessage'], failures.queueArn);
     allow(relay, ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'], streamArn);
     // Lambda asks for it of every reader of a stream, and it takes no resource.

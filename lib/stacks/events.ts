@@ -45,6 +45,7 @@ export class EventsStack extends Stack {
       relay: functions.relay,
       regionAttribute: 'writtenIn',
       failuresVariable: 'RELAY_FAILURES_URL',
+      keepAfterVariable: 'RELAY_KEEP_AFTER',
       removalPolicy,
     });
     for (const consumer of consumers) {

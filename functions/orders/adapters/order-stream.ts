@@ -10,11 +10,13 @@ export interface StreamedChange extends OrderChange {
 
 /** What a DynamoDB stream with new and old images tells about a change of an order. */
 export function changeOf(streamRecord: DynamoDBRecord): StreamedChange {
-  const { SequenceNumber = '', NewImage, OldImage } = streamRecord.dynamodb ?? {};
+  const { SequenceNumber = '', NewImage, OldImage, ApproximateCreationDateTime } = streamRecord.dynamodb ?? {};
   return {
     streamRecord,
     sequenceNumber: SequenceNumber,
     version: Number(NewImage?.version?.N),
+    // Seconds. Without it a change is as old as can be: it is kept aside rather than lost.
+    at: (ApproximateCreationDateTime ?? 0) * 1000,
     ...(OldImage !== undefined && { versionBefore: Number(OldImage.version?.N) }),
     order: () => {
       if (NewImage?.event === undefined) throw new TypeError('The item carries no event');

@@ -8,6 +8,8 @@ export interface OrderChange {
   readonly version: number;
   /** Absent for a new order. */
   readonly versionBefore?: number;
+  /** Milliseconds since the epoch: when it was made, as the stream has it. */
+  readonly at: number;
   /** Throws when what the stream tells is no order. */
   readonly order: () => OrderRecord;
 }
@@ -39,6 +41,8 @@ export interface RelayParts<Change> {
   readonly failures: RelayFailures<Change>;
   /** Says what is wrong with an event; undefined when nothing is. */
   readonly check: (event: OrderEvent) => string | undefined;
+  /** Whether the stream is about to give a change up: of what it gives up it keeps no more than the place. */
+  readonly isOverdue: (change: Change) => boolean;
 }
 
 export interface RelayResult<Change> {
@@ -52,11 +56,12 @@ export interface RelayResult<Change> {
 
 /**
  * Publishes the events of changes in the stream's order. One that can never be published is kept aside and holds
- * nothing up; one that fails is tried again with all after it, which may publish some of them twice.
+ * nothing up; one that fails is tried again with all after it, which may publish some of them twice, and is kept aside
+ * in the end as well.
  */
 export async function relay<Change extends OrderChange>(
   changes: readonly Change[],
-  { bus, failures, check }: RelayParts<Change>,
+  { bus, failures, check, isOverdue }: RelayParts<Change>,
   signal: AbortSignal,
 ): Promise<RelayResult<Change>> {
   const due = changes.filter(({ version, versionBefore }) => version !== versionBefore);
@@ -67,12 +72,12 @@ export async function relay<Change extends OrderChange>(
   const tally = { skipped: changes.length - due.length, published: 0, kept };
   for (const { change, item } of prepared) {
     const answer = 'event' in item ? (answers.get(item.event.id) ?? unanswered) : item;
-    if (answer.outcome === 'failed') return { ...tally, failed: { change, error: answer.error } };
     if (answer.outcome === 'published') {
       tally.published += 1;
       continue;
     }
-    const { reason, detail } = answer;
+    if (answer.outcome === 'failed' && !isOverdue(change)) return { ...tally, failed: { change, error: answer.error } };
+    const { reason, detail } = answer.outcome === 'failed' ? overdue(answer.error) : answer;
     try {
       await failures.keep(change, { reason, detail }, signal);
     } catch (error) {
@@ -82,6 +87,11 @@ export async function relay<Change extends OrderChange>(
   }
   return tally;
 }
+
+const overdue = (error: unknown): Refusal => ({
+  reason: 'not-published-in-time',
+  detail: error instanceof Error ? error.message : String(error),
+});
 
 const unanswered: Publication = { outcome: 'failed', error: new Error('An event before this one failed') };
 

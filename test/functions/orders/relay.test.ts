@@ -36,6 +36,7 @@ const parts = () => ({
     },
   },
   check: ({ subject }: OrderEvent) => (subject.endsWith('bad') ? 'it does not fit' : undefined),
+  isOverdue: ({ at }: OrderChange) => at === 0,
 });
 
 async function placed(id: string): Promise<OrderRecord> {
@@ -47,7 +48,7 @@ async function placed(id: string): Promise<OrderRecord> {
 let sequence = 0;
 const change = (record: OrderRecord, over: Partial<OrderChange> = {}): OrderChange => {
   sequence += 1;
-  return { sequenceNumber: String(sequence), version: record.version, order: () => record, ...over };
+  return { sequenceNumber: String(sequence), version: record.version, at: Date.now(), order: () => record, ...over };
 };
 const changes = (...ids: string[]) => Promise.all(ids.map(async (id) => change(await placed(id))));
 
@@ -99,6 +100,21 @@ describe('relaying changes', () => {
 
     expect(result).toMatchObject({ published: 1, failed: { change: all[1], error } });
     expect(kept).toEqual([]);
+  });
+
+  it('keeps what the bus could not take for so long that the stream is about to give it up', async () => {
+    const [old, older, fresh] = await changes('a', 'b', 'c');
+    const overdue = [old, older].map((one) => ({ ...one, at: 0 }) as OrderChange);
+    const error = new Error('throttled');
+    answers.set('a_1', { outcome: 'failed', error });
+
+    const result = await relay([...overdue, fresh as OrderChange], parts(), signal);
+
+    expect(kept.map(({ change, refusal }) => [change, refusal.reason])).toEqual(
+      overdue.map((one) => [one, 'not-published-in-time']),
+    );
+    expect(kept[0]?.refusal.detail).toBe('throttled');
+    expect(result).toMatchObject({ published: 0, failed: { change: fresh } });
   });
 
   it('fails from a change that could not be kept', async () => {

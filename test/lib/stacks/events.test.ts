@@ -142,6 +142,7 @@ describe('a function', () => {
       {
         EVENT_BUS: { Ref: resourcesOf(stack, 'AWS::Events::EventBus')[0]?.logicalId },
         RELAY_FAILURES_URL: urlOf('relay-failures'),
+        RELAY_KEEP_AFTER: '19800',
       },
     ],
   ])('%s has the variables it needs and no others', (name, variables) => {

@@ -49,6 +49,8 @@ export interface LocalCloudOptions {
   readonly queueSpeed?: number;
   /** The most processes of one function; by default 4, and 40 where a queue is polled for it. */
   readonly processes?: number;
+  /** Milliseconds after which a process that has nothing to do ends, 30,000 by default; in Lambda it takes minutes. */
+  readonly idleFor?: number;
   /** Gets each line of the access log (source `access`) and of the functions' logs (source: the function's name). */
   readonly log?: (line: string, source: string) => void;
 }
@@ -188,6 +190,7 @@ async function startServices(around: Around) {
     xrayDaemon: xray.address,
     accessKeyId: endpoint.accessKeyId,
     processes,
+    ...(options.idleFor === undefined ? {} : { idleFor: options.idleFor }),
     log: (fn, line) => logs.write(fn.name, line),
   });
   closers.push(lambda.close);

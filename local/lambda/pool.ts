@@ -18,7 +18,7 @@ const closing: FunctionError = { errorType: 'Runtime.Closed', errorMessage: 'The
 const patience = 50;
 /** Processes that start at once: more would take the processor from those that work. */
 const mostLoading = 2;
-/** Processes that stay although nothing is to do, and the milliseconds after which the others end. */
+/** Processes that stay although nothing is to do, and the milliseconds after which the others end by default. */
 const kept = 4;
 const idleFor = 30_000;
 
@@ -40,7 +40,7 @@ export class Pool {
   #growing: NodeJS.Timeout | undefined;
   #closed = false;
 
-  constructor(fn: FunctionDefinition, size: number, start: () => FunctionProcess, idle: number = idleFor) {
+  constructor(fn: FunctionDefinition, size: number, start: () => FunctionProcess, idle = idleFor) {
     this.#fn = fn;
     this.#size = size;
     this.#start = start;

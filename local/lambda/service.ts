@@ -42,6 +42,8 @@ export interface LambdaOptions {
   readonly accessKeyId: (fn: FunctionDefinition) => string;
   /** The most processes of a function. */
   readonly processes: (fn: FunctionDefinition) => number;
+  /** Milliseconds after which a process that has nothing to do ends. */
+  readonly idleFor?: number;
   readonly log: (fn: FunctionDefinition, line: string) => void;
 }
 
@@ -79,7 +81,8 @@ export async function startLambda(options: LambdaOptions): Promise<LambdaService
 
 function poolOf(fn: FunctionDefinition, options: LambdaOptions): Pool {
   const environment = functionEnvironment(fn, { ...options, accessKeyId: options.accessKeyId(fn) });
-  return new Pool(fn, options.processes(fn), () => startProcess(fn, environment, (line) => options.log(fn, line)));
+  const start = () => startProcess(fn, environment, (line) => options.log(fn, line));
+  return new Pool(fn, options.processes(fn), start, options.idleFor);
 }
 
 async function warm(pools: readonly Pool[], close: () => Promise<void>): Promise<void> {

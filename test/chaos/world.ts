@@ -37,6 +37,7 @@ export async function startWorld({
     provider: providerServer,
     processes,
     queueSpeed,
+    idleFor: 600_000,
     log: (line) => {
       if (line.includes('"message dead-lettered"')) buried.push(line);
     },

@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { retryWebhook } from '../../functions/generated/consumers/retryWebhook.ts';
+import { newSecret } from '../../functions/webhooks/secret.ts';
+import { signedHeaders } from '../../functions/webhooks/signature.ts';
+
+const page = readFileSync(join(import.meta.dirname, '../../docs/webhooks.md'), 'utf8');
+type Headers = Readonly<Record<string, string>>;
+type IsGenuine = (headers: Headers, body: string, secret: string, now?: number) => boolean;
+
+describe('the verification in docs/webhooks.md', () => {
+  const secret = newSecret();
+  const now = Date.now();
+  const body = '{"id":"ord_1_1"}';
+  const headers = signedHeaders({ id: 'ord_1_1', sentAt: new Date(now), body }, secret);
+  let isGenuine: IsGenuine;
+  beforeAll(async () => {
+    const [, source = ''] = /```js\n([\s\S]+?)```/.exec(page) ?? [];
+    const module: { readonly isGenuine: IsGenuine } = await import(
+      `data:text/javascript,${encodeURIComponent(source)}`
+    );
+    isGenuine = module.isGenuine;
+  });
+
+  it('takes what is sent, beside the signature of another secret too', () => {
+    const rotated = { ...headers, 'webhook-signature': `v1,AAAA ${headers['webhook-signature']}` };
+
+    expect(isGenuine(headers, body, secret)).toBe(true);
+    expect(isGenuine(rotated, body, secret)).toBe(true);
+  });
+
+  it.each<[string, Headers, string, number]>([
+    ['another body', headers, '{}', now],
+    ['another id', { ...headers, 'webhook-id': 'ord_2_1' }, body, now],
+    ['an old one', headers, body, now + 301_000],
+    ['one without a time', { ...headers, 'webhook-timestamp': 'soon' }, body, now],
+    ['one without a signature', { ...headers, 'webhook-signature': '' }, body, now],
+    ['a signature of another version', { ...headers, 'webhook-signature': 'v2,AAAA' }, body, now],
+    ['nothing at all', {}, '', now],
+  ])('refuses %s', (_case, given, text, at) => {
+    expect(isGenuine(given, text, secret, at)).toBe(false);
+  });
+});
+
+it('docs/webhooks.md says how long and how often it is tried', () => {
+  const { retryWindow, backoff } = retryWebhook;
+
+  expect(page).toContain(`after ${backoff.base} to ${2 * backoff.base} s`);
+  expect(page).toContain(`up to ${backoff.cap / 60} minutes, for ${retryWindow / 3600} hours`);
+});

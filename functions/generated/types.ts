@@ -372,7 +372,7 @@ export interface WebhookDelivery {
    */
   status: 'pending' | 'delivered' | 'failed';
   /**
-   * The latest ones, oldest first.
+   * The latest ones, oldest first; none while the delivery waits for an endpoint that is left alone.
    *
    * @maxItems 20
    */

@@ -53,7 +53,12 @@ export async function deliver(
     return;
   }
   const isLast = isLastAttempt(startedAt - sentAt, terms);
-  const reply = await send(parts, decision.endpoint, event, { rest, retry, isLast, signal });
+  const reply = await send(parts, decision.endpoint, event, { rest, retry, isLast, signal }).catch(async (error) => {
+    // It waits and nothing was tried: its owner sees it all the same, and may ask for it again.
+    const waits = error instanceof TransientError && known === undefined;
+    if (waits) await deliveries.awaitFirst(message, new Date(startedAt).toISOString(), signal);
+    throw error;
+  });
   const { result, status, disable } = assess(reply, isLast);
   await keep(status, result);
   if (disable) {

@@ -5,7 +5,7 @@ import {
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { unavailable } from '../../platform/aws/failures.ts';
-import { type DeliveryRecord, isKnown, isRecorded, progressed, requested } from '../domain/delivery.ts';
+import { awaited, type DeliveryRecord, isKnown, isRecorded, progressed, requested } from '../domain/delivery.ts';
 import type { DeliveryRepository } from '../domain/delivery-repository.ts';
 import { deliveryItem, deliveryKey, deliveryRecord, SORT_PREFIX } from './delivery-item.ts';
 import { partitionOf } from './endpoint-item.ts';
@@ -37,6 +37,9 @@ export function dynamoDBDeliveries(
       const command = new GetItemCommand({ TableName: table, Key: deliveryKey(key), ConsistentRead: true });
       const { Item } = await guard(() => client.send(command, { abortSignal: signal }));
       return Item && deliveryRecord(Item);
+    },
+    awaitFirst: async (message, at, signal) => {
+      await change(put, undefined, (stored) => stored ?? awaited(message, at), signal);
     },
     record: async (progress, known, signal) => {
       const next = (stored: DeliveryRecord | undefined) =>

@@ -1,4 +1,4 @@
-import { type DeliveryRecord, isKnown, isRecorded, progressed, requested } from '../domain/delivery.ts';
+import { awaited, type DeliveryRecord, isKnown, isRecorded, progressed, requested } from '../domain/delivery.ts';
 import type { DeliveryKey, DeliveryRepository } from '../domain/delivery-repository.ts';
 
 /** The DynamoDB adapter's twin, for tests: the same suite runs against both. */
@@ -6,6 +6,11 @@ export function inMemoryDeliveries(records = new Map<string, DeliveryRecord>()):
   const keyOf = ({ tenant, endpointId, deliveryId }: DeliveryKey): string => `${tenant}#${endpointId}#${deliveryId}`;
   return {
     find: async (key) => records.get(keyOf(key)),
+    awaitFirst: async (message, at) => {
+      const record = awaited(message, at);
+      const key = keyOf({ tenant: message.tenant, endpointId: record.endpointId, deliveryId: record.id });
+      if (!records.has(key)) records.set(key, record);
+    },
     record: async (progress) => {
       const { event, endpointId, deliveryId } = progress.message.data;
       const key = keyOf({ tenant: event.tenant, endpointId, deliveryId });

@@ -1,4 +1,4 @@
-import type { DeliveryRecord, DeliveryRequest, Progress } from './delivery.ts';
+import type { DeliveryMessage, DeliveryRecord, DeliveryRequest, Progress } from './delivery.ts';
 
 export interface DeliveryListRequest {
   readonly tenant: string;
@@ -18,6 +18,8 @@ export interface DeliveryPage {
 /** Where deliveries are kept. Their ids sort by the time of the event. */
 export interface DeliveryRepository {
   find(key: DeliveryKey, signal: AbortSignal): Promise<DeliveryRecord | undefined>;
+  /** Keeps a delivery that waits for its first attempt; nothing, where it is kept already. `at`: RFC 3339. */
+  awaitFirst(message: DeliveryMessage, at: string, signal: AbortSignal): Promise<void>;
   /** Adds an attempt; none is lost when several are added at once. `known`: what was stored when it began. */
   record(progress: Progress, known: DeliveryRecord | undefined, signal: AbortSignal): Promise<DeliveryRecord>;
   /**

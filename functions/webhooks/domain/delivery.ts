@@ -28,7 +28,7 @@ export type DeliveryRequest = Pick<DeliveryMessage, 'id' | 'time'>;
 /** `pending`: it will be tried again; `failed`: it will not. */
 export type DeliveryStatus = 'pending' | 'delivered' | 'failed';
 
-/** A delivery as it is kept, from its first attempt on. */
+/** A delivery as it is kept, from its first attempt on, or since it waits for that. */
 export interface DeliveryRecord {
   readonly endpointId: string;
   readonly id: string;
@@ -82,6 +82,20 @@ export const isDone = ({ attempts }: Pick<DeliveryRecord, 'attempts'>, { id, tim
   attempts.some(
     ({ error, request, at }) => error === undefined && (request === id || Date.parse(at) > Date.parse(time)),
   );
+
+/** The delivery as it stands while it waits for its first attempt. */
+export const awaited = ({ data: { endpointId, deliveryId, event } }: DeliveryMessage, at: string): DeliveryRecord => ({
+  endpointId,
+  id: deliveryId,
+  status: 'pending',
+  attemptCount: 0,
+  attempts: [],
+  requests: [],
+  event,
+  createdAt: at,
+  updatedAt: at,
+  version: 1,
+});
 
 export function progressed(stored: DeliveryRecord | undefined, progress: Progress): DeliveryRecord {
   const { message, attempt } = progress;

@@ -174,7 +174,7 @@ describe('a silent endpoint', () => {
   const silence: Reply = { error: 'no answer within 5000 ms' };
   const REST = 15_000;
 
-  it('is left alone by every process, and its messages wait', async () => {
+  it('is left alone by every process, and its messages wait where their owner sees them', async () => {
     const { rests, endpoint, run, posts, stored, now } = await setUp(() => silence);
     await run(message(endpoint.id)).catch(() => {});
     const elsewhere = { over: { rests: createRests(rests, now) } };
@@ -183,7 +183,7 @@ describe('a silent endpoint', () => {
     await expect(run(waiting, elsewhere)).rejects.toMatchObject({ reason: 'endpoint-resting', retryAfter: REST });
 
     expect(posts).toHaveLength(1);
-    expect(await stored(waiting)).toBeUndefined();
+    expect(await stored(waiting)).toMatchObject({ status: 'pending', attempts: [] });
   });
 
   it('is probed by one process at a time', async () => {
@@ -273,7 +273,7 @@ describe('an endpoint in trouble', () => {
       10,
     );
 
-  it('is left alone, its messages wait, and nothing is kept of what was not tried', async () => {
+  it('is left alone, its messages wait, and are kept without an attempt', async () => {
     const { endpoint, run, posts, stored } = await setUp(() => ({ status: posts.length === 1 ? 200 : 500 }));
     const over = { protection: protection(3) };
     for (let index = 0; index < 4; index += 1) await run(message(endpoint.id), { over }).catch(() => {});
@@ -285,7 +285,7 @@ describe('an endpoint in trouble', () => {
     });
 
     expect(posts).toHaveLength(4);
-    expect(await stored(waiting)).toBeUndefined();
+    expect(await stored(waiting)).toMatchObject({ status: 'pending', attempts: [] });
   });
 
   it('fails what has waited for its whole time', async () => {

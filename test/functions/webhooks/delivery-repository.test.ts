@@ -63,6 +63,32 @@ describe.each(stores)('deliveries %s', (_name, make) => {
     });
   });
 
+  it('keeps one that waits for its first attempt, which is then the first', async () => {
+    const of = message(newId('whe'));
+    const at = instant();
+
+    await deliveries.awaitFirst(of, at, signal);
+    await deliveries.awaitFirst(of, instant(), signal);
+
+    expect(deliveryOf(await stored(of))).toMatchObject({
+      status: 'pending',
+      attempts: [],
+      createdAt: at,
+      updatedAt: at,
+    });
+    const record = await deliveries.record(progress(of), undefined, signal);
+    expect(record).toMatchObject({ attemptCount: 1, createdAt: at });
+  });
+
+  it('leaves one as it is that was attempted meanwhile', async () => {
+    const of = message(newId('whe'));
+    const record = await deliveries.record(progress(of), undefined, signal);
+
+    await deliveries.awaitFirst(of, instant(), signal);
+
+    expect(await stored(of)).toEqual(record);
+  });
+
   it('keeps the event to the byte', async () => {
     const event = orderEvent({ data: { z: 1, a: { y: '\u{1f600}', b: 1.5 } } });
     const of = message(newId('whe'), event);

@@ -58,6 +58,7 @@ export class Pool {
 
   /** @param started is called when a process takes the invocation */
   invoke(invocation: Invocation, started: () => void = () => {}): Promise<Outcome> {
+    if (this.#closed) return Promise.resolve({ kind: 'error', error: closing });
     return new Promise((settle) => {
       this.#waiting.push({ since: performance.now(), invocation, started, settle });
       this.#dispatch();
@@ -88,7 +89,8 @@ export class Pool {
   #growInTime(): void {
     clearTimeout(this.#growing);
     const next = this.#waiting[this.#loading];
-    if (next === undefined || this.#loading >= mostLoading || this.#processes.size >= this.#size) return;
+    const isFull = this.#loading >= mostLoading || this.#processes.size >= this.#size;
+    if (next === undefined || isFull || this.#closed) return;
     const wait = this.#processes.size === 0 ? 0 : next.since + patience - performance.now();
     if (wait <= 0) {
       void this.#growForWaiting();

@@ -17,8 +17,14 @@ export interface ConsumerRuntime {
   readonly random: () => number;
 }
 
-/** Milliseconds: both attempts, the wait between them and a deletion fit into what a consumer's deadline leaves. */
+/** Milliseconds: both attempts and the wait between them fit into what a consumer's deadline leaves. */
 export const reporting = { attempts: 2, attemptTimeout: 200 };
+
+/**
+ * One attempt, and all the time that the invocation has: a burial that was given up may have taken effect, and would be
+ * there again for each further one.
+ */
+export const burying = { attempts: 1, attemptTimeout: 10_000 };
 
 /** The runtime of a deployed consumer: its queue by QUEUE_URL and QUEUE_DLQ_URL, made at its first use. */
 export const lambdaConsumerRuntime = once((): ConsumerRuntime => {
@@ -28,10 +34,14 @@ export const lambdaConsumerRuntime = once((): ConsumerRuntime => {
     log: telemetry.log,
     tracer: telemetry.tracer,
     metric: messageMetricWriter(env.PENSTOCK_STAGE),
-    queue: sqsWorkQueue(sqsClient(reporting, telemetry.tracer), {
-      url: env.QUEUE_URL,
-      deadLetterUrl: env.QUEUE_DLQ_URL,
-    }),
+    queue: sqsWorkQueue(
+      sqsClient(reporting, telemetry.tracer),
+      once(() => sqsClient(burying, telemetry.tracer)),
+      {
+        url: env.QUEUE_URL,
+        deadLetterUrl: env.QUEUE_DLQ_URL,
+      },
+    ),
     now,
     random: Math.random,
   };

@@ -18,14 +18,16 @@ export interface WorkQueue {
 /** Milliseconds to delete a message that is buried already. */
 export const DELETE_PATIENCE = 300;
 
+/** @param burials makes the client that buries, at its first use */
 export function sqsWorkQueue(
   client: SQSClient,
+  burials: () => SQSClient,
   { url, deadLetterUrl }: { readonly url: string; readonly deadLetterUrl: string },
 ): WorkQueue {
   return {
     bury: async (message, burial) => {
       const { MessageGroupId } = message.attributes;
-      await client.send(
+      await burials().send(
         new SendMessageCommand({
           QueueUrl: deadLetterUrl,
           ...letterOf(message, burial),

@@ -239,6 +239,13 @@ describe('a pool of processes', () => {
 
     expect((await Promise.all(waiting)).map(({ kind }) => kind)).toEqual(['error', 'error']);
   });
+
+  it('fails at once what comes after that', async () => {
+    const { pool, invoke } = await poolOf('exports.handler = async () => 1;');
+    await pool.close();
+
+    expect(await invoke(0)).toMatchObject({ kind: 'error', error: { errorType: 'Runtime.Closed' } });
+  });
 });
 
 describe('concurrency', () => {

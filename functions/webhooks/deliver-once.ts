@@ -1,6 +1,7 @@
 import type { ConsumerContract } from '../platform/consumer-contract.ts';
 import { waitAfter } from '../platform/queue/backoff.ts';
 import { TransientError } from '../platform/queue/failures.ts';
+import type { Log } from '../platform/telemetry/log.ts';
 import type { DeliveryMessage } from './domain/delivery.ts';
 import type { DeliveryQueue } from './domain/delivery-queue.ts';
 
@@ -10,6 +11,7 @@ export interface HandingOn {
   readonly backoff: ConsumerContract['backoff'];
   /** At least 0, less than 1. */
   readonly random: () => number;
+  readonly log: Pick<Log, 'info'>;
 }
 
 /**
@@ -20,7 +22,7 @@ export interface HandingOn {
 export async function deliverOnce(
   attempt: () => Promise<void>,
   message: DeliveryMessage,
-  { retries, backoff, random }: HandingOn,
+  { retries, backoff, random, log }: HandingOn,
   signal: AbortSignal,
 ): Promise<void> {
   try {
@@ -28,6 +30,10 @@ export async function deliverOnce(
   } catch (error) {
     if (!(error instanceof TransientError) || signal.aborted) throw error;
     const asked = Math.min(backoff.cap, Math.ceil(error.retryAfter / 1000));
-    await retries.send([message], signal, Math.max(waitAfter(backoff, 1, random), asked));
+    const delay = Math.max(waitAfter(backoff, 1, random), asked);
+    await retries.send([message], signal, delay);
+    const { endpointId, deliveryId, event } = message.data;
+    const { reason } = error;
+    log.info('delivery handed on', { endpointId, deliveryId, correlationId: event.correlationid, reason, delay });
   }
 }

@@ -1,7 +1,6 @@
-import type { ConsumerContract } from '../platform/consumer-contract.ts';
 import { TransientError } from '../platform/queue/failures.ts';
 import type { Attempt, DeliveryMessage, DeliveryStatus } from './domain/delivery.ts';
-import { assess, decideSending, isLastAttempt, type Reply } from './domain/delivery-decisions.ts';
+import { assess, decideSending, type Reply } from './domain/delivery-decisions.ts';
 import type { DeliveryRepository } from './domain/delivery-repository.ts';
 import type { EndpointRepository } from './domain/endpoint-repository.ts';
 import { type SendParts, send } from './send.ts';
@@ -14,12 +13,10 @@ export interface DeliveryParts extends SendParts {
 export interface DeliveryContext {
   /** The same event may have been sent to the same endpoint before. */
   readonly retry: boolean;
-  /** Milliseconds since the epoch: when the message arrived in the queue. */
-  readonly sentAt: number;
+  /** No attempt follows when this one fails. */
+  readonly isLast: boolean;
   readonly signal: AbortSignal;
 }
-
-type Terms = Pick<ConsumerContract, 'retryWindow' | 'backoff'>;
 
 /**
  * Sends one event to one endpoint and keeps what came of it.
@@ -28,9 +25,8 @@ type Terms = Pick<ConsumerContract, 'retryWindow' | 'backoff'>;
  */
 export async function deliver(
   parts: DeliveryParts,
-  terms: Terms,
   message: DeliveryMessage,
-  { retry, sentAt, signal }: DeliveryContext,
+  { retry, isLast, signal }: DeliveryContext,
 ): Promise<void> {
   const { endpoints, deliveries, rests, now } = parts;
   const { endpointId, deliveryId, event } = message.data;
@@ -52,7 +48,6 @@ export async function deliver(
     await keep('failed', { error: 'the endpoint is disabled' });
     return;
   }
-  const isLast = isLastAttempt(startedAt - sentAt, terms);
   const reply = await send(parts, decision.endpoint, event, { rest, retry, isLast, signal }).catch(async (error) => {
     // It waits and nothing was tried: its owner sees it all the same, and may ask for it again.
     const waits = error instanceof TransientError && known === undefined;

@@ -1,7 +1,7 @@
 import { TransientError } from '../platform/queue/failures.ts';
 import type { Dependency } from '../platform/resilience/dependency.ts';
 import type { WebhookEvent } from './domain/delivery.ts';
-import { isReceived, type Reply } from './domain/delivery-decisions.ts';
+import { isTrouble, type Reply } from './domain/delivery-decisions.ts';
 import type { EndpointRecord } from './domain/endpoint.ts';
 import type { Rest } from './domain/rest.ts';
 import type { Subscriber } from './domain/subscriber.ts';
@@ -24,13 +24,13 @@ export interface SendOptions {
   readonly signal: AbortSignal;
 }
 
-/** The call was made and not received. Never permanent: it counts against the endpoint. */
-class NotReceived extends Error {
-  override readonly name = 'NotReceived';
+/** The call was made and the endpoint is in trouble: it counts against it. */
+class InTrouble extends Error {
+  override readonly name = 'InTrouble';
   readonly reply: Reply;
 
   constructor(reply: Reply) {
-    super('not received');
+    super('in trouble');
     this.reply = reply;
   }
 }
@@ -52,7 +52,7 @@ export async function send(
   try {
     const watch = await rests.begin(endpoint, rest, signal);
     try {
-      return await protection(id).call(async (ending) => received(await watch.over(() => post(ending), ending)), {
+      return await protection(id).call(async (ending) => sound(await watch.over(() => post(ending), ending)), {
         signal,
         retry,
       });
@@ -60,13 +60,13 @@ export async function send(
       await watch.end(signal);
     }
   } catch (error) {
-    if (error instanceof NotReceived) return error.reply;
+    if (error instanceof InTrouble) return error.reply;
     if (error instanceof TransientError && (isLast || error.reason === 'timeout')) return { error: error.message };
     throw error;
   }
 }
 
-function received(reply: Reply): Reply {
-  if (!isReceived(reply)) throw new NotReceived(reply);
+function sound(reply: Reply): Reply {
+  if (isTrouble(reply)) throw new InTrouble(reply);
   return reply;
 }

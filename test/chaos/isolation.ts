@@ -38,7 +38,8 @@ const types = ['orders.order.paid.v1', 'orders.order.payment_failed.v1'];
  * else the machine does meets both kinds.
  */
 export async function isolation(plan: Plan, random: () => number, say: (line: string) => void): Promise<Isolation> {
-  const world = await startWorld({ ...plan, queueSpeed: 1, receiveCounts: {} });
+  const { processes } = plan.measured;
+  const world = await startWorld({ processes, queueSpeed: 1, receiveCounts: {} });
   try {
     return await measure(world, plan, random, say);
   } finally {

@@ -7,7 +7,7 @@ export interface Plan {
   readonly poison: number;
   readonly subscribers: number;
   /** A dead subscriber's effect: so many rounds of each kind, of so many orders. */
-  readonly measured: { readonly rounds: number; readonly orders: number; readonly rate: number };
+  readonly measured: Measured;
   /** Orders a second while there is no outage. */
   readonly rate: number;
   readonly outage: { readonly seconds: number; readonly rate: number };
@@ -18,6 +18,14 @@ export interface Plan {
   readonly receiveCounts: ReceiveCounts;
   /** After the last order, until everything must have come to its end. */
   readonly settleWithin: number;
+}
+
+export interface Measured {
+  readonly rounds: number;
+  readonly orders: number;
+  readonly rate: number;
+  /** The most processes of one function while it is measured: a share of what the contract lets a subscriber hold. */
+  readonly processes: number;
 }
 
 /** The queues' time in which the declared window of the payments, 4 h, is 6 minutes. */
@@ -32,11 +40,11 @@ export const fullPlan = (seed: number, orders: number): Plan => ({
   orders,
   poison: 50,
   subscribers: 20,
-  measured: { rounds: 3, orders: 100, rate: 3 },
+  measured: { rounds: 3, orders: 100, rate: 3, processes: 12 },
   rate: 25,
   outage: { seconds: 300, rate: 3 },
   queueSpeed: speed,
-  processes: 12,
+  processes: 4,
   receiveCounts: receives,
   settleWithin: 600,
 });
@@ -47,7 +55,7 @@ export const smallPlan = (seed: number): Plan => ({
   orders: 200,
   poison: 10,
   subscribers: 5,
-  measured: { rounds: 0, orders: 0, rate: 1 },
+  measured: { rounds: 0, orders: 0, rate: 1, processes: 4 },
   rate: 20,
   outage: { seconds: 9, rate: 5 },
   queueSpeed: speed,

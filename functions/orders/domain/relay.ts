@@ -71,7 +71,8 @@ export async function relay<Change extends OrderChange>(
   const kept: (Refusal & { readonly change: Change })[] = [];
   const tally = { skipped: changes.length - due.length, published: 0, kept };
   for (const { change, item } of prepared) {
-    const answer = 'event' in item ? (answers.get(item.event.id) ?? unanswered) : item;
+    const answer = 'event' in item ? answers.get(item.event.id) : item;
+    if (answer === undefined) return { ...tally, failed: { change, error: unanswered } };
     if (answer.outcome === 'published') {
       tally.published += 1;
       continue;
@@ -93,7 +94,7 @@ const overdue = (error: unknown): Refusal => ({
   detail: error instanceof Error ? error.message : String(error),
 });
 
-const unanswered: Publication = { outcome: 'failed', error: new Error('An event before this one failed') };
+const unanswered = new Error('An event before this one failed');
 
 function prepare(
   change: OrderChange,

@@ -1,5 +1,8 @@
 import { TransientError } from './failures.ts';
 
+/** The reason of what was not done in time: every call has a limit of its own, so what is slow is most often ours. */
+export const DEADLINE_EXCEEDED = 'deadline-exceeded';
+
 /**
  * Runs work that gets a signal; after so many milliseconds the signal is aborted and nothing is awaited any more.
  */
@@ -13,7 +16,7 @@ export async function withDeadline<Result>(
   overrun.catch(() => {});
   const timer = setTimeout(
     () => {
-      const error = new TransientError('deadline-exceeded', 'The message could not be handled in time');
+      const error = new TransientError(DEADLINE_EXCEEDED, 'The message could not be handled in time');
       controller.abort(error);
       reject(error);
     },

@@ -1,5 +1,6 @@
 import type { MessageOutcome } from '../telemetry/message-metrics.ts';
 import { traceIdOf } from '../telemetry/traceparent.ts';
+import { DEADLINE_EXCEEDED } from './deadline.ts';
 import { TransientError } from './failures.ts';
 import type { Delivery, Envelope } from './message.ts';
 import type { ConsumerRuntime } from './runtime.ts';
@@ -63,5 +64,6 @@ export function reportMessage({ log, tracer, metric, now }: ConsumerRuntime, att
   metric({ consumer, messageId, correlationId, outcome, duration, age, unforeseen: isUnforeseen(ending), coldStart });
 }
 
-const isUnforeseen = ({ outcome, error, queueFailure }: Ending): boolean =>
-  outcome === 'retried' && (queueFailure !== undefined || !(error instanceof TransientError));
+const isUnforeseen = ({ outcome, reason, error, queueFailure }: Ending): boolean =>
+  outcome === 'retried' &&
+  (queueFailure !== undefined || reason === DEADLINE_EXCEEDED || !(error instanceof TransientError));

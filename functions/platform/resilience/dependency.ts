@@ -57,7 +57,12 @@ export function dependency(name: string, options: DependencyOptions, now: () => 
   let ahead: Promise<unknown> | undefined;
   /** Nobody here knows yet how the dependency is: the first call goes alone, and those beside it wait for its end. */
   const inTurn = <Result>(work: Work<Result>, callOptions: CallOptions): Promise<Result> => {
-    if (ahead !== undefined) return ahead.then(() => admitted(work, callOptions));
+    if (ahead !== undefined) {
+      return ahead.then(() => {
+        callOptions.signal.throwIfAborted();
+        return admitted(work, callOptions);
+      });
+    }
     const first = admitted(work, callOptions);
     ahead = first.catch(() => {});
     return first;

@@ -29,6 +29,13 @@ export interface Answer {
 /** Only 2xx counts as received; a redirect does not, for it is not followed. */
 export const isReceived = (reply: Reply): boolean => 'status' in reply && reply.status >= 200 && reply.status < 300;
 
+/** What an endpoint answers when it could not look at a request, or not now (RFC 9110, RFC 8470, RFC 6585). */
+const PASSING = new Set([408, 425, 429]);
+
+/** Whether a reply says that the endpoint is in trouble. Any other refusal is about the one event, and no other's fault. */
+export const isTrouble = (reply: Reply): boolean =>
+  'error' in reply || reply.status >= 500 || PASSING.has(reply.status);
+
 /** The endpoint wants no more, ever (Standard Webhooks, "Delivery success and failure"). */
 const GONE = 410;
 
@@ -62,8 +69,12 @@ export function assess(reply: Reply, isLast: boolean): Assessment {
   return { result: { status, error }, status: disable ? 'failed' : afterFailure, disable };
 }
 
+/** Attempts before age alone may end a delivery: one that waited in a backlog has not been tried for long. */
+const LEAST_ATTEMPTS = 3;
+
 /** Whether the time in which a message is retried may be over before its next attempt. */
 export const isLastAttempt = (
+  attempt: number,
   /** Milliseconds. */ age: number,
   { retryWindow, backoff }: { readonly retryWindow: number; readonly backoff: { readonly cap: number } },
-): boolean => age >= (retryWindow - backoff.cap) * 1000;
+): boolean => attempt >= LEAST_ATTEMPTS && age >= (retryWindow - backoff.cap) * 1000;

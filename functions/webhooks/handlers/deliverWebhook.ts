@@ -9,11 +9,11 @@ import { deliverOnce } from '../deliver-once.ts';
 export const deliverWebhook = ({ parts, retries, runtime }: FirstDeliveryServices) =>
   consumer(
     contract,
-    (message, { attempt, sentAt, signal }) =>
+    (message, { attempt, signal }) =>
       deliverOnce(
-        () => deliver(parts(), contract, message, { retry: attempt > 1, sentAt, signal }),
+        () => deliver(parts(), message, { retry: attempt > 1, isLast: false, signal }),
         message,
-        { retries: retries(), backoff: retryWebhook.backoff, random: runtime().random },
+        { retries: retries(), backoff: retryWebhook.backoff, random: runtime().random, log: runtime().log },
         signal,
       ),
     runtime,

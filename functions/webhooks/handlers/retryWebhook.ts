@@ -2,12 +2,16 @@ import { retryWebhook as contract } from '../../generated/consumers/retryWebhook
 import { consumer } from '../../platform/consumer.ts';
 import { composeDelivery, type DeliveryServices } from '../compose-consumers.ts';
 import { deliver } from '../deliver.ts';
+import { isLastAttempt } from '../domain/delivery-decisions.ts';
 
 /** Sends an event to an endpoint until it is received, or its time is over. */
 export const retryWebhook = ({ parts, runtime }: DeliveryServices) =>
   consumer(
     contract,
-    (message, { sentAt, signal }) => deliver(parts(), contract, message, { retry: true, sentAt, signal }),
+    (message, { attempt, sentAt, now, signal }) => {
+      const isLast = isLastAttempt(attempt, now.getTime() - sentAt, contract);
+      return deliver(parts(), message, { retry: true, isLast, signal });
+    },
     runtime,
   );
 

@@ -103,18 +103,14 @@ describe('relaying changes', () => {
   });
 
   it('keeps what the bus could not take for so long that the stream is about to give it up', async () => {
-    const [old, older, fresh] = await changes('a', 'b', 'c');
-    const overdue = [old, older].map((one) => ({ ...one, at: 0 }) as OrderChange);
+    const [tried, untried] = (await changes('a', 'b')).map((one) => ({ ...one, at: 0 }));
     const error = new Error('throttled');
     answers.set('a_1', { outcome: 'failed', error });
 
-    const result = await relay([...overdue, fresh as OrderChange], parts(), signal);
+    const result = await relay([tried, untried] as OrderChange[], parts(), signal);
 
-    expect(kept.map(({ change, refusal }) => [change, refusal.reason])).toEqual(
-      overdue.map((one) => [one, 'not-published-in-time']),
-    );
-    expect(kept[0]?.refusal.detail).toBe('throttled');
-    expect(result).toMatchObject({ published: 0, failed: { change: fresh } });
+    expect(kept).toEqual([{ change: tried, refusal: { reason: 'not-published-in-time', detail: 'throttled' } }]);
+    expect(result).toMatchObject({ published: 0, failed: { change: untried } });
   });
 
   it('fails from a change that could not be kept', async () => {

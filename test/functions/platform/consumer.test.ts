@@ -252,6 +252,7 @@ describe('a message whose failure may pass', () => {
 describe('a message that is tried again', () => {
   it.each([
     ['for what its consumer knows may pass', new TransientError('not-received', 'answered 503'), false],
+    ['for want of time', new TransientError('deadline-exceeded', 'too late'), true],
     ['for a mistake in its consumer', new TypeError('x is not a function'), true],
     ['for a failure of AWS', Object.assign(new Error('Slow down'), { name: 'ThrottlingException' }), true],
   ])('%s, is counted as foreseen or not', async (_case, error, unforeseen) => {

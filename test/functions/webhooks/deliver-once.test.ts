@@ -8,6 +8,8 @@ const backoff = { base: 1, cap: 900 };
 
 function setUp(send: () => Promise<void> = async () => {}) {
   const sent: [readonly DeliveryMessage[], number | undefined][] = [];
+  const said: unknown[][] = [];
+  const log = { info: (...line: unknown[]) => said.push(line) };
   const retries = {
     send: async (messages: readonly DeliveryMessage[], _signal: AbortSignal, delay?: number) => {
       await send();
@@ -16,8 +18,8 @@ function setUp(send: () => Promise<void> = async () => {}) {
   };
   const of = message(newId('whe'));
   const run = (attempt: () => Promise<void>, signal = new AbortController().signal) =>
-    deliverOnce(attempt, of, { retries, backoff, random: () => 0 }, signal);
-  return { sent, of, run };
+    deliverOnce(attempt, of, { retries, backoff, random: () => 0, log }, signal);
+  return { sent, said, of, run };
 }
 
 const failing = (retryAfter: number) => () =>
@@ -37,11 +39,12 @@ describe('a first attempt', () => {
     ['after what the endpoint asks for', 30_000, 30],
     ['after the longest wait at most', 86_400_000, 900],
   ])('that fails hands the same message on, %s', async (_case, retryAfter, delay) => {
-    const { sent, of, run } = setUp();
+    const { sent, said, of, run } = setUp();
 
     await run(failing(retryAfter));
 
     expect(sent).toEqual([[[of], delay]]);
+    expect(said).toEqual([['delivery handed on', expect.objectContaining({ reason: 'not-received', delay })]]);
   });
 
   it('that is no failure of the endpoint is left to its own queue', async () => {

@@ -7,7 +7,7 @@ import { inMemoryEndpoints } from '../../../functions/webhooks/adapters/in-memor
 import { inMemoryRests } from '../../../functions/webhooks/adapters/in-memory-rests.ts';
 import { type DeliveryParts, deliver } from '../../../functions/webhooks/deliver.ts';
 import type { DeliveryMessage } from '../../../functions/webhooks/domain/delivery.ts';
-import type { Reply } from '../../../functions/webhooks/domain/delivery-decisions.ts';
+import { isLastAttempt, type Reply } from '../../../functions/webhooks/domain/delivery-decisions.ts';
 import type { WebhookRequest } from '../../../functions/webhooks/domain/subscriber.ts';
 import { createRests } from '../../../functions/webhooks/rests.ts';
 import { creation, instant, isSigned, message, orderEvent } from './support.ts';
@@ -42,7 +42,7 @@ async function setUp(reply: (request: WebhookRequest) => Reply | Promise<Reply> 
     return parts.deliveries.find({ tenant: 'acme', endpointId, deliveryId }, signal);
   };
   const run = (of: DeliveryMessage, { attempt = 1, age = 0, over = {} as Partial<DeliveryParts> } = {}) =>
-    deliver({ ...parts, ...over }, contract, of, { retry: attempt > 1, sentAt: time - age, signal });
+    deliver({ ...parts, ...over }, of, { retry: attempt > 1, isLast: isLastAttempt(attempt, age, contract), signal });
   const pass = (milliseconds: number): void => {
     time += milliseconds;
   };
@@ -251,7 +251,7 @@ describe('a silent endpoint', () => {
     await run(message(endpoint.id)).catch(() => {});
     const old = message(endpoint.id);
 
-    await run(old, { age: WINDOW });
+    await run(old, { attempt: 3, age: WINDOW });
 
     expect(await stored(old)).toMatchObject({
       status: 'failed',
@@ -294,12 +294,21 @@ describe('an endpoint in trouble', () => {
     await run(message(endpoint.id), { over }).catch(() => {});
     const old = message(endpoint.id);
 
-    await run(old, { over, age: WINDOW });
+    await run(old, { over, attempt: 3, age: WINDOW });
 
     expect(await stored(old)).toMatchObject({
       status: 'failed',
       attempts: [{ error: expect.stringContaining('left alone for a while') }],
     });
+  });
+
+  it.each([400, 404, 410, 422])('is none that answers %i to one event: the others are sent to it', async (status) => {
+    const { endpoint, run, posts } = await setUp(() => ({ status: posts.length % 2 === 1 ? status : 200 }));
+    const over = { protection: protection(1) };
+
+    for (let index = 0; index < 6; index += 1) await run(message(endpoint.id), { over }).catch(() => {});
+
+    expect(posts).toHaveLength(status === 410 ? 1 : 6);
   });
 
   it('does not slow the others', async () => {

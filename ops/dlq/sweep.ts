@@ -31,6 +31,7 @@ export async function sweep(all: Sweep, console: Console): Promise<void> {
   const began = Date.now();
   const hold = holdLetters(sqs, queue.url, hiddenFor(messages, rate));
   let done = 0;
+  let later = 0;
   const checkStop = () => {
     if (console.signal.aborted) throw new OpsError(`Stopped after ${done} messages; the others are still there.`);
   };
@@ -38,7 +39,11 @@ export async function sweep(all: Sweep, console: Console): Promise<void> {
     for await (const letters of hold.receive(messages)) {
       checkStop();
       for (const letter of letters) {
-        if (!wanted(letter) || letter.enteredAt.getTime() >= began) continue;
+        if (!wanted(letter)) continue;
+        if (letter.enteredAt.getTime() >= began) {
+          later++;
+          continue;
+        }
         checkStop();
         if (!(await act(letter))) continue;
         await hold.delete(letter);

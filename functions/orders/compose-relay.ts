@@ -28,7 +28,7 @@ export const composeRelay = (): RelayServices => ({
     const { EVENT_BUS, RELAY_FAILURES_URL, RELAY_KEEP_AFTER } = readRelayEnv();
     const { telemetry, now } = lambdaRuntime();
     const { tracer } = telemetry;
-    const patience = Number(RELAY_KEEP_AFTER) * 1000;
+    const patience = RELAY_KEEP_AFTER * 1000;
     return {
       bus: eventBridgeBus(eventBridgeClient(calls, tracer), EVENT_BUS),
       failures: sqsRelayFailures(sqsClient(calls, tracer), RELAY_FAILURES_URL),

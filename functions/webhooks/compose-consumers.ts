@@ -3,8 +3,9 @@ import { once } from '../platform/once.ts';
 import { type ConsumerRuntime, lambdaConsumerRuntime } from '../platform/queue/runtime.ts';
 import { type DependencyOptions, dependency } from '../platform/resilience/dependency.ts';
 import { keyed } from '../platform/resilience/keyed.ts';
+import { dynamoDBRests } from './adapters/dynamodb-rests.ts';
 import { httpSubscriber } from './adapters/http-subscriber.ts';
-import { compose, deliveryQueue, retryQueue } from './compose.ts';
+import { compose, deliveryQueue, retryQueue, webhooksTable } from './compose.ts';
 import type { DeliveryParts } from './deliver.ts';
 import type { DeliveryQueue } from './domain/delivery-queue.ts';
 import type { EndpointRepository } from './domain/endpoint-repository.ts';
@@ -32,8 +33,9 @@ export interface FirstDeliveryServices extends DeliveryServices {
 const CONSUMER_ATTEMPTS: Attempts = { attempts: 3, attemptTimeout: 500 };
 
 /**
- * One endpoint as one process sees it. The subscriber's own timeout (5 s) ends an attempt first; an endpoint that is
- * silent is left alone by all processes before this breaker opens, which is there for the ones that fail quickly.
+ * One endpoint as one process sees it. The subscriber's own timeout (5 s) ends an attempt first. The breaker is there for
+ * endpoints that fail quickly: five failures in a row open it, and one is enough in a process that has seen no call
+ * succeed, be it silence. That an endpoint is silent is told to all processes besides.
  */
 const endpointProtection: DependencyOptions = {
   timeout: 6000,
@@ -52,7 +54,8 @@ export const composeFanOut = (): FanOutServices => ({
 });
 
 export function composeDelivery(): DeliveryServices {
-  const { endpoints, deliveries, rests } = compose(CONSUMER_ATTEMPTS);
+  const table = webhooksTable(CONSUMER_ATTEMPTS);
+  const { endpoints, deliveries } = compose(CONSUMER_ATTEMPTS, table);
   return {
     runtime: lambdaConsumerRuntime,
     parts: once(() => ({
@@ -60,7 +63,7 @@ export function composeDelivery(): DeliveryServices {
       deliveries: deliveries(),
       subscriber: httpSubscriber({ allowPrivate: readAllowPrivate() }),
       protection: keyed((id) => dependency(`endpoint ${id}`, endpointProtection), REMEMBERED_ENDPOINTS),
-      rests: createRests(rests(), Date.now),
+      rests: createRests(dynamoDBRests(table().client, table().name), Date.now),
       now: Date.now,
     })),
   };

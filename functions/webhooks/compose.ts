@@ -1,3 +1,4 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Attempts } from '../platform/aws/client-config.ts';
 import { dynamoDBClient } from '../platform/aws/dynamodb.ts';
 import { sqsClient } from '../platform/aws/sqs.ts';
@@ -5,13 +6,11 @@ import { once } from '../platform/once.ts';
 import { lambdaRuntime, type Runtime } from '../platform/operation.ts';
 import { dynamoDBDeliveries } from './adapters/dynamodb-deliveries.ts';
 import { dynamoDBEndpoints } from './adapters/dynamodb-endpoints.ts';
-import { dynamoDBRests } from './adapters/dynamodb-rests.ts';
 import { sqsDeliveries } from './adapters/sqs-deliveries.ts';
 import type { DeliveryQueue } from './domain/delivery-queue.ts';
 import type { DeliveryRepository } from './domain/delivery-repository.ts';
 import type { EndpointRepository } from './domain/endpoint-repository.ts';
 import type { UrlRules } from './domain/endpoint-url.ts';
-import type { RestRepository } from './domain/rest-repository.ts';
 import { readAllowPrivate, readDeliveryQueueEnv, readRetryQueueEnv, readWebhooksEnv } from './env.ts';
 import { isPublicAddress } from './public-address.ts';
 
@@ -30,17 +29,24 @@ export interface RedeliveryServices extends WebhookServices {
   readonly queue: () => DeliveryQueue;
 }
 
-/** The services of a deployed function, each made at its first use and kept for the life of the process. */
-export function compose(attempts: Attempts): WebhookServices & { readonly rests: () => RestRepository } {
-  const tracer = () => lambdaRuntime().telemetry.tracer;
-  const client = once(() => dynamoDBClient(attempts, tracer()));
-  return {
-    runtime: lambdaRuntime,
-    endpoints: once(() => dynamoDBEndpoints(client(), readWebhooksEnv().WEBHOOKS_TABLE)),
-    deliveries: once(() => dynamoDBDeliveries(client(), readWebhooksEnv().WEBHOOKS_TABLE)),
-    rests: once(() => dynamoDBRests(client(), readWebhooksEnv().WEBHOOKS_TABLE)),
-  };
+/** What reaches the table, for all that is made of it in a process. */
+export interface Table {
+  readonly client: DynamoDBClient;
+  readonly name: string;
 }
+
+export const webhooksTable = (attempts: Attempts) =>
+  once((): Table => {
+    const { WEBHOOKS_TABLE: name } = readWebhooksEnv();
+    return { client: dynamoDBClient(attempts, lambdaRuntime().telemetry.tracer), name };
+  });
+
+/** The services of a deployed function, each made at its first use and kept for the life of the process. */
+export const compose = (attempts: Attempts, table = webhooksTable(attempts)): WebhookServices => ({
+  runtime: lambdaRuntime,
+  endpoints: once(() => dynamoDBEndpoints(table().client, table().name)),
+  deliveries: once(() => dynamoDBDeliveries(table().client, table().name)),
+});
 
 export const composeCreation = (attempts: Attempts): CreationServices => ({
   ...compose(attempts),

@@ -58,7 +58,7 @@ export function endsOf(stack: SynthesizedStack): readonly Resource[] {
 export const retentionOf = ({ properties }: Resource): number => numberOr(properties.MessageRetentionPeriod, 345_600);
 
 /** The logical ids of the queues to which a service gives what it could not deliver. */
-export const failureDestinations = (stack: SynthesizedStack): readonly string[] => [
+const failureDestinations = (stack: SynthesizedStack): readonly string[] => [
   ...resourcesOf(stack, 'AWS::Events::Rule')
     .flatMap(({ properties }) => asArray(properties.Targets))
     .flatMap((target) => referencedWithin(asObject(target).DeadLetterConfig)),

@@ -1,30 +1,50 @@
 import { asArray, asObject, show } from '../contract/json.ts';
-import { pollersOf } from './pollers.ts';
+import { type Poller, pollersOf } from './pollers.ts';
 import { type Resource, referenced, resourcesOf, violation } from './resources.ts';
 import type { Rule, Violation } from './rule.ts';
 
 /** Seconds after which a stream forgets a change. */
 const streamRetention = 86_400;
 
+/** The function's variable with the age, in seconds, from which it keeps a change itself that fails. */
+const keepAfter = 'RELAY_KEEP_AFTER';
+/** Seconds between that and the end: there has to be another attempt in them. */
+const leastLead = 600;
+
+const fix = 'make it a StreamRelay';
+
 /**
  * A change that cannot be relayed holds up its shard: it is singled out, tried for a time and then kept elsewhere, all
- * before the stream forgets it.
+ * before the stream forgets it. The function itself keeps it, whole, before Lambda gives it up: of what Lambda gives up
+ * there is no more than its place in the stream.
  */
 export const streamReaderRule: Rule = {
   id: 'stream-reader',
   check: ({ stacks }) =>
-    stacks.flatMap(pollersOf).flatMap(({ mapping, queue }) => (queue === undefined ? judge(mapping) : [])),
+    stacks
+      .flatMap(pollersOf)
+      .filter(({ queue }) => queue === undefined)
+      .flatMap((reader) => [...judge(reader), ...judgeLead(reader)]),
 };
 
 type Fault = readonly [broken: boolean, at: string, expected: string];
 
-function judge(mapping: Resource): readonly Violation[] {
+function judge({ mapping }: Poller): readonly Violation[] {
   return [...patience(mapping), ...place(mapping)]
     .filter(([broken]) => broken)
     .map(([, at, expected]) => {
       const message = `received ${show(mapping.properties[at])}, expected ${expected}`;
-      return violation(mapping, `Properties.${at}`, message, 'make it a StreamRelay');
+      return violation(mapping, `Properties.${at}`, message, fix);
     });
+}
+
+function judgeLead({ mapping, target }: Poller): readonly Violation[] {
+  const { MaximumRecordAgeInSeconds: age } = mapping.properties;
+  const received = asObject(asObject(target?.properties.Environment).Variables)[keepAfter];
+  // An age that is missing or no number is a fault of its own.
+  if (typeof age !== 'number' || within(Number(received), age - leastLead)) return [];
+  const message = `received ${show(received)}, expected seconds, ${leastLead} or more below the ${age} after which Lambda gives up`;
+  return [violation(target ?? mapping, `Properties.Environment.Variables.${keepAfter}`, message, fix)];
 }
 
 function patience({ properties }: Resource): readonly Fault[] {

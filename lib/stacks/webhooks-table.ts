@@ -5,9 +5,9 @@ import type { TableAccess } from '../constructs/regional-table.ts';
 const text = (name: string): Attribute => ({ name, type: AttributeType.STRING });
 
 /**
- * `pk` is `<tenant>#<endpointId>`; `sk` is `endpoint`, or `delivery#<deliveryId>` for what was sent there. Only
- * endpoints that are not deleted have a `listKey`, `<createdAt>#<endpointId>`. The index holds no signing secret, so
- * that what lists endpoints can't read one.
+ * `pk` is `<tenant>#<endpointId>`; `sk` is `endpoint`, `rest` while it is left alone, or `delivery#<deliveryId>` for what
+ * was sent there. The last two have an `expiresAt`. Only endpoints that are not deleted have a `listKey`,
+ * `<createdAt>#<endpointId>`. The index holds no signing secret, so that what lists endpoints can't read one.
  */
 export const webhooksKeys = {
   partitionKey: text('pk'),

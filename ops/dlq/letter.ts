@@ -68,9 +68,14 @@ function relayCondition(content: Content): string | undefined {
   return textOf(objectOf(content.requestContext).condition);
 }
 
+/** The request for a delivery, itself a CloudEvent whose data carries the event that is delivered. */
+const delivery = 'webhooks.delivery.requested.v1';
+
 /** A CloudEvent, the CloudEvent in an event of the bus, or the one that a delivery carries. */
 function summaryOf(content: Content): EventSummary {
-  const event = content['detail-type'] === undefined ? content : objectOf(content.detail);
+  const sent = content['detail-type'] === undefined ? content : objectOf(content.detail);
+  const { event: carried } = objectOf(sent.data);
+  const event = sent.type === delivery && carried !== undefined ? objectOf(carried) : sent;
   return defined({
     id: textOf(event.id),
     type: textOf(event.type),

@@ -22,23 +22,28 @@ export interface Sweep {
 
 /**
  * Goes through a queue once, letter by letter, and shows those that stay to others again. What came after the beginning
- * stays: a letter that was sent back and failed again is not sent round in a circle.
+ * stays: a letter that was sent back and failed again is not sent round in a circle. How many those are is said, since a
+ * clock behind that of SQS makes every new letter look like one.
  *
+ * @param began by this machine's clock, in milliseconds
  * @throws OpsError when it is stopped, or when fewer letters were found than the queue holds
  */
-export async function sweep(all: Sweep, console: Console): Promise<void> {
+export async function sweep(all: Sweep, console: Console, began = Date.now()): Promise<void> {
   const { sqs, queue, messages, wanted, act, outcome, rate } = all;
-  const began = Date.now();
   const hold = holdLetters(sqs, queue.url, hiddenFor(messages, rate));
   let done = 0;
+  let later = 0;
   const checkStop = () => {
     if (console.signal.aborted) throw new OpsError(`Stopped after ${done} messages; the others are still there.`);
   };
   try {
     for await (const letters of hold.receive(messages)) {
       checkStop();
-      for (const letter of letters) {
-        if (!wanted(letter) || letter.enteredAt.getTime() >= began) continue;
+      for (const letter of letters.filter(wanted)) {
+        if (letter.enteredAt.getTime() >= began) {
+          later++;
+          continue;
+        }
         checkStop();
         if (!(await act(letter))) continue;
         await hold.delete(letter);
@@ -51,11 +56,19 @@ export async function sweep(all: Sweep, console: Console): Promise<void> {
     console.done();
     await hold.release();
   }
-  conclude(all, done, hold.size, console);
+  conclude(all, { done, kept: hold.size, later }, console);
 }
 
-function conclude({ queue, messages, outcome }: Sweep, done: number, kept: number, console: Console): void {
-  console.print(`${done} ${outcome}, ${kept} kept.`);
+interface Counts {
+  readonly done: number;
+  readonly kept: number;
+  /** Of those that are kept. */
+  readonly later: number;
+}
+
+function conclude({ queue, messages, outcome }: Sweep, { done, kept, later }: Counts, console: Console): void {
+  const why = `, ${later} of them since they came, or failed again, after this began by this machine's clock`;
+  console.print(`${done} ${outcome}, ${kept} kept${later > 0 ? why : ''}.`);
   const missing = messages - done - kept;
   if (missing <= 0) return;
   throw new OpsError(

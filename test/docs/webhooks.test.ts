@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { retryWebhook } from '../../functions/generated/consumers/retryWebhook.ts';
+import { waitAfter } from '../../functions/platform/queue/backoff.ts';
 import { newSecret } from '../../functions/webhooks/secret.ts';
 import { signedHeaders } from '../../functions/webhooks/signature.ts';
 
@@ -45,7 +46,10 @@ describe('the verification in docs/webhooks.md', () => {
 
 it('docs/webhooks.md says how long and how often it is tried', () => {
   const { retryWindow, backoff } = retryWebhook;
+  const after = (attempt: number) =>
+    `after ${waitAfter(backoff, attempt, () => 0)} to ${waitAfter(backoff, attempt, () => 0.999)} s`;
 
-  expect(page).toContain(`after ${backoff.base} to ${2 * backoff.base} s`);
+  // The first attempt and the first retry are each the first receive of their queue.
+  expect(page).toContain(`${after(1)}, again ${after(1)}, then ${after(2)} and twice as long each time`);
   expect(page).toContain(`up to ${backoff.cap / 60} minutes, for ${retryWindow / 3600} hours`);
 });

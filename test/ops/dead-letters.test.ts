@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { listDeadLetters } from '../../ops/dlq/list.ts';
 import { redrive } from '../../ops/dlq/redrive.ts';
 import { showDeadLetters } from '../../ops/dlq/show.ts';
-import { type OpsStage, paid, placed, recorded, startStage } from './support.ts';
+import { delivering, type OpsStage, paid, placed, recorded, startStage } from './support.ts';
 
 let stage: OpsStage;
 beforeEach(async () => {
@@ -103,6 +103,22 @@ describe('dlq show', () => {
     expect(letter).not.toHaveProperty('attempts');
   });
 
+  it('tells of a delivery which event it carries, and its own type where it carries none', async () => {
+    await stage.send('webhook-delivery-dlq', delivering(paid('ord_1')), buried('invalid'));
+    await stage.send('webhook-delivery-dlq', { ...delivering(paid('ord_2')), data: {} }, buried('malformed'));
+    const console = recorded();
+    await showDeadLetters(stage, { queue: 'webhook-delivery', max: 10, json: true }, console);
+    expect(console.lines.map((line) => JSON.parse(line).event)).toEqual([
+      { id: 'ord_1_2', type: 'orders.order.paid.v1', correlationId: 'corr-ord_1', tenant: 'globex' },
+      {
+        id: 'dlv_ord_2_2',
+        type: 'webhooks.delivery.requested.v1',
+        correlationId: 'corr-ord_2',
+        tenant: 'globex',
+      },
+    ]);
+  });
+
   it('does not let a message speak to the terminal', async () => {
     await stage.send('payments-dlq', 'not JSON \t and \u009b31m red');
     const console = recorded();
@@ -160,6 +176,14 @@ describe('dlq redrive', () => {
     await stage.send('payments-dlq', paid('ord_2'), buried('invalid'));
     await redrive(stage, { queue: 'payments', filter: 'orders.*', reason: 'invalid', ...yes }, recorded());
     expect(await stage.bodies('payments')).toEqual([paid('ord_2')]);
+  });
+
+  it('filters deliveries by the event that they carry, and moves the whole delivery', async () => {
+    await stage.send('webhook-delivery-dlq', delivering(placed('ord_1')), buried('invalid'));
+    await stage.send('webhook-delivery-dlq', delivering(paid('ord_2')), buried('invalid'));
+    await redrive(stage, { queue: 'webhook-delivery', filter: 'orders.order.paid.*', ...yes }, recorded());
+    expect(await stage.bodies('webhook-delivery')).toEqual([delivering(paid('ord_2'))]);
+    expect(await stage.bodies('webhook-delivery-dlq')).toEqual([delivering(placed('ord_1'))]);
   });
 
   it('keeps the group of a fair queue', async () => {

@@ -187,6 +187,16 @@ export const placed = (order: string) => ({
 
 export const paid = (order: string) => ({ ...placed(order), id: `${order}_2`, type: 'orders.order.paid.v1' });
 
+/** The request that this event is delivered. */
+export const delivering = (event: ReturnType<typeof placed>) => ({
+  ...event,
+  id: `dlv_${event.id}`,
+  source: '/penstock/webhooks',
+  type: 'webhooks.delivery.requested.v1',
+  subject: 'whe_1',
+  data: { endpointId: 'whe_1', deliveryId: `dlv_${event.id}`, event },
+});
+
 /** A client that answers by the command's name: each answer of a list once, and the last one from then on. */
 export function answering(answers: Readonly<Record<string, readonly object[]>>) {
   const sent: { readonly name: string; readonly input: unknown }[] = [];

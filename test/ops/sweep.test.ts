@@ -2,6 +2,7 @@ import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { findDeadLetterQueue } from '../../ops/dlq/dead-letter-queues.ts';
 import { drop } from '../../ops/dlq/drop.ts';
+import type { Letter } from '../../ops/dlq/letter.ts';
 import { redrive } from '../../ops/dlq/redrive.ts';
 import { hiddenFor, sweep } from '../../ops/dlq/sweep.ts';
 import { type OpsStage, paid, placed, recorded, startStage } from './support.ts';
@@ -41,6 +42,24 @@ describe('a redrive of some', () => {
       console,
     );
     expect(console.lines).toEqual(['0 moved, 1 kept.']);
+  });
+
+  it('says how many it kept because they came after it began, so that a clock which is behind is seen', async () => {
+    await send(0, 3, 'malformed');
+    await stage.send('payments-dlq', paid('ord_4'), { reason: 'invalid' });
+    const queue = await findDeadLetterQueue(stage, 'payments');
+    const console = recorded();
+    const wanted = ({ reason }: Letter) => reason === 'malformed';
+    const act = async () => true;
+    const behind = Date.now() - 180_000;
+    await sweep(
+      { sqs: stage.sqs, queue, messages: 4, wanted, act, outcome: 'moved', rate: undefined },
+      console,
+      behind,
+    );
+    expect(console.lines).toEqual([
+      "0 moved, 4 kept, 3 of them since they came, or failed again, after this began by this machine's clock.",
+    ]);
   });
 
   it('fails when somebody else looks at some of the messages, and says how many', async () => {

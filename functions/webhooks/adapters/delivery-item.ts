@@ -4,7 +4,7 @@ import type { DeliveryKey } from '../domain/delivery-repository.ts';
 import { partitionOf } from './endpoint-item.ts';
 import type { Item } from './query-page.ts';
 
-/** Seconds that a delivery is kept after its last attempt, at the least. */
+/** Seconds that a delivery is kept after its last attempt, and a rest after its end, at the least. */
 export const KEPT_FOR = 30 * 24 * 60 * 60;
 
 export const SORT_PREFIX = 'delivery#';

@@ -9,6 +9,7 @@ import { fromItem, toItem } from '../../platform/aws/attribute-value.ts';
 import { unavailable } from '../../platform/aws/failures.ts';
 import type { Rest } from '../domain/rest.ts';
 import type { EndpointKey, RestRepository } from '../domain/rest-repository.ts';
+import { KEPT_FOR } from './delivery-item.ts';
 import { partitionOf } from './endpoint-item.ts';
 import { guard, type Item } from './query-page.ts';
 
@@ -26,7 +27,7 @@ export function dynamoDBRests(client: DynamoDBClient, table: string): RestReposi
       try {
         await (next === undefined
           ? client.send(new DeleteItemCommand({ TableName: table, Key: key, ...condition }), { abortSignal: signal })
-          : client.send(new PutItemCommand({ TableName: table, Item: { ...key, ...toItem(next) }, ...condition }), {
+          : client.send(new PutItemCommand({ TableName: table, Item: { ...key, ...restItem(next) }, ...condition }), {
               abortSignal: signal,
             }));
         return true;
@@ -39,6 +40,10 @@ export function dynamoDBRests(client: DynamoDBClient, table: string): RestReposi
 }
 
 const restKey = ({ tenant, id }: EndpointKey): Item => ({ pk: { S: partitionOf(tenant, id) }, sk: { S: 'rest' } });
+
+/** Of an endpoint that gets nothing more nobody ends the rest: it goes with the deliveries. */
+const restItem = (rest: Rest): Item =>
+  toItem({ ...rest, expiresAt: Math.floor(Date.parse(rest.until) / 1000) + KEPT_FOR });
 
 function restOf(item: Item): Rest {
   const { until, times } = fromItem(item);

@@ -8,7 +8,7 @@ const BATCH_MESSAGES = 10;
 const BATCH_BYTES = 1024 * 1024;
 
 /** Some messages of a batch were not taken. */
-export class NotQueued extends Error {
+class NotQueued extends Error {
   override readonly name = 'NotQueued';
 }
 

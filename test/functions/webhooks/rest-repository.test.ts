@@ -1,8 +1,10 @@
+import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { dynamoDBEndpoints } from '../../../functions/webhooks/adapters/dynamodb-endpoints.ts';
 import { dynamoDBRests } from '../../../functions/webhooks/adapters/dynamodb-rests.ts';
 import { inMemoryRests } from '../../../functions/webhooks/adapters/in-memory-rests.ts';
 import type { RestRepository } from '../../../functions/webhooks/domain/rest-repository.ts';
+import { webhooksKeys } from '../../../lib/stacks/webhooks-table.ts';
 import { type Engine, startEngine } from '../../support/dynamodb.ts';
 import { creation, newId } from './support.ts';
 import { createWebhooksTable } from './table.ts';
@@ -79,6 +81,18 @@ describe.each(stores)('rests %s', (_name, make) => {
 });
 
 describe('a rest and its endpoint', () => {
+  it('lie in one partition, and the rest expires thirty days after its end', async () => {
+    const { tenant, id } = creation();
+    await dynamoDBRests(engine.client, table.name).set({ tenant, id, seen: undefined, next: first }, signal);
+
+    const Key = { pk: { S: `${tenant}#${id}` }, sk: { S: 'rest' } };
+    const { Item } = await engine.client.send(new GetItemCommand({ TableName: table.name, Key }));
+
+    expect(Item?.[webhooksKeys.timeToLiveAttribute]).toEqual({
+      N: String(Date.parse('2026-12-22T12:00:15.000Z') / 1000),
+    });
+  });
+
   it('lie in items of their own: the end of one leaves the other as it is', async () => {
     const endpoints = dynamoDBEndpoints(engine.client, table.name);
     const rests = dynamoDBRests(engine.client, table.name);

@@ -47,10 +47,13 @@ describe('a bundle', () => {
     if (found === undefined) throw new Error(`No output for ${name}`);
     return found;
   };
-  const packagesOf = (name: string) =>
+  const filesOf = (name: string) =>
     Object.entries(outputOf(name).inputs)
       .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
-      .map(([path]) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1])
+      .map(([path]) => path);
+  const packagesOf = (name: string) =>
+    filesOf(name)
+      .map((path) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1])
       .filter((name) => name !== undefined);
 
   beforeAll(async () => {
@@ -83,6 +86,14 @@ describe('a bundle', () => {
     const found = new Set(packagesOf(name).filter((one) => /^@aws-sdk\/(client|lib)-/.test(one)));
 
     expect([...found].toSorted()).toEqual(clients);
+  });
+
+  it('has what leaves silent endpoints alone where deliveries are made, and nowhere else', () => {
+    const having = names.filter((name) =>
+      filesOf(name).some((path) => /webhooks\/(adapters\/dynamodb-)?rests\.ts$/.test(path)),
+    );
+
+    expect(having.toSorted()).toEqual(['deliverWebhook', 'retryWebhook']);
   });
 
   it.each(['getHealth', 'authorizer'])('of %s has nothing of the SDK', (name) => {

@@ -10,6 +10,7 @@ const queue = (subject: Subject) => propertiesOf(subject, 'AWS::SQS::Queue', 'Qu
 const policy = (subject: Subject) => propertiesOf(subject, 'AWS::SQS::QueuePolicy', 'QueuepaymentsQueue');
 const poller = (subject: Subject) => propertiesOf(subject, 'AWS::Lambda::EventSourceMapping', 'capturePayment');
 const reader = (subject: Subject) => propertiesOf(subject, 'AWS::Lambda::EventSourceMapping', 'relayEvents');
+const relay = (subject: Subject) => propertiesOf(subject, 'AWS::Lambda::Function', 'relayEvents');
 const consumer = (subject: Subject) => propertiesOf(subject, 'AWS::Lambda::Function', 'capturePayment');
 const rule = (subject: Subject) => propertiesOf(subject, 'AWS::Events::Rule', 'capturePayment');
 /** The queues where messages end, without the stage's prefix. */
@@ -162,6 +163,27 @@ export const eventBreaks: readonly Break[] = [
     'the stream forgets before the reader gives up',
     set(reader, { MaximumRecordAgeInSeconds: 86_400 }),
     'received 86400, expected less than the 86400 s',
+  ],
+  ...[
+    ['the relay keeps changes as late as Lambda gives them up', '21001', '"21001"'],
+    ['the relay keeps every change that fails', '0', '"0"'],
+    ['the relay keeps changes at no time', 'soon', '"soon"'],
+    ['the relay is not told when to keep changes', undefined, 'nothing'],
+  ].map(
+    ([how = '', keepAfter, received]): Break => [
+      'stream-reader',
+      how,
+      (s) => Object.assign(member(relay(s), 'Environment', 'Variables'), { RELAY_KEEP_AFTER: keepAfter }),
+      `received ${received}, expected seconds, 600 or more below the 21600 after which Lambda gives up`,
+      'relayEvents',
+    ],
+  ),
+  [
+    'stream-reader',
+    'Lambda gives changes up before the relay keeps them',
+    set(reader, { MaximumRecordAgeInSeconds: 19_800 }),
+    'received "19800", expected seconds, 600 or more below the 19800',
+    'relayEvents',
   ],
   [
     'stream-reader',

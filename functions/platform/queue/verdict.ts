@@ -18,7 +18,7 @@ export interface FailedAttempt {
 type Terms = Pick<ConsumerContract, 'backoff' | 'retryWindow'>;
 
 /** The reason that ends the retries of a message whose failure might still pass. */
-export const WINDOW_EXHAUSTED = 'retry-window-exhausted';
+const WINDOW_EXHAUSTED = 'retry-window-exhausted';
 
 /** Attempts that every message has: one that waited for longer than its window in a backlog was not tried for as long. */
 const LEAST_ATTEMPTS = 3;

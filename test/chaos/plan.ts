@@ -41,7 +41,7 @@ export const fullPlan = (seed: number, orders: number): Plan => ({
   poison: 50,
   subscribers: 20,
   measured: { rounds: 3, orders: 100, rate: 3, processes: 12 },
-  rate: 25,
+  rate: 20,
   outage: { seconds: 300, rate: 3 },
   queueSpeed: speed,
   processes: 4,

@@ -24,18 +24,22 @@ export interface Latencies {
 interface Ignored {
   /** Attempts at the dead subscriber. */
   readonly ignored: number;
+  /** The p99 while it is being found out that the subscriber is dead; not part of the other figures. */
+  readonly onset: number;
 }
 
 /** What a delivery that never came counts as. */
 const NEVER = 60_000;
-/** Enough that as many processes as there may be are started before anything is measured. */
+/** Enough that the processes which deliver and retry are started before anything is measured. */
 const WARM_UP = { orders: 60, rate: 30 };
+/** Seconds in which a subscriber's death is found out: an attempt at a silent one takes 5 s. */
+const ONSET = 10;
 const types = ['orders.order.paid.v1', 'orders.order.payment_failed.v1'];
 
 /**
- * The same orders at the same rate, in turn with all subscribers live and with one that dies as the round begins, in a
- * world of its own whose queues keep real time. Each round has a new one that dies; the rounds alternate, so that what
- * else the machine does meets both kinds.
+ * The same orders at the same rate, in turn with all subscribers live and with one that is dead, in a world of its own
+ * whose queues keep real time. Each round has a new one that dies as it begins; the rounds alternate, so that what else
+ * the machine does meets both kinds.
  */
 export async function isolation(plan: Plan, random: () => number, say: (line: string) => void): Promise<Isolation> {
   const { processes } = plan.measured;
@@ -56,6 +60,7 @@ async function measure(
   const live: Listener[] = [];
   while (live.length < subscribers - 1) live.push(await addSubscriber(world, few, types));
   const kinds = { without: [] as number[], down: [] as number[], silent: [] as number[] };
+  const onsets = { without: [] as number[], down: [] as number[], silent: [] as number[] };
   const ignored = { without: 0, down: 0, silent: 0 };
   let from = 0;
   const place = async (count: number, pace: number) => {
@@ -67,19 +72,24 @@ async function measure(
     const other = await addSubscriber(world, few, types);
     await place(10, rate);
     if (kind !== 'without') other.state = kind;
+    onsets[kind].push(...(await place(ONSET * rate, rate)));
     kinds[kind].push(...(await place(orders, rate)));
     ignored[kind] += other.ignored;
     await removeSubscriber(world, few, other);
     say(`${kinds[kind].length} deliveries ${words[kind]}: p99 ${percentile(kinds[kind], 0.99)} ms`);
   };
+  const first = await addSubscriber(world, few, types);
+  first.state = 'silent';
   await place(WARM_UP.orders, WARM_UP.rate);
+  await place(ONSET * rate, rate);
+  await removeSubscriber(world, few, first);
   for (let index = 0; index < rounds; index += 1) {
     for (const kind of ['without', 'down', 'without', 'silent'] as const) await round(kind);
   }
   return {
     without: summary(kinds.without),
-    down: { ...summary(kinds.down), ignored: ignored.down },
-    silent: { ...summary(kinds.silent), ignored: ignored.silent },
+    down: { ...summary(kinds.down), ignored: ignored.down, onset: percentile(onsets.down, 0.99) },
+    silent: { ...summary(kinds.silent), ignored: ignored.silent, onset: percentile(onsets.silent, 0.99) },
   };
 }
 

@@ -1,5 +1,5 @@
 import type { ConsumerContract } from '../platform/consumer-contract.ts';
-import { waitAfter } from '../platform/queue/backoff.ts';
+import { askedWait, waitAfter } from '../platform/queue/backoff.ts';
 import { TransientError } from '../platform/queue/failures.ts';
 import type { Log } from '../platform/telemetry/log.ts';
 import type { DeliveryMessage } from './domain/delivery.ts';
@@ -29,8 +29,7 @@ export async function deliverOnce(
     await attempt();
   } catch (error) {
     if (!(error instanceof TransientError) || signal.aborted) throw error;
-    const asked = Math.min(backoff.cap, Math.ceil(error.retryAfter / 1000));
-    const delay = Math.max(waitAfter(backoff, 1, random), asked);
+    const delay = Math.max(waitAfter(backoff, 1, random), askedWait(backoff, error.retryAfter, random));
     await retries.send([message], signal, delay);
     const { endpointId, deliveryId, event } = message.data;
     const { reason } = error;

@@ -13,3 +13,10 @@ export function waitAfter(backoff: Backoff, attempt: number, random: () => numbe
   const ceiling = waitCeiling(backoff, attempt);
   return Math.ceil(ceiling / 2 + random() * Math.floor(ceiling / 2));
 }
+
+/**
+ * Seconds to wait where another attempt has no chance before: that long, or up to half as long again, and the cap at
+ * most. What was refused at once must not come back at once: it would meet a dependency that has only just returned.
+ */
+export const askedWait = ({ cap }: Backoff, milliseconds: number, random: () => number): number =>
+  Math.min(cap, Math.ceil((milliseconds / 1000) * (1 + random() / 2)));

@@ -1,5 +1,5 @@
 import type { ConsumerContract } from '../consumer-contract.ts';
-import { waitAfter } from './backoff.ts';
+import { askedWait, waitAfter } from './backoff.ts';
 import { PermanentError, TransientError } from './failures.ts';
 
 /** What becomes of a message that could not be handled. */
@@ -33,8 +33,8 @@ export function verdictOn({ error, attempt, age }: FailedAttempt, terms: Terms, 
   if (age >= terms.retryWindow * 1000 && attempt >= LEAST_ATTEMPTS) {
     return { fate: 'dead-letter', reason: WINDOW_EXHAUSTED, detail: `${reasonOf(error)}: ${messageOf(error)}` };
   }
-  const asked = error instanceof TransientError ? Math.ceil(error.retryAfter / 1000) : 0;
-  const delay = Math.max(waitAfter(terms.backoff, attempt, random), Math.min(asked, terms.backoff.cap));
+  const asked = error instanceof TransientError ? askedWait(terms.backoff, error.retryAfter, random) : 0;
+  const delay = Math.max(waitAfter(terms.backoff, attempt, random), asked);
   return { fate: 'retry', reason: reasonOf(error), delay };
 }
 

@@ -213,12 +213,12 @@ describe('a message whose failure may pass', () => {
     ]);
   });
 
-  it('waits at least as long as the failure asks for', async () => {
+  it('waits as long as the failure asks for, and some of that again', async () => {
     const record = message(event());
 
     await run(fail(new TransientError('breaker-open', 'left alone', { retryAfter: 41_200 })), [record]);
 
-    expect(world.postponed).toEqual([{ message: record, seconds: 42 }]);
+    expect(world.postponed).toEqual([{ message: record, seconds: 52 }]);
   });
 
   it('is buried when its retry window has passed and it was tried three times', async () => {

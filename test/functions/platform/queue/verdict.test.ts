@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { waitAfter, waitCeiling } from '../../../../functions/platform/queue/backoff.ts';
+import { askedWait, waitAfter, waitCeiling } from '../../../../functions/platform/queue/backoff.ts';
 import { PermanentError, TransientError } from '../../../../functions/platform/queue/failures.ts';
 import { verdictOn } from '../../../../functions/platform/queue/verdict.ts';
 
@@ -110,4 +110,13 @@ describe('the verdict on a failure', () => {
 
     expect(verdictOn({ error, attempt: 1, age: 0 }, terms, () => 0)).toMatchObject({ fate: 'retry', delay: 300 });
   });
+});
+
+it('a wait that is asked for is neither shorter, nor longer by more than half, nor over the cap', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 3_600_000 }), anyChance, (asked, part) => {
+      const wait = askedWait({ base: 1, cap: 900 }, asked, () => part);
+      return wait <= 900 && wait >= Math.min(900, asked / 1000) && wait <= Math.ceil((asked / 1000) * 1.5);
+    }),
+  );
 });

@@ -7,7 +7,7 @@ import { invalidity } from '../platform/queue/message.ts';
 import { eventBridgeBus } from './adapters/eventbridge-bus.ts';
 import { changeOf, type StreamedChange } from './adapters/order-stream.ts';
 import { sqsRelayFailures } from './adapters/sqs-relay-failures.ts';
-import type { RelayParts } from './domain/relay.ts';
+import { olderThan, type RelayParts } from './domain/relay.ts';
 import { readRelayEnv } from './env.ts';
 
 /** What the relay works with. */
@@ -28,12 +28,11 @@ export const composeRelay = (): RelayServices => ({
     const { EVENT_BUS, RELAY_FAILURES_URL, RELAY_KEEP_AFTER } = readRelayEnv();
     const { telemetry, now } = lambdaRuntime();
     const { tracer } = telemetry;
-    const patience = RELAY_KEEP_AFTER * 1000;
     return {
       bus: eventBridgeBus(eventBridgeClient(calls, tracer), EVENT_BUS),
       failures: sqsRelayFailures(sqsClient(calls, tracer), RELAY_FAILURES_URL),
       check: (event) => invalidity(eventValidators[event.type], event),
-      isOverdue: ({ at }) => now() - at > patience,
+      isOverdue: olderThan(RELAY_KEEP_AFTER, now),
     };
   }),
 });

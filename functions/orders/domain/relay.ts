@@ -108,3 +108,9 @@ function prepare(
     return { outcome: 'refused', reason: 'not-an-order', detail: error instanceof Error ? error.message : 'unknown' };
   }
 }
+
+/** Whether a change was made more than so many seconds ago. */
+export const olderThan =
+  (seconds: number, now: () => number) =>
+  ({ at }: Pick<OrderChange, 'at'>): boolean =>
+    now() - at > seconds * 1000;

@@ -2,7 +2,13 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { inMemoryOrders } from '../../../functions/orders/adapters/in-memory-orders.ts';
 import { type OrderEvent, orderEvent } from '../../../functions/orders/domain/order-event.ts';
 import type { OrderRecord } from '../../../functions/orders/domain/record.ts';
-import { type OrderChange, type Publication, type Refusal, relay } from '../../../functions/orders/domain/relay.ts';
+import {
+  type OrderChange,
+  olderThan,
+  type Publication,
+  type Refusal,
+  relay,
+} from '../../../functions/orders/domain/relay.ts';
 import { placement } from './support.ts';
 
 const { signal } = new AbortController();
@@ -111,6 +117,12 @@ describe('relaying changes', () => {
 
     expect(kept).toEqual([{ change: tried, refusal: { reason: 'not-published-in-time', detail: 'throttled' } }]);
     expect(result).toMatchObject({ published: 0, failed: { change: untried } });
+  });
+
+  it('takes a change for overdue that is older than it should be', () => {
+    const isOverdue = olderThan(60, () => 100_000);
+
+    expect([40_000, 39_999].map((at) => isOverdue({ at }))).toEqual([false, true]);
   });
 
   it('fails from a change that could not be kept', async () => {

@@ -47,6 +47,11 @@ describe('the queue of retries', () => {
   });
 
   it.each([
+    [
+      'tries again what waited for its whole window in a backlog',
+      { attempt: 2, age: contract.retryWindow * 1000 },
+      { status: 'pending', isTriedAgain: true },
+    ],
     ['tries again what fails', { attempt: 3, age: 0 }, { status: 'pending', isTriedAgain: true }],
     [
       'ends what fails when its window is over',

@@ -2,7 +2,8 @@ import type { BuildAppOptions } from 'fauxqs';
 import { type JsonObject, list, object, parseJson, text } from '../json.ts';
 import type { KeptMessages } from '../kept.ts';
 import { LocalError } from '../problems.ts';
-import { createEngineStore, type EngineQueue, refine, type Staging } from './store.ts';
+import { judgedByBody, withExplanation } from './message-text.ts';
+import { createEngineStore, type EngineQueue, refine, replaceCharacterCheck, type Staging } from './store.ts';
 
 /** An SQS server that answers. */
 export interface QueueEngine {
@@ -29,6 +30,7 @@ export interface QueueReply {
  */
 export async function startQueueEngine(region: string, kept?: KeptMessages): Promise<QueueEngine> {
   const { buildApp } = await import('fauxqs');
+  await replaceCharacterCheck();
   const store = await createEngineStore();
   if (kept !== undefined) store.persistence = kept;
   const stores = { sqsStore: store } as unknown as NonNullable<BuildAppOptions['stores']>;
@@ -40,10 +42,10 @@ export async function startQueueEngine(region: string, kept?: KeptMessages): Pro
   };
   await app.ready();
   const send = async (operation: string, input: JsonObject) => {
-    const payload = JSON.stringify(input);
+    const payload = JSON.stringify(judgedByBody(operation, input));
     const target = { 'x-amz-target': `AmazonSQS.${operation}` };
     const reply = await app.inject({ method: 'POST', url: '/', headers: { ...headers, ...target }, payload });
-    const body = object(parseJson(reply.payload));
+    const body = withExplanation(object(parseJson(reply.payload)));
     const staging = stagings.get(text(input.QueueUrl)?.split('/').at(-1) ?? '');
     for (const [id, group] of sentMessages(input, body)) staging?.release(id, group);
     return { status: reply.statusCode, body };

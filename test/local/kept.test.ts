@@ -143,6 +143,25 @@ describe('a local cloud that is started again', () => {
     );
   });
 
+  it('delivers what it had accepted when it was killed', async () => {
+    const kept = openKept(join(folder, 'events.db'));
+    const [rule, target] = ['arn:aws:events:eu-west-1:000000000000:rule/things/work', 'work'];
+    const bus = 'arn:aws:events:eu-west-1:000000000000:event-bus/things';
+    const detail = { id: 'accepted' };
+    const event = { version: '0', id: 'e1', 'detail-type': 'thing.made', source: 'test.things', detail } as const;
+    const place = { account: '000000000000', region: 'eu-west-1', time: '2026-11-22T00:00:00Z', resources: [] };
+    kept.deliveries.add([{ bus, rule, target, acceptedAt: Date.now(), event: { ...event, ...place } }]);
+    // A process that is killed closes nothing.
+    const { lines } = await start('');
+    await eventually(
+      () => lines,
+      (found) => found.includes('worked accepted'),
+    );
+
+    expect(kept.deliveries.pending()).toEqual([]);
+    kept.close();
+  });
+
   it('has nothing left of its queues and archives when it starts afresh', async () => {
     const first = await start(failing);
     await put(first.cloud, 'gone');

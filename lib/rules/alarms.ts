@@ -1,8 +1,8 @@
 import type { Consumer } from '../contract/events/model.ts';
 import { asArray, asObject, show } from '../contract/json.ts';
-import { type Wanted, withoutAlarm } from './alarm.ts';
+import { isAbout, type Wanted, withoutAlarm } from './alarm.ts';
 import { consumptionsOf, deadLettersOf, numberOr, type Poller, pollersOf } from './pollers.ts';
-import { isNamed, type Resource, resourceRule, violation } from './resources.ts';
+import { isNamed, resourceRule, violation } from './resources.ts';
 import type { Rule } from './rule.ts';
 
 /** In flight, a standard queue holds no more. Source: Amazon SQS message quotas. */
@@ -48,7 +48,7 @@ export const retryAlarmsRule: Rule = {
     stacks.flatMap(consumptionsOf).flatMap(({ target }) => {
       const consumer = consumers.find(({ name }) => isNamed(target.properties.FunctionName, stage, name));
       if (consumer === undefined) return [];
-      return withoutAlarm(target, late(consumer), isAbout({ Stage: stage.name, Consumer: consumer.name }));
+      return withoutAlarm(target, late(consumer), isAbout('Penstock', { Stage: stage.name, Consumer: consumer.name }));
     }),
 };
 
@@ -58,17 +58,6 @@ const late = ({ fair, lateAfter, backoff }: Consumer): Wanted => ({
   threshold: lateAfter * 1000,
   lingering: backoff.cap,
 });
-
-const isAbout =
-  (dimensions: Readonly<Record<string, string>>) =>
-  ({ properties: { Namespace, Dimensions } }: Resource): boolean => {
-    const received = asArray(Dimensions).map(asObject);
-    return (
-      Namespace === 'Penstock' &&
-      received.length === Object.keys(dimensions).length &&
-      received.every(({ Name, Value }) => Value === dimensions[String(Name)])
-    );
-  };
 
 /** Where the stage names a topic, every alarm tells it. */
 export const alarmActionsRule = resourceRule('alarm-actions', ['AWS::CloudWatch::Alarm'], (alarm, { stage }) => {

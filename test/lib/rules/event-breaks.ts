@@ -2,7 +2,7 @@ import { expect } from '@jest/globals';
 import { asArray, asObject } from '../../../lib/contract/json.ts';
 import type { Subject } from '../../../lib/rules/rule.ts';
 import { consumers } from '../synthesized.ts';
-import { alarmBreaks, queueAlarmBreaks } from './alarm-breaks.ts';
+import { alarmBreaks, busRuleAlarmBreaks, queueAlarmBreaks } from './alarm-breaks.ts';
 import { endBreaks, queueBreaks } from './queue-breaks.ts';
 import { type Break, type Loose, member, propertiesOf, set, unset } from './template.ts';
 
@@ -22,6 +22,7 @@ export const eventBreaks: readonly Break[] = [
   ...ends.flatMap(endBreaks),
   ...consumers.flatMap(queueAlarmBreaks),
   ...alarmBreaks,
+  ...busRuleAlarmBreaks,
   [
     'consumer-parity',
     'a consumer has no queue',

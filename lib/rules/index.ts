@@ -1,4 +1,5 @@
 import { alarmActionsRule, pollerAlarmsRule, queueAlarmsRule, retryAlarmsRule } from './alarms.ts';
+import { archiveRule } from './archives.ts';
 import { accountConcurrencyRule, bulkheadRule } from './bulkheads.ts';
 import { busRuleAlarmsRule } from './bus-rule-alarms.ts';
 import { consumerParityRule } from './consumer-parity.ts';
@@ -36,6 +37,7 @@ export const rules: readonly Rule[] = [
   deadLetterAgeRule,
   deadLettersRule,
   undeliveredRule,
+  archiveRule,
   queueProtectionRule,
   queueAlarmsRule,
   pollerAlarmsRule,

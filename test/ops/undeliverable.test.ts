@@ -61,6 +61,7 @@ describe('events undeliverable', () => {
     await showUndeliverable(await targetWith({ events }), { max: 2, json: true }, console);
 
     expect(console.lines.map((line) => JSON.parse(line))).toEqual(events.slice(0, 2));
+    expect(console.lines[0]).toContain('a\\uffffb🎁');
   });
 
   it('says that there are none', async () => {

@@ -13,6 +13,7 @@ const reader = (subject: Subject) => propertiesOf(subject, 'AWS::Lambda::EventSo
 const relay = (subject: Subject) => propertiesOf(subject, 'AWS::Lambda::Function', 'relayEvents');
 const consumer = (subject: Subject) => propertiesOf(subject, 'AWS::Lambda::Function', 'capturePayment');
 const rule = (subject: Subject) => propertiesOf(subject, 'AWS::Events::Rule', 'capturePayment');
+const archive = (subject: Subject) => propertiesOf(subject, 'AWS::Events::Archive');
 /** The queues where messages end, without the stage's prefix. */
 const ends = [...consumers.map(({ queue }) => `${queue}-dlq`), 'undelivered', 'relay-failures'];
 
@@ -95,6 +96,32 @@ export const eventBreaks: readonly Break[] = [
     'an event is dropped when its queue does not take it',
     (s) => delete member(rule(s), 'Targets', 0).DeadLetterConfig,
     'received nothing, expected a queue of this stack',
+  ],
+  ...[
+    ['an archive has events of another source', { source: ['penstock.stock'] }],
+    ['an archive has some types of events', { source: ['penstock.orders'], 'detail-type': ['orders.order.paid.v1'] }],
+  ].map(
+    ([how, EventPattern]): Break => [
+      'archived-events',
+      String(how),
+      set(archive, { EventPattern }),
+      'expected an archive with every event of ["penstock.orders"]',
+      'capturePayment',
+    ],
+  ),
+  [
+    'archived-events',
+    'an archive is of another bus',
+    set(archive, { SourceArn: 'arn:aws:events:eu-west-1:123456789012:event-bus/other' }),
+    'received no archive of the bus',
+    'capturePayment',
+  ],
+  [
+    'archived-events',
+    'a rule takes events of every source',
+    (s) => delete member(rule(s), 'EventPattern').source,
+    'expected an archive with every event of []',
+    'capturePayment',
   ],
   [
     'queue-protection',

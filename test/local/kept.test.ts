@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -144,22 +145,16 @@ describe('a local cloud that is started again', () => {
   });
 
   it('delivers what it had accepted when it was killed', async () => {
-    const kept = openKept(join(folder, 'events.db'));
-    const [rule, target] = ['arn:aws:events:eu-west-1:000000000000:rule/things/work', 'work'];
-    const bus = 'arn:aws:events:eu-west-1:000000000000:event-bus/things';
-    const detail = { id: 'accepted' };
-    const event = { version: '0', id: 'e1', 'detail-type': 'thing.made', source: 'test.things', detail } as const;
-    const place = { account: '000000000000', region: 'eu-west-1', time: '2026-11-22T00:00:00Z', resources: [] };
-    kept.deliveries.add([{ bus, rule, target, acceptedAt: Date.now(), event: { ...event, ...place } }]);
-    // A process that is killed closes nothing.
+    const fixture = join(import.meta.dirname, 'fixtures/killed-bus.ts');
+    const child = spawn(process.execPath, [fixture, join(folder, 'events.db')], { stdio: 'inherit' });
+    const signal = await new Promise((resolve) => child.once('close', (_, by) => resolve(by)));
     const { lines } = await start('');
     await eventually(
       () => lines,
       (found) => found.includes('worked accepted'),
     );
 
-    expect(kept.deliveries.pending()).toEqual([]);
-    kept.close();
+    expect(signal).toBe('SIGKILL');
   });
 
   it('has nothing left of its queues and archives when it starts afresh', async () => {

@@ -217,6 +217,15 @@ describe('the delivery of an event to a target', () => {
 
     expect(got.map(({ queue }) => queue)).toEqual(['work']);
   });
+
+  it('is left to the next run where the cloud closes and the queue is broken', async () => {
+    const { got, store, accept, deliveries } = setUp({}, ({ name }) => (name === 'work' ? broken(name) : undefined));
+    await accept(targetWith({ retries: { attempts: 185, age: 86_400 } })).tried;
+    await deliveries.close();
+
+    expect(got).toEqual([]);
+    expect(store.pending()).toMatchObject([{ event: thing }]);
+  });
 });
 
 describe('an event that was accepted', () => {

@@ -40,7 +40,8 @@ export async function showUndeliverable(
     );
   }
   const events = await undeliverableEvents(localOrigin);
-  for (const event of events.slice(0, max)) console.print(json ? printable(JSON.stringify(event)) : `${described(event, now)}\n`);
+  for (const event of events.slice(0, max))
+    console.print(json ? printable(JSON.stringify(event)) : `${described(event, now)}\n`);
   if (!json) console.print(`${Math.min(max, events.length)} of ${events.length} undeliverable events, ${where}.`);
 }
 

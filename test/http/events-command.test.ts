@@ -6,7 +6,7 @@ import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '../local/fixtures/eventually.ts';
 import { startCloud, type TestCloud } from '../support/cloud.ts';
-import { place, placed } from '../support/orders.ts';
+import { newOrder, place, placed } from '../support/orders.ts';
 
 const root = join(import.meta.dirname, '../..');
 const payments = 'https://sqs.eu-west-1.amazonaws.com/000000000000/penstock-local-payments';
@@ -65,7 +65,7 @@ describe('npm run events on a running stage', () => {
     ]);
   });
 
-  it('shows whole an event that no queue takes, and the order after it is paid', async () => {
+  it('shows whole an event that no queue takes, and the order after it, which has emoji, is paid', async () => {
     const detail = { id: 'strange', type: 'orders.order.placed.v1', reference: 'gift 🎁 \uFFFF' };
     const { FailedEntryCount } = await bus.send(
       new PutEventsCommand({
@@ -80,7 +80,7 @@ describe('npm run events on a running stage', () => {
       }),
     );
     const token = await cloud.token('globex');
-    const { id } = await placed(cloud, token);
+    const { id } = await placed(cloud, token, { body: { ...newOrder, reference: 'gift 🎁 👩‍🚀' } });
     await eventually(
       async () => (await cloud.call('GET', `/v1/orders/${id}`, { token })).json.status,
       (status) => status === 'paid',

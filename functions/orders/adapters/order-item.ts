@@ -7,6 +7,10 @@ export type Item = Record<string, AttributeValue>;
 
 export const keyOf = (tenant: string, id: string): Item => ({ pk: { S: `${tenant}#${id}` } });
 
+/** The attribute by which the stream's reader in a region knows what was written there. */
+export const regionAttribute = 'writtenIn';
+export type RegionAttribute = typeof regionAttribute;
+
 /**
  * The record as its item, with the keys of the table and of the two lists, and the region that writes it: a global
  * table's stream shows every write in every region, and only the region that wrote publishes the event.
@@ -22,7 +26,7 @@ export function itemOf(record: OrderRecord, region: string): Item {
       ...rest,
       listKey: listPosition(record),
       tenantStatus: `${tenant}#${status}`,
-      writtenIn: region,
+      [regionAttribute]: region,
     }),
     ...(cancellation && cancellationOf(cancellation)),
   };
@@ -34,7 +38,7 @@ export function cancellationOf({ version, ...receipt }: Receipt): Item {
 }
 
 export function recordOf(item: Item): OrderRecord {
-  const { pk, listKey, tenantStatus, writtenIn, cancellation, cancelledVersion, ...rest } = fromItem(item);
+  const { pk, listKey, tenantStatus, [regionAttribute]: _, cancellation, cancelledVersion, ...rest } = fromItem(item);
   const receipt =
     cancellation === undefined ? {} : { cancellation: { ...Object(cancellation), version: cancelledVersion } };
   // Only this module writes items, so what it reads has the shape it wrote.

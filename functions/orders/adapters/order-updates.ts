@@ -3,7 +3,7 @@ import { toAttribute, toItem } from '../../platform/aws/attribute-value.ts';
 import type { Cancellation, Update } from '../domain/decisions.ts';
 import { cancellable, changeable, type OrderPatch, totalOf } from '../domain/order.ts';
 import { eventMark, type OrderEventType, type Stamp } from '../domain/record.ts';
-import type { Item } from './order-item.ts';
+import { type Item, regionAttribute } from './order-item.ts';
 
 export type UpdateExpression = Required<
   Pick<
@@ -77,7 +77,7 @@ const stampSets = [
   'requestId = :requestId',
   'correlationId = :correlationId',
   'event = :event',
-  'writtenIn = :region',
+  `${regionAttribute} = :region`,
 ];
 
 const stampValues = (stamp: Stamp, region: string, type: OrderEventType): Item => ({

@@ -1,7 +1,7 @@
 import { StringDecoder } from 'node:string_decoder';
 import type { MessageAttributeValue } from '@aws-sdk/client-sqs';
 import type { SQSRecord } from 'aws-lambda';
-import { toSqsText } from '../aws/sqs-text.ts';
+import { MAX_MESSAGE_BYTES, toSqsAttribute, toSqsText } from '../aws/sqs-text.ts';
 
 /** Why a message is in the dead-letter queue: its attributes there. */
 export interface Burial {
@@ -15,10 +15,6 @@ export interface Letter {
   readonly MessageBody: string;
   readonly MessageAttributes: Record<string, MessageAttributeValue>;
 }
-
-/** Bytes of a message with its attributes, their names and types included (SQS quotas). */
-const MAX_MESSAGE_BYTES = 1024 * 1024;
-const MAX_DETAIL = 512;
 
 /**
  * A message as it is buried. One that fills SQS's limit has no room for the reason: it is cut, and says how long it was,
@@ -37,19 +33,14 @@ export function letterOf(message: SQSRecord, burial: Burial): Letter {
 
 function attributesOf(message: SQSRecord, { reason, detail, consumer, attempts }: Burial) {
   return {
-    reason: text(reason),
-    detail: text(detail),
-    consumer: text(consumer),
+    reason: toSqsAttribute(reason),
+    detail: toSqsAttribute(detail),
+    consumer: toSqsAttribute(consumer),
     attempts: { DataType: 'Number', StringValue: String(attempts) },
-    originalMessageId: text(message.messageId),
-    sentAt: text(new Date(Number(message.attributes.SentTimestamp)).toISOString()),
+    originalMessageId: toSqsAttribute(message.messageId),
+    sentAt: toSqsAttribute(new Date(Number(message.attributes.SentTimestamp)).toISOString()),
   };
 }
-
-const text = (value: string): MessageAttributeValue => ({
-  DataType: 'String',
-  StringValue: toSqsText(value).slice(0, MAX_DETAIL).toWellFormed() || '-',
-});
 
 const sizeOf = (attributes: Letter['MessageAttributes']): number =>
   Object.entries(attributes)

@@ -3,6 +3,7 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Duration, type RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { stageQueues } from '../contract/events/queue-names.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
 import type { ServiceFunction } from './service-function.ts';
 
@@ -51,7 +52,7 @@ export class EventBus extends Construct {
     });
     // Names and rules would be made again with the stack; what was archived would not.
     for (const kept of [this.#bus, archive]) kept.applyRemovalPolicy(removalPolicy);
-    const letters = { queueName: `${busName}-undelivered`, removalPolicy };
+    const letters = { queueName: `${busName}-${stageQueues.undelivered}`, removalPolicy };
     this.#undelivered = new DeadLetterQueue(this, 'Undelivered', letters).queue;
   }
 

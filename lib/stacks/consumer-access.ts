@@ -2,11 +2,11 @@ import type { Construct } from 'constructs';
 import type { Stage } from '../config/stage.ts';
 import { sendToQueue } from '../constructs/regional-queue.ts';
 import { readSecret } from '../constructs/regional-secret.ts';
-import { RegionalTable } from '../constructs/regional-table.ts';
 import type { Consumer } from '../contract/events/model.ts';
 import type { EventFunctions } from './event-functions.ts';
 import { namesOf, queueNameOf } from './names.ts';
 import { privateWebhooks } from './operation-access.ts';
+import { regionalTables } from './regional-tables.ts';
 import { variables } from './variables.ts';
 
 export interface ConsumerAccess {
@@ -17,14 +17,12 @@ export interface ConsumerAccess {
 
 /** What each consumer reaches beside its queue, and how it is told. */
 export function connectConsumers(scope: Construct, { stage, consumers, functions }: ConsumerAccess): void {
-  const names = namesOf(stage);
-  const orders = new RegionalTable(scope, { tableName: names.ordersTable, variable: variables.ordersTable });
-  const webhooks = new RegionalTable(scope, { tableName: names.webhooksTable, variable: variables.webhooksTable });
+  const { orders, webhooks } = regionalTables(scope, stage);
 
   const capturePayment = functions.consumer('capturePayment');
   orders.connect(capturePayment, { items: ['UpdateItem'] });
   capturePayment.function.addEnvironment(variables.paymentProviderUrl, stage.payments.providerUrl);
-  readSecret(capturePayment, names.paymentSecret, variables.paymentProviderSecret);
+  readSecret(capturePayment, namesOf(stage).paymentSecret, variables.paymentProviderSecret);
 
   const fanOutWebhooks = functions.consumer('fanOutWebhooks');
   webhooks.connect(fanOutWebhooks, { query: ['byTenant'] });

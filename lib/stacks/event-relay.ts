@@ -1,7 +1,7 @@
 import { CfnParameter, type RemovalPolicy } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import type { RegionAttribute } from '../../functions/orders/adapters/order-item.ts';
 import type { OrderEventType } from '../../functions/orders/domain/record.ts';
+import type { RegionAttribute } from '../../functions/platform/outbox/item-change.ts';
 import type { EventBus } from '../constructs/event-bus.ts';
 import type { ServiceFunction } from '../constructs/service-function.ts';
 import { StreamRelay } from '../constructs/stream-relay.ts';
@@ -10,7 +10,7 @@ import { variables } from './variables.ts';
 
 /** The context whose events the relay publishes: that of the types in its code, or this does not compile. */
 const published: OrderEventType extends `${infer Context}.${string}` ? Context : never = 'orders';
-/** By the name that the orders' code gives it. */
+/** By the name under which functions write it. */
 const regionAttribute: RegionAttribute = 'writtenIn';
 
 export interface OrdersRelayProps {

@@ -1,15 +1,13 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { fromItem, toItem } from '../../platform/aws/attribute-value.ts';
+import { tenantKey } from '../../platform/aws/tenant-key.ts';
+import { regionAttribute } from '../../platform/outbox/item-change.ts';
 import { listPosition } from '../domain/order-repository.ts';
 import type { OrderRecord, Receipt } from '../domain/record.ts';
 
 export type Item = Record<string, AttributeValue>;
 
-export const keyOf = (tenant: string, id: string): Item => ({ pk: { S: `${tenant}#${id}` } });
-
-/** The attribute by which the stream's reader in a region knows what was written there. */
-export const regionAttribute = 'writtenIn';
-export type RegionAttribute = typeof regionAttribute;
+export const keyOf = (tenant: string, id: string): Item => ({ pk: { S: tenantKey(tenant, id) } });
 
 /**
  * The record as its item, with the keys of the table and of the two lists, and the region that writes it: a global
@@ -25,7 +23,7 @@ export function itemOf(record: OrderRecord, region: string): Item {
       status,
       ...rest,
       listKey: listPosition(record),
-      tenantStatus: `${tenant}#${status}`,
+      tenantStatus: tenantKey(tenant, status),
       [regionAttribute]: region,
     }),
     ...(cancellation && cancellationOf(cancellation)),

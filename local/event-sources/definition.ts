@@ -2,7 +2,7 @@ import type { Pattern } from '../events-bus/pattern.ts';
 import type { FunctionDefinition } from '../lambda/definition.ts';
 import type { QueueDefinition } from '../queues/definition.ts';
 
-interface Mapping {
+export interface Mapping {
   readonly id: string;
   readonly fn: FunctionDefinition;
   /** The function's, with the alias that the mapping names. */

@@ -1,6 +1,6 @@
 import type { ResolvedAssembly, Resource } from '../assembly/resolved.ts';
-import { matches } from '../iam/wildcard.ts';
 import { list, number, object, text } from '../json.ts';
+import { readPermissions } from '../lambda/permissions.ts';
 import { LocalError } from '../problems.ts';
 import type { ApiDefinition, Method, Throttle } from './definition.ts';
 import { readDocument } from './document.ts';
@@ -32,7 +32,7 @@ export function readApi(assembly: ResolvedAssembly): ApiDefinition {
     throttleOf: (method) => throttles.get(`${method.resourcePath}/${method.httpMethod}`) ?? throttles.get('*/*'),
     ...(format === undefined ? {} : { accessLogFormat: format }),
     tracing: stage.properties.TracingEnabled === true,
-    permits: readPermissions(assembly),
+    permits: readPermissions(assembly, 'apigateway.amazonaws.com'),
   };
 }
 
@@ -58,23 +58,6 @@ function readThrottles(stage: Resource): ReadonlyMap<string, Throttle> {
     throttles.set(`${path}/${String(setting.HttpMethod)}`, { rate, burst });
   }
   return throttles;
-}
-
-/** A permission names a function, an alias or a version, and counts for that alone. */
-function readPermissions(assembly: ResolvedAssembly): ApiDefinition['permits'] {
-  const permissions = assembly
-    .resources('AWS::Lambda::Permission')
-    .filter(({ properties }) => properties.Principal === 'apigateway.amazonaws.com')
-    .map(({ properties, region }) => ({
-      functionArn: arnOf(String(properties.FunctionName), region, assembly.account),
-      sourceArn: text(properties.SourceArn) ?? '*',
-    }));
-  return (functionArn, sourceArn) =>
-    permissions.some((given) => given.functionArn === functionArn && matches(given.sourceArn, sourceArn));
-}
-
-function arnOf(name: string, region: string, account: string): string {
-  return name.startsWith('arn:') ? name : `arn:aws:lambda:${region}:${account}:function:${name}`;
 }
 
 /** `<METHOD> <path>`, the way people name a method. */

@@ -1,4 +1,6 @@
 import { isObject, type JsonObject, list, object, texts } from '../json.ts';
+import { matchesArn, matchesResource } from './arn.ts';
+import { grammarProblems } from './grammar.ts';
 import type { Decision } from './policy.ts';
 import { matches } from './wildcard.ts';
 
@@ -42,7 +44,7 @@ export function evaluateResourcePolicy(
     ({ principals, actions, resources, conditions }) =>
       principals.some((principal) => isPrincipal(principal, asker.principal, account)) &&
       actions.some((pattern) => matches(pattern.toLowerCase(), action.toLowerCase())) &&
-      resources.some((pattern) => matches(pattern, resource)) &&
+      resources.some((pattern) => matchesResource(pattern, resource)) &&
       conditions.every((condition) => holds(condition, context)),
   );
   if (applying.some(({ effect }) => effect === 'Deny')) return 'explicit-deny';
@@ -66,8 +68,8 @@ function isPrincipal(pattern: string, principal: string, account: string): boole
 }
 
 const operators: Readonly<Record<string, (value: string, expected: string) => boolean>> = {
-  ArnEquals: (value, expected) => matches(expected, value),
-  ArnLike: (value, expected) => matches(expected, value),
+  ArnEquals: (value, expected) => matchesArn(expected, value),
+  ArnLike: (value, expected) => matchesArn(expected, value),
   Bool: (value, expected) => value === expected,
   StringEquals: (value, expected) => value === expected,
   StringLike: (value, expected) => matches(expected, value),
@@ -93,6 +95,7 @@ function readStatement(statement: JsonObject, refuse: (message: string) => void)
   for (const name of Object.keys(statement).filter((member) => !understood.has(member))) {
     refuse(`the local cloud does not evaluate ${name} in a resource's policy: ${JSON.stringify(statement[name])}`);
   }
+  for (const problem of grammarProblems(statement, 'resource')) refuse(problem);
   return {
     effect: statement.Effect === 'Allow' ? 'Allow' : 'Deny',
     principals: principalsOf(statement.Principal),

@@ -193,4 +193,22 @@ describe('limits of the gateway', () => {
 
     expect([open.status, guarded.status]).toEqual([500, 500]);
   });
+
+  it.each<[string, object, number]>([
+    ['of this account', { SourceAccount: '000000000000' }, 200],
+    ['of another account', { SourceAccount: '111111111111' }, 500],
+    ['for another method', { SourceArn: 'arn:aws:execute-api:eu-west-1:000000000000:*/test/POST/open' }, 500],
+    ['whose wildcard ends a component early', { SourceArn: 'arn:aws:execute-api:*/test/GET/open' }, 500],
+    ['for every method of the stage', { SourceArn: 'arn:aws:execute-api:eu-west-1:000000000000:*/test/*/*' }, 200],
+    ['of another service', { Principal: 'events.amazonaws.com' }, 500],
+    ['without a source', { SourceArn: undefined }, 200],
+  ])('asks the whole permission of the function: one %s', async (_, properties, status) => {
+    const small = await startSmallCloud({
+      edit: ({ Resources }) => void Object.assign(Resources.OpenPermission?.Properties ?? {}, properties),
+    });
+    const open = await small.fetch('/open');
+    await small.close();
+
+    expect(open.status).toBe(status);
+  });
 });

@@ -65,7 +65,7 @@ export async function startServices(around: Around) {
   closers.push(xray.close);
   const { functions } = plan;
   const processes = processesOf(options, plan);
-  const services = { engine: engine.client, services: backbone.services };
+  const services = { engine: engine.client, tables: plan.tables, services: backbone.services };
   const endpoint = await startEndpoint({ account, region, functions, ...services });
   closers.push(endpoint.close);
   const lambda = await startLambda({

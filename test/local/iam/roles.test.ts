@@ -1,17 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { startSmallCloud } from '../fixtures/cloud.ts';
+import { problemsOf } from '../fixtures/problems.ts';
 import type { TemplateResource } from '../fixtures/template.ts';
 
-async function problemsOf(edit: (role: TemplateResource['Properties']) => void): Promise<string> {
-  const small = startSmallCloud({ edit: ({ Resources }) => edit(Resources.OpenRole?.Properties ?? {}) });
-  return small.then(
-    async ({ close }) => {
-      await close();
-      return '';
-    },
-    (error: unknown) => String(error),
-  );
-}
+const problems = (edit: (role: TemplateResource['Properties']) => void) =>
+  problemsOf(({ Resources }) => edit(Resources.OpenRole?.Properties ?? {}));
 
 const trust = { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } };
 const trusts = (statement: object) => ({ AssumeRolePolicyDocument: { Statement: [statement] } });
@@ -28,7 +20,7 @@ describe('a role that IAM refuses or the local cloud cannot evaluate', () => {
     ],
     ['a trust that denies', trusts({ ...trust, Effect: 'Deny' }), /does not evaluate a Deny in AssumeRole/],
   ])('fails: %s', async (_, properties, message) => {
-    expect(await problemsOf((role) => Object.assign(role, properties))).toMatch(message);
+    expect(await problems((role) => Object.assign(role, properties))).toMatch(message);
   });
 
   it('fails with inline policies over 10,240 characters, and takes those of just as many', async () => {
@@ -40,8 +32,8 @@ describe('a role that IAM refuses or the local cloud cannot evaluate', () => {
       role.Policies = [{ PolicyName: 'own', PolicyDocument }];
     };
 
-    expect(await problemsOf(filled(10_240))).toBe('');
-    expect(await problemsOf(filled(10_241))).toMatch(
+    expect(await problems(filled(10_240))).toBe('');
+    expect(await problems(filled(10_241))).toMatch(
       /OpenRole.*Maximum policy size of 10240 bytes exceeded for role: its inline policies have 10241/,
     );
   });

@@ -26,6 +26,8 @@ export interface QueueMapping extends Mapping {
 export interface StreamMapping extends Mapping {
   readonly kind: 'stream';
   readonly table: string;
+  /** The name of the table's HASH attribute. */
+  readonly partitionKey: string;
   readonly region: string;
   readonly start: 'TRIM_HORIZON' | 'LATEST';
   readonly bisect: boolean;

@@ -34,21 +34,31 @@ export function createSqsService(
   tell: TellHop = () => {},
 ): AwsService {
   const arnOf = (name: string) => `arn:aws:sqs:${region}:${account}:${name}`;
-  const queueArn = (input: JsonObject) =>
-    text(input.SourceArn) ??
-    queues.find(text(input.QueueUrl) ?? '')?.arn ??
-    arnOf(text(input.QueueName) ?? (text(input.QueueUrl) ?? '').split('/').at(-1) ?? '');
+  const byUrl = (input: JsonObject) => {
+    const url = text(input.QueueUrl) ?? '';
+    return queues.find(url)?.arn ?? arnOf(url.split('/').at(-1) ?? '');
+  };
+  /** The member that names the queue of an operation: no other one may, whatever the request has beside it. */
+  const queueArn = (operation: string, input: JsonObject) => {
+    if (operation === 'ListQueues') return '*';
+    if (operation === 'GetQueueUrl') return arnOf(text(input.QueueName) ?? '');
+    return operation.endsWith('MoveTask') || operation.endsWith('MoveTasks')
+      ? (text(input.SourceArn) ?? '')
+      : byUrl(input);
+  };
   const on = (action: string, resource: string): Access => ({ action: `sqs:${action}`, resource });
   return {
     target: 'AmazonSQS',
     prefix: 'sqs',
     deniedStatus: 403,
     accesses: (operation, input) => {
-      if (operation === 'StartMessageMoveTask') return moveAccesses(on, queueArn(input), text(input.DestinationArn));
+      if (operation === 'StartMessageMoveTask') {
+        return moveAccesses(on, queueArn(operation, input), text(input.DestinationArn));
+      }
       // A task's handle says nothing of its queue.
       if (operation === 'CancelMessageMoveTask') return [on(operation, arnOf('*'))];
       const action = actions[operation];
-      return action === undefined ? undefined : [on(action, operation === 'ListQueues' ? '*' : queueArn(input))];
+      return action === undefined ? undefined : [on(action, queueArn(operation, input))];
     },
     resourceDecision: (caller, { action, resource }) => {
       const principal = caller.kind === 'function' ? caller.fn.role.arn : `arn:aws:iam::${account}:root`;

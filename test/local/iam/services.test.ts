@@ -72,6 +72,16 @@ describe('a function that calls a service of the backbone', () => {
     expect(refusal.body.message).toContain(`OpenRole/Open is not authorized to perform: ${why}`);
   });
 
+  it.each([
+    ['the source of a move', { QueueUrl: QueueUrl.replace('work', 'lost'), SourceArn: queue, MessageBody: 'x' }],
+    ['a name', { QueueUrl: QueueUrl.replace('work', 'lost'), QueueName: 'work', MessageBody: 'x' }],
+  ])('gets nothing by naming a queue that it may use beside the one it means: %s', async (_, input) => {
+    const { status, body } = await call('AmazonSQS.SendMessage', input);
+
+    expect(status).toBe(403);
+    expect(body.message).toContain('sqs:SendMessage on resource: arn:aws:sqs:eu-west-1:000000000000:lost');
+  });
+
   it('may send to a queue whose own policy lets its role', async () => {
     const sent = await call('AmazonSQS.SendMessage', { QueueUrl, MessageBody: 'x' });
 

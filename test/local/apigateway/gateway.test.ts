@@ -123,7 +123,7 @@ describe('the gateway', () => {
       operationName: 'guarded',
       requestId: response.headers.get('x-amzn-requestid'),
       authorizer: { tenant: 'acme', number: '1', principalId: 'acme' },
-      identity: { sourceIp: '127.0.0.1', apiKey: 'key-of-acme' },
+      identity: { sourceIp: '127.0.0.1', apiKey: 'usage-key-of-tenant-acme' },
     });
     expect(event.headers).toMatchObject({ 'X-Forwarded-For': '127.0.0.1', 'X-Forwarded-Proto': 'http' });
     expect(Object.keys(event.headers ?? {}).map((name) => name.toLowerCase())).not.toContain('connection');

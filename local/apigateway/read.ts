@@ -17,6 +17,8 @@ export function readApi(assembly: ResolvedAssembly): ApiDefinition {
   const document = readDocument(object(api.properties.Body), (message, at) =>
     assembly.problems.add(api, message, `Properties.${at}`),
   );
+  for (const message of document.methods.flatMap(methodProblems))
+    assembly.problems.add(api, message, 'Properties.Body');
   const throttles = readThrottles(stage);
   const format = text(object(stage.properties.AccessLogSetting).Format);
   const declaredSource = api.properties.ApiKeySourceType;
@@ -34,6 +36,24 @@ export function readApi(assembly: ResolvedAssembly): ApiDefinition {
     tracing: stage.properties.TracingEnabled === true,
     permits: readPermissions(assembly, 'apigateway.amazonaws.com'),
   };
+}
+
+/**
+ * What the import of the document refuses of a method.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html
+ */
+function methodProblems(method: Method): readonly string[] {
+  const { timeout, authorizer } = method;
+  const ttl = authorizer?.ttl ?? 0;
+  return [
+    ...(timeout >= 50 && timeout <= 29_000
+      ? []
+      : [`${methodName(method)}: an integration's timeout is from 50 to 29000 ms, received ${timeout}.`]),
+    ...(ttl >= 0 && ttl <= 3600
+      ? []
+      : [`authorizer ${authorizer?.name}: its results are cached for 0 to 3600 s, received ${ttl}.`]),
+  ];
 }
 
 function only(assembly: ResolvedAssembly, type: string): Resource {

@@ -1,5 +1,5 @@
 import { type AwsService, answerOf, ServiceError } from '../endpoint/service.ts';
-import { text } from '../json.ts';
+import { type JsonObject, text } from '../json.ts';
 import type { Secret } from './secrets.ts';
 
 const operations = new Set(['DescribeSecret', 'GetSecretValue']);
@@ -29,11 +29,22 @@ export function createSecretsService(secrets: readonly Secret[], region: string,
         if (secret === undefined) {
           throw new ServiceError('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
         }
+        if (operation === 'GetSecretValue') refuseOtherVersion(input);
         const described = { ARN: secret.arn, Name: secret.name };
         if (operation === 'DescribeSecret') return described;
-        return { ...described, SecretString: secret.value, VersionId: version, VersionStages: ['AWSCURRENT'] };
+        return { ...described, SecretString: secret.value, VersionId: version, VersionStages: [current] };
       }),
   };
 }
 
+/** A secret has one version here: nothing rotates it. */
 const version = '00000000-0000-4000-8000-000000000001';
+const current = 'AWSCURRENT';
+
+/** @throws ServiceError for a version or a stage that the secret has not */
+function refuseOtherVersion({ VersionId, VersionStage }: JsonObject): void {
+  if ((VersionStage ?? current) === current && (VersionId ?? version) === version) return;
+  const which = VersionId === undefined ? `staging label: ${VersionStage}` : `VersionId: ${VersionId}`;
+  const message = `Secrets Manager can't find the specified secret value for ${which}`;
+  throw new ServiceError('ResourceNotFoundException', message);
+}

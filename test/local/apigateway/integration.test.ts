@@ -28,6 +28,10 @@ describe('the integration', () => {
       'answers with a header that HTTP cannot carry',
       "exports.handler = async () => ({ statusCode: 200, headers: { a: 'b\\r\\nc: d' } });",
     ],
+    [
+      'answers with a header that has a letter outside of ASCII',
+      "exports.handler = async () => ({ statusCode: 200, headers: { a: 'caf\\u00e9' } });",
+    ],
   ])('fails with 502 and no internals when the function %s', async (_, handler) => {
     const answer = await answerOf(handler);
 

@@ -1,5 +1,8 @@
 import { evaluate } from '../iam/policy.ts';
+import { lackingOn } from '../kms/keys.ts';
+import { queueKeyActions, viaSqs } from '../kms/queue-access.ts';
 import type { FunctionDefinition } from '../lambda/definition.ts';
+import type { QueueDefinition } from '../queues/definition.ts';
 
 /** A condition of a mapping, and what is said where it is broken. */
 export type Check = readonly [broken: boolean, message: string, at: string];
@@ -41,4 +44,12 @@ export function pollerAccess(
   const grants = lacking.map(({ action, resources }) => `${action} on ${resources[0]}`).join(' and ');
   const message = () => `${refusal({ lacking })} Role ${role.name} of the function lacks ${grants}.`;
   return [lacking.length > 0, lacking.length > 0 ? message() : '', 'FunctionName'];
+}
+
+/** The key of a queue that the poller reads, or sends what it gives up to. */
+export function keyAccess({ role }: FunctionDefinition, queue: QueueDefinition, action: string): Check {
+  const { key } = queue;
+  const lacking = key === undefined ? [] : lackingOn(key, role, queueKeyActions(action), viaSqs(queue));
+  const message = `Role ${role.name} of the function may not ${lacking.join(' and ')} with key ${key?.arn} of queue ${queue.name}.`;
+  return [lacking.length > 0, message, 'FunctionName'];
 }

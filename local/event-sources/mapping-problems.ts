@@ -1,7 +1,7 @@
 import type { Resource } from '../assembly/resolved.ts';
 import { object } from '../json.ts';
 import type { Mapping, QueueMapping, StreamMapping } from './definition.ts';
-import { type Check, pollerAccess, queueAccess, streamAccess } from './mapping-access.ts';
+import { type Check, keyAccess, pollerAccess, queueAccess, streamAccess } from './mapping-access.ts';
 
 type Found = readonly (readonly [message: string, at: string])[];
 
@@ -29,6 +29,7 @@ export function queueProblems(mapping: QueueMapping): Found {
       'ScalingConfig.MaximumConcurrency',
     ],
     ...commonChecks(mapping),
+    keyAccess(fn, queue, 'ReceiveMessage'),
     pollerAccess(fn, queueAccess(queue.arn), ({ lacking }) => {
       const operation = lacking[0]?.action.split(':')[1];
       return `The provided execution role does not have permissions to call ${operation} on SQS.`;
@@ -68,6 +69,7 @@ export function streamProblems(mapping: StreamMapping, { properties }: Resource)
     ...(onFailure === undefined
       ? []
       : [
+          keyAccess(fn, onFailure, 'SendMessage'),
           pollerAccess(
             fn,
             [{ action: 'sqs:SendMessage', resources: [onFailure.arn] }],

@@ -3,6 +3,8 @@ import { type AwsService, jsonAnswer } from '../endpoint/service.ts';
 import type { TellHop } from '../hops.ts';
 import { evaluateResourcePolicy } from '../iam/resource-policy.ts';
 import { type JsonObject, text } from '../json.ts';
+import { resourceDecision } from '../kms/keys.ts';
+import { queueKeyActions, viaSqs } from '../kms/queue-access.ts';
 import type { Queues } from './queues.ts';
 import { tellSent } from './sent-hops.ts';
 
@@ -58,10 +60,16 @@ export function createSqsService(
       // A task's handle says nothing of its queue.
       if (operation === 'CancelMessageMoveTask') return [on(operation, arnOf('*'))];
       const action = actions[operation];
-      return action === undefined ? undefined : [on(action, queueArn(operation, input))];
+      if (action === undefined) return undefined;
+      const resource = queueArn(operation, input);
+      const key = queues.find(resource)?.key?.arn;
+      const keyAccesses =
+        key === undefined ? [] : queueKeyActions(action).map((name) => ({ action: name, resource: key }));
+      return [on(action, resource), ...keyAccesses];
     },
     resourceDecision: (caller, { action, resource }) => {
       const principal = caller.kind === 'function' ? caller.fn.role.arn : `arn:aws:iam::${account}:root`;
+      if (action.startsWith('kms:')) return keyDecision(queues, principal, { action, resource });
       const policy = queues.find(resource)?.policy ?? [];
       const decision = evaluateResourcePolicy(policy, { principal }, action, resource, account);
       return decision === 'implicit-deny' ? undefined : decision;
@@ -75,6 +83,13 @@ export function createSqsService(
       return jsonAnswer(status, body);
     },
   };
+}
+
+function keyDecision({ definitions }: Queues, principal: string, { action, resource }: Access) {
+  const queue = definitions.find(({ key }) => key?.arn === resource);
+  return queue === undefined
+    ? undefined
+    : resourceDecision(queue.key, { principal, viaService: viaSqs(queue) }, action);
 }
 
 /** Moving takes what receiving, deleting and sending take. */

@@ -1,7 +1,10 @@
 import { type AwsService, answerOf, ServiceError } from '../endpoint/service.ts';
 import { type JsonObject, text } from '../json.ts';
+import { resourceDecision } from '../kms/keys.ts';
 import type { Secret } from './secrets.ts';
 
+/** What reading a secret takes on its key. */
+const decrypt = 'kms:Decrypt';
 const operations = new Set(['DescribeSecret', 'GetSecretValue']);
 
 /**
@@ -20,8 +23,19 @@ export function createSecretsService(secrets: readonly Secret[], region: string,
     accesses: (operation, input) => {
       if (!operations.has(operation)) return undefined;
       const id = text(input.SecretId) ?? '';
-      const resource = find(id)?.arn ?? `arn:aws:secretsmanager:${region}:${account}:secret:${id}`;
-      return [{ action: `secretsmanager:${operation}`, resource }];
+      const secret = find(id);
+      const resource = secret?.arn ?? `arn:aws:secretsmanager:${region}:${account}:secret:${id}`;
+      const key = operation === 'GetSecretValue' ? secret?.key?.arn : undefined;
+      return [
+        { action: `secretsmanager:${operation}`, resource },
+        ...(key === undefined ? [] : [{ action: decrypt, resource: key }]),
+      ];
+    },
+    resourceDecision: (caller, { action, resource }) => {
+      const key = action === decrypt ? secrets.find((secret) => secret.key?.arn === resource)?.key : undefined;
+      if (caller.kind === 'operator') return undefined;
+      const viaService = `secretsmanager.${region}.amazonaws.com`;
+      return resourceDecision(key, { principal: caller.fn.role.arn, viaService }, action);
     },
     answer: (operation, input) =>
       answerOf('1.1', () => {

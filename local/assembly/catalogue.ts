@@ -27,7 +27,7 @@ export const catalogue: Readonly<Record<string, ResourceType>> = {
 };
 
 /** Types that change nothing on a laptop: a name, or a whole service where it ends with `::`. */
-const noEffect = [
+export const noEffect: readonly string[] = [
   'AWS::ApiGateway::Account',
   'AWS::ApiGateway::BasePathMapping',
   'AWS::ApiGateway::DomainName',

@@ -2,6 +2,7 @@ import { compilePattern, type Pattern } from '../../lib/contract/events/pattern.
 import type { ResolvedAssembly, Resource } from '../assembly/resolved.ts';
 import { evaluateResourcePolicy } from '../iam/resource-policy.ts';
 import { isObject, type JsonObject, list, number, object, parseJson, text } from '../json.ts';
+import { sendingProblem } from '../kms/queue-access.ts';
 import type { QueueDefinition } from '../queues/definition.ts';
 import {
   type ArchiveDefinition,
@@ -78,6 +79,8 @@ function readTarget(
     if (queue === undefined) refuse(`the local cloud delivers to queues of the template; ${arn} is none.`);
     else if (!takesFrom(queue, rule.arn, account))
       refuse(`the policy of queue ${queue.name} takes no message from it.`);
+    const lost = queue === undefined ? undefined : sendingProblem(queue, 'events.amazonaws.com', rule.arn);
+    if (lost !== undefined) refuse(lost);
     return queue;
   };
   const queue = queueOf(String(target.Arn));

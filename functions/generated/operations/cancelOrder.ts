@@ -6,15 +6,12 @@ import * as validate from '../validators/cancelOrder.js';
 
 export type CancelOrderQuery = Record<string, never>;
 
-export type CancelOrderAnswer =
-  | {
-      readonly status: 200;
-      readonly headers: {
-        readonly ETag: string;
-      };
-      readonly body: Immutable<Order>;
-      readonly replayed?: boolean;
-    };
+export type CancelOrderAnswer = {
+  readonly status: 200;
+  readonly headers: { readonly ETag: string };
+  readonly body: Immutable<Order>;
+  readonly replayed?: boolean;
+};
 
 export const cancelOrder: OperationContract<Cancellation | undefined, CancelOrderQuery, CancelOrderAnswer> = {
   operationId: 'cancelOrder',

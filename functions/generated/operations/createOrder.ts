@@ -6,16 +6,12 @@ import * as validate from '../validators/createOrder.js';
 
 export type CreateOrderQuery = Record<string, never>;
 
-export type CreateOrderAnswer =
-  | {
-      readonly status: 201;
-      readonly headers: {
-        readonly Location: string;
-        readonly ETag: string;
-      };
-      readonly body: Immutable<Order>;
-      readonly replayed?: boolean;
-    };
+export type CreateOrderAnswer = {
+  readonly status: 201;
+  readonly headers: { readonly Location: string; readonly ETag: string };
+  readonly body: Immutable<Order>;
+  readonly replayed?: boolean;
+};
 
 export const createOrder: OperationContract<NewOrder, CreateOrderQuery, CreateOrderAnswer> = {
   operationId: 'createOrder',

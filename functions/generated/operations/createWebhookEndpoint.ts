@@ -6,15 +6,12 @@ import * as validate from '../validators/createWebhookEndpoint.js';
 
 export type CreateWebhookEndpointQuery = Record<string, never>;
 
-export type CreateWebhookEndpointAnswer =
-  | {
-      readonly status: 201;
-      readonly headers: {
-        readonly Location: string;
-      };
-      readonly body: Immutable<CreatedWebhookEndpoint>;
-      readonly replayed?: boolean;
-    };
+export type CreateWebhookEndpointAnswer = {
+  readonly status: 201;
+  readonly headers: { readonly Location: string };
+  readonly body: Immutable<CreatedWebhookEndpoint>;
+  readonly replayed?: boolean;
+};
 
 export const createWebhookEndpoint: OperationContract<NewWebhookEndpoint, CreateWebhookEndpointQuery, CreateWebhookEndpointAnswer> = {
   operationId: 'createWebhookEndpoint',

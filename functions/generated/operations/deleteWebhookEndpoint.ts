@@ -5,10 +5,12 @@ import * as validate from '../validators/deleteWebhookEndpoint.js';
 
 export type DeleteWebhookEndpointQuery = Record<string, never>;
 
-export type DeleteWebhookEndpointAnswer =
-  | {
-      readonly status: 204;
-    };
+export type DeleteWebhookEndpointAnswer = {
+  readonly status: 204;
+  readonly headers?: never;
+  readonly body?: never;
+  readonly replayed?: never;
+};
 
 export const deleteWebhookEndpoint: OperationContract<undefined, DeleteWebhookEndpointQuery, DeleteWebhookEndpointAnswer> = {
   operationId: 'deleteWebhookEndpoint',

@@ -6,11 +6,12 @@ import * as validate from '../validators/getHealth.js';
 
 export type GetHealthQuery = Record<string, never>;
 
-export type GetHealthAnswer =
-  | {
-      readonly status: 200;
-      readonly body: Immutable<Health>;
-    };
+export type GetHealthAnswer = {
+  readonly status: 200;
+  readonly headers?: never;
+  readonly body: Immutable<Health>;
+  readonly replayed?: never;
+};
 
 export const getHealth: OperationContract<undefined, GetHealthQuery, GetHealthAnswer> = {
   operationId: 'getHealth',

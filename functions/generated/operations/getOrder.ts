@@ -9,16 +9,15 @@ export type GetOrderQuery = Record<string, never>;
 export type GetOrderAnswer =
   | {
       readonly status: 200;
-      readonly headers: {
-        readonly ETag: string;
-      };
+      readonly headers: { readonly ETag: string };
       readonly body: Immutable<Order>;
+      readonly replayed?: never;
     }
   | {
       readonly status: 304;
-      readonly headers: {
-        readonly ETag: string;
-      };
+      readonly headers: { readonly ETag: string };
+      readonly body?: never;
+      readonly replayed?: never;
     };
 
 export const getOrder: OperationContract<undefined, GetOrderQuery, GetOrderAnswer> = {

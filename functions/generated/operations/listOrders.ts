@@ -10,14 +10,12 @@ export interface ListOrdersQuery {
   readonly status?: OrderStatus;
 }
 
-export type ListOrdersAnswer =
-  | {
-      readonly status: 200;
-      readonly headers?: {
-        readonly Link?: string;
-      };
-      readonly body: Immutable<OrderPage>;
-    };
+export type ListOrdersAnswer = {
+  readonly status: 200;
+  readonly headers?: { readonly Link?: string };
+  readonly body: Immutable<OrderPage>;
+  readonly replayed?: never;
+};
 
 export const listOrders: OperationContract<undefined, ListOrdersQuery, ListOrdersAnswer> = {
   operationId: 'listOrders',

@@ -9,14 +9,12 @@ export interface ListWebhookDeliveriesQuery {
   readonly cursor?: string;
 }
 
-export type ListWebhookDeliveriesAnswer =
-  | {
-      readonly status: 200;
-      readonly headers?: {
-        readonly Link?: string;
-      };
-      readonly body: Immutable<WebhookDeliveryPage>;
-    };
+export type ListWebhookDeliveriesAnswer = {
+  readonly status: 200;
+  readonly headers?: { readonly Link?: string };
+  readonly body: Immutable<WebhookDeliveryPage>;
+  readonly replayed?: never;
+};
 
 export const listWebhookDeliveries: OperationContract<undefined, ListWebhookDeliveriesQuery, ListWebhookDeliveriesAnswer> = {
   operationId: 'listWebhookDeliveries',

@@ -9,14 +9,12 @@ export interface ListWebhookEndpointsQuery {
   readonly cursor?: string;
 }
 
-export type ListWebhookEndpointsAnswer =
-  | {
-      readonly status: 200;
-      readonly headers?: {
-        readonly Link?: string;
-      };
-      readonly body: Immutable<WebhookEndpointPage>;
-    };
+export type ListWebhookEndpointsAnswer = {
+  readonly status: 200;
+  readonly headers?: { readonly Link?: string };
+  readonly body: Immutable<WebhookEndpointPage>;
+  readonly replayed?: never;
+};
 
 export const listWebhookEndpoints: OperationContract<undefined, ListWebhookEndpointsQuery, ListWebhookEndpointsAnswer> = {
   operationId: 'listWebhookEndpoints',

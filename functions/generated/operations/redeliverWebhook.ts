@@ -6,12 +6,12 @@ import * as validate from '../validators/redeliverWebhook.js';
 
 export type RedeliverWebhookQuery = Record<string, never>;
 
-export type RedeliverWebhookAnswer =
-  | {
-      readonly status: 202;
-      readonly body: Immutable<WebhookDelivery>;
-      readonly replayed?: boolean;
-    };
+export type RedeliverWebhookAnswer = {
+  readonly status: 202;
+  readonly headers?: never;
+  readonly body: Immutable<WebhookDelivery>;
+  readonly replayed?: boolean;
+};
 
 export const redeliverWebhook: OperationContract<undefined, RedeliverWebhookQuery, RedeliverWebhookAnswer> = {
   operationId: 'redeliverWebhook',

@@ -6,14 +6,12 @@ import * as validate from '../validators/updateOrder.js';
 
 export type UpdateOrderQuery = Record<string, never>;
 
-export type UpdateOrderAnswer =
-  | {
-      readonly status: 200;
-      readonly headers: {
-        readonly ETag: string;
-      };
-      readonly body: Immutable<Order>;
-    };
+export type UpdateOrderAnswer = {
+  readonly status: 200;
+  readonly headers: { readonly ETag: string };
+  readonly body: Immutable<Order>;
+  readonly replayed?: never;
+};
 
 export const updateOrder: OperationContract<OrderPatch, UpdateOrderQuery, UpdateOrderAnswer> = {
   operationId: 'updateOrder',

@@ -1,42 +1,44 @@
 import type { JsonObject } from '../json.ts';
 import type { Contract, Operation, Response, ResponseHeader } from '../model.ts';
 import { selfContained } from '../schema.ts';
-import { banner } from './banner.ts';
-import { Code, pascalCase, quoted } from './literal.ts';
+import { answersOf, validatorName } from './answer-validators.ts';
+import { Code, memberName, pascalCase } from './literal.ts';
 import { schemaType } from './schema-type.ts';
-import { compiled } from './validators.ts';
 
 /** Headers that the runtime gives by itself: a handler has no say in them. */
 const ofTheRuntime = new Set(['content-type', 'x-correlation-id', 'idempotent-replayed', 'deprecation', 'sunset']);
-
-/** What is no problem: problems are thrown, and the runtime makes their documents. */
-export const answersOf = ({ responses }: Operation): readonly Response[] =>
-  responses.filter(({ status }) => /^[23]/.test(status));
 
 /** The statuses of an operation's problems. */
 export const problemsOf = ({ responses }: Operation): readonly string[] =>
   responses.map(({ status }) => status).filter((status) => !/^[23]/.test(status));
 
-/** The type of what a handler may answer, as a declaration of it, and the names in `types.ts` that it uses. */
-export function answerType(operation: Operation): { readonly source: string; readonly bodies: readonly string[] } {
+/** The type of what a handler may answer, as a declaration of it, and the types that it is made of. */
+export function answerType(operation: Operation): { readonly source: string; readonly types: readonly string[] } {
   const answers = answersOf(operation);
   const exact = answers.map(({ status }) => status).filter((status) => !status.endsWith('XX'));
-  const members = answers.map((answer) => {
-    const replayed = answer.headers.some(({ name }) => name.toLowerCase() === 'idempotent-replayed');
-    return [
-      '\n  | {\n',
-      `      readonly status: ${statusType(answer.status, exact)};\n`,
-      headersType(answer),
-      answer.content === undefined ? '' : `      readonly body: Immutable<${bodyType(operation, answer)}>;\n`,
-      replayed ? '      readonly replayed?: boolean;\n' : '',
-      '    }',
-    ].join('');
-  });
+  const members = answers.map((answer) => [
+    `readonly status: ${statusType(answer.status, exact)};`,
+    headersType(answer),
+    answer.content === undefined ? none('body') : `readonly body: Immutable<${bodyType(operation, answer)}>;`,
+    isReplayable(answer) ? 'readonly replayed?: boolean;' : none('replayed'),
+  ]);
   return {
-    source: `export type ${answerName(operation)} =${members.join('')};\n\n`,
-    bodies: answers.filter(({ content }) => content !== undefined).map((answer) => bodyType(operation, answer)),
+    source: `export type ${answerName(operation)} =${union(members)};\n\n`,
+    types: answers.flatMap((answer) => [
+      ...(answer.content === undefined ? [] : [bodyType(operation, answer)]),
+      ...ownHeaders(answer).map(headerType),
+    ]),
   };
 }
+
+function union(objects: readonly (readonly string[])[]): string {
+  const [only = [], ...others] = objects;
+  if (others.length === 0) return ` {\n${only.map((line) => `  ${line}\n`).join('')}}`;
+  return objects.map((lines) => `\n  | {\n${lines.map((line) => `      ${line}\n`).join('')}    }`).join('');
+}
+
+const isReplayable = ({ headers }: Response): boolean =>
+  headers.some(({ name }) => name.toLowerCase() === 'idempotent-replayed');
 
 export const answerName = ({ operationId }: Pick<Operation, 'operationId'>): string =>
   `${pascalCase(operationId)}Answer`;
@@ -48,18 +50,23 @@ function statusType(status: string, exact: readonly string[]): string {
   return exact.length === 0 ? whole : `Exclude<${whole}, ${exact.join(' | ')}>`;
 }
 
-function headersType({ headers }: Response): string {
-  const own = headers.filter(({ name }) => !ofTheRuntime.has(name.toLowerCase()));
-  if (own.length === 0) return '';
-  const optional = own.every(({ required }) => !required);
-  const members = own.map(({ name, required, type, schema }) => {
-    const text = type === 'string' ? schemaType(schema) : 'string';
-    return `        readonly ${quotedName(name)}${required ? '' : '?'}: ${text};\n`;
-  });
-  return `      readonly headers${optional ? '?' : ''}: {\n${members.join('')}      };\n`;
-}
+const ownHeaders = ({ headers }: Response): readonly ResponseHeader[] =>
+  headers.filter(({ name }) => !ofTheRuntime.has(name.toLowerCase()));
 
-const quotedName = (name: string): string => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : quoted(name));
+/** A header is text, whatever it stands for. */
+const headerType = ({ type, schema }: ResponseHeader): string => (type === 'string' ? schemaType(schema) : 'string');
+
+/** Said, because a member too many is no mistake in what an async function returns. */
+const none = (member: string): string => `readonly ${member}?: never;`;
+
+function headersType(answer: Response): string {
+  const own = ownHeaders(answer);
+  if (own.length === 0) return none('headers');
+  const members = own.map(
+    (header) => `readonly ${memberName(header.name)}${header.required ? '' : '?'}: ${headerType(header)}`,
+  );
+  return `readonly headers${own.some(({ required }) => required) ? '' : '?'}: { ${members.join('; ')} };`;
+}
 
 /** The type of an answer's body: what its schema says for itself, or a name that `bodySchemas` gives it. */
 function bodyType({ operationId }: Operation, { status, content }: Response): string {
@@ -93,51 +100,3 @@ export const answersContents = (operation: Operation): object =>
       },
     ]),
   );
-
-const validatorName = (status: string): string => `status${status}`;
-
-/** The validators of an operation's answers, a module beside those of its requests: bundles may leave it out. */
-export async function answersModule(contract: Contract, operation: Operation): Promise<string> {
-  const exported = answersOf(operation).map((answer) => ({
-    name: validatorName(answer.status),
-    schema: selfContained(contract.document, answerSchema(answer)),
-  }));
-  return `${banner(contract)}${await compiled(exported)}`;
-}
-
-/** The schema of `{ headers, body }`. That headers are there, and no others, is checked without it. */
-function answerSchema({ headers, content }: Response): JsonObject {
-  const named = headers.map((header) => [header.name.toLowerCase(), headerSchema(header)] as const);
-  return {
-    type: 'object',
-    required: ['headers', ...(content === undefined ? [] : ['body'])],
-    properties: {
-      headers: { type: 'object', properties: Object.fromEntries(named) },
-      ...(content !== undefined && { body: content.schema }),
-    },
-  };
-}
-
-/** A header is text; of a schema for another type its text form is checked, and not its bounds. */
-function headerSchema({ type, schema }: ResponseHeader): JsonObject {
-  if (type === 'string') return schema;
-  return { type: 'string', ...textForms[type] };
-}
-
-const textForms: Readonly<Record<string, JsonObject>> = {
-  integer: { pattern: '^-?(0|[1-9][0-9]*)$' },
-  number: { pattern: '^-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?$' },
-  boolean: { enum: ['true', 'false'] },
-};
-
-/** The types of `answersModule`. */
-export function answersTypes(contract: Contract, operation: Operation): string {
-  const types = answersOf(operation).map(
-    ({ status }) => `export declare const ${validatorName(status)}: Validator<unknown>;\n`,
-  );
-  return [
-    banner(contract),
-    `import type { Validator } from '../../platform/operation-contract.ts';\n\n`,
-    ...types,
-  ].join('');
-}

@@ -33,7 +33,7 @@ export async function generate(
 
 async function operationFiles(contract: Contract): Promise<readonly GeneratedFile[]> {
   const [answers, operations, validators] = await Promise.all([
-    import('./answers.ts'),
+    import('./answer-validators.ts'),
     import('./operations.ts'),
     import('./validators.ts'),
   ]);

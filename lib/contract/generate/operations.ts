@@ -14,7 +14,7 @@ export function operationModule(contract: Contract, operation: Operation): strin
   const query = `${pascalCase(operationId)}Query`;
   const queried = operation.parameters.filter((parameter) => parameter.in === 'query');
   const answer = answerType(operation);
-  const used = namedTypes([named, ...queried.map(({ schema }) => schemaType(schema)), ...answer.bodies]);
+  const used = namedTypes([named, ...queried.map(({ schema }) => schemaType(schema)), ...answer.types]);
   const helpers = ['Immutable', 'OperationContract', 'Redirection', 'Success'].filter(
     (name) => name === 'OperationContract' || new RegExp(`\\b${name}\\b`).test(answer.source),
   );

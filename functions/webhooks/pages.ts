@@ -1,4 +1,3 @@
-import type { Answer } from '../platform/http/exchange.ts';
 import { Problem } from '../platform/problem/problem.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 
@@ -19,13 +18,13 @@ export function startOf({ limit, cursor }: PageQuery, scope: readonly string[]) 
 }
 
 /** A page and a link to the next one (RFC 8288), relative to the host. */
-export function pageAnswer(
-  items: readonly unknown[],
+export function pageAnswer<Item>(
+  items: readonly Item[],
   next: string | undefined,
   { url, limit, scope }: { readonly url: string; readonly limit: number; readonly scope: readonly string[] },
-): Answer {
-  if (next === undefined) return { status: 200, body: { items, nextCursor: null } };
+) {
+  if (next === undefined) return { status: 200 as const, body: { items, nextCursor: null } };
   const nextCursor = encodeCursor(next, scope);
   const query = new URLSearchParams({ limit: String(limit), cursor: nextCursor });
-  return { status: 200, body: { items, nextCursor }, headers: { Link: `<${url}?${query}>; rel="next"` } };
+  return { status: 200 as const, body: { items, nextCursor }, headers: { Link: `<${url}?${query}>; rel="next"` } };
 }

@@ -12,8 +12,8 @@ const EMPTY_ELEMENTS = /^(?:,[ \t]*)+/;
  * Undefined when the header is neither.
  */
 export function parseTagCondition(header: string): TagCondition | undefined {
+  if (header.trim() === '*') return { any: true };
   const text = header.trim().replace(EMPTY_ELEMENTS, '');
-  if (text === '*') return { any: true };
   const tags: { weak: boolean; tag: string }[] = [];
   let position = 0;
   while (position < text.length) {

@@ -1,6 +1,6 @@
 import type { ResolvedAssembly, Resource } from '../assembly/resolved.ts';
 import { matches } from '../iam/wildcard.ts';
-import { list, number, object, text } from '../json.ts';
+import { list, number, object, text, texts } from '../json.ts';
 import { LocalError } from '../problems.ts';
 import type { ApiDefinition, Method, Throttle } from './definition.ts';
 import { readDocument } from './document.ts';
@@ -26,6 +26,7 @@ export function readApi(assembly: ResolvedAssembly): ApiDefinition {
     region: api.region,
     account: assembly.account,
     keySource: document.keySource ?? (declaredSource === 'AUTHORIZER' ? 'AUTHORIZER' : 'HEADER'),
+    binaryMediaTypes: [...document.binaryMediaTypes, ...texts(api.properties.BinaryMediaTypes)],
     methods: document.methods,
     gatewayResponses: document.gatewayResponses,
     keys: readKeys(assembly, api.id, stage.id),

@@ -8,8 +8,7 @@ const method = (httpMethod: string, resourcePath: string): Method => ({
   resourcePath,
   apiKeyRequired: false,
   requiredParameters: [],
-  functionArn: '',
-  timeout: 1,
+  integration: { kind: 'function', functionArn: '', timeout: 1 },
 });
 const route = createRouter([
   method('GET', '/a/{id}'),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { mayHoldUncarried, refusals, uncarried } from '../../../functions/platform/characters.ts';
+import { carriable, mayHoldUncarried, refusals, uncarried } from '../../../functions/platform/characters.ts';
 
 /** XML 1.0's Char, without the controls that JSON writes as escapes: what SQS takes of a JSON text in a message. */
 const taken = (code: number): boolean =>
@@ -39,6 +39,16 @@ describe('a character that no later hop carries', () => {
     expect(uncarried(text)).toBeUndefined();
   });
 
+  it('is replaced where nobody can be refused, and nothing else is', () => {
+    expect(carriable('a\uffff🎁\ufffe\ud83c')).toBe('a\ufffd🎁\ufffd\ufffd');
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(uncarried(carriable(text))).toBeUndefined();
+        if (uncarried(text) === undefined) expect(carriable(text)).toBe(text);
+      }),
+    );
+  });
+
   it('is never in a JSON text that is said to hold none', () => {
     fc.assert(
       fc.property(
@@ -52,7 +62,7 @@ describe('a character that no later hop carries', () => {
     );
   });
 
-  it.each(refusals)('has a source: $source', ({ source }) => {
+  it.each(refusals.flatMap(({ sources }) => sources))('has a source: %s', (source) => {
     expect(new URL(source).protocol).toBe('https:');
   });
 });

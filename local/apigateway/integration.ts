@@ -21,6 +21,7 @@ export async function integrate(
   const result = await invoke(lambda, integration, proxyEvent(exchange, api), exchange.trace);
   exchange.integrationLatency = Math.round(performance.now() - started);
   if (result === 'timeout') return failed(exchange, refuse('INTEGRATION_TIMEOUT'), 'Execution timed out');
+  if (result.kind === 'too-large') return failed(exchange, refuse('REQUEST_TOO_LARGE'), 'Request too large.');
   if (result.kind === 'throttled') return failed(exchange, refuse('INTEGRATION_FAILURE'), 'Rate Exceeded.');
   if (result.kind === 'error') return failed(exchange, refuse('DEFAULT_5XX'), result.error.errorType);
   const acceptsBinary = isBinary(mediaTypeOf(exchange.request, 'accept'), api.binaryMediaTypes);
@@ -38,7 +39,7 @@ function failed(exchange: Exchange, refusal: Refusal, error: string): Refusal {
   return refusal;
 }
 
-/** The clock starts when a process takes the invocation, see `Pool`. */
+/** The clock starts when a process takes the invocation or begins to load for it, see `Pool`. */
 function invoke(
   lambda: LambdaService,
   { functionArn: arn, timeout }: FunctionIntegration,

@@ -57,7 +57,7 @@ function isToken(name: string): boolean {
   return /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name);
 }
 
-/** What an HTTP/1.1 field may hold, and Node would throw on otherwise. */
+/** Visible ASCII, spaces and tabs: API Gateway answers anything else with 502. */
 function isFieldValue(value: string): boolean {
-  return /^[\t\x20-\x7e\x80-\xff]*$/.test(value);
+  return /^[\t\x20-\x7e]*$/.test(value);
 }

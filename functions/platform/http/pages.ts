@@ -1,6 +1,5 @@
 import { Problem } from '../problem/problem.ts';
 import { type CursorList, decodeCursor, encodeCursor } from './cursor.ts';
-import type { Answer } from './exchange.ts';
 
 interface PageQuery {
   readonly limit: number;
@@ -27,16 +26,13 @@ export interface PageLink {
 }
 
 /** A page and a link to the next one (RFC 8288), relative to the host. */
-export function pageAnswer(
-  items: readonly unknown[],
-  next: string | undefined,
-  { url, query, list }: PageLink,
-): Answer {
-  if (next === undefined) return { status: 200, body: { items, nextCursor: null } };
+export function pageAnswer<Item>(items: readonly Item[], next: string | undefined, { url, query, list }: PageLink) {
+  if (next === undefined) return { status: 200 as const, body: { items, nextCursor: null } };
   const nextCursor = encodeCursor(next, list);
   const asked = Object.entries(query).flatMap(([name, value]): [string, string][] =>
     value === undefined ? [] : [[name, String(value)]],
   );
   const search = new URLSearchParams([...asked, ['cursor', nextCursor]]);
-  return { status: 200, body: { items, nextCursor }, headers: { Link: `<${url}?${search}>; rel="next"` } };
+  const Link = `<${url}?${search}>; rel="next"`;
+  return { status: 200 as const, body: { items, nextCursor }, headers: { Link } };
 }

@@ -42,7 +42,7 @@ export async function mutate({ file, progress }: RunOptions): Promise<readonly R
         if (fate.status === 'survived') survived += 1;
         store.put(candidate.module, candidate.mutant, fate);
         progress(`${tried} of ${open.length} tried, ${survived} survived, ${candidate.module.path}`);
-        if (tried % 200 === 0) store.save();
+        if (tried % 20 === 0) store.save();
       });
     }
   } finally {

@@ -24,7 +24,9 @@ export function instrument(source: string): Instrumented {
   const program = parseModule(source);
   const bySite = new Map<Node, Change[]>();
   collect(program, [], source, bySite);
-  const changes = [...bySite.values()].flat().toSorted((a, b) => a.site.start - b.site.start || b.site.end - a.site.end);
+  const changes = [...bySite.values()]
+    .flat()
+    .toSorted((a, b) => a.site.start - b.site.start || b.site.end - a.site.end);
   const numbers = new Map(changes.map((change, index) => [change, index + 1]));
   const lines = source.split('\n');
   return {

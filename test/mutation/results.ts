@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { globSync } from 'node:fs';
 import { type Bundle, hashOf } from './bundles.ts';
 import type { Mutant } from './instrument.ts';
 import type { Module } from './scope.ts';
@@ -55,9 +54,16 @@ export function results(file: string, bundles: readonly Bundle[], salt: string):
 }
 
 /** What decides a result beside sources and tests: the runner itself and the packages. */
-export const saltOf = (): string => hashOf([...globSync('test/mutation/**/*.ts'), 'package-lock.json']);
+export const saltOf = (): string =>
+  hashOf([
+    ...globSync('test/mutation/{mutators,harness}/**/*.ts'),
+    'test/mutation/instrument.ts',
+    'test/mutation/syntax.ts',
+    'package-lock.json',
+  ]);
 
-const digest = (parts: readonly string[]): string => createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
+const digest = (parts: readonly string[]): string =>
+  createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
 
 function read(file: string): Record<string, Entry> {
   try {

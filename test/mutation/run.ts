@@ -34,7 +34,10 @@ export async function mutate({ file, progress }: RunOptions): Promise<readonly R
       const paths = new Set(open.map(({ module }) => module.path));
       const related = bundles.filter(({ sources }) => sources.some((source) => paths.has(source)));
       progress(`${open.length} of ${candidates.length} mutants to try; running ${related.length} test files without`);
-      const surveys = await surveyAll({ workers, folder }, related.map(({ testFile }) => testFile));
+      const surveys = await surveyAll(
+        { workers, folder },
+        related.map(({ testFile }) => testFile),
+      );
       let tried = 0;
       let survived = 0;
       await tryAll({ workers, folder }, open, surveys, (candidate, fate) => {

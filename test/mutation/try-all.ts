@@ -51,7 +51,6 @@ export async function tryAll(
     if (reply !== undefined && 'failure' in reply) throw new Error(reply.failure);
     if (reply === undefined || !('trial' in reply)) return done(candidate, { status: 'stuck' });
     const { killer } = reply.trial;
-    if (process.env.DEBUG_KILLS) console.error(mutant.line, mutant.original, "=>", mutant.replacement, killer);
     if (killer === undefined) return done(candidate, { status: 'survived', reached: true });
     const name = `${module.path} ${killer.name}`;
     kills.set(name, (kills.get(name) ?? 0) + 1);

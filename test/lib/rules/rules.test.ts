@@ -200,7 +200,10 @@ const breaks: readonly Break[] = [
   ],
 ];
 
-const violationsOf = (subject: Subject, of: readonly Rule[] = rules): readonly (Violation & { readonly rule: string })[] =>
+const violationsOf = (
+  subject: Subject,
+  of: readonly Rule[] = rules,
+): readonly (Violation & { readonly rule: string })[] =>
   of.flatMap(({ id, check }) => check(subject).map((violation) => ({ rule: id, ...violation })));
 
 describe('the rules', () => {

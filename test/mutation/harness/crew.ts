@@ -23,7 +23,11 @@ export function worker(): Worker {
     end,
     restart: end,
     ask: (task) => {
-      child ??= fork(join(import.meta.dirname, 'worker.ts'), { execArgv: quiet, stdio: ['ignore', 'ignore', 'ignore', 'ipc'], env: { ...process.env, CDK_VALIDATION: 'false', NODE_ENV: 'test' } });
+      child ??= fork(join(import.meta.dirname, 'worker.ts'), {
+        execArgv: quiet,
+        stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+        env: { ...process.env, CDK_VALIDATION: 'false', NODE_ENV: 'test' },
+      });
       const { promise, resolve } = Promise.withResolvers<Reply | undefined>();
       const asked = child;
       const timer = setTimeout(() => asked.kill('SIGKILL'), TIME_LIMIT);

@@ -5,7 +5,10 @@ import type { Suite } from './suite.ts';
 
 /** What `@jest/globals` gives to a test file, here of one suite; what is not here a file that is to be run must not use. */
 export function jestGlobals({ globals }: Suite) {
-  const timers = new ModernFakeTimers({ config: { fakeTimers: {}, rootDir: process.cwd() } as never, global: globalThis });
+  const timers = new ModernFakeTimers({
+    config: { fakeTimers: {}, rootDir: process.cwd() } as never,
+    global: globalThis,
+  });
   const jest = {
     fn,
     spyOn,

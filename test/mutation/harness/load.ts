@@ -6,7 +6,12 @@ import { scriptOf } from '../bundles.ts';
 import { jestGlobals } from './jest-globals.ts';
 import { type Suite, suite } from './suite.ts';
 
-type Wrapper = (require: (name: string) => unknown, module: { exports: unknown }, exports: object, mutant: IsActive) => void;
+type Wrapper = (
+  require: (name: string) => unknown,
+  module: { exports: unknown },
+  exports: object,
+  mutant: IsActive,
+) => void;
 export type IsActive = (mutant: number) => boolean;
 
 const requireHere = createRequire(join(process.cwd(), 'package.json'));
@@ -39,7 +44,10 @@ function loadShared(folder: string, file: string): unknown {
     });
     const globals = jestGlobals(found).module;
     const require = (name: string): unknown => (name === '@jest/globals' ? globals : requireHere(name));
-    shared.set(file, run(scriptOf(folder, file), require, () => false));
+    shared.set(
+      file,
+      run(scriptOf(folder, file), require, () => false),
+    );
   }
   return shared.get(file);
 }

@@ -9,7 +9,17 @@ const methods = swaps(
   ['min', 'max'],
   ['floor', 'ceil'],
 );
-const removed = new Set(['charAt', 'filter', 'reverse', 'slice', 'sort', 'toReversed', 'toSorted', 'toWellFormed', 'trim']);
+const removed = new Set([
+  'charAt',
+  'filter',
+  'reverse',
+  'slice',
+  'sort',
+  'toReversed',
+  'toSorted',
+  'toWellFormed',
+  'trim',
+]);
 const calls = new Set(['CallExpression', 'OptionalCallExpression']);
 const links = new Set(['OptionalMemberExpression', 'OptionalCallExpression']);
 
@@ -48,5 +58,6 @@ function wholeChain({ at, ancestors }: Place): Node {
 }
 
 const isDeleted = ({ ancestors }: Place, site: Node): boolean =>
-  ancestors.some(({ type, operator, argument }) => type === 'UnaryExpression' && operator === 'delete' && argument === site);
-
+  ancestors.some(
+    ({ type, operator, argument }) => type === 'UnaryExpression' && operator === 'delete' && argument === site,
+  );

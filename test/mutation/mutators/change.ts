@@ -28,7 +28,9 @@ export const edited = ({ source }: Place, site: Node, start: number, end: number
 
 /** A table that is read in both directions. */
 export const swaps = (...pairs: readonly (readonly [string, string])[]): ReadonlyMap<string, string> =>
-  new Map(pairs.flatMap(([a, b]): [string, string][] => [
-    [a, b],
-    [b, a],
-  ]));
+  new Map(
+    pairs.flatMap(([a, b]): [string, string][] => [
+      [a, b],
+      [b, a],
+    ]),
+  );

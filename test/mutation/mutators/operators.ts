@@ -1,11 +1,7 @@
 import { node } from '../syntax.ts';
 import { type Change, edited, type Mutator, type Place, swaps, textOf } from './change.ts';
 
-const arithmetic = new Map([
-  ...swaps(['+', '-'], ['*', '/'], ['&', '|'], ['<<', '>>']),
-  ['%', '*'],
-  ['**', '*'],
-]);
+const arithmetic = new Map([...swaps(['+', '-'], ['*', '/'], ['&', '|'], ['<<', '>>']), ['%', '*'], ['**', '*']]);
 const assignment = new Map([
   ...swaps(['+=', '-='], ['*=', '/='], ['<<=', '>>='], ['&=', '|='], ['&&=', '||=']),
   ['??=', '&&='],

@@ -1,9 +1,11 @@
 import type { Mutator } from './change.ts';
 
-const classes = new Map(['d', 's', 'w'].flatMap((name): [string, string][] => [
-  [name, name.toUpperCase()],
-  [name.toUpperCase(), name],
-]));
+const classes = new Map(
+  ['d', 's', 'w'].flatMap((name): [string, string][] => [
+    [name, name.toUpperCase()],
+    [name.toUpperCase(), name],
+  ]),
+);
 
 /** A regular expression without an anchor, a quantifier or a flag, or with the contrary of a class. */
 export const patterns: Mutator = ({ at }) => {
@@ -38,7 +40,7 @@ function withOneChange(pattern: string): readonly string[] {
 
 /** An anchor or a quantifier; not the `?` of a group such as `(?:`. */
 const isSign = (pattern: string, at: number): boolean =>
-  '^$+*?'.includes(pattern.charAt(at)) && pattern.charAt(at - 1) !== '(' || (pattern.charAt(at) === '^' && at === 0);
+  ('^$+*?'.includes(pattern.charAt(at)) && pattern.charAt(at - 1) !== '(') || (pattern.charAt(at) === '^' && at === 0);
 
 function isPattern({ pattern, flags }: { readonly pattern: string; readonly flags: string }): boolean {
   try {

@@ -97,7 +97,9 @@ describe('a strong table', () => {
   });
 
   it('is judged only where it is strong', () => {
-    expect(judge(strongTableRule, table({ MultiRegionConsistency: 'EVENTUAL', TimeToLiveSpecification: {} }))).toEqual([]);
+    expect(judge(strongTableRule, table({ MultiRegionConsistency: 'EVENTUAL', TimeToLiveSpecification: {} }))).toEqual(
+      [],
+    );
   });
 });
 

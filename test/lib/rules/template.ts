@@ -72,6 +72,12 @@ export const stage: Stage = {
 
 /** What a rule finds in a stage of one stack. */
 export const judge = ({ check }: Rule, resources: Resources, over: Partial<Subject> = {}): readonly Violation[] =>
-  check({ contract: { operations: [] } as unknown as Contract, consumers: [], stage, stacks: [stackWith(resources)], ...over });
+  check({
+    contract: { operations: [] } as unknown as Contract,
+    consumers: [],
+    stage,
+    stacks: [stackWith(resources)],
+    ...over,
+  });
 
 export const arnOf = (id: string) => ({ 'Fn::GetAtt': [id, 'Arn'] });

@@ -92,11 +92,11 @@ describe('an API', () => {
 describe('a route', () => {
   it('leads to the function behind its alias, past what is none', () => {
     const uri = { 'Fn::Join': ['', [{ Ref: 'AWS::Region' }, { Ref: 'Gone' }, { Ref: 'Alias' }]] };
-    const resources = {
+    const resources: Resources = {
       ...api({ '/v1/orders': { get: integration(uri) } }),
       Gone: ['AWS::Lambda::Alias', { FunctionName: arnOf('Nothing') }],
     };
-    const [route] = routesOf(stackWith(resources as Resources));
+    const [route] = routesOf(stackWith(resources));
 
     expect(route?.target?.logicalId).toBe('Fn');
   });

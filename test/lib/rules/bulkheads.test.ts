@@ -48,6 +48,10 @@ describe('what the functions of a region reserve', () => {
     ]);
   });
 
+  it('is said of the first of those with most of it', () => {
+    expect(judge(accountConcurrencyRule, { A: fn(1), B: fn(500), C: fn(500) })).toMatchObject([{ logicalId: 'B' }]);
+  });
+
   it('counts the stacks of a region together, and those of another apart', () => {
     const stacks = [
       stackWith({ A: fn(500) }, 'api', 'eu-west-1'),

@@ -89,8 +89,8 @@ describe('the dead-letter queue of a queue', () => {
   const by = (...names: string[]) => ({ redrivePermission: 'byQueue', sourceQueueArns: names.map(arnWith) });
   const letters = (RedriveAllowPolicy?: unknown): Resources[string] => ['AWS::SQS::Queue', { RedriveAllowPolicy }];
   const two = (policy: unknown): Resources => ({
-    A: source('a', arnOf('Dead')),
     B: source('b', arnOf('Dead')),
+    A: source('a', arnOf('Dead')),
     Dead: letters(policy),
   });
   const rule = {
@@ -113,7 +113,7 @@ describe('the dead-letter queue of a queue', () => {
       violation(
         'Dead',
         'RedriveAllowPolicy',
-        `received ${received}, expected leave for a, b alone`,
+        `received ${received}, expected leave for b, a alone`,
         'make it a DeadLetterQueue',
       ),
     ]);
@@ -134,7 +134,9 @@ describe('the dead-letter queue of a queue', () => {
   });
 
   it('takes a name with a colon for what it is', () => {
-    expect(judge(deadLettersRule, { A: source('a', arnOf('Dead')), Dead: letters(by('x:a')) })).toHaveLength(1);
+    const policy = { redrivePermission: 'byQueue', sourceQueueArns: [{ 'Fn::Join': ['', ['x:a']] }] };
+
+    expect(judge(deadLettersRule, { A: source('xa', arnOf('Dead')), Dead: letters(policy) })).toHaveLength(1);
   });
 
   it.each([

@@ -90,6 +90,11 @@ describe('the retention of a queue', () => {
   });
 
   it('ends after poison has become a dead letter', () => {
+    const consumers = [consumerOf(3600)];
+    const byDefault = (MessageRetentionPeriod: number) =>
+      judge(rule('poison-retention'), queue(5, { MessageRetentionPeriod }), { consumers });
+
+    expect([byDefault(301), byDefault(300)]).toMatchObject([[], [{ logicalId: 'Queue' }]]);
     expect(found('poison-retention', 301)).toEqual([]);
     expect(found('poison-retention', 300)).toEqual([
       violation(

@@ -14,6 +14,7 @@ export function jestGlobals({ globals }: Suite) {
     spyOn,
     useFakeTimers: (options?: object) => timers.useFakeTimers(options as never),
     useRealTimers: () => timers.useRealTimers(),
+    getTimerCount: () => timers.getTimerCount(),
     advanceTimersByTimeAsync: (milliseconds: number) => timers.advanceTimersByTimeAsync(milliseconds),
     setSystemTime: (now: number | Date) => timers.setSystemTime(now),
   };

@@ -57,8 +57,13 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const unreached = (fate: { readonly status: string; readonly reached?: boolean }): string =>
   fate.reached === false ? '  (no test gets there)' : '';
 
+let progressed = 0;
+
+/** One line that changes; where it can not, every 200th. */
 function progress(line: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${line}`);
+  else if (progressed % 200 === 0) process.stderr.write(`${line}\n`);
+  progressed += 1;
 }
 
 await main().catch((error: Error) => {

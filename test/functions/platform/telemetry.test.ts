@@ -1,6 +1,7 @@
 import { Console } from 'node:console';
 import { describe, expect, it, jest } from '@jest/globals';
-import { createLog, describeError, type Log } from '../../../functions/platform/telemetry/log.ts';
+import { describeError } from '../../../functions/platform/telemetry/error-description.ts';
+import { createLog, type Log } from '../../../functions/platform/telemetry/log.ts';
 import { metricLine, metricWriter } from '../../../functions/platform/telemetry/metrics.ts';
 import { createTelemetry } from '../../../functions/platform/telemetry/telemetry.ts';
 import { silentTracer } from '../../../functions/platform/telemetry/tracer.ts';

@@ -11,22 +11,25 @@ const integration = (
 ) => ({
   'x-amazon-apigateway-integration': { uri, timeoutInMillis },
 });
-const orders = { get: { operationId: 'listOrders', ...integration() } };
+const mock = { 'x-amazon-apigateway-integration': { type: 'mock' } };
+const mocks = { options: mock, 'x-amazon-apigateway-any-method': mock };
+const post = { operationId: 'createOrder', ...integration() };
+const at = '/v1/orders';
 const setting = (over: Loose = {}) => ({
-  HttpMethod: 'GET',
+  HttpMethod: 'POST',
   ResourcePath: '/~1v1~1orders',
   ThrottlingRateLimit: 1,
   ThrottlingBurstLimit: 1,
   ...over,
 });
-const api = (paths: Loose = { '/v1/orders': orders }, settings: readonly unknown[] = [setting()]): Resources => ({
+const api = (paths: Loose = { [at]: { post, ...mocks } }, settings: readonly unknown[] = [setting()]): Resources => ({
   Fn: ['AWS::Lambda::Function', { Timeout: 4 }],
   Alias: ['AWS::Lambda::Alias', { FunctionName: { Ref: 'Fn' } }],
   Api: ['AWS::ApiGateway::RestApi', { Body: { paths } }],
   Stage: ['AWS::ApiGateway::Stage', { MethodSettings: settings }],
 });
 const contract = {
-  operations: [{ operationId: 'listOrders', method: 'GET', path: '/v1/orders' }],
+  operations: [{ operationId: 'createOrder', method: 'POST', path: at }],
 } as unknown as Contract;
 const found = (resources: Resources) => judge(parityRule, resources, { contract });
 const violation = (location: string, message: string, fix: string) => ({
@@ -36,56 +39,95 @@ const violation = (location: string, message: string, fix: string) => ({
   message,
   fix,
 });
-const missing = violation(
-  '',
-  'received no route for listOrders, expected GET /v1/orders',
-  'derive the document with gatewayDocument',
-);
-const surplus = (at: string, name: string) =>
-  violation(at, `received ${name}, expected only routes of the contract`, 'declare the operation in the contract');
-const unthrottled = (at: string, name: string) =>
-  violation(at, `received no throttle for ${name}, expected one`, 'give the method its limits (methodOptions)');
+const missing = (what: string, name: string) =>
+  violation('', `received no route for ${what}, expected ${name}`, 'derive the document with gatewayDocument');
+const noPost = missing('createOrder', 'POST /v1/orders');
+const noOptions = missing('what a path allows', 'OPTIONS /v1/orders');
+const noAny = missing('methods that a path does not take', 'ANY /v1/orders');
+const surplus = (location: string, name: string) =>
+  violation(
+    location,
+    `received ${name}, expected only routes of the contract`,
+    'declare the operation in the contract',
+  );
+const unbound = (location: string, name: string) =>
+  violation(location, `received no function behind ${name}, expected an alias`, 'bind the operation to a function');
+const unthrottled = (location: string, name: string) =>
+  violation(location, `received no throttle for ${name}, expected one`, 'give the method its limits (methodOptions)');
 
 describe('an API', () => {
-  it('has a route and a throttle for each operation, and no other', () => {
+  it('has a route and a throttle for each operation, answers for other methods, and no other route', () => {
     expect(found(api())).toEqual([]);
   });
 
-  it('fails without a route', () => {
-    expect(found(api({}))).toEqual([missing]);
+  it.each([
+    ['any route', {}, [noPost, noOptions, noAny]],
+    ['a route', { [at]: mocks }, [noPost]],
+    ['an answer to OPTIONS', { [at]: { post, 'x-amazon-apigateway-any-method': mock } }, [noOptions]],
+    ['an answer to other methods', { [at]: { post, options: mock } }, [noAny]],
+  ])('fails without %s', (_case, paths, expected) => {
+    expect(found(api(paths))).toEqual(expected);
   });
 
-  it.each([
-    ['path', { '/v2/orders': orders }, './v2/orders.get', 'GET /v2/orders'],
-    ['method', { '/v1/orders': { post: orders.get } }, './v1/orders.post', 'POST /v1/orders'],
-  ])('fails with a route at another %s', (_case, paths, at, name) => {
-    expect(found(api(paths))).toEqual([missing, surplus(at, name), unthrottled(at, name)]);
+  it('answers HEAD wherever it answers GET, by the same function', () => {
+    const contract = { operations: [{ operationId: 'listOrders', method: 'GET', path: at }] } as unknown as Contract;
+    const get = { operationId: 'listOrders', ...integration() };
+    const settings = ['GET', 'HEAD'].map((HttpMethod) => setting({ HttpMethod }));
+    const judged = (methods: Loose) =>
+      judge(parityRule, api({ [at]: { ...methods, ...mocks } }, settings), { contract });
+
+    expect(judged({ get, head: integration() })).toEqual([]);
+    expect(judged({ get })).toEqual([missing('listOrders', 'HEAD /v1/orders')]);
+  });
+
+  it('fails with a route at another path', () => {
+    expect(found(api({ '/v2/orders': { post }, [at]: mocks }))).toEqual([
+      noPost,
+      surplus('./v2/orders.post', 'POST /v2/orders'),
+      unthrottled('./v2/orders.post', 'POST /v2/orders'),
+    ]);
+  });
+
+  it('fails with a route at another method', () => {
+    expect(found(api({ [at]: { put: post, ...mocks } }))).toEqual([
+      noPost,
+      surplus('./v1/orders.put', 'PUT /v1/orders'),
+      unthrottled('./v1/orders.put', 'PUT /v1/orders'),
+    ]);
   });
 
   it('fails with the route of another operation', () => {
-    expect(found(api({ '/v1/orders': { get: { ...orders.get, operationId: 'getOrder' } } }))).toEqual([
-      missing,
-      surplus('./v1/orders.get', 'GET /v1/orders'),
+    expect(found(api({ [at]: { post: { ...post, operationId: 'getOrder' }, ...mocks } }))).toEqual([
+      noPost,
+      surplus('./v1/orders.post', 'POST /v1/orders'),
+    ]);
+  });
+
+  it('fails where the gateway answers for an operation, or a function for other methods', () => {
+    expect(found(api({ [at]: { post: { operationId: 'createOrder', ...mock }, ...mocks } }))).toEqual([
+      noPost,
+      surplus('./v1/orders.post', 'POST /v1/orders'),
+    ]);
+    expect(found(api({ [at]: { post, ...mocks, options: integration() } }))).toEqual([
+      noOptions,
+      surplus('./v1/orders.options', 'OPTIONS /v1/orders'),
+      unthrottled('./v1/orders.options', 'OPTIONS /v1/orders'),
     ]);
   });
 
   it('fails with a route to no function', () => {
-    expect(found(api({ '/v1/orders': { get: { ...orders.get, ...integration('arn:aws:nothing') } } }))).toEqual([
-      violation(
-        './v1/orders.get',
-        'received no function behind GET /v1/orders, expected an alias',
-        'bind the operation to a function',
-      ),
+    expect(found(api({ [at]: { post: { ...post, ...integration('arn:aws:nothing') }, ...mocks } }))).toEqual([
+      unbound('./v1/orders.post', 'POST /v1/orders'),
     ]);
   });
 
   it.each([
     ['no rate', { ThrottlingRateLimit: 0 }],
     ['no burst', { ThrottlingBurstLimit: 0 }],
-    ['another method', { HttpMethod: 'POST' }],
+    ['another method', { HttpMethod: 'GET' }],
     ['another path', { ResourcePath: '/~1v1~1orders~1{id}' }],
   ])('fails when its throttle has %s', (_case, over) => {
-    expect(found(api(undefined, [setting(over)]))).toEqual([unthrottled('./v1/orders.get', 'GET /v1/orders')]);
+    expect(found(api(undefined, [setting(over)]))).toEqual([unthrottled('./v1/orders.post', 'POST /v1/orders')]);
   });
 });
 
@@ -108,7 +150,7 @@ describe('the timeouts of a route', () => {
       ...api({ '/v1/orders': { get: integration(uri, timeout) } }),
       Fn: ['AWS::Lambda::Function', fn],
     });
-  const at = 'Properties.Body.paths./v1/orders.get.x-amazon-apigateway-integration.timeoutInMillis';
+  const location = 'Properties.Body.paths./v1/orders.get.x-amazon-apigateway-integration.timeoutInMillis';
 
   it.each([
     ['the shortest', 50, {}],
@@ -129,7 +171,7 @@ describe('the timeouts of a route', () => {
       {
         stack: 'stack',
         logicalId: 'Api',
-        location: at,
+        location,
         message: `received ${received}, expected 50 to 29000 ms`,
         fix: 'set `timeout` of the operation in the contract',
       },
@@ -150,6 +192,10 @@ describe('the timeouts of a route', () => {
         fix: "take the timeout from the operation's `timeouts.function`",
       },
     ]);
+  });
+
+  it('say nothing of what the gateway answers by itself', () => {
+    expect(judge(timeoutChainRule, api({ [at]: mocks }))).toEqual([]);
   });
 
   it('say nothing of a route to no function', () => {

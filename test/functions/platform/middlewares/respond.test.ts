@@ -4,9 +4,16 @@ import { run } from '../run-operation.ts';
 
 const common = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff', 'X-Correlation-Id': 'r-1' };
 
+const answers = {
+  '200': { mediaType: 'application/json', headers: {} },
+  '201': { mediaType: 'application/json', headers: { ETag: false, 'Idempotent-Replayed': false } },
+  '204': { headers: {} },
+};
+
 describe('a response', () => {
   it('has the answer, and what every answer has', async () => {
     const { status, headers, body } = await run({
+      contract: { answers },
       handle: async () => ({ status: 201, body: { a: 1 }, headers: { ETag: '"1"' } }),
     });
 
@@ -24,7 +31,7 @@ describe('a response', () => {
   });
 
   it('has no body and no type where the answer has none', async () => {
-    const { headers, body } = await run({ handle: async () => ({ status: 204 }) });
+    const { headers, body } = await run({ contract: { answers }, handle: async () => ({ status: 204 }) });
 
     expect([headers, body]).toEqual([common, '']);
   });

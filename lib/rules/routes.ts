@@ -21,14 +21,11 @@ export interface Route {
 export function routesOf(stack: SynthesizedStack): readonly Route[] {
   const functions = new Map(resourcesOf(stack, 'AWS::Lambda::Function').map((one) => [one.logicalId, one]));
   const aliases = new Map(
-    resourcesOf(stack, 'AWS::Lambda::Alias').map((one) => [
-      one.logicalId,
-      referencedWithin(one.properties.FunctionName),
-    ]),
+    resourcesOf(stack, 'AWS::Lambda::Alias').map((one) => [one.logicalId, one.properties.FunctionName]),
   );
   const targetOf = (uri: unknown) =>
     referencedWithin(uri)
-      .flatMap((id) => aliases.get(id) ?? [])
+      .flatMap((id) => referencedWithin(aliases.get(id)))
       .map((id) => functions.get(id))
       .find((found) => found !== undefined);
 

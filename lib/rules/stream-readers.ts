@@ -66,7 +66,7 @@ function patience({ properties }: Resource): readonly Fault[] {
 function place({ properties, stack }: Resource): readonly Fault[] {
   const { ParallelizationFactor, DestinationConfig, FilterCriteria, Enabled } = properties;
   const destination = referenced(asObject(asObject(DestinationConfig).OnFailure).Destination);
-  const queues = resourcesOf(stack, 'AWS::SQS::Queue').map(({ logicalId }) => logicalId);
+  const isQueue = resourcesOf(stack, 'AWS::SQS::Queue').some(({ logicalId }) => logicalId === destination);
   const filters = asArray(asObject(FilterCriteria).Filters).map((filter) => String(asObject(filter).Pattern));
   return [
     [Enabled === false, 'Enabled', 'true'],
@@ -75,7 +75,7 @@ function place({ properties, stack }: Resource): readonly Fault[] {
       'ParallelizationFactor',
       '1, so that the changes of a shard keep their order',
     ],
-    [!queues.includes(destination ?? ''), 'DestinationConfig', 'a queue of this stack for what could not be relayed'],
+    [!isQueue, 'DestinationConfig', 'a queue of this stack for what could not be relayed'],
     [
       filters.length === 0 || !filters.every((pattern) => isOfRegion(pattern, stack.region)),
       'FilterCriteria',

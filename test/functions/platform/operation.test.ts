@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import type { Answer } from '../../../functions/platform/http/exchange.ts';
 import { type OperationHandler, operation } from '../../../functions/platform/operation.ts';
@@ -89,67 +88,6 @@ describe('an operation', () => {
 
     expect(status).toBe(500);
     expect(lines).toMatchObject([{ error: { message: 'doThing has no caller' } }]);
-  });
-});
-
-describe('the deadline', () => {
-  it('ends work that overruns the contract, and aborts it', async () => {
-    let aborted = false;
-    const started = performance.now();
-    const { status, json } = await run({
-      contract: { deadline: 150 },
-      handle: async ({ signal }) => {
-        signal.addEventListener('abort', () => {
-          aborted = true;
-        });
-        await delay(2000, undefined, { ref: false });
-        return ok();
-      },
-    });
-
-    expect(status).toBe(504);
-    expect(json).toMatchObject({ type: 'urn:penstock:problem:deadline-exceeded', retryable: true });
-    expect(performance.now() - started).toBeLessThan(1000);
-    expect(aborted).toBe(true);
-  });
-
-  it('is what Lambda leaves when that is less', async () => {
-    const started = performance.now();
-    const { status } = await run({
-      remaining: 300,
-      contract: { deadline: 10_000 },
-      handle: () => delay(3000, { status: 200 }, { ref: false }),
-    });
-
-    expect(status).toBe(504);
-    expect(performance.now() - started).toBeLessThan(290);
-  });
-
-  it('refuses work for which not one attempt is left', async () => {
-    let called = false;
-    const { status } = await run({
-      remaining: 120,
-      handle: () => {
-        called = true;
-        return ok();
-      },
-    });
-
-    expect(status).toBe(504);
-    expect(called).toBe(false);
-  });
-
-  it('does not mind what overrunning work does later', async () => {
-    const { status } = await run({
-      contract: { deadline: 110 },
-      handle: async () => {
-        await delay(200);
-        throw new Error('too late');
-      },
-    });
-    await delay(200);
-
-    expect(status).toBe(504);
   });
 });
 

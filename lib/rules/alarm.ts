@@ -22,9 +22,10 @@ export function withoutAlarm(
   );
   if (known.some((alarm) => rings(alarm, wanted))) return [];
   const { metric, statistic, threshold, lingering } = wanted;
-  const [received = 'nothing'] = known.map(({ properties: { Statistic, ComparisonOperator, Threshold } }, index) =>
-    [Statistic, ComparisonOperator, show(Threshold), ...inTime(lingering && lingersOf(known[index]))].join(' '),
-  );
+  const [received = 'nothing'] = known.map((alarm) => {
+    const { Statistic, ComparisonOperator, Threshold } = alarm.properties;
+    return [Statistic, ComparisonOperator, show(Threshold), ...inTime(lingering && lingersOf(alarm))].join(' ');
+  });
   const limit = typeof threshold === 'number' ? threshold : `less than ${threshold.under}`;
   const expected = [statistic, greater, limit, ...inTime(lingering)].join(' ');
   const message = `received ${received} as alarm on ${metric}, expected ${expected}`;
@@ -47,14 +48,15 @@ const advice: Readonly<Record<string, Advice>> & { readonly other: Advice } = {
 const greater = 'GreaterThanThreshold';
 const inTime = (seconds: number | undefined) => (seconds === undefined ? [] : [`for ${seconds} s`]);
 
-function rings(alarm: Resource, { statistic, threshold, lingering = 0 }: Wanted): boolean {
+function rings(alarm: Resource, { statistic, threshold, lingering }: Wanted): boolean {
   const { ComparisonOperator, Statistic, Threshold } = alarm.properties;
   const holds = typeof threshold === 'number' ? Threshold === threshold : Number(Threshold) < threshold.under;
-  return ComparisonOperator === greater && Statistic === statistic && holds && lingersOf(alarm) >= lingering;
+  const lingers = lingering === undefined || lingersOf(alarm) >= lingering;
+  return ComparisonOperator === greater && Statistic === statistic && holds && lingers;
 }
 
-function lingersOf(alarm: Resource | undefined): number {
-  const { EvaluationPeriods, DatapointsToAlarm, Period } = alarm?.properties ?? {};
+function lingersOf({ properties }: Resource): number {
+  const { EvaluationPeriods, DatapointsToAlarm, Period } = properties;
   return DatapointsToAlarm === 1 ? Number(EvaluationPeriods) * Number(Period) : 0;
 }
 

@@ -7,6 +7,7 @@ import type { BusDefinition, BusEvent, RuleDefinition } from './definition.ts';
 import { createDeliveries } from './delivery.ts';
 import { createDeliveryStore, type DeliveryStore, type UndeliverableEvent } from './delivery-store.ts';
 import { named } from './named.ts';
+import { unheardReason } from './unheard.ts';
 
 /** The buses of a stage: what is put on one is archived, and then goes to the targets of each rule that matches. */
 export interface Buses {
@@ -57,7 +58,8 @@ export function createBuses(
   const deliveries = createDeliveries({ queues, store, tell, undeliverable, ...(faults && { faults }) });
   const route = (bus: BusDefinition, event: BusEvent, rules: readonly RuleDefinition[]) => {
     const matching = rules.filter((rule) => rule.matches(event));
-    if (matching.length === 0) tell({ from: `bus ${bus.name}`, to: 'no rule', ...named(event) });
+    if (matching.length === 0)
+      tell({ from: `bus ${bus.name}`, to: 'no rule', ...named(event), ...warningOf(bus, event) });
     const wanted = matching.flatMap((rule) => rule.targets.map((target) => ({ bus, rule, target, event })));
     const accepted = deliveries.accept(wanted);
     for (const { target } of wanted) {
@@ -84,6 +86,11 @@ export function createBuses(
     undeliverable: store.undeliverable,
     close: deliveries.close,
   };
+}
+
+function warningOf(bus: BusDefinition, event: BusEvent): { readonly warning?: string } {
+  const warning = unheardReason(bus, event);
+  return warning === undefined ? {} : { warning };
 }
 
 /** What earlier runs archived, as far as it is to be kept. */

@@ -2,7 +2,6 @@ import type { BuildAppOptions } from 'fauxqs';
 import { type JsonObject, list, object, parseJson, text } from '../json.ts';
 import type { KeptMessages } from '../kept.ts';
 import { LocalError } from '../problems.ts';
-import { judgedByBody, withExplanation } from './message-text.ts';
 import { createEngineStore, type EngineQueue, refine, replaceCharacterCheck, type Staging } from './store.ts';
 
 /** An SQS server that answers. */
@@ -42,10 +41,10 @@ export async function startQueueEngine(region: string, kept?: KeptMessages): Pro
   };
   await app.ready();
   const send = async (operation: string, input: JsonObject) => {
-    const payload = JSON.stringify(judgedByBody(operation, input));
+    const payload = JSON.stringify(input);
     const target = { 'x-amz-target': `AmazonSQS.${operation}` };
     const reply = await app.inject({ method: 'POST', url: '/', headers: { ...headers, ...target }, payload });
-    const body = withExplanation(object(parseJson(reply.payload)));
+    const body = object(parseJson(reply.payload));
     const staging = stagings.get(text(input.QueueUrl)?.split('/').at(-1) ?? '');
     for (const [id, group] of sentMessages(input, body)) staging?.release(id, group);
     return { status: reply.statusCode, body };

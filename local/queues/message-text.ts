@@ -1,8 +1,9 @@
-import { isObject, type JsonObject, list, object, text } from '../json.ts';
+import { type JsonObject, object, text } from '../json.ts';
+import type { SqsProblem } from './request-checks.ts';
 
+const valid = '#x9, #xA, #xD, #x20 to #xD7FF, #xE000 to #xFFFD and #x10000 to #x10FFFF';
 /**
- * What no message of SQS contains: anything but #x9, #xA, #xD, #x20 to #xD7FF, #xE000 to #xFFFD and #x10000 to
- * #x10FFFF. With the flag `u`, half of a surrogate pair is a character of its own, outside of these.
+ * What no message of SQS contains: anything else. With the flag `u`, half of a surrogate pair is a character of its own.
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
  */
@@ -12,34 +13,20 @@ const refusedCharacter = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}
 export const isMessageText = (value: string): boolean => !refusedCharacter.test(value);
 
 /**
- * A request that sends, as the engine judges it. The engine asks about bodies alone, and the text of an attribute is
- * under the same rule: a message with such an attribute gets a body that is refused.
+ * Why SQS refuses a message for its characters. The values of attributes are under the same rule as the body.
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_MessageAttributeValue.html
  */
-export function judgedByBody(operation: string, input: JsonObject): JsonObject {
-  if (operation === 'SendMessage') return withoutBadAttributes(input);
-  if (operation !== 'SendMessageBatch' || input.Entries === undefined) return input;
-  return {
-    ...input,
-    Entries: list(input.Entries).map((entry) => (isObject(entry) ? withoutBadAttributes(entry) : entry)),
-  };
-}
-
-function withoutBadAttributes(message: JsonObject): JsonObject {
-  const values = Object.values(object(message.MessageAttributes)).map((value) => text(object(value).StringValue) ?? '');
-  return values.every(isMessageText) ? message : { ...message, MessageBody: '\uFFFF', MessageAttributes: {} };
-}
-
-const code = 'InvalidMessageContents';
-const explanation =
-  'A message body or an attribute contains a character that SQS does not take. Valid are #x9, #xA, #xD, #x20 to #xD7FF, #xE000 to #xFFFD and #x10000 to #x10FFFF.';
-
-/** The engine's answer with the whole of what is valid: its own names less. */
-export function withExplanation(answer: JsonObject): JsonObject {
-  if (String(answer.__type).endsWith(`#${code}`)) return { ...answer, message: explanation };
-  if (!Array.isArray(answer.Failed)) return answer;
-  const explain = (failure: unknown) =>
-    object(failure).Code === code ? { ...object(failure), Message: explanation } : failure;
-  return { ...answer, Failed: answer.Failed.map(explain) };
+export function characterProblem({ MessageBody, MessageAttributes }: JsonObject): SqsProblem | undefined {
+  const values = Object.entries(object(MessageAttributes)).map(
+    ([name, value]) => [`attribute ${name}`, object(value).StringValue] as const,
+  );
+  for (const [place, value] of [['body', MessageBody] as const, ...values]) {
+    const [found] = refusedCharacter.exec(text(value) ?? '') ?? [];
+    if (found === undefined) continue;
+    const point = found.codePointAt(0)?.toString(16).toUpperCase();
+    const message = `Invalid character #x${point} in the message's ${place}. Valid characters are ${valid}.`;
+    return { code: 'InvalidMessageContents', message };
+  }
+  return undefined;
 }

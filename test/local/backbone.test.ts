@@ -56,15 +56,13 @@ describe('the backbone', () => {
   const idsIn = async (queue: string) =>
     (await small.cloud.messages(queue)).map(({ body }) => JSON.parse(String(body)).id);
 
-  it('takes a change from the table through stream, bus, rule and queue to the function within a second', async () => {
+  it('takes a change from the table through stream, bus, rule and queue to the function', async () => {
     const hops: string[] = [];
     const stop = small.cloud.onHop(({ from, to }) => hops.push(`${from} > ${to}`));
-    const began = performance.now();
     await put('one');
     await hasWorked('one');
     stop();
 
-    expect(performance.now() - began).toBeLessThan(1000);
     expect(hops).toEqual(['stream things > Relay', 'bus things > queue work', 'queue work > Worker']);
   });
 

@@ -4,6 +4,7 @@ import type { Subject } from '../../../lib/rules/rule.ts';
 import { consumers } from '../synthesized.ts';
 import { alarmBreaks, busRuleAlarmBreaks, queueAlarmBreaks } from './alarm-breaks.ts';
 import { endBreaks, queueBreaks } from './queue-breaks.ts';
+import { routeBreaks } from './route-breaks.ts';
 import { type Break, type Loose, member, propertiesOf, set, unset } from './template.ts';
 
 const queue = (subject: Subject) => propertiesOf(subject, 'AWS::SQS::Queue', 'QueuepaymentsQueue');
@@ -13,7 +14,6 @@ const reader = (subject: Subject) => propertiesOf(subject, 'AWS::Lambda::EventSo
 const relay = (subject: Subject) => propertiesOf(subject, 'AWS::Lambda::Function', 'relayEvents');
 const consumer = (subject: Subject) => propertiesOf(subject, 'AWS::Lambda::Function', 'capturePayment');
 const rule = (subject: Subject) => propertiesOf(subject, 'AWS::Events::Rule', 'capturePayment');
-const archive = (subject: Subject) => propertiesOf(subject, 'AWS::Events::Archive');
 /** The queues where messages end, without the stage's prefix. */
 const ends = [...consumers.map(({ queue }) => `${queue}-dlq`), 'undelivered', 'relay-failures'];
 
@@ -24,6 +24,7 @@ export const eventBreaks: readonly Break[] = [
   ...consumers.flatMap(queueAlarmBreaks),
   ...alarmBreaks,
   ...busRuleAlarmBreaks,
+  ...routeBreaks,
   [
     'consumer-parity',
     'a consumer has no queue',
@@ -96,32 +97,6 @@ export const eventBreaks: readonly Break[] = [
     'an event is dropped when its queue does not take it',
     (s) => delete member(rule(s), 'Targets', 0).DeadLetterConfig,
     'received nothing, expected a queue of this stack',
-  ],
-  ...[
-    ['an archive has events of another source', { source: ['penstock.stock'] }],
-    ['an archive has some types of events', { source: ['penstock.orders'], 'detail-type': ['orders.order.paid.v1'] }],
-  ].map(
-    ([how, EventPattern]): Break => [
-      'archived-events',
-      String(how),
-      set(archive, { EventPattern }),
-      'expected an archive with every event of ["penstock.orders"]',
-      'capturePayment',
-    ],
-  ),
-  [
-    'archived-events',
-    'an archive is of another bus',
-    set(archive, { SourceArn: 'arn:aws:events:eu-west-1:123456789012:event-bus/other' }),
-    'received no archive of the bus',
-    'capturePayment',
-  ],
-  [
-    'archived-events',
-    'a rule takes events of every source',
-    (s) => delete member(rule(s), 'EventPattern').source,
-    'expected an archive with every event of []',
-    'capturePayment',
   ],
   [
     'queue-protection',

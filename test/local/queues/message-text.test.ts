@@ -83,13 +83,8 @@ describe('the text of a message', () => {
     const failure = { Code: 'InvalidMessageContents', SenderFault: true };
 
     expect(body.Failed).toMatchObject(['body', 'half', 'attribute'].map((Id) => ({ Id, ...failure })));
-    expect(JSON.stringify(body.Failed)).toContain('#x10000 to #x10FFFF');
+    expect(JSON.stringify(body.Failed)).toContain("Invalid character #xD83C in the message's body. Valid");
+    expect(JSON.stringify(body.Failed)).toContain("Invalid character #xFFFF in the message's attribute why. Valid");
     expect((await receive()).map(({ Body }) => Body)).toEqual(['plain', '🎁']);
-  });
-
-  it('is judged after the queue: a stranger is told that there is none', async () => {
-    const { body } = await queues.call('SendMessage', { QueueUrl: `${queue.url}-not`, MessageBody: '\uFFFF' });
-
-    expect(body.__type).toBe('com.amazonaws.sqs#QueueDoesNotExist');
   });
 });

@@ -2,7 +2,9 @@ import { TransientError } from '../platform/queue/failures.ts';
 import type { Attempt, DeliveryMessage, DeliveryStatus } from './domain/delivery.ts';
 import { assess, decideSending, type Reply } from './domain/delivery-decisions.ts';
 import type { DeliveryRepository } from './domain/delivery-repository.ts';
+import type { EndpointRecord } from './domain/endpoint.ts';
 import type { EndpointRepository } from './domain/endpoint-repository.ts';
+import { expiredSecret } from './domain/endpoint-secrets.ts';
 import { type SendParts, send } from './send.ts';
 
 export interface DeliveryParts extends SendParts {
@@ -48,6 +50,7 @@ export async function deliver(
     await keep('failed', { error: 'the endpoint is disabled' });
     return;
   }
+  await eraseExpiredSecret(endpoints, decision.endpoint, startedAt, signal);
   const reply = await send(parts, decision.endpoint, event, { rest, retry, isLast, signal }).catch(async (error) => {
     // It waits and nothing was tried: its owner sees it all the same, and may ask for it again.
     const waits = error instanceof TransientError && known === undefined;
@@ -60,6 +63,19 @@ export async function deliver(
     await endpoints.disable({ tenant, id: endpointId, at: new Date(now()).toISOString(), reason: 'gone' }, signal);
   }
   if (status === 'pending') throw notReceived(reply);
+}
+
+/** Once a rotation, after its overlap. Never throws: the secret signs nothing any more, and the next delivery erases it. */
+async function eraseExpiredSecret(
+  endpoints: EndpointRepository,
+  endpoint: EndpointRecord,
+  now: number,
+  signal: AbortSignal,
+): Promise<void> {
+  const expired = expiredSecret(endpoint, now);
+  if (expired === undefined) return;
+  const { tenant, id } = endpoint;
+  await endpoints.erasePreviousSecret({ tenant, id, until: expired.until }, signal).catch(() => {});
 }
 
 const notReceived = (reply: Reply): TransientError =>

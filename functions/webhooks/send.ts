@@ -3,6 +3,7 @@ import type { Dependency } from '../platform/resilience/dependency.ts';
 import type { WebhookEvent } from './domain/delivery.ts';
 import { isTrouble, type Reply } from './domain/delivery-decisions.ts';
 import type { EndpointRecord } from './domain/endpoint.ts';
+import { signingSecrets } from './domain/endpoint-secrets.ts';
 import type { Rest } from './domain/rest.ts';
 import type { Subscriber } from './domain/subscriber.ts';
 import type { Rests } from './rests.ts';
@@ -42,10 +43,11 @@ export async function send(
   event: WebhookEvent,
   { rest, retry, isLast, signal }: SendOptions,
 ): Promise<Reply> {
-  const { url, secret, id } = endpoint;
+  const { url, id } = endpoint;
   const body = JSON.stringify(event);
   const post = async (ending: AbortSignal): Promise<Reply> => {
-    const signed = signedHeaders({ id: event.id, sentAt: new Date(now()), body }, secret);
+    const sentAt = new Date(now());
+    const signed = signedHeaders({ id: event.id, sentAt, body }, signingSecrets(endpoint, sentAt.getTime()));
     const headers = { 'content-type': 'application/json', 'user-agent': 'Penstock-Webhooks/1', ...signed };
     return subscriber.post({ url, headers, body }, ending);
   };

@@ -6,8 +6,9 @@ import type { EndpointRecord } from './domain/endpoint.ts';
 import { signingSecrets } from './domain/endpoint-secrets.ts';
 import type { Rest } from './domain/rest.ts';
 import type { Subscriber } from './domain/subscriber.ts';
-import type { Rests } from './rests.ts';
+import type { Rests, Stage } from './rests.ts';
 import { signedHeaders } from './signature.ts';
+import { GIVEN_UP } from './watch.ts';
 
 export interface SendParts {
   readonly subscriber: Subscriber;
@@ -20,6 +21,7 @@ export interface SendParts {
 export interface SendOptions {
   /** What was found beside the endpoint. */
   readonly rest: Rest | undefined;
+  readonly stage: Stage;
   readonly retry: boolean;
   readonly isLast: boolean;
   readonly signal: AbortSignal;
@@ -36,12 +38,15 @@ class InTrouble extends Error {
   }
 }
 
+/** Reasons of what was sent, and whether it was received is not known. */
+const WAS_MADE = new Set(['timeout', GIVEN_UP]);
+
 /** Makes one attempt. Throws a TransientError when none was made and another may follow. */
 export async function send(
   { subscriber, protection, rests, now }: SendParts,
   endpoint: EndpointRecord,
   event: WebhookEvent,
-  { rest, retry, isLast, signal }: SendOptions,
+  { rest, stage, retry, isLast, signal }: SendOptions,
 ): Promise<Reply> {
   const { url, id } = endpoint;
   const body = JSON.stringify(event);
@@ -52,10 +57,10 @@ export async function send(
     return subscriber.post({ url, headers, body }, ending);
   };
   try {
-    const watch = await rests.begin(endpoint, rest, signal);
+    const watch = await rests.begin(endpoint, rest, stage, signal);
     try {
       return await protection(id).call(async (ending) => sound(await watch.over(() => post(ending), ending)), {
-        signal,
+        signal: AbortSignal.any([signal, watch.givenUp]),
         retry,
       });
     } finally {
@@ -63,7 +68,7 @@ export async function send(
     }
   } catch (error) {
     if (error instanceof InTrouble) return error.reply;
-    if (error instanceof TransientError && (isLast || error.reason === 'timeout')) return { error: error.message };
+    if (error instanceof TransientError && (isLast || WAS_MADE.has(error.reason))) return { error: error.message };
     throw error;
   }
 }

@@ -1,10 +1,19 @@
 // Generated from the contract (Orders 1.0.0) by `npm run generate`. Change the contract, not this file.
-import type { OperationContract } from '../../platform/operation-contract.ts';
+import type { Immutable, OperationContract } from '../../platform/operation-contract.ts';
+import type { RotatedWebhookEndpoint } from '../types.ts';
+import * as answer from '../answers/rotateWebhookSecret.js';
 import * as validate from '../validators/rotateWebhookSecret.js';
 
 export type RotateWebhookSecretQuery = Record<string, never>;
 
-export const rotateWebhookSecret: OperationContract<undefined, RotateWebhookSecretQuery> = {
+export type RotateWebhookSecretAnswer = {
+  readonly status: 200;
+  readonly headers?: never;
+  readonly body: Immutable<RotatedWebhookEndpoint>;
+  readonly replayed?: boolean;
+};
+
+export const rotateWebhookSecret: OperationContract<undefined, RotateWebhookSecretQuery, RotateWebhookSecretAnswer> = {
   operationId: 'rotateWebhookSecret',
   method: 'POST',
   path: '/v1/webhook-endpoints/{endpointId}/secret-rotation',
@@ -43,4 +52,12 @@ export const rotateWebhookSecret: OperationContract<undefined, RotateWebhookSecr
       validate: validate.traceparentHeader,
     },
   ],
+  answers: {
+    '200': {
+      mediaType: 'application/json',
+      headers: { 'Idempotent-Replayed': false, 'X-Correlation-Id': true },
+      validate: answer.status200,
+    },
+  },
+  problems: ['400', '401', '403', '404', '429', '500', '503', '504'],
 };

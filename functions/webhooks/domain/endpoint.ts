@@ -1,10 +1,11 @@
+import type { WebhookEventFilter } from '../../generated/types.ts';
 import type { EndpointSecrets } from './endpoint-secrets.ts';
 
 /** What a tenant asks for: where its events go, and which. */
 export interface NewEndpoint {
   readonly url: string;
   /** Event types, or patterns of them; see `wants`. */
-  readonly events: readonly string[];
+  readonly events: readonly WebhookEventFilter[];
   readonly description?: string;
 }
 
@@ -91,7 +92,7 @@ export const isLive = ({ disabled }: Pick<EndpointRecord, 'disabled'>): boolean 
  * Whether an endpoint asked for this type: by its name, by `*` (everything) or by a prefix with `.*` at its end
  * (`orders.order.*`: every type under `orders.order.`).
  */
-export const wants = ({ events }: Pick<NewEndpoint, 'events'>, type: string): boolean =>
+export const wants = ({ events }: { readonly events: readonly string[] }, type: string): boolean =>
   events.some(
     (event) => event === type || event === '*' || (event.endsWith('.*') && type.startsWith(event.slice(0, -1))),
   );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { describeError } from '../../../functions/platform/telemetry/log.ts';
+import { describeError } from '../../../functions/platform/telemetry/error-description.ts';
 import { metricLine, metricWriter } from '../../../functions/platform/telemetry/metrics.ts';
 
 const metric = {

@@ -17,9 +17,10 @@ export function serve(server: Server, gateway: Gateway, besides: readonly Beside
     const beside = besides.find(({ serves }) => serves(request.path));
     writeReply(response, beside === undefined ? await gateway.answer(request) : beside.answer(request));
   };
-  // Node would answer both by itself, without a document. API Gateway drops an Expect header.
+  // Node would answer these by itself, without a document. API Gateway drops an Expect header.
   Object.assign(server, { requireHostHeader: false });
   server.on('checkExpectation', (message, response) => server.emit('request', message, response));
+  server.on('connect', (_, socket) => socket.end(rawReply(gateway.malformed())));
   server.removeAllListeners('request');
   server.on('request', (message, response) => {
     // A client that goes away in the middle of its request leaves nothing to answer.

@@ -34,6 +34,7 @@ describe('what Node would answer by itself', () => {
     ['two Hosts in HTTP/1.0', 'GET /health HTTP/1.0\r\nHost: a\r\nHost: b\r\n\r\n', 400, 'bad-request'],
     ['no request line', 'no http at all\r\n\r\n', 400, 'bad-request'],
     ['a header without a colon', get('Host: a', 'nonsense'), 400, 'bad-request'],
+    ['a tunnel', 'CONNECT example.com:443 HTTP/1.1\r\nHost: example.com:443\r\n\r\n', 400, 'bad-request'],
     ['two lengths', get('Host: a', 'Content-Length: 1', 'Content-Length: 2'), 400, 'bad-request'],
     ['headers over every limit', get('Host: a', `X: ${'x'.repeat(20_000)}`), 431, 'header-fields-too-large'],
   ])('is a problem document for %s', async (_case, text, status, code) => {

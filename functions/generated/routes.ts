@@ -24,7 +24,9 @@ export interface Route {
 export const routes: readonly Route[] = [
   { operationId: 'createOrder', method: 'POST', path: '/v1/orders', scopes: ['orders:write'] },
   { operationId: 'listOrders', method: 'GET', path: '/v1/orders', scopes: ['orders:read'] },
+  { operationId: 'listOrders', method: 'HEAD', path: '/v1/orders', scopes: ['orders:read'] },
   { operationId: 'getOrder', method: 'GET', path: '/v1/orders/{orderId}', scopes: ['orders:read'] },
+  { operationId: 'getOrder', method: 'HEAD', path: '/v1/orders/{orderId}', scopes: ['orders:read'] },
   {
     operationId: 'updateOrder',
     method: 'PATCH',
@@ -50,6 +52,12 @@ export const routes: readonly Route[] = [
     scopes: ['webhooks:read'],
   },
   {
+    operationId: 'listWebhookEndpoints',
+    method: 'HEAD',
+    path: '/v1/webhook-endpoints',
+    scopes: ['webhooks:read'],
+  },
+  {
     operationId: 'deleteWebhookEndpoint',
     method: 'DELETE',
     path: '/v1/webhook-endpoints/{endpointId}',
@@ -62,10 +70,17 @@ export const routes: readonly Route[] = [
     scopes: ['webhooks:read'],
   },
   {
+    operationId: 'listWebhookDeliveries',
+    method: 'HEAD',
+    path: '/v1/webhook-endpoints/{endpointId}/deliveries',
+    scopes: ['webhooks:read'],
+  },
+  {
     operationId: 'redeliverWebhook',
     method: 'POST',
     path: '/v1/webhook-endpoints/{endpointId}/deliveries/{deliveryId}/redelivery',
     scopes: ['webhooks:write'],
   },
   { operationId: 'getHealth', method: 'GET', path: '/health', scopes: [] },
+  { operationId: 'getHealth', method: 'HEAD', path: '/health', scopes: [] },
 ];

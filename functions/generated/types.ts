@@ -1,5 +1,9 @@
 // Generated from the contract (Orders 1.0.0) by `npm run generate`. Change the contract, not this file.
 
+/**
+ * `*`, or entity tags between commas. The gateway takes 10,240 bytes of headers in all.
+ */
+export type EntityTags = string;
 export type OrderId = string;
 export type OrderStatus = 'pending' | 'paid' | 'payment_failed' | 'cancelled';
 /**
@@ -246,6 +250,7 @@ export type ValidationProblem = Problem & {
  * Every schema of the contract by its name.
  */
 export interface Schemas {
+  EntityTags: EntityTags;
   OrderId: OrderId;
   OrderStatus: OrderStatus;
   Currency: Currency;

@@ -3,18 +3,29 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Duration, type RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { stageQueues } from '../contract/events/queue-names.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
 import type { ServiceFunction } from './service-function.ts';
 
 export interface EventBusProps {
   readonly busName: string;
-  /** Who publishes: the `source` of every event that is archived and routed. */
-  readonly source: string;
+  /** Who publishes: the sources of the events that are archived. */
+  readonly sources: readonly string[];
   readonly archiveFor: Duration;
   readonly removalPolicy: RemovalPolicy;
 }
 
-type DetailType = string | { readonly prefix: string };
+export interface Publishing {
+  /** The `Source` of what the function publishes. */
+  readonly source: string;
+  readonly variables: { readonly bus: string; readonly source: string };
+}
+
+export interface Subscription {
+  readonly sources: readonly string[];
+  /** Names in full, or how they begin. */
+  readonly types: readonly (string | { readonly prefix: string })[];
+}
 
 /**
  * EventBridge retries a target this long and this often, then the event goes to the queue `undelivered`.
@@ -30,39 +41,36 @@ export class EventBus extends Construct {
 
   constructor(scope: Construct, id: string, props: EventBusProps) {
     super(scope, id);
-    const { busName, source, removalPolicy } = props;
+    const { busName, sources, removalPolicy } = props;
     this.#props = props;
     this.#bus = new Bus(this, 'Bus', { eventBusName: busName });
     const archive = new Archive(this, 'Archive', {
       sourceEventBus: this.#bus,
       archiveName: busName,
-      eventPattern: { source: [source] },
+      eventPattern: { source: [...sources] },
       retention: props.archiveFor,
     });
     // Names and rules would be made again with the stack; what was archived would not.
     for (const kept of [this.#bus, archive]) kept.applyRemovalPolicy(removalPolicy);
-    const letters = { queueName: `${busName}-undelivered`, removalPolicy };
+    const letters = { queueName: `${busName}-${stageQueues.undelivered}`, removalPolicy };
     this.#undelivered = new DeadLetterQueue(this, 'Undelivered', letters).queue;
   }
 
-  /** Tells the function the bus's name, in the variable of this name, and lets it publish. */
-  publishedFrom(source: ServiceFunction, variable: string): void {
-    source.function.addEnvironment(variable, this.#bus.eventBusName);
+  /** Tells the function the bus's name and its own source, in the variables of these names, and lets it publish. */
+  publishedFrom(publisher: ServiceFunction, { source, variables }: Publishing): void {
+    publisher.function.addEnvironment(variables.bus, this.#bus.eventBusName);
+    publisher.function.addEnvironment(variables.source, source);
     const resources = [this.#bus.eventBusArn];
-    source.function.addToRolePolicy(new PolicyStatement({ actions: ['events:PutEvents'], resources }));
+    publisher.function.addToRolePolicy(new PolicyStatement({ actions: ['events:PutEvents'], resources }));
   }
 
-  /**
-   * Puts every event of these types into the queue, as the event's `detail` and nothing around it.
-   *
-   * @param types names in full, or how they begin
-   */
-  deliver(name: string, types: readonly DetailType[], queue: Queue): void {
+  /** Puts every event of these sources and types into the queue, as the event's `detail` and nothing around it. */
+  deliver(name: string, { sources, types }: Subscription, queue: Queue): void {
     const rule = new Rule(this, name, {
       eventBus: this.#bus,
       ruleName: `${this.#props.busName}-${name}`,
       eventPattern: {
-        source: [this.#props.source],
+        source: [...sources],
         detailType: types.flatMap((type) => (typeof type === 'string' ? [type] : Match.prefix(type.prefix))),
       },
     });

@@ -1,3 +1,4 @@
+import { ageMetricOf, consumerDimensions, consumerNamespace } from '../constructs/consumer-metrics.ts';
 import type { Consumer } from '../contract/events/model.ts';
 import { asArray, asObject, show } from '../contract/json.ts';
 import { type Wanted, withoutAlarm } from './alarm.ts';
@@ -48,15 +49,15 @@ export const retryAlarmsRule: Rule = {
     stacks.flatMap(consumptionsOf).flatMap(({ target }) => {
       const consumer = consumers.find(({ name }) => isNamed(target.properties.FunctionName, stage, name));
       if (consumer === undefined) return [];
-      return withoutAlarm(target, late(consumer), isAbout({ Stage: stage.name, Consumer: consumer.name }));
+      return withoutAlarm(target, late(consumer), isAbout(consumerDimensions(stage.name, consumer.name)));
     }),
 };
 
-const late = ({ fair, lateAfter, backoff }: Consumer): Wanted => ({
-  metric: fair ? 'UnforeseenAge' : 'Age',
+const late = (consumer: Consumer): Wanted => ({
+  metric: ageMetricOf(consumer),
   statistic: 'Maximum',
-  threshold: lateAfter * 1000,
-  lingering: backoff.cap,
+  threshold: consumer.lateAfter * 1000,
+  lingering: consumer.backoff.cap,
 });
 
 const isAbout =
@@ -64,7 +65,7 @@ const isAbout =
   ({ properties: { Namespace, Dimensions } }: Resource): boolean => {
     const received = asArray(Dimensions).map(asObject);
     return (
-      Namespace === 'Penstock' &&
+      Namespace === consumerNamespace &&
       received.length === Object.keys(dimensions).length &&
       received.every(({ Name, Value }) => Value === dimensions[String(Name)])
     );

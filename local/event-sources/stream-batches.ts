@@ -8,6 +8,7 @@ import { crash } from './crash.ts';
 import type { StreamMapping } from './definition.ts';
 import { failureRecord } from './failure-record.ts';
 import type { SourceOptions } from './source.ts';
+import { withinPayload } from './within-payload.ts';
 
 /** Takes batches of a shard to the function until each record has succeeded or is given up. */
 export interface StreamBatches {
@@ -40,7 +41,7 @@ export function createStreamBatches(
   const steps: Steps = { mapping, open, invoke, giveUp, failed };
   return {
     process: async (records) => {
-      for (const batch of parts(records, mapping.batchSize)) {
+      for (const batch of parts(records, mapping.batchSize).flatMap((part) => withinPayload(part))) {
         await retry(batch, steps);
         if (open() && faults.duplicateAfter() !== undefined) await invoke(batch);
       }
@@ -135,5 +136,5 @@ function counted(records: readonly unknown[]): string {
 
 function whyOf(result: InvocationResult): string {
   if (result.kind === 'error') return result.error.errorType;
-  return result.kind === 'throttled' ? 'throttled' : 'reported';
+  return result.kind === 'result' ? 'reported' : result.kind;
 }

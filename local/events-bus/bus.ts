@@ -5,6 +5,7 @@ import type { Queues } from '../queues/queues.ts';
 import type { BusDefinition, BusEvent, RuleDefinition } from './definition.ts';
 import { createDelivery } from './delivery.ts';
 import { named } from './named.ts';
+import { unheardReason } from './unheard.ts';
 
 /** The buses of a stage: what is put on one is archived and goes to the targets of each rule that matches. */
 export interface Buses {
@@ -40,7 +41,8 @@ export function createBuses(
   const delivery = createDelivery(queues, tell, faults);
   const route = async (bus: BusDefinition, event: BusEvent, rules: readonly RuleDefinition[]) => {
     const matching = rules.filter((rule) => rule.matches(event));
-    if (matching.length === 0) tell({ from: `bus ${bus.name}`, to: 'no rule', ...named(event) });
+    if (matching.length === 0)
+      tell({ from: `bus ${bus.name}`, to: 'no rule', ...named(event), ...warningOf(bus, event) });
     const deliveries = matching.flatMap((rule) =>
       rule.targets.map((target) => {
         tell({ from: `bus ${bus.name}`, to: `queue ${target.queue?.name}`, ...named(event) });
@@ -68,6 +70,11 @@ export function createBuses(
     archived: (archiveArn) => archives.get(archiveArn) ?? [],
     close: delivery.close,
   };
+}
+
+function warningOf(bus: BusDefinition, event: BusEvent): { readonly warning?: string } {
+  const warning = unheardReason(bus, event);
+  return warning === undefined ? {} : { warning };
 }
 
 /** What earlier runs archived, as far as it is to be kept. */

@@ -2,6 +2,7 @@ import type { TellHop } from '../hops.ts';
 import { isObject, type JsonObject, list, object, text } from '../json.ts';
 import type { KeptMessages } from '../kept.ts';
 import { LocalError } from '../problems.ts';
+import { checkedCall } from './checked-call.ts';
 import { createQueueClock, type QueueClock } from './clock.ts';
 import type { QueueDefinition } from './definition.ts';
 import { noQueueEngine, type QueueEngine, type QueueReply, startQueueEngine } from './engine.ts';
@@ -43,7 +44,13 @@ export async function startQueues(
   const byArn = new Map(definitions.map((queue) => [queue.arn, queue]));
   const byPath = new Map(definitions.map((queue) => [pathOf(queue.url), queue]));
   const find = (arnOrUrl: string) => byArn.get(arnOrUrl) ?? byPath.get(pathOf(arnOrUrl));
-  const call = async (operation: string, input: JsonObject): Promise<QueueReply> => {
+  /** A handle is of the queue that gave it out; one that was deleted may come again. */
+  const isReceiptOf = (queue: QueueDefinition | undefined) => (handle: string) =>
+    /^[0-9a-f-]{36}$/.test(handle) &&
+    definitions.every((other) => other === queue || !engine.queue(other.name).inflightMessages.has(handle));
+  const call = (operation: string, input: JsonObject): Promise<QueueReply> =>
+    checkedCall(operation, input, isReceiptOf(find(text(input.QueueUrl) ?? '')), ask);
+  const ask = async (operation: string, input: JsonObject): Promise<QueueReply> => {
     const extra = tasks.operations[operation];
     if (extra !== undefined) return extra(input);
     const queue = find(text(input.QueueUrl) ?? '');

@@ -37,7 +37,11 @@ export function oracle(contract: Contract): Oracle {
 
   return (request, answer) => {
     const operation = operationAt(contract, request);
-    if (operation === undefined) return offTheMap(answer);
+    if (operation === undefined) {
+      return contract.operations.some(({ path }) => fits(path, request))
+        ? notTaken(request, answer)
+        : offTheMap(answer);
+    }
     if (answer.status >= 500 && !overloaded.has(answer.status)) return `answered ${answer.status}`;
     if (!operation.responses.some(({ status }) => status === String(answer.status))) return 'is not declared';
     const fault =
@@ -49,17 +53,24 @@ export function oracle(contract: Contract): Oracle {
 const offTheMap = (answer: Answer): string | undefined =>
   answer.status === 404 ? problemFault(answer) : `answered ${answer.status} off the map`;
 
+/** What a known path answers to a method that it does not take: the gateway has 415 for content of a type unknown to it. */
+function notTaken({ method }: FuzzRequest, answer: Answer): string | undefined {
+  const status = method === 'OPTIONS' ? 204 : 405;
+  if (answer.status === 415 || overloaded.has(answer.status) || answer.status === 429) return problemFault(answer);
+  if (answer.status !== status) return `answered ${answer.status} to a method that the path does not take`;
+  if (answer.headers.allow === undefined) return 'has no Allow';
+  return status === 405 ? problemFault(answer) : undefined;
+}
+
 /** The operation that a request meets, by the contract's own paths. */
-export function operationAt(
-  contract: Contract,
-  { method, path }: Pick<FuzzRequest, 'method' | 'path'>,
-): Operation | undefined {
+export const operationAt = (contract: Contract, request: Pick<FuzzRequest, 'method' | 'path'>): Operation | undefined =>
+  contract.operations.find(({ method, path }) => method === request.method && fits(path, request));
+
+function fits(template: string, { path }: Pick<FuzzRequest, 'path'>): boolean {
   const segments = path.replace(/\?.*$/s, '').split('/');
-  return contract.operations.find((operation) => {
-    const template = operation.path.split('/');
-    const fits = (part: string, at: number) => (part.startsWith('{') ? segments[at] !== '' : segments[at] === part);
-    return operation.method === method && template.length === segments.length && template.every(fits);
-  });
+  const parts = template.split('/');
+  const matches = (part: string, at: number) => (part.startsWith('{') ? segments[at] !== '' : segments[at] === part);
+  return parts.length === segments.length && parts.every(matches);
 }
 
 function problemFault({ status, headers, json }: Answer): string | undefined {

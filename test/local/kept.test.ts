@@ -55,7 +55,7 @@ describe('the messages of queues', () => {
   it('are there after a kill, with group, age and receive count; the deleted are not', async () => {
     const before = await start();
     for (const MessageBody of ['done', 'seen', 'hidden']) {
-      await before.call('SendMessage', { QueueUrl: work.url, MessageBody, MessageGroupId: `of ${MessageBody}` });
+      await before.call('SendMessage', { QueueUrl: work.url, MessageBody, MessageGroupId: `of-${MessageBody}` });
     }
     const [done, seen, hidden] = await receive(before);
     if (!done || !seen || !hidden) throw new Error('three messages were sent');
@@ -66,7 +66,7 @@ describe('the messages of queues', () => {
 
     expect(found.map(({ Body }) => Body)).toEqual(['seen']);
     expect(found[0]?.Attributes).toMatchObject({
-      MessageGroupId: 'of seen',
+      MessageGroupId: 'of-seen',
       ApproximateReceiveCount: '2',
       SentTimestamp: seen.Attributes.SentTimestamp,
     });

@@ -1,9 +1,9 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { compilePattern } from '../../lib/contract/events/pattern.ts';
 import { startEndpoint } from '../../local/endpoint/server.ts';
 import { type Buses, createBuses } from '../../local/events-bus/bus.ts';
 import type { BusDefinition, RuleDefinition } from '../../local/events-bus/definition.ts';
-import { compilePattern } from '../../local/events-bus/pattern.ts';
 import { createEventsService } from '../../local/events-bus/service.ts';
 import type { QueueDefinition } from '../../local/queues/definition.ts';
 import { type Queues, startQueues } from '../../local/queues/queues.ts';

@@ -1,8 +1,8 @@
 import { sqsClient } from '../aws/sqs.ts';
-import { readEnvironment } from '../env.ts';
 import { once } from '../once.ts';
 import { lambdaRuntime, type Runtime } from '../operation.ts';
 import { type MessageMetric, messageMetricWriter } from '../telemetry/message-metrics.ts';
+import { readQueueEnv } from './env.ts';
 import { sqsWorkQueue, type WorkQueue } from './work-queue.ts';
 
 /** What a consumer runs on. */
@@ -28,7 +28,7 @@ export const burying = { attempts: 1, attemptTimeout: 10_000 };
 
 /** The runtime of a deployed consumer: its queue by QUEUE_URL and QUEUE_DLQ_URL, made at its first use. */
 export const lambdaConsumerRuntime = once((): ConsumerRuntime => {
-  const env = readEnvironment(['PENSTOCK_STAGE', 'QUEUE_URL', 'QUEUE_DLQ_URL']);
+  const env = readQueueEnv();
   const { telemetry, now } = lambdaRuntime();
   return {
     log: telemetry.log,

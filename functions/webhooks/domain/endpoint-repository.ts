@@ -29,3 +29,7 @@ export interface EndpointRepository {
 /** Where an endpoint stands in its tenant's list: by creation, then by id. */
 export const listPosition = ({ createdAt, id }: Pick<EndpointRecord, 'createdAt' | 'id'>): string =>
   `${createdAt}#${id}`;
+
+/** Whether a text is such a place: a part that is empty or missing is no key. */
+export const isListPosition = (text: string): boolean =>
+  /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z#whe_[0-9a-z]{26}$/.test(text);

@@ -60,6 +60,7 @@ describe('a charge', () => {
     ['an answer 201 that says so', 201, { id: 'ch_1', status: 'declined', reason: 'stolen card' }, 'stolen card'],
     ['an answer 200 that says so', 200, { id: 'ch_1', status: 'declined' }, 'declined'],
     ['an answer 402', 402, { reason: 'insufficient funds' }, 'insufficient funds'],
+    ['a reason that no queue carries', 402, { reason: 'no\uffff funds' }, 'no\ufffd funds'],
     ['an answer 402 without a word', 402, '', 'declined'],
     ['a reason beyond all bounds', 402, { reason: 'x'.repeat(10_000) }, 'x'.repeat(256)],
   ])('is declined by %s', async (_case, status, body, reason) => {

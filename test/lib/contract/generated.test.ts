@@ -51,7 +51,7 @@ describe('the generated files', () => {
     expect(readdirSync(join(generated, 'validators'))).toEqual(
       modules.flatMap((name) => [`${name}.d.ts`, `${name}.js`]),
     );
-    expect(routes.map(({ operationId }) => operationId).sort()).toEqual(names);
+    expect([...new Set(routes.map(({ operationId }) => operationId))].sort()).toEqual(names);
   });
 
   it('have one contract for each consumer', () => {

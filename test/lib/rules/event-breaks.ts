@@ -4,6 +4,7 @@ import type { Subject } from '../../../lib/rules/rule.ts';
 import { consumers } from '../synthesized.ts';
 import { alarmBreaks, queueAlarmBreaks } from './alarm-breaks.ts';
 import { endBreaks, queueBreaks } from './queue-breaks.ts';
+import { routeBreaks } from './route-breaks.ts';
 import { type Break, type Loose, member, propertiesOf, set, unset } from './template.ts';
 
 const queue = (subject: Subject) => propertiesOf(subject, 'AWS::SQS::Queue', 'QueuepaymentsQueue');
@@ -22,6 +23,7 @@ export const eventBreaks: readonly Break[] = [
   ...ends.flatMap(endBreaks),
   ...consumers.flatMap(queueAlarmBreaks),
   ...alarmBreaks,
+  ...routeBreaks,
   [
     'consumer-parity',
     'a consumer has no queue',

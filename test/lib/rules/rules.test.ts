@@ -36,6 +36,24 @@ const breaks: readonly Break[] = [
   ],
   [
     'contract-parity',
+    'a HEAD is missing',
+    (s) => delete member(paths(s), '/health').head,
+    'no route for getHealth, expected HEAD /health',
+  ],
+  [
+    'contract-parity',
+    'a path does not answer the methods that it does not take',
+    (s) => delete member(paths(s), '/health')['x-amazon-apigateway-any-method'],
+    'no route for methods that a path does not take, expected ANY /health',
+  ],
+  [
+    'contract-parity',
+    'a method of the contract is answered without its function',
+    (s) => Object.assign(member(paths(s), '/health', 'get', 'x-amazon-apigateway-integration'), { type: 'mock' }),
+    'received GET /health, expected only routes of the contract',
+  ],
+  [
+    'contract-parity',
     'a route leads to no function',
     (s) =>
       Object.assign(member(paths(s), '/health', 'get', 'x-amazon-apigateway-integration'), { uri: 'arn:aws:nothing' }),

@@ -141,6 +141,7 @@ describe('a function', () => {
       'relayEvents',
       {
         EVENT_BUS: { Ref: resourcesOf(stack, 'AWS::Events::EventBus')[0]?.logicalId },
+        EVENT_SOURCE: 'penstock.orders',
         RELAY_FAILURES_URL: urlOf('relay-failures'),
         RELAY_KEEP_AFTER: '19800',
       },

@@ -7,6 +7,7 @@ import { ensureTable, type TableDefinition } from '../../../local/dynamodb/table
 
 const table = (key = 'pk', indexes: readonly string[] = []): TableDefinition => ({
   name: 'things',
+  isStrong: false,
   request: {
     TableName: 'things',
     AttributeDefinitions: [key, ...indexes].map((name) => ({ AttributeName: name, AttributeType: 'S' })),

@@ -16,6 +16,7 @@ const mapping: StreamMapping = {
   functionArn: 'arn:relay:live',
   sourceArn: 'arn:stream',
   table: 'things',
+  partitionKey: 'pk',
   region: 'eu-west-1',
   start: 'TRIM_HORIZON',
   batchSize: 10,

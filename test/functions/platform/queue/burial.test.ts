@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { letterOf } from '../../../../functions/platform/queue/burial.ts';
 import { message } from '../../consumer-support.ts';
+import { anyText, isTakenBySqs } from '../../sqs-characters.ts';
 
 const MAX_BYTES = 1024 * 1024;
 const burial = { reason: 'oversize', detail: 'too long', consumer: 'greet', attempts: 1 };
@@ -32,6 +33,19 @@ describe('a message that is buried', () => {
         return expect(bytesOf(letter)).toBeGreaterThan(MAX_BYTES - Buffer.byteLength(character));
       }),
       { numRuns: 50 },
+    );
+  });
+
+  it('has no character that SQS refuses, and says the same in JSON', () => {
+    fc.assert(
+      fc.property(anyText, anyText, (text, reason) => {
+        const body = `{"text":${JSON.stringify(text)}}`;
+        const { MessageBody, MessageAttributes } = letterOf(message(body), { ...burial, reason, detail: text });
+
+        const said = Object.values(MessageAttributes).map(({ StringValue = '' }) => StringValue);
+        expect([MessageBody, ...said].filter((one) => !isTakenBySqs(one))).toEqual([]);
+        expect(JSON.parse(MessageBody)).toEqual({ text });
+      }),
     );
   });
 });

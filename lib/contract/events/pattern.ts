@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, list } from '../json.ts';
+import { asArray, isObject, type JsonObject } from '../json.ts';
 import { matcherOf } from './pattern-matchers.ts';
 
 /** Whether an event has what a pattern asks for. */
@@ -25,7 +25,7 @@ function alternatives(condition: unknown, refuse: (message: string) => void): Pa
   if (!Array.isArray(condition) || condition.length < 2) {
     refuse(`$or takes a list of two patterns or more, received ${JSON.stringify(condition)}`);
   }
-  const patterns = list(condition).map((alternative) => compilePattern(alternative, refuse));
+  const patterns = asArray(condition).map((alternative) => compilePattern(alternative, refuse));
   return (event) => patterns.some((matches) => matches(event));
 }
 

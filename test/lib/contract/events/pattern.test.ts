@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { compilePattern } from '../../../local/events-bus/pattern.ts';
+import { compilePattern } from '../../../../lib/contract/events/pattern.ts';
 
 function matches(pattern: unknown, event: unknown): boolean {
   return compilePattern(pattern, (message) => {

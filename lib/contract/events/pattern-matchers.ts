@@ -1,4 +1,4 @@
-import { isObject, list } from '../json.ts';
+import { isObject } from '../json.ts';
 
 /** Whether any of the values at a field is one that is asked for. */
 export type Matcher = (values: readonly unknown[]) => boolean;
@@ -41,6 +41,7 @@ interface Operator {
   readonly build: (operand: unknown, inner: (expected: unknown) => Test) => Test;
 }
 
+const asList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
 const isText = (operand: unknown) => typeof operand === 'string';
 const isTextOrObject = (operand: unknown) =>
   isText(operand) || (isObject(operand) && isText(operand['equals-ignore-case']) && Object.keys(operand).length === 1);
@@ -83,14 +84,14 @@ const operators: Readonly<Record<string, Operator>> = {
     takes: 'comparisons such as [">=", 1, "<", 10]',
     holds: isComparisons,
     build: (operand) => {
-      const comparisons = pairs(list(operand));
+      const comparisons = pairs(asList(operand));
       return (value) => typeof value === 'number' && comparisons.every((holds) => holds(value));
     },
   },
 };
 
 function isLiterals(operand: unknown): boolean {
-  const literals = list(operand);
+  const literals = asList(operand);
   return literals.length > 0 && literals.every((literal) => isText(literal) || typeof literal === 'number');
 }
 
@@ -114,8 +115,8 @@ function ignoringCase(operand: unknown, test: (text: string, part: string) => bo
 
 /** `{ "prefix": ["a", "b"] }` excludes each of the list. */
 function exclusions(operand: unknown): readonly unknown[] {
-  if (!isObject(operand)) return list(operand);
-  return Object.entries(operand).flatMap(([operator, value]) => list(value).map((item) => ({ [operator]: item })));
+  if (!isObject(operand)) return asList(operand);
+  return Object.entries(operand).flatMap(([operator, value]) => asList(value).map((item) => ({ [operator]: item })));
 }
 
 /** `*` is any number of characters, `\*` a star. */

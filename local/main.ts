@@ -5,7 +5,7 @@ import { type LocalCloud, startLocalCloud } from './cloud.ts';
 import { emptyFolder, takeFolder } from './data.ts';
 import { endOnSignal } from './end-on-signal.ts';
 import { text } from './json.ts';
-import { functionLine, printedHop, requestLine } from './log-printer.ts';
+import { functionLine, hopPrinter, requestLine } from './log-printer.ts';
 import { bindServer, originOf } from './port.ts';
 import { synthesize } from './synthesize.ts';
 import { welcome } from './welcome.ts';
@@ -81,7 +81,7 @@ async function start({ stage, folder, server, provider, verbose }: Start): Promi
     ...(dynamodbEndpoint === undefined ? {} : { dynamodbEndpoint }),
   });
   cloud.onRequest((request) => print(requestLine(request)));
-  if (verbose) cloud.onHop((hop) => print(printedHop(hop)));
+  cloud.onHop(hopPrinter(verbose, print));
   return cloud;
 }
 

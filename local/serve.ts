@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { GatewayRequest, Reply } from './apigateway/exchange.ts';
 import type { Gateway } from './apigateway/gateway.ts';
-import { rawReply, readRequest, writeReply } from './apigateway/http.ts';
+import { namesOneHost, rawReply, readRequest, writeReply } from './apigateway/http.ts';
 
 /** What has paths of its own beside the API: the identity provider, say. */
 export interface Beside {
@@ -13,16 +13,21 @@ export interface Beside {
 export function serve(server: Server, gateway: Gateway, besides: readonly Beside[]): void {
   const answer = async (message: IncomingMessage, response: ServerResponse) => {
     const request = await readRequest(message);
+    if (!namesOneHost(request)) return writeReply(response, gateway.malformed());
     const beside = besides.find(({ serves }) => serves(request.path));
     writeReply(response, beside === undefined ? await gateway.answer(request) : beside.answer(request));
   };
+  // Node would answer these by itself, without a document. API Gateway drops an Expect header.
+  Object.assign(server, { requireHostHeader: false });
+  server.on('checkExpectation', (message, response) => server.emit('request', message, response));
+  server.on('connect', (_, socket) => socket.end(rawReply(gateway.malformed())));
   server.removeAllListeners('request');
   server.on('request', (message, response) => {
     // A client that goes away in the middle of its request leaves nothing to answer.
     answer(message, response).catch(() => response.destroy());
   });
-  server.on('clientError', (_, socket) => {
-    if (socket.writable) socket.end(rawReply(gateway.malformed()));
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    if (socket.writable) socket.end(rawReply(gateway.malformed(error.code)));
     else socket.destroy();
   });
   server.keepAliveTimeout = 60_000;

@@ -1,5 +1,5 @@
 import type { ResolvedAssembly, Resource } from '../assembly/resolved.ts';
-import { list, number, object, text } from '../json.ts';
+import { list, number, object, text, texts } from '../json.ts';
 import { readPermissions } from '../lambda/permissions.ts';
 import { LocalError } from '../problems.ts';
 import type { ApiDefinition, Method, Throttle } from './definition.ts';
@@ -28,6 +28,7 @@ export function readApi(assembly: ResolvedAssembly): ApiDefinition {
     region: api.region,
     account: assembly.account,
     keySource: document.keySource ?? (declaredSource === 'AUTHORIZER' ? 'AUTHORIZER' : 'HEADER'),
+    binaryMediaTypes: [...document.binaryMediaTypes, ...texts(api.properties.BinaryMediaTypes)],
     methods: document.methods,
     gatewayResponses: document.gatewayResponses,
     keys: readKeys(assembly, api.id, stage.id),
@@ -44,10 +45,11 @@ export function readApi(assembly: ResolvedAssembly): ApiDefinition {
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html
  */
 function methodProblems(method: Method): readonly string[] {
-  const { timeout, authorizer } = method;
+  const { integration, authorizer } = method;
+  const timeout = integration.kind === 'function' ? integration.timeout : undefined;
   const ttl = authorizer?.ttl ?? 0;
   return [
-    ...(timeout >= 50 && timeout <= 29_000
+    ...(timeout === undefined || (timeout >= 50 && timeout <= 29_000)
       ? []
       : [`${methodName(method)}: an integration's timeout is from 50 to 29000 ms, received ${timeout}.`]),
     ...(ttl >= 0 && ttl <= 3600

@@ -1,4 +1,4 @@
-import type { Pattern } from '../events-bus/pattern.ts';
+import type { Pattern } from '../../lib/contract/events/pattern.ts';
 import type { FunctionDefinition } from '../lambda/definition.ts';
 import type { QueueDefinition } from '../queues/definition.ts';
 

@@ -1,5 +1,5 @@
+import { compilePattern, type Pattern } from '../../lib/contract/events/pattern.ts';
 import type { ResolvedAssembly, Resource } from '../assembly/resolved.ts';
-import { compilePattern, type Pattern } from '../events-bus/pattern.ts';
 import { isObject, list, number, object, parseJson, text, texts } from '../json.ts';
 import type { FunctionDefinition } from '../lambda/definition.ts';
 import type { QueueDefinition } from '../queues/definition.ts';

@@ -1,3 +1,4 @@
+import { compilePattern, type Pattern } from '../../lib/contract/events/pattern.ts';
 import type { ResolvedAssembly, Resource } from '../assembly/resolved.ts';
 import { evaluateResourcePolicy } from '../iam/resource-policy.ts';
 import { isObject, type JsonObject, list, number, object, parseJson, text } from '../json.ts';
@@ -12,7 +13,6 @@ import {
   type TargetDefinition,
 } from './definition.ts';
 import { compileInputPath } from './input-path.ts';
-import { compilePattern, type Pattern } from './pattern.ts';
 
 /** Reads the event buses of an assembly; a rule whose events would be lost in AWS is a problem. */
 export function readBuses(assembly: ResolvedAssembly, queues: readonly QueueDefinition[]): readonly BusDefinition[] {

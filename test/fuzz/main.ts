@@ -1,38 +1,87 @@
 import { parseArgs } from 'node:util';
-import { startCloud } from '../support/cloud.ts';
+import { startCloud, type TestCloud } from '../support/cloud.ts';
 import { synthesizeStages } from '../support/global-setup.ts';
-import { fuzz } from './fuzz.ts';
+import { charactersOfEveryPlane, mayBeRefused } from './alphabet.ts';
+import { eachCharacter } from './characters.ts';
+import { type Fault, fuzz } from './fuzz.ts';
 
-/** `npm run fuzz -- --requests 50000 --seed 1`: fuzzes the load stage and prints a table of what it answered. */
+interface Options {
+  readonly requests: number;
+  readonly seed: number;
+  /** Instead of requests: so many orders, each with another character. */
+  readonly characters?: number;
+}
+
+/**
+ * `npm run fuzz -- --requests 50000 --seed 1` fuzzes the load stage and prints a table of what it answered;
+ * `npm run fuzz -- --characters 1000` places an order for each of so many characters of every plane.
+ */
 async function main(): Promise<void> {
-  const { requests, seed } = options();
-  process.stdout.write(`Fuzzing the load stage: ${requests} requests, seed ${seed}\n`);
+  const options = readOptions();
   await synthesizeStages(['load']);
-  const cloud = await startCloud({ stage: 'load' });
+  const cloud = await startCloud({ stage: 'load', events: true });
   try {
-    const started = performance.now();
-    const { statuses, faults } = await fuzz(cloud, { requests, seed, progress: (done) => report(done, requests) });
-    const perSecond = Math.round((requests / (performance.now() - started)) * 1_000);
-    process.stdout.write(`\n${table(statuses)}\n${perSecond} requests a second, ${faults.length} faults\n`);
-    for (const fault of faults.slice(0, 5)) process.stdout.write(`\n${JSON.stringify(fault, null, 2)}\n`);
-    process.exitCode = faults.length === 0 ? 0 : 1;
+    const failed = options.characters === undefined ? await fuzzed(cloud, options) : await tried(cloud, options);
+    process.exitCode = failed ? 1 : 0;
   } finally {
     await cloud.close();
   }
 }
 
-function options(): { requests: number; seed: number } {
-  const { values } = parseArgs({
-    options: { requests: { type: 'string', default: '5000' }, seed: { type: 'string', default: '1' } },
-  });
-  const [requests, seed] = [Number(values.requests), Number(values.seed)];
-  if (!Number.isInteger(requests) || requests < 1)
-    throw new Error(`--requests takes a whole number, not "${values.requests}"`);
-  if (!Number.isInteger(seed)) throw new Error(`--seed takes a whole number, not "${values.seed}"`);
-  return { requests, seed };
+async function fuzzed(cloud: TestCloud, { requests, seed }: Options): Promise<boolean> {
+  process.stdout.write(`Fuzzing the load stage: ${requests} requests, seed ${seed}\n`);
+  const started = performance.now();
+  const { statuses, faults, settled } = await fuzz(cloud, { requests, seed, say: progress });
+  const perSecond = Math.round((requests / (performance.now() - started)) * 1_000);
+  process.stdout.write(`\n${table(statuses)}\n`);
+  process.stdout.write(
+    `${perSecond} requests a second, ${settled} orders and versions of them to settle and tell, ${faults.length} faults\n`,
+  );
+  for (const fault of faults.slice(0, 5)) process.stdout.write(`\n${inJson(fault)}\n`);
+  return faults.length > 0;
 }
 
-const report = (done: number, all: number) => process.stdout.write(`\r${done}/${all}`);
+async function tried(cloud: TestCloud, { characters: count = 0, seed }: Options): Promise<boolean> {
+  const characters = charactersOfEveryPlane(count, seed);
+  process.stdout.write(`Placing an order for each of ${count} characters from every plane, seed ${seed}\n`);
+  const { delivered, refused, faults } = await eachCharacter(cloud, characters, mayBeRefused, progress);
+  process.stdout.write(
+    `\n${count - refused} orders accepted, ${delivered} webhooks verified, ${refused} refused with a pointer, ${faults.length} faults\n`,
+  );
+  for (const fault of faults.slice(0, 20)) process.stdout.write(`${fault}\n`);
+  return faults.length > 0;
+}
+
+function readOptions(): Options {
+  const { values } = parseArgs({
+    options: {
+      requests: { type: 'string', default: '5000' },
+      seed: { type: 'string', default: '1' },
+      characters: { type: 'string' },
+    },
+  });
+  const [requests, seed] = [whole('requests', values.requests, 1), whole('seed', values.seed)];
+  if (values.characters === undefined) return { requests, seed };
+  return { requests, seed, characters: whole('characters', values.characters, 1) };
+}
+
+function whole(option: string, value: string, least = Number.MIN_SAFE_INTEGER): number {
+  const number = Number(value);
+  if (Number.isInteger(number) && number >= least) return number;
+  throw new Error(`--${option} takes a whole number${least === 1 ? ' from 1' : ''}, not "${value}"`);
+}
+
+const progress = (line: string) => process.stdout.write(`\r${line}\u001b[K`);
+
+/** Bytes that are no text are shown in base64. */
+const inJson = (fault: Fault): string =>
+  JSON.stringify(
+    fault.request?.body instanceof Buffer
+      ? { ...fault, request: { ...fault.request, body: `base64 ${fault.request.body.toString('base64')}` } }
+      : fault,
+    null,
+    2,
+  );
 
 function table(statuses: Readonly<Record<string, number>>): string {
   const rows = Object.entries(statuses).sort(([a], [b]) => a.localeCompare(b));

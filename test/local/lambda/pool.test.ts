@@ -8,6 +8,7 @@ import type { FunctionDefinition } from '../../../local/lambda/definition.ts';
 import { functionEnvironment } from '../../../local/lambda/environment.ts';
 import { Pool } from '../../../local/lambda/pool.ts';
 import { type FunctionProcess, type LoadError, startProcess } from '../../../local/lambda/process.ts';
+import { eventually } from '../fixtures/eventually.ts';
 import { functionNamed } from '../fixtures/function.ts';
 
 const open: Pool[] = [];
@@ -99,17 +100,17 @@ describe('a pool of processes', () => {
       return new Set(outcomes.map((outcome) => (outcome.kind === 'result' ? Number(outcome.payload) : 0)));
     };
     const used = await pids();
-    await new Promise((resolve) => setTimeout(resolve, 2500));
-    const alive = [...used].filter((pid) => {
-      try {
-        return process.kill(pid, 0);
-      } catch {
-        return false;
-      }
-    });
+    const alive = () =>
+      [...used].filter((pid) => {
+        try {
+          return process.kill(pid, 0);
+        } catch {
+          return false;
+        }
+      });
 
     expect(used.size).toBeGreaterThan(4);
-    expect(alive).toHaveLength(4);
+    await eventually(alive, (left) => left.length === 4);
   });
 
   it('starts an invocation only when a process takes it', async () => {
@@ -239,7 +240,10 @@ describe('a pool of processes', () => {
     );
 
     expect(await invoke(0)).toEqual({ kind: 'error', error: { errorType: 'TypeError', errorMessage: 'bad' } });
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await eventually(
+      () => lines,
+      (written) => written.length > 1,
+    );
     expect(lines[0]).toBe('said');
     expect(JSON.parse(lines[1] ?? '')).toMatchObject({
       level: 'ERROR',
@@ -250,8 +254,9 @@ describe('a pool of processes', () => {
 
   it('fails those who wait when it closes', async () => {
     const { pool, invoke } = await poolOf('exports.handler = () => new Promise(() => {});');
-    const waiting = [invoke(0), invoke(0)];
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    const { promise: begun, resolve } = Promise.withResolvers<void>();
+    const waiting = [invoke(0, resolve), invoke(0)];
+    await begun;
     await pool.close();
 
     expect((await Promise.all(waiting)).map(({ kind }) => kind)).toEqual(['error', 'error']);

@@ -9,7 +9,7 @@ import type { FuzzRequest } from './requests.ts';
 /** Judges an answer by the contract; returns what is wrong with it, or undefined. */
 export type Oracle = (request: FuzzRequest, answer: Answer) => string | undefined;
 
-const stateful = new Set([404, 409, 412]);
+const stateful = new Set([404, 409, 410, 412]);
 
 /** What a busy machine may answer to anything, as a problem document; whoever fuzzes bounds how often. */
 const overloaded = new Set([503, 504]);

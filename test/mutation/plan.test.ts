@@ -39,7 +39,7 @@ describe('the cases that may notice a mutant', () => {
 
 describe('the results of an earlier run', () => {
   const mutant = { number: 1, line: 1, text: '', original: '0', replacement: '1' };
-  const module = { path: 'a.ts', source: 'f(0);' } as Module;
+  const module = { path: 'a.ts', source: 'f(0);', mutants: [mutant] } as unknown as Module;
   const bundles = (a: string, b: string) => [
     { testFile: 'a.test.ts', script: '', hash: a, sources: ['a.ts'] },
     { testFile: 'b.test.ts', script: '', hash: b, sources: ['a.ts', 'b.ts'] },
@@ -51,7 +51,7 @@ describe('the results of an earlier run', () => {
     const file = join(folder, 'nested', 'results.json');
     const store = results(file, bundles('1', '1'), 's');
     store.put(module, mutant, fate);
-    store.save();
+    store.save([module]);
     const found = results(file, now, salt).known(of, mutant);
     rmSync(file);
     return found;
@@ -75,6 +75,17 @@ describe('the results of an earlier run', () => {
     ['the runner', module, 't'],
   ])('end with %s', (_case, of, salt) => {
     expect(known(killed, undefined, of, salt)).toBeUndefined();
+  });
+
+  it('are no longer kept of an earlier source', () => {
+    const file = join(folder, 'results.json');
+    const other = { ...module, path: 'b.ts' };
+    const store = results(file, bundles('1', '1'), 's');
+    for (const one of [module, other]) store.put(one, mutant, survived);
+    store.save([{ ...module, source: 'f(1);' }]);
+
+    const kept = results(file, bundles('1', '1'), 's');
+    expect([kept.known(module, mutant), kept.known(other, mutant)]).toEqual([undefined, survived]);
   });
 
   it('are none where there is no file', () => {

@@ -25,13 +25,15 @@ interface Entry {
 export interface Results {
   known(module: Module, mutant: Mutant): Fate | undefined;
   put(module: Module, mutant: Mutant, fate: Fate): void;
-  save(): void;
+  /** Leaves out what is of an earlier source of these modules. */
+  save(modules: readonly Module[]): void;
 }
 
 /** Results of earlier runs: a kill holds while the test file that noticed is the same, any other while all of them are. */
 export function results(file: string, bundles: readonly Bundle[], salt: string): Results {
   const entries = new Map<string, Entry>(Object.entries(read(file)));
-  const keyOf = ({ path, source }: Module, { number }: Mutant): string => digest([salt, path, source, String(number)]);
+  const keyOf = ({ path, source }: Module, { number }: Mutant): string =>
+    `${path} ${digest([salt, source, String(number)])}`;
   const evidenceOf = ({ path }: Module, fate: Fate): string =>
     digest(
       bundles
@@ -46,9 +48,12 @@ export function results(file: string, bundles: readonly Bundle[], salt: string):
     put: (module, mutant, fate) => {
       entries.set(keyOf(module, mutant), { fate, evidence: evidenceOf(module, fate) });
     },
-    save: () => {
+    save: (modules) => {
+      const paths = new Set(modules.map(({ path }) => path));
+      const current = new Set(modules.flatMap((one) => one.mutants.map((mutant) => keyOf(one, mutant))));
+      const kept = [...entries].filter(([key]) => current.has(key) || !paths.has(key.split(' ')[0] ?? ''));
       mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, JSON.stringify(Object.fromEntries(entries)));
+      writeFileSync(file, JSON.stringify(Object.fromEntries(kept)));
     },
   };
 }

@@ -29,6 +29,16 @@ export async function mutate({ file, progress }: RunOptions): Promise<readonly R
   const candidates = modules.flatMap((module) => module.mutants.map((mutant) => ({ module, mutant })));
   const open = candidates.filter(({ module, mutant }) => store.known(module, mutant) === undefined);
   const workers = Array.from({ length: processes }, worker);
+  const clear = (): void => {
+    for (const one of workers) one.end();
+    store.save(modules);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  // What was found out so far is kept, also when a person stops it.
+  process.once('SIGINT', () => {
+    clear();
+    process.exit(130);
+  });
   try {
     if (open.length > 0) {
       const paths = new Set(open.map(({ module }) => module.path));
@@ -45,13 +55,11 @@ export async function mutate({ file, progress }: RunOptions): Promise<readonly R
         if (fate.status === 'survived') survived += 1;
         store.put(candidate.module, candidate.mutant, fate);
         progress(`${tried} of ${open.length} tried, ${survived} survived, ${candidate.module.path}`);
-        if (tried % 20 === 0) store.save();
+        if (tried % 20 === 0) store.save(modules);
       });
     }
   } finally {
-    for (const one of workers) one.end();
-    store.save();
-    rmSync(folder, { recursive: true, force: true });
+    clear();
   }
   return candidates.map(({ module, mutant }: Candidate) => {
     const fate = store.known(module, mutant);

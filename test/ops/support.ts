@@ -156,12 +156,17 @@ export function stoppedAt(progress: RegExp): ReturnType<typeof recorded> {
   };
 }
 
-/** A console that keeps what was printed; without an answer there is nobody to ask. */
-export function recorded(answer?: string): Console & { readonly lines: string[]; stop(): void } {
+/** A console that keeps what was printed and waits for nothing; without an answer there is nobody to ask. */
+export function recorded(
+  answer?: string,
+): Console & { readonly lines: string[]; readonly pauses: number[]; stop(): void } {
   const lines: string[] = [];
+  const pauses: number[] = [];
   const controller = new AbortController();
   return {
     lines,
+    pauses,
+    pause: async (milliseconds) => void pauses.push(milliseconds),
     print: (line) => void lines.push(line),
     progress: (line) => void lines.push(`~ ${line}`),
     done: () => {},

@@ -1,22 +1,37 @@
 import { ModernFakeTimers } from '@jest/fake-timers';
 import { expect } from 'expect';
-import { fn, spyOn } from 'jest-mock';
+import { ModuleMocker } from 'jest-mock';
 import type { Suite } from './suite.ts';
+
+const timerMethods = [
+  'useFakeTimers',
+  'useRealTimers',
+  'advanceTimersByTime',
+  'advanceTimersByTimeAsync',
+  'runAllTimers',
+  'runAllTimersAsync',
+  'getTimerCount',
+  'setSystemTime',
+] as const;
+const mockMethods = ['fn', 'spyOn', 'replaceProperty', 'restoreAllMocks', 'clearAllMocks', 'resetAllMocks'] as const;
 
 /** What `@jest/globals` gives to a test file, here of one suite; what is not here a file that is to be run must not use. */
 export function jestGlobals({ globals }: Suite) {
-  const timers = new ModernFakeTimers({
-    config: { fakeTimers: {}, rootDir: process.cwd() } as never,
-    global: globalThis,
-  });
-  const jest = {
-    fn,
-    spyOn,
-    useFakeTimers: (options?: object) => timers.useFakeTimers(options as never),
-    useRealTimers: () => timers.useRealTimers(),
-    getTimerCount: () => timers.getTimerCount(),
-    advanceTimersByTimeAsync: (milliseconds: number) => timers.advanceTimersByTimeAsync(milliseconds),
-    setSystemTime: (now: number | Date) => timers.setSystemTime(now),
+  const config = { fakeTimers: {}, rootDir: process.cwd() } as never;
+  const timers = new ModernFakeTimers({ config, global: globalThis });
+  const mocker = new ModuleMocker(globalThis);
+  const jest = { ...bound(timers, timerMethods), ...bound(mocker, mockMethods) };
+  return {
+    module: { ...globals, test: globals.it, expect, jest },
+    dispose: () => {
+      timers.useRealTimers();
+      mocker.restoreAllMocks();
+    },
   };
-  return { module: { ...globals, test: globals.it, expect, jest }, dispose: () => timers.useRealTimers() };
+}
+
+/** Methods that know what they are of, wherever they are put. */
+function bound<Of extends object, Name extends keyof Of>(of: Of, names: readonly Name[]): Pick<Of, Name> {
+  const methods = names.map((name) => [name, (of[name] as (...args: never) => unknown).bind(of)]);
+  return Object.fromEntries(methods) as Pick<Of, Name>;
 }

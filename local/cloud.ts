@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type Answered, createGateway } from './apigateway/gateway.ts';
 import { createControl, type OperatorAccess } from './control.ts';
 import type { EngineCall } from './endpoint/server.ts';
+import type { UndeliverableEvent } from './events-bus/delivery-store.ts';
 import { createFaults, type Faults } from './faults/faults.ts';
 import type { Hop } from './hops.ts';
 import type { Tenant } from './identity/issuer.ts';
@@ -47,6 +48,8 @@ export interface LocalCloud {
   readonly faults: Faults;
   /** The messages of a queue in any state, oldest first, untouched. @throws LocalError for an unknown queue */
   messages(queue: string): Promise<readonly JsonObject[]>;
+  /** The events that neither their target nor a dead-letter queue took, oldest first. */
+  undeliverable(): readonly UndeliverableEvent[];
   /** Hears of each step of an event. */
   onHop(listener: (hop: Hop) => void): () => void;
   onEngineCall(listener: (call: EngineCall) => void): () => void;
@@ -102,7 +105,8 @@ async function start(options: LocalCloudOptions, closers: Closer[], close: Close
     accessKeyId: endpoint.operatorKeyId,
     secretAccessKey: 'local',
   };
-  const control = createControl({ access, provider: backbone.provider, faults, names: namesOf(plan) });
+  const { provider: payments, undeliverable } = backbone;
+  const control = createControl({ access, provider: payments, undeliverable, faults, names: namesOf(plan) });
   serve(server, gateway, [identity, control]);
   return {
     url,
@@ -114,6 +118,7 @@ async function start(options: LocalCloudOptions, closers: Closer[], close: Close
     ...(backbone.provider === undefined ? {} : { provider: backbone.provider }),
     faults,
     messages: backbone.queues.messages,
+    undeliverable: backbone.undeliverable,
     onHop: hops.add,
     onEngineCall: endpoint.onCall,
     onRequest: requests.add,

@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
+import { createDeliveryStore, type DeliveryStore } from './events-bus/delivery-store.ts';
 import { type JsonObject, object, parseJson } from './json.ts';
 import type { EngineQueue, HeldMessage, MessageKeeper } from './queues/store.ts';
 
@@ -19,6 +20,7 @@ export interface KeptArchives {
 export interface Kept {
   readonly messages: KeptMessages;
   readonly archives: KeptArchives;
+  readonly deliveries: DeliveryStore;
   close(): void;
 }
 
@@ -40,6 +42,7 @@ export function openKept(file: string): Kept {
   return {
     messages: keptMessages(database),
     archives: keptArchives(database),
+    deliveries: createDeliveryStore(database),
     close: () => database.close(),
   };
 }

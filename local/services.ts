@@ -58,6 +58,7 @@ export async function startServices(around: Around) {
     account,
     secrets: plan.secrets,
     tell,
+    log: logs.write,
     started: (close) => closers.push(close),
     ...(options.provider === undefined ? {} : { provider: options.provider }),
     ...(options.queueSpeed === undefined ? {} : { queueSpeed: options.queueSpeed }),

@@ -9,6 +9,7 @@ export type OperationId =
   | 'createWebhookEndpoint'
   | 'listWebhookEndpoints'
   | 'deleteWebhookEndpoint'
+  | 'rotateWebhookSecret'
   | 'listWebhookDeliveries'
   | 'redeliverWebhook'
   | 'getHealth';
@@ -61,6 +62,12 @@ export const routes: readonly Route[] = [
     operationId: 'deleteWebhookEndpoint',
     method: 'DELETE',
     path: '/v1/webhook-endpoints/{endpointId}',
+    scopes: ['webhooks:write'],
+  },
+  {
+    operationId: 'rotateWebhookSecret',
+    method: 'POST',
+    path: '/v1/webhook-endpoints/{endpointId}/secret-rotation',
     scopes: ['webhooks:write'],
   },
   {

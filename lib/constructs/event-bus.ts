@@ -1,9 +1,11 @@
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Archive, EventBus as Bus, Match, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Duration, type RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { stageQueues } from '../contract/events/queue-names.ts';
+import { alarmOn } from './alarm.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
 import type { ServiceFunction } from './service-function.ts';
 
@@ -66,9 +68,10 @@ export class EventBus extends Construct {
 
   /** Puts every event of these sources and types into the queue, as the event's `detail` and nothing around it. */
   deliver(name: string, { sources, types }: Subscription, queue: Queue): void {
+    const ruleName = `${this.#props.busName}-${name}`;
     const rule = new Rule(this, name, {
       eventBus: this.#bus,
-      ruleName: `${this.#props.busName}-${name}`,
+      ruleName,
       eventPattern: {
         source: [...sources],
         detailType: types.flatMap((type) => (typeof type === 'string' ? [type] : Match.prefix(type.prefix))),
@@ -83,6 +86,33 @@ export class EventBus extends Construct {
       }),
     });
     for (const destination of [queue, this.#undelivered]) allowRule(rule, destination);
+    this.#alarmsOn(name, ruleName);
+  }
+
+  /**
+   * Names in full, as CloudWatch has them: `Ref` of a rule on a bus of one's own is `bus|rule`. EventBridge reports
+   * these metrics only while they are not zero.
+   *
+   * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html
+   */
+  #alarmsOn(name: string, ruleName: string): void {
+    const dimensionsMap = { EventBusName: this.#props.busName, RuleName: ruleName };
+    const [period, statistic] = [Duration.minutes(1), 'Sum'];
+    const metric = (metricName: string) =>
+      new Metric({ namespace: 'AWS/Events', metricName, dimensionsMap, period, statistic });
+    alarmOn(this, `${name}-NotDelivered`, {
+      alarmName: `${ruleName}-not-delivered`,
+      description: 'The bus gave up on an event of this rule: its queue did not take it.',
+      metric: metric('FailedInvocations'),
+      above: 0,
+    });
+    alarmOn(this, `${name}-NotDeadLettered`, {
+      alarmName: `${ruleName}-not-dead-lettered`,
+      description:
+        'Neither the queue of this rule nor the dead-letter queue took an event: it is in the archive alone.',
+      metric: metric('InvocationsFailedToBeSentToDlq'),
+      above: 0,
+    });
   }
 }
 

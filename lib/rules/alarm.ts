@@ -29,9 +29,21 @@ export function withoutAlarm(
   const limit = typeof threshold === 'number' ? threshold : `less than ${threshold.under}`;
   const expected = [statistic, greater, limit, ...inTime(lingering)].join(' ');
   const message = `received ${received} as alarm on ${metric}, expected ${expected}`;
-  const name = 'QueueName' in watched.properties ? 'QueueName' : 'FunctionName';
-  return [violation(watched, `Properties.${name}`, message, 'make it a WorkQueue, a DeadLetterQueue or a StreamRelay')];
+  const { location, fix } = advice[watched.type] ?? advice.other;
+  return [violation(watched, location, message, fix)];
 }
+
+interface Advice {
+  readonly location: string;
+  readonly fix: string;
+}
+
+const made = 'make it a WorkQueue, a DeadLetterQueue or a StreamRelay';
+const advice: Readonly<Record<string, Advice>> & { readonly other: Advice } = {
+  'AWS::SQS::Queue': { location: 'Properties.QueueName', fix: made },
+  'AWS::Events::Rule': { location: 'Properties.Name', fix: 'route with `deliver` of the EventBus' },
+  other: { location: 'Properties.FunctionName', fix: made },
+};
 
 const greater = 'GreaterThanThreshold';
 const inTime = (seconds: number | undefined) => (seconds === undefined ? [] : [`for ${seconds} s`]);
@@ -47,6 +59,18 @@ function lingersOf({ properties }: Resource): number {
   const { EvaluationPeriods, DatapointsToAlarm, Period } = properties;
   return DatapointsToAlarm === 1 ? Number(EvaluationPeriods) * Number(Period) : 0;
 }
+
+/** Whether an alarm is on a metric of this namespace with these dimensions and no other. */
+export const isAbout =
+  (namespace: string, dimensions: Readonly<Record<string, unknown>>) =>
+  ({ properties: { Namespace, Dimensions } }: Resource): boolean => {
+    const received = asArray(Dimensions).map(asObject);
+    return (
+      Namespace === namespace &&
+      received.length === Object.keys(dimensions).length &&
+      received.every(({ Name, Value }) => Value === dimensions[String(Name)])
+    );
+  };
 
 const watches =
   ({ logicalId }: Resource) =>

@@ -1,9 +1,9 @@
 import { ageMetricOf, consumerDimensions, consumerNamespace } from '../constructs/consumer-metrics.ts';
 import type { Consumer } from '../contract/events/model.ts';
 import { asArray, asObject, show } from '../contract/json.ts';
-import { type Wanted, withoutAlarm } from './alarm.ts';
+import { isAbout, type Wanted, withoutAlarm } from './alarm.ts';
 import { consumptionsOf, deadLettersOf, numberOr, type Poller, pollersOf } from './pollers.ts';
-import { isNamed, type Resource, resourceRule, violation } from './resources.ts';
+import { isNamed, resourceRule, violation } from './resources.ts';
 import type { Rule } from './rule.ts';
 
 /** In flight, a standard queue holds no more. Source: Amazon SQS message quotas. */
@@ -49,7 +49,11 @@ export const retryAlarmsRule: Rule = {
     stacks.flatMap(consumptionsOf).flatMap(({ target }) => {
       const consumer = consumers.find(({ name }) => isNamed(target.properties.FunctionName, stage, name));
       if (consumer === undefined) return [];
-      return withoutAlarm(target, late(consumer), isAbout(consumerDimensions(stage.name, consumer.name)));
+      return withoutAlarm(
+        target,
+        late(consumer),
+        isAbout(consumerNamespace, consumerDimensions(stage.name, consumer.name)),
+      );
     }),
 };
 
@@ -59,17 +63,6 @@ const late = (consumer: Consumer): Wanted => ({
   threshold: consumer.lateAfter * 1000,
   lingering: consumer.backoff.cap,
 });
-
-const isAbout =
-  (dimensions: Readonly<Record<string, string>>) =>
-  ({ properties: { Namespace, Dimensions } }: Resource): boolean => {
-    const received = asArray(Dimensions).map(asObject);
-    return (
-      Namespace === consumerNamespace &&
-      received.length === Object.keys(dimensions).length &&
-      received.every(({ Name, Value }) => Value === dimensions[String(Name)])
-    );
-  };
 
 /** Where the stage names a topic, every alarm tells it. */
 export const alarmActionsRule = resourceRule('alarm-actions', ['AWS::CloudWatch::Alarm'], (alarm, { stage }) => {

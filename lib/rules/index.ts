@@ -1,5 +1,6 @@
 import { alarmActionsRule, pollerAlarmsRule, queueAlarmsRule, retryAlarmsRule } from './alarms.ts';
 import { accountConcurrencyRule, bulkheadRule } from './bulkheads.ts';
+import { busRuleAlarmsRule } from './bus-rule-alarms.ts';
 import { consumerParityRule } from './consumer-parity.ts';
 import { consumptionRules, partialBatchRule } from './consumption.ts';
 import { deadLetterAgeRule, deadLetterRetentionRule } from './dead-letter-retention.ts';
@@ -43,6 +44,7 @@ export const rules: readonly Rule[] = [
   queueAlarmsRule,
   pollerAlarmsRule,
   retryAlarmsRule,
+  busRuleAlarmsRule,
   alarmActionsRule,
   streamReaderRule,
 ];

@@ -27,6 +27,7 @@ export const webhooksAccess: Readonly<Partial<Record<OperationId, TableAccess<ke
   createWebhookEndpoint: { items: ['GetItem', 'PutItem'], query: ['byTenant'] },
   listWebhookEndpoints: { query: ['byTenant'] },
   deleteWebhookEndpoint: { items: ['UpdateItem'] },
+  rotateWebhookSecret: { items: ['GetItem', 'UpdateItem'] },
   listWebhookDeliveries: { items: ['GetItem', 'Query'] },
   redeliverWebhook: { items: ['GetItem', 'PutItem'] },
 };

@@ -1,5 +1,6 @@
 import { isObject, type JsonObject, list, number, text, texts } from '../json.ts';
 import { attributesProblem } from './attributes.ts';
+import { characterProblem } from './message-text.ts';
 
 /** An error of SQS, by the name that its SDK gives it. */
 export interface SqsProblem {
@@ -45,7 +46,7 @@ function messageProblem(input: JsonObject): SqsProblem | undefined {
     return invalid(`Value ${String(MessageGroupId)} for parameter MessageGroupId is invalid. Reason: ${reason}`);
   }
   const problem = attributesProblem(MessageAttributes);
-  return problem === undefined ? undefined : invalid(problem);
+  return problem === undefined ? characterProblem(input) : invalid(problem);
 }
 
 /** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_DeleteMessage.html */

@@ -7,7 +7,8 @@ export interface ListenOptions {
   readonly port: number;
   /** Answered to what is genuine. */
   readonly status: number;
-  readonly secret?: string;
+  /** Any of them verifies: while a secret is rotated, the new one and the one before. */
+  readonly secrets?: readonly string[];
   readonly subscription?: {
     /** Port of the local cloud. */
     readonly cloud: number;
@@ -17,7 +18,7 @@ export interface ListenOptions {
 }
 
 const usage =
-  'npm run listen -- [--port 3200] [--secret whsec_... | --subscribe [--tenant acme] [--events type,type] [--cloud 3000]] [--status 204]';
+  'npm run listen -- [--port 3200] [--secret whsec_...[,whsec_...] | --subscribe [--tenant acme] [--events type,type] [--cloud 3000]] [--status 204]';
 
 const everyEvent = ['placed', 'updated', 'cancelled', 'paid', 'payment_failed']
   .map((change) => `orders.order.${change}.v1`)
@@ -39,13 +40,13 @@ export function readListenOptions(args: readonly string[]): ListenOptions {
     usage,
   );
   const common = { port: portOf(values.port), status: statusOf(text(values.status) ?? '') };
-  const secret = secretOf(text(values.secret));
+  const secrets = secretsOf(text(values.secret));
   if (values.subscribe !== true) {
     const idle = ['tenant', 'events', 'cloud'].find((name) => values[name] !== undefined);
     if (idle !== undefined) throw new LocalError(`--${idle} says how to subscribe: add --subscribe, or leave it out.`);
-    return { ...common, ...(secret === undefined ? {} : { secret }) };
+    return { ...common, ...(secrets === undefined ? {} : { secrets }) };
   }
-  if (secret !== undefined) {
+  if (secrets !== undefined) {
     throw new LocalError('--secret and --subscribe exclude each other: a new subscription has a secret of its own.');
   }
   const { tenant = 'acme', events = everyEvent, cloud = '3000' } = values;
@@ -53,10 +54,12 @@ export function readListenOptions(args: readonly string[]): ListenOptions {
   return { ...common, subscription };
 }
 
-function secretOf(secret: string | undefined): string | undefined {
-  if (secret === undefined || isWebhookSecret(secret)) return secret;
+function secretsOf(value: string | undefined): readonly string[] | undefined {
+  const secrets = value?.split(',');
+  const wrong = secrets?.find((secret) => !isWebhookSecret(secret));
+  if (wrong === undefined) return secrets;
   throw new LocalError(
-    `--secret is whsec_ and 32 characters of base64 or more, as the answer to the creation of the endpoint gives it; received ${secret.length} characters that are not of that form.`,
+    `--secret is whsec_ and 32 characters of base64 or more, as the answer to the creation of the endpoint or to a rotation gives it, with a comma between two; received ${wrong.length} characters that are not of that form.`,
   );
 }
 

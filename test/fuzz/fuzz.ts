@@ -32,8 +32,8 @@ export interface FuzzResult {
 }
 
 /** Requests after which everything accepted has to be settled before there are more: no fault is far from its cause. */
-const chunk = 500;
-const freshOrders = 40;
+const chunk = 1_000;
+const freshOrders = 12;
 const inFlight = 16;
 
 /** Orders are placed by one tenant; endpoints are made by another, so that no order is told to addresses made up. */

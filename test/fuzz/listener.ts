@@ -29,13 +29,13 @@ export async function startListener(cloudUrl: string, tenant: string): Promise<L
   const events = new Map<string, ReceivedEvent>();
   const faults: string[] = [];
   const arrivals = new EventTarget();
-  let secret: string | undefined;
+  let secrets: readonly string[] = [];
   server.removeAllListeners('request');
   server.on('request', (request, response) => {
     buffer(request).then(
       (body) => {
-        const { line, genuine } = describeDelivery({ headers: request.headers, body }, secret);
-        if (!genuine || secret === undefined) faults.push(line);
+        const { line, genuine } = describeDelivery({ headers: request.headers, body }, secrets);
+        if (!genuine || secrets.length === 0) faults.push(line);
         else take(body, events, faults);
         response.writeHead(204).end();
         arrivals.dispatchEvent(new Event('arrival'));
@@ -45,7 +45,7 @@ export async function startListener(cloudUrl: string, tenant: string): Promise<L
   });
   const url = `${originOf(server)}/webhooks`;
   const subscription = await subscribe({ cloud: Number(new URL(cloudUrl).port), tenant, url, events: ['*'] });
-  ({ secret } = subscription);
+  secrets = [subscription.secret];
   return {
     events,
     faults,

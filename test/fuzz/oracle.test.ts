@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { loadContract } from '../../lib/contract/index.ts';
 import type { Answer } from '../support/http.ts';
-import { oracle } from './oracle.ts';
+import { operationAt, oracle } from './oracle.ts';
 import type { FuzzRequest } from './requests.ts';
 
 const judge = oracle(loadContract('contract/orders.openapi.yaml'));
@@ -72,5 +72,19 @@ describe('the oracle', () => {
       'accepted a body that is no UTF-8',
     );
     expect(judge(request('', { body: '{', accepted: false }), placed('a'))).toBe('accepted a body that is no JSON');
+  });
+});
+
+describe('the operation of a request', () => {
+  const contract = loadContract('contract/orders.openapi.yaml');
+
+  it.each([
+    ['/v1/orders/ord_1/cancellation', 'cancelOrder'],
+    ['/v1/orders?limit=1', 'createOrder'],
+    ['/v1/orders/./cancellation', undefined],
+    ['/v1/x/../orders', 'createOrder'],
+    ['//orders', undefined],
+  ])('to %s is %s', (path, operationId) => {
+    expect(operationAt(contract, { method: 'POST', path })?.operationId).toBe(operationId);
   });
 });

@@ -9,7 +9,7 @@ import type { FuzzRequest } from './requests.ts';
 /** Judges an answer by the contract; returns what is wrong with it, or undefined. */
 export type Oracle = (request: FuzzRequest, answer: Answer) => string | undefined;
 
-const stateful = new Set([404, 409, 412]);
+const stateful = new Set([404, 409, 410, 412]);
 
 /** What a busy machine may answer to anything, as a problem document; whoever fuzzes bounds how often. */
 const overloaded = new Set([503, 504]);
@@ -62,12 +62,12 @@ function notTaken({ method }: FuzzRequest, answer: Answer): string | undefined {
   return status === 405 ? problemFault(answer) : undefined;
 }
 
-/** The operation that a request meets, by the contract's own paths. */
+/** The operation that a request meets, by the contract's own paths: as it is sent, without its segments `.` and `..`. */
 export const operationAt = (contract: Contract, request: Pick<FuzzRequest, 'method' | 'path'>): Operation | undefined =>
   contract.operations.find(({ method, path }) => method === request.method && fits(path, request));
 
 function fits(template: string, { path }: Pick<FuzzRequest, 'path'>): boolean {
-  const segments = path.replace(/\?.*$/s, '').split('/');
+  const segments = new URL(`http://localhost${path}`).pathname.split('/');
   const parts = template.split('/');
   const matches = (part: string, at: number) => (part.startsWith('{') ? segments[at] !== '' : segments[at] === part);
   return parts.length === segments.length && parts.every(matches);

@@ -103,12 +103,18 @@ function values(
   const here = parameters.filter((one) => one.in === place && one.name !== 'cursor');
   return Object.fromEntries(
     here.map(({ name, schema }) => {
-      if (name === 'orderId')
-        return [name, fc.oneof(fc.constantFrom(...ids), valid(schema, resolve), fc.constant(freshOrder))];
+      if (name === 'orderId') return [name, orderId(ids, valid(schema, resolve))];
       return [name, inWords[name] ?? valid(schema, resolve)];
     }),
   );
 }
+
+const orderId = (ids: readonly string[], any: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> =>
+  fc.oneof(
+    { weight: 3, arbitrary: fc.constantFrom(...ids) },
+    { weight: 2, arbitrary: any },
+    { weight: 1, arbitrary: fc.constant(freshOrder) },
+  );
 
 function address(template: string, path: Record<string, unknown>, query: Record<string, unknown>): string {
   const filled = template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(path[name])));

@@ -53,5 +53,5 @@ export const createWebhookEndpoint: OperationContract<NewWebhookEndpoint, Create
       validate: answer.status201,
     },
   },
-  problems: ['400', '401', '403', '409', '413', '415', '422', '429', '500', '503', '504'],
+  problems: ['400', '401', '403', '409', '410', '413', '415', '422', '429', '500', '503', '504'],
 };

@@ -17,8 +17,12 @@ export interface ConsumerRuntime {
   readonly random: () => number;
 }
 
-/** Milliseconds: both attempts and the wait between them fit into what a consumer's deadline leaves. */
-export const reporting = { attempts: 2, attemptTimeout: 200 };
+/**
+ * Milliseconds: two attempts and the wait between them fit into what a consumer's deadline leaves. What failed sooner has
+ * the rest of the invocation as well: a message that is not postponed stays hidden for the queue's whole visibility
+ * timeout, a minute and more.
+ */
+export const reporting = { attempts: 6, attemptTimeout: 300 };
 
 /**
  * One attempt, and all the time that the invocation has: a burial that was given up may have taken effect, and would be

@@ -94,9 +94,13 @@ describe('a bundle', () => {
     ...['createOrder', 'listOrders', 'getOrder', 'updateOrder', 'cancelOrder'].map(
       (name) => [name, ['@aws-sdk/client-dynamodb']] as const,
     ),
-    ...['createWebhookEndpoint', 'listWebhookEndpoints', 'deleteWebhookEndpoint', 'listWebhookDeliveries'].map(
-      (name) => [name, ['@aws-sdk/client-dynamodb']] as const,
-    ),
+    ...[
+      'createWebhookEndpoint',
+      'listWebhookEndpoints',
+      'deleteWebhookEndpoint',
+      'rotateWebhookSecret',
+      'listWebhookDeliveries',
+    ].map((name) => [name, ['@aws-sdk/client-dynamodb']] as const),
     ...['redeliverWebhook', 'fanOutWebhooks', 'deliverWebhook', 'retryWebhook'].map(
       (name) => [name, ['@aws-sdk/client-dynamodb', '@aws-sdk/client-sqs']] as const,
     ),

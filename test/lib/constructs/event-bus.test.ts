@@ -45,6 +45,23 @@ describe('a bus', () => {
     });
   });
 
+  it.each([
+    ['FailedInvocations', 'things-first-not-delivered'],
+    ['InvocationsFailedToBeSentToDlq', 'things-first-not-dead-lettered'],
+  ])('has an alarm on %s of each rule, by the names that CloudWatch has', (metric, name) => {
+    expect(only(stack, 'AWS::CloudWatch::Alarm', ({ properties }) => properties.AlarmName === name)).toMatchObject({
+      Namespace: 'AWS/Events',
+      MetricName: metric,
+      Dimensions: [
+        { Name: 'EventBusName', Value: 'things' },
+        { Name: 'RuleName', Value: 'things-first' },
+      ],
+      Period: 60,
+      Statistic: 'Sum',
+      Threshold: 0,
+    });
+  });
+
   it('lets each rule send to its own queue, and all to the queue for what was not delivered', () => {
     const [first, second] = ['Busfirst', 'Bussecond'].map((like) => idOf('AWS::Events::Rule', like));
 

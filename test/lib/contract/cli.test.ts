@@ -37,7 +37,7 @@ describe('the contract command', () => {
     const { code, stdout, stderr } = await run('check');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toContain(
-      'contract/orders.openapi.yaml: Orders 1.0.0, 11 operations, 6 events, 4 consumers, no findings',
+      'contract/orders.openapi.yaml: Orders 1.0.0, 12 operations, 6 events, 4 consumers, no findings',
     );
     expect(stdout).toMatch(
       /^createOrder +POST \/v1\/orders +orders:write +200\/s, burst 400 +3 s +required +99.95%, p99 250 ms$/m,

@@ -205,6 +205,7 @@ describe('the gateway document', () => {
       createWebhookEndpoint: ['Idempotency-Key'],
       listWebhookEndpoints: [],
       deleteWebhookEndpoint: ['endpointId'],
+      rotateWebhookSecret: ['endpointId', 'Idempotency-Key'],
       listWebhookDeliveries: ['endpointId'],
       redeliverWebhook: ['endpointId', 'deliveryId', 'Idempotency-Key'],
       getHealth: [],

@@ -46,6 +46,10 @@ describe('what a function may do', () => {
     ['listWebhookEndpoints', [{ Action: 'dynamodb:Query', Effect: 'Allow', Resource: webhooksByTenant }]],
     ['deleteWebhookEndpoint', [{ Action: 'dynamodb:UpdateItem', Effect: 'Allow', Resource: webhooks }]],
     [
+      'rotateWebhookSecret',
+      [{ Action: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], Effect: 'Allow', Resource: webhooks }],
+    ],
+    [
       'listWebhookDeliveries',
       [{ Action: ['dynamodb:GetItem', 'dynamodb:Query'], Effect: 'Allow', Resource: webhooks }],
     ],
@@ -108,6 +112,7 @@ describe('a function', () => {
     ['createWebhookEndpoint', { ...webhooksTable, ALLOW_PRIVATE_WEBHOOKS: 'false' }],
     ['listWebhookEndpoints', webhooksTable],
     ['deleteWebhookEndpoint', webhooksTable],
+    ['rotateWebhookSecret', webhooksTable],
     ['listWebhookDeliveries', webhooksTable],
     [
       'redeliverWebhook',

@@ -1,11 +1,20 @@
-import { parseArgs } from 'node:util';
+import { type Command, runCommand, type Values } from '../../local/arguments.ts';
+import { LocalError } from '../../local/problems.ts';
 import { startCloud } from '../support/cloud.ts';
 import { synthesizeStages } from '../support/global-setup.ts';
 import { fuzz } from './fuzz.ts';
 
-/** `npm run fuzz -- --requests 50000 --seed 1`: fuzzes the load stage and prints a table of what it answered. */
-async function main(): Promise<void> {
-  const { requests, seed } = options();
+const command: Command = {
+  name: 'npm run fuzz --',
+  summary: 'Sends the load stage seeded requests from the contract and against it, and prints what it answered.',
+  options: {
+    requests: { value: 'N', default: '5000', help: 'how many' },
+    seed: { value: 'N', default: '1', help: 'draws them' },
+  },
+};
+
+async function run(values: Values): Promise<void> {
+  const { requests, seed } = options(values);
   process.stdout.write(`Fuzzing the load stage: ${requests} requests, seed ${seed}\n`);
   await synthesizeStages(['load']);
   const cloud = await startCloud({ stage: 'load' });
@@ -21,14 +30,11 @@ async function main(): Promise<void> {
   }
 }
 
-function options(): { requests: number; seed: number } {
-  const { values } = parseArgs({
-    options: { requests: { type: 'string', default: '5000' }, seed: { type: 'string', default: '1' } },
-  });
+function options(values: Values): { requests: number; seed: number } {
   const [requests, seed] = [Number(values.requests), Number(values.seed)];
   if (!Number.isInteger(requests) || requests < 1)
-    throw new Error(`--requests takes a whole number, not "${values.requests}"`);
-  if (!Number.isInteger(seed)) throw new Error(`--seed takes a whole number, not "${values.seed}"`);
+    throw new LocalError(`--requests takes a whole number, not "${values.requests}".`);
+  if (!Number.isInteger(seed)) throw new LocalError(`--seed takes a whole number, not "${values.seed}".`);
   return { requests, seed };
 }
 
@@ -39,7 +45,4 @@ function table(statuses: Readonly<Record<string, number>>): string {
   return rows.map(([bucket, count]) => `  ${bucket.padEnd(20)} ${String(count).padStart(7)}`).join('\n');
 }
 
-await main().catch((error: Error) => {
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = 1;
-});
+await runCommand(command, run);

@@ -46,7 +46,6 @@ function engineOf(length: number, fails: (read: number) => boolean = () => false
     },
   };
   return {
-    endpoint: '',
     send: async () => ({ status: 200, body: {} }),
     forward: async (target, body) => {
       const operation = target.split('.')[1] ?? '';
@@ -54,7 +53,6 @@ function engineOf(length: number, fails: (read: number) => boolean = () => false
       const answer = answers[operation]?.(JSON.parse(body.toString()));
       return { status: 200, headers: {}, body: Buffer.from(JSON.stringify(answer)) };
     },
-    close: () => {},
   };
 }
 

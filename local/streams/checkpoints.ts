@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { object, parseJson, text } from '../json.ts';
+import { fileMode } from '../private-files.ts';
 
 /** How far each mapping has read its stream. */
 export interface Checkpoints {
@@ -16,7 +17,7 @@ export function createCheckpoints(file?: string): Checkpoints {
     Object.entries(kept).flatMap(([id, number]) => (text(number) === undefined ? [] : [[id, String(number)] as const])),
   );
   const save = () => {
-    if (file !== undefined) writeFileSync(file, JSON.stringify(Object.fromEntries(numbers)));
+    if (file !== undefined) writeFileSync(file, JSON.stringify(Object.fromEntries(numbers)), { mode: fileMode });
   };
   return {
     get: (mapping) => numbers.get(mapping),

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '../local/fixtures/eventually.ts';
+import { clientOptions } from '../local/fixtures/sdk.ts';
 import { startCloud, type TestCloud } from '../support/cloud.ts';
 import { place } from '../support/orders.ts';
 
@@ -14,12 +15,7 @@ let sqs: SQSClient;
 
 beforeAll(async () => {
   cloud = await startCloud({ events: true });
-  const { endpoint, region, ...credentials } = (await cloud.call('GET', '/_local')).json as Record<string, string>;
-  sqs = new SQSClient({
-    endpoint: String(endpoint),
-    region: String(region),
-    credentials: credentials as { accessKeyId: string; secretAccessKey: string },
-  });
+  sqs = new SQSClient(clientOptions(cloud.cloud));
 });
 afterAll(async () => {
   sqs.destroy();

@@ -64,6 +64,30 @@ describe('the local cloud', () => {
     expect(started.length).toBeGreaterThan(4);
   });
 
+  it('ends as a whole, with one message, when its engine is killed and the tables were in memory', async () => {
+    const before = await descendants(process.pid);
+    const small = await startSmallCloud();
+    const failures: string[] = [];
+    small.cloud.onFailure(({ message }) => failures.push(message));
+    for (const pid of (await descendants(process.pid)).filter((one) => !before.includes(one))) {
+      const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+      if (/^[^\0]*\/dynoxide\0/.test(command)) process.kill(pid, 'SIGKILL');
+    }
+    await until(async () => failures.length > 0);
+    const answer = await small.fetch('/open').then(
+      ({ status }) => status,
+      () => 'nothing listens',
+    );
+    const left = (await descendants(process.pid)).filter((pid) => !before.includes(pid));
+    await small.close();
+
+    expect([failures, answer, left]).toEqual([
+      ['The DynamoDB engine ended (signal 9), and with it the tables, which were in memory alone.'],
+      'nothing listens',
+      [],
+    ]);
+  });
+
   it('fails with every handler that does not load', async () => {
     const broken = startSmallCloud({
       handlers: { Open: "require('./gone');", Guarded: "throw new SyntaxError('typo');" },

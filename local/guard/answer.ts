@@ -27,7 +27,8 @@ function refuse(request: IncomingMessage, response: ServerResponse, { status, de
   const instance = `urn:uuid:${correlationId}`;
   const problem = { ...kinds[status], status, detail, instance, correlationId, retryable: false };
   const headers = { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store', Connection: 'close' };
-  response.writeHead(status, headers).end(JSON.stringify(problem));
+  response.statusCode = status;
+  response.setHeaders(new Map(Object.entries(headers))).end(JSON.stringify(problem));
   // What is still to come of the request is of no interest, and must not keep the answer from its sender.
   request.resume();
 }

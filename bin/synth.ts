@@ -24,7 +24,7 @@ async function synthesize(): Promise<void> {
     ...(localProvider === undefined ? {} : { localProvider }),
   });
   const assets = join(root, 'dist');
-  await bundle({ root, outDir: assets, entries: functionEntries });
+  await bundle({ root, outDir: assets, entries: functionEntries, checkAnswers: stage.checkAnswers === true });
   penstock({ stage, contract, consumers, assets, version }).synth();
 }
 

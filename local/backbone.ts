@@ -5,8 +5,10 @@ import type { EventSourceMapping } from './event-sources/definition.ts';
 import { readEventSources } from './event-sources/read.ts';
 import { createBuses } from './events-bus/bus.ts';
 import type { BusDefinition } from './events-bus/definition.ts';
+import type { UndeliverableEvent } from './events-bus/delivery-store.ts';
 import { readBuses } from './events-bus/read.ts';
 import { createEventsService } from './events-bus/service.ts';
+import { undeliverableLine } from './events-bus/undeliverable-line.ts';
 import type { Faults } from './faults/faults.ts';
 import type { TellHop } from './hops.ts';
 import { object, parseJson } from './json.ts';
@@ -46,6 +48,8 @@ export function readBackbone(assembly: ResolvedAssembly, functions: readonly Fun
 
 export interface Backbone {
   readonly queues: Queues;
+  /** The events that neither their target nor a dead-letter queue took, oldest first. */
+  readonly undeliverable: () => readonly UndeliverableEvent[];
   /** What stands behind the endpoint beside the tables. */
   readonly services: readonly AwsService[];
   readonly provider?: PaymentProvider;
@@ -59,10 +63,12 @@ export interface BackboneOptions {
   readonly queueSpeed?: number;
   /** A server for the payment provider that is bound already; otherwise one is bound to the port of its URL. */
   readonly provider?: Server;
-  /** Where messages and archives are kept; absent: in memory. */
+  /** Where messages, archives and accepted events are kept; absent: in memory. */
   readonly file?: string;
   readonly faults: Faults;
   readonly tell: TellHop;
+  /** Takes lines of logs, each of a source. */
+  readonly log: (source: string, line: string) => void;
   /** Hears what must be closed, in the order it was started. */
   readonly started: (close: () => Promise<void>) => void;
 }
@@ -75,13 +81,17 @@ export async function startBackbone(plan: BackbonePlan, options: BackboneOptions
   const speed = options.queueSpeed ?? 1;
   const queues = await startQueues(plan.queues, region, { speed, tell, ...(kept && { kept: kept.messages }) });
   started(queues.close);
-  const { faults } = options;
-  const buses = createBuses(plan.buses, queues, tell, { faults, ...(kept && { kept: kept.archives }) });
+  const buses = createBuses(plan.buses, queues, tell, {
+    faults: options.faults,
+    ...(kept && { kept: kept.archives, store: kept.deliveries }),
+    undeliverable: (event) => options.log('event-bus', undeliverableLine(event)),
+  });
   started(buses.close);
   const provider = await startProvider(plan, options);
   if (provider !== undefined) started(provider.close);
   return {
     queues,
+    undeliverable: buses.undeliverable,
     services: [
       createSqsService(queues, region, account, tell),
       createEventsService(plan.buses, buses, region, account),

@@ -7,6 +7,7 @@ import { createCors } from './cors.ts';
 import { openDataFolder } from './data.ts';
 import type { Protection } from './dynamodb/protection.ts';
 import type { EngineCall } from './endpoint/server.ts';
+import type { UndeliverableEvent } from './events-bus/delivery-store.ts';
 import { createFaults, type Faults } from './faults/faults.ts';
 import type { Hop } from './hops.ts';
 import type { Tenant } from './identity/issuer.ts';
@@ -53,6 +54,8 @@ export interface LocalCloud {
   readonly faults: Faults;
   /** The messages of a queue in any state, oldest first, untouched. @throws LocalError for an unknown queue */
   messages(queue: string): Promise<readonly JsonObject[]>;
+  /** The events that neither their target nor a dead-letter queue took, oldest first. */
+  undeliverable(): readonly UndeliverableEvent[];
   /** Hears of each step of an event. */
   onHop(listener: (hop: Hop) => void): () => void;
   onEngineCall(listener: (call: EngineCall) => void): () => void;
@@ -126,10 +129,12 @@ async function start(
   };
   const accessFile = writeAccessFile(access, dataDir);
   closers.push(async () => accessFile.remove());
+  const { provider: payments, undeliverable } = backbone;
   const control = createControl({
     access,
     accessFile: accessFile.path,
-    provider: backbone.provider,
+    provider: payments,
+    undeliverable,
     faults,
     names: namesOf(plan),
   });
@@ -145,6 +150,7 @@ async function start(
     ...(backbone.provider === undefined ? {} : { provider: backbone.provider }),
     faults,
     messages: backbone.queues.messages,
+    undeliverable: backbone.undeliverable,
     onHop: hops.add,
     onEngineCall: endpoint.onCall,
     onRequest: requests.add,

@@ -1,4 +1,5 @@
 import type { GatewayRequest, Reply } from './apigateway/exchange.ts';
+import type { UndeliverableEvent } from './events-bus/delivery-store.ts';
 import type { FaultPlan, Faults } from './faults/faults.ts';
 import { isObject, object, parseJson, texts } from './json.ts';
 import { healthy } from './provider/dial.ts';
@@ -17,6 +18,7 @@ export interface ControlOptions {
   /** Where `access` is kept, for those who may read it. */
   readonly accessFile: string;
   readonly provider: PaymentProvider | undefined;
+  readonly undeliverable: () => readonly UndeliverableEvent[];
   readonly faults: Faults;
   /** Of functions and rules: what faults may be meant for. */
   readonly names: readonly string[];
@@ -32,16 +34,18 @@ const root = '/_local';
 
 /**
  * - `GET /_local`: the endpoint for AWS SDKs, the file with its credentials, the payment provider's URL
+ * - `GET /_local/undeliverable`: the events that neither their target nor a dead-letter queue took, oldest first
  * - `GET`, `PUT`, `DELETE /_local/faults`: the faults of pollers and buses, as `FaultPlan`
  * - `GET`, `PUT`, `DELETE /_local/provider/faults`: the payment provider's dial, which answers also while it refuses
  */
 export function createControl(options: ControlOptions): Control {
-  const { access, accessFile, provider, faults } = options;
+  const { access, accessFile, provider, faults, undeliverable } = options;
   const { endpoint, region } = access;
   const found = () => json(200, { plan: faults.plan, counts: faults.counts });
   const providerUrl = provider === undefined ? {} : { providerUrl: provider.url };
   const routes: Readonly<Record<string, (request: GatewayRequest) => Reply>> = {
     [`GET ${root}`]: () => json(200, { endpoint, region, accessFile, ...providerUrl }),
+    [`GET ${root}/undeliverable`]: () => json(200, { events: undeliverable() }),
     [`GET ${root}/faults`]: found,
     [`DELETE ${root}/faults`]: () => {
       faults.clear();

@@ -8,13 +8,15 @@ export interface Hop {
   readonly what: string;
   /** The event's or message's id, where there is one. */
   readonly id?: string;
+  /** What is wrong with it: shown to whoever did not ask for hops too. */
+  readonly warning?: string;
 }
 
 export type TellHop = (hop: Hop) => void;
 
 /** `bus penstock-local > queue payments: orders.order.placed.v1 ord_..._1` */
-export function hopLine({ from, to, what, id }: Hop): string {
-  return `${from} > ${to}: ${what}${id === undefined ? '' : ` ${id}`}`;
+export function hopLine({ from, to, what, id, warning }: Hop): string {
+  return `${from} > ${to}: ${what}${id === undefined ? '' : ` ${id}`}${warning === undefined ? '' : `: ${warning}`}`;
 }
 
 /** How a hop names a message: a CloudEvent by its type and id, another by its own id. */

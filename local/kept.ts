@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
+import { createDeliveryStore, type DeliveryStore } from './events-bus/delivery-store.ts';
 import { type JsonObject, object, parseJson } from './json.ts';
 import { makePrivateFile } from './private-files.ts';
 import type { EngineQueue, HeldMessage, MessageKeeper } from './queues/store.ts';
@@ -20,6 +21,7 @@ export interface KeptArchives {
 export interface Kept {
   readonly messages: KeptMessages;
   readonly archives: KeptArchives;
+  readonly deliveries: DeliveryStore;
   close(): void;
 }
 
@@ -43,6 +45,7 @@ export function openKept(file: string): Kept {
   return {
     messages: keptMessages(database),
     archives: keptArchives(database),
+    deliveries: createDeliveryStore(database),
     close: () => database.close(),
   };
 }

@@ -13,8 +13,8 @@ await runCommand(listenCommand, async (values) => {
   let subscription: Subscription | undefined;
   endOnSignal(() => end(subscription));
   const server = await bindServer(options.listenPort, '--listen-port', 'webhooks');
-  const secret = () => options.secret ?? subscription?.secret;
-  listen({ server, secret, status: options.status, print });
+  const secrets = () => options.secrets ?? (subscription === undefined ? [] : [subscription.secret]);
+  listen({ server, secrets, status: options.status, print });
   try {
     subscription = await subscribeAs(options, server);
     print(`Listening for webhooks on ${urlOf(server)}`);
@@ -28,9 +28,12 @@ function urlOf(server: Server): string {
   return `${originOf(server)}/webhooks`;
 }
 
-async function subscribeAs({ secret, subscription }: ListenOptions, server: Server): Promise<Subscription | undefined> {
+async function subscribeAs(
+  { secrets, subscription }: ListenOptions,
+  server: Server,
+): Promise<Subscription | undefined> {
   if (subscription === undefined) {
-    if (secret === undefined) print('Without --secret or --subscribe no webhook is verified.');
+    if (secrets === undefined) print('Without --secret or --subscribe no webhook is verified.');
     return undefined;
   }
   const subscribed = await subscribe({ ...subscription, url: urlOf(server) });

@@ -12,6 +12,22 @@ export function printedHop(hop: Hop): string {
   return `${clock()} ${hopLine(hop).replaceAll(/\bpenstock-[a-z0-9]+-(?=[a-zA-Z])/g, '')}`;
 }
 
+/**
+ * What hops are printed: all where they are asked for, and otherwise those with a warning, once for each warning and kind
+ * of event.
+ *
+ * @param verbose whether they are asked for
+ */
+export function hopPrinter(verbose: boolean, print: (line: string) => void): (hop: Hop) => void {
+  const warned = new Set<string>();
+  return (hop) => {
+    const { what, warning } = hop;
+    const isNew = warning !== undefined && !warned.has(`${what} ${warning}`);
+    if (isNew) warned.add(`${what} ${warning}`);
+    if (verbose || isNew) print(isNew ? `${printedHop(hop)} Printed once.` : printedHop(hop));
+  };
+}
+
 /** A log line of a function: JSON in short where it is a warning or an error, anything else as it is. */
 export function functionLine(line: string, source: string): string | undefined {
   const entry = parseJson(line);

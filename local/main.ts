@@ -6,7 +6,7 @@ import { type LocalCloud, startLocalCloud } from './cloud.ts';
 import { emptyFolder, openHome, takeFolder } from './data.ts';
 import { endOnSignal } from './end-on-signal.ts';
 import { text } from './json.ts';
-import { functionLine, printedHop, requestLine } from './log-printer.ts';
+import { functionLine, hopPrinter, requestLine } from './log-printer.ts';
 import { bindServers, originOf, type Wish } from './port.ts';
 import { isOnThisMachine, portOfUrl } from './provider/address.ts';
 import { synthesize } from './synthesize.ts';
@@ -103,7 +103,7 @@ async function start({ stage, folder, servers, isMoved, verbose }: Start): Promi
     ...(dynamodbEndpoint === undefined ? {} : { dynamodbEndpoint }),
   });
   cloud.onRequest((request) => print(requestLine(request)));
-  if (verbose) cloud.onHop((hop) => print(printedHop(hop)));
+  cloud.onHop(hopPrinter(verbose, print));
   return cloud;
 }
 

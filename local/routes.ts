@@ -1,6 +1,6 @@
 import type { ApiDefinition, Throttle } from './apigateway/definition.ts';
 
-/** A row of the table that the local cloud prints. */
+/** A row of the table that the local cloud prints: of the operations, not of what is derived from them (HEAD, OPTIONS). */
 export interface Route {
   readonly method: string;
   readonly path: string;
@@ -13,16 +13,18 @@ export interface Route {
 }
 
 export function routesOf(api: ApiDefinition): readonly Route[] {
-  return api.methods.map((method) => {
+  return api.methods.flatMap((method) => {
+    const { operationId, integration } = method;
+    if (operationId === undefined || integration.kind !== 'function') return [];
     const throttle = api.throttleOf(method);
     return {
       method: method.httpMethod,
       path: method.resourcePath,
-      operationId: method.operationId ?? '',
+      operationId,
       public: method.authorizer === undefined,
       ...(throttle === undefined ? {} : { throttle }),
-      timeout: method.timeout,
-      functionName: method.functionArn.split(':')[6] ?? '',
+      timeout: integration.timeout,
+      functionName: integration.functionArn.split(':')[6] ?? '',
     };
   });
 }

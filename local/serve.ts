@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { GatewayRequest, Reply } from './apigateway/exchange.ts';
 import type { Gateway } from './apigateway/gateway.ts';
-import { rawReply, readRequest, writeReply } from './apigateway/http.ts';
+import { namesOneHost, rawReply, readRequest, writeReply } from './apigateway/http.ts';
 import { answerOn } from './guard/answer.ts';
 
 /** What has paths of its own beside the API: the identity provider, say. */
@@ -21,9 +21,14 @@ export interface Served {
 export function serve(server: Server, { gateway, besides, allowsOrigin }: Served): void {
   const answer = async (message: IncomingMessage, response: ServerResponse) => {
     const request = await readRequest(message);
+    if (!namesOneHost(request)) return writeReply(response, gateway.malformed());
     const beside = besides.find(({ serves }) => serves(request.path));
     writeReply(response, beside === undefined ? await gateway.answer(request) : beside.answer(request));
   };
+  // Node would answer these by itself, without a document. API Gateway drops an Expect header.
+  Object.assign(server, { requireHostHeader: false });
+  server.on('checkExpectation', (message, response) => server.emit('request', message, response));
+  server.on('connect', (_, socket) => socket.end(rawReply(gateway.malformed())));
   const isApi = (path: string) => !besides.some(({ serves }) => serves(path));
   answerOn(
     server,
@@ -33,8 +38,8 @@ export function serve(server: Server, { gateway, besides, allowsOrigin }: Served
     },
     { allowsOrigin: (origin, path) => isApi(path) && allowsOrigin(origin) },
   );
-  server.on('clientError', (_, socket) => {
-    if (socket.writable) socket.end(rawReply(gateway.malformed()));
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    if (socket.writable) socket.end(rawReply(gateway.malformed(error.code)));
     else socket.destroy();
   });
   server.keepAliveTimeout = 60_000;

@@ -7,6 +7,7 @@ import { ensureTable } from './dynamodb/tables.ts';
 import { startEndpoint } from './endpoint/server.ts';
 import { startXraySink } from './endpoint/xray.ts';
 import { startEventSources } from './event-sources/start.ts';
+import type { StreamOptions } from './event-sources/stream-shards.ts';
 import type { Faults } from './faults/faults.ts';
 import type { TellHop } from './hops.ts';
 import type { FunctionDefinition } from './lambda/definition.ts';
@@ -28,6 +29,8 @@ export interface ServiceOptions {
    * age of a message that a function sees is longer. So a retry window of hours can be watched in minutes.
    */
   readonly queueSpeed?: number;
+  /** The shards that the streams of tables have here. */
+  readonly streams?: StreamOptions;
   /** The most processes of one function; by default 4, and 40 where a queue is polled for it. */
   readonly processes?: number;
   /** Milliseconds after which a process that has nothing to do ends, 30,000 by default; in Lambda it takes minutes. */
@@ -58,6 +61,7 @@ export async function startServices(around: Around) {
     account,
     secrets: plan.secrets,
     tell,
+    log: logs.write,
     started: (close) => closers.push(close),
     ...(options.provider === undefined ? {} : { provider: options.provider }),
     ...(options.queueSpeed === undefined ? {} : { queueSpeed: options.queueSpeed }),
@@ -68,7 +72,7 @@ export async function startServices(around: Around) {
   closers.push(xray.close);
   const { functions } = plan;
   const processes = processesOf(options, plan);
-  const services = { engine: engine.client, services: backbone.services };
+  const services = { engine: engine.client, tables: plan.tables, services: backbone.services };
   const endpoint = await startEndpoint({ account, region, functions, ...services });
   closers.push(endpoint.close);
   const lambda = await startLambda({
@@ -89,6 +93,7 @@ export async function startServices(around: Around) {
     client: engine.client,
     checkpoints: createCheckpoints(options.dataDir && join(options.dataDir, 'streams.json')),
     processes,
+    ...(options.streams && { streams: options.streams }),
   });
   closers.push(async () => sources.close());
   endpoint.onCall(sources.heard);

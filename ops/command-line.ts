@@ -8,6 +8,7 @@ import { whole, words } from './option-values.ts';
 import type { ReplayOptions } from './replay/replay.ts';
 import { type TargetOptions, targetOptions } from './target.ts';
 import { momentOf } from './time.ts';
+import type { UndeliverableOptions } from './undeliverable.ts';
 import { OpsError } from './user-error.ts';
 
 export type Command =
@@ -16,6 +17,7 @@ export type Command =
   | ({ readonly name: 'dlq show' } & ShowOptions)
   | ({ readonly name: 'dlq redrive' } & RedriveOptions)
   | ({ readonly name: 'dlq drop' } & DropOptions)
+  | ({ readonly name: 'undeliverable' } & UndeliverableOptions)
   | ({ readonly name: 'replay' } & ReplayOptions);
 
 const text = { value: 'VALUE' } as const;
@@ -26,6 +28,7 @@ const choosing = { filter: text, reason: text, id: text } as const;
 const own = {
   'dlq list': {},
   'dlq show': { max: text, json: flag },
+  undeliverable: { max: text, json: flag },
   'dlq redrive': { ...changing, ...choosing, rate: text },
   'dlq drop': { ...changing, ...choosing, all: flag },
   replay: { ...changing, from: text, to: text, type: text, rule: text },
@@ -67,7 +70,7 @@ function parse(name: Name, args: readonly string[]): CommandLine {
 }
 
 function commandOf(name: Name, values: Values, positionals: readonly string[], now: Date): Command {
-  const takesQueue = name !== 'dlq list' && name !== 'replay';
+  const takesQueue = name === 'dlq show' || name === 'dlq redrive' || name === 'dlq drop';
   const [queue = '', ...rest] = positionals;
   if (takesQueue ? rest.length > 0 : positionals.length > 0) {
     throw new OpsError(`${name}: ${JSON.stringify(positionals.at(-1))} is one word too many. ${hint}`);
@@ -78,7 +81,9 @@ function commandOf(name: Name, values: Values, positionals: readonly string[], n
     case 'dlq list':
       return { name };
     case 'dlq show':
-      return { name, queue, max: whole('--max', values.max, 1, 1_000) ?? 10, json: values.json === true };
+      return { name, queue, ...showing(values) };
+    case 'undeliverable':
+      return { name, ...showing(values) };
     case 'dlq redrive': {
       const rate = whole('--rate', values.rate, 1, 500);
       return { name, queue, ...consent, ...(rate && { rate }), ...choiceOf(values) };
@@ -89,6 +94,11 @@ function commandOf(name: Name, values: Values, positionals: readonly string[], n
       return { name, ...consent, ...replayOptions(values, now) };
   }
 }
+
+const showing = (values: Values) => ({
+  max: whole('--max', values.max, 1, 1_000) ?? 10,
+  json: values.json === true,
+});
 
 function choiceOf(values: Values): Choice {
   const { id, ...choice } = words(values, 'filter', 'reason', 'id');

@@ -1,5 +1,6 @@
 import type { EventEmitter } from 'node:events';
 import { createInterface } from 'node:readline/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** The terminal, or whatever stands for it. */
 export interface Console {
@@ -12,6 +13,8 @@ export interface Console {
   readonly interactive: boolean;
   /** The answer; empty where Ctrl-C or Ctrl-D was one. */
   ask(question: string): Promise<string>;
+  /** Waits for so many milliseconds, or until the person asks to stop. */
+  pause(milliseconds: number): Promise<void>;
   /** Aborted when the person asks to stop. */
   readonly signal: AbortSignal;
 }
@@ -53,6 +56,7 @@ export function terminal(
         line.close();
       }
     },
+    pause: (milliseconds) => sleep(milliseconds, undefined, { signal: stop.signal }).catch(() => {}),
     signal: stop.signal,
   };
 }

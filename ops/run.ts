@@ -6,6 +6,7 @@ import { redrive } from './dlq/redrive.ts';
 import { showDeadLetters } from './dlq/show.ts';
 import { replay } from './replay/replay.ts';
 import { type TargetOptions, targetOf } from './target.ts';
+import { showUndeliverable } from './undeliverable.ts';
 
 /**
  * Runs a command where it is to take effect.
@@ -24,6 +25,7 @@ export async function run(
     else if (command.name === 'dlq show') await showDeadLetters(target, command, console);
     else if (command.name === 'dlq redrive') await redrive(target, command, console);
     else if (command.name === 'dlq drop') await drop(target, command, console);
+    else if (command.name === 'undeliverable') await showUndeliverable(target, command, console);
     else await replay(target, command, console, now);
   } finally {
     target.sqs.destroy();

@@ -37,6 +37,8 @@ export interface Target {
   readonly where: string;
   readonly sqs: SQSClient;
   readonly events: EventBridgeClient;
+  /** Of a local cloud, for what AWS has no operation for; absent: AWS. */
+  readonly localOrigin?: string;
 }
 
 /** @throws OpsError when no local cloud answers */
@@ -47,10 +49,12 @@ export async function targetOf({ stage, region, localPort }: TargetOptions): Pro
     const name = await sqs.config.region();
     return { stage, where: `stage ${stage} in ${name}`, sqs, events: new EventBridgeClient(config) };
   }
-  const { endpoint, region: home, ...credentials } = await localAccess(localPort);
+  const localOrigin = `http://127.0.0.1:${localPort}`;
+  const { endpoint, region: home, ...credentials } = await localAccess(localOrigin, localPort);
   const config = { endpoint, region: home, credentials };
   const sqs = new SQSClient(config);
-  return { stage, where: `stage ${stage} on port ${localPort}`, sqs, events: new EventBridgeClient(config) };
+  const where = `stage ${stage} on port ${localPort}`;
+  return { stage, where, sqs, events: new EventBridgeClient(config), localOrigin };
 }
 
 interface LocalAccess {
@@ -60,8 +64,8 @@ interface LocalAccess {
   readonly secretAccessKey: string;
 }
 
-async function localAccess(port: number): Promise<LocalAccess> {
-  const response = await fetch(`http://127.0.0.1:${port}/_local`).catch((cause: unknown) => {
+async function localAccess(origin: string, port: number): Promise<LocalAccess> {
+  const response = await fetch(`${origin}/_local`).catch((cause: unknown) => {
     throw new OpsError(`No local cloud answers on port ${port}. Start it with npm start, or name its --port.`, {
       cause,
     });

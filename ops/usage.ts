@@ -20,6 +20,8 @@ Looks into the dead-letter queues of a stage, sends back, deletes, and replays i
   dlq drop QUEUE                  deletes messages for good
       --filter, --reason, --id    only those, as above; at least one of them
       --all                       or every message
+  undeliverable                   events that neither their queue nor a dead-letter queue took, whole; with --local only
+      --max N, --json             as above
   replay --from TIME [--to TIME]  sends archived events to the rules of the bus again
       --type TYPE                 only to rules that take nothing but this type: works for a type with a rule of its own
       --rule NAME                 only to this rule, all that it takes

@@ -67,16 +67,27 @@ const isTokensFault = (error: unknown): boolean =>
   error.constructor !== errors.JOSEError &&
   !OURS.some((ours) => error instanceof ours);
 
-function claimsOf({ sub = '', exp = 0, scope, tenant, plan }: JWTPayload): Claims {
+/** Throws InvalidToken for a claim that is there and is not what it must be. */
+function claimsOf({ sub, exp = 0, scope, tenant, plan }: JWTPayload): Claims {
+  const scopes = claim('scope', scope, SCOPE) ?? '';
   return {
-    subject: sub,
+    subject: claim('sub', sub, SUBJECT) ?? '',
     expires: exp,
-    scopes: typeof scope === 'string' ? scope.split(' ').filter((name) => name !== '') : [],
-    tenant: nameOf(tenant),
-    plan: nameOf(plan),
+    scopes: scopes.split(' ').filter((name) => name !== ''),
+    tenant: claim('tenant', tenant, NAME),
+    plan: claim('plan', plan, NAME),
   };
 }
 
-/** Names become parts of keys (`tenant#id`, `tenant.plan`): a claim with a separator in it names nobody. */
-const nameOf = (claim: unknown): string | undefined =>
-  typeof claim === 'string' && /^[A-Za-z0-9_-]{1,64}$/.test(claim) ? claim : undefined;
+/** At most 255 ASCII characters (OpenID Connect Core 1.0, 2); it goes into the gateway's context and from there into logs. */
+const SUBJECT = /^[\x21-\x7e][\x20-\x7e]{0,254}$/;
+/** Names between spaces (RFC 6749, 3.3), at least one. */
+const SCOPE = /^ *[\x21\x23-\x5b\x5d-\x7e][\x20\x21\x23-\x5b\x5d-\x7e]*$/;
+/** Names become parts of keys (`tenant#id`, `tenant.plan`), so no separator can be in one, and none is longer than a key. */
+const NAME = /^[A-Za-z0-9_-]{1,64}$/;
+
+function claim(name: string, value: unknown, form: RegExp): string | undefined {
+  if (value === undefined) return undefined;
+  if (typeof value === 'string' && form.test(value)) return value;
+  throw new errors.JWTClaimValidationFailed(`unexpected "${name}" claim value`, {}, name, 'check_failed');
+}

@@ -11,10 +11,10 @@ import type {
 import * as validate from './validators/events.js';
 
 /** A CloudEvent (1.0, in JSON) as it travels. */
-export interface CloudEvent<Type extends string, Data> {
+export interface CloudEvent<Type extends string, Source extends string, Data> {
   readonly specversion: '1.0';
   readonly id: string;
-  readonly source: string;
+  readonly source: Source;
   readonly type: Type;
   readonly subject: string;
   /** RFC 3339. */
@@ -27,22 +27,46 @@ export interface CloudEvent<Type extends string, Data> {
 }
 
 /** An order was cancelled. */
-export type OrdersOrderCancelledV1 = CloudEvent<'orders.order.cancelled.v1', OrdersOrderCancelledV1Data>;
+export type OrdersOrderCancelledV1 = CloudEvent<
+  'orders.order.cancelled.v1',
+  '/penstock/orders',
+  OrdersOrderCancelledV1Data
+>;
 
 /** An order was paid. */
-export type OrdersOrderPaidV1 = CloudEvent<'orders.order.paid.v1', OrdersOrderPaidV1Data>;
+export type OrdersOrderPaidV1 = CloudEvent<
+  'orders.order.paid.v1',
+  '/penstock/orders',
+  OrdersOrderPaidV1Data
+>;
 
 /** The payment of an order failed. */
-export type OrdersOrderPaymentFailedV1 = CloudEvent<'orders.order.payment_failed.v1', OrdersOrderPaymentFailedV1Data>;
+export type OrdersOrderPaymentFailedV1 = CloudEvent<
+  'orders.order.payment_failed.v1',
+  '/penstock/orders',
+  OrdersOrderPaymentFailedV1Data
+>;
 
 /** An order was placed. */
-export type OrdersOrderPlacedV1 = CloudEvent<'orders.order.placed.v1', OrdersOrderPlacedV1Data>;
+export type OrdersOrderPlacedV1 = CloudEvent<
+  'orders.order.placed.v1',
+  '/penstock/orders',
+  OrdersOrderPlacedV1Data
+>;
 
 /** An order was changed. */
-export type OrdersOrderUpdatedV1 = CloudEvent<'orders.order.updated.v1', OrdersOrderUpdatedV1Data>;
+export type OrdersOrderUpdatedV1 = CloudEvent<
+  'orders.order.updated.v1',
+  '/penstock/orders',
+  OrdersOrderUpdatedV1Data
+>;
 
 /** An event is to be delivered to a webhook endpoint. */
-export type WebhooksDeliveryRequestedV1 = CloudEvent<'webhooks.delivery.requested.v1', WebhooksDeliveryRequestedV1Data>;
+export type WebhooksDeliveryRequestedV1 = CloudEvent<
+  'webhooks.delivery.requested.v1',
+  '/penstock/webhooks',
+  WebhooksDeliveryRequestedV1Data
+>;
 
 export interface EventsByType {
   readonly 'orders.order.cancelled.v1': OrdersOrderCancelledV1;

@@ -9,6 +9,7 @@ export type OperationId =
   | 'createWebhookEndpoint'
   | 'listWebhookEndpoints'
   | 'deleteWebhookEndpoint'
+  | 'rotateWebhookSecret'
   | 'listWebhookDeliveries'
   | 'redeliverWebhook'
   | 'getHealth';
@@ -24,7 +25,9 @@ export interface Route {
 export const routes: readonly Route[] = [
   { operationId: 'createOrder', method: 'POST', path: '/v1/orders', scopes: ['orders:write'] },
   { operationId: 'listOrders', method: 'GET', path: '/v1/orders', scopes: ['orders:read'] },
+  { operationId: 'listOrders', method: 'HEAD', path: '/v1/orders', scopes: ['orders:read'] },
   { operationId: 'getOrder', method: 'GET', path: '/v1/orders/{orderId}', scopes: ['orders:read'] },
+  { operationId: 'getOrder', method: 'HEAD', path: '/v1/orders/{orderId}', scopes: ['orders:read'] },
   {
     operationId: 'updateOrder',
     method: 'PATCH',
@@ -50,14 +53,32 @@ export const routes: readonly Route[] = [
     scopes: ['webhooks:read'],
   },
   {
+    operationId: 'listWebhookEndpoints',
+    method: 'HEAD',
+    path: '/v1/webhook-endpoints',
+    scopes: ['webhooks:read'],
+  },
+  {
     operationId: 'deleteWebhookEndpoint',
     method: 'DELETE',
     path: '/v1/webhook-endpoints/{endpointId}',
     scopes: ['webhooks:write'],
   },
   {
+    operationId: 'rotateWebhookSecret',
+    method: 'POST',
+    path: '/v1/webhook-endpoints/{endpointId}/secret-rotation',
+    scopes: ['webhooks:write'],
+  },
+  {
     operationId: 'listWebhookDeliveries',
     method: 'GET',
+    path: '/v1/webhook-endpoints/{endpointId}/deliveries',
+    scopes: ['webhooks:read'],
+  },
+  {
+    operationId: 'listWebhookDeliveries',
+    method: 'HEAD',
     path: '/v1/webhook-endpoints/{endpointId}/deliveries',
     scopes: ['webhooks:read'],
   },
@@ -68,4 +89,5 @@ export const routes: readonly Route[] = [
     scopes: ['webhooks:write'],
   },
   { operationId: 'getHealth', method: 'GET', path: '/health', scopes: [] },
+  { operationId: 'getHealth', method: 'HEAD', path: '/health', scopes: [] },
 ];

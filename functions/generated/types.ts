@@ -1,5 +1,9 @@
 // Generated from the contract (Orders 1.0.0) by `npm run generate`. Change the contract, not this file.
 
+/**
+ * `*`, or entity tags between commas. The gateway takes 10,240 bytes of headers in all.
+ */
+export type EntityTags = string;
 export type OrderId = string;
 export type OrderStatus = 'pending' | 'paid' | 'payment_failed' | 'cancelled';
 /**
@@ -224,6 +228,10 @@ export type WebhookDescription = string;
  * An endpoint that answers 410 is disabled; nothing is sent to it.
  */
 export type WebhookEndpointStatus = 'enabled' | 'disabled';
+/**
+ * What deliveries are signed with (Standard Webhooks). Shown for an hour by the operation that made it, and nowhere else.
+ */
+export type WebhookSecret = string;
 export type ValidationProblem = Problem & {
   /**
    * @maxItems 1000
@@ -246,6 +254,7 @@ export type ValidationProblem = Problem & {
  * Every schema of the contract by its name.
  */
 export interface Schemas {
+  EntityTags: EntityTags;
   OrderId: OrderId;
   OrderStatus: OrderStatus;
   Currency: Currency;
@@ -272,6 +281,8 @@ export interface Schemas {
   WebhookEndpointStatus: WebhookEndpointStatus;
   WebhookEndpoint: WebhookEndpoint;
   CreatedWebhookEndpoint: CreatedWebhookEndpoint;
+  WebhookSecret: WebhookSecret;
+  RotatedWebhookEndpoint: RotatedWebhookEndpoint;
   WebhookEndpointPage: WebhookEndpointPage;
   WebhookDelivery: WebhookDelivery;
   WebhookAttempt: WebhookAttempt;
@@ -351,10 +362,20 @@ export interface CreatedWebhookEndpoint {
   description?: WebhookDescription;
   status: WebhookEndpointStatus;
   createdAt: Timestamp;
+  secret?: WebhookSecret;
+}
+export interface RotatedWebhookEndpoint {
+  id: WebhookEndpointId;
+  url: WebhookUrl;
+  events: WebhookEvents;
+  description?: WebhookDescription;
+  status: WebhookEndpointStatus;
+  createdAt: Timestamp;
+  secret?: WebhookSecret;
   /**
-   * What deliveries are signed with (Standard Webhooks). Shown here only.
+   * RFC 3339, UTC, with milliseconds.
    */
-  secret: string;
+  previousSecretExpiresAt: string;
 }
 export interface WebhookEndpointPage {
   /**

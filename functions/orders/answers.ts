@@ -1,13 +1,12 @@
-import type { Answer } from '../platform/http/exchange.ts';
 import { Problem } from '../platform/problem/problem.ts';
 import { type Order, TotalTooLarge } from './domain/order.ts';
 
 export const etagOf = ({ version }: Pick<Order, 'version'>): string => `"${version}"`;
 
-export const orderAnswer = (status: number, order: Order, headers: Readonly<Record<string, string>> = {}): Answer => ({
+export const orderAnswer = <Status extends number>(status: Status, order: Order) => ({
   status,
   body: order,
-  headers: { ETag: etagOf(order), ...headers },
+  headers: { ETag: etagOf(order) },
 });
 
 export const notFound = (): Problem => new Problem('not-found', 'There is no such order.');

@@ -25,11 +25,11 @@ export const composeRelay = (): RelayServices => ({
   runtime: lambdaRuntime,
   changeOf,
   parts: once(() => {
-    const { EVENT_BUS, RELAY_FAILURES_URL, RELAY_KEEP_AFTER } = readRelayEnv();
+    const { EVENT_BUS: busName, EVENT_SOURCE: source, RELAY_FAILURES_URL, RELAY_KEEP_AFTER } = readRelayEnv();
     const { telemetry, now } = lambdaRuntime();
     const { tracer } = telemetry;
     return {
-      bus: eventBridgeBus(eventBridgeClient(calls, tracer), EVENT_BUS),
+      bus: eventBridgeBus(eventBridgeClient(calls, tracer), { busName, source }),
       failures: sqsRelayFailures(sqsClient(calls, tracer), RELAY_FAILURES_URL),
       check: (event) => invalidity(eventValidators[event.type], event),
       isOverdue: olderThan(RELAY_KEEP_AFTER, now),

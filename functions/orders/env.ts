@@ -9,7 +9,7 @@ export const readOrdersEnv = (source?: Readonly<Record<string, string | undefine
  * a time that is none: with it no change would ever be overdue.
  */
 export function readRelayEnv(source?: Readonly<Record<string, string | undefined>>) {
-  const found = readEnvironment(['EVENT_BUS', 'RELAY_FAILURES_URL', 'RELAY_KEEP_AFTER'], source);
+  const found = readEnvironment(['EVENT_BUS', 'EVENT_SOURCE', 'RELAY_FAILURES_URL', 'RELAY_KEEP_AFTER'], source);
   const keepAfter = Number(found.RELAY_KEEP_AFTER);
   if (!Number.isFinite(keepAfter) || keepAfter <= 0) {
     const received = JSON.stringify(found.RELAY_KEEP_AFTER);

@@ -7,6 +7,7 @@ import { type ConsumerRuntime, lambdaConsumerRuntime } from './queue/runtime.ts'
 import { setApart } from './queue/set-apart.ts';
 import { warnOfUngrouped } from './queue/ungrouped.ts';
 import { verdictOn } from './queue/verdict.ts';
+import { describeError } from './telemetry/error-description.ts';
 import type { MessageOutcome } from './telemetry/message-metrics.ts';
 import { normalTraceparent } from './telemetry/traceparent.ts';
 
@@ -117,6 +118,12 @@ function contextOf(delivery: Delivery, event: Envelope, now: number, signal: Abo
   };
 }
 
+/** `Error: SQS is down`. */
+function inWords(failure: unknown): string {
+  const { name, message } = describeError(failure);
+  return name === undefined ? message : `${name}: ${message}`;
+}
+
 /** Carries the verdict out. What can't be carried out leaves the message to its visibility timeout. */
 async function settle(
   { parts, contract, answersBy }: Batch,
@@ -137,6 +144,6 @@ async function settle(
     await inTime(parts.queue.postpone(record, verdict.delay));
     return { outcome: 'retried', reason, delay: verdict.delay, error };
   } catch (failure) {
-    return { outcome: 'retried', reason, error, queueFailure: String(failure) };
+    return { outcome: 'retried', reason, error, queueFailure: inWords(failure) };
   }
 }

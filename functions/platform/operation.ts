@@ -15,7 +15,15 @@ import type { OperationContract } from './operation-contract.ts';
 import { type OperationRequest, toRequest } from './request.ts';
 import { createTelemetry, type Telemetry } from './telemetry/telemetry.ts';
 
-export type OperationHandler<Body, Query> = (request: OperationRequest<Body, Query>) => Promise<Answer>;
+/** Answers as the contract declares; whatever else there is to say is a Problem to throw. */
+export type OperationHandler<Body, Query, Given extends Answer = Answer> = (
+  request: OperationRequest<Body, Query>,
+) => Promise<Given>;
+/** The contract alone decides the types: what a handler happens to answer has no say in what it may answer. */
+export type HandlerOf<Contract> =
+  Contract extends OperationContract<infer Body, infer Query, infer Given>
+    ? OperationHandler<Body, Query, Given>
+    : never;
 export type LambdaHandler = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
 
 export interface Runtime {
@@ -35,11 +43,12 @@ export const lambdaRuntime = once((): Runtime => {
 
 /**
  * The Lambda handler of one operation of the contract: everything the contract promises happens here, so that a
- * handler sees valid requests only and says what to answer. Nothing it throws escapes; all of it becomes a problem.
+ * handler sees valid requests only and says what to answer. Nothing it throws escapes; all of it becomes a problem. So
+ * does an answer that is not as the contract declares, or could not leave.
  */
-export function operation<Body, Query>(
-  contract: OperationContract<Body, Query>,
-  handle: OperationHandler<Body, Query>,
+export function operation<Contract extends OperationContract>(
+  contract: Contract,
+  handle: HandlerOf<Contract>,
   runtime: () => Runtime = lambdaRuntime,
 ): LambdaHandler {
   const chain = once(() => buildChain(handle, runtime()));

@@ -15,6 +15,10 @@ export function deliveryId(endpointId: string, { id, time }: { readonly id: stri
   return `${PREFIX}${encodeTime(Date.parse(time))}${hash}`;
 }
 
+const DELIVERY_ID = new RegExp(`^${PREFIX}[${ALPHABET}]{${TIME_LENGTH + HASH_LENGTH}}$`);
+
+export const isDeliveryId = (text: string): boolean => DELIVERY_ID.test(text);
+
 /** Sorts before every id of an event of this time (milliseconds) or later. */
 export const firstIdOf = (time: number): string => `${PREFIX}${encodeTime(time)}`;
 

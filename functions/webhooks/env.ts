@@ -11,9 +11,12 @@ export const readDeliveryQueueEnv = (source?: Source) => readEnvironment(['WEBHO
 /** What the function needs that makes first attempts. */
 export const readRetryQueueEnv = (source?: Source) => readEnvironment(['RETRY_QUEUE_URL'], source);
 
+export type PrivateWebhooksVariable = 'ALLOW_PRIVATE_WEBHOOKS';
+
 /** Whether endpoints may have private addresses and plain http: stages on a laptop only. */
 export function readAllowPrivate(source?: Source): boolean {
-  const { ALLOW_PRIVATE_WEBHOOKS: value } = readEnvironment(['ALLOW_PRIVATE_WEBHOOKS'], source);
+  const names: PrivateWebhooksVariable[] = ['ALLOW_PRIVATE_WEBHOOKS'];
+  const { ALLOW_PRIVATE_WEBHOOKS: value } = readEnvironment(names, source);
   if (value !== 'true' && value !== 'false') {
     throw new Error(`ALLOW_PRIVATE_WEBHOOKS must be true or false, received ${JSON.stringify(value)}`);
   }

@@ -1,5 +1,5 @@
 import { Problem } from '../platform/problem/problem.ts';
-import type { EndpointRecord } from './domain/endpoint.ts';
+import { type EndpointRecord, isDeleted, type StoredEndpoint } from './domain/endpoint.ts';
 import { MAX_ENDPOINTS } from './domain/endpoint-decisions.ts';
 
 export const noSuchEndpoint = (): Problem => new Problem('not-found', 'There is no such webhook endpoint.');
@@ -8,6 +8,12 @@ export const keyReused = (): Problem =>
   new Problem(
     'idempotency-key-reused',
     'This Idempotency-Key came with another request before. Send a new key for a new request.',
+  );
+
+export const createdAndDeleted = (): Problem =>
+  new Problem(
+    'gone',
+    'The webhook endpoint that this Idempotency-Key created was deleted. Send a new key for a new endpoint.',
   );
 
 export const limitReached = (): Problem =>
@@ -20,7 +26,7 @@ export const urlRefused = (detail: string): Problem =>
   new Problem('validation', `The url ${detail}.`, { errors: [{ pointer: '#/url', detail }] });
 
 /** The endpoint; throws not-found when there is none or it was deleted. */
-export function existing(record: EndpointRecord | undefined): EndpointRecord {
-  if (record === undefined || record.deletedAt !== undefined) throw noSuchEndpoint();
+export function existing(record: StoredEndpoint | undefined): EndpointRecord {
+  if (record === undefined || isDeleted(record)) throw noSuchEndpoint();
   return record;
 }

@@ -1,8 +1,8 @@
 import { TransientError } from '../platform/queue/failures.ts';
 import { keyed } from '../platform/resilience/keyed.ts';
-import type { Reply } from './domain/delivery-decisions.ts';
-import { doubted, givenBack, nextRest, probed, type Rest, restLeft } from './domain/rest.ts';
+import { probed, type Rest, restLeft, waitFor } from './domain/rest.ts';
 import type { EndpointKey, RestRepository } from './domain/rest-repository.ts';
+import { type Clocks, type Watch, watchOver } from './watch.ts';
 
 /**
  * Attempts in a row without an answer, seen by one process, after which no process makes any for a while. A process that
@@ -12,86 +12,60 @@ const MISSES = 2;
 /** Endpoints that a process remembers. */
 const REMEMBERED = 1000;
 
-export interface RestOptions {
-  /**
-   * Milliseconds after which an attempt that is under way keeps the others from the endpoint. An endpoint that falls
-   * silent then holds as many functions as it gets events in that time, not in the whole timeout of an attempt.
-   */
-  readonly doubtAfter?: number;
+export interface RestOptions extends Partial<Clocks> {
+  /** At least 0, less than 1. */
+  readonly random?: () => number;
 }
 
-/** One attempt at an endpoint, and what the other processes are told of it. */
-export interface Watch {
-  /** Makes the attempt. */
-  over(post: () => Promise<Reply>, signal: AbortSignal): Promise<Reply>;
-  /** Tells what came of it. Never throws: what can't be told now ends by its own time. */
-  end(signal: AbortSignal): Promise<void>;
-}
+/** `first`: the first attempt at a delivery, in the queue that live endpoints share; `retry`: any other. */
+export type Stage = 'first' | 'retry';
 
 /**
  * Leaves silent endpoints alone. Each attempt at one holds a function for seconds that the others need, and breakers of
- * single processes open and probe all at once: so what is known is kept beside the endpoint, and one process at a time
- * probes. An endpoint that answers in time costs no write.
+ * single processes open and probe all at once: so what is known is stored beside the endpoint, and one process at a time
+ * probes. First attempts never do: that takes a function of the retries. An endpoint that answers in time costs no write.
  */
 export interface Rests {
   find: RestRepository['find'];
   /** Throws a TransientError while the endpoint is to be left alone. */
-  begin(endpoint: EndpointKey, found: Rest | undefined, signal: AbortSignal): Promise<Watch>;
+  throwIfResting(found: Rest | undefined): void;
+  /** Throws a TransientError when no attempt is to be made now. */
+  begin(endpoint: EndpointKey, found: Rest | undefined, stage: Stage, signal: AbortSignal): Promise<Watch>;
 }
 
-export function createRests(store: RestRepository, now: () => number, { doubtAfter = 1000 }: RestOptions = {}): Rests {
+export function createRests(
+  store: RestRepository,
+  now: () => number,
+  { doubtAfter = 1000, giveUpAfter = 2000, random = Math.random }: RestOptions = {},
+): Rests {
   const seenBy = keyed(() => ({ misses: MISSES - 1 }), REMEMBERED);
-
-  const watch = ({ tenant, id }: EndpointKey, probe: Rest | undefined): Watch => {
-    let held = probe;
-    let outcome: 'none' | 'silent' | 'answered' = 'none';
-    const tell = async (next: Rest | undefined, signal: AbortSignal): Promise<void> => {
-      const told = await store.set({ tenant, id, seen: held, next }, signal).catch(() => false);
-      if (told) held = next;
-    };
-    const next = (): Rest | undefined => {
-      if (outcome === 'answered') return undefined;
-      return outcome === 'silent' ? nextRest((probe?.times ?? 0) + 1, now()) : probe && givenBack(probe, now());
-    };
-    return {
-      over: async (post, signal) => {
-        outcome = 'silent';
-        let doubting: Promise<void> | undefined;
-        const doubt = (): void => {
-          if (held === undefined) doubting = tell(doubted(now()), signal);
-        };
-        const timer = setTimeout(doubt, doubtAfter);
-        try {
-          const reply = await post();
-          if ('status' in reply) outcome = 'answered';
-          return reply;
-        } finally {
-          clearTimeout(timer);
-          await doubting;
-        }
-      },
-      end: async (signal) => {
-        const seen = seenBy(id);
-        if (outcome !== 'none') seen.misses = outcome === 'answered' ? 0 : seen.misses + 1;
-        const isNews = held !== undefined || (outcome === 'silent' && seen.misses >= MISSES);
-        if (isNews) await tell(next(), signal);
-      },
-    };
-  };
-
+  const resting = (rest: Rest): TransientError =>
+    new TransientError('endpoint-resting', 'the endpoint has not answered lately and is left alone for a while', {
+      retryAfter: waitFor(rest, now(), random()),
+    });
+  const watch = ({ tenant, id }: EndpointKey, stage: Stage, probe?: Rest): Watch =>
+    watchOver({
+      tell: (seen, next, signal) => store.set({ tenant, id, seen, next }, signal).catch(() => false),
+      probe,
+      givesUp: stage === 'first',
+      seen: seenBy(id),
+      most: MISSES,
+      now,
+      doubtAfter,
+      giveUpAfter,
+    });
   return {
     find: store.find,
-    begin: async ({ tenant, id }, rest, signal) => {
-      if (rest === undefined) return watch({ tenant, id }, undefined);
-      if (restLeft(rest, now()) > 0) throw resting(rest, now());
+    throwIfResting: (rest) => {
+      if (rest !== undefined && restLeft(rest, now()) > 0) throw resting(rest);
+    },
+    begin: async (endpoint, rest, stage, signal) => {
+      if (rest === undefined) return watch(endpoint, stage);
+      if (stage === 'first' || restLeft(rest, now()) > 0) throw resting(rest);
       const probe = probed(rest, now());
-      if (await store.set({ tenant, id, seen: rest, next: probe }, signal)) return watch({ tenant, id }, probe);
-      throw resting(probe, now());
+      const { tenant, id } = endpoint;
+      if (await store.set({ tenant, id, seen: rest, next: probe }, signal)) return watch(endpoint, stage, probe);
+      throw resting(probe);
     },
   };
 }
-
-const resting = (rest: Rest, now: number): TransientError =>
-  new TransientError('endpoint-resting', 'the endpoint has not answered lately and is left alone for a while', {
-    retryAfter: restLeft(rest, now),
-  });

@@ -3,10 +3,12 @@ import type { Dependency } from '../platform/resilience/dependency.ts';
 import type { WebhookEvent } from './domain/delivery.ts';
 import { isTrouble, type Reply } from './domain/delivery-decisions.ts';
 import type { EndpointRecord } from './domain/endpoint.ts';
+import { signingSecrets } from './domain/endpoint-secrets.ts';
 import type { Rest } from './domain/rest.ts';
 import type { Subscriber } from './domain/subscriber.ts';
-import type { Rests } from './rests.ts';
+import type { Rests, Stage } from './rests.ts';
 import { signedHeaders } from './signature.ts';
+import { GIVEN_UP } from './watch.ts';
 
 export interface SendParts {
   readonly subscriber: Subscriber;
@@ -19,6 +21,7 @@ export interface SendParts {
 export interface SendOptions {
   /** What was found beside the endpoint. */
   readonly rest: Rest | undefined;
+  readonly stage: Stage;
   readonly retry: boolean;
   readonly isLast: boolean;
   readonly signal: AbortSignal;
@@ -35,25 +38,29 @@ class InTrouble extends Error {
   }
 }
 
+/** Reasons of what was sent, and whether it was received is not known. */
+const WAS_MADE = new Set(['timeout', GIVEN_UP]);
+
 /** Makes one attempt. Throws a TransientError when none was made and another may follow. */
 export async function send(
   { subscriber, protection, rests, now }: SendParts,
   endpoint: EndpointRecord,
   event: WebhookEvent,
-  { rest, retry, isLast, signal }: SendOptions,
+  { rest, stage, retry, isLast, signal }: SendOptions,
 ): Promise<Reply> {
-  const { url, secret, id } = endpoint;
+  const { url, id } = endpoint;
   const body = JSON.stringify(event);
   const post = async (ending: AbortSignal): Promise<Reply> => {
-    const signed = signedHeaders({ id: event.id, sentAt: new Date(now()), body }, secret);
+    const sentAt = new Date(now());
+    const signed = signedHeaders({ id: event.id, sentAt, body }, signingSecrets(endpoint, sentAt.getTime()));
     const headers = { 'content-type': 'application/json', 'user-agent': 'Penstock-Webhooks/1', ...signed };
     return subscriber.post({ url, headers, body }, ending);
   };
   try {
-    const watch = await rests.begin(endpoint, rest, signal);
+    const watch = await rests.begin(endpoint, rest, stage, signal);
     try {
       return await protection(id).call(async (ending) => sound(await watch.over(() => post(ending), ending)), {
-        signal,
+        signal: AbortSignal.any([signal, watch.givenUp]),
         retry,
       });
     } finally {
@@ -61,7 +68,7 @@ export async function send(
     }
   } catch (error) {
     if (error instanceof InTrouble) return error.reply;
-    if (error instanceof TransientError && (isLast || error.reason === 'timeout')) return { error: error.message };
+    if (error instanceof TransientError && (isLast || WAS_MADE.has(error.reason))) return { error: error.message };
     throw error;
   }
 }

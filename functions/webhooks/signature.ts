@@ -13,11 +13,18 @@ export interface SignedMessage {
 }
 
 /**
- * The headers of a signed webhook: HMAC-SHA256 over `id.timestamp.body`.
+ * The headers of a signed webhook: HMAC-SHA256 over `id.timestamp.body`, by each of the secrets. A receiver takes a
+ * message that one of the signatures, in a list with spaces between them, is of.
+ *
  * @see https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
  */
-export function signedHeaders({ id, sentAt, body }: SignedMessage, secret: string): Readonly<Record<string, string>> {
+export function signedHeaders(
+  { id, sentAt, body }: SignedMessage,
+  secrets: readonly string[],
+): Readonly<Record<string, string>> {
   const timestamp = String(Math.floor(sentAt.getTime() / 1000));
-  const signature = createHmac('sha256', secretKey(secret)).update(`${id}.${timestamp}.${body}`).digest('base64');
-  return { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': `v1,${signature}` };
+  const signatures = secrets.map(
+    (secret) => `v1,${createHmac('sha256', secretKey(secret)).update(`${id}.${timestamp}.${body}`).digest('base64')}`,
+  );
+  return { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': signatures.join(' ') };
 }

@@ -1,5 +1,6 @@
 import { type BuildFailure, type BuildOptions, build, formatMessages, type Metafile } from 'esbuild';
 import { UserError } from '../user-error.ts';
+import { withoutAnswerChecks } from './answer-checks.ts';
 import { replaceFolder } from './replace-folder.ts';
 import { replacements } from './replacements.ts';
 
@@ -10,6 +11,8 @@ export interface BundleProps {
   readonly outDir: string;
   /** Entry files by function name. */
   readonly entries: Readonly<Record<string, string>>;
+  /** Functions check their answers against the schemas of the contract. */
+  readonly checkAnswers: boolean;
 }
 
 /**
@@ -30,7 +33,7 @@ export async function bundle(props: BundleProps): Promise<Metafile> {
  * CommonJS with `module` before `main`, and dynamic imports resolved now: lazy getters of `node:http` otherwise load
  * undici at a cold start (16 ms). A folder a function and no shared chunk: an edit changes only the functions it is in.
  */
-const optionsFor = ({ root, outDir, entries }: BundleProps) =>
+const optionsFor = ({ root, outDir, entries, checkAnswers }: BundleProps) =>
   ({
     absWorkingDir: root,
     entryPoints: Object.entries(entries).map(([name, file]) => ({ in: file, out: `${name}/index` })),
@@ -38,6 +41,7 @@ const optionsFor = ({ root, outDir, entries }: BundleProps) =>
     outExtension: { '.js': '.cjs' },
     bundle: true,
     alias: replacements,
+    plugins: checkAnswers ? [] : [withoutAnswerChecks],
     platform: 'node',
     target: 'node24',
     format: 'cjs',

@@ -108,6 +108,7 @@ export const stageShape: Shape = object(
   {
     local: flag('leave it out unless the stage runs on the local cloud'),
     allowPrivateWebhooks: flag('leave it out unless the stage runs on the local cloud'),
+    checkAnswers: flag('leave it out where cold starts count'),
     consistency: oneOf(['strong', 'eventual'], 'choose what reads and conditions see across regions'),
     witness: region,
     alarmTopic: text(/^[A-Za-z0-9_-]{1,256}$/, {

@@ -36,6 +36,11 @@ export interface Stage {
   readonly payments: { /** Receives `POST /charges`. */ readonly providerUrl: string };
   /** Webhooks may lead to private and loopback addresses, and go without TLS; for a local stage only. */
   readonly allowPrivateWebhooks?: boolean;
+  /**
+   * Functions check their answers against the contract's schemas too, which costs cold starts: about 27 KB of a bundle.
+   * Everything else about an answer is checked in every stage.
+   */
+  readonly checkAnswers?: boolean;
   readonly domain?: Domain;
   /** Overrides of the contract, by operationId; `*` is every operation that has none of its own. */
   readonly throttle?: Readonly<Record<string, Policy['throttle']>>;

@@ -14,6 +14,7 @@ const local: Stage = {
   gatewayLogRole: 'existing',
   payments: { providerUrl: 'http://127.0.0.1:3100' },
   allowPrivateWebhooks: true,
+  checkAnswers: true,
 };
 
 /** Limits that no laptop reaches, so that load and fuzz runs measure the functions and not the throttles. */

@@ -14,6 +14,7 @@ import { type RemovalPolicy, Stack, Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { Limits } from '../config/limits.ts';
 import { gatewayDocument } from '../contract/gateway-document.ts';
+import { gatewayRoutes } from '../contract/gateway-routes.ts';
 import type { Contract } from '../contract/model.ts';
 import { accessLogFormat } from './access-log.ts';
 import type { ServiceFunction } from './service-function.ts';
@@ -96,7 +97,7 @@ export class ContractApi extends Construct {
 
   #methodOptions(contract: Contract, throttle: Limits['throttle']): Record<string, MethodDeploymentOptions> {
     return Object.fromEntries(
-      contract.operations.map(({ operationId, method, path }) => [
+      gatewayRoutes(contract.operations).map(({ method, operation: { operationId, path } }) => [
         `${path}/${method}`,
         {
           ...methodDefaults,
@@ -109,9 +110,10 @@ export class ContractApi extends Construct {
 
   #allowInvocation({ contract, functions, authorizer, stageName }: ContractApiProps): void {
     const principal = new ServicePrincipal('apigateway.amazonaws.com');
-    for (const { operationId, method, path } of contract.operations) {
-      const sourceArn = this.api.arnForExecuteApi(method, path.replaceAll(/\{[^}]+\}/g, '*'), stageName);
-      functionOf(functions, operationId).live.addPermission('Gateway', { principal, sourceArn });
+    for (const { method, operation } of gatewayRoutes(contract.operations)) {
+      const sourceArn = this.api.arnForExecuteApi(method, operation.path.replaceAll(/\{[^}]+\}/g, '*'), stageName);
+      const id = method === operation.method ? 'Gateway' : `Gateway${method}`;
+      functionOf(functions, operation.operationId).live.addPermission(id, { principal, sourceArn });
     }
     // The id of the authorizer is the gateway's to choose.
     const sourceArn = Stack.of(this).formatArn({
@@ -133,7 +135,7 @@ const methodDefaults = {
   dataTraceEnabled: false,
 } as const satisfies MethodDeploymentOptions;
 
-/** For a method added by hand: the contract's methods have throttles of their own. */
+/** For what the gateway answers by itself, OPTIONS and 405: the contract's methods have throttles of their own. */
 const unknownMethodThrottle = { throttlingRateLimit: 10, throttlingBurstLimit: 20 };
 
 function functionOf(functions: ContractApiProps['functions'], operationId: string): ServiceFunction {

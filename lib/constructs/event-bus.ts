@@ -1,20 +1,33 @@
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Archive, EventBus as Bus, Match, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Duration, type RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { stageQueues } from '../contract/events/queue-names.ts';
+import { alarmOn } from './alarm.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
 import type { ServiceFunction } from './service-function.ts';
 
 export interface EventBusProps {
   readonly busName: string;
-  /** Who publishes: the `source` of every event that is archived and routed. */
-  readonly source: string;
+  /** Who publishes: the sources of the events that are archived. */
+  readonly sources: readonly string[];
   readonly archiveFor: Duration;
   readonly removalPolicy: RemovalPolicy;
 }
 
-type DetailType = string | { readonly prefix: string };
+export interface Publishing {
+  /** The `Source` of what the function publishes. */
+  readonly source: string;
+  readonly variables: { readonly bus: string; readonly source: string };
+}
+
+export interface Subscription {
+  readonly sources: readonly string[];
+  /** Names in full, or how they begin. */
+  readonly types: readonly (string | { readonly prefix: string })[];
+}
 
 /**
  * EventBridge retries a target this long and this often, then the event goes to the queue `undelivered`.
@@ -30,39 +43,37 @@ export class EventBus extends Construct {
 
   constructor(scope: Construct, id: string, props: EventBusProps) {
     super(scope, id);
-    const { busName, source, removalPolicy } = props;
+    const { busName, sources, removalPolicy } = props;
     this.#props = props;
     this.#bus = new Bus(this, 'Bus', { eventBusName: busName });
     const archive = new Archive(this, 'Archive', {
       sourceEventBus: this.#bus,
       archiveName: busName,
-      eventPattern: { source: [source] },
+      eventPattern: { source: [...sources] },
       retention: props.archiveFor,
     });
     // Names and rules would be made again with the stack; what was archived would not.
     for (const kept of [this.#bus, archive]) kept.applyRemovalPolicy(removalPolicy);
-    const letters = { queueName: `${busName}-undelivered`, removalPolicy };
+    const letters = { queueName: `${busName}-${stageQueues.undelivered}`, removalPolicy };
     this.#undelivered = new DeadLetterQueue(this, 'Undelivered', letters).queue;
   }
 
-  /** Tells the function the bus's name, in the variable of this name, and lets it publish. */
-  publishedFrom(source: ServiceFunction, variable: string): void {
-    source.function.addEnvironment(variable, this.#bus.eventBusName);
+  /** Tells the function the bus's name and its own source, in the variables of these names, and lets it publish. */
+  publishedFrom(publisher: ServiceFunction, { source, variables }: Publishing): void {
+    publisher.function.addEnvironment(variables.bus, this.#bus.eventBusName);
+    publisher.function.addEnvironment(variables.source, source);
     const resources = [this.#bus.eventBusArn];
-    source.function.addToRolePolicy(new PolicyStatement({ actions: ['events:PutEvents'], resources }));
+    publisher.function.addToRolePolicy(new PolicyStatement({ actions: ['events:PutEvents'], resources }));
   }
 
-  /**
-   * Puts every event of these types into the queue, as the event's `detail` and nothing around it.
-   *
-   * @param types names in full, or how they begin
-   */
-  deliver(name: string, types: readonly DetailType[], queue: Queue): void {
+  /** Puts every event of these sources and types into the queue, as the event's `detail` and nothing around it. */
+  deliver(name: string, { sources, types }: Subscription, queue: Queue): void {
+    const ruleName = `${this.#props.busName}-${name}`;
     const rule = new Rule(this, name, {
       eventBus: this.#bus,
-      ruleName: `${this.#props.busName}-${name}`,
+      ruleName,
       eventPattern: {
-        source: [this.#props.source],
+        source: [...sources],
         detailType: types.flatMap((type) => (typeof type === 'string' ? [type] : Match.prefix(type.prefix))),
       },
     });
@@ -75,6 +86,33 @@ export class EventBus extends Construct {
       }),
     });
     for (const destination of [queue, this.#undelivered]) allowRule(rule, destination);
+    this.#alarmsOn(name, ruleName);
+  }
+
+  /**
+   * Names in full, as CloudWatch has them: `Ref` of a rule on a bus of one's own is `bus|rule`. EventBridge reports
+   * these metrics only while they are not zero.
+   *
+   * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html
+   */
+  #alarmsOn(name: string, ruleName: string): void {
+    const dimensionsMap = { EventBusName: this.#props.busName, RuleName: ruleName };
+    const [period, statistic] = [Duration.minutes(1), 'Sum'];
+    const metric = (metricName: string) =>
+      new Metric({ namespace: 'AWS/Events', metricName, dimensionsMap, period, statistic });
+    alarmOn(this, `${name}-NotDelivered`, {
+      alarmName: `${ruleName}-not-delivered`,
+      description: 'The bus gave up on an event of this rule: its queue did not take it.',
+      metric: metric('FailedInvocations'),
+      above: 0,
+    });
+    alarmOn(this, `${name}-NotDeadLettered`, {
+      alarmName: `${ruleName}-not-dead-lettered`,
+      description:
+        'Neither the queue of this rule nor the dead-letter queue took an event: it is in the archive alone.',
+      metric: metric('InvocationsFailedToBeSentToDlq'),
+      above: 0,
+    });
   }
 }
 

@@ -2,6 +2,7 @@ import { type Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { alarmOn } from './alarm.ts';
+import { ageMetricOf, consumerDimensions, consumerNamespace } from './consumer-metrics.ts';
 
 export interface Lateness {
   /** The stage and the consumer, by which a consumer's own metrics are told apart. */
@@ -29,9 +30,9 @@ export function lateAlarm(scope: Construct, queueName: string, lateness: Latenes
       ? `Messages older than ${lateAfter.toSeconds()} s fail for a reason that their consumer did not foresee.`
       : `Messages are still tried after ${lateAfter.toSeconds()} s: what their consumer needs fails.`,
     metric: new Metric({
-      namespace: 'Penstock',
-      metricName: fair ? 'UnforeseenAge' : 'Age',
-      dimensionsMap: { Stage: stage, Consumer: consumer },
+      namespace: consumerNamespace,
+      metricName: ageMetricOf(lateness),
+      dimensionsMap: consumerDimensions(stage, consumer),
       period: Duration.minutes(1),
       statistic: 'Maximum',
     }),

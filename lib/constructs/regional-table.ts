@@ -6,14 +6,16 @@ import type { ServiceFunction } from './service-function.ts';
 type TableAction = 'GetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'Query';
 
 /** What a function may do, action by action. */
-export interface TableAccess {
+export interface TableAccess<Index extends string = string> {
   readonly items?: readonly TableAction[];
   /** Indexes it may query. */
-  readonly query?: readonly string[];
+  readonly query?: readonly Index[];
 }
 
-export interface RegionalTableProps {
+export interface RegionalTableProps<Index extends string> {
   readonly tableName: string;
+  /** Those that the table has, by name. */
+  readonly indexes: Readonly<Record<Index, unknown>>;
   /** The variable in which a connected function finds the table's name. */
   readonly variable: string;
 }
@@ -22,11 +24,11 @@ export interface RegionalTableProps {
  * A table's replica in the region of a stack, known by its name: no reference binds the stacks or the regions, so each
  * can be deployed, and can fail, alone.
  */
-export class RegionalTable {
-  readonly #props: RegionalTableProps;
+export class RegionalTable<Index extends string> {
+  readonly #props: RegionalTableProps<Index>;
   readonly #arn: (resource: string) => string;
 
-  constructor(scope: Construct, props: RegionalTableProps) {
+  constructor(scope: Construct, props: RegionalTableProps<Index>) {
     this.#props = props;
     this.#arn = (resource) =>
       Stack.of(scope).formatArn({
@@ -38,7 +40,7 @@ export class RegionalTable {
   }
 
   /** Tells the function the table's name and grants it exactly this access. */
-  connect(target: ServiceFunction, { items = [], query = [] }: TableAccess): void {
+  connect(target: ServiceFunction, { items = [], query = [] }: TableAccess<Index>): void {
     const { tableName, variable } = this.#props;
     target.function.addEnvironment(variable, tableName);
     if (items.length > 0) {

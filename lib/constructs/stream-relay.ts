@@ -2,6 +2,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { Duration, type RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { stageQueues } from '../contract/events/queue-names.ts';
 import { alarmOn } from './alarm.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
 import type { ServiceFunction } from './service-function.ts';
@@ -37,7 +38,7 @@ export class StreamRelay extends Construct {
     super(scope, id);
     const { name, streamArn, relay, failuresVariable, keepAfterVariable, removalPolicy } = props;
     const { queue: failures } = new DeadLetterQueue(this, 'Failures', {
-      queueName: `${name}-relay-failures`,
+      queueName: `${name}-${stageQueues.relayFailures}`,
       removalPolicy,
     });
     relay.function.addEnvironment(failuresVariable, failures.queueUrl);

@@ -2,6 +2,8 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Duration, type RemovalPolicy, Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import type { QueueVariable } from '../../functions/platform/queue/env.ts';
+import { deadLetterQueueOf } from '../contract/events/queue-names.ts';
 import { alarmOn } from './alarm.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
 import { type Lateness, lateAlarm } from './late-alarm.ts';
@@ -44,7 +46,7 @@ export class WorkQueue extends Construct {
     super(scope, id);
     const { queueName, maxReceiveCount, ageObjective, removalPolicy } = props;
     this.#queueName = queueName;
-    const letters = { queueName: `${queueName}-dlq`, source: queueName, removalPolicy };
+    const letters = { queueName: deadLetterQueueOf(queueName), source: queueName, removalPolicy };
     this.deadLetters = new DeadLetterQueue(this, 'DeadLetters', letters).queue;
     this.queue = new Queue(this, 'Queue', {
       queueName,
@@ -75,8 +77,8 @@ export class WorkQueue extends Construct {
   /** Polls the queue for the function, which may also put off a message and send one to the dead letter queue. */
   consumedBy(target: ServiceFunction, consumption: Consumption): void {
     const { batchSize, batchingWindow, maxConcurrency, lateness } = consumption;
-    target.function.addEnvironment('QUEUE_URL', this.queue.queueUrl);
-    target.function.addEnvironment('QUEUE_DLQ_URL', this.deadLetters.queueUrl);
+    target.function.addEnvironment('QUEUE_URL' satisfies QueueVariable, this.queue.queueUrl);
+    target.function.addEnvironment('QUEUE_DLQ_URL' satisfies QueueVariable, this.deadLetters.queueUrl);
     const actions = ['ReceiveMessage', 'DeleteMessage', 'ChangeMessageVisibility', 'GetQueueAttributes'];
     allow(target, actions, this.queue);
     allow(target, ['SendMessage'], this.deadLetters);

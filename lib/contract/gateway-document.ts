@@ -1,5 +1,7 @@
+import { anyMethod, optionsMethod } from './gateway-mocks.ts';
 import { gatewayResponses } from './gateway-responses.ts';
-import type { Contract, Operation, Parameter } from './model.ts';
+import { allowedMethods, type GatewayRoute, gatewayRoutes } from './gateway-routes.ts';
+import type { Contract, Parameter } from './model.ts';
 
 /** What the gateway document needs from the stack; every string may be a CDK token. */
 export interface GatewayBindings {
@@ -11,19 +13,35 @@ export interface GatewayBindings {
 }
 
 /**
+ * Every body reaches its function as bytes in base64, so that what is no UTF-8 is seen and refused: as text, the gateway
+ * would put U+FFFD in its place. All types, because a type is matched as the caller spells it. A function's answer stays
+ * text, which its `isBase64Encoded` says.
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-payload-encodings.html
+ */
+const EVERY_TYPE_IS_BINARY = ['*/*'];
+
+/**
  * The OpenAPI 3.0 document that API Gateway imports. It holds routes, required parameters, security and integrations
  * only: API Gateway knows neither OpenAPI 3.1 nor JSON Schema 2020-12, and bodies are the function's to validate.
  */
 export function gatewayDocument(contract: Contract, bindings: GatewayBindings): object {
   const paths: Record<string, Record<string, object>> = {};
-  for (const operation of contract.operations) {
-    const item = paths[operation.path] ?? {};
-    paths[operation.path] = { ...item, [operation.method.toLowerCase()]: method(operation, bindings) };
+  for (const route of gatewayRoutes(contract.operations)) {
+    const { path } = route.operation;
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: method(route, bindings) };
+  }
+  for (const [path, allowed] of allowedMethods(contract.operations)) {
+    paths[path] = {
+      ...paths[path],
+      options: optionsMethod(path, allowed, contract.operations),
+      'x-amazon-apigateway-any-method': anyMethod(path, allowed, contract.operations),
+    };
   }
   return {
     openapi: '3.0.1',
     info: { title: bindings.title ?? contract.title, version: contract.version },
     'x-amazon-apigateway-api-key-source': 'AUTHORIZER',
+    'x-amazon-apigateway-binary-media-types': EVERY_TYPE_IS_BINARY,
     'x-amazon-apigateway-request-validators': {
       parameters: { validateRequestParameters: true, validateRequestBody: false },
     },
@@ -33,9 +51,10 @@ export function gatewayDocument(contract: Contract, bindings: GatewayBindings): 
   };
 }
 
-function method(operation: Operation, { integrationUri }: GatewayBindings): object {
+function method({ method: name, operation }: GatewayRoute, { integrationUri }: GatewayBindings): object {
   return {
-    operationId: operation.operationId,
+    // A derived HEAD has no name of its own: in a document a name is one method's.
+    ...(name === operation.method ? { operationId: operation.operationId } : {}),
     parameters: operation.parameters.map(parameter),
     responses: {},
     'x-amazon-apigateway-request-validator': 'parameters',
@@ -67,7 +86,8 @@ function securitySchemes({ authorizerUri }: GatewayBindings): object {
         type: 'token',
         authorizerUri,
         authorizerResultTtlInSeconds: 60,
-        identityValidationExpression: '^[Bb]earer [-A-Za-z0-9._~+/]+=*$',
+        // A scheme is compared without case, one or more spaces follow it (RFC 9110, 11.1 and 11.4).
+        identityValidationExpression: '^[Bb][Ee][Aa][Rr][Ee][Rr] +[-A-Za-z0-9._~+/]+=*$',
       },
     },
     api_key: { type: 'apiKey', name: 'x-api-key', in: 'header' },

@@ -1,4 +1,4 @@
-interface GatewayProblem {
+export interface GatewayProblem {
   readonly code: string;
   readonly status: number;
   readonly title: string;
@@ -115,7 +115,8 @@ export function gatewayResponses(): Record<string, object> {
 }
 
 // Gateway responses know no conditionals, so the correlation id of these answers is always the request id.
-function gatewayResponse({ code, status, title, detail, retryAfter, retryable, challenge }: GatewayProblem): object {
+function gatewayResponse(problem: GatewayProblem): object {
+  const { status, retryAfter, challenge } = problem;
   const headers = {
     'Content-Type': "'application/problem+json'",
     'Cache-Control': "'no-store'",
@@ -123,7 +124,18 @@ function gatewayResponse({ code, status, title, detail, retryAfter, retryable, c
     ...(retryAfter === undefined ? {} : { 'Retry-After': `'${retryAfter}'` }),
     ...(challenge ? { 'WWW-Authenticate': `'Bearer realm="penstock"'` } : {}),
   };
-  const problem = {
+  return {
+    statusCode: String(status),
+    responseParameters: Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [`gatewayresponse.header.${name}`, value]),
+    ),
+    responseTemplates: { 'application/json': problemTemplate(problem) },
+  };
+}
+
+/** The problem document of an answer that the gateway makes, as a template: the request's id is filled in. */
+export function problemTemplate({ code, status, title, detail, retryAfter, retryable }: GatewayProblem): string {
+  return JSON.stringify({
     type: `urn:penstock:problem:${code}`,
     title,
     status,
@@ -131,12 +143,5 @@ function gatewayResponse({ code, status, title, detail, retryAfter, retryable, c
     instance: 'urn:uuid:$context.requestId',
     correlationId: '$context.requestId',
     retryable: retryable ?? retryAfter !== undefined,
-  };
-  return {
-    statusCode: String(status),
-    responseParameters: Object.fromEntries(
-      Object.entries(headers).map(([name, value]) => [`gatewayresponse.header.${name}`, value]),
-    ),
-    responseTemplates: { 'application/json': JSON.stringify(problem) },
-  };
+  });
 }

@@ -11,6 +11,7 @@ import type {
   Policy,
   RequestBody,
   Response,
+  ResponseHeader,
 } from './model.ts';
 import { child, members, type Node, resolve } from './node.ts';
 import { type OutlinedOperation, outline } from './outline.ts';
@@ -59,7 +60,7 @@ function toOperation(root: JsonObject, outlined: OutlinedOperation): Operation {
     ...(deprecated === true ? { sunset: String(sunset) } : {}),
     parameters: outlined.parameters.map((node) => toParameter(root, node)),
     ...(outlined.requestBody === undefined ? {} : { requestBody: toRequestBody(outlined.requestBody) }),
-    responses: outlined.responses.map(([status, node]) => toResponse(status, node)),
+    responses: outlined.responses.map(([status, node]) => toResponse(root, status, node)),
   };
 }
 
@@ -83,9 +84,20 @@ function toRequestBody(node: Node): RequestBody {
   return { required: asObject(node.value).required === true, mediaType: '', schema: {}, ...content };
 }
 
-function toResponse(status: string, node: Node): Response {
+function toResponse(root: JsonObject, status: string, node: Node): Response {
   const content = contentOf(node);
-  return content === undefined ? { status } : { status, content };
+  const headers = members(child(node, 'headers')).map(([name, entry]) => toHeader(root, name, resolve(root, entry)));
+  return { status, headers, ...(content === undefined ? {} : { content }) };
+}
+
+function toHeader(root: JsonObject, name: string, node: Node): ResponseHeader {
+  const schema = child(node, 'schema');
+  return {
+    name,
+    required: asObject(node.value).required === true,
+    type: String(asObject(resolve(root, schema).value).type),
+    schema: asObject(schema.value),
+  };
 }
 
 function contentOf(node: Node): Response['content'] {

@@ -86,7 +86,16 @@ export interface RequestBody {
 }
 
 export interface Response {
+  /** As written: `201`, `2XX`, `default`. */
   readonly status: string;
+  readonly headers: readonly ResponseHeader[];
   /** Absent: the answer has no body. */
   readonly content?: { readonly mediaType: string; readonly schema: JsonObject };
+}
+
+export interface ResponseHeader {
+  readonly name: string;
+  readonly required: boolean;
+  readonly type: string;
+  readonly schema: JsonObject;
 }

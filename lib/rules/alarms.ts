@@ -1,8 +1,9 @@
+import { ageMetricOf, consumerDimensions, consumerNamespace } from '../constructs/consumer-metrics.ts';
 import type { Consumer } from '../contract/events/model.ts';
 import { asArray, asObject, show } from '../contract/json.ts';
-import { type Wanted, withoutAlarm } from './alarm.ts';
+import { isAbout, type Wanted, withoutAlarm } from './alarm.ts';
 import { consumptionsOf, deadLettersOf, numberOr, type Poller, pollersOf } from './pollers.ts';
-import { isNamed, type Resource, resourceRule, violation } from './resources.ts';
+import { isNamed, resourceRule, violation } from './resources.ts';
 import type { Rule } from './rule.ts';
 
 /** In flight, a standard queue holds no more. Source: Amazon SQS message quotas. */
@@ -48,27 +49,20 @@ export const retryAlarmsRule: Rule = {
     stacks.flatMap(consumptionsOf).flatMap(({ target }) => {
       const consumer = consumers.find(({ name }) => isNamed(target.properties.FunctionName, stage, name));
       if (consumer === undefined) return [];
-      return withoutAlarm(target, late(consumer), isAbout({ Stage: stage.name, Consumer: consumer.name }));
+      return withoutAlarm(
+        target,
+        late(consumer),
+        isAbout(consumerNamespace, consumerDimensions(stage.name, consumer.name)),
+      );
     }),
 };
 
-const late = ({ fair, lateAfter, backoff }: Consumer): Wanted => ({
-  metric: fair ? 'UnforeseenAge' : 'Age',
+const late = (consumer: Consumer): Wanted => ({
+  metric: ageMetricOf(consumer),
   statistic: 'Maximum',
-  threshold: lateAfter * 1000,
-  lingering: backoff.cap,
+  threshold: consumer.lateAfter * 1000,
+  lingering: consumer.backoff.cap,
 });
-
-const isAbout =
-  (dimensions: Readonly<Record<string, string>>) =>
-  ({ properties: { Namespace, Dimensions } }: Resource): boolean => {
-    const received = asArray(Dimensions).map(asObject);
-    return (
-      Namespace === 'Penstock' &&
-      received.length === Object.keys(dimensions).length &&
-      received.every(({ Name, Value }) => Value === dimensions[String(Name)])
-    );
-  };
 
 /** Where the stage names a topic, every alarm tells it. */
 export const alarmActionsRule = resourceRule('alarm-actions', ['AWS::CloudWatch::Alarm'], (alarm, { stage }) => {

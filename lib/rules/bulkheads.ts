@@ -24,10 +24,10 @@ export const accountConcurrencyRule: Rule = {
   check: ({ stacks, stage }) => {
     const most = stage.accountConcurrency - unreserved;
     const functions = stacks.flatMap((stack) => resourcesOf(stack, 'AWS::Lambda::Function'));
-    return Object.entries(Object.groupBy(functions, ({ stack }) => stack.region)).flatMap(([region, group = []]) => {
+    return [...Map.groupBy(functions, ({ stack }) => stack.region)].flatMap(([region, group]) => {
       const sum = group.reduce((total, one) => total + reservedBy(one), 0);
-      const [largest] = group.toSorted((a, b) => reservedBy(b) - reservedBy(a));
-      if (largest === undefined || sum <= most) return [];
+      if (sum <= most) return [];
+      const largest = group.reduce((a, b) => (reservedBy(b) > reservedBy(a) ? b : a));
       const message = `received ${sum} reserved in ${region} (most of it here), expected at most ${most}: ${stage.accountConcurrency} less the ${unreserved} that Lambda keeps unreserved`;
       const fix =
         'lower `concurrency` in the contract, consumers.yaml or the stage, or raise `accountConcurrency` with the quota';

@@ -1,11 +1,14 @@
 import { alarmActionsRule, pollerAlarmsRule, queueAlarmsRule, retryAlarmsRule } from './alarms.ts';
 import { accountConcurrencyRule, bulkheadRule } from './bulkheads.ts';
+import { busRuleAlarmsRule } from './bus-rule-alarms.ts';
 import { consumerParityRule } from './consumer-parity.ts';
 import { consumptionRules, partialBatchRule } from './consumption.ts';
 import { deadLetterAgeRule, deadLetterRetentionRule } from './dead-letter-retention.ts';
+import { eventRoutesRule } from './event-routes.ts';
 import { functionMemoryRule } from './function-memory.ts';
 import { leastPrivilegeRule } from './least-privilege.ts';
 import { functionLogRule, logRetentionRule } from './log-retention.ts';
+import { messageSendersRule } from './message-senders.ts';
 import { parityRule } from './parity.ts';
 import { deadLettersRule, queueProtectionRule, undeliveredRule } from './queues.ts';
 import { retryWindowRules } from './retry-window.ts';
@@ -28,6 +31,8 @@ export const rules: readonly Rule[] = [
   strongTableRule,
   tableKeysRule,
   consumerParityRule,
+  eventRoutesRule,
+  messageSendersRule,
   ...consumptionRules,
   partialBatchRule,
   ...retryWindowRules,
@@ -39,6 +44,7 @@ export const rules: readonly Rule[] = [
   queueAlarmsRule,
   pollerAlarmsRule,
   retryAlarmsRule,
+  busRuleAlarmsRule,
   alarmActionsRule,
   streamReaderRule,
 ];

@@ -63,5 +63,5 @@ function statementsOf({ properties }: Resource): readonly Located[] {
   );
 }
 
-const asList = (value: unknown): readonly unknown[] =>
-  value === undefined ? [] : Array.isArray(value) ? value : [value];
+/** Where a policy takes one thing or a list of them. */
+const asList = (value: unknown): readonly unknown[] => [value].flat();

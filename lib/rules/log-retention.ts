@@ -4,8 +4,8 @@ import { referenced, resourceRule, resourcesOf, violation } from './resources.ts
 /** A group that Lambda makes by itself keeps its lines, and their cost, for ever. */
 export const functionLogRule = resourceRule('function-log', ['AWS::Lambda::Function'], (resource) => {
   const logGroup = (resource.properties.LoggingConfig as { LogGroup?: unknown } | undefined)?.LogGroup;
-  const known = resourcesOf(resource.stack, 'AWS::Logs::LogGroup').map(({ logicalId }) => logicalId);
-  if (known.includes(referenced(logGroup) ?? '')) return [];
+  const known = resourcesOf(resource.stack, 'AWS::Logs::LogGroup');
+  if (known.some(({ logicalId }) => logicalId === referenced(logGroup))) return [];
   const message = `received ${show(logGroup)}, expected a log group of this stack`;
   return [violation(resource, 'Properties.LoggingConfig.LogGroup', message, 'make the function a ServiceFunction')];
 });

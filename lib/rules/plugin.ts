@@ -52,5 +52,5 @@ export class PenstockChecks implements IPolicyValidationPlugin {
 const read = ({ stackConstructPath, templatePath, region }: PolicyValidationStack): SynthesizedStack => ({
   name: stackConstructPath,
   region: region ?? '',
-  template: JSON.parse(readFileSync(templatePath, 'utf8')),
+  template: JSON.parse(String(readFileSync(templatePath))),
 });

@@ -22,7 +22,7 @@ export function pollersOf(stack: SynthesizedStack): readonly Poller[] {
       .find((found) => found !== undefined);
   return resourcesOf(stack, 'AWS::Lambda::EventSourceMapping').map((mapping) => ({
     mapping,
-    queue: queues.get(referenced(mapping.properties.EventSourceArn) ?? ''),
+    queue: queues.get(referenced(mapping.properties.EventSourceArn)),
     target: targetOf(mapping.properties.FunctionName),
   }));
 }
@@ -67,7 +67,8 @@ const failureDestinations = (stack: SynthesizedStack): readonly string[] => [
   ),
 ];
 
-const byId = (resources: readonly Resource[]) => new Map(resources.map((one) => [one.logicalId, one]));
+const byId = (resources: readonly Resource[]): ReadonlyMap<string | undefined, Resource> =>
+  new Map(resources.map((one) => [one.logicalId, one]));
 
 /** A number that a template gives, or what the service takes in its place. */
 export const numberOr = (value: unknown, byDefault: number): number =>

@@ -83,9 +83,9 @@ function allowedSources(policy: unknown): readonly string[] | undefined {
 /** An event that no queue takes is kept too. */
 export const undeliveredRule = resourceRule('undelivered-events', ['AWS::Events::Rule'], (rule) =>
   asArray(rule.properties.Targets).flatMap((target, index) => {
-    const known = resourcesOf(rule.stack, ...queues).map(({ logicalId }) => logicalId);
     const { DeadLetterConfig: config } = asObject(target);
-    if (known.includes(referenced(asObject(config).Arn) ?? '')) return [];
+    const id = referenced(asObject(config).Arn);
+    if (resourcesOf(rule.stack, ...queues).some(({ logicalId }) => logicalId === id)) return [];
     const message = `received ${show(config)}, expected a queue of this stack`;
     return [
       violation(rule, `Properties.Targets[${index}].DeadLetterConfig`, message, 'route with `deliver` of the EventBus'),

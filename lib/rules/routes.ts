@@ -4,6 +4,7 @@ import type { SynthesizedStack } from './rule.ts';
 
 export interface Route {
   readonly api: Resource;
+  /** `ANY`: every method that its path does not name. */
   readonly method: string;
   readonly path: string;
   readonly operationId: unknown;
@@ -12,20 +13,19 @@ export interface Route {
   readonly integration: JsonObject;
   /** The function behind the route, through its alias; undefined when the route leads nowhere. */
   readonly target: Resource | undefined;
+  /** The gateway answers by itself. */
+  readonly mock: boolean;
 }
 
 /** Every method of every API in a stack, as its document says. */
 export function routesOf(stack: SynthesizedStack): readonly Route[] {
   const functions = new Map(resourcesOf(stack, 'AWS::Lambda::Function').map((one) => [one.logicalId, one]));
   const aliases = new Map(
-    resourcesOf(stack, 'AWS::Lambda::Alias').map((one) => [
-      one.logicalId,
-      referencedWithin(one.properties.FunctionName),
-    ]),
+    resourcesOf(stack, 'AWS::Lambda::Alias').map((one) => [one.logicalId, one.properties.FunctionName]),
   );
   const targetOf = (uri: unknown) =>
     referencedWithin(uri)
-      .flatMap((id) => aliases.get(id) ?? [])
+      .flatMap((id) => referencedWithin(aliases.get(id)))
       .map((id) => functions.get(id))
       .find((found) => found !== undefined);
 
@@ -36,12 +36,13 @@ export function routesOf(stack: SynthesizedStack): readonly Route[] {
         const integration = asObject(raw);
         return {
           api,
-          method: method.toUpperCase(),
+          method: method === 'x-amazon-apigateway-any-method' ? 'ANY' : method.toUpperCase(),
           path,
           operationId,
           location: `Properties.Body.paths.${path}.${method}`,
           integration,
           target: targetOf(integration.uri),
+          mock: integration.type === 'mock',
         };
       }),
     ),

@@ -1,4 +1,5 @@
 import { asArray, asObject, show } from '../contract/json.ts';
+import { variables } from '../stacks/variables.ts';
 import { type Poller, pollersOf } from './pollers.ts';
 import { type Resource, referenced, resourcesOf, violation } from './resources.ts';
 import type { Rule, Violation } from './rule.ts';
@@ -6,9 +7,7 @@ import type { Rule, Violation } from './rule.ts';
 /** Seconds after which a stream forgets a change. */
 const streamRetention = 86_400;
 
-/** The function's variable with the age, in seconds, from which it keeps a change itself that fails. */
-const keepAfter = 'RELAY_KEEP_AFTER';
-/** Seconds between that and the end: there has to be another attempt in them. */
+/** Seconds between the age from which the function keeps a change itself that fails and the end: there has to be another attempt in them. */
 const leastLead = 600;
 
 const fix = 'make it a StreamRelay';
@@ -40,11 +39,11 @@ function judge({ mapping }: Poller): readonly Violation[] {
 
 function judgeLead({ mapping, target }: Poller): readonly Violation[] {
   const { MaximumRecordAgeInSeconds: age } = mapping.properties;
-  const received = asObject(asObject(target?.properties.Environment).Variables)[keepAfter];
+  const received = asObject(asObject(target?.properties.Environment).Variables)[variables.relayKeepAfter];
   // An age that is missing or no number is a fault of its own.
   if (typeof age !== 'number' || within(Number(received), age - leastLead)) return [];
   const message = `received ${show(received)}, expected seconds, ${leastLead} or more below the ${age} after which Lambda gives up`;
-  return [violation(target ?? mapping, `Properties.Environment.Variables.${keepAfter}`, message, fix)];
+  return [violation(target ?? mapping, `Properties.Environment.Variables.${variables.relayKeepAfter}`, message, fix)];
 }
 
 function patience({ properties }: Resource): readonly Fault[] {
@@ -67,7 +66,7 @@ function patience({ properties }: Resource): readonly Fault[] {
 function place({ properties, stack }: Resource): readonly Fault[] {
   const { ParallelizationFactor, DestinationConfig, FilterCriteria, Enabled } = properties;
   const destination = referenced(asObject(asObject(DestinationConfig).OnFailure).Destination);
-  const queues = resourcesOf(stack, 'AWS::SQS::Queue').map(({ logicalId }) => logicalId);
+  const isQueue = resourcesOf(stack, 'AWS::SQS::Queue').some(({ logicalId }) => logicalId === destination);
   const filters = asArray(asObject(FilterCriteria).Filters).map((filter) => String(asObject(filter).Pattern));
   return [
     [Enabled === false, 'Enabled', 'true'],
@@ -76,7 +75,7 @@ function place({ properties, stack }: Resource): readonly Fault[] {
       'ParallelizationFactor',
       '1, so that the changes of a shard keep their order',
     ],
-    [!queues.includes(destination ?? ''), 'DestinationConfig', 'a queue of this stack for what could not be relayed'],
+    [!isQueue, 'DestinationConfig', 'a queue of this stack for what could not be relayed'],
     [
       filters.length === 0 || !filters.every((pattern) => isOfRegion(pattern, stack.region)),
       'FilterCriteria',

@@ -32,7 +32,7 @@ export class ApiStack extends Stack {
     const limits = limitsOf(stage, contract, consumers);
 
     const functions = new ServiceFunctions(this, 'Functions', { stage, contract, limits, assets, version });
-    connectOperations(this, stage, functions.operations);
+    connectOperations(this, { stage, consumers, operations: functions.operations });
 
     const { api, baseUrl } = new ContractApi(this, 'Api', {
       apiName: names.api,

@@ -6,6 +6,8 @@ export const consumerEntries = {
   retryWebhook: 'functions/webhooks/handlers/retryWebhook.ts',
 } as const;
 
+export type ConsumerName = keyof typeof consumerEntries;
+
 export const eventEntries = { ...consumerEntries, relayEvents: 'functions/orders/handlers/relayEvents.ts' } as const;
 
 export type EventFunctionName = keyof typeof eventEntries;

@@ -1,14 +1,14 @@
-import { CfnParameter, Duration, Stack } from 'aws-cdk-lib/core';
+import { Duration, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { limitsOf } from '../config/limits.ts';
 import type { Stage } from '../config/stage.ts';
 import { EventBus } from '../constructs/event-bus.ts';
-import { StreamRelay } from '../constructs/stream-relay.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
 import type { Consumer } from '../contract/events/model.ts';
 import type { Contract } from '../contract/model.ts';
 import { connectConsumers } from './consumer-access.ts';
 import { EventFunctions } from './event-functions.ts';
+import { relayOrders } from './event-relay.ts';
 import { namesOf } from './names.ts';
 import { removalPolicyOf, stackProps } from './stack-props.ts';
 
@@ -32,22 +32,9 @@ export class EventsStack extends Stack {
 
     const functions = new EventFunctions(this, 'Functions', { stage, limits, consumers, assets, version });
     const { bus: busName } = names;
-    const source = 'penstock.orders';
-    const bus = new EventBus(this, 'Bus', { busName, source, archiveFor: Duration.days(14), removalPolicy });
-    bus.publishedFrom(functions.relay, 'EVENT_BUS');
-    new StreamRelay(this, 'Relay', {
-      name: busName,
-      streamArn: new CfnParameter(this, 'OrdersStream', {
-        type: 'AWS::SSM::Parameter::Value<String>',
-        default: names.ordersStream,
-        description: 'Names the parameter that holds the ARN of the orders stream in this region',
-      }).valueAsString,
-      relay: functions.relay,
-      regionAttribute: 'writtenIn',
-      failuresVariable: 'RELAY_FAILURES_URL',
-      keepAfterVariable: 'RELAY_KEEP_AFTER',
-      removalPolicy,
-    });
+    const sources = [...new Set(consumers.flatMap((consumer) => consumer.sources))];
+    const bus = new EventBus(this, 'Bus', { busName, sources, archiveFor: Duration.days(14), removalPolicy });
+    relayOrders(this, { relay: functions.relay, bus, busName, streamParameter: names.ordersStream, removalPolicy });
     for (const consumer of consumers) {
       const target = functions.consumer(consumer.name);
       const queue = new WorkQueue(this, `Queue-${consumer.queue}`, {
@@ -70,8 +57,9 @@ export class EventsStack extends Stack {
           maxWait: Duration.seconds(consumer.backoff.cap),
         },
       });
-      if (consumer.detailTypes.length > 0) bus.deliver(consumer.name, consumer.detailTypes, queue.queue);
+      const { name, sources, detailTypes: types } = consumer;
+      if (types.length > 0) bus.deliver(name, { sources, types }, queue.queue);
     }
-    connectConsumers(this, stage, functions);
+    connectConsumers(this, { stage, consumers, functions });
   }
 }

@@ -11,6 +11,7 @@ export const operationEntries: Readonly<Record<OperationId, string>> = {
   createWebhookEndpoint: 'functions/webhooks/handlers/createWebhookEndpoint.ts',
   listWebhookEndpoints: 'functions/webhooks/handlers/listWebhookEndpoints.ts',
   deleteWebhookEndpoint: 'functions/webhooks/handlers/deleteWebhookEndpoint.ts',
+  rotateWebhookSecret: 'functions/webhooks/handlers/rotateWebhookSecret.ts',
   listWebhookDeliveries: 'functions/webhooks/handlers/listWebhookDeliveries.ts',
   redeliverWebhook: 'functions/webhooks/handlers/redeliverWebhook.ts',
   getHealth: 'functions/health/handlers/getHealth.ts',

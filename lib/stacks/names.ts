@@ -1,4 +1,6 @@
 import type { Stage } from '../config/stage.ts';
+import type { Consumer } from '../contract/events/model.ts';
+import type { ConsumerName } from './event-entries.ts';
 
 /** Names that more than one stack, or a person, has to know. They hold no region: ARNs do. */
 export const namesOf = ({ name }: Stage) => ({
@@ -16,3 +18,10 @@ export const namesOf = ({ name }: Stage) => ({
   paymentSecret: `penstock-${name}-payment-provider`,
   usageKeyPrefix: `penstock-usage-key-${name}-`,
 });
+
+/** The name of the queue that consumers.yaml gives a consumer, for whoever sends to it from another stack. */
+export function queueNameOf(stage: Stage, consumers: readonly Consumer[], name: ConsumerName): string {
+  const found = consumers.find((consumer) => consumer.name === name);
+  if (found === undefined) throw new Error(`consumers.yaml has no consumer ${name}, whose queue a function sends to`);
+  return namesOf(stage).queue(found.queue);
+}

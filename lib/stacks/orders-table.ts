@@ -14,7 +14,7 @@ export const ordersKeys = {
 };
 
 /** What each operation does to the orders table; an operation that is not here cannot reach it. */
-export const ordersAccess: Readonly<Partial<Record<OperationId, TableAccess>>> = {
+export const ordersAccess: Readonly<Partial<Record<OperationId, TableAccess<keyof typeof ordersKeys.indexes>>>> = {
   createOrder: { items: ['PutItem'] },
   getOrder: { items: ['GetItem'] },
   updateOrder: { items: ['UpdateItem'] },

@@ -7,6 +7,7 @@ import type { Contract } from '../contract/model.ts';
 import { operationEntries } from './functions.ts';
 import { namesOf } from './names.ts';
 import { type StageFunctionProps, stageFunction } from './stage-function.ts';
+import { variables } from './variables.ts';
 
 export interface ServiceFunctionsProps extends StageFunctionProps {
   readonly contract: Contract;
@@ -34,9 +35,9 @@ export class ServiceFunctions extends Construct {
 function tokenEnvironment(stage: Stage): Readonly<Record<string, string>> {
   const { issuer, audience, jwksUri = `${issuer}/.well-known/jwks.json` } = stage.token;
   return {
-    TOKEN_ISSUER: issuer,
-    TOKEN_AUDIENCE: audience,
-    TOKEN_JWKS_URI: jwksUri,
-    USAGE_KEY_PREFIX: namesOf(stage).usageKeyPrefix,
+    [variables.tokenIssuer]: issuer,
+    [variables.tokenAudience]: audience,
+    [variables.tokenJwksUri]: jwksUri,
+    [variables.usageKeyPrefix]: namesOf(stage).usageKeyPrefix,
   };
 }

@@ -23,10 +23,11 @@ export const webhooksKeys = {
 };
 
 /** What each operation does to the webhooks table. */
-export const webhooksAccess: Readonly<Partial<Record<OperationId, TableAccess>>> = {
+export const webhooksAccess: Readonly<Partial<Record<OperationId, TableAccess<keyof typeof webhooksKeys.indexes>>>> = {
   createWebhookEndpoint: { items: ['GetItem', 'PutItem'], query: ['byTenant'] },
   listWebhookEndpoints: { query: ['byTenant'] },
   deleteWebhookEndpoint: { items: ['UpdateItem'] },
+  rotateWebhookSecret: { items: ['GetItem', 'UpdateItem'] },
   listWebhookDeliveries: { items: ['GetItem', 'Query'] },
   redeliverWebhook: { items: ['GetItem', 'PutItem'] },
 };

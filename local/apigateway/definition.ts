@@ -25,15 +25,37 @@ export interface Parameter {
 
 /** A method of a resource, as the imported document declares it. */
 export interface Method {
+  /** `ANY`: each that no other method of the resource is for. */
   readonly httpMethod: string;
   readonly resourcePath: string;
   readonly operationId?: string;
   readonly authorizer?: AuthorizerDefinition;
   readonly apiKeyRequired: boolean;
   readonly requiredParameters: readonly Parameter[];
+  readonly integration: FunctionIntegration | MockIntegration;
+}
+
+export interface FunctionIntegration {
+  readonly kind: 'function';
   readonly functionArn: string;
   /** Milliseconds. */
   readonly timeout: number;
+}
+
+/** An answer without a function. */
+export interface MockIntegration {
+  readonly kind: 'mock';
+  /** The media types of requests that it has a template for. */
+  readonly contentTypes: ReadonlySet<string>;
+  /** Whether binary content is made text for the template. */
+  readonly converts: boolean;
+  readonly response: {
+    readonly status: number;
+    /** Header name to `'static'` or `context.x`. */
+    readonly headers: Readonly<Record<string, string>>;
+    readonly converts: boolean;
+    readonly template?: string;
+  };
 }
 
 export interface GatewayResponse {
@@ -72,6 +94,8 @@ export interface ApiDefinition {
   readonly region: string;
   readonly account: string;
   readonly keySource: 'AUTHORIZER' | 'HEADER';
+  /** Types whose content reaches functions in base64; `*` stands for any type or subtype. */
+  readonly binaryMediaTypes: readonly string[];
   readonly methods: readonly Method[];
   readonly gatewayResponses: Readonly<Record<string, GatewayResponse>>;
   readonly keys: readonly ApiKey[];

@@ -1,14 +1,15 @@
 import type { Shape } from '../assembly/shape.ts';
 
-const integration: Shape = {
+/** Of the integration with a function. */
+export const functionShape: Shape = {
   connectionType: ['INTERNET'],
   httpMethod: ['POST'],
   passthroughBehavior: 'any',
   timeoutInMillis: 'any',
-  type: ['aws_proxy'],
+  type: ['aws_proxy', 'mock'],
   uri: 'any',
 };
-/** What the local cloud understands of a method. */
+/** What the local cloud understands of a method; a mock integration is read by itself. */
 export const methodShape: Shape = {
   deprecated: 'any',
   description: 'any',
@@ -19,7 +20,7 @@ export const methodShape: Shape = {
   security: 'any',
   summary: 'any',
   tags: 'any',
-  'x-amazon-apigateway-integration': integration,
+  'x-amazon-apigateway-integration': 'any',
   'x-amazon-apigateway-request-validator': 'any',
 };
 /** Of a security scheme: an API key, or an authorizer of type TOKEN. */
@@ -46,6 +47,7 @@ export const documentShape: Shape = {
   servers: 'any',
   tags: 'any',
   'x-amazon-apigateway-api-key-source': ['AUTHORIZER', 'HEADER'],
+  'x-amazon-apigateway-binary-media-types': 'any',
   'x-amazon-apigateway-gateway-responses': 'any',
   'x-amazon-apigateway-request-validator': 'any',
   'x-amazon-apigateway-request-validators': 'any',

@@ -1,13 +1,16 @@
 import { misfits, type Shape } from '../assembly/shape.ts';
-import { isObject, type JsonObject, list, number, object, text } from '../json.ts';
+import { isObject, type JsonObject, list, number, object, text, texts } from '../json.ts';
 import type { AuthorizerDefinition, GatewayResponse, Method, Parameter, Refuse } from './definition.ts';
-import { documentShape, methodShape, schemeShape } from './document-shapes.ts';
+import { documentShape, functionShape, methodShape, schemeShape } from './document-shapes.ts';
 import { readGatewayResponses } from './gateway-responses.ts';
+import { readMock } from './mock-integration.ts';
 
-const methods = new Set(['delete', 'get', 'head', 'options', 'patch', 'post', 'put']);
+const anyMethod = 'x-amazon-apigateway-any-method';
+const methods = new Set([anyMethod, 'delete', 'get', 'head', 'options', 'patch', 'post', 'put']);
 /** What an imported OpenAPI document says; members that the local cloud does not understand go to `refuse`. */
 export interface ApiDocument {
   readonly keySource: 'AUTHORIZER' | 'HEADER' | undefined;
+  readonly binaryMediaTypes: readonly string[];
   readonly methods: readonly Method[];
   readonly gatewayResponses: Readonly<Record<string, GatewayResponse>>;
 }
@@ -29,6 +32,7 @@ export function readDocument(document: JsonObject, refuse: Refuse): ApiDocument 
   }
   return {
     keySource: source === 'AUTHORIZER' || source === 'HEADER' ? source : undefined,
+    binaryMediaTypes: texts(document['x-amazon-apigateway-binary-media-types']),
     methods: found,
     gatewayResponses: readGatewayResponses(object(document['x-amazon-apigateway-gateway-responses']), refuse),
   };
@@ -80,7 +84,6 @@ interface MethodSource {
 function readMethod({ document, path, name, method, shared, schemes, at, refuse }: MethodSource): Method {
   check(methodShape, method, at, refuse);
   const declared = object(method['x-amazon-apigateway-integration']);
-  if (declared.uri === undefined) refuse('has no integration.', `${at}.x-amazon-apigateway-integration`);
   const required = list(method.security ?? document.security).flatMap((entry) => Object.keys(object(entry)));
   for (const unknown of required.filter((scheme) => !schemes.has(scheme))) {
     refuse(`names no security scheme: ${unknown}.`, `${at}.security`);
@@ -88,7 +91,7 @@ function readMethod({ document, path, name, method, shared, schemes, at, refuse 
   const authorizer = required.map((scheme) => schemes.get(scheme)?.authorizer).find((found) => found !== undefined);
   const operationId = text(method.operationId);
   return {
-    httpMethod: name.toUpperCase(),
+    httpMethod: name === anyMethod ? 'ANY' : name.toUpperCase(),
     resourcePath: path,
     ...(operationId === undefined ? {} : { operationId }),
     ...(authorizer === undefined ? {} : { authorizer }),
@@ -96,6 +99,16 @@ function readMethod({ document, path, name, method, shared, schemes, at, refuse 
     requiredParameters: validatesParameters(document, method, at, refuse)
       ? [...shared, ...list(method.parameters)].flatMap(requiredParameter)
       : [],
+    integration: readIntegration(declared, `${at}.x-amazon-apigateway-integration`, refuse),
+  };
+}
+
+function readIntegration(declared: JsonObject, at: string, refuse: Refuse): Method['integration'] {
+  if (declared.type === 'mock') return readMock(declared, at, refuse);
+  check(functionShape, declared, at, refuse);
+  if (declared.uri === undefined) refuse('has no integration.', at);
+  return {
+    kind: 'function',
     functionArn: functionArn(declared.uri),
     timeout: number(declared.timeoutInMillis) ?? 29_000,
   };

@@ -1,5 +1,6 @@
 import type { ApiDefinition } from './definition.ts';
-import { type Exchange, header } from './exchange.ts';
+import { type Exchange, type GatewayRequest, header } from './exchange.ts';
+import { isBinary, mediaTypeOf } from './media-types.ts';
 import { requestTime } from './variables.ts';
 
 type Pairs = readonly (readonly [name: string, value: string])[];
@@ -24,9 +25,15 @@ export function proxyEvent(exchange: Exchange, api: ApiDefinition): object {
     pathParameters: orNull(pathParameters),
     stageVariables: null,
     requestContext: requestContext(exchange, api),
-    body: request.body.length === 0 ? null : request.body.toString('utf8'),
-    isBase64Encoded: false,
+    ...content(request, api),
   };
+}
+
+/** Content of a binary media type as bytes in base64; any other as text, with U+FFFD for what is no UTF-8. */
+function content(request: GatewayRequest, { binaryMediaTypes }: ApiDefinition): object {
+  const isBase64Encoded = request.body.length > 0 && isBinary(mediaTypeOf(request, 'content-type'), binaryMediaTypes);
+  const body = request.body.toString(isBase64Encoded ? 'base64' : 'utf8');
+  return { body: request.body.length === 0 ? null : body, isBase64Encoded };
 }
 
 function requestContext(exchange: Exchange, api: ApiDefinition): object {

@@ -3,8 +3,10 @@ import type { LambdaService } from '../lambda/service.ts';
 import { createAuthorizer } from './authorizer.ts';
 import type { ApiDefinition } from './definition.ts';
 import { type Exchange, type GatewayRequest, type Refusal, type Reply, refuse } from './exchange.ts';
+import { frontDoorReply } from './front-door.ts';
 import { gatewayReply } from './gateway-response.ts';
 import { integrate } from './integration.ts';
+import { mockReply } from './mock.ts';
 import { createRouter } from './router.ts';
 import { createThrottle } from './throttle.ts';
 import { newTraceId, traceHeader } from './trace.ts';
@@ -16,8 +18,8 @@ type Step = (exchange: Exchange) => Refusal | undefined | Promise<Refusal | unde
 
 export interface Gateway {
   answer(request: GatewayRequest): Promise<Reply>;
-  /** What the gateway answers to bytes that are no HTTP request. */
-  malformed(): Reply;
+  /** What is answered to bytes that are no HTTP request, or none that is taken; `errorCode` says what Node made of them. */
+  malformed(errorCode?: string): Reply;
 }
 
 /** A request that was answered, in short. */
@@ -53,9 +55,10 @@ export function createGateway(api: ApiDefinition, lambda: LambdaService, listene
       tell(exchange, api, reply, listener);
       return withIds(reply, exchange);
     },
-    malformed: () => {
+    malformed: (errorCode) => {
       const exchange = openExchange(noRequest, false);
-      return withIds(refused(refuse('DEFAULT_4XX'), exchange, api), exchange);
+      const reply = frontDoorReply(errorCode, exchange.requestId) ?? refused(refuse('DEFAULT_4XX'), exchange, api);
+      return withIds(reply, exchange);
     },
   };
 }
@@ -71,7 +74,11 @@ async function run(
     if (refusal !== undefined) return refusal;
   }
   const { route } = exchange;
-  return route === undefined ? refuse('MISSING_AUTHENTICATION_TOKEN') : integrate(exchange, route, api, lambda);
+  if (route === undefined) return refuse('MISSING_AUTHENTICATION_TOKEN');
+  const { integration } = route;
+  return integration.kind === 'mock'
+    ? mockReply(exchange, integration, api)
+    : integrate(exchange, { ...route, integration }, api, lambda);
 }
 
 const noRequest: GatewayRequest = {

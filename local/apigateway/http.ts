@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import { readBody } from '../body.ts';
 import type { GatewayRequest, Reply } from './exchange.ts';
 
@@ -36,17 +36,25 @@ function pairs(raw: readonly string[]): readonly (readonly [string, string])[] {
   return headers;
 }
 
+/** A request names one host, once (RFC 9112, 3.2); only one in HTTP/1.0 may name none. */
+export function namesOneHost({ headers, protocol }: GatewayRequest): boolean {
+  const hosts = headers.filter(([name]) => name.toLowerCase() === 'host').length;
+  return hosts === 1 || (hosts === 0 && protocol === 'HTTP/1.0');
+}
+
 export function writeReply(response: ServerResponse, { status, headers, body }: Reply): void {
-  const bytes = Buffer.from(body);
   const flat = headers.flat();
-  if (status !== 204 && status !== 304) flat.push('Content-Length', String(bytes.length));
-  response.writeHead(status, flat).end(bytes);
+  if (status !== 204 && status !== 304) flat.push('Content-Length', String(Buffer.byteLength(body)));
+  response.writeHead(status, flat).end(body);
 }
 
 /** The same for a connection whose request could not be parsed. */
 export function rawReply({ status, headers, body }: Reply): string {
   const lines = [...headers, ['Content-Length', String(Buffer.byteLength(body))], ['Connection', 'close']];
-  return [`HTTP/1.1 ${status} Bad Request`, ...lines.map(([name, value]) => `${name}: ${value}`), '', body].join(
-    '\r\n',
-  );
+  return [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    ...lines.map(([name, value]) => `${name}: ${value}`),
+    '',
+    body,
+  ].join('\r\n');
 }

@@ -18,13 +18,15 @@ const remapped = new Set([
 const dropped = new Set(['proxy-authenticate', 'te', 'trailer', 'transfer-encoding', 'upgrade']);
 
 /**
- * A function's answer as the client gets it, undefined where it is malformed (502 then). Without binary media types,
- * which the local cloud does not run, a base64 body goes out as it is: so it does in AWS.
+ * A function's answer as the client gets it, undefined where it is malformed (502 then). A body in base64 is decoded for a
+ * client whose Accept header begins with a binary media type of the API, and goes out as it is to any other; text stays
+ * text, whatever the types.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/lambda-proxy-binary-media.html
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
  */
-export function proxyReply(payload: unknown): Reply | undefined {
+export function proxyReply(payload: unknown, acceptsBinary: boolean): Reply | undefined {
   if (!isObject(payload)) return undefined;
   const status = Number(payload.statusCode);
   const body = payload.body ?? '';
@@ -32,7 +34,11 @@ export function proxyReply(payload: unknown): Reply | undefined {
   const headers = mergedHeaders(object(payload.headers), object(payload.multiValueHeaders));
   if (headers.some(([name, value]) => !isToken(name) || !isFieldValue(value))) return undefined;
   const typed = headers.some(([name]) => name.toLowerCase() === 'content-type');
-  return { status, headers: typed ? headers : [['Content-Type', 'application/json'], ...headers], body };
+  return {
+    status,
+    headers: typed ? headers : [['Content-Type', 'application/json'], ...headers],
+    body: acceptsBinary && payload.isBase64Encoded === true ? Buffer.from(body, 'base64') : body,
+  };
 }
 
 /** Where a name is in both, the list counts. */
@@ -51,7 +57,7 @@ function isToken(name: string): boolean {
   return /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name);
 }
 
-/** What an HTTP/1.1 field may hold, and Node would throw on otherwise. */
+/** Visible ASCII, spaces and tabs: API Gateway answers anything else with 502. */
 function isFieldValue(value: string): boolean {
-  return /^[\t\x20-\x7e\x80-\xff]*$/.test(value);
+  return /^[\t\x20-\x7e]*$/.test(value);
 }

@@ -1,6 +1,6 @@
 import type { ResolvedAssembly, Resource } from '../assembly/resolved.ts';
-import { matches } from '../iam/wildcard.ts';
-import { list, number, object, text } from '../json.ts';
+import { list, number, object, text, texts } from '../json.ts';
+import { readPermissions } from '../lambda/permissions.ts';
 import { LocalError } from '../problems.ts';
 import type { ApiDefinition, Method, Throttle } from './definition.ts';
 import { readDocument } from './document.ts';
@@ -17,6 +17,8 @@ export function readApi(assembly: ResolvedAssembly): ApiDefinition {
   const document = readDocument(object(api.properties.Body), (message, at) =>
     assembly.problems.add(api, message, `Properties.${at}`),
   );
+  for (const message of document.methods.flatMap(methodProblems))
+    assembly.problems.add(api, message, 'Properties.Body');
   const throttles = readThrottles(stage);
   const format = text(object(stage.properties.AccessLogSetting).Format);
   const declaredSource = api.properties.ApiKeySourceType;
@@ -26,14 +28,34 @@ export function readApi(assembly: ResolvedAssembly): ApiDefinition {
     region: api.region,
     account: assembly.account,
     keySource: document.keySource ?? (declaredSource === 'AUTHORIZER' ? 'AUTHORIZER' : 'HEADER'),
+    binaryMediaTypes: [...document.binaryMediaTypes, ...texts(api.properties.BinaryMediaTypes)],
     methods: document.methods,
     gatewayResponses: document.gatewayResponses,
     keys: readKeys(assembly, api.id, stage.id),
     throttleOf: (method) => throttles.get(`${method.resourcePath}/${method.httpMethod}`) ?? throttles.get('*/*'),
     ...(format === undefined ? {} : { accessLogFormat: format }),
     tracing: stage.properties.TracingEnabled === true,
-    permits: readPermissions(assembly),
+    permits: readPermissions(assembly, 'apigateway.amazonaws.com'),
   };
+}
+
+/**
+ * What the import of the document refuses of a method.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html
+ */
+function methodProblems(method: Method): readonly string[] {
+  const { integration, authorizer } = method;
+  const timeout = integration.kind === 'function' ? integration.timeout : undefined;
+  const ttl = authorizer?.ttl ?? 0;
+  return [
+    ...(timeout === undefined || (timeout >= 50 && timeout <= 29_000)
+      ? []
+      : [`${methodName(method)}: an integration's timeout is from 50 to 29000 ms, received ${timeout}.`]),
+    ...(ttl >= 0 && ttl <= 3600
+      ? []
+      : [`authorizer ${authorizer?.name}: its results are cached for 0 to 3600 s, received ${ttl}.`]),
+  ];
 }
 
 function only(assembly: ResolvedAssembly, type: string): Resource {
@@ -58,23 +80,6 @@ function readThrottles(stage: Resource): ReadonlyMap<string, Throttle> {
     throttles.set(`${path}/${String(setting.HttpMethod)}`, { rate, burst });
   }
   return throttles;
-}
-
-/** A permission names a function, an alias or a version, and counts for that alone. */
-function readPermissions(assembly: ResolvedAssembly): ApiDefinition['permits'] {
-  const permissions = assembly
-    .resources('AWS::Lambda::Permission')
-    .filter(({ properties }) => properties.Principal === 'apigateway.amazonaws.com')
-    .map(({ properties, region }) => ({
-      functionArn: arnOf(String(properties.FunctionName), region, assembly.account),
-      sourceArn: text(properties.SourceArn) ?? '*',
-    }));
-  return (functionArn, sourceArn) =>
-    permissions.some((given) => given.functionArn === functionArn && matches(given.sourceArn, sourceArn));
-}
-
-function arnOf(name: string, region: string, account: string): string {
-  return name.startsWith('arn:') ? name : `arn:aws:lambda:${region}:${account}:function:${name}`;
 }
 
 /** `<METHOD> <path>`, the way people name a method. */

@@ -6,7 +6,13 @@ interface Route {
   readonly segments: readonly string[];
 }
 
-/** Finds the method of a request; a fixed segment goes before a parameter. */
+/** What ANY stands for. Source: API Gateway Developer Guide, "Set up a method using the console", ANY. */
+const ofAny = new Set(['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT']);
+
+/**
+ * Finds the method of a request: of its resource first, where a fixed segment goes before a parameter; there its own,
+ * else the one for any.
+ */
 export function createRouter(methods: readonly Method[]): (exchange: Exchange) => Refusal | undefined {
   const routes = methods
     .map((method): Route => ({ method, segments: segmentsOf(method.resourcePath) }))
@@ -14,7 +20,12 @@ export function createRouter(methods: readonly Method[]): (exchange: Exchange) =
   return (exchange) => {
     const segments = decode(exchange.request.path);
     if (segments === undefined) return refuse('DEFAULT_4XX', 'Bad Request');
-    const found = routes.find((route) => route.method.httpMethod === exchange.request.method && fits(route, segments));
+    const resource = routes.find((route) => fits(route, segments))?.method.resourcePath;
+    const { method } = exchange.request;
+    const here = routes.filter((route) => route.method.resourcePath === resource);
+    const found =
+      here.find((route) => route.method.httpMethod === method) ??
+      here.find((route) => route.method.httpMethod === 'ANY' && ofAny.has(method));
     if (found === undefined) return refuse('MISSING_AUTHENTICATION_TOKEN');
     exchange.route = found.method;
     exchange.pathParameters = parametersOf(found, segments);

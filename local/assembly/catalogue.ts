@@ -3,6 +3,7 @@ import { dynamodbTypes } from './types/dynamodb.ts';
 import { eventSourceTypes } from './types/event-sources.ts';
 import { eventsTypes } from './types/events.ts';
 import { iamTypes } from './types/iam.ts';
+import { kmsTypes } from './types/kms.ts';
 import { lambdaTypes } from './types/lambda.ts';
 import { logsTypes } from './types/logs.ts';
 import type { ResourceType } from './types/resource-type.ts';
@@ -17,6 +18,7 @@ export const catalogue: Readonly<Record<string, ResourceType>> = {
   ...eventSourceTypes,
   ...eventsTypes,
   ...iamTypes,
+  ...kmsTypes,
   ...lambdaTypes,
   ...logsTypes,
   ...secretsManagerTypes,
@@ -25,7 +27,7 @@ export const catalogue: Readonly<Record<string, ResourceType>> = {
 };
 
 /** Types that change nothing on a laptop: a name, or a whole service where it ends with `::`. */
-const noEffect = [
+export const noEffect: readonly string[] = [
   'AWS::ApiGateway::Account',
   'AWS::ApiGateway::BasePathMapping',
   'AWS::ApiGateway::DomainName',
@@ -33,7 +35,7 @@ const noEffect = [
   'AWS::CDK::Metadata',
   'AWS::CertificateManager::',
   'AWS::CloudWatch::',
-  'AWS::KMS::',
+  'AWS::KMS::ReplicaKey',
   'AWS::Logs::MetricFilter',
   'AWS::Logs::QueryDefinition',
   'AWS::ResourceGroups::',

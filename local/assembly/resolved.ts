@@ -2,6 +2,8 @@ import { isObject, type JsonObject, object, text } from '../json.ts';
 import { type Problem, Problems } from '../problems.ts';
 import { catalogue, hasNoEffect } from './catalogue.ts';
 import { IntrinsicError, resolve } from './intrinsics.ts';
+import { quotaFindings } from './quotas/quotas.ts';
+import { stackProblems } from './quotas/stack.ts';
 import type { StackTemplate } from './read.ts';
 import { account, createScopes, type StackScope } from './scope.ts';
 import { misfits } from './shape.ts';
@@ -39,12 +41,17 @@ export function resolveAssembly(stacks: readonly StackTemplate[]): ResolvedAssem
   const withoutEffect = new Map<string, number>();
   const resources: Resource[] = [];
   for (const [stack, scope] of scopes) {
+    const subject = { stack: stack.name, logicalId: 'the stack', type: 'AWS::CloudFormation::Stack' };
+    for (const message of stackProblems(stack)) problems.add(subject, message);
     for (const [logicalId, declaration] of Object.entries(scope.declarations)) {
       const type = String(declaration.Type);
       if (!scope.exists(logicalId)) continue;
       if (hasNoEffect(type)) withoutEffect.set(type, (withoutEffect.get(type) ?? 0) + 1);
       else resources.push(...resolveResource(stack, scope, logicalId, type, problems));
     }
+  }
+  for (const [resource, other] of twins(resources)) {
+    problems.add(resource, `${resource.arn} already exists: ${other.logicalId} of ${other.stack} has the same name.`);
   }
   return {
     account,
@@ -55,6 +62,16 @@ export function resolveAssembly(stacks: readonly StackTemplate[]): ResolvedAssem
     resources: (type) => resources.filter((resource) => resource.type === type),
     output: (name) => findOutput(scopes, name),
   };
+}
+
+/** Resources whose names are another's: the second to be deployed fails. */
+function twins(resources: readonly Resource[]): readonly (readonly [Resource, Resource])[] {
+  const byArn = new Map<string, Resource>();
+  return resources.flatMap((resource) => {
+    const other = resource.arn === '' ? undefined : byArn.get(resource.arn);
+    byArn.set(resource.arn, other ?? resource);
+    return other === undefined ? [] : [[resource, other] as const];
+  });
 }
 
 function resolveResource(
@@ -76,6 +93,7 @@ function resolveResource(
     for (const misfit of misfits(known.properties, properties, 'Properties')) {
       problems.add(subject, misfit.message, misfit.at);
     }
+    for (const finding of quotaFindings(type, properties)) problems.add(subject, finding.message, finding.at);
     const arn = known.attributes?.Arn === undefined ? '' : String(scope.attribute(logicalId, 'Arn'));
     return [{ ...subject, region: stack.region, properties, id: String(scope.ref(logicalId)), arn }];
   } catch (error) {

@@ -3,10 +3,13 @@ import type { ResolvedAssembly } from '../assembly/resolved.ts';
 import { type JsonObject, list, object } from '../json.ts';
 import { LocalError } from '../problems.ts';
 import type { EngineClient } from './client.ts';
+import { isStrong, strongTableProblems } from './strong-tables.ts';
 
 /** A table in the form of a CreateTable request. */
 export interface TableDefinition {
   readonly name: string;
+  /** Replicated with multi-region strong consistency. */
+  readonly isStrong: boolean;
   readonly request: JsonObject;
 }
 
@@ -18,8 +21,13 @@ export function readTables(assembly: ResolvedAssembly): readonly TableDefinition
   const mappings = assembly.resources('AWS::Lambda::EventSourceMapping');
   const isRead = (arn: string) =>
     mappings.some(({ properties }) => String(properties.EventSourceArn).startsWith(`${arn}/stream/`));
-  return assembly.resources('AWS::DynamoDB::GlobalTable').map(({ id, arn, properties }) => ({
+  const resources = assembly.resources('AWS::DynamoDB::GlobalTable');
+  for (const resource of resources) {
+    for (const [message, at] of strongTableProblems(resource.properties)) assembly.problems.add(resource, message, at);
+  }
+  return resources.map(({ id, arn, properties }) => ({
     name: id,
+    isStrong: isStrong(properties),
     request: {
       TableName: id,
       AttributeDefinitions: list(properties.AttributeDefinitions),

@@ -11,9 +11,12 @@ export function accessDenied(
 ): Answer {
   const fn = caller.kind === 'function' ? caller.fn : undefined;
   const explicit = fn !== undefined && evaluate(fn.role.statements, action, resource) === 'explicit-deny';
-  const why = explicit
-    ? 'with an explicit deny in an identity-based policy'
-    : `because no identity-based policy allows the ${action} action`;
+  const ofResource = service.resourceDecision?.(caller, { action, resource }) === 'explicit-deny';
+  const policy = explicit ? 'an identity-based' : 'a resource-based';
+  const why =
+    explicit || ofResource
+      ? `with an explicit deny in ${policy} policy`
+      : `because no identity-based policy allows the ${action} action`;
   const user = `arn:aws:sts::${account}:assumed-role/${fn?.role.name ?? 'operator'}/${fn?.name ?? 'operator'}`;
   const message = `User: ${user} is not authorized to perform: ${action} on resource: ${resource} ${why}`;
   return failure('AccessDeniedException', message, service.deniedStatus, 'com.amazon.coral.service');

@@ -2,13 +2,15 @@ import { randomInt } from 'node:crypto';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { readBody } from '../body.ts';
 import type { EngineClient } from '../dynamodb/client.ts';
+import { createDynamodbService } from '../dynamodb/service.ts';
+import type { TableDefinition } from '../dynamodb/tables.ts';
 import { answerOn } from '../guard/answer.ts';
 import { evaluate } from '../iam/policy.ts';
 import { object, parseJson, text } from '../json.ts';
 import type { FunctionDefinition } from '../lambda/definition.ts';
 import { createListeners } from '../listeners.ts';
 import { bindServer, originOf } from '../port.ts';
-import { type Access, dynamodbAccess } from './actions.ts';
+import type { Access } from './actions.ts';
 import { accessDenied, failure, unknownOperation } from './answers.ts';
 import type { Answer, AwsService, Caller } from './service.ts';
 
@@ -36,18 +38,23 @@ export interface EndpointOptions {
   readonly account: string;
   readonly functions: readonly FunctionDefinition[];
   readonly engine: EngineClient;
+  /** Those that the template declares: what DynamoDB refuses of them is refused before the engine is asked. */
+  readonly tables?: readonly TableDefinition[];
   readonly region: string;
   /** Those beside DynamoDB. */
   readonly services?: readonly AwsService[];
 }
 
 export async function startEndpoint(options: EndpointOptions): Promise<AwsEndpoint> {
-  const { account, functions, engine, region } = options;
+  const { account, functions, engine, region, tables = [] } = options;
   const operatorKeyId = newKeyId();
   const byKey = new Map(functions.map((fn) => [newKeyId(), fn]));
   const keys = new Map([...byKey].map(([key, fn]) => [fn.name, key]));
   const services = new Map(
-    [dynamodbService(engine, region, account), ...(options.services ?? [])].map((service) => [service.target, service]),
+    [createDynamodbService(engine, tables, region, account), ...(options.services ?? [])].map((service) => [
+      service.target,
+      service,
+    ]),
   );
   const calls = createListeners<EngineCall>();
   const permits = createPermissions();
@@ -133,32 +140,8 @@ function credentialOf(request: IncomingMessage): string {
   return /Credential=([^/,\s]+)\//.exec(request.headers.authorization ?? '')?.[1] ?? '';
 }
 
-function tableArn(table: string, region: string, account: string): string {
-  return table.startsWith('arn:') ? table : `arn:aws:dynamodb:${region}:${account}:table/${table}`;
-}
-
-function dynamodbService(engine: EngineClient, region: string, account: string): AwsService {
-  const target = 'DynamoDB_20120810';
-  return {
-    target,
-    prefix: 'dynamodb',
-    deniedStatus: 400,
-    accesses: (operation, input) => dynamodbAccess(operation, input, (table) => tableArn(table, region, account)),
-    answer: (operation, _, body) => pass(engine, `${target}.${operation}`, body),
-  };
-}
-
 function explicitlyDenied(fn: FunctionDefinition, { action, resource }: Access): boolean {
   return evaluate(fn.role.statements, action, resource) === 'explicit-deny';
-}
-
-async function pass(engine: EngineClient, operation: string, body: Buffer): Promise<Answer> {
-  const { status, headers, body: answer } = await engine.forward(operation, body);
-  const kept = ['content-type', 'x-amzn-requestid', 'x-amz-crc32'].flatMap((name) => {
-    const value = headers[name];
-    return typeof value === 'string' ? [[name, value]] : [];
-  });
-  return { status, headers: Object.fromEntries(kept), body: answer };
 }
 
 function engineCall(

@@ -1,8 +1,8 @@
-import type { Pattern } from '../events-bus/pattern.ts';
+import type { Pattern } from '../../lib/contract/events/pattern.ts';
 import type { FunctionDefinition } from '../lambda/definition.ts';
 import type { QueueDefinition } from '../queues/definition.ts';
 
-interface Mapping {
+export interface Mapping {
   readonly id: string;
   readonly fn: FunctionDefinition;
   /** The function's, with the alias that the mapping names. */
@@ -26,6 +26,8 @@ export interface QueueMapping extends Mapping {
 export interface StreamMapping extends Mapping {
   readonly kind: 'stream';
   readonly table: string;
+  /** The name of the table's HASH attribute. */
+  readonly partitionKey: string;
   readonly region: string;
   readonly start: 'TRIM_HORIZON' | 'LATEST';
   readonly bisect: boolean;

@@ -1,16 +1,17 @@
 import type { Resource } from '../assembly/resolved.ts';
-import { evaluate } from '../iam/policy.ts';
 import { object } from '../json.ts';
-import type { FunctionDefinition } from '../lambda/definition.ts';
-import type { QueueMapping, StreamMapping } from './definition.ts';
+import type { Mapping, QueueMapping, StreamMapping } from './definition.ts';
+import { type Check, keyAccess, pollerAccess, queueAccess, streamAccess } from './mapping-access.ts';
 
 type Found = readonly (readonly [message: string, at: string])[];
+
+/** A quota that AWS raises to ten on request. */
+const mostFilters = 5;
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html */
 export function queueProblems(mapping: QueueMapping): Found {
   const { fn, queue, batchSize, batchingWindow, maxConcurrency } = mapping;
-  const needed = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'];
-  const checks: readonly (readonly [broken: boolean, message: string, at: string])[] = [
+  const checks: readonly Check[] = [
     [
       queue.visibilityTimeout < fn.timeout,
       `the queue's visibility timeout of ${queue.visibilityTimeout} s is less than the function's timeout of ${fn.timeout} s.`,
@@ -27,7 +28,12 @@ export function queueProblems(mapping: QueueMapping): Found {
       `the concurrency is from 2 to 1000, received ${maxConcurrency}.`,
       'ScalingConfig.MaximumConcurrency',
     ],
-    ...missing(fn, needed, queue.arn),
+    ...commonChecks(mapping),
+    keyAccess(fn, queue, 'ReceiveMessage'),
+    pollerAccess(fn, queueAccess(queue.arn), ({ lacking }) => {
+      const operation = lacking[0]?.action.split(':')[1];
+      return `The provided execution role does not have permissions to call ${operation} on SQS.`;
+    }),
   ];
   return checks.filter(([broken]) => broken).map(([, message, at]) => [message, at]);
 }
@@ -35,9 +41,8 @@ export function queueProblems(mapping: QueueMapping): Found {
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-params.html */
 export function streamProblems(mapping: StreamMapping, { properties }: Resource): Found {
   const { fn, sourceArn, batchSize, parallelization, maxRetries, maxAge, onFailure } = mapping;
-  const needed = ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'];
   const destination = object(object(properties.DestinationConfig).OnFailure).Destination;
-  const checks: readonly (readonly [broken: boolean, message: string, at: string])[] = [
+  const checks: readonly Check[] = [
     [properties.StartingPosition === undefined, 'a stream needs a starting position.', 'StartingPosition'],
     [!within(batchSize, 1, 10_000), `a batch has from 1 to 10000 records, received ${batchSize}.`, 'BatchSize'],
     [
@@ -56,19 +61,46 @@ export function streamProblems(mapping: StreamMapping, { properties }: Resource)
       `no queue of the template is ${String(destination)}.`,
       'DestinationConfig.OnFailure',
     ],
-    ...missing(fn, needed, sourceArn),
-    ...(onFailure === undefined ? [] : missing(fn, ['sqs:SendMessage'], onFailure.arn)),
+    ...commonChecks(mapping),
+    pollerAccess(fn, streamAccess(sourceArn), () => {
+      const operations = 'GetRecords, GetShardIterator, DescribeStream, and ListStreams';
+      return `Cannot access stream ${sourceArn}. Please ensure the role can perform the ${operations} Actions on your stream in IAM.`;
+    }),
+    ...(onFailure === undefined
+      ? []
+      : [
+          keyAccess(fn, onFailure, 'SendMessage'),
+          pollerAccess(
+            fn,
+            [{ action: 'sqs:SendMessage', resources: [onFailure.arn] }],
+            () => 'The function execution role does not have permissions to call SendMessage on SQS.',
+          ),
+        ]),
   ];
   return checks.filter(([broken]) => broken).map(([, message, at]) => [message, at]);
 }
 
-function within(value: number, least: number, most: number): boolean {
-  return Number.isInteger(value) && value >= least && value <= most;
+/**
+ * Bounds of every mapping.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html
+ */
+function commonChecks({ batchingWindow, filters }: Mapping): readonly Check[] {
+  return [
+    [
+      !within(batchingWindow, 0, 300),
+      `a batching window is from 0 to 300 s, received ${batchingWindow}.`,
+      'MaximumBatchingWindowInSeconds',
+    ],
+    [
+      filters.length > mostFilters,
+      `a mapping has at the most ${mostFilters} filters, received ${filters.length}.`,
+      'FilterCriteria',
+    ],
+  ];
 }
 
-/** The poller works with the function's role. */
-function missing({ role }: FunctionDefinition, actions: readonly string[], resource: string) {
-  const lacking = actions.filter((action) => evaluate(role.statements, action, resource) !== 'allowed');
-  const message = `role ${role.name} of the function lacks ${lacking.join(' and ')} on ${resource}.`;
-  return [[lacking.length > 0, message, 'FunctionName'] as const];
+function within(value: number, least: number, most: number): boolean {
+  return Number.isInteger(value) && value >= least && value <= most;
 }

@@ -74,8 +74,7 @@ export async function settle(
   );
   const { queue, fn } = mapping;
   for (const record of batch.filter(({ messageId }) => failed.has(messageId))) {
-    const why =
-      result.kind === 'error' ? result.error.errorType : result.kind === 'throttled' ? 'throttled' : 'reported';
+    const why = result.kind === 'error' ? result.error.errorType : result.kind === 'result' ? 'reported' : result.kind;
     const count = receiveCount(record);
     const last = queue.redrive !== undefined && count >= queue.redrive.maxReceiveCount;
     const to = last ? `queue ${queue.redrive?.target.split(':').at(-1)}` : `queue ${queue.name}`;

@@ -43,22 +43,6 @@ export function filterView(record: QueueRecord): JsonObject {
   return { ...record, body: parseJson(record.body) ?? record.body };
 }
 
-/** Lambda takes events of 6 MB: a larger batch goes in parts. */
-export function withinPayload(records: readonly QueueRecord[], limit = 6 * 1024 * 1024): readonly QueueRecord[][] {
-  const batches: QueueRecord[][] = [];
-  let size = Number.POSITIVE_INFINITY;
-  for (const record of records) {
-    const length = Buffer.byteLength(JSON.stringify(record)) + 1;
-    if (size + length > limit) {
-      batches.push([]);
-      size = 32;
-    }
-    batches.at(-1)?.push(record);
-    size += length;
-  }
-  return batches;
-}
-
 /** How often a message was received, this time included. */
 export function receiveCount(record: JsonObject): number {
   return Number(object(record.attributes).ApproximateReceiveCount ?? 1);

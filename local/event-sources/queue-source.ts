@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isObject, list } from '../json.ts';
+import { once } from '../once.ts';
 import type { QueueMapping } from './definition.ts';
 import { invokeBatch, remove, repeat, settle, tellRecords } from './queue-batch.ts';
-import { filterView, type QueueRecord, recordOf, withinPayload } from './queue-records.ts';
+import { filterView, type QueueRecord, recordOf } from './queue-records.ts';
 import type { QueueSourceOptions, Source } from './source.ts';
+import { withinPayload } from './within-payload.ts';
 
 /** Pollers without a batch that a process works on: Lambda begins with five too. */
 const mostAhead = 5;
@@ -85,15 +87,6 @@ export function startQueueSource(mapping: QueueMapping, options: QueueSourceOpti
       open = false;
       close(undefined);
     },
-  };
-}
-
-function once(work: () => void): () => void {
-  let done = false;
-  return () => {
-    if (done) return;
-    done = true;
-    work();
   };
 }
 

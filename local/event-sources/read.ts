@@ -1,5 +1,5 @@
+import { compilePattern, type Pattern } from '../../lib/contract/events/pattern.ts';
 import type { ResolvedAssembly, Resource } from '../assembly/resolved.ts';
-import { compilePattern, type Pattern } from '../events-bus/pattern.ts';
 import { isObject, list, number, object, parseJson, text, texts } from '../json.ts';
 import type { FunctionDefinition } from '../lambda/definition.ts';
 import type { QueueDefinition } from '../queues/definition.ts';
@@ -64,7 +64,7 @@ function queueOptions({ properties }: Resource, queue: QueueDefinition): Omit<Qu
 
 function streamOptions(
   { properties, region }: Resource,
-  table: string,
+  { table, partitionKey }: StreamOfTable,
   queues: readonly QueueDefinition[],
 ): Omit<StreamMapping, keyof Common> & Sized {
   const destination = text(object(object(properties.DestinationConfig).OnFailure).Destination);
@@ -72,6 +72,7 @@ function streamOptions(
   return {
     kind: 'stream',
     table,
+    partitionKey,
     region,
     batchSize: number(properties.BatchSize) ?? 100,
     start: properties.StartingPosition === 'TRIM_HORIZON' ? 'TRIM_HORIZON' : 'LATEST',
@@ -89,10 +90,15 @@ type Common = Pick<
 >;
 type Sized = Pick<Common, 'batchSize'>;
 
+type StreamOfTable = Pick<StreamMapping, 'table' | 'partitionKey'>;
+
 /** The table whose stream this is, if the template has it. */
-function streamOf(sourceArn: string, assembly: ResolvedAssembly): string | undefined {
+function streamOf(sourceArn: string, assembly: ResolvedAssembly): StreamOfTable | undefined {
   const tables = assembly.resources('AWS::DynamoDB::GlobalTable');
-  return tables.find(({ arn }) => sourceArn.startsWith(`${arn}/stream/`))?.id;
+  const table = tables.find(({ arn }) => sourceArn.startsWith(`${arn}/stream/`));
+  if (table === undefined) return undefined;
+  const keys = list(table.properties.KeySchema).map(object);
+  return { table: table.id, partitionKey: String(keys.find(({ KeyType }) => KeyType === 'HASH')?.AttributeName) };
 }
 
 function readFilters({ properties }: Resource, refuse: (message: string) => void): readonly Pattern[] {

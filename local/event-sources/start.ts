@@ -9,6 +9,7 @@ import type { Checkpoints } from '../streams/checkpoints.ts';
 import type { EventSourceMapping, QueueMapping, StreamMapping } from './definition.ts';
 import { startQueueSource } from './queue-source.ts';
 import type { Source } from './source.ts';
+import type { StreamOptions } from './stream-shards.ts';
 import { type StreamSource, startStreamSource } from './stream-source.ts';
 
 export interface EventSourcesOptions {
@@ -17,6 +18,7 @@ export interface EventSourcesOptions {
   readonly lambda: LambdaService;
   readonly client: EngineClient;
   readonly checkpoints: Checkpoints;
+  readonly streams?: StreamOptions;
   readonly faults: Faults;
   readonly tell: TellHop;
   /** The most processes of a function. */

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { newTraceId, traceHeader } from '../apigateway/trace.ts';
 import type { InvocationResult } from '../lambda/service.ts';
+import { QueueRefusal } from '../queues/refusal.ts';
 import type { StreamRecord } from '../streams/stream-reader.ts';
 import { backoff } from './backoff.ts';
 import { batchOutcome } from './batch-failures.ts';
@@ -8,6 +9,7 @@ import { crash } from './crash.ts';
 import type { StreamMapping } from './definition.ts';
 import { failureRecord } from './failure-record.ts';
 import type { SourceOptions } from './source.ts';
+import { withinPayload } from './within-payload.ts';
 
 /** Takes batches of a shard to the function until each record has succeeded or is given up. */
 export interface StreamBatches {
@@ -32,7 +34,12 @@ export function createStreamBatches(
     const to = onFailure === undefined ? 'nowhere' : `queue ${onFailure.name}`;
     tell({ from: `stream ${table}`, to, what: `${counted(records)} given up (${condition})` });
     const body = failureRecord({ mapping, shardId, records, condition, failures, result });
-    if (onFailure !== undefined) await queues.deliver(onFailure, { MessageBody: JSON.stringify(body) });
+    if (onFailure === undefined) return;
+    // What the destination refuses for good is lost, and the shard goes on: Lambda counts a DestinationDeliveryFailures.
+    await queues.deliver(onFailure, { MessageBody: JSON.stringify(body) }).catch((error: unknown) => {
+      if (!(error instanceof QueueRefusal && error.permanent)) throw error;
+      tell({ from: `stream ${table}`, to: 'nowhere', what: `${counted(records)} lost: ${error.message}` });
+    });
   };
   const failed = (records: readonly StreamRecord[], result: InvocationResult) => {
     tell({ from: fn.name, to: `stream ${table}`, what: `${counted(records)} failed (${whyOf(result)})` });
@@ -40,7 +47,7 @@ export function createStreamBatches(
   const steps: Steps = { mapping, open, invoke, giveUp, failed };
   return {
     process: async (records) => {
-      for (const batch of parts(records, mapping.batchSize)) {
+      for (const batch of parts(records, mapping.batchSize).flatMap((part) => withinPayload(part))) {
         await retry(batch, steps);
         if (open() && faults.duplicateAfter() !== undefined) await invoke(batch);
       }
@@ -135,5 +142,5 @@ function counted(records: readonly unknown[]): string {
 
 function whyOf(result: InvocationResult): string {
   if (result.kind === 'error') return result.error.errorType;
-  return result.kind === 'throttled' ? 'throttled' : 'reported';
+  return result.kind === 'result' ? 'reported' : result.kind;
 }

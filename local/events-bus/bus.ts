@@ -1,20 +1,29 @@
+import { DatabaseSync } from 'node:sqlite';
 import type { Faults } from '../faults/faults.ts';
 import type { TellHop } from '../hops.ts';
 import type { KeptArchives } from '../kept.ts';
 import type { Queues } from '../queues/queues.ts';
 import type { BusDefinition, BusEvent, RuleDefinition } from './definition.ts';
-import { createDelivery } from './delivery.ts';
+import { createDeliveries } from './delivery.ts';
+import { createDeliveryStore, type DeliveryStore, type UndeliverableEvent } from './delivery-store.ts';
 import { named } from './named.ts';
+import { unheardReason } from './unheard.ts';
 
-/** The buses of a stage: what is put on one is archived and goes to the targets of each rule that matches. */
+/** The buses of a stage: what is put on one is archived, and then goes to the targets of each rule that matches. */
 export interface Buses {
   /** By name or ARN. */
   find(name: string): BusDefinition | undefined;
-  put(bus: BusDefinition, event: BusEvent): Promise<void>;
-  /** Sends an archived event again, to the given rules alone where there are any; it is not archived again. */
+  /** Accepts an event; no target has a say in that. @throws Error when it cannot be stored */
+  put(bus: BusDefinition, event: BusEvent): void;
+  /**
+   * Sends an archived event again, to the given rules alone where there are any; it is not archived again. Ends when
+   * each target has been tried once.
+   */
   replay(bus: BusDefinition, event: BusEvent, ruleArns: readonly string[]): Promise<void>;
   /** The events that an archive holds, oldest first. */
   archived(archiveArn: string): readonly ArchivedEvent[];
+  /** The events that neither their target nor a dead-letter queue took, oldest first. */
+  undeliverable(): readonly UndeliverableEvent[];
   close(): Promise<void>;
 }
 
@@ -28,46 +37,60 @@ export interface BusesOptions {
   readonly faults?: Faults;
   /** Where archives outlive this process; absent: nowhere. */
   readonly kept?: KeptArchives;
+  /** Where accepted events outlive this process; absent: nowhere. */
+  readonly store?: DeliveryStore;
+  /** Hears once of each event that nothing takes. */
+  readonly undeliverable?: (event: UndeliverableEvent) => void;
 }
 
 export function createBuses(
   definitions: readonly BusDefinition[],
   queues: Queues,
   tell: TellHop,
-  { faults, kept }: BusesOptions = {},
+  {
+    faults,
+    kept,
+    store = createDeliveryStore(new DatabaseSync(':memory:')),
+    undeliverable = () => {},
+  }: BusesOptions = {},
 ): Buses {
   const archives = readArchives(definitions, kept);
-  const delivery = createDelivery(queues, tell, faults);
-  const route = async (bus: BusDefinition, event: BusEvent, rules: readonly RuleDefinition[]) => {
+  const deliveries = createDeliveries({ queues, store, tell, undeliverable, ...(faults && { faults }) });
+  const route = (bus: BusDefinition, event: BusEvent, rules: readonly RuleDefinition[]) => {
     const matching = rules.filter((rule) => rule.matches(event));
-    if (matching.length === 0) tell({ from: `bus ${bus.name}`, to: 'no rule', ...named(event) });
-    const deliveries = matching.flatMap((rule) =>
-      rule.targets.map((target) => {
-        tell({ from: `bus ${bus.name}`, to: `queue ${target.queue?.name}`, ...named(event) });
-        return delivery.deliver(rule, target, event);
-      }),
-    );
-    await Promise.all(deliveries);
+    if (matching.length === 0)
+      tell({ from: `bus ${bus.name}`, to: 'no rule', ...named(event), ...warningOf(bus, event) });
+    const wanted = matching.flatMap((rule) => rule.targets.map((target) => ({ bus, rule, target, event })));
+    const accepted = deliveries.accept(wanted);
+    for (const { target } of wanted) {
+      tell({ from: `bus ${bus.name}`, to: `queue ${target.queue?.name}`, ...named(event) });
+    }
+    return accepted;
   };
+  deliveries.resume(definitions);
   return {
     find: (name) => definitions.find((bus) => bus.name === name || bus.arn === name),
-    put: async (bus, event) => {
+    put: (bus, event) => {
       const at = Date.now();
       for (const archive of bus.archives.filter(({ matches }) => matches(event))) {
         archives.get(archive.arn)?.push({ at, event });
         kept?.add(archive.arn, at, event);
       }
-      await route(bus, event, bus.rules);
+      route(bus, event, bus.rules);
     },
-    replay: (bus, event, ruleArns) =>
-      route(
-        bus,
-        event,
-        bus.rules.filter(({ arn }) => ruleArns.length === 0 || ruleArns.includes(arn)),
-      ),
+    replay: async (bus, event, ruleArns) => {
+      const rules = bus.rules.filter(({ arn }) => ruleArns.length === 0 || ruleArns.includes(arn));
+      await route(bus, event, rules).tried;
+    },
     archived: (archiveArn) => archives.get(archiveArn) ?? [],
-    close: delivery.close,
+    undeliverable: store.undeliverable,
+    close: deliveries.close,
   };
+}
+
+function warningOf(bus: BusDefinition, event: BusEvent): { readonly warning?: string } {
+  const warning = unheardReason(bus, event);
+  return warning === undefined ? {} : { warning };
 }
 
 /** What earlier runs archived, as far as it is to be kept. */

@@ -1,6 +1,6 @@
+import type { Pattern } from '../../lib/contract/events/pattern.ts';
 import type { JsonObject } from '../json.ts';
 import type { QueueDefinition } from '../queues/definition.ts';
-import type { Pattern } from './pattern.ts';
 
 /** What a service or a function puts on a bus, as rules see it. */
 export interface BusEvent extends JsonObject {

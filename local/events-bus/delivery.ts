@@ -1,92 +1,86 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { Faults } from '../faults/faults.ts';
-import type { TellHop } from '../hops.ts';
-import type { JsonObject } from '../json.ts';
-import type { Queues } from '../queues/queues.ts';
-import { type BusEvent, mostRetries, type RuleDefinition, type TargetDefinition } from './definition.ts';
+import { type AcceptedDelivery, attemptUntilSettled, type Delivery, type DeliveryContext } from './attempts.ts';
+import type { BusDefinition } from './definition.ts';
+import type { StoredDelivery } from './delivery-store.ts';
 import { named } from './named.ts';
 
-/** Takes events to the targets of rules. */
-export interface Delivery {
-  /** Resolves after the first attempt: retries go on by themselves, as in AWS. */
-  deliver(rule: RuleDefinition, target: TargetDefinition, event: BusEvent): Promise<void>;
-  /** Retries what still waits a last time, with no fault. */
+/** Takes events to the targets of rules, after whoever published them has been answered. */
+export interface Deliveries {
+  /**
+   * Takes them on: from here on they outlive this process.
+   *
+   * @returns `tried` ends when each has been tried once, whatever came of it
+   * @throws Error when they cannot be stored; then none is taken on
+   */
+  accept(deliveries: readonly Delivery[]): { readonly tried: Promise<unknown> };
+  /** Goes on with what an earlier run accepted. */
+  resume(definitions: readonly BusDefinition[]): void;
+  /** Tries what waits for a retry once more; what fails then is left to the next run. */
   close(): Promise<void>;
 }
 
-/** Why an event has not reached its target. */
-interface Failure {
-  readonly code: string;
-  readonly message: string;
-  /** Absent where another attempt would fail too. */
-  readonly exhausted?: 'MaximumRetryAttempts' | 'MaximumEventAgeInSeconds';
-  readonly retries: number;
-}
-
-/** Milliseconds before retry `retry`: AWS spreads 185 over a day, here they begin at 20 ms and end at a second. */
-const pause = (retry: number) => Math.min(1000, 10 * 2 ** retry);
-
-/** @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html */
-export function createDelivery(queues: Pick<Queues, 'deliver'>, tell: TellHop, faults?: Faults): Delivery {
+export function createDeliveries(around: Omit<DeliveryContext, 'closing'>): Deliveries {
   const closing = new AbortController();
-  const pending = new Set<Promise<void>>();
-  const send = async (rule: RuleDefinition, target: TargetDefinition, event: BusEvent, retry: number) => {
-    if (target.queue === undefined) return;
-    if (!closing.signal.aborted && faults?.of(rule.name).targetFails()) {
-      const why = await again(rule, target, event, retry);
-      if (why !== undefined) await bury(rule, target, event, { ...why, retries: retry });
-      return;
-    }
-    try {
-      await queues.deliver(target.queue, { MessageBody: JSON.stringify(target.input(event) ?? null) });
-    } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      await bury(rule, target, event, { code: 'SDK_CLIENT_ERROR', message, retries: retry });
-    }
-  };
-  /** @returns why there is no other attempt, if there is none */
-  const again = async (rule: RuleDefinition, target: TargetDefinition, event: BusEvent, retry: number) => {
-    const { attempts, age } = target.retries ?? mostRetries;
-    const old = Date.now() - Date.parse(event.time) > age * 1000;
-    const why = { code: 'THROTTLING', message: 'A fault was injected: the target takes nothing.' };
-    if (old) return { ...why, exhausted: 'MaximumEventAgeInSeconds' as const };
-    if (retry >= attempts) return { ...why, exhausted: 'MaximumRetryAttempts' as const };
-    tell({ from: `queue ${target.queue?.name}`, to: `rule ${rule.name}`, ...named(event, ' failed, is tried again') });
-    const wait = sleep(pause(retry + 1), undefined, { signal: closing.signal, ref: false }).catch(() => {});
-    const attempt: Promise<void> = wait
-      .then(() => send(rule, target, event, retry + 1))
-      .catch((error: unknown) => tell({ from: `rule ${rule.name}`, to: 'nowhere', ...named(event, `: ${error}`) }))
-      .finally(() => pending.delete(attempt));
-    pending.add(attempt);
-    return undefined;
-  };
-  const bury = async (rule: RuleDefinition, target: TargetDefinition, event: BusEvent, failure: Failure) => {
-    const to = target.deadLetters === undefined ? 'nowhere' : `queue ${target.deadLetters.name}`;
-    tell({ from: `rule ${rule.name}`, to, ...named(event, ` undelivered (${failure.code})`) });
-    if (target.deadLetters !== undefined)
-      await queues.deliver(target.deadLetters, letter(rule, target, event, failure));
+  const context: DeliveryContext = { ...around, closing: closing.signal };
+  const { store, tell } = around;
+  const underWay = new Set<Promise<void>>();
+  const start = (delivery: AcceptedDelivery): Promise<void> => {
+    const { promise: tried, resolve } = Promise.withResolvers<void>();
+    const from = `rule ${delivery.rule.name}`;
+    const settled: Promise<void> = attemptUntilSettled(delivery, context, resolve)
+      .catch((error: unknown) => tell({ from, to: 'nowhere', ...named(delivery.event, ` fails: ${error}`) }))
+      .finally(() => {
+        underWay.delete(settled);
+        resolve();
+      });
+    underWay.add(settled);
+    return tried;
   };
   return {
-    deliver: (rule, target, event) => send(rule, target, event, 0),
+    accept: (deliveries) => {
+      const acceptedAt = Date.now();
+      const ids = store.add(deliveries.map((delivery) => ({ ...referencesOf(delivery), acceptedAt })));
+      const accepted = deliveries.map((delivery, index) => ({
+        ...delivery,
+        id: Number(ids[index]),
+        acceptedAt,
+        retries: 0,
+      }));
+      return { tried: Promise.all(accepted.map(start)) };
+    },
+    resume: (definitions) => {
+      for (const stored of store.pending()) {
+        const delivery = resolved(stored, definitions);
+        if (delivery !== undefined) void start(delivery);
+        else quarantineOrphan(stored, context);
+      }
+    },
     close: async () => {
       closing.abort();
-      await Promise.all(pending);
+      await Promise.all(underWay);
     },
   };
 }
 
-/** @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html */
-function letter(rule: RuleDefinition, target: TargetDefinition, event: BusEvent, failure: Failure): JsonObject {
-  const attribute = (StringValue: string) => ({ DataType: 'String', StringValue });
-  return {
-    MessageBody: JSON.stringify(event),
-    MessageAttributes: {
-      ERROR_CODE: attribute(failure.code),
-      ERROR_MESSAGE: attribute(failure.message),
-      ...(failure.exhausted === undefined ? {} : { EXHAUSTED_RETRY_CONDITION: attribute(failure.exhausted) }),
-      RETRY_ATTEMPTS: { DataType: 'Number', StringValue: String(failure.retries) },
-      RULE_ARN: attribute(rule.arn),
-      TARGET_ARN: attribute(target.arn),
-    },
-  };
+const referencesOf = ({ bus, rule, target, event }: Delivery) => ({
+  bus: bus.arn,
+  rule: rule.arn,
+  target: target.id,
+  event,
+});
+
+function resolved(stored: StoredDelivery, definitions: readonly BusDefinition[]): AcceptedDelivery | undefined {
+  const bus = definitions.find(({ arn }) => arn === stored.bus);
+  const rule = bus?.rules.find(({ arn }) => arn === stored.rule);
+  const target = rule?.targets.find(({ id }) => id === stored.target);
+  return bus && rule && target && { ...stored, bus, rule, target };
+}
+
+/** The template has changed since: a rule that is gone has no dead-letter queue any more. */
+function quarantineOrphan(stored: StoredDelivery, { store, undeliverable }: DeliveryContext): void {
+  const { id, bus, rule, target, retries, event } = stored;
+  const reason = `NO_RESOURCE: Target ${target} of this rule is not in the template any more.`;
+  const deadLetterReason = 'There is no such target, so there is no dead-letter queue of it.';
+  const lost = { at: Date.now(), bus, rule, target, retries, reason, deadLetterReason, event };
+  store.quarantine(id, lost);
+  undeliverable(lost);
 }

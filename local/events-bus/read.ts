@@ -1,6 +1,8 @@
+import { compilePattern, type Pattern } from '../../lib/contract/events/pattern.ts';
 import type { ResolvedAssembly, Resource } from '../assembly/resolved.ts';
 import { evaluateResourcePolicy } from '../iam/resource-policy.ts';
 import { isObject, type JsonObject, list, number, object, parseJson, text } from '../json.ts';
+import { sendingProblem } from '../kms/queue-access.ts';
 import type { QueueDefinition } from '../queues/definition.ts';
 import {
   type ArchiveDefinition,
@@ -11,7 +13,6 @@ import {
   type TargetDefinition,
 } from './definition.ts';
 import { compileInputPath } from './input-path.ts';
-import { compilePattern, type Pattern } from './pattern.ts';
 
 /** Reads the event buses of an assembly; a rule whose events would be lost in AWS is a problem. */
 export function readBuses(assembly: ResolvedAssembly, queues: readonly QueueDefinition[]): readonly BusDefinition[] {
@@ -78,6 +79,8 @@ function readTarget(
     if (queue === undefined) refuse(`the local cloud delivers to queues of the template; ${arn} is none.`);
     else if (!takesFrom(queue, rule.arn, account))
       refuse(`the policy of queue ${queue.name} takes no message from it.`);
+    const lost = queue === undefined ? undefined : sendingProblem(queue, 'events.amazonaws.com', rule.arn);
+    if (lost !== undefined) refuse(lost);
     return queue;
   };
   const queue = queueOf(String(target.Arn));

@@ -20,7 +20,7 @@ const ownNames = new Set(['127.0.0.1', 'localhost', '[::1]']);
  * Whether a request may have been sent by a web page that has no business here. A page of another origin is told by its
  * `Origin`, and where a browser sends none (an image, a script, a form's GET) by `Sec-Fetch-Site`; a page whose name
  * was rebound to this machine has the origin that it calls, and is told by its `Host`. Programs that are no browser
- * send neither `Origin` nor `Sec-Fetch-Site`.
+ * send neither `Origin` nor `Sec-Fetch-Site`; a request without a `Host` is of none that a page runs in.
  *
  * @see https://fetch.spec.whatwg.org/#origin-header
  * @see https://w3c.github.io/webappsec-fetch-metadata/#sec-fetch-site-header
@@ -31,7 +31,7 @@ export function refusalOf(request: IncomingMessage, options: GuardOptions = {}):
   const { authority, path } = target(request.url ?? '/');
   const hosts = [...valuesOf(request, 'host'), ...authority];
   const stranger = hosts.find((host) => !isOwnHost(host, port, options));
-  if (stranger !== undefined || hosts.length === 0) return misdirected(stranger, port);
+  if (stranger !== undefined) return misdirected(stranger, port);
   const origins = valuesOf(request, 'origin');
   const isAllowed = (origin: string) => options.allowsOrigin?.(origin, path) === true;
   const foreign = origins.find((origin) => !isOwnOrigin(origin, port, options) && !isAllowed(origin));
@@ -63,11 +63,10 @@ function valuesOf({ rawHeaders }: IncomingMessage, name: string): readonly strin
   return rawHeaders.filter((_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === name);
 }
 
-function misdirected(host: string | undefined, port: number): GuardRefusal {
-  const received = host === undefined ? 'none' : printable(host);
+function misdirected(host: string, port: number): GuardRefusal {
   return {
     status: 421,
-    detail: `This listener is called 127.0.0.1:${port} or localhost:${port}; the request's Host is ${received}.`,
+    detail: `This listener is called 127.0.0.1:${port} or localhost:${port}; the request's Host is ${printable(host)}.`,
   };
 }
 

@@ -1,4 +1,6 @@
 import { isObject, type JsonObject, list, object, texts } from '../json.ts';
+import { matchesResource } from './arn.ts';
+import { grammarProblems } from './grammar.ts';
 import { matches } from './wildcard.ts';
 
 /** One statement of an identity-based policy; either member of each pair is there. */
@@ -27,16 +29,25 @@ export function evaluate(statements: readonly Statement[], action: string, resou
 function applies(statement: Statement, action: string, resource: string): boolean {
   const { actions, notActions, resources, notResources } = statement;
   const actionMatches = (pattern: string) => matches(pattern.toLowerCase(), action);
-  const resourceMatches = (pattern: string) => matches(pattern, resource);
+  const resourceMatches = (pattern: string) => matchesResource(pattern, resource);
   const covered = notActions === undefined ? actions.some(actionMatches) : !notActions.some(actionMatches);
   return (
     covered && (notResources === undefined ? resources.some(resourceMatches) : !notResources.some(resourceMatches))
   );
 }
 
-const understood = new Set(['Action', 'Effect', 'NotAction', 'NotResource', 'Principal', 'Resource', 'Sid']);
+const understood = new Set([
+  'Action',
+  'Effect',
+  'NotAction',
+  'NotPrincipal',
+  'NotResource',
+  'Principal',
+  'Resource',
+  'Sid',
+]);
 
-/** Reads a policy document; `refuse` hears of each element that is not understood. */
+/** Reads an identity's policy document; `refuse` hears of what IAM refuses and of what is not evaluated here. */
 export function readPolicy(document: unknown, refuse: (message: string) => void): readonly Statement[] {
   return list(object(document).Statement)
     .filter(isObject)
@@ -48,7 +59,7 @@ function readStatement(statement: JsonObject, refuse: (message: string) => void)
     refuse(`the local cloud does not evaluate ${name} in a policy: ${JSON.stringify(statement[name])}`);
   }
   const { Action, Effect, NotAction, NotResource, Resource } = statement;
-  if (Effect !== 'Allow' && Effect !== 'Deny') refuse(`Effect is Allow or Deny, received ${JSON.stringify(Effect)}`);
+  for (const problem of grammarProblems(statement, 'identity')) refuse(problem);
   return {
     effect: Effect === 'Allow' ? 'Allow' : 'Deny',
     actions: texts(Action),

@@ -1,4 +1,6 @@
 import { isObject, type JsonObject, list, object, texts } from '../json.ts';
+import { matchesArn, matchesResource } from './arn.ts';
+import { grammarProblems } from './grammar.ts';
 import type { Decision } from './policy.ts';
 import { matches } from './wildcard.ts';
 
@@ -8,6 +10,8 @@ export interface Asker {
   readonly principal: string;
   /** The ARN that a service acts for, e.g. a rule's. */
   readonly sourceArn?: string;
+  /** The service through which a principal uses a key, e.g. `sqs.eu-west-1.amazonaws.com`. */
+  readonly viaService?: string;
 }
 
 /** A statement of a resource-based policy. */
@@ -37,43 +41,83 @@ export function evaluateResourcePolicy(
   resource: string,
   account: string,
 ): Decision {
-  const context = contextOf(asker, account);
-  const applying = statements.filter(
-    ({ principals, actions, resources, conditions }) =>
-      principals.some((principal) => isPrincipal(principal, asker.principal, account)) &&
-      actions.some((pattern) => matches(pattern.toLowerCase(), action.toLowerCase())) &&
-      resources.some((pattern) => matches(pattern, resource)) &&
-      conditions.every((condition) => holds(condition, context)),
+  const applying = applyingTo(statements, asker, action, resource, account).filter(
+    ({ effect, principals }) =>
+      principals.some((principal) => principal === '*' || principal === asker.principal) ||
+      (effect === 'Deny' && principals.some((principal) => isAccount(principal, account, asker))),
   );
   if (applying.some(({ effect }) => effect === 'Deny')) return 'explicit-deny';
   return applying.length > 0 ? 'allowed' : 'implicit-deny';
 }
 
+/**
+ * Whether the policy leaves a request to the identity policies of the account: a statement that allows the account
+ * allows no role by itself.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-accounts
+ */
+export function delegatesToAccount(
+  statements: readonly ResourceStatement[],
+  asker: Asker,
+  action: string,
+  resource: string,
+  account: string,
+): boolean {
+  return applyingTo(statements, asker, action, resource, account).some(
+    ({ effect, principals }) =>
+      effect === 'Allow' && principals.some((principal) => isAccount(principal, account, asker)),
+  );
+}
+
+/** The statements on this action and resource whose conditions hold, whomever they name. */
+function applyingTo(
+  statements: readonly ResourceStatement[],
+  asker: Asker,
+  action: string,
+  resource: string,
+  account: string,
+): readonly ResourceStatement[] {
+  const context = contextOf(asker, account);
+  return statements.filter(
+    ({ actions, resources, conditions }) =>
+      actions.some((pattern) => matches(pattern.toLowerCase(), action.toLowerCase())) &&
+      resources.some((pattern) => matchesResource(pattern, resource)) &&
+      conditions.every((condition) => holds(condition, context)),
+  );
+}
+
 /** Requests to the local endpoint stand for requests over TLS: a policy that wants TLS is content. */
-function contextOf({ sourceArn }: Asker, account: string): ReadonlyMap<string, string> {
+function contextOf({ sourceArn, viaService }: Asker, account: string): ReadonlyMap<string, string> {
   return new Map([
     ['aws:securetransport', 'true'],
     ['aws:sourceaccount', account],
     ['aws:principalaccount', account],
+    ['kms:calleraccount', account],
     ...(sourceArn === undefined ? [] : [['aws:sourcearn', sourceArn] as const]),
+    ...(viaService === undefined ? [] : [['kms:viaservice', viaService] as const]),
   ]);
 }
 
-function isPrincipal(pattern: string, principal: string, account: string): boolean {
-  if (pattern === '*' || pattern === principal) return true;
-  const ofAccount = pattern === account || pattern === `arn:aws:iam::${account}:root`;
-  return ofAccount && principal.startsWith('arn:');
+function isAccount(principal: string, account: string, asker: Asker): boolean {
+  return asker.principal.startsWith('arn:') && [account, `arn:aws:iam::${account}:root`].includes(principal);
 }
 
 const operators: Readonly<Record<string, (value: string, expected: string) => boolean>> = {
-  ArnEquals: (value, expected) => matches(expected, value),
-  ArnLike: (value, expected) => matches(expected, value),
+  ArnEquals: (value, expected) => matchesArn(expected, value),
+  ArnLike: (value, expected) => matchesArn(expected, value),
   Bool: (value, expected) => value === expected,
   StringEquals: (value, expected) => value === expected,
   StringLike: (value, expected) => matches(expected, value),
 };
 
-const keys = new Set(['aws:securetransport', 'aws:sourceaccount', 'aws:sourcearn', 'aws:principalaccount']);
+const keys = new Set([
+  'aws:principalaccount',
+  'aws:securetransport',
+  'aws:sourceaccount',
+  'aws:sourcearn',
+  'kms:calleraccount',
+  'kms:viaservice',
+]);
 
 function holds({ operator, key, values }: Condition, context: ReadonlyMap<string, string>): boolean {
   const value = context.get(key);
@@ -93,6 +137,7 @@ function readStatement(statement: JsonObject, refuse: (message: string) => void)
   for (const name of Object.keys(statement).filter((member) => !understood.has(member))) {
     refuse(`the local cloud does not evaluate ${name} in a resource's policy: ${JSON.stringify(statement[name])}`);
   }
+  for (const problem of grammarProblems(statement, 'resource')) refuse(problem);
   return {
     effect: statement.Effect === 'Allow' ? 'Allow' : 'Deny',
     principals: principalsOf(statement.Principal),

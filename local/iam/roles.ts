@@ -1,5 +1,6 @@
 import type { ResolvedAssembly, Resource } from '../assembly/resolved.ts';
-import { isObject, list, object, texts } from '../json.ts';
+import { isObject, type JsonObject, list, object, texts } from '../json.ts';
+import { grammarProblems } from './grammar.ts';
 import { readPolicy, type Statement } from './policy.ts';
 
 /** What a role may do, and which services may take it. */
@@ -32,6 +33,8 @@ function readRole(role: Resource, attached: readonly Resource[], { problems }: R
     readPolicy(document, (message) => problems.add(owner, message, 'Properties.PolicyDocument')),
   );
   const trust = list(object(role.properties.AssumeRolePolicyDocument).Statement).filter(isObject);
+  for (const message of [...trustProblems(trust), ...sizeProblems([...inline, ...separate])])
+    problems.add(role, message);
   return {
     name: role.id,
     arn: role.arn,
@@ -40,6 +43,31 @@ function readRole(role: Resource, attached: readonly Resource[], { problems }: R
       .flatMap(({ Principal }) => texts(object(Principal).Service)),
     statements: [...statements, ...texts(role.properties.ManagedPolicyArns).map((arn) => managed(arn))],
   };
+}
+
+function trustProblems(statements: readonly JsonObject[]): readonly string[] {
+  return statements.flatMap((statement) => {
+    const grammar = grammarProblems(statement, 'trust').map((problem) => `AssumeRolePolicyDocument: ${problem}`);
+    const unread = ['Condition', 'NotAction', 'NotPrincipal'].filter((name) => statement[name] !== undefined);
+    const isDeny = statement.Effect === 'Deny' ? ['a Deny'] : [];
+    return [
+      ...grammar,
+      ...[...unread, ...isDeny].map((what) => `the local cloud does not evaluate ${what} in AssumeRolePolicyDocument.`),
+    ];
+  });
+}
+
+/** Characters of all inline policies of a role together, without white space. */
+const inlineLimit = 10_240;
+
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-entity-length */
+function sizeProblems(policies: readonly (readonly [Resource, unknown])[]): readonly string[] {
+  const size = policies.reduce(
+    (sum, [, document]) => sum + JSON.stringify(document ?? {}).replace(/\s/g, '').length,
+    0,
+  );
+  if (size <= inlineLimit) return [];
+  return [`Maximum policy size of ${inlineLimit} bytes exceeded for role: its inline policies have ${size}.`];
 }
 
 /** A policy that is not known grants nothing here: a function that leans on it is then refused by name. */

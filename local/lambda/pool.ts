@@ -1,6 +1,7 @@
+import { once } from '../once.ts';
 import type { FunctionDefinition } from './definition.ts';
 import type { FunctionError, InvokeMessage } from './messages.ts';
-import type { FunctionProcess, Outcome } from './process.ts';
+import type { FunctionProcess, LoadError, Outcome } from './process.ts';
 
 export type Invocation = Omit<InvokeMessage, 'deadline'>;
 
@@ -14,6 +15,14 @@ interface Waiting {
 
 const closing: FunctionError = { errorType: 'Runtime.Closed', errorMessage: 'The local cloud is closing' };
 
+/**
+ * Milliseconds that a handler may take to load. Lambda then loads it once more, within the function's timeout, for the
+ * invocation that waits.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
+ */
+const initLimitMs = 10_000;
+
 /** Milliseconds that an invocation waits before a further process is started for it: a burst is often over sooner. */
 const patience = 50;
 /** Processes that start at once: more would take the processor from those that work. */
@@ -24,12 +33,12 @@ const idleFor = 30_000;
 
 /**
  * The processes of one function, at the most `size`. AWS would start an environment for every concurrent invocation;
- * a laptop lets them wait a little for one instead, and starts no clock until a process takes them.
+ * a laptop lets them wait a little for one instead, and starts no clock until a process takes them or starts for them.
  */
 export class Pool {
   readonly #fn: FunctionDefinition;
   readonly #size: number;
-  readonly #start: () => FunctionProcess;
+  readonly #start: (initLimitMs: number) => FunctionProcess;
   readonly #processes = new Set<FunctionProcess>();
   readonly #idle: FunctionProcess[] = [];
   readonly #idleSince = new Map<FunctionProcess, number>();
@@ -40,7 +49,7 @@ export class Pool {
   #growing: NodeJS.Timeout | undefined;
   #closed = false;
 
-  constructor(fn: FunctionDefinition, size: number, start: () => FunctionProcess, idle = idleFor) {
+  constructor(fn: FunctionDefinition, size: number, start: (initLimitMs: number) => FunctionProcess, idle = idleFor) {
     this.#fn = fn;
     this.#size = size;
     this.#start = start;
@@ -51,16 +60,17 @@ export class Pool {
     return this.#fn.name;
   }
 
-  /** Starts the first process. @returns why the handler does not load, if so */
-  warm(): Promise<FunctionError | undefined> {
-    return this.#grow();
+  /** Starts the first process. @returns why the handler does not load, if so; that it takes long is no reason yet */
+  async warm(): Promise<FunctionError | undefined> {
+    const error = await this.#grow(initLimitMs);
+    return error?.isTimeout === true ? undefined : error;
   }
 
-  /** @param started is called when a process takes the invocation */
+  /** @param started is called once: when a process takes the invocation, or begins to load for it */
   invoke(invocation: Invocation, started: () => void = () => {}): Promise<Outcome> {
     if (this.#closed) return Promise.resolve({ kind: 'error', error: closing });
     return new Promise((settle) => {
-      this.#waiting.push({ since: performance.now(), invocation, started, settle });
+      this.#waiting.push({ since: performance.now(), invocation, started: once(started), settle });
       this.#dispatch();
     });
   }
@@ -113,15 +123,23 @@ export class Pool {
     this.#idleSince.set(process, performance.now());
   }
 
+  /** AWS has nobody wait for a process of another: what loads for an invocation is in its caller's time. */
   async #growForWaiting(): Promise<void> {
-    const error = await this.#grow();
-    if (error !== undefined) this.#waiting.shift()?.settle({ kind: 'error', error });
+    this.#waiting[this.#loading]?.started();
+    let error = await this.#grow(initLimitMs);
+    if (error?.isTimeout === true) error = await this.#grow(this.#fn.timeout * 1000);
+    if (error !== undefined) this.#waiting.shift()?.settle({ kind: 'error', error: this.#reason(error) });
     this.#dispatch();
   }
 
-  async #grow(): Promise<FunctionError | undefined> {
+  #reason({ errorType, errorMessage, isTimeout }: LoadError): FunctionError {
+    if (isTimeout !== true) return { errorType, errorMessage };
+    return { errorType, errorMessage: `Task timed out after ${this.#fn.timeout.toFixed(2)} seconds` };
+  }
+
+  async #grow(initLimitMs: number): Promise<LoadError | undefined> {
     if (this.#closed) return closing;
-    const process = this.#start();
+    const process = this.#start(initLimitMs);
     this.#processes.add(process);
     void process.ended.then(() => this.#forget(process));
     this.#loading++;

@@ -8,10 +8,16 @@ export type Outcome =
   | { readonly kind: 'result'; readonly payload: unknown }
   | { readonly kind: 'error'; readonly error: FunctionError };
 
+/** Why a handler is not loaded. */
+export interface LoadError extends FunctionError {
+  /** It took longer than it may. */
+  readonly isTimeout?: boolean;
+}
+
 /** One execution environment: a process that takes one invocation at a time. */
 export interface FunctionProcess {
   /** Resolves when the handler is loaded, with the reason where it cannot be. */
-  readonly loaded: Promise<FunctionError | undefined>;
+  readonly loaded: Promise<LoadError | undefined>;
   /** Resolves when the process has ended. */
   readonly ended: Promise<void>;
   /** @returns what the handler answered, or how it failed; after the function's timeout the process is killed */
@@ -31,6 +37,7 @@ export function startProcess(
   fn: FunctionDefinition,
   env: Record<string, string>,
   log: (line: string) => void,
+  initLimitMs: number,
 ): FunctionProcess {
   const child = fork(bootstrap, [], {
     cwd: fn.code,
@@ -45,7 +52,7 @@ export function startProcess(
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
   child.once('error', () => child.kill('SIGKILL'));
   return {
-    loaded: load(child),
+    loaded: load(child, initLimitMs),
     ended,
     invoke: (message) => invoke(child, fn.timeout, message),
     usable: () => child.connected && !child.killed && child.exitCode === null && child.signalCode === null,
@@ -53,11 +60,20 @@ export function startProcess(
   };
 }
 
-function load(child: ChildProcess): Promise<FunctionError | undefined> {
+function load(child: ChildProcess, initLimitMs: number): Promise<LoadError | undefined> {
   return new Promise((resolve) => {
-    child.once('exit', (code, signal) => resolve(exitError(code, signal)));
+    const settle = (error: LoadError | undefined) => {
+      clearTimeout(timer);
+      resolve(error);
+    };
+    const timer = setTimeout(() => {
+      child.kill('SIGKILL');
+      const errorMessage = `Init timed out after ${(initLimitMs / 1000).toFixed(2)} seconds`;
+      settle({ errorType: 'Sandbox.Timedout', errorMessage, isTimeout: true });
+    }, initLimitMs);
+    child.once('exit', (code, signal) => settle(exitError(code, signal)));
     child.once('message', (message: WorkerMessage) =>
-      resolve(message.kind === 'init-error' ? message.error : undefined),
+      settle(message.kind === 'init-error' ? message.error : undefined),
     );
   });
 }

@@ -5,6 +5,7 @@ import { createConcurrency } from './concurrency.ts';
 import type { FunctionDefinition } from './definition.ts';
 import { functionEnvironment } from './environment.ts';
 import type { FunctionError } from './messages.ts';
+import { requestLimit, sizeOf, withinLimit } from './payload.ts';
 import { Pool } from './pool.ts';
 import { startProcess } from './process.ts';
 
@@ -12,13 +13,15 @@ export type InvocationResult =
   | { readonly kind: 'result'; readonly payload: unknown }
   | { readonly kind: 'error'; readonly error: FunctionError }
   /** Over the reserved concurrency: Lambda's 429. */
-  | { readonly kind: 'throttled' };
+  | { readonly kind: 'throttled' }
+  /** An event over Lambda's limit, which no function sees: its 413. */
+  | { readonly kind: 'too-large' };
 
 export interface InvokeRequest {
   /** The ARN the caller names, with its alias or version. */
   readonly arn: string;
   readonly event: unknown;
-  /** Called when a process takes the invocation: from here its caller's own timeout counts. */
+  /** Called when a process takes the invocation or begins to load for it: from here its caller's own timeout counts. */
   readonly started?: () => void;
   /** The value of `_X_AMZN_TRACE_ID`. */
   readonly trace: string;
@@ -65,11 +68,12 @@ export async function startLambda(options: LambdaOptions): Promise<LambdaService
     invoke: async ({ arn, event, started, trace, crashAfter }) => {
       const pool = pools.get(unqualified(arn));
       if (pool === undefined) throw new LocalError(`There is no function ${arn}.`);
+      if (sizeOf(event) > requestLimit) return { kind: 'too-large' };
       if (!concurrency.take(pool.functionName)) return { kind: 'throttled' };
       invocations.tell({ functionName: pool.functionName });
       try {
         const fault = crashAfter === undefined ? {} : { crashAfter };
-        return await pool.invoke({ requestId: randomUUID(), arn, event, trace, ...fault }, started);
+        return withinLimit(await pool.invoke({ requestId: randomUUID(), arn, event, trace, ...fault }, started));
       } finally {
         concurrency.release(pool.functionName);
       }
@@ -81,7 +85,7 @@ export async function startLambda(options: LambdaOptions): Promise<LambdaService
 
 function poolOf(fn: FunctionDefinition, options: LambdaOptions): Pool {
   const environment = functionEnvironment(fn, { ...options, accessKeyId: options.accessKeyId(fn) });
-  const start = () => startProcess(fn, environment, (line) => options.log(fn, line));
+  const start = (initLimitMs: number) => startProcess(fn, environment, (line) => options.log(fn, line), initLimitMs);
   return new Pool(fn, options.processes(fn), start, options.idleFor);
 }
 

@@ -1,4 +1,5 @@
 import type { ResourceStatement } from '../iam/resource-policy.ts';
+import type { Key } from '../kms/keys.ts';
 
 /** A queue as the template declares it. */
 export interface QueueDefinition {
@@ -13,4 +14,6 @@ export interface QueueDefinition {
   readonly visibilityTimeout: number;
   readonly redrive?: { readonly target: string; readonly maxReceiveCount: number };
   readonly policy: readonly ResourceStatement[];
+  /** What its messages are encrypted with, where that is a key of KMS. */
+  readonly key?: Key;
 }

@@ -2,7 +2,7 @@ import type { BuildAppOptions } from 'fauxqs';
 import { type JsonObject, list, object, parseJson, text } from '../json.ts';
 import type { KeptMessages } from '../kept.ts';
 import { LocalError } from '../problems.ts';
-import { createEngineStore, type EngineQueue, refine, type Staging } from './store.ts';
+import { createEngineStore, type EngineQueue, refine, replaceCharacterCheck, type Staging } from './store.ts';
 
 /** An SQS server that answers. */
 export interface QueueEngine {
@@ -29,6 +29,7 @@ export interface QueueReply {
  */
 export async function startQueueEngine(region: string, kept?: KeptMessages): Promise<QueueEngine> {
   const { buildApp } = await import('fauxqs');
+  await replaceCharacterCheck();
   const store = await createEngineStore();
   if (kept !== undefined) store.persistence = kept;
   const stores = { sqsStore: store } as unknown as NonNullable<BuildAppOptions['stores']>;

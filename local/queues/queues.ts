@@ -1,11 +1,12 @@
 import type { TellHop } from '../hops.ts';
 import { isObject, type JsonObject, list, object, text } from '../json.ts';
 import type { KeptMessages } from '../kept.ts';
-import { LocalError } from '../problems.ts';
+import { checkedCall } from './checked-call.ts';
 import { createQueueClock, type QueueClock } from './clock.ts';
 import type { QueueDefinition } from './definition.ts';
 import { noQueueEngine, type QueueEngine, type QueueReply, startQueueEngine } from './engine.ts';
 import { createMoveTasks } from './move-tasks.ts';
+import { QueueRefusal } from './refusal.ts';
 
 /** The queues of a stage on an SQS server, with what that server lacks. */
 export interface Queues {
@@ -13,7 +14,7 @@ export interface Queues {
   find(arnOrUrl: string): QueueDefinition | undefined;
   /** One operation of SQS, whoever asks. */
   call(operation: string, input: JsonObject): Promise<QueueReply>;
-  /** Sends as a service of AWS does. @throws LocalError when the queue does not take the message */
+  /** Sends as a service of AWS does. @throws QueueRefusal when the queue does not take the message */
   deliver(queue: QueueDefinition, message: JsonObject): Promise<void>;
   /** The messages of a queue in any state, oldest first, untouched. @throws LocalError for an unknown queue */
   messages(name: string): Promise<readonly JsonObject[]>;
@@ -43,7 +44,13 @@ export async function startQueues(
   const byArn = new Map(definitions.map((queue) => [queue.arn, queue]));
   const byPath = new Map(definitions.map((queue) => [pathOf(queue.url), queue]));
   const find = (arnOrUrl: string) => byArn.get(arnOrUrl) ?? byPath.get(pathOf(arnOrUrl));
-  const call = async (operation: string, input: JsonObject): Promise<QueueReply> => {
+  /** A handle is of the queue that gave it out; one that was deleted may come again. */
+  const isReceiptOf = (queue: QueueDefinition | undefined) => (handle: string) =>
+    /^[0-9a-f-]{36}$/.test(handle) &&
+    definitions.every((other) => other === queue || !engine.queue(other.name).inflightMessages.has(handle));
+  const call = (operation: string, input: JsonObject): Promise<QueueReply> =>
+    checkedCall(operation, input, isReceiptOf(find(text(input.QueueUrl) ?? '')), ask);
+  const ask = async (operation: string, input: JsonObject): Promise<QueueReply> => {
     const extra = tasks.operations[operation];
     if (extra !== undefined) return extra(input);
     const queue = find(text(input.QueueUrl) ?? '');
@@ -61,7 +68,7 @@ export async function startQueues(
     call,
     deliver: async (queue, message) => {
       const { status, body } = await call('SendMessage', { QueueUrl: queue.url, ...message });
-      if (status !== 200) throw new LocalError(`Queue ${queue.name} takes no message: ${JSON.stringify(body)}`);
+      if (status !== 200) throw new QueueRefusal(queue.name, status, body);
     },
     messages: async (name) => {
       const { messages, inflightMessages, delayedMessages } = engine.queue(name);

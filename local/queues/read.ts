@@ -1,6 +1,7 @@
 import type { ResolvedAssembly, Resource } from '../assembly/resolved.ts';
 import { type ResourceStatement, readResourcePolicy } from '../iam/resource-policy.ts';
 import { number, object, text, texts } from '../json.ts';
+import { type FindKey, readKeys } from '../kms/keys.ts';
 import type { QueueDefinition } from './definition.ts';
 
 /** Properties that a CreateQueue request takes as they are. */
@@ -19,17 +20,19 @@ export function readQueues(assembly: ResolvedAssembly): readonly QueueDefinition
   const resources = assembly.resources('AWS::SQS::Queue');
   const policies = readPolicies(assembly);
   const byArn = new Map(resources.map((resource) => [resource.arn, resource]));
+  const findKey = readKeys(assembly);
   return resources.map((resource) => {
     const problem = redriveProblem(resource, byArn);
     if (problem !== undefined) assembly.problems.add(resource, problem, 'Properties.RedrivePolicy');
-    return define(resource, policies.get(resource.id) ?? []);
+    return define(resource, policies.get(resource.id) ?? [], findKey);
   });
 }
 
-function define(resource: Resource, policy: readonly ResourceStatement[]): QueueDefinition {
+function define(resource: Resource, policy: readonly ResourceStatement[], findKey: FindKey): QueueDefinition {
   const { properties } = resource;
   const target = text(object(properties.RedrivePolicy).deadLetterTargetArn);
   const maxReceiveCount = number(object(properties.RedrivePolicy).maxReceiveCount) ?? 1;
+  const key = findKey(properties.KmsMasterKeyId);
   const redrive = target === undefined ? {} : { redrive: { target, maxReceiveCount } };
   return {
     name: resource.arn.split(':').at(-1) ?? resource.id,
@@ -39,6 +42,7 @@ function define(resource: Resource, policy: readonly ResourceStatement[]): Queue
     attributes: attributesOf(resource),
     visibilityTimeout: number(properties.VisibilityTimeout) ?? 30,
     policy,
+    ...(key === undefined ? {} : { key }),
     ...redrive,
   };
 }

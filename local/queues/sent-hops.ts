@@ -2,12 +2,17 @@ import { messageName, type TellHop } from '../hops.ts';
 import { isObject, type JsonObject, list, object, text } from '../json.ts';
 import type { QueueDefinition } from './definition.ts';
 
-/** Tells of each message that a function has put into a queue itself; of a burial, with its reason. */
+/** Tells of each message that a function has put into a queue itself; of a dead letter, with its reason. */
 export function tellSent(from: string, queue: QueueDefinition, input: JsonObject, answer: JsonObject, tell: TellHop) {
   for (const { entry, messageId } of taken(input, answer)) {
     const { what, id } = messageName(entry.MessageBody, messageId);
     const reason = text(object(object(entry.MessageAttributes).reason).StringValue);
-    tell({ from, to: `queue ${queue.name}`, what: reason === undefined ? what : `${what} buried (${reason})`, id });
+    tell({
+      from,
+      to: `queue ${queue.name}`,
+      what: reason === undefined ? what : `${what} dead-lettered (${reason})`,
+      id,
+    });
   }
 }
 

@@ -3,6 +3,8 @@ import { type AwsService, jsonAnswer } from '../endpoint/service.ts';
 import type { TellHop } from '../hops.ts';
 import { evaluateResourcePolicy } from '../iam/resource-policy.ts';
 import { type JsonObject, text } from '../json.ts';
+import { resourceDecision } from '../kms/keys.ts';
+import { queueKeyActions, viaSqs } from '../kms/queue-access.ts';
 import type { Queues } from './queues.ts';
 import { tellSent } from './sent-hops.ts';
 
@@ -34,24 +36,40 @@ export function createSqsService(
   tell: TellHop = () => {},
 ): AwsService {
   const arnOf = (name: string) => `arn:aws:sqs:${region}:${account}:${name}`;
-  const queueArn = (input: JsonObject) =>
-    text(input.SourceArn) ??
-    queues.find(text(input.QueueUrl) ?? '')?.arn ??
-    arnOf(text(input.QueueName) ?? (text(input.QueueUrl) ?? '').split('/').at(-1) ?? '');
+  const byUrl = (input: JsonObject) => {
+    const url = text(input.QueueUrl) ?? '';
+    return queues.find(url)?.arn ?? arnOf(url.split('/').at(-1) ?? '');
+  };
+  /** The member that names the queue of an operation: no other one may, whatever the request has beside it. */
+  const queueArn = (operation: string, input: JsonObject) => {
+    if (operation === 'ListQueues') return '*';
+    if (operation === 'GetQueueUrl') return arnOf(text(input.QueueName) ?? '');
+    return operation.endsWith('MoveTask') || operation.endsWith('MoveTasks')
+      ? (text(input.SourceArn) ?? '')
+      : byUrl(input);
+  };
   const on = (action: string, resource: string): Access => ({ action: `sqs:${action}`, resource });
   return {
     target: 'AmazonSQS',
     prefix: 'sqs',
     deniedStatus: 403,
     accesses: (operation, input) => {
-      if (operation === 'StartMessageMoveTask') return moveAccesses(on, queueArn(input), text(input.DestinationArn));
+      if (operation === 'StartMessageMoveTask') {
+        return moveAccesses(on, queueArn(operation, input), text(input.DestinationArn));
+      }
       // A task's handle says nothing of its queue.
       if (operation === 'CancelMessageMoveTask') return [on(operation, arnOf('*'))];
       const action = actions[operation];
-      return action === undefined ? undefined : [on(action, operation === 'ListQueues' ? '*' : queueArn(input))];
+      if (action === undefined) return undefined;
+      const resource = queueArn(operation, input);
+      const key = queues.find(resource)?.key?.arn;
+      const keyAccesses =
+        key === undefined ? [] : queueKeyActions(action).map((name) => ({ action: name, resource: key }));
+      return [on(action, resource), ...keyAccesses];
     },
     resourceDecision: (caller, { action, resource }) => {
       const principal = caller.kind === 'function' ? caller.fn.role.arn : `arn:aws:iam::${account}:root`;
+      if (action.startsWith('kms:')) return keyDecision(queues, principal, { action, resource });
       const policy = queues.find(resource)?.policy ?? [];
       const decision = evaluateResourcePolicy(policy, { principal }, action, resource, account);
       return decision === 'implicit-deny' ? undefined : decision;
@@ -65,6 +83,13 @@ export function createSqsService(
       return jsonAnswer(status, body);
     },
   };
+}
+
+function keyDecision({ definitions }: Queues, principal: string, { action, resource }: Access) {
+  const queue = definitions.find(({ key }) => key?.arn === resource);
+  return queue === undefined
+    ? undefined
+    : resourceDecision(queue.key, { principal, viaService: viaSqs(queue) }, action);
 }
 
 /** Moving takes what receiving, deleting and sending take. */

@@ -1,4 +1,6 @@
+import { LocalError } from '../problems.ts';
 import { quietGroupsFirst } from './fairness.ts';
+import { isMessageText } from './message-text.ts';
 
 /** A message as fauxqs holds it, with what the local cloud adds. */
 export interface HeldMessage {
@@ -53,10 +55,26 @@ export interface EngineStore {
  * what is ready and in flight; the version is pinned, and tests show that what is used here is there.
  */
 export async function createEngineStore(): Promise<EngineStore> {
-  const file = new URL('sqs/sqsStore.js', import.meta.resolve('fauxqs'));
-  const { SqsStore } = (await import(file.href)) as { readonly SqsStore: new () => EngineStore };
+  const { SqsStore } = (await importInner('sqs/sqsStore.js')) as { readonly SqsStore: new () => EngineStore };
   return new SqsStore();
 }
+
+/**
+ * Makes fauxqs ask this cloud which characters a message may have. Its own expression (2.4.1) takes each half of a
+ * surrogate pair for a character and so refuses all beyond U+FFFF, which SQS takes. Every check goes through the one
+ * object that is changed here: https://github.com/kibertoad/fauxqs/issues/278
+ *
+ * @throws LocalError when the check is not where it was
+ */
+export async function replaceCharacterCheck(): Promise<void> {
+  const { INVALID_MESSAGE_BODY_CHAR: check } = (await importInner('sqs/sqsTypes.js')) as {
+    readonly INVALID_MESSAGE_BODY_CHAR?: { test(body: unknown): boolean };
+  };
+  if (check === undefined) throw new LocalError('fauxqs has no INVALID_MESSAGE_BODY_CHAR: is it still version 2.4.1?');
+  check.test = (body) => !isMessageText(String(body));
+}
+
+const importInner = (file: string): Promise<unknown> => import(new URL(file, import.meta.resolve('fauxqs')).href);
 
 /** Messages that were sent but not answered yet: so far fauxqs forgets their group. */
 export interface Staging {

@@ -2,22 +2,27 @@ import { randomInt } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { ResolvedAssembly, Resource } from '../assembly/resolved.ts';
 import { isObject, number, object, parseJson, text } from '../json.ts';
+import { type Key, readKeys } from '../kms/keys.ts';
 import { fileMode } from '../private-files.ts';
 
 export interface Secret {
   readonly arn: string;
   readonly name: string;
   readonly value: string;
+  /** What it is encrypted with, where that is a key of KMS. */
+  readonly key?: Key;
 }
 
 /** Reads the secrets of an assembly; generated ones are kept in `file` so that they stay the same, or in memory. */
 export function readSecrets(assembly: ResolvedAssembly, file?: string): readonly Secret[] {
   const kept = file !== undefined && existsSync(file) ? object(parseJson(readFileSync(file, 'utf8'))) : {};
+  const findKey = readKeys(assembly);
   const secrets = assembly.resources('AWS::SecretsManager::Secret').map((resource) => {
     const arn = resource.id;
     const name = arn.split(':').slice(6).join(':').slice(0, -7);
     const value = text(resource.properties.SecretString) ?? text(kept[arn]) ?? generate(resource);
-    return { arn, name, value };
+    const key = findKey(resource.properties.KmsKeyId);
+    return { arn, name, value, ...(key === undefined ? {} : { key }) };
   });
   if (file !== undefined && secrets.length > 0) {
     const values = Object.fromEntries(secrets.map(({ arn, value }) => [arn, value]));

@@ -1,30 +1,44 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { object, parseJson, text } from '../json.ts';
+import { isObject, object, parseJson, text } from '../json.ts';
 import { fileMode } from '../private-files.ts';
 
-/** How far each mapping has read its stream. */
+/** How far a mapping is in its stream; sequence numbers. */
+export interface StreamProgress {
+  /** What was read up to here is done, but for the shards that are behind. */
+  readonly read: string;
+  /** By shard, the last record that is done where others wait; empty where none is done yet. */
+  readonly behind: Readonly<Record<string, string>>;
+}
+
+/** The progress of each mapping. */
 export interface Checkpoints {
-  get(mapping: string): string | undefined;
-  set(mapping: string, sequenceNumber: string): void;
-  /** Writes them to the file, if there is one. */
-  save(): void;
+  get(mapping: string): StreamProgress | undefined;
+  set(mapping: string, progress: StreamProgress): void;
 }
 
 /** @param file where they are kept between runs; absent: in memory */
 export function createCheckpoints(file?: string): Checkpoints {
   const kept = file !== undefined && existsSync(file) ? object(parseJson(readFileSync(file, 'utf8'))) : {};
-  const numbers = new Map(
-    Object.entries(kept).flatMap(([id, number]) => (text(number) === undefined ? [] : [[id, String(number)] as const])),
+  const mappings = new Map(
+    Object.entries(kept).flatMap(([id, value]) => {
+      const progress = readProgress(value);
+      return progress === undefined ? [] : [[id, progress] as const];
+    }),
   );
-  const save = () => {
-    if (file !== undefined) writeFileSync(file, JSON.stringify(Object.fromEntries(numbers)), { mode: fileMode });
-  };
   return {
-    get: (mapping) => numbers.get(mapping),
-    set: (mapping, sequenceNumber) => {
-      numbers.set(mapping, sequenceNumber);
-      save();
+    get: (mapping) => mappings.get(mapping),
+    set: (mapping, progress) => {
+      mappings.set(mapping, progress);
+      if (file !== undefined) writeFileSync(file, JSON.stringify(Object.fromEntries(mappings)), { mode: fileMode });
     },
-    save,
   };
+}
+
+/** A number alone is from before a stream had shards here. */
+function readProgress(value: unknown): StreamProgress | undefined {
+  if (typeof value === 'string') return { read: value, behind: {} };
+  const read = isObject(value) ? text(value.read) : undefined;
+  if (read === undefined) return undefined;
+  const behind = Object.entries(object(object(value).behind)).map(([shard, number]) => [shard, String(number)]);
+  return { read, behind: Object.fromEntries(behind) };
 }

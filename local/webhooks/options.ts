@@ -8,7 +8,8 @@ export interface ListenOptions {
   readonly listenPort: number;
   /** Answered to what is genuine. */
   readonly status: number;
-  readonly secret?: string;
+  /** Any of them verifies: while a secret is rotated, the new one and the one before. */
+  readonly secrets?: readonly string[];
   readonly subscription?: {
     /** Port of the local cloud's API. */
     readonly port: number;
@@ -32,7 +33,10 @@ export const listenCommand: Command = {
       help: 'to what; every event of an order by default, orders.order.* for all that begin so',
     },
     port: { value: 'PORT', help: "of the local cloud's API; 3000 by default" },
-    secret: { value: 'whsec_...', help: 'verifies the webhooks of an endpoint that is there already' },
+    secret: {
+      value: 'whsec_...',
+      help: 'verifies the webhooks of an endpoint that is there already; two with a comma',
+    },
     'listen-port': { value: 'PORT', default: '3200', help: 'where webhooks are received; 0 for any free one' },
     status: { value: 'STATUS', default: '204', help: 'answered to a webhook that is genuine' },
   },
@@ -43,13 +47,13 @@ export const listenCommand: Command = {
 export function readListenOptions(values: Values): ListenOptions {
   const listenPort = portOf(values['listen-port'], '--listen-port');
   const common = { listenPort, status: statusOf(text(values.status) ?? '') };
-  const secret = secretOf(text(values.secret));
+  const secrets = secretsOf(text(values.secret));
   if (values.subscribe !== true) {
     const idle = ['tenant', 'events', 'port'].find((name) => values[name] !== undefined);
     if (idle !== undefined) throw new LocalError(`--${idle} says how to subscribe: add --subscribe, or leave it out.`);
-    return { ...common, ...(secret === undefined ? {} : { secret }) };
+    return { ...common, ...(secrets === undefined ? {} : { secrets }) };
   }
-  if (secret !== undefined) {
+  if (secrets !== undefined) {
     throw new LocalError('--secret and --subscribe exclude each other: a new subscription has a secret of its own.');
   }
   const { tenant = 'acme', events = everyEvent, port = '3000' } = values;
@@ -57,10 +61,12 @@ export function readListenOptions(values: Values): ListenOptions {
   return { ...common, subscription };
 }
 
-function secretOf(secret: string | undefined): string | undefined {
-  if (secret === undefined || isWebhookSecret(secret)) return secret;
+function secretsOf(value: string | undefined): readonly string[] | undefined {
+  const secrets = value?.split(',');
+  const wrong = secrets?.find((secret) => !isWebhookSecret(secret));
+  if (wrong === undefined) return secrets;
   throw new LocalError(
-    `--secret is whsec_ and 32 characters of base64 or more, as the answer to the creation of the endpoint gives it; received ${secret.length} characters that are not of that form.`,
+    `--secret is whsec_ and 32 characters of base64 or more, as the answer to the creation of the endpoint or to a rotation gives it, with a comma between two; received ${wrong.length} characters that are not of that form.`,
   );
 }
 

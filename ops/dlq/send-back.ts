@@ -2,6 +2,7 @@ import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { Target } from '../target.ts';
 import { type DeadLetterQueue, sourceName, urlOf } from './dead-letter-queues.ts';
 import type { Letter } from './letter.ts';
+import { queueJson } from './queue-text.ts';
 
 /**
  * Sends letters of a queue back, the body as it first came and nothing of how it failed. A letter is deleted only after
@@ -35,7 +36,7 @@ function bodyOf({ body, targetArn }: Letter): string {
   try {
     const event: unknown = JSON.parse(body);
     const { 'detail-type': type, detail } = Object(event);
-    return type === undefined ? body : JSON.stringify(detail);
+    return type === undefined ? body : queueJson(detail);
   } catch {
     return body;
   }

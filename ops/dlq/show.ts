@@ -1,4 +1,5 @@
 import type { Console } from '../console.ts';
+import { printable } from '../printable.ts';
 import type { Target } from '../target.ts';
 import { ageOf } from '../time.ts';
 import { browse } from './browse.ts';
@@ -64,9 +65,4 @@ function described({ id, reason, detail, consumer, attempts, sentAt, event, body
   return lines
     .flatMap(([name, value]) => (value === undefined ? [] : [`${`${name}:`.padEnd(16)}${printable(value)}`]))
     .join('\n');
-}
-
-/** A message is whatever somebody sent: it may not speak to the terminal. */
-function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}]/gu, (char) => `\\u${char.codePointAt(0)?.toString(16).padStart(4, '0')}`);
 }

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { Console } from '../console.ts';
 import { OpsError } from '../user-error.ts';
@@ -49,7 +48,7 @@ export async function sweep(all: Sweep, console: Console, began = Date.now()): P
         await hold.delete(letter);
         done++;
         console.progress(`${done} ${outcome} of ${messages}`);
-        if (rate !== undefined) await sleep(1_000 / rate, undefined, { signal: console.signal }).catch(() => {});
+        if (rate !== undefined) await console.pause(1_000 / rate);
       }
     }
   } finally {

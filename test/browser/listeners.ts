@@ -38,7 +38,7 @@ export async function startListeners(): Promise<Running> {
   );
   const printed: string[] = [];
   const webhooks = await bindServer(0);
-  listen({ server: webhooks, secret: () => undefined, status: 204, print: (line) => printed.push(line) });
+  listen({ server: webhooks, secrets: () => [], status: 204, print: (line) => printed.push(line) });
   const starting = await bindServer(0);
   const { url, access } = small.cloud;
   const own = ['/_local', '/_local/faults', '/_local/provider/faults', '/oauth2/token', '/.well-known/jwks.json'];

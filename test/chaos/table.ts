@@ -56,6 +56,7 @@ export function rows({ aftermath, faults, outage, isolation }: Report, plan: Pla
     ...(isolation === undefined
       ? []
       : [
+          row('deliveries while that is measured', 'all come', `${isolation.lost} lost`, isolation.lost === 0),
           slower('with one that is down', isolation.down, isolation.without),
           slower('with one that never answers', isolation.silent, isolation.without),
         ]),

@@ -5,13 +5,18 @@ import { consumers, stackOf, stageLike, synthesize } from '../lib/synthesized.ts
 
 const readme = readFileSync('docs/runbooks/README.md', 'utf8');
 const backlog = readFileSync('docs/runbooks/backlog.md', 'utf8');
+const undeliverable = readFileSync('docs/runbooks/undeliverable.md', 'utf8');
 const queues = consumers.map(({ queue }) => queue);
+/** Each consumer that takes events from the bus has a rule of its name. */
+const rules = consumers.filter(({ detailTypes }) => detailTypes.length > 0).map(({ name }) => name);
 
-/** The alarms named in the first column of the tables, for every queue where it says `<queue>`. */
+/** The alarms named in the first column of the tables, for every queue or rule where it says `<queue>` or `<rule>`. */
 const rowsOf = (text: string): readonly (readonly string[])[] =>
   [...text.matchAll(/^\|([^|]*)\|/gm)].flatMap(([, cell = '']) =>
     [...cell.matchAll(/`(penstock-prod-[^`]+)`/g)].map(([, name = '']) =>
-      name.includes('<queue>') ? queues.map((queue) => name.replace('<queue>', queue)) : [name],
+      ['<queue>', '<rule>'].some((kind) => name.includes(kind))
+        ? (name.includes('<queue>') ? queues : rules).map((one) => name.replace(/<\w+>/, one))
+        : [name],
     ),
   );
 
@@ -28,7 +33,7 @@ describe('the runbooks', () => {
   });
 
   it('name no alarm that there is not', () => {
-    const named = [...rowsOf(readme), ...rowsOf(backlog)].flat();
+    const named = [readme, backlog, undeliverable].flatMap(rowsOf).flat();
 
     expect(named.filter((name) => !alarms.includes(name))).toEqual([]);
   });

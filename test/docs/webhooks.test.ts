@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { retryWebhook } from '../../functions/generated/consumers/retryWebhook.ts';
 import { waitAfter } from '../../functions/platform/queue/backoff.ts';
+import { OVERLAP, REMEMBERED_ROTATIONS, SHOWN_FOR } from '../../functions/webhooks/domain/endpoint-secrets.ts';
 import { newSecret } from '../../functions/webhooks/secret.ts';
 import { signedHeaders } from '../../functions/webhooks/signature.ts';
 
@@ -14,7 +15,7 @@ describe('the verification in docs/webhooks.md', () => {
   const secret = newSecret();
   const now = Date.now();
   const body = '{"id":"ord_1_1"}';
-  const headers = signedHeaders({ id: 'ord_1_1', sentAt: new Date(now), body }, secret);
+  const headers = signedHeaders({ id: 'ord_1_1', sentAt: new Date(now), body }, [secret]);
   let isGenuine: IsGenuine;
   beforeAll(async () => {
     const [, source = ''] = /```js\n([\s\S]+?)```/.exec(page) ?? [];
@@ -41,6 +42,26 @@ describe('the verification in docs/webhooks.md', () => {
     ['nothing at all', {}, '', now],
   ])('refuses %s', (_case, given, text, at) => {
     expect(isGenuine(given, text, secret, at)).toBe(false);
+  });
+});
+
+describe('what docs/webhooks.md and the contract say of secrets', () => {
+  const contract = readFileSync(join(import.meta.dirname, '../../contract/orders.openapi.yaml'), 'utf8');
+  const hours = `${OVERLAP / 3_600_000} hours`;
+
+  it('is how long a replaced one signs', () => {
+    expect(page).toContain(`For ${hours} each delivery carries two signatures`);
+    expect(contract).toContain(`For ${hours} deliveries carry the signatures of both`);
+  });
+
+  it('is that one is shown for an hour', () => {
+    expect(SHOWN_FOR).toBe(3_600_000);
+    expect(page).toContain('the same request sent again shows it for an hour');
+    expect(contract).toContain('It holds the secret for an hour after the\n        creation');
+  });
+
+  it('is how many rotations an endpoint remembers', () => {
+    expect(contract).toContain(`The key is scoped to the endpoint, which remembers its last ${REMEMBERED_ROTATIONS}`);
   });
 });
 

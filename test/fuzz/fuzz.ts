@@ -2,52 +2,89 @@ import fc from 'fast-check';
 import { type Contract, loadContract } from '../../lib/contract/index.ts';
 import type { TestCloud } from '../support/cloud.ts';
 import type { Answer } from '../support/http.ts';
+import { inCodePoints, isPlain } from './alphabet.ts';
+import { Ledger } from './ledger.ts';
+import { type Listener, startListener } from './listener.ts';
 import { type Oracle, operationAt, oracle } from './oracle.ts';
-import { type FuzzRequest, requests } from './requests.ts';
+import { type FuzzRequest, freshOrder, requests } from './requests.ts';
+import { settle } from './settle.ts';
 
 export interface FuzzOptions {
   readonly requests: number;
   readonly seed: number;
-  readonly progress?: (done: number) => void;
+  /** Gets a line as requests are answered, and as what they were promised comes. */
+  readonly say?: (line: string) => void;
 }
 
 export interface Fault {
-  readonly index: number;
   readonly what: string;
-  readonly request: FuzzRequest;
-  readonly answer: Answer;
+  /** Absent where it is not one answer that is at fault, but what became of it. */
+  readonly index?: number;
+  readonly request?: FuzzRequest;
+  readonly answer?: Answer;
 }
 
 export interface FuzzResult {
   readonly statuses: Readonly<Record<string, number>>;
   readonly faults: readonly Fault[];
+  /** Orders and versions of them that were accepted, settled and told. */
+  readonly settled: number;
 }
 
+/** Requests after which everything accepted has to be settled before there are more: no fault is far from its cause. */
 const chunk = 1_000;
+const freshOrders = 12;
 const inFlight = 16;
 
-/** Sends seeded requests to a running cloud and judges every answer by the contract. */
+/** Orders are placed by one tenant; endpoints are made by another, so that no order is told to addresses made up. */
+const orderTenant = 'globex';
+const endpointTenant = 'acme';
+
+/**
+ * Sends seeded requests to a running cloud, judges every answer by the contract, and asks what became of everything that
+ * was accepted: it is settled and told, and so is a plain order placed after each strange one.
+ */
 export async function fuzz(cloud: TestCloud, options: FuzzOptions): Promise<FuzzResult> {
   const contract = loadContract('contract/orders.openapi.yaml');
-  const token = await cloud.token('globex');
-  const run: Run = { contract, cloud, token, judge: oracle(contract), statuses: {}, faults: [] };
-  for (let start = 0; start < options.requests; start += chunk) {
-    const count = Math.min(chunk, options.requests - start);
-    const ids = await someOrders(cloud, token, `${options.seed}-${start}`);
-    const batch = fc.sample(requests(contract, ids), { seed: options.seed + start, numRuns: count });
-    await sendAll(run, batch, start);
-    options.progress?.(start + count);
+  const listener = await startListener(cloud.url, orderTenant);
+  const tokens = { orders: await cloud.token(orderTenant), endpoints: await cloud.token(endpointTenant) };
+  const ledger = new Ledger();
+  const outcome = { statuses: {}, faults: [], ledger, listener };
+  const run: Run = { seed: options.seed, contract, cloud, tokens, judge: oracle(contract), ...outcome };
+  cloud.cloud.provider?.setFaults({ declineRate: 0.3, seed: options.seed });
+  try {
+    for (let start = 0; start < options.requests && !isLost(run); start += chunk) {
+      await sendChunk(run, options, start);
+    }
+  } finally {
+    await listener.close();
   }
-  return run;
+  return { statuses: run.statuses, faults: run.faults, settled: ledger.size };
 }
 
 interface Run {
+  readonly seed: number;
   readonly contract: Contract;
   readonly cloud: TestCloud;
-  readonly token: string;
+  readonly tokens: { readonly orders: string; readonly endpoints: string };
   readonly judge: Oracle;
   readonly statuses: Record<string, number>;
   readonly faults: Fault[];
+  readonly ledger: Ledger;
+  readonly listener: Listener;
+}
+
+/** Something accepted never came: whatever is asked of this stage from now on says no more. */
+const isLost = ({ faults }: Run): boolean => faults.some(({ index }) => index === undefined);
+
+async function sendChunk(run: Run, { requests: all, seed, say = () => {} }: FuzzOptions, start: number): Promise<void> {
+  const count = Math.min(chunk, all - start);
+  const ids = await someOrders(run, `${seed}-${start}`);
+  const batch = fc.sample(requests(run.contract, ids), { seed: seed + start, numRuns: count });
+  await sendAll(run, batch, start);
+  const done = `${start + count}/${all} requests, ${run.faults.length} faults`;
+  const missing = await settle({ ...run, say: (line) => say(`${done}, ${line}`) });
+  run.faults.push(...missing.map((what) => ({ what })));
 }
 
 async function sendAll(run: Run, batch: readonly FuzzRequest[], start: number): Promise<void> {
@@ -58,25 +95,46 @@ async function sendAll(run: Run, batch: readonly FuzzRequest[], start: number): 
   await Promise.all(Array.from({ length: inFlight }, worker));
 }
 
-async function sendOne(
-  { contract, cloud, token, judge, statuses, faults }: Run,
-  request: FuzzRequest,
-  index: number,
-): Promise<void> {
-  const bearer = { good: token, none: undefined, nonsense: 'nonsense' }[request.token];
+async function sendOne(run: Run, generated: FuzzRequest, index: number): Promise<void> {
+  const request = await withFreshOrder(run, generated, index);
+  const { contract, cloud, tokens, judge, statuses, faults, ledger } = run;
   const { method, path, headers, body } = request;
+  const own = path.startsWith('/v1/webhook-endpoints') ? tokens.endpoints : tokens.orders;
+  const bearer = { good: own, none: undefined, nonsense: 'nonsense' }[request.token];
+  const operationId = operationAt(contract, request)?.operationId;
+  const cancelled = operationId === 'cancelOrder' ? /ord_\w+/.exec(path)?.[0] : undefined;
+  if (cancelled !== undefined) ledger.mayBeCancelled(cancelled);
   const answer = await cloud.call(method, path, { token: bearer, headers, body });
-  const bucket = `${operationAt(contract, request)?.operationId ?? 'elsewhere'} ${answer.status}`;
+  const bucket = `${operationId ?? 'elsewhere'} ${answer.status}`;
   statuses[bucket] = (statuses[bucket] ?? 0) + 1;
   const what = judge(request, answer);
   if (what !== undefined) faults.push({ index, what, request, answer });
+  if (answer.status >= 300 || !['createOrder', 'updateOrder', 'cancelOrder'].includes(operationId ?? '')) return;
+  ledger.accept(answer.json, `request ${index}`);
+  const reference = String(answer.json.reference ?? '');
+  if (!isPlain(reference))
+    await placePlain(run, `after-${run.seed}-${index}`, `after ${inCodePoints(reference).slice(0, 100)}`);
+}
+
+async function withFreshOrder(run: Run, request: FuzzRequest, index: number): Promise<FuzzRequest> {
+  if (!request.path.includes(freshOrder)) return request;
+  const id = await placePlain(run, `for-${run.seed}-${index}`, `for request ${index}`);
+  return { ...request, path: request.path.replace(freshOrder, id) };
 }
 
 /** New orders under known keys: a seed meets the same ids again, and each series some that can still change. */
-async function someOrders(cloud: TestCloud, token: string, series: string): Promise<string[]> {
-  const body = { currency: 'EUR', items: [{ sku: 'FUZZ', quantity: 1, unitPrice: 1 }] };
-  const keys = Array.from({ length: 40 }, (_, index) => `fuzz-${series}-${index}`);
-  const place = (key: string) => cloud.call('POST', '/v1/orders', { token, body, headers: { 'idempotency-key': key } });
-  const answers = await Promise.all(keys.map(place));
-  return answers.map(({ json }) => String(json.id));
+async function someOrders(run: Run, series: string): Promise<string[]> {
+  const keys = Array.from({ length: freshOrders }, (_, index) => `fuzz-${series}-${index}`);
+  return await Promise.all(keys.map((key) => placePlain(run, key, key)));
+}
+
+async function placePlain({ cloud, tokens, ledger, faults }: Run, key: string, note: string): Promise<string> {
+  const answer = await cloud.call('POST', '/v1/orders', {
+    token: tokens.orders,
+    body: { currency: 'EUR', items: [{ sku: 'FUZZ', quantity: 1, unitPrice: 1 }] },
+    headers: { 'idempotency-key': key },
+  });
+  if (answer.status === 201) ledger.accept(answer.json, note);
+  else if (answer.status !== 503 && answer.status !== 504) faults.push({ what: `a plain order, ${note}`, answer });
+  return String(answer.json.id);
 }

@@ -1,8 +1,10 @@
 import { type Command, runCommand, type Values } from '../../local/arguments.ts';
 import { LocalError } from '../../local/problems.ts';
-import { startCloud } from '../support/cloud.ts';
+import { startCloud, type TestCloud } from '../support/cloud.ts';
 import { synthesizeStages } from '../support/global-setup.ts';
-import { fuzz } from './fuzz.ts';
+import { charactersOfEveryPlane, mayBeRefused } from './alphabet.ts';
+import { eachCharacter } from './characters.ts';
+import { type Fault, fuzz } from './fuzz.ts';
 
 const command: Command = {
   name: 'npm run fuzz --',
@@ -10,35 +12,76 @@ const command: Command = {
   options: {
     requests: { value: 'N', default: '5000', help: 'how many' },
     seed: { value: 'N', default: '1', help: 'draws them' },
+    characters: { value: 'N', help: 'instead: an order for each of so many characters of every plane' },
   },
 };
 
+interface Options {
+  readonly requests: number;
+  readonly seed: number;
+  /** Instead of requests: so many orders, each with another character. */
+  readonly characters?: number;
+}
+
 async function run(values: Values): Promise<void> {
-  const { requests, seed } = options(values);
-  process.stdout.write(`Fuzzing the load stage: ${requests} requests, seed ${seed}\n`);
+  const options = readOptions(values);
   await synthesizeStages(['load']);
-  const cloud = await startCloud({ stage: 'load' });
+  const cloud = await startCloud({ stage: 'load', events: true });
   try {
-    const started = performance.now();
-    const { statuses, faults } = await fuzz(cloud, { requests, seed, progress: (done) => report(done, requests) });
-    const perSecond = Math.round((requests / (performance.now() - started)) * 1_000);
-    process.stdout.write(`\n${table(statuses)}\n${perSecond} requests a second, ${faults.length} faults\n`);
-    for (const fault of faults.slice(0, 5)) process.stdout.write(`\n${JSON.stringify(fault, null, 2)}\n`);
-    process.exitCode = faults.length === 0 ? 0 : 1;
+    const failed = options.characters === undefined ? await fuzzed(cloud, options) : await tried(cloud, options);
+    process.exitCode = failed ? 1 : 0;
   } finally {
     await cloud.close();
   }
 }
 
-function options(values: Values): { requests: number; seed: number } {
-  const [requests, seed] = [Number(values.requests), Number(values.seed)];
-  if (!Number.isInteger(requests) || requests < 1)
-    throw new LocalError(`--requests takes a whole number, not "${values.requests}".`);
-  if (!Number.isInteger(seed)) throw new LocalError(`--seed takes a whole number, not "${values.seed}".`);
-  return { requests, seed };
+async function fuzzed(cloud: TestCloud, { requests, seed }: Options): Promise<boolean> {
+  process.stdout.write(`Fuzzing the load stage: ${requests} requests, seed ${seed}\n`);
+  const started = performance.now();
+  const { statuses, faults, settled } = await fuzz(cloud, { requests, seed, say: progress });
+  const perSecond = Math.round((requests / (performance.now() - started)) * 1_000);
+  process.stdout.write(`\n${table(statuses)}\n`);
+  process.stdout.write(
+    `${perSecond} requests a second, ${settled} orders and versions of them to settle and tell, ${faults.length} faults\n`,
+  );
+  for (const fault of faults.slice(0, 5)) process.stdout.write(`\n${inJson(fault)}\n`);
+  return faults.length > 0;
 }
 
-const report = (done: number, all: number) => process.stdout.write(`\r${done}/${all}`);
+async function tried(cloud: TestCloud, { characters: count = 0, seed }: Options): Promise<boolean> {
+  const characters = charactersOfEveryPlane(count, seed);
+  process.stdout.write(`Placing an order for each of ${count} characters from every plane, seed ${seed}\n`);
+  const { delivered, refused, faults } = await eachCharacter(cloud, characters, mayBeRefused, progress);
+  process.stdout.write(
+    `\n${count - refused} orders accepted, ${delivered} webhooks verified, ${refused} refused with a pointer, ${faults.length} faults\n`,
+  );
+  for (const fault of faults.slice(0, 20)) process.stdout.write(`${fault}\n`);
+  return faults.length > 0;
+}
+
+function readOptions(values: Values): Options {
+  const [requests, seed] = [whole('requests', values.requests, 1), whole('seed', values.seed)];
+  if (values.characters === undefined) return { requests, seed };
+  return { requests, seed, characters: whole('characters', values.characters, 1) };
+}
+
+function whole(option: string, value: Values[string], least = Number.MIN_SAFE_INTEGER): number {
+  const number = Number(value);
+  if (Number.isInteger(number) && number >= least) return number;
+  throw new LocalError(`--${option} takes a whole number${least === 1 ? ' from 1' : ''}, not "${value}".`);
+}
+
+const progress = (line: string) => process.stdout.write(`\r${line}\u001b[K`);
+
+/** Bytes that are no text are shown in base64. */
+const inJson = (fault: Fault): string =>
+  JSON.stringify(
+    fault.request?.body instanceof Buffer
+      ? { ...fault, request: { ...fault.request, body: `base64 ${fault.request.body.toString('base64')}` } }
+      : fault,
+    null,
+    2,
+  );
 
 function table(statuses: Readonly<Record<string, number>>): string {
   const rows = Object.entries(statuses).sort(([a], [b]) => a.localeCompare(b));

@@ -7,10 +7,14 @@ export interface FuzzRequest {
   readonly method: string;
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | undefined;
+  /** Bytes where they are no UTF-8. */
+  readonly body: string | Buffer | undefined;
   readonly token: 'good' | 'none' | 'nonsense';
   readonly accepted: boolean;
 }
+
+/** Stands for the id of an order that is placed right before the request: one that may still be changed. */
+export const freshOrder = `ord_${'0'.repeat(26)}`;
 
 interface Parameter {
   readonly $ref?: string;
@@ -51,19 +55,29 @@ function fromContract(contract: Contract, operation: Operation, ids: readonly st
       query: fc.record(values(parameters, 'query', resolve, ids), { requiredKeys: [] }),
       headers: fc.record(values(parameters, 'header', resolve, ids), { requiredKeys: required(parameters) }),
       body,
+      spelling,
     })
-    .map(({ path, query, headers, body }) => ({
+    .map(({ path, query, headers, body, spelling }) => ({
       method: operation.method,
       path: address(operation.path, path, query),
       headers: {
         ...(mediaType === undefined ? {} : { 'content-type': mediaType }),
         ...(headers as Record<string, string>),
       },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      body: body === undefined ? undefined : spelling(JSON.stringify(body)),
       token: operation.scopes.length > 0 ? 'good' : 'none',
       accepted: true,
     }));
 }
+
+/** JSON may spell a character that is no ASCII as it is, or by escapes in either case: all of it is one text. */
+const spelling = fc.constantFrom(
+  (text: string) => text,
+  (text: string) => escaped(text, (digits) => digits),
+  (text: string) => escaped(text, (digits) => digits.toUpperCase()),
+);
+const escaped = (text: string, inCase: (digits: string) => string): string =>
+  text.replace(/[^ -~]/g, (unit) => `\\u${inCase(unit.charCodeAt(0).toString(16).padStart(4, '0'))}`);
 
 const required = (parameters: readonly Parameter[]) =>
   parameters.filter((one) => one.in === 'header' && (one.required || one.name === 'If-Match')).map(({ name }) => name);
@@ -89,11 +103,18 @@ function values(
   const here = parameters.filter((one) => one.in === place && one.name !== 'cursor');
   return Object.fromEntries(
     here.map(({ name, schema }) => {
-      if (name === 'orderId') return [name, fc.oneof(fc.constantFrom(...ids), valid(schema, resolve))];
+      if (name === 'orderId') return [name, orderId(ids, valid(schema, resolve))];
       return [name, inWords[name] ?? valid(schema, resolve)];
     }),
   );
 }
+
+const orderId = (ids: readonly string[], any: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> =>
+  fc.oneof(
+    { weight: 3, arbitrary: fc.constantFrom(...ids) },
+    { weight: 2, arbitrary: any },
+    { weight: 1, arbitrary: fc.constant(freshOrder) },
+  );
 
 function address(template: string, path: Record<string, unknown>, query: Record<string, unknown>): string {
   const filled = template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(path[name])));
@@ -117,6 +138,26 @@ const query =
     path: `${request.path}${request.path.includes('?') ? '&' : '?'}${search}`,
   });
 
+const cut = (body: FuzzRequest['body'], at: number): FuzzRequest['body'] =>
+  typeof body === 'string' ? body.slice(0, at) : body?.subarray(0, at);
+
+/** Bytes that are no UTF-8: stray, overlong, half a surrogate pair, beyond the last plane, broken off. */
+const noText: readonly (readonly number[])[] = [
+  [0xff],
+  [0x80],
+  [0xc0, 0x80],
+  [0xed, 0xa0, 0x80],
+  [0xf4, 0x90, 0x80, 0x80],
+  [0xe2, 0x82],
+];
+
+/** Bytes put in, most often into a text of the body: where its last one begins. */
+function spliced(body: string | Buffer, at: number, bytes: readonly number[]): Buffer {
+  const whole = Buffer.from(body);
+  const start = at % 4 === 0 ? at % (whole.length + 1) : Math.max(0, whole.lastIndexOf(':"') + 2);
+  return Buffer.concat([whole.subarray(0, start), Buffer.from(bytes), whole.subarray(start)]);
+}
+
 const printable = fc.stringMatching(/^[\x20-\x7e]{0,40}$/);
 const encoded = fc.string({ maxLength: 12, unit: 'binary-ascii' }).map(encodeURIComponent);
 
@@ -129,12 +170,16 @@ const damage: fc.Arbitrary<Damage> = fc.oneof(
     ([at, junk]): Damage =>
       (request) => ({
         ...request,
-        body: request.body && replaceNode(request.body, at, junk),
+        body: typeof request.body === 'string' ? replaceNode(request.body, at, junk) : request.body,
       }),
   ),
   fc.nat(200).map(
     (at): Damage =>
-      (request) => ({ ...request, body: request.body?.slice(0, at) }),
+      (request) => ({ ...request, body: cut(request.body, at) }),
+  ),
+  fc.tuple(fc.constantFrom(...noText), fc.nat(200)).map(
+    ([bytes, at]): Damage =>
+      (request) => ({ ...request, body: request.body === undefined ? undefined : spliced(request.body, at, bytes) }),
   ),
   fc.string({ maxLength: 30, unit: 'binary' }).map(
     (body): Damage =>
@@ -142,7 +187,7 @@ const damage: fc.Arbitrary<Damage> = fc.oneof(
   ),
   fc.integer({ min: 65_000, max: 66_000 }).map(
     (size): Damage =>
-      (request) => ({ ...request, body: request.body?.padEnd(size) }),
+      (request) => ({ ...request, body: request.body?.toString().padEnd(size) }),
   ),
   fc
     .constantFrom('text/plain', 'application/json;charset=utf-16', 'application/json, text/html', '/')

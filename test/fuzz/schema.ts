@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { character } from './alphabet.ts';
 
 /** The part of JSON Schema that the contract uses. */
 export interface Schema {
@@ -62,9 +63,12 @@ function text({ pattern, format, minLength = 0, maxLength = 64 }: Schema): fc.Ar
   const matches = new RegExp(pattern ?? '');
   if (format === 'uri') return fc.webUrl({ validSchemes: ['https'] }).filter((url) => fits(url) && matches.test(url));
   if (pattern !== undefined) return fc.stringMatching(matches).filter(fits);
+  const length = { minLength, maxLength: Math.min(maxLength, 24) };
   return fc.oneof(
-    { weight: 8, arbitrary: fc.string({ minLength, maxLength: Math.min(maxLength, 24), unit: 'binary' }).filter(fits) },
+    { weight: 6, arbitrary: fc.string({ ...length, unit: character }).filter(fits) },
+    { weight: 3, arbitrary: fc.string({ ...length, unit: 'grapheme-ascii' }) },
     { weight: 1, arbitrary: fc.constant('x'.repeat(maxLength)) },
+    { weight: 1, arbitrary: fc.constant('\u{1f381}'.repeat(maxLength)) },
   );
 }
 

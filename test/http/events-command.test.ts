@@ -1,24 +1,28 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '../local/fixtures/eventually.ts';
 import { clientOptions } from '../local/fixtures/sdk.ts';
 import { startCloud, type TestCloud } from '../support/cloud.ts';
-import { place } from '../support/orders.ts';
+import { newOrder, place, placed } from '../support/orders.ts';
 
 const root = join(import.meta.dirname, '../..');
 const payments = 'https://sqs.eu-west-1.amazonaws.com/000000000000/penstock-local-payments';
 let cloud: TestCloud;
 let sqs: SQSClient;
+let bus: EventBridgeClient;
 
 beforeAll(async () => {
   cloud = await startCloud({ events: true });
   sqs = new SQSClient(clientOptions(cloud.cloud));
+  bus = new EventBridgeClient(clientOptions(cloud.cloud));
 });
 afterAll(async () => {
   sqs.destroy();
+  bus.destroy();
   await cloud.close();
 });
 
@@ -40,7 +44,7 @@ const listed = (queue: string, messages: number) =>
   );
 
 describe('npm run events on a running stage', () => {
-  it('lists, shows, sends back and deletes a message that the consumer buried', async () => {
+  it('lists, shows, sends back and deletes a message that the consumer dead-lettered', async () => {
     await sqs.send(new SendMessageCommand({ QueueUrl: payments, MessageBody: 'not an event' }));
     expect(await listed('payments-dlq', 1)).toMatch(/malformed \(1\)$/);
     expect((await events('dlq show payments')).join('\n')).toMatch(
@@ -54,6 +58,38 @@ describe('npm run events on a running stage', () => {
     expect(await events('dlq redrive payments --yes')).toEqual([
       'payments-dlq is empty: there is nothing to send back.',
     ]);
+  });
+
+  it('shows whole an event that no queue takes, and the order after it, which has emoji, is paid', async () => {
+    const detail = { id: 'strange', type: 'orders.order.placed.v1', reference: 'gift 🎁 \uFFFF' };
+    const { FailedEntryCount } = await bus.send(
+      new PutEventsCommand({
+        Entries: [
+          {
+            EventBusName: 'penstock-local',
+            Source: 'penstock.orders',
+            DetailType: detail.type,
+            Detail: JSON.stringify(detail),
+          },
+        ],
+      }),
+    );
+    const token = await cloud.token('globex');
+    const { id } = await placed(cloud, token, { body: { ...newOrder, reference: 'gift 🎁 👩‍🚀' } });
+    await eventually(
+      async () => (await cloud.call('GET', `/v1/orders/${id}`, { token })).json.status,
+      (status) => status === 'paid',
+    );
+    const lines = await events('undeliverable');
+    const whole = lines.filter((line) => line.startsWith('whole:')).map((line) => line.replace(/^whole: +/, ''));
+    const rules = lines.filter((line) => line.startsWith('rule:')).map((line) => /local-(\w+) of bus/.exec(line)?.[1]);
+
+    expect(FailedEntryCount).toBe(0);
+    expect(rules.toSorted()).toEqual(['capturePayment', 'fanOutWebhooks']);
+    expect(whole.map((line) => JSON.parse(line).detail)).toEqual([detail, detail]);
+    expect(whole[0]).toContain('gift 🎁 \\uffff');
+    expect(cloud.lines.filter((line) => line.includes('is undeliverable'))).toHaveLength(2);
+    expect(await listed('undelivered', 0)).toMatch(/^undelivered/);
   });
 
   it('replays what the archive holds, as far back as it keeps it', async () => {

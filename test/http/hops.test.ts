@@ -66,7 +66,7 @@ describe('what npm start --verbose prints of an event', () => {
     expect(hops.map(hopLine).some((line) => /^stream \S+ > \S+relayEvents: \d+ record/.test(line))).toBe(true);
   });
 
-  it('is the burial of a message that no consumer understands, with its reason', async () => {
+  it('is the dead letter of a message that no consumer understands, with its reason', async () => {
     await send('payments', '{"type":"strange","id":"stranger"}');
     const told = await eventually(
       () => ways('stranger'),
@@ -76,7 +76,7 @@ describe('what npm start --verbose prints of an event', () => {
     expect(told).toEqual([
       'operator > queue payments: strange',
       'queue payments > capturePayment: strange',
-      expect.stringMatching(/^capturePayment > queue payments-dlq: strange buried \([a-z-]+\)$/),
+      expect.stringMatching(/^capturePayment > queue payments-dlq: strange dead-lettered \([a-z-]+\)$/),
     ]);
   });
 });

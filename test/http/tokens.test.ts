@@ -47,6 +47,19 @@ describe('a token', () => {
     expect((await list(await issuer.sign(claims, { alg }))).status).toBe(200);
   });
 
+  it.each(['bearer', 'BEARER', 'bEaReR', 'Bearer  '])('is taken after the scheme %j', async (scheme) => {
+    const authorization = `${scheme} ${await issuer.sign(claims)}`;
+    expect((await cloud.call('GET', '/v1/orders', { headers: { authorization } })).status).toBe(200);
+  });
+
+  it('fails with 401 when it comes in two Authorization headers', async () => {
+    const authorization = `Bearer ${await issuer.sign(claims)}`;
+    const answer = await cloud.call('GET', '/v1/orders', {
+      headers: { authorization: [authorization, authorization] },
+    });
+    expectProblem(answer, 401, 'unauthorized');
+  });
+
   it.each([
     ['is missing', undefined],
     ['is empty', ''],
@@ -62,6 +75,16 @@ describe('a token', () => {
     ['is for another audience', () => ({ ...claims, aud: 'another-api' })],
     ['is for no audience', () => without('aud')],
     ['is of another issuer', () => ({ ...claims, iss: 'https://issuer.example.com' })],
+    ['has a subject that is no string', () => ({ ...claims, sub: 1 as never })],
+    ['has an empty subject', () => ({ ...claims, sub: '' })],
+    ['has a subject that no header carries', () => ({ ...claims, sub: 'a\r\nb' })],
+    ['has a tenant of another type', () => ({ ...claims, tenant: ['globex'] })],
+    ['has an empty tenant', () => ({ ...claims, tenant: '' })],
+    ['has a tenant that is two', () => ({ ...claims, tenant: 'globex#paid' })],
+    ['has a plan that is null', () => ({ ...claims, plan: null })],
+    ['has an empty plan', () => ({ ...claims, plan: '' })],
+    ['has a list of scopes', () => ({ ...claims, scope: ['orders:read'] })],
+    ['has an empty scope', () => ({ ...claims, scope: '' })],
   ])('fails with 401 when it %s', async (_, changed) => refused(`Bearer ${await issuer.sign(changed())}`));
 
   it('fails with 401 when it has no signature (alg none)', async () => {

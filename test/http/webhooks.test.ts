@@ -43,6 +43,8 @@ async function subscribed() {
   expect(status).toBe(201);
   return { id: String(json.id), secret: String(json.secret) };
 }
+const rotate = (id: string, key: string, as = token) =>
+  cloud.call('POST', `${ENDPOINTS}/${id}/secret-rotation`, { token: as, headers: { 'idempotency-key': key } });
 const remove = (id: string, as = token) => cloud.call('DELETE', `${ENDPOINTS}/${id}`, { token: as });
 const deliveries = (id: string, as = token) => cloud.call('GET', `${ENDPOINTS}/${id}/deliveries`, { token: as });
 const redeliver = (id: string, deliveryId: string, as = token, key: string = randomUUID()) =>
@@ -80,6 +82,9 @@ describe('an endpoint', () => {
     expect(again.text).toBe(first.text);
     expect(again.headers['idempotent-replayed']).toBe('true');
     await remove(String(first.json.id));
+    const afterDeletion = await subscribe(body, token, key);
+    expectProblem(afterDeletion, 410, 'gone');
+    expect(afterDeletion.text).not.toContain('whsec_');
   });
 
   it.each([
@@ -124,6 +129,22 @@ describe('a subscriber', () => {
     expect(webhook.headers['webhook-id']).toBe(`${order.id}_1`);
     expect(delivery).toMatchObject({ eventId: `${order.id}_1`, attempts: [{ status: 204 }] });
     expect(subscriber.received).toHaveLength(1);
+  });
+
+  it('gets the signatures of both secrets after a rotation', async () => {
+    const { id, secret } = await subscribed();
+    const key = randomUUID();
+    const [first, again] = [await rotate(id, key), await rotate(id, key)];
+
+    await placed(cloud, token);
+    await attempted(id, 'delivered', 1);
+
+    expect([first.status, again.text]).toEqual([200, first.text]);
+    const [webhook] = subscriber.received;
+    if (webhook === undefined) throw new Error('nothing was received');
+    for (const one of [String(first.json.secret), secret]) {
+      expect(verifyWebhook(webhook, one)).toEqual({ kind: 'verified' });
+    }
   });
 
   it('gets it again when its owner asks, once a key and under the same id', async () => {
@@ -195,6 +216,7 @@ describe('another tenant', () => {
     const delivery = await attempted(id, 'delivered', 1);
 
     expectProblem(await remove(id, other), 404, 'not-found');
+    expectProblem(await rotate(id, randomUUID(), other), 404, 'not-found');
     expectProblem(await deliveries(id, other), 404, 'not-found');
     expectProblem(await redeliver(id, delivery.id, other), 404, 'not-found');
     expect((await cloud.call('GET', ENDPOINTS, { token: other })).text).not.toContain(id);

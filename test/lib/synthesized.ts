@@ -42,6 +42,15 @@ export function synthesize(stage: Stage, code: Readonly<Record<string, string>> 
   }));
 }
 
+const ofStages = new Map<string, readonly SynthesizedStack[]>();
+
+/** The stacks of a stage as the project has it, for tests that change nothing in them. */
+export function synthesizeOnce(name: string): readonly SynthesizedStack[] {
+  const stacks = ofStages.get(name) ?? synthesize(stageLike(name));
+  ofStages.set(name, stacks);
+  return stacks;
+}
+
 /** The only resource of a type, or the only one that `matches`. */
 export function only(
   stack: SynthesizedStack,

@@ -56,15 +56,13 @@ describe('the backbone', () => {
   const idsIn = async (queue: string) =>
     (await small.cloud.messages(queue)).map(({ body }) => JSON.parse(String(body)).id);
 
-  it('takes a change from the table through stream, bus, rule and queue to the function within a second', async () => {
+  it('takes a change from the table through stream, bus, rule and queue to the function', async () => {
     const hops: string[] = [];
     const stop = small.cloud.onHop(({ from, to }) => hops.push(`${from} > ${to}`));
-    const began = performance.now();
     await put('one');
     await hasWorked('one');
     stop();
 
-    expect(performance.now() - began).toBeLessThan(1000);
     expect(hops).toEqual(['stream things > Relay', 'bus things > queue work', 'queue work > Worker']);
   });
 
@@ -220,6 +218,34 @@ describe('the backbone', () => {
       TARGET_ARN: { StringValue: arn('sqs', 'work') },
     });
     expect(worked('undelivered')).toEqual([]);
+  });
+
+  it('takes what no queue carries, sets it aside whole, says so once, and delivers what comes after it', async () => {
+    const text = 'a\uFFFFb\uD83C 🎁';
+    const { FailedEntryCount, Entries } = await bus.send(
+      new PutEventsCommand({
+        Entries: [entry('strange', { Detail: JSON.stringify({ id: 'strange', text }) }), entry('plain')],
+      }),
+    );
+    await hasWorked('plain');
+    const [lost] = await eventually(
+      async () => small.cloud.undeliverable(),
+      ({ length }) => length > 0,
+    );
+    const { events } = JSON.parse(await (await small.fetch('/_local/undeliverable')).text());
+    const lines = small.lines.filter((line) => line.includes('is undeliverable'));
+
+    expect([FailedEntryCount, worked('strange')]).toEqual([0, []]);
+    expect(lost).toMatchObject({
+      bus: 'things',
+      rule: 'work',
+      target: arn('sqs', 'work'),
+      reason: expect.stringContaining('InvalidMessageContents'),
+      deadLetterReason: expect.stringContaining('Queue undelivered takes no message: InvalidMessageContents'),
+      event: { id: Entries?.[0]?.EventId, detail: { id: 'strange', text } },
+    });
+    expect(events).toEqual([lost]);
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ level: 'ERROR', rule: 'work', retries: 0 }]);
   });
 
   it('fails entries that are no events, each for itself', async () => {

@@ -187,9 +187,9 @@ async function isAlive(pid: number): Promise<boolean> {
 }
 
 async function until(condition: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 5_000;
+  const deadline = Date.now() + 30_000;
   while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error('it does not happen within 5 s');
+    if (Date.now() > deadline) throw new Error('it does not happen within 30 s');
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -55,7 +56,7 @@ describe('the messages of queues', () => {
   it('are there after a kill, with group, age and receive count; the deleted are not', async () => {
     const before = await start();
     for (const MessageBody of ['done', 'seen', 'hidden']) {
-      await before.call('SendMessage', { QueueUrl: work.url, MessageBody, MessageGroupId: `of ${MessageBody}` });
+      await before.call('SendMessage', { QueueUrl: work.url, MessageBody, MessageGroupId: `of-${MessageBody}` });
     }
     const [done, seen, hidden] = await receive(before);
     if (!done || !seen || !hidden) throw new Error('three messages were sent');
@@ -66,7 +67,7 @@ describe('the messages of queues', () => {
 
     expect(found.map(({ Body }) => Body)).toEqual(['seen']);
     expect(found[0]?.Attributes).toMatchObject({
-      MessageGroupId: 'of seen',
+      MessageGroupId: 'of-seen',
       ApproximateReceiveCount: '2',
       SentTimestamp: seen.Attributes.SentTimestamp,
     });
@@ -141,6 +142,19 @@ describe('a local cloud that is started again', () => {
       () => second.lines.filter((line) => line === 'worked waiting').length,
       (count) => count === 2,
     );
+  });
+
+  it('delivers what it had accepted when it was killed', async () => {
+    const fixture = join(import.meta.dirname, 'fixtures/killed-bus.ts');
+    const child = spawn(process.execPath, [fixture, join(folder, 'events.db')], { stdio: 'inherit' });
+    const signal = await new Promise((resolve) => child.once('close', (_, by) => resolve(by)));
+    const { lines } = await start('');
+    await eventually(
+      () => lines,
+      (found) => found.includes('worked accepted'),
+    );
+
+    expect(signal).toBe('SIGKILL');
   });
 
   it('has nothing left of its queues and archives when it starts afresh', async () => {

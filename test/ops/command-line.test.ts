@@ -29,6 +29,8 @@ describe('the command line of events', () => {
       { name: 'dlq drop', queue: 'payments', yes: true, dryRun: false },
       { stage: 'dev' },
     ],
+    ['undeliverable --local', { name: 'undeliverable', max: 10, json: false }, { stage: 'local', localPort: 3000 }],
+    ['undeliverable --max 2 --json', { name: 'undeliverable', max: 2, json: true }, { stage: 'dev' }],
     [
       'replay --from 2h --dry-run',
       { name: 'replay', from: new Date('2026-11-22T10:00:00Z'), to: now, yes: false, dryRun: true },
@@ -59,6 +61,8 @@ describe('the command line of events', () => {
     ['dlq list --local --region eu-west-1', '--region is of AWS'],
     ['dlq list --stage Prod', '--stage is the name of a stage'],
     ['dlq list --region eu', '--region is the name of an AWS region, such as eu-west-1; received "eu".'],
+    ['undeliverable payments', '"payments" is one word too many'],
+    ['undeliverable --max 0', '--max is a whole number from 1 to 1000, received "0"'],
     ['replay', 'replay takes --from'],
     ['replay --from yesterday', '--from is a time with its zone'],
     ['replay --from 2026-11-22T10:00:00', 'received "2026-11-22T10:00:00"'],

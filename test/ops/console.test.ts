@@ -58,6 +58,14 @@ describe('the terminal', () => {
     expect(console.signal.aborted).toBe(true);
   });
 
+  it('waits, and no longer once somebody asks to stop', async () => {
+    const { console, signals } = screen({ tty: true });
+    await console.pause(1);
+    const pause = console.pause(600_000);
+    signals.emit('SIGINT');
+    await expect(pause).resolves.toBeUndefined();
+  });
+
   it('leaves a second Ctrl-C to the process, which it ends', () => {
     const { signals } = screen({ tty: true });
     signals.emit('SIGINT');

@@ -25,6 +25,13 @@ describe('the documents', () => {
 
   it('show every command', () => {
     const shown = commands.map(([, line]) => readCommandLine(line.split(/\s+/), new Date()).command.name);
-    expect([...new Set(shown)].toSorted()).toEqual(['dlq drop', 'dlq list', 'dlq redrive', 'dlq show', 'replay']);
+    expect([...new Set(shown)].toSorted()).toEqual([
+      'dlq drop',
+      'dlq list',
+      'dlq redrive',
+      'dlq show',
+      'replay',
+      'undeliverable',
+    ]);
   });
 });

@@ -33,6 +33,11 @@ describe('npm run events', () => {
     ['without credentials', 'dlq list --region eu-west-1', 'No AWS credentials were found.'],
     ['without a region', 'dlq list', 'No AWS region is set. Name one with --region or AWS_REGION.'],
     ['where no local cloud runs', 'dlq list --local --port 1', 'No local cloud answers on port 1.'],
+    [
+      'on what AWS has no list of',
+      'undeliverable --region eu-west-1',
+      'AWS keeps no event that a dead-letter queue refused',
+    ],
     ['on an option without its value', 'dlq redrive payments --filter --yes', '--filter takes a value'],
     ['on a region that is none', 'dlq list --region eu_west', '--region is the name of an AWS region'],
     ['on a command that is none', 'dlq burn', 'There is no command "dlq burn".'],

@@ -1,9 +1,9 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { compilePattern } from '../../lib/contract/events/pattern.ts';
 import { startEndpoint } from '../../local/endpoint/server.ts';
 import { type Buses, createBuses } from '../../local/events-bus/bus.ts';
 import type { BusDefinition, RuleDefinition } from '../../local/events-bus/definition.ts';
-import { compilePattern } from '../../local/events-bus/pattern.ts';
 import { createEventsService } from '../../local/events-bus/service.ts';
 import type { QueueDefinition } from '../../local/queues/definition.ts';
 import { type Queues, startQueues } from '../../local/queues/queues.ts';
@@ -156,12 +156,17 @@ export function stoppedAt(progress: RegExp): ReturnType<typeof recorded> {
   };
 }
 
-/** A console that keeps what was printed; without an answer there is nobody to ask. */
-export function recorded(answer?: string): Console & { readonly lines: string[]; stop(): void } {
+/** A console that keeps what was printed and waits for nothing; without an answer there is nobody to ask. */
+export function recorded(
+  answer?: string,
+): Console & { readonly lines: string[]; readonly pauses: number[]; stop(): void } {
   const lines: string[] = [];
+  const pauses: number[] = [];
   const controller = new AbortController();
   return {
     lines,
+    pauses,
+    pause: async (milliseconds) => void pauses.push(milliseconds),
     print: (line) => void lines.push(line),
     progress: (line) => void lines.push(`~ ${line}`),
     done: () => {},

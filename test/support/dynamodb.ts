@@ -3,6 +3,9 @@ import { createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { CreateTableCommand, DeleteTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import type { Attribute } from 'aws-cdk-lib/aws-dynamodb';
+import type { ReplicatedTableProps } from '../../lib/constructs/replicated-table.ts';
+import { ordersKeys } from '../../lib/stacks/orders-table.ts';
 
 /** A DynamoDB-compatible engine; DYNAMODB_ENDPOINT names another one than the package's own. */
 export interface Engine {
@@ -27,7 +30,7 @@ export async function startEngine(): Promise<Engine> {
     endpoint,
     client,
     createOrdersTable: async (name) => {
-      await client.send(new CreateTableCommand(ordersTable(name)));
+      await client.send(new CreateTableCommand(tableLike(name, ordersKeys)));
       tables.push(name);
     },
     stop: async () => {
@@ -73,23 +76,34 @@ function freePort(): Promise<number> {
   });
 }
 
-const ordersTable = (name: string): CreateTableCommand['input'] => ({
-  TableName: name,
-  BillingMode: 'PAY_PER_REQUEST',
-  AttributeDefinitions: ['pk', 'tenant', 'tenantStatus', 'listKey'].map((AttributeName) => ({
-    AttributeName,
-    AttributeType: 'S',
-  })),
-  KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
-  GlobalSecondaryIndexes: [
-    ['byTenant', 'tenant'],
-    ['byTenantStatus', 'tenantStatus'],
-  ].map(([IndexName, AttributeName]) => ({
-    IndexName,
-    KeySchema: [
-      { AttributeName, KeyType: 'HASH' },
-      { AttributeName: 'listKey', KeyType: 'RANGE' },
-    ],
-    Projection: { ProjectionType: 'ALL' },
-  })),
-});
+/** A table as DynamoDB takes it, with the keys and indexes that a stack declares. */
+export function tableLike(
+  name: string,
+  { partitionKey, sortKey, indexes }: Pick<ReplicatedTableProps, 'partitionKey' | 'sortKey' | 'indexes'>,
+): CreateTableCommand['input'] {
+  const keys = [
+    partitionKey,
+    sortKey,
+    ...Object.values(indexes).flatMap((index) => [index.partitionKey, index.sortKey]),
+  ];
+  const names = new Set(keys.flatMap((key) => (key === undefined ? [] : [key.name])));
+  return {
+    TableName: name,
+    BillingMode: 'PAY_PER_REQUEST',
+    AttributeDefinitions: [...names].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+    KeySchema: keySchema(partitionKey, sortKey),
+    GlobalSecondaryIndexes: Object.entries(indexes).map(([IndexName, index]) => ({
+      IndexName,
+      KeySchema: keySchema(index.partitionKey, index.sortKey),
+      Projection:
+        index.include === undefined
+          ? { ProjectionType: 'ALL' }
+          : { ProjectionType: 'INCLUDE', NonKeyAttributes: [...index.include] },
+    })),
+  };
+}
+
+const keySchema = (partition: Attribute, sort?: Attribute): CreateTableCommand['input']['KeySchema'] => [
+  { AttributeName: partition.name, KeyType: 'HASH' },
+  ...(sort === undefined ? [] : [{ AttributeName: sort.name, KeyType: 'RANGE' as const }]),
+];

@@ -1,11 +1,19 @@
 // Generated from the contract (Orders 1.0.0) by `npm run generate`. Change the contract, not this file.
-import type { OperationContract } from '../../platform/operation-contract.ts';
-import type { Cancellation } from '../types.ts';
+import type { Immutable, OperationContract } from '../../platform/operation-contract.ts';
+import type { Cancellation, Order } from '../types.ts';
+import * as answer from '../answers/cancelOrder.js';
 import * as validate from '../validators/cancelOrder.js';
 
 export type CancelOrderQuery = Record<string, never>;
 
-export const cancelOrder: OperationContract<Cancellation | undefined, CancelOrderQuery> = {
+export type CancelOrderAnswer = {
+  readonly status: 200;
+  readonly headers: { readonly ETag: string };
+  readonly body: Immutable<Order>;
+  readonly replayed?: boolean;
+};
+
+export const cancelOrder: OperationContract<Cancellation | undefined, CancelOrderQuery, CancelOrderAnswer> = {
   operationId: 'cancelOrder',
   method: 'POST',
   path: '/v1/orders/{orderId}/cancellation',
@@ -39,4 +47,12 @@ export const cancelOrder: OperationContract<Cancellation | undefined, CancelOrde
       validate: validate.traceparentHeader,
     },
   ],
+  answers: {
+    '200': {
+      mediaType: 'application/json',
+      headers: { ETag: true, 'Idempotent-Replayed': false, 'X-Correlation-Id': true },
+      validate: answer.status200,
+    },
+  },
+  problems: ['400', '401', '403', '404', '409', '413', '415', '422', '429', '500', '503', '504'],
 };

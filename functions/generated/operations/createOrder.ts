@@ -1,11 +1,19 @@
 // Generated from the contract (Orders 1.0.0) by `npm run generate`. Change the contract, not this file.
-import type { OperationContract } from '../../platform/operation-contract.ts';
-import type { NewOrder } from '../types.ts';
+import type { Immutable, OperationContract } from '../../platform/operation-contract.ts';
+import type { NewOrder, Order } from '../types.ts';
+import * as answer from '../answers/createOrder.js';
 import * as validate from '../validators/createOrder.js';
 
 export type CreateOrderQuery = Record<string, never>;
 
-export const createOrder: OperationContract<NewOrder, CreateOrderQuery> = {
+export type CreateOrderAnswer = {
+  readonly status: 201;
+  readonly headers: { readonly Location: string; readonly ETag: string };
+  readonly body: Immutable<Order>;
+  readonly replayed?: boolean;
+};
+
+export const createOrder: OperationContract<NewOrder, CreateOrderQuery, CreateOrderAnswer> = {
   operationId: 'createOrder',
   method: 'POST',
   path: '/v1/orders',
@@ -38,4 +46,12 @@ export const createOrder: OperationContract<NewOrder, CreateOrderQuery> = {
       validate: validate.traceparentHeader,
     },
   ],
+  answers: {
+    '201': {
+      mediaType: 'application/json',
+      headers: { Location: true, ETag: true, 'Idempotent-Replayed': false, 'X-Correlation-Id': true },
+      validate: answer.status201,
+    },
+  },
+  problems: ['400', '401', '403', '413', '415', '422', '429', '500', '503', '504'],
 };

@@ -1,11 +1,19 @@
 // Generated from the contract (Orders 1.0.0) by `npm run generate`. Change the contract, not this file.
-import type { OperationContract } from '../../platform/operation-contract.ts';
-import type { NewWebhookEndpoint } from '../types.ts';
+import type { Immutable, OperationContract } from '../../platform/operation-contract.ts';
+import type { CreatedWebhookEndpoint, NewWebhookEndpoint } from '../types.ts';
+import * as answer from '../answers/createWebhookEndpoint.js';
 import * as validate from '../validators/createWebhookEndpoint.js';
 
 export type CreateWebhookEndpointQuery = Record<string, never>;
 
-export const createWebhookEndpoint: OperationContract<NewWebhookEndpoint, CreateWebhookEndpointQuery> = {
+export type CreateWebhookEndpointAnswer = {
+  readonly status: 201;
+  readonly headers: { readonly Location: string };
+  readonly body: Immutable<CreatedWebhookEndpoint>;
+  readonly replayed?: boolean;
+};
+
+export const createWebhookEndpoint: OperationContract<NewWebhookEndpoint, CreateWebhookEndpointQuery, CreateWebhookEndpointAnswer> = {
   operationId: 'createWebhookEndpoint',
   method: 'POST',
   path: '/v1/webhook-endpoints',
@@ -38,4 +46,12 @@ export const createWebhookEndpoint: OperationContract<NewWebhookEndpoint, Create
       validate: validate.traceparentHeader,
     },
   ],
+  answers: {
+    '201': {
+      mediaType: 'application/json',
+      headers: { Location: true, 'Idempotent-Replayed': false, 'X-Correlation-Id': true },
+      validate: answer.status201,
+    },
+  },
+  problems: ['400', '401', '403', '409', '410', '413', '415', '422', '429', '500', '503', '504'],
 };

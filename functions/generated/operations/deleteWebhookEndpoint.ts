@@ -1,10 +1,18 @@
 // Generated from the contract (Orders 1.0.0) by `npm run generate`. Change the contract, not this file.
 import type { OperationContract } from '../../platform/operation-contract.ts';
+import * as answer from '../answers/deleteWebhookEndpoint.js';
 import * as validate from '../validators/deleteWebhookEndpoint.js';
 
 export type DeleteWebhookEndpointQuery = Record<string, never>;
 
-export const deleteWebhookEndpoint: OperationContract<undefined, DeleteWebhookEndpointQuery> = {
+export type DeleteWebhookEndpointAnswer = {
+  readonly status: 204;
+  readonly headers?: never;
+  readonly body?: never;
+  readonly replayed?: never;
+};
+
+export const deleteWebhookEndpoint: OperationContract<undefined, DeleteWebhookEndpointQuery, DeleteWebhookEndpointAnswer> = {
   operationId: 'deleteWebhookEndpoint',
   method: 'DELETE',
   path: '/v1/webhook-endpoints/{endpointId}',
@@ -36,4 +44,6 @@ export const deleteWebhookEndpoint: OperationContract<undefined, DeleteWebhookEn
       validate: validate.traceparentHeader,
     },
   ],
+  answers: { '204': { headers: { 'X-Correlation-Id': true }, validate: answer.status204 } },
+  problems: ['400', '401', '403', '404', '429', '500', '503', '504'],
 };

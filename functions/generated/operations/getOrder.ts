@@ -1,10 +1,26 @@
 // Generated from the contract (Orders 1.0.0) by `npm run generate`. Change the contract, not this file.
-import type { OperationContract } from '../../platform/operation-contract.ts';
+import type { Immutable, OperationContract } from '../../platform/operation-contract.ts';
+import type { Order } from '../types.ts';
+import * as answer from '../answers/getOrder.js';
 import * as validate from '../validators/getOrder.js';
 
 export type GetOrderQuery = Record<string, never>;
 
-export const getOrder: OperationContract<undefined, GetOrderQuery> = {
+export type GetOrderAnswer =
+  | {
+      readonly status: 200;
+      readonly headers: { readonly ETag: string };
+      readonly body: Immutable<Order>;
+      readonly replayed?: never;
+    }
+  | {
+      readonly status: 304;
+      readonly headers: { readonly ETag: string };
+      readonly body?: never;
+      readonly replayed?: never;
+    };
+
+export const getOrder: OperationContract<undefined, GetOrderQuery, GetOrderAnswer> = {
   operationId: 'getOrder',
   method: 'GET',
   path: '/v1/orders/{orderId}',
@@ -37,4 +53,13 @@ export const getOrder: OperationContract<undefined, GetOrderQuery> = {
       validate: validate.traceparentHeader,
     },
   ],
+  answers: {
+    '200': {
+      mediaType: 'application/json',
+      headers: { ETag: true, 'X-Correlation-Id': true },
+      validate: answer.status200,
+    },
+    '304': { headers: { ETag: true, 'X-Correlation-Id': true }, validate: answer.status304 },
+  },
+  problems: ['400', '401', '403', '404', '429', '500', '503', '504'],
 };

@@ -1,6 +1,7 @@
 // Generated from the contract (Orders 1.0.0) by `npm run generate`. Change the contract, not this file.
-import type { OperationContract } from '../../platform/operation-contract.ts';
-import type { OrderStatus } from '../types.ts';
+import type { Immutable, OperationContract } from '../../platform/operation-contract.ts';
+import type { OrderPage, OrderStatus } from '../types.ts';
+import * as answer from '../answers/listOrders.js';
 import * as validate from '../validators/listOrders.js';
 
 export interface ListOrdersQuery {
@@ -9,7 +10,14 @@ export interface ListOrdersQuery {
   readonly status?: OrderStatus;
 }
 
-export const listOrders: OperationContract<undefined, ListOrdersQuery> = {
+export type ListOrdersAnswer = {
+  readonly status: 200;
+  readonly headers?: { readonly Link?: string };
+  readonly body: Immutable<OrderPage>;
+  readonly replayed?: never;
+};
+
+export const listOrders: OperationContract<undefined, ListOrdersQuery, ListOrdersAnswer> = {
   operationId: 'listOrders',
   method: 'GET',
   path: '/v1/orders',
@@ -44,4 +52,12 @@ export const listOrders: OperationContract<undefined, ListOrdersQuery> = {
       validate: validate.traceparentHeader,
     },
   ],
+  answers: {
+    '200': {
+      mediaType: 'application/json',
+      headers: { Link: false, 'X-Correlation-Id': true },
+      validate: answer.status200,
+    },
+  },
+  problems: ['400', '401', '403', '429', '500', '503', '504'],
 };

@@ -1,5 +1,7 @@
 // Generated from the contract (Orders 1.0.0) by `npm run generate`. Change the contract, not this file.
-import type { OperationContract } from '../../platform/operation-contract.ts';
+import type { Immutable, OperationContract } from '../../platform/operation-contract.ts';
+import type { WebhookDeliveryPage } from '../types.ts';
+import * as answer from '../answers/listWebhookDeliveries.js';
 import * as validate from '../validators/listWebhookDeliveries.js';
 
 export interface ListWebhookDeliveriesQuery {
@@ -7,7 +9,14 @@ export interface ListWebhookDeliveriesQuery {
   readonly cursor?: string;
 }
 
-export const listWebhookDeliveries: OperationContract<undefined, ListWebhookDeliveriesQuery> = {
+export type ListWebhookDeliveriesAnswer = {
+  readonly status: 200;
+  readonly headers?: { readonly Link?: string };
+  readonly body: Immutable<WebhookDeliveryPage>;
+  readonly replayed?: never;
+};
+
+export const listWebhookDeliveries: OperationContract<undefined, ListWebhookDeliveriesQuery, ListWebhookDeliveriesAnswer> = {
   operationId: 'listWebhookDeliveries',
   method: 'GET',
   path: '/v1/webhook-endpoints/{endpointId}/deliveries',
@@ -48,4 +57,12 @@ export const listWebhookDeliveries: OperationContract<undefined, ListWebhookDeli
       validate: validate.traceparentHeader,
     },
   ],
+  answers: {
+    '200': {
+      mediaType: 'application/json',
+      headers: { Link: false, 'X-Correlation-Id': true },
+      validate: answer.status200,
+    },
+  },
+  problems: ['400', '401', '403', '404', '429', '500', '503', '504'],
 };

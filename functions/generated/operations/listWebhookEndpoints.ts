@@ -1,5 +1,7 @@
 // Generated from the contract (Orders 1.0.0) by `npm run generate`. Change the contract, not this file.
-import type { OperationContract } from '../../platform/operation-contract.ts';
+import type { Immutable, OperationContract } from '../../platform/operation-contract.ts';
+import type { WebhookEndpointPage } from '../types.ts';
+import * as answer from '../answers/listWebhookEndpoints.js';
 import * as validate from '../validators/listWebhookEndpoints.js';
 
 export interface ListWebhookEndpointsQuery {
@@ -7,7 +9,14 @@ export interface ListWebhookEndpointsQuery {
   readonly cursor?: string;
 }
 
-export const listWebhookEndpoints: OperationContract<undefined, ListWebhookEndpointsQuery> = {
+export type ListWebhookEndpointsAnswer = {
+  readonly status: 200;
+  readonly headers?: { readonly Link?: string };
+  readonly body: Immutable<WebhookEndpointPage>;
+  readonly replayed?: never;
+};
+
+export const listWebhookEndpoints: OperationContract<undefined, ListWebhookEndpointsQuery, ListWebhookEndpointsAnswer> = {
   operationId: 'listWebhookEndpoints',
   method: 'GET',
   path: '/v1/webhook-endpoints',
@@ -41,4 +50,12 @@ export const listWebhookEndpoints: OperationContract<undefined, ListWebhookEndpo
       validate: validate.traceparentHeader,
     },
   ],
+  answers: {
+    '200': {
+      mediaType: 'application/json',
+      headers: { Link: false, 'X-Correlation-Id': true },
+      validate: answer.status200,
+    },
+  },
+  problems: ['400', '401', '403', '429', '500', '503', '504'],
 };

@@ -1,10 +1,19 @@
 // Generated from the contract (Orders 1.0.0) by `npm run generate`. Change the contract, not this file.
-import type { OperationContract } from '../../platform/operation-contract.ts';
+import type { Immutable, OperationContract } from '../../platform/operation-contract.ts';
+import type { WebhookDelivery } from '../types.ts';
+import * as answer from '../answers/redeliverWebhook.js';
 import * as validate from '../validators/redeliverWebhook.js';
 
 export type RedeliverWebhookQuery = Record<string, never>;
 
-export const redeliverWebhook: OperationContract<undefined, RedeliverWebhookQuery> = {
+export type RedeliverWebhookAnswer = {
+  readonly status: 202;
+  readonly headers?: never;
+  readonly body: Immutable<WebhookDelivery>;
+  readonly replayed?: boolean;
+};
+
+export const redeliverWebhook: OperationContract<undefined, RedeliverWebhookQuery, RedeliverWebhookAnswer> = {
   operationId: 'redeliverWebhook',
   method: 'POST',
   path: '/v1/webhook-endpoints/{endpointId}/deliveries/{deliveryId}/redelivery',
@@ -50,4 +59,12 @@ export const redeliverWebhook: OperationContract<undefined, RedeliverWebhookQuer
       validate: validate.traceparentHeader,
     },
   ],
+  answers: {
+    '202': {
+      mediaType: 'application/json',
+      headers: { 'Idempotent-Replayed': false, 'X-Correlation-Id': true },
+      validate: answer.status202,
+    },
+  },
+  problems: ['400', '401', '403', '404', '409', '429', '500', '503', '504'],
 };

@@ -1,11 +1,19 @@
 // Generated from the contract (Orders 1.0.0) by `npm run generate`. Change the contract, not this file.
-import type { OperationContract } from '../../platform/operation-contract.ts';
-import type { OrderPatch } from '../types.ts';
+import type { Immutable, OperationContract } from '../../platform/operation-contract.ts';
+import type { Order, OrderPatch } from '../types.ts';
+import * as answer from '../answers/updateOrder.js';
 import * as validate from '../validators/updateOrder.js';
 
 export type UpdateOrderQuery = Record<string, never>;
 
-export const updateOrder: OperationContract<OrderPatch, UpdateOrderQuery> = {
+export type UpdateOrderAnswer = {
+  readonly status: 200;
+  readonly headers: { readonly ETag: string };
+  readonly body: Immutable<Order>;
+  readonly replayed?: never;
+};
+
+export const updateOrder: OperationContract<OrderPatch, UpdateOrderQuery, UpdateOrderAnswer> = {
   operationId: 'updateOrder',
   method: 'PATCH',
   path: '/v1/orders/{orderId}',
@@ -39,4 +47,12 @@ export const updateOrder: OperationContract<OrderPatch, UpdateOrderQuery> = {
       validate: validate.traceparentHeader,
     },
   ],
+  answers: {
+    '200': {
+      mediaType: 'application/json',
+      headers: { ETag: true, 'X-Correlation-Id': true },
+      validate: answer.status200,
+    },
+  },
+  problems: ['400', '401', '403', '404', '409', '412', '413', '415', '422', '428', '429', '500', '503', '504'],
 };

@@ -1,8 +1,8 @@
 // Generated from the contract (Orders 1.0.0) by `npm run generate`. Change the contract, not this file.
 import type { Validator } from '../../platform/operation-contract.ts';
-import type { OrderId } from '../types.ts';
+import type { EntityTags, OrderId } from '../types.ts';
 
 export declare const orderIdPath: Validator<OrderId>;
-export declare const ifNoneMatchHeader: Validator<string>;
+export declare const ifNoneMatchHeader: Validator<EntityTags>;
 export declare const xCorrelationIdHeader: Validator<string>;
 export declare const traceparentHeader: Validator<string>;

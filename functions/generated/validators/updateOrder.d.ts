@@ -1,9 +1,9 @@
 // Generated from the contract (Orders 1.0.0) by `npm run generate`. Change the contract, not this file.
 import type { Validator } from '../../platform/operation-contract.ts';
-import type { OrderId, OrderPatch } from '../types.ts';
+import type { EntityTags, OrderId, OrderPatch } from '../types.ts';
 
 export declare const body: Validator<OrderPatch>;
 export declare const orderIdPath: Validator<OrderId>;
-export declare const ifMatchHeader: Validator<string>;
+export declare const ifMatchHeader: Validator<EntityTags>;
 export declare const xCorrelationIdHeader: Validator<string>;
 export declare const traceparentHeader: Validator<string>;

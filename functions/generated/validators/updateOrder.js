@@ -189,25 +189,30 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
   return validate27.errors = vErrors, errors === 0;
 }
 var ifMatchHeader = validate28;
+var pattern6 = new RegExp('^(\\*|[,\\t ]*(W/)?"[!#-~\\u0080-\\u00ff]*"([\\t ]*,[,\\t ]*(W/)?"[!#-~\\u0080-\\u00ff]*"){0,999}[,\\t ]*)$', "u");
 function validate28(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
-    if (func1(data) > 256) {
-      let err0 = { instancePath, schemaPath: "#/maxLength", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
+    if (func1(data) > 10240) {
+      let err0 = { instancePath, schemaPath: "definition:EntityTags/maxLength", keyword: "maxLength", params: { limit: 10240 }, message: "must NOT have more than 10240 characters" };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
     if (func1(data) < 1) {
-      let err1 = { instancePath, schemaPath: "#/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+      let err1 = { instancePath, schemaPath: "definition:EntityTags/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
       vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
     }
+    if (!pattern6.test(data)) {
+      let err2 = { instancePath, schemaPath: "definition:EntityTags/pattern", keyword: "pattern", params: { pattern: '^(\\*|[,\\t ]*(W/)?"[!#-~\\u0080-\\u00ff]*"([\\t ]*,[,\\t ]*(W/)?"[!#-~\\u0080-\\u00ff]*"){0,999}[,\\t ]*)$' }, message: 'must match pattern "^(\\*|[,\\t ]*(W/)?"[!#-~\\u0080-\\u00ff]*"([\\t ]*,[,\\t ]*(W/)?"[!#-~\\u0080-\\u00ff]*"){0,999}[,\\t ]*)$"' };
+      vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
+    }
   } else {
-    let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-    vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
+    let err3 = { instancePath, schemaPath: "definition:EntityTags/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+    vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
   return validate28.errors = vErrors, errors === 0;
 }
 var xCorrelationIdHeader = validate29;
-var pattern6 = new RegExp("^[A-Za-z0-9._:/+=@-]+$", "u");
+var pattern7 = new RegExp("^[A-Za-z0-9._:/+=@-]+$", "u");
 function validate29(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
@@ -219,7 +224,7 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
       let err1 = { instancePath, schemaPath: "#/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
       vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
     }
-    if (!pattern6.test(data)) {
+    if (!pattern7.test(data)) {
       let err2 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9._:/+=@-]+$" }, message: 'must match pattern "^[A-Za-z0-9._:/+=@-]+$"' };
       vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
     }
@@ -233,8 +238,8 @@ var traceparentHeader = validate30;
 function validate30(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
-    if (func1(data) > 512) {
-      let err0 = { instancePath, schemaPath: "#/maxLength", keyword: "maxLength", params: { limit: 512 }, message: "must NOT have more than 512 characters" };
+    if (func1(data) > 10240) {
+      let err0 = { instancePath, schemaPath: "#/maxLength", keyword: "maxLength", params: { limit: 10240 }, message: "must NOT have more than 10240 characters" };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
   } else {

@@ -1,38 +1,29 @@
-import {
-  type EventBridgeClient,
-  PutEventsCommand,
-  type PutEventsRequestEntry,
-  type PutEventsResultEntry,
-} from '@aws-sdk/client-eventbridge';
-import { toTracingHeader } from '../../platform/telemetry/traceparent.ts';
-import type { OrderEvent } from '../domain/order-event.ts';
+import { type EventBridgeClient, PutEventsCommand, type PutEventsResultEntry } from '@aws-sdk/client-eventbridge';
+import { MAX_EVENT_BYTES } from '../../platform/queue/message.ts';
 import type { EventBus, Publication } from '../domain/relay.ts';
+import { type BusEntry, type BusPlace, busEntryOf } from './bus-entry.ts';
 
-/** What PutEvents takes in one call. Source: Amazon EventBridge User Guide, "PutEvents event entry size". */
+/**
+ * Entries of one call; all together have less bytes than one alone may have.
+ * Source: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html
+ */
 const MAX_ENTRIES = 10;
-const MAX_BYTES = 256 * 1024;
-/** Bytes that an entry's time counts for. */
-const TIME_BYTES = 14;
-
-const SOURCE = 'penstock.orders';
 
 /** Answers that sending the same entry again can't change. */
 const REFUSALS = new Set(['InvalidArgument', 'MalformedDetail', 'ValidationException']);
 
-interface Letter {
-  readonly id: string;
-  readonly entry: PutEventsRequestEntry;
-  readonly bytes: number;
-}
-
 /** The orders' events on an EventBridge bus, each with the whole CloudEvent as its detail. */
-export function eventBridgeBus(client: EventBridgeClient, busName: string): EventBus {
+export function eventBridgeBus(client: EventBridgeClient, place: BusPlace): EventBus {
   return {
     publish: async (events, signal) => {
       const answers = new Map<string, Publication>();
-      const letters = events.map((event) => letterOf(event, busName));
-      for (const { id, bytes } of letters.filter(isOversize)) answers.set(id, oversize(bytes));
-      for (const chunk of chunks(letters.filter((letter) => !isOversize(letter)))) {
+      const entries: BusEntry[] = [];
+      for (const event of events) {
+        const entry = busEntryOf(event, place);
+        if ('reason' in entry) answers.set(event.id, { outcome: 'refused', ...entry });
+        else entries.push(entry);
+      }
+      for (const chunk of chunks(entries)) {
         for (const [id, answer] of await send(client, chunk, signal)) answers.set(id, answer);
         if (chunk.some(({ id }) => answers.get(id)?.outcome === 'failed')) break;
       }
@@ -43,60 +34,65 @@ export function eventBridgeBus(client: EventBridgeClient, busName: string): Even
 
 async function send(
   client: EventBridgeClient,
-  letters: readonly Letter[],
+  entries: readonly BusEntry[],
   signal: AbortSignal,
 ): Promise<[string, Publication][]> {
   try {
-    const command = new PutEventsCommand({ Entries: letters.map(({ entry }) => entry) });
+    const command = new PutEventsCommand({ Entries: entries.map(({ entry }) => entry) });
     const { Entries = [] } = await client.send(command, { abortSignal: signal });
-    return letters.map(({ id }, index) => [id, answerOf(Entries[index])]);
+    return entries.map(({ id }, index) => [id, answerOf(Entries[index])]);
   } catch (error) {
-    return letters.map(({ id }) => [id, { outcome: 'failed', error }]);
+    return isRefusal(error) ? refused(client, entries, error, signal) : failed(entries, error);
   }
 }
 
+/** A call is refused as a whole for any of its entries: each is sent alone, so that the bad one alone is refused. */
+async function refused(
+  client: EventBridgeClient,
+  entries: readonly BusEntry[],
+  error: Error,
+  signal: AbortSignal,
+): Promise<[string, Publication][]> {
+  if (entries.length === 1) return entries.map(({ id }) => [id, refusal(error.name, error.message)]);
+  const answers: [string, Publication][] = [];
+  for (const entry of entries) {
+    answers.push(...(await send(client, [entry], signal)));
+    if (answers.at(-1)?.[1].outcome === 'failed') break;
+  }
+  return answers;
+}
+
+const failed = (entries: readonly BusEntry[], error: unknown): [string, Publication][] =>
+  entries.map(({ id }) => [id, { outcome: 'failed', error }]);
+
+const isRefusal = (error: unknown): error is Error => error instanceof Error && REFUSALS.has(error.name);
+
 function answerOf({ EventId, ErrorCode = 'no answer', ErrorMessage = '' }: PutEventsResultEntry = {}): Publication {
   if (EventId !== undefined) return { outcome: 'published' };
-  const detail = `EventBridge answered ${ErrorCode}: ${ErrorMessage}`;
-  if (REFUSALS.has(ErrorCode)) return { outcome: 'refused', reason: 'refused-by-bus', detail };
-  return { outcome: 'failed', error: new Error(detail) };
+  if (REFUSALS.has(ErrorCode)) return refusal(ErrorCode, ErrorMessage);
+  return { outcome: 'failed', error: new Error(said(ErrorCode, ErrorMessage)) };
 }
 
-function letterOf(event: OrderEvent, busName: string): Letter {
-  const { id, type, time, traceparent } = event;
-  const Detail = JSON.stringify(event);
-  const TraceHeader = toTracingHeader(traceparent);
-  const entry = {
-    EventBusName: busName,
-    Source: SOURCE,
-    DetailType: type,
-    Detail,
-    Time: new Date(time),
-    ...(TraceHeader !== undefined && { TraceHeader }),
-  };
-  return { id, entry, bytes: TIME_BYTES + SOURCE.length + type.length + Buffer.byteLength(Detail) };
-}
-
-const isOversize = ({ bytes }: Letter): boolean => bytes > MAX_BYTES;
-
-const oversize = (bytes: number): Publication => ({
+const refusal = (code: string, message: string): Publication => ({
   outcome: 'refused',
-  reason: 'oversize',
-  detail: `The event has ${bytes} bytes; at most ${MAX_BYTES} are allowed`,
+  reason: 'refused-by-bus',
+  detail: said(code, message),
 });
 
+const said = (code: string, message: string): string => `EventBridge answered ${code}: ${message}`;
+
 /** In order, each within both limits of a call. */
-function* chunks(letters: readonly Letter[]): Generator<readonly Letter[]> {
-  let chunk: Letter[] = [];
+function* chunks(entries: readonly BusEntry[]): Generator<readonly BusEntry[]> {
+  let chunk: BusEntry[] = [];
   let size = 0;
-  for (const letter of letters) {
-    if (chunk.length === MAX_ENTRIES || size + letter.bytes > MAX_BYTES) {
+  for (const entry of entries) {
+    if (chunk.length === MAX_ENTRIES || size + entry.bytes >= MAX_EVENT_BYTES) {
       yield chunk;
       chunk = [];
       size = 0;
     }
-    chunk.push(letter);
-    size += letter.bytes;
+    chunk.push(entry);
+    size += entry.bytes;
   }
   if (chunk.length > 0) yield chunk;
 }

@@ -1,11 +1,13 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { fromItem, toItem } from '../../platform/aws/attribute-value.ts';
+import { tenantKey } from '../../platform/aws/tenant-key.ts';
+import { regionAttribute } from '../../platform/outbox/item-change.ts';
 import { listPosition } from '../domain/order-repository.ts';
 import type { OrderRecord, Receipt } from '../domain/record.ts';
 
 export type Item = Record<string, AttributeValue>;
 
-export const keyOf = (tenant: string, id: string): Item => ({ pk: { S: `${tenant}#${id}` } });
+export const keyOf = (tenant: string, id: string): Item => ({ pk: { S: tenantKey(tenant, id) } });
 
 /**
  * The record as its item, with the keys of the table and of the two lists, and the region that writes it: a global
@@ -21,8 +23,8 @@ export function itemOf(record: OrderRecord, region: string): Item {
       status,
       ...rest,
       listKey: listPosition(record),
-      tenantStatus: `${tenant}#${status}`,
-      writtenIn: region,
+      tenantStatus: tenantKey(tenant, status),
+      [regionAttribute]: region,
     }),
     ...(cancellation && cancellationOf(cancellation)),
   };
@@ -34,7 +36,7 @@ export function cancellationOf({ version, ...receipt }: Receipt): Item {
 }
 
 export function recordOf(item: Item): OrderRecord {
-  const { pk, listKey, tenantStatus, writtenIn, cancellation, cancelledVersion, ...rest } = fromItem(item);
+  const { pk, listKey, tenantStatus, [regionAttribute]: _, cancellation, cancelledVersion, ...rest } = fromItem(item);
   const receipt =
     cancellation === undefined ? {} : { cancellation: { ...Object(cancellation), version: cancelledVersion } };
   // Only this module writes items, so what it reads has the shape it wrote.

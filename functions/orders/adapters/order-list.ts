@@ -1,5 +1,6 @@
 import { type AttributeValue, type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { rethrow } from '../../platform/aws/failures.ts';
+import { tenantKey } from '../../platform/aws/tenant-key.ts';
 import { type ListRequest, listPosition, type Page } from '../domain/order-repository.ts';
 import type { OrderRecord } from '../domain/record.ts';
 import { type Item, keyOf, recordOf } from './order-item.ts';
@@ -14,7 +15,7 @@ export async function listOrders(
   const [index, hash, value] =
     status === undefined
       ? (['byTenant', 'tenant', tenant] as const)
-      : (['byTenantStatus', 'tenantStatus', `${tenant}#${status}`] as const);
+      : (['byTenantStatus', 'tenantStatus', tenantKey(tenant, status)] as const);
   const records: OrderRecord[] = [];
   let start: Item | undefined = after === undefined ? undefined : startKey(hash, value, tenant, after);
   do {

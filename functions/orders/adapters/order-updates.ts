@@ -1,5 +1,7 @@
 import type { UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
 import { toAttribute, toItem } from '../../platform/aws/attribute-value.ts';
+import { tenantKey } from '../../platform/aws/tenant-key.ts';
+import { changeNames, changeSets, changeValues } from '../../platform/outbox/item-change.ts';
 import type { Cancellation, Update } from '../domain/decisions.ts';
 import { cancellable, changeable, type OrderPatch, totalOf } from '../domain/order.ts';
 import { eventMark, type OrderEventType, type Stamp } from '../domain/record.ts';
@@ -23,7 +25,7 @@ export function updateExpression({ patch, expected, stamp }: Update, region: str
   const { sets, removes, values } = contentChange(patch);
   const removal = removes.length === 0 ? '' : ` REMOVE ${removes.join(', ')}`;
   return {
-    UpdateExpression: `SET ${[...stampSets, 'placedWith = if_not_exists(placedWith, content)', ...sets].join(', ')}${removal}`,
+    UpdateExpression: `SET ${[...changeSets, 'placedWith = if_not_exists(placedWith, content)', ...sets].join(', ')}${removal}`,
     ConditionExpression: [
       'attribute_exists(pk)',
       notBeingPaid,
@@ -48,7 +50,7 @@ export function cancelExpression({ tenant, key, fingerprint, stamp }: Cancellati
   const receipt = { key, fingerprint, status: 'cancelled', at: stamp.at };
   return {
     UpdateExpression: `SET ${[
-      ...stampSets,
+      ...changeSets,
       '#status = :cancelled',
       'tenantStatus = :tenantStatus',
       'cancellation = :receipt',
@@ -60,7 +62,7 @@ export function cancelExpression({ tenant, key, fingerprint, stamp }: Cancellati
       ...stampValues(stamp, region, 'orders.order.cancelled.v1'),
       ...states,
       ':cancelled': { S: 'cancelled' },
-      ':tenantStatus': { S: `${tenant}#cancelled` },
+      ':tenantStatus': { S: tenantKey(tenant, 'cancelled') },
       ':receipt': { M: toItem(receipt) },
     },
   };
@@ -68,25 +70,10 @@ export function cancelExpression({ tenant, key, fingerprint, stamp }: Cancellati
 
 /** The store's form of isBeingPaid. */
 const notBeingPaid = '(attribute_not_exists(payment) OR payment.#state <> :capturing)';
-const stateNames = { '#status': 'status', '#version': 'version', '#state': 'state' };
-
-/** What every change sets: its version, its stamp and, in the same write, its event. */
-const stampSets = [
-  '#version = #version + :one',
-  'updatedAt = :at',
-  'requestId = :requestId',
-  'correlationId = :correlationId',
-  'event = :event',
-  'writtenIn = :region',
-];
+const stateNames = { ...changeNames, '#status': 'status', '#state': 'state' };
 
 const stampValues = (stamp: Stamp, region: string, type: OrderEventType): Item => ({
-  ':one': { N: '1' },
-  ':at': { S: stamp.at },
-  ':requestId': { S: stamp.requestId },
-  ':correlationId': { S: stamp.correlationId },
-  ':event': toAttribute(eventMark(type, stamp)),
-  ':region': { S: region },
+  ...changeValues({ at: stamp.at, requestId: stamp.requestId, event: eventMark(type, stamp), region }),
   ':capturing': { S: 'capturing' },
 });
 

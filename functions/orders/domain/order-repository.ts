@@ -30,3 +30,7 @@ export interface OrderRepository {
 
 /** Where an order stands in lists: by creation, then by id. */
 export const listPosition = ({ createdAt, id }: Pick<OrderRecord, 'createdAt' | 'id'>): string => `${createdAt}#${id}`;
+
+/** Whether a text is such a place: a part that is empty or missing is no key. */
+export const isListPosition = (text: string): boolean =>
+  /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z#ord_[0-9a-z]{26}$/.test(text);

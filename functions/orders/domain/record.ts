@@ -1,11 +1,8 @@
+import type { EventType } from '../../generated/events.ts';
 import type { Content, Currency, Order, OrderStatus } from './order.ts';
 
-export type OrderEventType =
-  | 'orders.order.placed.v1'
-  | 'orders.order.updated.v1'
-  | 'orders.order.cancelled.v1'
-  | 'orders.order.paid.v1'
-  | 'orders.order.payment_failed.v1';
+/** The orders' events, as the contract has them. */
+export type OrderEventType = Extract<EventType, `orders.order.${string}`>;
 
 /** An Idempotency-Key that changed an order, kept in the order itself. */
 export interface Receipt {

@@ -89,10 +89,7 @@ export async function relay<Change extends OrderChange>(
   return tally;
 }
 
-const overdue = (error: unknown): Refusal => ({
-  reason: 'not-published-in-time',
-  detail: error instanceof Error ? error.message : String(error),
-});
+const overdue = (error: unknown): Refusal => ({ reason: 'not-published-in-time', detail: messageOf(error) });
 
 const unanswered = new Error('An event before this one failed');
 
@@ -105,7 +102,16 @@ function prepare(
     const wrong = check(event);
     return wrong === undefined ? { event } : { outcome: 'refused', reason: 'invalid', detail: wrong };
   } catch (error) {
-    return { outcome: 'refused', reason: 'not-an-order', detail: error instanceof Error ? error.message : 'unknown' };
+    return { outcome: 'refused', reason: 'not-an-order', detail: messageOf(error) };
+  }
+}
+
+/** What was thrown may be anything: a value that can't be asked for its message is none the less set aside. */
+function messageOf(error: unknown): string {
+  try {
+    return error instanceof Error ? String(error.message) : String(error);
+  } catch {
+    return 'an error that cannot be read';
   }
 }
 

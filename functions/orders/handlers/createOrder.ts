@@ -17,8 +17,9 @@ export const createOrder = ({ orders, runtime }: OrderServices) =>
         .place(placement, signal)
         .catch((error) => Promise.reject(asProblem(error)));
       if (decision.outcome === 'key-reused') throw keyReused();
-      const answer = orderAnswer(201, asPlaced(decision.record), { Location: `${url}/${id}` });
-      return { ...answer, replayed: decision.outcome === 'replayed' };
+      const { headers, ...answer } = orderAnswer(201, asPlaced(decision.record));
+      const replayed = decision.outcome === 'replayed';
+      return { ...answer, headers: { Location: `${url}/${id}`, ...headers }, replayed };
     },
     runtime,
   );

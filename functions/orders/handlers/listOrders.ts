@@ -1,8 +1,8 @@
-import { listOrders as contract, type ListOrdersQuery } from '../../generated/operations/listOrders.ts';
+import { listOrders as contract } from '../../generated/operations/listOrders.ts';
+import { pageAnswer, startOf } from '../../platform/http/pages.ts';
 import { operation } from '../../platform/operation.ts';
-import { Problem } from '../../platform/problem/problem.ts';
 import { compose, type OrderServices } from '../compose.ts';
-import { decodeCursor, encodeCursor } from '../cursor.ts';
+import { isListPosition } from '../domain/order-repository.ts';
 import { orderOf } from '../domain/record.ts';
 
 export const listOrders = ({ orders, runtime }: OrderServices) =>
@@ -10,31 +10,14 @@ export const listOrders = ({ orders, runtime }: OrderServices) =>
     contract,
     async ({ tenant, query, signal, url }) => {
       const { limit, status } = query;
-      const after = positionOf(tenant, query);
-      const page = await orders().list({ tenant, limit, ...(status && { status }), ...(after && { after }) }, signal);
-      const nextCursor = page.next === undefined ? null : encodeCursor(page.next, { tenant, status });
-      return {
-        status: 200,
-        body: { items: page.records.map(orderOf), nextCursor },
-        headers: nextCursor === null ? {} : { Link: nextLink(url, query, nextCursor) },
-      };
+      const list = { scope: [tenant, status ?? null], isPosition: isListPosition };
+      const { records, next } = await orders().list(
+        { tenant, ...startOf(query, list), ...(status && { status }) },
+        signal,
+      );
+      return pageAnswer(records.map(orderOf), next, { url, query: { limit, status }, list });
     },
     runtime,
   );
-
-function positionOf(tenant: string, { cursor, status }: ListOrdersQuery): string | undefined {
-  const position = cursor === undefined ? undefined : decodeCursor(cursor, { tenant, status });
-  if (cursor === undefined || position !== undefined) return position;
-  const detail = 'is damaged or belongs to another list; take nextCursor from a page with the same filter';
-  throw new Problem('invalid-parameter', `The parameter cursor ${detail}.`, {
-    errors: [{ parameter: 'cursor', detail }],
-  });
-}
-
-/** A link to the next page (RFC 8288), relative to the host. */
-function nextLink(url: string, { limit, status }: ListOrdersQuery, cursor: string): string {
-  const query = new URLSearchParams({ limit: String(limit), ...(status && { status }), cursor });
-  return `<${url}?${query}>; rel="next"`;
-}
 
 export const handler = listOrders(compose(contract));

@@ -6,8 +6,9 @@ import {
   type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import { fromItem, toAttribute } from '../../platform/aws/attribute-value.ts';
+import { tenantKey } from '../../platform/aws/tenant-key.ts';
+import { changeNames, changeSets, changeValues } from '../../platform/outbox/item-change.ts';
 import {
-  type Cause,
   type Claim,
   capturing,
   decideClaim,
@@ -37,7 +38,7 @@ export function dynamoDBPayableOrders(client: DynamoDBClient, { table, region }:
       const { Attributes = {} } = await client.send(
         new UpdateItemCommand({
           TableName: table,
-          Key: { pk: { S: `${tenant}#${orderId}` } },
+          Key: { pk: { S: tenantKey(tenant, orderId) } },
           ...change,
           ReturnValues: 'ALL_NEW',
           ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
@@ -75,38 +76,26 @@ const claimChange = ({ cause }: Claim): Change => ({
 
 function settleChange({ tenant, cause, outcome }: Settlement, region: string): Change {
   const { status, type, payment } = settled(cause, outcome);
+  const { correlationId, traceparent } = cause;
   return {
     UpdateExpression: `SET ${[
+      ...changeSets,
       '#status = :status',
       'tenantStatus = :tenantStatus',
-      '#version = #version + :one',
-      'updatedAt = :at',
-      'requestId = :receipt',
-      'correlationId = :correlationId',
-      'event = :event',
       'payment = :payment',
-      'writtenIn = :region',
     ].join(', ')}`,
     ConditionExpression: '#status = :pending AND payment.#state = :capturing',
-    ExpressionAttributeNames: { '#status': 'status', '#version': 'version', '#state': 'state' },
+    ExpressionAttributeNames: { ...changeNames, '#status': 'status', '#state': 'state' },
     ExpressionAttributeValues: {
+      ...changeValues({ at: cause.at, requestId: cause.event, event: { type, correlationId, traceparent }, region }),
       ':pending': { S: 'pending' },
       ':capturing': { S: 'capturing' },
       ':status': { S: status },
-      ':tenantStatus': { S: `${tenant}#${status}` },
-      ':one': { N: '1' },
-      ':at': { S: cause.at },
-      ':receipt': { S: cause.event },
-      ':correlationId': { S: cause.correlationId },
-      ':event': toAttribute(eventMark(type, cause)),
+      ':tenantStatus': { S: tenantKey(tenant, status) },
       ':payment': toAttribute(payment),
-      ':region': { S: region },
     },
   };
 }
-
-/** The order's event, in the form in which the orders keep it for the relay. */
-const eventMark = (type: string, { correlationId, traceparent }: Cause) => ({ type, correlationId, traceparent });
 
 /** Only the orders and this module write items, so what is read has the shape they wrote. */
 function payableOf(item: Item): PayableOrder {

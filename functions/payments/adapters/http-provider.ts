@@ -1,3 +1,4 @@
+import { carriable } from '../../platform/characters.ts';
 import { type HttpAnswer, postJson, retryAfterOf } from '../../platform/http/post-json.ts';
 import { TransientError } from '../../platform/queue/failures.ts';
 import type { Dependency } from '../../platform/resilience/dependency.ts';
@@ -74,4 +75,4 @@ function parse(text: string): Readonly<Record<string, unknown>> {
 }
 
 const asText = (value: unknown, maxLength: number): string | undefined =>
-  typeof value === 'string' && value !== '' ? value.slice(0, maxLength).toWellFormed() : undefined;
+  typeof value === 'string' && value !== '' ? carriable(value.slice(0, maxLength)) : undefined;

@@ -1,3 +1,4 @@
+import type { EventType } from '../../generated/events.ts';
 import type { Currency, OrderStatus } from '../../generated/types.ts';
 
 /** How far the payment of an order has come; kept in the order. */
@@ -93,9 +94,9 @@ export const capturing = ({ at, event }: Cause): Payment => ({ state: 'capturing
 export function settled({ at, event }: Cause, outcome: Outcome) {
   if (outcome.status === 'declined' || outcome.status === 'refused') {
     const payment: Payment = { state: 'failed', at, event, reason: outcome.reason };
-    return { status: 'payment_failed', type: 'orders.order.payment_failed.v1', payment } as const;
+    return { status: 'payment_failed', type: 'orders.order.payment_failed.v1' satisfies EventType, payment } as const;
   }
   const charge = outcome.status === 'succeeded' && { charge: outcome.charge };
   const payment: Payment = { state: 'captured', at, event, ...charge };
-  return { status: 'paid', type: 'orders.order.paid.v1', payment } as const;
+  return { status: 'paid', type: 'orders.order.paid.v1' satisfies EventType, payment } as const;
 }

@@ -1,7 +1,7 @@
 import { Problem } from '../problem/problem.ts';
 
 /** Failures of AWS and of the way there that may be gone a moment later. */
-const TRANSIENT_NAMES = new Set([
+const TRANSIENT_NAMES: ReadonlySet<unknown> = new Set([
   'TimeoutError',
   'InternalServerError',
   'LimitExceededException',
@@ -13,7 +13,7 @@ const TRANSIENT_NAMES = new Set([
   'ThrottlingException',
   'TransactionConflictException',
 ]);
-const TRANSIENT_CODES = new Set([
+const TRANSIENT_CODES: ReadonlySet<unknown> = new Set([
   'EAI_AGAIN',
   'ECONNREFUSED',
   'ECONNRESET',
@@ -33,8 +33,8 @@ interface Failure {
 /** Whether the same call may succeed when it is made again. */
 export function isTransient(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false;
-  const { name = '', code = '', $metadata } = error as Failure;
-  return TRANSIENT_NAMES.has(name) || TRANSIENT_CODES.has(code) || ($metadata?.httpStatusCode ?? 0) >= 500;
+  const { name, code, $metadata } = error as Failure;
+  return TRANSIENT_NAMES.has(name) || TRANSIENT_CODES.has(code) || Number($metadata?.httpStatusCode) >= 500;
 }
 
 /** A dependency that does not answer is 503 with Retry-After; any other failure of it stays what it is: a 500. */

@@ -54,7 +54,7 @@ function captureAWSv3Client<Client extends object>(client: Client): Client {
         table_name: args.input.TableName,
       });
       subsegment.addAttribute('http', { response: { status: metadata.httpStatusCode } });
-      subsegment.addStatusFlags(metadata.httpStatusCode ?? 0);
+      subsegment.addStatusFlags(Number(metadata.httpStatusCode));
       if (error instanceof Error) subsegment.addError(error, true);
       subsegment.close();
     };

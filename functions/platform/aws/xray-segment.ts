@@ -106,7 +106,7 @@ export class Segment implements TraceNode {
 
 /** The segment that a tracing header (`Root=...;Parent=...;Sampled=1`) names; never traced when there is none. */
 export function facadeOf(header: string | undefined): Segment {
-  const fields = new Map((header ?? '').split(';').map((pair) => pair.split('=') as [string, string]));
+  const fields = new Map(header?.split(';').map((pair) => pair.split('=') as [string, string]));
   return new Segment(fields.get('Parent') ?? '', fields.get('Root') ?? '', fields.get('Sampled') !== '1');
 }
 

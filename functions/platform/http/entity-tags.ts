@@ -5,14 +5,15 @@ export type TagCondition =
 
 const ENTITY_TAG = /(W\/)?"([\x21\x23-\x7e\x80-\xff]*)"/y;
 const SEPARATOR = /[ \t]*(?:,[ \t]*)+/y;
+const EMPTY_ELEMENTS = /^(?:,[ \t]*)+/;
 
 /**
- * Reads `*` or a list of entity tags (RFC 9110, 13.1.1 and 8.8.3).
+ * Reads `*` or a list of entity tags (RFC 9110, 13.1.1 and 8.8.3), whose empty elements count for nothing (5.6.1.2).
  * Undefined when the header is neither.
  */
 export function parseTagCondition(header: string): TagCondition | undefined {
-  const text = header.trim();
-  if (text === '*') return { any: true };
+  if (header.trim() === '*') return { any: true };
+  const text = header.trim().replace(EMPTY_ELEMENTS, '');
   const tags: { weak: boolean; tag: string }[] = [];
   let position = 0;
   while (position < text.length) {

@@ -50,6 +50,8 @@ export interface Exchange {
   identity?: RequestIdentity;
   answer?: Answer;
   problem?: Problem;
+  /** What is not as it should be with the problem, which was answered all the same. */
+  answerFault?: string;
   response?: APIGatewayProxyResult;
 }
 

@@ -54,8 +54,26 @@ export function bodyFindings(errors: readonly ValidationError[]): readonly Probl
   });
 }
 
+/** A place in a body, or the nearest one above it that a pointer of the contract's length reaches. */
+export interface Place {
+  readonly pointer: string;
+  readonly exact: boolean;
+}
+
+export const wholeBody: Place = { pointer: '#', exact: true };
+
+export function placeBelow(above: Place, token: string): Place {
+  const pointer = `${above.pointer}/${escapeToken(token)}`;
+  return above.exact && pointer.length <= MAX_POINTER ? { pointer, exact: true } : { ...above, exact: false };
+}
+
+export const findingAt = ({ pointer, exact }: Place, detail: string): ProblemFinding => ({
+  pointer,
+  detail: exact ? detail : `${detail}, at a place within that is too long to show`,
+});
+
 /** A JSON Pointer in its URI fragment form (RFC 6901, 6). */
-export const pointerFragment = (pointer: string): string =>
+const pointerFragment = (pointer: string): string =>
   `#${pointer
     .split('/')
     .map((token) => encodeURIComponent(token.toWellFormed()))

@@ -35,6 +35,10 @@ export async function postJson(url: URL, options: PostOptions): Promise<HttpAnsw
 
 class StaleConnection extends Error {}
 
+/** The other side had closed a connection that was kept, before or while the request was written. */
+export const isStale = (reused: boolean, { code }: NodeJS.ErrnoException): boolean =>
+  reused && (code === 'ECONNRESET' || code === 'EPIPE');
+
 function exchange(url: URL, options: PostOptions, reuse = true): Promise<HttpAnswer> {
   const { headers, body, signal, maxBytes } = options;
   const payload = Buffer.from(JSON.stringify(body));
@@ -48,8 +52,7 @@ function exchange(url: URL, options: PostOptions, reuse = true): Promise<HttpAns
       ...(!reuse && { agent: false }),
     });
     outgoing.on('error', (error: NodeJS.ErrnoException) => {
-      const stale = outgoing.reusedSocket && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
-      reject(stale ? new StaleConnection() : error);
+      reject(isStale(outgoing.reusedSocket, error) ? new StaleConnection() : error);
     });
     outgoing.on('response', (incoming) => readAnswer(incoming, maxBytes).then(resolve, reject));
     outgoing.end(payload);

@@ -1,12 +1,13 @@
+import { parseStringItem } from '../http/structured-string.ts';
+
 /** Characters of a key after decoding. */
 export const MAX_KEY_LENGTH = 255;
 
-const QUOTED = /^"((?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\["\\])*)"$/;
 const UNPRINTABLE = /[^\t\x20-\x7e]/;
 
 /**
- * Reads an Idempotency-Key: an RFC 8941 string (`"k-1"`, with `\"` and `\\` as its escapes) or the bare characters.
- * Both forms of a key are one key. Throws a RangeError that says what is wrong with it.
+ * Reads an Idempotency-Key: a Structured Field string (`"k-1"`, with `\"` and `\\` as its escapes, its parameters
+ * ignored) or the bare characters. Both forms of a key are one key. Throws a RangeError that says what is wrong with it.
  */
 export function parseIdempotencyKey(header: string): string {
   if (UNPRINTABLE.test(header)) throw new RangeError('has characters other than printable ASCII');
@@ -20,11 +21,11 @@ export function parseIdempotencyKey(header: string): string {
   return key;
 }
 
-/** The RFC 8941 string form of a key (section 4.1.6). */
+/** The quoted form of a key (RFC 9651, 4.1.6). */
 export const quoteIdempotencyKey = (key: string): string => `"${key.replace(/["\\]/g, '\\$&')}"`;
 
 function unquote(text: string): string {
-  const match = QUOTED.exec(text);
-  if (match === null) throw new RangeError('begins with a quote but is not an RFC 8941 string of printable ASCII');
-  return (match[1] ?? '').replace(/\\(["\\])/g, '$1');
+  const key = parseStringItem(text);
+  if (key === undefined) throw new RangeError('begins with a quote but is not an RFC 9651 string of printable ASCII');
+  return key;
 }

@@ -1,11 +1,12 @@
 import type { Caller, Exchange } from '../http/exchange.ts';
+import { headerValues } from '../http/headers.ts';
 import { Problem } from '../problem/problem.ts';
 import type { Middleware } from './middleware.ts';
 
 const CHALLENGE = 'Bearer realm="penstock"';
 
 /**
- * Admits callers whose token still holds and has every scope of the contract. The authorizer decided already;
+ * Admits callers with one Authorization header, whose token still holds and has every scope of the contract. The authorizer decided already;
  * its answer is cached for a minute, so a token may have expired since.
  */
 export function authorization(now: () => number = Date.now): Middleware {
@@ -18,6 +19,8 @@ export function authorization(now: () => number = Date.now): Middleware {
 }
 
 function admit({ event, contract }: Exchange, now: number): Caller {
+  if (headerValues(event, 'Authorization').length > 1)
+    throw unauthorized('There is more than one Authorization header.');
   const context: Record<string, unknown> = event.requestContext.authorizer ?? {};
   const { tenant, scope, exp, principalId } = context;
   if (typeof tenant !== 'string' || tenant === '') throw unauthorized('There is no valid token.');

@@ -1,12 +1,27 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { pointerFragment } from '../http/findings.ts';
+import { mayHoldUncarried, uncarried } from '../characters.ts';
+import { findingAt, type Place, placeBelow, wholeBody } from '../http/findings.ts';
+import { repeatedMember } from '../http/repeated-member.ts';
 import { Problem, type ProblemFinding } from '../problem/problem.ts';
 
+/** Bytes where the gateway hands bytes over, which it does for every media type (`x-amazon-apigateway-binary-media-types`). */
 export const decodeBody = ({ body, isBase64Encoded }: Pick<APIGatewayProxyEvent, 'body' | 'isBase64Encoded'>): Buffer =>
   Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8');
 
-/** Throws malformed-json with the place but without the engine's message: that one quotes the body. */
+/**
+ * Throws malformed-json with the place but without the engine's message: that one quotes the body. A member that one
+ * object names twice is malformed too: of the two, each reader would take another (RFC 8259, 4).
+ */
 export function parseJson(text: string): unknown {
+  const value = parse(text);
+  const repeated = repeatedMember(text);
+  if (repeated === undefined) return value;
+  throw new Problem('malformed-json', 'The body names a member of an object twice; see errors.', {
+    errors: [findingAt(repeated.reduce(placeBelow, wholeBody), 'is there more than once')],
+  });
+}
+
+function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
@@ -17,17 +32,26 @@ export function parseJson(text: string): unknown {
 }
 
 /**
- * Strings with an unpaired surrogate, which JSON can spell (`\ud800`) but UTF-8 cannot carry: a database would store
- * another string than the one that was answered. Only for values that fit their schema, so its depth is bounded.
+ * Strings and member names of a body that some service behind the API cannot carry, in the order of the document: one
+ * would store another string than the one that was answered, or refuse the event that holds it.
  */
-export function surrogateFindings(value: unknown, text: string): readonly ProblemFinding[] {
-  return /\\u[dD][89a-fA-F]/.test(text) ? [...findSurrogates(value, '')] : [];
+export function characterFindings(body: unknown, text: string): readonly ProblemFinding[] {
+  if (!mayHoldUncarried(text)) return [];
+  const findings: ProblemFinding[] = [];
+  // Not by recursion: how deep a body is, its sender decides.
+  const open: [value: unknown, place: Place][] = [[body, wholeBody]];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const [value, place] = next;
+    if (typeof value === 'string') findings.push(...ofText(value, place, ''));
+    if (typeof value !== 'object' || value === null) continue;
+    const members = Object.entries(value).map(([name, member]) => [name, member, placeBelow(place, name)] as const);
+    if (!Array.isArray(value)) findings.push(...members.flatMap(([name, , at]) => ofText(name, at, ', in its name')));
+    open.push(...members.reverse().map(([, member, at]): [unknown, Place] => [member, at]));
+  }
+  return findings;
 }
 
-function* findSurrogates(value: unknown, pointer: string): Generator<ProblemFinding> {
-  if (typeof value === 'string' && !value.isWellFormed()) {
-    yield { pointer: pointerFragment(pointer), detail: 'has half a surrogate pair, which UTF-8 cannot carry' };
-  }
-  if (typeof value !== 'object' || value === null) return;
-  for (const [name, member] of Object.entries(value)) yield* findSurrogates(member, `${pointer}/${name}`);
+function ofText(text: string, place: Place, where: string): readonly ProblemFinding[] {
+  const detail = uncarried(text);
+  return detail === undefined ? [] : [findingAt(place, `${detail}${where}`)];
 }

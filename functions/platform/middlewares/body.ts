@@ -4,13 +4,19 @@ import { headerValue } from '../http/headers.ts';
 import { parseMediaType } from '../http/media-type.ts';
 import type { OperationContract } from '../operation-contract.ts';
 import { Problem } from '../problem/problem.ts';
-import { decodeBody, parseJson, surrogateFindings } from './body-text.ts';
+import { characterFindings, decodeBody, parseJson } from './body-text.ts';
 import type { Middleware } from './middleware.ts';
 
 /** Bytes of a body after base64. */
 export const MAX_BODY_BYTES = 64 * 1024;
 
-/** Reads and validates the body: media type (415), size (413), JSON (400), then the contract's schema (422). */
+/**
+ * Reads and validates the body: media type and coding (415), size (413), UTF-8 and JSON (400), then the contract's schema
+ * and what the services behind the API can carry (422).
+ *
+ * An optional body that is an empty object says nothing, so the request is the same as one without a body: both have one
+ * fingerprint, and a handler sees no body.
+ */
 export function body(maxBytes: number = MAX_BODY_BYTES): Middleware {
   return {
     before: ({ event: exchange }) => {
@@ -22,11 +28,13 @@ export function body(maxBytes: number = MAX_BODY_BYTES): Middleware {
         return;
       }
       checkMediaType(exchange, expected.mediaType, received);
+      checkCoding(exchange, received);
       if (received === '') {
         if (!expected.required) return;
         throw new Problem('malformed-json', `The body is empty; ${contract.operationId} needs a JSON document.`);
       }
-      exchange.body = validated(expected, readText(event, maxBytes));
+      const value = validated(expected, readText(event, maxBytes));
+      if (expected.required || !isEmptyObject(value)) exchange.body = value;
     },
   };
 }
@@ -40,6 +48,17 @@ function checkMediaType({ event }: Exchange, wanted: string, received: string): 
       headers: { Accept: wanted },
     });
   }
+}
+
+/** No coding is undone here: what is compressed is refused before its size or its text is looked at (RFC 9110, 15.5.16). */
+function checkCoding({ event }: Exchange, received: string): void {
+  const codings = (headerValue(event, 'Content-Encoding') ?? '')
+    .split(',')
+    .map((coding) => coding.trim().toLowerCase());
+  if (received === '' || codings.every((coding) => coding === '' || coding === 'identity')) return;
+  throw new Problem('unsupported-media-type', 'Send the body as it is, with no Content-Encoding.', {
+    headers: { 'Accept-Encoding': 'identity' },
+  });
 }
 
 function readText(event: Exchange['event'], maxBytes: number): string {
@@ -56,8 +75,11 @@ function readText(event: Exchange['event'], maxBytes: number): string {
 
 function validated({ validate }: NonNullable<OperationContract['requestBody']>, text: string): unknown {
   const value = parseJson(text);
-  const errors = validate(value) ? surrogateFindings(value, text) : bodyFindings(validate.errors ?? []);
+  const errors = [...(validate(value) ? [] : bodyFindings(validate.errors ?? [])), ...characterFindings(value, text)];
   if (errors.length === 0) return value;
   const places = errors.length === 1 ? 'one place' : `${errors.length} places`;
   throw new Problem('validation', `The body does not fit the contract in ${places}; see errors.`, { errors });
 }
+
+const isEmptyObject = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length === 0;

@@ -1,6 +1,8 @@
+import { detailOf } from '../http/findings.ts';
 import { headerValues } from '../http/headers.ts';
 import { fingerprint } from '../idempotency/identity.ts';
 import { parseIdempotencyKey } from '../idempotency/key.ts';
+import type { OperationContract } from '../operation-contract.ts';
 import { Problem } from '../problem/problem.ts';
 import type { Middleware } from './middleware.ts';
 
@@ -12,16 +14,23 @@ export function idempotency(): Middleware {
     before: ({ event: exchange }) => {
       const { contract, path, body } = exchange;
       if (contract.idempotency !== 'required') return;
-      const key = readKey(headerValues(exchange.event, HEADER));
+      const key = readKey(headerValues(exchange.event, HEADER), contract);
       exchange.identity = { key, fingerprint: fingerprint({ operationId: contract.operationId, path, body }) };
     },
   };
 }
 
-function readKey(values: readonly string[]): string {
+function readKey(values: readonly string[], contract: OperationContract): string {
   const [value] = values;
   if (value === undefined) throw invalid('is missing');
   if (values.length > 1) throw invalid('was sent more than once');
+  const key = parsed(value);
+  const declared = contract.parameters.find(({ name }) => name.toLowerCase() === HEADER.toLowerCase());
+  if (declared === undefined || declared.validate(value.trim())) return key;
+  throw invalid((declared.validate.errors ?? []).map(detailOf).join(' and ') || 'is not valid');
+}
+
+function parsed(value: string): string {
   try {
     return parseIdempotencyKey(value);
   } catch (error) {

@@ -1,3 +1,4 @@
+import { uncarried } from '../characters.ts';
 import type { ParameterValue } from '../http/exchange.ts';
 import { detailOf } from '../http/findings.ts';
 import { headerValue } from '../http/headers.ts';
@@ -89,6 +90,8 @@ function readOne(contract: ParameterContract, text: string | undefined): Reading
     if (contract.required) return { detail: 'is required' };
     return contract.default === undefined ? undefined : { value: contract.default };
   }
+  const detail = uncarried(text);
+  if (detail !== undefined) return { detail };
   const value = coerce(contract.type, text);
   if (value === undefined) return { detail: `must be ${contract.type === 'integer' ? 'an integer' : 'true or false'}` };
   if (contract.validate(value)) return { value };

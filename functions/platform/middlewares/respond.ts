@@ -1,47 +1,40 @@
-import type { APIGatewayProxyResult } from 'aws-lambda';
-import type { Answer, Exchange } from '../http/exchange.ts';
+import { answerResponse } from '../http/answer-response.ts';
+import type { Exchange } from '../http/exchange.ts';
+import { problemResponse } from '../http/problem-response.ts';
 import type { OperationContract } from '../operation-contract.ts';
 import { Problem } from '../problem/problem.ts';
 import { CORRELATION_HEADER } from './correlation.ts';
 import type { Middleware } from './middleware.ts';
 
-/** Turns the handler's answer, or whatever was thrown, into the one HTTP response. */
+/**
+ * Turns the handler's answer, or whatever was thrown, into the one HTTP response. An answer that could not leave or is
+ * not as the contract declares is an internal error here, before anything is logged or counted.
+ */
 export function respond(): Middleware {
   return {
     after: (request) => {
       const { answer } = request.event;
       if (answer === undefined) throw new Error(`${request.event.contract.operationId} gave no answer`);
-      request.event.response = fromAnswer(request.event, answer);
+      request.event.response = answerResponse(request.event, answer, commonHeaders(request.event));
       request.response = request.event.response;
     },
     onError: (request) => {
-      const problem = Problem.from(request.error);
-      request.event.problem = problem;
-      request.event.response = fromProblem(request.event, problem);
+      try {
+        report(request.event, Problem.from(request.error));
+      } catch {
+        // A problem that can't be read is like anything else that was thrown.
+        report(request.event, Problem.unknown(request.error));
+      }
       request.response = request.event.response;
     },
   };
 }
 
-function fromAnswer(exchange: Exchange, { status, body, headers, replayed }: Answer): APIGatewayProxyResult {
-  return {
-    statusCode: status,
-    headers: {
-      ...commonHeaders(exchange),
-      ...(body !== undefined && { 'Content-Type': 'application/json' }),
-      ...headers,
-      ...(replayed === true && { 'Idempotent-Replayed': 'true' }),
-    },
-    body: body === undefined ? '' : JSON.stringify(body),
-  };
-}
-
-function fromProblem(exchange: Exchange, problem: Problem): APIGatewayProxyResult {
-  return {
-    statusCode: problem.status,
-    headers: { ...commonHeaders(exchange), 'Content-Type': 'application/problem+json', ...problem.headers },
-    body: JSON.stringify(problem.toDocument(exchange.requestId, exchange.correlationId)),
-  };
+function report(exchange: Exchange, problem: Problem): void {
+  const { response, fault } = problemResponse(exchange, problem, commonHeaders(exchange));
+  exchange.problem = problem;
+  exchange.response = response;
+  if (fault !== undefined) exchange.answerFault = fault;
 }
 
 const commonHeaders = ({ contract, correlationId }: Exchange): Record<string, string> => ({

@@ -8,6 +8,7 @@ export const problemCodes = {
   forbidden: { status: 403, title: 'Forbidden', retryable: false },
   'not-found': { status: 404, title: 'Not found', retryable: false },
   'invalid-state': { status: 409, title: 'Invalid state', retryable: false },
+  gone: { status: 410, title: 'Gone', retryable: false },
   'precondition-failed': { status: 412, title: 'Precondition failed', retryable: false },
   'payload-too-large': { status: 413, title: 'Payload too large', retryable: false },
   'unsupported-media-type': { status: 415, title: 'Unsupported media type', retryable: false },

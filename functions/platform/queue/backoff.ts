@@ -19,4 +19,4 @@ export function waitAfter(backoff: Backoff, attempt: number, random: () => numbe
  * most. What was refused at once must not come back at once: it would meet a dependency that has only just returned.
  */
 export const askedWait = ({ cap }: Backoff, milliseconds: number, random: () => number): number =>
-  Math.min(cap, Math.ceil((milliseconds / 1000) * (1 + random() / 2)));
+  milliseconds > 0 ? Math.min(cap, Math.ceil((milliseconds / 1000) * (1 + random() / 2))) : 0;

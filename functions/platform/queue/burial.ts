@@ -1,6 +1,7 @@
 import { StringDecoder } from 'node:string_decoder';
 import type { MessageAttributeValue } from '@aws-sdk/client-sqs';
 import type { SQSRecord } from 'aws-lambda';
+import { MAX_MESSAGE_BYTES, toSqsAttribute, toSqsText } from '../aws/sqs-text.ts';
 
 /** Why a message is in the dead-letter queue: its attributes there. */
 export interface Burial {
@@ -15,41 +16,31 @@ export interface Letter {
   readonly MessageAttributes: Record<string, MessageAttributeValue>;
 }
 
-/** Bytes of a message with its attributes, their names and types included (SQS quotas). */
-const MAX_MESSAGE_BYTES = 1024 * 1024;
-const MAX_DETAIL = 512;
-/** Characters that SQS takes neither in a body nor in an attribute. */
-const REFUSED = /[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
-
 /**
  * A message as it is buried. One that fills SQS's limit has no room for the reason: it is cut, and says how long it was,
  * because a send that is refused each time would keep it in its queue until the receive count ends it.
  */
 export function letterOf(message: SQSRecord, burial: Burial): Letter {
   const MessageAttributes = attributesOf(message, burial);
-  const bytes = Buffer.byteLength(message.body);
-  if (bytes + sizeOf(MessageAttributes) <= MAX_MESSAGE_BYTES) return { MessageBody: message.body, MessageAttributes };
+  const MessageBody = toSqsText(message.body);
+  const bytes = Buffer.byteLength(MessageBody);
+  if (bytes + sizeOf(MessageAttributes) <= MAX_MESSAGE_BYTES) return { MessageBody, MessageAttributes };
   const attributes = { ...MessageAttributes, originalBytes: { DataType: 'Number', StringValue: String(bytes) } };
-  const kept = Buffer.from(message.body).subarray(0, MAX_MESSAGE_BYTES - sizeOf(attributes));
+  const kept = Buffer.from(MessageBody).subarray(0, MAX_MESSAGE_BYTES - sizeOf(attributes));
   // Leaves out a character that the cut went through.
   return { MessageBody: new StringDecoder('utf8').write(kept), MessageAttributes: attributes };
 }
 
 function attributesOf(message: SQSRecord, { reason, detail, consumer, attempts }: Burial) {
   return {
-    reason: text(reason),
-    detail: text(detail),
-    consumer: text(consumer),
+    reason: toSqsAttribute(reason),
+    detail: toSqsAttribute(detail),
+    consumer: toSqsAttribute(consumer),
     attempts: { DataType: 'Number', StringValue: String(attempts) },
-    originalMessageId: text(message.messageId),
-    sentAt: text(new Date(Number(message.attributes.SentTimestamp)).toISOString()),
+    originalMessageId: toSqsAttribute(message.messageId),
+    sentAt: toSqsAttribute(new Date(Number(message.attributes.SentTimestamp)).toISOString()),
   };
 }
-
-const text = (value: string): MessageAttributeValue => ({
-  DataType: 'String',
-  StringValue: value.toWellFormed().replace(REFUSED, '\ufffd').slice(0, MAX_DETAIL).toWellFormed() || '-',
-});
 
 const sizeOf = (attributes: Letter['MessageAttributes']): number =>
   Object.entries(attributes)

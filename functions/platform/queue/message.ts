@@ -4,8 +4,11 @@ import { bodyFindings } from '../http/findings.ts';
 import type { Validator } from '../operation-contract.ts';
 import { PermanentError } from './failures.ts';
 
-/** What the bus itself takes in one event. */
-export const MAX_EVENT_BYTES = 256 * 1024;
+/**
+ * Bytes, less than which the bus takes in one event.
+ * Source: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html
+ */
+export const MAX_EVENT_BYTES = 262_144;
 const SHOWN_FINDINGS = 3;
 
 /** The members of an event that the runtime itself looks at. */

@@ -1,5 +1,7 @@
+import { bestEffort } from '../telemetry/best-effort.ts';
 import type { MessageOutcome } from '../telemetry/message-metrics.ts';
 import { traceIdOf } from '../telemetry/traceparent.ts';
+import { isThrown } from '../thrown.ts';
 import { DEADLINE_EXCEEDED } from './deadline.ts';
 import { TransientError } from './failures.ts';
 import type { Delivery, Envelope } from './message.ts';
@@ -55,15 +57,20 @@ export function reportMessage({ log, tracer, metric, now }: ConsumerRuntime, att
     outcome,
     ...said,
   };
-  if (outcome === 'dead-lettered') log.error('message dead-lettered', fields, error);
-  else if (outcome === 'retried') log.warn('message failed', fields, error);
-  else log.info('message', fields);
-  tracer.annotate('correlationId', correlationId);
-  if (traceId !== undefined) tracer.annotate('traceId', traceId);
-  tracer.annotate('outcome', outcome);
-  metric({ consumer, messageId, correlationId, outcome, duration, age, unforeseen: isUnforeseen(ending), coldStart });
+  const unforeseen = isUnforeseen(ending);
+  bestEffort(
+    () => {
+      if (outcome === 'dead-lettered') log.error('message dead-lettered', fields, error);
+      else if (outcome === 'retried') log.warn('message failed', fields, error);
+      else log.info('message', fields);
+    },
+    () => tracer.annotate('correlationId', correlationId),
+    () => traceId !== undefined && tracer.annotate('traceId', traceId),
+    () => tracer.annotate('outcome', outcome),
+    () => metric({ consumer, messageId, correlationId, outcome, duration, age, unforeseen, coldStart }),
+  );
 }
 
 const isUnforeseen = ({ outcome, reason, error, queueFailure }: Ending): boolean =>
   outcome === 'retried' &&
-  (queueFailure !== undefined || reason === DEADLINE_EXCEEDED || !(error instanceof TransientError));
+  (queueFailure !== undefined || reason === DEADLINE_EXCEEDED || !isThrown(error, TransientError));

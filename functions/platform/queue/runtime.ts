@@ -1,8 +1,8 @@
 import { sqsClient } from '../aws/sqs.ts';
-import { readEnvironment } from '../env.ts';
 import { once } from '../once.ts';
 import { lambdaRuntime, type Runtime } from '../operation.ts';
 import { type MessageMetric, messageMetricWriter } from '../telemetry/message-metrics.ts';
+import { readQueueEnv } from './env.ts';
 import { sqsWorkQueue, type WorkQueue } from './work-queue.ts';
 
 /** What a consumer runs on. */
@@ -17,8 +17,12 @@ export interface ConsumerRuntime {
   readonly random: () => number;
 }
 
-/** Milliseconds: both attempts and the wait between them fit into what a consumer's deadline leaves. */
-export const reporting = { attempts: 2, attemptTimeout: 200 };
+/**
+ * Milliseconds: two attempts and the wait between them fit into what a consumer's deadline leaves. What failed sooner has
+ * the rest of the invocation as well: a message that is not postponed stays hidden for the queue's whole visibility
+ * timeout, a minute and more.
+ */
+export const reporting = { attempts: 6, attemptTimeout: 300 };
 
 /**
  * One attempt, and all the time that the invocation has: a burial that was given up may have taken effect, and would be
@@ -28,7 +32,7 @@ export const burying = { attempts: 1, attemptTimeout: 10_000 };
 
 /** The runtime of a deployed consumer: its queue by QUEUE_URL and QUEUE_DLQ_URL, made at its first use. */
 export const lambdaConsumerRuntime = once((): ConsumerRuntime => {
-  const env = readEnvironment(['PENSTOCK_STAGE', 'QUEUE_URL', 'QUEUE_DLQ_URL']);
+  const env = readQueueEnv();
   const { telemetry, now } = lambdaRuntime();
   return {
     log: telemetry.log,

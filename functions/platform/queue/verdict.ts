@@ -1,4 +1,5 @@
 import type { ConsumerContract } from '../consumer-contract.ts';
+import { isThrown, memberOf, textOf } from '../thrown.ts';
 import { askedWait, waitAfter } from './backoff.ts';
 import { PermanentError, TransientError } from './failures.ts';
 
@@ -17,6 +18,10 @@ export interface FailedAttempt {
 
 type Terms = Pick<ConsumerContract, 'backoff' | 'retryWindow'>;
 
+/** Characters. */
+const MAX_REASON = 128;
+const MAX_DETAIL = 2048;
+
 /** The reason that ends the retries of a message whose failure might still pass. */
 const WINDOW_EXHAUSTED = 'retry-window-exhausted';
 
@@ -29,21 +34,33 @@ const LEAST_ATTEMPTS = 3;
  * Nor does one refusal (a breaker that is open) end a message that came late to its first attempt.
  */
 export function verdictOn({ error, attempt, age }: FailedAttempt, terms: Terms, random: () => number): Verdict {
-  if (error instanceof PermanentError) return { fate: 'dead-letter', reason: error.reason, detail: error.message };
+  if (isThrown(error, PermanentError)) {
+    return { fate: 'dead-letter', reason: reasonOf(error), detail: messageOf(error) };
+  }
   if (age >= terms.retryWindow * 1000 && attempt >= LEAST_ATTEMPTS) {
     return { fate: 'dead-letter', reason: WINDOW_EXHAUSTED, detail: `${reasonOf(error)}: ${messageOf(error)}` };
   }
-  const asked = error instanceof TransientError ? askedWait(terms.backoff, error.retryAfter, random) : 0;
+  const asked = askedWait(terms.backoff, retryAfterOf(error), random);
   const delay = Math.max(waitAfter(terms.backoff, attempt, random), asked);
   return { fate: 'retry', reason: reasonOf(error), delay };
 }
 
-/** The words for it: ours, the system's (`ECONNREFUSED`) or the error's name. */
-function reasonOf(error: unknown): string {
-  if (error instanceof TransientError) return error.reason;
-  if (!(error instanceof Error)) return typeof error;
-  const { code } = error as NodeJS.ErrnoException;
-  return typeof code === 'string' ? code : error.name;
+/** Milliseconds. */
+function retryAfterOf(error: unknown): number {
+  const asked = isThrown(error, TransientError) ? memberOf(error, 'retryAfter') : 0;
+  return typeof asked === 'number' ? asked : 0;
 }
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : `a ${typeof error} was thrown`);
+/** The words for it: ours, the system's (`ECONNREFUSED`) or the error's name. */
+function reasonOf(error: unknown): string {
+  if (error === null) return 'null';
+  if (!isThrown(error, Error)) return typeof error;
+  const ours = isThrown(error, PermanentError) || isThrown(error, TransientError);
+  const words = ours ? textOf(error, 'reason', MAX_REASON) : textOf(error, 'code', MAX_REASON);
+  return words ?? textOf(error, 'name', MAX_REASON) ?? 'unreadable';
+}
+
+const messageOf = (error: unknown): string =>
+  isThrown(error, Error)
+    ? (textOf(error, 'message', MAX_DETAIL) ?? 'an error without a message that can be read')
+    : `a ${error === null ? 'null' : typeof error} was thrown`;

@@ -14,6 +14,10 @@ export interface MessageMetric {
   readonly coldStart: boolean;
 }
 
+/** Where CloudWatch finds the metrics: alarms name them so. */
+export const messageMetrics = { namespace: 'Penstock', dimensions: ['Stage', 'Consumer'] } as const;
+export type MessageMetricName = (typeof definitions)[number]['Name'];
+
 const definitions = [
   { Name: 'Duration', Unit: 'Milliseconds' },
   { Name: 'Age', Unit: 'Milliseconds' },
@@ -28,13 +32,13 @@ const definitions = [
 /** A line in CloudWatch's embedded metric format, as of a request: dimensions Stage and Consumer. */
 export function messageMetricLine(stage: string, metric: MessageMetric, timestamp: number): string {
   const { consumer, messageId, correlationId, outcome, duration, age, unforeseen, coldStart } = metric;
+  const { namespace, dimensions } = messageMetrics;
   return JSON.stringify({
     _aws: {
       Timestamp: timestamp,
-      CloudWatchMetrics: [{ Namespace: 'Penstock', Dimensions: [['Stage', 'Consumer']], Metrics: definitions }],
+      CloudWatchMetrics: [{ Namespace: namespace, Dimensions: [dimensions], Metrics: definitions }],
     },
-    Stage: stage,
-    Consumer: consumer,
+    ...({ Stage: stage, Consumer: consumer } satisfies Record<(typeof dimensions)[number], string>),
     Duration: duration,
     Age: age,
     UnforeseenAge: unforeseen ? age : 0,

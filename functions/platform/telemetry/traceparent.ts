@@ -9,29 +9,28 @@ const SAMPLED = 1;
  * the fields that it shares with 00, and what it adds is left out (Trace Context, 3.2.4 and 4.3): it has no bound.
  */
 export function normalTraceparent(traceparent: string | undefined): string | undefined {
-  const [, version, fields, more] = TRACEPARENT.exec(traceparent ?? '') ?? [];
-  if (fields === undefined || (version === '00' && more !== undefined)) return undefined;
-  return `00-${fields}`;
+  const match = TRACEPARENT.exec(String(traceparent));
+  if (match === null || (match[1] === '00' && match[3] !== undefined)) return undefined;
+  return `00-${match[2]}`;
 }
 
 /** The trace id of a W3C traceparent; undefined when it is malformed. */
 export const traceIdOf = (traceparent: string | undefined): string | undefined =>
-  normalTraceparent(traceparent)?.split('-')[1];
+  normalTraceparent(traceparent)?.slice(3, 35);
 
 /** X-Ray's tracing header (`Root=1-...;Parent=...;Sampled=1`) as a W3C traceparent; undefined when it is not one. */
 export function fromTracingHeader(header: string | undefined): string | undefined {
-  const fields = new Map((header ?? '').split(';').map((pair) => pair.split('=') as [string, string]));
-  const root = X_RAY_ROOT.exec(fields.get('Root') ?? '');
-  const parent = fields.get('Parent') ?? '';
+  const fields = new Map(header?.split(';').map((pair) => pair.split('=') as [string, string]));
+  const root = X_RAY_ROOT.exec(String(fields.get('Root')));
+  const parent = String(fields.get('Parent'));
   if (root === null || !X_RAY_PARENT.test(parent)) return undefined;
   return `00-${root[1]}${root[2]}-${parent}-${fields.get('Sampled') === '1' ? '01' : '00'}`;
 }
 
 /** A W3C traceparent as X-Ray's tracing header, which AWS services hand on; undefined when it is malformed. */
 export function toTracingHeader(traceparent: string | undefined): string | undefined {
-  const trace = traceIdOf(traceparent);
-  if (trace === undefined) return undefined;
-  const [, , parent, flags = '00'] = traceparent?.split('-') ?? [];
-  const sampled = Number.parseInt(flags, 16) & SAMPLED;
-  return `Root=1-${trace.slice(0, 8)}-${trace.slice(8)};Parent=${parent};Sampled=${sampled}`;
+  const normal = normalTraceparent(traceparent);
+  if (normal === undefined) return undefined;
+  const sampled = Number(`0x${normal.slice(53)}`) & SAMPLED;
+  return `Root=1-${normal.slice(3, 11)}-${normal.slice(11, 35)};Parent=${normal.slice(36, 52)};Sampled=${sampled}`;
 }

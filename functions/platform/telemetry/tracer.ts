@@ -1,4 +1,6 @@
 import { Tracer as PowertoolsTracer } from '@aws-lambda-powertools/tracer';
+import { bestEffort } from './best-effort.ts';
+import { describeError } from './error-description.ts';
 
 /** What the runtime needs of tracing; X-Ray today. */
 export interface Tracer {
@@ -26,17 +28,25 @@ const active = (tracer: PowertoolsTracer): Tracer => ({
   run: <Result>(name: string, work: () => Promise<Result>) =>
     // Powertools types the result as unknown; it is what the function given to it returns.
     tracer.provider.captureAsyncFunc(name, async (subsegment) => {
-      tracer.annotateColdStart();
-      tracer.addServiceNameAnnotation();
+      bestEffort(
+        () => tracer.annotateColdStart(),
+        () => tracer.addServiceNameAnnotation(),
+      );
       try {
         return await work();
       } catch (error) {
-        tracer.addErrorAsMetadata(error instanceof Error ? error : new Error('not an Error was thrown'));
+        bestEffort(() => tracer.addErrorAsMetadata(readable(error)));
         throw error;
       } finally {
-        subsegment?.close();
+        bestEffort(() => subsegment?.close());
       }
     }) as Promise<Result>,
-  annotate: (key, value) => tracer.putAnnotation(key, value),
+  annotate: (key, value) => bestEffort(() => tracer.putAnnotation(key, value)),
   instrument: (client) => tracer.captureAWSv3Client(client),
 });
+
+/** X-Ray reads name, message and stack, and would send on whatever else an error carries. */
+function readable(thrown: unknown): Error {
+  const { name = 'Error', message, stack } = describeError(thrown);
+  return Object.assign(new Error(message), { name, stack });
+}

@@ -7,6 +7,9 @@ import type { Item } from './query-page.ts';
 /** Seconds that a delivery is kept after its last attempt, and a rest after its end, at the least. */
 export const KEPT_FOR = 30 * 24 * 60 * 60;
 
+/** The attribute by which the table lets an item expire, so long after an instant. */
+export const expiry = (since: string) => ({ expiresAt: Math.floor(Date.parse(since) / 1000) + KEPT_FOR });
+
 export const SORT_PREFIX = 'delivery#';
 
 export const deliveryKey = ({ tenant, endpointId, deliveryId }: DeliveryKey): Item => ({
@@ -20,7 +23,7 @@ export const deliveryItem = ({ event, ...record }: DeliveryRecord): Item => ({
   ...toItem({
     ...record,
     event: JSON.stringify(event),
-    expiresAt: Math.floor(Date.parse(record.updatedAt) / 1000) + KEPT_FOR,
+    ...expiry(record.updatedAt),
   }),
 });
 

@@ -1,58 +1,17 @@
-import {
-  ConditionalCheckFailedException,
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  UpdateItemCommand,
-  type UpdateItemCommandInput,
-} from '@aws-sdk/client-dynamodb';
-import { toAttribute } from '../../platform/aws/attribute-value.ts';
-import { unavailable } from '../../platform/aws/failures.ts';
-import type { EndpointRecord, ListedEndpoint } from '../domain/endpoint.ts';
-import {
-  type ChangeDecision,
-  created,
-  decideCreation,
-  decideDeletion,
-  decideDisabling,
-  MAX_ENDPOINTS,
-} from '../domain/endpoint-decisions.ts';
+import { type DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import type { ListedEndpoint, StoredEndpoint } from '../domain/endpoint.ts';
+import { created, decideCreation, MAX_ENDPOINTS } from '../domain/endpoint-decisions.ts';
 import { type EndpointPage, type EndpointRepository, listPosition } from '../domain/endpoint-repository.ts';
-import { endpointItem, endpointKey, endpointRecord, listedEndpoint } from './endpoint-item.ts';
+import { endpointChanges, foundBy } from './endpoint-changes.ts';
+import { endpointItem, endpointKey, listedEndpoint, storedEndpoint } from './endpoint-item.ts';
 import { guard, queryPage } from './query-page.ts';
-
-type Change = Pick<
-  UpdateItemCommandInput,
-  'UpdateExpression' | 'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'
->;
 
 /** Endpoints in a DynamoDB table: every change is one conditional write, whose failure brings the item along. */
 export function dynamoDBEndpoints(client: DynamoDBClient, table: string): EndpointRepository {
-  const find = async (tenant: string, id: string, signal: AbortSignal): Promise<EndpointRecord | undefined> => {
+  const find = async (tenant: string, id: string, signal: AbortSignal): Promise<StoredEndpoint | undefined> => {
     const command = new GetItemCommand({ TableName: table, Key: endpointKey(tenant, id), ConsistentRead: true });
     const { Item } = await guard(() => client.send(command, { abortSignal: signal }));
-    return Item && endpointRecord(Item);
-  };
-
-  const change = async (
-    { tenant, id }: { readonly tenant: string; readonly id: string },
-    expression: Change,
-    decide: (found: EndpointRecord | undefined) => ChangeDecision,
-    signal: AbortSignal,
-  ): Promise<ChangeDecision> => {
-    const command = new UpdateItemCommand({
-      TableName: table,
-      Key: endpointKey(tenant, id),
-      ...expression,
-      ReturnValues: 'ALL_NEW',
-      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-    });
-    try {
-      const { Attributes = {} } = await client.send(command, { abortSignal: signal });
-      return { outcome: 'written', record: endpointRecord(Attributes) };
-    } catch (error) {
-      return decide(foundBy(error));
-    }
+    return Item && storedEndpoint(Item);
   };
 
   const list: EndpointRepository['list'] = async ({ tenant, limit, after }, signal) => {
@@ -90,36 +49,8 @@ export function dynamoDBEndpoints(client: DynamoDBClient, table: string): Endpoi
         return decideCreation(foundBy(error), count, creation);
       }
     },
-    remove: (request, signal) =>
-      change(
-        request,
-        {
-          UpdateExpression: 'SET deletedAt = if_not_exists(deletedAt, :at) REMOVE listKey',
-          ConditionExpression: 'attribute_exists(pk)',
-          ExpressionAttributeValues: { ':at': { S: request.at } },
-        },
-        (found) => decideDeletion(found, request),
-        signal,
-      ),
-    disable: (request, signal) =>
-      change(
-        request,
-        {
-          UpdateExpression: 'SET #disabled = if_not_exists(#disabled, :disabled)',
-          ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(deletedAt)',
-          ExpressionAttributeNames: { '#disabled': 'disabled' },
-          ExpressionAttributeValues: { ':disabled': toAttribute({ reason: request.reason, at: request.at }) },
-        },
-        (found) => decideDisabling(found, request),
-        signal,
-      ),
+    ...endpointChanges(client, table, find),
   };
-}
-
-/** What a failed condition found; any other failure is thrown. */
-function foundBy(error: unknown): EndpointRecord | undefined {
-  if (!(error instanceof ConditionalCheckFailedException)) throw unavailable(error);
-  return error.Item && endpointRecord(error.Item);
 }
 
 function pageOf(records: readonly ListedEndpoint[], hasMore: boolean): EndpointPage {

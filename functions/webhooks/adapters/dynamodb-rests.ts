@@ -9,7 +9,7 @@ import { fromItem, toItem } from '../../platform/aws/attribute-value.ts';
 import { unavailable } from '../../platform/aws/failures.ts';
 import type { Rest } from '../domain/rest.ts';
 import type { EndpointKey, RestRepository } from '../domain/rest-repository.ts';
-import { KEPT_FOR } from './delivery-item.ts';
+import { expiry } from './delivery-item.ts';
 import { partitionOf } from './endpoint-item.ts';
 import { guard, type Item } from './query-page.ts';
 
@@ -42,8 +42,7 @@ export function dynamoDBRests(client: DynamoDBClient, table: string): RestReposi
 const restKey = ({ tenant, id }: EndpointKey): Item => ({ pk: { S: partitionOf(tenant, id) }, sk: { S: 'rest' } });
 
 /** Of an endpoint that gets nothing more nobody ends the rest: it goes with the deliveries. */
-const restItem = (rest: Rest): Item =>
-  toItem({ ...rest, expiresAt: Math.floor(Date.parse(rest.until) / 1000) + KEPT_FOR });
+const restItem = (rest: Rest): Item => toItem({ ...rest, ...expiry(rest.until) });
 
 function restOf(item: Item): Rest {
   const { until, times } = fromItem(item);

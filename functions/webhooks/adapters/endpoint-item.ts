@@ -1,5 +1,5 @@
 import { fromItem, toItem } from '../../platform/aws/attribute-value.ts';
-import type { EndpointRecord, ListedEndpoint } from '../domain/endpoint.ts';
+import type { EndpointRecord, ListedEndpoint, StoredEndpoint } from '../domain/endpoint.ts';
 import { listPosition } from '../domain/endpoint-repository.ts';
 import type { Item } from './query-page.ts';
 
@@ -14,10 +14,10 @@ export const endpointKey = (tenant: string, id: string): Item => ({
 /** The record as its item. Only what has a `listKey` is in the tenant's list: a deleted endpoint loses it. */
 export const endpointItem = (record: EndpointRecord): Item => ({
   ...endpointKey(record.tenant, record.id),
-  ...toItem({ ...record, ...(record.deletedAt === undefined && { listKey: listPosition(record) }) }),
+  ...toItem({ ...record, listKey: listPosition(record) }),
 });
 
-export const endpointRecord = (item: Item) => read<EndpointRecord>(item);
+export const storedEndpoint = (item: Item) => read<StoredEndpoint>(item);
 
 /** What the index of the tenant's list holds of an endpoint. */
 export const listedEndpoint = (item: Item) => read<ListedEndpoint>(item);

@@ -1,15 +1,15 @@
-import { type EndpointRecord, listedOf } from '../domain/endpoint.ts';
-import { decideCreation, decideDeletion, decideDisabling } from '../domain/endpoint-decisions.ts';
+import { type EndpointRecord, isDeleted, listedOf, type StoredEndpoint } from '../domain/endpoint.ts';
+import { decideCreation, decideDeletion, decideDisabling, decideRotation } from '../domain/endpoint-decisions.ts';
 import { type EndpointRepository, listPosition } from '../domain/endpoint-repository.ts';
 
 /** The DynamoDB adapter's twin, for tests: the same suite runs against both. */
-export function inMemoryEndpoints(records = new Map<string, EndpointRecord>()): EndpointRepository {
+export function inMemoryEndpoints(records = new Map<string, StoredEndpoint>()): EndpointRepository {
   const keyOf = (tenant: string, id: string): string => `${tenant}#${id}`;
   const listed = (tenant: string): EndpointRecord[] =>
-    [...records.values()].filter((record) => record.tenant === tenant && record.deletedAt === undefined);
+    [...records.values()].filter(isPresent).filter((record) => record.tenant === tenant);
   const keep = <Decision extends { readonly outcome: string }>(decision: Decision): Decision => {
     if (decision.outcome === 'written' && 'record' in decision) {
-      const record = decision.record as EndpointRecord;
+      const record = decision.record as StoredEndpoint;
       records.set(keyOf(record.tenant, record.id), record);
     }
     return decision;
@@ -22,6 +22,13 @@ export function inMemoryEndpoints(records = new Map<string, EndpointRecord>()): 
     find: async (tenant, id) => records.get(keyOf(tenant, id)),
     remove: async (change) => keep(decideDeletion(records.get(keyOf(change.tenant, change.id)), change)),
     disable: async (change) => keep(decideDisabling(records.get(keyOf(change.tenant, change.id)), change)),
+    rotateSecret: async (request) => keep(decideRotation(records.get(keyOf(request.tenant, request.id)), request)),
+    erasePreviousSecret: async ({ tenant, id, until }) => {
+      const stored = records.get(keyOf(tenant, id));
+      if (stored === undefined || isDeleted(stored) || stored.previousSecret?.until !== until) return;
+      const { previousSecret: erased, ...rest } = stored;
+      records.set(keyOf(tenant, id), rest);
+    },
     list: async ({ tenant, limit, after }) => {
       const all = listed(tenant)
         .filter((record) => after === undefined || listPosition(record) < after)
@@ -35,3 +42,5 @@ export function inMemoryEndpoints(records = new Map<string, EndpointRecord>()): 
     },
   };
 }
+
+const isPresent = (record: StoredEndpoint): record is EndpointRecord => !isDeleted(record);

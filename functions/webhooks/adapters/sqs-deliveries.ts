@@ -1,5 +1,6 @@
 import { SendMessageBatchCommand, type SendMessageBatchRequestEntry, type SQSClient } from '@aws-sdk/client-sqs';
 import { unavailable } from '../../platform/aws/failures.ts';
+import { toSqsJson } from '../../platform/aws/sqs-text.ts';
 import type { DeliveryMessage } from '../domain/delivery.ts';
 import type { DeliveryQueue } from '../domain/delivery-queue.ts';
 
@@ -41,7 +42,7 @@ export function sqsDeliveries(client: SQSClient, queueUrl: string): DeliveryQueu
 
 const entryOf = (message: DeliveryMessage, index: number, delay: number): SendMessageBatchRequestEntry => ({
   Id: String(index),
-  MessageBody: JSON.stringify(message),
+  MessageBody: toSqsJson(message),
   MessageGroupId: message.data.endpointId,
   ...(delay > 0 && { DelaySeconds: delay }),
 });

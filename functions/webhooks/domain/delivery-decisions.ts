@@ -1,5 +1,5 @@
 import { type Attempt, type DeliveryRecord, type DeliveryRequest, type DeliveryStatus, isDone } from './delivery.ts';
-import type { EndpointRecord } from './endpoint.ts';
+import { type EndpointRecord, isDeleted, type StoredEndpoint } from './endpoint.ts';
 
 export type SendDecision =
   | { readonly outcome: 'send'; readonly endpoint: EndpointRecord }
@@ -8,11 +8,11 @@ export type SendDecision =
   | { readonly outcome: 'disabled' };
 
 export function decideSending(
-  endpoint: EndpointRecord | undefined,
+  endpoint: StoredEndpoint | undefined,
   delivery: Pick<DeliveryRecord, 'attempts'> | undefined,
   message: DeliveryRequest,
 ): SendDecision {
-  if (endpoint === undefined || endpoint.deletedAt !== undefined) return { outcome: 'drop' };
+  if (endpoint === undefined || isDeleted(endpoint)) return { outcome: 'drop' };
   if (delivery !== undefined && isDone(delivery, message)) return { outcome: 'drop' };
   return endpoint.disabled === undefined ? { outcome: 'send', endpoint } : { outcome: 'disabled' };
 }

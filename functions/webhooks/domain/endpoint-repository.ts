@@ -1,11 +1,26 @@
-import type { EndpointRecord, ListedEndpoint } from './endpoint.ts';
-import type { ChangeDecision, CreateDecision, Creation, Disabling, EndpointChange } from './endpoint-decisions.ts';
+import type { DeletedEndpoint, EndpointRecord, ListedEndpoint, StoredEndpoint } from './endpoint.ts';
+import type {
+  ChangeDecision,
+  CreateDecision,
+  Creation,
+  Disabling,
+  EndpointChange,
+  RotationDecision,
+  SecretRotation,
+} from './endpoint-decisions.ts';
 
 export interface EndpointListRequest {
   readonly tenant: string;
   readonly limit: number;
   /** The list position to go on after: of the last endpoint of the page before. */
   readonly after?: string;
+}
+
+export interface SecretErasure {
+  readonly tenant: string;
+  readonly id: string;
+  /** Of the secret to erase. */
+  readonly until: string;
 }
 
 export interface EndpointPage {
@@ -18,10 +33,13 @@ export interface EndpointPage {
 /** Where endpoints are kept. Each change is one conditional write. */
 export interface EndpointRepository {
   create(creation: Creation, signal: AbortSignal): Promise<CreateDecision>;
-  /** Finds deleted endpoints too; `deletedAt` tells. */
-  find(tenant: string, id: string, signal: AbortSignal): Promise<EndpointRecord | undefined>;
-  remove(change: EndpointChange, signal: AbortSignal): Promise<ChangeDecision>;
-  disable(change: Disabling, signal: AbortSignal): Promise<ChangeDecision>;
+  find(tenant: string, id: string, signal: AbortSignal): Promise<StoredEndpoint | undefined>;
+  /** Erases all but what answers a repeat of the creation. */
+  remove(change: EndpointChange, signal: AbortSignal): Promise<ChangeDecision<DeletedEndpoint>>;
+  disable(change: Disabling, signal: AbortSignal): Promise<ChangeDecision<EndpointRecord>>;
+  rotateSecret(rotation: SecretRotation, signal: AbortSignal): Promise<RotationDecision>;
+  /** Erases a replaced secret, unless another has been replaced since. */
+  erasePreviousSecret(erasure: SecretErasure, signal: AbortSignal): Promise<void>;
   /** Those that are not deleted. It may follow a write with a short delay. */
   list(request: EndpointListRequest, signal: AbortSignal): Promise<EndpointPage>;
 }
@@ -29,3 +47,7 @@ export interface EndpointRepository {
 /** Where an endpoint stands in its tenant's list: by creation, then by id. */
 export const listPosition = ({ createdAt, id }: Pick<EndpointRecord, 'createdAt' | 'id'>): string =>
   `${createdAt}#${id}`;
+
+/** Whether a text is such a place: a part that is empty or missing is no key. */
+export const isListPosition = (text: string): boolean =>
+  /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z#whe_[0-9a-z]{26}$/.test(text);

@@ -1,8 +1,11 @@
+import type { WebhookEventFilter } from '../../generated/types.ts';
+import type { EndpointSecrets } from './endpoint-secrets.ts';
+
 /** What a tenant asks for: where its events go, and which. */
 export interface NewEndpoint {
   readonly url: string;
   /** Event types, or patterns of them; see `wants`. */
-  readonly events: readonly string[];
+  readonly events: readonly WebhookEventFilter[];
   readonly description?: string;
 }
 
@@ -23,21 +26,30 @@ export interface Stamp {
   readonly correlationId: string;
 }
 
-/** An endpoint as it is kept. It holds the signing secret: never log one. */
-export interface EndpointRecord extends NewEndpoint {
+/** An endpoint as it is stored. It contains signing secrets: never log one. */
+export interface EndpointRecord extends NewEndpoint, EndpointSecrets {
   readonly tenant: string;
   readonly id: string;
-  /** Signs what is sent; shown in the answer to the creation only. */
-  readonly secret: string;
   readonly createdAt: string;
   readonly disabled?: { readonly reason: DisabledReason; readonly at: string };
-  /** A deleted endpoint stays, out of every list: a late repeat of its creation must not bring it back. */
-  readonly deletedAt?: string;
   /** Of the request that created it. */
   readonly fingerprint: string;
   readonly requestId: string;
   readonly correlationId: string;
 }
+
+/** What remains of a deleted endpoint, out of every list: a late repeat of its creation must not bring it back. */
+export interface DeletedEndpoint {
+  readonly tenant: string;
+  readonly id: string;
+  /** Of the request that created it. */
+  readonly fingerprint: string;
+  readonly deletedAt: string;
+}
+
+export type StoredEndpoint = EndpointRecord | DeletedEndpoint;
+
+export const isDeleted = (endpoint: StoredEndpoint): endpoint is DeletedEndpoint => 'deletedAt' in endpoint;
 
 /** What a list holds of an endpoint; above all not its secret, which most who list must not read. */
 export type ListedEndpoint = Pick<
@@ -73,22 +85,14 @@ export const endpointOf = ({ id, url, events, description, disabled, createdAt }
   createdAt,
 });
 
-/** The endpoint as the answer to its creation showed it, whatever has happened since. */
-export const asCreated = (record: EndpointRecord): Endpoint & { readonly secret: string } => ({
-  ...endpointOf(record),
-  status: 'enabled',
-  secret: record.secret,
-});
-
 /** Whether events are sent to it. */
-export const isLive = ({ deletedAt, disabled }: Pick<EndpointRecord, 'deletedAt' | 'disabled'>): boolean =>
-  deletedAt === undefined && disabled === undefined;
+export const isLive = ({ disabled }: Pick<EndpointRecord, 'disabled'>): boolean => disabled === undefined;
 
 /**
  * Whether an endpoint asked for this type: by its name, by `*` (everything) or by a prefix with `.*` at its end
  * (`orders.order.*`: every type under `orders.order.`).
  */
-export const wants = ({ events }: Pick<NewEndpoint, 'events'>, type: string): boolean =>
+export const wants = ({ events }: { readonly events: readonly string[] }, type: string): boolean =>
   events.some(
     (event) => event === type || event === '*' || (event.endsWith('.*') && type.startsWith(event.slice(0, -1))),
   );

@@ -2,9 +2,9 @@ import { createWebhookEndpoint as contract } from '../../generated/operations/cr
 import { deterministicId } from '../../platform/idempotency/identity.ts';
 import { operation } from '../../platform/operation.ts';
 import { type CreationServices, composeCreation } from '../compose.ts';
-import { asCreated } from '../domain/endpoint.ts';
+import { asCreated } from '../domain/endpoint-answers.ts';
 import { urlFinding } from '../domain/endpoint-url.ts';
-import { keyReused, limitReached, urlRefused } from '../problems.ts';
+import { createdAndDeleted, keyReused, limitReached, urlRefused } from '../problems.ts';
 import { newSecret } from '../secret.ts';
 
 export const createWebhookEndpoint = ({ endpoints, urlRules, runtime }: CreationServices) =>
@@ -22,11 +22,14 @@ export const createWebhookEndpoint = ({ endpoints, urlRules, runtime }: Creation
       switch (decision.outcome) {
         case 'key-reused':
           throw keyReused();
+        case 'deleted':
+          throw createdAndDeleted();
         case 'limit-reached':
           throw limitReached();
         default: {
           const replayed = decision.outcome === 'replayed';
-          return { status: 201, body: asCreated(decision.record), headers: { Location: `${url}/${id}` }, replayed };
+          const body = asCreated(decision.record, now.getTime());
+          return { status: 201, body, headers: { Location: `${url}/${id}` }, replayed };
         }
       }
     },

@@ -11,7 +11,7 @@ export const deliverWebhook = ({ parts, retries, runtime }: FirstDeliveryService
     contract,
     (message, { attempt, signal }) =>
       deliverOnce(
-        () => deliver(parts(), message, { retry: attempt > 1, isLast: false, signal }),
+        () => deliver(parts(), message, { stage: 'first', retry: attempt > 1, isLast: false, signal }),
         message,
         { retries: retries(), backoff: retryWebhook.backoff, random: runtime().random, log: runtime().log },
         signal,

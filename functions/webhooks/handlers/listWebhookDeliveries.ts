@@ -1,8 +1,9 @@
 import { listWebhookDeliveries as contract } from '../../generated/operations/listWebhookDeliveries.ts';
+import { pageAnswer, startOf } from '../../platform/http/pages.ts';
 import { operation } from '../../platform/operation.ts';
 import { compose, type WebhookServices } from '../compose.ts';
+import { isDeliveryId } from '../delivery-id.ts';
 import { deliveryOf } from '../domain/delivery.ts';
-import { pageAnswer, startOf } from '../pages.ts';
 import { existing } from '../problems.ts';
 
 export const listWebhookDeliveries = ({ endpoints, deliveries, runtime }: WebhookServices) =>
@@ -10,14 +11,14 @@ export const listWebhookDeliveries = ({ endpoints, deliveries, runtime }: Webhoo
     contract,
     async ({ tenant, path, query, signal, url }) => {
       const endpointId = path('endpointId');
-      const scope = [tenant, endpointId];
-      const start = startOf(query, scope);
+      const list = { scope: [tenant, endpointId], isPosition: isDeliveryId };
+      const start = startOf(query, list);
       const [endpoint, { records, next }] = await Promise.all([
         endpoints().find(tenant, endpointId, signal),
         deliveries().list({ tenant, endpointId, ...start }, signal),
       ]);
       existing(endpoint);
-      return pageAnswer(records.map(deliveryOf), next, { url, limit: query.limit, scope });
+      return pageAnswer(records.map(deliveryOf), next, { url, query: { limit: query.limit }, list });
     },
     runtime,
   );

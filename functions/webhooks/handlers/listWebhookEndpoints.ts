@@ -1,16 +1,17 @@
 import { listWebhookEndpoints as contract } from '../../generated/operations/listWebhookEndpoints.ts';
+import { pageAnswer, startOf } from '../../platform/http/pages.ts';
 import { operation } from '../../platform/operation.ts';
 import { compose, type WebhookServices } from '../compose.ts';
 import { endpointOf } from '../domain/endpoint.ts';
-import { pageAnswer, startOf } from '../pages.ts';
+import { isListPosition } from '../domain/endpoint-repository.ts';
 
 export const listWebhookEndpoints = ({ endpoints, runtime }: WebhookServices) =>
   operation(
     contract,
     async ({ tenant, query, signal, url }) => {
-      const scope = [tenant];
-      const { records, next } = await endpoints().list({ tenant, ...startOf(query, scope) }, signal);
-      return pageAnswer(records.map(endpointOf), next, { url, limit: query.limit, scope });
+      const list = { scope: [tenant], isPosition: isListPosition };
+      const { records, next } = await endpoints().list({ tenant, ...startOf(query, list) }, signal);
+      return pageAnswer(records.map(endpointOf), next, { url, query: { limit: query.limit }, list });
     },
     runtime,
   );

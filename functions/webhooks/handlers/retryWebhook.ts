@@ -10,7 +10,7 @@ export const retryWebhook = ({ parts, runtime }: DeliveryServices) =>
     contract,
     (message, { attempt, sentAt, now, signal }) => {
       const isLast = isLastAttempt(attempt, now.getTime() - sentAt, contract);
-      return deliver(parts(), message, { retry: true, isLast, signal });
+      return deliver(parts(), message, { stage: 'retry', retry: true, isLast, signal });
     },
     runtime,
   );

@@ -8,11 +8,10 @@ import { fromSchemaErrors } from '../schema-errors.ts';
 import { consumersSchema } from './consumers-schema.ts';
 import { matches } from './derive.ts';
 import { impossibleNumbers } from './number-rules.ts';
+import { isDeadLetterQueue, stageQueues } from './queue-names.ts';
 
 const validate = new Ajv2020({ allErrors: true, verbose: true }).compile(consumersSchema);
 
-/** Queues of the bus and of the relay. */
-const ownQueues = ['undelivered', 'relay-failures'];
 const queueForm = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
 /**
@@ -47,12 +46,12 @@ function* badName(name: string, node: Node, taken: Readonly<Record<string, strin
 }
 
 function* queues(all: readonly (readonly [string, Node])[]): Iterable<Draft> {
-  const owners = new Map(ownQueues.map((queue) => [queue, 'the platform']));
+  const owners = new Map<string, string>(Object.values(stageQueues).map((queue) => [queue, 'the platform']));
   for (const [name, node] of all) {
     const place = child(node, 'queue');
     const queue = String(place.value);
     const owner = owners.get(queue);
-    if (!queueForm.test(queue) || queue.length > 40 || queue.endsWith('-dlq')) {
+    if (!queueForm.test(queue) || queue.length > 40 || isDeadLetterQueue(queue)) {
       const message = `${name}: expected a queue in kebab-case of at most 40 characters, not ending in -dlq, received ${show(queue)}`;
       yield at('queue', place, message, 'Name what waits there, as in payments.');
     } else if (owner !== undefined) {

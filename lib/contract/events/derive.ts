@@ -1,4 +1,5 @@
 import type { Backoff, Consumer } from './model.ts';
+import { busSourceOf } from './sources.ts';
 
 /** What consumers.yaml says of one consumer, with its durations in seconds. */
 export interface DeclaredConsumer {
@@ -106,12 +107,14 @@ export function deriveConsumer(name: string, declared: DeclaredConsumer, types: 
   const { events: patterns, maxWait, ...rest } = declared;
   const backoff = { base: backoffBase, cap: maxWait };
   const visibilityTimeout = visibility(declared);
+  const events = types.filter((type) => patterns.some((pattern) => matches(pattern, type)));
   return {
     name,
     ...rest,
     patterns,
     detailTypes: patterns.map((pattern) => prefixed(pattern) ?? pattern),
-    events: types.filter((type) => patterns.some((pattern) => matches(pattern, type))),
+    sources: [...new Set(events.map(busSourceOf))],
+    events,
     deadline: rest.timeout * 1000 - reportMargin,
     backoff,
     maxReceiveCount: receiveCount(rest.retryWindow, backoff, visibilityTimeout),

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../json.ts';
+import { sourceOf } from './sources.ts';
 
 /** The id signs webhooks as part of `id.timestamp.body` and is one of their headers: no full stop, and ASCII. */
 const id: JsonObject = { type: 'string', minLength: 1, maxLength: 256, pattern: '^[A-Za-z0-9_-]+$' };
@@ -38,9 +39,4 @@ export function cloudEventSchema(type: string, data: JsonObject): JsonObject {
       data,
     },
   };
-}
-
-/** The CloudEvents `source` of a type: its context. */
-export function sourceOf(type: string): string {
-  return `/penstock/${type.split('.')[0]}`;
 }

@@ -11,13 +11,18 @@ import { checkEvent, uncompilable } from './event-rules.ts';
 import type { EventContract, EventContracts } from './model.ts';
 import { readSchema, type SchemaFile, schemaEnding } from './schema-file.ts';
 import { largest } from './size.ts';
+import { busSourceOf } from './sources.ts';
 
 /** Who consumes what, and the document that is derived; both are in the folder of the events. */
 export const consumersFile = 'consumers.yaml';
 export const documentFile = 'asyncapi.json';
 
-/** Bytes of an entry of PutEvents (EventBridge quotas). */
+/**
+ * Bytes, less than which an entry of PutEvents has, and those that its time counts for.
+ * Source: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html
+ */
 const busLimit = 262_144;
+const timeBytes = 14;
 
 /**
  * Reads and checks a folder of events: `<type>.schema.json` each, and consumers.yaml. Their references lead into the
@@ -46,10 +51,11 @@ export function loadEvents(folder: string, contract: Contract): EventContracts {
 function overweight(type: string, { events, consumers }: EventContracts, api: JsonObject): readonly Draft[] {
   const event = events.find((candidate) => candidate.type === type);
   if (event === undefined || consumers.some(({ messages }) => messages.includes(type))) return [];
-  const size = largest(api, { value: cloudEventSchema(type, event.data), pointer: '' });
-  if (size <= busLimit) return [];
+  const detail = largest(api, { value: cloudEventSchema(type, event.data), pointer: '' });
+  const size = detail + timeBytes + busSourceOf(type).length + type.length;
+  if (size < busLimit) return [];
   const received = Number.isFinite(size) ? `one of up to ${size}` : 'one without a bound';
-  const message = `expected an event that the bus takes, of at most ${busLimit} bytes, received ${received}`;
+  const message = `expected an event that the bus takes, an entry of less than ${busLimit} bytes, received ${received}`;
   return [{ rule: 'event-size', path: '', message, fix: 'Lower maxItems and maxLength, or send a reference instead.' }];
 }
 

@@ -26,6 +26,8 @@ export interface Consumer {
   readonly patterns: readonly string[];
   /** What EventBridge matches `detail-type` with; empty when the bus sends nothing to this queue. */
   readonly detailTypes: readonly (string | { readonly prefix: string })[];
+  /** What the sources of these events are called on the bus. */
+  readonly sources: readonly string[];
   /** The types that the patterns stand for today. */
   readonly events: readonly string[];
   /** The types that another function sends straight to the queue. */

@@ -1,5 +1,6 @@
 import { cloudEventSchema } from '../events/envelope.ts';
 import type { Consumer, EventContract, EventContracts } from '../events/model.ts';
+import { deadLetterQueueOf } from '../events/queue-names.ts';
 import { asObject, type JsonObject } from '../json.ts';
 import type { Contract } from '../model.ts';
 import { selfContained } from '../schema.ts';
@@ -55,7 +56,7 @@ function busChannel({ type, title, description }: EventContract): readonly [stri
 
 function queueChannel(consumer: Consumer): readonly [string, object] {
   const { name, queue, events, messages, visibilityTimeout, maxReceiveCount, retention } = consumer;
-  const deadLetters = `${queue}-dlq`;
+  const deadLetters = deadLetterQueueOf(queue);
   const sqs = {
     queue: {
       name: queue,

@@ -1,5 +1,6 @@
 import { cloudEventSchema } from '../events/envelope.ts';
 import type { EventContract } from '../events/model.ts';
+import { sourceOf } from '../events/sources.ts';
 import { tolerant } from '../events/tolerant.ts';
 import type { Contract } from '../model.ts';
 import { selfContained } from '../schema.ts';
@@ -74,10 +75,10 @@ function eventsModule(contract: Contract, events: readonly EventContract[]): str
 
 const envelope = `
 /** A CloudEvent (1.0, in JSON) as it travels. */
-export interface CloudEvent<Type extends string, Data> {
+export interface CloudEvent<Type extends string, Source extends string, Data> {
   readonly specversion: '1.0';
   readonly id: string;
-  readonly source: string;
+  readonly source: Source;
   readonly type: Type;
   readonly subject: string;
   /** RFC 3339. */
@@ -91,5 +92,6 @@ export interface CloudEvent<Type extends string, Data> {
 `;
 
 function exported({ type, title }: EventContract): string {
-  return `\n/** ${title}. */\nexport type ${eventType(type)} = CloudEvent<${quoted(type)}, ${dataType(type)}>;\n`;
+  const members = [quoted(type), quoted(sourceOf(type)), dataType(type)];
+  return `\n/** ${title}. */\nexport type ${eventType(type)} = CloudEvent<\n${members.map((one) => `  ${one}`).join(',\n')}\n>;\n`;
 }

@@ -32,10 +32,16 @@ export async function generate(
 }
 
 async function operationFiles(contract: Contract): Promise<readonly GeneratedFile[]> {
-  const [operations, validators] = await Promise.all([import('./operations.ts'), import('./validators.ts')]);
+  const [answers, operations, validators] = await Promise.all([
+    import('./answer-validators.ts'),
+    import('./operations.ts'),
+    import('./validators.ts'),
+  ]);
   const files = contract.operations.map(async (operation) => {
     const { operationId } = operation;
     return [
+      { path: `answers/${operationId}.d.ts`, content: answers.answersTypes(contract, operation) },
+      { path: `answers/${operationId}.js`, content: await answers.answersModule(contract, operation) },
       { path: `operations/${operationId}.ts`, content: operations.operationModule(contract, operation) },
       { path: `validators/${operationId}.d.ts`, content: validators.validatorsTypes(contract, operation) },
       { path: `validators/${operationId}.js`, content: await validators.validatorsModule(contract, operation) },

@@ -25,7 +25,7 @@ export function literal(value: unknown, indent = ''): string {
     '{',
     '}',
     indent,
-    entries.map(([key, member]) => `${name(key)}: ${literal(member, `${indent}  `)}`),
+    entries.map(([key, member]) => `${memberName(key)}: ${literal(member, `${indent}  `)}`),
   );
 }
 
@@ -41,7 +41,8 @@ export function quoted(text: string): string {
   return `'${JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
 }
 
-function name(key: string): string {
+/** A member's name as TypeScript writes it. */
+export function memberName(key: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(key) ? key : quoted(key);
 }
 

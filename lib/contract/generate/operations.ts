@@ -1,5 +1,7 @@
 import type { Contract, Operation, Parameter } from '../model.ts';
+import { answerName, answersContents, answerType, problemsOf } from './answers.ts';
 import { banner } from './banner.ts';
+import { importTypes } from './events.ts';
 import { Code, literal, pascalCase } from './literal.ts';
 import { schemaType } from './schema-type.ts';
 import { namedTypes, parameterExport } from './validators.ts';
@@ -11,14 +13,21 @@ export function operationModule(contract: Contract, operation: Operation): strin
   const body = requestBody?.required === false ? `${named} | undefined` : named;
   const query = `${pascalCase(operationId)}Query`;
   const queried = operation.parameters.filter((parameter) => parameter.in === 'query');
-  const used = namedTypes([named, ...queried.map(({ schema }) => schemaType(schema))]);
+  const answer = answerType(operation);
+  const used = namedTypes([named, ...queried.map(({ schema }) => schemaType(schema)), ...answer.types]);
+  const helpers = ['Immutable', 'OperationContract', 'Redirection', 'Success'].filter(
+    (name) => name === 'OperationContract' || new RegExp(`\\b${name}\\b`).test(answer.source),
+  );
   return [
     banner(contract),
-    `import type { OperationContract } from '../../platform/operation-contract.ts';\n`,
-    ...(used.length === 0 ? [] : [`import type { ${used.join(', ')} } from '../types.ts';\n`]),
+    importTypes(helpers, '../../platform/operation-contract.ts'),
+    ...(used.length === 0 ? [] : [importTypes(used, '../types.ts')]),
+    `import * as answer from '../answers/${operationId}.js';\n`,
     `import * as validate from '../validators/${operationId}.js';\n\n`,
     queryType(query, queried),
-    `export const ${operationId}: OperationContract<${body}, ${query}> = ${literal(contents(operation))};\n`,
+    answer.source,
+    `export const ${operationId}: OperationContract<${body}, ${query}, ${answerName(operation)}> = `,
+    `${literal(contents(operation))};\n`,
   ].join('');
 }
 
@@ -31,7 +40,8 @@ function queryType(name: string, parameters: readonly Parameter[]): string {
   return `export interface ${name} {\n${members.join('')}}\n\n`;
 }
 
-function contents({ timeouts, requestBody, policy, ...operation }: Operation): object {
+function contents(operation: Operation): object {
+  const { timeouts, requestBody, policy } = operation;
   return {
     operationId: operation.operationId,
     method: operation.method,
@@ -54,6 +64,8 @@ function contents({ timeouts, requestBody, policy, ...operation }: Operation): o
       default: parameter.default,
       validate: new Code(`validate.${parameterExport(parameter)}`),
     })),
+    answers: answersContents(operation),
+    problems: problemsOf(operation),
     deprecated: operation.sunset === undefined ? undefined : { sunset: operation.sunset },
   };
 }

@@ -1,16 +1,17 @@
+import { gatewayRoutes } from '../gateway-routes.ts';
 import type { Contract } from '../model.ts';
 import { banner } from './banner.ts';
 import { literal } from './literal.ts';
 
-/** Every route with its scopes: what the authorizer's policies are made of. */
+/** Every route to a function with its scopes: what the authorizer's policies are made of. */
 export function routesModule(contract: Contract): string {
-  const routes = contract.operations.map(({ operationId, method, path, scopes }) => ({
+  const routes = gatewayRoutes(contract.operations).map(({ method, operation: { operationId, path, scopes } }) => ({
     operationId,
     method,
     path,
     scopes,
   }));
-  const union = routes.map(({ operationId }) => `\n  | '${operationId}'`).join('');
+  const union = contract.operations.map(({ operationId }) => `\n  | '${operationId}'`).join('');
   return `${banner(contract)}
 export type OperationId =${union};
 

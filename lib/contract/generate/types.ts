@@ -1,10 +1,11 @@
 import type { EventContract } from '../events/model.ts';
 import type { Contract } from '../model.ts';
 import { componentSchemas, selfContained } from '../schema.ts';
+import { bodySchemas } from './answers.ts';
 import { banner } from './banner.ts';
 import { dataType } from './events.ts';
 
-/** The TypeScript types of `components/schemas` and of the events' data, one export a schema. */
+/** The TypeScript types of `components/schemas`, of answers written in place and of the events' data, one export each. */
 export async function typesModule(contract: Contract, events: readonly EventContract[]): Promise<string> {
   // Loaded on demand: it costs a tenth of a second that synth need not pay.
   const { compile } = await import('json-schema-to-typescript');
@@ -12,7 +13,11 @@ export async function typesModule(contract: Contract, events: readonly EventCont
     const { $defs: _, ...own } = selfContained(contract.document, data);
     return [dataType(type), own];
   });
-  const all = { ...componentSchemas(contract.document), ...Object.fromEntries(ofEvents) };
+  const all = {
+    ...componentSchemas(contract.document),
+    ...bodySchemas(contract),
+    ...Object.fromEntries(ofEvents),
+  };
   const schemas = relocate(all) as Record<string, object>;
   const root = {
     title: 'Schemas',

@@ -2,18 +2,23 @@ import type { Ajv2020 as Ajv } from 'ajv/dist/2020.js';
 import { compiler } from '../compiler.ts';
 import type { Draft } from '../finding.ts';
 import { asObject, isObject, type JsonObject, show } from '../json.ts';
-import { child, type Node, resolve } from '../node.ts';
+import { child, members, type Node, resolve } from '../node.ts';
 import { selfContained } from '../schema.ts';
 import { at, type Rule } from './rule.ts';
 import { contents } from './schemas.ts';
 
-/** The schemas of requests compile to validators, and defaults pass theirs. */
+/** The schemas of requests and of answers compile to validators, and defaults pass theirs. */
 export const compilable: Rule = function* ({ root, operations }) {
   const ajv = compiler();
   const seen = new Set<string>();
-  for (const { parameters, requestBody } of operations) {
+  for (const { parameters, requestBody, responses } of operations) {
     const bodies = requestBody === undefined ? [] : contents(requestBody);
-    for (const schema of [...parameters, ...bodies].map((node) => child(node, 'schema'))) {
+    const answers = responses.filter(([status]) => /^[23]/.test(status)).map(([, node]) => node);
+    const headers = answers.flatMap((node) =>
+      members(child(node, 'headers')).map(([, header]) => resolve(root, header)),
+    );
+    const compiledOnes = [...parameters, ...bodies, ...headers, ...answers.flatMap(contents)];
+    for (const schema of compiledOnes.map((node) => child(node, 'schema'))) {
       if (seen.has(schema.pointer) || !isObject(schema.value)) continue;
       seen.add(schema.pointer);
       yield* compiled(ajv, root, schema, schema.value);

@@ -1,3 +1,4 @@
+import { answers } from './answers.ts';
 import { bounded } from './bounded.ts';
 import { closedBody } from './closed-body.ts';
 import { contradiction } from './contradiction.ts';
@@ -29,6 +30,7 @@ export const rules: readonly Rule[] = [
   parameters,
   requestBody,
   responses,
+  answers,
   security,
   idempotency,
   schemas,

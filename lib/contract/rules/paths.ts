@@ -17,7 +17,7 @@ export const paths: Rule = function* ({ root, operations }) {
   yield* siblings(all);
   for (const { node, method, label } of operations.filter((operation) => !methods.has(operation.method))) {
     const message = `${label}: expected a method of ${[...methods].join(', ')}, received ${method}`;
-    yield at('paths', node, message, 'Remove the operation; the gateway answers OPTIONS and TRACE.');
+    yield at('paths', node, message, 'Remove the operation; the gateway answers OPTIONS by itself.');
   }
 };
 

@@ -20,9 +20,9 @@ export const dynamodbTypes: Readonly<Record<string, ResourceType>> = {
         WarmThroughput: 'any',
         WriteOnDemandThroughputSettings: 'any',
       },
-      GlobalTableWitnesses: 'any',
+      GlobalTableWitnesses: { Region: 'any' },
       KeySchema: keySchema,
-      MultiRegionConsistency: 'any',
+      MultiRegionConsistency: ['EVENTUAL', 'STRONG'],
       Replicas: {
         ContributorInsightsSpecification: 'any',
         DeletionProtectionEnabled: 'any',

@@ -72,7 +72,7 @@ function gate(uri = jwksUri()) {
 }
 
 describe('the authorizer', () => {
-  it.each(['Bearer', 'bearer'])('admits a good token after %j', async (scheme) => {
+  it.each(['Bearer', 'bearer', 'BEARER', 'bEaReR', 'Bearer   '])('admits a good token after %j', async (scheme) => {
     expect(await gate().call(await sign(), scheme)).toMatchObject({
       principalId: 'client-1',
       context: { tenant: 'acme', plan: 'free', scope: 'orders:read' },
@@ -110,6 +110,22 @@ describe('the authorizer', () => {
     ['a token for another audience', () => sign({ ...good(), aud: 'other' })],
     ['a token for no audience', () => sign(without('aud'))],
     ['a token without a subject', () => sign(without('sub'))],
+    ['a subject that is no string', () => sign({ ...good(), sub: 7 as never })],
+    ['an empty subject', () => sign({ ...good(), sub: '' })],
+    ['a subject that no header carries', () => sign({ ...good(), sub: 'client\n1' })],
+    ['a subject beyond ASCII', () => sign({ ...good(), sub: 'clé' })],
+    ['a subject of 256 characters', () => sign({ ...good(), sub: 's'.repeat(256) })],
+    ['a tenant that could forge a key', () => sign({ ...good(), tenant: 'acme.pro' })],
+    ['a tenant that could forge an index', () => sign({ ...good(), tenant: 'acme#paid' })],
+    ['a tenant of 65 characters', () => sign({ ...good(), tenant: 't'.repeat(65) })],
+    ['an empty tenant', () => sign({ ...good(), tenant: '' })],
+    ['a tenant that is null', () => sign({ ...good(), tenant: null })],
+    ['a plan of another type', () => sign({ ...good(), plan: ['free'] })],
+    ['an empty plan', () => sign({ ...good(), plan: '' })],
+    ['a scope that is a list', () => sign({ ...good(), scope: ['orders:read'] })],
+    ['an empty scope', () => sign({ ...good(), scope: '' })],
+    ['a scope of spaces', () => sign({ ...good(), scope: '  ' })],
+    ['a scope with a control character', () => sign({ ...good(), scope: 'orders:read\u0000' })],
     ["a stranger's signature", () => sign(good(), 'RS256', 'rsa', stranger.privateKey)],
     ['a key that nobody knows', () => sign(good(), 'RS256', 'new')],
     ['a signature without an algorithm', async () => unsigned()],
@@ -133,14 +149,17 @@ describe('the authorizer', () => {
     await expect(gate().call(await sign(), 'Basic')).rejects.toThrow(/^Unauthorized$/);
   });
 
-  it.each([
-    ['a claim that is missing', { tenant: undefined }],
-    ['a claim that could forge a key', { tenant: 'acme.pro' }],
-    ['a claim that could forge an index', { tenant: 'acme#paid' }],
-    ['a claim of another type', { plan: ['free'] }],
-    ['an empty claim', { plan: '' }],
-  ])('denies everything for %s', async (_case, over) => {
-    const { policyDocument } = await gate().call(await sign({ ...good(), ...over }));
+  it('admits the longest subject and names, in any spacing of the scope', async () => {
+    const claims = { ...good(), sub: 's'.repeat(255), tenant: 't'.repeat(64), scope: ' orders:read  orders:write ' };
+
+    expect(await gate().call(await sign(claims))).toMatchObject({
+      principalId: claims.sub,
+      context: { tenant: claims.tenant, scope: 'orders:read orders:write' },
+    });
+  });
+
+  it.each(['tenant', 'plan', 'scope'])('denies everything to a token without %s', async (name) => {
+    const { policyDocument } = await gate().call(await sign(without(name)));
 
     expect(policyDocument.Statement).toMatchObject([{ Effect: 'Deny' }]);
   });

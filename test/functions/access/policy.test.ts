@@ -25,7 +25,9 @@ describe('the policy of a token', () => {
         Resource: [
           `${STAGE}/POST/v1/orders`,
           `${STAGE}/GET/v1/orders`,
+          `${STAGE}/HEAD/v1/orders`,
           `${STAGE}/GET/v1/orders/*`,
+          `${STAGE}/HEAD/v1/orders/*`,
           `${STAGE}/PATCH/v1/orders/*`,
           `${STAGE}/POST/v1/orders/*/cancellation`,
         ],
@@ -35,7 +37,14 @@ describe('the policy of a token', () => {
 
   it('lists no change to who may read only', () => {
     expect(statements({ scopes: ['orders:read'] })).toMatchObject([
-      { Resource: [`${STAGE}/GET/v1/orders`, `${STAGE}/GET/v1/orders/*`] },
+      {
+        Resource: [
+          `${STAGE}/GET/v1/orders`,
+          `${STAGE}/HEAD/v1/orders`,
+          `${STAGE}/GET/v1/orders/*`,
+          `${STAGE}/HEAD/v1/orders/*`,
+        ],
+      },
     ]);
   });
 

@@ -181,6 +181,9 @@ describe('what is not an order', () => {
     ['a list nested 30,000 deep', '['.repeat(30_000) + ']'.repeat(30_000), 'validation', 422],
     ['a member __proto__', JSON.stringify(draft).replace('{', '{"__proto__":{"a":1},'), 'validation', 422],
     ['half a surrogate pair', JSON.stringify({ ...draft, reference: 'X' }).replace('X', '\\ud800'), 'validation', 422],
+    ['U+FFFF', JSON.stringify({ ...draft, reference: 'a\uffff' }), 'validation', 422],
+    ['U+FFFE as an escape', JSON.stringify({ ...draft, reference: 'X' }).replace('X', '\\uFFFE'), 'validation', 422],
+    ['a member named twice', JSON.stringify(draft).replace('{', '{"currency":"USD",'), 'malformed-json', 400],
     ['over 64 KiB', JSON.stringify({ ...draft, reference: 'é'.repeat(40_000) }), 'payload-too-large', 413],
   ])('fails for %s', async (_case, body, code, status) => {
     expectProblem(await api.create(body), status, code);

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { decodeCursor, encodeCursor } from '../../../functions/orders/cursor.ts';
 import { contentOf, patched, TotalTooLarge, totalOf } from '../../../functions/orders/domain/order.ts';
 import { anyDraft, anyItems, anyPatch } from './support.ts';
 
@@ -47,50 +46,6 @@ describe('a merge patch', () => {
 
         expect(after).toEqual(mergePatch(before, patch));
         expect(total).toBe(totalOf(after.items));
-      }),
-    );
-  });
-});
-
-describe('a cursor', () => {
-  const anyScope = fc.record({
-    tenant: fc.string(),
-    status: fc.option(fc.constantFrom('paid', 'pending'), { nil: undefined }),
-  });
-  const anyPosition = fc.string({ maxLength: 60 });
-
-  it('leads back to its position in its own list', () => {
-    fc.assert(
-      fc.property(anyPosition, anyScope, (position, scope) => {
-        expect(decodeCursor(encodeCursor(position, scope), scope)).toBe(position);
-      }),
-    );
-  });
-
-  it('leads nowhere in another list', () => {
-    fc.assert(
-      fc.property(anyPosition, anyScope, anyScope, (position, scope, other) => {
-        fc.pre(JSON.stringify(scope) !== JSON.stringify(other));
-        expect(decodeCursor(encodeCursor(position, scope), other)).toBeUndefined();
-      }),
-    );
-  });
-
-  it('leads nowhere once a character of it is another', () => {
-    const scope = { tenant: 'acme', status: undefined };
-    const cursor = encodeCursor('2026-11-22T12:00:00.000Z#ord_1', scope);
-    fc.assert(
-      fc.property(fc.nat(cursor.length - 1), fc.constantFrom(...'AZaz09-_'), (index, character) => {
-        fc.pre(cursor[index] !== character);
-        expect(decodeCursor(cursor.slice(0, index) + character + cursor.slice(index + 1), scope)).toBeUndefined();
-      }),
-    );
-  });
-
-  it('leads nowhere when it is anything else', () => {
-    fc.assert(
-      fc.property(fc.string(), (text) => {
-        expect(decodeCursor(text, { tenant: 'acme', status: undefined })).toBeUndefined();
       }),
     );
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { readRelayEnv } from '../../../functions/orders/env.ts';
 
-const places = { EVENT_BUS: 'b', RELAY_FAILURES_URL: 'q' };
+const places = { EVENT_BUS: 'b', EVENT_SOURCE: 's', RELAY_FAILURES_URL: 'q' };
 
 describe('the environment of the relay', () => {
   it('gives what it holds, the time as a number', () => {
@@ -16,7 +16,7 @@ describe('the environment of the relay', () => {
 
   it('fails when it is empty, with all that is missing', () => {
     expect(() => readRelayEnv({})).toThrow(
-      'Missing environment variables: EVENT_BUS, RELAY_FAILURES_URL, RELAY_KEEP_AFTER',
+      'Missing environment variables: EVENT_BUS, EVENT_SOURCE, RELAY_FAILURES_URL, RELAY_KEEP_AFTER',
     );
   });
 });

@@ -16,7 +16,7 @@ const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
 let server: Awaited<ReturnType<typeof startServer>>;
 let calls: Entry[][];
 /** What each event is answered with, by order; the others are taken. */
-let failing: Record<string, { ErrorCode: string; ErrorMessage?: string } | 'throw'>;
+let failing: Record<string, { ErrorCode: string; ErrorMessage?: string } | 'throw' | 'refuse call'>;
 
 beforeEach(async () => {
   calls = [];
@@ -25,6 +25,7 @@ beforeEach(async () => {
     const { Entries } = JSON.parse(request.body) as { Entries: Entry[] };
     calls.push(Entries);
     const answers = Entries.map(({ Detail }) => failing[JSON.parse(Detail).subject] ?? { EventId: 'e' });
+    if (answers.includes('refuse call')) return answer(response, 400, { __type: 'ValidationException', message: 'no' });
     if (answers.includes('throw')) return answer(response, 400, { __type: 'ThrottlingException' });
     return answer(response, 200, { Entries: answers });
   });
@@ -39,7 +40,7 @@ const bus = () =>
       credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
       maxAttempts: 1,
     }),
-    'penstock-test',
+    { busName: 'penstock-test', source: 'acme.orders' },
   );
 
 async function eventOf(id: string, over: Partial<typeof draft> = {}): Promise<OrderEvent> {
@@ -48,6 +49,10 @@ async function eventOf(id: string, over: Partial<typeof draft> = {}): Promise<Or
   if (decision.outcome !== 'written') throw new Error('not placed');
   return orderEvent(decision.record);
 }
+const entryOf = async (event: OrderEvent) => {
+  await bus().publish([event], signal);
+  return calls.pop()?.[0] as Entry & { readonly DetailType: string; readonly Source: string };
+};
 const events = (count: number, over = {}) =>
   Promise.all([...Array(count)].map((_, index) => eventOf(`o${index}`, over)));
 
@@ -60,7 +65,7 @@ describe('the bus', () => {
       [
         {
           EventBusName: 'penstock-test',
-          Source: 'penstock.orders',
+          Source: 'acme.orders',
           DetailType: 'orders.order.placed.v1',
           Detail: JSON.stringify(event),
           Time: Date.parse(event.time) / 1000,
@@ -90,6 +95,68 @@ describe('the bus', () => {
 
     expect(answers.get('b_1')).toMatchObject({ outcome: 'refused', reason: 'oversize' });
     expect([answers.get('a_1'), answers.get('c_1')]).toEqual([{ outcome: 'published' }, { outcome: 'published' }]);
+  });
+
+  it.each([
+    [262_143, 'published'],
+    [262_144, 'refused'],
+  ])('takes less than 256 KB as EventBridge counts it: %i bytes are %s', async (bytes, outcome) => {
+    const { DetailType, Source, Detail } = await entryOf(await eventOf('a', { reference: '' }));
+    const around = 14 + [DetailType, Source, Detail].reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+    const event = await eventOf('a', { reference: 'x'.repeat(bytes - around) });
+
+    expect((await bus().publish([event], signal)).get('a_1')).toMatchObject({ outcome });
+  });
+
+  it.each([
+    ['U+FFFF', { reference: 'a\uffff' }],
+    ['U+FFFE', { reference: '\ufffe' }],
+    ['U+D83C', { reference: '\ud83c!' }],
+  ])(
+    'fails an event with %s for good, which no queue behind the bus takes, and takes the others',
+    async (code, over) => {
+      const all = [await eventOf('a'), await eventOf('b', over), await eventOf('c', { reference: '🎁\u0000\ufffd' })];
+
+      const answers = await bus().publish(all, signal);
+
+      expect(answers.get('b_1')).toMatchObject({
+        outcome: 'refused',
+        reason: 'uncarried-character',
+        detail: expect.stringContaining(`/data/order/reference has ${code}`),
+      });
+      expect(calls.flat().map(({ Detail }) => JSON.parse(Detail).data.order.reference)).toEqual([
+        draft.reference,
+        '🎁\u0000\ufffd',
+      ]);
+    },
+  );
+
+  it('fails an event for good whose time is no date, and takes the others', async () => {
+    const [a, b] = [await eventOf('a'), await eventOf('b')];
+
+    const answers = await bus().publish([{ ...a, time: '2026-12-31T23:59:60Z' }, b], signal);
+
+    expect(answers.get('a_1')).toMatchObject({ outcome: 'refused', reason: 'invalid' });
+    expect(answers.get('b_1')).toEqual({ outcome: 'published' });
+  });
+
+  it('fails the one event for good for which a whole call is refused', async () => {
+    failing.o3 = 'refuse call';
+
+    const answers = await bus().publish(await events(12), signal);
+
+    expect(answers.get('o3_1')).toMatchObject({ outcome: 'refused', reason: 'refused-by-bus' });
+    expect([...answers.values()].filter(({ outcome }) => outcome === 'published')).toHaveLength(11);
+  });
+
+  it('fails for now, and sends nothing further, when one fails of those that are sent alone', async () => {
+    failing.o3 = 'refuse call';
+    failing.o5 = { ErrorCode: 'InternalFailure' };
+
+    const answers = await bus().publish(await events(8), signal);
+
+    expect([answers.get('o3_1')?.outcome, answers.get('o5_1')?.outcome]).toEqual(['refused', 'failed']);
+    expect(answers.has('o6_1')).toBe(false);
   });
 
   it('fails an event for good when the bus can’t read it', async () => {

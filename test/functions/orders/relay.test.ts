@@ -125,6 +125,45 @@ describe('relaying changes', () => {
     expect([40_000, 39_999].map((at) => isOverdue({ at }))).toEqual([false, true]);
   });
 
+  it.each([
+    ['null', null],
+    ['an object without a prototype', Object.create(null)],
+    ['a symbol', Symbol('s')],
+    [
+      'an error whose message throws',
+      Object.defineProperty(new Error(), 'message', {
+        get: () => {
+          throw new Error('no');
+        },
+      }),
+    ],
+    [
+      'a proxy that throws',
+      new Proxy(new Error(), {
+        get: () => {
+          throw new Error('no');
+        },
+        getPrototypeOf: () => {
+          throw new Error('no');
+        },
+      }),
+    ],
+  ])('keeps a change whose reading throws %s, and goes on', async (_case, thrown) => {
+    const [good] = await changes('good');
+    const broken = {
+      ...(good as OrderChange),
+      order: () => {
+        throw thrown;
+      },
+    };
+
+    const result = await relay([broken, good as OrderChange], parts(), signal);
+
+    expect(sent).toEqual(['good_1']);
+    expect(kept).toEqual([{ change: broken, refusal: { reason: 'not-an-order', detail: expect.any(String) } }]);
+    expect(result.failed).toBeUndefined();
+  });
+
   it('fails from a change that could not be kept', async () => {
     const all = await changes('a', 'bad', 'c');
     const error = new Error('SQS is down');

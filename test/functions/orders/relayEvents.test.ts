@@ -146,4 +146,36 @@ describe('relayEvents', () => {
     ]);
     expect(world.lines.map(({ level }) => level)).toEqual(['error', 'error', 'info']);
   });
+
+  const throwing = () => {
+    throw new Error('not to be read');
+  };
+  it.each([
+    ['null', null],
+    ['a proxy that throws', new Proxy({}, { get: throwing })],
+    ['without an image', { dynamodb: { SequenceNumber: '7' } }],
+    ['one whose items are no list', { content: { S: 'x' } }],
+    ['one whose status is a number', { status: { N: '1' } }],
+    ['one whose event is text', { event: { S: 'orders.order.placed.v1' } }],
+    ['one whose event is of no type', { event: { M: { type: { S: '__proto__' }, correlationId: { S: 'c' } } } }],
+    ['one whose total is no number', { content: { M: { items: { L: [] }, total: { N: 'many' } } } }],
+    ['one whose version is', { version: { N: 'first' } }],
+  ])('keeps a record that is %s, and gets those around it out', async (_case, broken) => {
+    const [before] = await history();
+    const [after] = await history();
+    const { dynamodb, ...rest } = streamed(before);
+    const isRecord = broken === null || 'dynamodb' in broken || Object.keys(broken).length === 0;
+    const record = isRecord
+      ? (broken as DynamoDBRecord | null)
+      : { ...rest, dynamodb: { ...dynamodb, NewImage: { ...dynamodb?.NewImage, ...broken } } };
+
+    const answer = await handler(
+      { Records: [streamed(before), record as DynamoDBRecord, streamed(after)] },
+      lambdaContext(),
+    );
+
+    expect(answer).toEqual({ batchItemFailures: [] });
+    expect(sent.map(({ subject }) => subject)).toEqual([before.id, after.id]);
+    expect(kept.map(({ change }) => change.streamRecord === record)).toEqual([true]);
+  });
 });

@@ -40,6 +40,7 @@ it('keeps the stream’s record of what can’t be relayed, without its old imag
   });
   expect(Messages[0]?.MessageAttributes).toMatchObject({
     reason: { StringValue: 'oversize' },
+    detail: { StringValue: 'too long' },
     consumer: { StringValue: 'relayEvents' },
     sequenceNumber: { StringValue: '42' },
   });

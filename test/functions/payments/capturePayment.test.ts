@@ -155,15 +155,14 @@ describe('capturePayment', () => {
   it('charges once when the answer to the charge came too late', async () => {
     const order = await place();
     const event = await placedMessage(order);
-    respond = (request, response) => {
-      setTimeout(() => record(request, response, {} as never), 300);
-    };
+    const { promise: charged, resolve } = Promise.withResolvers<() => void>();
+    respond = (request, response) => resolve(() => record(request, response, {} as never));
 
-    const late = await handlerOf(100)({ Records: [event] }, lambdaContext());
+    const late = await handlerOf(1000)({ Records: [event] }, lambdaContext());
     expect(late.batchItemFailures).toEqual([{ itemIdentifier: event.messageId }]);
     expect(world.lines.at(-1)?.fields).toMatchObject({ reason: 'timeout', delay: expect.any(Number) });
     expect(await stored(order)).toMatchObject({ status: 'pending', payment: { state: 'capturing' } });
-    await new Promise((resolve) => setTimeout(resolve, 400));
+    (await charged)();
     respond = record;
 
     await handlerOf()({ Records: [event] }, lambdaContext());

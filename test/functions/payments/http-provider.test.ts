@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { httpPaymentProvider } from '../../../functions/payments/adapters/http-provider.ts';
 import type { Credential } from '../../../functions/payments/adapters/secret-credential.ts';
 import { providerTerms } from '../../../functions/payments/compose.ts';
@@ -60,6 +60,7 @@ describe('a charge', () => {
     ['an answer 201 that says so', 201, { id: 'ch_1', status: 'declined', reason: 'stolen card' }, 'stolen card'],
     ['an answer 200 that says so', 200, { id: 'ch_1', status: 'declined' }, 'declined'],
     ['an answer 402', 402, { reason: 'insufficient funds' }, 'insufficient funds'],
+    ['a reason that no queue carries', 402, { reason: 'no\uffff funds' }, 'no\ufffd funds'],
     ['an answer 402 without a word', 402, '', 'declined'],
     ['a reason beyond all bounds', 402, { reason: 'x'.repeat(10_000) }, 'x'.repeat(256)],
   ])('is declined by %s', async (_case, status, body, reason) => {
@@ -160,13 +161,15 @@ describe('a charge', () => {
   });
 
   it('is left alone while the provider is down, and made when it is back', async () => {
+    let now = Date.now();
+    const clock = jest.spyOn(Date, 'now').mockImplementation(() => now);
     const { openFor, failures } = providerTerms.breaker;
     const down = httpPaymentProvider({
       url: server.url,
       credential,
       dependency: dependency('The payment provider', {
         ...providerTerms,
-        breaker: { failures, openFor: { ...openFor, base: 100 } },
+        breaker: { failures, openFor },
       }),
     });
     respond = (_request, response) => answer(response, 200, { id: 'ch_1', status: 'succeeded' });
@@ -177,8 +180,9 @@ describe('a charge', () => {
     await expect(down.charge(order, charge)).rejects.toMatchObject({ reason: 'breaker-open' });
 
     respond = (_request, response) => answer(response, 200, { id: 'ch_1', status: 'succeeded' });
-    await new Promise((resolve) => setTimeout(resolve, 110));
+    now += openFor.base;
 
     expect(await down.charge(order, { ...charge, retry: true })).toEqual({ status: 'succeeded', charge: 'ch_1' });
+    clock.mockRestore();
   });
 });

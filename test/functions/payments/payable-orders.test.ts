@@ -10,6 +10,7 @@ import { dynamoDBPayableOrders } from '../../../functions/payments/adapters/dyna
 import { inMemoryPayableOrders } from '../../../functions/payments/adapters/in-memory-orders.ts';
 import type { Claim, PayableOrder } from '../../../functions/payments/domain/payment.ts';
 import type { PayableOrders } from '../../../functions/payments/domain/ports.ts';
+import { regionAttribute } from '../../../functions/platform/outbox/item-change.ts';
 import { invalidity } from '../../../functions/platform/queue/message.ts';
 import { type Engine, startEngine } from '../../support/dynamodb.ts';
 import { cancellation, draft, newId, placement, stamp, update } from '../orders/support.ts';
@@ -277,10 +278,23 @@ describe('an order and its payment, in one table', () => {
         data: { order: orderOf(record), ...said },
       });
       expect(invalidity(eventValidators[event.type], event)).toBeUndefined();
-      expect(Item?.writtenIn).toEqual({ S: 'eu-west-2' });
-      expect(Item?.tenantStatus).toEqual({ S: `${placed.tenant}#${record.status}` });
+      expect(Item?.[regionAttribute]).toEqual({ S: 'eu-west-2' });
     },
   );
+
+  it.each([
+    ['paid', succeeded],
+    ['payment_failed', declined],
+  ] as const)('is listed among those that are %s, and no longer among the others', async (status, outcome) => {
+    const { orders, payable, placed } = await setUp();
+    await payable.claim(claimOf(placed), signal);
+    await payable.settle({ ...claimOf(placed), outcome }, signal);
+
+    const { tenant } = placed;
+    const listed = async (among: 'pending' | typeof status) =>
+      (await orders.list({ tenant, status: among, limit: 10 }, signal)).records.map(({ id }) => id);
+    expect([await listed(status), await listed('pending')]).toEqual([[placed.id], []]);
+  });
 
   it('is still replayed as it was placed', async () => {
     const { orders, payable, placed, find } = await setUp();

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { consumer, type MessageHandler } from '../../../functions/platform/consumer.ts';
 import { PermanentError, TransientError } from '../../../functions/platform/queue/failures.ts';
 import { MAX_EVENT_BYTES } from '../../../functions/platform/queue/message.ts';
@@ -299,45 +299,108 @@ describe('a batch', () => {
     expect(world.lines).toHaveLength(6);
   });
 
-  it('ends at its deadline: what hangs is tried again, what was done stays done', async () => {
-    const quick = message(event({ id: 'quick' }));
-    const hanging = message(event({ id: 'hanging' }));
-    let aborted = false;
+  describe('that hangs', () => {
+    beforeEach(() => {
+      jest.useFakeTimers();
+      // With the clock of the timers.
+      world = recordingConsumer();
+    });
+    afterEach(() => {
+      jest.useRealTimers();
+    });
+    const hang = () => new Promise<never>(() => {});
 
-    const answer = await run(
-      ({ id }, { signal }) =>
-        id === 'quick'
-          ? Promise.resolve()
-          : new Promise(() => {
-              signal.addEventListener('abort', () => {
-                aborted = true;
-              });
-            }),
-      [quick, hanging],
+    /** The answer to a batch, if there is one after so many milliseconds. */
+    async function answerAfter(milliseconds: number, ...of: Parameters<typeof run>) {
+      let answer: Awaited<ReturnType<typeof run>> | undefined;
+      run(...of).then((given) => {
+        answer = given;
+      });
+      await jest.advanceTimersByTimeAsync(milliseconds);
+      return answer;
+    }
+
+    it('ends at its deadline: what hangs is tried again, what was done stays done', async () => {
+      const quick = message(event({ id: 'quick' }));
+      const hanging = message(event({ id: 'hanging' }));
+      const signals: AbortSignal[] = [];
+      const handle: MessageHandler<NamedEvent> = ({ id }, { signal }) => {
+        signals.push(signal);
+        return id === 'quick' ? Promise.resolve() : hang();
+      };
+
+      expect(await answerAfter(contract.deadline - 1, handle, [quick, hanging])).toBeUndefined();
+      expect(await answerAfter(contract.deadline, handle, [quick, hanging])).toEqual({
+        batchItemFailures: [{ itemIdentifier: hanging.messageId }],
+      });
+      expect(signals.map(({ aborted }) => aborted)).toEqual(Array(4).fill(true));
+      expect(world.lines.at(-1)?.fields).toMatchObject({ reason: 'deadline-exceeded', outcome: 'retried' });
+    });
+
+    it.each([
+      ['put off', 'hanging', 'postpone'],
+      ['buried', 'nonsense', 'bury'],
+    ] as const)(
+      'answers 50 ms before Lambda ends it, though the queue hangs when a message is %s',
+      async (_case, kind, method) => {
+        world.runtime.queue[method] = hang;
+        const record = message(kind === 'hanging' ? event() : 'nonsense');
+
+        expect(await answerAfter(1349, hang, [record], 1400)).toBeUndefined();
+        expect(await answerAfter(1350, hang, [record], 1400)).toEqual({
+          batchItemFailures: [{ itemIdentifier: record.messageId }],
+        });
+        expect(world.lines[0]?.fields).toMatchObject({
+          outcome: 'retried',
+          queueFailure: 'TransientError: The message could not be handled in time',
+        });
+      },
     );
 
-    expect(answer.batchItemFailures).toEqual([{ itemIdentifier: hanging.messageId }]);
-    expect(aborted).toBe(true);
-    expect(world.lines.at(-1)?.fields).toMatchObject({ reason: 'deadline-exceeded', outcome: 'retried' });
+    it.each([
+      [549, 'not-started'],
+      [550, 'handled'],
+    ])('is begun only with half a second left for it: of %i ms it is %s', async (remaining, outcome) => {
+      await answerAfter(0, succeed, [message(event())], remaining);
+
+      expect(world.metrics).toMatchObject([{ outcome }]);
+    });
   });
 
-  it.each([
-    ['put off', 'hanging', 'postpone'],
-    ['buried', 'nonsense', 'bury'],
-  ] as const)(
-    'answers before Lambda ends it, though the queue hangs when a message is %s',
-    async (_case, kind, method) => {
-      world.runtime.queue[method] = () => new Promise(() => {});
-      const record = message(kind === 'hanging' ? event() : 'nonsense');
-      const startedAt = Date.now();
+  it('tells when each message was begun, and how old it was at its end', async () => {
+    let now = 5000;
+    const clocked = recordingConsumer(() => now);
+    const handle: MessageHandler<NamedEvent> = async (_event, context) => {
+      expect(context.now).toEqual(new Date(5000));
+      now += 30;
+    };
 
-      const answer = await run(() => new Promise(() => {}), [record], 1400);
+    await consumer(
+      contract,
+      handle,
+      () => clocked.runtime,
+    )({ Records: [message(event(), { sentAt: 4000 })] }, lambdaContext());
 
-      expect(answer.batchItemFailures).toEqual([{ itemIdentifier: record.messageId }]);
-      expect(Date.now() - startedAt).toBeLessThan(1400);
-      expect(world.lines[0]?.fields).toMatchObject({ outcome: 'retried', queueFailure: expect.any(String) });
-    },
-  );
+    expect(clocked.lines[0]?.fields).toMatchObject({ duration: 30, age: 1030 });
+    expect(clocked.metrics).toMatchObject([
+      { duration: 30, age: 1030, coldStart: true, messageId: expect.any(String) },
+    ]);
+  });
+
+  it('has the correlation of its event, or its event’s id, or its message’s', async () => {
+    const seen: string[] = [];
+    const record = message('nonsense');
+
+    await run(
+      async (_event, { correlationId }) => {
+        seen.push(correlationId);
+      },
+      [message(event()), message(event({ correlationid: undefined })), record],
+    );
+
+    expect(seen).toEqual(['c-1', 'e-1']);
+    expect(world.lines.map(({ fields }) => fields.correlationId)).toContain(record.messageId);
+  });
 
   it('that comes too late goes back untouched', async () => {
     const late = message(event());

@@ -1,4 +1,5 @@
 import type {
+  AnswerContract,
   OperationContract,
   ParameterContract,
   Validator,
@@ -26,6 +27,12 @@ export const parameter = (over: Partial<ParameterContract> = {}): ParameterContr
   ...over,
 });
 
+/** What a test's operation may answer where the answer is not what it is about. */
+export const anyAnswer: AnswerContract = {
+  mediaType: 'application/json',
+  headers: { 'X-Correlation-Id': true, 'Idempotent-Replayed': false },
+};
+
 /** A public operation without a body; each test says what it needs beyond that. */
 export const contract = (over: Partial<OperationContract> = {}): OperationContract => ({
   operationId: 'doThing',
@@ -37,5 +44,7 @@ export const contract = (over: Partial<OperationContract> = {}): OperationContra
   attempts: 2,
   attemptTimeout: 100,
   parameters: [],
+  answers: { '200': anyAnswer, '201': anyAnswer },
+  problems: ['4XX', '5XX'],
   ...over,
 });

@@ -1,6 +1,10 @@
-import { describe, expect, it } from '@jest/globals';
-import { describeError } from '../../../functions/platform/telemetry/log.ts';
+import { Console } from 'node:console';
+import { describe, expect, it, jest } from '@jest/globals';
+import { describeError } from '../../../functions/platform/telemetry/error-description.ts';
+import { createLog, type Log } from '../../../functions/platform/telemetry/log.ts';
 import { metricLine, metricWriter } from '../../../functions/platform/telemetry/metrics.ts';
+import { createTelemetry } from '../../../functions/platform/telemetry/telemetry.ts';
+import { silentTracer } from '../../../functions/platform/telemetry/tracer.ts';
 
 const metric = {
   operation: 'createOrder',
@@ -32,6 +36,14 @@ describe('a metric line', () => {
     });
     expect(line._aws.Timestamp).toBe(1_700_000_000_000);
     expect(directive.Namespace).toBe('Penstock');
+    expect(directive.Dimensions).toEqual([['Stage', 'Operation']]);
+    expect(directive.Metrics).toEqual([
+      { Name: 'Latency', Unit: 'Milliseconds' },
+      ...['Requests', 'ClientErrors', 'ServerErrors', 'Replayed', 'ColdStarts'].map((Name) => ({
+        Name,
+        Unit: 'Count',
+      })),
+    ]);
     for (const name of [
       ...directive.Dimensions.flat(),
       ...directive.Metrics.map(({ Name }: { Name: string }) => Name),
@@ -42,6 +54,10 @@ describe('a metric line', () => {
 
   it.each([
     [304, '3xx', 0, 0],
+    [399, '3xx', 0, 0],
+    [400, '4xx', 1, 0],
+    [499, '4xx', 1, 0],
+    [500, '5xx', 0, 1],
     [422, '4xx', 1, 0],
     [504, '5xx', 0, 1],
   ])('counts the status %i as %s', (status, StatusClass, ClientErrors, ServerErrors) => {
@@ -58,6 +74,65 @@ describe('a metric line', () => {
 
     expect(written.join('').match(/\n/g)).toHaveLength(1);
   });
+
+  it('goes to stdout, where CloudWatch looks for it', () => {
+    const written = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+    metricWriter('dev')(metric);
+    const [[line]] = written.mock.calls as [[string]];
+    written.mockRestore();
+
+    expect(JSON.parse(line)).toMatchObject({ Stage: 'dev', Operation: 'createOrder' });
+  });
+});
+
+describe('a log', () => {
+  /** The line that is written, and the method of the console that writes it. */
+  function written(method: 'info' | 'warn' | 'error', write: (log: Log) => void): Record<string, unknown> {
+    const spy = jest.spyOn(Console.prototype, method).mockReturnValue(undefined);
+    const level = process.env.POWERTOOLS_LOG_LEVEL;
+    process.env.POWERTOOLS_LOG_LEVEL = 'INFO';
+    write(createLog('orders'));
+    if (level === undefined) delete process.env.POWERTOOLS_LOG_LEVEL;
+    else process.env.POWERTOOLS_LOG_LEVEL = level;
+    const [[line]] = spy.mock.calls as [[string]];
+    spy.mockRestore();
+    return JSON.parse(line);
+  }
+
+  it('has lines of its service with their fields', () => {
+    expect(written('info', (log) => log.info('done', { a: 1 }))).toMatchObject({
+      level: 'INFO',
+      service: 'orders',
+      message: 'done',
+      a: 1,
+    });
+  });
+
+  it.each(['warn', 'error'] as const)('describes an error in a line of %s', (method) => {
+    const line = written(method, (log) => log[method]('no', { a: 1 }, new TypeError('why')));
+
+    expect(line).toMatchObject({
+      level: method.toUpperCase(),
+      message: 'no',
+      a: 1,
+      error: { name: 'TypeError', message: 'why' },
+    });
+  });
+
+  it.each(['warn', 'error'] as const)('has no error in a line of %s where there was none', (method) => {
+    expect(written(method, (log) => log[method]('no', {}))).not.toHaveProperty('error');
+  });
+});
+
+it('telemetry has its log, tracer and metrics under the names of its function', () => {
+  const written = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+  const { log, tracer, metric: write } = createTelemetry({ stage: 'dev', service: 'orders' });
+  write(metric);
+  const [[line]] = written.mock.calls as [[string]];
+  written.mockRestore();
+
+  expect(JSON.parse(line)).toMatchObject({ Stage: 'dev' });
+  expect([typeof log.info, tracer]).toEqual(['function', silentTracer]);
 });
 
 describe('an error in the log', () => {

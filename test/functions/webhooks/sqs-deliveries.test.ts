@@ -36,6 +36,21 @@ describe('queueing deliveries', () => {
     ]);
   });
 
+  it('writes what SQS refuses so that it takes it', async () => {
+    const { client, batches } = recordingClient();
+    const one = message(newId('whe'));
+    const strange = {
+      ...one,
+      data: { ...one.data, event: { ...one.data.event, data: { reference: '\ufffe\uffff🎁' } } },
+    };
+
+    await sqsDeliveries(client, URL).send([strange], signal);
+
+    const body = batches[0]?.Entries?.[0]?.MessageBody ?? '';
+    expect(body).toContain('"reference":"\\ufffe\\uffff🎁"');
+    expect(JSON.parse(body)).toEqual(strange);
+  });
+
   it('hides each for as long as it is told', async () => {
     const { client, batches } = recordingClient();
 

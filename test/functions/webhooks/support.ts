@@ -1,7 +1,7 @@
 import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
 import { deliveryRequest } from '../../../functions/webhooks/delivery-request.ts';
 import type { Attempt, DeliveryMessage, Progress, WebhookEvent } from '../../../functions/webhooks/domain/delivery.ts';
-import type { Creation } from '../../../functions/webhooks/domain/endpoint-decisions.ts';
+import type { Creation, SecretRotation } from '../../../functions/webhooks/domain/endpoint-decisions.ts';
 import { newSecret } from '../../../functions/webhooks/secret.ts';
 
 let clock = Date.parse('2026-11-22T12:00:00.000Z');
@@ -23,6 +23,16 @@ export const creation = (over: Partial<Creation> = {}): Creation => ({
   secret: newSecret(),
   stamp: { at: instant(), requestId: randomUUID(), correlationId: 'c-1' },
   ...over,
+});
+
+export const rotationOf = (
+  { tenant, id }: Pick<Creation, 'tenant' | 'id'>,
+  over: Partial<SecretRotation['rotation']> = {},
+): SecretRotation => ({
+  tenant,
+  id,
+  secret: newSecret(),
+  rotation: { id: newId('key'), at: instant(), requestId: randomUUID(), ...over },
 });
 
 export function orderEvent(over: Partial<WebhookEvent> = {}): WebhookEvent {

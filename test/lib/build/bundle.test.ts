@@ -57,11 +57,33 @@ describe('a bundle', () => {
       .filter((name) => name !== undefined);
 
   beforeAll(async () => {
-    ({ outputs } = await bundle({ root, outDir, entries: functionEntries }));
+    ({ outputs } = await bundle({ root, outDir, entries: functionEntries, checkAnswers: false }));
   });
 
   it('of createOrder has at most 260 KB', () => {
     expect(outputOf('createOrder').bytes).toBeLessThanOrEqual(260_000);
+  });
+
+  it.each(names)('of %s has no validator of answers unless the stage asks for it', (name) => {
+    expect(filesOf(name).filter((path) => path.includes('generated/answers/'))).toEqual([]);
+  });
+
+  it('of each operation has the validators of its own answers where the stage asks for them', async () => {
+    const checking = await bundle({
+      root,
+      outDir: temporaryFolder(),
+      entries: functionEntries,
+      checkAnswers: true,
+    });
+
+    for (const name of names) {
+      const [, { inputs }] = Object.entries(checking.outputs).find(([path]) => path.endsWith(`/${name}/index.cjs`)) ?? [
+        '',
+        { inputs: {} },
+      ];
+      const found = Object.keys(inputs).filter((path) => path.startsWith('functions/generated/answers/'));
+      expect(found).toEqual(Object.hasOwn(operationEntries, name) ? [`functions/generated/answers/${name}.js`] : []);
+    }
   });
 
   it.each(names)('of %s has no schema compiler', (name) => {
@@ -72,9 +94,13 @@ describe('a bundle', () => {
     ...['createOrder', 'listOrders', 'getOrder', 'updateOrder', 'cancelOrder'].map(
       (name) => [name, ['@aws-sdk/client-dynamodb']] as const,
     ),
-    ...['createWebhookEndpoint', 'listWebhookEndpoints', 'deleteWebhookEndpoint', 'listWebhookDeliveries'].map(
-      (name) => [name, ['@aws-sdk/client-dynamodb']] as const,
-    ),
+    ...[
+      'createWebhookEndpoint',
+      'listWebhookEndpoints',
+      'deleteWebhookEndpoint',
+      'rotateWebhookSecret',
+      'listWebhookDeliveries',
+    ].map((name) => [name, ['@aws-sdk/client-dynamodb']] as const),
     ...['redeliverWebhook', 'fanOutWebhooks', 'deliverWebhook', 'retryWebhook'].map(
       (name) => [name, ['@aws-sdk/client-dynamodb', '@aws-sdk/client-sqs']] as const,
     ),
@@ -121,7 +147,7 @@ describe('a bundle', () => {
     }
     symlinkSync(resolve('node_modules'), join(elsewhere, 'node_modules'));
 
-    await bundle({ root: elsewhere, outDir: join(elsewhere, 'dist'), entries: functionEntries });
+    await bundle({ root: elsewhere, outDir: join(elsewhere, 'dist'), entries: functionEntries, checkAnswers: false });
 
     for (const name of names) expect(codeOf(join(elsewhere, 'dist'), name)).toBe(codeOf(outDir, name));
   });
@@ -139,7 +165,7 @@ describe('building again', () => {
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       writeFileSync(join(folder, path), text);
     }
-    return { root: folder, outDir: join(folder, 'dist') };
+    return { root: folder, outDir: join(folder, 'dist'), checkAnswers: false };
   };
   const handler = 'export const handler = async () => 1;';
 

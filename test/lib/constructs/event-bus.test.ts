@@ -8,14 +8,15 @@ import { context, only } from '../synthesized.ts';
 
 const app = new App({ context });
 const scope = new Stack(app, 'Test', { env: { region: 'eu-west-2' } });
+const sources = ['acme.things', 'acme.parts'];
 const bus = new EventBus(scope, 'Bus', {
   busName: 'things',
-  source: 'acme.things',
+  sources: ['acme.things'],
   archiveFor: Duration.days(3),
   removalPolicy: RemovalPolicy.DESTROY,
 });
-bus.deliver('first', ['thing.made.v1', { prefix: 'thing.broken.' }], new Queue(scope, 'First'));
-bus.deliver('second', ['thing.made.v1'], new Queue(scope, 'Second'));
+bus.deliver('first', { sources, types: ['thing.made.v1', { prefix: 'thing.broken.' }] }, new Queue(scope, 'First'));
+bus.deliver('second', { sources, types: ['thing.made.v1'] }, new Queue(scope, 'Second'));
 const stack = { name: 'Test', region: 'eu-west-2', template: app.synth().getStackByName('Test').template };
 const rule = (name: string) => only(stack, 'AWS::Events::Rule', ({ properties }) => properties.Name === name);
 const idOf = (type: string, like: string) =>
@@ -39,8 +40,25 @@ describe('a bus', () => {
 
   it('matches types in full, or by how they begin', () => {
     expect(rule('things-first').EventPattern).toEqual({
-      source: ['acme.things'],
+      source: sources,
       'detail-type': ['thing.made.v1', { prefix: 'thing.broken.' }],
+    });
+  });
+
+  it.each([
+    ['FailedInvocations', 'things-first-not-delivered'],
+    ['InvocationsFailedToBeSentToDlq', 'things-first-not-dead-lettered'],
+  ])('has an alarm on %s of each rule, by the names that CloudWatch has', (metric, name) => {
+    expect(only(stack, 'AWS::CloudWatch::Alarm', ({ properties }) => properties.AlarmName === name)).toMatchObject({
+      Namespace: 'AWS/Events',
+      MetricName: metric,
+      Dimensions: [
+        { Name: 'EventBusName', Value: 'things' },
+        { Name: 'RuleName', Value: 'things-first' },
+      ],
+      Period: 60,
+      Statistic: 'Sum',
+      Threshold: 0,
     });
   });
 

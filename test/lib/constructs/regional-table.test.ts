@@ -8,6 +8,7 @@ import { asArray, asObject } from '../../../lib/contract/json.ts';
 import { context, only } from '../synthesized.ts';
 
 describe('connecting a function to a table', () => {
+  const indexes: Readonly<Record<string, unknown>> = { byName: {} };
   function connect(access: TableAccess) {
     const app = new App({ context });
     const scope = new Stack(app, 'Test', { env: { region: 'eu-west-2' } });
@@ -21,7 +22,7 @@ describe('connecting a function to a table', () => {
       logRetention: RetentionDays.ONE_DAY,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    new RegionalTable(scope, { tableName: 'things', variable: 'THINGS_TABLE' }).connect(target, access);
+    new RegionalTable(scope, { tableName: 'things', indexes, variable: 'THINGS_TABLE' }).connect(target, access);
     const stack = { name: 'Test', region: 'eu-west-2', template: app.synth().getStackByName('Test').template };
     const policy = asObject(only(stack, 'AWS::IAM::Policy').PolicyDocument);
     return {

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { problemCodes } from '../../../functions/platform/problem/codes.ts';
+import { allowedMethods, gatewayRoutes } from '../../../lib/contract/gateway-routes.ts';
 import { gatewayDocument, gatewayResponses, loadContract, type Operation } from '../../../lib/contract/index.ts';
 import { componentSchemas } from '../../../lib/contract/schema.ts';
 import { contractFile } from './contract.ts';
@@ -33,16 +34,115 @@ interface GatewayResponse {
 }
 
 const methodOf = ({ path, method }: Operation) => document.paths[path]?.[method.toLowerCase()];
+const integrationOf = (path: string, method: string) =>
+  document.paths[path]?.[method]?.['x-amazon-apigateway-integration'] as { responses: { default: GatewayResponse } };
 const parametersOf = (operation: Operation) => methodOf(operation)?.parameters ?? [];
 
 describe('the gateway document', () => {
   it('holds every operation of the contract and no other', () => {
     const routes = Object.entries(document.paths).flatMap(([path, item]) =>
-      Object.entries(item).map(([method, { operationId }]) => `${operationId} ${method.toUpperCase()} ${path}`),
+      Object.entries(item)
+        .filter(([, { operationId }]) => operationId !== undefined)
+        .map(([method, { operationId }]) => `${operationId} ${method.toUpperCase()} ${path}`),
     );
     expect(routes).toEqual(
       contract.operations.map(({ operationId, method, path }) => `${operationId} ${method} ${path}`),
     );
+  });
+
+  it.each(contract.operations.filter(({ method }) => method === 'GET'))(
+    'answers HEAD as GET of $operationId, by its function and with its authorizer, under no second name',
+    ({ path }) => {
+      const { get, head } = document.paths[path] ?? {};
+      expect(head).toEqual({ ...get, operationId: undefined });
+      expect(Object.keys(head ?? {})).not.toContain('operationId');
+    },
+  );
+
+  it('leaves a HEAD that the contract declares to its own operation', () => {
+    const [get] = contract.operations.filter(({ method }) => method === 'GET') as [Operation];
+    const head: Operation = { ...get, operationId: 'peek', method: 'HEAD' };
+
+    expect(gatewayRoutes([get, head]).map(({ method, operation }) => [method, operation.operationId])).toEqual([
+      ['GET', get.operationId],
+      ['HEAD', 'peek'],
+    ]);
+    expect([...allowedMethods([get, head]).values()]).toEqual([['GET', 'HEAD', 'OPTIONS']]);
+  });
+
+  it('hands every body over as bytes', () => {
+    expect(document['x-amazon-apigateway-binary-media-types']).toEqual(['*/*']);
+  });
+
+  it.each([
+    ['/v1/orders', 'POST, GET, HEAD, OPTIONS', []],
+    ['/v1/orders/{orderId}', 'GET, HEAD, PATCH, OPTIONS', ['orderId']],
+    ['/v1/webhook-endpoints/{endpointId}', 'DELETE, OPTIONS', ['endpointId']],
+    ['/health', 'GET, HEAD, OPTIONS', []],
+  ])('answers what %s does not take with 405, and OPTIONS with 204, both with Allow: %s', (path, allow, names) => {
+    const { options, 'x-amazon-apigateway-any-method': any } = document.paths[path] ?? {};
+    for (const [method, status] of [
+      [options, '204'],
+      [any, '405'],
+    ] as const) {
+      expect(method).toMatchObject({
+        responses: { [status]: { headers: { Allow: { schema: { type: 'string' } } } } },
+        'x-amazon-apigateway-integration': {
+          type: 'mock',
+          contentHandling: 'CONVERT_TO_TEXT',
+          passthroughBehavior: 'never',
+          requestTemplates: {
+            'application/json': `{"statusCode":${status}}`,
+            'application/merge-patch+json': `{"statusCode":${status}}`,
+            'text/plain': `{"statusCode":${status}}`,
+          },
+          responses: {
+            default: {
+              statusCode: status,
+              contentHandling: 'CONVERT_TO_TEXT',
+              responseParameters: { 'method.response.header.Allow': `'${allow}'` },
+            },
+          },
+        },
+      });
+      expect(method?.parameters.map(({ name }) => name)).toEqual(names);
+      expect(method?.security).toBeUndefined();
+    }
+  });
+
+  it('answers 405 as a problem document of the contract', () => {
+    const { default: answer } = integrationOf('/health', 'x-amazon-apigateway-any-method').responses;
+    const body = bodyOf(answer);
+
+    expect([isProblem(body), isProblem.errors]).toEqual([true, null]);
+    expect(body).toMatchObject({
+      type: 'urn:penstock:problem:method-not-allowed',
+      status: 405,
+      detail: 'The path takes GET, HEAD, OPTIONS.',
+      retryable: false,
+    });
+    expect(answer.responseParameters).toMatchObject({
+      'method.response.header.Content-Type': "'application/problem+json'",
+      'method.response.header.X-Correlation-Id': 'context.requestId',
+    });
+  });
+
+  it.each([
+    ['Bearer a.b-c_d~e+f/g==', true],
+    ['bearer a', true],
+    ['BEARER a', true],
+    ['BeArEr    a', true],
+    ['Bearer', false],
+    ['Bearer ', false],
+    ['Bearera', false],
+    ['Bearer\ta', false],
+    ['Bearer a b', false],
+    ['Bearer a, Bearer b', false],
+    ['Basic a', false],
+  ])('lets the Authorization header %j pass to the authorizer: %s', (header, passes) => {
+    const declared = document.components.securitySchemes.authorizer?.['x-amazon-apigateway-authorizer'];
+    const { identityValidationExpression = '' } = Object(declared) as Record<string, string>;
+    expect(new RegExp(identityValidationExpression).test(header)).toBe(passes);
   });
 
   it.each(contract.operations)('binds $operationId to its function and its own timeout', (operation) => {
@@ -71,6 +171,7 @@ describe('the gateway document', () => {
       'openapi',
       'paths',
       'x-amazon-apigateway-api-key-source',
+      'x-amazon-apigateway-binary-media-types',
       'x-amazon-apigateway-gateway-responses',
       'x-amazon-apigateway-request-validators',
     ]);
@@ -104,6 +205,7 @@ describe('the gateway document', () => {
       createWebhookEndpoint: ['Idempotency-Key'],
       listWebhookEndpoints: [],
       deleteWebhookEndpoint: ['endpointId'],
+      rotateWebhookSecret: ['endpointId', 'Idempotency-Key'],
       listWebhookDeliveries: ['endpointId'],
       redeliverWebhook: ['endpointId', 'deliveryId', 'Idempotency-Key'],
       getHealth: [],
@@ -116,7 +218,7 @@ describe('the gateway document', () => {
       type: 'token',
       authorizerUri: 'uri-of-authorizer',
       authorizerResultTtlInSeconds: 60,
-      identityValidationExpression: '^[Bb]earer [-A-Za-z0-9._~+/]+=*$',
+      identityValidationExpression: '^[Bb][Ee][Aa][Rr][Ee][Rr] +[-A-Za-z0-9._~+/]+=*$',
     });
   });
 });

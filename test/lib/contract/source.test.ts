@@ -98,6 +98,7 @@ describe('reading a contract', () => {
       'createWebhookEndpoint POST /v1/webhook-endpoints',
       'listWebhookEndpoints GET /v1/webhook-endpoints',
       'deleteWebhookEndpoint DELETE /v1/webhook-endpoints/{endpointId}',
+      'rotateWebhookSecret POST /v1/webhook-endpoints/{endpointId}/secret-rotation',
       'listWebhookDeliveries GET /v1/webhook-endpoints/{endpointId}/deliveries',
       'redeliverWebhook POST /v1/webhook-endpoints/{endpointId}/deliveries/{deliveryId}/redelivery',
       'getHealth GET /health',

@@ -103,6 +103,55 @@ export function queueAlarmBreaks({ name, queue, ageObjective, lateAfter, fair, b
   return breaks.map(([rule, how, breakIt, expected, of]) => [rule, `${queue}: ${how}`, breakIt, expected, of]);
 }
 
+const notDelivered = alarm('capturePaymentNotDelivered');
+const notDeadLettered = alarm('capturePaymentNotDeadLettered');
+const ofBus = { Name: 'EventBusName', Value: 'penstock-prod' };
+const ofRule = { Name: 'RuleName', Value: 'penstock-prod-capturePayment' };
+
+/** The alarms of what a rule of the bus could not hand on. */
+export const busRuleAlarmBreaks: readonly Break[] = (
+  [
+    ['nobody hears of an event that was not delivered', unset(notDelivered, 'MetricName'), 'FailedInvocations'],
+    ['nobody hears of an event that is lost', unset(notDeadLettered, 'MetricName'), 'InvocationsFailedToBeSentToDlq'],
+    [
+      'its metrics are those of a rule on the default bus',
+      set(notDelivered, { Dimensions: [ofRule] }),
+      'FailedInvocations',
+    ],
+    [
+      'its metrics are those of another bus',
+      set(notDelivered, { Dimensions: [{ ...ofBus, Value: 'penstock-dev' }, ofRule] }),
+      'FailedInvocations',
+    ],
+    [
+      'its metrics are those of another rule',
+      set(notDeadLettered, { Dimensions: [{ ...ofRule, Value: 'penstock-prod-fanOutWebhooks' }, ofBus] }),
+      'InvocationsFailedToBeSentToDlq',
+    ],
+    ['its metrics are of another service', set(notDelivered, { Namespace: 'AWS/SQS' }), 'FailedInvocations'],
+  ] as const
+)
+  .map(([how, breakIt, metric]): Break => {
+    const expected = `received nothing as alarm on ${metric}, expected Sum GreaterThanThreshold 0`;
+    return ['bus-rule-alarms', how, breakIt, expected, 'BuscapturePayment'];
+  })
+  .concat([
+    [
+      'bus-rule-alarms',
+      'a second event that is lost is the first one heard of',
+      set(notDeadLettered, { Threshold: 1 }),
+      'received Sum GreaterThanThreshold 1 as alarm on InvocationsFailedToBeSentToDlq',
+      'BuscapturePayment',
+    ],
+    [
+      'bus-rule-alarms',
+      'some events that were not delivered are lost in an average',
+      set(notDelivered, { Statistic: 'Average' }),
+      'received Average GreaterThanThreshold 0 as alarm on FailedInvocations',
+      'BuscapturePayment',
+    ],
+  ]);
+
 /** The alarm of the stream, and what all alarms have in common. */
 export const alarmBreaks: readonly Break[] = [
   [

@@ -2,8 +2,9 @@ import { expect } from '@jest/globals';
 import { asArray, asObject } from '../../../lib/contract/json.ts';
 import type { Subject } from '../../../lib/rules/rule.ts';
 import { consumers } from '../synthesized.ts';
-import { alarmBreaks, queueAlarmBreaks } from './alarm-breaks.ts';
+import { alarmBreaks, busRuleAlarmBreaks, queueAlarmBreaks } from './alarm-breaks.ts';
 import { endBreaks, queueBreaks } from './queue-breaks.ts';
+import { routeBreaks } from './route-breaks.ts';
 import { type Break, type Loose, member, propertiesOf, set, unset } from './template.ts';
 
 const queue = (subject: Subject) => propertiesOf(subject, 'AWS::SQS::Queue', 'QueuepaymentsQueue');
@@ -22,6 +23,8 @@ export const eventBreaks: readonly Break[] = [
   ...ends.flatMap(endBreaks),
   ...consumers.flatMap(queueAlarmBreaks),
   ...alarmBreaks,
+  ...busRuleAlarmBreaks,
+  ...routeBreaks,
   [
     'consumer-parity',
     'a consumer has no queue',

@@ -1,9 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { App, CfnResource, Stack, Validations } from 'aws-cdk-lib/core';
+import { rules } from '../../../lib/rules/index.ts';
 import { PenstockChecks } from '../../../lib/rules/plugin.ts';
 import { consumers, contract, stageLike, temporaryFolder } from '../synthesized.ts';
+import { type Resources, stackWith } from './template.ts';
 
 describe('the rules in synth', () => {
   const outdir = temporaryFolder();
@@ -45,5 +47,47 @@ describe('the rules in synth', () => {
     Validations.of(group).acknowledge({ id: 'Penstock::log-retention', reason: 'An auditor asked for it.' });
 
     expect(() => app.synth()).not.toThrow();
+  });
+});
+
+describe('a report of the rules', () => {
+  const templatePath = join(temporaryFolder(), 'stack.json');
+  const checks = new PenstockChecks(contract, consumers, stageLike('dev'));
+  const validate = (resources: Resources, region?: string) => {
+    writeFileSync(templatePath, JSON.stringify(stackWith(resources).template));
+    const stackTemplates = [{ stackConstructPath: 'Api', templatePath, region }];
+    return checks.validate({ stackTemplates } as unknown as Parameters<typeof checks.validate>[0]);
+  };
+
+  it('names every rule, and succeeds where none finds anything', () => {
+    expect(checks.ruleIds).toEqual(rules.map(({ id }) => id));
+    expect(validate({})).toEqual({ success: true, violations: [] });
+  });
+
+  it('has each violation as an error, with its place in the template', () => {
+    expect(validate({ Group: ['AWS::Logs::LogGroup'] })).toEqual({
+      success: false,
+      violations: [
+        {
+          ruleName: 'log-retention',
+          description: 'received nothing, expected a number of days',
+          fix: 'pass the `logRetention` of the stage',
+          severity: 'error',
+          violatingResources: [{ resourceLogicalId: 'Group', templatePath, locations: ['Properties.RetentionInDays'] }],
+        },
+      ],
+    });
+  });
+
+  it.each([
+    ['eu-west-1', 'reserved in eu-west-1 '],
+    [undefined, 'reserved in  '],
+  ])('knows the region of a stack (%s), as far as it has one', (region, expected) => {
+    const { violations } = validate(
+      { Fn: ['AWS::Lambda::Function', { ReservedConcurrentExecutions: 100_000 }] },
+      region,
+    );
+
+    expect(violations.map(({ description }) => description)).toContainEqual(expect.stringContaining(expected));
   });
 });

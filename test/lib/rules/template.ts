@@ -1,5 +1,7 @@
+import type { Stage } from '../../../lib/config/stage.ts';
 import { asObject } from '../../../lib/contract/json.ts';
-import type { Subject } from '../../../lib/rules/rule.ts';
+import type { Contract } from '../../../lib/contract/model.ts';
+import type { Rule, Subject, SynthesizedStack, Violation } from '../../../lib/rules/rule.ts';
 
 /** What a fixture breaks: parsed JSON, changed in place. */
 export type Loose = Record<string, unknown>;
@@ -40,3 +42,42 @@ export const unset =
   (subject) => {
     delete of(subject)[name];
   };
+
+/** Resources by their logical ids: what a small template has. */
+export type Resources = Readonly<Record<string, readonly [type: string, properties?: object]>>;
+
+export const stackWith = (resources: Resources, name = 'stack', region = 'eu-west-1'): SynthesizedStack => ({
+  name,
+  region,
+  template: {
+    Resources: Object.fromEntries(
+      Object.entries(resources).map(([id, [Type, Properties]]) => [id, { Type, ...(Properties && { Properties }) }]),
+    ),
+  },
+});
+
+export const stage: Stage = {
+  name: 'test',
+  regions: ['eu-west-1'],
+  token: { issuer: 'https://issuer.example', audience: 'orders' },
+  tenants: {},
+  accountConcurrency: 1000,
+  logRetentionDays: 30,
+  logLevel: 'INFO',
+  removal: 'retain',
+  deletionProtection: true,
+  gatewayLogRole: 'managed',
+  payments: { providerUrl: 'https://provider.example' },
+};
+
+/** What a rule finds in a stage of one stack. */
+export const judge = ({ check }: Rule, resources: Resources, over: Partial<Subject> = {}): readonly Violation[] =>
+  check({
+    contract: { operations: [] } as unknown as Contract,
+    consumers: [],
+    stage,
+    stacks: [stackWith(resources)],
+    ...over,
+  });
+
+export const arnOf = (id: string) => ({ 'Fn::GetAtt': [id, 'Arn'] });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { gatewayRoutes } from '../../../lib/contract/gateway-routes.ts';
 import { asArray, asObject, type JsonObject } from '../../../lib/contract/json.ts';
 import { referenced, referencedWithin, resourcesOf } from '../../../lib/rules/resources.ts';
 import { routesOf } from '../../../lib/rules/routes.ts';
@@ -44,6 +45,10 @@ describe('what a function may do', () => {
     ],
     ['listWebhookEndpoints', [{ Action: 'dynamodb:Query', Effect: 'Allow', Resource: webhooksByTenant }]],
     ['deleteWebhookEndpoint', [{ Action: 'dynamodb:UpdateItem', Effect: 'Allow', Resource: webhooks }]],
+    [
+      'rotateWebhookSecret',
+      [{ Action: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], Effect: 'Allow', Resource: webhooks }],
+    ],
     [
       'listWebhookDeliveries',
       [{ Action: ['dynamodb:GetItem', 'dynamodb:Query'], Effect: 'Allow', Resource: webhooks }],
@@ -107,6 +112,7 @@ describe('a function', () => {
     ['createWebhookEndpoint', { ...webhooksTable, ALLOW_PRIVATE_WEBHOOKS: 'false' }],
     ['listWebhookEndpoints', webhooksTable],
     ['deleteWebhookEndpoint', webhooksTable],
+    ['rotateWebhookSecret', webhooksTable],
     ['listWebhookDeliveries', webhooksTable],
     [
       'redeliverWebhook',
@@ -178,37 +184,45 @@ describe('the gateway', () => {
   const api = only(stack, 'AWS::ApiGateway::RestApi');
 
   it('routes each operation of the contract to its function, and nothing else', () => {
-    const routes = routesOf(stack).map(({ method, path, target }) => [method, path, target?.properties.FunctionName]);
+    const routes = routesOf(stack)
+      .filter(({ mock }) => !mock)
+      .map(({ method, path, target }) => [method, path, target?.properties.FunctionName]);
 
     expect(routes.toSorted()).toEqual(
-      contract.operations
-        .map(({ method, path, operationId }) => [method, path, `penstock-dev-${operationId}`])
+      gatewayRoutes(contract.operations)
+        .map(({ method, operation: { path, operationId } }) => [method, path, `penstock-dev-${operationId}`])
         .toSorted(),
     );
   });
 
-  it.each(contract.operations.map((operation) => [operation.operationId, operation] as const))(
-    'throttles %s as the contract says, and logs it',
-    (_, { method, path, policy }) => {
-      const ResourcePath = `/${path.replaceAll('/', '~1')}`;
+  it.each(
+    gatewayRoutes(contract.operations).map((route) => [route.method, route.operation.operationId, route] as const),
+  )('throttles %s of %s as the contract says, and logs it', (_, __, { method, operation: { path, policy } }) => {
+    const ResourcePath = `/${path.replaceAll('/', '~1')}`;
 
-      expect(asArray(stage.MethodSettings)).toContainEqual({
-        HttpMethod: method,
-        ResourcePath,
-        ThrottlingRateLimit: policy.throttle.rate,
-        ThrottlingBurstLimit: policy.throttle.burst,
-        LoggingLevel: 'ERROR',
-        MetricsEnabled: true,
-        DataTraceEnabled: false,
-      });
-    },
-  );
+    expect(asArray(stage.MethodSettings)).toContainEqual({
+      HttpMethod: method,
+      ResourcePath,
+      ThrottlingRateLimit: policy.throttle.rate,
+      ThrottlingBurstLimit: policy.throttle.burst,
+      LoggingLevel: 'ERROR',
+      MetricsEnabled: true,
+      DataTraceEnabled: false,
+    });
+  });
 
   it('gives up before the function is ended', () => {
-    const waits = routesOf(stack).map(({ operationId, integration }) => [operationId, integration.timeoutInMillis]);
+    const waits = routesOf(stack)
+      .filter(({ mock }) => !mock)
+      .map(({ method, path, integration }) => [`${method} ${path}`, integration.timeoutInMillis]);
 
     expect(Object.fromEntries(waits)).toEqual(
-      Object.fromEntries(contract.operations.map(({ operationId, timeouts }) => [operationId, timeouts.integration])),
+      Object.fromEntries(
+        gatewayRoutes(contract.operations).map(({ method, operation: { path, timeouts } }) => [
+          `${method} ${path}`,
+          timeouts.integration,
+        ]),
+      ),
     );
   });
 
@@ -224,16 +238,26 @@ describe('the gateway', () => {
 
   it('takes the usage key from the authorizer, which every operation with scopes needs', () => {
     const body = asObject(api.Body);
-    const guarded = Object.values(asObject(body.paths)).flatMap((methods) =>
-      Object.values(asObject(methods)).map((method) => {
-        const { operationId, security } = asObject(method);
-        return [operationId, security !== undefined];
-      }),
+    const guarded = Object.entries(asObject(body.paths)).flatMap(([path, methods]) =>
+      Object.entries(asObject(methods)).map(([method, value]) => [
+        `${method.toUpperCase()} ${path}`,
+        asObject(value).security !== undefined,
+      ]),
     );
+    const open = Object.keys(asObject(body.paths)).flatMap((path) => [
+      [`OPTIONS ${path}`, false],
+      [`X-AMAZON-APIGATEWAY-ANY-METHOD ${path}`, false],
+    ]);
 
     expect(body['x-amazon-apigateway-api-key-source']).toBe('AUTHORIZER');
     expect(Object.fromEntries(guarded)).toEqual(
-      Object.fromEntries(contract.operations.map(({ operationId, scopes }) => [operationId, scopes.length > 0])),
+      Object.fromEntries([
+        ...gatewayRoutes(contract.operations).map(({ method, operation: { path, scopes } }) => [
+          `${method} ${path}`,
+          scopes.length > 0,
+        ]),
+        ...open,
+      ]),
     );
   });
 
@@ -265,7 +289,9 @@ describe('the gateway', () => {
     expect(callers.toSorted()).toEqual(
       [
         '/authorizers/*',
-        ...contract.operations.map(({ method, path }) => `/dev/${method}${path.replaceAll(/\{[^}]+\}/g, '*')}`),
+        ...gatewayRoutes(contract.operations).map(
+          ({ method, operation: { path } }) => `/dev/${method}${path.replaceAll(/\{[^}]+\}/g, '*')}`,
+        ),
       ].toSorted(),
     );
   });

@@ -141,6 +141,7 @@ describe('a function', () => {
       'relayEvents',
       {
         EVENT_BUS: { Ref: resourcesOf(stack, 'AWS::Events::EventBus')[0]?.logicalId },
+        EVENT_SOURCE: 'penstock.orders',
         RELAY_FAILURES_URL: urlOf('relay-failures'),
         RELAY_KEEP_AFTER: '19800',
       },
@@ -326,7 +327,7 @@ describe('the relay', () => {
 describe('alarms', () => {
   const alarms = resourcesOf(stack, 'AWS::CloudWatch::Alarm').map(({ properties }) => properties);
 
-  it('ring at the first dead letter, at a message that waits or is tried for too long, at a queue about to be full, at a crash and at a stream behind', () => {
+  it('ring at the first dead letter, at an event that is not delivered, at a message that waits or is tried for too long, at a queue about to be full, at a crash and at a stream behind', () => {
     const rings = alarms.map(({ AlarmName, MetricName, Threshold }) => [AlarmName, MetricName, Threshold]);
 
     expect(Object.fromEntries(rings.map(([name, ...rest]) => [name, rest]))).toEqual({
@@ -338,6 +339,14 @@ describe('alarms', () => {
           [`penstock-dev-${queue}-failures`, ['Errors', 0]],
           [`penstock-dev-${queue}-dlq-not-empty`, ['ApproximateNumberOfMessagesVisible', 0]],
         ]),
+      ),
+      ...Object.fromEntries(
+        consumers
+          .filter(({ detailTypes }) => detailTypes.length > 0)
+          .flatMap(({ name }) => [
+            [`penstock-dev-${name}-not-delivered`, ['FailedInvocations', 0]],
+            [`penstock-dev-${name}-not-dead-lettered`, ['InvocationsFailedToBeSentToDlq', 0]],
+          ]),
       ),
       'penstock-dev-undelivered-not-empty': ['ApproximateNumberOfMessagesVisible', 0],
       'penstock-dev-relay-failures-not-empty': ['ApproximateNumberOfMessagesVisible', 0],

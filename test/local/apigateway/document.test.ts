@@ -17,9 +17,35 @@ const at = (value: unknown, ...path: string[]): Json =>
   path.reduce<Json>((inner, name) => inner[name] as Json, value as Json);
 const open = (document: Json) => at(document, 'paths', '/open', 'get');
 
+const mock = {
+  type: 'mock',
+  contentHandling: 'CONVERT_TO_TEXT',
+  passthroughBehavior: 'never',
+  requestTemplates: { 'application/json': '{"statusCode": 405}' },
+  responses: {
+    default: {
+      statusCode: '405',
+      contentHandling: 'CONVERT_TO_TEXT',
+      responseParameters: { 'method.response.header.Allow': "'GET'", 'method.response.header.X': 'context.requestId' },
+      responseTemplates: { 'application/json': '{"id":"$context.requestId"}' },
+    },
+  },
+};
+
 describe('the document of an API', () => {
   it('is understood as it is', () => {
     expect(refusals(() => {})).toEqual([]);
+  });
+
+  it('is understood with a mock integration and binary media types', () => {
+    const found = refusals((d) => {
+      Object.assign(d, { 'x-amazon-apigateway-binary-media-types': ['*/*'] });
+      Object.assign(at(d, 'paths', '/open'), {
+        'x-amazon-apigateway-any-method': { 'x-amazon-apigateway-integration': mock },
+      });
+    });
+
+    expect(found).toEqual([]);
   });
 
   it.each<[string, (document: Json) => void, string]>([
@@ -30,15 +56,60 @@ describe('the document of an API', () => {
     ],
     ['models', (d) => Object.assign(at(d, 'components'), { requestBodies: {} }), 'Body.components.requestBodies: '],
     [
-      'a method for all',
+      'a method for all without an integration',
       (d) => Object.assign(at(d, 'paths', '/open'), { 'x-amazon-apigateway-any-method': {} }),
-      'Body.paths./open.x-amazon-apigateway-any-method: ',
+      'Body.paths./open.x-amazon-apigateway-any-method.x-amazon-apigateway-integration: has no integration',
     ],
     [
       'another integration',
-      (d) => Object.assign(at(open(d), 'x-amazon-apigateway-integration'), { type: 'mock' }),
-      'the local cloud runs only "aws_proxy", received "mock"',
+      (d) => Object.assign(at(open(d), 'x-amazon-apigateway-integration'), { type: 'http' }),
+      'the local cloud runs only "aws_proxy" or "mock", received "http"',
     ],
+    ...(
+      [
+        ['that passes content through', { passthroughBehavior: 'when_no_match' }, 'runs only "never"'],
+        ['that says nothing of other content', { passthroughBehavior: undefined }, 'passthroughBehavior "never"'],
+        [
+          'with a request template of logic',
+          { requestTemplates: { 'a/b': '#if(true){"statusCode":405}#end' } },
+          '.a/b: expected a template of a status alone',
+        ],
+        [
+          'with a request template of more',
+          { requestTemplates: { 'a/b': '{"statusCode":405,"x":1}' } },
+          'such as {"statusCode":405}',
+        ],
+        ['with a request template without a status', { requestTemplates: { 'a/b': '{}' } }, 'a status alone'],
+        ['with answers by pattern', { responses: { '2\\d{2}': {} } }, 'does not understand'],
+        ['without a status', { responses: { default: {} } }, 'expected a status of 200 to 599'],
+        [
+          'with a template of logic',
+          { responses: { default: { statusCode: '405', responseTemplates: { 'application/json': '#set($x = 1)' } } } },
+          'this template has more',
+        ],
+        [
+          'with a template of the request',
+          { responses: { default: { statusCode: '405', responseTemplates: { 'application/json': '$input.body' } } } },
+          'this template has more',
+        ],
+        [
+          'with a header from its answer',
+          {
+            responses: {
+              default: {
+                statusCode: '405',
+                responseParameters: { 'method.response.header.X': 'integration.response.header.Y' },
+              },
+            },
+          },
+          'cannot send "integration.response.header.Y" there',
+        ],
+      ] as const
+    ).map(([name, over, message]): [string, (document: Json) => void, string] => [
+      `a mock ${name}`,
+      (d) => Object.assign(open(d), { 'x-amazon-apigateway-integration': { ...mock, ...over } }),
+      message,
+    ]),
     [
       'an integration with credentials',
       (d) => Object.assign(at(open(d), 'x-amazon-apigateway-integration'), { credentials: 'arn' }),

@@ -123,7 +123,7 @@ describe('the gateway', () => {
       operationName: 'guarded',
       requestId: response.headers.get('x-amzn-requestid'),
       authorizer: { tenant: 'acme', number: '1', principalId: 'acme' },
-      identity: { sourceIp: '127.0.0.1', apiKey: 'key-of-acme' },
+      identity: { sourceIp: '127.0.0.1', apiKey: 'usage-key-of-tenant-acme' },
     });
     expect(event.headers).toMatchObject({ 'X-Forwarded-For': '127.0.0.1', 'X-Forwarded-Proto': 'http' });
     expect(Object.keys(event.headers ?? {}).map((name) => name.toLowerCase())).not.toContain('connection');
@@ -192,5 +192,23 @@ describe('limits of the gateway', () => {
     await unpermitted.close();
 
     expect([open.status, guarded.status]).toEqual([500, 500]);
+  });
+
+  it.each<[string, object, number]>([
+    ['of this account', { SourceAccount: '000000000000' }, 200],
+    ['of another account', { SourceAccount: '111111111111' }, 500],
+    ['for another method', { SourceArn: 'arn:aws:execute-api:eu-west-1:000000000000:*/test/POST/open' }, 500],
+    ['whose wildcard ends a component early', { SourceArn: 'arn:aws:execute-api:*/test/GET/open' }, 500],
+    ['for every method of the stage', { SourceArn: 'arn:aws:execute-api:eu-west-1:000000000000:*/test/*/*' }, 200],
+    ['of another service', { Principal: 'events.amazonaws.com' }, 500],
+    ['without a source', { SourceArn: undefined }, 200],
+  ])('asks the whole permission of the function: one %s', async (_, properties, status) => {
+    const small = await startSmallCloud({
+      edit: ({ Resources }) => void Object.assign(Resources.OpenPermission?.Properties ?? {}, properties),
+    });
+    const open = await small.fetch('/open');
+    await small.close();
+
+    expect(open.status).toBe(status);
   });
 });

@@ -28,6 +28,10 @@ describe('the integration', () => {
       'answers with a header that HTTP cannot carry',
       "exports.handler = async () => ({ statusCode: 200, headers: { a: 'b\\r\\nc: d' } });",
     ],
+    [
+      'answers with a header that has a letter outside of ASCII',
+      "exports.handler = async () => ({ statusCode: 200, headers: { a: 'caf\\u00e9' } });",
+    ],
   ])('fails with 502 and no internals when the function %s', async (_, handler) => {
     const answer = await answerOf(handler);
 
@@ -40,6 +44,37 @@ describe('the integration', () => {
 
     expect(answer.status).toBe(504);
     expect(answer.text).toBe('{"message":"Endpoint request timed out"}');
+  });
+
+  it('fails with 504 when no process is free and one takes longer to load than the integration allows', async () => {
+    const small = await startSmallCloud({
+      handlers: {
+        Open: `const { existsSync, writeFileSync } = require('node:fs');
+          const wait = () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
+          if (existsSync('loaded-before')) for (let waits = 0; waits < 80; waits++) wait();
+          writeFileSync('loaded-before', '');
+          exports.handler = async () => process.exit(1);`,
+      },
+    });
+    const crashed = await small.fetch('/open');
+    const cold = await small.fetch('/open');
+    await small.close();
+
+    expect([crashed.status, cold.status]).toEqual([502, 504]);
+  });
+
+  const limit = 6_291_556 - JSON.stringify({ statusCode: 200, body: '' }).length;
+
+  it.each([
+    ['of just as many bytes as Lambda takes goes out', limit, 200],
+    ['of one more is an error of the function', limit + 1, 502],
+    ['whose quotes are escaped counts with them', limit / 2, 502, '"'],
+  ])('an answer %s', async (_, length, status, character = 'x') => {
+    const answer = await answerOf(
+      `exports.handler = async () => ({ statusCode: 200, body: '${character}'.repeat(${Math.ceil(length)} + ${character === '"' ? 1 : 0}) });`,
+    );
+
+    expect(answer.status).toBe(status);
   });
 
   it('fails with the gateway response of INTEGRATION_FAILURE when the bulkhead is full', async () => {
@@ -104,13 +139,19 @@ describe('the integration', () => {
     expect(next.status).toBe(200);
   });
 
-  it('fails a body over 10 MB with 413', async () => {
-    const small = await startSmallCloud();
+  it.each([
+    ['a body over the 10 MB of the gateway', 'x'.repeat(10 * 1024 * 1024 + 1), 413],
+    ['a body whose event is over the 6 MB of Lambda', 'x'.repeat(6 * 1024 * 1024), 413],
+    ['a body of 4 MB that takes 8 as JSON', '"'.repeat(4 * 1024 * 1024), 413],
+    ['a body of 2 MB', 'x'.repeat(2 * 1024 * 1024), 200],
+  ])('answers %s', async (_, body, status) => {
+    const small = await startSmallCloud({
+      handlers: { Guarded: 'exports.handler = async () => ({ statusCode: 200 });' },
+    });
     const headers = { authorization: 'Bearer acme', 'idempotency-key': 'k' };
-    const body = new Uint8Array(11 * 1024 * 1024);
     const response = await small.fetch('/things/1', { method: 'POST', headers, body });
     await small.close();
 
-    expect(response.status).toBe(413);
+    expect(response.status).toBe(status);
   });
 });

@@ -8,13 +8,14 @@ const method = (httpMethod: string, resourcePath: string): Method => ({
   resourcePath,
   apiKeyRequired: false,
   requiredParameters: [],
-  functionArn: '',
-  timeout: 1,
+  integration: { kind: 'function', functionArn: '', timeout: 1 },
 });
 const route = createRouter([
   method('GET', '/a/{id}'),
   method('GET', '/a/fixed'),
   method('GET', '/a/{id}/b/{__proto__}'),
+  method('ANY', '/a/{id}'),
+  method('POST', '/a/{id}'),
 ]);
 
 function routed(path: string) {
@@ -38,6 +39,19 @@ describe('the router', () => {
     ['/a/%', 'DEFAULT_4XX'],
   ])('takes %s to its method', (path, expected) => {
     expect(routed(path)).toEqual(expected);
+  });
+
+  it.each([
+    ['POST', '/a/1', 'POST'],
+    ['PUT', '/a/1', 'ANY'],
+    ['HEAD', '/a/1', 'ANY'],
+    ['TRACE', '/a/1', undefined],
+    ['PUT', '/a/fixed', undefined],
+  ])('takes %s %s to the method of its resource, else to the one for any', (method, path, expected) => {
+    const exchange = { request: { method, path } } as Exchange;
+    route(exchange);
+
+    expect(exchange.route?.httpMethod).toBe(expected);
   });
 
   it('keeps a parameter of any name', () => {

@@ -14,6 +14,7 @@ import { descendants } from '../fixtures/processes.ts';
 
 const table = (key = 'pk', indexes: readonly string[] = []): TableDefinition => ({
   name: 'things',
+  isStrong: false,
   request: {
     TableName: 'things',
     AttributeDefinitions: [key, ...indexes].map((name) => ({ AttributeName: name, AttributeType: 'S' })),

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { batchOutcome } from '../../../local/event-sources/batch-failures.ts';
 import { lanes } from '../../../local/event-sources/lanes.ts';
-import { type QueueRecord, tens, withinPayload } from '../../../local/event-sources/queue-records.ts';
+import { type QueueRecord, tens } from '../../../local/event-sources/queue-records.ts';
+import { withinPayload } from '../../../local/event-sources/within-payload.ts';
 
 describe('the answer of a function to a batch', () => {
   const failed = (ids: readonly string[]) => ({ kind: 'failed', ids });

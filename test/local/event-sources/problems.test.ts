@@ -4,6 +4,21 @@ import { startSmallCloud } from '../fixtures/cloud.ts';
 import type { Template } from '../fixtures/template.ts';
 
 type Properties = Record<string, unknown>;
+type Refusal = [string, (of: (id: string) => Properties, template: Template) => void, RegExp];
+
+interface Statements {
+  readonly PolicyDocument: { Statement: { Action: string | readonly string[] }[] };
+}
+
+/** Takes one action from a role's own policy. */
+function withoutAction(role: Properties, action: string): void {
+  for (const { PolicyDocument } of role.Policies as readonly Statements[]) {
+    PolicyDocument.Statement = PolicyDocument.Statement.map((statement) => ({
+      ...statement,
+      Action: [statement.Action].flat().filter((name) => name !== action),
+    })).filter(({ Action }) => Action.length > 0);
+  }
+}
 
 async function problemsOf(edit: (properties: (id: string) => Properties, template: Template) => void): Promise<string> {
   const small = startSmallCloud({
@@ -23,11 +38,24 @@ async function problemsOf(edit: (properties: (id: string) => Properties, templat
 }
 
 describe('what AWS would refuse or lose without a word', () => {
+  it('is none of a reader whose policy names its stream for ListStreams too, as in the example of AWS', async () => {
+    const problems = await problemsOf((of) => {
+      const [policy] = of('RelayRole').Policies as readonly Statements[];
+      for (const statement of (policy?.PolicyDocument.Statement ?? []) as Properties[]) {
+        if (statement.Action === 'dynamodb:ListStreams') {
+          statement.Resource = 'arn:aws:dynamodb:eu-west-1:000000000000:table/things/stream/*';
+        }
+      }
+    });
+
+    expect(problems).toBe('');
+  });
+
   it('is none of the fixture', async () => {
     expect(await problemsOf(() => {})).toBe('');
   });
 
-  it.each<[string, (of: (id: string) => Properties, template: Template) => void, RegExp]>([
+  it.each<Refusal>([
     [
       'a visibility timeout below the function timeout',
       (of) => Object.assign(of('Work'), { VisibilityTimeout: 1 }),
@@ -46,7 +74,29 @@ describe('what AWS would refuse or lose without a word', () => {
     [
       'a poller without permission',
       (of) => Object.assign(of('WorkerRole'), { Policies: (of('OpenRole') as Properties).Policies }),
-      /WorkMapping.*lacks sqs:ReceiveMessage and sqs:DeleteMessage and sqs:GetQueueAttributes on arn:aws:sqs/,
+      /WorkMapping.*The provided execution role does not have permissions to call ReceiveMessage on SQS\. Role \S+ of the function lacks sqs:ReceiveMessage on arn:aws:sqs:\S+ and sqs:DeleteMessage on/,
+    ],
+    ...['GetRecords', 'GetShardIterator', 'DescribeStream', 'ListStreams'].map(
+      (operation): Refusal => [
+        `a reader of a stream without ${operation}`,
+        (of) => withoutAction(of('RelayRole'), `dynamodb:${operation}`),
+        new RegExp(
+          `StreamMapping.*Cannot access stream arn:aws:dynamodb:\\S+\\. Please ensure the role can perform the GetRecords, GetShardIterator, DescribeStream, and ListStreams Actions on your stream in IAM\\. Role \\S+ of the function lacks dynamodb:${operation} on [^ ]+\\.`,
+        ),
+      ],
+    ),
+    [
+      'a batching window over five minutes',
+      (of) => Object.assign(of('WorkMapping'), { MaximumBatchingWindowInSeconds: 301 }),
+      /WorkMapping.*a batching window is from 0 to 300 s, received 301/,
+    ],
+    [
+      'more than five filters',
+      (of) =>
+        Object.assign(of('StreamMapping'), {
+          FilterCriteria: { Filters: Array.from({ length: 6 }, () => ({ Pattern: '{"eventName":["INSERT"]}' })) },
+        }),
+      /StreamMapping.*a mapping has at the most 5 filters, received 6/,
     ],
     [
       'a failure destination that the role cannot send to',
@@ -54,7 +104,7 @@ describe('what AWS would refuse or lose without a word', () => {
         Object.assign(of('StreamMapping'), {
           DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': ['Work', 'Arn'] } } },
         }),
-      /StreamMapping.*lacks sqs:SendMessage on .*:work/,
+      /StreamMapping.*does not have permissions to call SendMessage on SQS.*lacks sqs:SendMessage on .*:work/,
     ],
     [
       'a stream without a starting position',

@@ -4,6 +4,7 @@ import { createStreamBatches } from '../../../local/event-sources/stream-batches
 import { createFaults } from '../../../local/faults/faults.ts';
 import type { JsonObject } from '../../../local/json.ts';
 import type { InvocationResult } from '../../../local/lambda/service.ts';
+import { QueueRefusal } from '../../../local/queues/refusal.ts';
 import type { StreamRecord } from '../../../local/streams/stream-reader.ts';
 import { functionNamed } from '../fixtures/function.ts';
 import { queueNamed } from '../fixtures/queue.ts';
@@ -16,6 +17,7 @@ const mapping: StreamMapping = {
   functionArn: 'arn:relay:live',
   sourceArn: 'arn:stream',
   table: 'things',
+  partitionKey: 'pk',
   region: 'eu-west-1',
   start: 'TRIM_HORIZON',
   batchSize: 10,
@@ -43,6 +45,7 @@ async function processed(
   records: readonly StreamRecord[],
   answer: (numbers: readonly string[], invocation: number) => InvocationResult,
   more: Partial<StreamMapping> = {},
+  refusal?: Error,
 ) {
   const invoked: (readonly string[])[] = [];
   const givenUp: JsonObject[] = [];
@@ -58,7 +61,10 @@ async function processed(
         find: () => lost,
         call: unused,
         messages: unused,
-        deliver: async (_, { MessageBody }) => void givenUp.push(JSON.parse(String(MessageBody))),
+        deliver: async (_, { MessageBody }) => {
+          if (refusal !== undefined) throw refusal;
+          givenUp.push(JSON.parse(String(MessageBody)));
+        },
         hiddenFor: () => 0,
         comeAgain: unused,
         close: unused,
@@ -153,5 +159,14 @@ describe('the batches of a stream', () => {
     );
 
     expect([invoked.length, givenUp]).toEqual([3, []]);
+  });
+
+  it('go on where the failure destination refuses for good what was given up, and are done again where it is broken', async () => {
+    const answer = (batch: readonly string[]) => (batch.includes('1') ? crashed : reported());
+    const refusal = (status: number) => new QueueRefusal('lost', status, { __type: 'x' });
+    const run = (status: number) => processed([record('1'), record('2')], answer, {}, refusal(status));
+
+    expect((await run(400)).invoked).toEqual([['1', '2'], ['1'], ['1'], ['2']]);
+    await expect(run(500)).rejects.toThrow('Queue lost takes no message');
   });
 });

@@ -60,14 +60,47 @@ describe('policies', () => {
     expect(refused).toEqual(['the local cloud does not evaluate Condition in a policy: {"Bool":{}}']);
   });
 
+  it.each<[string, object, RegExp]>([
+    ['without actions', { ...allow, Action: [] }, /^Policy statement must contain actions\.$/],
+    ['with Action and NotAction', { ...allow, NotAction: 'iam:*' }, /Action or NotAction, received both/],
+    ['with an action of no service', { ...allow, Action: ['PutItem'] }, /prefaced by a vendor.* Received PutItem\.$/],
+    ['without resources', { ...allow, Resource: [] }, /^Policy statement must contain resources\.$/],
+    ['with Resource and NotResource', { ...allow, NotResource: arn }, /Resource or NotResource, received both/],
+    [
+      'with a name for a resource',
+      { ...allow, Resource: 'orders' },
+      /^Resource orders must be in ARN format or "\*"\.$/,
+    ],
+    ['with a resource of any service', { ...allow, Resource: 'arn:aws:*:eu-west-1:1:x' }, /must be in ARN format/],
+    ['with a short ARN', { ...allow, Resource: 'arn:aws:dynamodb:*' }, /must be in ARN format/],
+    ['with a principal', { ...allow, Principal: '*' }, /^Policy document should not specify a principal\.$/],
+    ['with another effect', { ...allow, Effect: 'allow' }, /^Effect is Allow or Deny, received "allow"\.$/],
+    [
+      'with a variable',
+      { ...allow, Resource: [arn, '{aws:username}'].join('/$') },
+      /does not evaluate policy variables/,
+    ],
+  ])('fail %s, as IAM does', (_, statement, message) => {
+    const refused: string[] = [];
+    readPolicy({ Statement: statement }, (problem) => refused.push(problem));
+
+    expect(refused).toEqual([expect.stringMatching(message)]);
+  });
+
   it('never allow more because of a deny', () => {
     const pattern = fc.stringMatching(/^[ab*?]{0,5}$/);
     const statement = fc.record({ Effect: fc.constantFrom('Allow', 'Deny'), Action: pattern, Resource: pattern });
     const value = fc.stringMatching(/^[ab]{0,5}$/);
     fc.assert(
       fc.property(fc.array(statement), statement, value, value, (statements, deny, action, resource) => {
-        const before = evaluate(read(...statements), action, resource);
-        const after = evaluate(read(...statements, { ...deny, Effect: 'Deny' }), action, resource);
+        const decide = (...Statement: object[]) =>
+          evaluate(
+            readPolicy({ Statement }, () => {}),
+            action,
+            resource,
+          );
+        const before = decide(...statements);
+        const after = decide(...statements, { ...deny, Effect: 'Deny' });
         expect(after === 'allowed').toBe(after === before && before === 'allowed');
       }),
     );
@@ -93,9 +126,7 @@ describe('wildcards', () => {
     );
   });
 
-  it('stay fast with many stars', () => {
-    const started = performance.now();
+  it('end with many stars: were the time exponential, they would not', () => {
     expect(matches(`${'*a'.repeat(50)}b`, 'a'.repeat(2000))).toBe(false);
-    expect(performance.now() - started).toBeLessThan(200);
   });
 });

@@ -72,6 +72,16 @@ describe('a function that calls a service of the backbone', () => {
     expect(refusal.body.message).toContain(`OpenRole/Open is not authorized to perform: ${why}`);
   });
 
+  it.each([
+    ['the source of a move', { QueueUrl: QueueUrl.replace('work', 'lost'), SourceArn: queue, MessageBody: 'x' }],
+    ['a name', { QueueUrl: QueueUrl.replace('work', 'lost'), QueueName: 'work', MessageBody: 'x' }],
+  ])('gets nothing by naming a queue that it may use beside the one it means: %s', async (_, input) => {
+    const { status, body } = await call('AmazonSQS.SendMessage', input);
+
+    expect(status).toBe(403);
+    expect(body.message).toContain('sqs:SendMessage on resource: arn:aws:sqs:eu-west-1:000000000000:lost');
+  });
+
   it('may send to a queue whose own policy lets its role', async () => {
     const sent = await call('AmazonSQS.SendMessage', { QueueUrl, MessageBody: 'x' });
 
@@ -119,7 +129,7 @@ describe('the policy of a queue', () => {
       '000000000000',
     );
 
-  it.each([
+  it.each<[string, object[], object, string]>([
     ['allows the rule it names', [{ ...allow, Condition: fromRule }], {}, 'allowed'],
     ['says nothing to another rule', [{ ...allow, Condition: fromRule }], { sourceArn: `${rule}2` }, 'implicit-deny'],
     ['says nothing to another service', [allow], { principal: 'sns.amazonaws.com' }, 'implicit-deny'],
@@ -131,11 +141,34 @@ describe('the policy of a queue', () => {
       'allowed',
     ],
     ['denies before it allows', [allow, { ...allow, Effect: 'Deny', Principal: '*' }], {}, 'explicit-deny'],
+    ...['arn:aws:iam::000000000000:root', '000000000000'].flatMap((AWS): [string, object[], object, string][] => [
+      [
+        `leaves a role to the policies of its account: ${AWS}`,
+        [{ ...allow, Principal: { AWS } }],
+        { principal: 'arn:aws:iam::000000000000:role/x' },
+        'implicit-deny',
+      ],
+      [
+        `denies every role of its account: ${AWS}`,
+        [
+          { ...allow, Principal: '*' },
+          { ...allow, Effect: 'Deny', Principal: { AWS } },
+        ],
+        { principal: 'arn:aws:iam::000000000000:role/x' },
+        'explicit-deny',
+      ],
+    ]),
     [
-      'allows the whole account',
-      [{ ...allow, Principal: { AWS: 'arn:aws:iam::000000000000:root' } }],
+      'allows a role that it names',
+      [{ ...allow, Principal: { AWS: 'arn:aws:iam::000000000000:role/x' } }],
       { principal: 'arn:aws:iam::000000000000:role/x' },
       'allowed',
+    ],
+    [
+      'says nothing where a star ends a component early',
+      [{ ...allow, Condition: { ArnLike: { 'aws:SourceArn': 'arn:aws:events:*' } } }],
+      {},
+      'implicit-deny',
     ],
   ])('%s', (_, statements, asker, decision) => {
     expect(decide(statements, asker)).toBe(decision);

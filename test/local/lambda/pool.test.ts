@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +7,9 @@ import { createConcurrency } from '../../../local/lambda/concurrency.ts';
 import type { FunctionDefinition } from '../../../local/lambda/definition.ts';
 import { functionEnvironment } from '../../../local/lambda/environment.ts';
 import { Pool } from '../../../local/lambda/pool.ts';
-import { startProcess } from '../../../local/lambda/process.ts';
+import { type FunctionProcess, type LoadError, startProcess } from '../../../local/lambda/process.ts';
+import { eventually } from '../fixtures/eventually.ts';
+import { functionNamed } from '../fixtures/function.ts';
 
 const open: Pool[] = [];
 afterEach(async () => {
@@ -40,11 +43,11 @@ async function poolOf(source: string, { size = 1, timeout = 5, memory = 128, fil
   };
   const env = functionEnvironment(fn, { endpoint: 'http://e', xrayDaemon: '127.0.0.1:1', accessKeyId: 'key' });
   const lines: string[] = [];
-  const pool = new Pool(fn, size, () => startProcess(fn, env, (line) => lines.push(line)), idle);
+  const pool = new Pool(fn, size, (limit) => startProcess(fn, env, (line) => lines.push(line), limit), idle);
   open.push(pool);
   const invoke = (event: unknown, started?: () => void) =>
     pool.invoke({ requestId: 'id', arn: `${fn.arn}:live`, event, trace: 'Root=1-x' }, started);
-  return { pool, invoke, lines };
+  return { pool, invoke, lines, code };
 }
 
 const byEvent = `exports.handler = async (event) => {
@@ -97,17 +100,17 @@ describe('a pool of processes', () => {
       return new Set(outcomes.map((outcome) => (outcome.kind === 'result' ? Number(outcome.payload) : 0)));
     };
     const used = await pids();
-    await new Promise((resolve) => setTimeout(resolve, 2500));
-    const alive = [...used].filter((pid) => {
-      try {
-        return process.kill(pid, 0);
-      } catch {
-        return false;
-      }
-    });
+    const alive = () =>
+      [...used].filter((pid) => {
+        try {
+          return process.kill(pid, 0);
+        } catch {
+          return false;
+        }
+      });
 
     expect(used.size).toBeGreaterThan(4);
-    expect(alive).toHaveLength(4);
+    await eventually(alive, (left) => left.length === 4);
   });
 
   it('starts an invocation only when a process takes it', async () => {
@@ -119,6 +122,21 @@ describe('a pool of processes', () => {
 
     expect(order.indexOf('second starts')).toBeGreaterThan(order.indexOf('first starts'));
     expect(order).toContain('first ends');
+  });
+
+  it("starts the clock of an invocation's caller when a process begins to load for it", async () => {
+    const { invoke, code } = await poolOf(
+      `const { existsSync } = require('node:fs');
+       while (!existsSync('clock-runs')) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+       exports.handler = async () => 1;`,
+    );
+    let starts = 0;
+    const outcome = await invoke(0, () => {
+      starts++;
+      writeFileSync(join(code, 'clock-runs'), '');
+    });
+
+    expect([outcome, starts]).toEqual([{ kind: 'result', payload: 1 }, 1]);
   });
 
   it('fails what takes longer than the timeout as AWS says it, and goes on with a new process', async () => {
@@ -222,7 +240,10 @@ describe('a pool of processes', () => {
     );
 
     expect(await invoke(0)).toEqual({ kind: 'error', error: { errorType: 'TypeError', errorMessage: 'bad' } });
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await eventually(
+      () => lines,
+      (written) => written.length > 1,
+    );
     expect(lines[0]).toBe('said');
     expect(JSON.parse(lines[1] ?? '')).toMatchObject({
       level: 'ERROR',
@@ -233,8 +254,9 @@ describe('a pool of processes', () => {
 
   it('fails those who wait when it closes', async () => {
     const { pool, invoke } = await poolOf('exports.handler = () => new Promise(() => {});');
-    const waiting = [invoke(0), invoke(0)];
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    const { promise: begun, resolve } = Promise.withResolvers<void>();
+    const waiting = [invoke(0, resolve), invoke(0)];
+    await begun;
     await pool.close();
 
     expect((await Promise.all(waiting)).map(({ kind }) => kind)).toEqual(['error', 'error']);
@@ -245,6 +267,58 @@ describe('a pool of processes', () => {
     await pool.close();
 
     expect(await invoke(0)).toMatchObject({ kind: 'error', error: { errorType: 'Runtime.Closed' } });
+  });
+});
+
+describe('a handler that takes long to load', () => {
+  const late: LoadError = { errorType: 'Sandbox.Timedout', errorMessage: 'Init timed out', isTimeout: true };
+
+  /** A pool whose processes need so many milliseconds to load. @returns it and the limits they were given */
+  function poolLoading(needed: number) {
+    const limits: number[] = [];
+    const start = (limit: number): FunctionProcess => {
+      limits.push(limit);
+      return {
+        loaded: Promise.resolve(needed > limit ? late : undefined),
+        ended: needed > limit ? Promise.resolve() : new Promise(() => {}),
+        invoke: async () => ({ kind: 'result', payload: 'done' }),
+        usable: () => true,
+        stop: () => {},
+      };
+    };
+    const pool = new Pool({ ...functionNamed('fn'), timeout: 15 }, 1, start);
+    return { pool, limits, invoke: () => pool.invoke({ requestId: 'id', arn: 'a', event: 0, trace: '' }) };
+  }
+
+  it.each([
+    ['in ten seconds is invoked', 10_000, [10_000], { kind: 'result', payload: 'done' }],
+    ['in more is loaded again within its timeout', 10_001, [10_000, 15_000], { kind: 'result', payload: 'done' }],
+    [
+      'in more than that fails as one that ran too long',
+      15_001,
+      [10_000, 15_000],
+      { kind: 'error', error: { errorType: 'Sandbox.Timedout', errorMessage: 'Task timed out after 15.00 seconds' } },
+    ],
+  ])('%s', async (_, needed, expected, outcome) => {
+    const { invoke, limits } = poolLoading(needed);
+
+    expect(await invoke()).toEqual(outcome);
+    expect(limits).toEqual(expected);
+  });
+
+  it('is no reason not to start: nobody waits for it yet', async () => {
+    expect(await poolLoading(20_000).pool.warm()).toBeUndefined();
+  });
+
+  it('is killed at the limit', async () => {
+    const code = await mkdtemp(join(tmpdir(), 'penstock-fn-'));
+    await writeFile(join(code, 'index.cjs'), 'for (;;);');
+    const fn = { ...functionNamed('fn'), code };
+    const env = functionEnvironment(fn, { endpoint: 'http://e', xrayDaemon: '127.0.0.1:1', accessKeyId: 'key' });
+    const started = startProcess(fn, env, () => {}, 300);
+
+    expect(await started.loaded).toMatchObject({ errorMessage: 'Init timed out after 0.30 seconds', isTimeout: true });
+    await started.ended;
   });
 });
 

@@ -1,7 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import {
+  GetSecretValueCommand,
+  type GetSecretValueCommandInput,
+  SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
 import { describe, expect, it } from '@jest/globals';
 import { withBackbone } from '../fixtures/backbone.ts';
 import { startSmallCloud } from '../fixtures/cloud.ts';
@@ -9,11 +13,11 @@ import { clientOptions } from '../fixtures/sdk.ts';
 
 const idle = { Worker: 'exports.handler = async () => {};', Relay: 'exports.handler = async () => {};' };
 
-async function secretOf(SecretId: string, dataDir?: string) {
+async function secretOf(SecretId: string, dataDir?: string, version: Partial<GetSecretValueCommandInput> = {}) {
   const small = await startSmallCloud({ edit: withBackbone, handlers: idle }, dataDir === undefined ? {} : { dataDir });
   const client = new SecretsManagerClient(clientOptions(small.cloud));
   try {
-    return await client.send(new GetSecretValueCommand({ SecretId }));
+    return await client.send(new GetSecretValueCommand({ SecretId, ...version }));
   } finally {
     await small.close();
   }
@@ -39,5 +43,20 @@ describe('a secret', () => {
 
   it('fails with ResourceNotFoundException where there is none of that name', async () => {
     await expect(secretOf('other')).rejects.toThrow(expect.objectContaining({ name: 'ResourceNotFoundException' }));
+  });
+
+  it.each([
+    ['an older one', { VersionStage: 'AWSPREVIOUS' }, /secret value for staging label: AWSPREVIOUS$/],
+    ['one of an id that is not its', { VersionId: 'x'.repeat(32) }, /secret value for VersionId: x{32}$/],
+  ])('has one version, and fails for %s', async (_, version, message) => {
+    await expect(secretOf('provider-key', undefined, version)).rejects.toThrow(
+      expect.objectContaining({ name: 'ResourceNotFoundException', message: expect.stringMatching(message) }),
+    );
+  });
+
+  it('gives out its version by its stage', async () => {
+    expect(await secretOf('provider-key', undefined, { VersionStage: 'AWSCURRENT' })).toMatchObject({
+      VersionStages: ['AWSCURRENT'],
+    });
   });
 });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from '@jest/globals';
+import { shardLayout } from '../../../local/streams/shards.ts';
 import { withBackbone } from '../fixtures/backbone.ts';
 import { startSmallCloud } from '../fixtures/cloud.ts';
 import { eventually } from '../fixtures/eventually.ts';
@@ -20,7 +21,8 @@ interface Run {
   readonly dataDir?: string;
   readonly puts: readonly string[];
   readonly edit?: typeof withBackbone;
-  readonly read?: number;
+  /** How many records are waited for, or which items. */
+  readonly read?: number | readonly string[];
   readonly relay?: string;
 }
 
@@ -34,20 +36,25 @@ async function run({ dataDir, puts, edit = withBackbone, read = puts.length, rel
     await client.send(new PutItemCommand({ TableName: 'things', Item: { pk: { S: pk }, n: { N: String(index) } } }));
   }
   const reads = () => small.lines.filter((line) => line.startsWith('read '));
-  await eventually(reads, ({ length }) => length >= read);
+  await eventually(reads, (lines) =>
+    typeof read === 'number'
+      ? lines.length >= read
+      : read.every((pk) => lines.some((line) => line.split(' ')[2] === pk)),
+  );
   await small.close();
   return reads().map((line) => line.split(' ').slice(1));
 }
 
 describe('a stream', () => {
-  it('tells the function of each change, in order, as the stream of the template', async () => {
+  it('tells the function of each change, those of an item in order, as the stream of the template', async () => {
     const reads = await run({ puts: ['a', 'b', 'a'] });
+    const ofItem = (item: string) => reads.filter(([, pk]) => pk === item).map(([name, , n]) => [name, n]);
 
-    expect(reads.map(([name, pk, n]) => [name, pk, n])).toEqual([
-      ['INSERT', 'a', '0'],
-      ['INSERT', 'b', '1'],
-      ['MODIFY', 'a', '2'],
+    expect(ofItem('a')).toEqual([
+      ['INSERT', '0'],
+      ['MODIFY', '2'],
     ]);
+    expect(ofItem('b')).toEqual([['INSERT', '1']]);
     expect(reads[0]?.slice(3)).toEqual([
       'eu-west-1',
       'arn:aws:dynamodb:eu-west-1:000000000000:table/things/stream/2026-01-01T00:00:00.000',
@@ -70,23 +77,46 @@ describe('a stream', () => {
       Object.assign(template.Resources.StreamMapping?.Properties ?? {}, { BatchSize: 1 });
     };
     const stuck = `exports.handler = async ({ Records: [{ dynamodb }] }) => {
-      console.log('began ' + dynamodb.NewImage.pk.S);
-      if (dynamodb.NewImage.pk.S === 'b') await new Promise(() => setTimeout(() => {}, 60000));
+      console.log('began ' + dynamodb.NewImage.n.N);
+      if (dynamodb.NewImage.n.N === '1') await new Promise(() => setTimeout(() => {}, 60000));
     };`;
     const small = await startSmallCloud({ edit, handlers: { ...handlers, Relay: stuck } }, { dataDir });
     const client = new DynamoDBClient(clientOptions(small.cloud));
-    for (const pk of ['a', 'b', 'c']) {
-      await client.send(new PutItemCommand({ TableName: 'things', Item: { pk: { S: pk }, n: { N: '0' } } }));
+    for (const n of ['0', '1', '2']) {
+      await client.send(new PutItemCommand({ TableName: 'things', Item: { pk: { S: 'a' }, n: { N: n } } }));
     }
     await eventually(
       () => small.lines,
-      (lines) => lines.includes('began b'),
+      (lines) => lines.includes('began 1'),
     );
     await small.close();
     const second = await run({ dataDir, puts: [], read: 2, edit });
     await rm(dataDir, { recursive: true });
 
-    expect(second.map(([, pk]) => pk)).toEqual(['b', 'c']);
+    expect(second.map(([, , n]) => n)).toEqual(['1', '2']);
+  });
+
+  it('goes on with other items while one waits, and after a restart with that one', async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'penstock-streams-'));
+    const edit = (template: Parameters<typeof withBackbone>[0]) => {
+      withBackbone(template);
+      Object.assign(template.Resources.StreamMapping?.Properties ?? {}, { BatchSize: 1 });
+    };
+    const stuck = `exports.handler = async ({ Records: [{ dynamodb }] }) => {
+      if (dynamodb.NewImage.pk.S === 'stuck') await new Promise(() => setTimeout(() => {}, 60000));
+      console.log('read x ' + dynamodb.NewImage.pk.S + ' 0');
+    };`;
+    const others = Array.from({ length: 12 }, (_, index) => `item-${index}`);
+    const { shardOf } = shardLayout('pk', 4, 1);
+    const shard = (pk: string) => shardOf({ dynamodb: { SequenceNumber: '', Keys: { pk: { S: pk } } } });
+    const apart = others.filter((pk) => shard(pk) !== shard('stuck'));
+    const behind = ['stuck', ...others.filter((pk) => !apart.includes(pk))];
+    const first = await run({ dataDir, puts: ['stuck', ...others], read: apart, relay: stuck, edit });
+    const second = await run({ dataDir, puts: [], read: behind, edit });
+    await rm(dataDir, { recursive: true });
+
+    expect(first.map(([, pk]) => pk).toSorted()).toEqual(apart.toSorted());
+    expect(second.map(([, pk]) => pk).filter((pk) => behind.includes(pk ?? ''))).toEqual(behind);
   });
 
   it('keeps the order of each item while items go side by side', async () => {

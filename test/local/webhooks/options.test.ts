@@ -18,7 +18,11 @@ describe('the options of the webhook listener', () => {
   it('tell what verifies', () => {
     const options = ['--listen-port', '0', '--status', '500', '--secret', secret];
 
-    expect(read(options)).toEqual({ listenPort: 0, status: 500, secret });
+    expect(read(options)).toEqual({ listenPort: 0, status: 500, secrets: [secret] });
+  });
+
+  it('tell both secrets of a rotation', () => {
+    expect(read(['--secret', `${secret},${secret}`]).secrets).toEqual([secret, secret]);
   });
 
   it('tell how to subscribe', () => {
@@ -59,6 +63,7 @@ describe('the options of the webhook listener', () => {
     ['a status that is none', ['--status', '99'], /^--status is an HTTP status from 200 to 599, received "99"\.$/],
     ['a status that is empty', ['--status', ''], /^--status is an HTTP status from 200 to 599, received ""\.$/],
     ['a secret of another form', ['--secret', 'hush'], /^--secret is whsec_ and .* received 4 characters/],
+    ['a second secret of another form', ['--secret', `${secret},hush`], /^--secret is whsec_ and .* received 4 char/],
     ['an empty secret', ['--secret', ''], /^--secret is whsec_ and .* received 0 characters/],
     ['an empty event type', ['--subscribe', '--events', 'a,,b'], /^--events is a list .*, received "a,,b"\.$/],
     ['two secrets', ['--subscribe', '--secret', secret], /^--secret and --subscribe exclude each other: /],

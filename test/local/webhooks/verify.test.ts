@@ -6,6 +6,7 @@ import { isWebhookSecret, verifyWebhook } from '../../../local/webhooks/verify.t
 
 // The example of the specification's reference implementations.
 const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
+const other = 'whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
 const body = Buffer.from('{"test": 2432232314}');
 const headers = {
   'webhook-id': 'msg_p5jXN8AQM9LWM0D4loKWxJek',
@@ -55,7 +56,7 @@ describe('the webhook listener', () => {
   it('answers what is genuine, refuses the rest with 401, and prints both', async () => {
     const server = await bindServer(0);
     const lines: string[] = [];
-    listen({ server, secret: () => secret, status: 204, print: (line) => lines.push(line) });
+    listen({ server, secrets: () => [secret], status: 204, print: (line) => lines.push(line) });
     const text = JSON.stringify({ type: 'orders.order.paid.v1', subject: 'ord_1' });
     const timestamp = String(Math.floor(Date.now() / 1000));
     const key = Buffer.from(secret.slice(6), 'base64');
@@ -74,9 +75,28 @@ describe('the webhook listener', () => {
     expect(lines[1]).toMatch(/REFUSED: no signature is of this secret and body$/);
   });
 
+  it.each([
+    ['the new secret, when both sign', [secret, other], `${headers['webhook-signature']} v1,AAAA`, 1],
+    ['the secret before, when it alone signed', [other, secret], headers['webhook-signature'], 2],
+  ])('says that a delivery is verified by %s', (_case, secrets, signatures, place) => {
+    const webhook = { headers: { ...headers, 'webhook-signature': signatures }, body };
+
+    const { line, genuine } = describeDelivery(webhook, secrets, then);
+
+    expect(line).toMatch(new RegExp(`: verified by secret ${place} of 2$`));
+    expect(genuine).toBe(true);
+  });
+
+  it('refuses what none of its secrets signed', () => {
+    const { line, genuine } = describeDelivery({ headers, body }, [other, other], then);
+
+    expect(line).toMatch(/: REFUSED: no signature is of this secret and body$/);
+    expect(genuine).toBe(false);
+  });
+
   it('lets no control character reach the terminal', () => {
     const event = JSON.stringify({ type: 'a\u001b[2J\nb', subject: '\u009b1m' });
-    const { line } = describeDelivery({ headers: {}, body: Buffer.from(event) }, undefined, then);
+    const { line } = describeDelivery({ headers: {}, body: Buffer.from(event) }, [], then);
 
     expect(line).toMatch(/ a\?\[2J\?b \?1m \(no webhook-id\): /);
   });

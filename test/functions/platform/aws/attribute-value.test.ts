@@ -12,6 +12,17 @@ describe('an attribute value', () => {
     );
   });
 
+  it.each([
+    ['text', { S: 'text' }],
+    [1.5, { N: '1.5' }],
+    [true, { BOOL: true }],
+    [null, { NULL: true }],
+    [['a', 1], { L: [{ S: 'a' }, { N: '1' }] }],
+    [{ a: 1 }, { M: { a: { N: '1' } } }],
+  ])('of %j is what DynamoDB has for it', (value, attribute) => {
+    expect(toAttribute(value)).toEqual(attribute);
+  });
+
   it('leaves undefined members out', () => {
     expect(toItem({ a: undefined, b: 1 })).toEqual({ b: { N: '1' } });
   });

@@ -20,6 +20,15 @@ describe('a finding', () => {
     ['maxProperties', { limit: 0 }, 'must be empty'],
     ['pattern', { pattern: '^a$' }, 'must match ^a$'],
     ['enum', { allowedValues: ['a', 'b'] }, 'must be one of a, b'],
+    ['minLength', { limit: 2 }, 'must have 2 characters or more'],
+    ['maxItems', { limit: 1 }, 'must have 1 item or fewer'],
+    ['minProperties', { limit: 1 }, 'must have 1 member or more'],
+    ['maxProperties', { limit: 2 }, 'must have 2 members or fewer'],
+    ['enum', { allowedValues: [...'abcdefghijkl'] }, 'must be one of a, b, c, d, e, f, g, h, i, j, k, l'],
+    ['enum', {}, 'must be one of '],
+    ['any', {}, 'does not fit the contract'],
+    ['pattern', { pattern: 'x'.repeat(501) }, `must match ${'x'.repeat(501)}`],
+    ['pattern', { pattern: 'x'.repeat(502) }, `must match ${'x'.repeat(501)}`],
     ['const', { allowedValue: 1 }, 'must be 1'],
     ['format', { format: 'date-time' }, 'must be a valid date-time'],
   ])('says of %s %j: %s', (keyword, params, detail) => {
@@ -45,6 +54,18 @@ describe('a finding', () => {
     ['', {}, '#'],
   ])('at %j %j points to %s', (instancePath, params, pointer) => {
     expect(bodyFindings([error('any', params, instancePath)])).toMatchObject([{ pointer }]);
+  });
+
+  it('points to a member as long as the contract lets it', () => {
+    const [finding] = bodyFindings([error('additionalProperties', { additionalProperty: 'x'.repeat(510) })]);
+
+    expect(finding).toEqual({ pointer: `#/${'x'.repeat(510)}`, detail: 'is not a known member' });
+    const [longer] = bodyFindings([error('additionalProperties', { additionalProperty: 'x'.repeat(511) })]);
+    expect(longer).toMatchObject({ pointer: '#' });
+  });
+
+  it('points to a place whatever is in its name', () => {
+    expect(bodyFindings([error('any', {}, '/\ud800')])).toMatchObject([{ pointer: '#/%EF%BF%BD' }]);
   });
 
   it('points to the parent of a member whose name is too long for the contract', () => {

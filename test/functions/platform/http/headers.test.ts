@@ -15,6 +15,19 @@ describe('a header', () => {
     expect(headerValues(event, 'Accept')).toEqual(['x']);
   });
 
+  it.each([
+    ['many values', { headers: {}, multiValueHeaders: { Other: ['1'], Accept: undefined } }],
+    ['one value', { headers: { Other: '1', Accept: undefined }, multiValueHeaders: {} }],
+  ])('is absent where only others are among %s', (_case, event) => {
+    expect(headerValues(event as unknown as Parameters<typeof headerValues>[0], 'Accept')).toEqual([]);
+  });
+
+  it('is the first that has the name', () => {
+    const event = { headers: { accept: 'one' }, multiValueHeaders: { Accept: undefined, accept: ['x'] } };
+
+    expect(headerValues(event as unknown as Parameters<typeof headerValues>[0], 'Accept')).toEqual(['x']);
+  });
+
   it('fails quietly when there are no headers at all', () => {
     const event = { headers: null, multiValueHeaders: null } as unknown as Parameters<typeof headerValue>[0];
 

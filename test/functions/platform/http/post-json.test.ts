@@ -1,6 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { globalAgent } from 'node:http';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { postJson, retryAfterOf } from '../../../../functions/platform/http/post-json.ts';
+import { isStale, postJson, retryAfterOf } from '../../../../functions/platform/http/post-json.ts';
 import { answer, type Respond, startServer } from '../../http-server.ts';
 
 let stop: () => Promise<void> = async () => {};
@@ -16,6 +17,21 @@ const options = (signal: AbortSignal = AbortSignal.timeout(5000)) => ({
   body: { amount: 7, note: 'é' },
   signal,
   maxBytes: 100,
+});
+
+/** Waits until the connection to a server is free to be used again. */
+async function idle({ port }: URL): Promise<void> {
+  while (!Object.keys(globalAgent.freeSockets).some((name) => name.includes(`:${port}:`))) await nextTurn();
+}
+
+it.each([
+  ['ECONNRESET', true, true],
+  ['EPIPE', true, true],
+  ['ECONNRESET', false, false],
+  ['EPIPE', false, false],
+  ['ETIMEDOUT', true, false],
+])('a failure with %s over a connection that was kept (%s) is one of the connection: %s', (code, reused, stale) => {
+  expect(isStale(reused, Object.assign(new Error('broken'), { code }))).toBe(stale);
 });
 
 describe('posting JSON', () => {
@@ -47,13 +63,35 @@ describe('posting JSON', () => {
     expect(server.received).toHaveLength(1);
   });
 
-  it('fails when the answer is too long, without reading it all', async () => {
+  it('reads as much of an answer as it may, and fails with a byte more', async () => {
+    const server = await serve(({ path }, response) => {
+      response.writeHead(200);
+      response.write('x'.repeat(path === '/fits' ? 100 : 101));
+      if (path === '/fits') response.end();
+    });
+
+    expect((await postJson(new URL('/fits', server.url), options())).text).toBe('x'.repeat(100));
+    await expect(postJson(new URL('/long', server.url), options())).rejects.toThrow(
+      new RangeError('The answer is longer than 100 bytes'),
+    );
+  });
+
+  it('counts all the parts of an answer', async () => {
     const server = await serve((_request, response) => {
       response.writeHead(200);
-      response.write('x'.repeat(1000));
+      response.write('x'.repeat(60), () => response.write('x'.repeat(60)));
     });
 
     await expect(postJson(new URL(server.url), options())).rejects.toThrow(RangeError);
+  });
+
+  it('goes over TLS where the URL says so', async () => {
+    const server = await serve((_request, response) => answer(response, 200, {}));
+
+    await expect(postJson(new URL(server.url.replace('http:', 'https:')), options())).rejects.toMatchObject({
+      code: expect.stringMatching(/SSL|EPROTO/),
+    });
+    expect(server.received).toEqual([]);
   });
 
   it.each<[string, Respond]>([
@@ -66,16 +104,19 @@ describe('posting JSON', () => {
       },
     ],
   ])('fails at the end of its time when the server hangs %s', async (_case, respond) => {
-    const server = await serve(respond);
+    const controller = new AbortController();
+    const server = await serve((request, response, incoming) => {
+      respond(request, response, incoming);
+      controller.abort();
+    });
 
-    await expect(postJson(new URL(server.url), options(AbortSignal.timeout(100)))).rejects.toThrow(/abort|timeout/i);
+    await expect(postJson(new URL(server.url), options(controller.signal))).rejects.toThrow(/abort/i);
   });
 
   it('fails when the connection breaks off in the middle of the answer', async () => {
     const server = await serve((_request, response, incoming) => {
       response.writeHead(200, { 'Content-Length': 50 });
-      response.write('{');
-      setTimeout(() => incoming.socket.destroy(), 20);
+      response.write('{', () => incoming.socket.destroy());
     });
 
     await expect(postJson(new URL(server.url), options())).rejects.toThrow();
@@ -88,21 +129,38 @@ describe('posting JSON', () => {
     await expect(postJson(new URL(server.url), options())).rejects.toMatchObject({ code: 'ECONNREFUSED' });
   });
 
-  it('sends again when a kept connection turns out to be closed', async () => {
-    let cut = false;
-    const server = await serve((_request, response, incoming) => {
-      if (cut) {
-        cut = false;
-        incoming.socket.destroy();
-      } else answer(response, 200, {});
-    });
-    const url = new URL(server.url);
-    await postJson(url, options());
-    await delay(20);
-    cut = true;
+  describe('over a connection that was kept', () => {
+    /** A server that breaks off whatever comes over a connection once it is to; with one connection kept. */
+    async function kept(breaksOff: (connection: number) => boolean) {
+      const connections: unknown[] = [];
+      let armed = false;
+      const server = await serve((_request, response, incoming) => {
+        if (!connections.includes(incoming.socket)) connections.push(incoming.socket);
+        if (armed && breaksOff(connections.indexOf(incoming.socket))) incoming.socket.destroy();
+        else answer(response, 200, {});
+      });
+      const url = new URL(server.url);
+      await postJson(url, options());
+      await idle(url);
+      armed = true;
+      return { url, server, connections };
+    }
 
-    expect((await postJson(url, options())).status).toBe(200);
-    expect(server.received).toHaveLength(3);
+    it('sends again, over a new one, when it turns out to be closed', async () => {
+      const { url, server, connections } = await kept((connection) => connection === 0);
+
+      expect((await postJson(url, options())).status).toBe(200);
+      expect([server.received.length, connections.length]).toEqual([3, 2]);
+      // An agent might hand out another that was kept.
+      expect(server.received.map(({ headers }) => headers.connection)).toEqual(['keep-alive', 'keep-alive', 'close']);
+    });
+
+    it('sends again once, and no more', async () => {
+      const { url, server } = await kept(() => true);
+
+      await expect(postJson(url, options())).rejects.toMatchObject({ code: 'ECONNRESET' });
+      expect(server.received).toHaveLength(3);
+    });
   });
 
   it('fails when a new connection is closed without an answer', async () => {

@@ -46,6 +46,7 @@ describe('Retry-After', () => {
     ['it has another zone', 'Sun, 22 Nov 2026 12:02:00 +0100'],
     ['it is a date of another standard', '2026-11-22T12:02:00Z'],
     ['there is no such hour', 'Sun, 22 Nov 2026 99:02:00 GMT'],
+    ['there is something before it', 'x Sun, 22 Nov 2026 12:02:00 GMT'],
     ['there is something after it', 'Sun, 22 Nov 2026 12:02:00 GMT, 5'],
   ])('asks for nothing when %s', (_case, value) => {
     expect(asked(value)).toBeUndefined();

@@ -22,6 +22,10 @@ describe('an Idempotency-Key', () => {
     expect(parseIdempotencyKey('  k-1\t')).toBe('k-1');
   });
 
+  it.each(['"k-1";p=1', '"k-1"; p', '"k-1";p="x";q=?1'])('says the same with parameters: %s', (header) => {
+    expect(parseIdempotencyKey(header)).toBe('k-1');
+  });
+
   it('may have 255 characters, and more while it is escaped', () => {
     const key = '"'.repeat(255);
 
@@ -39,7 +43,8 @@ describe('an Idempotency-Key', () => {
     ['a quoted control character', '"a\u0007b"'],
     ['a character beyond ASCII', 'clé'],
     ['a string that does not end', '"abc'],
-    ['a string with more behind it', '"abc"; a=b'],
+    ['a string with more behind it', '"abc" d'],
+    ['a string with a parameter that is none', '"abc";A=b'],
     ['a wrong escape', '"a\\n"'],
     ['a lone backslash in a string', '"\\"'],
   ])('fails for %s', (_case, header) => {

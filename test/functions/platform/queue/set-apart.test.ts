@@ -17,6 +17,15 @@ describe('messages that came back before', () => {
     ]);
   });
 
+  it('are hidden for whole seconds, and so in a batch of two', async () => {
+    const { runtime, postponed } = recordingConsumer();
+    const [third, fresh] = [message('b', { attempt: 3 }), message('a')];
+
+    await setApart([third, fresh], { ...runtime, random: () => 0.01 }, contract);
+
+    expect(postponed).toEqual([{ message: third, seconds: 13 }]);
+  });
+
   it.each([
     ['alone in its batch', [message('a', { attempt: 9 })]],
     ['back for the first time', [message('a'), message('b', { attempt: 2 })]],

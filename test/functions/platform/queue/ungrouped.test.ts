@@ -23,6 +23,7 @@ describe('messages of a fair queue', () => {
   it('fail to be fair without a group, and say so in one line', async () => {
     const { lines, ids } = await logged(true, undefined, 'a', undefined);
 
+    expect((await logged(true, undefined)).lines).toHaveLength(1);
     expect(lines).toEqual([
       {
         level: 'warn',

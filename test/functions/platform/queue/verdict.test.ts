@@ -33,6 +33,13 @@ describe('the wait after an attempt', () => {
     );
   });
 
+  it('is the ceiling’s half at least and the whole of it at most', () => {
+    const backoff = { base: 1, cap: 300 };
+
+    expect([1, 2, 3, 20].map((attempt) => waitCeiling(backoff, attempt))).toEqual([2, 4, 8, 300]);
+    expect([0, 0.5, 0.999].map((chance) => waitAfter(backoff, 3, () => chance))).toEqual([4, 6, 8]);
+  });
+
   it('is spread over its range', () => {
     const waits = new Set([...Array(100)].map((_, index) => waitAfter({ base: 1, cap: 300 }, 20, () => index / 100)));
 
@@ -95,6 +102,29 @@ describe('the verdict on a failure', () => {
     );
   });
 
+  it.each([
+    ['an error', new Error('no'), 'Error: no'],
+    ['an error of the system', Object.assign(new Error('no'), { code: 'ECONNREFUSED' }), 'ECONNREFUSED: no'],
+    ['one whose code is no text', Object.assign(new TypeError('no'), { code: 7 }), 'TypeError: no'],
+    ['what is no error', 'no', 'string: a string was thrown'],
+  ])('says of %s, after the window, what it was', (_case, error, detail) => {
+    expect(verdictOn({ error, attempt: 3, age: 3_600_000 }, terms, Math.random)).toEqual({
+      fate: 'dead-letter',
+      reason: 'retry-window-exhausted',
+      detail,
+    });
+  });
+
+  it('waits by its own measure where nothing is asked for', () => {
+    expect(
+      verdictOn({ error: new Error('no'), attempt: 1, age: 0 }, { ...terms, backoff: { base: 0, cap: 0 } }, () => 0),
+    ).toEqual({
+      fate: 'retry',
+      reason: 'Error',
+      delay: 0,
+    });
+  });
+
   it('fails a permanent failure at once, at any age', () => {
     const error = new PermanentError('malformed', 'not JSON');
 
@@ -110,6 +140,13 @@ describe('the verdict on a failure', () => {
 
     expect(verdictOn({ error, attempt: 1, age: 0 }, terms, () => 0)).toMatchObject({ fate: 'retry', delay: 300 });
   });
+});
+
+it('a wait that is asked for is whole seconds, and up to half as much again', () => {
+  const waits = [0, 0.5, 0.999].map((chance) => askedWait({ base: 1, cap: 900 }, 100_000, () => chance));
+
+  expect(waits).toEqual([100, 125, 150]);
+  expect(askedWait({ base: 1, cap: 900 }, 1001, () => 0)).toBe(2);
 });
 
 it('a wait that is asked for is neither shorter, nor longer by more than half, nor over the cap', () => {

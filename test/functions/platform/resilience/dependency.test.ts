@@ -62,7 +62,12 @@ describe('a call', () => {
 
     await jest.advanceTimersByTimeAsync(1000);
 
-    expect(await call).toMatchObject({ name: 'TransientError', reason: 'timeout' });
+    expect(await call).toMatchObject({
+      name: 'TransientError',
+      reason: 'timeout',
+      message: 'The shop did not answer within 1000 ms',
+      cause: expect.any(Error),
+    });
     expect(ended?.aborted).toBe(true);
   });
 
@@ -124,7 +129,11 @@ describe('the bulkhead', () => {
     await shop.call(up, first);
     const busy = [failureOf(shop.call(hang, first)), failureOf(shop.call(hang, first))];
 
-    expect(await failureOf(shop.call(up, first))).toMatchObject({ reason: 'bulkhead-full' });
+    expect(await failureOf(shop.call(up, first))).toMatchObject({
+      reason: 'bulkhead-full',
+      message: 'The shop has 2 calls under way already',
+      cause: expect.any(Error),
+    });
 
     await jest.advanceTimersByTimeAsync(1000);
     await Promise.all(busy);
@@ -139,7 +148,11 @@ describe('the breaker', () => {
 
     await jest.advanceTimersByTimeAsync(2000);
 
-    expect(await failureOf(shop.call(work, first))).toMatchObject({ reason: 'breaker-open', retryAfter: 3000 });
+    expect(await failureOf(shop.call(work, first))).toMatchObject({
+      reason: 'breaker-open',
+      retryAfter: 3000,
+      message: 'The shop failed repeatedly and is left alone for a while',
+    });
     expect(work).not.toHaveBeenCalled();
   });
 
@@ -216,6 +229,37 @@ describe('the breaker', () => {
     expect(waits).toEqual([5000, 10_000, 15_000, 15_000]);
   });
 
+  it('counts a refusal that comes after its caller gave up as the answer that it is', async () => {
+    const caller = new AbortController();
+    const refused = new PermanentError('charge-refused', 'no');
+    await breakIt();
+    await jest.advanceTimersByTimeAsync(5000);
+
+    const probe = failureOf(
+      shop.call(
+        async () => {
+          caller.abort(new Error('the batch ends'));
+          throw refused;
+        },
+        { signal: caller.signal, retry: true },
+      ),
+    );
+
+    expect(await probe).toBe(refused);
+    expect(await shop.call(up, again)).toBe('up');
+  });
+
+  it('says when to come back while a probe is under way: at once, and never before', async () => {
+    await breakIt();
+    await jest.advanceTimersByTimeAsync(7000);
+    const probe = failureOf(shop.call(hang, first));
+    await jest.advanceTimersByTimeAsync(10);
+
+    expect(await failureOf(shop.call(up, first))).toMatchObject({ reason: 'breaker-open', retryAfter: 0 });
+    await jest.advanceTimersByTimeAsync(1000);
+    await probe;
+  });
+
   it('sends one probe and makes nobody wait for it', async () => {
     await breakIt();
     await jest.advanceTimersByTimeAsync(5000);
@@ -245,7 +289,10 @@ describe('the retry budget', () => {
     await failureOf(poor.call(down, again));
     const work = jest.fn(up);
 
-    expect(await failureOf(poor.call(work, again))).toMatchObject({ reason: 'retry-budget-empty' });
+    expect(await failureOf(poor.call(work, again))).toMatchObject({
+      reason: 'retry-budget-empty',
+      message: 'The shop is retried too often already',
+    });
     expect(work).not.toHaveBeenCalled();
     expect(await poor.call(work, first)).toBe('up');
   });
@@ -254,6 +301,16 @@ describe('the retry budget', () => {
     const poor = await strict();
 
     for (let index = 0; index < 20; index += 1) expect(await poor.call(up, again)).toBe('up');
+  });
+
+  it('gets nothing back for a first attempt that succeeds but its share', async () => {
+    const poor = await strict();
+    await failureOf(poor.call(down, again));
+    for (let index = 0; index < 9; index += 1) await poor.call(up, first);
+
+    expect(await failureOf(poor.call(up, again))).toMatchObject({ reason: 'retry-budget-empty' });
+    for (let index = 0; index < 2; index += 1) await poor.call(up, first);
+    expect(await poor.call(up, again)).toBe('up');
   });
 
   it('is not spent by a retry that the breaker refuses', async () => {

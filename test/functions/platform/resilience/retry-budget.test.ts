@@ -21,6 +21,15 @@ describe('a retry budget', () => {
     expect([budget.withdraw(), budget.withdraw(), budget.withdraw()]).toEqual([true, true, false]);
   });
 
+  it('gets two tokens back for a retry that succeeds', () => {
+    const budget = retryBudget(terms, stopped);
+    while (budget.withdraw());
+
+    budget.reward();
+
+    expect([budget.withdraw(), budget.withdraw(), budget.withdraw()]).toEqual([true, true, false]);
+  });
+
   it('lets a few retries through when nothing new arrives', () => {
     let now = 0;
     const budget = retryBudget({ ...terms, perSecond: 0.1 }, () => now);
@@ -88,5 +97,7 @@ describe('a retry budget', () => {
     now = 0;
 
     expect(budget.withdraw()).toBe(false);
+    budget.reward();
+    expect([budget.withdraw(), budget.withdraw(), budget.withdraw()]).toEqual([true, true, false]);
   });
 });

@@ -1,8 +1,9 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import {
   type MessageMetric,
   type MessageOutcome,
   messageMetricLine,
+  messageMetricWriter,
 } from '../../../../functions/platform/telemetry/message-metrics.ts';
 
 const metric: MessageMetric = {
@@ -24,6 +25,21 @@ describe('the metric line of a message', () => {
     expect([line._aws.Timestamp, Namespace, Dimensions]).toEqual([1000, 'Penstock', [['Stage', 'Consumer']]]);
     expect(line).toMatchObject({ Stage: 'dev', Consumer: 'capturePayment', Duration: 12, Age: 340, ColdStarts: 1 });
     for (const { Name } of Metrics) expect(typeof line[Name]).toBe('number');
+    expect(Metrics).toEqual([
+      ...['Duration', 'Age', 'UnforeseenAge'].map((Name) => ({ Name, Unit: 'Milliseconds' })),
+      ...['Messages', 'Handled', 'Retried', 'DeadLettered', 'ColdStarts'].map((Name) => ({ Name, Unit: 'Count' })),
+    ]);
+    expect(line).toMatchObject({ MessageId: 'm-1', CorrelationId: 'c-1' });
+  });
+
+  it('is one line on stdout', () => {
+    const written = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+    messageMetricWriter('dev')(metric);
+    const [[line]] = written.mock.calls as [[string]];
+    written.mockRestore();
+
+    expect(line.indexOf('\n')).toBe(line.length - 1);
+    expect(JSON.parse(line)).toMatchObject({ Stage: 'dev', Consumer: 'capturePayment' });
   });
 
   it.each([

@@ -1,0 +1,8 @@
+// Generated from the contract (Orders 1.0.0) by `npm run generate`. Change the contract, not this file.
+import type { Validator } from '../../platform/operation-contract.ts';
+import type { WebhookEndpointId } from '../types.ts';
+
+export declare const endpointIdPath: Validator<WebhookEndpointId>;
+export declare const idempotencyKeyHeader: Validator<string>;
+export declare const xCorrelationIdHeader: Validator<string>;
+export declare const traceparentHeader: Validator<string>;

@@ -1,0 +1,84 @@
+import type { APIGatewayProxyResult } from 'aws-lambda';
+import type { AnswerContract } from '../operation-contract.ts';
+import { declaredAnswer } from './declared-answer.ts';
+import type { Answer, Exchange } from './exchange.ts';
+import { fieldFault, mergedHeaders } from './field-value.ts';
+import { bodyFindings } from './findings.ts';
+import { isTooLong, MAX_RESPONSE_BYTES, responseBytes } from './response-size.ts';
+
+/** An answer that cannot leave, or is not what the contract declares: a mistake of the handler, never of the caller. */
+export class AnswerFault extends Error {
+  override readonly name = 'AnswerFault';
+}
+
+type Headers = Readonly<Record<string, string>>;
+
+/**
+ * The response to a handler's answer, with everything checked that can keep it from reaching the caller as declared.
+ * @throws AnswerFault that says what was received and what was declared, and never quotes a body or a header's value
+ */
+export function answerResponse({ contract }: Exchange, answer: Answer, common: Headers): APIGatewayProxyResult {
+  const { status } = answer;
+  const where = `${contract.operationId} answered ${String(status)}`;
+  const declared = declaredAnswer(contract, status);
+  if (declared === undefined) {
+    throw new AnswerFault(`${where}; the contract declares ${Object.keys(contract.answers).join(', ')}`);
+  }
+  const body = bodyOf(declared, answer, where);
+  const own = mergedHeaders(answer.headers, answer.replayed === true ? { 'Idempotent-Replayed': 'true' } : {});
+  const type = body === undefined ? {} : { 'Content-Type': declared.mediaType ?? '' };
+  const headers = mergedHeaders(common, type, own);
+  const fault = undeclaredHeader(own, declared) ?? missingHeader(headers, declared) ?? uncarriedHeader(headers);
+  if (fault !== undefined) throw new AnswerFault(`${where}: ${fault}`);
+  const response = { statusCode: status, headers, body: body ?? '' };
+  if (isTooLong(response)) {
+    const bytes = responseBytes(response);
+    throw new AnswerFault(`${where} with a response of ${bytes} bytes; Lambda takes ${MAX_RESPONSE_BYTES} at most`);
+  }
+  const breach = schemaBreach(declared, headers, body);
+  if (breach !== undefined) throw new AnswerFault(`${where}, which does not fit its schema: ${breach}`);
+  return response;
+}
+
+/** The body's text; undefined where the contract declares none. */
+function bodyOf({ mediaType }: AnswerContract, { body }: Answer, where: string): string | undefined {
+  if (mediaType === undefined) {
+    if (body === undefined) return undefined;
+    throw new AnswerFault(`${where} with a body; the contract declares none`);
+  }
+  const text: string | undefined = JSON.stringify(body);
+  if (text !== undefined) return text;
+  const received = body === undefined ? 'without a body' : 'with a body that JSON cannot carry';
+  throw new AnswerFault(`${where} ${received}; the contract declares one as ${mediaType}`);
+}
+
+const lowerCase = (names: readonly string[]): ReadonlySet<string> => new Set(names.map((name) => name.toLowerCase()));
+
+function undeclaredHeader(own: Headers, { headers }: AnswerContract): string | undefined {
+  const declared = lowerCase(Object.keys(headers));
+  const names = Object.keys(own).filter((name) => !declared.has(name.toLowerCase()));
+  if (names.length === 0) return undefined;
+  return `received the header ${names.join(', ')}; the contract declares ${Object.keys(headers).join(', ') || 'none'}`;
+}
+
+function missingHeader(given: Headers, { headers }: AnswerContract): string | undefined {
+  const names = lowerCase(Object.keys(given));
+  const missing = Object.keys(headers).filter((name) => headers[name] === true && !names.has(name.toLowerCase()));
+  return missing.length === 0 ? undefined : `expected the header ${missing.join(', ')}, which the contract requires`;
+}
+
+const uncarriedHeader = (headers: Headers): string | undefined =>
+  Object.entries(headers)
+    .map(([name, value]) => fieldFault(name, value))
+    .find((fault) => fault !== undefined);
+
+const SHOWN_FINDINGS = 3;
+
+/** What in the response breaks the contract's schemas, where their validators are at hand: by its text, as it leaves. */
+function schemaBreach({ validate }: AnswerContract, headers: Headers, body: string | undefined): string | undefined {
+  if (validate === undefined) return undefined;
+  const named = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+  if (validate({ headers: named, ...(body !== undefined && { body: JSON.parse(body) }) })) return undefined;
+  const findings = bodyFindings((validate.errors ?? []).slice(0, SHOWN_FINDINGS));
+  return findings.map(({ detail, ...place }) => `${Object.values(place).join()} ${detail}`).join('; ');
+}

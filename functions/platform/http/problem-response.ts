@@ -1,0 +1,42 @@
+import type { APIGatewayProxyResult } from 'aws-lambda';
+import type { Problem } from '../problem/problem.ts';
+import { isCorrelationId } from '../telemetry/correlation-id.ts';
+import { declaresProblem } from './declared-answer.ts';
+import type { Exchange } from './exchange.ts';
+import { fieldFault, mergedHeaders } from './field-value.ts';
+import { isTooLong } from './response-size.ts';
+
+export interface ProblemResponse {
+  readonly response: APIGatewayProxyResult;
+  /** What is not as it should be with the problem, which leaves all the same; absent when nothing is. */
+  readonly fault?: string;
+}
+
+type Headers = Readonly<Record<string, string>>;
+
+/**
+ * The response to a problem. Unlike an answer it always leaves, with its own status: a header that HTTP cannot carry is
+ * left out, findings that make it too long are, and a status that the contract does not declare stays the true one.
+ */
+export function problemResponse(exchange: Exchange, problem: Problem, common: Headers): ProblemResponse {
+  const { contract, requestId, invocationId, correlationId } = exchange;
+  const faults = Object.entries(problem.headers).flatMap(([name, value]) => fieldFault(name, value) ?? []);
+  const carried = Object.entries(problem.headers).filter(([name, value]) => fieldFault(name, value) === undefined);
+  // A client may choose the gateway's request id; an instance is a URN, and bounded.
+  const named = isCorrelationId(requestId) ? requestId : invocationId;
+  const document = problem.toDocument(named, correlationId);
+  const { status } = document;
+  if (!declaresProblem(contract, status)) {
+    faults.push(`the contract declares no problem ${status}, only ${contract.problems.join(', ')}`);
+  }
+  const headers = mergedHeaders(common, { 'Content-Type': 'application/problem+json' }, Object.fromEntries(carried));
+  const responseTo = (body: object) => ({ statusCode: status, headers, body: JSON.stringify(body) });
+  const whole = responseTo(document);
+  const { errors: _, ...short } = document;
+  const tooLong = isTooLong(whole);
+  if (tooLong) faults.push('its findings are longer than a response may be');
+  return {
+    response: tooLong ? responseTo(short) : whole,
+    ...(faults.length > 0 && { fault: `${contract.operationId}, problem ${problem.code}: ${faults.join('; ')}` }),
+  };
+}

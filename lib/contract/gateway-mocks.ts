@@ -1,0 +1,89 @@
+import { problemTemplate } from './gateway-responses.ts';
+import type { Operation } from './model.ts';
+
+/**
+ * A mock integration has a template for each type of content that it takes; what has none gets 415 from the gateway.
+ * These are the types that clients give a body by default, beside those of the contract.
+ */
+const COMMON_TYPES = [
+  'application/json',
+  'application/octet-stream',
+  'application/x-www-form-urlencoded',
+  'multipart/form-data',
+  'text/plain',
+];
+
+interface MockAnswer {
+  readonly status: number;
+  readonly description: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly template?: string;
+}
+
+/** OPTIONS on a path: 204 with what it allows (RFC 9110, 9.3.7). */
+export const optionsMethod = (path: string, allowed: readonly string[], operations: readonly Operation[]): object =>
+  mockMethod(path, operations, {
+    status: 204,
+    description: 'What the path allows.',
+    headers: { Allow: `'${allowed.join(', ')}'`, 'X-Correlation-Id': 'context.requestId' },
+  });
+
+/** Every method that a path does not declare: 405 with those that it does (RFC 9110, 15.5.6). */
+export const anyMethod = (path: string, allowed: readonly string[], operations: readonly Operation[]): object =>
+  mockMethod(path, operations, {
+    status: 405,
+    description: 'The path does not take this method.',
+    headers: {
+      Allow: `'${allowed.join(', ')}'`,
+      'Content-Type': "'application/problem+json'",
+      'Cache-Control': "'no-store'",
+      'X-Correlation-Id': 'context.requestId',
+    },
+    template: problemTemplate({
+      code: 'method-not-allowed',
+      status: 405,
+      title: 'Method not allowed',
+      detail: `The path takes ${allowed.join(', ')}.`,
+    }),
+  });
+
+/**
+ * A method that the gateway answers by itself. Every request and every answer counts as binary (the document's
+ * `x-amazon-apigateway-binary-media-types`), which a template cannot read: both are converted to text.
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-payload-encodings-workflow.html
+ */
+function mockMethod(path: string, operations: readonly Operation[], answer: MockAnswer): object {
+  const { status, description, headers, template } = answer;
+  const types = [...COMMON_TYPES, ...operations.flatMap(({ requestBody }) => requestBody?.mediaType ?? [])];
+  const request = JSON.stringify({ statusCode: status });
+  return {
+    parameters: Array.from(path.matchAll(/\{([^}]+)\}/g), ([, name]) => ({
+      name,
+      in: 'path',
+      required: true,
+      schema: { type: 'string' },
+    })),
+    responses: {
+      [status]: {
+        description,
+        headers: Object.fromEntries(Object.keys(headers).map((name) => [name, { schema: { type: 'string' } }])),
+      },
+    },
+    'x-amazon-apigateway-integration': {
+      type: 'mock',
+      contentHandling: 'CONVERT_TO_TEXT',
+      passthroughBehavior: 'never',
+      requestTemplates: Object.fromEntries([...new Set(types)].map((type) => [type, request])),
+      responses: {
+        default: {
+          statusCode: String(status),
+          contentHandling: 'CONVERT_TO_TEXT',
+          responseParameters: Object.fromEntries(
+            Object.entries(headers).map(([name, value]) => [`method.response.header.${name}`, value]),
+          ),
+          ...(template === undefined ? {} : { responseTemplates: { 'application/json': template } }),
+        },
+      },
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import { describe, expect, it } from '@jest/globals';
+import { fingerprint } from '../../../../functions/platform/idempotency/identity.ts';
+import { parameter, validator } from '../contract.ts';
+import { run } from '../run-operation.ts';
+
+const anything = validator(() => true);
+const keyed = {
+  idempotency: 'required' as const,
+  requestBody: { required: true, mediaType: 'application/json', validate: anything },
+  parameters: [parameter({ name: 'id', in: 'path', type: 'string', validate: anything })],
+};
+const event = (...keys: string[]) => ({
+  headers: { 'Content-Type': 'application/json', ...(keys.length > 0 && { 'idempotency-KEY': keys }) },
+  pathParameters: { id: 'p-1' },
+  body: '{"a":1}',
+});
+
+describe('the identity of a request', () => {
+  it('is its key, and the fingerprint of operation, path and body', async () => {
+    expect((await run({ contract: keyed, event: event('"k-1"') })).seen?.identity).toEqual({
+      key: 'k-1',
+      fingerprint: fingerprint({ operationId: 'doThing', path: { id: 'p-1' }, body: { a: 1 } }),
+    });
+  });
+
+  it.each([
+    ['is missing', [], 'is missing'],
+    ['is sent twice', ['k-1', 'k-1'], 'was sent more than once'],
+    ['is empty', [''], 'is empty'],
+    ['has a tab', ['a\tb'], 'has a tab in it'],
+    ['is too long', ['k'.repeat(256)], 'has 256 characters; at most 255 are allowed'],
+    ['is beyond ASCII', ['clé'], 'has characters other than printable ASCII'],
+  ])('fails when its key %s', async (_case, keys, detail) => {
+    const { status, json, code } = await run({ contract: keyed, event: event(...keys) });
+
+    expect([status, code]).toEqual([400, 'idempotency-key-invalid']);
+    expect(json.detail).toBe(`The header Idempotency-Key ${detail}. Send one key of your own choice a request.`);
+    expect(json.errors).toEqual([{ parameter: 'Idempotency-Key', detail }]);
+  });
+
+  it('fails when its key is half a string', async () => {
+    const { status, json } = await run({ contract: keyed, event: event('"k') });
+
+    expect([status, json.errors]).toEqual([
+      400,
+      [
+        {
+          parameter: 'Idempotency-Key',
+          detail: expect.stringMatching(/^begins with a quote but is not an RFC \d+ string of printable ASCII$/),
+        },
+      ],
+    ]);
+  });
+
+  it('is nothing that an operation without a key has', async () => {
+    const { lines } = await run({
+      contract: { idempotency: 'none' },
+      event: { headers: { 'Idempotency-Key': 'k-1' } },
+      handle: async ({ identity }) => ({ status: 200, body: { identity } }),
+    });
+
+    expect(lines).toMatchObject([{ error: { message: 'doThing has no Idempotency-Key' } }]);
+  });
+});

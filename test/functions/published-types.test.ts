@@ -1,0 +1,33 @@
+import { expect, it } from '@jest/globals';
+import { inMemoryOrders } from '../../functions/orders/adapters/in-memory-orders.ts';
+import { settled } from '../../functions/payments/domain/payment.ts';
+import { loadEvents } from '../../lib/contract/events/load.ts';
+import { consumers, contract } from '../lib/synthesized.ts';
+import { cancellation, placement, update } from './orders/support.ts';
+import { cause, declined, succeeded } from './payments/support.ts';
+
+const { signal } = new AbortController();
+
+/** Type by type, what a use case writes beside its change. */
+async function writtenTypes(): Promise<readonly string[]> {
+  const orders = inMemoryOrders();
+  const placed = placement();
+  const decisions = [
+    await orders.place(placed, signal),
+    await orders.update(update(placed), signal),
+    await orders.cancel(cancellation(placed), signal),
+  ];
+  const ofOrders = decisions.flatMap((decision) =>
+    decision.outcome === 'written' ? [decision.record.event.type] : [],
+  );
+  const ofPayments = [succeeded, declined].map((outcome) => settled(cause(placed.id), outcome).type);
+  return [...ofOrders, ...ofPayments];
+}
+
+it('every event that the contract has on the bus is written by a use case', async () => {
+  const { events } = loadEvents('contract/events', contract);
+  const sentDirectly = consumers.flatMap(({ messages }) => messages);
+  const onTheBus = events.map(({ type }) => type).filter((type) => !sentDirectly.includes(type));
+
+  expect((await writtenTypes()).toSorted()).toEqual(onTheBus.toSorted());
+});

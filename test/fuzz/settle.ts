@@ -1,0 +1,26 @@
+import type { Ledger } from './ledger.ts';
+import type { Listener } from './listener.ts';
+
+export interface Settling {
+  readonly ledger: Ledger;
+  readonly listener: Listener;
+  /** Gets a line each time that something came. */
+  readonly say?: (line: string) => void;
+}
+
+/**
+ * Milliseconds without any event after which what is missing counts as lost. It bounds silence, not how long settling
+ * takes: whatever arrives begins it anew.
+ */
+const SILENCE = 60_000;
+
+/** Waits until all that was accepted is settled and told, and returns what is not, in words. */
+export async function settle({ ledger, listener, say = () => {} }: Settling): Promise<readonly string[]> {
+  for (;;) {
+    const missing = ledger.missing(listener.events);
+    say(`settled and told: ${ledger.size - missing.length} of ${ledger.size}`);
+    if (missing.length === 0 || !(await listener.next(SILENCE))) {
+      return [...missing, ...ledger.differences(listener.events), ...listener.faults];
+    }
+  }
+}

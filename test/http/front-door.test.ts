@@ -1,0 +1,64 @@
+import { connect } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startCloud, type TestCloud } from '../support/cloud.ts';
+
+let cloud: TestCloud;
+
+beforeAll(async () => {
+  cloud = await startCloud({ stage: 'load' });
+});
+afterAll(() => cloud.close());
+
+/** Sends bytes as they are and reads until the server closes. */
+function exchange(text: string): Promise<{ status: number; head: string; body: string }> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(new URL(cloud.url).port), '127.0.0.1', () => socket.write(text));
+    let said = '';
+    socket.on('data', (chunk) => {
+      said += chunk;
+    });
+    socket.on('error', reject);
+    socket.on('close', () => {
+      const [head = '', body = ''] = said.split('\r\n\r\n');
+      resolve({ status: Number(head.split(' ')[1]), head, body });
+    });
+  });
+}
+
+const get = (...headers: string[]) => ['GET /health HTTP/1.1', ...headers, 'Connection: close', '', ''].join('\r\n');
+
+describe('what Node would answer by itself', () => {
+  it.each([
+    ['no Host', get(), 400, 'bad-request'],
+    ['two Hosts', get('Host: a', 'Host: a'), 400, 'bad-request'],
+    ['two Hosts in HTTP/1.0', 'GET /health HTTP/1.0\r\nHost: a\r\nHost: b\r\n\r\n', 400, 'bad-request'],
+    ['no request line', 'no http at all\r\n\r\n', 400, 'bad-request'],
+    ['a header without a colon', get('Host: a', 'nonsense'), 400, 'bad-request'],
+    ['a tunnel', 'CONNECT example.com:443 HTTP/1.1\r\nHost: example.com:443\r\n\r\n', 400, 'bad-request'],
+    ['two lengths', get('Host: a', 'Content-Length: 1', 'Content-Length: 2'), 400, 'bad-request'],
+    ['headers over every limit', get('Host: a', `X: ${'x'.repeat(20_000)}`), 431, 'header-fields-too-large'],
+  ])('is a problem document for %s', async (_case, text, status, code) => {
+    const answer = await exchange(text);
+
+    expect({ status: answer.status, head: answer.head }).toEqual({
+      status,
+      head: expect.stringMatching(/content-type: application\/problem\+json/i),
+    });
+    const document = JSON.parse(answer.body);
+    expect(document).toMatchObject({ type: `urn:penstock:problem:${code}`, status });
+    expect(answer.head).toMatch(new RegExp(`x-correlation-id: ${document.correlationId}`, 'i'));
+  });
+
+  it.each([
+    ['an expectation that is met', '100-continue'],
+    ['one that nobody knows, which API Gateway drops', 'the-unexpected'],
+  ])('is the answer itself under %s', async (_case, expectation) => {
+    const answer = await exchange(get('Host: localhost', `Expect: ${expectation}`));
+
+    expect(`${answer.head}\n${answer.body}`).toContain('HTTP/1.1 200 OK');
+  });
+
+  it('is the answer itself without a Host in HTTP/1.0', async () => {
+    expect((await exchange('GET /health HTTP/1.0\r\n\r\n')).status).toBe(200);
+  });
+});

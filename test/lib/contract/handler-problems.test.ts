@@ -1,0 +1,53 @@
+import { describe, expect, it } from '@jest/globals';
+import { build } from 'esbuild';
+import { type ProblemCode, problemCodes } from '../../../functions/platform/problem/codes.ts';
+import { loadContract } from '../../../lib/contract/index.ts';
+import { operationEntries } from '../../../lib/stacks/functions.ts';
+import { contractFile } from './contract.ts';
+
+const contract = loadContract(contractFile);
+const declaredBy = (operationId: string): readonly string[] =>
+  contract.operations
+    .filter((operation) => operation.operationId === operationId)
+    .flatMap(({ responses }) => responses.map(({ status }) => status));
+
+/**
+ * The codes of the problems that an operation's own code makes: what is left of it when everything is bundled that its
+ * handler uses, and nothing else. The platform's problems follow from what the contract declares.
+ */
+async function codesOf(entry: string): Promise<readonly ProblemCode[]> {
+  const { outputFiles } = await build({
+    entryPoints: [entry],
+    bundle: true,
+    write: false,
+    platform: 'node',
+    format: 'esm',
+    packages: 'external',
+    treeShaking: true,
+  });
+  const parts = (outputFiles[0]?.text ?? '').split(/^\/\/ (?=functions\/)/m);
+  const own = parts.filter((part) => !/^functions\/(platform|generated)\//.test(part)).join('');
+  const found = [...own.matchAll(/new Problem\d*\(\s*"([a-z-]+)"/g)].map(([, code]) => code as ProblemCode);
+  return [...new Set(found)].sort();
+}
+
+describe('the problems that handlers throw', () => {
+  it.each(Object.entries(operationEntries))('of %s are declared in the contract', async (operationId, entry) => {
+    const codes = await codesOf(entry);
+    const statuses = codes.map((code) => String(problemCodes[code].status));
+
+    expect(statuses.filter((status) => !declaredBy(operationId).includes(status))).toEqual([]);
+  });
+
+  it('are found: those of an operation, and not those that only its neighbours throw', async () => {
+    expect(await codesOf(operationEntries.updateOrder)).toEqual([
+      'invalid-parameter',
+      'invalid-state',
+      'not-found',
+      'precondition-failed',
+      'precondition-required',
+      'validation',
+    ]);
+    expect(await codesOf(operationEntries.getOrder)).toEqual(['invalid-parameter', 'not-found']);
+  });
+});

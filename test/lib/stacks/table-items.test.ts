@@ -1,0 +1,63 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { describe, expect, it } from '@jest/globals';
+import { itemOf } from '../../../functions/orders/adapters/order-item.ts';
+import { placed } from '../../../functions/orders/domain/decisions.ts';
+import { deliveryItem } from '../../../functions/webhooks/adapters/delivery-item.ts';
+import { endpointItem } from '../../../functions/webhooks/adapters/endpoint-item.ts';
+import { progressed } from '../../../functions/webhooks/domain/delivery.ts';
+import { listedOf } from '../../../functions/webhooks/domain/endpoint.ts';
+import { created } from '../../../functions/webhooks/domain/endpoint-decisions.ts';
+import { asArray, asObject } from '../../../lib/contract/json.ts';
+import { placement } from '../../functions/orders/support.ts';
+import { creation, message, success } from '../../functions/webhooks/support.ts';
+import { only, stackOf, stageLike, synthesize } from '../synthesized.ts';
+
+// The stacks name the attributes that keys, indexes and expiry are made of; the functions write the items.
+const data = stackOf(synthesize(stageLike('dev')), 'penstock-dev-data');
+const table = (name: string) =>
+  only(data, 'AWS::DynamoDB::GlobalTable', ({ properties }) => properties.TableName === `penstock-dev-${name}`);
+const keysOf = (of: unknown) => asArray(asObject(of).KeySchema).map((key) => String(asObject(key).AttributeName));
+const indexesOf = (of: unknown) => asArray(asObject(of).GlobalSecondaryIndexes);
+
+type Item = Readonly<Record<string, AttributeValue>>;
+const order = itemOf(placed(placement()), 'eu-west-1');
+const endpoint = { ...created(creation()), disabled: { reason: 'gone' as const, at: '2026-11-22T12:00:00.000Z' } };
+const delivery = deliveryItem(progressed(undefined, success(message('whe_1'))));
+const items: readonly (readonly [string, string, Item])[] = [
+  ['an order', 'orders', order],
+  ['an endpoint', 'webhooks', endpointItem(endpoint)],
+  ['a delivery', 'webhooks', delivery],
+];
+
+describe('a table', () => {
+  it.each(items)('has %s under the keys of %s', (_what, name, item) => {
+    for (const key of keysOf(table(name))) expect(item[key]).toEqual({ S: expect.any(String) });
+  });
+
+  it.each(items.slice(0, 2))('has %s in every index of %s', (_what, name, item) => {
+    const keys = indexesOf(table(name)).flatMap(keysOf);
+
+    expect(keys.length).toBeGreaterThan(0);
+    for (const key of keys) expect(item[key]).toEqual({ S: expect.any(String) });
+  });
+
+  it('lets what was delivered expire by the attribute that says when, in seconds', () => {
+    const { AttributeName } = asObject(table('webhooks').TimeToLiveSpecification);
+
+    const seconds = Number(delivery[String(AttributeName)]?.N);
+    expect(new Date(seconds * 1000).getUTCFullYear()).toBe(2026);
+  });
+
+  it('lists of an endpoint what is shown of it, and no secret', () => {
+    const webhooks = table('webhooks');
+    const [index] = indexesOf(webhooks);
+    const held = [
+      ...keysOf(webhooks),
+      ...keysOf(index),
+      ...asArray(asObject(asObject(index).Projection).NonKeyAttributes),
+    ];
+
+    expect(Object.keys(listedOf(endpoint)).filter((name) => !held.includes(name))).toEqual([]);
+    expect(held).not.toContain('secret');
+  });
+});

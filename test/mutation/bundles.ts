@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, type Plugin } from 'esbuild';
+import type { Instrumented } from './instrument.ts';
+
+/** A test file with all that it loads, the mutants in it, as one script. */
+export interface Bundle {
+  readonly testFile: string;
+  readonly script: string;
+  /** Changes with any file in it. */
+  readonly hash: string;
+  readonly sources: readonly string[];
+}
+
+export interface Plan {
+  /** By path: the modules with mutants, and the number that comes before their first. */
+  readonly modules: ReadonlyMap<string, Instrumented & { readonly offset: number }>;
+  readonly testFiles: readonly string[];
+  /** Modules that are loaded once, as they are, whatever mutant is active: they make what tests start from. */
+  readonly shared: readonly string[];
+  readonly folder: string;
+}
+
+const root = process.cwd();
+
+/** One script for each test file, and one for each shared module. */
+export async function bundle({ modules, testFiles, shared, folder }: Plan): Promise<readonly Bundle[]> {
+  const entry = (path: string): [string, string] => [path.replaceAll('/', '+').replace(/\.ts$/, ''), path];
+  const withMutants = mutantsOf(modules);
+  const { metafile } = await write(testFiles.map(entry), folder, [withMutants, sharedOf(shared), importOnly]);
+  await write(shared.map(entry), folder, [importOnly]);
+  const loaded = (output: string): readonly string[] =>
+    Object.keys(metafile.outputs[output]?.inputs ?? {}).filter((path) => !path.includes('node_modules'));
+  return testFiles.map((testFile) => {
+    const script = scriptOf(folder, testFile);
+    const sources = loaded(relative(root, script));
+    return { testFile, script, hash: hashOf(sources), sources };
+  });
+}
+
+export const scriptOf = (folder: string, path: string): string =>
+  join(folder, path.replaceAll('/', '+').replace(/\.ts$/, '.js'));
+
+export function hashOf(files: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const file of files.toSorted()) hash.update(file).update('\0').update(readFileSync(file)).update('\0');
+  return hash.digest('base64url');
+}
+
+const write = (entries: readonly (readonly [string, string])[], outdir: string, plugins: Plugin[]) =>
+  build({
+    entryPoints: Object.fromEntries(entries),
+    outdir,
+    bundle: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'cjs',
+    packages: 'external',
+    metafile: true,
+    logLevel: 'error',
+    plugins,
+  });
+
+const mutantsOf = (modules: Plan['modules']): Plugin => ({
+  name: 'mutants',
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /\.ts$/ }, ({ path }) => {
+      const found = modules.get(relative(root, path));
+      return found && { contents: found.code(found.offset), loader: 'ts' };
+    });
+  },
+});
+
+const sharedOf = (shared: readonly string[]): Plugin => ({
+  name: 'shared',
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /^\./ }, ({ path, resolveDir }) => {
+      const file = relative(root, resolve(resolveDir, path));
+      return shared.includes(file) ? { path: `shared:${file}`, external: true } : undefined;
+    });
+  },
+});
+
+const require = createRequire(import.meta.url);
+
+/** Packages that a script can not require become part of it. */
+const importOnly: Plugin = {
+  name: 'import-only',
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /^[@a-z]/ }, ({ path }) => {
+      try {
+        require.resolve(path);
+        return undefined;
+      } catch {
+        return path === '@jest/globals' ? undefined : { path: fileURLToPath(import.meta.resolve(path)) };
+      }
+    });
+  },
+};

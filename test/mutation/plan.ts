@@ -1,0 +1,35 @@
+import type { Run, Survey } from './harness/messages.ts';
+
+interface Reaching {
+  readonly testFile: string;
+  /** Of the file's cases, those that may notice; with their milliseconds. */
+  readonly cases: readonly { readonly name: string; readonly milliseconds: number }[];
+}
+
+/** Which cases may notice a mutant: those that reach it, or all of a file that reaches it as it loads. */
+export function reaching(mutant: number, surveys: readonly Survey[]): readonly Reaching[] {
+  return surveys
+    .map(({ testFile, cases, atLoad }) => ({
+      testFile,
+      cases: atLoad.includes(mutant) ? cases : cases.filter(({ mutants }) => mutants.includes(mutant)),
+    }))
+    .filter(({ cases }) => cases.length > 0);
+}
+
+/**
+ * The order to try them in: first the files that are the quickest, and the module's own before all; in a file the cases
+ * that noticed other mutants of the module.
+ */
+export function runsFor(path: string, found: readonly Reaching[], kills: (name: string) => number): readonly Run[] {
+  const own = `test/${path.replace(/\.ts$/, '.test.ts')}`;
+  const cost = ({ testFile, cases }: Reaching): number =>
+    testFile === own ? -1 : cases.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
+  return found
+    .toSorted((a, b) => cost(a) - cost(b))
+    .map(({ testFile, cases }) => ({
+      testFile,
+      cases: cases
+        .toSorted((a, b) => kills(b.name) - kills(a.name) || a.milliseconds - b.milliseconds)
+        .map(({ name }) => name),
+    }));
+}

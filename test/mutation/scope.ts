@@ -1,0 +1,36 @@
+import { globSync, readFileSync } from 'node:fs';
+import { type Instrumented, instrument } from './instrument.ts';
+
+/** What is mutated, and the tests that have to notice: those of the same room, in one process, with no stage behind. */
+const rooms = ['functions/platform', 'lib/rules'];
+
+/** They bundle what they test themselves, so a mutant never gets there. */
+const without = new Set(['test/functions/platform/aws/replacements.test.ts']);
+
+/** Makes the templates that the rules judge: seconds, and no rule has a part in it. */
+export const shared = ['test/lib/synthesized.ts'];
+
+export interface Module extends Instrumented {
+  readonly path: string;
+  readonly source: string;
+  /** Comes before its first mutant's number. */
+  readonly offset: number;
+}
+
+/** The modules that have mutants and whose path contains `part`. */
+export function modulesLike(part: string): readonly Module[] {
+  const paths = rooms.flatMap((room) => globSync(`${room}/**/*.ts`)).filter((path) => path.includes(part));
+  let offset = 0;
+  return paths.toSorted().flatMap((path) => {
+    const source = readFileSync(path, 'utf8');
+    const found = { path, source, offset, ...instrument(source) };
+    offset += found.mutants.length;
+    return found.mutants.length === 0 ? [] : [found];
+  });
+}
+
+export const testFiles = (): readonly string[] =>
+  rooms
+    .flatMap((room) => globSync(`test/${room}/**/*.test.ts`))
+    .filter((path) => !without.has(path))
+    .toSorted();

@@ -1,0 +1,181 @@
+import type { DescribeArchiveCommand, ListRulesCommand } from '@aws-sdk/client-eventbridge';
+import { type Message, type SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { describe, expect, it } from '@jest/globals';
+import type { DynamoDBRecord } from 'aws-lambda';
+import fc from 'fast-check';
+import { changeOf } from '../../functions/orders/adapters/order-stream.ts';
+import { sqsRelayFailures } from '../../functions/orders/adapters/sqs-relay-failures.ts';
+import { toSqsJson } from '../../functions/platform/aws/sqs-text.ts';
+import { letterOf as deadLetterOf } from '../../functions/platform/queue/burial.ts';
+import { deliveryRequest } from '../../functions/webhooks/delivery-request.ts';
+import { loadStage } from '../../lib/config/load.ts';
+import { asArray, asObject } from '../../lib/contract/json.ts';
+import { endsOf, sourcesOf } from '../../lib/rules/pollers.ts';
+import { referencedWithin, resourcesOf } from '../../lib/rules/resources.ts';
+import { deadLetterQueues, sourceName } from '../../ops/dlq/dead-letter-queues.ts';
+import { letterOf } from '../../ops/dlq/letter.ts';
+import { queueJson } from '../../ops/dlq/queue-text.ts';
+import { replay } from '../../ops/replay/replay.ts';
+import { rulesOf } from '../../ops/replay/rules.ts';
+import { type Target, targetOptions } from '../../ops/target.ts';
+import { message } from '../functions/consumer-support.ts';
+import { anyText } from '../functions/sqs-characters.ts';
+import { orderEvent } from '../functions/webhooks/support.ts';
+import { consumers, contract, only, stackOf, stageLike, synthesize } from '../lib/synthesized.ts';
+import { recorded } from './support.ts';
+
+// What operates a stage imports nothing that builds or runs it: here the two are held to the same names.
+const stage = stageLike('dev');
+const stack = stackOf(synthesize(stage), 'penstock-dev-events-eu-west-1');
+const named = (type: string, name: string) =>
+  resourcesOf(stack, type).map(({ properties }) => String(properties[name]));
+
+/** A stage that has what the template declares, and answers for anything else that there is none. */
+function templateTarget(): Target {
+  const urls = named('AWS::SQS::Queue', 'QueueName').map((name) => `https://sqs.eu-west-1.amazonaws.com/1/${name}`);
+  const sqs = {
+    send: async ({ input }: { readonly input: { readonly QueueNamePrefix: string } }) => ({
+      QueueUrls: urls.filter((url) => url.split('/').at(-1)?.startsWith(input.QueueNamePrefix)),
+    }),
+  };
+  const isBus = (name: unknown) => named('AWS::Events::EventBus', 'Name').includes(String(name));
+  const events = {
+    send: async ({ input }: ListRulesCommand | DescribeArchiveCommand) => {
+      if ('EventBusName' in input && isBus(input.EventBusName)) return { Rules: rules };
+      if ('ArchiveName' in input && named('AWS::Events::Archive', 'ArchiveName').includes(String(input.ArchiveName))) {
+        return { RetentionDays: 14, EventCount: 7 };
+      }
+      throw new Error(`ResourceNotFoundException: ${JSON.stringify(input)}`);
+    },
+  };
+  const rules = resourcesOf(stack, 'AWS::Events::Rule').map(({ properties: { Name, EventPattern } }) => ({
+    Name,
+    EventPattern: JSON.stringify(EventPattern),
+  }));
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  return {
+    stage: stage.name,
+    where: 'stage dev',
+    sqs: Object.assign(new SQSClient({ region: 'eu-west-1', credentials }), sqs) as unknown as SQSClient,
+    events: events as unknown as Target['events'],
+  };
+}
+
+describe('what operates a stage knows as the template has it', () => {
+  it('every queue where messages end, what is in it and where from', async () => {
+    const target = templateTarget();
+
+    const found = await deadLetterQueues(target);
+
+    const expected = endsOf(stack).map((queue) => ({
+      queue: String(queue.properties.QueueName),
+      source: sourcesOf(queue).map(({ properties }) => String(properties.QueueName))[0],
+    }));
+    expect(found.map(({ url }) => url.split('/').at(-1)).toSorted()).toEqual(
+      expected.map(({ queue }) => queue).toSorted(),
+    );
+    const ofQueues = found.filter(({ holds }) => holds === 'messages');
+    expect(ofQueues.map((queue) => sourceName(target, queue)).toSorted()).toEqual(
+      expected.flatMap(({ source = [] }) => source).toSorted(),
+    );
+    const holding = (what: string) =>
+      found.filter(({ holds }) => holds === what).map(({ url }) => url.split('/').at(-1));
+    expect(holding('changes')).toEqual([failureQueueOf('AWS::Lambda::EventSourceMapping')]);
+    expect(holding('undelivered-events')).toEqual([failureQueueOf('AWS::Events::Rule')]);
+  });
+
+  it('the bus, its rules and their consumers', async () => {
+    const rules = await rulesOf(templateTarget(), only(stack, 'AWS::Events::EventBus').Name as string);
+
+    expect(rules.map(({ name }) => name).toSorted()).toEqual(
+      consumers.flatMap(({ name, detailTypes }) => (detailTypes.length > 0 ? [name] : [])).toSorted(),
+    );
+  });
+
+  it('the archive', async () => {
+    const console = recorded();
+    const [from, to] = [new Date('2026-11-22T08:00:00Z'), new Date('2026-11-22T09:00:00Z')];
+
+    await replay(templateTarget(), { from, to, dryRun: true, yes: false }, console, new Date('2026-11-22T12:00:00Z'));
+
+    expect(console.lines[0]).toContain('The archive holds 7 in all.');
+  });
+
+  it.each(['dev', 'a', 'a1-b2', 'abcdefghijklmnop', 'abcdefghijklmnopq', '1a', 'Dev', 'a_b', ''])(
+    'whether a stage may be named %j',
+    (name) => {
+      const isDeclared = () => loadStage(name, contract, { consumers, known: { [name]: { ...stage, name } } });
+      const isKnown = () => targetOptions({ stage: name });
+
+      expect(throws(isKnown)).toBe(throws(isDeclared));
+    },
+  );
+});
+
+/** The queue that all resources of a type give what they could not deliver. */
+function failureQueueOf(type: string): string | undefined {
+  const ids = new Set(
+    resourcesOf(stack, type).flatMap(({ properties: { Targets, DestinationConfig } }) => [
+      ...asArray(Targets).flatMap((target) => referencedWithin(asObject(target).DeadLetterConfig)),
+      ...referencedWithin(DestinationConfig),
+    ]),
+  );
+  const queue = resourcesOf(stack, 'AWS::SQS::Queue').find(({ logicalId }) => ids.has(logicalId));
+  return ids.size === 1 ? String(queue?.properties.QueueName) : undefined;
+}
+
+const throws = (work: () => unknown): boolean => {
+  try {
+    work();
+    return false;
+  } catch {
+    return true;
+  }
+};
+
+describe('what operates a stage reads of a dead letter what a function wrote', () => {
+  const record = message('{}');
+
+  it('of a consumer', () => {
+    const burial = { reason: 'claim-lost', detail: 'the order was settled', consumer: 'capturePayment', attempts: 3 };
+    const { MessageBody: Body, MessageAttributes } = deadLetterOf(record, burial);
+
+    expect(letterOf({ Body, MessageAttributes })).toMatchObject({
+      ...burial,
+      sentAt: new Date(Number(record.attributes.SentTimestamp)),
+    });
+  });
+
+  it('of the relay', async () => {
+    const sent: Message[] = [];
+    const send = async ({ input }: SendMessageCommand) => {
+      sent.push({ Body: input.MessageBody, MessageAttributes: input.MessageAttributes });
+    };
+    const change = changeOf({ dynamodb: { SequenceNumber: '7' } } as DynamoDBRecord);
+    const refusal = { reason: 'invalid', detail: 'it does not fit' };
+
+    await sqsRelayFailures({ send } as unknown as SQSClient, 'url').keep(change, refusal, new AbortController().signal);
+
+    expect(letterOf(sent[0] ?? {})).toMatchObject({ ...refusal, consumer: 'relayEvents' });
+  });
+
+  it('of a delivery: the event that it carries', () => {
+    const event = orderEvent();
+    const request = deliveryRequest({ endpointId: 'whe_1', event, now: new Date() });
+
+    expect(letterOf({ Body: toSqsJson(request) }).event).toEqual({
+      id: event.id,
+      type: event.type,
+      correlationId: event.correlationid,
+      tenant: event.tenant,
+    });
+  });
+});
+
+it('what operates a stage writes for a queue as functions do', () => {
+  fc.assert(
+    fc.property(fc.dictionary(anyText, anyText), (value) => {
+      expect(queueJson(value)).toBe(toSqsJson(value));
+    }),
+  );
+});

@@ -4,7 +4,13 @@ const forbidden = [
     name: 'functions-know-no-infrastructure',
     comment: 'What runs in Lambda may not import what builds or imitates the cloud.',
     from: { path: '^functions/' },
-    to: { path: '^(lib|local|ops|bin|test)/' },
+    to: { path: '^(cli|lib|local|ops|bin|test)/' },
+  },
+  {
+    name: 'cli-depends-on-itself',
+    comment: 'What reads a command line is of use to every command, and knows none.',
+    from: { path: '^cli/' },
+    to: { path: '^(functions|lib|local|ops|bin|test)/' },
   },
   {
     name: 'lib-takes-only-types-from-functions',

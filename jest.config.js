@@ -12,7 +12,7 @@ export default {
     {
       ...common,
       displayName: 'rooms',
-      testMatch: ['<rootDir>/test/{bin,lib,functions,local,lint,ops,chaos,fuzz,docs,mutation}/**/*.test.ts'],
+      testMatch: ['<rootDir>/test/{bin,cli,lib,functions,local,lint,ops,chaos,fuzz,docs,mutation}/**/*.test.ts'],
       setupFiles: ['<rootDir>/test/support/setup.js'],
     },
     {

@@ -1,22 +1,12 @@
-import { parseArgs } from 'node:util';
+import { type Command, readCommand } from '../cli/command.ts';
+import { UsageError, type Values } from '../cli/options.ts';
 import { LocalError } from './problems.ts';
 
-/** Options by their long names; `text` takes a value. */
-export type OptionTypes = Readonly<Record<string, { readonly type: 'string' | 'boolean'; readonly default?: string }>>;
+export type { Command } from '../cli/command.ts';
+export type { Values } from '../cli/options.ts';
 
-/**
- * Reads a command line in which only these options may stand.
- *
- * @throws LocalError naming what is not understood, and the usage
- */
-export function readArguments(args: readonly string[], options: OptionTypes, usage: string) {
-  try {
-    return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values;
-  } catch (error) {
-    const reason = error instanceof Error ? error.message.split('. ')[0] : String(error);
-    throw new LocalError(`${reason}. Usage: ${usage}`, { cause: error });
-  }
-}
+/** The port of the local cloud's API, as every command calls it. */
+export const apiPort = { value: 'PORT', default: '3000' } as const;
 
 /** @throws LocalError unless the value is a port number */
 export function portOf(value: unknown, option = '--port'): number {
@@ -25,12 +15,17 @@ export function portOf(value: unknown, option = '--port'): number {
   throw new LocalError(`${option} is a number from 0 to 65535, received ${JSON.stringify(value)}.`);
 }
 
-/** Runs a command; what it says to the user goes to stderr, without a stack trace, and it exits with 1. */
-export async function runCommand(command: () => Promise<void>): Promise<void> {
+/**
+ * Runs a command with what its command line says, or prints its help. What it says to the user goes to stderr, without
+ * a stack trace, and it exits with 1.
+ */
+export async function runCommand(command: Command, run: (values: Values) => Promise<void>): Promise<void> {
   try {
-    await command();
+    const reading = readCommand(command, process.argv.slice(2));
+    if (reading.kind === 'help') process.stdout.write(`${reading.text}\n`);
+    else await run(reading.values);
   } catch (error) {
-    if (!(error instanceof LocalError)) throw error;
+    if (!(error instanceof LocalError || error instanceof UsageError)) throw error;
     process.stderr.write(`${error.message}\n`);
     process.exitCode = 1;
   }

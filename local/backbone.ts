@@ -15,7 +15,7 @@ import { object, parseJson } from './json.ts';
 import { openKept } from './kept.ts';
 import type { FunctionDefinition } from './lambda/definition.ts';
 import { bindServer } from './port.ts';
-import { LocalError } from './problems.ts';
+import { isOnThisMachine, portOfUrl } from './provider/address.ts';
 import { type PaymentProvider, startPaymentProvider } from './provider/provider.ts';
 import type { QueueDefinition } from './queues/definition.ts';
 import { type Queues, startQueues } from './queues/queues.ts';
@@ -105,19 +105,10 @@ export async function startBackbone(plan: BackbonePlan, options: BackboneOptions
 async function startProvider(plan: BackbonePlan, options: BackboneOptions): Promise<PaymentProvider | undefined> {
   if (options.provider === undefined && plan.providerUrl === undefined) return undefined;
   const url = new URL(plan.providerUrl ?? 'http://127.0.0.1');
-  if (options.provider === undefined && !['127.0.0.1', 'localhost'].includes(url.hostname)) return undefined;
-  const server = options.provider ?? (await bindProvider(url));
+  if (options.provider === undefined && !isOnThisMachine(url)) return undefined;
+  const server = options.provider ?? (await bindServer(portOfUrl(url), '--provider-port', 'the payment provider'));
   const keys = new Set(
     options.secrets.flatMap(({ value }) => [value, String(object(parseJson(value)).apiKey ?? value)]),
   );
   return startPaymentProvider({ server, accepts: (token) => keys.has(token) });
-}
-
-async function bindProvider(url: URL): Promise<Server> {
-  try {
-    return await bindServer(Number(url.port) || 80, '--provider-port');
-  } catch (cause) {
-    const reason = cause instanceof LocalError ? cause.message : String(cause);
-    throw new LocalError(`The payment provider cannot be served at ${url.origin}. ${reason}`, { cause });
-  }
 }

@@ -1,8 +1,11 @@
-import { mkdirSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
+import { writeAccessFile } from './access-file.ts';
 import { type Answered, createGateway } from './apigateway/gateway.ts';
 import { createControl, type OperatorAccess } from './control.ts';
+import { createCors } from './cors.ts';
+import { openDataFolder } from './data.ts';
+import type { Protection } from './dynamodb/protection.ts';
 import type { EngineCall } from './endpoint/server.ts';
 import type { UndeliverableEvent } from './events-bus/delivery-store.ts';
 import { createFaults, type Faults } from './faults/faults.ts';
@@ -15,6 +18,7 @@ import { createListeners } from './listeners.ts';
 import { createLogs } from './logs.ts';
 import { type Plan, readPlan } from './plan.ts';
 import { bindServer, originOf } from './port.ts';
+import type { LocalError } from './problems.ts';
 import type { PaymentProvider } from './provider/provider.ts';
 import { type Route, routesOf } from './routes.ts';
 import { serve } from './serve.ts';
@@ -42,6 +46,8 @@ export interface LocalCloud {
   readonly withoutEffect: ReadonlyMap<string, number>;
   /** Where and as whom AWS SDKs reach this cloud, with every permission. */
   readonly access: OperatorAccess;
+  /** What keeps web pages from the tables' engine; absent where `dynamodbEndpoint` names one. */
+  readonly engineProtection?: Protection;
   /** The simulated payment provider, where the template names one on this machine. */
   readonly provider?: PaymentProvider;
   /** What goes wrong between queues or streams and functions; nothing until it is injected. */
@@ -55,6 +61,8 @@ export interface LocalCloud {
   onEngineCall(listener: (call: EngineCall) => void): () => void;
   onRequest(listener: (request: Answered) => void): () => void;
   onInvocation(listener: (invocation: { readonly functionName: string }) => void): () => void;
+  /** Hears of what ended by itself and does not come back; by then everything is closed. */
+  onFailure(listener: (error: LocalError) => void): () => void;
   close(): Promise<void>;
 }
 
@@ -69,28 +77,42 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   const close = async () => {
     for (const closer of closers.splice(0).reverse()) await closer();
   };
+  const failures = createListeners<LocalError>();
+  let failure: LocalError | undefined;
+  const failed = (error: LocalError) => {
+    failure = error;
+    void close().finally(() => failures.tell(error));
+  };
   try {
-    return await start(options, closers, close);
+    const parts = await start(options, closers, failed);
+    if (failure !== undefined) throw failure;
+    return { ...parts, onFailure: failures.add, close };
   } catch (error) {
     await close();
-    throw error;
+    throw failure ?? error;
   }
 }
 
-async function start(options: LocalCloudOptions, closers: Closer[], close: Closer): Promise<LocalCloud> {
+type Started = Omit<LocalCloud, 'onFailure' | 'close'>;
+
+async function start(
+  options: LocalCloudOptions,
+  closers: Closer[],
+  failed: (error: LocalError) => void,
+): Promise<Started> {
   const { assembly, dataDir, log = () => {} } = options;
   const server = options.server ?? (await bindServer(options.port ?? 0));
   closers.push(() => closeServer(server));
   const { provider } = options;
   if (provider !== undefined) closers.push(() => closeServer(provider));
-  if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true });
+  if (dataDir !== undefined) openDataFolder(dataDir);
   const plan = readPlan(assembly, dataDir);
   const logs = createLogs(dataDir && join(dataDir, 'logs'), log);
   closers.push(logs.close);
   const hops = createListeners<Hop>();
   const faults = createFaults();
-  const around = { plan, options, closers, tell: hops.tell, faults, logs };
-  const { backbone, endpoint, lambda } = await startServices(around);
+  const around = { plan, options, closers, tell: hops.tell, faults, logs, failed };
+  const { backbone, endpoint, lambda, protection } = await startServices(around);
   const requests = createListeners<Answered>();
   const gateway = createGateway(plan.api, lambda, {
     log: (line) => logs.write('access', line),
@@ -105,9 +127,18 @@ async function start(options: LocalCloudOptions, closers: Closer[], close: Close
     accessKeyId: endpoint.operatorKeyId,
     secretAccessKey: 'local',
   };
+  const accessFile = writeAccessFile(access, dataDir);
+  closers.push(async () => accessFile.remove());
   const { provider: payments, undeliverable } = backbone;
-  const control = createControl({ access, provider: payments, undeliverable, faults, names: namesOf(plan) });
-  serve(server, gateway, [identity, control]);
+  const control = createControl({
+    access,
+    accessFile: accessFile.path,
+    provider: payments,
+    undeliverable,
+    faults,
+    names: namesOf(plan),
+  });
+  serve(server, { gateway, besides: [identity, control], allowsOrigin: createCors(plan.api) });
   return {
     url,
     routes: routesOf(plan.api),
@@ -115,6 +146,7 @@ async function start(options: LocalCloudOptions, closers: Closer[], close: Close
     scopes: plan.identity.scopes,
     withoutEffect: plan.withoutEffect,
     access,
+    ...(protection === undefined ? {} : { engineProtection: protection }),
     ...(backbone.provider === undefined ? {} : { provider: backbone.provider }),
     faults,
     messages: backbone.queues.messages,
@@ -123,7 +155,6 @@ async function start(options: LocalCloudOptions, closers: Closer[], close: Close
     onEngineCall: endpoint.onCall,
     onRequest: requests.add,
     onInvocation: lambda.onInvocation,
-    close,
   };
 }
 

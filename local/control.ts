@@ -15,6 +15,8 @@ export interface OperatorAccess {
 
 export interface ControlOptions {
   readonly access: OperatorAccess;
+  /** Where `access` is kept, for those who may read it. */
+  readonly accessFile: string;
   readonly provider: PaymentProvider | undefined;
   readonly undeliverable: () => readonly UndeliverableEvent[];
   readonly faults: Faults;
@@ -31,17 +33,18 @@ export interface Control {
 const root = '/_local';
 
 /**
- * - `GET /_local`: the endpoint and credentials for AWS SDKs, the payment provider's URL
+ * - `GET /_local`: the endpoint for AWS SDKs, the file with its credentials, the payment provider's URL
  * - `GET /_local/undeliverable`: the events that neither their target nor a dead-letter queue took, oldest first
  * - `GET`, `PUT`, `DELETE /_local/faults`: the faults of pollers and buses, as `FaultPlan`
  * - `GET`, `PUT`, `DELETE /_local/provider/faults`: the payment provider's dial, which answers also while it refuses
  */
 export function createControl(options: ControlOptions): Control {
-  const { access, provider, faults, undeliverable } = options;
+  const { access, accessFile, provider, faults, undeliverable } = options;
+  const { endpoint, region } = access;
   const found = () => json(200, { plan: faults.plan, counts: faults.counts });
   const providerUrl = provider === undefined ? {} : { providerUrl: provider.url };
   const routes: Readonly<Record<string, (request: GatewayRequest) => Reply>> = {
-    [`GET ${root}`]: () => json(200, { ...access, ...providerUrl }),
+    [`GET ${root}`]: () => json(200, { endpoint, region, accessFile, ...providerUrl }),
     [`GET ${root}/undeliverable`]: () => json(200, { events: undeliverable() }),
     [`GET ${root}/faults`]: found,
     [`DELETE ${root}/faults`]: () => {

@@ -1,15 +1,25 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { closeFolder, closeToOthers, fileMode, makePrivateFolder } from './private-files.ts';
 import { LocalError } from './problems.ts';
 
+/** What tables, queues, archives and logs are kept in: gone with `--fresh`. */
+const isEmptied = (name: string): boolean =>
+  /^(dynamodb-.+|events)\.db/.test(name) || name === 'logs' || name === 'streams.json';
+
+/** The issuer's key, the generated secrets, the synthesized assembly and what tells that a local cloud runs here. */
+const lasting = new Set(['issuer-key.pem', 'secrets.json', 'assembly', 'running.pid', 'access.json']);
+
+const isOurs = (name: string): boolean => isEmptied(name) || lasting.has(name);
+
 /**
- * Takes a folder for one local cloud at a time: tables, queues, archives, logs, the issuer's key and the assembly are kept in it.
+ * Takes a folder for one local cloud at a time.
  *
  * @returns gives the folder back
  * @throws LocalError when another local cloud runs in it
  */
 export function takeFolder(folder: string): () => void {
-  mkdirSync(folder, { recursive: true });
+  openDataFolder(folder);
   const lock = join(folder, 'running.pid');
   const holder = holderOf(lock);
   if (holder !== undefined) {
@@ -17,8 +27,25 @@ export function takeFolder(folder: string): () => void {
       `A local cloud already runs in ${folder} (process ${holder}). Stop it, or give this one a --data folder of its own.`,
     );
   }
-  writeFileSync(lock, String(process.pid));
+  writeFileSync(lock, String(process.pid), { mode: fileMode });
   return () => rmSync(lock, { force: true });
+}
+
+/**
+ * Makes a data folder, and closes to everybody else what is in it from before. A folder that holds anything of another's
+ * keeps its own mode: it may be anyone's.
+ */
+export function openDataFolder(folder: string): void {
+  makePrivateFolder(folder);
+  const names = readdirSync(folder);
+  if (names.every(isOurs)) closeToOthers(folder);
+  else for (const name of names.filter(isOurs)) closeToOthers(join(folder, name));
+}
+
+/** Makes the folder in which those of the stages are, or closes it to everybody else; what is in it stays as it is. */
+export function openHome(folder: string): void {
+  makePrivateFolder(folder);
+  closeFolder(folder);
 }
 
 /** The process in the lock, if it still runs: one that was killed leaves its lock behind. */
@@ -34,8 +61,5 @@ function holderOf(lock: string): number | undefined {
 
 /** Removes what the tables, queues, archives and logs of earlier runs left, and nothing else: the folder may be anyone's. */
 export function emptyFolder(folder: string): void {
-  for (const name of readdirSync(folder)) {
-    if (/^(dynamodb-.+|events)\.db/.test(name) || name === 'logs' || name === 'streams.json')
-      rmSync(join(folder, name), { recursive: true });
-  }
+  for (const name of readdirSync(folder).filter(isEmptied)) rmSync(join(folder, name), { recursive: true });
 }

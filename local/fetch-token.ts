@@ -5,8 +5,6 @@ import { LocalError } from './problems.ts';
 export interface TokenWish {
   /** Port of the local cloud. */
   readonly port: number;
-  /** The option of the command line that names it. */
-  readonly option: string;
   readonly tenant: string;
   /** All that there are by default. */
   readonly scope?: string | undefined;
@@ -14,14 +12,14 @@ export interface TokenWish {
 }
 
 /** Gets a token of the local cloud. @throws LocalError where none answers, or it refuses */
-export async function fetchToken({ port, option, tenant, scope, signal }: TokenWish): Promise<string> {
+export async function fetchToken({ port, tenant, scope, signal }: TokenWish): Promise<string> {
   const { status, body } = await ask(`http://127.0.0.1:${port}/oauth2/token`, {
     method: 'POST',
     headers: { authorization: `Basic ${Buffer.from(`${tenant}:${clientSecret}`).toString('base64')}` },
     body: new URLSearchParams({ grant_type: 'client_credentials', ...(scope === undefined ? {} : { scope }) }),
     ...(signal === undefined ? {} : { signal }),
   }).catch((cause: unknown) => {
-    throw new LocalError(`No local cloud answers on port ${port}. Start it with npm start, or name its ${option}.`, {
+    throw new LocalError(`No local cloud answers on port ${port}. Start it with npm start, or name its --port.`, {
       cause,
     });
   });

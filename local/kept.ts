@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { createDeliveryStore, type DeliveryStore } from './events-bus/delivery-store.ts';
 import { type JsonObject, object, parseJson } from './json.ts';
+import { makePrivateFile } from './private-files.ts';
 import type { EngineQueue, HeldMessage, MessageKeeper } from './queues/store.ts';
 
 /** The messages of queues, as they change. */
@@ -37,6 +38,8 @@ const schema = `
 `;
 
 export function openKept(file: string): Kept {
+  // The files that SQLite puts beside it get its mode.
+  makePrivateFile(file);
   const database = new DatabaseSync(file);
   database.exec(schema);
   return {

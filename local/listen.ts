@@ -3,16 +3,16 @@ import { runCommand } from './arguments.ts';
 import { endOnSignal } from './end-on-signal.ts';
 import { bindServer, originOf } from './port.ts';
 import { listen } from './webhooks/listener.ts';
-import { type ListenOptions, readListenOptions } from './webhooks/options.ts';
+import { type ListenOptions, listenCommand, readListenOptions } from './webhooks/options.ts';
 import { type Subscription, subscribe } from './webhooks/subscribe.ts';
 
 const print = (line: string) => void process.stdout.write(`${line}\n`);
 
-await runCommand(async () => {
-  const options = readListenOptions(process.argv.slice(2));
+await runCommand(listenCommand, async (values) => {
+  const options = readListenOptions(values);
   let subscription: Subscription | undefined;
   endOnSignal(() => end(subscription));
-  const server = await bindServer(options.port);
+  const server = await bindServer(options.listenPort, '--listen-port', 'webhooks');
   const secrets = () => options.secrets ?? (subscription === undefined ? [] : [subscription.secret]);
   listen({ server, secrets, status: options.status, print });
   try {

@@ -1,5 +1,6 @@
-import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs';
+import { createWriteStream, type WriteStream } from 'node:fs';
 import { join } from 'node:path';
+import { fileMode, makePrivateFolder } from './private-files.ts';
 
 /** Takes the lines of functions and of the access log, as CloudWatch Logs would. */
 export interface Logs {
@@ -10,10 +11,10 @@ export interface Logs {
 /** @param directory where each source has a file of its own; absent: lines go to `listener` alone */
 export function createLogs(directory: string | undefined, listener: (line: string, source: string) => void): Logs {
   const files = new Map<string, WriteStream>();
-  if (directory !== undefined) mkdirSync(directory, { recursive: true });
+  if (directory !== undefined) makePrivateFolder(directory);
   let closed = false;
   const fileOf = (folder: string, source: string) => {
-    const file = files.get(source) ?? createWriteStream(join(folder, `${source}.log`), { flags: 'a' });
+    const file = files.get(source) ?? createWriteStream(join(folder, `${source}.log`), { flags: 'a', mode: fileMode });
     files.set(source, file);
     return file;
   };

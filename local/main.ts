@@ -1,73 +1,95 @@
 import type { Server } from 'node:http';
 import { join, resolve } from 'node:path';
-import { portOf, readArguments, runCommand } from './arguments.ts';
+import { stages } from '../lib/config/stages.ts';
+import { apiPort, type Command, portOf, runCommand } from './arguments.ts';
 import { type LocalCloud, startLocalCloud } from './cloud.ts';
-import { emptyFolder, takeFolder } from './data.ts';
+import { emptyFolder, openHome, takeFolder } from './data.ts';
 import { endOnSignal } from './end-on-signal.ts';
 import { text } from './json.ts';
 import { functionLine, hopPrinter, requestLine } from './log-printer.ts';
-import { bindServer, originOf } from './port.ts';
+import { bindServers, originOf, type Wish } from './port.ts';
+import { isOnThisMachine, portOfUrl } from './provider/address.ts';
 import { synthesize } from './synthesize.ts';
 import { welcome } from './welcome.ts';
 
-const usage =
-  'npm start -- [--port 3000] [--provider-port 3100] [--stage local] [--data .penstock/local] [--fresh] [--verbose]';
-const root = join(import.meta.dirname, '..');
-
-await runCommand(async () => {
-  const values = readArguments(
-    process.argv.slice(2),
-    {
-      port: { type: 'string', default: '3000' },
-      'provider-port': { type: 'string' },
-      stage: { type: 'string', default: 'local' },
-      data: { type: 'string' },
-      fresh: { type: 'boolean' },
-      verbose: { type: 'boolean' },
+const command: Command = {
+  name: 'npm start --',
+  summary: 'Synthesizes a stage and runs it on this machine, until Ctrl-C.',
+  options: {
+    port: { ...apiPort, help: 'of the API; 0 for any free one, and then of the payment provider too' },
+    'provider-port': {
+      value: 'PORT',
+      help: 'of the simulated payment provider; by default where the stage expects it',
     },
-    usage,
-  );
+    stage: { value: 'STAGE', default: 'local', help: 'of lib/config/stages.ts, with local: true' },
+    data: { value: 'FOLDER', help: 'where tables, queues, keys and logs are kept; .penstock/STAGE by default' },
+    fresh: { help: 'begins with empty tables, queues, archives and logs' },
+    verbose: { help: 'prints each step of each event' },
+  },
+  notes: ['DYNAMODB_ENDPOINT, in the environment, names a DynamoDB-compatible engine of your own to use.'],
+};
+const home = join(import.meta.dirname, '../.penstock');
+
+await runCommand(command, async (values) => {
+  // Whatever is written from here on, by what this starts too, is for its owner alone.
+  process.umask(0o077);
   const stage = String(values.stage);
-  const folder = resolve(text(values.data) ?? join(root, '.penstock', stage));
+  const given = text(values.data);
+  const folder = given === undefined ? join(home, stage) : resolve(given);
   let stop = async () => {};
   endOnSignal(() => {
     print('\nStopping ...');
     return stop();
   });
-  const server = await bindServer(portOf(values.port));
+  const providerPort = text(values['provider-port']) ?? (values.port === '0' ? '0' : undefined);
+  const servers = await bindServers(wishesOf(stage, values.port, providerPort));
   try {
+    if (given === undefined) openHome(home);
     process.once('exit', takeFolder(folder));
     if (values.fresh === true) emptyFolder(folder);
-    const provider = await bindProvider(values['provider-port'] ?? (values.port === '0' ? '0' : undefined));
-    const cloud = await start({ stage, folder, server, provider, verbose: values.verbose === true });
+    const isMoved = providerPort !== undefined;
+    const cloud = await start({ stage, folder, servers, isMoved, verbose: values.verbose === true });
     stop = cloud.close;
+    cloud.onFailure(({ message }) => {
+      process.stderr.write(`${message}\nEverything was stopped.\n`);
+      process.exit(1);
+    });
     print(welcome(cloud));
   } catch (error) {
-    server.close();
-    server.closeAllConnections();
+    for (const server of servers) {
+      server.close();
+      server.closeAllConnections();
+    }
     throw error;
   }
 });
 
-/** A port other than the one that the stage's configuration names; any free one where the cloud's own is. */
-async function bindProvider(port: unknown): Promise<Server | undefined> {
-  return port === undefined ? undefined : bindServer(portOf(port, '--provider-port'), '--provider-port');
+/** The API's port first; then the payment provider's, chosen or as the stage names it, where one is simulated. */
+function wishesOf(stage: string, port: unknown, providerPort: string | undefined): readonly Wish[] {
+  const api: Wish = { port: portOf(port), what: 'the API', option: '--port' };
+  const provider = { what: 'the payment provider', option: '--provider-port' };
+  if (providerPort !== undefined) return [api, { ...provider, port: portOf(providerPort, '--provider-port') }];
+  const url = URL.parse(stages[stage]?.payments.providerUrl ?? '');
+  return url !== null && isOnThisMachine(url) ? [api, { ...provider, port: portOfUrl(url) }] : [api];
 }
 
 interface Start {
   readonly stage: string;
   readonly folder: string;
-  readonly server: Server;
-  readonly provider: Server | undefined;
+  /** Of the API, and of the payment provider if there is one. */
+  readonly servers: readonly Server[];
+  /** Whether the provider is elsewhere than the stage says. */
+  readonly isMoved: boolean;
   readonly verbose: boolean;
 }
 
-async function start({ stage, folder, server, provider, verbose }: Start): Promise<LocalCloud> {
+async function start({ stage, folder, servers, isMoved, verbose }: Start): Promise<LocalCloud> {
+  const [server, provider] = servers as readonly [Server, Server?];
   const assembly = join(folder, 'assembly');
   const dynamodbEndpoint = process.env.DYNAMODB_ENDPOINT;
   process.stdout.write(`Synthesizing stage ${stage} ...`);
   const began = performance.now();
-  const context = provider === undefined ? {} : { localProvider: originOf(provider) };
+  const context = provider === undefined || !isMoved ? {} : { localProvider: originOf(provider) };
   await synthesize({ stage, outDir: assembly, origin: originOf(server), context }).finally(() =>
     process.stdout.write('\n'),
   );

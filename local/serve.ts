@@ -2,6 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { GatewayRequest, Reply } from './apigateway/exchange.ts';
 import type { Gateway } from './apigateway/gateway.ts';
 import { namesOneHost, rawReply, readRequest, writeReply } from './apigateway/http.ts';
+import { answerOn } from './guard/answer.ts';
 
 /** What has paths of its own beside the API: the identity provider, say. */
 export interface Beside {
@@ -9,8 +10,15 @@ export interface Beside {
   answer(request: GatewayRequest): Reply;
 }
 
+export interface Served {
+  readonly gateway: Gateway;
+  readonly besides: readonly Beside[];
+  /** Whether pages of this origin may call the API; what stands beside it is for none. */
+  readonly allowsOrigin: (origin: string) => boolean;
+}
+
 /** Puts the API, and what stands beside it, on a bound server. */
-export function serve(server: Server, gateway: Gateway, besides: readonly Beside[]): void {
+export function serve(server: Server, { gateway, besides, allowsOrigin }: Served): void {
   const answer = async (message: IncomingMessage, response: ServerResponse) => {
     const request = await readRequest(message);
     if (!namesOneHost(request)) return writeReply(response, gateway.malformed());
@@ -21,11 +29,15 @@ export function serve(server: Server, gateway: Gateway, besides: readonly Beside
   Object.assign(server, { requireHostHeader: false });
   server.on('checkExpectation', (message, response) => server.emit('request', message, response));
   server.on('connect', (_, socket) => socket.end(rawReply(gateway.malformed())));
-  server.removeAllListeners('request');
-  server.on('request', (message, response) => {
-    // A client that goes away in the middle of its request leaves nothing to answer.
-    answer(message, response).catch(() => response.destroy());
-  });
+  const isApi = (path: string) => !besides.some(({ serves }) => serves(path));
+  answerOn(
+    server,
+    (message, response) => {
+      // A client that goes away in the middle of its request leaves nothing to answer.
+      answer(message, response).catch(() => response.destroy());
+    },
+    { allowsOrigin: (origin, path) => isApi(path) && allowsOrigin(origin) },
+  );
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (socket.writable) socket.end(rawReply(gateway.malformed(error.code)));
     else socket.destroy();

@@ -14,6 +14,7 @@ import type { FunctionDefinition } from './lambda/definition.ts';
 import { startLambda } from './lambda/service.ts';
 import type { Logs } from './logs.ts';
 import type { Plan } from './plan.ts';
+import type { LocalError } from './problems.ts';
 import { createCheckpoints } from './streams/checkpoints.ts';
 
 export interface ServiceOptions {
@@ -46,6 +47,8 @@ interface Around {
   readonly tell: TellHop;
   readonly faults: Faults;
   readonly logs: Logs;
+  /** Hears of what cannot go on. */
+  readonly failed: (error: LocalError) => void;
 }
 
 /** Starts everything behind the API, in the order in which one needs the other. */
@@ -94,13 +97,17 @@ export async function startServices(around: Around) {
   });
   closers.push(async () => sources.close());
   endpoint.onCall(sources.heard);
-  return { backbone, endpoint, lambda };
+  return { backbone, endpoint, lambda, protection: engine.protection };
 }
 
-async function startTables({ plan, options, closers }: Around): Promise<Engine> {
+async function startTables({ plan, options, closers, logs, failed }: Around): Promise<Engine> {
   const hasStreams = plan.backbone.mappings.some(({ kind }) => kind === 'stream');
   const startOne = hasStreams ? startStreamingEngine : startEngine;
-  const engine = await startOne(engineOptions(options, plan.api.region));
+  const engine = await startOne({
+    ...engineOptions(options, plan.api.region),
+    restarted: (how) => logs.write('dynamodb', `The engine ended (${how}) and was started again with its data.`),
+    failed,
+  });
   closers.push(engine.close);
   await Promise.all(plan.tables.map((table) => ensureTable(engine.client, table)));
   return engine;

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { object, parseJson } from './json.ts';
+import { closeToOthers, makePrivateFolder } from './private-files.ts';
 import { LocalError } from './problems.ts';
 
 export interface SynthesizeOptions {
@@ -22,7 +23,7 @@ const root = join(import.meta.dirname, '..');
 export async function synthesize({ stage, outDir, origin, context = {} }: SynthesizeOptions): Promise<void> {
   const configured = object(object(parseJson(await readFile(join(root, 'cdk.json'), 'utf8'))).context);
   await rm(outDir, { recursive: true, force: true });
-  await mkdir(outDir, { recursive: true });
+  makePrivateFolder(outDir);
   const all = { ...configured, stage, localOrigin: origin, ...context };
   const env = { ...process.env, CDK_OUTDIR: outDir, CDK_CONTEXT_JSON: JSON.stringify(all) };
   const child = spawn(process.execPath, ['bin/penstock.ts'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -36,4 +37,5 @@ export async function synthesize({ stage, outDir, origin, context = {} }: Synthe
     child.once('close', resolve);
   }).finally(() => process.off('exit', end));
   if (code !== 0) throw new LocalError(said.join('').trim() || `bin/penstock.ts ends with status ${code}.`);
+  closeToOthers(outDir);
 }

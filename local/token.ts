@@ -1,24 +1,19 @@
-import { portOf, readArguments, runCommand } from './arguments.ts';
+import { apiPort, type Command, portOf, runCommand } from './arguments.ts';
 import { fetchToken } from './fetch-token.ts';
 import { text } from './json.ts';
 
-const usage = 'npm run token -- [--tenant acme] [--scope "orders:read orders:write"] [--port 3000]';
+const command: Command = {
+  name: 'npm run token --',
+  summary: 'Prints a bearer token of the local cloud, and nothing else.',
+  options: {
+    tenant: { value: 'TENANT', default: 'acme', help: 'whose token it is' },
+    scope: { value: 'SCOPES', help: 'with spaces between them; all that there are by default' },
+    port: { ...apiPort, help: "of the local cloud's API" },
+  },
+  notes: ['In a script: TOKEN=$(npm run --silent token -- --tenant globex)'],
+};
 
-await runCommand(async () => {
-  const values = readArguments(
-    process.argv.slice(2),
-    {
-      tenant: { type: 'string', default: 'acme' },
-      scope: { type: 'string' },
-      port: { type: 'string', default: '3000' },
-    },
-    usage,
-  );
-  const token = await fetchToken({
-    port: portOf(values.port),
-    option: '--port',
-    tenant: String(values.tenant),
-    scope: text(values.scope),
-  });
+await runCommand(command, async ({ port, tenant, scope }) => {
+  const token = await fetchToken({ port: portOf(port), tenant: String(tenant), scope: text(scope) });
   process.stdout.write(`${token}\n`);
 });

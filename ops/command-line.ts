@@ -1,9 +1,10 @@
-import { parseArgs } from 'node:util';
+import { nearest } from '../cli/nearest.ts';
+import { type CommandLine, readOptions, UsageError, type Values } from '../cli/options.ts';
 import type { Choice } from './dlq/choice.ts';
 import type { DropOptions } from './dlq/drop.ts';
 import type { RedriveOptions } from './dlq/redrive.ts';
 import type { ShowOptions } from './dlq/show.ts';
-import { type Values, whole, words } from './option-values.ts';
+import { whole, words } from './option-values.ts';
 import type { ReplayOptions } from './replay/replay.ts';
 import { type TargetOptions, targetOptions } from './target.ts';
 import { momentOf } from './time.ts';
@@ -19,9 +20,9 @@ export type Command =
   | ({ readonly name: 'undeliverable' } & UndeliverableOptions)
   | ({ readonly name: 'replay' } & ReplayOptions);
 
-const text = { type: 'string' } as const;
-const flag = { type: 'boolean' } as const;
-const everywhere = { stage: text, region: text, local: flag, port: text, help: flag } as const;
+const text = { value: 'VALUE' } as const;
+const flag = {} as const;
+const everywhere = { stage: text, region: text, local: flag, port: text } as const;
 const changing = { 'dry-run': flag, yes: flag } as const;
 const choosing = { filter: text, reason: text, id: text } as const;
 const own = {
@@ -46,24 +47,25 @@ export function readCommandLine(args: readonly string[], now: Date): Invocation 
   const name = length === 2 ? `${first} ${second}` : first;
   if (['', 'help', '--help', '-h'].includes(name)) return { command: { name: 'help' }, target: { stage: '' } };
   if (!Object.hasOwn(own, name)) {
-    throw new OpsError(`There is no command ${JSON.stringify(name.trim())}. ${hint}`);
+    if (args.some((word) => word === '--help' || word === '-h'))
+      return { command: { name: 'help' }, target: { stage: '' } };
+    const meant = nearest(name.trim(), Object.keys(own));
+    const question = meant === undefined ? '' : ` Did you mean ${meant}?`;
+    throw new OpsError(`There is no command ${JSON.stringify(name.trim())}.${question} ${hint}`);
   }
-  const { values, positionals } = parse(name as Name, args.slice(length));
-  if (values.help === true) return { command: { name: 'help' }, target: { stage: '' } };
+  const { help, values, words: positionals } = parse(name as Name, args.slice(length));
+  if (help) return { command: { name: 'help' }, target: { stage: '' } };
   return { command: commandOf(name as Name, values, positionals, now), target: targetOptions(values) };
 }
 
 const hint = 'npm run events -- help shows what there is.';
 
-function parse(name: Name, args: readonly string[]): { readonly values: Values; readonly positionals: string[] } {
+function parse(name: Name, args: readonly string[]): CommandLine {
   try {
-    const options = { ...everywhere, ...own[name] };
-    const { values, positionals } = parseArgs({ args: [...args], options, strict: true, allowPositionals: true });
-    return { values: values as Values, positionals };
+    return readOptions({ ...everywhere, ...own[name] }, args);
   } catch (error) {
-    const [reason = ''] = String(Object(error).message).split(/\.\s/);
-    const said = reason.replace('argument is ambiguous', 'takes a value');
-    throw new OpsError(`${name}: ${said}. ${hint}`, { cause: error });
+    if (!(error instanceof UsageError)) throw error;
+    throw new OpsError(`${name}: ${error.message} ${hint}`, { cause: error });
   }
 }
 

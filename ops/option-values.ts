@@ -1,7 +1,5 @@
+import type { Values } from '../cli/options.ts';
 import { OpsError } from './user-error.ts';
-
-/** Options of a command line by their long names. */
-export type Values = Readonly<Record<string, string | boolean | undefined>>;
 
 /**
  * A whole number; undefined where the option was not given.

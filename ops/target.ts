@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { type Values, whole } from './option-values.ts';
+import type { Values } from '../cli/options.ts';
+import { whole } from './option-values.ts';
 import { OpsError } from './user-error.ts';
 
 export interface TargetOptions {
@@ -68,9 +70,26 @@ async function localAccess(origin: string, port: number): Promise<LocalAccess> {
       cause,
     });
   });
-  const answer: unknown = await response.json().catch(() => undefined);
-  if (isAccess(answer)) return answer;
-  throw new OpsError(`Port ${port} answers ${response.status}: it is no local cloud.`);
+  const { accessFile } = Object(await response.json().catch(() => undefined));
+  if (typeof accessFile !== 'string') {
+    throw new OpsError(`Port ${port} answers ${response.status}: it is no local cloud that runs.`);
+  }
+  const text = await readFile(accessFile, 'utf8').catch((cause: unknown) => {
+    const { code } = Object(cause);
+    const what = `The local cloud on port ${port} keeps its credentials in ${accessFile}, which cannot be read (${code}).`;
+    throw new OpsError(`${what} Run this as the user who started it, on the same machine.`, { cause });
+  });
+  const access = parsed(text);
+  if (isAccess(access)) return access;
+  throw new OpsError(`${accessFile} holds no credentials of a local cloud.`);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function isAccess(answer: unknown): answer is LocalAccess {

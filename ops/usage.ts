@@ -1,4 +1,12 @@
-export const usage = `npm run events -- COMMAND [--stage dev] [--region REGION] [--local [--port 3000]]
+export const usage = `npm run events -- COMMAND [OPTIONS]
+
+Looks into the dead-letter queues of a stage, sends back, deletes, and replays its archive.
+
+  --stage STAGE                   dev by default; local with --local
+  --region REGION                 by default as the AWS CLI takes it
+  --local                         what npm start runs, instead of AWS
+  --port PORT                     of the local cloud's API; 3000 by default
+  --help                          shows this
 
   dlq list                        what waits in the dead-letter queues
   dlq show QUEUE                  messages with reason, attempts, correlation id and event

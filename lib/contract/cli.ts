@@ -1,5 +1,6 @@
 import { dirname, join, relative } from 'node:path';
-import { parseArgs } from 'node:util';
+import { type Command, readCommand } from '../../cli/command.ts';
+import { UsageError, type Values } from '../../cli/options.ts';
 import { loadEvents } from './events/load.ts';
 import type { EventContracts } from './events/model.ts';
 import { ContractError, count, formatFindings } from './finding.ts';
@@ -11,19 +12,35 @@ import { formatConsumers, formatOperations } from './table.ts';
 const root = join(import.meta.dirname, '../..');
 const generated = join(root, 'functions/generated');
 
-const usage = `Usage: npm run contract -- [--file <contract.yaml>]
-       npm run generate -- [--file <contract.yaml>] [--check]`;
-
-/** The command cannot run as asked; the message says why and what would do. */
-class UsageError extends Error {}
-
 interface Options {
   readonly file: string;
   readonly check: boolean;
   readonly color: boolean;
 }
 
-const commands: Readonly<Record<string, (options: Options) => Promise<number>>> = { check, generate: inStep };
+const file = { value: 'FILE', default: relative(process.cwd(), join(root, 'contract/orders.openapi.yaml')) };
+
+interface Subcommand extends Command {
+  readonly run: (options: Options) => Promise<number>;
+}
+
+const commands: Readonly<Record<string, Subcommand>> = {
+  check: {
+    name: 'npm run contract --',
+    summary: 'Checks the contract, and prints what each operation promises or every finding.',
+    options: { file: { ...file, help: 'the contract; its events are in the folder events beside it' } },
+    run: check,
+  },
+  generate: {
+    name: 'npm run generate --',
+    summary: 'Writes validators, types and operations from the contract.',
+    options: {
+      file: { ...file, help: 'the contract' },
+      check: { help: 'writes nothing, and fails if anything would change' },
+    },
+    run: inStep,
+  },
+};
 
 async function check({ file, color }: Options): Promise<number> {
   const contract = loadContract(file);
@@ -64,41 +81,31 @@ function eventsBeside(file: string, contract: Contract): EventContracts {
   return loadEvents(join(dirname(file), 'events'), contract);
 }
 
-async function main(args: readonly string[]): Promise<number> {
+async function main([name = '', ...args]: readonly string[]): Promise<number> {
   const color = process.stderr.hasColors?.() === true;
   try {
-    const { command, ...options } = parse(args);
-    return await command({ ...options, color: process.stdout.hasColors?.() === true });
+    const command = commandNamed(name);
+    const reading = readCommand(command, args);
+    if (reading.kind === 'run') return await command.run(optionsOf(reading.values));
+    console.log(reading.text);
+    return 0;
   } catch (error) {
     if (error instanceof ContractError) console.error(formatFindings(error.findings, { color }));
-    else console.error(error instanceof UsageError ? `${error.message}\n\n${usage}` : String(error));
+    else console.error(error instanceof UsageError ? error.message : String(error));
     return 1;
   }
 }
 
-function parse(args: readonly string[]): Omit<Options, 'color'> & { command: (options: Options) => Promise<number> } {
-  const { values, positionals } = parsed(args);
-  const [name = '', ...extra] = positionals;
+/** The word that a script of package.json puts first. */
+function commandNamed(name: string): Subcommand {
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (command === undefined) {
-    throw new UsageError(`expected the command check or generate, received ${name === '' ? 'none' : `"${name}"`}`);
-  }
-  if (extra.length > 0) throw new UsageError(`expected one command, received also "${extra.join('", "')}"`);
-  if (values.check && name !== 'generate') throw new UsageError('--check belongs to generate only');
-  return { command, file: values.file, check: values.check };
+  if (command !== undefined) return command;
+  const received = name === '' ? 'none' : JSON.stringify(name);
+  throw new UsageError(`expected the command ${Object.keys(commands).join(' or ')}, received ${received}`);
 }
 
-function parsed(args: readonly string[]) {
-  const fallback = relative(process.cwd(), join(root, 'contract/orders.openapi.yaml'));
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { file: { type: 'string', default: fallback }, check: { type: 'boolean', default: false } },
-    });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
+function optionsOf({ file, check }: Values): Options {
+  return { file: String(file), check: check === true, color: process.stdout.hasColors?.() === true };
 }
 
 process.exitCode = await main(process.argv.slice(2));

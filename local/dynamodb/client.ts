@@ -1,6 +1,7 @@
-import { Agent, request } from 'node:http';
+import { type Agent, request } from 'node:http';
 import { readBody } from '../body.ts';
 import { type JsonObject, object, parseJson } from '../json.ts';
+import { createSlots } from './slots.ts';
 
 export interface EngineReply {
   readonly status: number;
@@ -8,19 +9,27 @@ export interface EngineReply {
   readonly body: Buffer;
 }
 
+/** How an engine is reached. */
+export interface EngineRoute {
+  readonly agent: Agent;
+  readonly hostname: string;
+  readonly port: number;
+}
+
 /** Speaks DynamoDB's JSON protocol to an engine, on kept connections. */
 export interface EngineClient {
-  readonly endpoint: string;
   /** Sends one operation of the service, e.g. `CreateTable`. */
   send(operation: string, input: JsonObject): Promise<{ readonly status: number; readonly body: JsonObject }>;
   /** Passes a request on as it came. */
   forward(target: string, body: Buffer): Promise<EngineReply>;
-  close(): void;
 }
 
-export function createEngineClient(endpoint: string, region: string): EngineClient {
-  const agent = new Agent({ keepAlive: true, maxSockets: 64 });
-  const { hostname, port } = new URL(endpoint);
+/** Requests that an engine is asked at once; others wait. */
+const most = 64;
+
+/** @param route resolves when the engine takes requests, to where it does so now */
+export function createEngineClient(route: () => Promise<EngineRoute>, region: string): EngineClient {
+  const slots = createSlots(most);
   const headers = {
     'Content-Type': 'application/x-amz-json-1.0',
     // Engines look at the region of the credential's scope, none verifies the signature.
@@ -28,28 +37,30 @@ export function createEngineClient(endpoint: string, region: string): EngineClie
     'X-Amz-Date': '20260101T000000Z',
   };
   const forward = (target: string, body: Buffer) =>
-    new Promise<EngineReply>((resolve, reject) => {
-      const options = { agent, hostname, port, method: 'POST', path: '/' };
-      const sent = request({
-        ...options,
-        headers: { ...headers, 'X-Amz-Target': target, 'Content-Length': body.length },
-      });
-      sent.once('error', reject);
-      sent.once('response', (response) => {
-        readBody(response).then(
-          ({ bytes }) => resolve({ status: response.statusCode ?? 500, headers: response.headers, body: bytes }),
-          reject,
-        );
-      });
-      sent.end(body);
-    });
+    slots.run(async () =>
+      post(await route(), { ...headers, 'X-Amz-Target': target, 'Content-Length': body.length }, body),
+    );
   return {
-    endpoint,
     forward,
     send: async (operation, input) => {
       const reply = await forward(`DynamoDB_20120810.${operation}`, Buffer.from(JSON.stringify(input)));
       return { status: reply.status, body: object(parseJson(reply.body.toString('utf8'))) };
     },
-    close: () => agent.destroy(),
   };
+}
+
+type Headers = Readonly<Record<string, string | number>>;
+
+function post({ agent, hostname, port }: EngineRoute, headers: Headers, body: Buffer): Promise<EngineReply> {
+  return new Promise((resolve, reject) => {
+    const sent = request({ agent, hostname, port, method: 'POST', path: '/', headers });
+    sent.once('error', reject);
+    sent.once('response', (response) => {
+      readBody(response).then(
+        ({ bytes }) => resolve({ status: response.statusCode ?? 500, headers: response.headers, body: bytes }),
+        reject,
+      );
+    });
+    sent.end(body);
+  });
 }

@@ -1,13 +1,17 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
+import { Agent } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { makePrivateFile } from '../private-files.ts';
 import { LocalError } from '../problems.ts';
 import { createEngineClient, type EngineClient } from './client.ts';
+import { type EngineProcess, startEngineProcess } from './engine-process.ts';
+import { bestProtection, type Protection } from './protection.ts';
+import { type Supervised, supervise } from './supervise.ts';
 
 /** A DynamoDB-compatible engine that answers. */
 export interface Engine {
   readonly client: EngineClient;
+  /** What keeps web pages from it; absent for an engine that somebody else runs. */
+  readonly protection?: Protection;
   close(): Promise<void>;
 }
 
@@ -17,6 +21,12 @@ export interface EngineOptions {
   readonly file?: string;
   /** A running engine to use instead, as `DYNAMODB_ENDPOINT` gives it. */
   readonly endpoint?: string;
+  /** The best that the machine allows by default. */
+  readonly protection?: Protection;
+  /** Hears that the engine ended by itself and was started again with its data, with how it ended. */
+  readonly restarted?: (how: string) => void;
+  /** Hears that the engine ended by itself and does not come back. */
+  readonly failed?: (error: LocalError) => void;
 }
 
 /**
@@ -24,98 +34,57 @@ export interface EngineOptions {
  *
  * @throws LocalError when there is no engine for this platform, the endpoint is none, or nothing answers within 10 s
  */
-export async function startEngine({ region, file, endpoint }: EngineOptions): Promise<Engine> {
-  if (endpoint !== undefined) {
-    if (URL.parse(endpoint)?.protocol !== 'http:') {
-      throw new LocalError(
-        `DYNAMODB_ENDPOINT is an http URL, such as http://127.0.0.1:8000, received ${JSON.stringify(endpoint)}.`,
-      );
-    }
-    const client = createEngineClient(endpoint, region);
-    await untilAnswering(
-      client,
-      () => `No DynamoDB answers at ${endpoint} (DYNAMODB_ENDPOINT). Start it, or unset it.`,
-    );
-    return { client, close: async () => client.close() };
-  }
-  const port = await freePort();
-  const child = spawnGuarded([
-    engineBinary(),
-    'serve',
-    '--host',
-    '127.0.0.1',
-    '--port',
-    String(port),
-    ...database(file),
-  ]);
-  const said: string[] = [];
-  child.stderr?.on('data', (chunk) => said.push(String(chunk)));
-  const client = createEngineClient(`http://127.0.0.1:${port}`, region);
-  const close = async () => {
-    client.close();
-    await stop(child);
-  };
-  const failure = () => `The DynamoDB engine does not start: ${said.join('').trim() || 'it gives no reason'}`;
-  try {
-    await untilAnswering(client, failure, () => child.exitCode !== null || child.signalCode !== null);
-  } catch (error) {
-    await close();
-    throw error;
-  }
-  return { client, close };
+export async function startEngine(options: EngineOptions): Promise<Engine> {
+  return options.endpoint === undefined ? startBundled(options) : connectTo(options.endpoint, options.region);
 }
 
-function database(file: string | undefined): readonly string[] {
-  return file === undefined ? [] : ['--db-path', file];
-}
-
-/** The engine is an optional dependency, one package a platform. */
-export function engineBinary(platform = `${process.platform}-${process.arch}`): string {
-  try {
-    return createRequire(import.meta.url).resolve(`@dynoxide/${platform}/dynoxide`);
-  } catch {
+async function connectTo(endpoint: string, region: string): Promise<Engine> {
+  const url = URL.parse(endpoint);
+  if (url?.protocol !== 'http:') {
     throw new LocalError(
-      `There is no DynamoDB engine for ${platform}: the package @dynoxide/${platform} is not installed. ` +
-        'Install it, or set DYNAMODB_ENDPOINT to a running DynamoDB-compatible server (DynamoDB Local, say).',
+      `DYNAMODB_ENDPOINT is an http URL, such as http://127.0.0.1:8000, received ${JSON.stringify(endpoint)}.`,
     );
   }
+  const agent = new Agent({ keepAlive: true });
+  const route = { agent, hostname: url.hostname, port: Number(url.port) || 80 };
+  const client = createEngineClient(async () => route, region);
+  if (await answers(client)) return { client, close: async () => agent.destroy() };
+  agent.destroy();
+  throw new LocalError(`No DynamoDB answers at ${endpoint} (DYNAMODB_ENDPOINT). Start it, or unset it.`);
 }
 
-/**
- * The engine does not notice when its parent is killed. A shell between the two does: it holds the read end of a pipe
- * that closes with this process, and then ends the engine. A session of its own keeps a terminal's Ctrl-C away.
- */
-const guard = '"$@" 3<&- & engine=$!; { cat <&3 >/dev/null; kill "$engine"; } 2>/dev/null & wait "$engine"';
-
-function spawnGuarded(command: readonly string[]): ChildProcess {
-  return spawn('/bin/sh', ['-c', guard, 'engine', ...command], {
-    detached: true,
-    stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
+async function startBundled({ region, file, restarted, failed, ...options }: EngineOptions): Promise<Engine> {
+  const protection = options.protection ?? (await bestProtection());
+  if (file !== undefined) makePrivateFile(file);
+  const engine: Supervised<EngineProcess> = await supervise({
+    start: () => launch(protection, region, file),
+    lasting: file,
+    restarted,
+    failed,
   });
+  const client = createEngineClient(async () => (await engine.current()).route, region);
+  return { client, protection, close: engine.close };
 }
 
-async function stop(child: ChildProcess): Promise<void> {
-  const running = child.exitCode === null && child.signalCode === null;
-  const ended = running ? new Promise<void>((resolve) => child.once('exit', () => resolve())) : undefined;
-  child.stdio[3]?.destroy();
-  await ended;
+async function launch(protection: Protection, region: string, file: string | undefined): Promise<EngineProcess> {
+  const engine = await startEngineProcess(protection, file);
+  let ended = false;
+  void engine.ended.then(() => {
+    ended = true;
+  });
+  const client = createEngineClient(async () => engine.route, region);
+  if (await answers(client, () => ended)) return engine;
+  await engine.stop();
+  throw new LocalError(`The DynamoDB engine does not start: ${engine.said() || 'it gives no reason'}`);
 }
 
-async function untilAnswering(client: EngineClient, failure: () => string, ended = () => false): Promise<void> {
+/** Whether an engine answers within 10 s, or before it has ended. */
+async function answers(client: EngineClient, ended = () => false): Promise<boolean> {
   const deadline = Date.now() + 10_000;
   while (Date.now() < deadline && !ended()) {
     const reply = await client.send('ListTables', { Limit: 1 }).catch(() => undefined);
-    if (reply?.status === 200) return;
+    if (reply?.status === 200) return true;
     await sleep(10);
   }
-  throw new LocalError(failure());
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new LocalError('There is no free port on 127.0.0.1.');
-  return address.port;
+  return false;
 }

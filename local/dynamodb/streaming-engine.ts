@@ -25,5 +25,5 @@ export async function startStreamingEngine(options: EngineOptions): Promise<Engi
     await close();
     throw error;
   }
-  return { client: engine.client, close };
+  return { ...engine, close };
 }

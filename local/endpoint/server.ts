@@ -1,13 +1,15 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { randomInt } from 'node:crypto';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { readBody } from '../body.ts';
 import type { EngineClient } from '../dynamodb/client.ts';
 import { createDynamodbService } from '../dynamodb/service.ts';
 import type { TableDefinition } from '../dynamodb/tables.ts';
+import { answerOn } from '../guard/answer.ts';
 import { evaluate } from '../iam/policy.ts';
 import { object, parseJson, text } from '../json.ts';
 import type { FunctionDefinition } from '../lambda/definition.ts';
 import { createListeners } from '../listeners.ts';
+import { bindServer, originOf } from '../port.ts';
 import type { Access } from './actions.ts';
 import { accessDenied, failure, unknownOperation } from './answers.ts';
 import type { Answer, AwsService, Caller } from './service.ts';
@@ -43,11 +45,10 @@ export interface EndpointOptions {
   readonly services?: readonly AwsService[];
 }
 
-const operatorKeyId = 'ASIALOCALOPERATOR000';
-
 export async function startEndpoint(options: EndpointOptions): Promise<AwsEndpoint> {
   const { account, functions, engine, region, tables = [] } = options;
-  const byKey = new Map(functions.map((fn, index) => [keyOf(index), fn]));
+  const operatorKeyId = newKeyId();
+  const byKey = new Map(functions.map((fn) => [newKeyId(), fn]));
   const keys = new Map([...byKey].map(([key, fn]) => [fn.name, key]));
   const services = new Map(
     [createDynamodbService(engine, tables, region, account), ...(options.services ?? [])].map((service) => [
@@ -83,16 +84,17 @@ export async function startEndpoint(options: EndpointOptions): Promise<AwsEndpoi
     return answer;
   };
 
-  const server = createServer((request, response) => {
+  const server = await bindServer(0);
+  const answer = (request: IncomingMessage, response: ServerResponse) => {
     handle(request).then(
-      (answer) => reply(response, answer),
+      (found) => reply(response, found),
       (error) => reply(response, failure('InternalServerError', `The local engine fails: ${error}`, 500)),
     );
-  });
+  };
+  answerOn(server, answer, { isOwnName: isBelowLocalhost });
   server.keepAliveTimeout = 60_000;
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: originOf(server),
     accessKeyId: (fn) => keys.get(fn.name) ?? '',
     operatorKeyId,
     onCall: calls.add,
@@ -118,9 +120,20 @@ function createPermissions(): (caller: Caller, access: Access, service: AwsServi
   };
 }
 
-/** Of the form that SDKs expect, and not one that AWS would issue. */
-function keyOf(index: number): string {
-  return `ASIALOCAL${String(index).padStart(11, '0')}`;
+/**
+ * SDKs put a bucket or an account before the name of the endpoint. Nobody else can own a name below `localhost`.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6761#section-6.3
+ */
+function isBelowLocalhost(name: string): boolean {
+  return name.endsWith('.localhost');
+}
+
+const keyCharacters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+
+/** Of the form that SDKs expect, and known to nobody but who is given it: a function cannot name another's. */
+function newKeyId(): string {
+  return `ASIA${Array.from({ length: 16 }, () => keyCharacters[randomInt(keyCharacters.length)]).join('')}`;
 }
 
 function credentialOf(request: IncomingMessage): string {

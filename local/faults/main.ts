@@ -1,12 +1,36 @@
-import { type OptionTypes, portOf, readArguments, runCommand } from '../arguments.ts';
+import { apiPort, type Command, portOf, runCommand, type Values } from '../arguments.ts';
 import { isObject, type JsonObject, parseJson, text } from '../json.ts';
 import { LocalError } from '../problems.ts';
 import { faultReport } from './report.ts';
 
-const usage =
-  'npm run faults -- [--duplicate 0.05] [--reorder 0.1] [--delay 0.1 --delay-ms 1000] [--crash 0.02] [--throttle 0.1] ' +
-  '[--target 0.1] [--functions capturePayment,...] [--seed 1] [--provider-error-rate 0.5] [--provider-lose-answer 0.1] ' +
-  '[--provider-decline 0.1] [--provider-latency 200] [--provider-hang] [--provider-refuse] | --clear [--port 3000]';
+const chance = 'CHANCE';
+const command: Command = {
+  name: 'npm run faults --',
+  summary:
+    'Sets what goes wrong in the stage that runs. Without options it shows what is set. A CHANCE is from 0 to 1.',
+  options: {
+    duplicate: { value: chance, help: 'that a batch is delivered once more' },
+    reorder: { value: chance, help: "that the records of a queue's batch come in another order" },
+    delay: { value: chance, help: 'that a record waits, so that later ones overtake it' },
+    'delay-ms': { value: 'MS', help: 'how long a duplicate or a delayed record may be late; 1000 by default' },
+    crash: { value: chance, help: "that the function's process is killed in an invocation" },
+    throttle: { value: chance, help: 'that Lambda refuses an invocation' },
+    target: { value: chance, help: "that a rule's target does not take an event" },
+    functions: { value: 'NAME,...', help: 'the functions, or for --target the rules, that the above are meant for' },
+    'provider-error-rate': { value: chance, help: 'that a charge is answered 500' },
+    'provider-lose-answer': { value: chance, help: 'that a charge is recorded and its answer is lost' },
+    'provider-decline': { value: chance, help: "that an order's payment is declined" },
+    'provider-latency': { value: 'MS', help: 'added to every charge' },
+    'provider-hang': { help: 'charges get no answer' },
+    'provider-refuse': { help: 'connections are refused' },
+    seed: { value: 'N', help: 'draws the faults; 1 by default' },
+    clear: { help: 'takes all faults away' },
+    port: { ...apiPort, help: "of the local cloud's API" },
+  },
+  notes: [
+    'Pollers with the bus, and the payment provider, are set apart: what an option is of is replaced as a whole.',
+  ],
+};
 
 type Read = (value: unknown, option: string) => unknown;
 /** Options by what they set; each half that an option names is replaced as a whole. */
@@ -30,20 +54,11 @@ const provider: Half = {
   'provider-hang': ['hang', () => true],
   'provider-refuse': ['refuse', () => true],
 };
-const switches = new Set(['provider-hang', 'provider-refuse', 'clear']);
 
-await runCommand(async () => {
-  const names = [...Object.keys(pollers), ...Object.keys(provider), 'seed', 'clear'];
-  const types: OptionTypes = Object.fromEntries(
-    names.map((name) => [name, { type: switches.has(name) ? 'boolean' : 'string' }]),
-  );
-  const values: JsonObject = readArguments(
-    process.argv.slice(2),
-    { ...types, port: { type: 'string', default: '3000' } },
-    usage,
-  );
+await runCommand(command, async (values) => {
+  const names = [...Object.keys(pollers), ...Object.keys(provider), 'seed'];
   const origin = `http://127.0.0.1:${portOf(values.port)}`;
-  const others = names.filter((name) => name !== 'clear' && values[name] !== undefined);
+  const others = names.filter((name) => values[name] !== undefined);
   if (values.clear === true && others.length > 0)
     throw new LocalError('--clear takes all faults away and stands alone.');
   const seed = values.seed === undefined ? {} : { seed: numberOf(values.seed, '--seed') };
@@ -62,7 +77,7 @@ await runCommand(async () => {
   process.stdout.write(`${faultReport(found ?? {}, dial).join('\n')}\n`);
 });
 
-function membersOf(half: Half, values: JsonObject): JsonObject {
+function membersOf(half: Half, values: Values): JsonObject {
   const given = Object.entries(half).filter(([option]) => values[option] !== undefined);
   return Object.fromEntries(given.map(([option, [member, read]]) => [member, read(values[option], `--${option}`)]));
 }

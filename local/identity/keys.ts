@@ -7,6 +7,7 @@ import {
   type KeyObject,
 } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileMode } from '../private-files.ts';
 
 /** The issuer's key pair, with the id that tokens name it by. */
 export interface SigningKey {
@@ -24,7 +25,7 @@ export function signingKey(file?: string): SigningKey {
 
 function create(file: string | undefined): KeyObject {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  if (file !== undefined) writeFileSync(file, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
+  if (file !== undefined) writeFileSync(file, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: fileMode });
   return privateKey;
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { text as readText } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { answerOn } from '../guard/answer.ts';
 import { isObject, type JsonObject, object, parseJson, text } from '../json.ts';
 import { createListeners } from '../listeners.ts';
 import { originOf } from '../port.ts';
@@ -120,8 +121,7 @@ function serve(server: Server, routes: Readonly<Record<string, Route>>): void {
       response.writeHead(reply.status, { 'Content-Type': 'application/json' }).end(JSON.stringify(reply.body));
     }
   };
-  server.removeAllListeners('request');
-  server.on('request', (request, response) => {
+  answerOn(server, (request, response) => {
     // A client that has gone away needs no answer.
     answer(request, response).catch(() => response.destroy());
   });

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { ResolvedAssembly, Resource } from '../assembly/resolved.ts';
 import { isObject, number, object, parseJson, text } from '../json.ts';
 import { type Key, readKeys } from '../kms/keys.ts';
+import { fileMode } from '../private-files.ts';
 
 export interface Secret {
   readonly arn: string;
@@ -25,7 +26,7 @@ export function readSecrets(assembly: ResolvedAssembly, file?: string): readonly
   });
   if (file !== undefined && secrets.length > 0) {
     const values = Object.fromEntries(secrets.map(({ arn, value }) => [arn, value]));
-    writeFileSync(file, JSON.stringify(values), { mode: 0o600 });
+    writeFileSync(file, JSON.stringify(values), { mode: fileMode });
   }
   return secrets;
 }

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { isObject, object, parseJson, text } from '../json.ts';
+import { fileMode } from '../private-files.ts';
 
 /** How far a mapping is in its stream; sequence numbers. */
 export interface StreamProgress {
@@ -28,7 +29,7 @@ export function createCheckpoints(file?: string): Checkpoints {
     get: (mapping) => mappings.get(mapping),
     set: (mapping, progress) => {
       mappings.set(mapping, progress);
-      if (file !== undefined) writeFileSync(file, JSON.stringify(Object.fromEntries(mappings)));
+      if (file !== undefined) writeFileSync(file, JSON.stringify(Object.fromEntries(mappings)), { mode: fileMode });
     },
   };
 }

@@ -3,8 +3,8 @@ import { type JsonObject, list, object, parseJson, text } from '../json.ts';
 import { LocalError } from '../problems.ts';
 
 export interface CloudAddress {
-  /** Port of the local cloud. */
-  readonly cloud: number;
+  /** Port of the local cloud's API. */
+  readonly port: number;
   readonly tenant: string;
 }
 
@@ -15,11 +15,11 @@ export type CloudApi = (method: string, path: string, init?: RequestInit) => Pro
 const PATIENCE = 5000;
 
 /** @throws LocalError where no local cloud answers, or it does not know the tenant */
-export async function openCloudApi({ cloud, tenant }: CloudAddress): Promise<CloudApi> {
-  const token = await fetchToken({ port: cloud, option: '--cloud', tenant, signal: AbortSignal.timeout(PATIENCE) });
+export async function openCloudApi({ port, tenant }: CloudAddress): Promise<CloudApi> {
+  const token = await fetchToken({ port, tenant, signal: AbortSignal.timeout(PATIENCE) });
   return async (method, path, { headers, ...init } = {}) => {
-    const what = `${method} http://127.0.0.1:${cloud}${path}`;
-    const { ok, status, body } = await call(`http://127.0.0.1:${cloud}${path}`, {
+    const what = `${method} http://127.0.0.1:${port}${path}`;
+    const { ok, status, body } = await call(`http://127.0.0.1:${port}${path}`, {
       method,
       headers: { authorization: `Bearer ${token}`, ...headers },
       signal: AbortSignal.timeout(PATIENCE),

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import { buffer } from 'node:stream/consumers';
+import { answerOn } from '../guard/answer.ts';
 import { isObject, object, parseJson, text } from '../json.ts';
 import { type ReceivedWebhook, verifyWebhook } from './verify.ts';
 
@@ -15,8 +16,7 @@ export interface ListenerOptions {
 
 /** Prints each delivery and what its signature is worth; one that is not genuine is answered with 401. */
 export function listen({ server, secrets, status, print }: ListenerOptions): void {
-  server.removeAllListeners('request');
-  server.on('request', (request, response) => {
+  answerOn(server, (request, response) => {
     buffer(request).then(
       (body) => {
         const { line, genuine } = describeDelivery({ headers: request.headers, body }, secrets());

@@ -1,56 +1,63 @@
-import { portOf, readArguments } from '../arguments.ts';
+import { type Command, portOf, type Values } from '../arguments.ts';
 import { text } from '../json.ts';
 import { LocalError } from '../problems.ts';
 import { isWebhookSecret } from './verify.ts';
 
 export interface ListenOptions {
-  readonly port: number;
+  /** Where webhooks are received. */
+  readonly listenPort: number;
   /** Answered to what is genuine. */
   readonly status: number;
   /** Any of them verifies: while a secret is rotated, the new one and the one before. */
   readonly secrets?: readonly string[];
   readonly subscription?: {
-    /** Port of the local cloud. */
-    readonly cloud: number;
+    /** Port of the local cloud's API. */
+    readonly port: number;
     readonly tenant: string;
     readonly events: readonly string[];
   };
 }
 
-const usage =
-  'npm run listen -- [--port 3200] [--secret whsec_...[,whsec_...] | --subscribe [--tenant acme] [--events type,type] [--cloud 3000]] [--status 204]';
-
 const everyEvent = ['placed', 'updated', 'cancelled', 'paid', 'payment_failed']
   .map((change) => `orders.order.${change}.v1`)
   .join(',');
 
-/** @throws LocalError for what is not understood, and for what would be of no effect */
-export function readListenOptions(args: readonly string[]): ListenOptions {
-  const values = readArguments(
-    args,
-    {
-      port: { type: 'string', default: '3200' },
-      secret: { type: 'string' },
-      subscribe: { type: 'boolean' },
-      tenant: { type: 'string' },
-      events: { type: 'string' },
-      cloud: { type: 'string' },
-      status: { type: 'string', default: '204' },
+export const listenCommand: Command = {
+  name: 'npm run listen --',
+  summary: 'Receives webhooks, and prints of each what it is and whether its signature holds.',
+  options: {
+    subscribe: { help: 'creates a webhook endpoint in the local cloud, until Ctrl-C' },
+    tenant: { value: 'TENANT', help: 'who subscribes; acme by default' },
+    events: {
+      value: 'TYPE,...',
+      help: 'to what; every event of an order by default, orders.order.* for all that begin so',
     },
-    usage,
-  );
-  const common = { port: portOf(values.port), status: statusOf(text(values.status) ?? '') };
+    port: { value: 'PORT', help: "of the local cloud's API; 3000 by default" },
+    secret: {
+      value: 'whsec_...',
+      help: 'verifies the webhooks of an endpoint that is there already; two with a comma',
+    },
+    'listen-port': { value: 'PORT', default: '3200', help: 'where webhooks are received; 0 for any free one' },
+    status: { value: 'STATUS', default: '204', help: 'answered to a webhook that is genuine' },
+  },
+  notes: ['--tenant, --events and --port say how to subscribe, and need --subscribe.'],
+};
+
+/** @throws LocalError for what is not understood, and for what would be of no effect */
+export function readListenOptions(values: Values): ListenOptions {
+  const listenPort = portOf(values['listen-port'], '--listen-port');
+  const common = { listenPort, status: statusOf(text(values.status) ?? '') };
   const secrets = secretsOf(text(values.secret));
   if (values.subscribe !== true) {
-    const idle = ['tenant', 'events', 'cloud'].find((name) => values[name] !== undefined);
+    const idle = ['tenant', 'events', 'port'].find((name) => values[name] !== undefined);
     if (idle !== undefined) throw new LocalError(`--${idle} says how to subscribe: add --subscribe, or leave it out.`);
     return { ...common, ...(secrets === undefined ? {} : { secrets }) };
   }
   if (secrets !== undefined) {
     throw new LocalError('--secret and --subscribe exclude each other: a new subscription has a secret of its own.');
   }
-  const { tenant = 'acme', events = everyEvent, cloud = '3000' } = values;
-  const subscription = { cloud: portOf(cloud, '--cloud'), tenant: String(tenant), events: eventsOf(String(events)) };
+  const { tenant = 'acme', events = everyEvent, port = '3000' } = values;
+  const subscription = { port: portOf(port), tenant: String(tenant), events: eventsOf(String(events)) };
   return { ...common, subscription };
 }
 

@@ -39,7 +39,7 @@ export async function subscribe({ url, events, ...address }: SubscriptionOptions
   const [id, secret] = [text(created.id), text(created.secret)];
   if (id === undefined || secret === undefined) {
     throw new LocalError(
-      `Port ${address.cloud} answers ${path} without an id and a secret: it is no stage of Penstock.`,
+      `Port ${address.port} answers ${path} without an id and a secret: it is no stage of Penstock.`,
     );
   }
   return {

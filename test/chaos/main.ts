@@ -1,11 +1,21 @@
-import { parseArgs } from 'node:util';
+import { type Command, runCommand, type Values } from '../../local/arguments.ts';
+import { LocalError } from '../../local/problems.ts';
 import { fullPlan, type Plan, smallPlan } from './plan.ts';
 import { chaos } from './run.ts';
 import { printed, rows } from './table.ts';
 
-/** `npm run chaos -- --seed 1 --orders 10000`: runs the stage through what may go wrong and prints what was kept. */
-async function main(): Promise<void> {
-  const plan = planOf();
+const command: Command = {
+  name: 'npm run chaos --',
+  summary: 'Runs the load stage through what may go wrong, and prints what became of every order.',
+  options: {
+    orders: { value: 'N', default: '10000', help: 'how many are placed, 100 or more' },
+    seed: { value: 'N', default: '1', help: 'draws what goes wrong' },
+    small: { help: 'a run of a minute, as the tests make it; --orders has no effect on it' },
+  },
+};
+
+async function run(values: Values): Promise<void> {
+  const plan = planOf(values);
   process.stdout.write(`Chaos in the load stage: seed ${plan.seed}, ${plan.orders} orders\n`);
   const report = await chaos(plan, (line) => process.stdout.write(`${line}\n`));
   const table = rows(report, plan);
@@ -18,23 +28,13 @@ async function main(): Promise<void> {
   process.exitCode = kept ? 0 : 1;
 }
 
-function planOf(): Plan {
-  const { values } = parseArgs({
-    options: {
-      orders: { type: 'string', default: '10000' },
-      seed: { type: 'string', default: '1' },
-      small: { type: 'boolean', default: false },
-    },
-  });
+function planOf(values: Values): Plan {
   const [orders, seed] = [Number(values.orders), Number(values.seed)];
   if (!Number.isInteger(orders) || orders < 100) {
-    throw new Error(`--orders takes a whole number from 100, not "${values.orders}"`);
+    throw new LocalError(`--orders takes a whole number from 100, not "${values.orders}".`);
   }
-  if (!Number.isInteger(seed)) throw new Error(`--seed takes a whole number, not "${values.seed}"`);
-  return values.small ? smallPlan(seed) : fullPlan(seed, orders);
+  if (!Number.isInteger(seed)) throw new LocalError(`--seed takes a whole number, not "${values.seed}".`);
+  return values.small === true ? smallPlan(seed) : fullPlan(seed, orders);
 }
 
-await main().catch((error: Error) => {
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = 1;
-});
+await runCommand(command, run);

@@ -44,7 +44,7 @@ export async function startListener(cloudUrl: string, tenant: string): Promise<L
     );
   });
   const url = `${originOf(server)}/webhooks`;
-  const subscription = await subscribe({ cloud: Number(new URL(cloudUrl).port), tenant, url, events: ['*'] });
+  const subscription = await subscribe({ port: Number(new URL(cloudUrl).port), tenant, url, events: ['*'] });
   secrets = [subscription.secret];
   return {
     events,

@@ -1,9 +1,20 @@
-import { parseArgs } from 'node:util';
+import { type Command, runCommand, type Values } from '../../local/arguments.ts';
+import { LocalError } from '../../local/problems.ts';
 import { startCloud, type TestCloud } from '../support/cloud.ts';
 import { synthesizeStages } from '../support/global-setup.ts';
 import { charactersOfEveryPlane, mayBeRefused } from './alphabet.ts';
 import { eachCharacter } from './characters.ts';
 import { type Fault, fuzz } from './fuzz.ts';
+
+const command: Command = {
+  name: 'npm run fuzz --',
+  summary: 'Sends the load stage seeded requests from the contract and against it, and prints what it answered.',
+  options: {
+    requests: { value: 'N', default: '5000', help: 'how many' },
+    seed: { value: 'N', default: '1', help: 'draws them' },
+    characters: { value: 'N', help: 'instead: an order for each of so many characters of every plane' },
+  },
+};
 
 interface Options {
   readonly requests: number;
@@ -12,12 +23,8 @@ interface Options {
   readonly characters?: number;
 }
 
-/**
- * `npm run fuzz -- --requests 50000 --seed 1` fuzzes the load stage and prints a table of what it answered;
- * `npm run fuzz -- --characters 1000` places an order for each of so many characters of every plane.
- */
-async function main(): Promise<void> {
-  const options = readOptions();
+async function run(values: Values): Promise<void> {
+  const options = readOptions(values);
   await synthesizeStages(['load']);
   const cloud = await startCloud({ stage: 'load', events: true });
   try {
@@ -52,23 +59,16 @@ async function tried(cloud: TestCloud, { characters: count = 0, seed }: Options)
   return faults.length > 0;
 }
 
-function readOptions(): Options {
-  const { values } = parseArgs({
-    options: {
-      requests: { type: 'string', default: '5000' },
-      seed: { type: 'string', default: '1' },
-      characters: { type: 'string' },
-    },
-  });
+function readOptions(values: Values): Options {
   const [requests, seed] = [whole('requests', values.requests, 1), whole('seed', values.seed)];
   if (values.characters === undefined) return { requests, seed };
   return { requests, seed, characters: whole('characters', values.characters, 1) };
 }
 
-function whole(option: string, value: string, least = Number.MIN_SAFE_INTEGER): number {
+function whole(option: string, value: Values[string], least = Number.MIN_SAFE_INTEGER): number {
   const number = Number(value);
   if (Number.isInteger(number) && number >= least) return number;
-  throw new Error(`--${option} takes a whole number${least === 1 ? ' from 1' : ''}, not "${value}"`);
+  throw new LocalError(`--${option} takes a whole number${least === 1 ? ' from 1' : ''}, not "${value}".`);
 }
 
 const progress = (line: string) => process.stdout.write(`\r${line}\u001b[K`);
@@ -88,7 +88,4 @@ function table(statuses: Readonly<Record<string, number>>): string {
   return rows.map(([bucket, count]) => `  ${bucket.padEnd(20)} ${String(count).padStart(7)}`).join('\n');
 }
 
-await main().catch((error: Error) => {
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = 1;
-});
+await runCommand(command, run);

@@ -5,6 +5,7 @@ import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '../local/fixtures/eventually.ts';
+import { clientOptions } from '../local/fixtures/sdk.ts';
 import { startCloud, type TestCloud } from '../support/cloud.ts';
 import { newOrder, place, placed } from '../support/orders.ts';
 
@@ -16,14 +17,8 @@ let bus: EventBridgeClient;
 
 beforeAll(async () => {
   cloud = await startCloud({ events: true });
-  const { endpoint, region, ...credentials } = (await cloud.call('GET', '/_local')).json as Record<string, string>;
-  const options = {
-    endpoint: String(endpoint),
-    region: String(region),
-    credentials: credentials as { accessKeyId: string; secretAccessKey: string },
-  };
-  sqs = new SQSClient(options);
-  bus = new EventBridgeClient(options);
+  sqs = new SQSClient(clientOptions(cloud.cloud));
+  bus = new EventBridgeClient(clientOptions(cloud.cloud));
 });
 afterAll(async () => {
   sqs.destroy();

@@ -14,9 +14,13 @@ function run(file: string, ...args: string[]): Promise<{ code: unknown; out: str
 
 describe('the commands', () => {
   it.each([
-    ['an unknown option', ['--prot', '1'], /^Unknown option '--prot'\. Usage: npm start -- \[--port 3000\]/],
-    ['an option without its value', ['--port'], /^Option '--port <value>' argument missing\. Usage: /],
-    ['a word', ['local'], /^Unexpected argument 'local'\. .*Usage: /],
+    [
+      'an unknown option',
+      ['--prot', '1'],
+      /^There is no option --prot; did you mean --port\? npm start -- --help shows/,
+    ],
+    ['an option without its value', ['--port'], /^--port takes a value/],
+    ['a word', ['local'], /^"local" is no option, and no word is expected here\. npm start -- --help shows/],
     ['a port that is none', ['--port', '99999'], /^--port is a number from 0 to 65535, received "99999"\.\n$/],
   ])('fail at the start with %s, in one line', async (_, args, message) => {
     const { code, said } = await run('main.ts', ...args);
@@ -32,7 +36,31 @@ describe('the commands', () => {
     server.close();
 
     expect([code, out]).toEqual([1, '']);
-    expect(said).toBe(`Port ${port} is in use. Choose another with --port, or --port 0 for any free one.\n`);
+    expect(said).toMatch(
+      new RegExp(`^Port ${port}, for the API, is in use.*\\. Choose another with --port, or .*\\n$`),
+    );
+  });
+
+  it('fail at the start with every port that is in use', async () => {
+    const [api, provider] = [await bindServer(0), await bindServer(0)];
+    const [port, providerPort] = [api, provider].map((server) => new URL(originOf(server)).port);
+    const { code, out, said } = await run('main.ts', '--port', String(port), '--provider-port', String(providerPort));
+    api.close();
+    provider.close();
+
+    expect([code, out]).toEqual([1, '']);
+    expect(said.trim().split('\n')).toEqual([
+      expect.stringMatching(`^Port ${port}, for the API, is in use.*--port 0`),
+      expect.stringMatching(`^Port ${providerPort}, for the payment provider, is in use.*--provider-port 0`),
+    ]);
+  });
+
+  it.each(['main.ts', 'token.ts', 'listen.ts', 'faults/main.ts'])('explain themselves: %s', async (file) => {
+    const { code, out, said } = await run(file, '--help');
+
+    expect([code, said]).toEqual([0, '']);
+    expect(out).toMatch(/^npm (start|run \w+) -- \[OPTIONS\]\n/);
+    expect(out).toMatch(/ --port PORT .*API.*3000/);
   });
 
   it('print a token and nothing else', async () => {
@@ -121,7 +149,11 @@ describe('the commands', () => {
     it.each([
       ['a chance over 1', ['--duplicate', '2'], '--duplicate is a chance from 0 to 1, received 2.\n'],
       ['a chance that is no number', ['--crash', 'often'], '--crash is a number, received "often".\n'],
-      ['a delay before now', ['--delay-ms', '-1'], /^Option '--delay-ms' argument is ambiguous/],
+      [
+        'a delay before now',
+        ['--delay-ms', '-1'],
+        /^--delay-ms takes a value; one that begins with a dash is given as --delay-ms=VALUE\./,
+      ],
       [
         'a rate of the provider over 1',
         ['--provider-error-rate', '2'],
@@ -134,7 +166,7 @@ describe('the commands', () => {
       ],
       ['a seed alone', ['--seed', '1'], '--seed draws faults: name one beside it.\n'],
       ['--clear and another', ['--clear', '--crash', '1'], '--clear takes all faults away and stands alone.\n'],
-      ['an unknown option', ['--chaos'], /^Unknown option '--chaos'\. Usage: npm run faults/],
+      ['an unknown option', ['--chaos'], 'There is no option --chaos. npm run faults -- --help shows what there is.\n'],
     ])('fail for %s', async (_, args, message) => {
       const { code, out, said } = await faults(...args);
 

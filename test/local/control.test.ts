@@ -1,3 +1,4 @@
+import { readFile, stat } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { withBackbone } from './fixtures/backbone.ts';
 import { type SmallCloud, startSmallCloud } from './fixtures/cloud.ts';
@@ -25,8 +26,13 @@ describe('the control paths of the local cloud', () => {
   });
   afterAll(() => small.close());
 
-  it('tell commands where and as whom to call AWS', async () => {
-    expect(await (await small.fetch('/_local')).json()).toEqual(small.cloud.access);
+  it('tell commands where AWS is, and the file that says as whom to call it', async () => {
+    const { accessFile, ...answer } = (await (await small.fetch('/_local')).json()) as { accessFile: string };
+    const { endpoint, region } = small.cloud.access;
+
+    expect(answer).toEqual({ endpoint, region });
+    expect(JSON.parse(await readFile(accessFile, 'utf8'))).toEqual(small.cloud.access);
+    expect((await stat(accessFile)).mode & 0o777).toBe(0o600);
   });
 
   it('inject faults, and take them away', async () => {

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { parseArgs } from 'node:util';
+import { type Command, readCommand } from '../../cli/command.ts';
 import { explanationsIn, judge, shownMutant } from './explained.ts';
 import { report, scoreOf } from './report.ts';
 import { mutate } from './run.ts';
@@ -10,19 +10,21 @@ const explainedFile = 'test/mutation/explained.yaml';
 /** Percent. */
 const leastScore = 90;
 
-const usage = `Usage: npm run mutate [-- --file TEXT]
-
-Changes functions/platform and lib/rules one place at a time and runs the tests of the same room: one has to fail.
-Ends with 1 when fewer than ${leastScore} % are noticed, or when a survivor is not explained in ${explainedFile}.
-Without --file it writes ${reportFile}. Results are kept until the source, a test or the runner changes.
-
-  --file TEXT  only files whose path contains TEXT, every survivor listed
-  --help       this text
-`;
+const command: Command = {
+  name: 'npm run mutate --',
+  summary:
+    'Changes functions/platform and lib/rules one place at a time and runs the tests of the same room: one has to fail.',
+  options: { file: { value: 'TEXT', help: 'only files whose path contains TEXT, every survivor listed' } },
+  notes: [
+    `Ends with 1 when fewer than ${leastScore} % are noticed, or when a survivor is not explained in ${explainedFile}.`,
+    `Without --file it writes ${reportFile}. Results are kept until the source, a test or the runner changes.`,
+  ],
+};
 
 async function main(): Promise<void> {
-  const { file, help } = options();
-  if (help) return void process.stdout.write(usage);
+  const reading = readCommand(command, process.argv.slice(2));
+  if (reading.kind === 'help') return say(reading.text);
+  const file = String(reading.values.file ?? '');
   const results = await mutate({ file, progress });
   if (results.length === 0) throw new Error(`--file matches no file with mutants, received "${file}"`);
   const explanations = explanationsIn(explainedFile).filter((one) => one.file.includes(file));
@@ -42,15 +44,6 @@ async function main(): Promise<void> {
       `${explained.length} survive with an explanation, ${unexplained.length} without`,
   );
   process.exitCode = score < leastScore || unexplained.length > 0 || stale.length > 0 ? 1 : 0;
-}
-
-function options(): { readonly file: string; readonly help: boolean } {
-  const known = { file: { type: 'string', default: '' }, help: { type: 'boolean', default: false } } as const;
-  try {
-    return parseArgs({ options: known, strict: true }).values;
-  } catch (error) {
-    throw new Error(`${(error as Error).message}\n\n${usage}`);
-  }
 }
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);

@@ -40,20 +40,22 @@ describe('the command line of events', () => {
     expect(read(line)).toEqual({ command, target });
   });
 
-  it.each(['', 'help', '--help', 'dlq list --help'])('answers %j with help', (line) => {
+  it.each(['', 'help', '--help', 'dlq list --help', 'dlq --help', 'replay -h'])('answers %j with help', (line) => {
     expect(readCommandLine(line === '' ? [] : line.split(' '), now).command).toEqual({ name: 'help' });
   });
 
   it.each([
     ['dlq', 'There is no command "dlq"'],
     ['dlq burn payments', 'There is no command "dlq burn"'],
+    ['dlq lst', 'There is no command "dlq lst". Did you mean dlq list?'],
+    ['dlq list --regoin eu-west-1', 'There is no option --regoin; did you mean --region?'],
     ['dlq drop payments', 'dlq drop takes a choice (--filter, --reason, --id), or --all for every message.'],
     ['dlq drop payments --all --id 1', 'dlq drop takes --all or a choice (--filter, --reason, --id), not both.'],
-    ['dlq redrive payments --all', "dlq redrive: Unknown option '--all'"],
+    ['dlq redrive payments --all', 'dlq redrive: There is no option --all.'],
     ['dlq show', 'dlq show takes the name of a queue'],
     ['dlq show payments webhooks', '"webhooks" is one word too many'],
     ['dlq show payments --max 0', '--max is a whole number from 1 to 1000, received "0"'],
-    ['dlq show payments --rate 1', "dlq show: Unknown option '--rate'"],
+    ['dlq show payments --rate 1', 'dlq show: There is no option --rate.'],
     ['dlq redrive payments --rate 501', '--rate is a whole number from 1 to 500, received "501"'],
     ['dlq list --port 3000', '--port is of a local cloud: add --local'],
     ['dlq list --local --region eu-west-1', '--region is of AWS'],
@@ -73,7 +75,7 @@ describe('the command line of events', () => {
 
   it('says in one line that an option takes a value', () => {
     expect(() => read('dlq redrive payments --filter --yes')).toThrow(
-      "dlq redrive: Option '--filter' takes a value. npm run events -- help shows what there is.",
+      'dlq redrive: --filter takes a value; one that begins with a dash is given as --filter=VALUE. npm run events -- help shows what there is.',
     );
   });
 

@@ -60,7 +60,6 @@ function engineOf(length: number, { fails = () => false, itemOf = () => 'a' }: E
     },
   };
   return {
-    endpoint: '',
     send: async () => ({ status: 200, body: {} }),
     forward: async (target, body) => {
       const operation = target.split('.')[1] ?? '';
@@ -68,7 +67,6 @@ function engineOf(length: number, { fails = () => false, itemOf = () => 'a' }: E
       const answer = answers[operation]?.(JSON.parse(body.toString()));
       return { status: 200, headers: {}, body: Buffer.from(JSON.stringify(answer)) };
     },
-    close: () => {},
   };
 }
 

@@ -14,7 +14,7 @@ const path = join(import.meta.dirname, '../../../local/listen.ts');
 
 /** A listener, what it has said until now, and its exit code. */
 function start(...args: string[]) {
-  const child = spawn(process.execPath, [path, '--port', '0', ...args]);
+  const child = spawn(process.execPath, [path, '--listen-port', '0', ...args]);
   let said = '';
   const hear = (chunk: Buffer): void => {
     said += String(chunk);
@@ -25,7 +25,7 @@ function start(...args: string[]) {
 }
 
 async function startSubscribed() {
-  const listener = start('--subscribe', '--cloud', String(stub.port));
+  const listener = start('--subscribe', '--port', String(stub.port));
   await eventually(listener.said, (said) => said.includes('Listening for webhooks on'));
   return listener;
 }
@@ -63,7 +63,7 @@ describe('npm run listen', () => {
     ['an option is wrong', ['--status', '99'], /^--status is an HTTP status .*\n$/],
     ['it cannot subscribe', ['--subscribe', '--tenant', 'bob'], /^There is no tenant bob\. .*\n$/],
   ])('fails at once, in a line, when %s', async (_case, args, message) => {
-    const cloud = args.includes('--subscribe') ? ['--cloud', String(stub.port)] : [];
+    const cloud = args.includes('--subscribe') ? ['--port', String(stub.port)] : [];
     const { ended, said } = start(...args, ...cloud);
 
     expect(await ended).toBe(1);

@@ -1,21 +1,28 @@
 import { describe, expect, it } from '@jest/globals';
-import { readListenOptions } from '../../../local/webhooks/options.ts';
+import { readCommand } from '../../../cli/command.ts';
+import { listenCommand, readListenOptions } from '../../../local/webhooks/options.ts';
 
 const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 
+function read(args: readonly string[]) {
+  const reading = readCommand(listenCommand, args);
+  if (reading.kind === 'help') throw new Error('help was asked for');
+  return readListenOptions(reading.values);
+}
+
 describe('the options of the webhook listener', () => {
   it('are enough when there are none', () => {
-    expect(readListenOptions([])).toEqual({ port: 3200, status: 204 });
+    expect(read([])).toEqual({ listenPort: 3200, status: 204 });
   });
 
   it('tell what verifies', () => {
-    const options = ['--port', '0', '--status', '500', '--secret', secret];
+    const options = ['--listen-port', '0', '--status', '500', '--secret', secret];
 
-    expect(readListenOptions(options)).toEqual({ port: 0, status: 500, secrets: [secret] });
+    expect(read(options)).toEqual({ listenPort: 0, status: 500, secrets: [secret] });
   });
 
   it('tell both secrets of a rotation', () => {
-    expect(readListenOptions(['--secret', `${secret},${secret}`]).secrets).toEqual([secret, secret]);
+    expect(read(['--secret', `${secret},${secret}`]).secrets).toEqual([secret, secret]);
   });
 
   it('tell how to subscribe', () => {
@@ -24,27 +31,35 @@ describe('the options of the webhook listener', () => {
       'globex',
       '--events',
       'orders.order.paid.v1, orders.order.placed.v1',
-      '--cloud',
+      '--port',
       '4000',
     ];
 
-    expect(readListenOptions(['--subscribe', ...options]).subscription).toEqual({
-      cloud: 4000,
+    expect(read(['--subscribe', ...options]).subscription).toEqual({
+      port: 4000,
       tenant: 'globex',
       events: ['orders.order.paid.v1', 'orders.order.placed.v1'],
     });
   });
 
   it('subscribe to every change of an order as acme by default', () => {
-    const { cloud, tenant, events } = readListenOptions(['--subscribe']).subscription ?? {};
+    const { port, tenant, events } = read(['--subscribe']).subscription ?? {};
 
-    expect([cloud, tenant, events?.length]).toEqual([3000, 'acme', 5]);
+    expect([port, tenant, events?.length]).toEqual([3000, 'acme', 5]);
   });
 
   it.each([
-    ['an unknown option', ['--prot', '1'], /Unknown option '--prot'\. Usage: npm run listen -- /],
-    ['a port that is none', ['--port', '99999'], /^--port is a number from 0 to 65535, received "99999"\.$/],
-    ['a port of the cloud that is none', ['--subscribe', '--cloud', 'x'], /^--cloud is a number .*, received "x"\.$/],
+    [
+      'an unknown option',
+      ['--prot', '1'],
+      /^There is no option --prot; did you mean --port\? npm run listen -- --help /,
+    ],
+    [
+      'a port that is none',
+      ['--listen-port', '99999'],
+      /^--listen-port is a number from 0 to 65535, received "99999"\.$/,
+    ],
+    ['a port of the cloud that is none', ['--subscribe', '--port', 'x'], /^--port is a number .*, received "x"\.$/],
     ['a status that is none', ['--status', '99'], /^--status is an HTTP status from 200 to 599, received "99"\.$/],
     ['a status that is empty', ['--status', ''], /^--status is an HTTP status from 200 to 599, received ""\.$/],
     ['a secret of another form', ['--secret', 'hush'], /^--secret is whsec_ and .* received 4 characters/],
@@ -54,12 +69,12 @@ describe('the options of the webhook listener', () => {
     ['two secrets', ['--subscribe', '--secret', secret], /^--secret and --subscribe exclude each other: /],
     ['a tenant and no subscription', ['--tenant', 'acme'], /^--tenant says how to subscribe: add --subscribe/],
     ['events and no subscription', ['--events', '*'], /^--events says how to subscribe: add --subscribe/],
-    ['a cloud and no subscription', ['--cloud', '3000'], /^--cloud says how to subscribe: add --subscribe/],
+    ['a port and no subscription', ['--port', '3000'], /^--port says how to subscribe: add --subscribe/],
   ])('fail with %s', (_case, args, message) => {
-    expect(() => readListenOptions(args)).toThrow(message);
+    expect(() => read(args)).toThrow(message);
   });
 
   it('fail without showing the secret that was given', () => {
-    expect(() => readListenOptions(['--secret', 'whsec_hush'])).not.toThrow(/hush/);
+    expect(() => read(['--secret', 'whsec_hush'])).not.toThrow(/hush/);
   });
 });

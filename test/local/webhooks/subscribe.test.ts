@@ -11,8 +11,8 @@ afterEach(() => stub.close());
 
 const url = 'http://127.0.0.1:3200/webhooks';
 const events = ['orders.order.*'];
-const subscribeTo = (over: { tenant?: string; cloud?: number } = {}) =>
-  subscribe({ cloud: stub.port, tenant: 'acme', url, events, ...over });
+const subscribeTo = (over: { tenant?: string; port?: number } = {}) =>
+  subscribe({ port: stub.port, tenant: 'acme', url, events, ...over });
 
 describe('subscribing', () => {
   it('makes an endpoint, and deletes it at the end', async () => {
@@ -40,14 +40,14 @@ describe('subscribing', () => {
     await stub.close();
 
     await expect(subscribeTo()).rejects.toThrow(
-      `No local cloud answers on port ${stub.port}. Start it with npm start, or name its --cloud.`,
+      `No local cloud answers on port ${stub.port}. Start it with npm start, or name its --port.`,
     );
   });
 
   it('fails when the local cloud is still starting', async () => {
     const server = await bindServer(0);
     const { port } = new URL(originOf(server));
-    const subscribing = subscribeTo({ cloud: Number(port) });
+    const subscribing = subscribeTo({ port: Number(port) });
 
     await expect(subscribing).rejects.toThrow(`The local cloud on port ${port} is still starting.`);
     server.close();

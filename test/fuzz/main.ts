@@ -19,7 +19,7 @@ interface Options {
 async function main(): Promise<void> {
   const options = readOptions();
   await synthesizeStages(['load']);
-  const cloud = await startCloud({ stage: 'load', events: true });
+  const cloud = await startCloud({ stage: 'load', events: true, recorded: false, processes: 4, idleFor: 600_000 });
   try {
     const failed = options.characters === undefined ? await fuzzed(cloud, options) : await tried(cloud, options);
     process.exitCode = failed ? 1 : 0;

@@ -26,7 +26,7 @@ interface Options {
 async function run(values: Values): Promise<void> {
   const options = readOptions(values);
   await synthesizeStages(['load']);
-  const cloud = await startCloud({ stage: 'load', events: true });
+  const cloud = await startCloud({ stage: 'load', events: true, recorded: false, processes: 4, idleFor: 600_000 });
   try {
     const failed = options.characters === undefined ? await fuzzed(cloud, options) : await tried(cloud, options);
     process.exitCode = failed ? 1 : 0;

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type EngineCall, type LocalCloud, startLocalCloud } from '../../local/cloud.ts';
+import { type EngineCall, type LocalCloud, type LocalCloudOptions, startLocalCloud } from '../../local/cloud.ts';
 import { type AssemblyEdit, assemblyFor } from './assembly.ts';
 import { type Answer, type Call, send } from './http.ts';
 
@@ -17,21 +17,33 @@ export interface TestCloud {
   close(): Promise<void>;
 }
 
-export interface TestCloudOptions extends AssemblyEdit {
+export interface TestCloudOptions extends AssemblyEdit, Pick<LocalCloudOptions, 'processes' | 'idleFor'> {
   readonly stage?: string;
+  /** Whether `lines`, `engineCalls` and `invocations` are kept; a run of hours would fill the memory with them. */
+  readonly recorded?: boolean;
 }
 
 /** Starts the template of a stage in memory on a free port, edited as asked. */
-export async function startCloud({ stage = 'local', ...edit }: TestCloudOptions = {}): Promise<TestCloud> {
+export async function startCloud(options: TestCloudOptions = {}): Promise<TestCloud> {
+  const { stage = 'local', recorded = true, processes, idleFor, ...edit } = options;
   const [server, provider] = [await listening(), await listening()];
   const url = addressOf(server);
   const assembly = await assemblyFor(stage, { origin: url, provider: addressOf(provider) }, edit);
   const lines: string[] = [];
-  const cloud: LocalCloud = await startLocalCloud({ assembly, server, provider, log: (line) => lines.push(line) });
+  const cloud: LocalCloud = await startLocalCloud({
+    assembly,
+    server,
+    provider,
+    ...(recorded && { log: (line: string) => lines.push(line) }),
+    ...(processes !== undefined && { processes }),
+    ...(idleFor !== undefined && { idleFor }),
+  });
   const engineCalls: EngineCall[] = [];
   const invocations: string[] = [];
-  cloud.onEngineCall((call) => engineCalls.push(call));
-  cloud.onInvocation(({ functionName }) => invocations.push(functionName));
+  if (recorded) {
+    cloud.onEngineCall((call) => engineCalls.push(call));
+    cloud.onInvocation(({ functionName }) => invocations.push(functionName));
+  }
   return {
     cloud,
     url,

@@ -8,5 +8,5 @@ export function readEnvironment<Name extends string>(
 ): Readonly<Record<Name, string>> {
   const missing = names.filter((name) => source[name] === undefined || source[name] === '');
   if (missing.length > 0) throw new Error(`Missing environment variables: ${missing.join(', ')}`);
-  return Object.fromEntries(names.map((name) => [name, source[name] ?? ''])) as Record<Name, string>;
+  return Object.fromEntries(names.map((name) => [name, String(source[name])])) as Record<Name, string>;
 }

@@ -18,7 +18,7 @@ export function textOf(thrown: unknown, member: string, most: number): string | 
 
 /** A member of what was thrown; undefined where there is none, or it can't be read. */
 export function memberOf(thrown: unknown, member: string): unknown {
-  if ((typeof thrown !== 'object' && typeof thrown !== 'function') || thrown === null) return undefined;
+  if (Object(thrown) !== thrown) return undefined;
   try {
     return (thrown as Record<string, unknown>)[member];
   } catch {

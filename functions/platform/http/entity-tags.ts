@@ -20,7 +20,7 @@ export function parseTagCondition(header: string): TagCondition | undefined {
     ENTITY_TAG.lastIndex = position;
     const match = ENTITY_TAG.exec(text);
     if (match === null) return undefined;
-    tags.push({ weak: match[1] !== undefined, tag: match[2] ?? '' });
+    tags.push({ weak: match[1] !== undefined, tag: String(match[2]) });
     position = ENTITY_TAG.lastIndex;
     if (position === text.length) break;
     SEPARATOR.lastIndex = position;

@@ -13,7 +13,7 @@ export function fieldFault(name: string, value: unknown): string | undefined {
   if (VALUE.test(value)) return undefined;
   const at = value.search(/[^\t\x20-\x7e]/);
   if (at === -1) return `the header ${name} begins or ends with a space or a tab`;
-  const code = (value.codePointAt(at) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+  const code = Number(value.codePointAt(at)).toString(16).toUpperCase().padStart(4, '0');
   return `the header ${name} has U+${code} as its character ${at + 1}; visible ASCII, spaces and tabs are all it can have`;
 }
 

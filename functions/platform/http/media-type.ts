@@ -16,9 +16,9 @@ const PARAMETER = new RegExp(`(${TOKEN})=(?:(${TOKEN})|"([^"\\\\]*)")`, 'g');
 export function parseMediaType(header: string): MediaType | undefined {
   const match = MEDIA_TYPE.exec(header.trim());
   if (match === null) return undefined;
-  const essence = (match[1] ?? '').toLowerCase();
-  for (const [, name, token, quoted] of (match[2] ?? '').matchAll(PARAMETER)) {
-    if (name?.toLowerCase() === 'charset') return { essence, charset: (token ?? quoted ?? '').toLowerCase() };
+  const essence = String(match[1]).toLowerCase();
+  for (const [, name, token, quoted] of String(match[2]).matchAll(PARAMETER)) {
+    if (String(name).toLowerCase() === 'charset') return { essence, charset: String(token ?? quoted).toLowerCase() };
   }
   return { essence };
 }

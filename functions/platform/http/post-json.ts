@@ -67,8 +67,8 @@ async function readAnswer(incoming: IncomingMessage, maxBytes: number): Promise<
     if (size > maxBytes) throw new RangeError(`The answer is longer than ${maxBytes} bytes`);
     chunks.push(chunk);
   }
-  const { statusCode: status = 0, headers } = incoming;
-  return { status, headers, text: Buffer.concat(chunks).toString() };
+  const { statusCode, headers } = incoming;
+  return { status: Number(statusCode), headers, text: Buffer.concat(chunks).toString() };
 }
 
 /** Milliseconds that a Retry-After asks for; 0 for none. */

@@ -16,7 +16,8 @@ const DATE = new RegExp(
  *
  * @param now milliseconds since the epoch
  */
-export function retryAfter({ 'retry-after': value = '' }: IncomingHttpHeaders, now: number): number | undefined {
+export function retryAfter(headers: IncomingHttpHeaders, now: number): number | undefined {
+  const value = String(headers['retry-after']);
   if (/^\d+$/.test(value)) return within(Number(value) * 1000);
   if (!DATE.test(value)) return undefined;
   const until = Date.parse(value.endsWith('GMT') ? value : `${value} GMT`);

@@ -19,10 +19,14 @@ const ITEM = new RegExp(`^(${STRING})((?:${PARAMETER})*) *$`);
  * read to the end and say nothing: a field that defines none has them ignored. Undefined when it is not one.
  */
 export function parseStringItem(text: string): string | undefined {
-  const [, quoted, parameters = ''] = ITEM.exec(text) ?? [];
-  if (quoted === undefined) return undefined;
-  const values = Array.from(parameters.matchAll(PARAMETERS), ([, value = '']) => value);
-  return values.every(decodes) ? quoted.slice(1, -1).replace(/\\(["\\])/g, '$1') : undefined;
+  const match = ITEM.exec(text);
+  if (match === null) return undefined;
+  const values = Array.from(String(match[2]).matchAll(PARAMETERS), ([, value]) => String(value));
+  return values.every(decodes)
+    ? String(match[1])
+        .slice(1, -1)
+        .replace(/\\(["\\])/g, '$1')
+    : undefined;
 }
 
 /** A display string is UTF-8 in percent encoding, and no item where it is not (4.2.10). */

@@ -4,10 +4,10 @@
  */
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  const members = Object.entries(value)
-    .filter(([, member]) => member !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, member]) => `${JSON.stringify(name)}:${canonicalJson(member)}`);
-  return `{${members.join(',')}}`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const members = new Map(Object.entries(value));
+  const texts = [...members.keys()]
+    .toSorted()
+    .map((name) => `${JSON.stringify(name)}:${canonicalJson(members.get(name))}`);
+  return `{${texts.join(',')}}`;
 }

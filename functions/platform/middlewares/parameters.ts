@@ -3,7 +3,7 @@ import type { ParameterValue } from '../http/exchange.ts';
 import { detailOf } from '../http/findings.ts';
 import { headerValue } from '../http/headers.ts';
 import type { ParameterContract } from '../operation-contract.ts';
-import { Problem, type ProblemFinding } from '../problem/problem.ts';
+import { Problem } from '../problem/problem.ts';
 import type { Middleware } from './middleware.ts';
 
 type Event = Parameters<typeof headerValue>[0] & {
@@ -11,6 +11,12 @@ type Event = Parameters<typeof headerValue>[0] & {
   readonly multiValueQueryStringParameters: Record<string, string[] | undefined> | null;
 };
 type Reading = { readonly value: ParameterValue } | { readonly detail: string } | undefined;
+
+/** A problem document bounds both. */
+interface Finding {
+  readonly parameter: string;
+  readonly detail: string;
+}
 
 /** Headers that a middleware of their own reads. */
 const readElsewhere = new Set(['x-correlation-id', 'traceparent', 'idempotency-key']);
@@ -24,11 +30,11 @@ export function parameters(): Middleware {
     before: ({ event: exchange }) => {
       const { contract, event } = exchange;
       exchange.path = readPath(contract.parameters, event.pathParameters ?? {});
-      const errors: ProblemFinding[] = [];
+      const errors: Finding[] = [];
       exchange.query = readQuery(contract.parameters, event, errors);
       exchange.headers = readHeaders(contract.parameters, event, errors);
       if (errors.length === 0) return;
-      const named = errors.map((error) => ('parameter' in error ? `${error.parameter} ${error.detail}` : error.detail));
+      const named = errors.map(({ parameter, detail }) => `${parameter} ${detail}`);
       throw new Problem('invalid-parameter', `${named.join('; ').slice(0, 1000)}.`, { errors });
     },
   };
@@ -50,7 +56,7 @@ function readPath(
 function readQuery(
   contracts: readonly ParameterContract[],
   event: Event,
-  errors: ProblemFinding[],
+  errors: Finding[],
 ): Record<string, ParameterValue> {
   const received = queryValues(event);
   const read: Record<string, ParameterValue> = {};
@@ -61,7 +67,7 @@ function readQuery(
     take(contract.name, reading, read, errors);
   }
   for (const name of received.keys()) {
-    errors.push({ parameter: name.toWellFormed().slice(0, 128), detail: 'is not a parameter of this operation' });
+    errors.push({ parameter: name, detail: 'is not a parameter of this operation' });
   }
   return read;
 }
@@ -69,7 +75,7 @@ function readQuery(
 function readHeaders(
   contracts: readonly ParameterContract[],
   event: Event,
-  errors: ProblemFinding[],
+  errors: Finding[],
 ): Record<string, ParameterValue> {
   const read: Record<string, ParameterValue> = {};
   for (const contract of contracts) {
@@ -79,7 +85,7 @@ function readHeaders(
   return read;
 }
 
-function take(name: string, reading: Reading, read: Record<string, ParameterValue>, errors: ProblemFinding[]): void {
+function take(name: string, reading: Reading, read: Record<string, ParameterValue>, errors: Finding[]): void {
   if (reading === undefined) return;
   if ('value' in reading) read[name] = reading.value;
   else errors.push({ parameter: name, detail: reading.detail });
@@ -95,7 +101,7 @@ function readOne(contract: ParameterContract, text: string | undefined): Reading
   const value = coerce(contract.type, text);
   if (value === undefined) return { detail: `must be ${contract.type === 'integer' ? 'an integer' : 'true or false'}` };
   if (contract.validate(value)) return { value };
-  return { detail: (contract.validate.errors ?? []).map(detailOf).join(' and ').slice(0, 512) || 'is not valid' };
+  return { detail: (contract.validate.errors ?? []).map(detailOf).join(' and ') || 'is not valid' };
 }
 
 function coerce(type: ParameterContract['type'], text: string): ParameterValue | undefined {

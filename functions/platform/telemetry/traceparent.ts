@@ -31,6 +31,6 @@ export function fromTracingHeader(header: string | undefined): string | undefine
 export function toTracingHeader(traceparent: string | undefined): string | undefined {
   const normal = normalTraceparent(traceparent);
   if (normal === undefined) return undefined;
-  const sampled = Number(`0x${normal.slice(53)}`) & SAMPLED;
+  const sampled = Number(`0x${normal.at(-1)}`) & SAMPLED;
   return `Root=1-${normal.slice(3, 11)}-${normal.slice(11, 35)};Parent=${normal.slice(36, 52)};Sampled=${sampled}`;
 }

@@ -13,8 +13,10 @@ export interface Tracer {
 }
 
 /** Powertools turns it on in Lambda only; neither responses nor global HTTP are captured. */
-export function createTracer(service: string): Tracer {
-  const tracer = new PowertoolsTracer({ serviceName: service, captureHTTPsRequests: false });
+export function createTracer(
+  service: string,
+  tracer = new PowertoolsTracer({ serviceName: service, captureHTTPsRequests: false }),
+): Tracer {
   return tracer.isTracingEnabled() ? active(tracer) : silentTracer;
 }
 

@@ -108,7 +108,7 @@ describe('the trace', () => {
 
     expect(units).toMatchObject([
       { name: '## greet' },
-      { traceId: '4bf92f3577b34da6a3ce929d0e0e4736', correlationId: 'c-1', outcome: 'handled' },
+      { name: 'message', traceId: '4bf92f3577b34da6a3ce929d0e0e4736', correlationId: 'c-1', outcome: 'handled' },
       { traceId: '4bf82f3577b34da6a3ce929d0e0e4736', correlationId: 'c-2', outcome: 'handled' },
       { outcome: 'dead-lettered' },
     ]);
@@ -417,6 +417,7 @@ describe('a batch', () => {
     expect(answer.batchItemFailures).toEqual([{ itemIdentifier: late.messageId }]);
     expect([handled, world.postponed.length, world.buried.length]).toEqual([0, 0, 0]);
     expect(world.metrics[0]?.outcome).toBe('not-started');
+    expect(world.lines[0]?.fields).toMatchObject({ reason: 'too-late' });
   });
 
   it('that is empty needs nothing', async () => {

@@ -9,6 +9,7 @@ describe('the environment', () => {
 
   it('fails with every missing variable by its name', () => {
     expect(() => readEnvironment(['A', 'B', 'C'], { B: '2', C: '' })).toThrow('Missing environment variables: A, C');
+    expect(() => readEnvironment(['A'], {})).toThrow('Missing environment variables: A');
   });
 });
 

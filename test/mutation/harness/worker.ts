@@ -70,6 +70,8 @@ async function answer(task: Task): Promise<Reply> {
 watchProcess();
 // What is drawn is the same each time, or the score would not be.
 configureGlobal({ seed: 1 });
+// Its parent is gone.
+process.on('disconnect', () => process.exit());
 process.on('message', async (task: Task) => {
   process.channel?.unref();
   const reply = await answer(task);

@@ -6,6 +6,7 @@ describe('a condition on entity tags', () => {
   it.each([
     ['*', { any: true }],
     [' * ', { any: true }],
+    [' "1"\t', { any: false, tags: [{ weak: false, tag: '1' }] }],
     ['"1"', { any: false, tags: [{ weak: false, tag: '1' }] }],
     ['W/"1"', { any: false, tags: [{ weak: true, tag: '1' }] }],
     [', ,"1",', { any: false, tags: [{ weak: false, tag: '1' }] }],

@@ -29,6 +29,10 @@ describe('canonical JSON', () => {
     );
   });
 
+  it('has members by their names', () => {
+    expect(canonicalJson({ b: [1, null], a: { d: 'x', c: true } })).toBe('{"a":{"c":true,"d":"x"},"b":[1,null]}');
+  });
+
   it('depends on the order of items', () => {
     expect(canonicalJson([1, 2])).not.toBe(canonicalJson([2, 1]));
   });

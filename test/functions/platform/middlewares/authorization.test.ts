@@ -43,6 +43,19 @@ describe('a caller', () => {
     );
   });
 
+  it('fails with two headers, whatever the authorizer made of them', async () => {
+    const event = { ...as({}), headers: { Authorization: ['Bearer a', 'Bearer b'] } };
+
+    expect(await run({ contract: scoped, event })).toMatchObject({
+      status: 401,
+      json: { detail: 'There is more than one Authorization header.' },
+    });
+  });
+
+  it('fails without any word of scopes', async () => {
+    expect((await run({ contract: { scopes: ['mutated'] }, event: as({ scope: undefined }) })).status).toBe(403);
+  });
+
   it('is not asked for on a public operation', async () => {
     const { status, lines } = await run({ event: { caller: null } });
 

@@ -125,11 +125,58 @@ describe('the body of a request', () => {
   it.each(['\\ud800', '\\uD800', '\\udFFF', '\\uDfff', '\\uDBFF', '\\uDC00'])(
     'fails with half a pair, written as %s',
     async (half) => {
-      const { status, json } = await read(sent(`{"ok":"\\ud83c\\udf81","a":[1,null,"${half}"]}`));
+      const { status, json } = await read(sent(`{"a":[1,null,"${half}"]}`));
 
       expect([status, json.errors.map(({ pointer }: { pointer: string }) => pointer)]).toEqual([422, ['#/a/2']]);
     },
   );
+
+  it.each(['gzip', 'identity, gzip', 'identityx', 'x identity'])('fails with the coding %s', async (coding) => {
+    const event = sent('{}', 'application/json', {
+      headers: { 'Content-Type': 'application/json', 'Content-Encoding': coding },
+    });
+    const { status, code, json, headers } = await read(event);
+
+    expect([status, code, json.detail, headers['Accept-Encoding']]).toEqual([
+      415,
+      'unsupported-media-type',
+      'Send the body as it is, with no Content-Encoding.',
+      'identity',
+    ]);
+  });
+
+  it.each(['identity', ' Identity , identity', '', ', '])('may have the coding %j, which is none', async (coding) => {
+    const event = sent('{}', 'application/json', {
+      headers: { 'Content-Type': 'application/json', 'Content-Encoding': coding },
+    });
+
+    expect((await read(event)).status).toBe(200);
+  });
+
+  it('needs no coding where there is no body', async () => {
+    const event = { body: null, headers: { 'Content-Encoding': 'gzip' } };
+
+    expect((await read(event, { required: false })).status).toBe(200);
+  });
+
+  it('fails with a member that is there twice', async () => {
+    const { json } = await read(sent('{"a":[{"b":1,"b":2}]}'));
+
+    expect(json).toMatchObject({
+      detail: 'The body names a member of an object twice; see errors.',
+      errors: [{ pointer: '#/a/0/b', detail: 'is there more than once' }],
+    });
+  });
+
+  it.each([
+    ['{}', undefined],
+    ['{"a":1}', { a: 1 }],
+    ['[]', []],
+    ['null', null],
+    ['""', ''],
+  ])('where it is not required may be %s, which a handler sees as %j', async (text, value) => {
+    expect((await read(sent(text), { required: false })).seen?.body).toEqual(value);
+  });
 
   it('may have whole pairs, written in any way', async () => {
     expect((await read(sent('["\\ud83c\\udf81","\\uD83C\\uDF81","🎁","\\ue000"]'))).seen?.body).toEqual([

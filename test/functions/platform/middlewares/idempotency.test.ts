@@ -52,6 +52,33 @@ describe('the identity of a request', () => {
     ]);
   });
 
+  const declared = (over: object) => ({
+    ...keyed,
+    parameters: [
+      ...keyed.parameters,
+      parameter({ name: 'other', in: 'header', type: 'string', validate: validator(() => false) }),
+      parameter({ name: 'idempotency-KEY', in: 'header', type: 'string', ...over }),
+    ],
+  });
+  const refusing = (errors: unknown) => Object.assign(() => false, { errors }) as never;
+  const finding = (message: string) => ({ instancePath: '', keyword: 'any', params: {}, message });
+
+  it('is held to what the contract says of its header, as it was sent', async () => {
+    const validate = validator((value) => value === '"k-1"');
+
+    expect((await run({ contract: declared({ validate }), event: event(' "k-1" ') })).seen?.identity.key).toBe('k-1');
+    expect((await run({ contract: declared({ validate }), event: event('k-1') })).status).toBe(400);
+  });
+
+  it.each([
+    [[finding('is a'), finding('is b')], 'is a and is b'],
+    [null, 'is not valid'],
+  ])('fails with what the contract finds: %j', async (errors, detail) => {
+    const { json } = await run({ contract: declared({ validate: refusing(errors) }), event: event('k-1') });
+
+    expect(json.errors).toEqual([{ parameter: 'Idempotency-Key', detail }]);
+  });
+
   it('is nothing that an operation without a key has', async () => {
     const { lines } = await run({
       contract: { idempotency: 'none' },

@@ -33,6 +33,8 @@ describe('a query parameter', () => {
     ['integer', '1.5', 'must be an integer'],
     ['integer', 'x1', 'must be an integer'],
     ['integer', '1x', 'must be an integer'],
+    ['integer', '0x1', 'must be an integer'],
+    ['integer', '1e2', 'must be an integer'],
     ['integer', '--1', 'must be an integer'],
     ['integer', '9007199254740992', 'must be an integer'],
     ['boolean', 'TRUE', 'must be true or false'],
@@ -46,7 +48,7 @@ describe('a query parameter', () => {
 
   it('has its default where it is not sent, and is required where it has none', async () => {
     expect((await reading([limit({ default: 0 })], {})).seen?.query).toEqual({ limit: 0 });
-    expect((await reading([limit()], {})).seen?.query).toEqual({});
+    expect((await reading([limit()], {})).seen?.query).toStrictEqual({});
     expect((await reading([limit({ required: true })], {})).json.errors).toEqual([
       { parameter: 'limit', detail: 'is required' },
     ]);

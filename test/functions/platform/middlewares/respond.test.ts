@@ -59,6 +59,7 @@ describe('a response', () => {
     const { status, lines } = await run({ handle: async () => undefined as never });
 
     expect(status).toBe(500);
-    expect(lines).toMatchObject([{ level: 'error' }]);
+    expect(lines).toMatchObject([{ level: 'error', error: { message: 'doThing gave no answer' } }]);
+    expect(lines[0]?.fields).not.toHaveProperty('answerFault');
   });
 });

@@ -48,6 +48,21 @@ describe('a problem', () => {
     expect(document(new Problem('validation', 'Why.', { errors })).errors).toEqual(errors.slice(0, 1000));
   });
 
+  it('has texts as long as the contract lets them be', () => {
+    const long = 'x'.repeat(2000);
+    const errors = [
+      { pointer: long, detail: long },
+      { parameter: long, detail: long },
+    ];
+    const { detail, errors: shown } = document(new Problem('validation', long, { errors }));
+
+    expect(detail).toBe('x'.repeat(1024));
+    expect(shown).toEqual([
+      { pointer: 'x'.repeat(512), detail: 'x'.repeat(512) },
+      { parameter: 'x'.repeat(128), detail: 'x'.repeat(512) },
+    ]);
+  });
+
   it('keeps its headers and its cause, and has none by itself', () => {
     const cause = new Error('secret');
     const problem = new Problem('forbidden', 'No.', { headers: { A: '1' }, cause });

@@ -115,6 +115,22 @@ describe('the verdict on a failure', () => {
     });
   });
 
+  it.each([
+    ['null', null, 'null: a null was thrown'],
+    [
+      'an error whose words can not be read',
+      Object.assign(new Error(''), { name: 7, message: 7 }),
+      'unreadable: an error without a message that can be read',
+    ],
+    [
+      'an error of many words',
+      Object.assign(new Error('m'.repeat(3000)), { code: 'c'.repeat(200) }),
+      `${'c'.repeat(128)}: ${'m'.repeat(2048)}`,
+    ],
+  ])('says of %s what can be said', (_case, error, detail) => {
+    expect(verdictOn({ error, attempt: 3, age: 3_600_000 }, terms, Math.random)).toMatchObject({ detail });
+  });
+
   it('waits by its own measure where nothing is asked for', () => {
     expect(
       verdictOn({ error: new Error('no'), attempt: 1, age: 0 }, { ...terms, backoff: { base: 0, cap: 0 } }, () => 0),

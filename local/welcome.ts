@@ -1,11 +1,16 @@
 import type { LocalCloud, Route } from './cloud.ts';
 
+const unprotected =
+  'Web pages can reach the tables: this system has no loopback address but 127.0.0.1 to hide their engine at. ' +
+  'Keep nothing in them that matters, or name an engine of your own by DYNAMODB_ENDPOINT.';
+
 /** What a newcomer needs to know once the local cloud runs; the last line is a promise to scripts. */
-export function welcome({ url, routes, tenants, withoutEffect }: LocalCloud): string {
+export function welcome({ url, routes, tenants, withoutEffect, engineProtection }: LocalCloud): string {
   const port = new URL(url).port;
   const option = port === '3000' ? '' : ` --port ${port}`;
   const quiet = [...withoutEffect].map(([type, count]) => (count === 1 ? type : `${type} (${count})`));
   return [
+    ...(engineProtection === 'none' ? [unprotected] : []),
     ...(quiet.length === 0 ? [] : [`Without effect on a laptop: ${quiet.join(', ')}`]),
     '',
     table(routes),

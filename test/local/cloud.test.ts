@@ -18,6 +18,7 @@ describe('the local cloud', () => {
     const small = await startSmallCloud();
     const { cloud } = small;
     const text = welcome(cloud);
+    const exposed = welcome({ ...cloud, engineProtection: 'none' });
     await small.close();
 
     expect(cloud.routes).toMatchObject([
@@ -25,6 +26,7 @@ describe('the local cloud', () => {
       { method: 'POST', path: '/things/{id}', public: false, functionName: 'Guarded' },
     ]);
     expect([cloud.tenants, cloud.scopes]).toEqual([[{ name: 'acme', plan: 'free' }], ['things:read', 'things:write']]);
+    expect([text, exposed].map((said) => said.includes('Web pages can reach the tables'))).toEqual([false, true]);
     expect(text.split('\n')[0]).toBe('Without effect on a laptop: AWS::CloudWatch::Alarm');
     expect(text.split('\n').at(-1)).toBe(`Penstock is ready on ${cloud.url}`);
   });

@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { closeToOthers, makePrivateFolder } from '../../local/private-files.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -17,9 +18,10 @@ export async function synthesizeStages(stages: readonly string[]): Promise<void>
 async function synthesize(stage: string): Promise<void> {
   const { context } = JSON.parse(await readFile(join(root, 'cdk.json'), 'utf8'));
   const outDir = join(assemblies, stage);
-  await mkdir(outDir, { recursive: true });
+  makePrivateFolder(outDir);
   const env = { ...process.env, CDK_OUTDIR: outDir, CDK_CONTEXT_JSON: JSON.stringify({ ...context, stage }) };
   await promisify(execFile)(process.execPath, ['bin/penstock.ts'], { cwd: root, env });
+  closeToOthers(outDir);
 }
 
 export default () => synthesizeStages(['local', 'load']);

@@ -65,6 +65,10 @@ describe('the oracle', () => {
     expect(judge(request('gift \u{1f381}'), placed('gift \ufffd'))).toBe('keeps another text than it was sent');
   });
 
+  it('takes a body of nothing as none', () => {
+    expect(judge(request('', { body: '' }), placed('a'))).toBeUndefined();
+  });
+
   it('finds a body that was accepted and is no UTF-8, or no JSON', () => {
     const bytes = Buffer.concat([Buffer.from('{"reference":"'), Buffer.from([0xff]), Buffer.from('"}')]);
 

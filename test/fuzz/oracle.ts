@@ -106,7 +106,7 @@ function valueAt(document: unknown, pointer: string): unknown {
 
 /** What a success says of a body that nobody should have taken, or keeps differently from how it was sent. */
 function misread({ body }: FuzzRequest, { status, json }: Answer): string | undefined {
-  if (body === undefined || status >= 300) return undefined;
+  if (body === undefined || body.length === 0 || status >= 300) return undefined;
   if (!isUtf8(Buffer.from(body))) return 'accepted a body that is no UTF-8';
   const sent = parsed(String(body));
   if (sent === undefined) return 'accepted a body that is no JSON';

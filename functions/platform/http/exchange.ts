@@ -14,9 +14,7 @@ export interface Answer {
 
 /** Who calls, as the authorizer found out. */
 export interface Caller {
-  readonly subject: string;
   readonly tenant: string;
-  readonly scopes: readonly string[];
 }
 
 /** An Idempotency-Key and the request it stands for. */

@@ -45,11 +45,13 @@ export function repeatedMember(json: string): readonly string[] | undefined {
   return undefined;
 }
 
-/** Where the string that begins at `start` has its closing quote. */
+const STRING = /"[^"\\]*(?:\\.[^"\\]*)*"/y;
+
+/** Where a string that begins here ends. */
 function endOfString(json: string, start: number): number {
-  let end = start + 1;
-  while (json[end] !== '"') end += json[end] === '\\' ? 2 : 1;
-  return end;
+  STRING.lastIndex = start;
+  STRING.test(json);
+  return STRING.lastIndex - 1;
 }
 
 /** Whether the name, in its quotes, is new in the object. */

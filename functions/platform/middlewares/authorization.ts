@@ -22,7 +22,7 @@ function admit({ event, contract }: Exchange, now: number): Caller {
   if (headerValues(event, 'Authorization').length > 1)
     throw unauthorized('There is more than one Authorization header.');
   const context: Record<string, unknown> = event.requestContext.authorizer ?? {};
-  const { tenant, scope, exp, principalId } = context;
+  const { tenant, scope, exp } = context;
   if (typeof tenant !== 'string' || tenant === '') throw unauthorized('There is no valid token.');
   if (!(Number(exp) * 1000 > now)) throw unauthorized('The token has expired.');
   const scopes = String(scope ?? '').split(' ');
@@ -34,7 +34,7 @@ function admit({ event, contract }: Exchange, now: number): Caller {
       },
     });
   }
-  return { subject: String(principalId ?? ''), tenant, scopes };
+  return { tenant };
 }
 
 const unauthorized = (detail: string): Problem =>

@@ -25,7 +25,7 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    const position = /at position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1];
+    const position = /at position (\d+)/.exec((error as SyntaxError).message)?.[1];
     const place = position === undefined ? '' : ` at character ${Number(position) + 1}`;
     throw new Problem('malformed-json', `The body is not valid JSON${place}.`);
   }

@@ -34,7 +34,7 @@ function parsed(value: string): string {
   try {
     return parseIdempotencyKey(value);
   } catch (error) {
-    throw invalid(error instanceof Error ? error.message : 'is not valid');
+    throw invalid((error as RangeError).message);
   }
 }
 

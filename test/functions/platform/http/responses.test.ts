@@ -3,7 +3,7 @@ import { encodeCursor } from '../../../../functions/platform/http/cursor.ts';
 import { declaredAnswer } from '../../../../functions/platform/http/declared-answer.ts';
 import { fieldFault } from '../../../../functions/platform/http/field-value.ts';
 import { findingAt, placeBelow, wholeBody } from '../../../../functions/platform/http/findings.ts';
-import { startOf } from '../../../../functions/platform/http/pages.ts';
+import { pageAnswer, startOf } from '../../../../functions/platform/http/pages.ts';
 import { isTooLong, MAX_RESPONSE_BYTES, responseBytes } from '../../../../functions/platform/http/response-size.ts';
 import { parseStringItem } from '../../../../functions/platform/http/structured-string.ts';
 
@@ -67,6 +67,18 @@ it('a place of 512 characters is shown, and one that is longer not', () => {
 describe('a cursor', () => {
   it('has a check of 12 bytes before its position', () => {
     expect(Buffer.from(encodeCursor('p', { scope: [] }), 'base64url')).toHaveLength(13);
+  });
+
+  it('leads to the next page from an answer of 200', () => {
+    const link = { url: '/things', query: { limit: 1, state: undefined }, list: { scope: [], isPosition: () => true } };
+    const cursor = encodeCursor('p', { scope: [] });
+
+    expect(pageAnswer([1], 'p', link)).toEqual({
+      status: 200,
+      body: { items: [1], nextCursor: cursor },
+      headers: { Link: `</things?limit=1&cursor=${cursor}>; rel="next"` },
+    });
+    expect(pageAnswer([], undefined, link)).toEqual({ status: 200, body: { items: [], nextCursor: null } });
   });
 
   it('that is damaged is an invalid parameter', () => {

@@ -99,6 +99,7 @@ describe('the body of a request', () => {
 
   it.each([
     ['with the place', '{"a":1 x}', 'The body is not valid JSON at character 8.'],
+    ['with the place, however far', '{"abcdefghi":1 x}', 'The body is not valid JSON at character 16.'],
     ['without one where the engine has none', '{"a":', 'The body is not valid JSON.'],
   ])('fails when it is no JSON, %s', async (_case, text, detail) => {
     expect(await outcome(sent(text))).toEqual(['malformed-json', detail]);

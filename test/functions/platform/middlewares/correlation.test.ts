@@ -72,6 +72,12 @@ describe('the caller’s correlation id', () => {
     expect(headers['X-Correlation-Id']).toBe('r-1');
   });
 
+  it('is not held to what the contract says of other headers', async () => {
+    const event = { headers: { 'X-Correlation-Id': 'mine' } };
+
+    expect((await run({ contract: { parameters: [other] }, event })).headers['X-Correlation-Id']).toBe('mine');
+  });
+
   it('may have 128 characters', async () => {
     const id = 'x'.repeat(128);
 

@@ -46,6 +46,61 @@ describe('a response', () => {
     expect(json).toMatchObject({ instance: 'urn:uuid:r-1', correlationId: 'r-1', detail: 'Later.' });
   });
 
+  it.each([
+    [
+      'headers that are not declared',
+      { headers: { A: '1', B: '2' } },
+      {},
+      'received the header A, B; the contract declares ETag, Idempotent-Replayed',
+    ],
+    [
+      'no header that is declared',
+      {},
+      { headers: { A: true, B: true } },
+      'expected the header A, B, which the contract requires',
+    ],
+  ])('fails with %s', async (_case, answer, declared, fault) => {
+    const { status, lines } = await run({
+      contract: { answers: { '201': { ...answers['201'], ...declared } } },
+      handle: async () => ({ status: 201, body: {}, ...answer }),
+    });
+
+    expect(status).toBe(500);
+    expect(lines).toMatchObject([{ error: { message: `doThing answered 201: ${fault}` } }]);
+  });
+
+  it('fails with the first three findings of its schema', async () => {
+    const errors = ['a', 'b', 'c', 'd'].map((name) => ({
+      instancePath: `/${name}`,
+      keyword: 'type',
+      params: { type: 'string' },
+    }));
+    const validate = Object.assign(() => false, { errors }) as never;
+    const { lines } = await run({ contract: { answers: { '200': { ...answers['200'], validate } } } });
+
+    expect(lines).toMatchObject([
+      {
+        error: {
+          message:
+            'doThing answered 200, which does not fit its schema: #/a must be a string; #/b must be a string; #/c must be a string',
+        },
+      },
+    ]);
+  });
+
+  it('of a problem leaves, whatever is wrong with it, and the log says what', async () => {
+    const problem = new Problem('forbidden', 'No.', { headers: { 'Bad name': '1', Bad: '\n' } });
+    const { status, lines } = await run({
+      contract: { problems: ['404', '5XX'] },
+      handle: () => Promise.reject(problem),
+    });
+
+    expect(status).toBe(403);
+    expect(lines[0]?.fields.answerFault).toBe(
+      'doThing, problem forbidden: the header name "Bad name" is no token of RFC 9110; the header Bad has U+000A as its character 1; visible ASCII, spaces and tabs are all it can have; the contract declares no problem 403, only 404, 5XX',
+    );
+  });
+
   it('says since when an operation is deprecated and when it ends', async () => {
     expect((await run({ contract: { deprecated: { sunset: '2027-06-30' } } })).headers).toEqual({
       ...common,

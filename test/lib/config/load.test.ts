@@ -12,6 +12,11 @@ const domain = { name: 'api.example.com', hostedZone: { id: 'Z0123456789ABC', na
 const certificate = (region: string) =>
   `arn:aws:acm:${region}:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef`;
 
+/** Of an account: what the functions reserve, and what Lambda keeps. */
+const needed =
+  Object.values(limitsOf(dev, contract, consumers).concurrency).reduce((sum, reserved) => sum + reserved, 0) + 100;
+const health = limitsOf(dev, contract, consumers).concurrency.getHealth ?? 0;
+
 /** A stage with something wrong in it, and the one finding that it gives. */
 const mistakes: readonly (readonly [of: string, stage: object, path: string, expected: string])[] = [
   ['a name too long', { ...dev, name: 'a-stage-of-seventeen' }, 'name', 'at most 16'],
@@ -80,12 +85,17 @@ const mistakes: readonly (readonly [of: string, stage: object, path: string, exp
   ],
   ['a tenant without a plan', { ...dev, tenants: { acme: null } }, 'tenants.acme', 'the name of a plan'],
   ['tenants as a list', { ...dev, tenants: ['acme'] }, 'tenants', 'plans by tenant'],
-  ['more concurrency than the account has', { ...dev, accountConcurrency: 949 }, 'accountConcurrency', 'at least 950'],
+  [
+    'more concurrency than the account has',
+    { ...dev, accountConcurrency: needed - 1 },
+    'accountConcurrency',
+    `at least ${needed}`,
+  ],
   [
     'more concurrency by an override',
-    { ...dev, concurrency: { getHealth: 71 } },
+    { ...dev, accountConcurrency: needed, concurrency: { getHealth: health + 1 } },
     'accountConcurrency',
-    'at least 1001',
+    `at least ${needed + 1}`,
   ],
   ['a concurrency that is no number', { ...dev, accountConcurrency: '1000' }, 'accountConcurrency', 'a whole number'],
   [

@@ -43,8 +43,8 @@ export async function tryAll(
     const runs = runsFor(module.path, found, (name) => kills.get(`${module.path} ${name}`) ?? 0);
     const task = { kind: 'try', folder, mutant: number, runs } as const;
     let reply = await worker.ask(task);
-    if (reply !== undefined && 'failure' in reply) {
-      // What an earlier mutant left behind may be why; a process that has seen none decides.
+    if (reply === undefined || 'failure' in reply) {
+      // What an earlier mutant left behind may be why, or a busy machine; a process that has seen none decides.
       worker.restart();
       reply = await worker.ask(task);
     }

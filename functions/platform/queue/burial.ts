@@ -44,5 +44,5 @@ function attributesOf(message: SQSRecord, { reason, detail, consumer, attempts }
 
 const sizeOf = (attributes: Letter['MessageAttributes']): number =>
   Object.entries(attributes)
-    .flatMap(([name, { DataType = '', StringValue = '' }]) => [name, DataType, StringValue])
+    .flatMap(([name, { DataType, StringValue }]) => [name, String(DataType), String(StringValue)])
     .reduce((sum, part) => sum + Buffer.byteLength(part), 0);

@@ -63,8 +63,7 @@ function parse(body: string): unknown {
 }
 
 function isCloudEvent(value: unknown): value is Envelope {
-  if (typeof value !== 'object' || value === null) return false;
-  const { specversion, id, type } = value as Record<string, unknown>;
+  const { specversion, id, type }: Record<string, unknown> = Object(value);
   return specversion === '1.0' && typeof id === 'string' && typeof type === 'string';
 }
 

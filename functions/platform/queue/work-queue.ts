@@ -16,7 +16,7 @@ export interface WorkQueue {
 }
 
 /** Milliseconds to delete a message that is buried already. */
-export const DELETE_PATIENCE = 300;
+const DELETE_PATIENCE = 300;
 
 /** @param burials makes the client that buries, at its first use */
 export function sqsWorkQueue(

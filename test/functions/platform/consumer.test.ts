@@ -113,6 +113,7 @@ describe('the trace', () => {
       { outcome: 'dead-lettered' },
     ]);
     expect(units[0]).not.toHaveProperty('correlationId');
+    expect(units[3]).not.toHaveProperty('traceId');
   });
 
   it.each([

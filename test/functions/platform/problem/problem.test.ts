@@ -14,6 +14,7 @@ describe('a problem', () => {
     ['forbidden', 403, 'Forbidden', false],
     ['not-found', 404, 'Not found', false],
     ['invalid-state', 409, 'Invalid state', false],
+    ['gone', 410, 'Gone', false],
     ['precondition-failed', 412, 'Precondition failed', false],
     ['payload-too-large', 413, 'Payload too large', false],
     ['unsupported-media-type', 415, 'Unsupported media type', false],

@@ -47,6 +47,8 @@ describe('the event of a message', () => {
     ['a version of many digits', 'test.dog.met.v123456789', 'unknown-version', 'version'],
     ['a type', 'test.person.left.v1', 'unknown-type', 'event'],
     ['a type with a version in the middle', 'test.person.met.v2.more', 'unknown-type', 'event'],
+    ['a type with a version before its end', 'test.person.v1.met', 'unknown-type', 'event'],
+    ['no version', 'test.person.met', 'unknown-version', 'version'],
     ['a type without a version', 'test.person', 'unknown-type', 'event'],
     ['what every object has', 'constructor', 'unknown-type', 'event'],
   ])('fails with %s that is not known', (_case, type, reason, what) => {

@@ -131,9 +131,16 @@ describe('the verdict on a failure', () => {
     expect(verdictOn({ error, attempt: 3, age: 3_600_000 }, terms, Math.random)).toMatchObject({ detail });
   });
 
+  it.each([
+    ['of a kind that is not ours', Object.assign(new Error('no'), { retryAfter: 100_000 })],
+    ['in words', Object.assign(new TransientError('busy', 'Later'), { retryAfter: '100000' })],
+  ])('does not wait for what is asked for %s', (_case, error) => {
+    expect(verdictOn({ error, attempt: 1, age: 0 }, terms, () => 0)).toMatchObject({ delay: 1 });
+  });
+
   it('waits by its own measure where nothing is asked for', () => {
     expect(
-      verdictOn({ error: new Error('no'), attempt: 1, age: 0 }, { ...terms, backoff: { base: 0, cap: 0 } }, () => 0),
+      verdictOn({ error: new Error('no'), attempt: 1, age: 0 }, { ...terms, backoff: { base: 0, cap: 300 } }, () => 0),
     ).toEqual({
       fate: 'retry',
       reason: 'Error',
@@ -163,6 +170,9 @@ it('a wait that is asked for is whole seconds, and up to half as much again', ()
 
   expect(waits).toEqual([100, 125, 150]);
   expect(askedWait({ base: 1, cap: 900 }, 1001, () => 0)).toBe(2);
+  expect([1, 0, -5000, Number.NaN].map((asked) => askedWait({ base: 1, cap: 900 }, asked, () => 0))).toEqual([
+    1, 0, 0, 0,
+  ]);
 });
 
 it('a wait that is asked for is neither shorter, nor longer by more than half, nor over the cap', () => {

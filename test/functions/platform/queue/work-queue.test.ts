@@ -12,7 +12,7 @@ import { type FauxqsServer, startFauxqs } from 'fauxqs';
 import { clientConfig } from '../../../../functions/platform/aws/client-config.ts';
 import { MAX_BACKOFF } from '../../../../functions/platform/aws/retry.ts';
 import { burying, reporting } from '../../../../functions/platform/queue/runtime.ts';
-import { DELETE_PATIENCE, sqsWorkQueue, type WorkQueue } from '../../../../functions/platform/queue/work-queue.ts';
+import { sqsWorkQueue, type WorkQueue } from '../../../../functions/platform/queue/work-queue.ts';
 import { reportMargin } from '../../../../lib/contract/events/derive.ts';
 import { message } from '../../consumer-support.ts';
 import { answer, startServer } from '../../http-server.ts';
@@ -229,7 +229,7 @@ describe('a queue in trouble', () => {
 
       await expect(hanging.queue.bury(record, burial)).resolves.toBeUndefined();
 
-      expect(timeout.mock.calls).toEqual([[DELETE_PATIENCE]]);
+      expect(timeout.mock.calls).toEqual([[300]]);
       timeout.mockRestore();
     });
   });

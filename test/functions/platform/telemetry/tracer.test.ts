@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { createTracer } from '../../../../functions/platform/telemetry/tracer.ts';
 
 type Powertools = NonNullable<Parameters<typeof createTracer>[1]>;
@@ -51,7 +51,11 @@ describe('a tracer in Lambda', () => {
   });
 
   it('needs no unit to be there', async () => {
+    const complaints = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+
     expect(await traced(true, false).tracer.run('work', async () => 7)).toBe(7);
+    expect(complaints.mock.calls).toEqual([]);
+    complaints.mockRestore();
   });
 
   it('annotates, and makes clients report their calls', () => {

@@ -33,6 +33,8 @@ export interface FuzzResult {
 
 /** Requests after which everything accepted has to be settled before there are more: no fault is far from its cause. */
 const chunk = 1_000;
+/** Where the machine is so busy that a function does not even answer that it is late; what a request causes, it causes again. */
+const endedByClock = 502;
 const freshOrders = 12;
 const inFlight = 16;
 
@@ -104,9 +106,14 @@ async function sendOne(run: Run, generated: FuzzRequest, index: number): Promise
   const operationId = operationAt(contract, request)?.operationId;
   const cancelled = operationId === 'cancelOrder' ? /ord_\w+/.exec(path)?.[0] : undefined;
   if (cancelled !== undefined) ledger.mayBeCancelled(cancelled);
-  const answer = await cloud.call(method, path, { token: bearer, headers, body });
-  const bucket = `${operationId ?? 'elsewhere'} ${answer.status}`;
-  statuses[bucket] = (statuses[bucket] ?? 0) + 1;
+  const ask = async () => {
+    const answer = await cloud.call(method, path, { token: bearer, headers, body });
+    const bucket = `${operationId ?? 'elsewhere'} ${answer.status}`;
+    statuses[bucket] = (statuses[bucket] ?? 0) + 1;
+    return answer;
+  };
+  const first = await ask();
+  const answer = first.status === endedByClock ? await ask() : first;
   const what = judge(request, answer);
   if (what !== undefined) faults.push({ index, what, request, answer });
   if (answer.status >= 300 || !['createOrder', 'updateOrder', 'cancelOrder'].includes(operationId ?? '')) return;

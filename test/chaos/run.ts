@@ -22,6 +22,8 @@ export interface Report {
   readonly took: number;
 }
 
+/** One order in so many goes to many subscribers: as many deliveries are theirs as all others are. */
+const ONE_IN = 20;
 /** Milliseconds: enough for every process to have met the outage, and to have opened its breaker. */
 const BREAKER_OPENS = 20_000;
 
@@ -73,7 +75,7 @@ async function load(
 ): Promise<{ readonly accepted: readonly Accepted[]; readonly outage: Outage }> {
   const during = Math.min(Math.floor(orders / 2), outage.seconds * outage.rate);
   const before = Math.floor((orders - during) / 3);
-  const tenantOf = (index: number) => (index % 10 === 0 ? few : many);
+  const tenantOf = (index: number) => (index % ONE_IN === 0 ? few : many);
   const place = (count: number, from: number, pace: number) =>
     placeOrders(world, { orders: count, rate: pace, tenantOf, from: 10_000_000 + from, random });
   say(`Duplicates, reordering, crashes, poison: ${before} orders, ${rate} a second`);

@@ -17,6 +17,8 @@ export interface RunOptions {
 
 /** Tries every mutant that no earlier run decided. */
 export async function mutate({ file, progress }: RunOptions): Promise<readonly Result[]> {
+  // As in Lambda, wherever it runs.
+  process.env.TZ = 'UTC';
   const modules = modulesLike(file);
   const folder = join(process.cwd(), cache, `scripts-${process.pid}`);
   const bundles = await bundle({

@@ -250,6 +250,14 @@ describe('a message whose failure may pass', () => {
   });
 });
 
+it('what the queue fails with is said in its own words, be it an error or none', async () => {
+  world.runtime.queue.postpone = () => Promise.reject('no queue');
+
+  await run(fail(new Error('no')), [message(event())]);
+
+  expect(world.lines[0]?.fields).toMatchObject({ queueFailure: 'no queue' });
+});
+
 describe('a message that is tried again', () => {
   it.each([
     ['for what its consumer knows may pass', new TransientError('not-received', 'answered 503'), false],

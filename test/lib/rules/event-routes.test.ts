@@ -23,7 +23,7 @@ const publisher = (source = 'penstock.things', over: Loose = {}): Resources => (
     },
   ],
 });
-const pattern = (...names: string[]) => ({ source: ['penstock.things'], 'detail-type': names });
+const pattern = (...names: unknown[]) => ({ source: ['penstock.things'], 'detail-type': names });
 const rule = (queue: string, names: readonly string[], over: Loose = {}): Resources[string] => [
   'AWS::Events::Rule',
   { EventBusName: { Ref: 'Bus' }, EventPattern: pattern(...names), Targets: [{ Arn: arnOf(queue) }], ...over },
@@ -111,7 +111,7 @@ describe('an event that is taken', () => {
     ['the queue from another bus', rule('Greetings', types, { EventBusName: 'default' }), 'Bus', 'Name'],
     [
       'the queue with a pattern that nobody understands',
-      rule('Greetings', types, { EventPattern: { source: 'x' } }),
+      rule('Greetings', types, { EventPattern: pattern(...types, { odd: 1 }) }),
       'ToGreetings',
       'EventPattern',
     ],

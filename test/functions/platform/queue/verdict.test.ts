@@ -135,7 +135,9 @@ describe('the verdict on a failure', () => {
     ['of a kind that is not ours', Object.assign(new Error('no'), { retryAfter: 100_000 })],
     ['in words', Object.assign(new TransientError('busy', 'Later'), { retryAfter: '100000' })],
   ])('does not wait for what is asked for %s', (_case, error) => {
-    expect(verdictOn({ error, attempt: 1, age: 0 }, terms, () => 0)).toMatchObject({ delay: 1 });
+    const atOnce = { ...terms, backoff: { base: 0, cap: 300 } };
+
+    expect(verdictOn({ error, attempt: 1, age: 0 }, atOnce, () => 0)).toMatchObject({ delay: 0 });
   });
 
   it('waits by its own measure where nothing is asked for', () => {

@@ -45,13 +45,12 @@ export function repeatedMember(json: string): readonly string[] | undefined {
   return undefined;
 }
 
-const STRING = /"[^"\\]*(?:\\.[^"\\]*)*"/y;
-
 /** Where a string that begins here ends. */
 function endOfString(json: string, start: number): number {
-  STRING.lastIndex = start;
-  STRING.test(json);
-  return STRING.lastIndex - 1;
+  const string = /"[^"\\]*(?:\\.[^"\\]*)*"/y;
+  string.lastIndex = start;
+  string.test(json);
+  return string.lastIndex - 1;
 }
 
 /** Whether the name, in its quotes, is new in the object. */

@@ -2,8 +2,8 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
 import type { Reply, Task } from './messages.ts';
 
-/** Milliseconds: what takes longer hangs in a loop that asks for no mutant. */
-const TIME_LIMIT = 60_000;
+/** Milliseconds: what takes longer, twice, hangs in a loop that asks for no mutant. */
+const TIME_LIMIT = 120_000;
 
 export interface Worker {
   /** Undefined when the worker did not live to answer, or not in time: what it tried ends the process or never ends. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { watched } from './harness/endless.ts';
+import { type Failing, noticing } from './harness/noticing.ts';
 import { runCases } from './harness/run-case.ts';
 import { suite } from './harness/suite.ts';
 
@@ -62,6 +63,32 @@ describe('a suite', () => {
 
     expect(await runCases(cases, plainly)).toEqual({ failed: 'bad', error });
     expect(ran).toEqual(['end']);
+  });
+});
+
+describe('the case that notices a mutant', () => {
+  /** Cases that fail with the mutant, and cases that fail after another one, whatever is active. */
+  const world =
+    (noticed: readonly string[], after: Readonly<Record<string, string>> = {}): Failing =>
+    async (names, withMutant) =>
+      names.find(
+        (name, index) => (withMutant && noticed.includes(name)) || names.slice(0, index).includes(after[name] ?? ''),
+      );
+
+  it('is the first that fails with it and passes without', async () => {
+    expect(await noticing(['a', 'b', 'c'], world(['b', 'c']))).toBe('b');
+    expect(await noticing(['a', 'b'], world([]))).toBeUndefined();
+    expect(await noticing([], world([]))).toBeUndefined();
+  });
+
+  it('is none that fails after another case, with the mutant or without', async () => {
+    expect(await noticing(['a', 'b'], world([], { b: 'a' }))).toBeUndefined();
+    expect(await noticing(['a', 'b', 'c'], world(['c'], { b: 'a' }))).toBe('c');
+  });
+
+  it('is any where the mutant keeps the file from being loaded', async () => {
+    expect(await noticing(['a'], async (_names, withMutant) => (withMutant ? '' : undefined))).toBe('');
+    await expect(noticing(['a'], async () => '')).rejects.toThrow('cannot be loaded without a mutant');
   });
 });
 

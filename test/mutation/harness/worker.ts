@@ -5,6 +5,7 @@ import { activate, isActive, record } from './active.ts';
 import { watched, watchProcess } from './endless.ts';
 import { load } from './load.ts';
 import type { Reply, Run, Survey, SurveyedCase, Task, Trial } from './messages.ts';
+import { noticing } from './noticing.ts';
 import { runCases } from './run-case.ts';
 
 async function survey(folder: string, testFile: string): Promise<Survey> {
@@ -24,14 +25,11 @@ async function survey(folder: string, testFile: string): Promise<Survey> {
   return { testFile, cases: surveyed, atLoad: [...atLoad] };
 }
 
-/** Whether a case fails with the mutant, and passes without it: what another mutant left behind kills none. */
+/** Whether a case fails with the mutant. */
 async function attempt(folder: string, mutant: number, runs: readonly Run[]): Promise<Trial> {
   for (const { testFile, cases } of runs) {
-    const name = await failing(folder, testFile, mutant, cases);
-    if (name === undefined) continue;
-    const again = await failing(folder, testFile, 0, name === '' ? cases.slice(0, 1) : [name]);
-    if (again !== undefined) throw new Error(`${testFile}: "${again}" fails without a mutant when it runs alone`);
-    return { killer: { testFile, name } };
+    const name = await noticing(cases, (names, active) => failing(folder, testFile, active ? mutant : 0, names));
+    if (name !== undefined) return { killer: { testFile, name } };
   }
   return {};
 }

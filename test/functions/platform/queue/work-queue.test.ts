@@ -6,7 +6,7 @@ import {
   SendMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { SQSRecord } from 'aws-lambda';
 import { type FauxqsServer, startFauxqs } from 'fauxqs';
 import { clientConfig } from '../../../../functions/platform/aws/client-config.ts';
@@ -31,8 +31,13 @@ beforeAll(async () => {
     region: 'eu-west-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   });
-  url = await create('work');
-  deadLetterUrl = await create('work-dlq');
+});
+/** Queues of its own for each case: what one leaves behind is not received by another. */
+let cases = 0;
+beforeEach(async () => {
+  cases += 1;
+  url = await create(`work-${cases}`);
+  deadLetterUrl = await create(`work-${cases}-dlq`);
   queue = sqsWorkQueue(client, () => client, { url, deadLetterUrl });
 });
 afterAll(async () => {

@@ -30,8 +30,8 @@ describe('a response', () => {
     ['with a long header', { 'X-Long': 'x'.repeat(1000) }],
     ['with a header of a long name', { ['X'.repeat(1000)]: '' }],
   ])('is too long when its bytes are more than Lambda takes, %s', (_case, headers) => {
-    const most = Math.floor(MAX_RESPONSE_BYTES / 6);
-    for (let units = most - 400; units < most + 10; units += 7) {
+    const most = Math.floor((MAX_RESPONSE_BYTES - responseBytes({ statusCode: 200, headers, body: '' })) / 6);
+    for (const units of [most - 400, most - 7, most - 1, most, most + 1, most + 2, most + 7, most + 400]) {
       const response = { statusCode: 200, headers, body: '\u0001'.repeat(units) };
       expect(isTooLong(response)).toBe(responseBytes(response) > MAX_RESPONSE_BYTES);
     }

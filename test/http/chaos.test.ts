@@ -21,5 +21,5 @@ describe('the event backbone', () => {
     });
     expect(report.injected.crash).toBeGreaterThan(0);
     expect(report.injected.duplicate).toBeGreaterThan(0);
-  }, 180_000);
+  }, 300_000);
 });

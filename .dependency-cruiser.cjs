@@ -1,16 +1,68 @@
-/** The dependency rule of the architecture: arrows point inward. */
-const forbidden = [
+/** The dependency rule of the architecture: arrows point inward, and packages know no app. */
+const kit = '^packages/penstock';
+
+const ofTheKit = [
   {
-    name: 'functions-know-no-infrastructure',
-    comment: 'What runs in Lambda may not import what builds or imitates the cloud.',
-    from: { path: '^functions/' },
-    to: { path: '^(cli|lib|local|ops|bin|test)/' },
+    name: 'packages-know-no-app',
+    comment: 'Packages are used by apps, and import nothing of one.',
+    from: { path: '^packages/' },
+    to: { path: '^(bin|lib|functions|test)/' },
   },
   {
     name: 'cli-depends-on-itself',
     comment: 'What reads a command line is of use to every command, and knows none.',
-    from: { path: '^cli/' },
-    to: { path: '^(functions|lib|local|ops|bin|test)/' },
+    from: { path: `${kit}/cli/`, pathNot: `${kit}/cli/commands\\.ts$` },
+    to: { path: `${kit}/(?!cli/)` },
+  },
+  {
+    name: 'contract-depends-on-itself',
+    comment: 'Reading and deriving from the contract is pure.',
+    from: { path: `${kit}/contract/` },
+    to: { path: [`${kit}/(?!contract/|cli/)`, 'node_modules/(aws-cdk-lib|constructs)/'] },
+  },
+  {
+    name: 'runtime-depends-on-itself',
+    comment: 'What runs in Lambda may not import what builds, imitates or operates the cloud.',
+    from: { path: `${kit}/runtime/` },
+    to: { path: `${kit}/(?!runtime/)` },
+  },
+  {
+    name: 'constructs-build-on-the-contract',
+    comment: 'Infrastructure may know the shape of what runs, never its code.',
+    from: { path: `${kit}/constructs/` },
+    to: { path: `${kit}/(?!constructs/|contract/|cli/)`, dependencyTypesNot: ['type-only'] },
+  },
+  {
+    name: 'local-reads-the-assembly-only',
+    comment: 'The local cloud interprets the synthesized assembly; it never sees constructs or handler code.',
+    from: { path: `${kit}/local/` },
+    to: { path: `${kit}/(?!local/|contract/|cli/)`, dependencyTypesNot: ['type-only'] },
+  },
+  {
+    name: 'ops-works-from-outside',
+    comment: 'What operates a stage knows it as AWS shows it: it imports nothing that builds, imitates or runs it.',
+    from: { path: `${kit}/ops/` },
+    to: { path: `${kit}/(?!ops/|cli/)` },
+  },
+  {
+    name: 'only-tests-use-the-testkit',
+    from: { path: ['^(bin|lib|functions)/', `${kit}/(?!testkit/|test/)`] },
+    to: { path: `${kit}/(testkit|test)/` },
+  },
+];
+
+const ofTheApp = [
+  {
+    name: 'apps-use-entry-points',
+    comment: 'An app imports `penstock/...`, never a path into the packages.',
+    from: { path: '^(bin|lib|functions)/' },
+    to: { path: '^packages/', dependencyTypesNot: ['aliased-workspace'] },
+  },
+  {
+    name: 'functions-know-no-infrastructure',
+    comment: 'What runs in Lambda may not import what builds or imitates the cloud.',
+    from: { path: '^functions/' },
+    to: { path: ['^(lib|bin|test)/', `${kit}/(cli|constructs|contract|local|ops)/`] },
   },
   {
     name: 'lib-takes-only-types-from-functions',
@@ -19,31 +71,13 @@ const forbidden = [
     to: { path: '^functions/', dependencyTypesNot: ['type-only'] },
   },
   {
-    name: 'lib-knows-no-local-cloud',
+    name: 'lib-runs-nothing',
     from: { path: '^lib/' },
-    to: { path: '^(local|ops|bin|test)/' },
-  },
-  {
-    name: 'local-reads-the-assembly-only',
-    comment: 'The local cloud interprets the synthesized assembly; it never sees constructs or handler code.',
-    from: { path: '^local/' },
-    to: { path: '^(lib/(constructs|stacks|rules)|functions|ops|bin|test)/' },
-  },
-  {
-    name: 'ops-works-from-outside',
-    comment: 'What operates a stage knows it as AWS shows it: it imports nothing that builds, imitates or runs it.',
-    from: { path: '^ops/' },
-    to: { path: '^(lib|local|functions|bin|test)/' },
-  },
-  {
-    name: 'contract-knows-no-cdk',
-    comment: 'Reading and deriving from the contract is pure.',
-    from: { path: '^lib/contract/' },
-    to: { path: ['^lib/(?!contract/)', 'node_modules/(aws-cdk-lib|constructs)/'] },
+    to: { path: ['^(bin|test)/', `${kit}/(local|ops)/`] },
   },
   {
     name: 'domain-depends-on-itself',
-    comment: 'The domain is pure: no platform, no adapter, no SDK.',
+    comment: 'The domain is pure: no runtime, no adapter, no SDK.',
     from: { path: '^functions/([^/]+)/domain/' },
     to: { path: '.', pathNot: '^functions/$1/domain/', dependencyTypesNot: ['type-only'] },
   },
@@ -54,15 +88,15 @@ const forbidden = [
   },
   {
     name: 'contexts-are-strangers',
-    comment: 'One bounded context never imports another; they share the platform only.',
-    from: { path: '^functions/(?!platform/|generated/)([^/]+)/' },
-    to: { path: '^functions/', pathNot: '^functions/($1|platform|generated)/' },
+    comment: 'One bounded context never imports another; they share the kit only.',
+    from: { path: '^functions/(?!generated/)([^/]+)/' },
+    to: { path: '^functions/', pathNot: '^functions/($1|generated)/' },
   },
-  {
-    name: 'platform-knows-no-domain',
-    from: { path: '^functions/platform/' },
-    to: { path: '^functions/(?!platform/)' },
-  },
+];
+
+const forbidden = [
+  ...ofTheKit,
+  ...ofTheApp,
   { name: 'no-circles', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
 ];
 
@@ -71,6 +105,10 @@ module.exports = {
   options: {
     doNotFollow: { path: 'node_modules' },
     parser: 'swc',
-    enhancedResolveOptions: { extensions: ['.ts', '.js', '.json', '.d.ts'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.js', '.json', '.d.ts'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
   },
 };

@@ -2,7 +2,7 @@ const common = {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': './test/support/transform.js' },
-  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/cdk.out', '<rootDir>/.penstock'],
+  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/packages/[^/]+/dist', '<rootDir>/cdk.out', '<rootDir>/.penstock'],
 };
 
 /** @type {import('jest').Config} */
@@ -12,7 +12,10 @@ export default {
     {
       ...common,
       displayName: 'rooms',
-      testMatch: ['<rootDir>/test/{bin,cli,lib,functions,local,lint,ops,chaos,fuzz,docs,mutation}/**/*.test.ts'],
+      testMatch: [
+        '<rootDir>/test/{bin,lib,functions,local,lint,ops,chaos,fuzz,docs,mutation}/**/*.test.ts',
+        '<rootDir>/packages/*/test/**/*.test.ts',
+      ],
       setupFiles: ['<rootDir>/test/support/setup.js'],
     },
     {

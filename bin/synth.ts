@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bundle } from '../lib/build/bundle.ts';
-import { loadStage } from '../lib/config/load.ts';
-import { loadEvents } from '../lib/contract/events/load.ts';
-import { ContractError } from '../lib/contract/finding.ts';
-import { loadContract } from '../lib/contract/load.ts';
+import { UserError } from 'penstock/cli/user-error';
+import { bundle } from 'penstock/constructs/build/bundle';
+import { loadStage } from 'penstock/constructs/stage/load';
+import { loadEvents } from 'penstock/contract/events/load';
+import { ContractError } from 'penstock/contract/finding';
+import { loadContract } from 'penstock/contract/load';
 import { penstock } from '../lib/stacks/app.ts';
 import { functionEntries } from '../lib/stacks/functions.ts';
-import { UserError } from '../lib/user-error.ts';
+import { stages } from '../lib/stages.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -19,6 +20,7 @@ async function synthesize(): Promise<void> {
   const { consumers } = loadEvents('contract/events', contract);
   const { localOrigin, localProvider } = context;
   const stage = loadStage(context.stage ?? 'dev', contract, {
+    known: stages,
     consumers,
     ...(localOrigin === undefined ? {} : { localOrigin }),
     ...(localProvider === undefined ? {} : { localProvider }),

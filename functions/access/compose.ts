@@ -1,5 +1,5 @@
-import { once } from '../platform/once.ts';
-import { lambdaRuntime, type Runtime } from '../platform/operation.ts';
+import { once } from 'penstock/runtime/once';
+import { lambdaRuntime, type Runtime } from 'penstock/runtime/operation';
 import { readAccessEnv } from './env.ts';
 import { tokenVerifier, type VerifyToken } from './token.ts';
 

@@ -1,4 +1,4 @@
-import { readEnvironment } from '../platform/env.ts';
+import { readEnvironment } from 'penstock/runtime/env';
 
 /** The variables of the health function. Throws one error that names all that are missing. */
 export const readHealthEnv = (source?: Readonly<Record<string, string | undefined>>) =>

@@ -1,4 +1,4 @@
-import { Problem } from '../platform/problem/problem.ts';
+import { Problem } from 'penstock/runtime/problem/problem';
 import { type Order, TotalTooLarge } from './domain/order.ts';
 
 export const etagOf = ({ version }: Pick<Order, 'version'>): string => `"${version}"`;

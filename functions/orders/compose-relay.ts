@@ -1,9 +1,9 @@
+import { eventBridgeClient } from 'penstock/runtime/aws/eventbridge';
+import { sqsClient } from 'penstock/runtime/aws/sqs';
+import { once } from 'penstock/runtime/once';
+import { lambdaRuntime, type Runtime } from 'penstock/runtime/operation';
+import { invalidity } from 'penstock/runtime/queue/message';
 import { eventValidators } from '../generated/events.ts';
-import { eventBridgeClient } from '../platform/aws/eventbridge.ts';
-import { sqsClient } from '../platform/aws/sqs.ts';
-import { once } from '../platform/once.ts';
-import { lambdaRuntime, type Runtime } from '../platform/operation.ts';
-import { invalidity } from '../platform/queue/message.ts';
 import { eventBridgeBus } from './adapters/eventbridge-bus.ts';
 import { changeOf, type StreamedChange } from './adapters/order-stream.ts';
 import { sqsRelayFailures } from './adapters/sqs-relay-failures.ts';

@@ -1,7 +1,7 @@
-import { dynamoDBClient } from '../platform/aws/dynamodb.ts';
-import { once } from '../platform/once.ts';
-import { lambdaRuntime, type Runtime } from '../platform/operation.ts';
-import type { OperationContract } from '../platform/operation-contract.ts';
+import { dynamoDBClient } from 'penstock/runtime/aws/dynamodb';
+import { once } from 'penstock/runtime/once';
+import { lambdaRuntime, type Runtime } from 'penstock/runtime/operation';
+import type { OperationContract } from 'penstock/runtime/operation-contract';
 import { dynamoDBOrders } from './adapters/dynamodb-orders.ts';
 import type { OrderRepository } from './domain/order-repository.ts';
 import { readOrdersEnv } from './env.ts';

@@ -1,5 +1,5 @@
-import { parseTagCondition, type TagCondition } from '../platform/http/entity-tags.ts';
-import { Problem } from '../platform/problem/problem.ts';
+import { parseTagCondition, type TagCondition } from 'penstock/runtime/http/entity-tags';
+import { Problem } from 'penstock/runtime/problem/problem';
 import type { Expected } from './domain/decisions.ts';
 
 /** The versions that If-Match allows. A weak tag never matches (RFC 9110, 13.1.1). */

@@ -1,4 +1,4 @@
-import type { Log } from '../platform/telemetry/log.ts';
+import type { Log } from 'penstock/runtime/telemetry/log';
 import type { OrderChange, RelayResult } from './domain/relay.ts';
 
 /** One line a batch, and one for each change that was kept aside. */

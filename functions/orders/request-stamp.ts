@@ -1,4 +1,4 @@
-import type { OperationRequest } from '../platform/request.ts';
+import type { OperationRequest } from 'penstock/runtime/request';
 import type { Stamp } from './domain/record.ts';
 
 /**

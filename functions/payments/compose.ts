@@ -1,8 +1,8 @@
-import { dynamoDBClient } from '../platform/aws/dynamodb.ts';
-import { secretsManagerClient } from '../platform/aws/secrets-manager.ts';
-import { once } from '../platform/once.ts';
-import { type ConsumerRuntime, lambdaConsumerRuntime } from '../platform/queue/runtime.ts';
-import { type DependencyOptions, dependency } from '../platform/resilience/dependency.ts';
+import { dynamoDBClient } from 'penstock/runtime/aws/dynamodb';
+import { secretsManagerClient } from 'penstock/runtime/aws/secrets-manager';
+import { once } from 'penstock/runtime/once';
+import { type ConsumerRuntime, lambdaConsumerRuntime } from 'penstock/runtime/queue/runtime';
+import { type DependencyOptions, dependency } from 'penstock/runtime/resilience/dependency';
 import { dynamoDBPayableOrders } from './adapters/dynamodb-orders.ts';
 import { httpPaymentProvider } from './adapters/http-provider.ts';
 import { secretCredential } from './adapters/secret-credential.ts';

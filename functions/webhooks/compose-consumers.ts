@@ -1,8 +1,8 @@
-import type { Attempts } from '../platform/aws/client-config.ts';
-import { once } from '../platform/once.ts';
-import { type ConsumerRuntime, lambdaConsumerRuntime } from '../platform/queue/runtime.ts';
-import { type DependencyOptions, dependency } from '../platform/resilience/dependency.ts';
-import { keyed } from '../platform/resilience/keyed.ts';
+import type { Attempts } from 'penstock/runtime/aws/client-config';
+import { once } from 'penstock/runtime/once';
+import { type ConsumerRuntime, lambdaConsumerRuntime } from 'penstock/runtime/queue/runtime';
+import { type DependencyOptions, dependency } from 'penstock/runtime/resilience/dependency';
+import { keyed } from 'penstock/runtime/resilience/keyed';
 import { dynamoDBRests } from './adapters/dynamodb-rests.ts';
 import { httpSubscriber } from './adapters/http-subscriber.ts';
 import { compose, deliveryQueue, retryQueue, webhooksTable } from './compose.ts';

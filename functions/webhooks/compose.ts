@@ -1,9 +1,9 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { Attempts } from '../platform/aws/client-config.ts';
-import { dynamoDBClient } from '../platform/aws/dynamodb.ts';
-import { sqsClient } from '../platform/aws/sqs.ts';
-import { once } from '../platform/once.ts';
-import { lambdaRuntime, type Runtime } from '../platform/operation.ts';
+import type { Attempts } from 'penstock/runtime/aws/client-config';
+import { dynamoDBClient } from 'penstock/runtime/aws/dynamodb';
+import { sqsClient } from 'penstock/runtime/aws/sqs';
+import { once } from 'penstock/runtime/once';
+import { lambdaRuntime, type Runtime } from 'penstock/runtime/operation';
 import { dynamoDBDeliveries } from './adapters/dynamodb-deliveries.ts';
 import { dynamoDBEndpoints } from './adapters/dynamodb-endpoints.ts';
 import { sqsDeliveries } from './adapters/sqs-deliveries.ts';

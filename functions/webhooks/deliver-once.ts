@@ -1,7 +1,7 @@
-import type { ConsumerContract } from '../platform/consumer-contract.ts';
-import { askedWait, waitAfter } from '../platform/queue/backoff.ts';
-import { TransientError } from '../platform/queue/failures.ts';
-import type { Log } from '../platform/telemetry/log.ts';
+import type { ConsumerContract } from 'penstock/runtime/consumer-contract';
+import { askedWait, waitAfter } from 'penstock/runtime/queue/backoff';
+import { TransientError } from 'penstock/runtime/queue/failures';
+import type { Log } from 'penstock/runtime/telemetry/log';
 import type { DeliveryMessage } from './domain/delivery.ts';
 import type { DeliveryQueue } from './domain/delivery-queue.ts';
 

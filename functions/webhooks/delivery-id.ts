@@ -1,4 +1,4 @@
-import { deterministicId } from '../platform/idempotency/identity.ts';
+import { deterministicId } from 'penstock/runtime/idempotency/identity';
 
 /** Crockford's base32 in lower case, which is in the order of ASCII. */
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';

@@ -1,4 +1,4 @@
-import { readEnvironment } from '../platform/env.ts';
+import { readEnvironment } from 'penstock/runtime/env';
 
 type Source = Readonly<Record<string, string | undefined>>;
 

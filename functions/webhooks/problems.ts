@@ -1,4 +1,4 @@
-import { Problem } from '../platform/problem/problem.ts';
+import { Problem } from 'penstock/runtime/problem/problem';
 import { type EndpointRecord, isDeleted, type StoredEndpoint } from './domain/endpoint.ts';
 import { MAX_ENDPOINTS } from './domain/endpoint-decisions.ts';
 

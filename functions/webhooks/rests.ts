@@ -1,5 +1,5 @@
-import { TransientError } from '../platform/queue/failures.ts';
-import { keyed } from '../platform/resilience/keyed.ts';
+import { TransientError } from 'penstock/runtime/queue/failures';
+import { keyed } from 'penstock/runtime/resilience/keyed';
 import { probed, type Rest, restLeft, waitFor } from './domain/rest.ts';
 import type { EndpointKey, RestRepository } from './domain/rest-repository.ts';
 import { type Clocks, type Watch, watchOver } from './watch.ts';

@@ -1,5 +1,5 @@
-import { TransientError } from '../platform/queue/failures.ts';
-import type { Dependency } from '../platform/resilience/dependency.ts';
+import { TransientError } from 'penstock/runtime/queue/failures';
+import type { Dependency } from 'penstock/runtime/resilience/dependency';
 import type { WebhookEvent } from './domain/delivery.ts';
 import { isTrouble, type Reply } from './domain/delivery-decisions.ts';
 import type { EndpointRecord } from './domain/endpoint.ts';

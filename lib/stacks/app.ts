@@ -1,10 +1,10 @@
 import { App, Validations } from 'aws-cdk-lib/core';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
-import type { Stage } from '../config/stage.ts';
-import { alarmsTell } from '../constructs/alarm.ts';
-import type { Consumer } from '../contract/events/model.ts';
-import type { Contract } from '../contract/model.ts';
-import { PenstockChecks } from '../rules/plugin.ts';
+import { alarmsTell } from 'penstock/constructs/alarm';
+import { PenstockChecks } from 'penstock/constructs/rules/plugin';
+import type { Stage } from 'penstock/constructs/stage/stage';
+import type { Consumer } from 'penstock/contract/events/model';
+import type { Contract } from 'penstock/contract/model';
 import { ApiStack } from './api.ts';
 import { DataStack } from './data.ts';
 import { EventsStack } from './events.ts';

@@ -1,8 +1,8 @@
 import type { Construct } from 'constructs';
-import type { Stage } from '../config/stage.ts';
-import { sendToQueue } from '../constructs/regional-queue.ts';
-import { readSecret } from '../constructs/regional-secret.ts';
-import type { Consumer } from '../contract/events/model.ts';
+import { sendToQueue } from 'penstock/constructs/regional-queue';
+import { readSecret } from 'penstock/constructs/regional-secret';
+import type { Stage } from 'penstock/constructs/stage/stage';
+import type { Consumer } from 'penstock/contract/events/model';
 import type { EventFunctions } from './event-functions.ts';
 import { namesOf, queueNameOf } from './names.ts';
 import { privateWebhooks } from './operation-access.ts';

@@ -1,9 +1,9 @@
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import type { Stage } from '../config/stage.ts';
-import { ReplicatedSecret } from '../constructs/replicated-secret.ts';
-import { ReplicatedTable } from '../constructs/replicated-table.ts';
+import { ReplicatedSecret } from 'penstock/constructs/replicated-secret';
+import { ReplicatedTable } from 'penstock/constructs/replicated-table';
+import type { Stage } from 'penstock/constructs/stage/stage';
 import { namesOf } from './names.ts';
 import { ordersKeys } from './orders-table.ts';
 import { removalPolicyOf, stackProps } from './stack-props.ts';

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import type { ServiceFunction } from '../constructs/service-function.ts';
-import type { Consumer } from '../contract/events/model.ts';
+import type { ServiceFunction } from 'penstock/constructs/service-function';
+import type { Consumer } from 'penstock/contract/events/model';
 import { type StageFunctionProps, stageFunction } from './stage-function.ts';
 
 export interface EventFunctionsProps extends StageFunctionProps {

@@ -1,11 +1,11 @@
 import { CfnParameter, type RemovalPolicy } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import type { EventBus } from 'penstock/constructs/event-bus';
+import type { ServiceFunction } from 'penstock/constructs/service-function';
+import { StreamRelay } from 'penstock/constructs/stream-relay';
+import { busSourceOf } from 'penstock/contract/events/sources';
+import type { RegionAttribute } from 'penstock/runtime/outbox/item-change';
 import type { OrderEventType } from '../../functions/orders/domain/record.ts';
-import type { RegionAttribute } from '../../functions/platform/outbox/item-change.ts';
-import type { EventBus } from '../constructs/event-bus.ts';
-import type { ServiceFunction } from '../constructs/service-function.ts';
-import { StreamRelay } from '../constructs/stream-relay.ts';
-import { busSourceOf } from '../contract/events/sources.ts';
 import { variables } from './variables.ts';
 
 /** The context whose events the relay publishes: that of the types in its code, or this does not compile. */

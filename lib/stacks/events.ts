@@ -1,11 +1,11 @@
 import { Duration, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import { limitsOf } from '../config/limits.ts';
-import type { Stage } from '../config/stage.ts';
-import { EventBus } from '../constructs/event-bus.ts';
-import { WorkQueue } from '../constructs/work-queue.ts';
-import type { Consumer } from '../contract/events/model.ts';
-import type { Contract } from '../contract/model.ts';
+import { EventBus } from 'penstock/constructs/event-bus';
+import { limitsOf } from 'penstock/constructs/stage/limits';
+import type { Stage } from 'penstock/constructs/stage/stage';
+import { WorkQueue } from 'penstock/constructs/work-queue';
+import type { Consumer } from 'penstock/contract/events/model';
+import type { Contract } from 'penstock/contract/model';
 import { connectConsumers } from './consumer-access.ts';
 import { EventFunctions } from './event-functions.ts';
 import { relayOrders } from './event-relay.ts';

@@ -1,5 +1,5 @@
-import type { Stage } from '../config/stage.ts';
-import type { Consumer } from '../contract/events/model.ts';
+import type { Stage } from 'penstock/constructs/stage/stage';
+import type { Consumer } from 'penstock/contract/events/model';
 import type { ConsumerName } from './event-entries.ts';
 
 /** Names that more than one stack, or a person, has to know. They hold no region: ARNs do. */

@@ -1,10 +1,10 @@
 import type { Construct } from 'constructs';
+import { sendToQueue } from 'penstock/constructs/regional-queue';
+import type { RegionalTable, TableAccess } from 'penstock/constructs/regional-table';
+import type { ServiceFunction } from 'penstock/constructs/service-function';
+import type { Stage } from 'penstock/constructs/stage/stage';
+import type { Consumer } from 'penstock/contract/events/model';
 import type { OperationId } from '../../functions/generated/routes.ts';
-import type { Stage } from '../config/stage.ts';
-import { sendToQueue } from '../constructs/regional-queue.ts';
-import type { RegionalTable, TableAccess } from '../constructs/regional-table.ts';
-import type { ServiceFunction } from '../constructs/service-function.ts';
-import type { Consumer } from '../contract/events/model.ts';
 import { queueNameOf } from './names.ts';
 import { ordersAccess } from './orders-table.ts';
 import { regionalTables } from './regional-tables.ts';

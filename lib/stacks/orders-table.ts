@@ -1,6 +1,6 @@
 import { type Attribute, AttributeType } from 'aws-cdk-lib/aws-dynamodb';
+import type { TableAccess } from 'penstock/constructs/regional-table';
 import type { OperationId } from '../../functions/generated/routes.ts';
-import type { TableAccess } from '../constructs/regional-table.ts';
 
 const text = (name: string): Attribute => ({ name, type: AttributeType.STRING });
 

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
-import type { Stage } from '../config/stage.ts';
-import { RegionalTable } from '../constructs/regional-table.ts';
+import { RegionalTable } from 'penstock/constructs/regional-table';
+import type { Stage } from 'penstock/constructs/stage/stage';
 import { namesOf } from './names.ts';
 import { ordersKeys } from './orders-table.ts';
 import { variables } from './variables.ts';

@@ -1,9 +1,9 @@
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import type { ServiceFunction } from 'penstock/constructs/service-function';
+import type { Stage } from 'penstock/constructs/stage/stage';
+import type { Contract } from 'penstock/contract/model';
 import type { OperationId } from '../../functions/generated/routes.ts';
-import type { Stage } from '../config/stage.ts';
-import type { ServiceFunction } from '../constructs/service-function.ts';
-import type { Contract } from '../contract/model.ts';
 import { operationEntries } from './functions.ts';
 import { namesOf } from './names.ts';
 import { type StageFunctionProps, stageFunction } from './stage-function.ts';

@@ -1,5 +1,5 @@
 import { RemovalPolicy, type StackProps } from 'aws-cdk-lib/core';
-import type { Stage } from '../config/stage.ts';
+import type { Stage } from 'penstock/constructs/stage/stage';
 
 /** What every stack of a stage has in common. No account: the one whose credentials deploy it. */
 export const stackProps = (stage: Stage, region: string, purpose: string): StackProps => ({

@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import type { Limits } from '../config/limits.ts';
-import type { Stage } from '../config/stage.ts';
-import { ServiceFunction } from '../constructs/service-function.ts';
+import { ServiceFunction } from 'penstock/constructs/service-function';
+import type { Limits } from 'penstock/constructs/stage/limits';
+import type { Stage } from 'penstock/constructs/stage/stage';
 import { namesOf } from './names.ts';
 import { removalPolicyOf } from './stack-props.ts';
 

@@ -1,3 +1,4 @@
+import { variables as ofTheKit } from 'penstock/constructs/variables';
 import type { readAccessEnv } from '../../functions/access/env.ts';
 import type { readOrdersEnv, readRelayEnv } from '../../functions/orders/env.ts';
 import type { readPaymentsEnv } from '../../functions/payments/env.ts';
@@ -23,15 +24,12 @@ type ContextVariable =
 
 /** The variables by which the stacks tell functions something. One that no function reads does not compile. */
 export const variables = {
+  ...ofTheKit,
   deliveryQueue: 'WEBHOOK_QUEUE_URL',
-  eventBus: 'EVENT_BUS',
-  eventSource: 'EVENT_SOURCE',
   ordersTable: 'ORDERS_TABLE',
   paymentProviderSecret: 'PAYMENT_PROVIDER_SECRET',
   paymentProviderUrl: 'PAYMENT_PROVIDER_URL',
   privateWebhooks: 'ALLOW_PRIVATE_WEBHOOKS',
-  relayFailures: 'RELAY_FAILURES_URL',
-  relayKeepAfter: 'RELAY_KEEP_AFTER',
   retryQueue: 'RETRY_QUEUE_URL',
   tokenAudience: 'TOKEN_AUDIENCE',
   tokenIssuer: 'TOKEN_ISSUER',

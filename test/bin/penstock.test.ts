@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { asObject } from '../../lib/contract/json.ts';
+import { asObject } from '../../packages/penstock/contract/json.ts';
 import { context, temporaryFolder } from '../lib/synthesized.ts';
 
 interface Outcome {

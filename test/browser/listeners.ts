@@ -1,8 +1,8 @@
 import type { Server } from 'node:http';
-import { bindServer, originOf } from '../../local/port.ts';
-import { listen } from '../../local/webhooks/listener.ts';
-import { withBackbone } from '../local/fixtures/backbone.ts';
-import { type SmallCloud, startSmallCloud } from '../local/fixtures/cloud.ts';
+import { bindServer, originOf } from '../../packages/penstock/local/port.ts';
+import { listen } from '../../packages/penstock/local/webhooks/listener.ts';
+import { withBackbone } from '../../packages/penstock/test/local/fixtures/backbone.ts';
+import { type SmallCloud, startSmallCloud } from '../../packages/penstock/test/local/fixtures/cloud.ts';
 
 /** A listener, and the paths on it that are worth calling. */
 export interface Listener {

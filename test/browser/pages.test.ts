@@ -1,10 +1,10 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { send } from 'penstock/testkit/http';
 import type { Browser, Page } from 'playwright-core';
-import { listeningOf } from '../local/fixtures/listening.ts';
-import { descendants } from '../local/fixtures/processes.ts';
-import { send } from '../support/http.ts';
+import { listeningOf } from '../../packages/penstock/test/local/fixtures/listening.ts';
+import { descendants } from '../../packages/penstock/test/local/fixtures/processes.ts';
 import { attackFrom, document, launch, type Readable } from './chromium.ts';
 import { type Running, startListeners } from './listeners.ts';
 import { observe } from './observed.ts';

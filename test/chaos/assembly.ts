@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { synthesize } from '../../local/synthesize.ts';
+import { synthesize } from '../../packages/penstock/local/synthesize.ts';
 import type { Resources } from '../support/assembly.ts';
 
 /** Receive counts in place of the declared ones, by queue: poison that crashes takes as many visibility timeouts. */

@@ -1,5 +1,5 @@
-import { type Command, runCommand, type Values } from '../../local/arguments.ts';
-import { LocalError } from '../../local/problems.ts';
+import { type Command, runCommand, type Values } from '../../packages/penstock/local/arguments.ts';
+import { LocalError } from '../../packages/penstock/local/problems.ts';
 import { fullPlan, type Plan, smallPlan } from './plan.ts';
 import { chaos } from './run.ts';
 import { printed, rows } from './table.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { PaymentProvider } from '../../local/provider/provider.ts';
+import type { PaymentProvider } from '../../packages/penstock/local/provider/provider.ts';
 
 /** From when to when, in milliseconds since the epoch. */
 export interface Outage {

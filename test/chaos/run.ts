@@ -1,4 +1,4 @@
-import { seededRandom } from '../../local/random.ts';
+import { seededRandom } from '../../packages/penstock/local/random.ts';
 import { type Isolation, isolation } from './isolation.ts';
 import { dyingOf, few, many, subscribe } from './listeners.ts';
 import { type Accepted, placeOrders } from './orders.ts';

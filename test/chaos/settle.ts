@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { object, text } from '../../local/json.ts';
+import { object, text } from '../../packages/penstock/local/json.ts';
 import { few, many } from './listeners.ts';
 import { listOrders, type StoredOrder } from './orders.ts';
 import type { Plan } from './plan.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Charge } from '../../local/provider/ledger.ts';
+import type { Charge } from '../../packages/penstock/local/provider/ledger.ts';
 import { type Aftermath, distinct, faultsIn } from './verdict.ts';
 
 const accepted = { id: 'ord_1', tenant: 'globex', total: 1_250, at: 0 };

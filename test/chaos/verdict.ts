@@ -1,4 +1,4 @@
-import type { Charge } from '../../local/provider/ledger.ts';
+import type { Charge } from '../../packages/penstock/local/provider/ledger.ts';
 import type { Accepted, StoredOrder } from './orders.ts';
 import type { Poison } from './poison.ts';
 import type { Subscriber } from './subscribers.ts';

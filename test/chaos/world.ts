@@ -1,10 +1,10 @@
 import { rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { type LocalCloud, startLocalCloud } from '../../local/cloud.ts';
-import { originOf } from '../../local/port.ts';
-import type { PaymentProvider, ProviderCall } from '../../local/provider/provider.ts';
-import { type Answer, type Call, send } from '../support/http.ts';
+import { type Answer, type Call, send } from 'penstock/testkit/http';
+import { type LocalCloud, startLocalCloud } from '../../packages/penstock/local/cloud.ts';
+import { originOf } from '../../packages/penstock/local/port.ts';
+import type { PaymentProvider, ProviderCall } from '../../packages/penstock/local/provider/provider.ts';
 import { chaosAssembly } from './assembly.ts';
 import type { Plan } from './plan.ts';
 import { type Subscribers, startSubscribers } from './subscribers.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { catalogue, noEffect } from '../../local/assembly/catalogue.ts';
+import { catalogue, noEffect } from '../../packages/penstock/local/assembly/catalogue.ts';
 
 const folder = join(import.meta.dirname, '../../docs/reference');
 const page = readFileSync(join(folder, 'local-cloud.md'), 'utf8');

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { waitAfter } from 'penstock/runtime/queue/backoff';
 import { retryWebhook } from '../../functions/generated/consumers/retryWebhook.ts';
-import { waitAfter } from '../../functions/platform/queue/backoff.ts';
 import { OVERLAP, REMEMBERED_ROTATIONS, SHOWN_FOR } from '../../functions/webhooks/domain/endpoint-secrets.ts';
 import { newSecret } from '../../functions/webhooks/secret.ts';
 import { signedHeaders } from '../../functions/webhooks/signature.ts';

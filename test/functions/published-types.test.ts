@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
+import { loadEvents } from 'penstock/contract/events/load';
 import { inMemoryOrders } from '../../functions/orders/adapters/in-memory-orders.ts';
 import { settled } from '../../functions/payments/domain/payment.ts';
-import { loadEvents } from '../../lib/contract/events/load.ts';
 import { consumers, contract } from '../lib/synthesized.ts';
 import { cancellation, placement, update } from './orders/support.ts';
 import { cause, declined, succeeded } from './payments/support.ts';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { seededRandom, shuffled } from '../../local/random.ts';
+import { seededRandom, shuffled } from '../../packages/penstock/local/random.ts';
 
 const range = (from: number, to: number): readonly number[] =>
   Array.from({ length: to - from + 1 }, (_, at) => from + at);

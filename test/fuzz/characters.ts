@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
+import type { Answer } from 'penstock/testkit/http';
 import type { TestCloud } from '../support/cloud.ts';
-import type { Answer } from '../support/http.ts';
 import { inCodePoints } from './alphabet.ts';
 import { Ledger } from './ledger.ts';
 import { startListener } from './listener.ts';

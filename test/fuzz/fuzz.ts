@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { type Contract, loadContract } from '../../lib/contract/index.ts';
+import type { Answer } from 'penstock/testkit/http';
+import { type Contract, loadContract } from '../../packages/penstock/contract/index.ts';
 import type { TestCloud } from '../support/cloud.ts';
-import type { Answer } from '../support/http.ts';
 import { inCodePoints, isPlain } from './alphabet.ts';
 import { Ledger } from './ledger.ts';
 import { type Listener, startListener } from './listener.ts';

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { buffer } from 'node:stream/consumers';
-import { object, text } from '../../local/json.ts';
-import { bindServer, originOf } from '../../local/port.ts';
-import { describeDelivery } from '../../local/webhooks/listener.ts';
-import { subscribe } from '../../local/webhooks/subscribe.ts';
+import { object, text } from '../../packages/penstock/local/json.ts';
+import { bindServer, originOf } from '../../packages/penstock/local/port.ts';
+import { describeDelivery } from '../../packages/penstock/local/webhooks/listener.ts';
+import { subscribe } from '../../packages/penstock/local/webhooks/subscribe.ts';
 
 /** An event as a subscriber got it: genuine, and text in UTF-8. */
 export interface ReceivedEvent {

@@ -1,5 +1,5 @@
-import { type Command, runCommand, type Values } from '../../local/arguments.ts';
-import { LocalError } from '../../local/problems.ts';
+import { type Command, runCommand, type Values } from '../../packages/penstock/local/arguments.ts';
+import { LocalError } from '../../packages/penstock/local/problems.ts';
 import { startCloud, type TestCloud } from '../support/cloud.ts';
 import { synthesizeStages } from '../support/global-setup.ts';
 import { charactersOfEveryPlane, mayBeRefused } from './alphabet.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { loadContract } from '../../lib/contract/index.ts';
-import type { Answer } from '../support/http.ts';
+import type { Answer } from 'penstock/testkit/http';
+import { loadContract } from '../../packages/penstock/contract/index.ts';
 import { operationAt, oracle } from './oracle.ts';
 import type { FuzzRequest } from './requests.ts';
 

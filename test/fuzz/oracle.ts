@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import Ajv2020, { type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { type Contract, type Operation, responseSchema } from '../../lib/contract/index.ts';
-import type { Answer } from '../support/http.ts';
+import type { Answer } from 'penstock/testkit/http';
+import { type Contract, type Operation, responseSchema } from '../../packages/penstock/contract/index.ts';
 import { mayBeRefused } from './alphabet.ts';
 import type { FuzzRequest } from './requests.ts';
 

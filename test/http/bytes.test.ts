@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { encodeCursor } from '../../functions/platform/http/cursor.ts';
+import { encodeCursor } from '../../packages/penstock/runtime/http/cursor.ts';
 import { startCloud, type TestCloud } from '../support/cloud.ts';
 import { cancel, expectProblem, newOrder, place, placed } from '../support/orders.ts';
 

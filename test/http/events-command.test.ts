@@ -4,8 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { eventually } from '../local/fixtures/eventually.ts';
-import { clientOptions } from '../local/fixtures/sdk.ts';
+import { eventually } from '../../packages/penstock/test/local/fixtures/eventually.ts';
+import { clientOptions } from '../../packages/penstock/test/local/fixtures/sdk.ts';
 import { startCloud, type TestCloud } from '../support/cloud.ts';
 import { newOrder, place, placed } from '../support/orders.ts';
 

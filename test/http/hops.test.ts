@@ -2,9 +2,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Hop, hopLine } from '../../local/hops.ts';
-import { eventually } from '../local/fixtures/eventually.ts';
-import { clientOptions } from '../local/fixtures/sdk.ts';
+import { type Hop, hopLine } from '../../packages/penstock/local/hops.ts';
+import { eventually } from '../../packages/penstock/test/local/fixtures/eventually.ts';
+import { clientOptions } from '../../packages/penstock/test/local/fixtures/sdk.ts';
 import { startCloud, type TestCloud } from '../support/cloud.ts';
 import { placed } from '../support/orders.ts';
 

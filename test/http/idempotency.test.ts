@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Answer } from 'penstock/testkit/http';
 import { startCloud, type TestCloud } from '../support/cloud.ts';
-import type { Answer } from '../support/http.ts';
 import { cancel, expectProblem, newOrder, patch, place, placed } from '../support/orders.ts';
 
 let cloud: TestCloud;

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { eventually } from '../local/fixtures/eventually.ts';
-import { descendants } from '../local/fixtures/processes.ts';
-import { send } from '../support/http.ts';
+import { send } from 'penstock/testkit/http';
+import { eventually } from '../../packages/penstock/test/local/fixtures/eventually.ts';
+import { descendants } from '../../packages/penstock/test/local/fixtures/processes.ts';
 import { newOrder } from '../support/orders.ts';
 
 const root = join(import.meta.dirname, '../..');

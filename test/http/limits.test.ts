@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import type { Answer } from 'penstock/testkit/http';
 import type { Resource, Resources } from '../support/assembly.ts';
 import { startCloud, type TestCloud, type TestCloudOptions } from '../support/cloud.ts';
-import type { Answer } from '../support/http.ts';
 import { expectProblem, place, placed } from '../support/orders.ts';
 
 let cloud: TestCloud;

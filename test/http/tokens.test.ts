@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { decodeJwt, generateKeyPair, type JWTPayload } from 'jose';
+import { type Issuer, startIssuer } from 'penstock/testkit/issuer';
 import { resourceOf } from '../support/assembly.ts';
 import { startCloud, type TestCloud } from '../support/cloud.ts';
-import { type Issuer, startIssuer } from '../support/issuer.ts';
 import { expectProblem, place } from '../support/orders.ts';
 
 let issuer: Issuer;

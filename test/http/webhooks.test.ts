@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { verifyWebhook } from '../../local/webhooks/verify.ts';
-import { eventually } from '../local/fixtures/eventually.ts';
+import type { Answer } from 'penstock/testkit/http';
+import { startSubscriber, type TestSubscriber } from 'penstock/testkit/subscriber';
+import { verifyWebhook } from '../../packages/penstock/local/webhooks/verify.ts';
+import { eventually } from '../../packages/penstock/test/local/fixtures/eventually.ts';
 import { startCloud, type TestCloud } from '../support/cloud.ts';
-import type { Answer } from '../support/http.ts';
 import { expectProblem, placed } from '../support/orders.ts';
-import { startSubscriber, type TestSubscriber } from '../support/subscriber.ts';
 
 const ENDPOINTS = '/v1/webhook-endpoints';
 const LIMIT = 20;

@@ -2,15 +2,16 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from '@jest/globals';
-import { loadStage } from '../../lib/config/load.ts';
-import type { Stage } from '../../lib/config/stage.ts';
-import { loadEvents } from '../../lib/contract/events/load.ts';
-import { asObject, type JsonObject } from '../../lib/contract/json.ts';
-import { loadContract } from '../../lib/contract/load.ts';
-import { type Resource, resourcesOf } from '../../lib/rules/resources.ts';
-import type { SynthesizedStack } from '../../lib/rules/rule.ts';
+import { loadStage } from 'penstock/constructs/stage/load';
+import type { Stage } from 'penstock/constructs/stage/stage';
+import { loadEvents } from 'penstock/contract/events/load';
+import { loadContract } from 'penstock/contract/load';
 import { penstock } from '../../lib/stacks/app.ts';
 import { functionEntries } from '../../lib/stacks/functions.ts';
+import { stages } from '../../lib/stages.ts';
+import { type Resource, resourcesOf } from '../../packages/penstock/constructs/rules/resources.ts';
+import type { SynthesizedStack } from '../../packages/penstock/constructs/rules/rule.ts';
+import { asObject, type JsonObject } from '../../packages/penstock/contract/json.ts';
 
 export const contract = loadContract('contract/orders.openapi.yaml');
 export const { consumers } = loadEvents('contract/events', contract);
@@ -28,7 +29,10 @@ export function writeAssets(code: Readonly<Record<string, string>> = {}): string
 
 /** A stage of the project, changed at will, and checked as every stage is. */
 export const stageLike = (name: string, changes: Partial<Stage> = {}): Stage =>
-  loadStage(name, contract, { consumers, known: { [name]: { ...loadStage(name, contract), ...changes } } });
+  loadStage(name, contract, {
+    consumers,
+    known: { [name]: { ...loadStage(name, contract, { known: stages }), ...changes } },
+  });
 
 /** The stacks of a stage as CloudFormation would get them. */
 export function synthesize(stage: Stage, code: Readonly<Record<string, string>> = {}): readonly SynthesizedStack[] {

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { type Command, readCommand } from '../../cli/command.ts';
+import { type Command, readCommand } from '../../packages/penstock/cli/command.ts';
 import { explanationsIn, judge, shownMutant } from './explained.ts';
 import { report, scoreOf } from './report.ts';
 import { mutate } from './run.ts';

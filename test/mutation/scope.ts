@@ -2,10 +2,10 @@ import { globSync, readFileSync } from 'node:fs';
 import { type Instrumented, instrument } from './instrument.ts';
 
 /** What is mutated, and the tests that have to notice: those of the same room, in one process, with no stage behind. */
-const rooms = ['functions/platform', 'lib/rules'];
+const rooms = ['packages/penstock/runtime', 'packages/penstock/constructs/rules'];
 
 /** They bundle what they test themselves, so a mutant never gets there. */
-const without = new Set(['test/functions/platform/aws/replacements.test.ts']);
+const without = new Set(['packages/penstock/test/runtime/aws/replacements.test.ts']);
 
 /** Makes the templates that the rules judge: seconds, and no rule has a part in it. */
 export const shared = ['test/lib/synthesized.ts'];

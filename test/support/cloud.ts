@@ -1,9 +1,14 @@
 import { rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type EngineCall, type LocalCloud, type LocalCloudOptions, startLocalCloud } from '../../local/cloud.ts';
+import { type Answer, type Call, send } from 'penstock/testkit/http';
+import {
+  type EngineCall,
+  type LocalCloud,
+  type LocalCloudOptions,
+  startLocalCloud,
+} from '../../packages/penstock/local/cloud.ts';
 import { type AssemblyEdit, assemblyFor } from './assembly.ts';
-import { type Answer, type Call, send } from './http.ts';
 
 /** A running local cloud with the calls a test makes to it. */
 export interface TestCloud {

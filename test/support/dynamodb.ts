@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { CreateTableCommand, DeleteTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import type { Attribute } from 'aws-cdk-lib/aws-dynamodb';
-import type { ReplicatedTableProps } from '../../lib/constructs/replicated-table.ts';
+import type { ReplicatedTableProps } from 'penstock/constructs/replicated-table';
 import { ordersKeys } from '../../lib/stacks/orders-table.ts';
 
 /** A DynamoDB-compatible engine; DYNAMODB_ENDPOINT names another one than the package's own. */

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { closeToOthers, makePrivateFolder } from '../../local/private-files.ts';
+import { closeToOthers, makePrivateFolder } from '../../packages/penstock/local/private-files.ts';
 
 const root = join(import.meta.dirname, '../..');
 

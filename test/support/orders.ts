@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from '@jest/globals';
+import type { Answer, Call } from 'penstock/testkit/http';
 import type { TestCloud } from './cloud.ts';
-import type { Answer, Call } from './http.ts';
 
 export const newOrder = {
   currency: 'EUR',

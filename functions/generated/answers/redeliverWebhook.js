@@ -9,7 +9,7 @@ var __commonJS = (cb, mod) => function() {
 };
 
 var require_ucs2length = __commonJS({
-  "../../../node_modules/ajv/dist/runtime/ucs2length.js"(exports) {
+  "../../../../node_modules/ajv/dist/runtime/ucs2length.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: !0 });
     function ucs2length(str) {
@@ -24,7 +24,7 @@ var require_ucs2length = __commonJS({
 });
 
 var require_formats = __commonJS({
-  "../../../node_modules/ajv-formats/dist/formats.js"(exports) {
+  "../../../../node_modules/ajv-formats/dist/formats.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: !0 });
     exports.formatNames = exports.fastFormats = exports.fullFormats = void 0;

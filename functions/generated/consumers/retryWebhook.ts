@@ -1,5 +1,5 @@
 // Generated from the contract (Orders 1.0.0) by `npm run generate`. Change the contract, not this file.
-import type { ConsumerContract } from '../../platform/consumer-contract.ts';
+import type { ConsumerContract } from 'penstock/runtime/consumer-contract';
 import type { WebhooksDeliveryRequestedV1 } from '../events.ts';
 import * as validate from '../validators/consumed.js';
 

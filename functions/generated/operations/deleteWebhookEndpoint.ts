@@ -1,5 +1,5 @@
 // Generated from the contract (Orders 1.0.0) by `npm run generate`. Change the contract, not this file.
-import type { OperationContract } from '../../platform/operation-contract.ts';
+import type { OperationContract } from 'penstock/runtime/operation-contract';
 import * as answer from '../answers/deleteWebhookEndpoint.js';
 import * as validate from '../validators/deleteWebhookEndpoint.js';
 

@@ -1,5 +1,5 @@
 // Generated from the contract (Orders 1.0.0) by `npm run generate`. Change the contract, not this file.
-import type { Immutable, OperationContract } from '../../platform/operation-contract.ts';
+import type { Immutable, OperationContract } from 'penstock/runtime/operation-contract';
 import type { WebhookEndpointPage } from '../types.ts';
 import * as answer from '../answers/listWebhookEndpoints.js';
 import * as validate from '../validators/listWebhookEndpoints.js';

@@ -9,7 +9,7 @@ var __commonJS = (cb, mod) => function() {
 };
 
 var require_formats = __commonJS({
-  "../../../node_modules/ajv-formats/dist/formats.js"(exports) {
+  "../../../../node_modules/ajv-formats/dist/formats.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: !0 });
     exports.formatNames = exports.fastFormats = exports.fullFormats = void 0;
@@ -154,7 +154,7 @@ var require_formats = __commonJS({
 });
 
 var require_ucs2length = __commonJS({
-  "../../../node_modules/ajv/dist/runtime/ucs2length.js"(exports) {
+  "../../../../node_modules/ajv/dist/runtime/ucs2length.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: !0 });
     function ucs2length(str) {
@@ -169,7 +169,7 @@ var require_ucs2length = __commonJS({
 });
 
 var require_fast_deep_equal = __commonJS({
-  "../../../node_modules/fast-deep-equal/index.js"(exports, module) {
+  "../../../../node_modules/fast-deep-equal/index.js"(exports, module) {
     "use strict";
     module.exports = function equal(a, b) {
       if (a === b) return !0;
@@ -200,7 +200,7 @@ var require_fast_deep_equal = __commonJS({
 });
 
 var require_equal = __commonJS({
-  "../../../node_modules/ajv/dist/runtime/equal.js"(exports) {
+  "../../../../node_modules/ajv/dist/runtime/equal.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: !0 });
     var equal = require_fast_deep_equal();

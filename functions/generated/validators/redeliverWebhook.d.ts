@@ -1,5 +1,5 @@
 // Generated from the contract (Orders 1.0.0) by `npm run generate`. Change the contract, not this file.
-import type { Validator } from '../../platform/operation-contract.ts';
+import type { Validator } from 'penstock/runtime/operation-contract';
 import type { WebhookDeliveryId, WebhookEndpointId } from '../types.ts';
 
 export declare const endpointIdPath: Validator<WebhookEndpointId>;

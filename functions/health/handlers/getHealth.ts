@@ -1,6 +1,6 @@
+import { once } from 'penstock/runtime/once';
+import { lambdaRuntime, operation, type Runtime } from 'penstock/runtime/operation';
 import { getHealth as contract } from '../../generated/operations/getHealth.ts';
-import { once } from '../../platform/once.ts';
-import { lambdaRuntime, operation, type Runtime } from '../../platform/operation.ts';
 import { readHealthEnv } from '../env.ts';
 
 export interface HealthServices {

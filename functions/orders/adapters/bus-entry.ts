@@ -1,7 +1,7 @@
 import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
-import { toSqsJson } from '../../platform/aws/sqs-text.ts';
-import { MAX_EVENT_BYTES } from '../../platform/queue/message.ts';
-import { toTracingHeader } from '../../platform/telemetry/traceparent.ts';
+import { toSqsJson } from 'penstock/runtime/aws/sqs-text';
+import { MAX_EVENT_BYTES } from 'penstock/runtime/queue/message';
+import { toTracingHeader } from 'penstock/runtime/telemetry/traceparent';
 import type { OrderEvent } from '../domain/order-event.ts';
 import type { Refusal } from '../domain/relay.ts';
 import { uncarriedText } from './uncarried-text.ts';

@@ -5,7 +5,7 @@ import {
   PutItemCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { rethrow, unavailable } from '../../platform/aws/failures.ts';
+import { rethrow, unavailable } from 'penstock/runtime/aws/failures';
 import { decideCancellation, decidePlacement, decideUpdate, placed } from '../domain/decisions.ts';
 import type { OrderRepository } from '../domain/order-repository.ts';
 import type { OrderRecord } from '../domain/record.ts';

@@ -1,5 +1,5 @@
 import { type EventBridgeClient, PutEventsCommand, type PutEventsResultEntry } from '@aws-sdk/client-eventbridge';
-import { MAX_EVENT_BYTES } from '../../platform/queue/message.ts';
+import { MAX_EVENT_BYTES } from 'penstock/runtime/queue/message';
 import type { EventBus, Publication } from '../domain/relay.ts';
 import { type BusEntry, type BusPlace, busEntryOf } from './bus-entry.ts';
 

@@ -1,7 +1,7 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { fromItem, toItem } from '../../platform/aws/attribute-value.ts';
-import { tenantKey } from '../../platform/aws/tenant-key.ts';
-import { regionAttribute } from '../../platform/outbox/item-change.ts';
+import { fromItem, toItem } from 'penstock/runtime/aws/attribute-value';
+import { tenantKey } from 'penstock/runtime/aws/tenant-key';
+import { regionAttribute } from 'penstock/runtime/outbox/item-change';
 import { listPosition } from '../domain/order-repository.ts';
 import type { OrderRecord, Receipt } from '../domain/record.ts';
 

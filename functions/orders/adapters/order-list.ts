@@ -1,6 +1,6 @@
 import { type AttributeValue, type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
-import { rethrow } from '../../platform/aws/failures.ts';
-import { tenantKey } from '../../platform/aws/tenant-key.ts';
+import { rethrow } from 'penstock/runtime/aws/failures';
+import { tenantKey } from 'penstock/runtime/aws/tenant-key';
 import { type ListRequest, listPosition, type Page } from '../domain/order-repository.ts';
 import type { OrderRecord } from '../domain/record.ts';
 import { type Item, keyOf, recordOf } from './order-item.ts';

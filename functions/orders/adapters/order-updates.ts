@@ -1,7 +1,7 @@
 import type { UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
-import { toAttribute, toItem } from '../../platform/aws/attribute-value.ts';
-import { tenantKey } from '../../platform/aws/tenant-key.ts';
-import { changeNames, changeSets, changeValues } from '../../platform/outbox/item-change.ts';
+import { toAttribute, toItem } from 'penstock/runtime/aws/attribute-value';
+import { tenantKey } from 'penstock/runtime/aws/tenant-key';
+import { changeNames, changeSets, changeValues } from 'penstock/runtime/outbox/item-change';
 import type { Cancellation, Update } from '../domain/decisions.ts';
 import { cancellable, changeable, type OrderPatch, totalOf } from '../domain/order.ts';
 import { eventMark, type OrderEventType, type Stamp } from '../domain/record.ts';

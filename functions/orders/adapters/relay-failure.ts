@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import type { DynamoDBRecord } from 'aws-lambda';
-import { MAX_MESSAGE_BYTES, toSqsJson, toSqsText } from '../../platform/aws/sqs-text.ts';
+import { MAX_MESSAGE_BYTES, toSqsJson, toSqsText } from 'penstock/runtime/aws/sqs-text';
 import type { Refusal } from '../domain/relay.ts';
 
 /** Bytes: what the attributes take is less than half of the difference. */

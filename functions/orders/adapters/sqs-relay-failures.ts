@@ -1,5 +1,5 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import { toSqsAttribute } from '../../platform/aws/sqs-text.ts';
+import { toSqsAttribute } from 'penstock/runtime/aws/sqs-text';
 import type { RelayFailures } from '../domain/relay.ts';
 import type { StreamedChange } from './order-stream.ts';
 import { relayFailureBody } from './relay-failure.ts';

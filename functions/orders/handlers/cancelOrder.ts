@@ -1,6 +1,6 @@
+import { operation } from 'penstock/runtime/operation';
+import { Problem } from 'penstock/runtime/problem/problem';
 import { cancelOrder as contract } from '../../generated/operations/cancelOrder.ts';
-import { operation } from '../../platform/operation.ts';
-import { Problem } from '../../platform/problem/problem.ts';
 import { beingPaid, keyReused, notFound, orderAnswer } from '../answers.ts';
 import { compose, type OrderServices } from '../compose.ts';
 import { asCancelled, orderOf } from '../domain/record.ts';

@@ -1,6 +1,6 @@
+import { deterministicId } from 'penstock/runtime/idempotency/identity';
+import { operation } from 'penstock/runtime/operation';
 import { createOrder as contract } from '../../generated/operations/createOrder.ts';
-import { deterministicId } from '../../platform/idempotency/identity.ts';
-import { operation } from '../../platform/operation.ts';
 import { asProblem, keyReused, orderAnswer } from '../answers.ts';
 import { compose, type OrderServices } from '../compose.ts';
 import { asPlaced } from '../domain/record.ts';

@@ -1,5 +1,5 @@
+import { operation } from 'penstock/runtime/operation';
 import { getOrder as contract } from '../../generated/operations/getOrder.ts';
-import { operation } from '../../platform/operation.ts';
 import { etagOf, notFound, orderAnswer } from '../answers.ts';
 import { compose, type OrderServices } from '../compose.ts';
 import { isHeld } from '../conditions.ts';

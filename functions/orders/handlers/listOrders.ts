@@ -1,6 +1,6 @@
+import { pageAnswer, startOf } from 'penstock/runtime/http/pages';
+import { operation } from 'penstock/runtime/operation';
 import { listOrders as contract } from '../../generated/operations/listOrders.ts';
-import { pageAnswer, startOf } from '../../platform/http/pages.ts';
-import { operation } from '../../platform/operation.ts';
 import { compose, type OrderServices } from '../compose.ts';
 import { isListPosition } from '../domain/order-repository.ts';
 import { orderOf } from '../domain/record.ts';

@@ -1,5 +1,5 @@
 import type { Context, DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
-import { withDeadline } from '../../platform/queue/deadline.ts';
+import { withDeadline } from 'penstock/runtime/queue/deadline';
 import { composeRelay, type RelayServices } from '../compose-relay.ts';
 import { relay } from '../domain/relay.ts';
 import { reportRelay } from '../relay-report.ts';

@@ -1,6 +1,6 @@
+import { operation } from 'penstock/runtime/operation';
+import { Problem } from 'penstock/runtime/problem/problem';
 import { updateOrder as contract } from '../../generated/operations/updateOrder.ts';
-import { operation } from '../../platform/operation.ts';
-import { Problem } from '../../platform/problem/problem.ts';
 import { asProblem, beingPaid, notFound, orderAnswer } from '../answers.ts';
 import { compose, type OrderServices } from '../compose.ts';
 import { expectedVersions } from '../conditions.ts';

@@ -5,9 +5,9 @@ import {
   UpdateItemCommand,
   type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
-import { fromItem, toAttribute } from '../../platform/aws/attribute-value.ts';
-import { tenantKey } from '../../platform/aws/tenant-key.ts';
-import { changeNames, changeSets, changeValues } from '../../platform/outbox/item-change.ts';
+import { fromItem, toAttribute } from 'penstock/runtime/aws/attribute-value';
+import { tenantKey } from 'penstock/runtime/aws/tenant-key';
+import { changeNames, changeSets, changeValues } from 'penstock/runtime/outbox/item-change';
 import {
   type Claim,
   capturing,

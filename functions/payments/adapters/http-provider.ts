@@ -1,7 +1,7 @@
-import { carriable } from '../../platform/characters.ts';
-import { type HttpAnswer, postJson, retryAfterOf } from '../../platform/http/post-json.ts';
-import { TransientError } from '../../platform/queue/failures.ts';
-import type { Dependency } from '../../platform/resilience/dependency.ts';
+import { carriable } from 'penstock/runtime/characters';
+import { type HttpAnswer, postJson, retryAfterOf } from 'penstock/runtime/http/post-json';
+import { TransientError } from 'penstock/runtime/queue/failures';
+import type { Dependency } from 'penstock/runtime/resilience/dependency';
 import type { ChargeOutcome } from '../domain/payment.ts';
 import type { PaymentProvider } from '../domain/ports.ts';
 import type { Credential } from './secret-credential.ts';

@@ -1,5 +1,5 @@
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { TransientError } from '../../platform/queue/failures.ts';
+import { TransientError } from 'penstock/runtime/queue/failures';
 
 /** The key that the provider knows us by. */
 export interface Credential {

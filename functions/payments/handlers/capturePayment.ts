@@ -1,6 +1,6 @@
+import { consumer } from 'penstock/runtime/consumer';
+import { PermanentError } from 'penstock/runtime/queue/failures';
 import { capturePayment as contract } from '../../generated/consumers/capturePayment.ts';
-import { consumer } from '../../platform/consumer.ts';
-import { PermanentError } from '../../platform/queue/failures.ts';
 import { compose, type PaymentServices } from '../compose.ts';
 import { capture } from '../domain/capture.ts';
 

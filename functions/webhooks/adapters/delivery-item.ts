@@ -1,4 +1,4 @@
-import { fromItem, toItem } from '../../platform/aws/attribute-value.ts';
+import { fromItem, toItem } from 'penstock/runtime/aws/attribute-value';
 import type { DeliveryRecord, WebhookEvent } from '../domain/delivery.ts';
 import type { DeliveryKey } from '../domain/delivery-repository.ts';
 import { partitionOf } from './endpoint-item.ts';

@@ -4,7 +4,7 @@ import {
   GetItemCommand,
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { unavailable } from '../../platform/aws/failures.ts';
+import { unavailable } from 'penstock/runtime/aws/failures';
 import { awaited, type DeliveryRecord, isKnown, isRecorded, progressed, requested } from '../domain/delivery.ts';
 import type { DeliveryRepository } from '../domain/delivery-repository.ts';
 import { deliveryItem, deliveryKey, deliveryRecord, SORT_PREFIX } from './delivery-item.ts';

@@ -5,8 +5,8 @@ import {
   GetItemCommand,
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { fromItem, toItem } from '../../platform/aws/attribute-value.ts';
-import { unavailable } from '../../platform/aws/failures.ts';
+import { fromItem, toItem } from 'penstock/runtime/aws/attribute-value';
+import { unavailable } from 'penstock/runtime/aws/failures';
 import type { Rest } from '../domain/rest.ts';
 import type { EndpointKey, RestRepository } from '../domain/rest-repository.ts';
 import { expiry } from './delivery-item.ts';

@@ -4,8 +4,8 @@ import {
   UpdateItemCommand,
   type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
-import { toAttribute, toItem } from '../../platform/aws/attribute-value.ts';
-import { unavailable } from '../../platform/aws/failures.ts';
+import { toAttribute, toItem } from 'penstock/runtime/aws/attribute-value';
+import { unavailable } from 'penstock/runtime/aws/failures';
 import type { EndpointRecord, StoredEndpoint } from '../domain/endpoint.ts';
 import { decideDeletion, decideDisabling, decideRotation } from '../domain/endpoint-decisions.ts';
 import type { EndpointRepository } from '../domain/endpoint-repository.ts';

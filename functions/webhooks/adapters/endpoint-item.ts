@@ -1,4 +1,4 @@
-import { fromItem, toItem } from '../../platform/aws/attribute-value.ts';
+import { fromItem, toItem } from 'penstock/runtime/aws/attribute-value';
 import type { EndpointRecord, ListedEndpoint, StoredEndpoint } from '../domain/endpoint.ts';
 import { listPosition } from '../domain/endpoint-repository.ts';
 import type { Item } from './query-page.ts';

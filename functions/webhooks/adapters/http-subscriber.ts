@@ -1,5 +1,5 @@
 import { addAbortListener } from 'node:events';
-import { retryAfter } from '../../platform/http/retry-after.ts';
+import { retryAfter } from 'penstock/runtime/http/retry-after';
 import type { Reply } from '../domain/delivery-decisions.ts';
 import type { Subscriber } from '../domain/subscriber.ts';
 import { dnsResolve } from './dns-resolve.ts';

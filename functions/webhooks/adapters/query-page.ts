@@ -4,7 +4,7 @@ import {
   QueryCommand,
   type QueryCommandInput,
 } from '@aws-sdk/client-dynamodb';
-import { unavailable } from '../../platform/aws/failures.ts';
+import { unavailable } from 'penstock/runtime/aws/failures';
 
 export type Item = Record<string, AttributeValue>;
 

@@ -1,6 +1,6 @@
 import { SendMessageBatchCommand, type SendMessageBatchRequestEntry, type SQSClient } from '@aws-sdk/client-sqs';
-import { unavailable } from '../../platform/aws/failures.ts';
-import { toSqsJson } from '../../platform/aws/sqs-text.ts';
+import { unavailable } from 'penstock/runtime/aws/failures';
+import { toSqsJson } from 'penstock/runtime/aws/sqs-text';
 import type { DeliveryMessage } from '../domain/delivery.ts';
 import type { DeliveryQueue } from '../domain/delivery-queue.ts';
 

@@ -1,6 +1,6 @@
+import { deterministicId } from 'penstock/runtime/idempotency/identity';
+import { operation } from 'penstock/runtime/operation';
 import { createWebhookEndpoint as contract } from '../../generated/operations/createWebhookEndpoint.ts';
-import { deterministicId } from '../../platform/idempotency/identity.ts';
-import { operation } from '../../platform/operation.ts';
 import { type CreationServices, composeCreation } from '../compose.ts';
 import { asCreated } from '../domain/endpoint-answers.ts';
 import { urlFinding } from '../domain/endpoint-url.ts';

@@ -1,5 +1,5 @@
+import { operation } from 'penstock/runtime/operation';
 import { deleteWebhookEndpoint as contract } from '../../generated/operations/deleteWebhookEndpoint.ts';
-import { operation } from '../../platform/operation.ts';
 import { compose, type WebhookServices } from '../compose.ts';
 import { noSuchEndpoint } from '../problems.ts';
 

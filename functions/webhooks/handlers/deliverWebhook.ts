@@ -1,6 +1,6 @@
+import { consumer } from 'penstock/runtime/consumer';
 import { deliverWebhook as contract } from '../../generated/consumers/deliverWebhook.ts';
 import { retryWebhook } from '../../generated/consumers/retryWebhook.ts';
-import { consumer } from '../../platform/consumer.ts';
 import { composeFirstDelivery, type FirstDeliveryServices } from '../compose-consumers.ts';
 import { deliver } from '../deliver.ts';
 import { deliverOnce } from '../deliver-once.ts';

@@ -1,5 +1,5 @@
+import { consumer } from 'penstock/runtime/consumer';
 import { fanOutWebhooks as contract } from '../../generated/consumers/fanOutWebhooks.ts';
-import { consumer } from '../../platform/consumer.ts';
 import { composeFanOut, type FanOutServices } from '../compose-consumers.ts';
 import { deliveryRequest } from '../delivery-request.ts';
 import { isLive, wants } from '../domain/endpoint.ts';

@@ -1,6 +1,6 @@
+import { pageAnswer, startOf } from 'penstock/runtime/http/pages';
+import { operation } from 'penstock/runtime/operation';
 import { listWebhookDeliveries as contract } from '../../generated/operations/listWebhookDeliveries.ts';
-import { pageAnswer, startOf } from '../../platform/http/pages.ts';
-import { operation } from '../../platform/operation.ts';
 import { compose, type WebhookServices } from '../compose.ts';
 import { isDeliveryId } from '../delivery-id.ts';
 import { deliveryOf } from '../domain/delivery.ts';

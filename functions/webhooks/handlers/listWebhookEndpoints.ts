@@ -1,6 +1,6 @@
+import { pageAnswer, startOf } from 'penstock/runtime/http/pages';
+import { operation } from 'penstock/runtime/operation';
 import { listWebhookEndpoints as contract } from '../../generated/operations/listWebhookEndpoints.ts';
-import { pageAnswer, startOf } from '../../platform/http/pages.ts';
-import { operation } from '../../platform/operation.ts';
 import { compose, type WebhookServices } from '../compose.ts';
 import { endpointOf } from '../domain/endpoint.ts';
 import { isListPosition } from '../domain/endpoint-repository.ts';

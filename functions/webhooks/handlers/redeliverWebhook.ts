@@ -1,7 +1,7 @@
+import { deterministicId } from 'penstock/runtime/idempotency/identity';
+import { operation } from 'penstock/runtime/operation';
+import { Problem } from 'penstock/runtime/problem/problem';
 import { redeliverWebhook as contract } from '../../generated/operations/redeliverWebhook.ts';
-import { deterministicId } from '../../platform/idempotency/identity.ts';
-import { operation } from '../../platform/operation.ts';
-import { Problem } from '../../platform/problem/problem.ts';
 import { composeRedelivery, type RedeliveryServices } from '../compose.ts';
 import { deliveryRequest } from '../delivery-request.ts';
 import { deliveryOf, isKnown } from '../domain/delivery.ts';

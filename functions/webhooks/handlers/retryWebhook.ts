@@ -1,5 +1,5 @@
+import { consumer } from 'penstock/runtime/consumer';
 import { retryWebhook as contract } from '../../generated/consumers/retryWebhook.ts';
-import { consumer } from '../../platform/consumer.ts';
 import { composeDelivery, type DeliveryServices } from '../compose-consumers.ts';
 import { deliver } from '../deliver.ts';
 import { isLastAttempt } from '../domain/delivery-decisions.ts';

@@ -1,6 +1,6 @@
+import { deterministicId } from 'penstock/runtime/idempotency/identity';
+import { operation } from 'penstock/runtime/operation';
 import { rotateWebhookSecret as contract } from '../../generated/operations/rotateWebhookSecret.ts';
-import { deterministicId } from '../../platform/idempotency/identity.ts';
-import { operation } from '../../platform/operation.ts';
 import { compose, type WebhookServices } from '../compose.ts';
 import { asRotated } from '../domain/endpoint-answers.ts';
 import { noSuchEndpoint } from '../problems.ts';

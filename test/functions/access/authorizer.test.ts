@@ -2,9 +2,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { exportJWK, exportSPKI, type GenerateKeyPairResult, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
+import { recordingRuntime } from 'penstock/testkit/operation-runtime';
 import { authorizer } from '../../../functions/access/handlers/authorizer.ts';
 import { tokenVerifier } from '../../../functions/access/token.ts';
-import { recordingRuntime } from '../support.ts';
 
 const ISSUER = 'https://issuer.example.com';
 const AUDIENCE = 'penstock';

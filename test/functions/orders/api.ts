@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from '@jest/globals';
 import type { APIGatewayProxyResult } from 'aws-lambda';
+import { type EventOptions, gatewayEvent, lambdaContext, recordingRuntime } from 'penstock/testkit/operation-runtime';
 import { inMemoryOrders } from '../../../functions/orders/adapters/in-memory-orders.ts';
 import type { OrderServices } from '../../../functions/orders/compose.ts';
 import type { OrderRepository } from '../../../functions/orders/domain/order-repository.ts';
@@ -10,7 +11,6 @@ import { createOrder } from '../../../functions/orders/handlers/createOrder.ts';
 import { getOrder } from '../../../functions/orders/handlers/getOrder.ts';
 import { listOrders } from '../../../functions/orders/handlers/listOrders.ts';
 import { updateOrder } from '../../../functions/orders/handlers/updateOrder.ts';
-import { type EventOptions, gatewayEvent, lambdaContext, recordingRuntime } from '../support.ts';
 import { draft } from './support.ts';
 
 export interface Answer {

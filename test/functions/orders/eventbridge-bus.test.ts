@@ -1,9 +1,9 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { answer, startServer } from 'penstock/testkit/http-server';
 import { eventBridgeBus } from '../../../functions/orders/adapters/eventbridge-bus.ts';
 import { inMemoryOrders } from '../../../functions/orders/adapters/in-memory-orders.ts';
 import { type OrderEvent, orderEvent } from '../../../functions/orders/domain/order-event.ts';
-import { answer, startServer } from '../http-server.ts';
 import { draft, placement, stamp } from './support.ts';
 
 interface Entry {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { caller } from '../support.ts';
+import { caller } from 'penstock/testkit/operation-runtime';
 import { expectProblem, ordersApi } from './api.ts';
 import { draft, newId } from './support.ts';
 

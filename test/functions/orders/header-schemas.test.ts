@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { parseTagCondition } from 'penstock/runtime/http/entity-tags';
+import type { OperationContract } from 'penstock/runtime/operation-contract';
 import { createOrder } from '../../../functions/generated/operations/createOrder.ts';
 import { getOrder } from '../../../functions/generated/operations/getOrder.ts';
 import { updateOrder } from '../../../functions/generated/operations/updateOrder.ts';
-import { parseTagCondition } from '../../../functions/platform/http/entity-tags.ts';
-import { parseIdempotencyKey } from '../../../functions/platform/idempotency/key.ts';
-import type { OperationContract } from '../../../functions/platform/operation-contract.ts';
+import { parseIdempotencyKey } from '../../../packages/penstock/runtime/idempotency/key.ts';
 
 /** Whether the contract accepts a header. */
 function declared({ parameters }: Pick<OperationContract, 'parameters'>, header: string): (value: string) => boolean {

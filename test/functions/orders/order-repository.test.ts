@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { invalidity } from 'penstock/runtime/queue/message';
 import { eventValidators } from '../../../functions/generated/events.ts';
 import { dynamoDBOrders } from '../../../functions/orders/adapters/dynamodb-orders.ts';
 import { inMemoryOrders } from '../../../functions/orders/adapters/in-memory-orders.ts';
@@ -9,7 +10,6 @@ import type { Placement } from '../../../functions/orders/domain/decisions.ts';
 import { orderEvent } from '../../../functions/orders/domain/order-event.ts';
 import type { OrderRepository } from '../../../functions/orders/domain/order-repository.ts';
 import { asPlaced, orderOf } from '../../../functions/orders/domain/record.ts';
-import { invalidity } from '../../../functions/platform/queue/message.ts';
 import { type Engine, startEngine } from '../../support/dynamodb.ts';
 import { anyDraft, anyPatch, cancellation, draft, placement, stamp, update } from './support.ts';
 

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
+import { invalidity } from 'penstock/runtime/queue/message';
+import { lambdaContext, recordingRuntime } from 'penstock/testkit/operation-runtime';
 import { eventValidators } from '../../../functions/generated/events.ts';
 import { inMemoryOrders } from '../../../functions/orders/adapters/in-memory-orders.ts';
 import { itemOf } from '../../../functions/orders/adapters/order-item.ts';
@@ -8,8 +10,6 @@ import type { OrderEvent } from '../../../functions/orders/domain/order-event.ts
 import type { OrderRecord } from '../../../functions/orders/domain/record.ts';
 import type { Publication, Refusal } from '../../../functions/orders/domain/relay.ts';
 import { relayEvents } from '../../../functions/orders/handlers/relayEvents.ts';
-import { invalidity } from '../../../functions/platform/queue/message.ts';
-import { lambdaContext, recordingRuntime } from '../support.ts';
 import { cancellation, placement, update } from './support.ts';
 
 const { signal } = new AbortController();

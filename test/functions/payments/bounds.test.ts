@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
+import { loadEvents } from 'penstock/contract/events/load';
+import { dependency } from 'penstock/runtime/resilience/dependency';
+import { answer, startServer } from 'penstock/testkit/http-server';
 import { httpPaymentProvider } from '../../../functions/payments/adapters/http-provider.ts';
 import { providerTerms } from '../../../functions/payments/compose.ts';
-import { dependency } from '../../../functions/platform/resilience/dependency.ts';
-import { loadEvents } from '../../../lib/contract/events/load.ts';
-import { asObject } from '../../../lib/contract/json.ts';
+import { asObject } from '../../../packages/penstock/contract/json.ts';
 import { contract } from '../../lib/synthesized.ts';
-import { answer, startServer } from '../http-server.ts';
 
 /** The most characters that the contract allows a member of an event's data. */
 function maxLengthOf(type: string, member: string): unknown {

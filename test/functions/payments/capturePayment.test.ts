@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { SQSRecord } from 'aws-lambda';
+import { invalidity } from 'penstock/runtime/queue/message';
+import { dependency } from 'penstock/runtime/resilience/dependency';
+import { type MessageOptions, message, recordingConsumer } from 'penstock/testkit/consumer-runtime';
+import { answer, type Respond, startServer } from 'penstock/testkit/http-server';
+import { lambdaContext } from 'penstock/testkit/operation-runtime';
 import { eventValidators } from '../../../functions/generated/events.ts';
 import { dynamoDBOrders } from '../../../functions/orders/adapters/dynamodb-orders.ts';
 import { orderEvent } from '../../../functions/orders/domain/order-event.ts';
@@ -9,14 +14,9 @@ import { dynamoDBPayableOrders } from '../../../functions/payments/adapters/dyna
 import { httpPaymentProvider } from '../../../functions/payments/adapters/http-provider.ts';
 import { providerTerms } from '../../../functions/payments/compose.ts';
 import { capturePayment } from '../../../functions/payments/handlers/capturePayment.ts';
-import { invalidity } from '../../../functions/platform/queue/message.ts';
-import { dependency } from '../../../functions/platform/resilience/dependency.ts';
 import { type Engine, startEngine } from '../../support/dynamodb.ts';
-import { type MessageOptions, message, recordingConsumer } from '../consumer-support.ts';
-import { answer, type Respond, startServer } from '../http-server.ts';
 import { ordersApi } from '../orders/api.ts';
 import { cancellation, draft, placement } from '../orders/support.ts';
-import { lambdaContext } from '../support.ts';
 
 const { signal } = new AbortController();
 const region = 'eu-west-1';

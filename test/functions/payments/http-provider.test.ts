@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { dependency } from 'penstock/runtime/resilience/dependency';
+import { answer, type Respond, startServer } from 'penstock/testkit/http-server';
 import { httpPaymentProvider } from '../../../functions/payments/adapters/http-provider.ts';
 import type { Credential } from '../../../functions/payments/adapters/secret-credential.ts';
 import { providerTerms } from '../../../functions/payments/compose.ts';
-import { dependency } from '../../../functions/platform/resilience/dependency.ts';
-import { answer, type Respond, startServer } from '../http-server.ts';
 
 const order = { id: 'ord_1', total: 2500, currency: 'EUR' as const };
 const charge = { signal: AbortSignal.timeout(10_000), retry: false };

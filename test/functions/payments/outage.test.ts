@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Context, SQSRecord } from 'aws-lambda';
+import { TransientError } from 'penstock/runtime/queue/failures';
+import { dependency } from 'penstock/runtime/resilience/dependency';
+import { message, recordingConsumer } from 'penstock/testkit/consumer-runtime';
 import { capturePayment as contract } from '../../../functions/generated/consumers/capturePayment.ts';
 import { inMemoryOrders } from '../../../functions/orders/adapters/in-memory-orders.ts';
 import { orderEvent } from '../../../functions/orders/domain/order-event.ts';
@@ -8,9 +11,6 @@ import { providerTerms } from '../../../functions/payments/compose.ts';
 import type { PayableOrder } from '../../../functions/payments/domain/payment.ts';
 import type { PaymentProvider } from '../../../functions/payments/domain/ports.ts';
 import { capturePayment } from '../../../functions/payments/handlers/capturePayment.ts';
-import { TransientError } from '../../../functions/platform/queue/failures.ts';
-import { dependency } from '../../../functions/platform/resilience/dependency.ts';
-import { message, recordingConsumer } from '../consumer-support.ts';
 import { placement } from '../orders/support.ts';
 
 const MINUTE = 60_000;

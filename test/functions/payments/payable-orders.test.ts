@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { regionAttribute } from 'penstock/runtime/outbox/item-change';
+import { invalidity } from 'penstock/runtime/queue/message';
 import { eventValidators } from '../../../functions/generated/events.ts';
 import { dynamoDBOrders } from '../../../functions/orders/adapters/dynamodb-orders.ts';
 import { orderEvent } from '../../../functions/orders/domain/order-event.ts';
@@ -10,8 +12,6 @@ import { dynamoDBPayableOrders } from '../../../functions/payments/adapters/dyna
 import { inMemoryPayableOrders } from '../../../functions/payments/adapters/in-memory-orders.ts';
 import type { Claim, PayableOrder } from '../../../functions/payments/domain/payment.ts';
 import type { PayableOrders } from '../../../functions/payments/domain/ports.ts';
-import { regionAttribute } from '../../../functions/platform/outbox/item-change.ts';
-import { invalidity } from '../../../functions/platform/queue/message.ts';
 import { type Engine, startEngine } from '../../support/dynamodb.ts';
 import { cancellation, draft, newId, placement, stamp, update } from '../orders/support.ts';
 import { claimOf, declined, nothingDue, refused, succeeded } from './support.ts';

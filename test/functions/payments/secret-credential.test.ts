@@ -1,7 +1,7 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { answer, type Respond, startServer } from 'penstock/testkit/http-server';
 import { secretCredential } from '../../../functions/payments/adapters/secret-credential.ts';
-import { answer, type Respond, startServer } from '../http-server.ts';
 
 const { signal } = new AbortController();
 let server: Awaited<ReturnType<typeof startServer>>;

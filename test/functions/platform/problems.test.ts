@@ -2,14 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import fc from 'fast-check';
-import { MAX_RESPONSE_BYTES, responseBytes } from '../../../functions/platform/http/response-size.ts';
-import { operation } from '../../../functions/platform/operation.ts';
-import type { OperationContract } from '../../../functions/platform/operation-contract.ts';
-import { type ProblemCode, problemCodes } from '../../../functions/platform/problem/codes.ts';
-import { Problem, type ProblemOptions } from '../../../functions/platform/problem/problem.ts';
-import { loadContract, responseSchema } from '../../../lib/contract/index.ts';
-import { type EventOptions, gatewayEvent, lambdaContext, recordingRuntime } from '../support.ts';
-import { contract } from './contract.ts';
+import { operation } from 'penstock/runtime/operation';
+import type { OperationContract } from 'penstock/runtime/operation-contract';
+import { Problem, type ProblemOptions } from 'penstock/runtime/problem/problem';
+import { type EventOptions, gatewayEvent, lambdaContext, recordingRuntime } from 'penstock/testkit/operation-runtime';
+import { loadContract, responseSchema } from '../../../packages/penstock/contract/index.ts';
+import { MAX_RESPONSE_BYTES, responseBytes } from '../../../packages/penstock/runtime/http/response-size.ts';
+import { type ProblemCode, problemCodes } from '../../../packages/penstock/runtime/problem/codes.ts';
+import { contract } from '../../../packages/penstock/test/runtime/contract.ts';
 
 async function problem(
   code: ProblemCode,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { type Dependency, dependency } from 'penstock/runtime/resilience/dependency';
+import { keyed } from 'penstock/runtime/resilience/keyed';
 import { retryWebhook as contract } from '../../../functions/generated/consumers/retryWebhook.ts';
-import { type Dependency, dependency } from '../../../functions/platform/resilience/dependency.ts';
-import { keyed } from '../../../functions/platform/resilience/keyed.ts';
 import { inMemoryDeliveries } from '../../../functions/webhooks/adapters/in-memory-deliveries.ts';
 import { inMemoryEndpoints } from '../../../functions/webhooks/adapters/in-memory-endpoints.ts';
 import { inMemoryRests } from '../../../functions/webhooks/adapters/in-memory-rests.ts';

@@ -4,7 +4,7 @@ import addFormats from 'ajv-formats';
 import fc from 'fast-check';
 import { deliveryOf, progressed } from '../../../functions/webhooks/domain/delivery.ts';
 import { assess, type Reply } from '../../../functions/webhooks/domain/delivery-decisions.ts';
-import { loadContract, responseSchema } from '../../../lib/contract/index.ts';
+import { loadContract, responseSchema } from '../../../packages/penstock/contract/index.ts';
 import { contractFile } from '../../lib/contract/contract.ts';
 import { instant, message, newId } from './support.ts';
 

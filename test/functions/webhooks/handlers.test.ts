@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { message as queued, recordingConsumer } from 'penstock/testkit/consumer-runtime';
+import {
+  caller,
+  type EventOptions,
+  gatewayEvent,
+  lambdaContext,
+  recordingRuntime,
+} from 'penstock/testkit/operation-runtime';
 import { inMemoryDeliveries } from '../../../functions/webhooks/adapters/in-memory-deliveries.ts';
 import { inMemoryEndpoints } from '../../../functions/webhooks/adapters/in-memory-endpoints.ts';
 import { inMemoryRests } from '../../../functions/webhooks/adapters/in-memory-rests.ts';
@@ -17,8 +25,6 @@ import { retryWebhook } from '../../../functions/webhooks/handlers/retryWebhook.
 import { rotateWebhookSecret } from '../../../functions/webhooks/handlers/rotateWebhookSecret.ts';
 import { isPublicAddress } from '../../../functions/webhooks/public-address.ts';
 import { createRests } from '../../../functions/webhooks/rests.ts';
-import { message as queued, recordingConsumer } from '../consumer-support.ts';
-import { caller, type EventOptions, gatewayEvent, lambdaContext, recordingRuntime } from '../support.ts';
 import { creation, instant, message, newId, orderEvent, progress, success } from './support.ts';
 
 const signal = new AbortController().signal;

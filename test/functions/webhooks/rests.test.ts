@@ -4,7 +4,7 @@ import { inMemoryRests } from '../../../functions/webhooks/adapters/in-memory-re
 import type { Reply } from '../../../functions/webhooks/domain/delivery-decisions.ts';
 import type { RestRepository } from '../../../functions/webhooks/domain/rest-repository.ts';
 import { createRests, type RestOptions, type Stage } from '../../../functions/webhooks/rests.ts';
-import { eventually } from '../../local/fixtures/eventually.ts';
+import { eventually } from '../../../packages/penstock/test/local/fixtures/eventually.ts';
 
 const signal = new AbortController().signal;
 const endpoint = { tenant: 'acme', id: 'whe_1' };

@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
+import type { CallOptions } from 'penstock/runtime/resilience/dependency';
+import { message as queued, recordingConsumer } from 'penstock/testkit/consumer-runtime';
+import { lambdaContext } from 'penstock/testkit/operation-runtime';
 import { retryWebhook as contract } from '../../../functions/generated/consumers/retryWebhook.ts';
-import type { CallOptions } from '../../../functions/platform/resilience/dependency.ts';
 import { inMemoryDeliveries } from '../../../functions/webhooks/adapters/in-memory-deliveries.ts';
 import { inMemoryEndpoints } from '../../../functions/webhooks/adapters/in-memory-endpoints.ts';
 import { inMemoryRests } from '../../../functions/webhooks/adapters/in-memory-rests.ts';
 import { retryWebhook } from '../../../functions/webhooks/handlers/retryWebhook.ts';
 import { createRests } from '../../../functions/webhooks/rests.ts';
-import { message as queued, recordingConsumer } from '../consumer-support.ts';
-import { lambdaContext } from '../support.ts';
 import { creation, message } from './support.ts';
 
 const signal = new AbortController().signal;

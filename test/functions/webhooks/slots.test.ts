@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Dependency } from '../../../functions/platform/resilience/dependency.ts';
+import type { Dependency } from 'penstock/runtime/resilience/dependency';
 import { inMemoryDeliveries } from '../../../functions/webhooks/adapters/in-memory-deliveries.ts';
 import { inMemoryEndpoints } from '../../../functions/webhooks/adapters/in-memory-endpoints.ts';
 import { inMemoryRests } from '../../../functions/webhooks/adapters/in-memory-rests.ts';
@@ -7,7 +7,7 @@ import { deliver } from '../../../functions/webhooks/deliver.ts';
 import type { Reply } from '../../../functions/webhooks/domain/delivery-decisions.ts';
 import type { Subscriber } from '../../../functions/webhooks/domain/subscriber.ts';
 import { createRests, type Stage } from '../../../functions/webhooks/rests.ts';
-import { eventually } from '../../local/fixtures/eventually.ts';
+import { eventually } from '../../../packages/penstock/test/local/fixtures/eventually.ts';
 import { creation, message } from './support.ts';
 
 const signal = new AbortController().signal;

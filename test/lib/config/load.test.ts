@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { limitsOf } from '../../../lib/config/limits.ts';
-import { checkStage, loadStage, StageError } from '../../../lib/config/load.ts';
-import type { Stage } from '../../../lib/config/stage.ts';
-import { stages } from '../../../lib/config/stages.ts';
-import { UserError } from '../../../lib/user-error.ts';
+import { UserError } from 'penstock/cli/user-error';
+import { limitsOf } from 'penstock/constructs/stage/limits';
+import { checkStage, loadStage, StageError } from 'penstock/constructs/stage/load';
+import type { Stage } from 'penstock/constructs/stage/stage';
+import { stages } from '../../../lib/stages.ts';
 import { consumers, contract } from '../synthesized.ts';
 
-const dev = loadStage('dev', contract);
-const prod = loadStage('prod', contract);
+const dev = loadStage('dev', contract, { known: stages });
+const prod = loadStage('prod', contract, { known: stages });
 const domain = { name: 'api.example.com', hostedZone: { id: 'Z0123456789ABC', name: 'example.com' } };
 const certificate = (region: string) =>
   `arn:aws:acm:${region}:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef`;
@@ -221,7 +221,7 @@ const mistakes: readonly (readonly [of: string, stage: object, path: string, exp
 
 describe('the stages of the project', () => {
   it.each(Object.keys(stages))('%s has no mistake', (name) => {
-    expect(loadStage(name, contract)).toEqual(stages[name]);
+    expect(loadStage(name, contract, { known: stages })).toEqual(stages[name]);
   });
 
   it('prod is strongly consistent over three regions; the others have one', () => {
@@ -259,7 +259,7 @@ describe('a stage', () => {
     const load = () => loadStage('prod', contract, { known: { prod: broken } });
 
     expect(load).toThrow(StageError);
-    expect(load).toThrow(/Stage prod \(lib\/config\/stages\.ts\):/);
+    expect(load).toThrow(/Stage prod \(lib\/stages\.ts\):/);
     for (const line of [
       'received "eu-west-1, us-east-1"',
       'received "LOUD"',
@@ -277,36 +277,38 @@ describe('a stage', () => {
 
 describe('choosing a stage', () => {
   it('fails when there is none of that name, and lists those there are', () => {
-    expect(() => loadStage('production', contract)).toThrow(UserError);
-    expect(() => loadStage('production', contract)).toThrow(
+    expect(() => loadStage('production', contract, { known: stages })).toThrow(UserError);
+    expect(() => loadStage('production', contract, { known: stages })).toThrow(
       /no stage "production"\.\s+expected one of local, load, dev, prod/,
     );
   });
 
   it('fails for a name that every object has', () => {
-    expect(() => loadStage('constructor', contract)).toThrow(UserError);
+    expect(() => loadStage('constructor', contract, { known: stages })).toThrow(UserError);
   });
 
   it('lets the local cloud be the issuer of a local stage', () => {
-    const stage = loadStage('local', contract, { localOrigin: 'http://127.0.0.1:4711' });
+    const stage = loadStage('local', contract, { known: stages, localOrigin: 'http://127.0.0.1:4711' });
 
     expect(stage.token).toEqual({ issuer: 'http://127.0.0.1:4711', audience: 'penstock' });
   });
 
   it('lets the local cloud play the payment provider of a local stage', () => {
-    const stage = loadStage('local', contract, { localProvider: 'http://127.0.0.1:4712' });
+    const stage = loadStage('local', contract, { known: stages, localProvider: 'http://127.0.0.1:4712' });
 
     expect(stage).toEqual({ ...stages.local, payments: { providerUrl: 'http://127.0.0.1:4712' } });
   });
 
   it('fails when a stage of AWS is to have a local payment provider', () => {
-    const load = () => loadStage('dev', contract, { localProvider: 'http://127.0.0.1:4712' });
+    const load = () => loadStage('dev', contract, { known: stages, localProvider: 'http://127.0.0.1:4712' });
 
     expect(load).toThrow('received localProvider http://127.0.0.1:4712');
   });
 
   it('fails when a stage of AWS is to have a local issuer', () => {
-    expect(() => loadStage('dev', contract, { localOrigin: 'http://127.0.0.1:4711' })).toThrow('does not run locally');
+    expect(() => loadStage('dev', contract, { known: stages, localOrigin: 'http://127.0.0.1:4711' })).toThrow(
+      'does not run locally',
+    );
   });
 });
 

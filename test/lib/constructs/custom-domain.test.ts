@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Domain } from '../../../lib/config/stage.ts';
-import { asObject } from '../../../lib/contract/json.ts';
-import { resourcesOf } from '../../../lib/rules/resources.ts';
+import type { Domain } from 'penstock/constructs/stage/stage';
+import { resourcesOf } from '../../../packages/penstock/constructs/rules/resources.ts';
+import { asObject } from '../../../packages/penstock/contract/json.ts';
 import { only, stackOf, stageLike, synthesize } from '../synthesized.ts';
 
 const domain: Domain = { name: 'api.example.com', hostedZone: { id: 'Z0123456789ABC', name: 'example.com' } };

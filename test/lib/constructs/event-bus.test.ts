@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
-import { EventBus } from '../../../lib/constructs/event-bus.ts';
-import { asArray, asObject } from '../../../lib/contract/json.ts';
-import { referenced, resourcesOf } from '../../../lib/rules/resources.ts';
+import { EventBus } from 'penstock/constructs/event-bus';
+import { referenced, resourcesOf } from '../../../packages/penstock/constructs/rules/resources.ts';
+import { asArray, asObject } from '../../../packages/penstock/contract/json.ts';
 import { context, only } from '../synthesized.ts';
 
 const app = new App({ context });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { asObject } from '../../../lib/contract/json.ts';
-import { resourcesOf } from '../../../lib/rules/resources.ts';
+import { resourcesOf } from '../../../packages/penstock/constructs/rules/resources.ts';
+import { asObject } from '../../../packages/penstock/contract/json.ts';
 import { stackOf, stageLike, synthesize } from '../synthesized.ts';
 
 const apiOf = (gatewayLogRole: 'managed' | 'existing') =>

@@ -4,7 +4,13 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { generate, loadContract, loadEvents, parseContract, writeGenerated } from '../../../lib/contract/index.ts';
+import {
+  generate,
+  loadContract,
+  loadEvents,
+  parseContract,
+  writeGenerated,
+} from '../../../packages/penstock/contract/index.ts';
 import { contractFile, edited } from './contract.ts';
 import { eventsFolder } from './events/folder.ts';
 
@@ -90,7 +96,7 @@ beforeAll(async () => {
   symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
   cpSync(resolve('tsconfig.json'), join(folder, 'tsconfig.json'));
   cpSync(resolve('package.json'), join(folder, 'package.json'));
-  cpSync(resolve('functions/platform'), join(folder, 'functions/platform'), { recursive: true });
+  mkdirSync(join(folder, 'functions'));
   mkdirSync(join(folder, 'functions/generated'));
   const events = loadEvents(eventsFolder, loadContract(contractFile));
   writeGenerated(join(folder, 'functions/generated'), await generate(parseContract('orders.yaml', text), events));

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkSource, type Finding, parseSource } from '../../../lib/contract/index.ts';
+import { checkSource, type Finding, parseSource } from '../../../packages/penstock/contract/index.ts';
 
 export const contractFile = join(import.meta.dirname, '../../../contract/orders.openapi.yaml');
 export const contractText = readFileSync(contractFile, 'utf8');

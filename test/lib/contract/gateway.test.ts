@@ -1,10 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { problemCodes } from '../../../functions/platform/problem/codes.ts';
-import { allowedMethods, gatewayRoutes } from '../../../lib/contract/gateway-routes.ts';
-import { gatewayDocument, gatewayResponses, loadContract, type Operation } from '../../../lib/contract/index.ts';
-import { componentSchemas } from '../../../lib/contract/schema.ts';
+import { allowedMethods, gatewayRoutes } from '../../../packages/penstock/contract/gateway-routes.ts';
+import {
+  gatewayDocument,
+  gatewayResponses,
+  loadContract,
+  type Operation,
+} from '../../../packages/penstock/contract/index.ts';
+import { componentSchemas } from '../../../packages/penstock/contract/schema.ts';
+import { problemCodes } from '../../../packages/penstock/runtime/problem/codes.ts';
 import { contractFile } from './contract.ts';
 
 const contract = loadContract(contractFile);

@@ -15,7 +15,7 @@ import {
   parseContract,
   staleFiles,
   writeGenerated,
-} from '../../../lib/contract/index.ts';
+} from '../../../packages/penstock/contract/index.ts';
 import { contractFile, edited } from './contract.ts';
 import { eventsFolder } from './events/folder.ts';
 

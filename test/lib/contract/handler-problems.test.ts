@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { build } from 'esbuild';
-import { type ProblemCode, problemCodes } from '../../../functions/platform/problem/codes.ts';
-import { loadContract } from '../../../lib/contract/index.ts';
 import { operationEntries } from '../../../lib/stacks/functions.ts';
+import { loadContract } from '../../../packages/penstock/contract/index.ts';
+import { type ProblemCode, problemCodes } from '../../../packages/penstock/runtime/problem/codes.ts';
 import { contractFile } from './contract.ts';
 
 const contract = loadContract(contractFile);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { loadContract, responseSchema } from '../../../lib/contract/index.ts';
+import { loadContract, responseSchema } from '../../../packages/penstock/contract/index.ts';
 import { contractFile } from './contract.ts';
 
 const contract = loadContract(contractFile);

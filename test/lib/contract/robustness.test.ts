@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { stringify } from 'yaml';
-import { checkSource, gatewayDocument, parseContract, parseSource } from '../../../lib/contract/index.ts';
+import { checkSource, gatewayDocument, parseContract, parseSource } from '../../../packages/penstock/contract/index.ts';
 import { contractText } from './contract.ts';
 
 type Path = readonly (string | number)[];

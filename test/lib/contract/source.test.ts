@@ -2,7 +2,13 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { ContractError, type Finding, loadContract, parseContract, parseSource } from '../../../lib/contract/index.ts';
+import {
+  ContractError,
+  type Finding,
+  loadContract,
+  parseContract,
+  parseSource,
+} from '../../../packages/penstock/contract/index.ts';
 import { contractText, edited, lineOf } from './contract.ts';
 
 function refused(load: () => unknown): readonly Finding[] {

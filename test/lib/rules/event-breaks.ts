@@ -1,11 +1,22 @@
 import { expect } from '@jest/globals';
-import { asArray, asObject } from '../../../lib/contract/json.ts';
-import type { Subject } from '../../../lib/rules/rule.ts';
+import type { Subject } from '../../../packages/penstock/constructs/rules/rule.ts';
+import { asArray, asObject } from '../../../packages/penstock/contract/json.ts';
+import {
+  alarmBreaks,
+  busRuleAlarmBreaks,
+  queueAlarmBreaks,
+} from '../../../packages/penstock/test/constructs/rules/alarm-breaks.ts';
+import { endBreaks, queueBreaks } from '../../../packages/penstock/test/constructs/rules/queue-breaks.ts';
+import { routeBreaks } from '../../../packages/penstock/test/constructs/rules/route-breaks.ts';
+import {
+  type Break,
+  type Loose,
+  member,
+  propertiesOf,
+  set,
+  unset,
+} from '../../../packages/penstock/test/constructs/rules/template.ts';
 import { consumers } from '../synthesized.ts';
-import { alarmBreaks, busRuleAlarmBreaks, queueAlarmBreaks } from './alarm-breaks.ts';
-import { endBreaks, queueBreaks } from './queue-breaks.ts';
-import { routeBreaks } from './route-breaks.ts';
-import { type Break, type Loose, member, propertiesOf, set, unset } from './template.ts';
 
 const queue = (subject: Subject) => propertiesOf(subject, 'AWS::SQS::Queue', 'QueuepaymentsQueue');
 const policy = (subject: Subject) => propertiesOf(subject, 'AWS::SQS::QueuePolicy', 'QueuepaymentsQueue');

@@ -2,10 +2,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { App, CfnResource, Stack, Validations } from 'aws-cdk-lib/core';
-import { rules } from '../../../lib/rules/index.ts';
-import { PenstockChecks } from '../../../lib/rules/plugin.ts';
+import { PenstockChecks } from 'penstock/constructs/rules/plugin';
+import { rules } from '../../../packages/penstock/constructs/rules/index.ts';
+import { type Resources, stackWith } from '../../../packages/penstock/test/constructs/rules/template.ts';
 import { consumers, contract, stageLike, temporaryFolder } from '../synthesized.ts';
-import { type Resources, stackWith } from './template.ts';
 
 describe('the rules in synth', () => {
   const outdir = temporaryFolder();

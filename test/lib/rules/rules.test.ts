@@ -1,15 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
-import { asArray, asObject } from '../../../lib/contract/json.ts';
-import { consumptionRules } from '../../../lib/rules/consumption.ts';
-import { deadLetterAgeRule, deadLetterRetentionRule } from '../../../lib/rules/dead-letter-retention.ts';
-import { rules } from '../../../lib/rules/index.ts';
-import { consumptionsOf, endsOf } from '../../../lib/rules/pollers.ts';
-import type { Resource } from '../../../lib/rules/resources.ts';
-import { retryWindowRules } from '../../../lib/rules/retry-window.ts';
-import type { Rule, Subject, Violation } from '../../../lib/rules/rule.ts';
+import { consumptionRules } from '../../../packages/penstock/constructs/rules/consumption.ts';
+import {
+  deadLetterAgeRule,
+  deadLetterRetentionRule,
+} from '../../../packages/penstock/constructs/rules/dead-letter-retention.ts';
+import { rules } from '../../../packages/penstock/constructs/rules/index.ts';
+import { consumptionsOf, endsOf } from '../../../packages/penstock/constructs/rules/pollers.ts';
+import type { Resource } from '../../../packages/penstock/constructs/rules/resources.ts';
+import { retryWindowRules } from '../../../packages/penstock/constructs/rules/retry-window.ts';
+import type { Rule, Subject, Violation } from '../../../packages/penstock/constructs/rules/rule.ts';
+import { asArray, asObject } from '../../../packages/penstock/contract/json.ts';
+import { type Break, member, propertiesOf } from '../../../packages/penstock/test/constructs/rules/template.ts';
 import { consumers, contract, stackOf, stageLike, synthesizeOnce } from '../synthesized.ts';
 import { eventBreaks } from './event-breaks.ts';
-import { type Break, member, propertiesOf } from './template.ts';
 
 const prod = stageLike('prod');
 /** One region of it, and the table of all. */

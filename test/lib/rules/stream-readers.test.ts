@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { streamReaderRule } from '../../../lib/rules/stream-readers.ts';
-import { arnOf, judge, type Loose, type Resources } from './template.ts';
+import { streamReaderRule } from '../../../packages/penstock/constructs/rules/stream-readers.ts';
+import { arnOf, judge, type Loose, type Resources } from '../../../packages/penstock/test/constructs/rules/template.ts';
 
 const filter = (pattern: unknown) => ({ Filters: [{ Pattern: JSON.stringify(pattern) }] });
 const ofRegion = (...regions: string[]) => ({ dynamodb: { NewImage: { region: { S: regions } } } });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { gatewayRoutes } from '../../../lib/contract/gateway-routes.ts';
-import { asArray, asObject, type JsonObject } from '../../../lib/contract/json.ts';
-import { referenced, referencedWithin, resourcesOf } from '../../../lib/rules/resources.ts';
-import { routesOf } from '../../../lib/rules/routes.ts';
 import { operationEntries } from '../../../lib/stacks/functions.ts';
+import { referenced, referencedWithin, resourcesOf } from '../../../packages/penstock/constructs/rules/resources.ts';
+import { routesOf } from '../../../packages/penstock/constructs/rules/routes.ts';
+import { gatewayRoutes } from '../../../packages/penstock/contract/gateway-routes.ts';
+import { asArray, asObject, type JsonObject } from '../../../packages/penstock/contract/json.ts';
 import { contract, only, stackOf, stageLike, synthesize } from '../synthesized.ts';
 
 const stack = stackOf(synthesize(stageLike('dev')), 'penstock-dev-api-eu-west-1');

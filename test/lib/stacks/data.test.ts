@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Stage } from '../../../lib/config/stage.ts';
-import { asArray, asObject } from '../../../lib/contract/json.ts';
-import { type Resource, resourcesOf } from '../../../lib/rules/resources.ts';
+import type { Stage } from 'penstock/constructs/stage/stage';
+import { type Resource, resourcesOf } from '../../../packages/penstock/constructs/rules/resources.ts';
+import { asArray, asObject } from '../../../packages/penstock/contract/json.ts';
 import { only, stackOf, stageLike, synthesize } from '../synthesized.ts';
 
 const tableOf = (stage: Stage) =>

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { messageMetricLine } from '../../../functions/platform/telemetry/message-metrics.ts';
-import { asArray, asObject, type JsonObject } from '../../../lib/contract/json.ts';
-import { deadLettersOf, pollersOf } from '../../../lib/rules/pollers.ts';
-import { referenced, resourcesOf } from '../../../lib/rules/resources.ts';
+import { deadLettersOf, pollersOf } from '../../../packages/penstock/constructs/rules/pollers.ts';
+import { referenced, resourcesOf } from '../../../packages/penstock/constructs/rules/resources.ts';
+import { asArray, asObject, type JsonObject } from '../../../packages/penstock/contract/json.ts';
+import { messageMetricLine } from '../../../packages/penstock/runtime/telemetry/message-metrics.ts';
 import { consumers, only, stackOf, stageLike, synthesize } from '../synthesized.ts';
 
 const stack = stackOf(synthesize(stageLike('dev')), 'penstock-dev-events-eu-west-1');

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { resourcesOf } from '../../../lib/rules/resources.ts';
+import { resourcesOf } from '../../../packages/penstock/constructs/rules/resources.ts';
 import { stackOf, stageLike, synthesize } from '../synthesized.ts';
 import { mask } from './mask.ts';
 

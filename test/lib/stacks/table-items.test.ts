@@ -7,7 +7,7 @@ import { endpointItem } from '../../../functions/webhooks/adapters/endpoint-item
 import { progressed } from '../../../functions/webhooks/domain/delivery.ts';
 import { listedOf } from '../../../functions/webhooks/domain/endpoint.ts';
 import { created } from '../../../functions/webhooks/domain/endpoint-decisions.ts';
-import { asArray, asObject } from '../../../lib/contract/json.ts';
+import { asArray, asObject } from '../../../packages/penstock/contract/json.ts';
 import { placement } from '../../functions/orders/support.ts';
 import { creation, message, success } from '../../functions/webhooks/support.ts';
 import { only, stackOf, stageLike, synthesize } from '../synthesized.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { asObject } from '../../../lib/contract/json.ts';
-import { type Resource, resourcesOf } from '../../../lib/rules/resources.ts';
+import { type Resource, resourcesOf } from '../../../packages/penstock/constructs/rules/resources.ts';
+import { asObject } from '../../../packages/penstock/contract/json.ts';
 import { stackOf, stageLike, synthesize } from '../synthesized.ts';
 import { mask } from './mask.ts';
 

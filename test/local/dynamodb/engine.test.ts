@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { engineBinary } from '../../../local/dynamodb/binary.ts';
-import { type Engine, startEngine } from '../../../local/dynamodb/engine.ts';
-import { bestProtection } from '../../../local/dynamodb/protection.ts';
-import { ensureTable, type TableDefinition } from '../../../local/dynamodb/tables.ts';
+import { engineBinary } from '../../../packages/penstock/local/dynamodb/binary.ts';
+import { type Engine, startEngine } from '../../../packages/penstock/local/dynamodb/engine.ts';
+import { bestProtection } from '../../../packages/penstock/local/dynamodb/protection.ts';
+import { ensureTable, type TableDefinition } from '../../../packages/penstock/local/dynamodb/tables.ts';
+import { eventually } from '../../../packages/penstock/test/local/fixtures/eventually.ts';
+import { listeningOf } from '../../../packages/penstock/test/local/fixtures/listening.ts';
+import { descendants } from '../../../packages/penstock/test/local/fixtures/processes.ts';
 import { startEngine as startTestEngine } from '../../support/dynamodb.ts';
-import { eventually } from '../fixtures/eventually.ts';
-import { listeningOf } from '../fixtures/listening.ts';
-import { descendants } from '../fixtures/processes.ts';
 
 const table = (key = 'pk', indexes: readonly string[] = []): TableDefinition => ({
   name: 'things',

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
-import { describeEvents, loadContract, loadEvents } from '../../../../lib/contract/index.ts';
-import { asObject, isObject } from '../../../../lib/contract/json.ts';
-import { segmentsOf, target } from '../../../../lib/contract/node.ts';
+import { describeEvents, loadContract, loadEvents } from '../../../../packages/penstock/contract/index.ts';
+import { asObject, isObject } from '../../../../packages/penstock/contract/json.ts';
+import { segmentsOf, target } from '../../../../packages/penstock/contract/node.ts';
+import { mistakesIn } from '../../../../packages/penstock/test/contract/events/asyncapi-structure.ts';
+import { examples } from '../../../../packages/penstock/test/contract/events/examples.ts';
 import { contractFile } from '../contract.ts';
-import { mistakesIn } from './asyncapi-structure.ts';
-import { examples } from './examples.ts';
 import { eventsFolder } from './folder.ts';
 
 const document = asObject(JSON.parse(readFileSync(join(eventsFolder, 'asyncapi.json'), 'utf8')));

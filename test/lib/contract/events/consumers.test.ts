@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { ContractError, loadConsumers } from '../../../../lib/contract/index.ts';
+import { ContractError, loadConsumers } from '../../../../packages/penstock/contract/index.ts';
 import { changed, findingsIn, lineIn } from './folder.ts';
 
 interface Case {

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { waitAfter, waitCeiling } from 'penstock/runtime/queue/backoff';
+import { message, recordingConsumer } from 'penstock/testkit/consumer-runtime';
 import * as generated from '../../../../functions/generated/consumers/capturePayment.ts';
-import { waitAfter, waitCeiling } from '../../../../functions/platform/queue/backoff.ts';
-import { setApart } from '../../../../functions/platform/queue/set-apart.ts';
 import {
   backoffBase,
   type DeclaredConsumer,
@@ -14,11 +14,11 @@ import {
   receiveCount,
   spareReceives,
   waitFloor,
-} from '../../../../lib/contract/events/derive.ts';
-import { seconds } from '../../../../lib/contract/events/duration.ts';
-import { lawsBrokenBy } from '../../../../lib/contract/events/number-rules.ts';
-import { loadConsumers } from '../../../../lib/contract/index.ts';
-import { message, recordingConsumer } from '../../../functions/consumer-support.ts';
+} from '../../../../packages/penstock/contract/events/derive.ts';
+import { seconds } from '../../../../packages/penstock/contract/events/duration.ts';
+import { lawsBrokenBy } from '../../../../packages/penstock/contract/events/number-rules.ts';
+import { loadConsumers } from '../../../../packages/penstock/contract/index.ts';
+import { setApart } from '../../../../packages/penstock/runtime/queue/set-apart.ts';
 import { eventsFolder } from './folder.ts';
 
 const windows = fc.integer({ min: 1, max: 300_000 });

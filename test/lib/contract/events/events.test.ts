@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseContract } from '../../../../lib/contract/index.ts';
+import { parseContract } from '../../../../packages/penstock/contract/index.ts';
 import { contractFile, edited } from '../contract.ts';
 import { type Change, changed, findingsIn, lineIn } from './folder.ts';
 

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from '@jest/globals';
-import { ContractError, type Finding, loadContract, loadEvents } from '../../../../lib/contract/index.ts';
+import { ContractError, type Finding, loadContract, loadEvents } from '../../../../packages/penstock/contract/index.ts';
 import { contractFile } from '../contract.ts';
 
 export const eventsFolder = join(contractFile, '../events');

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { parse, stringify } from 'yaml';
-import { generate, loadContract, loadEvents } from '../../../../lib/contract/index.ts';
+import { generate, loadContract, loadEvents } from '../../../../packages/penstock/contract/index.ts';
 import { contractFile } from '../contract.ts';
 import { changed, eventsFolder, findingsIn } from './folder.ts';
 

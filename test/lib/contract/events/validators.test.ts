@@ -6,11 +6,11 @@ import { deliverWebhook } from '../../../../functions/generated/consumers/delive
 import { fanOutWebhooks } from '../../../../functions/generated/consumers/fanOutWebhooks.ts';
 import { type EventType, eventValidators } from '../../../../functions/generated/events.ts';
 import { wants } from '../../../../functions/webhooks/domain/endpoint.ts';
-import { loadConsumers, loadContract } from '../../../../lib/contract/index.ts';
-import { asObject } from '../../../../lib/contract/json.ts';
-import { target } from '../../../../lib/contract/node.ts';
+import { loadConsumers, loadContract } from '../../../../packages/penstock/contract/index.ts';
+import { asObject } from '../../../../packages/penstock/contract/json.ts';
+import { target } from '../../../../packages/penstock/contract/node.ts';
+import { examples, order, placed, requested } from '../../../../packages/penstock/test/contract/events/examples.ts';
 import { contractFile } from '../contract.ts';
-import { examples, order, placed, requested } from './examples.ts';
 import { eventsFolder } from './folder.ts';
 
 const generated = join(eventsFolder, '../../functions/generated');

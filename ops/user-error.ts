@@ -1,4 +1,0 @@
-/** What the person at the keyboard can mend: its message is all they need, so it is printed without a stack. */
-export class OpsError extends Error {
-  override readonly name = 'OpsError';
-}

@@ -1,0 +1,28 @@
+/** A command: its module, which reads the rest of the command line, and the word that tells the module's commands apart. */
+interface Module {
+  readonly load: () => Promise<unknown>;
+  readonly word?: string;
+}
+
+const contract = () => import('../contract/cli.ts');
+
+const commands: Readonly<Record<string, Module>> = {
+  start: { load: () => import('../local/main.ts') },
+  token: { load: () => import('../local/token.ts') },
+  listen: { load: () => import('../local/listen.ts') },
+  faults: { load: () => import('../local/faults/main.ts') },
+  events: { load: () => import('../ops/main.ts') },
+  contract: { load: contract, word: 'check' },
+  generate: { load: contract, word: 'generate' },
+};
+
+const name = process.argv[2] ?? '';
+const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+if (command === undefined) {
+  const received = name === '' ? 'nothing' : JSON.stringify(name);
+  process.stderr.write(`penstock takes one of ${Object.keys(commands).join(', ')}; received ${received}.\n`);
+  process.exitCode = 1;
+} else {
+  process.argv.splice(2, 1, ...(command.word === undefined ? [] : [command.word]));
+  await command.load();
+}

@@ -1,0 +1,145 @@
+import {
+  ApiDefinition,
+  EndpointType,
+  type IRestApi,
+  LogGroupLogDestination,
+  type MethodDeploymentOptions,
+  MethodLoggingLevel,
+  RestApiMode,
+  SpecRestApi,
+} from 'aws-cdk-lib/aws-apigateway';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { type RemovalPolicy, Stack, Validations } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { gatewayDocument } from '../contract/gateway-document.ts';
+import { gatewayRoutes } from '../contract/gateway-routes.ts';
+import type { Contract } from '../contract/model.ts';
+import { accessLogFormat } from './access-log.ts';
+import type { ServiceFunction } from './service-function.ts';
+import type { Limits } from './stage/limits.ts';
+
+export interface ContractApiProps {
+  readonly apiName: string;
+  readonly stageName: string;
+  readonly contract: Contract;
+  readonly throttle: Limits['throttle'];
+  /** By operationId. */
+  readonly functions: Readonly<Record<string, ServiceFunction>>;
+  readonly authorizer: ServiceFunction;
+  readonly logRetention: RetentionDays;
+  readonly removalPolicy: RemovalPolicy;
+  /** Whether clients may call the address that API Gateway gives it. */
+  readonly defaultEndpoint: boolean;
+}
+
+/** The contract as a regional REST API: its routes, throttles, authorizer, problems and logs. */
+export class ContractApi extends Construct {
+  readonly api: IRestApi;
+  /** The gateway's own address of the stage, without a slash at the end. */
+  readonly baseUrl: string;
+
+  constructor(scope: Construct, id: string, props: ContractApiProps) {
+    super(scope, id);
+    const { contract, functions, authorizer, stageName } = props;
+    const accessLog = this.#logGroup('AccessLog', `/aws/apigateway/${props.apiName}`, props);
+    const api = new SpecRestApi(this, 'Api', {
+      restApiName: props.apiName,
+      description: `${contract.title} ${contract.version}`,
+      apiDefinition: ApiDefinition.fromInline(
+        gatewayDocument(contract, {
+          title: props.apiName,
+          integrationUri: (operationId) => this.#invocationUri(functionOf(functions, operationId)),
+          authorizerUri: this.#invocationUri(authorizer),
+        }),
+      ),
+      mode: RestApiMode.OVERWRITE,
+      failOnWarnings: true,
+      endpointTypes: [EndpointType.REGIONAL],
+      disableExecuteApiEndpoint: !props.defaultEndpoint,
+      deployOptions: {
+        stageName,
+        tracingEnabled: true,
+        accessLogDestination: new LogGroupLogDestination(accessLog),
+        accessLogFormat,
+        ...methodDefaults,
+        ...unknownMethodThrottle,
+        methodOptions: this.#methodOptions(contract, props.throttle),
+      },
+    });
+    // The library's own class does not satisfy its interface under exactOptionalPropertyTypes.
+    this.api = api as IRestApi;
+    // Its output names the gateway's own address, also where a domain takes its place.
+    api.node.tryRemoveChild('Endpoint');
+    const { restApiId } = api;
+    const executionLog = this.#logGroup('ExecutionLog', `API-Gateway-Execution-Logs_${restApiId}/${stageName}`, props);
+    api.deploymentStage.node.addDependency(executionLog);
+    this.#allowInvocation(props);
+    Validations.of(api).acknowledge({
+      id: 'AwsSolutions::AwsSolutions-APIG2',
+      reason:
+        'The validator is in the imported document (x-amazon-apigateway-request-validators), which the rule does not read.',
+    });
+    const { region, urlSuffix } = Stack.of(this);
+    this.baseUrl = `https://${restApiId}.execute-api.${region}.${urlSuffix}/${stageName}`;
+  }
+
+  /** The gateway's own groups have no retention; a group that exists already is used. */
+  #logGroup(id: string, logGroupName: string, props: ContractApiProps): LogGroup {
+    const { logRetention: retention, removalPolicy } = props;
+    return new LogGroup(this, id, { logGroupName, retention, removalPolicy });
+  }
+
+  #invocationUri({ live }: ServiceFunction): string {
+    const { partition, region } = Stack.of(this);
+    return `arn:${partition}:apigateway:${region}:lambda:path/2015-03-31/functions/${live.functionArn}/invocations`;
+  }
+
+  #methodOptions(contract: Contract, throttle: Limits['throttle']): Record<string, MethodDeploymentOptions> {
+    return Object.fromEntries(
+      gatewayRoutes(contract.operations).map(({ method, operation: { operationId, path } }) => [
+        `${path}/${method}`,
+        {
+          ...methodDefaults,
+          throttlingRateLimit: throttle[operationId]?.rate ?? unknownMethodThrottle.throttlingRateLimit,
+          throttlingBurstLimit: throttle[operationId]?.burst ?? unknownMethodThrottle.throttlingBurstLimit,
+        },
+      ]),
+    );
+  }
+
+  #allowInvocation({ contract, functions, authorizer, stageName }: ContractApiProps): void {
+    const principal = new ServicePrincipal('apigateway.amazonaws.com');
+    for (const { method, operation } of gatewayRoutes(contract.operations)) {
+      const sourceArn = this.api.arnForExecuteApi(method, operation.path.replaceAll(/\{[^}]+\}/g, '*'), stageName);
+      const id = method === operation.method ? 'Gateway' : `Gateway${method}`;
+      functionOf(functions, operation.operationId).live.addPermission(id, { principal, sourceArn });
+    }
+    // The id of the authorizer is the gateway's to choose.
+    const sourceArn = Stack.of(this).formatArn({
+      service: 'execute-api',
+      resource: this.api.restApiId,
+      resourceName: 'authorizers/*',
+    });
+    authorizer.live.addPermission('Gateway', { principal, sourceArn });
+  }
+}
+
+/**
+ * A method with settings of its own inherits none of the stage's, so each is given them all. Bodies and tokens would be
+ * in the execution log with `dataTraceEnabled`.
+ */
+const methodDefaults = {
+  metricsEnabled: true,
+  loggingLevel: MethodLoggingLevel.ERROR,
+  dataTraceEnabled: false,
+} as const satisfies MethodDeploymentOptions;
+
+/** For what the gateway answers by itself, OPTIONS and 405: the contract's methods have throttles of their own. */
+const unknownMethodThrottle = { throttlingRateLimit: 10, throttlingBurstLimit: 20 };
+
+function functionOf(functions: ContractApiProps['functions'], operationId: string): ServiceFunction {
+  const found = functions[operationId];
+  if (found === undefined) throw new Error(`No function for operation ${operationId}`);
+  return found;
+}

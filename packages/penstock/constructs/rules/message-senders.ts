@@ -1,0 +1,64 @@
+import { asArray, asObject, show } from '../../contract/json.ts';
+import { isAllowed } from './permissions.ts';
+import { isNamed, type Resource, resourcesOf, violation } from './resources.ts';
+import type { Rule, Subject, SynthesizedStack, Violation } from './rule.ts';
+
+/**
+ * A queue that functions send to by its name is there, its senders may send, and every queue whose consumer takes
+ * messages has one in each region. No reference binds the stacks, so CloudFormation would deploy a name that leads nowhere.
+ */
+export const messageSendersRule: Rule = {
+  id: 'message-senders',
+  check: (subject) =>
+    Object.values(Object.groupBy(subject.stacks, ({ region }) => region)).flatMap((stacks = []) => {
+      const sendings = stacks.flatMap(sendingsIn);
+      const queues = stacks.flatMap((stack) => resourcesOf(stack, 'AWS::SQS::Queue'));
+      return [
+        ...sendings.flatMap((sending) => judge(sending, queues)),
+        ...queues.flatMap((queue) => withoutSender(queue, sendings, subject)),
+      ];
+    }),
+};
+
+/** A function that is told the URL of a queue by the queue's name. */
+interface Sending {
+  readonly target: Resource;
+  readonly variable: string;
+  readonly queueName: string;
+}
+
+function sendingsIn(stack: SynthesizedStack): readonly Sending[] {
+  return resourcesOf(stack, 'AWS::Lambda::Function').flatMap((target) =>
+    Object.entries(asObject(asObject(target.properties.Environment).Variables)).flatMap(([variable, value]) => {
+      const parts = partsOf(value);
+      if (!String(parts[0]).startsWith('https://sqs.')) return [];
+      return [{ target, variable, queueName: String(parts.at(-1)).replace(/^\//, '') }];
+    }),
+  );
+}
+
+function judge({ target, variable, queueName }: Sending, queues: readonly Resource[]): readonly Violation[] {
+  const at = `Properties.Environment.Variables.${variable}`;
+  if (!queues.some(({ properties }) => properties.QueueName === queueName)) {
+    const message = `received a URL of ${show(queueName)}, expected that of a queue in ${target.stack.region}`;
+    return [violation(target, at, message, 'take the name from the consumer, with `queueNameOf`')];
+  }
+  if (isAllowed(target, 'sqs:SendMessage', (of) => partsOf(of).at(-1) === `:${queueName}`)) return [];
+  const message = `received a URL of ${show(queueName)} and no sqs:SendMessage to it, expected both`;
+  return [violation(target, at, message, 'connect the function with `sendToQueue`')];
+}
+
+function withoutSender(
+  queue: Resource,
+  sendings: readonly Sending[],
+  { consumers, stage }: Subject,
+): readonly Violation[] {
+  const consumer = consumers.find((one) => isNamed(queue.properties.QueueName, stage, one.queue));
+  if (consumer === undefined || consumer.messages.length === 0) return [];
+  if (sendings.some(({ queueName }) => queueName === queue.properties.QueueName)) return [];
+  const message = `received no function that sends to it, expected one: ${consumer.name} takes ${consumer.messages.join(', ')}`;
+  return [violation(queue, 'Properties.QueueName', message, 'connect a sender with `sendToQueue`')];
+}
+
+/** The parts of a text that a template joins. */
+const partsOf = (value: unknown): readonly unknown[] => asArray(asArray(asObject(value)['Fn::Join'])[1]);

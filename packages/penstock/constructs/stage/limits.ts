@@ -1,0 +1,46 @@
+import type { Consumer } from '../../contract/events/model.ts';
+import type { Contract, Operation, Plan, Policy } from '../../contract/model.ts';
+import type { Stage } from './stage.ts';
+
+/** What API Gateway and Lambda enforce in one stage: the contract, with the overrides of the stage. */
+export interface Limits {
+  /** By operationId; requests per second. */
+  readonly throttle: Readonly<Record<string, Policy['throttle']>>;
+  /** Reserved concurrency by function: each operationId, each consumer, `authorizer` and `relayEvents`. */
+  readonly concurrency: Readonly<Record<string, number>>;
+  readonly plans: Readonly<Record<string, Plan>>;
+}
+
+/** Lambda keeps this many executions of an account free of reservations. Source: Lambda quotas. */
+export const unreservedConcurrency = 100;
+
+/** Every request with a token that is not in the gateway's cache passes the authorizer, whatever its operation. */
+const authorizerConcurrency = 200;
+
+/** A shard of a stream takes one execution at a time; a table of up to this many shards is relayed without waiting. */
+const relayConcurrency = 10;
+
+export function limitsOf(stage: Stage, contract: Contract, consumers: readonly Consumer[] = []): Limits {
+  const byOperation = <T>(value: (operation: Operation) => T) =>
+    Object.fromEntries(contract.operations.map((operation) => [operation.operationId, value(operation)]));
+  const concurrency = {
+    ...byOperation(({ policy }) => policy.concurrency),
+    ...Object.fromEntries(consumers.map(({ name, concurrency }) => [name, concurrency])),
+    authorizer: authorizerConcurrency,
+    relayEvents: relayConcurrency,
+  };
+  return {
+    throttle: override(
+      byOperation(({ policy }) => policy.throttle),
+      stage.throttle,
+    ),
+    concurrency: override(concurrency, stage.concurrency),
+    plans: override(contract.plans, stage.plans),
+  };
+}
+
+/** Stands for every name that an override does not mention. */
+export const everyOther = '*';
+
+const override = <T>(values: Readonly<Record<string, T>>, by: Readonly<Record<string, T>> = {}) =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, by[name] ?? by[everyOther] ?? value]));

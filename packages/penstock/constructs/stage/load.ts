@@ -1,0 +1,88 @@
+import { UserError } from '../../cli/user-error.ts';
+import type { Consumer } from '../../contract/events/model.ts';
+import type { Contract } from '../../contract/model.ts';
+import type { Finding } from './shape.ts';
+import type { Stage } from './stage.ts';
+import { checks } from './stage-checks.ts';
+import { stageShape } from './stage-shape.ts';
+
+export interface LoadStageOptions {
+  /** Where the local cloud listens; it is then the token issuer of a local stage. */
+  readonly localOrigin?: string;
+  /** Where the local cloud plays the payment provider. */
+  readonly localProvider?: string;
+  /** What has functions beside the operations of the contract. */
+  readonly consumers?: readonly Consumer[];
+  /** The stages to choose from, by name: `lib/stages.ts` of the app. */
+  readonly known: Readonly<Record<string, unknown>>;
+}
+
+/** The stage cannot be deployed; `findings` holds every reason. */
+export class StageError extends UserError {
+  override readonly name = 'StageError';
+  readonly findings: readonly Finding[];
+
+  constructor(stage: string, findings: readonly Finding[]) {
+    super(`Stage ${stage} (lib/stages.ts):\n\n${findings.map(format).join('\n')}`);
+    this.findings = findings;
+  }
+}
+
+/**
+ * The named stage, checked against the contract.
+ *
+ * @throws UserError when there is no such stage
+ * @throws StageError with every mistake in it
+ */
+export function loadStage(name: string, contract: Contract, options: LoadStageOptions): Stage {
+  const { known, consumers = [] } = options;
+  if (!Object.hasOwn(known, name)) {
+    const names = Object.keys(known).join(', ');
+    throw new UserError(
+      `There is no stage "${name}".\n    expected one of ${names}\n    fix      pass -c stage=<name>`,
+    );
+  }
+  const stage = onThisMachine(name, known[name] as Stage, options);
+  const findings = checkStage(stage, contract, consumers);
+  if (findings.length > 0) throw new StageError(name, findings);
+  return stage as Stage;
+}
+
+/** Every mistake in a stage: first value by value, then what values mean to one another and to the contract. */
+export function checkStage(
+  stage: unknown,
+  contract: Contract,
+  consumers: readonly Consumer[] = [],
+): readonly Finding[] {
+  const misshapen = stageShape(stage, '');
+  const wrong = new Set(misshapen.map(({ path }) => path.split(/[.[]/)[0]));
+  if (wrong.has('')) return misshapen;
+  const sound = checks.filter(({ needs }) => !needs.some((name) => wrong.has(name)));
+  return [...misshapen, ...sound.flatMap(({ find }) => find(stage as Stage, contract, consumers))];
+}
+
+function onThisMachine(name: string, stage: Stage, { localOrigin, localProvider }: LoadStageOptions): Stage {
+  const given = Object.entries({ localOrigin, localProvider }).find(([, url]) => url !== undefined);
+  if (given === undefined) return stage;
+  if (stage.local !== true) {
+    throw new UserError(
+      `Stage ${name} does not run locally.
+    received ${given.join(' ')}
+    expected a stage with local: true
+    fix      start --stage local`,
+    );
+  }
+  return {
+    ...stage,
+    ...(localOrigin === undefined ? {} : { token: { audience: stage.token.audience, issuer: localOrigin } }),
+    ...(localProvider === undefined ? {} : { payments: { providerUrl: localProvider } }),
+  };
+}
+
+const format = ({ path, received, expected, fix }: Finding): string =>
+  [
+    path === '' ? 'the stage' : path,
+    `    received ${received === undefined ? 'nothing' : JSON.stringify(received)}`,
+    `    expected ${expected}`,
+    `    fix      ${fix}`,
+  ].join('\n');

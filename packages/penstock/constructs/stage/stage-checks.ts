@@ -1,0 +1,221 @@
+import type { Consumer } from '../../contract/events/model.ts';
+import type { Contract } from '../../contract/model.ts';
+import { everyOther, limitsOf, unreservedConcurrency as unreserved } from './limits.ts';
+import { describeStrongSets, formStrongSet } from './regions.ts';
+import type { Finding } from './shape.ts';
+import type { Stage } from './stage.ts';
+
+/** A condition on values that have the right shape each; it is skipped while one that it `needs` has not. */
+export interface Check {
+  readonly needs: readonly (keyof Stage)[];
+  readonly find: (stage: Stage, contract: Contract, consumers: readonly Consumer[]) => readonly Finding[];
+}
+
+const finding = (path: string, received: unknown, expected: string, fix: string): Finding => ({
+  path,
+  received,
+  expected,
+  fix,
+});
+
+const unless = (holds: boolean, ...parts: Parameters<typeof finding>): readonly Finding[] =>
+  holds ? [] : [finding(...parts)];
+
+const unknownNames = (path: keyof Stage, given: object | undefined, known: readonly string[]): readonly Finding[] =>
+  Object.keys(given ?? {})
+    .filter((name) => name !== everyOther && !known.includes(name))
+    .map((name) => finding(`${path}.${name}`, name, `one of ${known.join(', ')}`, 'use a name of the contract'));
+
+const operationIds = (contract: Contract) => contract.operations.map(({ operationId }) => operationId);
+
+/** Source: Lambda Developer Guide, "Configuring maximum concurrency for Amazon SQS event sources". */
+const leastPollers = 2;
+
+const isHttps = (url: string) => url.startsWith('https://');
+const isLoopback = (url: string) => /^http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?(\/|$)/.test(url);
+
+const regionChecks: readonly Check[] = [
+  {
+    needs: ['regions', 'witness'],
+    find: ({ regions, witness }) =>
+      [...regions, witness]
+        .map((region, index, all) => ({ region, index, again: region !== undefined && all.indexOf(region) < index }))
+        .filter(({ again }) => again)
+        .map(({ region, index }) =>
+          finding(index < regions.length ? `regions[${index}]` : 'witness', region, 'each region once', 'remove it'),
+        ),
+  },
+  {
+    needs: ['regions', 'consistency'],
+    find: ({ regions, consistency }) =>
+      regions.length > 1
+        ? unless(
+            consistency !== undefined,
+            'consistency',
+            consistency,
+            'strong or eventual, with several regions',
+            'choose',
+          )
+        : unless(consistency === undefined, 'consistency', consistency, 'nothing, with one region', 'remove it'),
+  },
+  {
+    needs: ['regions', 'consistency', 'witness'],
+    find: ({ regions, consistency, witness }) =>
+      unless(
+        witness === undefined || (consistency === 'strong' && regions.length === 2),
+        'witness',
+        witness,
+        'a witness only beside two regions with strong consistency',
+        'remove it, or serve from exactly two regions',
+      ),
+  },
+  {
+    needs: ['regions', 'consistency', 'witness'],
+    find: ({ regions, consistency, witness }) =>
+      unless(
+        consistency !== 'strong' ||
+          regions.length < 2 ||
+          (witness !== undefined && regions.length > 2) ||
+          formStrongSet([...regions, ...(witness === undefined ? [] : [witness])]),
+        'regions',
+        [...regions, ...(witness === undefined ? [] : [`${witness} (witness)`])].join(', '),
+        `three regions, or two and a witness, of one set: ${describeStrongSets()}`,
+        "choose regions of one set, or consistency: 'eventual'",
+      ),
+  },
+];
+
+const contractChecks: readonly Check[] = [
+  {
+    needs: ['tenants', 'plans'],
+    find: (stage, contract) =>
+      Object.entries(stage.tenants)
+        .filter(([, plan]) => !Object.hasOwn(contract.plans, plan))
+        .map(([tenant, plan]) =>
+          finding(
+            `tenants.${tenant}`,
+            plan,
+            `one of ${Object.keys(contract.plans).join(', ')}`,
+            'use a plan of the contract',
+          ),
+        ),
+  },
+  { needs: ['throttle'], find: ({ throttle }, contract) => unknownNames('throttle', throttle, operationIds(contract)) },
+  { needs: ['plans'], find: ({ plans }, contract) => unknownNames('plans', plans, Object.keys(contract.plans)) },
+  {
+    needs: ['concurrency'],
+    find: ({ concurrency }, contract, consumers) =>
+      unknownNames('concurrency', concurrency, [
+        ...operationIds(contract),
+        ...consumers.map(({ name }) => name),
+        'relayEvents',
+        'authorizer',
+      ]),
+  },
+  {
+    needs: ['concurrency'],
+    find: (stage, contract, consumers) => {
+      const limits = limitsOf(stage, contract, consumers).concurrency;
+      return consumers
+        .filter(({ name }) => (limits[name] ?? 0) < leastPollers)
+        .map(({ name }) =>
+          finding(
+            `concurrency.${name}`,
+            limits[name],
+            `at least ${leastPollers}: the fewest that poll a queue at once`,
+            'raise it',
+          ),
+        );
+    },
+  },
+  {
+    needs: ['concurrency', 'accountConcurrency'],
+    find: (stage, contract, consumers) => {
+      const reserved = Object.values(limitsOf(stage, contract, consumers).concurrency).reduce(
+        (sum, one) => sum + one,
+        0,
+      );
+      return unless(
+        reserved <= stage.accountConcurrency - unreserved,
+        'accountConcurrency',
+        `${stage.accountConcurrency}, of which the functions reserve ${reserved}`,
+        `at least ${reserved + unreserved}: Lambda keeps ${unreserved} unreserved`,
+        'lower `concurrency` in the stage or the contract, or have the quota raised',
+      );
+    },
+  },
+];
+
+const accessChecks: readonly Check[] = [
+  {
+    needs: ['token', 'local'],
+    find: ({ token, local }) =>
+      Object.entries({ issuer: token.issuer, ...(token.jwksUri === undefined ? {} : { jwksUri: token.jwksUri }) })
+        .filter(([, url]) => !isHttps(url) && !(local === true && isLoopback(url)))
+        .map(([name, url]) =>
+          finding(`token.${name}`, url, 'https (a stage with local: true may use http://127.0.0.1)', 'use https'),
+        ),
+  },
+  {
+    needs: ['payments', 'local'],
+    find: ({ payments: { providerUrl }, local }) =>
+      unless(
+        isHttps(providerUrl) || (local === true && isLoopback(providerUrl)),
+        'payments.providerUrl',
+        providerUrl,
+        'https (a stage with local: true may use http://127.0.0.1)',
+        'use https',
+      ),
+  },
+  {
+    needs: ['allowPrivateWebhooks', 'local'],
+    find: ({ allowPrivateWebhooks, local }) =>
+      unless(
+        allowPrivateWebhooks !== true || local === true,
+        'allowPrivateWebhooks',
+        allowPrivateWebhooks,
+        'nothing, outside of a stage with local: true',
+        'remove it: subscribers could have the stage call what only its own network reaches',
+      ),
+  },
+  {
+    needs: ['domain'],
+    find: ({ domain }) =>
+      domain === undefined
+        ? []
+        : unless(
+            domain.name === domain.hostedZone.name || domain.name.endsWith(`.${domain.hostedZone.name}`),
+            'domain.name',
+            domain.name,
+            `${domain.hostedZone.name} or a name under it`,
+            'choose a name inside the hosted zone',
+          ),
+  },
+  {
+    needs: ['domain', 'regions'],
+    find: ({ domain, regions }) =>
+      Object.entries(domain?.certificates ?? {})
+        .filter(([region, arn]) => !regions.includes(region) || arn.split(':')[3] !== region)
+        .map(([region, arn]) =>
+          finding(
+            `domain.certificates.${region}`,
+            arn,
+            `a certificate of that region, which is one of ${regions.join(', ')}`,
+            'use the certificate of the region in which the API is',
+          ),
+        ),
+  },
+  {
+    needs: ['removal', 'deletionProtection'],
+    find: ({ removal, deletionProtection }) =>
+      unless(
+        !(removal === 'destroy' && deletionProtection),
+        'deletionProtection',
+        deletionProtection,
+        "false, with removal: 'destroy'",
+        "choose removal: 'retain', or no protection",
+      ),
+  },
+];
+
+export const checks: readonly Check[] = [...regionChecks, ...contractChecks, ...accessChecks];

@@ -1,0 +1,67 @@
+import type { Plan, Policy } from '../../contract/model.ts';
+
+/** A place to deploy to, as data. Every value is checked by `checkStage`. */
+export interface Stage {
+  /** Part of every name: at most 16 lower-case letters, digits and hyphens. */
+  readonly name: string;
+  /** Runs on the local cloud only: its issuer may speak plain HTTP to a loopback address. */
+  readonly local?: boolean;
+  /** The first one owns the table; every one gets an API. */
+  readonly regions: readonly string[];
+  /** Of reads and conditions across regions; only for more than one region. */
+  readonly consistency?: 'strong' | 'eventual';
+  /** The third region of a strong stage with two: it stores, but serves nothing. */
+  readonly witness?: string;
+  readonly token: TokenIssuer;
+  /** The plan of each tenant that has a usage key. */
+  readonly tenants: Readonly<Record<string, string>>;
+  /** The account's limit on concurrent executions in each region; new accounts may have far fewer than 1,000. */
+  readonly accountConcurrency: number;
+  readonly logRetentionDays: number;
+  readonly logLevel: 'DEBUG' | 'INFO' | 'WARN' | 'ERROR';
+  /** `destroy` lets a deleted stack take its data and logs along. */
+  readonly removal: 'retain' | 'destroy';
+  readonly deletionProtection: boolean;
+  /**
+   * The name of an SNS topic that exists in every region of the stage: every alarm tells it when it rings and when it is
+   * over. Without one nobody is told; the alarms only show.
+   */
+  readonly alarmTopic?: string;
+  readonly firewall?: { /** Requests in five minutes from one address. */ readonly requestsPerAddress: number };
+  /**
+   * API Gateway writes logs with one role an account and region: `managed` creates and registers it, `existing` trusts
+   * that somebody else did.
+   */
+  readonly gatewayLogRole: 'managed' | 'existing';
+  readonly payments: { /** Receives `POST /charges`. */ readonly providerUrl: string };
+  /** Webhooks may lead to private and loopback addresses, and go without TLS; for a local stage only. */
+  readonly allowPrivateWebhooks?: boolean;
+  /**
+   * Functions check their answers against the contract's schemas too, which costs cold starts: about 27 KB of a bundle.
+   * Everything else about an answer is checked in every stage.
+   */
+  readonly checkAnswers?: boolean;
+  readonly domain?: Domain;
+  /** Overrides of the contract, by operationId; `*` is every operation that has none of its own. */
+  readonly throttle?: Readonly<Record<string, Policy['throttle']>>;
+  /** Overrides of the contract's plans, each as a whole; `*` is every plan that has none of its own. */
+  readonly plans?: Readonly<Record<string, Plan>>;
+  /** Overrides of reserved concurrency, by function: an operationId, a consumer, `relayEvents`, `authorizer`, or `*`. */
+  readonly concurrency?: Readonly<Record<string, number>>;
+}
+
+export interface TokenIssuer {
+  /** The `iss` claim; an OIDC issuer. */
+  readonly issuer: string;
+  /** The `aud` claim. */
+  readonly audience: string;
+  /** Where the issuer's keys are; `<issuer>/.well-known/jwks.json` when absent. */
+  readonly jwksUri?: string;
+}
+
+export interface Domain {
+  readonly name: string;
+  readonly hostedZone: { readonly id: string; readonly name: string };
+  /** Certificate ARNs by region; a region without one gets a certificate validated through the hosted zone. */
+  readonly certificates?: Readonly<Record<string, string>>;
+}

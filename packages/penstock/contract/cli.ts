@@ -1,0 +1,110 @@
+import { dirname, join } from 'node:path';
+import { type Command, readCommand } from '../cli/command.ts';
+import { UsageError, type Values } from '../cli/options.ts';
+import { loadEvents } from './events/load.ts';
+import type { EventContracts } from './events/model.ts';
+import { ContractError, count, formatFindings } from './finding.ts';
+import { describeEvents, generate, staleFiles, writeGenerated } from './generate/index.ts';
+import { loadContract } from './load.ts';
+import type { Contract } from './model.ts';
+import { formatConsumers, formatOperations } from './table.ts';
+
+const generated = 'functions/generated';
+
+interface Options {
+  readonly file: string;
+  readonly check: boolean;
+  readonly color: boolean;
+}
+
+const file = { value: 'FILE', default: 'contract/orders.openapi.yaml' };
+
+interface Subcommand extends Command {
+  readonly run: (options: Options) => Promise<number>;
+}
+
+const commands: Readonly<Record<string, Subcommand>> = {
+  check: {
+    name: 'npm run contract --',
+    summary: 'Checks the contract, and prints what each operation promises or every finding.',
+    options: { file: { ...file, help: 'the contract; its events are in the folder events beside it' } },
+    run: check,
+  },
+  generate: {
+    name: 'npm run generate --',
+    summary: 'Writes validators, types and operations from the contract.',
+    options: {
+      file: { ...file, help: 'the contract' },
+      check: { help: 'writes nothing, and fails if anything would change' },
+    },
+    run: inStep,
+  },
+};
+
+async function check({ file, color }: Options): Promise<number> {
+  const contract = loadContract(file);
+  const { events, consumers } = eventsBeside(file, contract);
+  const parts = [
+    count(contract.operations.length, 'operation'),
+    count(events.length, 'event'),
+    count(consumers.length, 'consumer'),
+  ];
+  console.log(`${file}: ${contract.title} ${contract.version}, ${parts.join(', ')}, no findings`);
+  console.log(`\n${formatOperations(contract, { color })}`);
+  console.log(`\n${formatConsumers(consumers, { color })}`);
+  return 0;
+}
+
+async function inStep({ file, check: only }: Options): Promise<number> {
+  const contract = loadContract(file);
+  const events = eventsBeside(file, contract);
+  const outputs = [
+    { folder: generated, files: await generate(contract, events), owned: true },
+    { folder: events.folder, files: await describeEvents(contract, events), owned: false },
+  ];
+  const names = outputs.flatMap(({ folder, files, owned }) => {
+    const touched = (only ? staleFiles : writeGenerated)(folder, files, { owned });
+    return touched.map((path) => `  ${join(folder, path)}`);
+  });
+  if (only && names.length > 0) {
+    console.error([`Not in step with ${file}:`, ...names, 'Run `npm run generate` and commit the result.'].join('\n'));
+    return 1;
+  }
+  const done = names.length === 0 ? 'are in step' : `brought in step, ${count(names.length, 'file')} touched`;
+  console.log([`Generated files ${done} with ${file}`, ...names].join('\n'));
+  return 0;
+}
+
+/** A contract's events are in the folder `events` beside it. */
+function eventsBeside(file: string, contract: Contract): EventContracts {
+  return loadEvents(join(dirname(file), 'events'), contract);
+}
+
+async function main([name = '', ...args]: readonly string[]): Promise<number> {
+  const color = process.stderr.hasColors?.() === true;
+  try {
+    const command = commandNamed(name);
+    const reading = readCommand(command, args);
+    if (reading.kind === 'run') return await command.run(optionsOf(reading.values));
+    console.log(reading.text);
+    return 0;
+  } catch (error) {
+    if (error instanceof ContractError) console.error(formatFindings(error.findings, { color }));
+    else console.error(error instanceof UsageError ? error.message : String(error));
+    return 1;
+  }
+}
+
+/** The word that a script of package.json puts first. */
+function commandNamed(name: string): Subcommand {
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (command !== undefined) return command;
+  const received = name === '' ? 'none' : JSON.stringify(name);
+  throw new UsageError(`expected the command ${Object.keys(commands).join(' or ')}, received ${received}`);
+}
+
+function optionsOf({ file, check }: Values): Options {
+  return { file: String(file), check: check === true, color: process.stdout.hasColors?.() === true };
+}
+
+process.exitCode = await main(process.argv.slice(2));

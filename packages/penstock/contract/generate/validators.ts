@@ -1,0 +1,89 @@
+import standalone from 'ajv/dist/standalone/index.js';
+import { build } from 'esbuild';
+import { compiler } from '../compiler.ts';
+import type { JsonObject } from '../json.ts';
+import type { Contract, Operation, Parameter } from '../model.ts';
+import { selfContained } from '../schema.ts';
+import { addShared, type NamedSchema } from '../shared.ts';
+import { banner } from './banner.ts';
+import { camelCase } from './literal.ts';
+import { schemaType } from './schema-type.ts';
+
+/** One exported validator of an operation's module. */
+export interface ExportedValidator {
+  readonly name: string;
+  /** The TypeScript type of what passes. */
+  readonly type: string;
+  readonly schema: JsonObject;
+}
+
+/** The validators of an operation's parameters and body, by their export names. */
+export function exportedValidators({ parameters, requestBody }: Operation): readonly ExportedValidator[] {
+  const ofParameters = parameters.map((parameter) => ({
+    name: parameterExport(parameter),
+    type: schemaType(parameter.schema),
+    schema: parameter.schema,
+  }));
+  if (requestBody === undefined) return ofParameters;
+  return [{ name: 'body', type: schemaType(requestBody.schema), schema: requestBody.schema }, ...ofParameters];
+}
+
+/** `limitQuery`, `idempotencyKeyHeader`: one name may stand in several places. */
+export function parameterExport({ name, in: place }: Parameter): string {
+  return camelCase(`${name} ${place}`);
+}
+
+/**
+ * An operation's validators as one module without imports: the schemas are compiled here, and what the compiled code
+ * needs of ajv is bundled in, so that no compiler is in a function's bundle.
+ */
+export async function validatorsModule(contract: Contract, operation: Operation): Promise<string> {
+  const exported = exportedValidators(operation).map(({ name, schema }) => ({
+    name,
+    schema: selfContained(contract.document, schema),
+  }));
+  return `${banner(contract)}${await compiled(exported)}`;
+}
+
+/** The source of a module that exports a validator for each schema, by its name. */
+export async function compiled(exported: readonly NamedSchema[]): Promise<string> {
+  const ajv = compiler({ unevaluated: JSON.stringify(exported).includes('"unevaluated') });
+  addShared(ajv, exported);
+  return inlined(standalone.default(ajv, Object.fromEntries(exported.map(({ name }) => [name, name]))));
+}
+
+async function inlined(source: string): Promise<string> {
+  const { outputFiles } = await build({
+    stdin: { contents: source, resolveDir: import.meta.dirname, sourcefile: 'validators.js' },
+    absWorkingDir: import.meta.dirname,
+    bundle: true,
+    format: 'esm',
+    platform: 'neutral',
+    mainFields: ['main'],
+    target: 'node24',
+    treeShaking: true,
+    minifySyntax: true,
+    legalComments: 'none',
+    write: false,
+  });
+  return (outputFiles[0]?.text ?? '').replaceAll(/^ *\/\/ .*\n/gm, '');
+}
+
+/** The types of `validatorsModule`. */
+export function validatorsTypes(contract: Contract, operation: Operation): string {
+  const exported = exportedValidators(operation);
+  const types = exported.map(({ name, type }) => `export declare const ${name}: Validator<${type}>;\n`);
+  const used = namedTypes(exported.map(({ type }) => type));
+  return [
+    banner(contract),
+    `import type { Validator } from 'penstock/runtime/operation-contract';\n`,
+    ...(used.length === 0 ? [] : [`import type { ${used.join(', ')} } from '../types.ts';\n`]),
+    '\n',
+    ...types,
+  ].join('');
+}
+
+/** Those of the types that `types.ts` exports, each once, sorted. */
+export function namedTypes(types: readonly string[]): readonly string[] {
+  return [...new Set(types.filter((type) => /^[A-Z]\w*$/.test(type)))].sort();
+}

@@ -1,0 +1,38 @@
+import { type GatewayProblem, problemTemplate } from '../../contract/gateway-responses.ts';
+import type { Reply } from './exchange.ts';
+
+/**
+ * What is refused before the gateway reads a request, by the code of Node's error. AWS's front door answers these in
+ * words of its own; here they are problem documents like all others.
+ */
+const problems: Readonly<Record<string, GatewayProblem>> = {
+  HPE_HEADER_OVERFLOW: {
+    code: 'header-fields-too-large',
+    status: 431,
+    title: 'Request header fields too large',
+    detail: 'The request line and the headers have more than 10,240 bytes together.',
+  },
+  ERR_HTTP_REQUEST_TIMEOUT: {
+    code: 'request-timeout',
+    status: 408,
+    title: 'Request timeout',
+    detail: 'The request did not arrive in time.',
+    retryable: true,
+  },
+};
+
+/** The answer to an error of the connection; undefined when it is no more than a malformed request. */
+export function frontDoorReply(errorCode: string | undefined, requestId: string): Reply | undefined {
+  const problem = problems[errorCode ?? ''];
+  return (
+    problem && {
+      status: problem.status,
+      headers: [
+        ['Content-Type', 'application/problem+json'],
+        ['Cache-Control', 'no-store'],
+        ['X-Correlation-Id', requestId],
+      ],
+      body: problemTemplate(problem).replaceAll('$context.requestId', requestId),
+    }
+  );
+}

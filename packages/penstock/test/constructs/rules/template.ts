@@ -1,0 +1,83 @@
+import type { Rule, Subject, SynthesizedStack, Violation } from '../../../constructs/rules/rule.ts';
+import type { Stage } from '../../../constructs/stage/stage.ts';
+import { asObject } from '../../../contract/json.ts';
+import type { Contract } from '../../../contract/model.ts';
+
+/** What a fixture breaks: parsed JSON, changed in place. */
+export type Loose = Record<string, unknown>;
+
+/** The properties of the first resource of a type whose logical id contains `like`, to be changed in place. */
+export function propertiesOf(subject: Subject, type: string, like = ''): Loose {
+  for (const { template } of subject.stacks) {
+    for (const [id, resource] of Object.entries(asObject(template.Resources))) {
+      const { Type, Properties } = asObject(resource);
+      if (Type === type && id.includes(like)) return Properties as Loose;
+    }
+  }
+  throw new Error(`No ${type} like ${like}`);
+}
+
+export const member = (value: unknown, ...path: readonly (string | number)[]): Loose =>
+  path.reduce<unknown>((at, key) => (at as Loose)[key], value) as Loose;
+
+/** A rule, how a template breaks it, what the violation says, and what is in the logical id that it names. */
+export type Break = readonly [
+  rule: string,
+  how: string,
+  breakIt: (subject: Subject) => void,
+  expected: string,
+  of?: string | undefined,
+];
+
+type Find = (subject: Subject) => Loose;
+
+export const set =
+  (of: Find, values: Loose): Break[2] =>
+  (subject) => {
+    Object.assign(of(subject), values);
+  };
+
+export const unset =
+  (of: Find, name: string): Break[2] =>
+  (subject) => {
+    delete of(subject)[name];
+  };
+
+/** Resources by their logical ids: what a small template has. */
+export type Resources = Readonly<Record<string, readonly [type: string, properties?: object]>>;
+
+export const stackWith = (resources: Resources, name = 'stack', region = 'eu-west-1'): SynthesizedStack => ({
+  name,
+  region,
+  template: {
+    Resources: Object.fromEntries(
+      Object.entries(resources).map(([id, [Type, Properties]]) => [id, { Type, ...(Properties && { Properties }) }]),
+    ),
+  },
+});
+
+export const stage: Stage = {
+  name: 'test',
+  regions: ['eu-west-1'],
+  token: { issuer: 'https://issuer.example', audience: 'orders' },
+  tenants: {},
+  accountConcurrency: 1000,
+  logRetentionDays: 30,
+  logLevel: 'INFO',
+  removal: 'retain',
+  deletionProtection: true,
+  gatewayLogRole: 'managed',
+  payments: { providerUrl: 'https://provider.example' },
+};
+
+/** What a rule finds in a stage of one stack. */
+export const judge = ({ check }: Rule, resources: Resources, over: Partial<Subject> = {}): readonly Violation[] =>
+  check({
+    contract: { operations: [] } as unknown as Contract,
+    consumers: [],
+    stage,
+    stacks: [stackWith(resources)],
+    ...over,
+  });
+
+export const arnOf = (id: string) => ({ 'Fn::GetAtt': [id, 'Arn'] });

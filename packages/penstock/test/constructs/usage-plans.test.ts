@@ -1,0 +1,56 @@
+import { describe, expect, it } from '@jest/globals';
+import type { IRestApi } from 'aws-cdk-lib/aws-apigateway';
+import { RestApi } from 'aws-cdk-lib/aws-apigateway';
+import { App, Stack } from 'aws-cdk-lib/core';
+import { referenced, resourcesOf } from '../../constructs/rules/resources.ts';
+import { UsagePlans } from '../../constructs/usage-plans.ts';
+
+describe('usage plans', () => {
+  function usageOf(tenants: Readonly<Record<string, string>>) {
+    const app = new App();
+    const scope = new Stack(app, 'Usage', { env: { region: 'eu-west-1' } });
+    const api = new RestApi(scope, 'Api');
+    api.root.addMethod('GET');
+    new UsagePlans(scope, 'Plans', {
+      api: api as IRestApi,
+      tenants,
+      plans: { free: { rate: 1, burst: 2, quota: { limit: 3, period: 'WEEK' } }, pro: { rate: 10, burst: 20 } },
+      namePrefix: 'test',
+      keyPrefix: 'key-prefix-of-test-',
+    });
+    const { template } = app.synth().getStackByName('Usage');
+    return { name: 'Usage', region: 'eu-west-1', template };
+  }
+
+  it('are shared by the tenants on them, who keep a key each', () => {
+    const stack = usageOf({ a: 'free', b: 'free', c: 'free' });
+    const keys = resourcesOf(stack, 'AWS::ApiGateway::UsagePlanKey').map(({ properties }) => properties);
+
+    expect(resourcesOf(stack, 'AWS::ApiGateway::UsagePlan').map(({ properties }) => properties)).toMatchObject([
+      { UsagePlanName: 'test-free', Throttle: { RateLimit: 1, BurstLimit: 2 }, Quota: { Limit: 3, Period: 'WEEK' } },
+    ]);
+    expect(new Set(keys.map(({ UsagePlanId }) => referenced(UsagePlanId))).size).toBe(1);
+    expect(new Set(keys.map(({ KeyId }) => referenced(KeyId))).size).toBe(3);
+  });
+
+  it('are none without tenants', () => {
+    expect(resourcesOf(usageOf({}), 'AWS::ApiGateway::UsagePlan', 'AWS::ApiGateway::ApiKey')).toEqual([]);
+  });
+
+  it('tell by tags whose key it is', () => {
+    const [key] = resourcesOf(usageOf({ acme: 'pro' }), 'AWS::ApiGateway::ApiKey');
+
+    expect(key?.properties).toMatchObject({
+      Name: 'test-acme',
+      Value: 'key-prefix-of-test-acme.pro',
+      Tags: [
+        { Key: 'penstock:plan', Value: 'pro' },
+        { Key: 'penstock:tenant', Value: 'acme' },
+      ],
+    });
+  });
+
+  it('fail for a tenant on a plan that does not exist', () => {
+    expect(() => usageOf({ acme: 'gold' })).toThrow('No plan gold');
+  });
+});

@@ -1,0 +1,64 @@
+import { describe, expect, it } from '@jest/globals';
+import { caller } from '../../../testkit/operation-runtime.ts';
+import { NOW, run } from '../run-operation.ts';
+
+const scoped = { scopes: ['orders:read', 'orders:write'] };
+const expires = (milliseconds: number) => String(milliseconds / 1000);
+const as = (over: Record<string, unknown>) => ({ caller: caller({ exp: expires(NOW + 600_000), ...over }) });
+const challenge = 'Bearer realm="penstock", error="invalid_token"';
+
+describe('a caller', () => {
+  it('is admitted until the token expires', async () => {
+    expect(await run({ contract: scoped, event: as({ exp: expires(NOW + 1) }) })).toMatchObject({
+      status: 200,
+      seen: { tenant: 'acme' },
+      lines: [{ fields: { tenant: 'acme' } }],
+    });
+  });
+
+  it.each([
+    ['has just expired', as({ exp: expires(NOW) }), 'The token has expired.'],
+    ['says nothing of its end', as({ exp: undefined }), 'The token has expired.'],
+    ['ends at no time', as({ exp: 'soon' }), 'The token has expired.'],
+    ['has no tenant', as({ tenant: undefined }), 'There is no valid token.'],
+    ['has an empty tenant', as({ tenant: '' }), 'There is no valid token.'],
+    ['has a tenant that is no text', as({ tenant: 7 }), 'There is no valid token.'],
+    ['was never seen by the authorizer', { caller: null }, 'There is no valid token.'],
+  ])('fails when the token %s', async (_case, event, detail) => {
+    const { status, headers, json, seen } = await run({ contract: scoped, event });
+
+    expect([status, json.detail, headers['WWW-Authenticate'], seen]).toEqual([401, detail, challenge, undefined]);
+  });
+
+  it.each([
+    ['one', 'orders:read', 'The token lacks the scope orders:write.'],
+    ['all', '', 'The token lacks the scope orders:read orders:write.'],
+    ['what only looks like one', 'orders:readorders:write', 'The token lacks the scope orders:read orders:write.'],
+  ])('fails without %s of the scopes', async (_case, scope, detail) => {
+    const { status, headers, json } = await run({ contract: scoped, event: as({ scope }) });
+
+    expect([status, json.detail]).toEqual([403, detail]);
+    expect(headers['WWW-Authenticate']).toBe(
+      'Bearer realm="penstock", error="insufficient_scope", scope="orders:read orders:write"',
+    );
+  });
+
+  it('fails with two headers, whatever the authorizer made of them', async () => {
+    const event = { ...as({}), headers: { Authorization: ['Bearer a', 'Bearer b'] } };
+
+    expect(await run({ contract: scoped, event })).toMatchObject({
+      status: 401,
+      json: { detail: 'There is more than one Authorization header.' },
+    });
+  });
+
+  it('fails without any word of scopes', async () => {
+    expect((await run({ contract: { scopes: ['mutated'] }, event: as({ scope: undefined }) })).status).toBe(403);
+  });
+
+  it('is not asked for on a public operation', async () => {
+    const { status, lines } = await run({ event: { caller: null } });
+
+    expect([status, lines[0]?.fields.tenant]).toEqual([200, undefined]);
+  });
+});

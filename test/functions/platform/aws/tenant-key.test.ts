@@ -1,6 +1,0 @@
-import { expect, it } from '@jest/globals';
-import { tenantKey } from '../../../../functions/platform/aws/tenant-key.ts';
-
-it('a key begins with its tenant', () => {
-  expect(tenantKey('acme', 'ord_1')).toBe('acme#ord_1');
-});

@@ -13,7 +13,7 @@ const leastScore = 90;
 const command: Command = {
   name: 'npm run mutate --',
   summary:
-    'Changes functions/platform and lib/rules one place at a time and runs the tests of the same room: one has to fail.',
+    'Changes the runtime and the rules of the kit one place at a time and runs the tests of the same room: one has to fail.',
   options: { file: { value: 'TEXT', help: 'only files whose path contains TEXT, every survivor listed' } },
   notes: [
     `Ends with 1 when fewer than ${leastScore} % are noticed, or when a survivor is not explained in ${explainedFile}.`,

@@ -13,7 +13,7 @@ import { replacements } from '../../../constructs/build/replacements.ts';
 /** Uses tracer and client as the functions do; prints what the call found. */
 const program = `
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
-import { createTracer } from '../../../../../test/functions/platform/aws/functions/platform/telemetry/tracer.ts';
+import { createTracer } from './packages/penstock/runtime/telemetry/tracer.ts';
 const tracer = createTracer('orders');
 const client = tracer.instrument(new DynamoDBClient({ maxAttempts: 1 }));
 const call = (table) => client.send(new GetItemCommand({ TableName: table, Key: { pk: { S: '1' } } }));

@@ -36,7 +36,9 @@ export interface ProviderSpec {
 }
 
 type Tables = Readonly<Record<string, TableSpec>>;
-type IndexOf<Spec extends TableSpec> = Spec extends { readonly indexes: infer Indexes } ? keyof Indexes & string : never;
+type IndexOf<Spec extends TableSpec> = Spec extends { readonly indexes: infer Indexes }
+  ? keyof Indexes & string
+  : never;
 
 /** By table; the conditional keeps the compiler from taking any name where there is no table. */
 type TableGrants<Own extends Tables, Shared extends string> = [keyof Own | Shared] extends [never]
@@ -76,9 +78,13 @@ export interface ContextSpec<
   /** What functions are told of the stage. */
   readonly settings?: Readonly<Record<Setting, (stage: Stage) => string>>;
   /** What each operation of the context is granted, by operationId. */
-  readonly operations?: Readonly<Record<Operation, Grants<NoInfer<Own>, NoInfer<Shared>, AnyConsumer, NoInfer<Provider>, NoInfer<Setting>>>>;
+  readonly operations?: Readonly<
+    Record<Operation, Grants<NoInfer<Own>, NoInfer<Shared>, AnyConsumer, NoInfer<Provider>, NoInfer<Setting>>>
+  >;
   /** What each consumer of the context is granted beside its queue, by its name in consumers.yaml. */
-  readonly consumers?: Readonly<Record<Consumer, Grants<NoInfer<Own>, NoInfer<Shared>, AnyConsumer, NoInfer<Provider>, NoInfer<Setting>>>>;
+  readonly consumers?: Readonly<
+    Record<Consumer, Grants<NoInfer<Own>, NoInfer<Shared>, AnyConsumer, NoInfer<Provider>, NoInfer<Setting>>>
+  >;
 }
 
 /** A context as the stacks see it. */
@@ -96,8 +102,7 @@ export const contextFor =
     const Consumer extends AnyConsumer = never,
   >(
     spec: ContextSpec<Operation, Consumer, AnyConsumer, Own, Shared, Provider, Setting>,
-  ): typeof spec =>
-    spec;
+  ): typeof spec & { readonly tables: Own } => ({ tables: {} as Own, ...spec });
 
 /** The names in a record that may be absent. */
 type NamesIn<Names> = keyof NonNullable<Names> & string;
@@ -123,11 +128,12 @@ type AnySpec = Pick<Context, 'name'> & {
 type GrantsIn<Functions> = Functions extends object ? Functions[keyof Functions] : never;
 
 type AnyConsumerOf<Of extends AnySpec> =
-  GrantsIn<NonNullable<Of['operations']>> | GrantsIn<NonNullable<Of['consumers']>> extends infer Any
-    ? Any extends { readonly sendsTo?: readonly (infer Consumer extends string)[] }
-      ? Consumer
-      : never
-    : never;
+  | GrantsIn<NonNullable<Of['operations']>>
+  | GrantsIn<NonNullable<Of['consumers']>> extends infer Any
+  ? Any extends { readonly sendsTo?: readonly (infer Consumer extends string)[] }
+    ? Consumer
+    : never
+  : never;
 
 /** What Lambda and the kit tell every function. */
 export type KitVariable = 'AWS_REGION' | 'PENSTOCK_STAGE' | 'RELEASE_VERSION';
@@ -150,7 +156,5 @@ type Complete<Operation, Consumer, Given> = [
 /** The contexts of an app. It does not compile while an operation or a consumer of the contract is in none of them. */
 export const contextsFor =
   <Operation extends string, Consumer extends string>() =>
-  <const Given extends object>(
-    contexts: readonly Given[] & Complete<Operation, Consumer, Given>,
-  ): readonly Context[] =>
+  <const Given extends object>(contexts: readonly Given[] & Complete<Operation, Consumer, Given>): readonly Context[] =>
     contexts as unknown as readonly Context[];

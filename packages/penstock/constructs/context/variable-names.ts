@@ -18,8 +18,7 @@ export type ProviderVariable<Provider extends string> = `${SnakeCase<Provider>}_
 const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (capital) => `_${capital}`).toUpperCase();
 
 /** `paymentProvider` as part of a resource's name: `payment-provider`. */
-export const kebabCase = (name: string): string =>
-  name.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`);
+export const kebabCase = (name: string): string => name.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`);
 
 /** `paymentProvider` as the id of a construct: `PaymentProvider`. */
 export const pascalCase = (name: string): string => name.replace(/^[a-z]/, (first) => first.toUpperCase());

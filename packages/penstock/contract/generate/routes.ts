@@ -1,5 +1,5 @@
-import { gatewayRoutes } from '../gateway-routes.ts';
 import type { Consumer } from '../events/model.ts';
+import { gatewayRoutes } from '../gateway-routes.ts';
 import type { Contract } from '../model.ts';
 import { banner } from './banner.ts';
 import { literal } from './literal.ts';

@@ -1,5 +1,4 @@
 import { enableCompileCache } from 'node:module';
-import { join } from 'node:path';
 
 // Before anything is imported: what Node need not compile again is a tenth of a synth.
 enableCompileCache();
@@ -9,4 +8,4 @@ const [{ synthesize }, { app }, { stages }] = await Promise.all([
   import('../lib/stages.ts'),
 ]);
 
-await synthesize({ root: join(import.meta.dirname, '..'), contexts: app, stages });
+await synthesize({ contexts: app, stages });

@@ -78,7 +78,7 @@ describe('a mistake', () => {
     const { code, output, outdir } = await run('dev', { cwd });
 
     expect(code).toBe(1);
-    expect(output).toMatch(/contract\/orders\.openapi\.yaml:\d+:\d+/);
+    expect(output).toMatch(/contract\/openapi\.yaml:\d+:\d+/);
     expect(output).toMatch(/^\s+fix /m);
     expect(output).not.toMatch(trace);
     expect(existsSync(outdir)).toBe(false);

@@ -13,7 +13,7 @@ import { penstock } from '../../packages/penstock/constructs/stacks/app.ts';
 import { loadApp } from '../../packages/penstock/constructs/synth.ts';
 import { asObject, type JsonObject } from '../../packages/penstock/contract/json.ts';
 
-export const parts = loadApp('.', contexts);
+export const parts = loadApp(contexts);
 export const { contract, consumers } = parts;
 /** Every function that is deployed, by name. */
 export const functionEntries: Readonly<Record<string, string>> = Object.fromEntries(

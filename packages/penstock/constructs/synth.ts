@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join } from 'node:path';
 import { UserError } from '../cli/user-error.ts';
 import { loadEvents } from '../contract/events/load.ts';
 import { contractFile, eventsBeside } from '../contract/files.ts';
@@ -15,15 +15,13 @@ import { loadStage } from './stage/load.ts';
 import type { Stage } from './stage/stage.ts';
 
 export interface SynthProps {
-  /** The folder of the app. */
-  readonly root: string;
   readonly contexts: readonly Context[];
   /** By name; context `stage` chooses one, `dev` by default. */
   readonly stages: Readonly<Record<string, Stage>>;
 }
 
 /**
- * What `cdk synth` runs. Contract, contexts, stage and functions are all checked before the first file is written; what
+ * What `cdk synth` runs, in the folder of the app. Contract, contexts, stage and functions are all checked before the first file is written; what
  * is wrong is printed without a stack trace, and the process exits with 1.
  */
 export async function synthesize(props: SynthProps): Promise<void> {
@@ -36,18 +34,18 @@ export async function synthesize(props: SynthProps): Promise<void> {
   }
 }
 
-/** Reads what an app is made of. @throws ContractError with every finding */
-export function loadApp(root: string, contexts: readonly Context[]): AppParts {
-  const file = relative(process.cwd(), join(root, contractFile));
-  const contract = loadContract(file);
-  const { events, consumers } = loadEvents(join(dirname(file), eventsBeside), contract);
+/** Reads what the app in the current folder is made of. @throws ContractError with every finding */
+export function loadApp(contexts: readonly Context[]): AppParts {
+  const contract = loadContract(contractFile);
+  const { events, consumers } = loadEvents(join(dirname(contractFile), eventsBeside), contract);
   return { contract, events, consumers, contexts };
 }
 
-async function run({ root, contexts, stages }: SynthProps): Promise<void> {
+async function run({ contexts, stages }: SynthProps): Promise<void> {
+  const root = process.cwd();
   const { stage: name = 'dev', localOrigin, localProvider } = contextOfCdk();
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  const app = loadApp(root, contexts);
+  const app = loadApp(contexts);
   const entries = findEntries(root);
   checkApp(app, entries);
   const stage = loadStage(name, app, {

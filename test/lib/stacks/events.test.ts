@@ -353,7 +353,7 @@ describe('alarms', () => {
       ),
       'penstock-dev-undelivered-not-empty': ['ApproximateNumberOfMessagesVisible', 0],
       'penstock-dev-relay-failures-not-empty': ['ApproximateNumberOfMessagesVisible', 0],
-      'penstock-dev-relay-late': ['IteratorAge', 60_000],
+      'penstock-dev-orders-relay-late': ['IteratorAge', 60_000],
     });
   });
 

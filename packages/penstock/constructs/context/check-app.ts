@@ -66,37 +66,50 @@ const wantedOf = ({ contract, consumers, contexts }: AppParts): readonly Wanted[
 const infraOf = (context: string): string => `functions/${context}/infra.ts`;
 
 function wanting(app: AppParts, entries: readonly Entry[]): readonly Misfit[] {
-  return wantedOf(app).flatMap(({ what, name, door, among, context }): readonly Misfit[] => {
-    const owners = among === undefined ? [] : app.contexts.filter((one) => Object.hasOwn(one[among] ?? {}, name));
-    const owner = context ?? owners[0]?.name;
-    const found = entries.filter((entry) => entry.name === name);
+  return wantedOf(app).flatMap((wanted): readonly Misfit[] => {
+    const owners = ownersOf(wanted, app);
+    const found = entries.filter(({ name }) => name === wanted.name);
     const [entry] = found;
-    if (entry === undefined) {
-      return [
-        {
-          file: placeOf(door, name, owner),
-          received: `no entry for ${what}`,
-          expected: 'a file that exports its handler',
-          fix: 'write it, or remove what asks for it',
-        },
-      ];
-    }
-    if (found.length > 1) {
-      const files = found.map(({ file }) => file).join(' and ');
-      return [{ file: entry.file, received: files, expected: `one entry for ${what}`, fix: 'rename or remove one' }];
-    }
-    if (among !== undefined && owners.length !== 1) {
-      const received = owners.length === 0 ? 'none' : owners.map((one) => infraOf(one.name)).join(' and ');
-      const fix = `write ${name}: {} among its ${among}, with what it is granted; the context is in lib/app.ts too`;
-      return [{ file: infraOf(entry.context), received, expected: `one context that has ${what}`, fix }];
-    }
-    if (owner !== undefined && owner !== entry.context) {
-      const expected = `${what} in the folder of context ${owner}`;
-      return [{ file: entry.file, received: `context ${entry.context}`, expected, fix: 'move it' }];
-    }
-    return [];
+    if (entry === undefined) return [noEntry(wanted, owners[0])];
+    if (found.length > 1) return [severalEntries(wanted, found)];
+    if (owners.length !== 1 && wanted.door !== 'authorizer') return [notOneOwner(wanted, owners, entry)];
+    return owners.length === 0 || owners.includes(entry.context) ? [] : [elsewhere(wanted, owners, entry)];
   });
 }
+
+/** The contexts that say they have it. */
+const ownersOf = ({ among, name, context }: Wanted, { contexts }: AppParts): readonly string[] =>
+  among === undefined
+    ? [context].filter((one) => one !== undefined)
+    : contexts.filter((one) => Object.hasOwn(one[among] ?? {}, name)).map((one) => one.name);
+
+const noEntry = ({ door, name, what }: Wanted, owner: string | undefined): Misfit => ({
+  file: placeOf(door, name, owner),
+  received: `no entry for ${what}`,
+  expected: 'a file that exports its handler',
+  fix: 'write it, or remove what asks for it',
+});
+
+const severalEntries = ({ what }: Wanted, found: readonly Entry[]): Misfit => ({
+  file: found[0]?.file ?? '',
+  received: found.map(({ file }) => file).join(' and '),
+  expected: `one entry for ${what}`,
+  fix: 'rename or remove one',
+});
+
+const notOneOwner = ({ what, name, among }: Wanted, owners: readonly string[], { context }: Entry): Misfit => ({
+  file: infraOf(context),
+  received: owners.length === 0 ? 'none' : owners.map(infraOf).join(' and '),
+  expected: `one context that has ${what}`,
+  fix: `write ${name}: {} among its ${among}, with what it is granted; lib/app.ts lists the context`,
+});
+
+const elsewhere = ({ what }: Wanted, owners: readonly string[], { file, context }: Entry): Misfit => ({
+  file,
+  received: `context ${context}`,
+  expected: `${what} in the folder of context ${owners.join()}`,
+  fix: 'move it',
+});
 
 function surplus(app: AppParts, entries: readonly Entry[]): readonly Misfit[] {
   const wanted = wantedOf(app);

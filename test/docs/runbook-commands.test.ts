@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { readCommandLine } from '../../ops/command-line.ts';
+import { readCommandLine } from '../../packages/penstock/ops/command-line.ts';
 
 const root = join(import.meta.dirname, '../..');
 const runbooks = readdirSync(join(root, 'docs/runbooks')).map((name) => `docs/runbooks/${name}`);

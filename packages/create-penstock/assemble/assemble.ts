@@ -19,6 +19,7 @@ export async function assemble(kind: Kind, folder: string): Promise<void> {
   }
   overlay('all', folder);
   writeFileSync(join(folder, 'package.json'), manifest());
+  for (const [file, text] of Object.entries(settings())) writeFileSync(join(folder, file), text);
   if (isEmpty) await leaveTheSampleOut(folder);
 }
 
@@ -30,6 +31,22 @@ async function leaveTheSampleOut(folder: string): Promise<void> {
   const events = loadEvents(join(folder, 'contract/events'), contract);
   writeGenerated(join(folder, 'functions/generated'), await generate(contract, events));
 }
+
+/** The settings of the checkout's tools, for the rooms that an app has. */
+function settings(): Readonly<Record<string, string>> {
+  const [biome, typescript] = ['biome.json', 'tsconfig.json'].map((file) => readFileSync(join(checkout, file), 'utf8'));
+  const checked = ['**', '!functions/generated', '!contract/events/asyncapi.json', '!package-lock.json'];
+  return {
+    'biome.json': withList(biome ?? '', 'includes', checked),
+    'tsconfig.json': withList(withoutList(typescript ?? '', 'exclude'), 'include', ['bin', 'lib', 'functions', 'test']),
+  };
+}
+
+const withList = (text: string, name: string, values: readonly string[]): string =>
+  text.replace(new RegExp(`"${name}": \\[[^\\]]*\\]`), `"${name}": [${values.map((one) => `"${one}"`).join(', ')}]`);
+
+const withoutList = (text: string, name: string): string =>
+  text.replace(new RegExp(`,\\s*"${name}": \\[[^\\]]*\\]`), '');
 
 function overlay(kind: 'all' | 'empty', folder: string): void {
   const from = join(import.meta.dirname, 'template', kind);

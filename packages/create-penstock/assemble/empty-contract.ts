@@ -27,5 +27,7 @@ export function emptyContract(text: string): string {
 }
 
 function keep(map: YAMLMap, wanted: (key: string) => boolean): void {
-  map.items = (map.items as Pair[]).filter(({ key }) => wanted(isScalar(key) ? String(key.value) : '')) as typeof map.items;
+  map.items = (map.items as Pair[]).filter(({ key }) =>
+    wanted(isScalar(key) ? String(key.value) : ''),
+  ) as typeof map.items;
 }

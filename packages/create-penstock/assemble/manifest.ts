@@ -59,7 +59,9 @@ export function manifest(): string {
     type: 'module',
     engines: { node: '>=22.18' },
     scripts: {
-      ...Object.fromEntries(scripts.flatMap((one) => (from.scripts[one] === undefined ? [] : [[one, from.scripts[one]]]))),
+      ...Object.fromEntries(
+        scripts.flatMap((one) => (from.scripts[one] === undefined ? [] : [[one, from.scripts[one]]])),
+      ),
       test: from.scripts.test,
       lint: 'biome check --error-on-warnings .',
       check: 'npm run lint && npm run typecheck && npm run contract && npm run generate -- --check && npm run synth',

@@ -16,7 +16,11 @@ export function appFiles(): readonly string[] {
   const files = patterns
     .flatMap((pattern) => globSync(pattern, { cwd: checkout, withFileTypes: true }))
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(checkout.length + 1).replaceAll('\\', '/'));
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(checkout.length + 1)
+        .replaceAll('\\', '/'),
+    );
   return withoutOrphans(files.filter((path) => !isOfTheRepository(path)));
 }
 

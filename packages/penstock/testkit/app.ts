@@ -30,7 +30,10 @@ export interface TestAppOptions {
  */
 export async function startApp({ stage = 'local' }: TestAppOptions = {}): Promise<TestApp> {
   const folder = await mkdtemp(join(tmpdir(), 'penstock-app-'));
-  const [server, provider] = await Promise.all([bindServer(0, '--port', 'the API'), bindServer(0, '--port', 'providers')]);
+  const [server, provider] = await Promise.all([
+    bindServer(0, '--port', 'the API'),
+    bindServer(0, '--port', 'providers'),
+  ]);
   const url = originOf(server);
   const assembly = join(folder, 'assembly');
   await synthesize({ stage, outDir: assembly, origin: url, context: { localProvider: originOf(provider) } });

@@ -22,8 +22,7 @@ export interface PenstockProps extends AppParts {
 /** A stack holds something, or CloudFormation does not take it. */
 const hasData = (contexts: readonly Context[]): boolean =>
   contexts.some(({ tables = {}, providers = {} }) => Object.keys({ ...tables, ...providers }).length > 0);
-const hasEvents = ({ consumers, contexts }: AppParts): boolean =>
-  consumers.length > 0 || relaysOf(contexts).length > 0;
+const hasEvents = ({ consumers, contexts }: AppParts): boolean => consumers.length > 0 || relaysOf(contexts).length > 0;
 
 /** A stage as stacks: its data once, its API and its events in every region, and the rules that all must pass. */
 export function penstock({ context = {}, outdir, ...props }: PenstockProps): App {

@@ -1,8 +1,8 @@
 import { Duration, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { Consumer } from '../../contract/events/model.ts';
-import { busSourceOf } from '../../contract/events/sources.ts';
 import { stageQueues } from '../../contract/events/queue-names.ts';
+import { busSourceOf } from '../../contract/events/sources.ts';
 import { type AppParts, relaysOf } from '../context/app-parts.ts';
 import type { Context } from '../context/context.ts';
 import { DeadLetterQueue } from '../dead-letter-queue.ts';

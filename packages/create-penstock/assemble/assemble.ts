@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { loadEvents } from 'penstock/contract/events/load';
-import { generate, writeGenerated } from 'penstock/contract/generate';
+import { describeEvents, generate, writeGenerated } from 'penstock/contract/generate';
 import { loadContract } from 'penstock/contract/load';
 import type { Kind } from '../kind.ts';
 import { emptyContract } from './empty-contract.ts';
@@ -30,6 +30,7 @@ async function leaveTheSampleOut(folder: string): Promise<void> {
   const contract = loadContract(file);
   const events = loadEvents(join(folder, 'contract/events'), contract);
   writeGenerated(join(folder, 'functions/generated'), await generate(contract, events));
+  writeGenerated(events.folder, await describeEvents(contract, events), { owned: false });
 }
 
 /** The settings of the checkout's tools, for the rooms that an app has. */

@@ -7,7 +7,7 @@ const camelCase = /^[a-z][a-zA-Z0-9]{0,39}$/;
 export function checkedName(kind: string, name: string | undefined, example: string): string {
   if (name !== undefined && camelCase.test(name)) return name;
   throw new UserError(
-    `A ${kind} has a name.
+    `${kind === 'operation' ? 'An' : 'A'} ${kind} has a name.
     received ${name === undefined ? 'none' : JSON.stringify(name)}
     expected camelCase: letters and digits, a small letter first, at most 40
     fix      for example: npx penstock new ${kind} ${example}`,

@@ -1,6 +1,6 @@
 import { eventBridgeClient } from 'penstock/runtime/aws/eventbridge';
 import { sqsClient } from 'penstock/runtime/aws/sqs';
-import { once } from 'penstock/runtime/once';
+import { lazy } from 'penstock/runtime/lazy';
 import { lambdaRuntime, type Runtime } from 'penstock/runtime/operation';
 import { invalidity } from 'penstock/runtime/queue/message';
 import { eventValidators } from '../generated/events.ts';
@@ -24,7 +24,7 @@ const calls = { attempts: 3, attemptTimeout: 1000 };
 export const composeRelay = (): RelayServices => ({
   runtime: lambdaRuntime,
   changeOf,
-  parts: once(() => {
+  parts: lazy(() => {
     const { EVENT_BUS: busName, EVENT_SOURCE: source, RELAY_FAILURES_URL, RELAY_KEEP_AFTER } = readRelayEnv();
     const { telemetry, now } = lambdaRuntime();
     const { tracer } = telemetry;

@@ -1,5 +1,5 @@
 import { dynamoDBClient } from 'penstock/runtime/aws/dynamodb';
-import { once } from 'penstock/runtime/once';
+import { lazy } from 'penstock/runtime/lazy';
 import { lambdaRuntime, type Runtime } from 'penstock/runtime/operation';
 import type { OperationContract } from 'penstock/runtime/operation-contract';
 import { dynamoDBOrders } from './adapters/dynamodb-orders.ts';
@@ -15,7 +15,7 @@ export interface OrderServices {
 /** The services of a deployed function, each made at its first use and kept for the life of the process. */
 export const compose = (contract: Pick<OperationContract, 'attempts' | 'attemptTimeout'>): OrderServices => ({
   runtime: lambdaRuntime,
-  orders: once(() => {
+  orders: lazy(() => {
     const { ORDERS_TABLE: table, AWS_REGION: region } = readOrdersEnv();
     return dynamoDBOrders(dynamoDBClient(contract, lambdaRuntime().telemetry.tracer), { table, region });
   }),

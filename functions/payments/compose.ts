@@ -1,6 +1,6 @@
 import { dynamoDBClient } from 'penstock/runtime/aws/dynamodb';
 import { secretsManagerClient } from 'penstock/runtime/aws/secrets-manager';
-import { once } from 'penstock/runtime/once';
+import { lazy } from 'penstock/runtime/lazy';
 import { type ConsumerRuntime, lambdaConsumerRuntime } from 'penstock/runtime/queue/runtime';
 import { type DependencyOptions, dependency } from 'penstock/runtime/resilience/dependency';
 import { dynamoDBPayableOrders } from './adapters/dynamodb-orders.ts';
@@ -33,7 +33,7 @@ export const providerTerms: DependencyOptions = {
 /** The services of a deployed function, each made at its first use and kept for the life of the process. */
 export const compose = (): PaymentServices => ({
   runtime: lambdaConsumerRuntime,
-  parts: once(() => {
+  parts: lazy(() => {
     const env = readPaymentsEnv();
     const { tracer } = lambdaConsumerRuntime();
     return {

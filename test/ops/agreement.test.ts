@@ -19,7 +19,7 @@ import { queueJson } from '../../packages/penstock/ops/dlq/queue-text.ts';
 import { replay } from '../../packages/penstock/ops/replay/replay.ts';
 import { rulesOf } from '../../packages/penstock/ops/replay/rules.ts';
 import { type Target, targetOptions } from '../../packages/penstock/ops/target.ts';
-import { letterOf as deadLetterOf } from '../../packages/penstock/runtime/queue/burial.ts';
+import { deadLetterOf } from '../../packages/penstock/runtime/queue/dead-letter.ts';
 import { recorded } from '../../packages/penstock/test/ops/support.ts';
 import { orderEvent } from '../functions/webhooks/support.ts';
 import { consumers, contract, only, stackOf, stageLike, synthesize } from '../lib/synthesized.ts';
@@ -137,11 +137,11 @@ describe('what operates a stage reads of a dead letter what a function wrote', (
   const record = message('{}');
 
   it('of a consumer', () => {
-    const burial = { reason: 'claim-lost', detail: 'the order was settled', consumer: 'capturePayment', attempts: 3 };
-    const { MessageBody: Body, MessageAttributes } = deadLetterOf(record, burial);
+    const cause = { reason: 'claim-lost', detail: 'the order was settled', consumer: 'capturePayment', attempts: 3 };
+    const { MessageBody: Body, MessageAttributes } = deadLetterOf(record, cause);
 
     expect(letterOf({ Body, MessageAttributes })).toMatchObject({
-      ...burial,
+      ...cause,
       sentAt: new Date(Number(record.attributes.SentTimestamp)),
     });
   });

@@ -1,5 +1,5 @@
 import type { Context, DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
-import { withDeadline } from 'penstock/runtime/queue/deadline';
+import { runBatchUntil } from 'penstock/runtime/queue/deadline';
 import { composeRelay, type RelayServices } from '../compose-relay.ts';
 import { relay } from '../domain/relay.ts';
 import { reportRelay } from '../relay-report.ts';
@@ -14,8 +14,10 @@ export const relayEvents =
     const { telemetry, now } = runtime();
     const startedAt = now();
     const result = await telemetry.tracer.run('## relayEvents', () =>
-      withDeadline(context.getRemainingTimeInMillis() - ANSWER_RESERVE, (signal) =>
-        relay(records.map(changeOf), parts(), signal),
+      runBatchUntil(
+        startedAt + context.getRemainingTimeInMillis() - ANSWER_RESERVE,
+        (signal) => relay(records.map(changeOf), parts(), signal),
+        now,
       ),
     );
     reportRelay(telemetry.log, result, { requestId: context.awsRequestId, duration: now() - startedAt });

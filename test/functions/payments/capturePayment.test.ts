@@ -122,7 +122,7 @@ describe('capturePayment', () => {
 
     expect(result).toEqual({ batchItemFailures: [] });
     expect(provider.received).toHaveLength(0);
-    expect(world.buried).toEqual([]);
+    expect(world.deadLettered).toEqual([]);
     const event = orderEvent(await stored(order));
     expect(event).toMatchObject({ type: 'orders.order.paid.v1', data: { order: { status: 'paid', total: 0 } } });
     expect(invalidity(eventValidators[event.type], event)).toBeUndefined();
@@ -212,7 +212,7 @@ describe('capturePayment', () => {
       payment: { reason: 'charge-refused' },
     });
     expect((await stored(flaky)).status).toBe('pending');
-    expect(world.buried.map(({ burial }) => burial.reason).sort()).toEqual([
+    expect(world.deadLettered.map(({ cause }) => cause.reason).sort()).toEqual([
       'malformed',
       'order-not-found',
       'oversize',
@@ -238,7 +238,7 @@ describe('capturePayment', () => {
     for (const event of events) await handler({ Records: [event] }, lambdaContext());
 
     expect(provider.received).toHaveLength(1);
-    expect(world.buried).toEqual([]);
+    expect(world.deadLettered).toEqual([]);
     expect(world.postponed).toHaveLength(events.length);
     expect(world.lines.map(({ fields }) => fields.reason).slice(1)).toEqual(Array(11).fill('breaker-open'));
   });

@@ -34,7 +34,7 @@ interface Waiting {
 /** Functions on a queue, each with a breaker and a budget of its own, while the provider is down; time is simulated. */
 async function outage({ arrivals, length, processes }: { arrivals: number[]; length: number; processes: number }) {
   const orders = new Map<string, PayableOrder>();
-  const buried: SQSRecord[] = [];
+  const deadLettered: SQSRecord[] = [];
   const paidAt: number[] = [];
   const calls = { down: 0 };
   const now = () => Date.now() - start;
@@ -79,11 +79,11 @@ async function outage({ arrivals, length, processes }: { arrivals: number[]; len
     const { batchItemFailures } = await handler({ Records: [{ ...next.record, attributes }] }, context);
     if (batchItemFailures.length > 0) next.visibleAt = now() + (world.postponed.pop()?.seconds ?? 60) * 1000;
     else queue = queue.filter((waiting) => waiting !== next);
-    buried.push(...world.buried.splice(0).map(({ message }) => message));
+    deadLettered.push(...world.deadLettered.splice(0).map(({ message }) => message));
     if (batchItemFailures.length === 0) paidAt.push(now());
   }
   const paid = [...orders.values()].filter(({ status }) => status === 'paid').length;
-  return { buried: buried.length, paid, calls: calls.down, most, last: Math.max(...paidAt) };
+  return { deadLettered: deadLettered.length, paid, calls: calls.down, most, last: Math.max(...paidAt) };
 }
 
 const window = contract.retryWindow * 1000;
@@ -103,7 +103,7 @@ describe('a provider that is down for the retry window less half an hour', () =>
     async (_case, processes, arrivals) => {
       const result = await outage({ arrivals, length, processes });
 
-      expect(result).toMatchObject({ buried: 0, paid: arrivals.length });
+      expect(result).toMatchObject({ deadLettered: 0, paid: arrivals.length });
       expect(result.most).toBeLessThan(contract.maxReceiveCount);
       expect(result.calls).toBeLessThanOrEqual(mostCalls(processes, length));
       expect(result.calls).toBeLessThanOrEqual(arrivals.length * 1.1);
@@ -114,7 +114,7 @@ describe('a provider that is down for the retry window less half an hour', () =>
   it('loses nothing of a backlog, though nothing new arrives to find out that it is back', async () => {
     const result = await outage({ arrivals: Array(200).fill(0), length, processes: 4 });
 
-    expect(result).toMatchObject({ buried: 0, paid: 200 });
+    expect(result).toMatchObject({ deadLettered: 0, paid: 200 });
     expect(result.most).toBeLessThan(contract.maxReceiveCount);
     expect(result.calls).toBeLessThanOrEqual(mostCalls(4, length));
     expect(result.last).toBeLessThan(window);
@@ -124,7 +124,7 @@ describe('a provider that is down for the retry window less half an hour', () =>
 it('gives up on an order when the provider is down for longer than the window', async () => {
   const result = await outage({ arrivals: [0, 0, window], length: window + HOUR, processes: 2 });
 
-  expect(result).toMatchObject({ buried: 2, paid: 1 });
+  expect(result).toMatchObject({ deadLettered: 2, paid: 1 });
 });
 
 it('pays a backlog that waited for longer than the window before its first attempt, though the provider just failed', async () => {
@@ -132,5 +132,5 @@ it('pays a backlog that waited for longer than the window before its first attem
 
   const result = await outage({ arrivals, length: 5000, processes: 2 });
 
-  expect(result).toMatchObject({ buried: 0, paid: 50 });
+  expect(result).toMatchObject({ deadLettered: 0, paid: 50 });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { setApart } from '../../../runtime/queue/set-apart.ts';
+import { separateSuspects } from '../../../runtime/queue/separate-suspects.ts';
 import { contract, message, recordingConsumer } from '../../../testkit/consumer-runtime.ts';
 
 describe('messages that came back before', () => {
@@ -9,7 +9,7 @@ describe('messages that came back before', () => {
     const random = () => drawn++ / 4;
     const [fresh, third, fourth] = [message('a'), message('b', { attempt: 3 }), message('c', { attempt: 4 })];
 
-    await setApart([fresh, third, fourth], { ...runtime, random }, contract);
+    await separateSuspects([fresh, third, fourth], { ...runtime, random }, contract);
 
     expect(postponed).toEqual([
       { message: third, seconds: 12 },
@@ -21,7 +21,7 @@ describe('messages that came back before', () => {
     const { runtime, postponed } = recordingConsumer();
     const [third, fresh] = [message('b', { attempt: 3 }), message('a')];
 
-    await setApart([third, fresh], { ...runtime, random: () => 0.01 }, contract);
+    await separateSuspects([third, fresh], { ...runtime, random: () => 0.01 }, contract);
 
     expect(postponed).toEqual([{ message: third, seconds: 13 }]);
   });
@@ -32,7 +32,7 @@ describe('messages that came back before', () => {
   ])('cost no call when one is %s', async (_, records) => {
     const { runtime, postponed } = recordingConsumer();
 
-    await setApart(records, runtime, contract);
+    await separateSuspects(records, runtime, contract);
 
     expect(postponed).toEqual([]);
   });
@@ -42,6 +42,6 @@ describe('messages that came back before', () => {
     const queue = { ...runtime.queue, postpone: async () => Promise.reject(new Error('no answer')) };
     const records = [message('a', { attempt: 3 }), message('b', { attempt: 3 })];
 
-    await expect(setApart(records, { ...runtime, queue }, contract)).resolves.toBeUndefined();
+    await expect(separateSuspects(records, { ...runtime, queue }, contract)).resolves.toBeUndefined();
   });
 });

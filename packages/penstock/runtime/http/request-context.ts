@@ -27,7 +27,7 @@ export interface RequestIdentity {
 export type ParameterValue = string | number | boolean;
 
 /** One request on its way through the middlewares; each adds what it found out. */
-export interface Exchange {
+export interface RequestContext {
   readonly contract: OperationContract;
   readonly event: APIGatewayProxyEvent;
   /** The gateway's, for people and logs: a client may choose it with a header of its own. */
@@ -53,12 +53,12 @@ export interface Exchange {
   response?: APIGatewayProxyResult;
 }
 
-export function openExchange(
+export function openRequestContext(
   contract: OperationContract,
   event: APIGatewayProxyEvent,
   context: Context,
   startedAt: number,
-): Exchange {
+): RequestContext {
   const requestId = event.requestContext.requestId;
   return {
     contract,

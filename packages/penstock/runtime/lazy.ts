@@ -1,5 +1,5 @@
 /** Makes a value at its first use and keeps it; a failure is not kept. */
-export function once<Value>(make: () => Value): () => Value {
+export function lazy<Value>(make: () => Value): () => Value {
   let made: { readonly value: Value } | undefined;
   return () => {
     made ??= { value: make() };

@@ -4,24 +4,25 @@ import type { SQSRecord } from 'aws-lambda';
 import { MAX_MESSAGE_BYTES, toSqsAttribute, toSqsText } from '../aws/sqs-text.ts';
 
 /** Why a message is in the dead-letter queue: its attributes there. */
-export interface Burial {
+export interface DeadLetterCause {
   readonly reason: string;
   readonly detail: string;
   readonly consumer: string;
   readonly attempts: number;
 }
 
-export interface Letter {
+export interface DeadLetter {
   readonly MessageBody: string;
   readonly MessageAttributes: Record<string, MessageAttributeValue>;
 }
 
 /**
- * A message as it is buried. One that fills SQS's limit has no room for the reason: it is cut, and says how long it was,
- * because a send that is refused each time would keep it in its queue until the receive count ends it.
+ * A message as it is sent to the dead-letter queue. One that fills SQS's limit has no room for the reason: it is cut,
+ * and says how long it was, because a send that is refused each time would keep it in its queue until the receive count
+ * ends it.
  */
-export function letterOf(message: SQSRecord, burial: Burial): Letter {
-  const MessageAttributes = attributesOf(message, burial);
+export function deadLetterOf(message: SQSRecord, cause: DeadLetterCause): DeadLetter {
+  const MessageAttributes = attributesOf(message, cause);
   const MessageBody = toSqsText(message.body);
   const bytes = Buffer.byteLength(MessageBody);
   if (bytes + sizeOf(MessageAttributes) <= MAX_MESSAGE_BYTES) return { MessageBody, MessageAttributes };
@@ -31,7 +32,7 @@ export function letterOf(message: SQSRecord, burial: Burial): Letter {
   return { MessageBody: new StringDecoder('utf8').write(kept), MessageAttributes: attributes };
 }
 
-function attributesOf(message: SQSRecord, { reason, detail, consumer, attempts }: Burial) {
+function attributesOf(message: SQSRecord, { reason, detail, consumer, attempts }: DeadLetterCause) {
   return {
     reason: toSqsAttribute(reason),
     detail: toSqsAttribute(detail),
@@ -42,7 +43,7 @@ function attributesOf(message: SQSRecord, { reason, detail, consumer, attempts }
   };
 }
 
-const sizeOf = (attributes: Letter['MessageAttributes']): number =>
+const sizeOf = (attributes: DeadLetter['MessageAttributes']): number =>
   Object.entries(attributes)
     .flatMap(([name, { DataType, StringValue }]) => [name, String(DataType), String(StringValue)])
     .reduce((sum, part) => sum + Buffer.byteLength(part), 0);

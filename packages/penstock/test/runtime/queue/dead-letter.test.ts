@@ -1,23 +1,23 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { letterOf } from '../../../runtime/queue/burial.ts';
+import { deadLetterOf } from '../../../runtime/queue/dead-letter.ts';
 import { message } from '../../../testkit/consumer-runtime.ts';
 import { anyText, isTakenBySqs } from '../../../testkit/sqs-characters.ts';
 
 const MAX_BYTES = 1024 * 1024;
-const burial = { reason: 'oversize', detail: 'too long', consumer: 'greet', attempts: 1 };
+const cause = { reason: 'oversize', detail: 'too long', consumer: 'greet', attempts: 1 };
 
-const bytesOf = ({ MessageBody, MessageAttributes }: ReturnType<typeof letterOf>): number =>
+const bytesOf = ({ MessageBody, MessageAttributes }: ReturnType<typeof deadLetterOf>): number =>
   Object.entries(MessageAttributes)
     .flatMap(([name, { DataType = '', StringValue = '' }]) => [name, DataType, StringValue])
     .reduce((sum, part) => sum + Buffer.byteLength(part), Buffer.byteLength(MessageBody));
 
-describe('a message that is buried', () => {
+describe('a message that is moved to the dead-letter queue', () => {
   it('has what an operator asks for, each as SQS takes it', () => {
     const sentAt = Date.parse('2026-11-22T12:00:00.000Z');
     const record = message('x', { sentAt });
 
-    expect(letterOf(record, burial)).toEqual({
+    expect(deadLetterOf(record, cause)).toEqual({
       MessageBody: 'x',
       MessageAttributes: {
         reason: { DataType: 'String', StringValue: 'oversize' },
@@ -43,14 +43,14 @@ describe('a message that is buried', () => {
     ['more than 512 characters', 'x'.repeat(513), 'x'.repeat(512)],
     ['a pair at the end of them', `${'x'.repeat(511)}\u{1f6b0}`, `${'x'.repeat(511)}\ufffd`],
   ])('says why in text that SQS takes, of %s', (_case, detail, expected) => {
-    expect(letterOf(message('x'), { ...burial, detail }).MessageAttributes.detail?.StringValue).toBe(expected);
+    expect(deadLetterOf(message('x'), { ...cause, detail }).MessageAttributes.detail?.StringValue).toBe(expected);
   });
 
   it('is whole where it just fits, and cut by a byte more', () => {
-    const room = MAX_BYTES - bytesOf(letterOf(message(''), burial));
+    const room = MAX_BYTES - bytesOf(deadLetterOf(message(''), cause));
 
-    expect(letterOf(message('x'.repeat(room)), burial).MessageAttributes).not.toHaveProperty('originalBytes');
-    const cut = letterOf(message('x'.repeat(room + 1)), burial);
+    expect(deadLetterOf(message('x'.repeat(room)), cause).MessageAttributes).not.toHaveProperty('originalBytes');
+    const cut = deadLetterOf(message('x'.repeat(room + 1)), cause);
     expect(cut.MessageAttributes.originalBytes).toEqual({ DataType: 'Number', StringValue: String(room + 1) });
     expect(bytesOf(cut)).toBe(MAX_BYTES);
   });
@@ -66,7 +66,7 @@ describe('a message that is buried', () => {
       fc.property(fc.constantFrom('x', 'é', '€', '\u{1f6b0}'), anyLength, anyDetail, (character, length, detail) => {
         const body = `-${character.repeat(Math.max(0, length - 1) / Buffer.byteLength(character))}`;
 
-        const letter = letterOf(message(body), { ...burial, detail });
+        const letter = deadLetterOf(message(body), { ...cause, detail });
 
         expect(bytesOf(letter)).toBeLessThanOrEqual(MAX_BYTES);
         if (letter.MessageAttributes.originalBytes === undefined) return expect(letter.MessageBody).toBe(body);
@@ -82,7 +82,7 @@ describe('a message that is buried', () => {
     fc.assert(
       fc.property(anyText, anyText, (text, reason) => {
         const body = `{"text":${JSON.stringify(text)}}`;
-        const { MessageBody, MessageAttributes } = letterOf(message(body), { ...burial, reason, detail: text });
+        const { MessageBody, MessageAttributes } = deadLetterOf(message(body), { ...cause, reason, detail: text });
 
         const said = Object.values(MessageAttributes).map(({ StringValue = '' }) => StringValue);
         expect([MessageBody, ...said].filter((one) => !isTakenBySqs(one))).toEqual([]);

@@ -1,6 +1,6 @@
 import type { SQSRecord } from 'aws-lambda';
 import type { ConsumerContract } from '../consumer-contract.ts';
-import { deliveryOf } from './message.ts';
+import { receiptOf } from './message.ts';
 import type { ConsumerRuntime } from './runtime.ts';
 
 /** Receives after which a message may have been in a batch that crashed. A second one is chance, and costs no call. */
@@ -12,13 +12,13 @@ const SUSPECT = 3;
  * its own, at least the visibility timeout: after a crash they come back apart. Where the queue does not answer they
  * stay as they are.
  */
-export async function setApart(
+export async function separateSuspects(
   records: readonly SQSRecord[],
   { queue, random }: Pick<ConsumerRuntime, 'queue' | 'random'>,
   { visibilityTimeout }: Pick<ConsumerContract, 'visibilityTimeout'>,
 ): Promise<void> {
   if (records.length < 2) return;
-  const suspects = records.filter((record) => deliveryOf(record).attempt >= SUSPECT);
+  const suspects = records.filter((record) => receiptOf(record).attempt >= SUSPECT);
   const seconds = () => Math.ceil(visibilityTimeout * (1 + random()));
   await Promise.allSettled(suspects.map((record) => queue.postpone(record, seconds())));
 }

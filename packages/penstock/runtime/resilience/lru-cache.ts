@@ -1,7 +1,7 @@
 /**
  * One value a key, made at its first use; beyond `limit` the one that was not used for longest is forgotten.
  */
-export function keyed<Value>(make: (key: string) => Value, limit: number): (key: string) => Value {
+export function lruCache<Value>(make: (key: string) => Value, limit: number): (key: string) => Value {
   const values = new Map<string, Value>();
   return (key) => {
     const value = values.has(key) ? (values.get(key) as Value) : make(key);

@@ -1,10 +1,10 @@
 import { describe, expect, it, jest } from '@jest/globals';
-import { keyed } from '../../../runtime/resilience/keyed.ts';
+import { lruCache } from '../../../runtime/resilience/lru-cache.ts';
 
 describe('values by key', () => {
   it('are made once each', () => {
     const make = jest.fn((key: string) => ({ key }));
-    const take = keyed(make, 2);
+    const take = lruCache(make, 2);
 
     expect(take('a')).toBe(take('a'));
     expect(take('b')).not.toBe(take('a'));
@@ -13,7 +13,7 @@ describe('values by key', () => {
 
   it('forget the one that was not used for longest', () => {
     const make = jest.fn((key: string) => ({ key }));
-    const take = keyed(make, 2);
+    const take = lruCache(make, 2);
     for (const key of ['a', 'b', 'a', 'c', 'a']) take(key);
 
     take('b');

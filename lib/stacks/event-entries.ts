@@ -8,6 +8,9 @@ export const consumerEntries = {
 
 export type ConsumerName = keyof typeof consumerEntries;
 
-export const eventEntries = { ...consumerEntries, relayEvents: 'functions/orders/handlers/relayEvents.ts' } as const;
+export const eventEntries = {
+  ...consumerEntries,
+  relayEvents: 'functions/orders/entry/stream/relayEvents.ts',
+} as const;
 
 export type EventFunctionName = keyof typeof eventEntries;

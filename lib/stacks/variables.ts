@@ -1,6 +1,7 @@
 import { variables as ofTheKit } from 'penstock/constructs/variables';
+import type { RelayVariable } from 'penstock/runtime/stream/env';
 import type { readAccessEnv } from '../../functions/access/env.ts';
-import type { readOrdersEnv, readRelayEnv } from '../../functions/orders/env.ts';
+import type { readOrdersEnv } from '../../functions/orders/env.ts';
 import type { readPaymentsEnv } from '../../functions/payments/env.ts';
 import type {
   PrivateWebhooksVariable,
@@ -17,10 +18,10 @@ type ContextVariable =
   | NamesIn<typeof readDeliveryQueueEnv>
   | NamesIn<typeof readOrdersEnv>
   | NamesIn<typeof readPaymentsEnv>
-  | NamesIn<typeof readRelayEnv>
   | NamesIn<typeof readRetryQueueEnv>
   | NamesIn<typeof readWebhooksEnv>
-  | PrivateWebhooksVariable;
+  | PrivateWebhooksVariable
+  | RelayVariable;
 
 /** The variables by which the stacks tell functions something. One that no function reads does not compile. */
 export const variables = {

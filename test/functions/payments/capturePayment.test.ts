@@ -8,7 +8,7 @@ import { answer, type Respond, startServer } from 'penstock/testkit/http-server'
 import { lambdaContext } from 'penstock/testkit/operation-runtime';
 import { eventValidators } from '../../../functions/generated/events.ts';
 import { dynamoDBOrders } from '../../../functions/orders/adapters/dynamodb-orders.ts';
-import { orderEvent } from '../../../functions/orders/domain/order-event.ts';
+import { orderEvent } from '../../../functions/orders/application/order-event.ts';
 import type { OrderRepository } from '../../../functions/orders/domain/order-repository.ts';
 import { dynamoDBPayableOrders } from '../../../functions/payments/adapters/dynamodb-orders.ts';
 import { httpPaymentProvider } from '../../../functions/payments/adapters/http-provider.ts';

@@ -5,7 +5,7 @@ import { dependency } from 'penstock/runtime/resilience/dependency';
 import { message, recordingConsumer } from 'penstock/testkit/consumer-runtime';
 import { capturePayment as contract } from '../../../functions/generated/consumers/capturePayment.ts';
 import { inMemoryOrders } from '../../../functions/orders/adapters/in-memory-orders.ts';
-import { orderEvent } from '../../../functions/orders/domain/order-event.ts';
+import { orderEvent } from '../../../functions/orders/application/order-event.ts';
 import { inMemoryPayableOrders } from '../../../functions/payments/adapters/in-memory-orders.ts';
 import { providerTerms } from '../../../functions/payments/compose.ts';
 import type { PayableOrder } from '../../../functions/payments/domain/payment.ts';

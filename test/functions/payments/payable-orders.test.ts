@@ -6,7 +6,7 @@ import { regionAttribute } from 'penstock/runtime/outbox/item-change';
 import { invalidity } from 'penstock/runtime/queue/message';
 import { eventValidators } from '../../../functions/generated/events.ts';
 import { dynamoDBOrders } from '../../../functions/orders/adapters/dynamodb-orders.ts';
-import { orderEvent } from '../../../functions/orders/domain/order-event.ts';
+import { orderEvent } from '../../../functions/orders/application/order-event.ts';
 import { asPlaced, orderOf } from '../../../functions/orders/domain/record.ts';
 import { dynamoDBPayableOrders } from '../../../functions/payments/adapters/dynamodb-orders.ts';
 import { inMemoryPayableOrders } from '../../../functions/payments/adapters/in-memory-orders.ts';

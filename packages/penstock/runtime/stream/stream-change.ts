@@ -1,18 +1,27 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
-import type { OrderChange } from '../domain/relay.ts';
-import { recordOf } from './order-item.ts';
 
-/** A change together with the stream's record of it. */
-export interface StreamedChange extends OrderChange {
+export type Item = Record<string, AttributeValue>;
+
+/** A change of an item, as a DynamoDB stream with new and old images tells it. */
+export interface StreamChange {
   readonly streamRecord: DynamoDBRecord;
+  /** Its place in the stream. */
+  readonly sequenceNumber: string;
+  readonly version: number;
+  /** Absent for a new item. */
+  readonly versionBefore?: number;
+  /** Milliseconds since the epoch: when it was made, as the stream has it. */
+  readonly at: number;
+  /** The item as the change left it. Throws where it carries no event, or can't be read. */
+  readonly item: () => Item;
 }
 
 /**
- * What a DynamoDB stream with new and old images tells about a change of an order. Never throws: a record that can't be
- * read is a change whose order can't, so that it is kept for a person and the others of its batch go on.
+ * What the stream tells of a change. Never throws: a record that can't be read is a change whose item can't, so that it
+ * is kept for a person and the others of its batch go on.
  */
-export function changeOf(streamRecord: DynamoDBRecord): StreamedChange {
+export function changeOf(streamRecord: DynamoDBRecord): StreamChange {
   try {
     return readChange(streamRecord);
   } catch (error) {
@@ -22,7 +31,7 @@ export function changeOf(streamRecord: DynamoDBRecord): StreamedChange {
       sequenceNumber: '',
       version: Number.NaN,
       at: 0,
-      order: () => {
+      item: () => {
         throw error;
       },
     };
@@ -31,7 +40,7 @@ export function changeOf(streamRecord: DynamoDBRecord): StreamedChange {
 
 type Image = NonNullable<DynamoDBRecord['dynamodb']>['NewImage'];
 
-function readChange(streamRecord: DynamoDBRecord): StreamedChange {
+function readChange(streamRecord: DynamoDBRecord): StreamChange {
   const { SequenceNumber, NewImage, OldImage, ApproximateCreationDateTime } = streamRecord.dynamodb ?? {};
   return {
     streamRecord,
@@ -39,10 +48,10 @@ function readChange(streamRecord: DynamoDBRecord): StreamedChange {
     version: versionOf(NewImage),
     at: instantOf(ApproximateCreationDateTime),
     ...(OldImage !== undefined && { versionBefore: versionOf(OldImage) }),
-    order: () => {
+    item: () => {
       if (NewImage?.event === undefined) throw new TypeError('The item carries no event');
-      // Lambda's type has binaries as text, which no order has.
-      return recordOf(NewImage as Record<string, AttributeValue>);
+      // Lambda's type has binaries as text, which no item of ours has.
+      return NewImage as Item;
     },
   };
 }

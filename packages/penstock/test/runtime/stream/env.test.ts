@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { readRelayEnv } from '../../../functions/orders/env.ts';
+import { readRelayEnv } from '../../../runtime/stream/env.ts';
 
 const places = { EVENT_BUS: 'b', EVENT_SOURCE: 's', RELAY_FAILURES_URL: 'q' };
 

@@ -2,8 +2,8 @@ import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import type { DynamoDBRecord } from 'aws-lambda';
 import fc from 'fast-check';
-import { anyText, isTakenBySqs } from 'penstock/testkit/sqs-characters';
-import { relayFailureBody } from '../../../functions/orders/adapters/relay-failure.ts';
+import { relayFailureBody } from '../../../runtime/stream/relay-failure.ts';
+import { anyText, isTakenBySqs } from '../../../testkit/sqs-characters.ts';
 
 const refusal = { reason: 'invalid', detail: 'it does not fit' };
 const recordWith = (value: string): DynamoDBRecord => ({

@@ -1,7 +1,7 @@
 import { type EventBridgeClient, PutEventsCommand, type PutEventsResultEntry } from '@aws-sdk/client-eventbridge';
-import { MAX_EVENT_BYTES } from 'penstock/runtime/queue/message';
-import type { EventBus, Publication } from '../domain/relay.ts';
+import { MAX_EVENT_BYTES } from '../queue/message.ts';
 import { type BusEntry, type BusPlace, busEntryOf } from './bus-entry.ts';
+import type { EventBus, Publication } from './publication.ts';
 
 /**
  * Entries of one call; all together have less bytes than one alone may have.
@@ -12,7 +12,7 @@ const MAX_ENTRIES = 10;
 /** Answers that sending the same entry again can't change. */
 const REFUSALS = new Set(['InvalidArgument', 'MalformedDetail', 'ValidationException']);
 
-/** The orders' events on an EventBridge bus, each with the whole CloudEvent as its detail. */
+/** Events on an EventBridge bus, each with the whole CloudEvent as its detail. */
 export function eventBridgeBus(client: EventBridgeClient, place: BusPlace): EventBus {
   return {
     publish: async (events, signal) => {

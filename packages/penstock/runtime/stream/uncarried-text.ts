@@ -1,4 +1,4 @@
-import { uncarried } from 'penstock/runtime/characters';
+import { uncarried } from '../characters.ts';
 
 /**
  * Where an event has text that a queue behind the bus refuses. Escaped by whoever publishes, it would be lost all the

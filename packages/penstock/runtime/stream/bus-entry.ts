@@ -1,9 +1,9 @@
 import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
-import { toSqsJson } from 'penstock/runtime/aws/sqs-text';
-import { MAX_EVENT_BYTES } from 'penstock/runtime/queue/message';
-import { toTracingHeader } from 'penstock/runtime/telemetry/traceparent';
-import type { OrderEvent } from '../domain/order-event.ts';
-import type { Refusal } from '../domain/relay.ts';
+import { toSqsJson } from '../aws/sqs-text.ts';
+import type { CloudEvent } from '../outbox/cloud-event.ts';
+import { MAX_EVENT_BYTES } from '../queue/message.ts';
+import { toTracingHeader } from '../telemetry/traceparent.ts';
+import type { Unpublishable } from './publication.ts';
 import { uncarriedText } from './uncarried-text.ts';
 
 /** Bytes that an entry's time counts for. */
@@ -23,7 +23,7 @@ export interface BusPlace {
 }
 
 /** The whole CloudEvent as the detail of an entry; or why no bus could bring it to a queue. */
-export function busEntryOf(event: OrderEvent, { busName, source }: BusPlace): BusEntry | Refusal {
+export function busEntryOf(event: CloudEvent, { busName, source }: BusPlace): BusEntry | Unpublishable {
   const uncarried = uncarriedText(event);
   if (uncarried !== undefined) return { reason: 'uncarried-character', detail: `The event's ${uncarried}` };
   const { id, type, time, traceparent } = event;

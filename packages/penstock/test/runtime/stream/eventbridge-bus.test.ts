@@ -1,10 +1,8 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { answer, startServer } from 'penstock/testkit/http-server';
-import { eventBridgeBus } from '../../../functions/orders/adapters/eventbridge-bus.ts';
-import { inMemoryOrders } from '../../../functions/orders/adapters/in-memory-orders.ts';
-import { type OrderEvent, orderEvent } from '../../../functions/orders/domain/order-event.ts';
-import { draft, placement, stamp } from './support.ts';
+import { eventBridgeBus } from '../../../runtime/stream/eventbridge-bus.ts';
+import { answer, startServer } from '../../../testkit/http-server.ts';
+import { noteEvent } from './support.ts';
 
 interface Entry {
   readonly Detail: string;
@@ -12,7 +10,6 @@ interface Entry {
 }
 
 const { signal } = new AbortController();
-const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
 let server: Awaited<ReturnType<typeof startServer>>;
 let calls: Entry[][];
 /** What each event is answered with, by order; the others are taken. */
@@ -40,33 +37,26 @@ const bus = () =>
       credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
       maxAttempts: 1,
     }),
-    { busName: 'penstock-test', source: 'acme.orders' },
+    { busName: 'penstock-test', source: 'acme.notes' },
   );
 
-async function eventOf(id: string, over: Partial<typeof draft> = {}): Promise<OrderEvent> {
-  const order = placement({ id, draft: { ...draft, ...over }, stamp: { ...stamp(), traceparent } });
-  const decision = await inMemoryOrders().place(order, signal);
-  if (decision.outcome !== 'written') throw new Error('not placed');
-  return orderEvent(decision.record);
-}
-const entryOf = async (event: OrderEvent) => {
+const entryOf = async (event: ReturnType<typeof noteEvent>) => {
   await bus().publish([event], signal);
   return calls.pop()?.[0] as Entry & { readonly DetailType: string; readonly Source: string };
 };
-const events = (count: number, over = {}) =>
-  Promise.all([...Array(count)].map((_, index) => eventOf(`o${index}`, over)));
+const events = (count: number, text?: string) => [...Array(count)].map((_, index) => noteEvent(`o${index}`, text));
 
 describe('the bus', () => {
   it('gets the whole CloudEvent, under the type and source that rules match, with its trace', async () => {
-    const event = await eventOf('o');
+    const event = noteEvent('o');
 
     expect(await bus().publish([event], signal)).toEqual(new Map([['o_1', { outcome: 'published' }]]));
     expect(calls).toEqual([
       [
         {
           EventBusName: 'penstock-test',
-          Source: 'acme.orders',
-          DetailType: 'orders.order.placed.v1',
+          Source: 'acme.notes',
+          DetailType: 'notes.note.written.v1',
           Detail: JSON.stringify(event),
           Time: Date.parse(event.time) / 1000,
           TraceHeader: 'Root=1-4bf92f35-77b34da6a3ce929d0e0e4736;Parent=00f067aa0ba902b7;Sampled=1',
@@ -76,20 +66,20 @@ describe('the bus', () => {
   });
 
   it('gets ten a call at most, in order', async () => {
-    await bus().publish(await events(23), signal);
+    await bus().publish(events(23), signal);
 
     expect(calls.map((entries) => entries.length)).toEqual([10, 10, 3]);
     expect(calls.flat().map(({ Detail }) => JSON.parse(Detail).subject)).toEqual([...Array(23)].map((_, i) => `o${i}`));
   });
 
   it('gets 256 KB a call at most', async () => {
-    await bus().publish(await events(7, { reference: 'x'.repeat(100_000) }), signal);
+    await bus().publish(events(7, 'x'.repeat(100_000)), signal);
 
     expect(calls.map((entries) => entries.length)).toEqual([2, 2, 2, 1]);
   });
 
   it('fails an event over 256 KB for good, and takes the others', async () => {
-    const all = [await eventOf('a'), await eventOf('b', { reference: 'é'.repeat(132_000) }), await eventOf('c')];
+    const all = [noteEvent('a'), noteEvent('b', 'é'.repeat(132_000)), noteEvent('c')];
 
     const answers = await bus().publish(all, signal);
 
@@ -101,38 +91,35 @@ describe('the bus', () => {
     [262_143, 'published'],
     [262_144, 'refused'],
   ])('takes less than 256 KB as EventBridge counts it: %i bytes are %s', async (bytes, outcome) => {
-    const { DetailType, Source, Detail } = await entryOf(await eventOf('a', { reference: '' }));
+    const { DetailType, Source, Detail } = await entryOf(noteEvent('a', ''));
     const around = 14 + [DetailType, Source, Detail].reduce((sum, text) => sum + Buffer.byteLength(text), 0);
-    const event = await eventOf('a', { reference: 'x'.repeat(bytes - around) });
+    const event = noteEvent('a', 'x'.repeat(bytes - around));
 
     expect((await bus().publish([event], signal)).get('a_1')).toMatchObject({ outcome });
   });
 
   it.each([
-    ['U+FFFF', { reference: 'a\uffff' }],
-    ['U+FFFE', { reference: '\ufffe' }],
-    ['U+D83C', { reference: '\ud83c!' }],
+    ['U+FFFF', 'a\uffff'],
+    ['U+FFFE', '\ufffe'],
+    ['U+D83C', '\ud83c!'],
   ])(
     'fails an event with %s for good, which no queue behind the bus takes, and takes the others',
-    async (code, over) => {
-      const all = [await eventOf('a'), await eventOf('b', over), await eventOf('c', { reference: '🎁\u0000\ufffd' })];
+    async (code, text) => {
+      const all = [noteEvent('a'), noteEvent('b', text), noteEvent('c', '🎁\u0000\ufffd')];
 
       const answers = await bus().publish(all, signal);
 
       expect(answers.get('b_1')).toMatchObject({
         outcome: 'refused',
         reason: 'uncarried-character',
-        detail: expect.stringContaining(`/data/order/reference has ${code}`),
+        detail: expect.stringContaining(`/data/note/text has ${code}`),
       });
-      expect(calls.flat().map(({ Detail }) => JSON.parse(Detail).data.order.reference)).toEqual([
-        draft.reference,
-        '🎁\u0000\ufffd',
-      ]);
+      expect(calls.flat().map(({ Detail }) => JSON.parse(Detail).data.note.text)).toEqual(['hello', '🎁\u0000\ufffd']);
     },
   );
 
   it('fails an event for good whose time is no date, and takes the others', async () => {
-    const [a, b] = [await eventOf('a'), await eventOf('b')];
+    const [a, b] = [noteEvent('a'), noteEvent('b')];
 
     const answers = await bus().publish([{ ...a, time: '2026-12-31T23:59:60Z' }, b], signal);
 
@@ -143,7 +130,7 @@ describe('the bus', () => {
   it('fails the one event for good for which a whole call is refused', async () => {
     failing.o3 = 'refuse call';
 
-    const answers = await bus().publish(await events(12), signal);
+    const answers = await bus().publish(events(12), signal);
 
     expect(answers.get('o3_1')).toMatchObject({ outcome: 'refused', reason: 'refused-by-bus' });
     expect([...answers.values()].filter(({ outcome }) => outcome === 'published')).toHaveLength(11);
@@ -153,7 +140,7 @@ describe('the bus', () => {
     failing.o3 = 'refuse call';
     failing.o5 = { ErrorCode: 'InternalFailure' };
 
-    const answers = await bus().publish(await events(8), signal);
+    const answers = await bus().publish(events(8), signal);
 
     expect([answers.get('o3_1')?.outcome, answers.get('o5_1')?.outcome]).toEqual(['refused', 'failed']);
     expect(answers.has('o6_1')).toBe(false);
@@ -162,7 +149,7 @@ describe('the bus', () => {
   it('fails an event for good when the bus can’t read it', async () => {
     failing.o1 = { ErrorCode: 'MalformedDetail', ErrorMessage: 'Detail is malformed' };
 
-    const answers = await bus().publish(await events(3), signal);
+    const answers = await bus().publish(events(3), signal);
 
     expect(answers.get('o1_1')).toMatchObject({ outcome: 'refused', reason: 'refused-by-bus' });
     expect(answers.get('o2_1')).toEqual({ outcome: 'published' });
@@ -175,7 +162,7 @@ describe('the bus', () => {
   ])('fails an event for now when %s, and sends no further calls', async (_case, failure) => {
     failing.o9 = failure;
 
-    const answers = await bus().publish(await events(23), signal);
+    const answers = await bus().publish(events(23), signal);
 
     expect(calls).toHaveLength(1);
     expect(answers.get('o9_1')?.outcome).toBe('failed');

@@ -1,10 +1,10 @@
-import type { Log } from 'penstock/runtime/telemetry/log';
-import type { OrderChange, RelayResult } from './domain/relay.ts';
+import type { Log } from '../telemetry/log.ts';
+import type { RelayResult } from './relay.ts';
 
 /** One line a batch, and one for each change that was kept aside. */
 export function reportRelay(
   log: Log,
-  { published, skipped, kept, failed }: RelayResult<OrderChange>,
+  { published, skipped, kept, failed }: RelayResult,
   invocation: Readonly<Record<string, unknown>>,
 ): void {
   for (const { change, reason, detail } of kept) {

@@ -3,10 +3,10 @@ import { secretsManagerClient } from 'penstock/runtime/aws/secrets-manager';
 import { lazy } from 'penstock/runtime/lazy';
 import { type ConsumerRuntime, lambdaConsumerRuntime } from 'penstock/runtime/queue/runtime';
 import { type DependencyOptions, dependency } from 'penstock/runtime/resilience/dependency';
-import { dynamoDBPayableOrders } from './adapters/dynamodb-orders.ts';
+import { type PayableOrders, payableOrders } from '../orders/published/payable-orders.ts';
 import { httpPaymentProvider } from './adapters/http-provider.ts';
 import { secretCredential } from './adapters/secret-credential.ts';
-import type { PayableOrders, PaymentProvider } from './domain/ports.ts';
+import type { PaymentProvider } from './application/payment-provider.ts';
 import { readPaymentsEnv } from './env.ts';
 
 /** What a payments handler works with. */
@@ -37,7 +37,7 @@ export const compose = (): PaymentServices => ({
     const env = readPaymentsEnv();
     const { tracer } = lambdaConsumerRuntime();
     return {
-      orders: dynamoDBPayableOrders(dynamoDBClient(calls, tracer), { table: env.ORDERS_TABLE, region: env.AWS_REGION }),
+      orders: payableOrders(dynamoDBClient(calls, tracer), { table: env.ORDERS_TABLE, region: env.AWS_REGION }),
       provider: httpPaymentProvider({
         url: env.PAYMENT_PROVIDER_URL,
         credential: secretCredential(secretsManagerClient(calls, tracer), env.PAYMENT_PROVIDER_SECRET),

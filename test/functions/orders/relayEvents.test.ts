@@ -4,10 +4,9 @@ import { streamRelay } from 'penstock/runtime/stream/stream-relay';
 import { type InMemoryBus, inMemoryBus } from 'penstock/testkit/in-memory-bus';
 import { type InMemoryRelayFailures, inMemoryRelayFailures } from 'penstock/testkit/in-memory-relay-failures';
 import { lambdaContext, recordingRuntime } from 'penstock/testkit/operation-runtime';
-import { inMemoryOrders } from '../../../functions/orders/adapters/in-memory-orders.ts';
-import { itemOf } from '../../../functions/orders/adapters/order-item.ts';
 import { ordersRelay } from '../../../functions/orders/compose-relay.ts';
 import type { OrderRecord } from '../../../functions/orders/domain/record.ts';
+import { inMemoryOrders, orderItem } from './stores.ts';
 import { cancellation, placement, update } from './support.ts';
 
 const { signal } = new AbortController();
@@ -27,7 +26,7 @@ const handler = streamRelay(ordersRelay, {
 });
 
 let sequence = 100;
-const imageOf = (record: OrderRecord) => itemOf(record, 'eu-west-1') as Record<string, AttributeValue>;
+const imageOf = (record: OrderRecord) => orderItem(record) as Record<string, AttributeValue>;
 function streamed(after: OrderRecord, before?: OrderRecord): DynamoDBRecord {
   sequence += 1;
   return {

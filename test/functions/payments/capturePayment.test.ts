@@ -7,15 +7,15 @@ import { type MessageOptions, message, recordingConsumer } from 'penstock/testki
 import { answer, type Respond, startServer } from 'penstock/testkit/http-server';
 import { lambdaContext } from 'penstock/testkit/operation-runtime';
 import { eventValidators } from '../../../functions/generated/events.ts';
-import { dynamoDBOrders } from '../../../functions/orders/adapters/dynamodb-orders.ts';
 import { orderEvent } from '../../../functions/orders/application/order-event.ts';
-import type { OrderRepository } from '../../../functions/orders/domain/order-repository.ts';
-import { dynamoDBPayableOrders } from '../../../functions/payments/adapters/dynamodb-orders.ts';
+import type { OrderRepository } from '../../../functions/orders/application/order-repository.ts';
+import { payableOrders } from '../../../functions/orders/published/payable-orders.ts';
 import { httpPaymentProvider } from '../../../functions/payments/adapters/http-provider.ts';
 import { providerTerms } from '../../../functions/payments/compose.ts';
 import { capturePayment } from '../../../functions/payments/handlers/capturePayment.ts';
 import { type Engine, startEngine } from '../../support/dynamodb.ts';
 import { ordersApi } from '../orders/api.ts';
+import { dynamoDBOrders } from '../orders/stores.ts';
 import { cancellation, draft, placement } from '../orders/support.ts';
 
 const { signal } = new AbortController();
@@ -54,7 +54,7 @@ const record: Respond = ({ headers, body }, response) => {
 
 const handlerOf = (timeout = 1000) => {
   const parts = {
-    orders: dynamoDBPayableOrders(engine.client, { table, region }),
+    orders: payableOrders(engine.client, { table, region }),
     provider: httpPaymentProvider({
       url: provider.url,
       credential: { get: async () => 'sk_test', forget: () => {} },

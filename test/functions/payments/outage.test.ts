@@ -4,13 +4,12 @@ import { TransientError } from 'penstock/runtime/queue/failures';
 import { dependency } from 'penstock/runtime/resilience/dependency';
 import { message, recordingConsumer } from 'penstock/testkit/consumer-runtime';
 import { capturePayment as contract } from '../../../functions/generated/consumers/capturePayment.ts';
-import { inMemoryOrders } from '../../../functions/orders/adapters/in-memory-orders.ts';
 import { orderEvent } from '../../../functions/orders/application/order-event.ts';
-import { inMemoryPayableOrders } from '../../../functions/payments/adapters/in-memory-orders.ts';
+import type { OrderRecord } from '../../../functions/orders/domain/record.ts';
+import type { PaymentProvider } from '../../../functions/payments/application/payment-provider.ts';
 import { providerTerms } from '../../../functions/payments/compose.ts';
-import type { PayableOrder } from '../../../functions/payments/domain/payment.ts';
-import type { PaymentProvider } from '../../../functions/payments/domain/ports.ts';
 import { capturePayment } from '../../../functions/payments/handlers/capturePayment.ts';
+import { inMemoryOrders, inMemoryPayableOrders } from '../orders/stores.ts';
 import { placement } from '../orders/support.ts';
 
 const MINUTE = 60_000;
@@ -33,7 +32,7 @@ interface Waiting {
 
 /** Functions on a queue, each with a breaker and a budget of its own, while the provider is down; time is simulated. */
 async function outage({ arrivals, length, processes }: { arrivals: number[]; length: number; processes: number }) {
-  const orders = new Map<string, PayableOrder>();
+  const orders = new Map<string, OrderRecord>();
   const deadLettered: SQSRecord[] = [];
   const paidAt: number[] = [];
   const calls = { down: 0 };
@@ -57,10 +56,8 @@ async function outage({ arrivals, length, processes }: { arrivals: number[]; len
   const context = { getRemainingTimeInMillis: () => 10_000, awsRequestId: 'r' } as Context;
   let queue: Waiting[] = await Promise.all(
     arrivals.map(async (sentAt) => {
-      const decision = await inMemoryOrders().place(placement(), AbortSignal.abort());
+      const decision = await inMemoryOrders(orders).place(placement(), AbortSignal.abort());
       if (decision.outcome !== 'written') throw new Error('not placed');
-      const { tenant, id, status, currency, content, version } = decision.record;
-      orders.set(`${tenant}#${id}`, { tenant, id, status, currency, total: content.total, version });
       return { record: message(orderEvent(decision.record)), sentAt, visibleAt: sentAt, attempts: 0 };
     }),
   );

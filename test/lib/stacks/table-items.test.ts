@@ -1,7 +1,7 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from '@jest/globals';
-import { itemOf } from '../../../functions/orders/adapters/order-item.ts';
-import { placed } from '../../../functions/orders/domain/decisions.ts';
+import { orderItem } from '../../functions/orders/stores.ts';
+import { placed } from '../../../functions/orders/application/decisions.ts';
 import { deliveryItem } from '../../../functions/webhooks/adapters/delivery-item.ts';
 import { endpointItem } from '../../../functions/webhooks/adapters/endpoint-item.ts';
 import { progressed } from '../../../functions/webhooks/domain/delivery.ts';
@@ -20,7 +20,7 @@ const keysOf = (of: unknown) => asArray(asObject(of).KeySchema).map((key) => Str
 const indexesOf = (of: unknown) => asArray(asObject(of).GlobalSecondaryIndexes);
 
 type Item = Readonly<Record<string, AttributeValue>>;
-const order = itemOf(placed(placement()), 'eu-west-1');
+const order = orderItem(placed(placement()));
 const endpoint = { ...created(creation()), disabled: { reason: 'gone' as const, at: '2026-11-22T12:00:00.000Z' } };
 const delivery = deliveryItem(progressed(undefined, success(message('whe_1'))));
 const items: readonly (readonly [string, string, Item])[] = [

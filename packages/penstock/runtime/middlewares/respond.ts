@@ -1,3 +1,4 @@
+import { unavailable } from '../aws/failures.ts';
 import { answerResponse } from '../http/answer-response.ts';
 import { problemResponse } from '../http/problem-response.ts';
 import type { RequestContext } from '../http/request-context.ts';
@@ -20,7 +21,7 @@ export function respond(): Middleware {
     },
     onError: (request) => {
       try {
-        report(request.event, Problem.from(request.error));
+        report(request.event, Problem.from(unavailable(request.error)));
       } catch {
         // A problem that can't be read is like anything else that was thrown.
         report(request.event, Problem.unknown(request.error));

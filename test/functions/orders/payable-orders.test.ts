@@ -5,16 +5,27 @@ import fc from 'fast-check';
 import { regionAttribute } from 'penstock/runtime/outbox/item-change';
 import { invalidity } from 'penstock/runtime/queue/message';
 import { eventValidators } from '../../../functions/generated/events.ts';
-import { dynamoDBOrders } from '../../../functions/orders/adapters/dynamodb-orders.ts';
 import { orderEvent } from '../../../functions/orders/application/order-event.ts';
-import { asPlaced, orderOf } from '../../../functions/orders/domain/record.ts';
-import { dynamoDBPayableOrders } from '../../../functions/payments/adapters/dynamodb-orders.ts';
-import { inMemoryPayableOrders } from '../../../functions/payments/adapters/in-memory-orders.ts';
-import type { Claim, PayableOrder } from '../../../functions/payments/domain/payment.ts';
-import type { PayableOrders } from '../../../functions/payments/domain/ports.ts';
+import type { OrderRepository } from '../../../functions/orders/application/order-repository.ts';
+import type { PayableOrder, PayableOrders } from '../../../functions/orders/application/payable-orders.ts';
+import type { Claim } from '../../../functions/orders/application/payment-decisions.ts';
+import { asPlaced, type OrderRecord, orderOf } from '../../../functions/orders/domain/record.ts';
+import { payableOrders } from '../../../functions/orders/published/payable-orders.ts';
 import { type Engine, startEngine } from '../../support/dynamodb.ts';
-import { cancellation, draft, newId, placement, stamp, update } from '../orders/support.ts';
-import { claimOf, declined, nothingDue, refused, succeeded } from './support.ts';
+import { dynamoDBOrders, inMemoryOrders, inMemoryPayableOrders } from './stores.ts';
+import {
+  cancellation,
+  captured,
+  chargeRefused,
+  claimOf,
+  declined,
+  draft,
+  newId,
+  nothingDue,
+  placement,
+  stamp,
+  update,
+} from './support.ts';
 
 const { signal } = new AbortController();
 const region = 'eu-west-1';
@@ -35,38 +46,31 @@ const stores: [string, () => Promise<Store>][] = [
   [
     'in memory',
     async () => {
-      const records = new Map<string, PayableOrder>();
-      return {
-        payable: inMemoryPayableOrders(records),
-        place: async ({ cancelled = false } = {}) => {
-          const status = cancelled ? ('cancelled' as const) : ('pending' as const);
-          const version = cancelled ? 2 : 1;
-          const order = { tenant: 'acme', id: newId(), status, currency: 'EUR' as const, total: 2500, version };
-          records.set(`acme#${order.id}`, order);
-          return order;
-        },
-      };
+      const records = new Map<string, OrderRecord>();
+      return storeOf(inMemoryOrders(records), inMemoryPayableOrders(records));
     },
   ],
   [
     'in DynamoDB',
     async () => {
       const { table, orders } = await createTable();
-      return {
-        payable: dynamoDBPayableOrders(engine.client, { table, region }),
-        place: async ({ cancelled = false } = {}) => {
-          const placed = placement();
-          await orders.place(placed, signal);
-          if (cancelled) await orders.cancel(cancellation(placed), signal);
-          const { tenant, id } = placed;
-          return cancelled
-            ? { tenant, id, status: 'cancelled', currency: 'EUR', total: 2500, version: 2 }
-            : { tenant, id, status: 'pending', currency: 'EUR', total: 2500, version: 1 };
-        },
-      };
+      return storeOf(orders, payableOrders(engine.client, { table, region }));
     },
   ],
 ];
+
+const storeOf = (orders: OrderRepository, payable: PayableOrders): Store => ({
+  payable,
+  place: async ({ cancelled = false } = {}) => {
+    const placed = placement();
+    await orders.place(placed, signal);
+    if (cancelled) await orders.cancel(cancellation(placed), signal);
+    const { tenant, id } = placed;
+    return cancelled
+      ? { tenant, id, status: 'cancelled', currency: 'EUR', total: 2500, version: 2 }
+      : { tenant, id, status: 'pending', currency: 'EUR', total: 2500, version: 1 };
+  },
+});
 
 async function createTable() {
   const table = `orders-${randomUUID()}`;
@@ -99,7 +103,7 @@ describe.each(stores)('payable orders %s', (_name, create) => {
     });
 
     it.each([
-      ['paid', succeeded, 'paid'],
+      ['paid', captured, 'paid'],
       ['declined', declined, 'payment_failed'],
     ])('finds nothing to do for an order that was %s', async (_case, outcome, status) => {
       const order = await store.place();
@@ -127,10 +131,14 @@ describe.each(stores)('payable orders %s', (_name, create) => {
 
   describe('settling', () => {
     it.each([
-      ['a success', succeeded, { status: 'paid', payment: { state: 'captured', charge: 'ch_1' } }],
+      ['a success', captured, { status: 'paid', payment: { state: 'captured', charge: 'ch_1' } }],
       ['a success without a charge', nothingDue, { status: 'paid', payment: { state: 'captured' } }],
       ['a decline', declined, { status: 'payment_failed', payment: { state: 'failed', reason: 'insufficient funds' } }],
-      ['a refusal', refused, { status: 'payment_failed', payment: { state: 'failed', reason: 'charge-refused' } }],
+      [
+        'a refusal',
+        chargeRefused,
+        { status: 'payment_failed', payment: { state: 'failed', reason: 'charge-refused' } },
+      ],
     ])('writes %s with its receipt, as a new version', async (_case, outcome, expected) => {
       const order = await store.place();
       await store.payable.claim(claimOf(order), signal);
@@ -144,7 +152,7 @@ describe.each(stores)('payable orders %s', (_name, create) => {
     });
 
     it.each([
-      ['success', succeeded, succeeded],
+      ['success', captured, captured],
       ['decline, in whatever words', declined, { ...declined, reason: 'stolen card' }],
       ['success without a charge', nothingDue, nothingDue],
     ])('is a no-op when the event was settled before with the same %s', async (_case, first, second) => {
@@ -158,10 +166,10 @@ describe.each(stores)('payable orders %s', (_name, create) => {
     });
 
     it.each([
-      ['a decline after a success', succeeded, declined],
-      ['a success after a decline', declined, succeeded],
-      ['another charge', succeeded, { ...succeeded, charge: 'ch_2' }],
-      ['a charge after none was due', nothingDue, succeeded],
+      ['a decline after a success', captured, declined],
+      ['a success after a decline', declined, captured],
+      ['another charge', captured, { ...captured, charge: 'ch_2' }],
+      ['a charge after none was due', nothingDue, captured],
     ])('fails for %s', async (_case, first, second) => {
       const order = await store.place();
       await store.payable.claim(claimOf(order), signal);
@@ -178,7 +186,7 @@ describe.each(stores)('payable orders %s', (_name, create) => {
 
       const outcomes = await Promise.all(
         [...Array(10)].map(() =>
-          store.payable.settle({ ...claimOf(order), outcome: succeeded }, signal).then(({ outcome }) => outcome),
+          store.payable.settle({ ...claimOf(order), outcome: captured }, signal).then(({ outcome }) => outcome),
         ),
       );
 
@@ -192,13 +200,13 @@ describe.each(stores)('payable orders %s', (_name, create) => {
     ])('fails for an order %s', async (_case, over) => {
       const order = await store.place(over);
 
-      expect(await store.payable.settle({ ...claimOf(order), outcome: succeeded }, signal)).toEqual({
+      expect(await store.payable.settle({ ...claimOf(order), outcome: captured }, signal)).toEqual({
         outcome: 'claim-lost',
       });
     });
 
     it('fails for an order that does not exist', async () => {
-      const settlement = { ...claimOf({ tenant: 'acme', id: newId() }), outcome: succeeded };
+      const settlement = { ...claimOf({ tenant: 'acme', id: newId() }), outcome: captured };
 
       expect(await store.payable.settle(settlement, signal)).toEqual({ outcome: 'claim-lost' });
     });
@@ -208,7 +216,7 @@ describe.each(stores)('payable orders %s', (_name, create) => {
 describe('an order and its payment, in one table', () => {
   const setUp = async () => {
     const { table, orders } = await createTable();
-    const payable = dynamoDBPayableOrders(engine.client, { table, region: 'eu-west-2' });
+    const payable = payableOrders(engine.client, { table, region: 'eu-west-2' });
     const placed = placement();
     await orders.place(placed, signal);
     const find = async () => {
@@ -240,14 +248,14 @@ describe('an order and its payment, in one table', () => {
     await failed.payable.claim(claimOf(failed.placed), signal);
     await failed.payable.settle({ ...claimOf(failed.placed), outcome: declined }, signal);
     await paid.payable.claim(claimOf(paid.placed), signal);
-    await paid.payable.settle({ ...claimOf(paid.placed), outcome: succeeded }, signal);
+    await paid.payable.settle({ ...claimOf(paid.placed), outcome: captured }, signal);
 
     expect((await failed.orders.cancel(cancellation(failed.placed), signal)).outcome).toBe('written');
     expect(await paid.orders.cancel(cancellation(paid.placed), signal)).toEqual({ outcome: 'wrong-state' });
   });
 
   it.each([
-    ['paid', succeeded, 'orders.order.paid.v1', { charge: 'ch_1' }],
+    ['paid', captured, 'orders.order.paid.v1', { charge: 'ch_1' }],
     ['paid with no charge', nothingDue, 'orders.order.paid.v1', {}],
     ['failed', declined, 'orders.order.payment_failed.v1', { reason: 'insufficient funds' }],
   ])(
@@ -283,7 +291,7 @@ describe('an order and its payment, in one table', () => {
   );
 
   it.each([
-    ['paid', succeeded],
+    ['paid', captured],
     ['payment_failed', declined],
   ] as const)('is listed among those that are %s, and no longer among the others', async (status, outcome) => {
     const { orders, payable, placed } = await setUp();
@@ -300,7 +308,7 @@ describe('an order and its payment, in one table', () => {
     const { orders, payable, placed, find } = await setUp();
     const first = asPlaced(await find());
     await payable.claim(claimOf(placed), signal);
-    await payable.settle({ ...claimOf(placed), outcome: succeeded }, signal);
+    await payable.settle({ ...claimOf(placed), outcome: captured }, signal);
 
     const again = await orders.place({ ...placed, stamp: stamp() }, signal);
 
@@ -312,10 +320,10 @@ describe('an order and its payment, in one table', () => {
 
 it('gives the same answers in memory and in DynamoDB, whatever is asked', async () => {
   const { table, orders } = await createTable();
-  const real = dynamoDBPayableOrders(engine.client, { table, region });
+  const real = payableOrders(engine.client, { table, region });
   const anyStep = fc.oneof(
     fc.constant((store: PayableOrders, claim: Claim) => store.claim(claim, signal)),
-    fc.tuple(fc.constantFrom(succeeded, declined, nothingDue), fc.constantFrom('e-1', 'e-2')).map(
+    fc.tuple(fc.constantFrom(captured, declined, nothingDue), fc.constantFrom('e-1', 'e-2')).map(
       ([outcome, event]) =>
         (store: PayableOrders, { cause, ...claim }: Claim) =>
           store.settle({ ...claim, cause: { ...cause, event }, outcome }, signal),
@@ -327,10 +335,11 @@ it('gives the same answers in memory and in DynamoDB, whatever is asked', async 
       const placed = placement();
       await orders.place(placed, signal);
       if (cancelled) await orders.cancel(cancellation(placed), signal);
-      const { tenant, id } = placed;
-      const status = cancelled ? ('cancelled' as const) : ('pending' as const);
-      const order = { tenant, id, status, currency: 'EUR' as const, total: 2500, version: cancelled ? 2 : 1 };
-      const twin = inMemoryPayableOrders(new Map([[`${tenant}#${id}`, order]]));
+      const records = new Map<string, OrderRecord>();
+      const twins = inMemoryOrders(records);
+      await twins.place(placed, signal);
+      if (cancelled) await twins.cancel(cancellation(placed), signal);
+      const twin = inMemoryPayableOrders(records);
       for (const step of steps) {
         const claim = claimOf(placed, { event: 'e-1' });
         expect(await step(real, claim)).toEqual(await step(twin, claim));

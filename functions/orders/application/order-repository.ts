@@ -1,6 +1,6 @@
+import type { OrderStatus } from '../domain/order.ts';
+import type { ListedOrder, OrderRecord } from '../domain/record.ts';
 import type { CancelDecision, Cancellation, PlaceDecision, Placement, Update, UpdateDecision } from './decisions.ts';
-import type { OrderStatus } from './order.ts';
-import type { OrderRecord } from './record.ts';
 
 export interface ListRequest {
   readonly tenant: string;
@@ -12,7 +12,7 @@ export interface ListRequest {
 
 export interface Page {
   /** Newest first. */
-  readonly records: readonly OrderRecord[];
+  readonly records: readonly ListedOrder[];
   /** The position to go on after; absent on the last page. */
   readonly next?: string;
 }
@@ -27,10 +27,3 @@ export interface OrderRepository {
   cancel(cancellation: Cancellation, signal: AbortSignal): Promise<CancelDecision>;
   list(request: ListRequest, signal: AbortSignal): Promise<Page>;
 }
-
-/** Where an order stands in lists: by creation, then by id. */
-export const listPosition = ({ createdAt, id }: Pick<OrderRecord, 'createdAt' | 'id'>): string => `${createdAt}#${id}`;
-
-/** Whether a text is such a place: a part that is empty or missing is no key. */
-export const isListPosition = (text: string): boolean =>
-  /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z#ord_[0-9a-z]{26}$/.test(text);

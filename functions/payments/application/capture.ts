@@ -1,5 +1,6 @@
-import type { Claim, Outcome, PayableOrder } from './payment.ts';
-import type { ChargeOptions, PayableOrders, PaymentProvider } from './ports.ts';
+import type { Claim, PayableOrder, PayableOrders, PaymentOutcome } from '../../orders/published/payable-orders.ts';
+import type { ChargeOutcome } from '../domain/charge.ts';
+import type { ChargeOptions, PaymentProvider } from './payment-provider.ts';
 
 /** What became of a capture; the last three need a person. */
 export type CaptureResult =
@@ -24,12 +25,18 @@ export async function capture(
   if (claimed.outcome === 'not-found') return claimed;
   if (claimed.outcome === 'settled') return { outcome: 'nothing-to-do', order: claimed.order };
   const { order } = claimed;
-  const outcome: Outcome =
-    order.total === 0 ? { status: 'nothing-due' } : await provider.charge(order, { ...options, ...traceOf(claim) });
-  const settled = await orders.settle({ ...claim, outcome }, options.signal);
+  const charged = order.total === 0 ? undefined : await provider.charge(order, { ...options, ...traceOf(claim) });
+  const settled = await orders.settle({ ...claim, outcome: outcomeOf(charged) }, options.signal);
   if (settled.outcome === 'claim-lost') return { outcome: 'claim-lost' };
-  if (outcome.status === 'refused') return { outcome: 'refused', order: settled.order, reason: outcome.reason };
-  return { outcome: outcome.status === 'declined' ? 'declined' : 'captured', order: settled.order };
+  if (charged?.status === 'refused') return { outcome: 'refused', order: settled.order, reason: charged.reason };
+  return { outcome: charged?.status === 'declined' ? 'declined' : 'captured', order: settled.order };
+}
+
+/** What the order is told; nothing was charged where nothing is due. */
+function outcomeOf(charged: ChargeOutcome | undefined): PaymentOutcome {
+  if (charged === undefined) return { status: 'captured' };
+  if (charged.status === 'succeeded') return { status: 'captured', charge: charged.charge };
+  return { status: 'failed', reason: charged.reason };
 }
 
 const traceOf = ({ cause: { traceparent } }: Claim) => (traceparent === undefined ? {} : { traceparent });

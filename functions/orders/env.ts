@@ -1,5 +1,7 @@
+import type { Variable } from 'penstock/constructs/context';
 import { readEnvironment } from 'penstock/runtime/env';
+import type { orders } from './infra.ts';
 
 /** The variables of the orders functions. Throws one error that names all that are missing. */
 export const readOrdersEnv = (source?: Readonly<Record<string, string | undefined>>) =>
-  readEnvironment(['ORDERS_TABLE', 'AWS_REGION'], source);
+  readEnvironment(['ORDERS_TABLE', 'AWS_REGION'] satisfies Variable<typeof orders>[], source);

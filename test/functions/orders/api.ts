@@ -5,11 +5,11 @@ import { type EventOptions, gatewayEvent, lambdaContext, recordingRuntime } from
 import type { OrderRepository } from '../../../functions/orders/application/order-repository.ts';
 import type { OrderServices } from '../../../functions/orders/compose.ts';
 import type { OrderRecord } from '../../../functions/orders/domain/record.ts';
-import { cancelOrder } from '../../../functions/orders/handlers/cancelOrder.ts';
-import { createOrder } from '../../../functions/orders/handlers/createOrder.ts';
-import { getOrder } from '../../../functions/orders/handlers/getOrder.ts';
-import { listOrders } from '../../../functions/orders/handlers/listOrders.ts';
-import { updateOrder } from '../../../functions/orders/handlers/updateOrder.ts';
+import { cancelOrder } from '../../../functions/orders/entry/http/cancelOrder.ts';
+import { createOrder } from '../../../functions/orders/entry/http/createOrder.ts';
+import { getOrder } from '../../../functions/orders/entry/http/getOrder.ts';
+import { listOrders } from '../../../functions/orders/entry/http/listOrders.ts';
+import { updateOrder } from '../../../functions/orders/entry/http/updateOrder.ts';
 import { inMemoryOrders } from './stores.ts';
 import { draft } from './support.ts';
 

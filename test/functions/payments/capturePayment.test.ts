@@ -12,7 +12,7 @@ import type { OrderRepository } from '../../../functions/orders/application/orde
 import { payableOrders } from '../../../functions/orders/published/payable-orders.ts';
 import { httpPaymentProvider } from '../../../functions/payments/adapters/http-provider.ts';
 import { providerTerms } from '../../../functions/payments/compose.ts';
-import { capturePayment } from '../../../functions/payments/handlers/capturePayment.ts';
+import { capturePayment } from '../../../functions/payments/entry/queue/capturePayment.ts';
 import { type Engine, startEngine } from '../../support/dynamodb.ts';
 import { ordersApi } from '../orders/api.ts';
 import { dynamoDBOrders } from '../orders/stores.ts';

@@ -8,7 +8,7 @@ import { orderEvent } from '../../../functions/orders/application/order-event.ts
 import type { OrderRecord } from '../../../functions/orders/domain/record.ts';
 import type { PaymentProvider } from '../../../functions/payments/application/payment-provider.ts';
 import { providerTerms } from '../../../functions/payments/compose.ts';
-import { capturePayment } from '../../../functions/payments/handlers/capturePayment.ts';
+import { capturePayment } from '../../../functions/payments/entry/queue/capturePayment.ts';
 import { inMemoryOrders, inMemoryPayableOrders } from '../orders/stores.ts';
 import { placement } from '../orders/support.ts';
 

@@ -1,5 +1,5 @@
-import type { Stamp } from 'penstock/runtime/items/stored-item';
-import type { OperationRequest } from 'penstock/runtime/request';
+import type { Stamp } from './items/stored-item.ts';
+import type { OperationRequest } from './request.ts';
 
 /**
  * Who writes, and when. API Gateway lets a client choose the id of its request (`x-amzn-RequestId`): two changes under

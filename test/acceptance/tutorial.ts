@@ -30,22 +30,25 @@ export interface TutorialProps {
 export async function follow({ page, folder, create, tarballs }: TutorialProps): Promise<void> {
   let cwd = folder;
   let running: Running | undefined;
+  const typed = async (lines: string): Promise<void> => {
+    if (lines === 'npm start') {
+      running = await step(lines, () => start(cwd));
+      return;
+    }
+    if (running !== undefined) {
+      const { port } = running;
+      await step('the requests', () => request(cwd, lines, port));
+      await running.stop();
+      running = undefined;
+      return;
+    }
+    for (const line of lines.split('\n')) cwd = await type(line, { cwd, create, tarballs });
+  };
   try {
     for (const { kind, file, text } of blocksOf(page)) {
       if (kind === 'ts') write(join(cwd, file), text);
       if (kind === 'diff') change(join(cwd, file), text);
-      if (kind !== 'sh') continue;
-      const lines = text.trim();
-      if (lines === 'npm start') {
-        const app = cwd;
-        running = await step('npm start', () => start(app));
-      } else if (running !== undefined && lines.includes('127.0.0.1:3000')) {
-        await step('the requests', () => request(cwd, lines, running?.port ?? 0));
-        await running.stop();
-        running = undefined;
-      } else {
-        for (const line of lines.split('\n')) cwd = await type(line, { cwd, create, tarballs });
-      }
+      if (kind === 'sh') await typed(text.trim());
     }
   } finally {
     await running?.stop();

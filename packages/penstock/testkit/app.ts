@@ -32,7 +32,11 @@ export async function startApp({ stage = 'local' }: TestAppOptions = {}): Promis
     bindServer(0, '--provider-port', 'providers'),
   ]);
   const url = originOf(server);
-  const assembly = await assemblyOf(stage, { origin: url, provider: originOf(provider) });
+  const addresses = { origin: url, provider: originOf(provider) };
+  const assembly = await assemblyOf(stage, addresses).catch((error) => {
+    for (const one of [server, provider]) one.close();
+    throw error;
+  });
   const cloud = await startLocalCloud({ assembly, server, provider });
   return {
     url,

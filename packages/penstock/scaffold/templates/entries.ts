@@ -125,7 +125,7 @@ beforeAll(async () => {
   app = await startApp();
   token = await app.token('acme');
 });
-afterAll(() => app.close());
+afterAll(() => app?.close());
 
 describe('${operationId}', () => {
 ${cases}

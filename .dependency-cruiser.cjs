@@ -18,13 +18,19 @@ const ofTheKit = [
     name: 'contract-depends-on-itself',
     comment: 'Reading and deriving from the contract is pure.',
     from: { path: `${kit}/contract/` },
-    to: { path: [`${kit}/(?!contract/|cli/)`, 'node_modules/(aws-cdk-lib|constructs)/'] },
+    to: {
+      path: [
+        `${kit}/(?!contract/|cli/)`,
+        '^packages/penstock-rules/(?!json\\.ts$)',
+        'node_modules/(aws-cdk-lib|constructs)/',
+      ],
+    },
   },
   {
     name: 'runtime-depends-on-itself',
     comment: 'What runs in Lambda may not import what builds, imitates or operates the cloud.',
     from: { path: `${kit}/runtime/` },
-    to: { path: `${kit}/(?!runtime/)` },
+    to: { path: [`${kit}/(?!runtime/)`, '^packages/(?!penstock/)'] },
   },
   {
     name: 'constructs-build-on-the-contract',
@@ -50,6 +56,13 @@ const ofTheKit = [
     to: { path: `${kit}/(testkit|test)/` },
   },
 ];
+
+const ofTheRules = {
+  name: 'rules-stand-alone',
+  comment: 'The rules judge the templates of any app: they import nothing of the kit.',
+  from: { path: '^packages/penstock-rules/' },
+  to: { path: '^packages/(?!penstock-rules/)' },
+};
 
 const ofTheApp = [
   {
@@ -96,6 +109,7 @@ const ofTheApp = [
 
 const forbidden = [
   ...ofTheKit,
+  ofTheRules,
   ...ofTheApp,
   { name: 'no-circles', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
 ];

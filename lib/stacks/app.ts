@@ -1,7 +1,7 @@
 import { App, Validations } from 'aws-cdk-lib/core';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import { alarmsTell } from 'penstock/constructs/alarm';
-import { PenstockChecks } from 'penstock/constructs/rules/plugin';
+import { stageChecks } from 'penstock/constructs/rules/plugin';
 import type { Stage } from 'penstock/constructs/stage/stage';
 import type { Consumer } from 'penstock/contract/events/model';
 import type { Contract } from 'penstock/contract/model';
@@ -34,7 +34,7 @@ export function penstock({ context = {}, outdir, ...props }: PenstockProps): App
   Validations.of(app).addPlugins(
     new AwsSolutionsChecks(app),
     new ServerlessChecks(app),
-    new PenstockChecks(contract, consumers, stage),
+    ...stageChecks(contract, consumers, stage),
   );
   return app;
 }

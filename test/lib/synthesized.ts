@@ -6,11 +6,11 @@ import { loadStage } from 'penstock/constructs/stage/load';
 import type { Stage } from 'penstock/constructs/stage/stage';
 import { loadEvents } from 'penstock/contract/events/load';
 import { loadContract } from 'penstock/contract/load';
+import type { SynthesizedStack } from 'penstock-rules/rule';
+import { type Resource, resourcesOf } from 'penstock-rules/template/resources';
 import { penstock } from '../../lib/stacks/app.ts';
 import { functionEntries } from '../../lib/stacks/functions.ts';
 import { stages } from '../../lib/stages.ts';
-import { type Resource, resourcesOf } from '../../packages/penstock/constructs/rules/resources.ts';
-import type { SynthesizedStack } from '../../packages/penstock/constructs/rules/rule.ts';
 import { asObject, type JsonObject } from '../../packages/penstock/contract/json.ts';
 
 export const contract = loadContract('contract/orders.openapi.yaml');

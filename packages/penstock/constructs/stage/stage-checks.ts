@@ -1,7 +1,7 @@
+import { describeStrongSets, formStrongSet, unreservedConcurrency as unreserved } from 'penstock-rules/facts';
 import type { Consumer } from '../../contract/events/model.ts';
 import type { Contract } from '../../contract/model.ts';
-import { everyOther, limitsOf, unreservedConcurrency as unreserved } from './limits.ts';
-import { describeStrongSets, formStrongSet } from './regions.ts';
+import { everyOther, limitsOf } from './limits.ts';
 import type { Finding } from './shape.ts';
 import type { Stage } from './stage.ts';
 

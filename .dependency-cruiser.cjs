@@ -57,12 +57,20 @@ const ofTheKit = [
   },
 ];
 
-const ofTheRules = {
-  name: 'rules-stand-alone',
-  comment: 'The rules judge the templates of any app: they import nothing of the kit.',
-  from: { path: '^packages/penstock-rules/' },
-  to: { path: '^packages/(?!penstock-rules/)' },
-};
+const ofOtherPackages = [
+  {
+    name: 'rules-stand-alone',
+    comment: 'The rules judge the templates of any app: they import nothing of the kit.',
+    from: { path: '^packages/penstock-rules/' },
+    to: { path: '^packages/(?!penstock-rules/)' },
+  },
+  {
+    name: 'client-needs-no-host',
+    comment: 'The client runs in browsers too: it imports nothing but itself.',
+    from: { path: '^packages/penstock-client/(?!test/)' },
+    to: { path: '.', pathNot: '^packages/penstock-client/(?!test/)' },
+  },
+];
 
 const ofTheApp = [
   {
@@ -74,14 +82,17 @@ const ofTheApp = [
   {
     name: 'functions-know-no-infrastructure',
     comment: 'What runs in Lambda may not import what builds or imitates the cloud.',
-    from: { path: '^functions/' },
-    to: { path: ['^(lib|bin|test)/', `${kit}/(cli|constructs|contract|local|ops)/`] },
+    from: { path: '^functions/', pathNot: '^functions/[^/]+/infra\\.ts$' },
+    to: {
+      path: ['^(lib|bin|test)/', `${kit}/(cli|constructs|contract|local|ops)/`],
+      dependencyTypesNot: ['type-only'],
+    },
   },
   {
     name: 'lib-takes-only-types-from-functions',
     comment: 'Infrastructure may know the shape of a handler, never its code.',
     from: { path: '^lib/' },
-    to: { path: '^functions/', dependencyTypesNot: ['type-only'] },
+    to: { path: '^functions/', pathNot: '/infra\\.ts$', dependencyTypesNot: ['type-only'] },
   },
   {
     name: 'lib-runs-nothing',
@@ -95,8 +106,8 @@ const ofTheApp = [
     to: { path: '.', pathNot: '^functions/$1/domain/', dependencyTypesNot: ['type-only'] },
   },
   {
-    name: 'handlers-take-adapters-from-compose',
-    from: { path: '^functions/[^/]+/handlers/' },
+    name: 'entries-take-adapters-from-compose',
+    from: { path: '^functions/[^/]+/entry/' },
     to: { path: '^functions/[^/]+/adapters/' },
   },
   {
@@ -107,9 +118,17 @@ const ofTheApp = [
   },
 ];
 
+const infra = {
+  name: 'infra-is-for-lib',
+  comment: 'What a context has is read when it is deployed, and never bundled; functions take its types alone.',
+  from: { path: '^(functions|packages)/', pathNot: '/infra\\.ts$' },
+  to: { path: '^functions/[^/]+/infra\\.ts$', dependencyTypesNot: ['type-only'] },
+};
+
 const forbidden = [
+  infra,
   ...ofTheKit,
-  ofTheRules,
+  ...ofOtherPackages,
   ...ofTheApp,
   { name: 'no-circles', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
 ];

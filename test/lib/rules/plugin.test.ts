@@ -4,9 +4,9 @@ import { describe, expect, it } from '@jest/globals';
 import { App, CfnResource, Stack, Validations } from 'aws-cdk-lib/core';
 import { stageChecks } from 'penstock/constructs/rules/plugin';
 import { rules as resilienceRules } from 'penstock-rules';
-import { penstock } from '../../../lib/stacks/app.ts';
 import { rules } from '../../../packages/penstock/constructs/rules/index.ts';
-import { consumers, context, contract, stageLike, temporaryFolder, writeAssets } from '../synthesized.ts';
+import { penstock } from '../../../packages/penstock/constructs/stacks/app.ts';
+import { consumers, context, contract, parts, stageLike, temporaryFolder, writeAssets } from '../synthesized.ts';
 
 describe('the checks of a stage in synth', () => {
   const outdir = temporaryFolder();
@@ -82,7 +82,7 @@ describe('the checks of a stage', () => {
   it('are all part of the app', () => {
     const stage = stageLike('dev');
     const outdir = temporaryFolder();
-    const app = penstock({ outdir, stage, contract, consumers, assets: writeAssets(), version: '1', context });
+    const app = penstock({ ...parts, outdir, stage, assets: writeAssets(), version: '1', context });
     const stack = new Stack(app, 'Extra', { env: { region: 'eu-west-1' } });
     new CfnResource(stack, 'Group', { type: 'AWS::Logs::LogGroup' });
     new CfnResource(stack, 'Api', { type: 'AWS::ApiGateway::RestApi', properties: { Body: { paths: {} } } });

@@ -1,13 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { referenced, referencedWithin, resourcesOf } from 'penstock-rules/template/resources';
 import { routesOf } from 'penstock-rules/template/routes';
-import { operationEntries } from '../../../lib/stacks/functions.ts';
 import { gatewayRoutes } from '../../../packages/penstock/contract/gateway-routes.ts';
 import { asArray, asObject, type JsonObject } from '../../../packages/penstock/contract/json.ts';
 import { contract, only, stackOf, stageLike, synthesize } from '../synthesized.ts';
 
 const stack = stackOf(synthesize(stageLike('dev')), 'penstock-dev-api-eu-west-1');
-const names = [...Object.keys(operationEntries), 'authorizer'];
+const names = [...contract.operations.map(({ operationId }) => operationId), 'authorizer'];
 const functionNamed = (name: string) =>
   only(stack, 'AWS::Lambda::Function', ({ properties }) => properties.FunctionName === `penstock-dev-${name}`);
 
@@ -118,7 +117,7 @@ describe('a function', () => {
       'redeliverWebhook',
       {
         ...webhooksTable,
-        WEBHOOK_QUEUE_URL: {
+        DELIVER_WEBHOOK_QUEUE_URL: {
           'Fn::Join': [
             '',
             [

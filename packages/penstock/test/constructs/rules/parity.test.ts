@@ -162,7 +162,6 @@ describe('the timeouts of a route', () => {
   });
 
   it.each([
-    [undefined, 'nothing'],
     [null, 'null'],
     ['3000', '"3000"'],
   ])('fails with %p ms at the gateway', (timeout, received) => {

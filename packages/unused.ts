@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, posix, relative } from 'node:path';
 import { parse } from '@babel/parser';
 import { type Module, readModule } from './build/exports.ts';
 
@@ -18,12 +18,14 @@ const entryPoints = new Map(
   globSync('packages/*/package.json', { cwd: root }).flatMap((path) => {
     const { name, exports } = JSON.parse(readFileSync(join(root, path), 'utf8'));
     return Object.entries<string>(exports).map(
-      ([entry, file]) => [join(name, entry), join(dirname(path), file)] as const,
+      ([entry, file]) => [posix.join(name, entry), posix.join(dirname(path).replaceAll('\\', '/'), file)] as const,
     );
   }),
 );
 
-const modules = new Map(sources.map((path) => [path, readModule(parse, readFileSync(join(root, path), 'utf8'))]));
+const modules = new Map(
+  sources.map((path) => [path.replaceAll('\\', '/'), readModule(parse, readFileSync(join(root, path), 'utf8'))]),
+);
 const offered = new Set(entryPoints.values());
 /** What is imported in a way that is not an import of TypeScript. */
 const otherwiseUsed = [
@@ -39,7 +41,7 @@ const isTest = (path: string) => /(^|\/)(test|testkit)\//.test(path);
 /** The file that an import leads to; undefined where it is no module of ours. */
 function targetOf(from: string, specifier: string): string | undefined {
   if (!specifier.startsWith('.')) return entryPoints.get(specifier);
-  return relative(root, join(root, dirname(from), specifier));
+  return relative(root, join(root, dirname(from), specifier)).replaceAll('\\', '/');
 }
 
 const importers = new Map<string, Set<string>>();

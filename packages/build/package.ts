@@ -61,5 +61,7 @@ function published({ exports, ...rest }: Manifest): object {
     const built = file.slice(0, -'.ts'.length);
     return [entry, { types: `${built}.d.ts`, default: `${built}.js` }];
   });
-  return { ...rest, exports: { ...Object.fromEntries(entries), './package.json': './package.json' } };
+  // For compilers that know no `exports`: CDK apps with TypeScript's older module resolution.
+  const main = '.' in exports ? { main: './index.js', types: './index.d.ts' } : {};
+  return { ...rest, ...main, exports: { ...Object.fromEntries(entries), './package.json': './package.json' } };
 }

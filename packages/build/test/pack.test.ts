@@ -33,8 +33,15 @@ describe.each(packages.map((one) => [one.name, one] as const))('%s, packed', (na
   });
 
   it('has what its entry points and commands lead to', () => {
-    const { bin = {} } = packed.manifest as { bin?: Readonly<Record<string, string>> };
-    const targets = [...entriesOf(packed), ...Object.entries(bin).map(([entry, target]) => ({ entry, target }))];
+    const {
+      bin = {},
+      main,
+      types,
+    } = packed.manifest as {
+      readonly [name in 'main' | 'types']?: string;
+    } & { readonly bin?: Readonly<Record<string, string>> };
+    const others = { ...bin, ...(main && { main }), ...(types && { types }) };
+    const targets = [...entriesOf(packed), ...Object.entries(others).map(([entry, target]) => ({ entry, target }))];
 
     expect(targets.filter(({ target }) => !packed.files.includes(posix.normalize(target)))).toEqual([]);
   });

@@ -177,6 +177,18 @@ describe('Retry-After', () => {
   });
 });
 
+describe('a wait that ends with the deadline', () => {
+  it.each([
+    ['before it', '29', 2],
+    ['with it', '30', 1],
+  ])('is made when it ends %s', async (_case, seconds, requests) => {
+    const platform = new FakePlatform([() => problem(503, 'busy', {}, { 'retry-after': seconds }), made], 0);
+    await platform.settle(new Client({ baseUrl, platform, deadlineMs: 30_000 }).call(post));
+
+    expect(platform.sent).toHaveLength(requests);
+  });
+});
+
 describe('the time of a call', () => {
   it('is limited for an attempt, which is then tried again', async () => {
     const { result, sent } = await run([silent, made], post, { attemptTimeoutMs: 700 });

@@ -179,13 +179,13 @@ describe('Retry-After', () => {
 
 describe('a wait that ends with the deadline', () => {
   it.each([
-    ['before it', '29', 2],
-    ['with it', '30', 1],
-  ])('is made when it ends %s', async (_case, seconds, requests) => {
+    ['made when it ends before it', '29', 29_000],
+    ['not made when it ends with it', '30', 0],
+  ])('is %s', async (_case, seconds, endedAtMs) => {
     const platform = new FakePlatform([() => problem(503, 'busy', {}, { 'retry-after': seconds }), made], 0);
     await platform.settle(new Client({ baseUrl, platform, deadlineMs: 30_000 }).call(post));
 
-    expect(platform.sent).toHaveLength(requests);
+    expect(platform.now()).toBe(endedAtMs);
   });
 });
 

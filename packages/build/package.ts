@@ -16,7 +16,7 @@ export async function buildPackage(root: string, folder: string, manifest: Manif
   rmSync(out, { recursive: true, force: true });
   compile(root, from, out);
   for (const file of otherFiles(from)) copy(file, join(out, relative(from, file)));
-  copyFileSync(join(root, 'LICENSE'), join(out, 'LICENSE'));
+  for (const file of ['LICENSE', 'CHANGELOG.md']) copyFileSync(join(root, file), join(out, file));
   writeFileSync(join(out, 'package.json'), `${JSON.stringify(published(manifest), undefined, 2)}\n`);
   for (const file of Object.values(manifest.bin ?? {})) writeCommand(join(out, file));
   await assembleApps(from, out);

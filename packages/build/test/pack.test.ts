@@ -18,12 +18,14 @@ const entriesOf = ({ manifest }: Packed) =>
 describe.each(packages.map((one) => [one.name, one] as const))('%s, packed', (name, packed) => {
   it('has JavaScript and declarations, and neither sources nor tests', () => {
     const surprising = packed.files.filter(
-      (file) => !/(\.js|\.d\.ts)$|^(package\.json|README\.md|LICENSE)$/.test(file) && more[name]?.test(file) !== true,
+      (file) =>
+        !/(\.js|\.d\.ts)$|^(package\.json|README\.md|CHANGELOG\.md|LICENSE)$/.test(file) &&
+        more[name]?.test(file) !== true,
     );
 
     expect(surprising).toEqual([]);
     expect(packed.files.filter((file) => /(^|\/)test\//.test(file) && !file.startsWith('app/'))).toEqual([]);
-    expect(packed.files).toEqual(expect.arrayContaining(['package.json', 'LICENSE']));
+    expect(packed.files).toEqual(expect.arrayContaining(['package.json', 'CHANGELOG.md', 'LICENSE']));
   });
 
   it('has a declaration for each module', () => {

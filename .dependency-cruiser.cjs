@@ -18,13 +18,19 @@ const ofTheKit = [
     name: 'contract-depends-on-itself',
     comment: 'Reading and deriving from the contract is pure.',
     from: { path: `${kit}/contract/` },
-    to: { path: [`${kit}/(?!contract/|cli/)`, 'node_modules/(aws-cdk-lib|constructs)/'] },
+    to: {
+      path: [
+        `${kit}/(?!contract/|cli/)`,
+        '^packages/penstock-rules/(?!json\\.ts$)',
+        'node_modules/(aws-cdk-lib|constructs)/',
+      ],
+    },
   },
   {
     name: 'runtime-depends-on-itself',
     comment: 'What runs in Lambda may not import what builds, imitates or operates the cloud.',
     from: { path: `${kit}/runtime/` },
-    to: { path: `${kit}/(?!runtime/)` },
+    to: { path: [`${kit}/(?!runtime/)`, '^packages/(?!penstock/)'] },
   },
   {
     name: 'constructs-build-on-the-contract',
@@ -48,6 +54,21 @@ const ofTheKit = [
     name: 'only-tests-use-the-testkit',
     from: { path: ['^(bin|lib|functions)/', `${kit}/(?!testkit/|test/)`] },
     to: { path: `${kit}/(testkit|test)/` },
+  },
+];
+
+const ofOtherPackages = [
+  {
+    name: 'rules-stand-alone',
+    comment: 'The rules judge the templates of any app: they import nothing of the kit.',
+    from: { path: '^packages/penstock-rules/' },
+    to: { path: '^packages/(?!penstock-rules/)' },
+  },
+  {
+    name: 'client-needs-no-host',
+    comment: 'The client runs in browsers too: it imports nothing but itself.',
+    from: { path: '^packages/penstock-client/(?!test/)' },
+    to: { path: '.', pathNot: '^packages/penstock-client/(?!test/)' },
   },
 ];
 
@@ -107,8 +128,14 @@ const infra = {
 const forbidden = [
   infra,
   ...ofTheKit,
+  ...ofOtherPackages,
   ...ofTheApp,
-  { name: 'no-circles', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+  {
+    name: 'no-circles',
+    comment: 'Not of types either: modules that need one another are one module, or lack a third.',
+    from: { pathNot: `${kit}/runtime/(operation-contract|http/(exchange|request-context))\\.ts$` },
+    to: { circular: true },
+  },
 ];
 
 module.exports = {

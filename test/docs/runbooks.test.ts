@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { resourcesOf } from '../../packages/penstock/constructs/rules/resources.ts';
+import { resourcesOf } from 'penstock-rules/template/resources';
 import { consumers, stackOf, stageLike, synthesize } from '../lib/synthesized.ts';
 
 const readme = readFileSync('docs/runbooks/README.md', 'utf8');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Domain } from 'penstock/constructs/stage/stage';
-import { resourcesOf } from '../../../packages/penstock/constructs/rules/resources.ts';
+import { resourcesOf } from 'penstock-rules/template/resources';
 import { asObject } from '../../../packages/penstock/contract/json.ts';
 import { only, stackOf, stageLike, synthesize } from '../synthesized.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import { EventBus } from 'penstock/constructs/event-bus';
-import { referenced, resourcesOf } from '../../../packages/penstock/constructs/rules/resources.ts';
+import { referenced, resourcesOf } from 'penstock-rules/template/resources';
 import { asArray, asObject } from '../../../packages/penstock/contract/json.ts';
 import { context, only } from '../synthesized.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { resourcesOf } from '../../../packages/penstock/constructs/rules/resources.ts';
+import { resourcesOf } from 'penstock-rules/template/resources';
 import { asArray, asObject } from '../../../packages/penstock/contract/json.ts';
 import { only, stackOf, stageLike, synthesize } from '../synthesized.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { referenced, referencedWithin, resourcesOf } from '../../../packages/penstock/constructs/rules/resources.ts';
-import { routesOf } from '../../../packages/penstock/constructs/rules/routes.ts';
+import { referenced, referencedWithin, resourcesOf } from 'penstock-rules/template/resources';
+import { routesOf } from 'penstock-rules/template/routes';
 import { gatewayRoutes } from '../../../packages/penstock/contract/gateway-routes.ts';
 import { asArray, asObject, type JsonObject } from '../../../packages/penstock/contract/json.ts';
 import { contract, only, stackOf, stageLike, synthesize } from '../synthesized.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Stage } from 'penstock/constructs/stage/stage';
-import { type Resource, resourcesOf } from '../../../packages/penstock/constructs/rules/resources.ts';
+import { type Resource, resourcesOf } from 'penstock-rules/template/resources';
 import { asArray, asObject } from '../../../packages/penstock/contract/json.ts';
 import { only, stackOf, stageLike, synthesize } from '../synthesized.ts';
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { deadLettersOf, pollersOf } from '../../../packages/penstock/constructs/rules/pollers.ts';
-import { referenced, resourcesOf } from '../../../packages/penstock/constructs/rules/resources.ts';
+import { sourcesOf } from 'penstock-rules/template/dead-letters';
+import { pollersOf } from 'penstock-rules/template/pollers';
+import { referenced, resourcesOf } from 'penstock-rules/template/resources';
 import { asArray, asObject, type JsonObject } from '../../../packages/penstock/contract/json.ts';
 import { messageMetricLine } from '../../../packages/penstock/runtime/telemetry/message-metrics.ts';
 import { consumers, only, stackOf, stageLike, synthesize } from '../synthesized.ts';
@@ -206,7 +207,10 @@ describe('queues', () => {
         RedrivePolicy: { maxReceiveCount, deadLetterTargetArn: arnOf(`${name}-dlq`) },
         SqsManagedSseEnabled: true,
       });
-      expect(deadLettersOf(queueNamed(name))?.properties).toMatchObject({
+      const [end] = resourcesOf(stack, 'AWS::SQS::Queue').filter((one) =>
+        sourcesOf(one).some(({ logicalId }) => logicalId === queueNamed(name).logicalId),
+      );
+      expect(end?.properties).toMatchObject({
         MessageRetentionPeriod: retention.deadLetters,
         SqsManagedSseEnabled: true,
         RedriveAllowPolicy: { redrivePermission: 'byQueue', sourceQueueArns: [arn('sqs', `penstock-dev-${name}`)] },

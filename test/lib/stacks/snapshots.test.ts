@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { resourcesOf } from '../../../packages/penstock/constructs/rules/resources.ts';
+import { resourcesOf } from 'penstock-rules/template/resources';
 import { stackOf, stageLike, synthesize } from '../synthesized.ts';
 import { mask } from './mask.ts';
 

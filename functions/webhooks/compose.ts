@@ -4,17 +4,16 @@ import { dynamoDBClient } from 'penstock/runtime/aws/dynamodb';
 import { sqsClient } from 'penstock/runtime/aws/sqs';
 import { once } from 'penstock/runtime/once';
 import { lambdaRuntime, type Runtime } from 'penstock/runtime/operation';
-import { dynamoDBDeliveries } from './adapters/dynamodb-deliveries.ts';
-import { dynamoDBEndpoints } from './adapters/dynamodb-endpoints.ts';
-import { sqsDeliveries } from './adapters/sqs-deliveries.ts';
-import type { DeliveryQueue } from './domain/delivery-queue.ts';
-import type { DeliveryRepository } from './domain/delivery-repository.ts';
-import type { EndpointRepository } from './domain/endpoint-repository.ts';
-import type { UrlRules } from './domain/endpoint-url.ts';
+import type { DeliveryQueue } from 'penstock/runtime/webhooks/deliveries/delivery-queue';
+import type { DeliveryRepository } from 'penstock/runtime/webhooks/deliveries/delivery-repository';
+import { dynamoDBDeliveries } from 'penstock/runtime/webhooks/deliveries/dynamodb-deliveries';
+import { sqsDeliveryQueue } from 'penstock/runtime/webhooks/deliveries/sqs-delivery-queue';
+import { dynamoDBEndpoints } from 'penstock/runtime/webhooks/endpoints/dynamodb-endpoints';
+import type { EndpointRepository } from 'penstock/runtime/webhooks/endpoints/endpoint-repository';
+import type { UrlRules } from 'penstock/runtime/webhooks/endpoints/endpoint-url';
 import { readAllowPrivate, readDeliveryQueueEnv, readRetryQueueEnv, readWebhooksEnv } from './env.ts';
-import { isPublicAddress } from './public-address.ts';
 
-/** What the operations' handlers work with. */
+/** What the operations' entries work with. */
 export interface WebhookServices {
   readonly runtime: () => Runtime;
   readonly endpoints: () => EndpointRepository;
@@ -32,25 +31,25 @@ export interface RedeliveryServices extends WebhookServices {
 /** What reaches the table, for all that is made of it in a process. */
 export interface Table {
   readonly client: DynamoDBClient;
-  readonly name: string;
+  readonly table: string;
 }
 
 export const webhooksTable = (attempts: Attempts) =>
   once((): Table => {
-    const { WEBHOOKS_TABLE: name } = readWebhooksEnv();
-    return { client: dynamoDBClient(attempts, lambdaRuntime().telemetry.tracer), name };
+    const { WEBHOOKS_TABLE: table } = readWebhooksEnv();
+    return { client: dynamoDBClient(attempts, lambdaRuntime().telemetry.tracer), table };
   });
 
-/** The services of a deployed function, each made at its first use and kept for the life of the process. */
+/** The services of a deployed function, each made at its first use and retained for the life of the process. */
 export const compose = (attempts: Attempts, table = webhooksTable(attempts)): WebhookServices => ({
   runtime: lambdaRuntime,
-  endpoints: once(() => dynamoDBEndpoints(table().client, table().name)),
-  deliveries: once(() => dynamoDBDeliveries(table().client, table().name)),
+  endpoints: once(() => dynamoDBEndpoints(table().client, table().table)),
+  deliveries: once(() => dynamoDBDeliveries(table().client, table().table)),
 });
 
 export const composeCreation = (attempts: Attempts): CreationServices => ({
   ...compose(attempts),
-  urlRules: once(() => ({ allowPrivate: readAllowPrivate(), isPublicAddress })),
+  urlRules: once(() => ({ allowPrivate: readAllowPrivate() })),
 });
 
 export const composeRedelivery = (attempts: Attempts): RedeliveryServices => ({
@@ -66,4 +65,4 @@ export const deliveryQueue = (attempts: Attempts) =>
 export const retryQueue = (attempts: Attempts) => once(() => queueAt(attempts, readRetryQueueEnv().RETRY_QUEUE_URL));
 
 const queueAt = (attempts: Attempts, url: string): DeliveryQueue =>
-  sqsDeliveries(sqsClient(attempts, lambdaRuntime().telemetry.tracer), url);
+  sqsDeliveryQueue(sqsClient(attempts, lambdaRuntime().telemetry.tracer), url);

@@ -1,9 +1,9 @@
 /** The entry files of what runs on events: a consumer each queue, by its name in consumers.yaml, and the relay. */
 export const consumerEntries = {
   capturePayment: 'functions/payments/handlers/capturePayment.ts',
-  fanOutWebhooks: 'functions/webhooks/handlers/fanOutWebhooks.ts',
-  deliverWebhook: 'functions/webhooks/handlers/deliverWebhook.ts',
-  retryWebhook: 'functions/webhooks/handlers/retryWebhook.ts',
+  fanOutWebhooks: 'functions/webhooks/entry/queue/fanOutWebhooks.ts',
+  deliverWebhook: 'functions/webhooks/entry/queue/deliverWebhook.ts',
+  retryWebhook: 'functions/webhooks/entry/queue/retryWebhook.ts',
 } as const;
 
 export type ConsumerName = keyof typeof consumerEntries;

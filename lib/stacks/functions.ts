@@ -8,12 +8,12 @@ export const operationEntries: Readonly<Record<OperationId, string>> = {
   getOrder: 'functions/orders/handlers/getOrder.ts',
   updateOrder: 'functions/orders/handlers/updateOrder.ts',
   cancelOrder: 'functions/orders/handlers/cancelOrder.ts',
-  createWebhookEndpoint: 'functions/webhooks/handlers/createWebhookEndpoint.ts',
-  listWebhookEndpoints: 'functions/webhooks/handlers/listWebhookEndpoints.ts',
-  deleteWebhookEndpoint: 'functions/webhooks/handlers/deleteWebhookEndpoint.ts',
-  rotateWebhookSecret: 'functions/webhooks/handlers/rotateWebhookSecret.ts',
-  listWebhookDeliveries: 'functions/webhooks/handlers/listWebhookDeliveries.ts',
-  redeliverWebhook: 'functions/webhooks/handlers/redeliverWebhook.ts',
+  createWebhookEndpoint: 'functions/webhooks/entry/http/createWebhookEndpoint.ts',
+  listWebhookEndpoints: 'functions/webhooks/entry/http/listWebhookEndpoints.ts',
+  deleteWebhookEndpoint: 'functions/webhooks/entry/http/deleteWebhookEndpoint.ts',
+  rotateWebhookSecret: 'functions/webhooks/entry/http/rotateWebhookSecret.ts',
+  listWebhookDeliveries: 'functions/webhooks/entry/http/listWebhookDeliveries.ts',
+  redeliverWebhook: 'functions/webhooks/entry/http/redeliverWebhook.ts',
   getHealth: 'functions/health/handlers/getHealth.ts',
 };
 

@@ -5,7 +5,7 @@ import type { OperationId } from '../../functions/generated/routes.ts';
 const text = (name: string): Attribute => ({ name, type: AttributeType.STRING });
 
 /**
- * `pk` is `<tenant>#<endpointId>`; `sk` is `endpoint`, `rest` while it is left alone, or `delivery#<deliveryId>` for what
+ * `pk` is `<tenant>#<endpointId>`; `sk` is `endpoint`, `cooldown` while it is paused, or `delivery#<deliveryId>` for what
  * was sent there. The last two have an `expiresAt`. Only endpoints that are not deleted have a `listKey`,
  * `<createdAt>#<endpointId>`. The index holds no signing secret, so that what lists endpoints can't read one.
  */

@@ -3,9 +3,13 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { waitAfter } from 'penstock/runtime/queue/backoff';
 import { retryWebhook } from '../../functions/generated/consumers/retryWebhook.ts';
-import { OVERLAP, REMEMBERED_ROTATIONS, SHOWN_FOR } from '../../functions/webhooks/domain/endpoint-secrets.ts';
-import { newSecret } from '../../functions/webhooks/secret.ts';
-import { signedHeaders } from '../../functions/webhooks/signature.ts';
+import {
+  OVERLAP,
+  REMEMBERED_ROTATIONS,
+  SHOWN_FOR,
+} from '../../packages/penstock/runtime/webhooks/endpoints/endpoint-secrets.ts';
+import { newSecret } from '../../packages/penstock/runtime/webhooks/signing/secret.ts';
+import { signedHeaders } from '../../packages/penstock/runtime/webhooks/signing/signature.ts';
 
 const page = readFileSync(join(import.meta.dirname, '../../docs/webhooks.md'), 'utf8');
 type Headers = Readonly<Record<string, string>>;

@@ -7,9 +7,9 @@ import { loadStage } from 'penstock/constructs/stage/load';
 import { toSqsJson } from 'penstock/runtime/aws/sqs-text';
 import { message } from 'penstock/testkit/consumer-runtime';
 import { anyText } from 'penstock/testkit/sqs-characters';
+import { deliveryMessage } from 'penstock/testkit/webhooks';
 import { changeOf } from '../../functions/orders/adapters/order-stream.ts';
 import { sqsRelayFailures } from '../../functions/orders/adapters/sqs-relay-failures.ts';
-import { deliveryRequest } from '../../functions/webhooks/delivery-request.ts';
 import { endsOf, sourcesOf } from '../../packages/penstock/constructs/rules/pollers.ts';
 import { referencedWithin, resourcesOf } from '../../packages/penstock/constructs/rules/resources.ts';
 import { asArray, asObject } from '../../packages/penstock/contract/json.ts';
@@ -20,6 +20,7 @@ import { replay } from '../../packages/penstock/ops/replay/replay.ts';
 import { rulesOf } from '../../packages/penstock/ops/replay/rules.ts';
 import { type Target, targetOptions } from '../../packages/penstock/ops/target.ts';
 import { letterOf as deadLetterOf } from '../../packages/penstock/runtime/queue/burial.ts';
+import { deliveryRequest } from '../../packages/penstock/runtime/webhooks/deliveries/delivery-request.ts';
 import { recorded } from '../../packages/penstock/test/ops/support.ts';
 import { orderEvent } from '../functions/webhooks/support.ts';
 import { consumers, contract, only, stackOf, stageLike, synthesize } from '../lib/synthesized.ts';
@@ -161,7 +162,7 @@ describe('what operates a stage reads of a dead letter what a function wrote', (
 
   it('of a delivery: the event that it carries', () => {
     const event = orderEvent();
-    const request = deliveryRequest({ endpointId: 'whe_1', event, now: new Date() });
+    const request = deliveryRequest({ as: deliveryMessage, endpointId: 'whe_1', event, now: new Date() });
 
     expect(letterOf({ Body: toSqsJson(request) }).event).toEqual({
       id: event.id,

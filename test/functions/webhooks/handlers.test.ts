@@ -8,23 +8,23 @@ import {
   lambdaContext,
   recordingRuntime,
 } from 'penstock/testkit/operation-runtime';
-import { inMemoryDeliveries } from '../../../functions/webhooks/adapters/in-memory-deliveries.ts';
-import { inMemoryEndpoints } from '../../../functions/webhooks/adapters/in-memory-endpoints.ts';
-import { inMemoryRests } from '../../../functions/webhooks/adapters/in-memory-rests.ts';
-import type { DeliveryMessage } from '../../../functions/webhooks/domain/delivery.ts';
-import { MAX_ENDPOINTS } from '../../../functions/webhooks/domain/endpoint-decisions.ts';
-import { OVERLAP, SHOWN_FOR } from '../../../functions/webhooks/domain/endpoint-secrets.ts';
-import { createWebhookEndpoint } from '../../../functions/webhooks/handlers/createWebhookEndpoint.ts';
-import { deleteWebhookEndpoint } from '../../../functions/webhooks/handlers/deleteWebhookEndpoint.ts';
-import { deliverWebhook } from '../../../functions/webhooks/handlers/deliverWebhook.ts';
-import { fanOutWebhooks } from '../../../functions/webhooks/handlers/fanOutWebhooks.ts';
-import { listWebhookDeliveries } from '../../../functions/webhooks/handlers/listWebhookDeliveries.ts';
-import { listWebhookEndpoints } from '../../../functions/webhooks/handlers/listWebhookEndpoints.ts';
-import { redeliverWebhook } from '../../../functions/webhooks/handlers/redeliverWebhook.ts';
-import { retryWebhook } from '../../../functions/webhooks/handlers/retryWebhook.ts';
-import { rotateWebhookSecret } from '../../../functions/webhooks/handlers/rotateWebhookSecret.ts';
-import { isPublicAddress } from '../../../functions/webhooks/public-address.ts';
-import { createRests } from '../../../functions/webhooks/rests.ts';
+import { createWebhookEndpoint } from '../../../functions/webhooks/entry/http/createWebhookEndpoint.ts';
+import { deleteWebhookEndpoint } from '../../../functions/webhooks/entry/http/deleteWebhookEndpoint.ts';
+import { listWebhookDeliveries } from '../../../functions/webhooks/entry/http/listWebhookDeliveries.ts';
+import { listWebhookEndpoints } from '../../../functions/webhooks/entry/http/listWebhookEndpoints.ts';
+import { redeliverWebhook } from '../../../functions/webhooks/entry/http/redeliverWebhook.ts';
+import { rotateWebhookSecret } from '../../../functions/webhooks/entry/http/rotateWebhookSecret.ts';
+import { deliverWebhook } from '../../../functions/webhooks/entry/queue/deliverWebhook.ts';
+import { fanOutWebhooks } from '../../../functions/webhooks/entry/queue/fanOutWebhooks.ts';
+import { retryWebhook } from '../../../functions/webhooks/entry/queue/retryWebhook.ts';
+import { createRests } from '../../../packages/penstock/runtime/webhooks/cooldown/endpoint-cooldowns.ts';
+import { inMemoryRests } from '../../../packages/penstock/runtime/webhooks/cooldown/in-memory-cooldowns.ts';
+import { inMemoryDeliveries } from '../../../packages/penstock/runtime/webhooks/deliveries/in-memory-deliveries.ts';
+import { MAX_ENDPOINTS } from '../../../packages/penstock/runtime/webhooks/endpoints/endpoint-decisions.ts';
+import { OVERLAP, SHOWN_FOR } from '../../../packages/penstock/runtime/webhooks/endpoints/endpoint-secrets.ts';
+import { inMemoryEndpoints } from '../../../packages/penstock/runtime/webhooks/endpoints/in-memory-endpoints.ts';
+import type { DeliveryMessage } from '../../../packages/penstock/runtime/webhooks/event.ts';
+import { isPublicAddress } from '../../../packages/penstock/runtime/webhooks/subscriber/public-address.ts';
 import { creation, instant, message, newId, orderEvent, progress, success } from './support.ts';
 
 const signal = new AbortController().signal;

@@ -3,11 +3,11 @@ import type { CallOptions } from 'penstock/runtime/resilience/dependency';
 import { message as queued, recordingConsumer } from 'penstock/testkit/consumer-runtime';
 import { lambdaContext } from 'penstock/testkit/operation-runtime';
 import { retryWebhook as contract } from '../../../functions/generated/consumers/retryWebhook.ts';
-import { inMemoryDeliveries } from '../../../functions/webhooks/adapters/in-memory-deliveries.ts';
-import { inMemoryEndpoints } from '../../../functions/webhooks/adapters/in-memory-endpoints.ts';
-import { inMemoryRests } from '../../../functions/webhooks/adapters/in-memory-rests.ts';
-import { retryWebhook } from '../../../functions/webhooks/handlers/retryWebhook.ts';
-import { createRests } from '../../../functions/webhooks/rests.ts';
+import { retryWebhook } from '../../../functions/webhooks/entry/queue/retryWebhook.ts';
+import { createRests } from '../../../packages/penstock/runtime/webhooks/cooldown/endpoint-cooldowns.ts';
+import { inMemoryRests } from '../../../packages/penstock/runtime/webhooks/cooldown/in-memory-cooldowns.ts';
+import { inMemoryDeliveries } from '../../../packages/penstock/runtime/webhooks/deliveries/in-memory-deliveries.ts';
+import { inMemoryEndpoints } from '../../../packages/penstock/runtime/webhooks/endpoints/in-memory-endpoints.ts';
 import { creation, message } from './support.ts';
 
 const signal = new AbortController().signal;

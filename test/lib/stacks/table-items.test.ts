@@ -2,12 +2,12 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from '@jest/globals';
 import { itemOf } from '../../../functions/orders/adapters/order-item.ts';
 import { placed } from '../../../functions/orders/domain/decisions.ts';
-import { deliveryItem } from '../../../functions/webhooks/adapters/delivery-item.ts';
-import { endpointItem } from '../../../functions/webhooks/adapters/endpoint-item.ts';
-import { progressed } from '../../../functions/webhooks/domain/delivery.ts';
-import { listedOf } from '../../../functions/webhooks/domain/endpoint.ts';
-import { created } from '../../../functions/webhooks/domain/endpoint-decisions.ts';
 import { asArray, asObject } from '../../../packages/penstock/contract/json.ts';
+import { progressed } from '../../../packages/penstock/runtime/webhooks/deliveries/delivery.ts';
+import { deliveryItem } from '../../../packages/penstock/runtime/webhooks/deliveries/delivery-item.ts';
+import { toListedEndpoint } from '../../../packages/penstock/runtime/webhooks/endpoints/endpoint.ts';
+import { created } from '../../../packages/penstock/runtime/webhooks/endpoints/endpoint-decisions.ts';
+import { endpointItem } from '../../../packages/penstock/runtime/webhooks/endpoints/endpoint-item.ts';
 import { placement } from '../../functions/orders/support.ts';
 import { creation, message, success } from '../../functions/webhooks/support.ts';
 import { only, stackOf, stageLike, synthesize } from '../synthesized.ts';
@@ -57,7 +57,7 @@ describe('a table', () => {
       ...asArray(asObject(asObject(index).Projection).NonKeyAttributes),
     ];
 
-    expect(Object.keys(listedOf(endpoint)).filter((name) => !held.includes(name))).toEqual([]);
+    expect(Object.keys(toListedEndpoint(endpoint)).filter((name) => !held.includes(name))).toEqual([]);
     expect(held).not.toContain('secret');
   });
 });

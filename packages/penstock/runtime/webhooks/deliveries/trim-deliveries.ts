@@ -1,0 +1,60 @@
+import { DeleteItemCommand, type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { DELIVERY_PREFIX, type Item, partitionOf, RETENTION_SECONDS } from '../table/layout.ts';
+import { firstIdOf } from './delivery-id.ts';
+
+/** Of the deliveries that end, the share after which old ones are looked for. */
+export const TRIMMED_AFTER = 0.2;
+/** Deleted each time at most: with the share, twice as many as come. */
+export const TRIMMED_AT_ONCE = 10;
+
+export interface Trimming {
+  readonly tenant: string;
+  readonly endpointId: string;
+  readonly now: Date;
+}
+
+/**
+ * Deletes the oldest deliveries to an endpoint that have expired; a strongly consistent table does not do it by itself.
+ * Where nothing is that old the query finds nothing, for half a read unit. Never throws: what one leaves, the next
+ * finds.
+ */
+export async function trimDeliveries(
+  client: DynamoDBClient,
+  table: string,
+  { tenant, endpointId, now }: Trimming,
+  signal: AbortSignal,
+): Promise<void> {
+  const pk = partitionOf(tenant, endpointId);
+  const seconds = { N: String(Math.floor(now.getTime() / 1000)) };
+  const query = new QueryCommand({
+    TableName: table,
+    // A delivery is no older than its event, so none of a later event has expired.
+    KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
+    FilterExpression: 'expiresAt <= :now',
+    ProjectionExpression: 'pk, sk',
+    ExpressionAttributeValues: {
+      ':pk': pk,
+      ':first': { S: DELIVERY_PREFIX },
+      ':last': { S: `${DELIVERY_PREFIX}${firstIdOf(now.getTime() - RETENTION_SECONDS * 1000)}` },
+      ':now': seconds,
+    },
+    Limit: TRIMMED_AT_ONCE,
+  });
+  const remove = ({ pk = { NULL: true }, sk = { NULL: true } }: Item) =>
+    client.send(
+      new DeleteItemCommand({
+        TableName: table,
+        Key: { pk, sk },
+        // It may have been sent again since.
+        ConditionExpression: 'expiresAt <= :now',
+        ExpressionAttributeValues: { ':now': seconds },
+      }),
+      { abortSignal: signal },
+    );
+  try {
+    const { Items = [] } = await client.send(query, { abortSignal: signal });
+    await Promise.allSettled(Items.map(remove));
+  } catch {
+    // The attempt is recorded, and a failure here must not send it again.
+  }
+}

@@ -17,11 +17,11 @@ import { rotateWebhookSecret } from '../../../functions/webhooks/entry/http/rota
 import { deliverWebhook } from '../../../functions/webhooks/entry/queue/deliverWebhook.ts';
 import { fanOutWebhooks } from '../../../functions/webhooks/entry/queue/fanOutWebhooks.ts';
 import { retryWebhook } from '../../../functions/webhooks/entry/queue/retryWebhook.ts';
-import { createRests } from '../../../packages/penstock/runtime/webhooks/cooldown/endpoint-cooldowns.ts';
-import { inMemoryRests } from '../../../packages/penstock/runtime/webhooks/cooldown/in-memory-cooldowns.ts';
+import { endpointCooldowns } from '../../../packages/penstock/runtime/webhooks/cooldown/endpoint-cooldowns.ts';
+import { inMemoryCooldowns } from '../../../packages/penstock/runtime/webhooks/cooldown/in-memory-cooldowns.ts';
 import { inMemoryDeliveries } from '../../../packages/penstock/runtime/webhooks/deliveries/in-memory-deliveries.ts';
 import { MAX_ENDPOINTS } from '../../../packages/penstock/runtime/webhooks/endpoints/endpoint-decisions.ts';
-import { OVERLAP, SHOWN_FOR } from '../../../packages/penstock/runtime/webhooks/endpoints/endpoint-secrets.ts';
+import { OVERLAP_MS, SHOWN_FOR_MS } from '../../../packages/penstock/runtime/webhooks/endpoints/endpoint-secrets.ts';
 import { inMemoryEndpoints } from '../../../packages/penstock/runtime/webhooks/endpoints/in-memory-endpoints.ts';
 import type { DeliveryMessage } from '../../../packages/penstock/runtime/webhooks/event.ts';
 import { isPublicAddress } from '../../../packages/penstock/runtime/webhooks/subscriber/public-address.ts';
@@ -113,7 +113,7 @@ describe('creating an endpoint', () => {
 
   it('replays it without the secret after an hour', async () => {
     const { body: first } = await world.create(wanted, 'k-1');
-    world.pass(SHOWN_FOR - 1);
+    world.pass(SHOWN_FOR_MS - 1);
     const inTime = await world.create(wanted, 'k-1');
     world.pass(1);
 
@@ -227,7 +227,7 @@ describe('rotating a secret', () => {
     expect(body).toEqual({
       ...endpoint,
       secret: expect.stringMatching(/^whsec_[A-Za-z0-9+/]{43}=$/),
-      previousSecretExpiresAt: new Date(Date.parse(endpoint.createdAt) + 5000 + OVERLAP).toISOString(),
+      previousSecretExpiresAt: new Date(Date.parse(endpoint.createdAt) + 5000 + OVERLAP_MS).toISOString(),
     });
     expect(body.secret).not.toBe(endpoint.secret);
     expect(headers).not.toHaveProperty('Idempotent-Replayed');
@@ -236,7 +236,7 @@ describe('rotating a secret', () => {
   it('rotates once a key, and shows a repeat the secret for an hour', async () => {
     const { body: endpoint } = await world.create(wanted);
     const { body: first } = await world.rotate(endpoint.id, 'k-1');
-    world.pass(SHOWN_FOR - 1);
+    world.pass(SHOWN_FOR_MS - 1);
     const again = await world.rotate(endpoint.id, '"k-1"');
     world.pass(1);
 
@@ -472,7 +472,7 @@ describe('fanning out', () => {
           return { status: posted.length === 1 ? 503 : 200 };
         },
       },
-      rests: createRests(inMemoryRests(), Date.now),
+      cooldowns: endpointCooldowns(inMemoryCooldowns(), Date.now),
       protection: () => ({ call: <Result>(work: (s: AbortSignal) => Promise<Result>) => work(signal) }),
       now: Date.now,
     };

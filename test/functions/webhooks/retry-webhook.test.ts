@@ -4,8 +4,8 @@ import { message as queued, recordingConsumer } from 'penstock/testkit/consumer-
 import { lambdaContext } from 'penstock/testkit/operation-runtime';
 import { retryWebhook as contract } from '../../../functions/generated/consumers/retryWebhook.ts';
 import { retryWebhook } from '../../../functions/webhooks/entry/queue/retryWebhook.ts';
-import { createRests } from '../../../packages/penstock/runtime/webhooks/cooldown/endpoint-cooldowns.ts';
-import { inMemoryRests } from '../../../packages/penstock/runtime/webhooks/cooldown/in-memory-cooldowns.ts';
+import { endpointCooldowns } from '../../../packages/penstock/runtime/webhooks/cooldown/endpoint-cooldowns.ts';
+import { inMemoryCooldowns } from '../../../packages/penstock/runtime/webhooks/cooldown/in-memory-cooldowns.ts';
 import { inMemoryDeliveries } from '../../../packages/penstock/runtime/webhooks/deliveries/in-memory-deliveries.ts';
 import { inMemoryEndpoints } from '../../../packages/penstock/runtime/webhooks/endpoints/in-memory-endpoints.ts';
 import { creation, message } from './support.ts';
@@ -20,7 +20,7 @@ async function retried({ attempt, age }: { readonly attempt: number; readonly ag
     endpoints: inMemoryEndpoints(),
     deliveries: inMemoryDeliveries(),
     subscriber: { post: async () => ({ status: 503 }) },
-    rests: createRests(inMemoryRests(), Date.now),
+    cooldowns: endpointCooldowns(inMemoryCooldowns(), Date.now),
     protection: () => ({
       call: <Result>(work: (ending: AbortSignal) => Promise<Result>, options: CallOptions) => {
         calls.push(options);

@@ -1,27 +1,27 @@
-import type { Rest } from './cooldown.ts';
+import type { EndpointCooldown } from './cooldown.ts';
 
 export interface EndpointKey {
   readonly tenant: string;
   readonly id: string;
 }
 
-export interface RestChange extends EndpointKey {
-  /** What was there when this was decided. */
-  readonly seen: Rest | undefined;
-  /** Absent: the endpoint need not be left alone any longer. */
-  readonly next: Rest | undefined;
+export interface CooldownChange extends EndpointKey {
+  /** What was stored when this was decided. */
+  readonly seen: EndpointCooldown | undefined;
+  /** Absent: the endpoint is paused no longer. */
+  readonly next: EndpointCooldown | undefined;
 }
 
 /**
- * Which endpoints are left alone. Kept apart from the endpoints: where regions write side by side the last writer wins
- * the whole item, and the end of a rest must not bring back an endpoint that was deleted elsewhere.
+ * Which endpoints are paused. Stored apart from the endpoints: where regions write side by side the last writer wins the
+ * whole item, and the end of a cooldown must not bring back an endpoint that was deleted elsewhere.
  */
-export interface RestRepository {
-  find(endpoint: EndpointKey, signal: AbortSignal): Promise<Rest | undefined>;
+export interface CooldownRepository {
+  find(endpoint: EndpointKey, signal: AbortSignal): Promise<EndpointCooldown | undefined>;
   /** False when another was quicker: of several that saw the same, one changes it. */
-  set(change: RestChange, signal: AbortSignal): Promise<boolean>;
+  set(change: CooldownChange, signal: AbortSignal): Promise<boolean>;
 }
 
 /** Whether what is stored is still what was seen. */
-export const maySet = (stored: Rest | undefined, { seen }: Pick<RestChange, 'seen'>): boolean =>
+export const maySet = (stored: EndpointCooldown | undefined, { seen }: Pick<CooldownChange, 'seen'>): boolean =>
   stored?.until === seen?.until;

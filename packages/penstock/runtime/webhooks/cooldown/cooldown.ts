@@ -1,40 +1,54 @@
-/** An endpoint that does not answer is left alone by all processes until then; `times` in a row so far. */
-export interface Rest {
+/** An endpoint that does not answer is paused, for all processes, until then; `times` in a row so far. */
+export interface EndpointCooldown {
   /** RFC 3339. */
   readonly until: string;
   readonly times: number;
 }
 
-/** Milliseconds: the first rest, and the longest. */
-const BASE = 15_000;
-const CAP = 300_000;
-/** Milliseconds in which one process alone finds out whether the endpoint answers: over an attempt's timeout. */
-const PROBE = 8000;
+const FIRST_COOLDOWN_MS = 15_000;
+const LONGEST_COOLDOWN_MS = 300_000;
+/** In which one process alone finds out whether the endpoint answers: over an attempt's timeout. */
+const PROBE_MS = 8000;
 
-export const nextRest = (times: number, now: number): Rest => ({ until: until(now + lengthOf(times)), times });
+/** `now`: milliseconds. */
+export const nextCooldown = (times: number, now: number): EndpointCooldown => ({
+  until: instant(now + lengthMs(times)),
+  times,
+});
 
-/** Milliseconds of the rest that comes after so many attempts without an answer. */
-const lengthOf = (times: number): number => Math.min(CAP, BASE * 2 ** (times - 1));
+/** How long the cooldown is that follows so many attempts without an answer. */
+const lengthMs = (times: number): number => Math.min(LONGEST_COOLDOWN_MS, FIRST_COOLDOWN_MS * 2 ** (times - 1));
 
-export const probed = ({ times }: Pick<Rest, 'times'>, now: number): Rest => ({ until: until(now + PROBE), times });
+/** One process probes; the others wait for what becomes of it. */
+export const probing = ({ times }: Pick<EndpointCooldown, 'times'>, now: number): EndpointCooldown => ({
+  until: instant(now + PROBE_MS),
+  times,
+});
 
-/** An attempt takes long: the others wait for what becomes of it. */
-export const doubted = (now: number): Rest => probed({ times: 0 }, now);
+/** An attempt takes long, and the endpoint may be silent: the others wait for what becomes of it. */
+export const suspected = (now: number): EndpointCooldown => probing({ times: 0 }, now);
 
 /** A probe that was not made: whoever comes next may make it. */
-export const givenBack = ({ times }: Rest, now: number): Rest => ({ until: until(now), times });
+export const probeReleased = ({ times }: EndpointCooldown, now: number): EndpointCooldown => ({
+  until: instant(now),
+  times,
+});
 
-/** Milliseconds that are left of it; 0 when it is over. */
-export const restLeft = ({ until }: Rest, now: number): number => Math.max(0, Date.parse(until) - now);
+/** What is left of it; 0 when it is over. */
+export const remainingMs = ({ until }: EndpointCooldown, now: number): number => Math.max(0, Date.parse(until) - now);
 
 /**
- * Milliseconds until what waits for the endpoint comes back. All of it at the end of the rest would be a burst, refused
- * once more but for one: it is spread over a time as long as the rest, in which as much has come. While an endpoint is
- * only doubted it may answer at any moment, and the queue's own backoff is enough.
+ * How long what waits for the endpoint waits. If all of it came back at the end of the cooldown it would be a burst,
+ * refused once more but for one: it is spread over a time as long as the cooldown, in which as much has come. While an
+ * endpoint is only suspected it may answer at any moment, and the queue's own backoff is enough.
  */
-export function waitFor(rest: Rest, now: number, /** At least 0, less than 1. */ random: number): number {
-  const left = restLeft(rest, now);
-  return left === 0 || rest.times === 0 ? 0 : left + random * lengthOf(rest.times);
+export function waitMs(
+  cooldown: EndpointCooldown,
+  now: number,
+  /** At least 0, less than 1. */ random: number,
+): number {
+  const remaining = remainingMs(cooldown, now);
+  return remaining === 0 || cooldown.times === 0 ? 0 : remaining + random * lengthMs(cooldown.times);
 }
 
-const until = (milliseconds: number): string => new Date(milliseconds).toISOString();
+const instant = (milliseconds: number): string => new Date(milliseconds).toISOString();

@@ -9,11 +9,11 @@ import { fromItem, toItem } from '../../aws/attribute-value.ts';
 import { unavailable } from '../../aws/failures.ts';
 import { cooldownKey, expiry, type Item } from '../table/layout.ts';
 import { guard } from '../table/query-page.ts';
-import type { Rest } from './cooldown.ts';
-import type { RestRepository } from './cooldown-repository.ts';
+import type { EndpointCooldown } from './cooldown.ts';
+import type { CooldownRepository } from './cooldown-repository.ts';
 
-/** Rests in a DynamoDB table, each beside its endpoint in an item of its own. */
-export function dynamoDBRests(client: DynamoDBClient, table: string): RestRepository {
+/** EndpointCooldowns in a DynamoDB table, each beside its endpoint in an item of its own. */
+export function dynamoDBCooldowns(client: DynamoDBClient, table: string): CooldownRepository {
   return {
     find: async (endpoint, signal) => {
       const command = new GetItemCommand({
@@ -22,17 +22,20 @@ export function dynamoDBRests(client: DynamoDBClient, table: string): RestReposi
         ConsistentRead: true,
       });
       const { Item } = await guard(() => client.send(command, { abortSignal: signal }));
-      return Item && restOf(Item);
+      return Item && toCooldown(Item);
     },
     set: async ({ seen, next, ...endpoint }, signal) => {
       const key = cooldownKey(endpoint.tenant, endpoint.id);
-      const condition = seenStill(seen);
+      const condition = ifUnchanged(seen);
       try {
         await (next === undefined
           ? client.send(new DeleteItemCommand({ TableName: table, Key: key, ...condition }), { abortSignal: signal })
-          : client.send(new PutItemCommand({ TableName: table, Item: { ...key, ...restItem(next) }, ...condition }), {
-              abortSignal: signal,
-            }));
+          : client.send(
+              new PutItemCommand({ TableName: table, Item: { ...key, ...cooldownItem(next) }, ...condition }),
+              {
+                abortSignal: signal,
+              },
+            ));
         return true;
       } catch (error) {
         if (error instanceof ConditionalCheckFailedException) return false;
@@ -42,15 +45,15 @@ export function dynamoDBRests(client: DynamoDBClient, table: string): RestReposi
   };
 }
 
-/** Of an endpoint that gets nothing more nobody ends the rest: it goes with the deliveries. */
-const restItem = (rest: Rest): Item => toItem({ ...rest, ...expiry(rest.until) });
+/** Nobody ends the cooldown of an endpoint that gets nothing more: it expires as the deliveries do. */
+const cooldownItem = (cooldown: EndpointCooldown): Item => toItem({ ...cooldown, ...expiry(cooldown.until) });
 
-function restOf(item: Item): Rest {
+function toCooldown(item: Item): EndpointCooldown {
   const { until, times } = fromItem(item);
   return { until: String(until), times: Number(times) };
 }
 
-const seenStill = (seen: Rest | undefined) =>
+const ifUnchanged = (seen: EndpointCooldown | undefined) =>
   seen === undefined
     ? { ConditionExpression: 'attribute_not_exists(pk)' }
     : {

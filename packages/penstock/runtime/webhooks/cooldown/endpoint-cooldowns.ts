@@ -1,8 +1,8 @@
 import { TransientError } from '../../queue/failures.ts';
 import { keyed } from '../../resilience/keyed.ts';
-import { probed, type Rest, restLeft, waitFor } from './cooldown.ts';
-import type { EndpointKey, RestRepository } from './cooldown-repository.ts';
-import { type Clocks, type Watch, watchOver } from './monitored-attempt.ts';
+import { type EndpointCooldown, probing, remainingMs, waitMs } from './cooldown.ts';
+import type { CooldownRepository, EndpointKey } from './cooldown-repository.ts';
+import { type AttemptTimes, type MonitoredAttempt, monitorAttempt } from './monitored-attempt.ts';
 
 /**
  * Attempts in a row without an answer, seen by one process, after which no process makes any for a while. A process that
@@ -12,7 +12,7 @@ const MISSES = 2;
 /** Endpoints that a process remembers. */
 const REMEMBERED = 1000;
 
-export interface RestOptions extends Partial<Clocks> {
+export interface CooldownOptions extends Partial<AttemptTimes> {
   /** At least 0, less than 1. */
   readonly random?: () => number;
 }
@@ -21,51 +21,58 @@ export interface RestOptions extends Partial<Clocks> {
 export type Stage = 'first' | 'retry';
 
 /**
- * Leaves silent endpoints alone. Each attempt at one holds a function for seconds that the others need, and breakers of
- * single processes open and probe all at once: so what is known is stored beside the endpoint, and one process at a time
- * probes. First attempts never do: that takes a function of the retries. An endpoint that answers in time costs no write.
+ * Pauses silent endpoints. Each attempt at one holds a function for seconds that the others need, and breakers of single
+ * processes open and probe all at once: so what is known is stored beside the endpoint, and one process at a time probes.
+ * First attempts never do: that takes a function of the retries. An endpoint that answers in time costs no write.
  */
-export interface Rests {
-  find: RestRepository['find'];
-  /** Throws a TransientError while the endpoint is to be left alone. */
-  throwIfResting(found: Rest | undefined): void;
+export interface EndpointCooldowns {
+  find: CooldownRepository['find'];
+  /** Throws a TransientError while the endpoint is paused. */
+  throwIfPaused(found: EndpointCooldown | undefined): void;
   /** Throws a TransientError when no attempt is to be made now. */
-  begin(endpoint: EndpointKey, found: Rest | undefined, stage: Stage, signal: AbortSignal): Promise<Watch>;
+  beginAttempt(
+    endpoint: EndpointKey,
+    found: EndpointCooldown | undefined,
+    stage: Stage,
+    signal: AbortSignal,
+  ): Promise<MonitoredAttempt>;
 }
 
-export function createRests(
-  store: RestRepository,
+export function endpointCooldowns(
+  repository: CooldownRepository,
   now: () => number,
-  { doubtAfter = 1000, giveUpAfter = 2000, random = Math.random }: RestOptions = {},
-): Rests {
-  const seenBy = keyed(() => ({ misses: MISSES - 1 }), REMEMBERED);
-  const resting = (rest: Rest): TransientError =>
-    new TransientError('endpoint-resting', 'the endpoint has not answered lately and is left alone for a while', {
-      retryAfter: waitFor(rest, now(), random()),
+  { suspectAfterMs = 1000, abandonAfterMs = 2000, random = Math.random }: CooldownOptions = {},
+): EndpointCooldowns {
+  const countsOf = keyed(() => ({ misses: MISSES - 1 }), REMEMBERED);
+  const paused = (cooldown: EndpointCooldown): TransientError =>
+    new TransientError('endpoint-paused', 'the endpoint has not answered lately and is paused for a while', {
+      retryAfter: waitMs(cooldown, now(), random()),
     });
-  const watch = ({ tenant, id }: EndpointKey, stage: Stage, probe?: Rest): Watch =>
-    watchOver({
-      tell: (seen, next, signal) => store.set({ tenant, id, seen, next }, signal).catch(() => false),
+  const monitor = ({ tenant, id }: EndpointKey, stage: Stage, probe?: EndpointCooldown): MonitoredAttempt =>
+    monitorAttempt({
+      notify: (seen, next, signal) => repository.set({ tenant, id, seen, next }, signal).catch(() => false),
       probe,
-      givesUp: stage === 'first',
-      seen: seenBy(id),
-      most: MISSES,
+      mayBeAbandoned: stage === 'first',
+      counts: countsOf(id),
+      maxMisses: MISSES,
       now,
-      doubtAfter,
-      giveUpAfter,
+      suspectAfterMs,
+      abandonAfterMs,
     });
   return {
-    find: store.find,
-    throwIfResting: (rest) => {
-      if (rest !== undefined && restLeft(rest, now()) > 0) throw resting(rest);
+    find: repository.find,
+    throwIfPaused: (cooldown) => {
+      if (cooldown !== undefined && remainingMs(cooldown, now()) > 0) throw paused(cooldown);
     },
-    begin: async (endpoint, rest, stage, signal) => {
-      if (rest === undefined) return watch(endpoint, stage);
-      if (stage === 'first' || restLeft(rest, now()) > 0) throw resting(rest);
-      const probe = probed(rest, now());
+    beginAttempt: async (endpoint, cooldown, stage, signal) => {
+      if (cooldown === undefined) return monitor(endpoint, stage);
+      if (stage === 'first' || remainingMs(cooldown, now()) > 0) throw paused(cooldown);
+      const probe = probing(cooldown, now());
       const { tenant, id } = endpoint;
-      if (await store.set({ tenant, id, seen: rest, next: probe }, signal)) return watch(endpoint, stage, probe);
-      throw resting(probe);
+      if (await repository.set({ tenant, id, seen: cooldown, next: probe }, signal)) {
+        return monitor(endpoint, stage, probe);
+      }
+      throw paused(probe);
     },
   };
 }

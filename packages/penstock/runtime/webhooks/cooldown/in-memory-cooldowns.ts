@@ -1,15 +1,15 @@
-import type { Rest } from './cooldown.ts';
-import { type EndpointKey, maySet, type RestRepository } from './cooldown-repository.ts';
+import type { EndpointCooldown } from './cooldown.ts';
+import { type CooldownRepository, type EndpointKey, maySet } from './cooldown-repository.ts';
 
 /** The DynamoDB adapter's twin, for tests: the same suite runs against both. */
-export function inMemoryRests(rests = new Map<string, Rest>()): RestRepository {
+export function inMemoryCooldowns(cooldowns = new Map<string, EndpointCooldown>()): CooldownRepository {
   const keyOf = ({ tenant, id }: EndpointKey): string => `${tenant}#${id}`;
   return {
-    find: async (endpoint) => rests.get(keyOf(endpoint)),
+    find: async (endpoint) => cooldowns.get(keyOf(endpoint)),
     set: async (change) => {
-      if (!maySet(rests.get(keyOf(change)), change)) return false;
-      if (change.next === undefined) rests.delete(keyOf(change));
-      else rests.set(keyOf(change), change.next);
+      if (!maySet(cooldowns.get(keyOf(change)), change)) return false;
+      if (change.next === undefined) cooldowns.delete(keyOf(change));
+      else cooldowns.set(keyOf(change), change.next);
       return true;
     },
   };

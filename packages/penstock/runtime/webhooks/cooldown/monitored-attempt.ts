@@ -1,71 +1,73 @@
 import { TransientError } from '../../queue/failures.ts';
 import type { Reply } from '../deliveries/delivery-decisions.ts';
-import { doubted, givenBack, nextRest, type Rest } from './cooldown.ts';
+import { type EndpointCooldown, nextCooldown, probeReleased, suspected } from './cooldown.ts';
 
-/** One attempt at an endpoint, and what the other processes are told of it. */
-export interface Watch {
+/** One attempt at an endpoint, of which the other processes are notified. */
+export interface MonitoredAttempt {
   /** Aborted, with a TransientError, when the attempt is not to go on. */
-  readonly givenUp: AbortSignal;
+  readonly abandoned: AbortSignal;
   /** Makes the attempt. */
-  over(post: () => Promise<Reply>, signal: AbortSignal): Promise<Reply>;
-  /** Tells what came of it. Never throws: what can't be told now ends by its own time. */
-  end(signal: AbortSignal): Promise<void>;
+  run(post: () => Promise<Reply>, signal: AbortSignal): Promise<Reply>;
+  /** Notifies the others of the outcome. Never throws: what can't be stored now ends by its own time. */
+  finish(signal: AbortSignal): Promise<void>;
 }
 
-export interface Clocks {
+export interface AttemptTimes {
   /**
-   * Milliseconds after which an attempt that is under way keeps the others from the endpoint. An endpoint that falls
+   * After which an attempt that is under way makes the endpoint suspected, and the others wait. An endpoint that falls
    * silent then holds as many functions as it gets events in that time, not in the whole timeout of an attempt.
    */
-  readonly doubtAfter: number;
-  /** Milliseconds after which a first attempt is given up where another attempt at the endpoint is waited for. */
-  readonly giveUpAfter: number;
+  readonly suspectAfterMs: number;
+  /** After which a first attempt is abandoned where another attempt at the endpoint is waited for. */
+  readonly abandonAfterMs: number;
 }
 
-interface Watched extends Clocks {
+interface AttemptOptions extends AttemptTimes {
   /** Replaces what is stored of the endpoint. False when another was quicker, or the store does not answer. */
-  tell(seen: Rest | undefined, next: Rest | undefined, signal: AbortSignal): Promise<boolean>;
-  /** What this attempt has stored, where it probes an endpoint that rested. */
-  readonly probe: Rest | undefined;
+  notify(seen: EndpointCooldown | undefined, next: EndpointCooldown | undefined, signal: AbortSignal): Promise<boolean>;
+  /** What this attempt has stored, where it probes an endpoint that was paused. */
+  readonly probe: EndpointCooldown | undefined;
   /** Whether it ends early where another attempt is waited for. */
-  readonly givesUp: boolean;
+  readonly mayBeAbandoned: boolean;
   /** Attempts without an answer in a row, as this process sees them, and how many are too many. */
-  readonly seen: { misses: number };
-  readonly most: number;
+  readonly counts: { misses: number };
+  readonly maxMisses: number;
   readonly now: () => number;
 }
 
-/** The reason of an attempt that was made and given up: the subscriber may have got it. */
-export const GIVEN_UP = 'endpoint-doubted';
+/** The reason of an attempt that was made and abandoned: the subscriber may have got it. */
+export const ABANDONED = 'endpoint-suspected';
 
-export function watchOver({ tell, probe, givesUp, seen, most, now, doubtAfter, giveUpAfter }: Watched): Watch {
-  const giveUp = new AbortController();
-  let held = probe;
+export function monitorAttempt(options: AttemptOptions): MonitoredAttempt {
+  const { notify, probe, mayBeAbandoned, counts, maxMisses, now, suspectAfterMs, abandonAfterMs } = options;
+  const abandonment = new AbortController();
+  let stored = probe;
   let outcome: 'none' | 'silent' | 'answered' = 'none';
-  const keep = async (next: Rest | undefined, signal: AbortSignal): Promise<boolean> => {
-    const told = await tell(held, next, signal);
-    if (told) held = next;
-    return told;
+  const store = async (next: EndpointCooldown | undefined, signal: AbortSignal): Promise<boolean> => {
+    const isStored = await notify(stored, next, signal);
+    if (isStored) stored = next;
+    return isStored;
   };
-  const next = (): Rest | undefined => {
+  const next = (): EndpointCooldown | undefined => {
     if (outcome === 'answered') return undefined;
-    return outcome === 'silent' ? nextRest((probe?.times ?? 0) + 1, now()) : probe && givenBack(probe, now());
+    if (outcome === 'silent') return nextCooldown((probe?.times ?? 0) + 1, now());
+    return probe && probeReleased(probe, now());
   };
   return {
-    givenUp: giveUp.signal,
-    over: async (post, signal) => {
+    abandoned: abandonment.signal,
+    run: async (post, signal) => {
       outcome = 'silent';
       let timer: NodeJS.Timeout | undefined;
-      const doubt = async (): Promise<void> => {
-        const isAlone = await keep(doubted(now()), signal);
-        if (isAlone || !givesUp) return;
-        timer = setTimeout(() => giveUp.abort(givenUpAfter(giveUpAfter)), giveUpAfter - doubtAfter);
+      const suspect = async (): Promise<void> => {
+        const isAlone = await store(suspected(now()), signal);
+        if (isAlone || !mayBeAbandoned) return;
+        timer = setTimeout(() => abandonment.abort(abandonedAfter(abandonAfterMs)), abandonAfterMs - suspectAfterMs);
       };
-      let doubting: Promise<void> | undefined;
+      let suspecting: Promise<void> | undefined;
       if (probe === undefined) {
         timer = setTimeout(() => {
-          doubting = doubt();
-        }, doubtAfter);
+          suspecting = suspect();
+        }, suspectAfterMs);
       }
       try {
         const reply = await post();
@@ -73,18 +75,18 @@ export function watchOver({ tell, probe, givesUp, seen, most, now, doubtAfter, g
         return reply;
       } finally {
         clearTimeout(timer);
-        await doubting;
+        await suspecting;
         clearTimeout(timer);
       }
     },
-    end: async (signal) => {
-      if (giveUp.signal.aborted) outcome = 'none';
-      if (outcome !== 'none') seen.misses = outcome === 'answered' ? 0 : seen.misses + 1;
-      const isNews = held !== undefined || (outcome === 'silent' && seen.misses >= most);
-      if (isNews) await keep(next(), signal);
+    finish: async (signal) => {
+      if (abandonment.signal.aborted) outcome = 'none';
+      if (outcome !== 'none') counts.misses = outcome === 'answered' ? 0 : counts.misses + 1;
+      const isNews = stored !== undefined || (outcome === 'silent' && counts.misses >= maxMisses);
+      if (isNews) await store(next(), signal);
     },
   };
 }
 
-const givenUpAfter = (milliseconds: number): TransientError =>
-  new TransientError(GIVEN_UP, `no answer within ${milliseconds} ms, and another delivery waits for one`);
+const abandonedAfter = (milliseconds: number): TransientError =>
+  new TransientError(ABANDONED, `no answer within ${milliseconds} ms, and another delivery waits for one`);

@@ -24,29 +24,29 @@ export interface DeliveryContext {
 }
 
 /**
- * Sends one event to one endpoint and keeps what came of it.
- * Throws a TransientError when it is to be tried again. The last failure is kept as such and is no error: a subscriber
+ * Sends one event to one endpoint and records the outcome.
+ * Throws a TransientError when it is to be tried again. The last failure is recorded as such and is no error: a subscriber
  * that stays away is no fault of the queue, and its owner may ask for the delivery again.
  */
 export async function deliver(parts: DeliveryParts, message: DeliveryMessage, context: DeliveryContext): Promise<void> {
   const { endpoints, deliveries, now } = parts;
   const { endpointId, event } = message.data;
   const { stage, retry, isLast, signal } = context;
-  const { endpoint, known, rest } = await look(parts, message, context);
+  const { endpoint, known, cooldown } = await read(parts, message, context);
   const decision = decideSending(endpoint, known, message);
   if (decision.outcome === 'drop') return;
   const startedAt = now();
-  const keep = (status: DeliveryStatus, result: Pick<Attempt, 'status' | 'error'>) => {
+  const record = (status: DeliveryStatus, result: Pick<Attempt, 'status' | 'error'>) => {
     const at = new Date(startedAt).toISOString();
     const attempt = { at, duration: Math.max(0, Math.round(now() - startedAt)), ...result, request: message.id };
     return deliveries.record({ message, attempt, status }, known, signal);
   };
   if (decision.outcome === 'disabled') {
-    await keep('failed', { error: 'the endpoint is disabled' });
+    await record('failed', { error: 'the endpoint is disabled' });
     return;
   }
   await eraseExpiredSecret(endpoints, decision.endpoint, startedAt, signal);
-  const reply = await send(parts, decision.endpoint, event, { rest, stage, retry, isLast, signal }).catch(
+  const reply = await send(parts, decision.endpoint, event, { cooldown, stage, retry, isLast, signal }).catch(
     async (error) => {
       // It waits and nothing was tried: its owner sees it all the same, and may ask for it again.
       const waits = error instanceof TransientError && known === undefined;
@@ -55,7 +55,7 @@ export async function deliver(parts: DeliveryParts, message: DeliveryMessage, co
     },
   );
   const { result, status, disable } = assess(reply, isLast);
-  await keep(status, result);
+  await record(status, result);
   if (disable) {
     await endpoints.disable(
       { tenant: event.tenant, id: endpointId, at: new Date(now()).toISOString(), reason: 'gone' },
@@ -67,22 +67,22 @@ export async function deliver(parts: DeliveryParts, message: DeliveryMessage, co
 
 /**
  * What is stored of the endpoint and the delivery. First attempts read it all at once, for the sake of those that follow
- * at once; what is retried most often finds the endpoint still left alone, and reads nothing more than that.
+ * at once; what is retried most often finds the endpoint still paused, and reads nothing more than that.
  */
-async function look(
-  { endpoints, deliveries, rests }: DeliveryParts,
+async function read(
+  { endpoints, deliveries, cooldowns }: DeliveryParts,
   { data: { endpointId, deliveryId, event } }: DeliveryMessage,
   { stage, isLast, signal }: DeliveryContext,
 ) {
   const { tenant } = event;
-  const resting = rests.find({ tenant, id: endpointId }, signal);
-  if (stage === 'retry' && !isLast) rests.throwIfResting(await resting);
-  const [endpoint, known, rest] = await Promise.all([
+  const cooling = cooldowns.find({ tenant, id: endpointId }, signal);
+  if (stage === 'retry' && !isLast) cooldowns.throwIfPaused(await cooling);
+  const [endpoint, known, cooldown] = await Promise.all([
     endpoints.find(tenant, endpointId, signal),
     deliveries.find({ tenant, endpointId, deliveryId }, signal),
-    resting,
+    cooling,
   ]);
-  return { endpoint, known, rest };
+  return { endpoint, known, cooldown };
 }
 
 /** Once a rotation, after its overlap. Never throws: the secret signs nothing any more, and the next delivery erases it. */
@@ -101,4 +101,4 @@ async function eraseExpiredSecret(
 const notReceived = (reply: Reply): TransientError =>
   'error' in reply
     ? new TransientError('not-received', reply.error)
-    : new TransientError('not-received', `answered ${reply.status}`, { retryAfter: reply.retryAfter ?? 0 });
+    : new TransientError('not-received', `answered ${reply.status}`, { retryAfter: reply.retryAfterMs ?? 0 });

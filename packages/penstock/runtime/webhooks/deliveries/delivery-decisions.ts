@@ -22,8 +22,8 @@ export type Reply = Answer | { readonly error: string };
 
 export interface Answer {
   readonly status: number;
-  /** Milliseconds before which the endpoint wants no further attempt. */
-  readonly retryAfter?: number;
+  /** Before which the endpoint wants no further attempt. */
+  readonly retryAfterMs?: number;
 }
 
 /** Only 2xx counts as received; a redirect does not, for it is not followed. */

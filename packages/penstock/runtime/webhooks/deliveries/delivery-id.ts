@@ -23,11 +23,11 @@ export const isDeliveryId = (text: string): boolean => DELIVERY_ID.test(text);
 export const firstIdOf = (time: number): string => `${PREFIX}${encodeTime(time)}`;
 
 function encodeTime(milliseconds: number): string {
-  let rest = BigInt(milliseconds);
+  let remaining = BigInt(milliseconds);
   let text = '';
   for (let index = 0; index < TIME_LENGTH; index += 1) {
-    text = `${ALPHABET[Number(rest & 31n)]}${text}`;
-    rest >>= 5n;
+    text = `${ALPHABET[Number(remaining & 31n)]}${text}`;
+    remaining >>= 5n;
   }
   return text;
 }

@@ -1,8 +1,8 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type DependencyOptions, dependency } from '../../resilience/dependency.ts';
 import { keyed } from '../../resilience/keyed.ts';
-import { dynamoDBRests } from '../cooldown/dynamodb-cooldowns.ts';
-import { createRests } from '../cooldown/endpoint-cooldowns.ts';
+import { dynamoDBCooldowns } from '../cooldown/dynamodb-cooldowns.ts';
+import { endpointCooldowns } from '../cooldown/endpoint-cooldowns.ts';
 import { dynamoDBEndpoints } from '../endpoints/dynamodb-endpoints.ts';
 import { httpSubscriber } from '../subscriber/http-subscriber.ts';
 import type { DeliveryParts } from './deliver.ts';
@@ -11,7 +11,7 @@ import { dynamoDBDeliveries } from './dynamodb-deliveries.ts';
 /**
  * One endpoint as one process sees it. The subscriber's own timeout (5 s) ends an attempt first. The breaker is there for
  * endpoints that fail quickly: five failures in a row open it, and one is enough in a process that has seen no call
- * succeed, be it silence. That an endpoint is silent is told to all processes besides.
+ * succeed, be it silence. All processes are notified besides that an endpoint is silent.
  */
 const endpointProtection: DependencyOptions = {
   timeout: 6000,
@@ -29,12 +29,12 @@ export interface DeliveryPartsOptions {
   readonly allowPrivate: boolean;
 }
 
-/** What a process delivers with, and keeps for its life. */
+/** What a process delivers with, retained for its life. */
 export const deliveryParts = ({ client, table, allowPrivate }: DeliveryPartsOptions): DeliveryParts => ({
   endpoints: dynamoDBEndpoints(client, table),
   deliveries: dynamoDBDeliveries(client, table),
   subscriber: httpSubscriber({ allowPrivate }),
   protection: keyed((id) => dependency(`endpoint ${id}`, endpointProtection), REMEMBERED_ENDPOINTS),
-  rests: createRests(dynamoDBRests(client, table), Date.now),
+  cooldowns: endpointCooldowns(dynamoDBCooldowns(client, table), Date.now),
   now: Date.now,
 });

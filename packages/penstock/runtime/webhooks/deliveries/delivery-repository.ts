@@ -16,10 +16,10 @@ export interface DeliveryPage {
   readonly next?: string;
 }
 
-/** Where deliveries are kept. Their ids sort by the time of the event. */
+/** Where deliveries are stored. Their ids sort by the time of the event. */
 export interface DeliveryRepository {
   find(key: DeliveryKey, signal: AbortSignal): Promise<DeliveryRecord | undefined>;
-  /** Keeps a delivery that waits for its first attempt; nothing, where it is kept already. `at`: RFC 3339. */
+  /** Stores a delivery that waits for its first attempt, unless it is stored already. `at`: RFC 3339. */
   awaitFirst(message: DeliveryMessage, at: string, signal: AbortSignal): Promise<void>;
   /** Adds an attempt; none is lost when several are added at once. `known`: what was stored when it began. */
   record(progress: Progress, known: DeliveryRecord | undefined, signal: AbortSignal): Promise<DeliveryRecord>;

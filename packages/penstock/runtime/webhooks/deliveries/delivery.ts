@@ -18,7 +18,7 @@ export type DeliveryRequest = Pick<DeliveryMessage, 'id' | 'time'>;
 /** `pending`: it will be tried again; `failed`: it will not. */
 export type DeliveryStatus = 'pending' | 'delivered' | 'failed';
 
-/** A delivery as it is kept, from its first attempt on, or since it waits for that. */
+/** A delivery as it is stored, from its first attempt on, or since it waits for that. */
 export interface DeliveryRecord {
   readonly endpointId: string;
   readonly id: string;
@@ -35,9 +35,9 @@ export interface DeliveryRecord {
   readonly version: number;
 }
 
-/** How many attempts a delivery keeps, and how many requests. */
-export const KEPT_ATTEMPTS = 20;
-export const KEPT_REQUESTS = 20;
+/** How many attempts a delivery retains, and how many requests. */
+export const MAX_ATTEMPTS = 20;
+export const MAX_REQUESTS = 20;
 
 /** A delivery as its owner sees it. */
 export interface DeliveryView<Type extends string> {
@@ -113,7 +113,7 @@ export function progressed(stored: DeliveryRecord | undefined, progress: Progres
     id,
     status: statusAfter(stored, progress),
     attemptCount: (stored?.attemptCount ?? 0) + 1,
-    attempts: [...(stored?.attempts ?? []), attempt].slice(-KEPT_ATTEMPTS),
+    attempts: [...(stored?.attempts ?? []), attempt].slice(-MAX_ATTEMPTS),
     requests: stored?.requests ?? [],
     event: stored?.event ?? event,
     createdAt: stored?.createdAt ?? attempt.at,
@@ -145,7 +145,7 @@ export const isKnown = (
 export const requested = (stored: DeliveryRecord, { id, time }: DeliveryRequest): DeliveryRecord => ({
   ...stored,
   status: isDone(stored, { id, time }) ? stored.status : 'pending',
-  requests: [...stored.requests, { id, time }].slice(-KEPT_REQUESTS),
+  requests: [...stored.requests, { id, time }].slice(-MAX_REQUESTS),
   updatedAt: latest(time, stored.updatedAt),
   version: stored.version + 1,
 });

@@ -10,7 +10,7 @@ import { guard, queryPage } from '../table/query-page.ts';
 import { awaited, type DeliveryRecord, isKnown, isRecorded, progressed, requested } from './delivery.ts';
 import { deliveryItem, deliveryRecord } from './delivery-item.ts';
 import type { DeliveryRepository } from './delivery-repository.ts';
-import { TRIMMED_AFTER, trimDeliveries } from './trim-deliveries.ts';
+import { TRIM_SHARE, trimDeliveries } from './trim-deliveries.ts';
 
 /** How often a change that others overtook is made again to what they wrote. */
 const MAX_RACES = 10;
@@ -28,7 +28,7 @@ export function dynamoDBDeliveries(
 ): DeliveryRepository {
   const put: Put = (record, on, signal) => putDelivery(client, table, record, on, signal);
   const trim = async ({ status, endpointId, event: { tenant }, updatedAt }: DeliveryRecord, signal: AbortSignal) => {
-    if (status === 'pending' || random() >= TRIMMED_AFTER) return;
+    if (status === 'pending' || random() >= TRIM_SHARE) return;
     await trimDeliveries(client, table, { tenant, endpointId, now: new Date(updatedAt) }, signal);
   };
 

@@ -1,8 +1,8 @@
 import { TransientError } from '../../queue/failures.ts';
 import type { Dependency } from '../../resilience/dependency.ts';
-import type { Rest } from '../cooldown/cooldown.ts';
-import type { Rests, Stage } from '../cooldown/endpoint-cooldowns.ts';
-import { GIVEN_UP } from '../cooldown/monitored-attempt.ts';
+import type { EndpointCooldown } from '../cooldown/cooldown.ts';
+import type { EndpointCooldowns, Stage } from '../cooldown/endpoint-cooldowns.ts';
+import { ABANDONED } from '../cooldown/monitored-attempt.ts';
 import type { EndpointRecord } from '../endpoints/endpoint.ts';
 import { signingSecrets } from '../endpoints/endpoint-secrets.ts';
 import type { WebhookEvent } from '../event.ts';
@@ -14,13 +14,13 @@ export interface SendParts {
   readonly subscriber: Subscriber;
   /** What protects an endpoint, and the others from it. */
   readonly protection: (endpointId: string) => Dependency;
-  readonly rests: Rests;
+  readonly cooldowns: EndpointCooldowns;
   readonly now: () => number;
 }
 
 export interface SendOptions {
-  /** What was found beside the endpoint. */
-  readonly rest: Rest | undefined;
+  /** As it was found beside the endpoint. */
+  readonly cooldown: EndpointCooldown | undefined;
   readonly stage: Stage;
   readonly retry: boolean;
   readonly isLast: boolean;
@@ -28,8 +28,8 @@ export interface SendOptions {
 }
 
 /** The call was made and the endpoint is in trouble: it counts against it. */
-class InTrouble extends Error {
-  override readonly name = 'InTrouble';
+class EndpointInTrouble extends Error {
+  override readonly name = 'EndpointInTrouble';
   readonly reply: Reply;
 
   constructor(reply: Reply) {
@@ -39,14 +39,14 @@ class InTrouble extends Error {
 }
 
 /** Reasons of what was sent, and whether it was received is not known. */
-const WAS_MADE = new Set(['timeout', GIVEN_UP]);
+const WAS_MADE = new Set(['timeout', ABANDONED]);
 
 /** Makes one attempt. Throws a TransientError when none was made and another may follow. */
 export async function send(
-  { subscriber, protection, rests, now }: SendParts,
+  { subscriber, protection, cooldowns, now }: SendParts,
   endpoint: EndpointRecord,
   event: WebhookEvent,
-  { rest, stage, retry, isLast, signal }: SendOptions,
+  { cooldown, stage, retry, isLast, signal }: SendOptions,
 ): Promise<Reply> {
   const { url, id } = endpoint;
   const body = JSON.stringify(event);
@@ -57,23 +57,24 @@ export async function send(
     return subscriber.post({ url, headers, body }, ending);
   };
   try {
-    const watch = await rests.begin(endpoint, rest, stage, signal);
+    const attempt = await cooldowns.beginAttempt(endpoint, cooldown, stage, signal);
     try {
-      return await protection(id).call(async (ending) => sound(await watch.over(() => post(ending), ending)), {
-        signal: AbortSignal.any([signal, watch.givenUp]),
+      const call = async (ending: AbortSignal) => throwIfInTrouble(await attempt.run(() => post(ending), ending));
+      return await protection(id).call(call, {
+        signal: AbortSignal.any([signal, attempt.abandoned]),
         retry,
       });
     } finally {
-      await watch.end(signal);
+      await attempt.finish(signal);
     }
   } catch (error) {
-    if (error instanceof InTrouble) return error.reply;
+    if (error instanceof EndpointInTrouble) return error.reply;
     if (error instanceof TransientError && (isLast || WAS_MADE.has(error.reason))) return { error: error.message };
     throw error;
   }
 }
 
-function sound(reply: Reply): Reply {
-  if (isTrouble(reply)) throw new InTrouble(reply);
+function throwIfInTrouble(reply: Reply): Reply {
+  if (isTrouble(reply)) throw new EndpointInTrouble(reply);
   return reply;
 }

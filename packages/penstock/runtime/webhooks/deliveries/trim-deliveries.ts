@@ -3,9 +3,9 @@ import { DELIVERY_PREFIX, type Item, partitionOf, RETENTION_SECONDS } from '../t
 import { firstIdOf } from './delivery-id.ts';
 
 /** Of the deliveries that end, the share after which old ones are looked for. */
-export const TRIMMED_AFTER = 0.2;
+export const TRIM_SHARE = 0.2;
 /** Deleted each time at most: with the share, twice as many as come. */
-export const TRIMMED_AT_ONCE = 10;
+export const TRIM_LIMIT = 10;
 
 export interface Trimming {
   readonly tenant: string;
@@ -38,7 +38,7 @@ export async function trimDeliveries(
       ':last': { S: `${DELIVERY_PREFIX}${firstIdOf(now.getTime() - RETENTION_SECONDS * 1000)}` },
       ':now': seconds,
     },
-    Limit: TRIMMED_AT_ONCE,
+    Limit: TRIM_LIMIT,
   });
   const remove = ({ pk = { NULL: true }, sk = { NULL: true } }: Item) =>
     client.send(

@@ -12,7 +12,7 @@ export interface EndpointRequest {
   readonly identity: { readonly key: string; readonly fingerprint: string };
   readonly draft: NewEndpoint;
   readonly now: Date;
-  /** Of this one invocation: it tells a repeat by the client from one by the SDK. */
+  /** Of this one invocation: a repeat by the client has another, one by the SDK the same. */
   readonly invocationId: string;
   readonly correlationId: string;
 }

@@ -22,7 +22,7 @@ type Changes = Pick<EndpointRepository, 'remove' | 'disable' | 'rotateSecret' | 
 /** How often a rotation that others overtook is decided again on what they wrote. */
 const MAX_RACES = 10;
 
-/** What a deleted endpoint keeps is its key, `tenant`, `id`, `fingerprint` and `deletedAt`. */
+/** A deleted endpoint retains its key, `tenant`, `id`, `fingerprint` and `deletedAt`. */
 const ERASED_AT_DELETION = [
   'listKey',
   'secret',

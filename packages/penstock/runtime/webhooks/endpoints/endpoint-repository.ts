@@ -31,7 +31,7 @@ export interface EndpointPage {
   readonly next?: string;
 }
 
-/** Where endpoints are kept. Each change is one conditional write. */
+/** Where endpoints are stored. Each change is one conditional write. */
 export interface EndpointRepository {
   create(creation: Creation, signal: AbortSignal): Promise<CreateDecision>;
   find(tenant: string, id: string, signal: AbortSignal): Promise<StoredEndpoint | undefined>;

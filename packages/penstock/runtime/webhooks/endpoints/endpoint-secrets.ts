@@ -1,7 +1,7 @@
-/** Milliseconds for which the operation that made a secret shows it. */
-export const SHOWN_FOR = 60 * 60 * 1000;
-/** Milliseconds for which a replaced secret signs beside the new one. */
-export const OVERLAP = 24 * 60 * 60 * 1000;
+/** For which the operation that made a secret shows it. */
+export const SHOWN_FOR_MS = 60 * 60 * 1000;
+/** For which a replaced secret signs beside the new one. */
+export const OVERLAP_MS = 24 * 60 * 60 * 1000;
 /** How many rotations an endpoint remembers. */
 export const REMEMBERED_ROTATIONS = 20;
 
@@ -47,7 +47,7 @@ export function rotated(secrets: EndpointSecrets, rotation: Rotation, secret: st
 }
 
 /** When the secret that a rotation replaced signs no longer. RFC 3339. */
-export const overlapEnd = ({ at }: Pick<Rotation, 'at'>): string => new Date(Date.parse(at) + OVERLAP).toISOString();
+export const overlapEnd = ({ at }: Pick<Rotation, 'at'>): string => new Date(Date.parse(at) + OVERLAP_MS).toISOString();
 
 /** The secret that the creation made, where it may still be shown. */
 export const secretOfCreation = (
@@ -65,7 +65,7 @@ export const secretOfRotation = (secrets: EndpointSecrets, { id, at }: Rotation,
   return isShown(at, now) ? secretBefore(secrets, since) : undefined;
 };
 
-const isShown = (madeAt: string, now: number): boolean => now - Date.parse(madeAt) < SHOWN_FOR;
+const isShown = (madeAt: string, now: number): boolean => now - Date.parse(madeAt) < SHOWN_FOR_MS;
 
 /** The secret that was the last one so many rotations ago, where it is still stored. */
 const secretBefore = ({ secret, previousSecret }: EndpointSecrets, rotations: number): string | undefined =>

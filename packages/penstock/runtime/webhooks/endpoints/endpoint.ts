@@ -76,7 +76,7 @@ export const toListedEndpoint = ({
 
 /**
  * `Filter`: what the app's contract lets an endpoint subscribe to, so nothing else was stored. A replay must be the first
- * answer to the byte and stores keep no order of members: the order is written here.
+ * answer to the byte and stores retain no order of members: the order is written here.
  */
 export const toEndpointView = <Filter extends string>({
   id,

@@ -7,7 +7,7 @@ export function inMemoryEndpoints(records = new Map<string, StoredEndpoint>()): 
   const keyOf = (tenant: string, id: string): string => `${tenant}#${id}`;
   const listed = (tenant: string): EndpointRecord[] =>
     [...records.values()].filter(isPresent).filter((record) => record.tenant === tenant);
-  const keep = <Decision extends { readonly outcome: string }>(decision: Decision): Decision => {
+  const store = <Decision extends { readonly outcome: string }>(decision: Decision): Decision => {
     if (decision.outcome === 'written' && 'record' in decision) {
       const record = decision.record as StoredEndpoint;
       records.set(keyOf(record.tenant, record.id), record);
@@ -17,17 +17,17 @@ export function inMemoryEndpoints(records = new Map<string, StoredEndpoint>()): 
   return {
     create: async (creation) => {
       const { tenant, id } = creation;
-      return keep(decideCreation(records.get(keyOf(tenant, id)), listed(tenant).length, creation));
+      return store(decideCreation(records.get(keyOf(tenant, id)), listed(tenant).length, creation));
     },
     find: async (tenant, id) => records.get(keyOf(tenant, id)),
-    remove: async (change) => keep(decideDeletion(records.get(keyOf(change.tenant, change.id)), change)),
-    disable: async (change) => keep(decideDisabling(records.get(keyOf(change.tenant, change.id)), change)),
-    rotateSecret: async (request) => keep(decideRotation(records.get(keyOf(request.tenant, request.id)), request)),
+    remove: async (change) => store(decideDeletion(records.get(keyOf(change.tenant, change.id)), change)),
+    disable: async (change) => store(decideDisabling(records.get(keyOf(change.tenant, change.id)), change)),
+    rotateSecret: async (request) => store(decideRotation(records.get(keyOf(request.tenant, request.id)), request)),
     erasePreviousSecret: async ({ tenant, id, until }) => {
       const stored = records.get(keyOf(tenant, id));
       if (stored === undefined || isDeleted(stored) || stored.previousSecret?.until !== until) return;
-      const { previousSecret: erased, ...rest } = stored;
-      records.set(keyOf(tenant, id), rest);
+      const { previousSecret: erased, ...remaining } = stored;
+      records.set(keyOf(tenant, id), remaining);
     },
     list: async ({ tenant, limit, after }) => {
       const all = listed(tenant)

@@ -4,8 +4,8 @@ import type { Resolve } from './pinned-address.ts';
 export interface DnsOptions {
   /** `address:port`; those of the system by default. */
   readonly servers?: readonly string[];
-  /** Milliseconds for the first question; a server that is silent is asked once more and costs about four times this. */
-  readonly timeout?: number;
+  /** For the first question; a server that is silent is asked once more and costs about four times this. */
+  readonly timeoutMs?: number;
 }
 
 /** There is no such name, or it has no address. */
@@ -20,9 +20,9 @@ const as = (family: 4 | 6) => (addresses: readonly string[]) => addresses.map((a
  * which nothing public is found.
  * @see https://nodejs.org/api/dns.html#implementation-considerations
  */
-export function dnsResolve({ servers, timeout = 500 }: DnsOptions = {}): Resolve {
+export function dnsResolve({ servers, timeoutMs = 500 }: DnsOptions = {}): Resolve {
   return async (hostname) => {
-    const resolver = new Resolver({ timeout, tries: 2 });
+    const resolver = new Resolver({ timeout: timeoutMs, tries: 2 });
     if (servers !== undefined) resolver.setServers(servers);
     const v6 = resolver.resolve6(hostname).then(as(6));
     v6.catch(() => {});

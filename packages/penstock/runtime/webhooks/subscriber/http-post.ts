@@ -5,12 +5,12 @@ import type { LookupFunction } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import type { WebhookRequest } from './subscriber.ts';
 
-export interface ExchangeOptions {
+export interface HttpPostOptions {
   readonly lookup: LookupFunction;
-  /** Ends the exchange, wherever it is. */
+  /** Ends the request, wherever it is. */
   readonly signal: AbortSignal;
-  /** Milliseconds until the connection stands, TLS included. */
-  readonly connectTimeout: number;
+  /** Until the connection stands, TLS included. */
+  readonly connectTimeoutMs: number;
 }
 
 /** What an answer begins with; the rest of it is of no interest. */
@@ -25,10 +25,10 @@ export class NoAnswer extends Error {
 }
 
 /**
- * What is left of an answer is read, and thrown away, so that a subscriber can end it in peace: so many milliseconds and
- * bytes. Its status is known by then, and how it ends, whether it ends, changes nothing.
+ * What is left of an answer is read, and thrown away, so that a subscriber can end it in peace: for so long and so
+ * many bytes. Its status is known by then, and how it ends, whether it ends, changes nothing.
  */
-const LINGER = 250;
+const LINGER_MS = 250;
 const READ_BYTES = 16 * 1024;
 /** Answers before the answer (1xx). Servers send one or two; each costs time that other deliveries need. */
 const MAX_INTERIM = 16;
@@ -37,10 +37,10 @@ const MAX_INTERIM = 16;
  * Posts over HTTP/1.1, on a connection of its own. An agent that is made for one request knows no proxy from the
  * environment, which the global one does under NODE_USE_ENV_PROXY.
  */
-export function exchange(url: URL, { headers, body }: WebhookRequest, options: ExchangeOptions): Promise<Head> {
-  const { lookup, connectTimeout } = options;
+export function httpPost(url: URL, { headers, body }: WebhookRequest, options: HttpPostOptions): Promise<Head> {
+  const { lookup, connectTimeoutMs } = options;
   // By default each address but the last has 250 ms: a handshake across an ocean takes longer.
-  const patience = { autoSelectFamilyAttemptTimeout: connectTimeout };
+  const patience = { autoSelectFamilyAttemptTimeout: connectTimeoutMs };
   const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
   const request = send(url, {
     method: 'POST',
@@ -55,13 +55,13 @@ export function exchange(url: URL, { headers, body }: WebhookRequest, options: E
 }
 
 /**
- * Settles when the connection is closed, or with the signal. Not with `error` or `response` alone: of a `101` that
- * nobody asked for, Node tells by `upgrade` or, with nobody listening, by nothing but `close`.
+ * Settles when the connection is closed, or with the signal. Not with `error` or `response` alone: a `101` that nobody
+ * asked for makes Node emit `upgrade` or, with nobody listening, nothing but `close`.
  */
-function headOf(request: ClientRequest, { signal, connectTimeout }: ExchangeOptions): Promise<Head> {
+function headOf(request: ClientRequest, { signal, connectTimeoutMs }: HttpPostOptions): Promise<Head> {
   return new Promise((resolve, reject) => {
-    const late = new NoAnswer(`no connection within ${connectTimeout} ms`);
-    let timer = setTimeout(() => request.destroy(late), connectTimeout);
+    const late = new NoAnswer(`no connection within ${connectTimeoutMs} ms`);
+    let timer = setTimeout(() => request.destroy(late), connectTimeoutMs);
     let head: Head | undefined;
     let failure: unknown = new NoAnswer('the connection was closed without an answer');
     const settle = (): void => {
@@ -80,7 +80,7 @@ function headOf(request: ClientRequest, { signal, connectTimeout }: ExchangeOpti
     request.once('response', (response) => {
       head = { status: response.statusCode ?? 0, headers: response.headers };
       discard(response);
-      timer = setTimeout(() => request.destroy(), LINGER);
+      timer = setTimeout(() => request.destroy(), LINGER_MS);
     });
     request.once('upgrade', ({ statusCode: status = 0, headers }, socket) => {
       head = { status, headers };

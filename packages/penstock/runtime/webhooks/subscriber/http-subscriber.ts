@@ -3,7 +3,7 @@ import { retryAfter } from '../../http/retry-after.ts';
 import type { Reply } from '../deliveries/delivery-decisions.ts';
 import { dnsResolve } from './dns-resolve.ts';
 import { failureWords } from './failure-words.ts';
-import { exchange, type Head, NoAnswer } from './http-post.ts';
+import { type Head, httpPost, NoAnswer } from './http-post.ts';
 import { pinnedLookup, type Resolve, systemResolve } from './pinned-address.ts';
 import type { Subscriber } from './subscriber.ts';
 
@@ -11,10 +11,10 @@ export interface SubscriberOptions {
   readonly allowPrivate: boolean;
   /** By default the name servers or, where private addresses are allowed, what the system knows. */
   readonly resolve?: Resolve;
-  /** Milliseconds until the connection stands, TLS included. */
-  readonly connectTimeout?: number;
-  /** Milliseconds for everything, the resolution of the name included. */
-  readonly timeout?: number;
+  /** Until the connection stands, TLS included. */
+  readonly connectTimeoutMs?: number;
+  /** For everything, the resolution of the name included. */
+  readonly timeoutMs?: number;
   readonly now?: () => number;
 }
 
@@ -23,17 +23,17 @@ export interface SubscriberOptions {
  * Of the answer only the status and Retry-After count.
  */
 export function httpSubscriber(options: SubscriberOptions): Subscriber {
-  const { allowPrivate, connectTimeout = 2000, timeout = 5000, now = Date.now } = options;
+  const { allowPrivate, connectTimeoutMs = 2000, timeoutMs = 5000, now = Date.now } = options;
   const { resolve = allowPrivate ? systemResolve : dnsResolve() } = options;
   return {
     post: async (request, signal) => {
       const overrun = new AbortController();
-      const timer = setTimeout(() => overrun.abort(new NoAnswer(`no answer within ${timeout} ms`)), timeout);
+      const timer = setTimeout(() => overrun.abort(new NoAnswer(`no answer within ${timeoutMs} ms`)), timeoutMs);
       const ended = AbortSignal.any([signal, overrun.signal]);
       try {
         const url = new URL(request.url);
         const lookup = await untilAborted(pinnedLookup(url, allowPrivate, resolve), ended);
-        return replyOf(await exchange(url, request, { lookup, signal: ended, connectTimeout }), now());
+        return replyOf(await httpPost(url, request, { lookup, signal: ended, connectTimeoutMs }), now());
       } catch (error) {
         signal.throwIfAborted();
         return { error: failureWords(ended.aborted ? ended.reason : error) };
@@ -48,7 +48,7 @@ export function httpSubscriber(options: SubscriberOptions): Subscriber {
 function replyOf({ status, headers }: Head, now: number): Reply {
   if (status < 100 || status > 599) return { error: `answered ${status}, which is no HTTP status` };
   const wait = retryAfter(headers, now);
-  return wait === undefined ? { status } : { status, retryAfter: wait };
+  return wait === undefined ? { status } : { status, retryAfterMs: wait };
 }
 
 /** Names are still resolved after that, but nobody waits. */

@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Dependency, dependency } from '../../../runtime/resilience/dependency.ts';
 import { keyed } from '../../../runtime/resilience/keyed.ts';
-import { createRests, type Stage } from '../../../runtime/webhooks/cooldown/endpoint-cooldowns.ts';
-import { inMemoryRests } from '../../../runtime/webhooks/cooldown/in-memory-cooldowns.ts';
+import { endpointCooldowns, type Stage } from '../../../runtime/webhooks/cooldown/endpoint-cooldowns.ts';
+import { inMemoryCooldowns } from '../../../runtime/webhooks/cooldown/in-memory-cooldowns.ts';
 import { type DeliveryParts, deliver } from '../../../runtime/webhooks/deliveries/deliver.ts';
 import { isLastAttempt, type Reply } from '../../../runtime/webhooks/deliveries/delivery-decisions.ts';
 import { inMemoryDeliveries } from '../../../runtime/webhooks/deliveries/in-memory-deliveries.ts';
-import { OVERLAP } from '../../../runtime/webhooks/endpoints/endpoint-secrets.ts';
+import { OVERLAP_MS } from '../../../runtime/webhooks/endpoints/endpoint-secrets.ts';
 import { inMemoryEndpoints } from '../../../runtime/webhooks/endpoints/in-memory-endpoints.ts';
 import type { DeliveryMessage } from '../../../runtime/webhooks/event.ts';
 import type { WebhookRequest } from '../../../runtime/webhooks/subscriber/subscriber.ts';
@@ -18,14 +18,14 @@ const unprotected: Dependency = { call: (work, options) => work(options.signal) 
 const contract = { retryWindow: 86_400, backoff: { cap: 900 } };
 const WINDOW = contract.retryWindow * 1000;
 
-/** Subscribers that answer as they are told, by URL. */
+/** Subscribers that give the reply, by URL. */
 async function setUp(reply: (request: WebhookRequest) => Reply | Promise<Reply> = () => ({ status: 200 })) {
   const posts: WebhookRequest[] = [];
   let time = Date.parse('2026-11-22T12:00:00.000Z');
-  const rests = inMemoryRests();
+  const cooldowns = inMemoryCooldowns();
   const parts: DeliveryParts = {
     endpoints: inMemoryEndpoints(),
-    rests: createRests(rests, () => time, { random: () => 0 }),
+    cooldowns: endpointCooldowns(cooldowns, () => time, { random: () => 0 }),
     deliveries: inMemoryDeliveries(),
     subscriber: {
       post: async (request) => {
@@ -56,7 +56,7 @@ async function setUp(reply: (request: WebhookRequest) => Reply | Promise<Reply> 
   const pass = (milliseconds: number): void => {
     time += milliseconds;
   };
-  return { parts, rests, posts, endpoint, stored, run, pass, now: () => time };
+  return { parts, cooldowns, posts, endpoint, stored, run, pass, now: () => time };
 }
 
 describe('delivering', () => {
@@ -74,7 +74,7 @@ describe('delivering', () => {
     expect(isSigned(post, endpoint.secret, now())).toBe(true);
   });
 
-  it('keeps the attempt', async () => {
+  it('records the attempt', async () => {
     const { endpoint, run, stored } = await setUp();
     const of = message(endpoint.id);
 
@@ -141,7 +141,7 @@ describe('a rotated secret', () => {
 
     await run(message(endpoint.id));
     const during = signedBy();
-    pass(OVERLAP);
+    pass(OVERLAP_MS);
     await run(message(endpoint.id));
 
     expect([during, signedBy()]).toEqual([
@@ -163,7 +163,7 @@ describe('a rotated secret', () => {
   it('signs nothing more after the overlap, though the endpoint was read before its end', async () => {
     const { parts, endpoint, run, rotation, signedBy, pass } = await setUpRotated();
     await parts.endpoints.rotateSecret(rotation, signal);
-    pass(OVERLAP - 1);
+    pass(OVERLAP_MS - 1);
     const find: DeliveryParts['deliveries']['find'] = async () => {
       pass(1);
       return undefined;
@@ -178,7 +178,7 @@ describe('a rotated secret', () => {
     const { parts, endpoint, run, rotation, find, pass } = await setUpRotated();
     await parts.endpoints.rotateSecret(rotation, signal);
 
-    pass(OVERLAP - 10);
+    pass(OVERLAP_MS - 10);
     await run(message(endpoint.id));
     const before = await find();
     pass(10);
@@ -191,7 +191,7 @@ describe('a rotated secret', () => {
   it('is delivered with when the one before could not be erased', async () => {
     const { parts, endpoint, run, rotation, stored, pass } = await setUpRotated();
     await parts.endpoints.rotateSecret(rotation, signal);
-    pass(OVERLAP);
+    pass(OVERLAP_MS);
     const erasePreviousSecret = () => Promise.reject(new Error('down'));
     const of = message(endpoint.id);
 
@@ -218,7 +218,7 @@ describe('failing', () => {
   });
 
   it('waits as long as the endpoint asks', async () => {
-    const { endpoint, run } = await setUp(() => ({ status: 429, retryAfter: 120_000 }));
+    const { endpoint, run } = await setUp(() => ({ status: 429, retryAfterMs: 120_000 }));
 
     await expect(run(message(endpoint.id))).rejects.toMatchObject({ retryAfter: 120_000 });
   });
@@ -262,17 +262,17 @@ describe('failing', () => {
 
 describe('a silent endpoint', () => {
   const silence: Reply = { error: 'no answer within 5000 ms' };
-  const REST = 15_000;
+  const COOLDOWN = 15_000;
 
-  it('is left alone by every process, and its messages wait where their owner sees them', async () => {
-    const { rests, endpoint, run, posts, stored, now } = await setUp(() => silence);
+  it('is paused for every process, and its messages wait where their owner sees them', async () => {
+    const { cooldowns, endpoint, run, posts, stored, now } = await setUp(() => silence);
     await run(message(endpoint.id)).catch(() => {});
-    const elsewhere = { over: { rests: createRests(rests, now, { random: () => 0 }) } };
+    const elsewhere = { over: { cooldowns: endpointCooldowns(cooldowns, now, { random: () => 0 }) } };
     const waiting = message(endpoint.id);
 
     await expect(run(waiting, { ...elsewhere, stage: 'first' })).rejects.toMatchObject({
-      reason: 'endpoint-resting',
-      retryAfter: REST,
+      reason: 'endpoint-paused',
+      retryAfter: COOLDOWN,
     });
 
     expect(posts).toHaveLength(1);
@@ -282,7 +282,7 @@ describe('a silent endpoint', () => {
   it('is probed by one process at a time', async () => {
     const { endpoint, run, posts, pass } = await setUp(() => silence);
     await run(message(endpoint.id)).catch(() => {});
-    pass(REST);
+    pass(COOLDOWN);
 
     const outcomes = await Promise.all(
       [...Array(5)].map(() => run(message(endpoint.id)).catch((error: Error) => error)),
@@ -290,7 +290,7 @@ describe('a silent endpoint', () => {
 
     expect(posts).toHaveLength(2);
     expect(outcomes.map((error) => Object(error).reason).sort()).toEqual([
-      ...Array(4).fill('endpoint-resting'),
+      ...Array(4).fill('endpoint-paused'),
       'not-received',
     ]);
   });
@@ -298,16 +298,16 @@ describe('a silent endpoint', () => {
   it('is probed by no first attempt, which would hold a function that live endpoints need', async () => {
     const { endpoint, run, posts, pass, stored } = await setUp(() => silence);
     await run(message(endpoint.id)).catch(() => {});
-    pass(REST);
+    pass(COOLDOWN);
     const waiting = message(endpoint.id);
 
-    await expect(run(waiting, { stage: 'first' })).rejects.toMatchObject({ reason: 'endpoint-resting' });
+    await expect(run(waiting, { stage: 'first' })).rejects.toMatchObject({ reason: 'endpoint-paused' });
 
     expect(posts).toHaveLength(1);
     expect(await stored(waiting)).toMatchObject({ status: 'pending', attempts: [] });
   });
 
-  it('costs what is retried one read while it is left alone', async () => {
+  it('costs what is retried one read while it is paused', async () => {
     const { parts, endpoint, run } = await setUp(() => silence);
     await run(message(endpoint.id)).catch(() => {});
     const unread = async () => Promise.reject(new Error('read'));
@@ -316,36 +316,36 @@ describe('a silent endpoint', () => {
       deliveries: { ...parts.deliveries, find: unread },
     };
 
-    await expect(run(message(endpoint.id), { over })).rejects.toMatchObject({ reason: 'endpoint-resting' });
+    await expect(run(message(endpoint.id), { over })).rejects.toMatchObject({ reason: 'endpoint-paused' });
   });
 
-  it('rests twice as long after each probe that fails', async () => {
+  it('cooldowns twice as long after each probe that fails', async () => {
     const { endpoint, run, pass } = await setUp(() => silence);
     await run(message(endpoint.id)).catch(() => {});
-    const rests: unknown[] = [];
+    const cooldowns: unknown[] = [];
     for (let index = 0; index < 6; index += 1) {
       const { retryAfter } = await run(message(endpoint.id)).catch((error) => error);
-      rests.push(retryAfter);
+      cooldowns.push(retryAfter);
       pass(retryAfter);
       await run(message(endpoint.id)).catch(() => {});
     }
 
-    expect(rests).toEqual([15_000, 30_000, 60_000, 120_000, 240_000, 300_000]);
+    expect(cooldowns).toEqual([15_000, 30_000, 60_000, 120_000, 240_000, 300_000]);
   });
 
   it('gets everything again once it answers, be it with a refusal', async () => {
     const replies: Reply[] = [silence, { status: 500 }];
-    const { rests, endpoint, run, pass } = await setUp(() => replies.shift() ?? { status: 200 });
+    const { cooldowns, endpoint, run, pass } = await setUp(() => replies.shift() ?? { status: 200 });
     await run(message(endpoint.id)).catch(() => {});
-    pass(REST);
+    pass(COOLDOWN);
     await run(message(endpoint.id)).catch(() => {});
 
     await run(message(endpoint.id));
 
-    expect(await rests.find({ tenant: 'acme', id: endpoint.id }, signal)).toBeUndefined();
+    expect(await cooldowns.find({ tenant: 'acme', id: endpoint.id }, signal)).toBeUndefined();
   });
 
-  it('is not left alone for single misses between answers', async () => {
+  it('is not paused for single misses between answers', async () => {
     const replies: Reply[] = [{ status: 200 }, silence, { status: 200 }, silence, { status: 200 }];
     const { endpoint, run, posts } = await setUp(() => replies.shift() ?? { status: 200 });
 
@@ -354,7 +354,7 @@ describe('a silent endpoint', () => {
     expect(posts).toHaveLength(5);
   });
 
-  it('is left alone after two misses in a row where it has answered before', async () => {
+  it('is paused after two misses in a row where it has answered before', async () => {
     const replies: Reply[] = [{ status: 200 }, silence, silence];
     const { endpoint, run, posts } = await setUp(() => replies.shift() ?? { status: 200 });
 
@@ -372,7 +372,7 @@ describe('a silent endpoint', () => {
 
     expect(await stored(old)).toMatchObject({
       status: 'failed',
-      attempts: [{ error: expect.stringContaining('left alone for a while') }],
+      attempts: [{ error: expect.stringContaining('paused for a while') }],
     });
   });
 });
@@ -390,7 +390,7 @@ describe('an endpoint in trouble', () => {
       10,
     );
 
-  it('is left alone, its messages wait, and are kept without an attempt', async () => {
+  it('gets nothing for a while, its messages wait, and are stored without an attempt', async () => {
     const { endpoint, run, posts, stored } = await setUp(() => ({ status: posts.length === 1 ? 200 : 500 }));
     const over = { protection: protection(3) };
     for (let index = 0; index < 4; index += 1) await run(message(endpoint.id), { over }).catch(() => {});
@@ -447,6 +447,6 @@ describe('an endpoint in trouble', () => {
     expect(await Promise.race([others.then(() => 'the others'), hanging.then(() => 'what hangs')])).toBe('the others');
 
     expect(await hanging).toEqual(Array(5).fill(expect.objectContaining({ name: 'TransientError' })));
-    await expect(run(message(gone.id), { over })).rejects.toMatchObject({ reason: 'endpoint-resting' });
+    await expect(run(message(gone.id), { over })).rejects.toMatchObject({ reason: 'endpoint-paused' });
   });
 });

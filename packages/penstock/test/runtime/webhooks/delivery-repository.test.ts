@@ -1,6 +1,6 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { KEPT_ATTEMPTS, toDeliveryView } from '../../../runtime/webhooks/deliveries/delivery.ts';
+import { MAX_ATTEMPTS, toDeliveryView } from '../../../runtime/webhooks/deliveries/delivery.ts';
 import type { DeliveryRepository } from '../../../runtime/webhooks/deliveries/delivery-repository.ts';
 import { dynamoDBDeliveries } from '../../../runtime/webhooks/deliveries/dynamodb-deliveries.ts';
 import { inMemoryDeliveries } from '../../../runtime/webhooks/deliveries/in-memory-deliveries.ts';
@@ -111,7 +111,7 @@ describe.each(stores)('deliveries %s', (_name, make) => {
     let record = await deliveries.record(progress(of), undefined, signal);
     for (let index = 0; index < 24; index += 1) record = await deliveries.record(progress(of), record, signal);
 
-    expect(record.attempts).toHaveLength(KEPT_ATTEMPTS);
+    expect(record.attempts).toHaveLength(MAX_ATTEMPTS);
     expect(record.attemptCount).toBe(25);
     expect(record.attempts.at(-1)?.at).toBe(record.updatedAt);
     expect(await stored(of)).toEqual(record);

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
   isKnown,
-  KEPT_REQUESTS,
+  MAX_REQUESTS,
   type Progress,
   progressed,
   requested,
@@ -88,7 +88,7 @@ describe('a delivery that is asked for again', () => {
   });
 
   it('knows the last twenty requests, and those that made its attempts', () => {
-    const ids = Array.from({ length: KEPT_REQUESTS + 1 }, (_, index) => `r-${index}`);
+    const ids = Array.from({ length: MAX_REQUESTS + 1 }, (_, index) => `r-${index}`);
     const record = ids.reduce((stored, id) => requested(stored, { id, time: instant() }), failed);
 
     expect([first.id, ...ids].filter((id) => !isKnown(record, { id }))).toEqual(['r-0']);

@@ -69,7 +69,7 @@ describe('resolving', () => {
   ])('gives the IPv4 addresses of a name that %s, at once', async (_case, v6) => {
     const servers = await nameServer(['93.184.216.34', '93.184.216.35'], v6);
 
-    expect(await dnsResolve({ servers, timeout: 600_000 })('example.com')).toEqual([
+    expect(await dnsResolve({ servers, timeoutMs: 600_000 })('example.com')).toEqual([
       { address: '93.184.216.34', family: 4 },
       { address: '93.184.216.35', family: 4 },
     ]);
@@ -82,7 +82,7 @@ describe('resolving', () => {
   ])('gives the IPv6 addresses of a name where there %s in IPv4', async (_case, v4) => {
     const servers = await nameServer(v4, [V6]);
 
-    expect(await dnsResolve({ servers, timeout: 100 })('example.com')).toEqual([
+    expect(await dnsResolve({ servers, timeoutMs: 100 })('example.com')).toEqual([
       { address: '2606:4700::1111', family: 6 },
     ]);
   });
@@ -109,7 +109,7 @@ describe('resolving', () => {
     ['stands for a private address', ['10.0.0.1'], 'the name does not stand for a public address'],
   ])('fails for a name that %s', async (_case, answer, error) => {
     const servers = await nameServer(answer, answer === 'silence' || typeof answer === 'string' ? answer : []);
-    const subscriber = httpSubscriber({ allowPrivate: false, resolve: dnsResolve({ servers, timeout: 100 }) });
+    const subscriber = httpSubscriber({ allowPrivate: false, resolve: dnsResolve({ servers, timeoutMs: 100 }) });
     const request = { url: 'https://example.com/', headers: {}, body: '' };
 
     expect(await subscriber.post(request, new AbortController().signal)).toEqual({ error });

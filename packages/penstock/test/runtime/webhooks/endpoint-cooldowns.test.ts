@@ -1,8 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
-import type { RestRepository } from '../../../runtime/webhooks/cooldown/cooldown-repository.ts';
-import { createRests, type RestOptions, type Stage } from '../../../runtime/webhooks/cooldown/endpoint-cooldowns.ts';
-import { inMemoryRests } from '../../../runtime/webhooks/cooldown/in-memory-cooldowns.ts';
+import type { CooldownRepository } from '../../../runtime/webhooks/cooldown/cooldown-repository.ts';
+import {
+  type CooldownOptions,
+  endpointCooldowns,
+  type Stage,
+} from '../../../runtime/webhooks/cooldown/endpoint-cooldowns.ts';
+import { inMemoryCooldowns } from '../../../runtime/webhooks/cooldown/in-memory-cooldowns.ts';
 import type { Reply } from '../../../runtime/webhooks/deliveries/delivery-decisions.ts';
 import { eventually } from '../../local/fixtures/eventually.ts';
 
@@ -11,9 +15,9 @@ const endpoint = { tenant: 'acme', id: 'whe_1' };
 const answer: Reply = { status: 204 };
 const silence: Reply = { error: 'no answer within 5000 ms' };
 
-function setUp(store: RestRepository = inMemoryRests(), options: RestOptions = {}) {
+function setUp(store: CooldownRepository = inMemoryCooldowns(), options: CooldownOptions = {}) {
   const writes: unknown[] = [];
-  const counted: RestRepository = {
+  const counted: CooldownRepository = {
     find: store.find,
     set: (change, ending) => {
       writes.push(change.next);
@@ -21,19 +25,19 @@ function setUp(store: RestRepository = inMemoryRests(), options: RestOptions = {
     },
   };
   let time = Date.parse('2026-11-22T12:00:00.000Z');
-  const rests = createRests(counted, () => time, { doubtAfter: 20, random: () => 0, ...options });
+  const cooldowns = endpointCooldowns(counted, () => time, { suspectAfterMs: 20, random: () => 0, ...options });
   const attempt = async (reply: Promise<Reply> | Reply, stage: Stage = 'retry') => {
-    const watch = await rests.begin(endpoint, await rests.find(endpoint, signal), stage, signal);
+    const monitored = await cooldowns.beginAttempt(endpoint, await cooldowns.find(endpoint, signal), stage, signal);
     try {
-      return await watch.over(() => Promise.race([Promise.resolve(reply), rejectedBy(watch.givenUp)]), signal);
+      return await monitored.run(() => Promise.race([Promise.resolve(reply), rejectedBy(monitored.abandoned)]), signal);
     } finally {
-      await watch.end(signal);
+      await monitored.finish(signal);
     }
   };
   const pass = (milliseconds: number): void => {
     time += milliseconds;
   };
-  return { rests, store, writes, attempt, pass };
+  return { cooldowns, store, writes, attempt, pass };
 }
 
 function rejectedBy(ending: AbortSignal): Promise<never> {
@@ -49,14 +53,14 @@ describe('an endpoint that answers', () => {
     expect(writes).toEqual([]);
   });
 
-  it('late is kept from the others until it does', async () => {
+  it('late is paused for the others until it does', async () => {
     const { attempt, store, writes } = setUp();
     const { promise, resolve } = Promise.withResolvers<Reply>();
 
     const late = attempt(promise);
     await sleep(60);
 
-    await expect(attempt(answer)).rejects.toMatchObject({ reason: 'endpoint-resting', retryAfter: 0 });
+    await expect(attempt(answer)).rejects.toMatchObject({ reason: 'endpoint-paused', retryAfter: 0 });
     resolve(answer);
     await late;
     expect(await store.find(endpoint, signal)).toBeUndefined();
@@ -64,7 +68,7 @@ describe('an endpoint that answers', () => {
     await attempt(answer);
   });
 
-  it('late, to many at once, is doubted by one of them', async () => {
+  it('late, to many at once, is suspected by one of them', async () => {
     const { attempt, store } = setUp();
     const { promise, resolve } = Promise.withResolvers<Reply>();
     const late = [...Array(5)].map(() => attempt(promise));
@@ -78,7 +82,7 @@ describe('an endpoint that answers', () => {
 });
 
 describe('an endpoint that falls silent', () => {
-  it('rests from the doubt on, for longer once the attempt is over', async () => {
+  it('is paused once it is suspected, for longer once the attempt is over', async () => {
     const { attempt, store } = setUp();
     await attempt(answer);
 
@@ -87,10 +91,10 @@ describe('an endpoint that falls silent', () => {
     expect(await store.find(endpoint, signal)).toEqual({ until: '2026-11-22T12:00:15.000Z', times: 1 });
   });
 
-  it('is probed by the next when the process that doubted is gone', async () => {
-    const { rests, attempt, store, pass } = setUp();
-    const watch = await rests.begin(endpoint, undefined, 'retry', signal);
-    void watch.over(() => new Promise<Reply>(() => {}), signal);
+  it('is probed by the next process when the one that suspected it is gone', async () => {
+    const { cooldowns, attempt, store, pass } = setUp();
+    const monitored = await cooldowns.beginAttempt(endpoint, undefined, 'retry', signal);
+    void monitored.run(() => new Promise<Reply>(() => {}), signal);
     await sleep(60);
 
     pass(8000);
@@ -100,21 +104,21 @@ describe('an endpoint that falls silent', () => {
   });
 });
 
-describe('what waits for an endpoint that rests', () => {
+describe('what waits for a paused endpoint', () => {
   it.each([
-    ['at the end of the rest', 0, 15_000],
+    ['at the end of the cooldown', 0, 15_000],
     ['as long again after it', 0.999, 29_985],
-  ])('comes back %s at the %s', async (_case, random, retryAfter) => {
-    const { attempt } = setUp(inMemoryRests(), { random: () => random });
+  ])('comes back %s', async (_case, random, retryAfter) => {
+    const { attempt } = setUp(inMemoryCooldowns(), { random: () => random });
     await attempt(silence);
 
-    await expect(attempt(answer)).rejects.toMatchObject({ reason: 'endpoint-resting', retryAfter });
+    await expect(attempt(answer)).rejects.toMatchObject({ reason: 'endpoint-paused', retryAfter });
   });
 });
 
 describe('first attempts that wait for the same endpoint', () => {
-  it('are given up but for one, which tells nothing of the endpoint', async () => {
-    const { attempt, store } = setUp(inMemoryRests(), { giveUpAfter: 40 });
+  it('are abandoned but for one, which says nothing of the endpoint', async () => {
+    const { attempt, store } = setUp(inMemoryCooldowns(), { abandonAfterMs: 40 });
     const { promise, resolve } = Promise.withResolvers<Reply>();
     const alone = attempt(promise, 'first');
     const others = [...Array(4)].map(() => attempt(promise, 'first'));
@@ -122,7 +126,7 @@ describe('first attempts that wait for the same endpoint', () => {
     const outcomes = await Promise.allSettled(others);
 
     expect(outcomes).toEqual(
-      Array(4).fill({ status: 'rejected', reason: expect.objectContaining({ reason: 'endpoint-doubted' }) }),
+      Array(4).fill({ status: 'rejected', reason: expect.objectContaining({ reason: 'endpoint-suspected' }) }),
     );
     expect(await store.find(endpoint, signal)).toMatchObject({ times: 0 });
     resolve(answer);
@@ -131,7 +135,7 @@ describe('first attempts that wait for the same endpoint', () => {
   });
 
   it('go on where they are retried: a slow endpoint gets everything', async () => {
-    const { attempt, writes } = setUp(inMemoryRests(), { giveUpAfter: 30 });
+    const { attempt, writes } = setUp(inMemoryCooldowns(), { abandonAfterMs: 30 });
     const { promise, resolve } = Promise.withResolvers<Reply>();
     const attempts = [...Array(5)].map(() => attempt(promise));
     await eventually(
@@ -144,8 +148,8 @@ describe('first attempts that wait for the same endpoint', () => {
     expect(await Promise.all(attempts)).toEqual(Array(5).fill(answer));
   });
 
-  it('are given up before the doubt of none: one that is alone has its whole time', async () => {
-    const { attempt } = setUp(inMemoryRests(), { giveUpAfter: 30 });
+  it('are not abandoned when they are alone: one has its whole time', async () => {
+    const { attempt } = setUp(inMemoryCooldowns(), { abandonAfterMs: 30 });
 
     expect(
       await attempt(
@@ -155,25 +159,25 @@ describe('first attempts that wait for the same endpoint', () => {
     ).toEqual(answer);
   });
 
-  it('begin nothing at an endpoint that is doubted, or that has rested', async () => {
-    const { attempt, pass, writes } = setUp(inMemoryRests(), { random: () => 0.5 });
+  it('begin nothing at an endpoint that is suspected, or whose cooldown is over', async () => {
+    const { attempt, pass, writes } = setUp(inMemoryCooldowns(), { random: () => 0.5 });
     await attempt(silence);
     pass(15_000);
 
-    await expect(attempt(answer, 'first')).rejects.toMatchObject({ reason: 'endpoint-resting', retryAfter: 0 });
+    await expect(attempt(answer, 'first')).rejects.toMatchObject({ reason: 'endpoint-paused', retryAfter: 0 });
     expect(writes).toHaveLength(1);
   });
 });
 
 describe('a probe', () => {
-  it('that was not made is given back', async () => {
-    const { rests, attempt, pass, store } = setUp();
+  it('that was not made is released', async () => {
+    const { cooldowns, attempt, pass, store } = setUp();
     await attempt(silence);
     pass(15_000);
-    const watch = await rests.begin(endpoint, await rests.find(endpoint, signal), 'retry', signal);
-    await expect(attempt(answer)).rejects.toMatchObject({ reason: 'endpoint-resting' });
+    const monitored = await cooldowns.beginAttempt(endpoint, await cooldowns.find(endpoint, signal), 'retry', signal);
+    await expect(attempt(answer)).rejects.toMatchObject({ reason: 'endpoint-paused' });
 
-    await watch.end(signal);
+    await monitored.finish(signal);
 
     await attempt(answer);
     expect(await store.find(endpoint, signal)).toBeUndefined();
@@ -182,7 +186,7 @@ describe('a probe', () => {
 
 describe('a store that does not answer', () => {
   it('fails no attempt that was made', async () => {
-    const broken: RestRepository = { find: async () => undefined, set: () => Promise.reject(new Error('down')) };
+    const broken: CooldownRepository = { find: async () => undefined, set: () => Promise.reject(new Error('down')) };
     const { attempt } = setUp(broken);
 
     await attempt(sleep(60).then(() => answer));

@@ -2,10 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import {
   type EndpointSecrets,
   expiredSecret,
-  OVERLAP,
+  OVERLAP_MS,
   type Rotation,
   rotated,
-  SHOWN_FOR,
+  SHOWN_FOR_MS,
   secretOfCreation,
   secretOfRotation,
   signingSecrets,
@@ -26,12 +26,12 @@ const rotatedAt = (...times: readonly number[]) =>
 describe('the secrets that sign', () => {
   it('are one where none was replaced', () => {
     expect(signingSecrets(created, CREATED)).toEqual(['whsec_created']);
-    expect(expiredSecret(created, CREATED + OVERLAP)).toBeUndefined();
+    expect(expiredSecret(created, CREATED + OVERLAP_MS)).toBeUndefined();
   });
 
   it.each([
-    ['both, the new one first, until the overlap ends', OVERLAP - 1, ['whsec_0', 'whsec_created'], undefined],
-    ['the new one alone from then on, erased or not', OVERLAP, ['whsec_0'], rotatedAt(CREATED).previousSecret],
+    ['both, the new one first, until the overlap ends', OVERLAP_MS - 1, ['whsec_0', 'whsec_created'], undefined],
+    ['the new one alone from then on, erased or not', OVERLAP_MS, ['whsec_0'], rotatedAt(CREATED).previousSecret],
   ])('are %s', (_case, age, secrets, expired) => {
     expect(signingSecrets(rotatedAt(CREATED), CREATED + age)).toEqual(secrets);
     expect(expiredSecret(rotatedAt(CREATED), CREATED + age)).toEqual(expired);
@@ -44,10 +44,10 @@ describe('the secrets that sign', () => {
 
 describe('the secret of a creation', () => {
   it.each([
-    ['is shown for an hour', created, SHOWN_FOR - 1, 'whsec_created'],
-    ['is not shown after that', created, SHOWN_FOR, undefined],
-    ['is shown while it signs beside another', rotatedAt(CREATED + 1), SHOWN_FOR - 1, 'whsec_created'],
-    ['is not shown once it was dropped', rotatedAt(CREATED + 1, CREATED + 2), SHOWN_FOR - 1, undefined],
+    ['is shown for an hour', created, SHOWN_FOR_MS - 1, 'whsec_created'],
+    ['is not shown after that', created, SHOWN_FOR_MS, undefined],
+    ['is shown while it signs beside another', rotatedAt(CREATED + 1), SHOWN_FOR_MS - 1, 'whsec_created'],
+    ['is not shown once it was dropped', rotatedAt(CREATED + 1, CREATED + 2), SHOWN_FOR_MS - 1, undefined],
   ])('%s', (_case, secrets, age, shown) => {
     expect(secretOfCreation({ ...secrets, createdAt }, CREATED + age)).toBe(shown);
   });
@@ -57,11 +57,11 @@ describe('the secret of a rotation', () => {
   const made = rotation('r-0', CREATED);
   const { previousSecret: _erased, ...erased } = rotatedAt(CREATED, CREATED + 1);
   it.each([
-    ['is shown for an hour', rotatedAt(CREATED), SHOWN_FOR - 1, 'whsec_0'],
-    ['is not shown after that', rotatedAt(CREATED), SHOWN_FOR, undefined],
-    ['is shown while it signs beside another', rotatedAt(CREATED, CREATED + 1), SHOWN_FOR - 1, 'whsec_0'],
-    ['is not shown once it was dropped', rotatedAt(CREATED, CREATED + 1, CREATED + 2), SHOWN_FOR - 1, undefined],
-    ['is not shown once it was erased', erased, SHOWN_FOR - 1, undefined],
+    ['is shown for an hour', rotatedAt(CREATED), SHOWN_FOR_MS - 1, 'whsec_0'],
+    ['is not shown after that', rotatedAt(CREATED), SHOWN_FOR_MS, undefined],
+    ['is shown while it signs beside another', rotatedAt(CREATED, CREATED + 1), SHOWN_FOR_MS - 1, 'whsec_0'],
+    ['is not shown once it was dropped', rotatedAt(CREATED, CREATED + 1, CREATED + 2), SHOWN_FOR_MS - 1, undefined],
+    ['is not shown once it was erased', erased, SHOWN_FOR_MS - 1, undefined],
   ])('%s', (_case, secrets, age, shown) => {
     expect(secretOfRotation(secrets, made, CREATED + age)).toBe(shown);
   });

@@ -14,7 +14,7 @@ interface Post extends Partial<SubscriberOptions> {
 /** What a post to a server that behaves like this comes to; by default it may take longer than a test. */
 async function meet(act: (socket: Socket) => void, { scheme = 'http', body = '{}', ...options }: Post = {}) {
   const port = await serveSocket(act);
-  const subscriber = httpSubscriber({ allowPrivate: true, timeout: 600_000, connectTimeout: 600_000, ...options });
+  const subscriber = httpSubscriber({ allowPrivate: true, timeoutMs: 600_000, connectTimeoutMs: 600_000, ...options });
   const request = { url: `${scheme}://127.0.0.1:${port}/`, headers: {}, body };
   return subscriber.post(request, new AbortController().signal);
 }
@@ -109,10 +109,10 @@ describe('fails in time', () => {
   const record = Buffer.concat([Buffer.from([22, 3, 3, 64, 0, 2, 0, 63, 252]), Buffer.alloc(1000)]);
 
   it.each<[string, (socket: Socket) => void, Post, string]>([
-    ['takes the connection and says nothing', () => {}, { timeout: 200 }, 'no answer within 200 ms'],
-    ['drips its headers', dripping(head), { timeout: 200 }, 'no answer within 200 ms'],
-    ['does not begin TLS', () => {}, { scheme: 'https', connectTimeout: 100 }, 'no connection within 100 ms'],
-    ['drips TLS', dripping(record), { scheme: 'https', connectTimeout: 200 }, 'no connection within 200 ms'],
+    ['takes the connection and says nothing', () => {}, { timeoutMs: 200 }, 'no answer within 200 ms'],
+    ['drips its headers', dripping(head), { timeoutMs: 200 }, 'no answer within 200 ms'],
+    ['does not begin TLS', () => {}, { scheme: 'https', connectTimeoutMs: 100 }, 'no connection within 100 ms'],
+    ['drips TLS', dripping(record), { scheme: 'https', connectTimeoutMs: 200 }, 'no connection within 200 ms'],
   ])('when the other side %s', async (_case, act, options, error) => {
     const reply = await meet(act, options);
 

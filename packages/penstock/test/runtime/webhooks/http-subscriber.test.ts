@@ -41,7 +41,7 @@ describe('posting', () => {
   it('tells when the endpoint wants to be left alone', async () => {
     const port = await serve((_request, response) => response.writeHead(429, { 'retry-after': '120' }).end());
 
-    expect(await post(`http://127.0.0.1:${port}/`)).toEqual({ status: 429, retryAfter: 120_000 });
+    expect(await post(`http://127.0.0.1:${port}/`)).toEqual({ status: 429, retryAfterMs: 120_000 });
   });
 
   it('tells until when the endpoint wants to be left alone', async () => {
@@ -49,7 +49,7 @@ describe('posting', () => {
     const port = await serve((_request, response) => response.writeHead(503, { 'retry-after': until }).end());
     const now = () => Date.parse(until) - 90_000;
 
-    expect(await post(`http://127.0.0.1:${port}/`, { now })).toEqual({ status: 503, retryAfter: 90_000 });
+    expect(await post(`http://127.0.0.1:${port}/`, { now })).toEqual({ status: 503, retryAfterMs: 90_000 });
   });
 
   it('takes no notice of a Retry-After that is none', async () => {
@@ -89,13 +89,13 @@ describe('posting', () => {
   it('takes the status of an answer that never ends, and waits no longer than that', async () => {
     const port = await serve((_request, response) => response.writeHead(200).write('...'));
 
-    expect(await post(`http://127.0.0.1:${port}/`, { timeout: 600_000 })).toEqual({ status: 200 });
+    expect(await post(`http://127.0.0.1:${port}/`, { timeoutMs: 600_000 })).toEqual({ status: 200 });
   });
 
   it('takes the status of an answer whose end is overtaken by the deadline', async () => {
     const port = await serve((_request, response) => response.writeHead(200).write('...'));
 
-    expect(await post(`http://127.0.0.1:${port}/`, { timeout: 100 })).toEqual({ status: 200 });
+    expect(await post(`http://127.0.0.1:${port}/`, { timeoutMs: 100 })).toEqual({ status: 200 });
   });
 
   it('reads no more of an answer than it must', async () => {
@@ -124,7 +124,7 @@ describe('failing', () => {
   it('fails when no answer comes in time', async () => {
     const port = await serve(() => {});
 
-    expect(await post(`http://127.0.0.1:${port}/`, { timeout: 100 })).toEqual({ error: 'no answer within 100 ms' });
+    expect(await post(`http://127.0.0.1:${port}/`, { timeoutMs: 100 })).toEqual({ error: 'no answer within 100 ms' });
   });
 
   it('fails when the connection is closed without an answer', async () => {
@@ -146,7 +146,7 @@ describe('failing', () => {
   });
 
   it('fails when the name takes too long to resolve', async () => {
-    const reply = await post('https://slow.example/', { resolve: () => new Promise(() => {}), timeout: 50 });
+    const reply = await post('https://slow.example/', { resolve: () => new Promise(() => {}), timeoutMs: 50 });
 
     expect(reply).toEqual({ error: 'no answer within 50 ms' });
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Dependency } from '../../../runtime/resilience/dependency.ts';
-import { createRests, type Stage } from '../../../runtime/webhooks/cooldown/endpoint-cooldowns.ts';
-import { inMemoryRests } from '../../../runtime/webhooks/cooldown/in-memory-cooldowns.ts';
+import { endpointCooldowns, type Stage } from '../../../runtime/webhooks/cooldown/endpoint-cooldowns.ts';
+import { inMemoryCooldowns } from '../../../runtime/webhooks/cooldown/in-memory-cooldowns.ts';
 import { deliver } from '../../../runtime/webhooks/deliveries/deliver.ts';
 import type { Reply } from '../../../runtime/webhooks/deliveries/delivery-decisions.ts';
 import { inMemoryDeliveries } from '../../../runtime/webhooks/deliveries/in-memory-deliveries.ts';
@@ -17,7 +17,7 @@ const PROCESSES = 12;
 /** Processes of the deliveries' functions that share a table, a subscriber that is silent and one that answers. */
 async function setUp() {
   const stores = { endpoints: inMemoryEndpoints(), deliveries: inMemoryDeliveries() };
-  const rests = inMemoryRests();
+  const cooldowns = inMemoryCooldowns();
   let time = Date.parse('2026-11-22T12:00:00.000Z');
   const open = new Set<(reply: Reply) => void>();
   const posts = { silent: 0, live: 0 };
@@ -37,7 +37,7 @@ async function setUp() {
   const processes = [...Array(PROCESSES)].map(() => ({
     ...stores,
     subscriber,
-    rests: createRests(rests, () => time, { doubtAfter: 20, giveUpAfter: 60 }),
+    cooldowns: endpointCooldowns(cooldowns, () => time, { suspectAfterMs: 20, abandonAfterMs: 60 }),
     protection: () => unprotected,
     now: () => time,
   }));
@@ -59,20 +59,20 @@ async function setUp() {
         );
       }),
     );
-  const isDoubted = () => rests.find({ tenant: 'acme', id: silent.id }, signal);
+  const findCooldown = () => cooldowns.find({ tenant: 'acme', id: silent.id }, signal);
   const endAll = (reply: Reply) => {
     for (const end of open) end(reply);
   };
-  return { run, silent, live, posts, open, endAll, isDoubted, pass: (ms: number) => (time += ms) };
+  return { run, silent, live, posts, open, endAll, findCooldown, pass: (ms: number) => (time += ms) };
 }
 
 describe('a silent endpoint', () => {
   it('holds one function beyond the first seconds, however many events it gets, and none of those for first attempts', async () => {
-    const { run, silent, live, posts, open, endAll, isDoubted, pass } = await setUp();
+    const { run, silent, live, posts, open, endAll, findCooldown, pass } = await setUp();
     const first = run(silent, 8, 'first');
-    await eventually(isDoubted, (rest) => rest !== undefined);
+    await eventually(findCooldown, (cooldown) => cooldown !== undefined);
 
-    expect(await run(silent, 100, 'first')).toEqual(Array(100).fill('endpoint-resting'));
+    expect(await run(silent, 100, 'first')).toEqual(Array(100).fill('endpoint-paused'));
     expect(await run(live, 100, 'first')).toEqual(Array(100).fill('delivered'));
     await eventually(
       () => open.size,
@@ -81,7 +81,7 @@ describe('a silent endpoint', () => {
     endAll({ error: 'no answer within 5000 ms' });
     expect(await first).toEqual(Array(8).fill('not-received'));
     pass(15_000);
-    expect(await run(silent, 100, 'first')).toEqual(Array(100).fill('endpoint-resting'));
+    expect(await run(silent, 100, 'first')).toEqual(Array(100).fill('endpoint-paused'));
     expect([open.size, posts]).toEqual([0, { silent: 8, live: 100 }]);
 
     const retried = run(silent, 100, 'retry');
@@ -89,16 +89,16 @@ describe('a silent endpoint', () => {
       () => open.size,
       (size) => size === 1,
     );
-    expect(await run(silent, 100, 'first')).toEqual(Array(100).fill('endpoint-resting'));
+    expect(await run(silent, 100, 'first')).toEqual(Array(100).fill('endpoint-paused'));
     endAll({ error: 'no answer within 5000 ms' });
     expect((await retried).filter((ending) => ending === 'not-received')).toHaveLength(1);
     expect(posts.silent).toBe(9);
   });
 
   it('gets everything once it answers', async () => {
-    const { run, silent, open, endAll, isDoubted, pass } = await setUp();
+    const { run, silent, open, endAll, findCooldown, pass } = await setUp();
     const first = run(silent, 1, 'first');
-    await eventually(isDoubted, (rest) => rest !== undefined);
+    await eventually(findCooldown, (cooldown) => cooldown !== undefined);
     endAll({ error: 'no answer within 5000 ms' });
     await first;
     pass(15_000);

@@ -1,7 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { dynamoDBDeliveries } from '../../../runtime/webhooks/deliveries/dynamodb-deliveries.ts';
-import { TRIMMED_AFTER, TRIMMED_AT_ONCE } from '../../../runtime/webhooks/deliveries/trim-deliveries.ts';
+import { TRIM_LIMIT, TRIM_SHARE } from '../../../runtime/webhooks/deliveries/trim-deliveries.ts';
 import { dynamoDBEndpoints } from '../../../runtime/webhooks/endpoints/dynamodb-endpoints.ts';
 import { creation, message, newId, progress, success, webhookEvent } from '../../../testkit/webhooks.ts';
 import { startWebhooksTable, type WebhooksTable } from './table.ts';
@@ -22,7 +22,7 @@ afterAll(async () => {
 
 const stores = (client: DynamoDBClient = table.client) => ({
   trimming: dynamoDBDeliveries(client, table.name, { random: () => 0 }),
-  keeping: dynamoDBDeliveries(client, table.name, { random: () => TRIMMED_AFTER }),
+  keeping: dynamoDBDeliveries(client, table.name, { random: () => TRIM_SHARE }),
 });
 const at = (endpointId: string, days: number, milliseconds = 0) =>
   message(endpointId, webhookEvent({ time: new Date(NOW - days * DAY - milliseconds).toISOString() }));
@@ -62,7 +62,7 @@ describe('a delivery that ends', () => {
 
   it('takes the oldest along, a few at a time', async () => {
     const endpointId = newId('whe');
-    const left = await past(endpointId, ...Array.from({ length: TRIMMED_AT_ONCE + 2 }, (_, index) => 60 - index));
+    const left = await past(endpointId, ...Array.from({ length: TRIM_LIMIT + 2 }, (_, index) => 60 - index));
 
     await stores().trimming.record(now(endpointId), undefined, signal);
 

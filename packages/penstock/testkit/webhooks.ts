@@ -68,13 +68,13 @@ export const message = (endpointId: string, event = webhookEvent(), redelivery?:
 
 export const progress = (of: DeliveryMessage, over: Partial<Attempt> = {}, status: Progress['status'] = 'pending') => ({
   message: of,
-  attempt: { at: instant(), duration: 12, status: 500, error: 'answered 500', request: of.id, ...over },
+  attempt: { at: instant(), durationMs: 12, status: 500, error: 'answered 500', request: of.id, ...over },
   status,
 });
 
 export const success = (of: DeliveryMessage, at: string = instant()): Progress => ({
   message: of,
-  attempt: { at, duration: 12, status: 200, request: of.id },
+  attempt: { at, durationMs: 12, status: 200, request: of.id },
   status: 'delivered',
 });
 

@@ -23,7 +23,7 @@ describe('what an endpoint answered', () => {
     fc.assert(
       fc.property(anyReply, fc.boolean(), (reply, isLast) => {
         const { result, status } = assess(reply, isLast);
-        const attempt = { at: instant(), duration: 12, request: of.id, ...result };
+        const attempt = { at: instant(), durationMs: 12, request: of.id, ...result };
         const delivery = toDeliveryView(progressed(undefined, { message: of, attempt, status }));
         expect(isListed({ items: [delivery], nextCursor: null })).toBe(true);
       }),

@@ -22,7 +22,7 @@ const indexesOf = (of: unknown) => asArray(asObject(of).GlobalSecondaryIndexes);
 type Item = Readonly<Record<string, AttributeValue>>;
 const order = itemOf(placed(placement()), 'eu-west-1');
 const endpoint = { ...created(creation()), disabled: { reason: 'gone' as const, at: '2026-11-22T12:00:00.000Z' } };
-const delivery = deliveryItem(progressed(undefined, success(message('whe_1'))));
+const { item: delivery } = deliveryItem(progressed(undefined, success(message('whe_1'))));
 const items: readonly (readonly [string, string, Item])[] = [
   ['an order', 'orders', order],
   ['an endpoint', 'webhooks', endpointItem(endpoint)],

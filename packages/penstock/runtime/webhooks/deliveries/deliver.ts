@@ -38,7 +38,7 @@ export async function deliver(parts: DeliveryParts, message: DeliveryMessage, co
   const startedAt = now();
   const record = (status: DeliveryStatus, result: Pick<Attempt, 'status' | 'error'>) => {
     const at = new Date(startedAt).toISOString();
-    const attempt = { at, duration: Math.max(0, Math.round(now() - startedAt)), ...result, request: message.id };
+    const attempt = { at, durationMs: Math.max(0, Math.round(now() - startedAt)), ...result, request: message.id };
     return deliveries.record({ message, attempt, status }, known, signal);
   };
   if (decision.outcome === 'disabled') {

@@ -1,5 +1,5 @@
-import type { DeliveryMessage } from '../event.ts';
-import type { DeliveryRecord, DeliveryRequest, Progress } from './delivery.ts';
+import type { DeliveryMessage, WebhookEvent } from '../event.ts';
+import type { DeliveryRecord, Progress } from './delivery.ts';
 
 export interface DeliveryListRequest {
   readonly tenant: string;
@@ -19,6 +19,8 @@ export interface DeliveryPage {
 /** Where deliveries are stored. Their ids sort by the time of the event. */
 export interface DeliveryRepository {
   find(key: DeliveryKey, signal: AbortSignal): Promise<DeliveryRecord | undefined>;
+  /** What a delivery is of; undefined when it has expired since. */
+  findEvent(delivery: DeliveryRecord, signal: AbortSignal): Promise<WebhookEvent | undefined>;
   /** Stores a delivery that waits for its first attempt, unless it is stored already. `at`: RFC 3339. */
   awaitFirst(message: DeliveryMessage, at: string, signal: AbortSignal): Promise<void>;
   /** Adds an attempt; none is lost when several are added at once. `known`: what was stored when it began. */
@@ -27,7 +29,7 @@ export interface DeliveryRepository {
    * Notes that a delivery is asked for again, unless that is known or it was attempted since. None of what happens at
    * once is lost. Resolves with the delivery as it then stands.
    */
-  note(request: DeliveryRequest, known: DeliveryRecord, signal: AbortSignal): Promise<DeliveryRecord>;
+  note(request: DeliveryMessage, known: DeliveryRecord, signal: AbortSignal): Promise<DeliveryRecord>;
   list(request: DeliveryListRequest, signal: AbortSignal): Promise<DeliveryPage>;
 }
 

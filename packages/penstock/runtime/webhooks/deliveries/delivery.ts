@@ -2,8 +2,7 @@ import type { DeliveryMessage, WebhookEvent } from '../event.ts';
 
 export interface Attempt {
   readonly at: string;
-  /** Milliseconds. */
-  readonly duration: number;
+  readonly durationMs: number;
   /** The HTTP status, where there was an answer. */
   readonly status?: number;
   /** Why it failed; absent when it succeeded. */
@@ -20,6 +19,7 @@ export type DeliveryStatus = 'pending' | 'delivered' | 'failed';
 
 /** A delivery as it is stored, from its first attempt on, or since it waits for that. */
 export interface DeliveryRecord {
+  readonly tenant: string;
   readonly endpointId: string;
   readonly id: string;
   readonly status: DeliveryStatus;
@@ -28,14 +28,17 @@ export interface DeliveryRecord {
   readonly attempts: readonly Attempt[];
   /** The last ones by which it was asked for again, oldest first. */
   readonly requests: readonly DeliveryRequest[];
-  readonly event: WebhookEvent;
+  readonly eventId: string;
+  readonly eventType: string;
+  /** Undefined where it is stored apart from the delivery. */
+  readonly event: WebhookEvent | undefined;
   readonly createdAt: string;
   readonly updatedAt: string;
   /** How often it was written. */
   readonly version: number;
 }
 
-/** How many attempts a delivery retains, and how many requests. */
+/** How many attempts a delivery retains, and how many requests, at the most. */
 export const MAX_ATTEMPTS = 20;
 export const MAX_REQUESTS = 20;
 
@@ -45,32 +48,38 @@ export interface DeliveryView<Type extends string> {
   readonly eventId: string;
   readonly eventType: Type;
   readonly status: DeliveryStatus;
-  readonly attempts: readonly Omit<Attempt, 'request'>[];
+  readonly attempts: readonly AttemptView[];
   readonly createdAt: string;
   readonly updatedAt: string;
+}
+
+export interface AttemptView extends Pick<Attempt, 'at' | 'status' | 'error'> {
+  /** Milliseconds. */
+  readonly duration: number;
 }
 
 /** `Type`: the app's event types. Nothing else is delivered, so nothing else was stored. */
 export const toDeliveryView = <Type extends string>({
   id,
-  event,
+  eventId,
+  eventType,
   status,
   attempts,
   createdAt,
   updatedAt,
 }: DeliveryRecord): DeliveryView<Type> => ({
   id,
-  eventId: event.id,
-  eventType: event.type as Type,
+  eventId,
+  eventType: eventType as Type,
   status,
   attempts: attempts.map(shown),
   createdAt,
   updatedAt,
 });
 
-const shown = ({ at, duration, status, error }: Attempt) => ({
+const shown = ({ at, durationMs, status, error }: Attempt): AttemptView => ({
   at,
-  duration,
+  duration: durationMs,
   ...(status !== undefined && { status }),
   ...(error !== undefined && { error }),
 });
@@ -91,15 +100,22 @@ export const isDone = ({ attempts }: Pick<DeliveryRecord, 'attempts'>, { id, tim
     ({ error, request, at }) => error === undefined && (request === id || Date.parse(at) > Date.parse(time)),
   );
 
-/** The delivery as it stands while it waits for its first attempt. */
-export const awaited = ({ data: { endpointId, deliveryId, event } }: DeliveryMessage, at: string): DeliveryRecord => ({
+const identityOf = ({ data: { endpointId, deliveryId, event } }: DeliveryMessage) => ({
+  tenant: event.tenant,
   endpointId,
   id: deliveryId,
+  eventId: event.id,
+  eventType: event.type,
+});
+
+/** The delivery as it stands while it waits for its first attempt. */
+export const awaited = (message: DeliveryMessage, at: string): DeliveryRecord => ({
+  ...identityOf(message),
   status: 'pending',
   attemptCount: 0,
   attempts: [],
   requests: [],
-  event,
+  event: message.data.event,
   createdAt: at,
   updatedAt: at,
   version: 1,
@@ -107,15 +123,13 @@ export const awaited = ({ data: { endpointId, deliveryId, event } }: DeliveryMes
 
 export function progressed(stored: DeliveryRecord | undefined, progress: Progress): DeliveryRecord {
   const { message, attempt } = progress;
-  const { endpointId, deliveryId: id, event } = message.data;
   return {
-    endpointId,
-    id,
+    ...identityOf(message),
     status: statusAfter(stored, progress),
     attemptCount: (stored?.attemptCount ?? 0) + 1,
     attempts: [...(stored?.attempts ?? []), attempt].slice(-MAX_ATTEMPTS),
     requests: stored?.requests ?? [],
-    event: stored?.event ?? event,
+    event: stored === undefined ? message.data.event : stored.event,
     createdAt: stored?.createdAt ?? attempt.at,
     updatedAt: latest(attempt.at, stored?.updatedAt),
     version: (stored?.version ?? 0) + 1,
@@ -156,5 +170,5 @@ const latest = (one: string, other = ''): string => (one > other ? one : other);
 /** Whether this very attempt is part of it: its first write succeeded and only the answer was lost. */
 export const isRecorded = (
   { attempts }: Pick<DeliveryRecord, 'attempts'>,
-  { at, duration, request }: Attempt,
-): boolean => attempts.some((past) => past.at === at && past.duration === duration && past.request === request);
+  { at, durationMs, request }: Attempt,
+): boolean => attempts.some((past) => past.at === at && past.durationMs === durationMs && past.request === request);

@@ -6,6 +6,7 @@ export function inMemoryDeliveries(records = new Map<string, DeliveryRecord>()):
   const keyOf = ({ tenant, endpointId, deliveryId }: DeliveryKey): string => `${tenant}#${endpointId}#${deliveryId}`;
   return {
     find: async (key) => records.get(keyOf(key)),
+    findEvent: async ({ event }) => event,
     awaitFirst: async (message, at) => {
       const record = awaited(message, at);
       const key = keyOf({ tenant: message.tenant, endpointId: record.endpointId, deliveryId: record.id });
@@ -21,7 +22,7 @@ export function inMemoryDeliveries(records = new Map<string, DeliveryRecord>()):
       return next;
     },
     note: async (request, known) => {
-      const key = keyOf({ tenant: known.event.tenant, endpointId: known.endpointId, deliveryId: known.id });
+      const key = keyOf({ tenant: known.tenant, endpointId: known.endpointId, deliveryId: known.id });
       const stored = records.get(key);
       if (stored === undefined || isKnown(stored, request)) return stored ?? requested(known, request);
       const next = requested(stored, request);
@@ -30,7 +31,7 @@ export function inMemoryDeliveries(records = new Map<string, DeliveryRecord>()):
     },
     list: async ({ tenant, endpointId, limit, after }) => {
       const all = [...records.values()]
-        .filter((record) => record.event.tenant === tenant && record.endpointId === endpointId)
+        .filter((record) => record.tenant === tenant && record.endpointId === endpointId)
         .filter(({ id }) => after === undefined || id < after)
         .sort((a, b) => (a.id < b.id ? 1 : -1));
       const page = all.slice(0, limit);

@@ -35,9 +35,10 @@ export async function redeliver(
     deliveries.find({ tenant, endpointId, deliveryId }, signal),
   ]);
   if (endpoint === undefined || isDeleted(endpoint)) return { outcome: 'no-endpoint' };
-  if (delivery === undefined) return { outcome: 'no-delivery' };
+  const event = delivery && (await deliveries.findEvent(delivery, signal));
+  if (delivery === undefined || event === undefined) return { outcome: 'no-delivery' };
   const redelivery = deterministicId('', tenant, operationId, identity.key);
-  const message = deliveryRequest({ as: deliveryMessage, endpointId, event: delivery.event, now, redelivery });
+  const message = deliveryRequest({ as: deliveryMessage, endpointId, event, now, redelivery });
   if (isKnown(delivery, message)) return { outcome: 'replayed', delivery };
   if (endpoint.disabled !== undefined) return { outcome: 'disabled' };
   // Queued first: a request that was noted and not queued would never be, for its repeats would find it known.

@@ -1,5 +1,5 @@
 import { DeleteItemCommand, type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
-import { DELIVERY_PREFIX, type Item, partitionOf, RETENTION_SECONDS } from '../table/layout.ts';
+import { DELIVERY_PREFIX, EVENT_PREFIX, type Item, partitionOf, RETENTION_SECONDS } from '../table/layout.ts';
 import { firstIdOf } from './delivery-id.ts';
 
 /** Of the deliveries that end, the share after which old ones are looked for. */
@@ -14,17 +14,27 @@ export interface Trimming {
 }
 
 /**
- * Deletes the oldest deliveries to an endpoint that have expired; a strongly consistent table does not do it by itself.
- * Where nothing is that old the query finds nothing, for half a read unit. Never throws: what one leaves, the next
- * finds.
+ * Deletes the oldest deliveries to an endpoint, and events of deliveries, that have expired; a strongly consistent table
+ * does not do it by itself. Where nothing is that old the two queries find nothing, for half a read unit each. Never
+ * throws: what one leaves, the next finds.
  */
 export async function trimDeliveries(
   client: DynamoDBClient,
   table: string,
-  { tenant, endpointId, now }: Trimming,
+  trimming: Trimming,
   signal: AbortSignal,
 ): Promise<void> {
-  const pk = partitionOf(tenant, endpointId);
+  await Promise.allSettled(
+    [DELIVERY_PREFIX, EVENT_PREFIX].map((prefix) => trim(client, table, { ...trimming, prefix }, signal)),
+  );
+}
+
+async function trim(
+  client: DynamoDBClient,
+  table: string,
+  { tenant, endpointId, now, prefix }: Trimming & { readonly prefix: string },
+  signal: AbortSignal,
+): Promise<void> {
   const seconds = { N: String(Math.floor(now.getTime() / 1000)) };
   const query = new QueryCommand({
     TableName: table,
@@ -33,9 +43,9 @@ export async function trimDeliveries(
     FilterExpression: 'expiresAt <= :now',
     ProjectionExpression: 'pk, sk',
     ExpressionAttributeValues: {
-      ':pk': pk,
-      ':first': { S: DELIVERY_PREFIX },
-      ':last': { S: `${DELIVERY_PREFIX}${firstIdOf(now.getTime() - RETENTION_SECONDS * 1000)}` },
+      ':pk': partitionOf(tenant, endpointId),
+      ':first': { S: prefix },
+      ':last': { S: `${prefix}${firstIdOf(now.getTime() - RETENTION_SECONDS * 1000)}` },
       ':now': seconds,
     },
     Limit: TRIM_LIMIT,
@@ -51,10 +61,6 @@ export async function trimDeliveries(
       }),
       { abortSignal: signal },
     );
-  try {
-    const { Items = [] } = await client.send(query, { abortSignal: signal });
-    await Promise.allSettled(Items.map(remove));
-  } catch {
-    // The attempt is recorded, and a failure here must not send it again.
-  }
+  const { Items = [] } = await client.send(query, { abortSignal: signal });
+  await Promise.allSettled(Items.map(remove));
 }

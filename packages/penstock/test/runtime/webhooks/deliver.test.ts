@@ -82,7 +82,7 @@ describe('delivering', () => {
 
     expect(await stored(of)).toMatchObject({
       status: 'delivered',
-      attempts: [{ at: '2026-11-22T12:00:00.000Z', duration: 7, status: 200, request: of.id }],
+      attempts: [{ at: '2026-11-22T12:00:00.000Z', durationMs: 7, status: 200, request: of.id }],
     });
   });
 

@@ -1,11 +1,12 @@
-import { GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { randomUUID } from 'node:crypto';
+import { GetItemCommand, type PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { MAX_ATTEMPTS, toDeliveryView } from '../../../runtime/webhooks/deliveries/delivery.ts';
 import type { DeliveryRepository } from '../../../runtime/webhooks/deliveries/delivery-repository.ts';
 import { dynamoDBDeliveries } from '../../../runtime/webhooks/deliveries/dynamodb-deliveries.ts';
 import { inMemoryDeliveries } from '../../../runtime/webhooks/deliveries/in-memory-deliveries.ts';
 import type { DeliveryMessage } from '../../../runtime/webhooks/event.ts';
-import { deliveryKey } from '../../../runtime/webhooks/table/layout.ts';
+import { deliveryKey, eventKey } from '../../../runtime/webhooks/table/layout.ts';
 import { instant, message, newId, progress, success, webhookEvent } from '../../../testkit/webhooks.ts';
 import { startWebhooksTable, type WebhooksTable } from './table.ts';
 
@@ -23,6 +24,9 @@ const stores: [string, () => DeliveryRepository][] = [
   ['in memory', () => inMemoryDeliveries()],
   ['in DynamoDB', () => dynamoDBDeliveries(table.client, table.name)],
 ];
+
+/** One whose data does not fit in a kibibyte, however it is packed. */
+const largeEvent = () => webhookEvent({ data: { labels: [...Array(50)].map(() => randomUUID()) } });
 
 describe.each(stores)('deliveries %s', (_name, make) => {
   let deliveries: DeliveryRepository;
@@ -93,6 +97,28 @@ describe.each(stores)('deliveries %s', (_name, make) => {
     await deliveries.record(progress(of), undefined, signal);
 
     expect(JSON.stringify((await stored(of)).event)).toBe(JSON.stringify(event));
+  });
+
+  it('finds the event of a delivery that has no room for it, to the byte', async () => {
+    const of = message(newId('whe'), largeEvent());
+    const event = async () => JSON.stringify(await deliveries.findEvent(await stored(of), signal));
+
+    const first = await deliveries.record(progress(of), undefined, signal);
+    const afterFirst = await event();
+    await deliveries.record(success(of), first, signal);
+
+    expect([afterFirst, await event()]).toEqual([JSON.stringify(of.data.event), JSON.stringify(of.data.event)]);
+  });
+
+  it('finds the event of one that waits for its first attempt, and of one that is asked for again', async () => {
+    const of = message(newId('whe'), largeEvent());
+    await deliveries.awaitFirst(of, instant(), signal);
+    const again = message(of.data.endpointId, of.data.event, 'again');
+
+    const waiting = await deliveries.findEvent(await stored(of), signal);
+    const noted = await deliveries.note(again, await stored(of), signal);
+
+    expect([waiting, await deliveries.findEvent(noted, signal)]).toEqual([of.data.event, of.data.event]);
   });
 
   it('adds attempts and follows the last one', async () => {
@@ -215,7 +241,7 @@ describe.each(stores)('deliveries %s', (_name, make) => {
     const second = await list(first.next);
     const third = await list(second.next);
 
-    const seen = [first, second, third].flatMap(({ records }) => records.map(({ event }) => event.id));
+    const seen = [first, second, third].flatMap(({ records }) => records.map(({ eventId }) => eventId));
     expect(seen).toEqual(events.map(({ id }) => id).reverse());
     expect(third.next).toBeUndefined();
   });
@@ -241,4 +267,56 @@ it('expires a delivery thirty days after its last attempt', async () => {
   );
 
   expect(Number(Item?.expiresAt?.N)).toBe(Math.floor(Date.parse(at) / 1000) + 30 * 86_400);
+});
+
+describe('an event that lies apart', () => {
+  /** How often each kind of item is written, and a store that counts it. */
+  function setUp() {
+    const puts: string[] = [];
+    const send = (command: PutItemCommand, ...options: []) => {
+      const sk = (command.input.Item?.sk?.S ?? '').split('#')[0];
+      if (command.constructor.name === 'PutItemCommand') puts.push(String(sk));
+      return table.client.send(command, ...options);
+    };
+    const client = { send } as unknown as typeof table.client;
+    const deliveries = dynamoDBDeliveries(client, table.name, { random: () => 1 });
+    const of = message(newId('whe'), largeEvent());
+    const expiresAt = async (keyOf: typeof eventKey) => {
+      const Key = keyOf('acme', of.data.endpointId, of.data.deliveryId);
+      const { Item } = await table.client.send(new GetItemCommand({ TableName: table.name, Key }));
+      return Number(Item?.expiresAt?.N);
+    };
+    return { deliveries, of, puts, expiresAt };
+  }
+
+  it('is written once, however often its delivery is attempted, and before it', async () => {
+    const { deliveries, of, puts } = setUp();
+
+    let record = await deliveries.record(progress(of), undefined, signal);
+    for (let index = 0; index < 3; index += 1) record = await deliveries.record(progress(of), record, signal);
+
+    expect(puts).toEqual(['event', 'delivery', 'delivery', 'delivery', 'delivery']);
+    expect(record.event).toBeUndefined();
+  });
+
+  it('is written again when it is asked for again, and outlives its delivery', async () => {
+    const { deliveries, of, puts, expiresAt } = setUp();
+    const known = await deliveries.record(progress(of, {}, 'failed'), undefined, signal);
+    const before = await expiresAt(eventKey);
+    const time = new Date(Date.parse(known.updatedAt) + 29 * 86_400_000).toISOString();
+
+    await deliveries.note({ ...message(of.data.endpointId, of.data.event, 'again'), time }, known, signal);
+
+    expect(puts).toEqual(['event', 'delivery', 'event', 'delivery']);
+    expect((await expiresAt(eventKey)) - before).toBe(29 * 86_400);
+    expect((await expiresAt(eventKey)) - (await expiresAt(deliveryKey))).toBe(28 * 86_400);
+  });
+
+  it('is not written where there is room for it in its delivery', async () => {
+    const { deliveries, puts } = setUp();
+
+    await deliveries.record(progress(message(newId('whe'))), undefined, signal);
+
+    expect(puts).toEqual(['delivery']);
+  });
 });

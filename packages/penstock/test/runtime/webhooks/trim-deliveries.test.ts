@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { dynamoDBDeliveries } from '../../../runtime/webhooks/deliveries/dynamodb-deliveries.ts';
@@ -35,7 +36,7 @@ async function past(endpointId: string, ...days: readonly number[]) {
   }
   return async () => {
     const { records } = await keeping.list({ tenant: 'acme', endpointId, limit: 100 }, signal);
-    return records.map(({ event }) => Math.floor((NOW - Date.parse(event.time)) / DAY));
+    return records.map(({ event }) => Math.floor((NOW - Date.parse(event?.time ?? '')) / DAY));
   };
 }
 const now = (endpointId: string) => success(at(endpointId, 0), daysAgo(0));
@@ -67,6 +68,22 @@ describe('a delivery that ends', () => {
     await stores().trimming.record(now(endpointId), undefined, signal);
 
     expect(await left()).toEqual([0, 49, 50]);
+  });
+
+  it('takes along events that lay apart, when they have expired', async () => {
+    const endpointId = newId('whe');
+    const { keeping, trimming } = stores();
+    const data = { labels: [...Array(50)].map(() => randomUUID()) };
+    const sent = async (days: number) => {
+      const of = message(endpointId, webhookEvent({ time: daysAgo(days), data }));
+      return keeping.record(success(of, daysAgo(days)), undefined, signal);
+    };
+    const records = [await sent(59), await sent(57), await sent(1)];
+
+    await trimming.record(now(endpointId), undefined, signal);
+
+    const events = await Promise.all(records.map((record) => keeping.findEvent(record, signal)));
+    expect(events.map((event) => event?.data)).toEqual([undefined, data, data]);
   });
 
   it('leaves endpoints alone, its own and others, with what they were sent', async () => {

@@ -5,7 +5,7 @@ import type { DeliveryParts } from 'penstock/runtime/webhooks/deliveries/deliver
 import { deliveryParts } from 'penstock/runtime/webhooks/deliveries/delivery-parts';
 import type { DeliveryQueue } from 'penstock/runtime/webhooks/deliveries/delivery-queue';
 import type { EndpointRepository } from 'penstock/runtime/webhooks/endpoints/endpoint-repository';
-import { compose, deliveryQueue, retryQueue, webhooksTable } from './compose.ts';
+import { composeEndpoints, deliveryQueue, retryQueue, webhooksTable } from './compose.ts';
 import { readAllowPrivate } from './env.ts';
 
 /** What the consumers' entries work with. Apart from `compose.ts`: operations would carry the consumers' runtime along. */
@@ -31,7 +31,7 @@ const CONSUMER_ATTEMPTS: Attempts = { attempts: 3, attemptTimeout: 500 };
 /** The services of a deployed consumer, each made at its first use and retained for the life of the process. */
 export const composeFanOut = (): FanOutServices => ({
   runtime: lambdaConsumerRuntime,
-  endpoints: compose(CONSUMER_ATTEMPTS).endpoints,
+  endpoints: composeEndpoints(CONSUMER_ATTEMPTS).endpoints,
   queue: deliveryQueue(CONSUMER_ATTEMPTS),
 });
 

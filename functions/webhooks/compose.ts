@@ -14,17 +14,20 @@ import type { UrlRules } from 'penstock/runtime/webhooks/endpoints/endpoint-url'
 import { readAllowPrivate, readDeliveryQueueEnv, readRetryQueueEnv, readWebhooksEnv } from './env.ts';
 
 /** What the operations' entries work with. */
-export interface WebhookServices {
+export interface EndpointServices {
   readonly runtime: () => Runtime;
   readonly endpoints: () => EndpointRepository;
-  readonly deliveries: () => DeliveryRepository;
 }
 
-export interface CreationServices extends Pick<WebhookServices, 'runtime' | 'endpoints'> {
+export interface CreationServices extends EndpointServices {
   readonly urlRules: () => UrlRules;
 }
 
-export interface RedeliveryServices extends WebhookServices {
+export interface DeliveryLogServices extends EndpointServices {
+  readonly deliveries: () => DeliveryRepository;
+}
+
+export interface RedeliveryServices extends DeliveryLogServices {
   readonly queue: () => DeliveryQueue;
 }
 
@@ -41,19 +44,26 @@ export const webhooksTable = (attempts: Attempts) =>
   });
 
 /** The services of a deployed function, each made at its first use and retained for the life of the process. */
-export const compose = (attempts: Attempts, table = webhooksTable(attempts)): WebhookServices => ({
+export const composeEndpoints = (attempts: Attempts, table = webhooksTable(attempts)): EndpointServices => ({
   runtime: lambdaRuntime,
   endpoints: once(() => dynamoDBEndpoints(table().client, table().table)),
-  deliveries: once(() => dynamoDBDeliveries(table().client, table().table)),
 });
 
+export function composeDeliveryLog(attempts: Attempts): DeliveryLogServices {
+  const table = webhooksTable(attempts);
+  return {
+    ...composeEndpoints(attempts, table),
+    deliveries: once(() => dynamoDBDeliveries(table().client, table().table)),
+  };
+}
+
 export const composeCreation = (attempts: Attempts): CreationServices => ({
-  ...compose(attempts),
+  ...composeEndpoints(attempts),
   urlRules: once(() => ({ allowPrivate: readAllowPrivate() })),
 });
 
 export const composeRedelivery = (attempts: Attempts): RedeliveryServices => ({
-  ...compose(attempts),
+  ...composeDeliveryLog(attempts),
   queue: deliveryQueue(attempts),
 });
 

@@ -3,8 +3,9 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import fc from 'fast-check';
 import { loadContract, responseSchema } from '../../../packages/penstock/contract/index.ts';
-import { progressed, toDeliveryView } from '../../../packages/penstock/runtime/webhooks/deliveries/delivery.ts';
+import { progressed } from '../../../packages/penstock/runtime/webhooks/deliveries/delivery.ts';
 import { assess, type Reply } from '../../../packages/penstock/runtime/webhooks/deliveries/delivery-decisions.ts';
+import { toDeliveryView } from '../../../packages/penstock/runtime/webhooks/deliveries/delivery-view.ts';
 import { contractFile } from '../../lib/contract/contract.ts';
 import { instant, message, newId } from './support.ts';
 

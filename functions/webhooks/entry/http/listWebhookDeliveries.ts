@@ -1,14 +1,14 @@
 import { pageAnswer, startOf } from 'penstock/runtime/http/pages';
 import { operation } from 'penstock/runtime/operation';
-import { toDeliveryView } from 'penstock/runtime/webhooks/deliveries/delivery';
 import { isDeliveryId } from 'penstock/runtime/webhooks/deliveries/delivery-id';
+import { toDeliveryView } from 'penstock/runtime/webhooks/deliveries/delivery-view';
 import { listDeliveries } from 'penstock/runtime/webhooks/deliveries/list-deliveries';
 import { listWebhookDeliveries as contract } from '../../../generated/operations/listWebhookDeliveries.ts';
 import type { WebhookEventType } from '../../../generated/types.ts';
-import { compose, type WebhookServices } from '../../compose.ts';
+import { composeDeliveryLog, type DeliveryLogServices } from '../../compose.ts';
 import { noSuchEndpoint } from '../../problems.ts';
 
-export const listWebhookDeliveries = ({ endpoints, deliveries, runtime }: WebhookServices) =>
+export const listWebhookDeliveries = ({ endpoints, deliveries, runtime }: DeliveryLogServices) =>
   operation(
     contract,
     async ({ tenant, path, query, signal, url }) => {
@@ -23,4 +23,4 @@ export const listWebhookDeliveries = ({ endpoints, deliveries, runtime }: Webhoo
     runtime,
   );
 
-export const handler = listWebhookDeliveries(compose(contract));
+export const handler = listWebhookDeliveries(composeDeliveryLog(contract));

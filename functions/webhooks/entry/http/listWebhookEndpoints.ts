@@ -1,12 +1,12 @@
 import { pageAnswer, startOf } from 'penstock/runtime/http/pages';
 import { operation } from 'penstock/runtime/operation';
-import { toEndpointView } from 'penstock/runtime/webhooks/endpoints/endpoint';
 import { isListPosition } from 'penstock/runtime/webhooks/endpoints/endpoint-repository';
+import { toEndpointView } from 'penstock/runtime/webhooks/endpoints/endpoint-views';
 import { listWebhookEndpoints as contract } from '../../../generated/operations/listWebhookEndpoints.ts';
 import type { WebhookEventFilter } from '../../../generated/types.ts';
-import { compose, type WebhookServices } from '../../compose.ts';
+import { composeEndpoints, type EndpointServices } from '../../compose.ts';
 
-export const listWebhookEndpoints = ({ endpoints, runtime }: WebhookServices) =>
+export const listWebhookEndpoints = ({ endpoints, runtime }: EndpointServices) =>
   operation(
     contract,
     async ({ tenant, query, signal, url }) => {
@@ -18,4 +18,4 @@ export const listWebhookEndpoints = ({ endpoints, runtime }: WebhookServices) =>
     runtime,
   );
 
-export const handler = listWebhookEndpoints(compose(contract));
+export const handler = listWebhookEndpoints(composeEndpoints(contract));

@@ -1,5 +1,5 @@
 import { operation } from 'penstock/runtime/operation';
-import { toDeliveryView } from 'penstock/runtime/webhooks/deliveries/delivery';
+import { toDeliveryView } from 'penstock/runtime/webhooks/deliveries/delivery-view';
 import { redeliver } from 'penstock/runtime/webhooks/deliveries/redeliver';
 import { redeliverWebhook as contract } from '../../../generated/operations/redeliverWebhook.ts';
 import type { WebhookEventType } from '../../../generated/types.ts';

@@ -2,10 +2,10 @@ import { operation } from 'penstock/runtime/operation';
 import { rotateSecret } from 'penstock/runtime/webhooks/endpoints/rotate-secret';
 import { rotateWebhookSecret as contract } from '../../../generated/operations/rotateWebhookSecret.ts';
 import type { WebhookEventFilter } from '../../../generated/types.ts';
-import { compose, type WebhookServices } from '../../compose.ts';
+import { composeEndpoints, type EndpointServices } from '../../compose.ts';
 import { noSuchEndpoint } from '../../problems.ts';
 
-export const rotateWebhookSecret = ({ endpoints, runtime }: WebhookServices) =>
+export const rotateWebhookSecret = ({ endpoints, runtime }: EndpointServices) =>
   operation(
     contract,
     async ({ tenant, path, identity, now, invocationId, signal }) => {
@@ -22,4 +22,4 @@ export const rotateWebhookSecret = ({ endpoints, runtime }: WebhookServices) =>
     runtime,
   );
 
-export const handler = rotateWebhookSecret(compose(contract));
+export const handler = rotateWebhookSecret(composeEndpoints(contract));

@@ -11,13 +11,6 @@ export interface NewEndpoint<Filter extends string = string> {
 /** Why no more events are sent: `gone`: the endpoint answered 410. */
 export type DisabledReason = 'gone';
 
-/** An endpoint as its owner sees it. */
-export interface EndpointView<Filter extends string = string> extends NewEndpoint<Filter> {
-  readonly id: string;
-  readonly status: 'enabled' | 'disabled';
-  readonly createdAt: string;
-}
-
 /** Which request wrote something, and when (RFC 3339, UTC, milliseconds). */
 export interface Stamp {
   readonly at: string;
@@ -72,26 +65,6 @@ export const toListedEndpoint = ({
   ...(description !== undefined && { description }),
   createdAt,
   ...(disabled !== undefined && { disabled }),
-});
-
-/**
- * `Filter`: what the app's contract lets an endpoint subscribe to, so nothing else was stored. A replay must be the first
- * answer to the byte and stores retain no order of members: the order is written here.
- */
-export const toEndpointView = <Filter extends string>({
-  id,
-  url,
-  events,
-  description,
-  disabled,
-  createdAt,
-}: ListedEndpoint): EndpointView<Filter> => ({
-  id,
-  url,
-  events: [...events] as Filter[],
-  ...(description !== undefined && { description }),
-  status: disabled === undefined ? 'enabled' : 'disabled',
-  createdAt,
 });
 
 /** Whether events are sent to it. */

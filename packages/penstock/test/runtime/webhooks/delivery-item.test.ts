@@ -94,13 +94,3 @@ describe('the item of a delivery', () => {
     expect(deliveryRecord(deliveryItem(record).item)).toEqual(record);
   });
 });
-
-describe('the size of an item', () => {
-  it('is of its names and values', () => {
-    expect(itemBytes({ pk: { S: 'é#1' }, n: { N: '12345' }, b: { B: new Uint8Array(7) } })).toBe(2 + 4 + 1 + 4 + 1 + 7);
-  });
-
-  it('fails for what is no text, number or binary', () => {
-    expect(() => itemBytes({ list: { L: [] } })).toThrow(TypeError);
-  });
-});

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { GetItemCommand, type PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { MAX_ATTEMPTS, toDeliveryView } from '../../../runtime/webhooks/deliveries/delivery.ts';
+import { MAX_ATTEMPTS } from '../../../runtime/webhooks/deliveries/delivery.ts';
 import type { DeliveryRepository } from '../../../runtime/webhooks/deliveries/delivery-repository.ts';
+import { toDeliveryView } from '../../../runtime/webhooks/deliveries/delivery-view.ts';
 import { dynamoDBDeliveries } from '../../../runtime/webhooks/deliveries/dynamodb-deliveries.ts';
 import { inMemoryDeliveries } from '../../../runtime/webhooks/deliveries/in-memory-deliveries.ts';
 import type { DeliveryMessage } from '../../../runtime/webhooks/event.ts';

@@ -1,10 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
+import { endpointCooldowns } from '../runtime/webhooks/cooldown/endpoint-cooldowns.ts';
+import { inMemoryCooldowns } from '../runtime/webhooks/cooldown/in-memory-cooldowns.ts';
 import type { Attempt, Progress } from '../runtime/webhooks/deliveries/delivery.ts';
 import { deliveryRequest } from '../runtime/webhooks/deliveries/delivery-request.ts';
+import { inMemoryDeliveries } from '../runtime/webhooks/deliveries/in-memory-deliveries.ts';
 import type { Creation, SecretRotation } from '../runtime/webhooks/endpoints/endpoint-decisions.ts';
+import { inMemoryEndpoints } from '../runtime/webhooks/endpoints/in-memory-endpoints.ts';
 import type { DeliveryMessage, WebhookEvent } from '../runtime/webhooks/event.ts';
 import { newSecret } from '../runtime/webhooks/signing/secret.ts';
+
+export type { Creation } from '../runtime/webhooks/endpoints/endpoint-decisions.ts';
+export { OVERLAP_MS, SHOWN_FOR_MS } from '../runtime/webhooks/endpoints/endpoint-secrets.ts';
+export type { DeliveryMessage, WebhookEvent } from '../runtime/webhooks/event.ts';
+
+/** What endpoints, deliveries and cooldowns are stored in, in memory. */
+export const inMemoryWebhooks = () => ({
+  endpoints: inMemoryEndpoints(),
+  deliveries: inMemoryDeliveries(),
+  cooldowns: endpointCooldowns(inMemoryCooldowns(), Date.now),
+});
 
 let clock = Date.parse('2026-11-22T12:00:00.000Z');
 /** A millisecond after the instant before. */

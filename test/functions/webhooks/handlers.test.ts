@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { MAX_ENDPOINTS } from 'penstock/runtime/webhooks/endpoints/endpoint-decisions';
 import { message as queued, recordingConsumer } from 'penstock/testkit/consumer-runtime';
 import {
   caller,
@@ -8,6 +9,7 @@ import {
   lambdaContext,
   recordingRuntime,
 } from 'penstock/testkit/operation-runtime';
+import { type DeliveryMessage, inMemoryWebhooks, OVERLAP_MS, SHOWN_FOR_MS } from 'penstock/testkit/webhooks';
 import { createWebhookEndpoint } from '../../../functions/webhooks/entry/http/createWebhookEndpoint.ts';
 import { deleteWebhookEndpoint } from '../../../functions/webhooks/entry/http/deleteWebhookEndpoint.ts';
 import { listWebhookDeliveries } from '../../../functions/webhooks/entry/http/listWebhookDeliveries.ts';
@@ -17,14 +19,6 @@ import { rotateWebhookSecret } from '../../../functions/webhooks/entry/http/rota
 import { deliverWebhook } from '../../../functions/webhooks/entry/queue/deliverWebhook.ts';
 import { fanOutWebhooks } from '../../../functions/webhooks/entry/queue/fanOutWebhooks.ts';
 import { retryWebhook } from '../../../functions/webhooks/entry/queue/retryWebhook.ts';
-import { endpointCooldowns } from '../../../packages/penstock/runtime/webhooks/cooldown/endpoint-cooldowns.ts';
-import { inMemoryCooldowns } from '../../../packages/penstock/runtime/webhooks/cooldown/in-memory-cooldowns.ts';
-import { inMemoryDeliveries } from '../../../packages/penstock/runtime/webhooks/deliveries/in-memory-deliveries.ts';
-import { MAX_ENDPOINTS } from '../../../packages/penstock/runtime/webhooks/endpoints/endpoint-decisions.ts';
-import { OVERLAP_MS, SHOWN_FOR_MS } from '../../../packages/penstock/runtime/webhooks/endpoints/endpoint-secrets.ts';
-import { inMemoryEndpoints } from '../../../packages/penstock/runtime/webhooks/endpoints/in-memory-endpoints.ts';
-import type { DeliveryMessage } from '../../../packages/penstock/runtime/webhooks/event.ts';
-import { isPublicAddress } from '../../../packages/penstock/runtime/webhooks/subscriber/public-address.ts';
 import { creation, instant, message, newId, orderEvent, progress, success } from './support.ts';
 
 const signal = new AbortController().signal;
@@ -38,13 +32,12 @@ function setUp() {
     time += milliseconds;
   };
   const queue: DeliveryMessage[] = [];
-  const endpoints = inMemoryEndpoints();
-  const deliveries = inMemoryDeliveries();
+  const { endpoints, deliveries, cooldowns } = inMemoryWebhooks();
   const services = {
     runtime: () => runtime,
     endpoints: () => endpoints,
     deliveries: () => deliveries,
-    urlRules: () => ({ allowPrivate: false, isPublicAddress }),
+    urlRules: () => ({ allowPrivate: false }),
     queue: () => ({
       send: async (messages: readonly DeliveryMessage[]) => {
         queue.push(...messages);
@@ -77,7 +70,7 @@ function setUp() {
       pathParameters: { endpointId },
       headers: { 'Idempotency-Key': key },
     });
-  return { services, queue, endpoints, deliveries, lines, metrics, call, create, remove, rotate, pass };
+  return { services, queue, endpoints, deliveries, cooldowns, lines, metrics, call, create, remove, rotate, pass };
 }
 
 const wanted = { url: 'https://example.com/hooks', events: ['orders.order.placed.v1'] };
@@ -472,7 +465,7 @@ describe('fanning out', () => {
           return { status: posted.length === 1 ? 503 : 200 };
         },
       },
-      cooldowns: endpointCooldowns(inMemoryCooldowns(), Date.now),
+      cooldowns: world.cooldowns,
       protection: () => ({ call: <Result>(work: (s: AbortSignal) => Promise<Result>) => work(signal) }),
       now: Date.now,
     };

@@ -1,7 +1,13 @@
-import { creation as anyCreation, deliveryMessage, instant, newId, webhookEvent } from 'penstock/testkit/webhooks';
-import { deliveryRequest } from '../../../packages/penstock/runtime/webhooks/deliveries/delivery-request.ts';
-import type { Creation } from '../../../packages/penstock/runtime/webhooks/endpoints/endpoint-decisions.ts';
-import type { DeliveryMessage, WebhookEvent } from '../../../packages/penstock/runtime/webhooks/event.ts';
+import {
+  creation as anyCreation,
+  message as anyMessage,
+  type Creation,
+  type DeliveryMessage,
+  instant,
+  newId,
+  type WebhookEvent,
+  webhookEvent,
+} from 'penstock/testkit/webhooks';
 
 export { instant, newId, progress, success } from 'penstock/testkit/webhooks';
 
@@ -29,5 +35,4 @@ export function orderEvent(over: Partial<WebhookEvent> = {}): WebhookEvent {
   });
 }
 
-export const message = (endpointId: string, event = orderEvent()): DeliveryMessage =>
-  deliveryRequest({ as: deliveryMessage, endpointId, event, now: new Date(instant()) });
+export const message = (endpointId: string, event = orderEvent()): DeliveryMessage => anyMessage(endpointId, event);

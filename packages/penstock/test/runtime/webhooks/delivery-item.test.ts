@@ -68,6 +68,15 @@ describe('the item of a delivery', () => {
     expect(deliveryRecord(item)).toEqual(record);
   });
 
+  it('has room for its event up to the last byte, and not beyond', () => {
+    const record = progressed(undefined, success(message(newId('whe'))));
+    const room = WRITE_UNIT_BYTES - itemBytes(deliveryItem(record).item);
+    const ofType = (bytes: number) => deliveryItem({ ...record, eventType: record.eventType + 'x'.repeat(bytes) });
+
+    expect([ofType(room).hasEvent, itemBytes(ofType(room).item)]).toEqual([true, WRITE_UNIT_BYTES]);
+    expect(ofType(room + 1).hasEvent).toBe(false);
+  });
+
   it('has no room for a large event, and forgets nothing of its attempts for that', () => {
     const data = { labels: [...Array(50)].map(() => newId('label')) };
     const record = history(undefined, MAX_ATTEMPTS, 0, message(newId('whe'), webhookEvent({ data })));

@@ -111,6 +111,15 @@ describe.each(stores)('deliveries %s', (_name, make) => {
     expect([afterFirst, await event()]).toEqual([JSON.stringify(of.data.event), JSON.stringify(of.data.event)]);
   });
 
+  it('finds the event of a delivery that has room for it at first, and after many attempts no more', async () => {
+    const of = message(newId('whe'), webhookEvent({ data: { labels: [...Array(12)].map(() => randomUUID()) } }));
+    const attempted = () => progress(of, { error: `answered 500, ${randomUUID()}${randomUUID()}` });
+    let record = await deliveries.record(attempted(), undefined, signal);
+    for (let index = 0; index < 20; index += 1) record = await deliveries.record(attempted(), record, signal);
+
+    expect(await deliveries.findEvent(await stored(of), signal)).toEqual(of.data.event);
+  });
+
   it('finds the event of one that waits for its first attempt, and of one that is asked for again', async () => {
     const of = message(newId('whe'), largeEvent());
     await deliveries.awaitFirst(of, instant(), signal);

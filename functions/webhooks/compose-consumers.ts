@@ -1,5 +1,5 @@
 import type { Attempts } from 'penstock/runtime/aws/client-config';
-import { once } from 'penstock/runtime/once';
+import { lazy } from 'penstock/runtime/lazy';
 import { type ConsumerRuntime, lambdaConsumerRuntime } from 'penstock/runtime/queue/runtime';
 import type { DeliveryParts } from 'penstock/runtime/webhooks/deliveries/deliver';
 import { deliveryParts } from 'penstock/runtime/webhooks/deliveries/delivery-parts';
@@ -39,7 +39,7 @@ export function composeDelivery(): DeliveryServices {
   const table = webhooksTable(CONSUMER_ATTEMPTS);
   return {
     runtime: lambdaConsumerRuntime,
-    parts: once(() => deliveryParts({ ...table(), allowPrivate: readAllowPrivate() })),
+    parts: lazy(() => deliveryParts({ ...table(), allowPrivate: readAllowPrivate() })),
   };
 }
 

@@ -2,7 +2,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Attempts } from 'penstock/runtime/aws/client-config';
 import { dynamoDBClient } from 'penstock/runtime/aws/dynamodb';
 import { sqsClient } from 'penstock/runtime/aws/sqs';
-import { once } from 'penstock/runtime/once';
+import { lazy } from 'penstock/runtime/lazy';
 import { lambdaRuntime, type Runtime } from 'penstock/runtime/operation';
 import type { DeliveryQueue } from 'penstock/runtime/webhooks/deliveries/delivery-queue';
 import type { DeliveryRepository } from 'penstock/runtime/webhooks/deliveries/delivery-repository';
@@ -38,7 +38,7 @@ export interface Table {
 }
 
 export const webhooksTable = (attempts: Attempts) =>
-  once((): Table => {
+  lazy((): Table => {
     const { WEBHOOKS_TABLE: table } = readWebhooksEnv();
     return { client: dynamoDBClient(attempts, lambdaRuntime().telemetry.tracer), table };
   });
@@ -46,20 +46,20 @@ export const webhooksTable = (attempts: Attempts) =>
 /** The services of a deployed function, each made at its first use and retained for the life of the process. */
 export const composeEndpoints = (attempts: Attempts, table = webhooksTable(attempts)): EndpointServices => ({
   runtime: lambdaRuntime,
-  endpoints: once(() => dynamoDBEndpoints(table().client, table().table)),
+  endpoints: lazy(() => dynamoDBEndpoints(table().client, table().table)),
 });
 
 export function composeDeliveryLog(attempts: Attempts): DeliveryLogServices {
   const table = webhooksTable(attempts);
   return {
     ...composeEndpoints(attempts, table),
-    deliveries: once(() => dynamoDBDeliveries(table().client, table().table)),
+    deliveries: lazy(() => dynamoDBDeliveries(table().client, table().table)),
   };
 }
 
 export const composeCreation = (attempts: Attempts): CreationServices => ({
   ...composeEndpoints(attempts),
-  urlRules: once(() => ({ allowPrivate: readAllowPrivate() })),
+  urlRules: lazy(() => ({ allowPrivate: readAllowPrivate() })),
 });
 
 export const composeRedelivery = (attempts: Attempts): RedeliveryServices => ({
@@ -69,11 +69,11 @@ export const composeRedelivery = (attempts: Attempts): RedeliveryServices => ({
 
 /** The queue of deliveries, as a function sees it that sends to it. */
 export const deliveryQueue = (attempts: Attempts) =>
-  once(() => queueAt(attempts, readDeliveryQueueEnv().DELIVER_WEBHOOK_QUEUE_URL));
+  lazy(() => queueAt(attempts, readDeliveryQueueEnv().DELIVER_WEBHOOK_QUEUE_URL));
 
 /** The queue of those that are tried again. */
 export const retryQueue = (attempts: Attempts) =>
-  once(() => queueAt(attempts, readRetryQueueEnv().RETRY_WEBHOOK_QUEUE_URL));
+  lazy(() => queueAt(attempts, readRetryQueueEnv().RETRY_WEBHOOK_QUEUE_URL));
 
 const queueAt = (attempts: Attempts, url: string): DeliveryQueue =>
   sqsDeliveryQueue(sqsClient(attempts, lambdaRuntime().telemetry.tracer), url);

@@ -439,7 +439,7 @@ describe('fanning out', () => {
       lambdaContext(),
     );
 
-    expect(recorder.buried).toEqual([]);
+    expect(recorder.deadLettered).toEqual([]);
     expect(world.queue.map(({ data }) => data.event)).toEqual([event]);
   });
 
@@ -478,7 +478,7 @@ describe('fanning out', () => {
 
     expect([first, second]).toEqual([{ batchItemFailures: [] }, { batchItemFailures: [] }]);
     expect(handedOn).toEqual(world.queue);
-    expect(recorder.buried).toEqual([]);
+    expect(recorder.deadLettered).toEqual([]);
     expect(posted).toEqual([endpoint.draft.url, endpoint.draft.url]);
   });
 
@@ -492,6 +492,6 @@ describe('fanning out', () => {
     const answer = await handler({ Records: [fails, queued('{}'), fits] }, lambdaContext());
 
     expect(answer.batchItemFailures).toContainEqual({ itemIdentifier: fails.messageId });
-    expect(recorder.buried.map(({ burial }) => burial.reason)).toEqual(['malformed']);
+    expect(recorder.deadLettered.map(({ cause }) => cause.reason)).toEqual(['malformed']);
   });
 });

@@ -1,5 +1,5 @@
 import { TransientError } from '../../queue/failures.ts';
-import { keyed } from '../../resilience/keyed.ts';
+import { lruCache } from '../../resilience/lru-cache.ts';
 import { type EndpointCooldown, probing, remainingMs, waitMs } from './cooldown.ts';
 import type { CooldownRepository, EndpointKey } from './cooldown-repository.ts';
 import { type AttemptTimes, type MonitoredAttempt, monitorAttempt } from './monitored-attempt.ts';
@@ -43,10 +43,10 @@ export function endpointCooldowns(
   now: () => number,
   { suspectAfterMs = 1000, abandonAfterMs = 2000, random = Math.random }: CooldownOptions = {},
 ): EndpointCooldowns {
-  const countsOf = keyed(() => ({ misses: MISSES - 1 }), REMEMBERED);
+  const countsOf = lruCache(() => ({ misses: MISSES - 1 }), REMEMBERED);
   const paused = (cooldown: EndpointCooldown): TransientError =>
     new TransientError('endpoint-paused', 'the endpoint has not answered lately and is paused for a while', {
-      retryAfter: waitMs(cooldown, now(), random()),
+      retryAfterMs: waitMs(cooldown, now(), random()),
     });
   const monitor = ({ tenant, id }: EndpointKey, stage: Stage, probe?: EndpointCooldown): MonitoredAttempt =>
     monitorAttempt({

@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type DependencyOptions, dependency } from '../../resilience/dependency.ts';
-import { keyed } from '../../resilience/keyed.ts';
+import { lruCache } from '../../resilience/lru-cache.ts';
 import { dynamoDBCooldowns } from '../cooldown/dynamodb-cooldowns.ts';
 import { endpointCooldowns } from '../cooldown/endpoint-cooldowns.ts';
 import { dynamoDBEndpoints } from '../endpoints/dynamodb-endpoints.ts';
@@ -34,7 +34,7 @@ export const deliveryParts = ({ client, table, allowPrivate }: DeliveryPartsOpti
   endpoints: dynamoDBEndpoints(client, table),
   deliveries: dynamoDBDeliveries(client, table),
   subscriber: httpSubscriber({ allowPrivate }),
-  protection: keyed((id) => dependency(`endpoint ${id}`, endpointProtection), REMEMBERED_ENDPOINTS),
+  protection: lruCache((id) => dependency(`endpoint ${id}`, endpointProtection), REMEMBERED_ENDPOINTS),
   cooldowns: endpointCooldowns(dynamoDBCooldowns(client, table), Date.now),
   now: Date.now,
 });

@@ -1,5 +1,5 @@
 import { addAbortListener } from 'node:events';
-import { retryAfter } from '../../http/retry-after.ts';
+import { retryAfterMs } from '../../http/retry-after.ts';
 import type { Reply } from '../deliveries/delivery-decisions.ts';
 import { dnsResolve } from './dns-resolve.ts';
 import { failureWords } from './failure-words.ts';
@@ -47,7 +47,7 @@ export function httpSubscriber(options: SubscriberOptions): Subscriber {
 /** Node takes any three digits for a status; only these are one (RFC 9110, 15). */
 function replyOf({ status, headers }: Head, now: number): Reply {
   if (status < 100 || status > 599) return { error: `answered ${status}, which is no HTTP status` };
-  const wait = retryAfter(headers, now);
+  const wait = retryAfterMs(headers, now);
   return wait === undefined ? { status } : { status, retryAfterMs: wait };
 }
 

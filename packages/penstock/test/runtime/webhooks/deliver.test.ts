@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Dependency, dependency } from '../../../runtime/resilience/dependency.ts';
-import { keyed } from '../../../runtime/resilience/keyed.ts';
+import { lruCache } from '../../../runtime/resilience/lru-cache.ts';
 import { endpointCooldowns, type Stage } from '../../../runtime/webhooks/cooldown/endpoint-cooldowns.ts';
 import { inMemoryCooldowns } from '../../../runtime/webhooks/cooldown/in-memory-cooldowns.ts';
 import { type DeliveryParts, deliver } from '../../../runtime/webhooks/deliveries/deliver.ts';
@@ -220,7 +220,7 @@ describe('failing', () => {
   it('waits as long as the endpoint asks', async () => {
     const { endpoint, run } = await setUp(() => ({ status: 429, retryAfterMs: 120_000 }));
 
-    await expect(run(message(endpoint.id))).rejects.toMatchObject({ retryAfter: 120_000 });
+    await expect(run(message(endpoint.id))).rejects.toMatchObject({ retryAfterMs: 120_000 });
   });
 
   it('ends without an error when the time is over, and may be asked for again', async () => {
@@ -272,7 +272,7 @@ describe('a silent endpoint', () => {
 
     await expect(run(waiting, { ...elsewhere, stage: 'first' })).rejects.toMatchObject({
       reason: 'endpoint-paused',
-      retryAfter: COOLDOWN,
+      retryAfterMs: COOLDOWN,
     });
 
     expect(posts).toHaveLength(1);
@@ -324,9 +324,9 @@ describe('a silent endpoint', () => {
     await run(message(endpoint.id)).catch(() => {});
     const cooldowns: unknown[] = [];
     for (let index = 0; index < 6; index += 1) {
-      const { retryAfter } = await run(message(endpoint.id)).catch((error) => error);
-      cooldowns.push(retryAfter);
-      pass(retryAfter);
+      const { retryAfterMs } = await run(message(endpoint.id)).catch((error) => error);
+      cooldowns.push(retryAfterMs);
+      pass(retryAfterMs);
       await run(message(endpoint.id)).catch(() => {});
     }
 
@@ -379,7 +379,7 @@ describe('a silent endpoint', () => {
 
 describe('an endpoint in trouble', () => {
   const protection = (failures: number) =>
-    keyed(
+    lruCache(
       (id) =>
         dependency(id, {
           timeout: 1000,
@@ -398,7 +398,7 @@ describe('an endpoint in trouble', () => {
 
     await expect(run(waiting, { over })).rejects.toMatchObject({
       reason: 'breaker-open',
-      retryAfter: expect.any(Number),
+      retryAfterMs: expect.any(Number),
     });
 
     expect(posts).toHaveLength(4);

@@ -60,7 +60,7 @@ describe('an endpoint that answers', () => {
     const late = attempt(promise);
     await sleep(60);
 
-    await expect(attempt(answer)).rejects.toMatchObject({ reason: 'endpoint-paused', retryAfter: 0 });
+    await expect(attempt(answer)).rejects.toMatchObject({ reason: 'endpoint-paused', retryAfterMs: 0 });
     resolve(answer);
     await late;
     expect(await store.find(endpoint, signal)).toBeUndefined();
@@ -108,11 +108,11 @@ describe('what waits for a paused endpoint', () => {
   it.each([
     ['at the end of the cooldown', 0, 15_000],
     ['as long again after it', 0.999, 29_985],
-  ])('comes back %s', async (_case, random, retryAfter) => {
+  ])('comes back %s', async (_case, random, retryAfterMs) => {
     const { attempt } = setUp(inMemoryCooldowns(), { random: () => random });
     await attempt(silence);
 
-    await expect(attempt(answer)).rejects.toMatchObject({ reason: 'endpoint-paused', retryAfter });
+    await expect(attempt(answer)).rejects.toMatchObject({ reason: 'endpoint-paused', retryAfterMs });
   });
 });
 
@@ -164,7 +164,7 @@ describe('first attempts that wait for the same endpoint', () => {
     await attempt(silence);
     pass(15_000);
 
-    await expect(attempt(answer, 'first')).rejects.toMatchObject({ reason: 'endpoint-paused', retryAfter: 0 });
+    await expect(attempt(answer, 'first')).rejects.toMatchObject({ reason: 'endpoint-paused', retryAfterMs: 0 });
     expect(writes).toHaveLength(1);
   });
 });

@@ -319,7 +319,7 @@ describe('a silent endpoint', () => {
     await expect(run(message(endpoint.id), { over })).rejects.toMatchObject({ reason: 'endpoint-paused' });
   });
 
-  it('cooldowns twice as long after each probe that fails', async () => {
+  it('is paused twice as long after each probe that fails', async () => {
     const { endpoint, run, pass } = await setUp(() => silence);
     await run(message(endpoint.id)).catch(() => {});
     const cooldowns: unknown[] = [];

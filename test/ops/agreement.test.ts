@@ -7,9 +7,9 @@ import { loadStage } from 'penstock/constructs/stage/load';
 import { toSqsJson } from 'penstock/runtime/aws/sqs-text';
 import { message } from 'penstock/testkit/consumer-runtime';
 import { anyText } from 'penstock/testkit/sqs-characters';
+import { deliveryMessage } from 'penstock/testkit/webhooks';
 import { endsOf, sourcesOf } from 'penstock-rules/template/dead-letters';
 import { referencedWithin, resourcesOf } from 'penstock-rules/template/resources';
-import { deliveryRequest } from '../../functions/webhooks/delivery-request.ts';
 import { asArray, asObject } from '../../packages/penstock/contract/json.ts';
 import { deadLetterQueues, sourceName } from '../../packages/penstock/ops/dlq/dead-letter-queues.ts';
 import { letterOf } from '../../packages/penstock/ops/dlq/letter.ts';
@@ -20,6 +20,7 @@ import { type Target, targetOptions } from '../../packages/penstock/ops/target.t
 import { deadLetterOf } from '../../packages/penstock/runtime/queue/dead-letter.ts';
 import { sqsRelayFailures } from '../../packages/penstock/runtime/stream/sqs-relay-failures.ts';
 import { changeOf } from '../../packages/penstock/runtime/stream/stream-change.ts';
+import { deliveryRequest } from '../../packages/penstock/runtime/webhooks/deliveries/delivery-request.ts';
 import { recorded } from '../../packages/penstock/test/ops/support.ts';
 import { orderEvent } from '../functions/webhooks/support.ts';
 import { consumers, only, parts, stackOf, stageLike, synthesize } from '../lib/synthesized.ts';
@@ -162,7 +163,7 @@ describe('what operates a stage reads of a dead letter what a function wrote', (
 
   it('of a delivery: the event that it carries', () => {
     const event = orderEvent();
-    const request = deliveryRequest({ endpointId: 'whe_1', event, now: new Date() });
+    const request = deliveryRequest({ as: deliveryMessage, endpointId: 'whe_1', event, now: new Date() });
 
     expect(letterOf({ Body: toSqsJson(request) }).event).toEqual({
       id: event.id,

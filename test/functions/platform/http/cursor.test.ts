@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { isListPosition } from 'penstock/runtime/items/list-position';
-import { isDeliveryId } from '../../../../functions/webhooks/delivery-id.ts';
-import { isListPosition as isEndpointPosition } from '../../../../functions/webhooks/domain/endpoint-repository.ts';
 import { decodeCursor, encodeCursor } from '../../../../packages/penstock/runtime/http/cursor.ts';
+import { isDeliveryId } from '../../../../packages/penstock/runtime/webhooks/deliveries/delivery-id.ts';
+import { isListPosition as isEndpointPosition } from '../../../../packages/penstock/runtime/webhooks/endpoints/endpoint-repository.ts';
 
 const anyScope = fc.array(fc.option(fc.string()), { maxLength: 3 });
 const anyPosition = fc.string({ unit: 'grapheme', maxLength: 60 });

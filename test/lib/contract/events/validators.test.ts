@@ -5,10 +5,10 @@ import { capturePayment } from '../../../../functions/generated/consumers/captur
 import { deliverWebhook } from '../../../../functions/generated/consumers/deliverWebhook.ts';
 import { fanOutWebhooks } from '../../../../functions/generated/consumers/fanOutWebhooks.ts';
 import { type EventType, eventValidators } from '../../../../functions/generated/events.ts';
-import { wants } from '../../../../functions/webhooks/domain/endpoint.ts';
 import { loadConsumers, loadContract } from '../../../../packages/penstock/contract/index.ts';
 import { asObject } from '../../../../packages/penstock/contract/json.ts';
 import { target } from '../../../../packages/penstock/contract/node.ts';
+import { wants } from '../../../../packages/penstock/runtime/webhooks/endpoints/endpoint.ts';
 import { examples, order, placed, requested } from '../../../../packages/penstock/test/contract/events/examples.ts';
 import { contractFile } from '../contract.ts';
 import { eventsFolder } from './folder.ts';

@@ -1,6 +1,6 @@
 import type { ConsumerContract } from 'penstock/runtime/consumer-contract';
+import { TransientError } from 'penstock/runtime/core/failures';
 import { askedWait, waitAfter } from 'penstock/runtime/queue/backoff';
-import { TransientError } from 'penstock/runtime/queue/failures';
 import type { Log } from 'penstock/runtime/telemetry/log';
 import type { DeliveryMessage } from './domain/delivery.ts';
 import type { DeliveryQueue } from './domain/delivery-queue.ts';

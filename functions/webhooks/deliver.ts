@@ -1,4 +1,4 @@
-import { TransientError } from 'penstock/runtime/queue/failures';
+import { TransientError } from 'penstock/runtime/core/failures';
 import type { Attempt, DeliveryMessage, DeliveryStatus } from './domain/delivery.ts';
 import { assess, decideSending, type Reply } from './domain/delivery-decisions.ts';
 import type { DeliveryRepository } from './domain/delivery-repository.ts';

@@ -1,4 +1,4 @@
-import { TransientError } from 'penstock/runtime/queue/failures';
+import { TransientError } from 'penstock/runtime/core/failures';
 import { lruCache } from 'penstock/runtime/resilience/lru-cache';
 import { probed, type Rest, restLeft, waitFor } from './domain/rest.ts';
 import type { EndpointKey, RestRepository } from './domain/rest-repository.ts';

@@ -1,4 +1,4 @@
-import { TransientError } from 'penstock/runtime/queue/failures';
+import { TransientError } from 'penstock/runtime/core/failures';
 import type { Dependency } from 'penstock/runtime/resilience/dependency';
 import type { WebhookEvent } from './domain/delivery.ts';
 import { isTrouble, type Reply } from './domain/delivery-decisions.ts';

@@ -1,4 +1,4 @@
-import { TransientError } from 'penstock/runtime/queue/failures';
+import { TransientError } from 'penstock/runtime/core/failures';
 import type { Reply } from './domain/delivery-decisions.ts';
 import { doubted, givenBack, nextRest, type Rest } from './domain/rest.ts';
 

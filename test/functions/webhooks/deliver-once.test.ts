@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { TransientError } from 'penstock/runtime/queue/failures';
+import { TransientError } from 'penstock/runtime/core/failures';
 import { deliverOnce } from '../../../functions/webhooks/deliver-once.ts';
 import type { DeliveryMessage } from '../../../functions/webhooks/domain/delivery.ts';
 import { message, newId } from './support.ts';

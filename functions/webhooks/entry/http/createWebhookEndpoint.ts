@@ -1,5 +1,5 @@
+import { operation } from 'penstock/runtime/http/operation';
 import { deterministicId } from 'penstock/runtime/idempotency/identity';
-import { operation } from 'penstock/runtime/operation';
 import { createWebhookEndpoint as contract } from '../../../generated/operations/createWebhookEndpoint.ts';
 import { type CreationServices, composeCreation } from '../../compose.ts';
 import { asCreated } from '../../domain/endpoint-answers.ts';

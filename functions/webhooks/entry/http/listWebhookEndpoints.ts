@@ -1,5 +1,5 @@
+import { operation } from 'penstock/runtime/http/operation';
 import { pageAnswer, startOf } from 'penstock/runtime/http/pages';
-import { operation } from 'penstock/runtime/operation';
 import { listWebhookEndpoints as contract } from '../../../generated/operations/listWebhookEndpoints.ts';
 import { compose, type WebhookServices } from '../../compose.ts';
 import { endpointOf } from '../../domain/endpoint.ts';

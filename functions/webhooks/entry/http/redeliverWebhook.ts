@@ -1,5 +1,5 @@
+import { operation } from 'penstock/runtime/http/operation';
 import { deterministicId } from 'penstock/runtime/idempotency/identity';
-import { operation } from 'penstock/runtime/operation';
 import { Problem } from 'penstock/runtime/problem/problem';
 import { redeliverWebhook as contract } from '../../../generated/operations/redeliverWebhook.ts';
 import { composeRedelivery, type RedeliveryServices } from '../../compose.ts';

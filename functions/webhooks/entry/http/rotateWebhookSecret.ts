@@ -1,5 +1,5 @@
+import { operation } from 'penstock/runtime/http/operation';
 import { deterministicId } from 'penstock/runtime/idempotency/identity';
-import { operation } from 'penstock/runtime/operation';
 import { rotateWebhookSecret as contract } from '../../../generated/operations/rotateWebhookSecret.ts';
 import { compose, type WebhookServices } from '../../compose.ts';
 import { asRotated } from '../../domain/endpoint-answers.ts';

@@ -1,4 +1,4 @@
-import { consumer } from 'penstock/runtime/consumer';
+import { consumer } from 'penstock/runtime/queue/consumer';
 import { deliverWebhook as contract } from '../../../generated/consumers/deliverWebhook.ts';
 import { retryWebhook } from '../../../generated/consumers/retryWebhook.ts';
 import { composeFirstDelivery, type FirstDeliveryServices } from '../../compose-consumers.ts';

@@ -1,4 +1,4 @@
-import { consumer } from 'penstock/runtime/consumer';
+import { consumer } from 'penstock/runtime/queue/consumer';
 import { retryWebhook as contract } from '../../../generated/consumers/retryWebhook.ts';
 import { composeDelivery, type DeliveryServices } from '../../compose-consumers.ts';
 import { deliver } from '../../deliver.ts';

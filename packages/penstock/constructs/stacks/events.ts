@@ -2,7 +2,9 @@ import { Duration, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { Consumer } from '../../contract/events/model.ts';
 import { stageQueues } from '../../contract/events/queue-names.ts';
+import { busSourceOf } from '../../contract/events/sources.ts';
 import { type AppParts, relaysOf } from '../context/app-parts.ts';
+import type { Context } from '../context/context.ts';
 import { DeadLetterQueue } from '../dead-letter-queue.ts';
 import { EventBus } from '../event-bus.ts';
 import type { ServiceFunction } from '../service-function.ts';
@@ -29,28 +31,35 @@ export class EventsStack extends Stack {
     const { stage, region, consumers, contexts, assets, version } = props;
     const names = namesOf(stage);
     super(scope, names.eventsStack(region), stackProps(stage, region, 'Events'));
-    const removalPolicy = removalPolicyOf(stage);
     const limits = limitsOf(stage, props);
     const relays = relaysOf(contexts);
 
     const functions = new EventFunctions(this, 'Functions', { stage, limits, consumers, relays, assets, version });
-    const sources = [...new Set(consumers.flatMap((consumer) => consumer.sources))];
+    const bus = relays.length === 0 ? undefined : this.#busOf(contexts, stage, functions);
+    for (const consumer of consumers) this.#consume(consumer, functions.named(consumer.name), { bus, limits, stage });
+    new Resources(this, props).connect((name) =>
+      consumers.some((consumer) => consumer.name === name) ? functions.named(name) : undefined,
+    );
+  }
+
+  /** The bus, with what publishes to it. */
+  #busOf(contexts: readonly Context[], stage: Stage, functions: EventFunctions): EventBus {
+    const names = namesOf(stage);
+    const removalPolicy = removalPolicyOf(stage);
+    const publishing = contexts.filter(({ outbox }) => outbox !== undefined);
     const bus = new EventBus(this, 'Bus', {
       busName: names.bus,
-      sources,
+      sources: publishing.map(({ name }) => busSourceOf(name)),
       archiveFor: Duration.days(14),
       removalPolicy,
     });
     const queueName = names.queue(stageQueues.relayFailures);
     const failures = new DeadLetterQueue(this, 'RelayFailures', { queueName, removalPolicy });
-    for (const context of contexts) {
-      if (context.outbox === undefined) continue;
-      relayOutbox(this, { stage, context, relay: functions.named(context.outbox.relay), bus, failures });
+    for (const context of publishing) {
+      const relay = functions.named(context.outbox?.relay ?? '');
+      relayOutbox(this, { stage, context, relay, bus, failures });
     }
-    for (const consumer of consumers) this.#consume(consumer, functions.named(consumer.name), { bus, limits, stage });
-    new Resources(this, props).connect((name) =>
-      consumers.some((consumer) => consumer.name === name) ? functions.named(name) : undefined,
-    );
+    return bus;
   }
 
   #consume(consumer: Consumer, target: ServiceFunction, { bus, limits, stage }: Consumption): void {
@@ -75,12 +84,13 @@ export class EventsStack extends Stack {
         maxWait: Duration.seconds(consumer.backoff.cap),
       },
     });
-    if (types.length > 0) bus.deliver(name, { sources, types }, queue.queue);
+    if (types.length > 0) bus?.deliver(name, { sources, types }, queue.queue);
   }
 }
 
 interface Consumption {
-  readonly bus: EventBus;
+  /** Absent where nothing is published: then consumers get what functions send them. */
+  readonly bus: EventBus | undefined;
   readonly limits: Limits;
   readonly stage: Stage;
 }

@@ -33,6 +33,18 @@ const ofTheKit = [
     to: { path: [`${kit}/(?!runtime/)`, '^packages/(?!penstock/)'] },
   },
   {
+    name: 'core-knows-no-transport',
+    comment: 'A call is the same whatever the transport; what carries it stays outside.',
+    from: { path: `${kit}/runtime/core/` },
+    to: { path: [`${kit}/runtime/(http|queue|stream|items|aws|resilience|webhooks)/`, 'node_modules/@aws-sdk/'] },
+  },
+  {
+    name: 'application-knows-no-transport',
+    comment: 'A use case has many doors; adapters are made for it by compose.ts.',
+    from: { path: '^functions/[^/]+/application/' },
+    to: { path: ['^functions/[^/]+/(adapters|entry)/', `${kit}/runtime/(http|queue|stream|aws)/`] },
+  },
+  {
     name: 'constructs-build-on-the-contract',
     comment: 'Infrastructure may know the shape of what runs, never its code.',
     from: { path: `${kit}/constructs/` },

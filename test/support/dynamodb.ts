@@ -1,29 +1,26 @@
 import { CreateTableCommand, DeleteTableCommand } from '@aws-sdk/client-dynamodb';
 import type { TableSpec } from 'penstock/constructs/context';
-import { type DynamoDBEngine, startDynamoDB } from 'penstock/testkit/dynamodb';
+import { startTestEngine, type TestEngine } from 'penstock/testkit/dynamodb-engine';
 import { orders } from '../../functions/orders/infra.ts';
 
-export { engineClient } from 'penstock/testkit/dynamodb';
-
-export interface Engine extends Omit<DynamoDBEngine, 'stop'> {
+/** A DynamoDB-compatible engine with the tables of this app. */
+export interface Engine extends TestEngine {
   /** Creates a table with the keys and indexes that the data stack gives the orders. */
   createOrdersTable(name: string): Promise<void>;
-  stop(): Promise<void>;
 }
 
 export async function startEngine(): Promise<Engine> {
-  const { client, endpoint, stop } = await startDynamoDB();
+  const engine = await startTestEngine();
   const tables: string[] = [];
   return {
-    endpoint,
-    client,
+    ...engine,
     createOrdersTable: async (name) => {
-      await client.send(new CreateTableCommand(tableLike(name, orders.tables.orders)));
+      await engine.client.send(new CreateTableCommand(tableLike(name, orders.tables.orders)));
       tables.push(name);
     },
     stop: async () => {
-      for (const TableName of tables) await client.send(new DeleteTableCommand({ TableName }));
-      stop();
+      for (const TableName of tables) await engine.client.send(new DeleteTableCommand({ TableName }));
+      await engine.stop();
     },
   };
 }

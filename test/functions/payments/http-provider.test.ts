@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import type { Credential } from 'penstock/runtime/aws/secret-credential';
 import { dependency } from 'penstock/runtime/resilience/dependency';
 import { answer, type Respond, startServer } from 'penstock/testkit/http-server';
 import { httpPaymentProvider } from '../../../functions/payments/adapters/http-provider.ts';
-import type { Credential } from '../../../functions/payments/adapters/secret-credential.ts';
 import { providerTerms } from '../../../functions/payments/compose.ts';
 
 const order = { id: 'ord_1', total: 2500, currency: 'EUR' as const };

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Context, SQSRecord } from 'aws-lambda';
-import { TransientError } from 'penstock/runtime/queue/failures';
+import { TransientError } from 'penstock/runtime/core/failures';
 import { dependency } from 'penstock/runtime/resilience/dependency';
 import { message, recordingConsumer } from 'penstock/testkit/consumer-runtime';
 import { capturePayment as contract } from '../../../functions/generated/consumers/capturePayment.ts';

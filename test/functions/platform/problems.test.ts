@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import fc from 'fast-check';
-import { operation } from 'penstock/runtime/operation';
+import { operation } from 'penstock/runtime/http/operation';
 import type { OperationContract } from 'penstock/runtime/operation-contract';
 import { Problem, type ProblemOptions } from 'penstock/runtime/problem/problem';
 import { type EventOptions, gatewayEvent, lambdaContext, recordingRuntime } from 'penstock/testkit/operation-runtime';

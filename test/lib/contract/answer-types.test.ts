@@ -82,7 +82,7 @@ import { deleteWebhookEndpoint } from './functions/generated/operations/deleteWe
 import { getHealth } from './functions/generated/operations/getHealth.ts';
 import { getOrder } from './functions/generated/operations/getOrder.ts';
 import { listOrders } from './functions/generated/operations/listOrders.ts';
-import { operation as answers } from 'penstock/runtime/operation';
+import { operation as answers } from 'penstock/runtime/http/operation';
 const order = ${order};
 export const used = [createOrder, deleteWebhookEndpoint, getHealth, getOrder, listOrders, order, answers];
 `;

@@ -13,8 +13,15 @@ const declaredBy = (operationId: string): readonly string[] =>
     .filter((operation) => operation.operationId === operationId)
     .flatMap(({ responses }) => responses.map(({ status }) => status));
 
+/** What of the kit a handler asks for, and what that may throw. */
+const askedOfTheKit: Readonly<Record<string, readonly ProblemCode[]>> = {
+  expectedVersions: ['invalid-parameter', 'precondition-required'],
+  matchesIfNoneMatch: ['invalid-parameter'],
+  startOf: ['invalid-parameter'],
+};
+
 /**
- * The codes of the problems that an operation's own code makes: what is left of it when everything is bundled that its
+ * The codes of the problems and refusals that an operation's own code makes: what is left of it when everything is bundled that its
  * handler uses, and nothing else. The platform's problems follow from what the contract declares.
  */
 async function codesOf(entry: string): Promise<readonly ProblemCode[]> {
@@ -29,8 +36,10 @@ async function codesOf(entry: string): Promise<readonly ProblemCode[]> {
   });
   const parts = (outputFiles[0]?.text ?? '').split(/^\/\/ (?=functions\/|packages\/)/m);
   const own = parts.filter((part) => !/^(functions\/generated|packages)\//.test(part)).join('');
-  const found = [...own.matchAll(/new Problem\d*\(\s*"([a-z-]+)"/g)].map(([, code]) => code as ProblemCode);
-  return [...new Set(found)].sort();
+  const made = [...own.matchAll(/(?:new Problem\d*\(\s*|\bcode: )"([a-z-]+)"/g)].map(([, code]) => code ?? '');
+  const asked = Object.keys(askedOfTheKit).filter((name) => own.includes(`${name}(`));
+  const codes = [...made, ...asked.flatMap((name) => askedOfTheKit[name] ?? [])];
+  return [...new Set(codes.filter((code): code is ProblemCode => Object.hasOwn(problemCodes, code)))].sort();
 }
 
 describe('the problems that handlers throw', () => {

@@ -1,4 +1,4 @@
-import { operation } from 'penstock/runtime/operation';
+import { operation } from 'penstock/runtime/http/operation';
 import { createEndpoint } from 'penstock/runtime/webhooks/endpoints/create-endpoint';
 import { createWebhookEndpoint as contract } from '../../../generated/operations/createWebhookEndpoint.ts';
 import type { WebhookEventFilter } from '../../../generated/types.ts';

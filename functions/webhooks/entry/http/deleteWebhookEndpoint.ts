@@ -1,4 +1,4 @@
-import { operation } from 'penstock/runtime/operation';
+import { operation } from 'penstock/runtime/http/operation';
 import { deleteWebhookEndpoint as contract } from '../../../generated/operations/deleteWebhookEndpoint.ts';
 import { composeEndpoints, type EndpointServices } from '../../compose.ts';
 import { noSuchEndpoint } from '../../problems.ts';

@@ -1,5 +1,5 @@
+import { operation } from 'penstock/runtime/http/operation';
 import { pageAnswer, startOf } from 'penstock/runtime/http/pages';
-import { operation } from 'penstock/runtime/operation';
 import { isDeliveryId } from 'penstock/runtime/webhooks/deliveries/delivery-id';
 import { toDeliveryView } from 'penstock/runtime/webhooks/deliveries/delivery-view';
 import { listDeliveries } from 'penstock/runtime/webhooks/deliveries/list-deliveries';

@@ -1,5 +1,5 @@
+import { operation } from 'penstock/runtime/http/operation';
 import { pageAnswer, startOf } from 'penstock/runtime/http/pages';
-import { operation } from 'penstock/runtime/operation';
 import { isListPosition } from 'penstock/runtime/webhooks/endpoints/endpoint-repository';
 import { toEndpointView } from 'penstock/runtime/webhooks/endpoints/endpoint-views';
 import { listWebhookEndpoints as contract } from '../../../generated/operations/listWebhookEndpoints.ts';

@@ -1,4 +1,4 @@
-import { operation } from 'penstock/runtime/operation';
+import { operation } from 'penstock/runtime/http/operation';
 import { toDeliveryView } from 'penstock/runtime/webhooks/deliveries/delivery-view';
 import { redeliver } from 'penstock/runtime/webhooks/deliveries/redeliver';
 import { redeliverWebhook as contract } from '../../../generated/operations/redeliverWebhook.ts';

@@ -1,4 +1,4 @@
-import { operation } from 'penstock/runtime/operation';
+import { operation } from 'penstock/runtime/http/operation';
 import { rotateSecret } from 'penstock/runtime/webhooks/endpoints/rotate-secret';
 import { rotateWebhookSecret as contract } from '../../../generated/operations/rotateWebhookSecret.ts';
 import type { WebhookEventFilter } from '../../../generated/types.ts';

@@ -1,4 +1,4 @@
-import { consumer } from 'penstock/runtime/consumer';
+import { consumer } from 'penstock/runtime/queue/consumer';
 import { deliver } from 'penstock/runtime/webhooks/deliveries/deliver';
 import { firstAttempt } from 'penstock/runtime/webhooks/deliveries/first-attempt';
 import { deliverWebhook as contract } from '../../../generated/consumers/deliverWebhook.ts';

@@ -1,4 +1,4 @@
-import { consumer } from 'penstock/runtime/consumer';
+import { consumer } from 'penstock/runtime/queue/consumer';
 import { fanOut } from 'penstock/runtime/webhooks/deliveries/fan-out';
 import { fanOutWebhooks as contract } from '../../../generated/consumers/fanOutWebhooks.ts';
 import { composeFanOut, type FanOutServices } from '../../compose-consumers.ts';

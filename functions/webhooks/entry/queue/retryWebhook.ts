@@ -1,4 +1,4 @@
-import { consumer } from 'penstock/runtime/consumer';
+import { consumer } from 'penstock/runtime/queue/consumer';
 import { deliver } from 'penstock/runtime/webhooks/deliveries/deliver';
 import { isLastAttempt } from 'penstock/runtime/webhooks/deliveries/delivery-decisions';
 import { retryWebhook as contract } from '../../../generated/consumers/retryWebhook.ts';

@@ -1,8 +1,8 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
+import { bodyFindings } from '../core/findings.ts';
 import type { AnswerContract } from '../operation-contract.ts';
 import { declaredAnswer } from './declared-answer.ts';
 import { fieldFault, mergedHeaders } from './field-value.ts';
-import { bodyFindings } from './findings.ts';
 import type { Answer, RequestContext } from './request-context.ts';
 import { isTooLong, MAX_RESPONSE_BYTES, responseBytes } from './response-size.ts';
 

@@ -6,7 +6,7 @@ import {
   type IBackoff,
   type IHalfOpenAfterBackoffContext,
 } from 'cockatiel';
-import { PermanentError, TransientError } from '../queue/failures.ts';
+import { PermanentError, TransientError } from '../core/failures.ts';
 import { unprovenBreaker } from './unproven-breaker.ts';
 
 type Backoff = IBackoff<IHalfOpenAfterBackoffContext>;

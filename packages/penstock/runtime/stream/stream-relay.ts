@@ -1,8 +1,8 @@
 import type { Context, DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { eventBridgeClient } from '../aws/eventbridge.ts';
 import { sqsClient } from '../aws/sqs.ts';
+import { lambdaRuntime, type Runtime } from '../core/runtime.ts';
 import { lazy } from '../lazy.ts';
-import { lambdaRuntime, type Runtime } from '../operation.ts';
 import type { Validator } from '../operation-contract.ts';
 import { runBatchUntil } from '../queue/deadline.ts';
 import { invalidity } from '../queue/message.ts';

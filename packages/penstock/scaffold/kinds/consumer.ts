@@ -64,7 +64,7 @@ const entry = (
   name: string,
   context: string,
   type: string,
-): string => `import { consumer } from 'penstock/runtime/consumer';
+): string => `import { consumer } from 'penstock/runtime/queue/consumer';
 import { type ConsumerRuntime, lambdaConsumerRuntime } from 'penstock/runtime/queue/runtime';
 import { ${name} as contract } from '../../../generated/consumers/${name}.ts';
 import { ${name} as handle } from '../../application/${kebab(name)}.ts';

@@ -59,7 +59,7 @@ export interface ${pascal(name)}Request {
 `;
 
 const adapter = (name: string): string => `import { postJson, retryAfterMsOf } from 'penstock/runtime/http/post-json';
-import { PermanentError, TransientError } from 'penstock/runtime/queue/failures';
+import { PermanentError, TransientError } from 'penstock/runtime/core/failures';
 import type { Dependency } from 'penstock/runtime/resilience/dependency';
 import type { ${pascal(name)} } from '../application/${kebab(name)}.ts';
 

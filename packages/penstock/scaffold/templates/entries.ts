@@ -3,7 +3,7 @@ import type { OperationNames } from './operation.ts';
 
 const imports = ({ operationId, type }: OperationNames, ...more: readonly string[]): string =>
   [
-    "import { operation } from 'penstock/runtime/operation';",
+    "import { operation } from 'penstock/runtime/http/operation';",
     ...more,
     `import { ${operationId} as contract } from '../../../generated/operations/${operationId}.ts';`,
     `import { compose, type ${type}Services } from '../../compose.ts';`,
@@ -19,9 +19,8 @@ export const createEntry = (names: OperationNames): string => {
   return `${imports(
     names,
     "import { deterministicId } from 'penstock/runtime/idempotency/identity';",
-    "import { created } from 'penstock/runtime/items/stored-item';",
+    "import { created, stampOf } from 'penstock/runtime/items/stored-item';",
     "import { Problem } from 'penstock/runtime/problem/problem';",
-    "import { stampOf } from 'penstock/runtime/request-stamp';",
     `import { ${variable}Of } from '../../domain/record.ts';`,
   )}
 

@@ -1,4 +1,4 @@
-import { TransientError } from '../../queue/failures.ts';
+import { TransientError } from '../../core/failures.ts';
 import { lruCache } from '../../resilience/lru-cache.ts';
 import { type EndpointCooldown, probing, remainingMs, waitMs } from './cooldown.ts';
 import type { CooldownRepository, EndpointKey } from './cooldown-repository.ts';

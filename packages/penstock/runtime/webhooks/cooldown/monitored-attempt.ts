@@ -1,4 +1,4 @@
-import { TransientError } from '../../queue/failures.ts';
+import { TransientError } from '../../core/failures.ts';
 import type { Reply } from '../deliveries/delivery-decisions.ts';
 import { type EndpointCooldown, nextCooldown, probeReleased, suspected } from './cooldown.ts';
 

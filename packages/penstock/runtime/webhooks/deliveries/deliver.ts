@@ -1,4 +1,4 @@
-import { TransientError } from '../../queue/failures.ts';
+import { TransientError } from '../../core/failures.ts';
 import type { Stage } from '../cooldown/endpoint-cooldowns.ts';
 import type { EndpointRecord } from '../endpoints/endpoint.ts';
 import type { EndpointRepository } from '../endpoints/endpoint-repository.ts';

@@ -1,4 +1,4 @@
-import { TransientError } from '../../queue/failures.ts';
+import { TransientError } from '../../core/failures.ts';
 import type { Dependency } from '../../resilience/dependency.ts';
 import type { EndpointCooldown } from '../cooldown/cooldown.ts';
 import type { EndpointCooldowns, Stage } from '../cooldown/endpoint-cooldowns.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { PermanentError, TransientError } from '../../../runtime/core/failures.ts';
 import { askedWait, waitAfter, waitCeiling } from '../../../runtime/queue/backoff.ts';
-import { PermanentError, TransientError } from '../../../runtime/queue/failures.ts';
 import { verdictOn } from '../../../runtime/queue/verdict.ts';
 
 const anyBackoff = fc.record({ base: fc.integer({ min: 1, max: 10 }), cap: fc.integer({ min: 2, max: 900 }) });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { PermanentError, type TransientError } from '../../../runtime/queue/failures.ts';
+import { PermanentError, type TransientError } from '../../../runtime/core/failures.ts';
 import { type Dependency, type DependencyOptions, dependency } from '../../../runtime/resilience/dependency.ts';
 
 const options: DependencyOptions = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { TransientError } from '../../../runtime/queue/failures.ts';
+import { TransientError } from '../../../runtime/core/failures.ts';
 import { firstAttempt } from '../../../runtime/webhooks/deliveries/first-attempt.ts';
 import type { DeliveryMessage } from '../../../runtime/webhooks/event.ts';
 import { message, newId } from '../../../testkit/webhooks.ts';

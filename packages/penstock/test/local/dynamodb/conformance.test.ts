@@ -138,6 +138,11 @@ describe.each(kinds)('the engine %s', (kind) => {
       ['101 operands of IN', anyOf(101), /IN operator is provided with too many operands; number of operands: 101/],
       ['over 300 operators', comparisons(101), /contains too many operators; operator count: 302/],
       ['an update of a key', update('SET pk = :x'), /Cannot update attribute pk/],
+      [
+        'an update of a key in a transaction',
+        transact({ Update: { ...things, Key: key, UpdateExpression: 'REMOVE sk' } }),
+        /Cannot update attribute sk/,
+      ],
       ['two paths that overlap', update('SET a = :x, a.b = :x'), /paths overlap/],
       ['two sections of a kind', update('SET a = :x SET b = :x'), /can only be used once/],
       ['ADD of a string', update('ADD a :x'), /Incorrect operand type .* ADD/],

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findBinary } from '../../../local/dynamodb/binary.ts';
-import { type EngineKind, engineKinds } from '../../../local/dynamodb/choice.ts';
+import type { EngineKind } from '../../../local/dynamodb/choice.ts';
 import type { Engine } from '../../../local/dynamodb/engine.ts';
 import { startStreamingEngine } from '../../../local/dynamodb/streaming-engine.ts';
+import { kinds } from './kinds.ts';
 
 /**
  * The time of a conditional create of a small item, in a table with two indexes and a stream that is kept in a file: of
@@ -64,7 +64,6 @@ function median(times: readonly number[]): number {
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'penstock-bench-'));
-const kinds = engineKinds.filter((kind) => kind === 'embedded' || findBinary() !== undefined);
 const engines = new Map<EngineKind, Engine>();
 try {
   for (const kind of kinds) {

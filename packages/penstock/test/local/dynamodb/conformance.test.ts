@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { findBinary } from '../../../local/dynamodb/binary.ts';
-import { engineKinds } from '../../../local/dynamodb/choice.ts';
 import { type Engine, startEngine } from '../../../local/dynamodb/engine.ts';
 import { createDynamodbService } from '../../../local/dynamodb/service.ts';
 import { ensureTable, type TableDefinition } from '../../../local/dynamodb/tables.ts';
 import { type JsonObject, object, parseJson } from '../../../local/json.ts';
+import { kinds } from './kinds.ts';
 
 /**
  * What DynamoDB refuses, asked of the engine with the checks in front of it, as a function reaches them. An update of
@@ -62,9 +61,6 @@ const anyOf = (count: number) => {
 const comparisons = (count: number) => condition(Array.from({ length: count }, () => 'NOT a=:x').join(' AND '));
 
 type Case = readonly [operation: string, input: JsonObject];
-
-/** Those that this platform has. */
-const kinds = engineKinds.filter((kind) => kind === 'embedded' || findBinary() !== undefined);
 
 describe.each(kinds)('the engine %s', (kind) => {
   let engine: Engine;

@@ -12,7 +12,10 @@ export type EngineKind = (typeof engineKinds)[number];
  *
  * @throws LocalError where it names none
  */
-export function chooseEngine(named = process.env.PENSTOCK_ENGINE, hasBinary = findBinary() !== undefined): EngineKind {
+export function chooseEngine(
+  { PENSTOCK_ENGINE: named }: Readonly<Record<string, string | undefined>> = process.env,
+  hasBinary = findBinary() !== undefined,
+): EngineKind {
   if (named === undefined) return hasBinary ? 'dynoxide' : 'embedded';
   const found = engineKinds.find((kind) => kind === named);
   if (found !== undefined) return found;

@@ -9,13 +9,7 @@ import { deleteItem, getItem, putItem, updateItem } from './operations/items.ts'
 import { query } from './operations/query.ts';
 import { scan } from './operations/scan.ts';
 import { describeStream, getRecords, getShardIterator, listStreams } from './operations/streams.ts';
-import {
-  createTable,
-  deleteTable,
-  describeContinuousBackups,
-  describeTableOperation,
-  listTables,
-} from './operations/tables.ts';
+import { createTable, deleteTable, describeTableOperation, listTables } from './operations/tables.ts';
 import { forgetTransactions, transactGetItems, transactWriteItems } from './operations/transact.ts';
 import { updateTable } from './operations/update-table.ts';
 import { openSqliteStore } from './store/sqlite-store.ts';
@@ -81,7 +75,6 @@ const operations: Readonly<Record<string, Readonly<Record<string, Operation>>>> 
     CreateTable: createTable,
     DeleteItem: deleteItem,
     DeleteTable: deleteTable,
-    DescribeContinuousBackups: describeContinuousBackups,
     DescribeTable: describeTableOperation,
     DescribeTimeToLive: describeTimeToLive,
     GetItem: getItem,

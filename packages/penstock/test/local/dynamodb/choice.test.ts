@@ -11,11 +11,11 @@ describe('the engine', () => {
     ['embedded', true, 'embedded'],
     ['dynoxide', false, 'dynoxide'],
   ])('named %j, with a binary: %p, is %s', (named, hasBinary, expected) => {
-    expect(chooseEngine(named, hasBinary)).toBe(expected);
+    expect(chooseEngine({ PENSTOCK_ENGINE: named }, hasBinary)).toBe(expected);
   });
 
   it.each(['', 'Embedded', 'sqlite'])('fails to be %j, and says what it can be', (named) => {
-    expect(() => chooseEngine(named, true)).toThrow(
+    expect(() => chooseEngine({ PENSTOCK_ENGINE: named }, true)).toThrow(
       `PENSTOCK_ENGINE names the engine of the tables, received ${JSON.stringify(named)}. Write dynoxide or embedded, or unset it`,
     );
   });

@@ -8,6 +8,7 @@ import type { EngineKind } from '../../../local/dynamodb/choice.ts';
 import { type Engine, startEngine } from '../../../local/dynamodb/engine.ts';
 import { bestProtection } from '../../../local/dynamodb/protection.ts';
 import { ensureTable, type TableDefinition } from '../../../local/dynamodb/tables.ts';
+import { object } from '../../../local/json.ts';
 import { startDynamodb } from '../../../testkit/dynamodb.ts';
 import { eventually } from '../fixtures/eventually.ts';
 import { listeningOf } from '../fixtures/listening.ts';
@@ -79,6 +80,19 @@ describe.each(kinds)('the DynamoDB engine %s', (kind) => {
       await expect(ensureTable(client, changed)).rejects.toThrow(
         `Table things is kept with another ${difference} than the template declares. Start with --fresh to begin with empty tables.`,
       );
+    });
+  });
+
+  it('lets items expire as the table declares it, whatever it was before', async () => {
+    await withEngine(kind, async ({ client }) => {
+      const declared: unknown[] = [];
+      for (const expiryAttribute of ['until', 'ends', undefined, 'until']) {
+        await ensureTable(client, { ...table(), ...(expiryAttribute && { expiryAttribute }) });
+        const { body } = await client.send('DescribeTimeToLive', { TableName: 'things' });
+        declared.push(object(body.TimeToLiveDescription).AttributeName);
+      }
+
+      expect(declared).toEqual(['until', 'ends', undefined, 'until']);
     });
   });
 

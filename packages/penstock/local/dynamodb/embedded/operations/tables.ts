@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type JsonObject, list } from '../../../json.ts';
+import { list } from '../../../json.ts';
 import type { Context, Operation } from '../context.ts';
 import { constraint, EngineError, validation } from '../errors.ts';
 import { describedTableOf } from '../tables/catalog.ts';
@@ -87,14 +87,3 @@ export function newStream({ catalog, now }: Context, viewType: StreamDefinition[
   const label = new Date(now()).toISOString().replace('Z', '');
   return { space: catalog.newSpace(), label, viewType, isEnabled: true };
 }
-
-/** Point-in-time recovery is off: there is nothing to go back to. */
-export const describeContinuousBackups: Operation = ({ TableName }, { catalog }): JsonObject => {
-  describedTableOf(catalog, TableName);
-  return {
-    ContinuousBackupsDescription: {
-      ContinuousBackupsStatus: 'ENABLED',
-      PointInTimeRecoveryDescription: { PointInTimeRecoveryStatus: 'DISABLED' },
-    },
-  };
-};

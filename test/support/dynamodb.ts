@@ -1,26 +1,30 @@
-import { CreateTableCommand, DeleteTableCommand } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DeleteTableCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { TableSpec } from 'penstock/constructs/context';
-import { startTestEngine, type TestEngine } from 'penstock/testkit/dynamodb-engine';
+import { startDynamodb } from 'penstock/testkit/dynamodb';
 import { orders } from '../../functions/orders/infra.ts';
 
-/** A DynamoDB-compatible engine with the tables of this app. */
-export interface Engine extends TestEngine {
+/** A DynamoDB-compatible engine; DYNAMODB_ENDPOINT names another one than the package's own. */
+export interface Engine {
+  readonly endpoint: string;
+  readonly client: DynamoDBClient;
   /** Creates a table with the keys and indexes that the data stack gives the orders. */
   createOrdersTable(name: string): Promise<void>;
+  stop(): Promise<void>;
 }
 
 export async function startEngine(): Promise<Engine> {
-  const engine = await startTestEngine();
+  const { endpoint, client, stop } = await startDynamodb();
   const tables: string[] = [];
   return {
-    ...engine,
+    endpoint,
+    client,
     createOrdersTable: async (name) => {
-      await engine.client.send(new CreateTableCommand(tableLike(name, orders.tables.orders)));
+      await client.send(new CreateTableCommand(tableLike(name, orders.tables.orders)));
       tables.push(name);
     },
     stop: async () => {
-      for (const TableName of tables) await engine.client.send(new DeleteTableCommand({ TableName }));
-      await engine.stop();
+      for (const TableName of tables) await client.send(new DeleteTableCommand({ TableName }));
+      await stop();
     },
   };
 }

@@ -1,66 +1,58 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { createServer } from 'node:net';
-import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { readBody } from '../local/body.ts';
+import type { EngineKind } from '../local/dynamodb/choice.ts';
+import { type Engine, startEngine } from '../local/dynamodb/engine.ts';
 
-/** A DynamoDB-compatible engine; DYNAMODB_ENDPOINT names another one than the package's own. */
-export interface DynamoDBEngine {
+/** A DynamoDB-compatible engine without tables that the AWS SDK reaches. */
+export interface TestDynamodb {
   readonly endpoint: string;
   readonly client: DynamoDBClient;
-  stop(): void;
+  stop(): Promise<void>;
 }
 
-const READY_WITHIN_MS = 10_000;
+const region = 'eu-west-1';
 
-export async function startDynamoDB(): Promise<DynamoDBEngine> {
-  const given = process.env.DYNAMODB_ENDPOINT;
-  const port = given === undefined ? await freePort() : 0;
-  const endpoint = given ?? `http://127.0.0.1:${port}`;
-  const child = given === undefined ? spawnEngine(port) : undefined;
-  const client = engineClient(endpoint);
-  await untilReady(client, child);
+/**
+ * Starts the engine that the local cloud has on this platform, in memory; `DYNAMODB_ENDPOINT` names another one.
+ *
+ * @param kind another one than `PENSTOCK_ENGINE` names
+ */
+export async function startDynamodb(kind?: EngineKind): Promise<TestDynamodb> {
+  const given = kind === undefined ? process.env.DYNAMODB_ENDPOINT : undefined;
+  const served = given === undefined ? await serve(await startEngine({ region, ...(kind && { kind }) })) : undefined;
+  const endpoint = served?.endpoint ?? given ?? '';
+  const client = new DynamoDBClient({
+    endpoint,
+    region,
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  });
   return {
     endpoint,
     client,
-    stop: () => {
+    stop: async () => {
       client.destroy();
-      child?.kill();
+      await served?.close();
     },
   };
 }
 
-export const engineClient = (endpoint: string): DynamoDBClient =>
-  new DynamoDBClient({
-    endpoint,
-    region: 'eu-west-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  });
-
-function spawnEngine(port: number): ChildProcess {
-  const binary = fileURLToPath(import.meta.resolve(`@dynoxide/${process.platform}-${process.arch}/package.json`));
-  return spawn(binary.replace(/package\.json$/, 'dynoxide'), ['serve', '--port', String(port)], { stdio: 'ignore' });
+async function serve(engine: Engine) {
+  const server = createServer((request, response) => void pass(engine, request, response));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return { endpoint: `http://127.0.0.1:${port}`, close: () => closeBoth(server, engine) };
 }
 
-async function untilReady(client: DynamoDBClient, child: ChildProcess | undefined): Promise<void> {
-  const giveUp = Date.now() + READY_WITHIN_MS;
-  for (;;) {
-    try {
-      await client.send(new ListTablesCommand({}));
-      return;
-    } catch (error) {
-      if (Date.now() > giveUp || typeof child?.exitCode === 'number') throw error;
-      await delay(20);
-    }
-  }
+async function pass({ client }: Engine, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { bytes } = await readBody(request);
+  const { status, body } = await client.forward(String(request.headers['x-amz-target']), bytes);
+  response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' }).end(body);
 }
 
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
+async function closeBoth(server: Server, engine: Engine): Promise<void> {
+  server.closeAllConnections();
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+  await engine.close();
 }

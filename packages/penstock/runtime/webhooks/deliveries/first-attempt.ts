@@ -1,6 +1,6 @@
 import type { ConsumerContract } from '../../consumer-contract.ts';
-import { askedWait, waitAfter } from '../../queue/backoff.ts';
 import { TransientError } from '../../core/failures.ts';
+import { askedWait, waitAfter } from '../../queue/backoff.ts';
 import type { Log } from '../../telemetry/log.ts';
 import type { DeliveryMessage } from '../event.ts';
 import type { DeliveryQueue } from './delivery-queue.ts';

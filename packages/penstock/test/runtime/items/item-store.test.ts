@@ -7,7 +7,7 @@ import type { Change, ItemStore } from '../../../runtime/items/item-store.ts';
 import type { Expected } from '../../../runtime/items/item-update.ts';
 import { decideByReceipt, type Receipt } from '../../../runtime/items/receipt.ts';
 import { advanced, created, type Stamp, type StoredItem } from '../../../runtime/items/stored-item.ts';
-import { startTestEngine, type TestEngine } from '../../../testkit/dynamodb-engine.ts';
+import { startDynamodb, type TestDynamodb } from '../../../testkit/dynamodb.ts';
 import { inMemoryItems } from '../../../testkit/in-memory-items.ts';
 
 /** A note: its text may change on a version, and it may be closed once for a key. */
@@ -22,11 +22,11 @@ const layout: ItemLayout<Note> = {
   receipts: ['closing'],
 };
 const { signal } = new AbortController();
-let engine: TestEngine;
+let engine: TestDynamodb;
 let client: DynamoDBClient;
 
 beforeAll(async () => {
-  engine = await startTestEngine();
+  engine = await startDynamodb();
   client = engine.client;
 });
 afterAll(() => engine.stop());

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { CreateTableCommand, DeleteTableCommand } from '@aws-sdk/client-dynamodb';
 import { webhooksTable } from '../../../runtime/webhooks/table/layout.ts';
-import { startDynamoDB } from '../../../testkit/dynamodb.ts';
+import { startDynamodb } from '../../../testkit/dynamodb.ts';
 
 /** A table with the kit's layout, on an engine of its own. */
 export async function startWebhooksTable() {
-  const { client, stop } = await startDynamoDB();
+  const { client, stop } = await startDynamodb();
   const name = `webhooks-${randomUUID()}`;
   await client.send(new CreateTableCommand(definition(name)));
   return {
@@ -13,7 +13,7 @@ export async function startWebhooksTable() {
     client,
     close: async () => {
       await client.send(new DeleteTableCommand({ TableName: name }));
-      stop();
+      await stop();
     },
   };
 }

@@ -3,14 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { engineBinary } from '../../../packages/penstock/local/dynamodb/binary.ts';
-import { type Engine, startEngine } from '../../../packages/penstock/local/dynamodb/engine.ts';
-import { bestProtection } from '../../../packages/penstock/local/dynamodb/protection.ts';
-import { ensureTable, type TableDefinition } from '../../../packages/penstock/local/dynamodb/tables.ts';
-import { eventually } from '../../../packages/penstock/test/local/fixtures/eventually.ts';
-import { listeningOf } from '../../../packages/penstock/test/local/fixtures/listening.ts';
-import { descendants } from '../../../packages/penstock/test/local/fixtures/processes.ts';
-import { startEngine as startTestEngine } from '../../support/dynamodb.ts';
+import { engineBinary, findBinary } from '../../../local/dynamodb/binary.ts';
+import type { EngineKind } from '../../../local/dynamodb/choice.ts';
+import { type Engine, startEngine } from '../../../local/dynamodb/engine.ts';
+import { bestProtection } from '../../../local/dynamodb/protection.ts';
+import { ensureTable, type TableDefinition } from '../../../local/dynamodb/tables.ts';
+import { object } from '../../../local/json.ts';
+import { startDynamodb } from '../../../testkit/dynamodb.ts';
+import { eventually } from '../fixtures/eventually.ts';
+import { listeningOf } from '../fixtures/listening.ts';
+import { descendants } from '../fixtures/processes.ts';
+import { kinds } from './kinds.ts';
 
 const table = (key = 'pk', indexes: readonly string[] = []): TableDefinition => ({
   name: 'things',
@@ -32,8 +35,8 @@ const table = (key = 'pk', indexes: readonly string[] = []): TableDefinition => 
   },
 });
 
-async function withEngine<T>(work: (engine: Engine) => Promise<T>, file?: string): Promise<T> {
-  const engine = await startEngine({ region: 'eu-west-1', ...(file === undefined ? {} : { file }) });
+async function withEngine<T>(kind: EngineKind, work: (engine: Engine) => Promise<T>, file?: string): Promise<T> {
+  const engine = await startEngine({ region: 'eu-west-1', kind, ...(file === undefined ? {} : { file }) });
   try {
     return await work(engine);
   } finally {
@@ -41,19 +44,27 @@ async function withEngine<T>(work: (engine: Engine) => Promise<T>, file?: string
   }
 }
 
-describe('the DynamoDB engine', () => {
+describe.each(kinds)('the DynamoDB engine %s', (kind) => {
   it('keeps tables and items in its file', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'penstock-db-'));
     const file = join(folder, 'kept.db');
     const Key = { pk: { S: '1' } };
-    await withEngine(async ({ client }) => {
-      await ensureTable(client, table('pk', ['a', 'b']));
-      await client.send('PutItem', { TableName: 'things', Item: { ...Key, a: { S: 'x' } } });
-    }, file);
-    const kept = await withEngine(async ({ client }) => {
-      await ensureTable(client, table('pk', ['b', 'a']));
-      return client.send('GetItem', { TableName: 'things', Key });
-    }, file);
+    await withEngine(
+      kind,
+      async ({ client }) => {
+        await ensureTable(client, table('pk', ['a', 'b']));
+        await client.send('PutItem', { TableName: 'things', Item: { ...Key, a: { S: 'x' } } });
+      },
+      file,
+    );
+    const kept = await withEngine(
+      kind,
+      async ({ client }) => {
+        await ensureTable(client, table('pk', ['b', 'a']));
+        return client.send('GetItem', { TableName: 'things', Key });
+      },
+      file,
+    );
     await rm(folder, { recursive: true });
 
     expect(kept.body).toEqual({ Item: { pk: { S: '1' }, a: { S: 'x' } } });
@@ -63,7 +74,7 @@ describe('the DynamoDB engine', () => {
     ['key', table('id'), 'key schema and attribute definitions'],
     ['set of indexes', table('pk', ['a']), 'attribute definitions and set of indexes'],
   ])('fails a kept table with another %s, and says how to go on', async (_, changed, difference) => {
-    await withEngine(async ({ client }) => {
+    await withEngine(kind, async ({ client }) => {
       await ensureTable(client, table());
 
       await expect(ensureTable(client, changed)).rejects.toThrow(
@@ -72,8 +83,21 @@ describe('the DynamoDB engine', () => {
     });
   });
 
+  it('lets items expire as the table declares it, whatever it was before', async () => {
+    await withEngine(kind, async ({ client }) => {
+      const declared: unknown[] = [];
+      for (const expiryAttribute of ['until', 'ends', undefined, 'until']) {
+        await ensureTable(client, { ...table(), ...(expiryAttribute && { expiryAttribute }) });
+        const { body } = await client.send('DescribeTimeToLive', { TableName: 'things' });
+        declared.push(object(body.TimeToLiveDescription).AttributeName);
+      }
+
+      expect(declared).toEqual(['until', 'ends', undefined, 'until']);
+    });
+  });
+
   it('uses the engine that runs at a given endpoint', async () => {
-    const engine = await startTestEngine();
+    const engine = await startDynamodb(kind);
     const other = await startEngine({ region: 'eu-west-1', endpoint: engine.endpoint });
     await ensureTable(other.client, table());
     const { TableNames } = await engine.client.send(new ListTablesCommand({}));
@@ -89,9 +113,9 @@ describe('the DynamoDB engine', () => {
     );
   });
 
-  it('fails on a platform without an engine, naming the package and the way out', () => {
+  it('fails on a platform without its binary, naming the package and the way out', () => {
     expect(() => engineBinary('plan9-mips')).toThrow(
-      /^There is no DynamoDB engine for plan9-mips: the package @dynoxide\/plan9-mips is not installed\. .*DYNAMODB_ENDPOINT/,
+      /^There is no dynoxide for plan9-mips: the package @dynoxide\/plan9-mips is not installed\. .*unset PENSTOCK_ENGINE/,
     );
   });
 
@@ -99,20 +123,24 @@ describe('the DynamoDB engine', () => {
     const folder = await mkdtemp(join(tmpdir(), 'penstock-broken-'));
     const file = join(folder, 'broken.db');
     await writeFile(file, 'this is no database, and long enough to be looked at as one. '.repeat(20));
-    await expect(startEngine({ region: 'eu-west-1', file })).rejects.toThrow(/^The DynamoDB engine does not start: ./);
+    const starting = startEngine({ region: 'eu-west-1', kind, file });
+    await expect(starting).rejects.toThrow(/^(The DynamoDB engine does not start: .|The tables in .* cannot be read)/);
     await rm(folder, { recursive: true });
   });
 
   it('fails for a file that cannot be written, and says how to choose another', async () => {
-    await expect(startEngine({ region: 'eu-west-1', file: '/nonexistent/folder/x.db' })).rejects.toThrow(
+    await expect(startEngine({ region: 'eu-west-1', kind, file: '/nonexistent/folder/x.db' })).rejects.toThrow(
       '/nonexistent/folder/x.db cannot be written (ENOENT). Choose another folder with --data.',
     );
   });
 });
 
-describe.each(['isolated', 'hidden'] as const)('the %s engine', (protection) => {
+/** Network namespaces, and loopback addresses beside 127.0.0.1, are of Linux. */
+const onLinux = findBinary() !== undefined && process.platform === 'linux' ? describe : describe.skip;
+
+onLinux.each(['isolated', 'hidden'] as const)('the %s engine', (protection) => {
   const start = async (options: Partial<Parameters<typeof startEngine>[0]> = {}) =>
-    startEngine({ region: 'eu-west-1', protection, ...options });
+    startEngine({ region: 'eu-west-1', kind: 'dynoxide', protection, ...options });
   const item = { pk: { S: '1' }, a: { S: 'x' } };
   const get = (engine: Engine) => engine.client.send('GetItem', { TableName: 'things', Key: { pk: { S: '1' } } });
 

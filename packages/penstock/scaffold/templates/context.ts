@@ -85,7 +85,6 @@ export const compose = (
   table: string,
 ): string => `import { dynamoDBClient } from 'penstock/runtime/aws/dynamodb';
 import { lambdaRuntime, type Runtime } from 'penstock/runtime/core/runtime';
-import { lambdaRuntime, type Runtime } from 'penstock/runtime/core/runtime';
 import { dynamoDBItems } from 'penstock/runtime/items/dynamodb-items';
 import type { ItemStore } from 'penstock/runtime/items/item-store';
 import { lazy } from 'penstock/runtime/lazy';

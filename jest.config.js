@@ -2,7 +2,12 @@ const common = {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': './test/support/transform.js' },
-  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/packages/[^/]+/dist', '<rootDir>/cdk.out', '<rootDir>/.penstock'],
+  modulePathIgnorePatterns: [
+    '<rootDir>/dist',
+    '<rootDir>/packages/[^/]+/dist',
+    '<rootDir>/cdk.out',
+    '<rootDir>/.penstock',
+  ],
 };
 
 /** @type {import('jest').Config} */
@@ -13,7 +18,7 @@ export default {
       ...common,
       displayName: 'rooms',
       testMatch: [
-        '<rootDir>/test/{bin,lib,functions,local,lint,ops,chaos,fuzz,docs,mutation}/**/*.test.ts',
+        '<rootDir>/test/{bin,lib,contract,functions,local,lint,ops,chaos,fuzz,docs,mutation}/**/*.test.ts',
         '<rootDir>/packages/*/test/**/*.test.ts',
       ],
       setupFiles: ['<rootDir>/test/support/setup.js'],

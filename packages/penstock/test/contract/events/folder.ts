@@ -2,10 +2,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from '@jest/globals';
-import { ContractError, type Finding, loadContract, loadEvents } from '../../../../packages/penstock/contract/index.ts';
+import { ContractError, type Finding, loadContract, loadEvents } from '../../../contract/index.ts';
 import { contractFile } from '../contract.ts';
-
-export const eventsFolder = join(contractFile, '../events');
 
 /** A change of one file of `contract/`: replaces the first `from`, writes it whole, or removes it. */
 export type Change =
@@ -50,7 +48,7 @@ const good = loadContract(contractFile);
 /** What is found in a folder made by `changed`, with file names relative to it; its API contract is the good one. */
 export function findingsIn(folder: string, contract = good): readonly Finding[] {
   try {
-    loadEvents(join(folder, 'events'), { ...contract, file: join(folder, 'orders.openapi.yaml') });
+    loadEvents(join(folder, 'events'), { ...contract, file: join(folder, 'openapi.yaml') });
     return [];
   } catch (error) {
     if (!(error instanceof ContractError)) throw error;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { stringify } from 'yaml';
-import { checkSource, gatewayDocument, parseContract, parseSource } from '../../../packages/penstock/contract/index.ts';
+import { checkSource, gatewayDocument, parseContract, parseSource } from '../../contract/index.ts';
 import { contractText } from './contract.ts';
 
 type Path = readonly (string | number)[];
@@ -15,7 +15,7 @@ function pathsOf(value: unknown, path: Path = []): readonly Path[] {
   return [path, ...Object.entries(value).flatMap(([key, member]) => pathsOf(member, [...path, key]))];
 }
 
-/** The good document with what stands at `path` replaced, or removed when there is no replacement. */
+/** The good document with what stands at `path` reregistered, or removed when there is no replacement. */
 function withChange(path: Path, replacement: unknown): object {
   const copy = structuredClone(good) as Record<string, unknown>;
   const [last = '', ...reversed] = path.toReversed();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { loadContract, responseSchema } from '../../../packages/penstock/contract/index.ts';
+import { loadContract, responseSchema } from '../../contract/index.ts';
 import { contractFile } from './contract.ts';
 
 const contract = loadContract(contractFile);
@@ -20,12 +20,12 @@ describe('the schema of an answer', () => {
     expect(JSON.stringify(schema)).not.toContain('#/components');
   });
 
-  it('accepts an order and refuses what is not in the contract', () => {
+  it('accepts a parcel and refuses what is not in the contract', () => {
     const ajv = new Ajv2020();
     addFormats.default(ajv);
-    const validate = ajv.compile(responseSchema(contract, 'getOrder', 200) ?? false);
-    const order = {
-      id: `ord_${'0'.repeat(26)}`,
+    const validate = ajv.compile(responseSchema(contract, 'getParcel', 200) ?? false);
+    const parcel = {
+      id: `par_${'0'.repeat(26)}`,
       status: 'pending',
       currency: 'EUR',
       total: 2500,
@@ -34,13 +34,13 @@ describe('the schema of an answer', () => {
       createdAt: '2026-11-22T12:00:00.000Z',
       updatedAt: '2026-11-22T12:00:00.000Z',
     };
-    expect(validate(order)).toBe(true);
-    expect(validate({ ...order, tenant: 'acme' })).toBe(false);
-    expect(validate({ ...order, createdAt: '2026-11-22T12:00:00Z' })).toBe(false);
+    expect(validate(parcel)).toBe(true);
+    expect(validate({ ...parcel, tenant: 'acme' })).toBe(false);
+    expect(validate({ ...parcel, createdAt: '2026-11-22T12:00:00Z' })).toBe(false);
   });
 
   it('fails on an answer that is not declared', () => {
-    expect(() => responseSchema(contract, 'getOrder', 418)).toThrow('declares no answer 418 of getOrder');
-    expect(() => responseSchema(contract, 'getOrders', 200)).toThrow('declares no answer 200 of getOrders');
+    expect(() => responseSchema(contract, 'getParcel', 418)).toThrow('declares no answer 418 of getParcel');
+    expect(() => responseSchema(contract, 'getParcels', 200)).toThrow('declares no answer 200 of getParcels');
   });
 });

@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseContract } from '../../../../packages/penstock/contract/index.ts';
+import { parseContract } from '../../../contract/index.ts';
 import { contractFile, edited } from '../contract.ts';
 import { type Change, changed, findingsIn, lineIn } from './folder.ts';
 
 interface Case {
   readonly name: string;
   readonly changes: readonly Change[];
-  /** By default the schema of paid orders. */
+  /** By default the schema of labelled parcels. */
   readonly file?: string;
   readonly rule: string;
   /** The finding is on the first line that holds this; 0 without it. */
@@ -15,16 +15,16 @@ interface Case {
   readonly fix: string;
 }
 
-const paid = 'events/orders.order.paid.v1.schema.json';
-const placed = 'events/orders.order.placed.v1.schema.json';
-const order = '../orders.openapi.yaml#/components/schemas/Order';
+const labelled = 'events/parcels.parcel.labelled.v1.schema.json';
+const registered = 'events/parcels.parcel.registered.v1.schema.json';
+const parcel = '../openapi.yaml#/components/schemas/Parcel';
 
-const inPaid = (from: string, to: string): readonly Change[] => [{ file: paid, from, to }];
+const inLabelled = (from: string, to: string): readonly Change[] => [{ file: labelled, from, to }];
 
 const cases: readonly Case[] = [
   {
     name: 'no JSON',
-    changes: inPaid('"type": "object",', '"type": "object"'),
+    changes: inLabelled('"type": "object",', '"type": "object"'),
     rule: 'yaml',
     line: '"additionalProperties": false',
     message: 'Missing , between flow map items',
@@ -32,7 +32,7 @@ const cases: readonly Case[] = [
   },
   {
     name: 'a list',
-    changes: [{ file: paid, text: '[]' }],
+    changes: [{ file: labelled, text: '[]' }],
     rule: 'yaml',
     line: '[]',
     message: 'expected the JSON Schema of an event, received a list',
@@ -40,15 +40,15 @@ const cases: readonly Case[] = [
   },
   {
     name: 'a member twice',
-    changes: inPaid('"title"', '"title": "Paid",\n  "title"'),
+    changes: inLabelled('"title"', '"title": "Labelled",\n  "title"'),
     rule: 'yaml',
-    line: '"title": "An order was paid"',
+    line: '"title": "A parcel was labelled"',
     message: 'Map keys must be unique',
     fix: 'Keep one of the two keys',
   },
   {
     name: 'a comma after the last member',
-    changes: inPaid('["order"],', '["order",],'),
+    changes: inLabelled('["parcel"],', '["parcel",],'),
     rule: 'json',
     line: '{',
     message: 'expected JSON, received YAML that is none',
@@ -56,7 +56,7 @@ const cases: readonly Case[] = [
   },
   {
     name: 'another dialect',
-    changes: inPaid('draft/2020-12/schema', 'draft-07/schema'),
+    changes: inLabelled('draft/2020-12/schema', 'draft-07/schema'),
     rule: 'event-schema',
     line: 'draft-07',
     message: 'expected "https://json-schema.org/draft/2020-12/schema", received',
@@ -64,7 +64,7 @@ const cases: readonly Case[] = [
   },
   {
     name: 'no title',
-    changes: inPaid('  "title": "An order was paid",\n', ''),
+    changes: inLabelled('  "title": "A parcel was labelled",\n', ''),
     rule: 'event-schema',
     line: '{',
     message: 'expected the member "title", received none',
@@ -72,7 +72,7 @@ const cases: readonly Case[] = [
   },
   {
     name: 'data that is no object',
-    changes: inPaid('"type": "object"', '"type": "array", "maxItems": 1'),
+    changes: inLabelled('"type": "object"', '"type": "array", "maxItems": 1'),
     rule: 'event-schema',
     line: '"type": "array"',
     message: 'expected "object", received "array"',
@@ -80,7 +80,7 @@ const cases: readonly Case[] = [
   },
   {
     name: 'data that takes any member',
-    changes: inPaid('"additionalProperties": false', '"additionalProperties": true'),
+    changes: inLabelled('"additionalProperties": false', '"additionalProperties": true'),
     rule: 'event-schema',
     line: '"additionalProperties": true',
     message: 'expected false, received true',
@@ -88,85 +88,85 @@ const cases: readonly Case[] = [
   },
   {
     name: "an $id that is another's",
-    changes: inPaid('"$id": "orders.order.paid.v1.', '"$id": "orders.order.paid.v2.'),
+    changes: inLabelled('"$id": "parcels.parcel.labelled.v1.', '"$id": "parcels.parcel.labelled.v2.'),
     rule: 'event-type',
     line: '"$id"',
     message:
-      'expected $id to be the name of the file, "orders.order.paid.v1.schema.json", received "orders.order.paid.v2.schema.json"',
+      'expected $id to be the name of the file, "parcels.parcel.labelled.v1.schema.json", received "parcels.parcel.labelled.v2.schema.json"',
     fix: 'Write the one or rename the other.',
   },
   {
     name: 'a type without a version',
-    changes: [{ file: 'events/orders.order.lost.schema.json', text: '{}' }],
-    file: 'events/orders.order.lost.schema.json',
+    changes: [{ file: 'events/parcels.parcel.lost.schema.json', text: '{}' }],
+    file: 'events/parcels.parcel.lost.schema.json',
     rule: 'event-type',
     line: '{}',
     message:
-      'expected a file named <context>.<entity>.<what happened>.v<version>.schema.json, received "orders.order.lost.schema.json"',
-    fix: 'Rename the file, as in orders.order.placed.v1.schema.json.',
+      'expected a file named <context>.<entity>.<what happened>.v<version>.schema.json, received "parcels.parcel.lost.schema.json"',
+    fix: 'Rename the file, as in parcels.parcel.registered.v1.schema.json.',
   },
   {
     name: 'a type in capitals',
-    changes: [{ file: 'events/orders.order.Lost.v1.schema.json', text: '{}' }],
-    file: 'events/orders.order.Lost.v1.schema.json',
+    changes: [{ file: 'events/parcels.parcel.Lost.v1.schema.json', text: '{}' }],
+    file: 'events/parcels.parcel.Lost.v1.schema.json',
     rule: 'event-type',
     line: '{}',
-    message: 'received "orders.order.Lost.v1.schema.json"',
+    message: 'received "parcels.parcel.Lost.v1.schema.json"',
     fix: 'Rename the file',
   },
   {
     name: 'a version zero',
-    changes: [{ file: 'events/orders.order.lost.v0.schema.json', text: '{}' }],
-    file: 'events/orders.order.lost.v0.schema.json',
+    changes: [{ file: 'events/parcels.parcel.lost.v0.schema.json', text: '{}' }],
+    file: 'events/parcels.parcel.lost.v0.schema.json',
     rule: 'event-type',
     line: '{}',
-    message: 'received "orders.order.lost.v0.schema.json"',
+    message: 'received "parcels.parcel.lost.v0.schema.json"',
     fix: 'Rename the file',
   },
   {
     name: 'two types of one name in code',
-    changes: [{ file: 'events/orders.order.payment.failed.v1.schema.json', text: '{}' }],
-    file: 'events/orders.order.payment_failed.v1.schema.json',
+    changes: [{ file: 'events/parcels.parcel.label.failed.v1.schema.json', text: '{}' }],
+    file: 'events/parcels.parcel.label_failed.v1.schema.json',
     rule: 'event-type',
     line: '{',
-    message: 'received "orders.order.payment_failed.v1" beside "orders.order.payment.failed.v1"',
+    message: 'received "parcels.parcel.label_failed.v1" beside "parcels.parcel.label.failed.v1"',
     fix: 'Rename one of the two',
   },
   {
     name: 'a file that nobody reads',
-    changes: [{ file: 'events/orders.order.paid.v1.json', text: '{}' }],
-    file: 'events/orders.order.paid.v1.json',
+    changes: [{ file: 'events/parcels.parcel.labelled.v1.json', text: '{}' }],
+    file: 'events/parcels.parcel.labelled.v1.json',
     rule: 'event-file',
-    message: 'expected schemas (<type>.schema.json) and consumers.yaml only, received orders.order.paid.v1.json',
+    message: 'expected schemas (<type>.schema.json) and consumers.yaml only, received parcels.parcel.labelled.v1.json',
     fix: 'Rename it, or move it elsewhere.',
   },
   {
     name: 'a reference to nowhere',
-    changes: inPaid(order, `${order}s`),
+    changes: inLabelled(parcel, `${parcel}s`),
     rule: 'reference',
-    line: `${order}s`,
-    message: `expected a reference to a schema of the API contract, received "${order}s"`,
-    fix: 'Write ../orders.openapi.yaml#/components/schemas/<name> with a name that is there.',
+    line: `${parcel}s`,
+    message: `expected a reference to a schema of the API contract, received "${parcel}s"`,
+    fix: 'Write ../openapi.yaml#/components/schemas/<name> with a name that is there.',
   },
   {
     name: 'a reference into itself',
-    changes: inPaid(order, '#/components/schemas/Order'),
+    changes: inLabelled(parcel, '#/components/schemas/Parcel'),
     rule: 'reference',
-    line: '"#/components/schemas/Order"',
-    message: 'received "#/components/schemas/Order"',
-    fix: 'Write ../orders.openapi.yaml#',
+    line: '"#/components/schemas/Parcel"',
+    message: 'received "#/components/schemas/Parcel"',
+    fix: 'Write ../openapi.yaml#',
   },
   {
     name: 'a reference to another file',
-    changes: inPaid(order, 'order.json'),
+    changes: inLabelled(parcel, 'parcel.json'),
     rule: 'reference',
-    line: '"order.json"',
-    message: 'received "order.json"',
-    fix: 'Write ../orders.openapi.yaml#',
+    line: '"parcel.json"',
+    message: 'received "parcel.json"',
+    fix: 'Write ../openapi.yaml#',
   },
   {
     name: 'a reference into a schema',
-    changes: inPaid(order, `${order}/properties/id`),
+    changes: inLabelled(parcel, `${parcel}/properties/id`),
     rule: 'reference',
     line: '/properties/id',
     message: 'expected a reference to a schema of the API contract',
@@ -174,15 +174,15 @@ const cases: readonly Case[] = [
   },
   {
     name: 'a string without a bound',
-    changes: inPaid(',\n      "maxLength": 128', ''),
+    changes: inLabelled(',\n      "maxLength": 128', ''),
     rule: 'bounded',
-    line: '"charge": {',
+    line: '"label": {',
     message: 'expected this string to have maxLength, received none',
     fix: 'Add maxLength',
   },
   {
     name: 'a member that anything fits',
-    changes: inPaid('"charge": {', '"note": {},\n    "charge": {'),
+    changes: inLabelled('"label": {', '"note": {},\n    "label": {'),
     rule: 'bounded',
     line: '"note": {}',
     message: 'expected a type, received a schema that any value fits',
@@ -190,7 +190,7 @@ const cases: readonly Case[] = [
   },
   {
     name: 'a bound below another',
-    changes: inPaid('"minLength": 1', '"minLength": 129'),
+    changes: inLabelled('"minLength": 1', '"minLength": 129'),
     rule: 'contradiction',
     line: '"minLength": 129',
     message: 'expected minLength to be at most maxLength, received 129 over 128',
@@ -198,7 +198,7 @@ const cases: readonly Case[] = [
   },
   {
     name: 'a keyword that JSON Schema does not know',
-    changes: inPaid('"minLength": 1', '"minLenght": 1'),
+    changes: inLabelled('"minLength": 1', '"minLenght": 1'),
     rule: 'schema',
     line: '"minLenght"',
     message: 'expected a keyword of JSON Schema 2020-12, received "minLenght"',
@@ -206,7 +206,7 @@ const cases: readonly Case[] = [
   },
   {
     name: 'a pattern that is none',
-    changes: inPaid('"minLength": 1', '"pattern": "("'),
+    changes: inLabelled('"minLength": 1', '"pattern": "("'),
     rule: 'schema',
     line: '"pattern"',
     message: 'expected a regular expression (ECMA-262, flag u)',
@@ -214,31 +214,31 @@ const cases: readonly Case[] = [
   },
   {
     name: 'an open object inside',
-    changes: inPaid('"charge": {', '"payer": { "type": "object", "properties": {} },\n    "charge": {'),
+    changes: inLabelled('"label": {', '"printer": { "type": "object", "properties": {} },\n    "label": {'),
     rule: 'closed-event',
-    line: '"payer"',
+    line: '"printer"',
     message: 'expected an object of an event to be closed, received an open one',
     fix: 'Add `"additionalProperties": false`',
   },
   {
     name: 'an open object that does not say how far',
-    changes: inPaid('"charge": {', '"payer": { "type": "object", "additionalProperties": true },\n    "charge": {'),
+    changes: inLabelled('"label": {', '"printer": { "type": "object", "additionalProperties": true },\n    "label": {'),
     rule: 'closed-event',
-    line: '"payer"',
+    line: '"printer"',
     message: 'expected an object of an event to be closed, received an open one',
     fix: 'where anything may pass, true and maxProperties',
   },
   {
     name: 'more than the bus takes',
-    changes: inPaid('"maxLength": 128', '"maxLength": 50000'),
+    changes: inLabelled('"maxLength": 128', '"maxLength": 50000'),
     rule: 'event-size',
     line: '{',
-    message: 'expected an event that the bus takes, an entry of less than 262144 bytes, received one of up to 356461',
+    message: 'expected an event that the bus takes, an entry of less than 262144 bytes, received one of up to 356473',
     fix: 'Lower maxItems and maxLength, or send a reference instead.',
   },
   {
     name: 'a little more than the bus takes, with its source and type',
-    changes: inPaid('"maxLength": 128', '"maxLength": 34281'),
+    changes: inLabelled('"maxLength": 128', '"maxLength": 34279'),
     rule: 'event-size',
     line: '{',
     message: 'received one of up to 262147',
@@ -246,9 +246,9 @@ const cases: readonly Case[] = [
   },
   {
     name: 'an event on the bus that may hold anything',
-    changes: inPaid(
-      '"charge": {',
-      '"note": { "type": "object", "additionalProperties": true, "maxProperties": 3 },\n    "charge": {',
+    changes: inLabelled(
+      '"label": {',
+      '"note": { "type": "object", "additionalProperties": true, "maxProperties": 3 },\n    "label": {',
     ),
     rule: 'event-size',
     line: '{',
@@ -257,7 +257,7 @@ const cases: readonly Case[] = [
   },
   {
     name: 'a required member that is not described',
-    changes: inPaid('["order"],', '["order", "amount"],'),
+    changes: inLabelled('["parcel"],', '["parcel", "amount"],'),
     rule: 'schema',
     line: '{',
     message:
@@ -267,7 +267,7 @@ const cases: readonly Case[] = [
 ];
 
 describe('the events of the contract', () => {
-  it.each(cases)('fail on $name', ({ changes, file = paid, rule, line, message, fix }) => {
+  it.each(cases)('fail on $name', ({ changes, file = labelled, rule, line, message, fix }) => {
     const folder = changed(...changes);
     const findings = findingsIn(folder);
     const found = findings.find((finding) => finding.file === file && finding.message.includes(message));
@@ -276,7 +276,7 @@ describe('the events of the contract', () => {
   });
 
   it('may be as large as the bus takes with their source and type', () => {
-    expect(findingsIn(changed(...inPaid('"maxLength": 128', '"maxLength": 34280')))).toEqual([]);
+    expect(findingsIn(changed(...inLabelled('"maxLength": 128', '"maxLength": 34278')))).toEqual([]);
   });
 
   it('fail when there is no folder of them', () => {
@@ -292,26 +292,26 @@ describe('the events of the contract', () => {
   it('are all checked, every finding at once, with the consumers', () => {
     const findings = findingsIn(
       changed(
-        { file: paid, text: '{}' },
-        { file: placed, from: order, to: 'order.json' },
+        { file: labelled, text: '{}' },
+        { file: registered, from: parcel, to: 'parcel.json' },
         { file: 'events/consumers.yaml', from: 'batchSize: 5', to: 'batchSize: 50' },
       ),
     );
     const files = [...new Set(findings.map(({ file }) => file))];
-    expect(files).toEqual([paid, placed, 'events/consumers.yaml']);
+    expect(files).toEqual([labelled, registered, 'events/consumers.yaml']);
   });
 
   it('fail on what they refer to in the API contract, and say where it is', () => {
     const text = edited({
-      after: '    Order:\n',
+      after: '    Parcel:\n',
       from: '      additionalProperties: false\n      required: [id',
       to: '      required: [id',
     });
     const findings = findingsIn(changed(), parseContract(contractFile, text));
     expect(findings.filter(({ rule }) => rule === 'closed-event').map(({ file, message }) => [file, message])).toEqual(
-      ['cancelled', 'paid', 'payment_failed', 'placed', 'updated'].map((name) => [
-        `events/orders.order.${name}.v1.schema.json`,
-        'expected an object of an event to be closed, received an open one, in ../orders.openapi.yaml#/components/schemas/Order',
+      ['cancelled', 'label_failed', 'labelled', 'registered', 'updated'].map((name) => [
+        `events/parcels.parcel.${name}.v1.schema.json`,
+        'expected an object of an event to be closed, received an open one, in ../openapi.yaml#/components/schemas/Parcel',
       ]),
     );
   });

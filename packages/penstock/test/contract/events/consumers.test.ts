@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { ContractError, loadConsumers } from '../../../../packages/penstock/contract/index.ts';
+import { ContractError, loadConsumers } from '../../../contract/index.ts';
 import { changed, findingsIn, lineIn } from './folder.ts';
 
 interface Case {
@@ -30,8 +30,8 @@ const cases: readonly Case[] = [
   },
   {
     name: 'a misspelled member',
-    from: 'ageObjective: PT1M\n  fan',
-    to: 'ageObjektive: PT1M\n  fan',
+    from: 'ageObjective: PT1M\n  ann',
+    to: 'ageObjektive: PT1M\n  ann',
     line: 'ageObjektive',
     rule: 'consumers',
     message: 'expected no member "ageObjektive" here, only queue, events, messages, timeout, concurrency',
@@ -47,31 +47,31 @@ const cases: readonly Case[] = [
   },
   {
     name: 'the same event twice',
-    from: 'events: [orders.order.placed.v1]',
-    to: 'events: [orders.order.placed.v1, orders.order.placed.v1]',
+    from: 'events: [parcels.parcel.registered.v1]',
+    to: 'events: [parcels.parcel.registered.v1, parcels.parcel.registered.v1]',
     rule: 'consumers',
     message: 'expected a value that does not have duplicate items',
     fix: 'Write a value that does not have duplicate items',
   },
   {
     name: 'a name that is no name of a function',
-    from: '  capturePayment:',
-    to: '  capture-payment:',
+    from: '  printLabel:',
+    to: '  print-label:',
     rule: 'consumer-name',
-    message: 'expected a consumer\'s name in camelCase, 2 to 40 letters and digits, received "capture-payment"',
-    fix: 'as in capturePayment',
+    message: 'expected a consumer\'s name in camelCase, 2 to 40 letters and digits, received "print-label"',
+    fix: 'as in printLabel',
   },
   {
     name: 'the name of an operation',
-    from: '  capturePayment:',
-    to: '  createorder:',
+    from: '  printLabel:',
+    to: '  createparcel:',
     rule: 'consumer-name',
-    message: 'expected a free name, received "createorder", which is an operation of the API',
+    message: 'expected a free name, received "createparcel", which is an operation of the API',
     fix: 'Rename the consumer.',
   },
   {
     name: "the relay's name",
-    from: '  capturePayment:',
+    from: '  printLabel:',
     to: '  relayEvents:',
     rule: 'consumer-name',
     message: 'expected a free name, received "relayEvents", which is the function that relays events',
@@ -79,32 +79,32 @@ const cases: readonly Case[] = [
   },
   {
     name: 'a queue name that SQS would refuse',
-    from: 'queue: payments',
-    to: 'queue: payments.v1',
+    from: 'queue: labels',
+    to: 'queue: labels.v1',
     rule: 'queue',
-    message: 'capturePayment: expected a queue in kebab-case of at most 40 characters, not ending in -dlq',
-    fix: 'as in payments',
+    message: 'printLabel: expected a queue in kebab-case of at most 40 characters, not ending in -dlq',
+    fix: 'as in labels',
   },
   {
     name: 'the name of a dead-letter queue',
-    from: 'queue: webhook-fan-out',
-    to: 'queue: payments-dlq',
+    from: 'queue: announcements',
+    to: 'queue: labels-dlq',
     rule: 'queue',
-    message: 'not ending in -dlq, received "payments-dlq"',
+    message: 'not ending in -dlq, received "labels-dlq"',
     fix: 'Name what waits there',
   },
   {
     name: 'two consumers of one queue',
-    from: 'queue: webhook-fan-out',
-    to: 'queue: payments # shared',
-    line: 'payments # shared',
+    from: 'queue: announcements',
+    to: 'queue: labels # shared',
+    line: 'labels # shared',
     rule: 'queue',
-    message: 'fanOutWebhooks: expected a queue of its own, received "payments", which is capturePayment\'s',
+    message: 'announceParcels: expected a queue of its own, received "labels", which is printLabel\'s',
     fix: 'consumers of one queue would take messages from each other',
   },
   {
     name: "a queue of the platform's",
-    from: 'queue: payments',
+    from: 'queue: labels',
     to: 'queue: relay-failures',
     rule: 'queue',
     message: 'received "relay-failures", which is the platform\'s',
@@ -112,50 +112,51 @@ const cases: readonly Case[] = [
   },
   {
     name: 'an event that does not exist',
-    from: 'events: [orders.order.placed.v1]',
-    to: 'events: [orders.order.placed.v2]',
+    from: 'events: [parcels.parcel.registered.v1]',
+    to: 'events: [parcels.parcel.registered.v2]',
     rule: 'consumer-events',
-    message: 'capturePayment: expected an event type that exists, received "orders.order.placed.v2"',
-    fix: 'Write one of orders.order.cancelled.v1, ',
+    message: 'printLabel: expected an event type that exists, received "parcels.parcel.registered.v2"',
+    fix: 'Write one of notices.notice.requested.v1, parcels.parcel.cancelled.v1, ',
   },
   {
     name: 'a pattern that no event fits',
-    from: 'events: [orders.order.*]',
-    to: 'events: [orders.parcel.*]',
+    from: 'events: [parcels.parcel.*]',
+    to: 'events: [parcels.label.*]',
     rule: 'consumer-events',
-    message: 'fanOutWebhooks: expected an event type that exists, received "orders.parcel.*"',
+    message: 'announceParcels: expected an event type that exists, received "parcels.label.*"',
     fix: 'or a prefix of it and .*',
   },
   {
     name: 'a wildcard in the middle',
-    from: 'events: [orders.order.*]',
-    to: "events: ['orders.*.paid.v1']",
+    from: 'events: [parcels.parcel.*]',
+    to: "events: ['parcels.*.labelled.v1']",
     rule: 'consumer-events',
-    message: 'expected an event type that exists, received "orders.*.paid.v1"',
+    message: 'expected an event type that exists, received "parcels.*.labelled.v1"',
     fix: 'or a prefix of it and .*',
   },
   {
     name: 'an event that a pattern beside it takes',
-    from: 'events: [orders.order.*]',
-    to: 'events: [orders.order.*, orders.order.paid.v1]',
+    from: 'events: [parcels.parcel.*]',
+    to: 'events: [parcels.parcel.*, parcels.parcel.labelled.v1]',
     rule: 'consumer-events',
-    message: 'fanOutWebhooks: expected each event once, received "orders.order.paid.v1" beside "orders.order.*"',
+    message:
+      'announceParcels: expected each event once, received "parcels.parcel.labelled.v1" beside "parcels.parcel.*"',
     fix: 'Remove it: the other one takes it already.',
   },
   {
     name: 'a message that does not exist',
-    from: 'messages: [webhooks.delivery.requested.v1]',
-    to: 'messages: [webhooks.delivery.*]',
+    from: 'messages: [notices.notice.requested.v1]',
+    to: 'messages: [notices.notice.*]',
     rule: 'consumer-events',
-    message: 'deliverWebhook: expected a message type that exists, received "webhooks.delivery.*"',
+    message: 'sendNotice: expected a message type that exists, received "notices.notice.*"',
     fix: 'Write one of',
   },
   {
     name: 'nothing to consume',
-    from: 'events: [orders.order.*]',
+    from: 'events: [parcels.parcel.*]',
     to: 'events: [] # none',
     rule: 'consumer-events',
-    message: 'fanOutWebhooks: expected an event or a message to consume, received none',
+    message: 'announceParcels: expected an event or a message to consume, received none',
     fix: 'Add an event type, or remove the consumer.',
   },
   {
@@ -163,7 +164,7 @@ const cases: readonly Case[] = [
     from: 'timeout: 10',
     to: 'timeout: 901',
     rule: 'range',
-    message: 'capturePayment: expected timeout from 2 to 900 s, received 901 s',
+    message: 'printLabel: expected timeout from 2 to 900 s, received 901 s',
     fix: 'Keep within it: a batch needs a second, and Lambda ends at 900.',
   },
   {
@@ -171,7 +172,7 @@ const cases: readonly Case[] = [
     from: 'concurrency: 20',
     to: 'concurrency: 1 # too few',
     rule: 'range',
-    message: 'capturePayment: expected concurrency from 2 to 1000, received 1',
+    message: 'printLabel: expected concurrency from 2 to 1000, received 1',
     fix: 'the range that an event source takes',
   },
   {
@@ -187,7 +188,7 @@ const cases: readonly Case[] = [
     from: 'batchSize: 10',
     to: 'batchSize: 11',
     rule: 'range',
-    message: 'fanOutWebhooks: expected batchSize from 1 to 10, received 11',
+    message: 'announceParcels: expected batchSize from 1 to 10, received 11',
     fix: 'SQS gives ten messages at once',
   },
   {
@@ -196,7 +197,7 @@ const cases: readonly Case[] = [
     to: 'batchSize: 10\n    batchingWindow: 301',
     line: 'batchingWindow: 301',
     rule: 'range',
-    message: 'fanOutWebhooks: expected batchingWindow from 0 to 300 s, received 301 s',
+    message: 'announceParcels: expected batchingWindow from 0 to 300 s, received 301 s',
     fix: 'the longest that an event source waits',
   },
   {
@@ -204,7 +205,7 @@ const cases: readonly Case[] = [
     from: 'maxWait: PT5M',
     to: 'maxWait: PT13H',
     rule: 'range',
-    message: 'capturePayment: expected maxWait from 2 to 43200 s, received 46800 s',
+    message: 'printLabel: expected maxWait from 2 to 43200 s, received 46800 s',
     fix: 'SQS hides a message for at most 12 h',
   },
   {
@@ -213,7 +214,7 @@ const cases: readonly Case[] = [
     to: 'retryWindow: 4 hours',
     rule: 'duration',
     message:
-      'capturePayment: expected retryWindow as an ISO 8601 duration of days, hours, minutes and seconds, received "4 hours"',
+      'printLabel: expected retryWindow as an ISO 8601 duration of days, hours, minutes and seconds, received "4 hours"',
     fix: 'Write it as in PT4H, PT90S or P1DT12H.',
   },
   {
@@ -241,7 +242,7 @@ const cases: readonly Case[] = [
     line: 'retryWindow: PT1H',
     rule: 'retry-window',
     message:
-      'fanOutWebhooks: expected a retryWindow of at least the visibility timeout of 3606 s (6 x timeout + batchingWindow), received 3600 s',
+      'announceParcels: expected a retryWindow of at least the visibility timeout of 3606 s (6 x timeout + batchingWindow), received 3600 s',
     fix: 'Lengthen it, or shorten the timeout',
   },
   {
@@ -250,7 +251,7 @@ const cases: readonly Case[] = [
     to: 'retryWindow: P4D',
     rule: 'retry-window',
     message:
-      'capturePayment: expected retryWindow and maxWait within the 345600 s that the queue keeps a message, received 345600 + 300 s',
+      'printLabel: expected retryWindow and maxWait within the 345600 s that the queue keeps a message, received 345600 + 300 s',
     fix: 'the queue would drop a message that is still being retried',
   },
   {
@@ -269,7 +270,7 @@ const cases: readonly Case[] = [
     to: 'retryWindow: P2D',
     rule: 'poison',
     message:
-      'deliverWebhook: expected a message that crashes the consumer each time to end within the 345600 s that the queue keeps it, received 349300 s (998 receives, hidden for up to 2 x 175 s after each)',
+      'sendNotice: expected a message that crashes the consumer each time to end within the 345600 s that the queue keeps it, received 349300 s (998 receives, hidden for up to 2 x 175 s after each)',
     fix: 'Shorten timeout or retryWindow, or raise maxWait: the queue would drop it before it got to the dead-letter queue.',
   },
   {
@@ -277,7 +278,7 @@ const cases: readonly Case[] = [
     from: 'ageObjective: PT30M',
     to: 'ageObjective: PT24H',
     rule: 'age-objective',
-    message: 'retryWebhook: expected an ageObjective over 0 and under the retryWindow of 86400 s, received 86400 s',
+    message: 'retryNotice: expected an ageObjective over 0 and under the retryWindow of 86400 s, received 86400 s',
     fix: 'The alarm has to ring before messages are given up.',
   },
 ];
@@ -310,7 +311,7 @@ describe('the consumers of the contract', () => {
 
   it.each([
     ['an empty file', '', 'expected a mapping of consumers, received an empty file'],
-    ['a list', '- capturePayment', 'expected a mapping of consumers, received a list'],
+    ['a list', '- printLabel', 'expected a mapping of consumers, received a list'],
     ['a key twice', 'consumers: {}\nconsumers: {}', 'Map keys must be unique'],
     ['no consumer at all', 'consumers: {}', 'expected a value that does not have fewer than 1 properties'],
   ])('fails on %s', (_, text, message) => {
@@ -334,10 +335,10 @@ describe('the consumers of the contract', () => {
     const folder = changed({ file, from: 'concurrency: 20', to: 'concurrency: 0' });
     expect(() => loadConsumers(join(folder, file))).toThrow(ContractError);
     expect(loadConsumers(join(changed(), file)).map(({ name }) => name)).toEqual([
-      'capturePayment',
-      'fanOutWebhooks',
-      'deliverWebhook',
-      'retryWebhook',
+      'printLabel',
+      'announceParcels',
+      'sendNotice',
+      'retryNotice',
     ]);
   });
 });

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { parse, stringify } from 'yaml';
-import { generate, loadContract, loadEvents } from '../../../../packages/penstock/contract/index.ts';
-import { contractFile } from '../contract.ts';
-import { changed, eventsFolder, findingsIn } from './folder.ts';
+import { generate, loadContract, loadEvents } from '../../../contract/index.ts';
+import { contractFile, eventsFolder } from '../contract.ts';
+import { changed, findingsIn } from './folder.ts';
 
 type Path = readonly (string | number)[];
 
-const files = ['consumers.yaml', 'orders.order.paid.v1.schema.json', 'webhooks.delivery.requested.v1.schema.json'];
+const files = ['consumers.yaml', 'parcels.parcel.labelled.v1.schema.json', 'notices.notice.requested.v1.schema.json'];
 const good = new Map(files.map((file) => [file, parse(readFileSync(join(eventsFolder, file), 'utf8')) as object]));
 
 const places = files.flatMap((file) => pathsOf(good.get(file)).map((path) => ({ file, path })));
@@ -33,7 +33,7 @@ const change = fc.record({
   replacement: fc.oneof(
     fc.constant(undefined),
     fc.jsonValue({ maxDepth: 2 }),
-    fc.constantFrom('../orders.openapi.yaml#/components/schemas/', 1e21, -1, '', 'PT999999999999H', '.*'),
+    fc.constantFrom('../openapi.yaml#/components/schemas/', 1e21, -1, '', 'PT999999999999H', '.*'),
   ),
 });
 
@@ -50,7 +50,7 @@ describe('checking events and consumers with anything in any place', () => {
           expect(line).toBeLessThanOrEqual(text.split('\n').length);
           expect([message, fix]).not.toContain('');
         }
-        const here = { ...contract, file: join(folder, 'orders.openapi.yaml') };
+        const here = { ...contract, file: join(folder, 'openapi.yaml') };
         if (findings.length === 0)
           expect(await generate(here, loadEvents(join(folder, 'events'), here))).not.toEqual([]);
       }),

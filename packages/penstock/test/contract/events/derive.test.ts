@@ -3,7 +3,6 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { waitAfter, waitCeiling } from 'penstock/runtime/queue/backoff';
 import { message, recordingConsumer } from 'penstock/testkit/consumer-runtime';
-import * as generated from '../../../../functions/generated/consumers/capturePayment.ts';
 import {
   backoffBase,
   type DeclaredConsumer,
@@ -14,12 +13,13 @@ import {
   receiveCount,
   spareReceives,
   waitFloor,
-} from '../../../../packages/penstock/contract/events/derive.ts';
-import { seconds } from '../../../../packages/penstock/contract/events/duration.ts';
-import { lawsBrokenBy } from '../../../../packages/penstock/contract/events/number-rules.ts';
-import { loadConsumers } from '../../../../packages/penstock/contract/index.ts';
-import { setApart } from '../../../../packages/penstock/runtime/queue/set-apart.ts';
-import { eventsFolder } from './folder.ts';
+} from '../../../contract/events/derive.ts';
+import { seconds } from '../../../contract/events/duration.ts';
+import { lawsBrokenBy } from '../../../contract/events/number-rules.ts';
+import { loadConsumers } from '../../../contract/index.ts';
+import { setApart } from '../../../runtime/queue/set-apart.ts';
+import { eventsFolder } from '../contract.ts';
+import { generatedSample } from '../generated-sample.ts';
 
 const windows = fc.integer({ min: 1, max: 300_000 });
 const caps = fc.integer({ min: 2, max: 43_200 });
@@ -174,35 +174,35 @@ describe('what is derived from a declared consumer', () => {
     expect(consumers.map(({ name, maxReceiveCount, visibilityTimeout }) => [name, maxReceiveCount, visibilityTimeout]))
       // 4 h at 60 s, 1 h at 30 s, 24 h at 88 s; each with the short waits at its beginning and three spare receives.
       .toEqual([
-        ['capturePayment', 249, 60],
-        ['fanOutWebhooks', 128, 30],
-        ['deliverWebhook', 992, 88],
-        ['retryWebhook', 992, 88],
+        ['printLabel', 249, 60],
+        ['announceParcels', 128, 30],
+        ['sendNotice', 992, 88],
+        ['retryNotice', 992, 88],
       ]);
   });
 
-  it('is what the functions get', () => {
+  it('is what the functions get', async () => {
     const [derived] = loadConsumers(join(eventsFolder, 'consumers.yaml'));
-    const { events, maxConcurrency, ...contract } = generated.capturePayment;
+    const { events, maxConcurrency, ...contract } = await (await generatedSample()).consumer('printLabel');
     expect(derived).toMatchObject({ ...contract, events: Object.keys(events), concurrency: maxConcurrency });
   });
 });
 
 describe('a pattern of event types', () => {
   it.each([
-    ['orders.order.placed.v1', 'orders.order.placed.v1', true],
-    ['orders.order.placed.v1', 'orders.order.placed.v10', false],
-    ['orders.order.*', 'orders.order.placed.v2', true],
-    ['orders.order.*', 'orders.orders.placed.v1', false],
-    ['orders.*', 'orders.order.paid.v1', true],
-    ['orders.*', 'ordersarchive.order.paid.v1', false],
+    ['parcels.parcel.registered.v1', 'parcels.parcel.registered.v1', true],
+    ['parcels.parcel.registered.v1', 'parcels.parcel.registered.v10', false],
+    ['parcels.parcel.*', 'parcels.parcel.registered.v2', true],
+    ['parcels.parcel.*', 'parcels.parcels.registered.v1', false],
+    ['parcels.*', 'parcels.parcel.labelled.v1', true],
+    ['parcels.*', 'parcelsarchive.parcel.labelled.v1', false],
   ])('%s and %s: %s', (pattern, type, expected) => {
     expect(matches(pattern, type)).toBe(expected);
   });
 
   it('becomes what EventBridge matches detail-type with', () => {
     const [, fanOut] = loadConsumers(join(eventsFolder, 'consumers.yaml'));
-    expect(fanOut?.detailTypes).toEqual([{ prefix: 'orders.order.' }]);
+    expect(fanOut?.detailTypes).toEqual([{ prefix: 'parcels.parcel.' }]);
     expect(fanOut?.events).toHaveLength(5);
   });
 });

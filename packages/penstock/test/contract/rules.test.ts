@@ -14,10 +14,10 @@ interface Case {
   readonly fix: string;
 }
 
-const createOrder = 'operationId: createOrder';
-const listOrders = 'operationId: listOrders';
-const updateOrder = 'operationId: updateOrder';
-const cancelOrder = 'operationId: cancelOrder';
+const createParcel = 'operationId: createParcel';
+const listParcels = 'operationId: listParcels';
+const updateParcel = 'operationId: updateParcel';
+const cancelParcel = 'operationId: cancelParcel';
 const getHealth = 'operationId: getHealth';
 
 const cases: readonly Case[] = [
@@ -31,9 +31,9 @@ const cases: readonly Case[] = [
   },
   {
     name: 'a member that OpenAPI does not know',
-    edits: [{ from: '  version: 1.0.0', to: '  version: 1.0.0\n  owner: orders' }],
+    edits: [{ from: '  version: 1.0.0', to: '  version: 1.0.0\n  owner: parcels' }],
     rule: 'openapi',
-    line: 'owner: orders',
+    line: 'owner: parcels',
     message: 'expected no member "owner" here',
     fix: 'Remove or rename "owner".',
   },
@@ -48,7 +48,7 @@ const cases: readonly Case[] = [
   },
   {
     name: 'a reference to nowhere',
-    edits: [{ from: "'#/components/schemas/NewOrder'", to: "'#/components/schemas/NewOrdr'" }],
+    edits: [{ from: "'#/components/schemas/NewParcel'", to: "'#/components/schemas/NewOrdr'" }],
     rule: 'reference',
     line: 'NewOrdr',
     message: 'expected a reference that leads somewhere, received "#/components/schemas/NewOrdr"',
@@ -56,10 +56,10 @@ const cases: readonly Case[] = [
   },
   {
     name: 'a reference to another file',
-    edits: [{ from: "'#/components/schemas/NewOrder'", to: "'./new-order.yaml'" }],
+    edits: [{ from: "'#/components/schemas/NewParcel'", to: "'./new-parcel.yaml'" }],
     rule: 'reference',
-    line: './new-order.yaml',
-    message: 'expected a reference into this file (#/...), received "./new-order.yaml"',
+    line: './new-parcel.yaml',
+    message: 'expected a reference into this file (#/...), received "./new-parcel.yaml"',
     fix: 'Move its target here.',
   },
   {
@@ -72,7 +72,7 @@ const cases: readonly Case[] = [
   },
   {
     name: 'a misspelled policy',
-    edits: [{ after: createOrder, from: 'concurrency: 200', to: 'concurency: 200' }],
+    edits: [{ after: createParcel, from: 'concurrency: 200', to: 'concurency: 200' }],
     rule: 'extension',
     line: 'concurency: 200',
     message: 'expected no member "concurency" here, only throttle, timeout, slo, concurrency, idempotency',
@@ -96,7 +96,7 @@ const cases: readonly Case[] = [
   },
   {
     name: 'a policy where nothing reads it',
-    edits: [{ from: '  /v1/orders:\n', to: '  /v1/orders:\n    x-penstock: { timeout: 5 }\n' }],
+    edits: [{ from: '  /v1/parcels:\n', to: '  /v1/parcels:\n    x-penstock: { timeout: 5 }\n' }],
     rule: 'extension',
     line: 'x-penstock: { timeout: 5 }',
     message: 'received "x-penstock", which nothing reads',
@@ -123,8 +123,8 @@ const cases: readonly Case[] = [
     edits: [{ from: '  timeout: 3\n', to: '' }],
     rule: 'policy',
     line: 'x-penstock:',
-    after: createOrder,
-    message: 'createOrder: expected timeout, of its own or by default, received nothing',
+    after: createParcel,
+    message: 'createParcel: expected timeout, of its own or by default, received nothing',
     fix: 'Set timeout in x-penstock',
   },
   {
@@ -141,7 +141,7 @@ const cases: readonly Case[] = [
     rule: 'slo',
     also: ['concurrency'],
     line: 'p99: 2800',
-    message: 'listOrders: expected slo.p99 below the deadline of 2800 ms (timeout 3 s), received 2800',
+    message: 'listParcels: expected slo.p99 below the deadline of 2800 ms (timeout 3 s), received 2800',
     fix: 'Lower p99 or raise the timeout.',
   },
   {
@@ -154,10 +154,10 @@ const cases: readonly Case[] = [
   },
   {
     name: 'a bulkhead smaller than what is promised',
-    edits: [{ after: listOrders, from: 'concurrency: 100', to: 'concurrency: 39' }],
+    edits: [{ after: listParcels, from: 'concurrency: 100', to: 'concurrency: 39' }],
     rule: 'concurrency',
     line: 'concurrency: 39',
-    message: 'listOrders: expected concurrency of at least 40 (100/s for 400 ms each), received 39',
+    message: 'listParcels: expected concurrency of at least 40 (100/s for 400 ms each), received 39',
     fix: 'Raise concurrency',
   },
   {
@@ -178,26 +178,26 @@ const cases: readonly Case[] = [
   },
   {
     name: 'a path with half a variable',
-    edits: [{ from: '/v1/orders/{orderId}/cancellation:', to: '/v1/orders/{orderId}/to-{orderId}:' }],
+    edits: [{ from: '/v1/parcels/{parcelId}/cancellation:', to: '/v1/parcels/{parcelId}/to-{parcelId}:' }],
     rule: 'paths',
-    line: 'to-{orderId}:',
-    message: 'received "to-{orderId}"',
+    line: 'to-{parcelId}:',
+    message: 'received "to-{parcelId}"',
     fix: 'a whole {parameter} between slashes',
   },
   {
     name: 'two variables in one place of the tree',
     edits: [
-      { from: '/v1/orders/{orderId}/cancellation:', to: '/v1/orders/{id}/cancellation:' },
+      { from: '/v1/parcels/{parcelId}/cancellation:', to: '/v1/parcels/{id}/cancellation:' },
       {
-        after: '/v1/orders/{id}/cancellation:',
-        from: "- $ref: '#/components/parameters/OrderId'",
-        to: "- { name: id, in: path, required: true, schema: { $ref: '#/components/schemas/OrderId' } }",
+        after: '/v1/parcels/{id}/cancellation:',
+        from: "- $ref: '#/components/parameters/ParcelId'",
+        to: "- { name: id, in: path, required: true, schema: { $ref: '#/components/schemas/ParcelId' } }",
       },
     ],
     rule: 'paths',
-    line: '/v1/orders/{id}/cancellation:',
-    message: 'expected one variable below /v1/orders, received {id} beside {orderId}',
-    fix: 'Call it {orderId} in every path.',
+    line: '/v1/parcels/{id}/cancellation:',
+    message: 'expected one variable below /v1/parcels, received {id} beside {parcelId}',
+    fix: 'Call it {parcelId} in every path.',
   },
   {
     name: 'a method that the gateway does not route',
@@ -214,7 +214,7 @@ const cases: readonly Case[] = [
     line: '    get:',
     after: '  /health:',
     message: 'GET /health: expected an operationId in camelCase, 2 to 40 letters and digits, received nothing',
-    fix: 'as in createOrder',
+    fix: 'as in createParcel',
   },
   {
     name: 'an operationId that is not in camelCase',
@@ -222,14 +222,14 @@ const cases: readonly Case[] = [
     rule: 'operation-id',
     line: 'get-health',
     message: 'received "get-health"',
-    fix: 'as in createOrder',
+    fix: 'as in createParcel',
   },
   {
     name: 'an operationId for two operations, be it in other case',
-    edits: [{ from: getHealth, to: 'operationId: getorder' }],
+    edits: [{ from: getHealth, to: 'operationId: getparcel' }],
     rule: 'operation-id',
-    line: 'operationId: getorder',
-    message: 'expected each operationId once, received "getorder" after "getOrder"',
+    line: 'operationId: getparcel',
+    message: 'expected each operationId once, received "getparcel" after "getParcel"',
     fix: 'Rename one of the two.',
   },
   {
@@ -244,16 +244,16 @@ const cases: readonly Case[] = [
     name: 'a path parameter that is not declared',
     edits: [
       {
-        after: '/v1/orders/{orderId}:',
-        from: "    parameters:\n      - $ref: '#/components/parameters/OrderId'\n",
+        after: '/v1/parcels/{parcelId}:',
+        from: "    parameters:\n      - $ref: '#/components/parameters/ParcelId'\n",
         to: '',
       },
     ],
     rule: 'parameters',
     line: '    get:',
-    after: '  /v1/orders/{orderId}:',
-    message: 'getOrder: expected the path parameter "orderId" to be declared, received none',
-    fix: 'Declare orderId in: path, required: true.',
+    after: '  /v1/parcels/{parcelId}:',
+    message: 'getParcel: expected the path parameter "parcelId" to be declared, received none',
+    fix: 'Declare parcelId in: path, required: true.',
   },
   {
     name: 'a path parameter that the path does not have',
@@ -261,12 +261,12 @@ const cases: readonly Case[] = [
       {
         after: getHealth,
         from: '      parameters:\n',
-        to: "      parameters:\n        - $ref: '#/components/parameters/OrderId'\n",
+        to: "      parameters:\n        - $ref: '#/components/parameters/ParcelId'\n",
       },
     ],
     rule: 'parameters',
-    line: '    OrderId:',
-    message: 'getHealth: expected path parameters of /health only, received "orderId"',
+    line: '    ParcelId:',
+    message: 'getHealth: expected path parameters of /health only, received "parcelId"',
     fix: 'Remove it or name it in the path.',
   },
   {
@@ -279,17 +279,17 @@ const cases: readonly Case[] = [
     ],
     rule: 'parameters',
     line: '{ type: array, maxItems: 2',
-    message: 'listOrders: parameter limit: expected a schema of type string, integer or boolean, received "array"',
+    message: 'listParcels: parameter limit: expected a schema of type string, integer or boolean, received "array"',
     fix: 'Give it one scalar type.',
   },
   {
     name: 'a parameter twice',
     edits: [
-      { after: listOrders, from: '- name: status\n          in: query', to: '- name: cursor\n          in: query' },
+      { after: listParcels, from: '- name: status\n          in: query', to: '- name: cursor\n          in: query' },
     ],
     rule: 'parameters',
     line: '- name: cursor',
-    message: 'listOrders: expected each query parameter once, received "cursor" again',
+    message: 'listParcels: expected each query parameter once, received "cursor" again',
     fix: 'Remove one of the two',
   },
   {
@@ -297,7 +297,7 @@ const cases: readonly Case[] = [
     edits: [{ from: 'name: limit\n      in: query', to: 'name: limit\n      in: cookie' }],
     rule: 'parameters',
     line: '    Limit:',
-    message: 'listOrders: parameter limit: expected in path, query or header, received "cookie"',
+    message: 'listParcels: parameter limit: expected in path, query or header, received "cookie"',
     fix: 'Move it.',
   },
   {
@@ -305,7 +305,7 @@ const cases: readonly Case[] = [
     edits: [{ from: 'name: If-None-Match', to: 'name: Authorization' }],
     rule: 'parameters',
     line: '    IfNoneMatch:',
-    message: 'getOrder: parameter Authorization: expected a header that OpenAPI lets a parameter describe',
+    message: 'getParcel: parameter Authorization: expected a header that OpenAPI lets a parameter describe',
     fix: 'Remove it',
   },
   {
@@ -318,32 +318,32 @@ const cases: readonly Case[] = [
   },
   {
     name: 'problem responses left out',
-    edits: [{ after: listOrders, from: "        '429': { $ref: '#/components/responses/TryLater' }\n", to: '' }],
+    edits: [{ after: listParcels, from: "        '429': { $ref: '#/components/responses/TryLater' }\n", to: '' }],
     rule: 'problem-responses',
     line: '      responses:',
-    after: listOrders,
-    message: 'listOrders: expected every operation to declare 429, received none',
+    after: listParcels,
+    message: 'listParcels: expected every operation to declare 429, received none',
     fix: 'Add 429 with application/problem+json.',
   },
   {
     name: 'a secured operation without 401',
-    edits: [{ after: listOrders, from: "        '401': { $ref: '#/components/responses/Unauthorized' }\n", to: '' }],
+    edits: [{ after: listParcels, from: "        '401': { $ref: '#/components/responses/Unauthorized' }\n", to: '' }],
     rule: 'problem-responses',
     line: '      responses:',
-    after: listOrders,
-    message: 'listOrders: expected a secured operation to declare 401, received none',
+    after: listParcels,
+    message: 'listParcels: expected a secured operation to declare 401, received none',
     fix: 'Add 401',
   },
   {
     name: 'an operation with a body without 413 and 415',
     edits: [
-      { after: createOrder, from: "        '413': { $ref: '#/components/responses/Problem' }\n", to: '' },
-      { after: createOrder, from: "        '415': { $ref: '#/components/responses/Problem' }\n", to: '' },
+      { after: createParcel, from: "        '413': { $ref: '#/components/responses/Problem' }\n", to: '' },
+      { after: createParcel, from: "        '415': { $ref: '#/components/responses/Problem' }\n", to: '' },
     ],
     rule: 'problem-responses',
     line: '      responses:',
-    after: createOrder,
-    message: 'createOrder: expected an operation with a body to declare 413, 415, received none',
+    after: createParcel,
+    message: 'createParcel: expected an operation with a body to declare 413, 415, received none',
     fix: 'Add 413, 415',
   },
   {
@@ -351,7 +351,7 @@ const cases: readonly Case[] = [
     edits: [{ after: '    TryLater:', from: 'application/problem+json:', to: 'application/json:' }],
     rule: 'problem-responses',
     line: '    TryLater:',
-    message: 'createOrder: expected 429 as application/problem+json, received application/json',
+    message: 'createParcel: expected 429 as application/problem+json, received application/json',
     fix: 'Give it application/problem+json alone.',
   },
   {
@@ -376,15 +376,15 @@ const cases: readonly Case[] = [
     name: 'content of a status that has none',
     edits: [
       {
-        after: 'operationId: deleteWebhookEndpoint',
-        from: '          description: The endpoint is gone.\n',
-        to: "          description: The endpoint is gone.\n          content: { application/json: { schema: { $ref: '#/components/schemas/Health' } } }\n",
+        after: 'operationId: deleteLabel',
+        from: '          description: The label is gone.\n',
+        to: "          description: The label is gone.\n          content: { application/json: { schema: { $ref: '#/components/schemas/Health' } } }\n",
       },
     ],
     rule: 'answers',
     line: 'content: {',
-    after: 'The endpoint is gone.',
-    message: 'deleteWebhookEndpoint: expected no content of 204, received application/json',
+    after: 'The label is gone.',
+    message: 'deleteLabel: expected no content of 204, received application/json',
     fix: 'Remove it: HTTP gives this status none.',
   },
   {
@@ -412,18 +412,18 @@ const cases: readonly Case[] = [
   },
   {
     name: 'a header whose name HTTP cannot carry',
-    edits: [{ after: createOrder, from: '            Location:', to: '            Lo cation:' }],
+    edits: [{ after: createParcel, from: '            Location:', to: '            Lo cation:' }],
     rule: 'answers',
     line: 'Lo cation:',
-    message: 'createOrder: expected a header name that is a token (RFC 9110, 5.6.2), received "Lo cation"',
+    message: 'createParcel: expected a header name that is a token (RFC 9110, 5.6.2), received "Lo cation"',
     fix: 'Rename it.',
   },
   {
     name: 'a header that the gateway keeps for itself',
-    edits: [{ after: createOrder, from: '            Location:', to: '            Date:' }],
+    edits: [{ after: createParcel, from: '            Location:', to: '            Date:' }],
     rule: 'answers',
     line: 'Date:',
-    message: 'createOrder: expected a header that API Gateway hands on, received "Date"',
+    message: 'createParcel: expected a header that API Gateway hands on, received "Date"',
     fix: 'Remove it: API Gateway renames or drops it.',
   },
   {
@@ -437,20 +437,20 @@ const cases: readonly Case[] = [
   },
   {
     name: 'a POST that does not speak of idempotency',
-    edits: [{ after: createOrder, from: '        idempotency: required\n', to: '' }],
+    edits: [{ after: createParcel, from: '        idempotency: required\n', to: '' }],
     rule: 'idempotency',
     line: 'x-penstock:',
-    after: createOrder,
-    message: 'createOrder: expected idempotency (required or none) on a POST, received nothing',
+    after: createParcel,
+    message: 'createParcel: expected idempotency (required or none) on a POST, received nothing',
     fix: 'Write `idempotency: required` in its x-penstock.',
   },
   {
     name: 'idempotency without the key',
-    edits: [{ after: cancelOrder, from: "        - $ref: '#/components/parameters/IdempotencyKey'\n", to: '' }],
+    edits: [{ after: cancelParcel, from: "        - $ref: '#/components/parameters/IdempotencyKey'\n", to: '' }],
     rule: 'idempotency',
     line: 'x-penstock:',
-    after: cancelOrder,
-    message: 'cancelOrder: expected the header parameter Idempotency-Key, required, received no such parameter',
+    after: cancelParcel,
+    message: 'cancelParcel: expected the header parameter Idempotency-Key, required, received no such parameter',
     fix: 'Declare Idempotency-Key in: header, required: true.',
   },
   {
@@ -458,86 +458,85 @@ const cases: readonly Case[] = [
     edits: [{ after: 'name: Idempotency-Key', from: 'required: true', to: 'required: false' }],
     rule: 'idempotency',
     line: '    IdempotencyKey:',
-    message: 'createOrder: expected the header parameter Idempotency-Key, required, received an optional one',
+    message: 'createParcel: expected the header parameter Idempotency-Key, required, received an optional one',
     fix: 'Declare Idempotency-Key in: header, required: true.',
   },
   {
     name: 'the key without idempotency',
     edits: [
       {
-        after: updateOrder,
+        after: updateParcel,
         from: '      parameters:\n',
         to: "      parameters:\n        - $ref: '#/components/parameters/IdempotencyKey'\n",
       },
     ],
     rule: 'idempotency',
     line: 'x-penstock:',
-    after: updateOrder,
-    message: 'updateOrder: expected `idempotency: required` where Idempotency-Key is taken, received nothing',
+    after: updateParcel,
+    message: 'updateParcel: expected `idempotency: required` where Idempotency-Key is taken, received nothing',
     fix: 'Write `idempotency: required`, or remove the parameter.',
   },
   {
     name: 'a key on a method that needs none',
     edits: [
       {
-        after: listOrders,
+        after: listParcels,
         from: '        concurrency: 100',
         to: '        concurrency: 100\n        idempotency: required',
       },
     ],
     rule: 'idempotency',
     line: 'idempotency: required',
-    after: listOrders,
-    message: 'listOrders: expected no idempotency key on GET, received "required"',
+    after: listParcels,
+    message: 'listParcels: expected no idempotency key on GET, received "required"',
     fix: 'Remove it',
   },
   {
     name: 'an operation that does not say who may call it',
-    edits: [{ from: 'security:\n  - oauth2: [orders:read]\n', to: '' }],
+    edits: [{ from: 'security:\n  - oauth2: [parcels:read]\n', to: '' }],
     rule: 'security',
     line: '    get:',
-    after: createOrder,
-    message: "listOrders: expected security, its own or the root's, received nothing",
+    after: createParcel,
+    message: "listParcels: expected security, its own or the root's, received nothing",
     fix: '`security: []` for a public operation',
   },
   {
     name: 'two ways in',
     edits: [
       {
-        after: createOrder,
-        from: '- oauth2: [orders:write]',
-        to: '- oauth2: [orders:write]\n        - oauth2: [orders:read]',
+        after: createParcel,
+        from: '- oauth2: [parcels:write]',
+        to: '- oauth2: [parcels:write]\n        - oauth2: [parcels:read]',
       },
     ],
     rule: 'security',
     line: '      security:',
-    after: createOrder,
-    message: 'createOrder: expected one security requirement with one scheme',
+    after: createParcel,
+    message: 'createParcel: expected one security requirement with one scheme',
     fix: 'Name one scheme with all the scopes that are needed.',
   },
   {
     name: 'a security scheme that is not declared',
-    edits: [{ after: createOrder, from: '- oauth2: [orders:write]', to: '- oauth: [orders:write]' }],
+    edits: [{ after: createParcel, from: '- oauth2: [parcels:write]', to: '- oauth: [parcels:write]' }],
     rule: 'security',
-    line: '- oauth: [orders:write]',
-    message: 'createOrder: expected the security scheme "oauth" of type oauth2, received none of that name',
+    line: '- oauth: [parcels:write]',
+    message: 'createParcel: expected the security scheme "oauth" of type oauth2, received none of that name',
     fix: 'Declare it in components.securitySchemes.',
   },
   {
     name: 'a scope that is not declared',
-    edits: [{ after: createOrder, from: 'orders:write]', to: 'orders:wirte]' }],
+    edits: [{ after: createParcel, from: 'parcels:write]', to: 'parcels:wirte]' }],
     rule: 'scopes',
-    line: 'orders:wirte',
-    message:
-      'createOrder: expected a scope of orders:read, orders:write, webhooks:read, webhooks:write, received "orders:wirte"',
+    line: 'parcels:wirte',
+    message: 'createParcel: expected a scope of parcels:read, parcels:write, received "parcels:wirte"',
     fix: 'Declare it in the flows of the security scheme, or correct it.',
   },
   {
     name: 'a secured operation without a scope',
-    edits: [{ after: createOrder, from: '- oauth2: [orders:write]', to: '- oauth2: []' }],
+    edits: [{ after: createParcel, from: '- oauth2: [parcels:write]', to: '- oauth2: []' }],
     rule: 'scopes',
     line: '- oauth2: []',
-    message: 'createOrder: expected at least one scope, received none',
+    message: 'createParcel: expected at least one scope, received none',
     fix: 'Name the scope a caller needs.',
   },
   {
@@ -557,15 +556,15 @@ const cases: readonly Case[] = [
     name: 'two media types for one body',
     edits: [
       {
-        after: createOrder,
+        after: createParcel,
         from: 'application/json:',
         to: 'text/plain: { schema: { type: string, maxLength: 9 } }\n          application/json:',
       },
     ],
     rule: 'request-body',
     line: '        content:',
-    after: createOrder,
-    message: 'createOrder: expected one JSON media type for the body, received text/plain, application/json',
+    after: createParcel,
+    message: 'createParcel: expected one JSON media type for the body, received text/plain, application/json',
     fix: 'Keep one',
   },
   {
@@ -650,10 +649,10 @@ const cases: readonly Case[] = [
   },
   {
     name: 'an unbounded array',
-    edits: [{ after: '    OrderPage:', from: '          maxItems: 100\n', to: '' }],
+    edits: [{ after: '    ParcelPage:', from: '          maxItems: 100\n', to: '' }],
     rule: 'bounded',
     line: '        items:',
-    after: '    OrderPage:',
+    after: '    ParcelPage:',
     message: 'expected this array to have maxItems, received none',
     fix: 'Add maxItems.',
   },
@@ -720,9 +719,9 @@ const cases: readonly Case[] = [
   },
   {
     name: 'a request body that is open',
-    edits: [{ after: '    NewOrder:', from: '      additionalProperties: false\n', to: '' }],
+    edits: [{ after: '    NewParcel:', from: '      additionalProperties: false\n', to: '' }],
     rule: 'closed-body',
-    line: '    NewOrder:',
+    line: '    NewParcel:',
     message: 'expected an object of a request body to be closed, received an open one',
     fix: 'Add `additionalProperties: false`',
   },
@@ -769,7 +768,7 @@ const cases: readonly Case[] = [
 ];
 
 describe('the rules of a contract', () => {
-  it('find nothing in the contract of this repository', () => {
+  it('find nothing in the sample', () => {
     expect(findingsOf(contractText)).toEqual([]);
   });
 

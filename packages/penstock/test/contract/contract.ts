@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkSource, type Finding, parseSource } from '../../../packages/penstock/contract/index.ts';
+import { checkSource, type Finding, parseSource } from '../../contract/index.ts';
 
-export const contractFile = join(import.meta.dirname, '../../../contract/orders.openapi.yaml');
+export const contractFile = join(import.meta.dirname, '../../testkit/sample/contract/openapi.yaml');
+export const eventsFolder = join(contractFile, '../events');
 export const contractText = readFileSync(contractFile, 'utf8');
 
 /** Replaces the first `from` after the first line that holds `after`. */

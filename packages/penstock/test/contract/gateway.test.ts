@@ -1,15 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { allowedMethods, gatewayRoutes } from '../../../packages/penstock/contract/gateway-routes.ts';
-import {
-  gatewayDocument,
-  gatewayResponses,
-  loadContract,
-  type Operation,
-} from '../../../packages/penstock/contract/index.ts';
-import { componentSchemas } from '../../../packages/penstock/contract/schema.ts';
-import { problemCodes } from '../../../packages/penstock/runtime/problem/codes.ts';
+import { allowedMethods, gatewayRoutes } from '../../contract/gateway-routes.ts';
+import { gatewayDocument, gatewayResponses, loadContract, type Operation } from '../../contract/index.ts';
+import { componentSchemas } from '../../contract/schema.ts';
+import { problemCodes } from '../../runtime/problem/codes.ts';
 import { contractFile } from './contract.ts';
 
 const contract = loadContract(contractFile);
@@ -80,9 +75,9 @@ describe('the gateway document', () => {
   });
 
   it.each([
-    ['/v1/orders', 'POST, GET, HEAD, OPTIONS', []],
-    ['/v1/orders/{orderId}', 'GET, HEAD, PATCH, OPTIONS', ['orderId']],
-    ['/v1/webhook-endpoints/{endpointId}', 'DELETE, OPTIONS', ['endpointId']],
+    ['/v1/parcels', 'POST, GET, HEAD, OPTIONS', []],
+    ['/v1/parcels/{parcelId}', 'GET, HEAD, PATCH, OPTIONS', ['parcelId']],
+    ['/v1/parcels/{parcelId}/label', 'DELETE, OPTIONS', ['parcelId']],
     ['/health', 'GET, HEAD, OPTIONS', []],
   ])('answers what %s does not take with 405, and OPTIONS with 204, both with Allow: %s', (path, allow, names) => {
     const { options, 'x-amazon-apigateway-any-method': any } = document.paths[path] ?? {};
@@ -202,17 +197,12 @@ describe('the gateway document', () => {
         .map(({ name }) => name),
     ]);
     expect(Object.fromEntries(required)).toEqual({
-      createOrder: ['Idempotency-Key'],
-      listOrders: [],
-      getOrder: ['orderId'],
-      updateOrder: ['orderId'],
-      cancelOrder: ['orderId', 'Idempotency-Key'],
-      createWebhookEndpoint: ['Idempotency-Key'],
-      listWebhookEndpoints: [],
-      deleteWebhookEndpoint: ['endpointId'],
-      rotateWebhookSecret: ['endpointId', 'Idempotency-Key'],
-      listWebhookDeliveries: ['endpointId'],
-      redeliverWebhook: ['endpointId', 'deliveryId', 'Idempotency-Key'],
+      createParcel: ['Idempotency-Key'],
+      listParcels: [],
+      getParcel: ['parcelId'],
+      updateParcel: ['parcelId'],
+      cancelParcel: ['parcelId', 'Idempotency-Key'],
+      deleteLabel: ['parcelId'],
       getHealth: [],
     });
   });

@@ -1,11 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { build } from 'esbuild';
-import { operationEntries } from '../../../lib/stacks/functions.ts';
-import { loadContract } from '../../../packages/penstock/contract/index.ts';
-import { type ProblemCode, problemCodes } from '../../../packages/penstock/runtime/problem/codes.ts';
-import { contractFile } from './contract.ts';
+import { operationEntries } from '../../lib/stacks/functions.ts';
+import { loadContract } from '../../packages/penstock/contract/index.ts';
+import { type ProblemCode, problemCodes } from '../../packages/penstock/runtime/problem/codes.ts';
 
-const contract = loadContract(contractFile);
+const contract = loadContract('contract/orders.openapi.yaml');
 const declaredBy = (operationId: string): readonly string[] =>
   contract.operations
     .filter((operation) => operation.operationId === operationId)

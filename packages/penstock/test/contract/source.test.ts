@@ -2,13 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import {
-  ContractError,
-  type Finding,
-  loadContract,
-  parseContract,
-  parseSource,
-} from '../../../packages/penstock/contract/index.ts';
+import { ContractError, type Finding, loadContract, parseContract, parseSource } from '../../contract/index.ts';
 import { contractText, edited, lineOf } from './contract.ts';
 
 function refused(load: () => unknown): readonly Finding[] {
@@ -37,7 +31,7 @@ describe('reading a contract', () => {
     ['a list', '- openapi: 3.1.1', 1, 'received a list'],
     ['a bracket that is not closed', 'openapi: [3.1.1', 1, 'Flow sequence'],
     ['two documents', 'openapi: 3.1.1\n---\nopenapi: 3.1.1\n', 2, 'multiple documents'],
-    ['a tab as indentation', 'info:\n\ttitle: Orders\n', 2, 'Tabs are not allowed'],
+    ['a tab as indentation', 'info:\n\ttitle: Parcels\n', 2, 'Tabs are not allowed'],
     ['a tag that means nothing', 'openapi: !version 3.1.1\n', 1, 'Unresolved tag'],
     ['an alias to nothing', 'openapi: *version\n', 1, 'Unresolved alias'],
   ])('fails on %s with one finding', (_, text, line, message) => {
@@ -47,11 +41,11 @@ describe('reading a contract', () => {
   });
 
   it('fails on a key that is there twice, at the second', () => {
-    const text = edited({ from: '  title: Orders\n', to: '  title: Orders\n  title: More orders\n' });
+    const text = edited({ from: '  title: Parcels\n', to: '  title: Parcels\n  title: More parcels\n' });
     expect(refused(() => parseContract('broken.yaml', text))).toEqual([
       expect.objectContaining({
         rule: 'yaml',
-        line: lineOf(text, 'More orders'),
+        line: lineOf(text, 'More parcels'),
         fix: 'Keep one of the two keys: the other would silently win.',
       }),
     ]);
@@ -67,7 +61,7 @@ describe('reading a contract', () => {
   });
 
   it('fails with a message that is the findings as text, and no stack', () => {
-    const file = join(mkdtempSync(join(tmpdir(), 'penstock-contract-')), 'orders.yaml');
+    const file = join(mkdtempSync(join(tmpdir(), 'penstock-contract-')), 'parcels.yaml');
     writeFileSync(file, edited({ from: 'timeout: 3', to: 'timeout: 40' }));
     const [finding] = refused(() => loadContract(file));
     expect(() => loadContract(file)).toThrow(
@@ -93,26 +87,21 @@ describe('reading a contract', () => {
     expect(locate('/base/none')).toEqual({ line: 1, column: 1 });
   });
 
-  it('reads the contract of this repository', () => {
-    const contract = parseContract('orders.yaml', contractText);
+  it('reads every operation, scope and plan', () => {
+    const contract = parseContract('parcels.yaml', contractText);
     expect(contract.operations.map(({ operationId, method, path }) => `${operationId} ${method} ${path}`)).toEqual([
-      'createOrder POST /v1/orders',
-      'listOrders GET /v1/orders',
-      'getOrder GET /v1/orders/{orderId}',
-      'updateOrder PATCH /v1/orders/{orderId}',
-      'cancelOrder POST /v1/orders/{orderId}/cancellation',
-      'createWebhookEndpoint POST /v1/webhook-endpoints',
-      'listWebhookEndpoints GET /v1/webhook-endpoints',
-      'deleteWebhookEndpoint DELETE /v1/webhook-endpoints/{endpointId}',
-      'rotateWebhookSecret POST /v1/webhook-endpoints/{endpointId}/secret-rotation',
-      'listWebhookDeliveries GET /v1/webhook-endpoints/{endpointId}/deliveries',
-      'redeliverWebhook POST /v1/webhook-endpoints/{endpointId}/deliveries/{deliveryId}/redelivery',
+      'createParcel POST /v1/parcels',
+      'listParcels GET /v1/parcels',
+      'getParcel GET /v1/parcels/{parcelId}',
+      'updateParcel PATCH /v1/parcels/{parcelId}',
+      'cancelParcel POST /v1/parcels/{parcelId}/cancellation',
+      'deleteLabel DELETE /v1/parcels/{parcelId}/label',
       'getHealth GET /health',
     ]);
-    expect(contract.scopes).toEqual(['orders:read', 'orders:write', 'webhooks:read', 'webhooks:write']);
+    expect(contract.scopes).toEqual(['parcels:read', 'parcels:write']);
     expect(Object.keys(contract.plans)).toEqual(['free', 'pro']);
     expect(contract.operations[0]).toMatchObject({
-      scopes: ['orders:write'],
+      scopes: ['parcels:write'],
       policy: {
         throttle: { rate: 200, burst: 400 },
         timeout: 3,
@@ -120,7 +109,11 @@ describe('reading a contract', () => {
         slo: { availability: 99.95, p99: 250 },
         concurrency: 200,
       },
-      requestBody: { required: true, mediaType: 'application/json', schema: { $ref: '#/components/schemas/NewOrder' } },
+      requestBody: {
+        required: true,
+        mediaType: 'application/json',
+        schema: { $ref: '#/components/schemas/NewParcel' },
+      },
     });
     expect(contract.operations.at(-1)?.scopes).toEqual([]);
   });
@@ -130,7 +123,7 @@ describe('reading a contract', () => {
       from: 'operationId: getHealth',
       to: 'operationId: getHealth\n      deprecated: true\n      x-sunset: 2027-06-30',
     });
-    expect(parseContract('orders.yaml', text).operations.at(-1)).toMatchObject({
+    expect(parseContract('parcels.yaml', text).operations.at(-1)).toMatchObject({
       deprecated: true,
       sunset: '2027-06-30',
     });

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { checkSource, type Finding, parseSource } from '../../contract/index.ts';
+import { contractFile, eventsFolder } from '../../testkit/sample/contract.ts';
 
-export const contractFile = join(import.meta.dirname, '../../testkit/sample/contract/openapi.yaml');
-export const eventsFolder = join(contractFile, '../events');
+export { contractFile, eventsFolder };
 export const contractText = readFileSync(contractFile, 'utf8');
 
 /** Replaces the first `from` after the first line that holds `after`. */

@@ -1,14 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { compilePattern } from '../../../packages/penstock/contract/events/pattern.ts';
-import { createBuses } from '../../../packages/penstock/local/events-bus/bus.ts';
-import type {
-  BusDefinition,
-  BusEvent,
-  RuleDefinition,
-} from '../../../packages/penstock/local/events-bus/definition.ts';
-import { unheardReason } from '../../../packages/penstock/local/events-bus/unheard.ts';
-import type { Hop } from '../../../packages/penstock/local/hops.ts';
-import { hopPrinter } from '../../../packages/penstock/local/log-printer.ts';
+import { compilePattern } from '../../../contract/events/pattern.ts';
+import { createBuses } from '../../../local/events-bus/bus.ts';
+import type { BusDefinition, BusEvent, RuleDefinition } from '../../../local/events-bus/definition.ts';
+import { unheardReason } from '../../../local/events-bus/unheard.ts';
+import type { Hop } from '../../../local/hops.ts';
+import { hopPrinter } from '../../../local/log-printer.ts';
 
 const event: BusEvent = {
   version: '0',

@@ -2,14 +2,20 @@ import { describe, expect, it } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import fc from 'fast-check';
-import { operation } from 'penstock/runtime/operation';
-import type { OperationContract } from 'penstock/runtime/operation-contract';
-import { Problem, type ProblemOptions } from 'penstock/runtime/problem/problem';
-import { type EventOptions, gatewayEvent, lambdaContext, recordingRuntime } from 'penstock/testkit/operation-runtime';
-import { loadContract, responseSchema } from '../../../packages/penstock/contract/index.ts';
-import { MAX_RESPONSE_BYTES, responseBytes } from '../../../packages/penstock/runtime/http/response-size.ts';
-import { type ProblemCode, problemCodes } from '../../../packages/penstock/runtime/problem/codes.ts';
-import { contract } from '../../../packages/penstock/test/runtime/contract.ts';
+import { responseSchema } from '../../../contract/index.ts';
+import { MAX_RESPONSE_BYTES, responseBytes } from '../../../runtime/http/response-size.ts';
+import { operation } from '../../../runtime/operation.ts';
+import type { OperationContract } from '../../../runtime/operation-contract.ts';
+import { type ProblemCode, problemCodes } from '../../../runtime/problem/codes.ts';
+import { Problem, type ProblemOptions } from '../../../runtime/problem/problem.ts';
+import {
+  type EventOptions,
+  gatewayEvent,
+  lambdaContext,
+  recordingRuntime,
+} from '../../../testkit/operation-runtime.ts';
+import { contract as sample } from '../../../testkit/sample/contract.ts';
+import { contract } from '../contract.ts';
 
 async function problem(
   code: ProblemCode,
@@ -29,7 +35,7 @@ async function problem(
 
 const ajv = new Ajv2020({ allErrors: true, strict: false });
 addFormats.default(ajv);
-const schema = responseSchema(loadContract('contract/orders.openapi.yaml'), 'createOrder', 422);
+const schema = responseSchema(sample, 'createParcel', 422);
 const fits = ajv.compile(schema ?? false);
 
 const anyText = fc.oneof(

@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 const common = {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
@@ -8,11 +10,16 @@ const common = {
     '<rootDir>/cdk.out',
     '<rootDir>/.penstock',
   ],
+  globalSetup: './test/support/run.ts',
+  globalTeardown: './test/support/end-run.ts',
 };
 
 /** @type {import('jest').Config} */
 export default {
   testTimeout: 60_000,
+  // One more than there are cores: the runs under faults wait for most of their time.
+  maxWorkers: availableParallelism() + 1,
+  testSequencer: './test/support/longest-first.js',
   projects: [
     {
       ...common,
@@ -27,7 +34,6 @@ export default {
       ...common,
       displayName: 'behaviour',
       testMatch: ['<rootDir>/test/{http,readme}/**/*.test.ts'],
-      globalSetup: './test/support/global-setup.ts',
     },
   ],
 };

@@ -25,7 +25,8 @@ async function synthesize(): Promise<void> {
     ...(localOrigin === undefined ? {} : { localOrigin }),
     ...(localProvider === undefined ? {} : { localProvider }),
   });
-  const assets = join(root, 'dist');
+  // A folder a stage: what is bundled differs, and two stages may be synthesized at once.
+  const assets = join(root, 'dist', stage.name);
   await bundle({ root, outDir: assets, entries: functionEntries, checkAnswers: stage.checkAnswers === true });
   penstock({ stage, contract, consumers, assets, version }).synth();
 }

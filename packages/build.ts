@@ -37,7 +37,9 @@ function build(folder: string): void {
 
 /** Of a package, what no user gets. */
 function isLeftOut(entry: string | { readonly name: string }): boolean {
-  return ['dist', 'test', 'node_modules', 'package.json'].includes(basename(typeof entry === 'string' ? entry : entry.name));
+  return ['dist', 'test', 'node_modules', 'package.json'].includes(
+    basename(typeof entry === 'string' ? entry : entry.name),
+  );
 }
 
 function compile(from: string, out: string): void {

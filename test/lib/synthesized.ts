@@ -12,6 +12,7 @@ import { stages } from '../../lib/stages.ts';
 import { type Resource, resourcesOf } from '../../packages/penstock/constructs/rules/resources.ts';
 import type { SynthesizedStack } from '../../packages/penstock/constructs/rules/rule.ts';
 import { asObject, type JsonObject } from '../../packages/penstock/contract/json.ts';
+import { assemblyOf } from '../support/stages.ts';
 
 export const contract = loadContract('contract/orders.openapi.yaml');
 export const { consumers } = loadEvents('contract/events', contract);
@@ -46,13 +47,17 @@ export function synthesize(stage: Stage, code: Readonly<Record<string, string>> 
   }));
 }
 
-const ofStages = new Map<string, readonly SynthesizedStack[]>();
-
-/** The stacks of a stage as the project has it, for tests that change nothing in them. */
-export function synthesizeOnce(name: string): readonly SynthesizedStack[] {
-  const stacks = ofStages.get(name) ?? synthesize(stageLike(name));
-  ofStages.set(name, stacks);
-  return stacks;
+/** The stacks of a stage as the project has it. */
+export function stacksOf(stage: string): readonly SynthesizedStack[] {
+  const assembly = assemblyOf(stage);
+  const read = (file: string): JsonObject => JSON.parse(readFileSync(join(assembly, file), 'utf8'));
+  return Object.entries(asObject(read('manifest.json').artifacts))
+    .filter(([, artifact]) => asObject(artifact).type === 'aws:cloudformation:stack')
+    .map(([name, artifact]) => ({
+      name,
+      region: String(asObject(artifact).environment).split('/').at(-1) ?? '',
+      template: read(`${name}.template.json`),
+    }));
 }
 
 /** The only resource of a type, or the only one that `matches`. */

@@ -11,7 +11,7 @@ import { retryWindowRules } from '../../../packages/penstock/constructs/rules/re
 import type { Rule, Subject, Violation } from '../../../packages/penstock/constructs/rules/rule.ts';
 import { asArray, asObject } from '../../../packages/penstock/contract/json.ts';
 import { type Break, member, propertiesOf } from '../../../packages/penstock/test/constructs/rules/template.ts';
-import { consumers, contract, stackOf, stageLike, synthesizeOnce } from '../synthesized.ts';
+import { consumers, contract, stackOf, stacksOf, stageLike } from '../synthesized.ts';
 import { eventBreaks } from './event-breaks.ts';
 
 const prod = stageLike('prod');
@@ -20,7 +20,7 @@ const sound: Subject = {
   contract,
   consumers,
   stage: prod,
-  stacks: synthesizeOnce('prod').filter(({ name }) => /-data$|-eu-central-1$/.test(name)),
+  stacks: stacksOf('prod').filter(({ name }) => /-data$|-eu-central-1$/.test(name)),
 };
 
 const createOrder = (subject: Subject) => propertiesOf(subject, 'AWS::Lambda::Function', 'createOrder');
@@ -231,7 +231,7 @@ describe('the rules', () => {
   it.each(['local', 'load', 'dev', 'prod'])('find nothing in stage %s', (name) => {
     const stage = stageLike(name);
 
-    expect(violationsOf({ contract, consumers, stage, stacks: synthesizeOnce(name) })).toEqual([]);
+    expect(violationsOf({ contract, consumers, stage, stacks: stacksOf(name) })).toEqual([]);
   });
 
   it.each(breaks)('fails %s when %s', (rule, _, breakIt, expected, of = '') => {
@@ -275,7 +275,7 @@ describe('the rules', () => {
 
   it('let a table be deleted where the stage says that its data may go', () => {
     const stage = stageLike('dev');
-    const stacks = synthesizeOnce('dev');
+    const stacks = stacksOf('dev');
 
     expect(violationsOf({ contract, consumers, stage, stacks })).toEqual([]);
     expect(violationsOf({ contract, consumers, stage: { ...stage, removal: 'retain' }, stacks })).toMatchObject([

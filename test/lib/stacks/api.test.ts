@@ -1,12 +1,14 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { operationEntries } from '../../../lib/stacks/functions.ts';
 import { referenced, referencedWithin, resourcesOf } from '../../../packages/penstock/constructs/rules/resources.ts';
 import { routesOf } from '../../../packages/penstock/constructs/rules/routes.ts';
 import { gatewayRoutes } from '../../../packages/penstock/contract/gateway-routes.ts';
 import { asArray, asObject, type JsonObject } from '../../../packages/penstock/contract/json.ts';
-import { contract, only, stackOf, stageLike, synthesize } from '../synthesized.ts';
+import { contract, only, stackOf, stacksOf } from '../synthesized.ts';
 
-const stack = stackOf(synthesize(stageLike('dev')), 'penstock-dev-api-eu-west-1');
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+const stack = stackOf(stacksOf('dev'), 'penstock-dev-api-eu-west-1');
 const names = [...Object.keys(operationEntries), 'authorizer'];
 const functionNamed = (name: string) =>
   only(stack, 'AWS::Lambda::Function', ({ properties }) => properties.FunctionName === `penstock-dev-${name}`);
@@ -92,7 +94,7 @@ describe('a function', () => {
     PENSTOCK_STAGE: 'dev',
     POWERTOOLS_LOG_LEVEL: 'INFO',
     POWERTOOLS_SERVICE_NAME: 'penstock',
-    RELEASE_VERSION: '1.2.3',
+    RELEASE_VERSION: version,
   };
   const table = { ORDERS_TABLE: 'penstock-dev-orders' };
   const webhooksTable = { WEBHOOKS_TABLE: 'penstock-dev-webhooks' };

@@ -61,14 +61,17 @@ const ofTheApp = [
   {
     name: 'functions-know-no-infrastructure',
     comment: 'What runs in Lambda may not import what builds or imitates the cloud.',
-    from: { path: '^functions/' },
-    to: { path: ['^(lib|bin|test)/', `${kit}/(cli|constructs|contract|local|ops)/`] },
+    from: { path: '^functions/', pathNot: '^functions/[^/]+/infra\\.ts$' },
+    to: {
+      path: ['^(lib|bin|test)/', `${kit}/(cli|constructs|contract|local|ops)/`],
+      dependencyTypesNot: ['type-only'],
+    },
   },
   {
     name: 'lib-takes-only-types-from-functions',
     comment: 'Infrastructure may know the shape of a handler, never its code.',
     from: { path: '^lib/' },
-    to: { path: '^functions/', dependencyTypesNot: ['type-only'] },
+    to: { path: '^functions/', pathNot: '/infra\\.ts$', dependencyTypesNot: ['type-only'] },
   },
   {
     name: 'lib-runs-nothing',
@@ -82,8 +85,8 @@ const ofTheApp = [
     to: { path: '.', pathNot: '^functions/$1/domain/', dependencyTypesNot: ['type-only'] },
   },
   {
-    name: 'handlers-take-adapters-from-compose',
-    from: { path: '^functions/[^/]+/handlers/' },
+    name: 'entries-take-adapters-from-compose',
+    from: { path: '^functions/[^/]+/entry/' },
     to: { path: '^functions/[^/]+/adapters/' },
   },
   {
@@ -94,7 +97,15 @@ const ofTheApp = [
   },
 ];
 
+const infra = {
+  name: 'infra-is-for-lib',
+  comment: 'What a context has is read when it is deployed, and never bundled; functions take its types alone.',
+  from: { path: '^(functions|packages)/', pathNot: '/infra\\.ts$' },
+  to: { path: '^functions/[^/]+/infra\\.ts$', dependencyTypesNot: ['type-only'] },
+};
+
 const forbidden = [
+  infra,
   ...ofTheKit,
   ...ofTheApp,
   { name: 'no-circles', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },

@@ -75,8 +75,9 @@ function copy(from: string, to: string): void {
 /** The same package, made of what was built. */
 function published({ exports, ...rest }: Manifest): object {
   const entries = Object.entries(exports).map(([entry, file]) => {
-    const built = file.replace(/\.ts$/, '');
-    return [entry, { types: `${built}.d.ts`, default: `${built}.js` }];
+    const built = file.replace(/\.[jt]s$/, '');
+    const types = file.endsWith('.ts') ? { types: `${built}.d.ts` } : {};
+    return [entry, { ...types, default: `${built}.js` }];
   });
   return { ...rest, exports: Object.fromEntries(entries) };
 }

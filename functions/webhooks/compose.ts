@@ -60,10 +60,11 @@ export const composeRedelivery = (attempts: Attempts): RedeliveryServices => ({
 
 /** The queue of deliveries, as a function sees it that sends to it. */
 export const deliveryQueue = (attempts: Attempts) =>
-  once(() => queueAt(attempts, readDeliveryQueueEnv().WEBHOOK_QUEUE_URL));
+  once(() => queueAt(attempts, readDeliveryQueueEnv().DELIVER_WEBHOOK_QUEUE_URL));
 
 /** The queue of those that are tried again. */
-export const retryQueue = (attempts: Attempts) => once(() => queueAt(attempts, readRetryQueueEnv().RETRY_QUEUE_URL));
+export const retryQueue = (attempts: Attempts) =>
+  once(() => queueAt(attempts, readRetryQueueEnv().RETRY_WEBHOOK_QUEUE_URL));
 
 const queueAt = (attempts: Attempts, url: string): DeliveryQueue =>
   sqsDeliveries(sqsClient(attempts, lambdaRuntime().telemetry.tracer), url);

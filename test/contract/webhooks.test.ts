@@ -5,7 +5,7 @@ import { loadContract } from '../../packages/penstock/contract/index.ts';
 import { asObject } from '../../packages/penstock/contract/json.ts';
 import { target } from '../../packages/penstock/contract/node.ts';
 
-const { document } = loadContract('contract/orders.openapi.yaml');
+const { document } = loadContract('contract/openapi.yaml');
 const valuesOf = (name: string) => asObject(target(document, `#/components/schemas/${name}`)?.value).enum as string[];
 const types = Object.keys(fanOutWebhooks.events);
 

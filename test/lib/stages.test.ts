@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { loadStage } from 'penstock/constructs/stage/load';
 import { stages } from '../../lib/stages.ts';
-import { consumers, contract } from './synthesized.ts';
+import { parts } from './synthesized.ts';
 
 describe('the stages of the app', () => {
   it.each(Object.keys(stages))('%s has no mistake', (name) => {
-    expect(loadStage(name, contract, { known: stages, consumers })).toEqual(stages[name]);
+    expect(loadStage(name, parts, { known: stages })).toEqual(stages[name]);
   });
 
   it('prod is strongly consistent over three regions; dev has one', () => {

@@ -22,7 +22,7 @@ import { type Target, targetOptions } from '../../packages/penstock/ops/target.t
 import { letterOf as deadLetterOf } from '../../packages/penstock/runtime/queue/burial.ts';
 import { recorded } from '../../packages/penstock/test/ops/support.ts';
 import { orderEvent } from '../functions/webhooks/support.ts';
-import { consumers, contract, only, stackOf, stacksOf, stageLike } from '../lib/synthesized.ts';
+import { consumers, only, parts, stackOf, stacksOf, stageLike } from '../lib/synthesized.ts';
 
 // What operates a stage imports nothing that builds or runs it: here the two are held to the same names.
 const stage = stageLike('dev');
@@ -104,7 +104,7 @@ describe('what operates a stage knows as the template has it', () => {
   it.each(['dev', 'a', 'a1-b2', 'abcdefghijklmnop', 'abcdefghijklmnopq', '1a', 'Dev', 'a_b', ''])(
     'whether a stage may be named %j',
     (name) => {
-      const isDeclared = () => loadStage(name, contract, { consumers, known: { [name]: { ...stage, name } } });
+      const isDeclared = () => loadStage(name, parts, { known: { [name]: { ...stage, name } } });
       const isKnown = () => targetOptions({ stage: name });
 
       expect(throws(isKnown)).toBe(throws(isDeclared));

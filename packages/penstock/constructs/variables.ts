@@ -4,4 +4,18 @@ export const variables = {
   eventSource: 'EVENT_SOURCE',
   relayFailures: 'RELAY_FAILURES_URL',
   relayKeepAfter: 'RELAY_KEEP_AFTER',
+  tokenAudience: 'TOKEN_AUDIENCE',
+  tokenIssuer: 'TOKEN_ISSUER',
+  tokenJwksUri: 'TOKEN_JWKS_URI',
+  usageKeyPrefix: 'USAGE_KEY_PREFIX',
 } as const;
+
+/** What the authorizer finds of the stage's issuer and its usage keys. */
+export type AuthorizerVariable = (typeof variables)[
+  | 'tokenAudience'
+  | 'tokenIssuer'
+  | 'tokenJwksUri'
+  | 'usageKeyPrefix'];
+
+/** What a relay finds beside what every function does. */
+export type RelayVariable = (typeof variables)['eventBus' | 'eventSource' | 'relayFailures' | 'relayKeepAfter'];

@@ -3,13 +3,12 @@ import { type Command, readCommand } from '../cli/command.ts';
 import { UsageError, type Values } from '../cli/options.ts';
 import { loadEvents } from './events/load.ts';
 import type { EventContracts } from './events/model.ts';
+import { contractFile, eventsBeside as eventsFolder, generatedFolder } from './files.ts';
 import { ContractError, count, formatFindings } from './finding.ts';
 import { describeEvents, generate, staleFiles, writeGenerated } from './generate/index.ts';
 import { loadContract } from './load.ts';
 import type { Contract } from './model.ts';
 import { formatConsumers, formatOperations } from './table.ts';
-
-const generated = 'functions/generated';
 
 interface Options {
   readonly file: string;
@@ -17,7 +16,7 @@ interface Options {
   readonly color: boolean;
 }
 
-const file = { value: 'FILE', default: 'contract/orders.openapi.yaml' };
+const file = { value: 'FILE', default: contractFile };
 
 interface Subcommand extends Command {
   readonly run: (options: Options) => Promise<number>;
@@ -59,7 +58,7 @@ async function inStep({ file, check: only }: Options): Promise<number> {
   const contract = loadContract(file);
   const events = eventsBeside(file, contract);
   const outputs = [
-    { folder: generated, files: await generate(contract, events), owned: true },
+    { folder: generatedFolder, files: await generate(contract, events), owned: true },
     { folder: events.folder, files: await describeEvents(contract, events), owned: false },
   ];
   const names = outputs.flatMap(({ folder, files, owned }) => {
@@ -77,7 +76,7 @@ async function inStep({ file, check: only }: Options): Promise<number> {
 
 /** A contract's events are in the folder `events` beside it. */
 function eventsBeside(file: string, contract: Contract): EventContracts {
-  return loadEvents(join(dirname(file), 'events'), contract);
+  return loadEvents(join(dirname(file), eventsFolder), contract);
 }
 
 async function main([name = '', ...args]: readonly string[]): Promise<number> {

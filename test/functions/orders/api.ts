@@ -6,11 +6,11 @@ import { inMemoryOrders } from '../../../functions/orders/adapters/in-memory-ord
 import type { OrderServices } from '../../../functions/orders/compose.ts';
 import type { OrderRepository } from '../../../functions/orders/domain/order-repository.ts';
 import type { OrderRecord } from '../../../functions/orders/domain/record.ts';
-import { cancelOrder } from '../../../functions/orders/handlers/cancelOrder.ts';
-import { createOrder } from '../../../functions/orders/handlers/createOrder.ts';
-import { getOrder } from '../../../functions/orders/handlers/getOrder.ts';
-import { listOrders } from '../../../functions/orders/handlers/listOrders.ts';
-import { updateOrder } from '../../../functions/orders/handlers/updateOrder.ts';
+import { cancelOrder } from '../../../functions/orders/entry/http/cancelOrder.ts';
+import { createOrder } from '../../../functions/orders/entry/http/createOrder.ts';
+import { getOrder } from '../../../functions/orders/entry/http/getOrder.ts';
+import { listOrders } from '../../../functions/orders/entry/http/listOrders.ts';
+import { updateOrder } from '../../../functions/orders/entry/http/updateOrder.ts';
 import { draft } from './support.ts';
 
 export interface Answer {

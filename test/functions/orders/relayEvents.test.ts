@@ -9,7 +9,7 @@ import { changeOf, type StreamedChange } from '../../../functions/orders/adapter
 import type { OrderEvent } from '../../../functions/orders/domain/order-event.ts';
 import type { OrderRecord } from '../../../functions/orders/domain/record.ts';
 import type { Publication, Refusal } from '../../../functions/orders/domain/relay.ts';
-import { relayEvents } from '../../../functions/orders/handlers/relayEvents.ts';
+import { relayEvents } from '../../../functions/orders/entry/stream/relayEvents.ts';
 import { cancellation, placement, update } from './support.ts';
 
 const { signal } = new AbortController();

@@ -13,7 +13,7 @@ import type { OrderRepository } from '../../../functions/orders/domain/order-rep
 import { dynamoDBPayableOrders } from '../../../functions/payments/adapters/dynamodb-orders.ts';
 import { httpPaymentProvider } from '../../../functions/payments/adapters/http-provider.ts';
 import { providerTerms } from '../../../functions/payments/compose.ts';
-import { capturePayment } from '../../../functions/payments/handlers/capturePayment.ts';
+import { capturePayment } from '../../../functions/payments/entry/queue/capturePayment.ts';
 import { type Engine, startEngine } from '../../support/dynamodb.ts';
 import { ordersApi } from '../orders/api.ts';
 import { cancellation, draft, placement } from '../orders/support.ts';

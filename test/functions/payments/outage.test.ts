@@ -10,7 +10,7 @@ import { inMemoryPayableOrders } from '../../../functions/payments/adapters/in-m
 import { providerTerms } from '../../../functions/payments/compose.ts';
 import type { PayableOrder } from '../../../functions/payments/domain/payment.ts';
 import type { PaymentProvider } from '../../../functions/payments/domain/ports.ts';
-import { capturePayment } from '../../../functions/payments/handlers/capturePayment.ts';
+import { capturePayment } from '../../../functions/payments/entry/queue/capturePayment.ts';
 import { placement } from '../orders/support.ts';
 
 const MINUTE = 60_000;

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { operationEntries } from '../../../lib/stacks/functions.ts';
 import { referenced, referencedWithin, resourcesOf } from '../../../packages/penstock/constructs/rules/resources.ts';
 import { routesOf } from '../../../packages/penstock/constructs/rules/routes.ts';
 import { gatewayRoutes } from '../../../packages/penstock/contract/gateway-routes.ts';
@@ -9,7 +8,7 @@ import { contract, only, stackOf, stacksOf } from '../synthesized.ts';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const stack = stackOf(stacksOf('dev'), 'penstock-dev-api-eu-west-1');
-const names = [...Object.keys(operationEntries), 'authorizer'];
+const names = [...contract.operations.map(({ operationId }) => operationId), 'authorizer'];
 const functionNamed = (name: string) =>
   only(stack, 'AWS::Lambda::Function', ({ properties }) => properties.FunctionName === `penstock-dev-${name}`);
 
@@ -120,7 +119,7 @@ describe('a function', () => {
       'redeliverWebhook',
       {
         ...webhooksTable,
-        WEBHOOK_QUEUE_URL: {
+        DELIVER_WEBHOOK_QUEUE_URL: {
           'Fn::Join': [
             '',
             [

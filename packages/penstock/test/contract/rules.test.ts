@@ -59,7 +59,7 @@ const cases: readonly Case[] = [
     edits: [{ from: "'#/components/schemas/NewParcel'", to: "'./new-parcel.yaml'" }],
     rule: 'reference',
     line: './new-parcel.yaml',
-    message: 'expected a reference into this file (#/...), received "./new-parcel.yaml"',
+    message: 'expected a reference into this file (#/...) or another (parcels.yaml#/...), received "./new-parcel.yaml"',
     fix: 'Move its target here.',
   },
   {

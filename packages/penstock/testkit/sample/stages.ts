@@ -12,7 +12,7 @@ const local: Stage = {
   removal: 'destroy',
   deletionProtection: false,
   gatewayLogRole: 'existing',
-  payments: { providerUrl: 'http://127.0.0.1:3100' },
+  providers: { labelPrinter: 'http://127.0.0.1:3100' },
   allowPrivateWebhooks: true,
   checkAnswers: true,
 };
@@ -29,7 +29,7 @@ const dev: Stage = {
   deletionProtection: false,
   firewall: { requestsPerAddress: 2000 },
   gatewayLogRole: 'managed',
-  payments: { providerUrl: 'https://payments.dev.example.com/v1' },
+  providers: { labelPrinter: 'https://printer.dev.example.com/v1' },
 };
 
 const prod: Stage = {
@@ -46,7 +46,7 @@ const prod: Stage = {
   alarmTopic: 'penstock-alarms',
   firewall: { requestsPerAddress: 10_000 },
   gatewayLogRole: 'managed',
-  payments: { providerUrl: 'https://payments.example.com/v1' },
+  providers: { labelPrinter: 'https://printer.example.com/v1' },
 };
 
 /** One that runs on a laptop, one of one region, and one of three. */

@@ -3,19 +3,19 @@ import { UserError } from '../../../cli/user-error.ts';
 import { limitsOf } from '../../../constructs/stage/limits.ts';
 import { checkStage, loadStage, StageError } from '../../../constructs/stage/load.ts';
 import type { Stage } from '../../../constructs/stage/stage.ts';
+import { parts } from '../../../testkit/sample/app.ts';
 import { consumers, contract } from '../../../testkit/sample/contract.ts';
 import { stages } from '../../../testkit/sample/stages.ts';
 
-const dev = loadStage('dev', contract, { known: stages });
-const prod = loadStage('prod', contract, { known: stages });
+const dev = loadStage('dev', parts, { known: stages });
+const prod = loadStage('prod', parts, { known: stages });
 const domain = { name: 'api.example.com', hostedZone: { id: 'Z0123456789ABC', name: 'example.com' } };
 const certificate = (region: string) =>
   `arn:aws:acm:${region}:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef`;
 
 /** Of an account: what the functions reserve, and what Lambda keeps. */
-const needed =
-  Object.values(limitsOf(dev, contract, consumers).concurrency).reduce((sum, reserved) => sum + reserved, 0) + 100;
-const health = limitsOf(dev, contract, consumers).concurrency.getHealth ?? 0;
+const needed = Object.values(limitsOf(dev, parts).concurrency).reduce((sum, reserved) => sum + reserved, 0) + 100;
+const health = limitsOf(dev, parts).concurrency.getHealth ?? 0;
 
 /** A stage with something wrong in it, and the one finding that it gives. */
 const mistakes: readonly (readonly [of: string, stage: object, path: string, expected: string])[] = [
@@ -105,24 +105,25 @@ const mistakes: readonly (readonly [of: string, stage: object, path: string, exp
     'at least 2',
   ],
   [
-    'a payment provider without TLS',
-    { ...dev, payments: { providerUrl: 'http://payments.example.com' } },
-    'payments.providerUrl',
+    'a provider without TLS',
+    { ...dev, providers: { labelPrinter: 'http://printer.example.com' } },
+    'providers.labelPrinter',
     'https',
   ],
   [
-    'a payment provider on a laptop in AWS',
-    { ...dev, payments: { providerUrl: 'http://127.0.0.1:3100' } },
-    'payments.providerUrl',
+    'a provider on a laptop in AWS',
+    { ...dev, providers: { labelPrinter: 'http://127.0.0.1:3100' } },
+    'providers.labelPrinter',
     'https',
   ],
+  ['a provider that is no URL', { ...dev, providers: { labelPrinter: 'printer' } }, 'providers.labelPrinter', 'a URL'],
+  ['no provider', { ...dev, providers: {} }, 'providers.labelPrinter', 'a URL'],
   [
-    'a payment provider that is no URL',
-    { ...dev, payments: { providerUrl: 'payments' } },
-    'payments.providerUrl',
-    'a URL',
+    'a provider that nothing calls',
+    { ...dev, providers: { ...dev.providers, mail: 'https://mail.example.com' } },
+    'providers.mail',
+    'one of labelPrinter',
   ],
-  ['no payment provider', { ...dev, payments: {} }, 'payments.providerUrl', 'a URL'],
   [
     'webhooks to private addresses in AWS',
     { ...dev, allowPrivateWebhooks: true },
@@ -220,7 +221,7 @@ const mistakes: readonly (readonly [of: string, stage: object, path: string, exp
 ];
 
 it.each(Object.entries(stages))('stage %s is itself when it is loaded', (name, stage) => {
-  expect(loadStage(name, contract, { known: stages, consumers })).toEqual(stage);
+  expect(loadStage(name, parts, { known: stages })).toEqual(stage);
 });
 
 describe('a stage', () => {
@@ -231,11 +232,11 @@ describe('a stage', () => {
     ['a domain with a certificate', { domain: { ...domain, certificates: { 'eu-west-2': certificate('eu-west-2') } } }],
     ['the zone itself as domain', { domain: { ...domain, name: 'example.com' } }],
   ] satisfies [string, Partial<Stage>][])('may have %s', (_, changes) => {
-    expect(checkStage({ ...prod, ...changes }, contract, consumers)).toEqual([]);
+    expect(checkStage({ ...prod, ...changes }, parts)).toEqual([]);
   });
 
   it.each(mistakes)('fails with %s', (_, stage, path, expected) => {
-    const findings = checkStage(stage, contract, consumers);
+    const findings = checkStage(stage, parts);
 
     expect(findings).toEqual([expect.objectContaining({ path, expected: expect.stringContaining(expected) })]);
     expect(findings[0]?.fix).not.toBe('');
@@ -249,7 +250,7 @@ describe('a stage', () => {
       tenants: { acme: 'gold' },
       colour: 1,
     };
-    const load = () => loadStage('prod', contract, { known: { prod: broken } });
+    const load = () => loadStage('prod', parts, { known: { prod: broken } });
 
     expect(load).toThrow(StageError);
     expect(load).toThrow(/Stage prod \(lib\/stages\.ts\):/);
@@ -264,42 +265,42 @@ describe('a stage', () => {
   });
 
   it.each([undefined, null, 'dev', []])('fails when it is %j', (stage) => {
-    expect(checkStage(stage, contract, consumers)).toMatchObject([{ path: '' }]);
+    expect(checkStage(stage, parts)).toMatchObject([{ path: '' }]);
   });
 });
 
 describe('choosing a stage', () => {
   it('fails when there is none of that name, and lists those there are', () => {
-    expect(() => loadStage('production', contract, { known: stages })).toThrow(UserError);
-    expect(() => loadStage('production', contract, { known: stages })).toThrow(
+    expect(() => loadStage('production', parts, { known: stages })).toThrow(UserError);
+    expect(() => loadStage('production', parts, { known: stages })).toThrow(
       /no stage "production"\.\s+expected one of local, dev, prod/,
     );
   });
 
   it('fails for a name that every object has', () => {
-    expect(() => loadStage('constructor', contract, { known: stages })).toThrow(UserError);
+    expect(() => loadStage('constructor', parts, { known: stages })).toThrow(UserError);
   });
 
   it('lets the local cloud be the issuer of a local stage', () => {
-    const stage = loadStage('local', contract, { known: stages, localOrigin: 'http://127.0.0.1:4711' });
+    const stage = loadStage('local', parts, { known: stages, localOrigin: 'http://127.0.0.1:4711' });
 
     expect(stage.token).toEqual({ issuer: 'http://127.0.0.1:4711', audience: 'penstock' });
   });
 
-  it('lets the local cloud play the payment provider of a local stage', () => {
-    const stage = loadStage('local', contract, { known: stages, localProvider: 'http://127.0.0.1:4712' });
+  it('lets the local cloud play the provider of a local stage', () => {
+    const stage = loadStage('local', parts, { known: stages, localProvider: 'http://127.0.0.1:4712' });
 
-    expect(stage).toEqual({ ...stages.local, payments: { providerUrl: 'http://127.0.0.1:4712' } });
+    expect(stage).toEqual({ ...stages.local, providers: { labelPrinter: 'http://127.0.0.1:4712' } });
   });
 
-  it('fails when a stage of AWS is to have a local payment provider', () => {
-    const load = () => loadStage('dev', contract, { known: stages, localProvider: 'http://127.0.0.1:4712' });
+  it('fails when a stage of AWS is to have a local provider', () => {
+    const load = () => loadStage('dev', parts, { known: stages, localProvider: 'http://127.0.0.1:4712' });
 
     expect(load).toThrow('received localProvider http://127.0.0.1:4712');
   });
 
   it('fails when a stage of AWS is to have a local issuer', () => {
-    expect(() => loadStage('dev', contract, { known: stages, localOrigin: 'http://127.0.0.1:4711' })).toThrow(
+    expect(() => loadStage('dev', parts, { known: stages, localOrigin: 'http://127.0.0.1:4711' })).toThrow(
       'does not run locally',
     );
   });
@@ -307,7 +308,7 @@ describe('choosing a stage', () => {
 
 describe('limits', () => {
   it('are those of the contract and of consumers.yaml', () => {
-    expect(limitsOf(dev, contract, consumers)).toEqual({
+    expect(limitsOf(dev, parts)).toEqual({
       throttle: Object.fromEntries(
         contract.operations.map(({ operationId, policy }) => [operationId, policy.throttle]),
       ),
@@ -315,7 +316,7 @@ describe('limits', () => {
         ...Object.fromEntries(contract.operations.map(({ operationId, policy }) => [operationId, policy.concurrency])),
         ...Object.fromEntries(consumers.map(({ name, concurrency }) => [name, concurrency])),
         authorizer: 200,
-        relayEvents: 10,
+        relayParcels: 10,
       },
       plans: contract.plans,
     });
@@ -324,7 +325,7 @@ describe('limits', () => {
   it('are raised by a stage, one by one', () => {
     const throttle = { getParcel: { rate: 5000, burst: 5000 } };
     const plans = { free: { rate: 5000, burst: 5000 } };
-    const limits = limitsOf({ ...dev, throttle, plans, concurrency: { authorizer: 5 } }, contract);
+    const limits = limitsOf({ ...dev, throttle, plans, concurrency: { authorizer: 5 } }, parts);
 
     expect(limits.throttle).toMatchObject({ ...throttle, createParcel: { rate: 200, burst: 400 } });
     expect(limits.plans).toEqual({ ...plans, pro: contract.plans.pro });
@@ -334,7 +335,7 @@ describe('limits', () => {
   it('are raised all at once by a star, but for those that a stage names', () => {
     const every = { rate: 9, burst: 9 };
     const throttle = { '*': every, getParcel: { rate: 1, burst: 1 } };
-    const limits = limitsOf({ ...dev, throttle, plans: { '*': every }, concurrency: { '*': 3 } }, contract);
+    const limits = limitsOf({ ...dev, throttle, plans: { '*': every }, concurrency: { '*': 3 } }, parts);
 
     expect(limits.throttle).toMatchObject({ createParcel: every, getHealth: every, getParcel: { rate: 1, burst: 1 } });
     expect(Object.keys(limits.throttle)).not.toContain('*');

@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Domain } from 'penstock/constructs/stage/stage';
-import { resourcesOf } from '../../../packages/penstock/constructs/rules/resources.ts';
-import { asObject } from '../../../packages/penstock/contract/json.ts';
-import { only, stackOf, stageLike, synthesize } from '../synthesized.ts';
+import { resourcesOf } from '../../constructs/rules/resources.ts';
+import type { Domain } from '../../constructs/stage/stage.ts';
+import { asObject } from '../../contract/json.ts';
+import { only, stackOf, stageLike, synthesize } from './synthesized.ts';
 
 const domain: Domain = { name: 'api.example.com', hostedZone: { id: 'Z0123456789ABC', name: 'example.com' } };
 const certificate = 'arn:aws:acm:eu-west-1:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef';
-const apiOf = (stage: string, changes: Partial<Domain> = {}) =>
+const apiOf = (stage: 'dev' | 'prod', changes: Partial<Domain> = {}) =>
   stackOf(synthesize(stageLike(stage, { domain: { ...domain, ...changes } })), `penstock-${stage}-api-eu-west-1`);
 
 describe('a domain', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { resourcesOf } from '../../../packages/penstock/constructs/rules/resources.ts';
-import { asArray, asObject } from '../../../packages/penstock/contract/json.ts';
-import { only, stackOf, stageLike, synthesize } from '../synthesized.ts';
+import { resourcesOf } from '../../constructs/rules/resources.ts';
+import { asArray, asObject } from '../../contract/json.ts';
+import { only, stackOf, stageLike, synthesize } from './synthesized.ts';
 
 const apiOf = (firewall: { requestsPerAddress: number } | undefined) => {
   const { firewall: _, ...stage } = stageLike('dev');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { resourcesOf } from '../../../packages/penstock/constructs/rules/resources.ts';
-import { asObject } from '../../../packages/penstock/contract/json.ts';
-import { stackOf, stageLike, synthesize } from '../synthesized.ts';
+import { resourcesOf } from '../../constructs/rules/resources.ts';
+import { asObject } from '../../contract/json.ts';
+import { stackOf, stageLike, synthesize } from './synthesized.ts';
 
 const apiOf = (gatewayLogRole: 'managed' | 'existing') =>
   stackOf(synthesize(stageLike('dev', { gatewayLogRole })), 'penstock-dev-api-eu-west-1');

@@ -3,24 +3,17 @@ import { Code } from 'aws-cdk-lib/aws-lambda';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import fc from 'fast-check';
-import { ServiceFunction } from 'penstock/constructs/service-function';
-import { WorkQueue } from 'penstock/constructs/work-queue';
-import type { Consumer } from 'penstock/contract/events/model';
-import {
-  pollerAlarmsRule,
-  queueAlarmsRule,
-  retryAlarmsRule,
-} from '../../../packages/penstock/constructs/rules/alarms.ts';
-import { consumptionRules, partialBatchRule } from '../../../packages/penstock/constructs/rules/consumption.ts';
-import {
-  deadLetterAgeRule,
-  deadLetterRetentionRule,
-} from '../../../packages/penstock/constructs/rules/dead-letter-retention.ts';
-import { deadLettersRule, queueProtectionRule } from '../../../packages/penstock/constructs/rules/queues.ts';
-import { retryWindowRules } from '../../../packages/penstock/constructs/rules/retry-window.ts';
-import { type DeclaredConsumer, deriveConsumer } from '../../../packages/penstock/contract/events/derive.ts';
-import { lawsBrokenBy } from '../../../packages/penstock/contract/events/number-rules.ts';
-import { context, contract, only, stageLike } from '../synthesized.ts';
+import { pollerAlarmsRule, queueAlarmsRule, retryAlarmsRule } from '../../constructs/rules/alarms.ts';
+import { consumptionRules, partialBatchRule } from '../../constructs/rules/consumption.ts';
+import { deadLetterAgeRule, deadLetterRetentionRule } from '../../constructs/rules/dead-letter-retention.ts';
+import { deadLettersRule, queueProtectionRule } from '../../constructs/rules/queues.ts';
+import { retryWindowRules } from '../../constructs/rules/retry-window.ts';
+import { ServiceFunction } from '../../constructs/service-function.ts';
+import { WorkQueue } from '../../constructs/work-queue.ts';
+import { type DeclaredConsumer, deriveConsumer } from '../../contract/events/derive.ts';
+import type { Consumer } from '../../contract/events/model.ts';
+import { lawsBrokenBy } from '../../contract/events/number-rules.ts';
+import { context, contract, only, stageLike } from './synthesized.ts';
 
 /** A stack in which a consumer has its queue, as the events stack makes it. */
 function stackFor(consumer: Consumer) {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
-import { EventBus } from 'penstock/constructs/event-bus';
-import { referenced, resourcesOf } from '../../../packages/penstock/constructs/rules/resources.ts';
-import { asArray, asObject } from '../../../packages/penstock/contract/json.ts';
-import { context, only } from '../synthesized.ts';
+import { EventBus } from '../../constructs/event-bus.ts';
+import { referenced, resourcesOf } from '../../constructs/rules/resources.ts';
+import { asArray, asObject } from '../../contract/json.ts';
+import { context, only } from './synthesized.ts';
 
 const app = new App({ context });
 const scope = new Stack(app, 'Test', { env: { region: 'eu-west-2' } });

@@ -2,10 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
-import { RegionalTable, type TableAccess } from 'penstock/constructs/regional-table';
-import { ServiceFunction } from 'penstock/constructs/service-function';
-import { asArray, asObject } from '../../../packages/penstock/contract/json.ts';
-import { context, only } from '../synthesized.ts';
+import { RegionalTable, type TableAccess } from '../../constructs/regional-table.ts';
+import { ServiceFunction } from '../../constructs/service-function.ts';
+import { asArray, asObject } from '../../contract/json.ts';
+import { context, only } from './synthesized.ts';
 
 describe('connecting a function to a table', () => {
   const indexes: Readonly<Record<string, unknown>> = { byName: {} };

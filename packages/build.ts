@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, copyFileSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 /**
@@ -13,9 +13,9 @@ type Manifest = Readonly<Record<string, unknown>> & {
   readonly bin?: Readonly<Record<string, string>>;
 };
 
-for (const path of globSync('packages/*/package.json', { cwd: root })) build(dirname(path));
+for (const path of globSync('packages/*/package.json', { cwd: root })) await build(dirname(path));
 
-function build(folder: string): void {
+async function build(folder: string): Promise<void> {
   const from = join(root, folder);
   const out = join(from, 'dist');
   rmSync(out, { recursive: true, force: true });
@@ -24,7 +24,7 @@ function build(folder: string): void {
     .filter((entry) => entry.isFile() && !/(?<!\.d)\.ts$|^package\.json$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name));
   for (const file of others) copy(file, join(out, file.slice(from.length)));
-  copyFileSync(join(root, 'LICENSE'), join(out, 'LICENSE'));
+  for (const file of ['LICENSE', 'CHANGELOG.md']) copyFileSync(join(root, file), join(out, file));
   const manifest: Manifest = JSON.parse(readFileSync(join(from, 'package.json'), 'utf8'));
   writeFileSync(join(out, 'package.json'), `${JSON.stringify(published(manifest), undefined, 2)}\n`);
   for (const file of Object.values(manifest.bin ?? {})) {
@@ -32,14 +32,23 @@ function build(folder: string): void {
     writeFileSync(at, readFileSync(at, 'utf8').replace(/(import\('\.[^']*)\.ts'\)/g, "$1.js')"));
     chmodSync(at, 0o755);
   }
+  await assembleApps(from, out);
   process.stdout.write(`${folder}/dist\n`);
 }
 
 /** Of a package, what no user gets. */
 function isLeftOut(entry: string | { readonly name: string }): boolean {
-  return ['dist', 'test', 'node_modules', 'package.json'].includes(
+  return ['dist', 'test', 'node_modules', 'package.json', 'assemble'].includes(
     basename(typeof entry === 'string' ? entry : entry.name),
   );
+}
+
+/** The apps that create-penstock copies, as the checkout has them. */
+async function assembleApps(from: string, out: string): Promise<void> {
+  const assembler = join(from, 'assemble/assemble.ts');
+  if (!existsSync(assembler)) return;
+  const { assemble } = await import(assembler);
+  for (const kind of ['empty', 'sample']) await assemble(kind, join(out, 'app', kind));
 }
 
 function compile(from: string, out: string): void {
@@ -56,7 +65,7 @@ function compile(from: string, out: string): void {
       typeRoots: [join(root, 'node_modules/@types')],
     },
     include: [join(from, '**/*')],
-    exclude: [join(from, 'dist'), join(from, 'test')],
+    exclude: ['dist', 'test', 'assemble'].map((one) => join(from, one)),
   };
   const config = join(from, 'tsconfig.build.json');
   writeFileSync(config, JSON.stringify(options));

@@ -1,4 +1,16 @@
 import { context } from '../generated/infra.ts';
+import type { ListedOrder } from './domain/record.ts';
+
+/** What lists show: a change of anything else, such as a payment's claim, writes no index. */
+const listed = [
+  'id',
+  'status',
+  'currency',
+  'content',
+  'version',
+  'createdAt',
+  'updatedAt',
+] as const satisfies (keyof ListedOrder)[];
 
 export const orders = context({
   name: 'orders',
@@ -7,8 +19,8 @@ export const orders = context({
     orders: {
       partitionKey: 'pk',
       indexes: {
-        byTenant: { partitionKey: 'tenant', sortKey: 'listKey' },
-        byTenantStatus: { partitionKey: 'tenantStatus', sortKey: 'listKey' },
+        byTenant: { partitionKey: 'tenant', sortKey: 'listKey', include: listed },
+        byTenantStatus: { partitionKey: 'tenantStatus', sortKey: 'listKey', include: listed },
       },
     },
   },

@@ -14,6 +14,8 @@ const commands: Readonly<Record<string, Module>> = {
   events: { load: () => import('../ops/main.ts') },
   contract: { load: contract, word: 'check' },
   generate: { load: contract, word: 'generate' },
+  new: { load: () => import('../scaffold/main.ts') },
+  upgrade: { load: () => import('../upgrade/main.ts') },
 };
 
 const name = process.argv[2] ?? '';

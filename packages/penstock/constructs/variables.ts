@@ -1,9 +1,16 @@
-/** The variables by which the kit's constructs tell functions something, and its rules find it again. */
-export const variables = {
+import type { RelayVariable } from '../runtime/stream/env.ts';
+
+/** What a relay finds beside what every function does, by the names that it reads. */
+const ofRelays = {
   eventBus: 'EVENT_BUS',
   eventSource: 'EVENT_SOURCE',
   relayFailures: 'RELAY_FAILURES_URL',
   relayKeepAfter: 'RELAY_KEEP_AFTER',
+} as const satisfies Readonly<Record<string, RelayVariable>>;
+
+/** The variables by which the kit's constructs tell functions something, and its rules find it again. */
+export const variables = {
+  ...ofRelays,
   tokenAudience: 'TOKEN_AUDIENCE',
   tokenIssuer: 'TOKEN_ISSUER',
   tokenJwksUri: 'TOKEN_JWKS_URI',
@@ -16,6 +23,3 @@ export type AuthorizerVariable = (typeof variables)[
   | 'tokenIssuer'
   | 'tokenJwksUri'
   | 'usageKeyPrefix'];
-
-/** What a relay finds beside what every function does. */
-export type RelayVariable = (typeof variables)['eventBus' | 'eventSource' | 'relayFailures' | 'relayKeepAfter'];

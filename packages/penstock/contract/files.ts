@@ -4,3 +4,4 @@ export const generatedFolder = 'functions/generated';
 
 /** The folder of the events, beside the contract. */
 export const eventsBeside = 'events';
+export const eventsFolder = 'contract/events';

@@ -1,10 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { type LocalCloud, startLocalCloud } from '../local/cloud.ts';
 import { fetchToken } from '../local/fetch-token.ts';
 import { bindServer, originOf } from '../local/port.ts';
-import { synthesize } from '../local/synthesize.ts';
+import { assemblyOf } from './assembly-cache.ts';
 import { type Answer, type Call, send } from './http.ts';
 
 /** An app as it would be deployed, on the local cloud. */
@@ -29,14 +27,16 @@ export interface TestAppOptions {
  * @throws LocalError with what synth said, or with what the local cloud can't run
  */
 export async function startApp({ stage = 'local' }: TestAppOptions = {}): Promise<TestApp> {
-  const folder = await mkdtemp(join(tmpdir(), 'penstock-app-'));
   const [server, provider] = await Promise.all([
     bindServer(0, '--port', 'the API'),
-    bindServer(0, '--port', 'providers'),
+    bindServer(0, '--provider-port', 'providers'),
   ]);
   const url = originOf(server);
-  const assembly = join(folder, 'assembly');
-  await synthesize({ stage, outDir: assembly, origin: url, context: { localProvider: originOf(provider) } });
+  const addresses = { origin: url, provider: originOf(provider) };
+  const assembly = await assemblyOf(stage, addresses).catch((error) => {
+    for (const one of [server, provider]) one.close();
+    throw error;
+  });
   const cloud = await startLocalCloud({ assembly, server, provider });
   return {
     url,
@@ -45,7 +45,7 @@ export async function startApp({ stage = 'local' }: TestAppOptions = {}): Promis
     token: (tenant, scope) => fetchToken({ port: Number(new URL(url).port), tenant, scope }),
     close: async () => {
       await cloud.close();
-      await rm(folder, { recursive: true, force: true });
+      await rm(assembly, { recursive: true, force: true });
     },
   };
 }

@@ -446,7 +446,7 @@ describe('fanning out', () => {
       lambdaContext(),
     );
 
-    expect(recorder.buried).toEqual([]);
+    expect(recorder.deadLettered).toEqual([]);
     expect(world.queue.map(({ data }) => data.event)).toEqual([event]);
   });
 
@@ -485,7 +485,7 @@ describe('fanning out', () => {
 
     expect([first, second]).toEqual([{ batchItemFailures: [] }, { batchItemFailures: [] }]);
     expect(handedOn).toEqual(world.queue);
-    expect(recorder.buried).toEqual([]);
+    expect(recorder.deadLettered).toEqual([]);
     expect(posted).toEqual([endpoint.draft.url, endpoint.draft.url]);
   });
 
@@ -499,6 +499,6 @@ describe('fanning out', () => {
     const answer = await handler({ Records: [fails, queued('{}'), fits] }, lambdaContext());
 
     expect(answer.batchItemFailures).toContainEqual({ itemIdentifier: fails.messageId });
-    expect(recorder.buried.map(({ burial }) => burial.reason)).toEqual(['malformed']);
+    expect(recorder.deadLettered.map(({ cause }) => cause.reason)).toEqual(['malformed']);
   });
 });

@@ -1,4 +1,4 @@
-import { once } from 'penstock/runtime/once';
+import { lazy } from 'penstock/runtime/lazy';
 import { lambdaRuntime, operation, type Runtime } from 'penstock/runtime/operation';
 import { getHealth as contract } from '../../../generated/operations/getHealth.ts';
 import { readHealthEnv } from '../../env.ts';
@@ -19,4 +19,4 @@ export const getHealth = ({ env, runtime }: HealthServices) =>
     runtime,
   );
 
-export const handler = getHealth({ env: once(() => readHealthEnv()), runtime: lambdaRuntime });
+export const handler = getHealth({ env: lazy(() => readHealthEnv()), runtime: lambdaRuntime });

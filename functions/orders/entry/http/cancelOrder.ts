@@ -1,10 +1,10 @@
 import { operation } from 'penstock/runtime/operation';
 import { Problem } from 'penstock/runtime/problem/problem';
+import { stampOf } from 'penstock/runtime/request-stamp';
 import { cancelOrder as contract } from '../../../generated/operations/cancelOrder.ts';
 import { beingPaid, keyReused, notFound, orderAnswer } from '../../answers.ts';
 import { compose, type OrderServices } from '../../compose.ts';
 import { asCancelled, orderOf } from '../../domain/record.ts';
-import { stampOf } from '../../request-stamp.ts';
 
 export const cancelOrder = ({ orders, runtime }: OrderServices) =>
   operation(

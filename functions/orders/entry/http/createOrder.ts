@@ -1,10 +1,10 @@
 import { deterministicId } from 'penstock/runtime/idempotency/identity';
 import { operation } from 'penstock/runtime/operation';
+import { stampOf } from 'penstock/runtime/request-stamp';
 import { createOrder as contract } from '../../../generated/operations/createOrder.ts';
 import { asProblem, keyReused, orderAnswer } from '../../answers.ts';
 import { compose, type OrderServices } from '../../compose.ts';
 import { asPlaced } from '../../domain/record.ts';
-import { stampOf } from '../../request-stamp.ts';
 
 export const createOrder = ({ orders, runtime }: OrderServices) =>
   operation(

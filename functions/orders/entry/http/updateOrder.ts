@@ -1,11 +1,11 @@
 import { operation } from 'penstock/runtime/operation';
 import { Problem } from 'penstock/runtime/problem/problem';
+import { stampOf } from 'penstock/runtime/request-stamp';
 import { updateOrder as contract } from '../../../generated/operations/updateOrder.ts';
 import { asProblem, beingPaid, notFound, orderAnswer } from '../../answers.ts';
 import { compose, type OrderServices } from '../../compose.ts';
 import { expectedVersions } from '../../conditions.ts';
 import { orderOf } from '../../domain/record.ts';
-import { stampOf } from '../../request-stamp.ts';
 
 export const updateOrder = ({ orders, runtime }: OrderServices) =>
   operation(

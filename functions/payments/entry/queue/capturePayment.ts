@@ -1,8 +1,8 @@
 import { consumer } from 'penstock/runtime/consumer';
 import { PermanentError } from 'penstock/runtime/queue/failures';
 import { capturePayment as contract } from '../../../generated/consumers/capturePayment.ts';
+import { capture } from '../../application/capture.ts';
 import { compose, type PaymentServices } from '../../compose.ts';
-import { capture } from '../../domain/capture.ts';
 
 /** Takes the money for an order that was placed. */
 export const capturePayment = ({ parts, runtime }: PaymentServices) =>

@@ -27,7 +27,8 @@ const hasEvents = ({ consumers, contexts }: AppParts): boolean => consumers.leng
 /** A stage as stacks: its data once, its API and its events in every region, and the rules that all must pass. */
 export function penstock({ context = {}, outdir, ...props }: PenstockProps): App {
   const { stage, contract, consumers, contexts } = props;
-  const app = new App({ context: { ...context }, ...(outdir === undefined ? {} : { outdir }) });
+  // Once: by itself it would synthesize again when the process ends, and throw what was found a second time.
+  const app = new App({ autoSynth: false, context: { ...context }, ...(outdir === undefined ? {} : { outdir }) });
   const data = hasData(contexts) ? [new DataStack(app, stage, contexts)] : [];
   for (const region of stage.regions) {
     const stacks = [

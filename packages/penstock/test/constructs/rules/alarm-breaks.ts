@@ -3,7 +3,7 @@ import type { Consumer } from '../../../contract/events/model.ts';
 import { type Break, propertiesOf, set, unset } from './template.ts';
 
 const alarm = (like: string) => (subject: Subject) => propertiesOf(subject, 'AWS::CloudWatch::Alarm', like);
-const relayLate = alarm('RelayLate');
+const relayLate = alarm('RelayordersLate');
 
 /** The alarms of a queue and its consumer, missing or meaning something else. */
 export function queueAlarmBreaks({ name, queue, ageObjective, lateAfter, fair, backoff }: Consumer): readonly Break[] {
@@ -189,6 +189,6 @@ export const alarmBreaks: readonly Break[] = [
     'an alarm is switched off',
     set(relayLate, { ActionsEnabled: false }),
     'received false, expected true',
-    'RelayLate',
+    'RelayordersLate',
   ],
 ];

@@ -23,11 +23,11 @@ import { changeOf } from '../../packages/penstock/runtime/stream/stream-change.t
 import { deliveryRequest } from '../../packages/penstock/runtime/webhooks/deliveries/delivery-request.ts';
 import { recorded } from '../../packages/penstock/test/ops/support.ts';
 import { orderEvent } from '../functions/webhooks/support.ts';
-import { consumers, only, parts, stackOf, stageLike, synthesize } from '../lib/synthesized.ts';
+import { consumers, only, parts, stackOf, stacksOf, stageLike } from '../lib/synthesized.ts';
 
 // What operates a stage imports nothing that builds or runs it: here the two are held to the same names.
 const stage = stageLike('dev');
-const stack = stackOf(synthesize(stage), 'penstock-dev-events-eu-west-1');
+const stack = stackOf(stacksOf('dev'), 'penstock-dev-events-eu-west-1');
 const named = (type: string, name: string) =>
   resourcesOf(stack, type).map(({ properties }) => String(properties[name]));
 

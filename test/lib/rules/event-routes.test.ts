@@ -84,7 +84,7 @@ describe('an event that is taken', () => {
       violation(
         'Odd',
         `Environment.Variables.${variables.eventSource}`,
-        'received "penstock.odd", expected a source that a consumer takes: penstock.things',
+        'received "penstock.odd", expected a source that a consumer takes, or the archive: penstock.things',
         'take `busSourceOf` of the context, or declare a consumer',
       ),
     ]);
@@ -95,7 +95,8 @@ describe('an event that is taken', () => {
 
     expect(judge(eventRoutesRule, { ...whole, ...publisher('penstock.odd') }, { consumers: more })).toContainEqual(
       expect.objectContaining({
-        message: 'received "penstock.odd", expected a source that a consumer takes: penstock.things, penstock.dogs',
+        message:
+          'received "penstock.odd", expected a source that a consumer takes, or the archive: penstock.things, penstock.dogs',
       }),
     );
     expect(judge(eventRoutesRule, { ...whole }, { consumers: more }).some(({ logicalId }) => logicalId === 'Fn')).toBe(

@@ -6,7 +6,8 @@ import { stageChecks } from 'penstock/constructs/rules/plugin';
 import { rules as resilienceRules } from 'penstock-rules';
 import { rules } from '../../../packages/penstock/constructs/rules/index.ts';
 import { penstock } from '../../../packages/penstock/constructs/stacks/app.ts';
-import { consumers, context, contract, parts, stageLike, temporaryFolder, writeAssets } from '../synthesized.ts';
+import { writeAssets } from '../../../packages/penstock/testkit/stacks.ts';
+import { consumers, context, contract, parts, stageLike, temporaryFolder } from '../synthesized.ts';
 
 describe('the checks of a stage in synth', () => {
   const outdir = temporaryFolder();
@@ -82,7 +83,9 @@ describe('the checks of a stage', () => {
   it('are all part of the app', () => {
     const stage = stageLike('dev');
     const outdir = temporaryFolder();
-    const app = penstock({ ...parts, outdir, stage, assets: writeAssets(), version: '1', context });
+    const assets = temporaryFolder();
+    writeAssets(assets, parts);
+    const app = penstock({ ...parts, outdir, stage, assets, version: '1', context });
     const stack = new Stack(app, 'Extra', { env: { region: 'eu-west-1' } });
     new CfnResource(stack, 'Group', { type: 'AWS::Logs::LogGroup' });
     new CfnResource(stack, 'Api', { type: 'AWS::ApiGateway::RestApi', properties: { Body: { paths: {} } } });

@@ -10,7 +10,7 @@ import { retryWindowRules } from '../../../packages/penstock/constructs/rules/re
 import type { Subject } from '../../../packages/penstock/constructs/rules/rule.ts';
 import { asArray, asObject } from '../../../packages/penstock/contract/json.ts';
 import { type Break, member, propertiesOf } from '../../../packages/penstock/test/constructs/rules/template.ts';
-import { consumers, contract, stackOf, stageLike, synthesizeOnce } from '../synthesized.ts';
+import { consumers, contract, stackOf, stacksOf, stageLike } from '../synthesized.ts';
 import { eventBreaks } from './event-breaks.ts';
 
 const rules: readonly Check<Subject>[] = [...resilienceRules, ...contractRules];
@@ -25,7 +25,7 @@ const subjectOf = (stage: Subject['stage'], stacks: Subject['stacks']): Subject 
 /** One region of it, and the table of all. */
 const healthy = subjectOf(
   prod,
-  synthesizeOnce('prod').filter(({ name }) => /-data$|-eu-central-1$/.test(name)),
+  stacksOf('prod').filter(({ name }) => /-data$|-eu-central-1$/.test(name)),
 );
 
 const createOrder = (subject: Subject) => propertiesOf(subject, 'AWS::Lambda::Function', 'createOrder');
@@ -254,7 +254,7 @@ describe('the rules', () => {
     const stage = stageLike(name);
     const applied = rules.filter(({ id }) => id !== 'alarm-actions' || stage.alarmTopic !== undefined);
 
-    expect(violationsOf(subjectOf(stage, synthesizeOnce(name)), applied)).toEqual([]);
+    expect(violationsOf(subjectOf(stage, stacksOf(name)), applied)).toEqual([]);
   });
 
   it.each(breaks)('fails %s when %s', (rule, _, breakIt, expected, of = '') => {
@@ -302,7 +302,7 @@ describe('the rules', () => {
   it('let a table be deleted where the stage says that its data may go', () => {
     const stage = stageLike('dev');
     const removal = rules.filter(({ id }) => id === 'table-removal');
-    const stacks = synthesizeOnce('dev');
+    const stacks = stacksOf('dev');
 
     expect(violationsOf(subjectOf(stage, stacks), removal)).toEqual([]);
     expect(violationsOf(subjectOf({ ...stage, removal: 'retain' }, stacks), removal)).toMatchObject([

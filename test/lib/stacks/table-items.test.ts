@@ -13,10 +13,10 @@ import { endpointItem } from '../../../packages/penstock/runtime/webhooks/endpoi
 import { orderItem } from '../../functions/orders/stores.ts';
 import { placement } from '../../functions/orders/support.ts';
 import { creation, message, success } from '../../functions/webhooks/support.ts';
-import { only, stackOf, stageLike, synthesize } from '../synthesized.ts';
+import { only, stackOf, stacksOf } from '../synthesized.ts';
 
 // The stacks name the attributes that keys, indexes and expiry are made of; the functions write the items.
-const data = stackOf(synthesize(stageLike('dev')), 'penstock-dev-data');
+const data = stackOf(stacksOf('dev'), 'penstock-dev-data');
 const table = (name: string) =>
   only(data, 'AWS::DynamoDB::GlobalTable', ({ properties }) => properties.TableName === `penstock-dev-${name}`);
 const keysOf = (of: unknown) => asArray(asObject(of).KeySchema).map((key) => String(asObject(key).AttributeName));

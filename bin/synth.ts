@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { bundle } from 'penstock/build/bundle';
 import { UserError } from 'penstock/cli/user-error';
-import { bundle } from 'penstock/constructs/build/bundle';
 import { loadStage } from 'penstock/constructs/stage/load';
 import { loadEvents } from 'penstock/contract/events/load';
 import { ContractError } from 'penstock/contract/finding';

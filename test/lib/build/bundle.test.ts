@@ -11,11 +11,11 @@ import {
 import { dirname, join, resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Metafile } from 'esbuild';
+import { bundle } from 'penstock/build/bundle';
 import { UserError } from 'penstock/cli/user-error';
-import { bundle } from 'penstock/constructs/build/bundle';
 import { consumerEntries } from '../../../lib/stacks/event-entries.ts';
 import { functionEntries, operationEntries } from '../../../lib/stacks/functions.ts';
-import { replacements } from '../../../packages/penstock/constructs/build/replacements.ts';
+import { replacements } from '../../../packages/penstock/build/replacements.ts';
 import { consumers, contract, temporaryFolder } from '../synthesized.ts';
 
 const root = process.cwd();

@@ -2,7 +2,7 @@ import { extname, join } from 'node:path';
 
 /** A module of the runtime, TypeScript in the checkout and JavaScript in the published package. */
 const kitFile = (path: string): string =>
-  join(import.meta.dirname, '../../runtime', `${path}${extname(import.meta.filename)}`);
+  join(import.meta.dirname, '../runtime', `${path}${extname(import.meta.filename)}`);
 
 /**
  * Packages that a bundle gets a lean part of instead, and why (each module says more). With them createOrder has

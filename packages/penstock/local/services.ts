@@ -82,7 +82,7 @@ export async function startServices(around: Around) {
     accessKeyId: endpoint.accessKeyId,
     processes,
     ...(options.idleFor === undefined ? {} : { idleFor: options.idleFor }),
-    log: (fn, line) => logs.write(fn.name, line),
+    log: (fn, line, requestId) => logs.write(fn.name, line, requestId),
   });
   closers.push(lambda.close);
   const sources = await startEventSources({
@@ -97,7 +97,12 @@ export async function startServices(around: Around) {
   });
   closers.push(async () => sources.close());
   endpoint.onCall(sources.heard);
-  return { backbone, endpoint, lambda, protection: engine.protection };
+  /** No poller brings more, and what the functions have in flight ends. */
+  const drain = async (limitMs: number) => {
+    sources.close();
+    await lambda.drain(limitMs);
+  };
+  return { backbone, endpoint, lambda, drain, protection: engine.protection };
 }
 
 async function startTables({ plan, options, closers, logs, failed }: Around): Promise<Engine> {

@@ -29,6 +29,10 @@ export interface Answered {
   readonly status: number;
   /** Milliseconds. */
   readonly latency: number;
+  /** The value of `_X_AMZN_TRACE_ID` of the functions that it went through. */
+  readonly trace: string;
+  /** Why the gateway could not give its function's answer, where it could not. */
+  readonly cause?: string;
 }
 
 export interface GatewayListener {
@@ -123,9 +127,15 @@ function withIds(reply: Reply, { requestId, extendedRequestId, traceId }: Exchan
   };
 }
 
+function causeOf({ refusal, integrationError }: Exchange): Pick<Answered, 'cause'> {
+  const cause = integrationError ?? refusal?.message;
+  return cause === undefined ? {} : { cause };
+}
+
 function tell(exchange: Exchange, api: ApiDefinition, reply: Reply, { log, answered }: GatewayListener): void {
   const { method, path } = exchange.request;
-  answered({ method, path, status: reply.status, latency: Date.now() - exchange.receivedAt });
+  const { trace, receivedAt } = exchange;
+  answered({ method, path, status: reply.status, latency: Date.now() - receivedAt, trace, ...causeOf(exchange) });
   if (api.accessLogFormat === undefined) return;
   const facts = { status: reply.status, responseLength: Buffer.byteLength(reply.body) };
   log(fillIn(api.accessLogFormat, (name) => contextVariable(name, exchange, api, facts), '-'));

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isObject, list } from '../json.ts';
-import { once } from '../once.ts';
+import { lazy } from '../lazy.ts';
 import type { QueueMapping } from './definition.ts';
 import { invokeBatch, remove, repeat, settle, tellRecords } from './queue-batch.ts';
 import { filterView, type QueueRecord, recordOf } from './queue-records.ts';
@@ -52,7 +52,7 @@ export function startQueueSource(mapping: QueueMapping, options: QueueSourceOpti
     for (const batch of withinPayload(putOff(faults.arrange(records)))) await deliver(batch);
   };
   const deliver = async (batch: readonly QueueRecord[]) => {
-    const busy = once(() => {
+    const busy = lazy(() => {
       ahead--;
       hire();
     });

@@ -11,7 +11,7 @@ export interface Source {
 
 export interface SourceOptions {
   readonly queues: Queues;
-  readonly lambda: LambdaService;
+  readonly lambda: Pick<LambdaService, 'invoke'>;
   readonly faults: FaultDecisions;
   readonly tell: TellHop;
 }

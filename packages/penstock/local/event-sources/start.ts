@@ -15,7 +15,7 @@ import { type StreamSource, startStreamSource } from './stream-source.ts';
 export interface EventSourcesOptions {
   readonly mappings: readonly EventSourceMapping[];
   readonly queues: Queues;
-  readonly lambda: LambdaService;
+  readonly lambda: Pick<LambdaService, 'invoke'>;
   readonly client: EngineClient;
   readonly checkpoints: Checkpoints;
   readonly streams?: StreamOptions;

@@ -70,14 +70,11 @@ async function processed(
         close: unused,
       },
       lambda: {
-        has: () => true,
         invoke: async ({ event }) => {
           const { Records } = event as { readonly Records: readonly StreamRecord[] };
           invoked.push(Records.map(({ dynamodb }) => dynamodb.SequenceNumber));
           return answer(invoked.at(-1) ?? [], invoked.length);
         },
-        onInvocation: () => () => {},
-        close: unused,
       },
     },
     () => true,

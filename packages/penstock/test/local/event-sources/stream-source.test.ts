@@ -101,7 +101,6 @@ async function run(
         close: unused,
       },
       lambda: {
-        has: () => true,
         invoke: async ({ event }): Promise<InvocationResult> => {
           const { Records } = event as { readonly Records: readonly StreamRecord[] };
           const numbers = Records.map(({ dynamodb }) => dynamodb.SequenceNumber);
@@ -109,8 +108,6 @@ async function run(
           if (numbers.some(fails)) return { kind: 'error', error: { errorType: 'Error', errorMessage: 'x' } };
           return { kind: 'result', payload: null };
         },
-        onInvocation: () => () => {},
-        close: unused,
       },
     },
   );

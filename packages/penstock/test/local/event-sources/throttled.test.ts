@@ -29,13 +29,10 @@ describe('a batch that Lambda refuses', () => {
         tell: () => {},
         faults: createFaults().of('worker'),
         lambda: {
-          has: () => true,
           invoke: async () => {
             attempts++;
             return { kind: 'throttled' };
           },
-          onInvocation: () => () => {},
-          close: unused,
         },
         queues: {
           definitions: [queue],

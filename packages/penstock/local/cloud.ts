@@ -18,6 +18,7 @@ import type { FunctionError } from './lambda/messages.ts';
 import type { EndedInvocation } from './lambda/service.ts';
 import { createListeners } from './listeners.ts';
 import { createLogs } from './logs.ts';
+import { createOverview } from './page/overview.ts';
 import { type Plan, readPlan } from './plan.ts';
 import { bindServer, holdRequests, originOf } from './port.ts';
 import type { LocalError } from './problems.ts';
@@ -32,6 +33,8 @@ export type { Route } from './routes.ts';
 export interface LocalCloudOptions extends ServiceOptions {
   /** The directory of a synthesized assembly. */
   readonly assembly: string;
+  /** Its name, for people; by default that of the API's stage. */
+  readonly stage?: string;
   /** A server that is bound already; otherwise one is bound to `port`, or to any free port. */
   readonly server?: Server;
   readonly port?: number;
@@ -159,7 +162,18 @@ async function start(
   const accessFile = writeAccessFile(access, dataDir);
   closers.push(async () => accessFile.remove());
   const { provider: payments, undeliverable } = backbone;
+  const overview = createOverview({
+    stage: options.stage ?? plan.api.stage,
+    engine: engineText(options, protection),
+    plan,
+    lambda,
+    queues: backbone.queues,
+    faults,
+    provider: payments,
+  });
+  hops.add(overview.hear);
   const control = createControl({
+    overview: overview.now,
     access,
     accessFile: accessFile.path,
     provider: payments,
@@ -189,6 +203,10 @@ async function start(
     onRequest: requests.add,
     onInvocation: lambda.onInvocation,
   };
+}
+
+function engineText({ dynamodbEndpoint }: LocalCloudOptions, protection: Protection | undefined): string {
+  return dynamodbEndpoint ?? `an engine of its own (${protection})`;
 }
 
 /** Of functions and rules. */

@@ -7,9 +7,12 @@ export function requestLine({ method, path, status, latency }: Omit<Answered, 't
   return `${clock()} ${method} ${path} ${status} ${latency} ms`;
 }
 
-/** A step of an event on one line, without what all names of the stage begin with. */
+/** A text without what all names of a stage begin with. */
+export const withoutStage = (said: string): string => said.replaceAll(/\bpenstock-[a-z0-9]+-(?=[a-zA-Z])/g, '');
+
+/** A step of an event on one line. */
 export function printedHop(hop: Hop): string {
-  return `${clock()} ${hopLine(hop).replaceAll(/\bpenstock-[a-z0-9]+-(?=[a-zA-Z])/g, '')}`;
+  return `${clock()} ${withoutStage(hopLine(hop))}`;
 }
 
 /**

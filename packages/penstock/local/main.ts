@@ -111,7 +111,7 @@ async function start({ stage, folder, servers, isMoved, queueSpeed, verbose }: S
     server,
     provider,
     providerOrigin: provider === undefined || !isMoved ? undefined : originOf(provider),
-    cloud: { log: terminal.log, queueSpeed, ...(dynamodbEndpoint === undefined ? {} : { dynamodbEndpoint }) },
+    cloud: { stage, log: terminal.log, queueSpeed, ...(dynamodbEndpoint === undefined ? {} : { dynamodbEndpoint }) },
     started: (cloud) => {
       cloud.onRequest(terminal.request);
       cloud.onOutcome(terminal.invocation);

@@ -18,6 +18,7 @@ export function welcome({ url, routes, tenants, withoutEffect, engineProtection 
     `Get a token (tenants: ${tenants.map(({ name, plan }) => `${name} on ${plan}`).join(', ')}):`,
     `  npm run --silent token --${option} --tenant ${tenants[0]?.name ?? 'acme'}`,
     ...examples(url, option, routes),
+    `See what it does: ${url}/_local`,
     '',
     `Penstock is ready on ${url}`,
   ].join('\n');

@@ -18,11 +18,22 @@ export interface Queues {
   deliver(queue: QueueDefinition, message: JsonObject): Promise<void>;
   /** The messages of a queue in any state, oldest first, untouched. @throws LocalError for an unknown queue */
   messages(name: string): Promise<readonly JsonObject[]>;
+  /** How many messages a queue has. @throws LocalError for an unknown queue */
+  depth(name: string): QueueDepth;
   /** Real milliseconds for which a message stays hidden once it is received. */
   hiddenFor(queue: QueueDefinition): number;
   /** A fault: the message comes again after so many real milliseconds, whatever becomes of this delivery. */
   comeAgain(queue: QueueDefinition, receiptHandle: string, after: number): Promise<void>;
   close(): Promise<void>;
+}
+
+export interface QueueDepth {
+  /** Messages that anyone may receive. */
+  readonly visible: number;
+  /** Messages that were received, and are hidden for a while. */
+  readonly inFlight: number;
+  /** Messages that were sent with a delay. */
+  readonly delayed: number;
 }
 
 export interface QueuesOptions {
@@ -75,6 +86,13 @@ export async function startQueues(
       const held = [...inflightMessages.values()].map(({ message }) => message);
       const all = [...messages, ...held, ...delayedMessages];
       return all.toSorted((a, b) => a.sentTimestamp - b.sentTimestamp).map((message) => ({ ...message }));
+    },
+    depth: (name) => {
+      const { messages, inflightMessages, delayedMessages } = engine.queue(name);
+      // The engine shows a message again when it is asked for one.
+      const hidden = [...inflightMessages.values()].filter(({ visibilityDeadline }) => visibilityDeadline > Date.now());
+      const shown = inflightMessages.size - hidden.length;
+      return { visible: messages.length + shown, inFlight: hidden.length, delayed: delayedMessages.length };
     },
     hiddenFor: ({ visibilityTimeout }) => clock.hidden(visibilityTimeout) * 1000,
     comeAgain: async ({ url }, ReceiptHandle, after) => {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { programFiles } from '../../build/program.ts';
 import { rebuild } from '../../build/rebuild.ts';
-import { clock } from '../log-printer.ts';
+import { clock, withoutStage } from '../log-printer.ts';
 import { runNode } from '../run-node.ts';
 import type { Session } from '../session.ts';
 import { program } from '../synthesize.ts';
@@ -50,7 +50,7 @@ export async function createPerformer(options: PerformerOptions): Promise<Perfor
     const { record, changed } = await rebuild(session.record, functions);
     const live = await session.replaceCode(record, changed);
     broken = new Set([...before].filter((name) => !functions.includes(name)));
-    const what = live.length === 0 ? 'no function is different' : `live in ${live.join(', ')}`;
+    const what = live.length === 0 ? 'no function is different' : `live in ${live.map(withoutStage).join(', ')}`;
     say(`${pathsOf(changes)}: ${what} after ${secondsSince(began)}.`);
   };
   const synthesizeAgain = async (work: Work, changes: readonly Change[], signal: AbortSignal) => {

@@ -1,3 +1,4 @@
+import { withoutStage } from '../log-printer.ts';
 import type { Plan } from '../plan.ts';
 import { routesOf } from '../routes.ts';
 import type { Template } from './templates.ts';
@@ -32,10 +33,15 @@ export function isCodeAlone(before: PlanView, after: PlanView): boolean {
   return JSON.stringify([...before.resources]) === JSON.stringify([...after.resources]);
 }
 
-/** `functions: + archiveOrder, ~ createOrder` */
+/** As many names as a person reads on one line. */
+const mostNames = 6;
+
+/** `functions: + archiveOrder, ~ createOrder and 5 more` */
 export function changeLine({ kind, added, removed, changed }: PlanChange): string {
-  const signed = (sign: string, names: readonly string[]) => names.map((name) => `${sign} ${name}`);
-  return `${kind}: ${[...signed('+', added), ...signed('-', removed), ...signed('~', changed)].join(', ')}`;
+  const signed = (sign: string, names: readonly string[]) => names.map((name) => `${sign} ${withoutStage(name)}`);
+  const names = [...signed('+', added), ...signed('-', removed), ...signed('~', changed)];
+  const more = names.length > mostNames ? ` and ${names.length - mostNames} more` : '';
+  return `${kind}: ${names.slice(0, mostNames).join(', ')}${more}`;
 }
 
 /** What things are, by name, as text that differs when they do. */

@@ -12,7 +12,7 @@ export interface RunOptions {
   readonly server: Server;
   /** Of the simulated payment provider, where there is one. */
   readonly provider?: Server | undefined;
-  readonly cloud: Pick<LocalCloudOptions, 'log' | 'queueSpeed' | 'dynamodbEndpoint'>;
+  readonly cloud: Pick<LocalCloudOptions, 'stage' | 'log' | 'queueSpeed' | 'dynamodbEndpoint'>;
   /** Hears of each cloud that begins to run. */
   readonly started: (cloud: LocalCloud) => void;
 }

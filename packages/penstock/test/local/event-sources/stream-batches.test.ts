@@ -65,6 +65,7 @@ async function processed(
           if (refusal !== undefined) throw refusal;
           givenUp.push(JSON.parse(String(MessageBody)));
         },
+        depth: () => ({ visible: 0, inFlight: 0, delayed: 0 }),
         hiddenFor: () => 0,
         comeAgain: unused,
         close: unused,

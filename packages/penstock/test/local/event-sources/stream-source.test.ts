@@ -96,6 +96,7 @@ async function run(
           if (!takes(lost.length)) throw new Error('the queue does not answer');
           lost.push(JSON.parse(String(MessageBody)).DDBStreamBatchInfo.startSequenceNumber);
         },
+        depth: () => ({ visible: 0, inFlight: 0, delayed: 0 }),
         hiddenFor: () => 0,
         comeAgain: unused,
         close: unused,

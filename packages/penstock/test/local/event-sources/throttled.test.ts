@@ -40,6 +40,7 @@ describe('a batch that Lambda refuses', () => {
           call: unused,
           deliver: unused,
           messages: unused,
+          depth: () => ({ visible: 0, inFlight: 0, delayed: 0 }),
           hiddenFor: () => 600,
           comeAgain: unused,
           close: unused,

@@ -1,8 +1,10 @@
 import type { Server } from 'node:http';
 import { join, resolve } from 'node:path';
 import { appRoot, exportOf } from '../cli/app.ts';
+import type { Command } from '../cli/command.ts';
+import { apiPort, portOf } from '../cli/port-option.ts';
+import { runCommand } from '../cli/run-command.ts';
 import type { Stage } from '../constructs/stage/stage.ts';
-import { apiPort, type Command, portOf, runCommand } from './arguments.ts';
 import { emptyFolder, openHome, takeFolder } from './data.ts';
 import { endOnSignal } from './end-on-signal.ts';
 import { text } from './json.ts';

@@ -1,5 +1,5 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
-import { OpsError } from '../user-error.ts';
+import { UserError } from '../../cli/user-error.ts';
 import { holdLetters } from './hold.ts';
 import type { Letter } from './letter.ts';
 
@@ -9,7 +9,7 @@ const hidden = 120;
 /**
  * Looks at up to `max` letters and leaves them where they are, oldest first.
  *
- * @throws OpsError when the person asks to stop
+ * @throws UserError when the person asks to stop
  */
 export async function browse(
   sqs: SQSClient,
@@ -22,7 +22,7 @@ export async function browse(
   try {
     for await (const some of hold.receive(max)) {
       letters.push(...some);
-      if (signal.aborted) throw new OpsError('Stopped. Nothing was changed.');
+      if (signal.aborted) throw new UserError('Stopped. Nothing was changed.');
     }
   } finally {
     await hold.release();

@@ -1,6 +1,6 @@
-import type { Console } from '../console.ts';
+import type { Console } from '../../cli/console.ts';
+import { UserError } from '../../cli/user-error.ts';
 import type { Target } from '../target.ts';
-import { OpsError } from '../user-error.ts';
 import { browse } from './browse.ts';
 import type { DeadLetterQueue } from './dead-letter-queues.ts';
 import type { Letter } from './letter.ts';
@@ -30,7 +30,7 @@ const sample = 100;
 /**
  * Says how many letters are chosen.
  *
- * @throws OpsError with what there is, when none is
+ * @throws UserError with what there is, when none is
  */
 export async function countOf(
   { sqs }: Target,
@@ -45,7 +45,7 @@ export async function countOf(
   const hits = letters.filter(wanted);
   if (hits.length === 0 && letters.length >= messages) {
     const there = [...new Set(letters.map((letter) => `${letter.event.type ?? 'no type'} (${letter.reason})`))];
-    throw new OpsError(`No message in ${name} is ${said(choice)}. There are: ${there.join(', ')}.`);
+    throw new UserError(`No message in ${name} is ${said(choice)}. There are: ${there.join(', ')}.`);
   }
   const scope = letters.length < messages ? ` (${hits.length} of the ${letters.length} looked at)` : `: ${hits.length}`;
   return `The messages that are ${said(choice)}${scope} of ${messages}`;

@@ -1,5 +1,5 @@
-import type { Console } from '../console.ts';
-import { table } from '../table.ts';
+import type { Console } from '../../cli/console.ts';
+import { table } from '../../cli/table.ts';
 import type { Target } from '../target.ts';
 import { ageOf } from '../time.ts';
 import { browse } from './browse.ts';
@@ -18,7 +18,7 @@ export async function listDeadLetters(target: Target, console: Console, now = Da
     if (answer.status === 'rejected') throw answer.reason;
     return answer.value;
   });
-  console.print(table(['queue', 'messages', 'oldest', 'reasons'], rows, ['messages', 'oldest']));
+  console.print(table(['queue', 'messages', 'oldest', 'reasons'], rows, { right: ['messages', 'oldest'] }));
 }
 
 async function rowOf(

@@ -1,5 +1,5 @@
-import type { Console } from '../console.ts';
-import { printable } from '../printable.ts';
+import type { Console } from '../../cli/console.ts';
+import { printable } from '../../cli/printable.ts';
 import type { Target } from '../target.ts';
 import { ageOf } from '../time.ts';
 import { browse } from './browse.ts';

@@ -1,6 +1,6 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
-import type { Console } from '../console.ts';
-import { OpsError } from '../user-error.ts';
+import type { Console } from '../../cli/console.ts';
+import { UserError } from '../../cli/user-error.ts';
 import type { DeadLetterQueue } from './dead-letter-queues.ts';
 import { holdLetters } from './hold.ts';
 import type { Letter } from './letter.ts';
@@ -25,7 +25,7 @@ export interface Sweep {
  * clock behind that of SQS makes every new letter look like one.
  *
  * @param began by this machine's clock, in milliseconds
- * @throws OpsError when it is stopped, or when fewer letters were found than the queue holds
+ * @throws UserError when it is stopped, or when fewer letters were found than the queue holds
  */
 export async function sweep(all: Sweep, console: Console, began = Date.now()): Promise<void> {
   const { sqs, queue, messages, wanted, act, outcome, rate } = all;
@@ -33,7 +33,7 @@ export async function sweep(all: Sweep, console: Console, began = Date.now()): P
   let done = 0;
   let later = 0;
   const checkStop = () => {
-    if (console.signal.aborted) throw new OpsError(`Stopped after ${done} messages; the others are still there.`);
+    if (console.signal.aborted) throw new UserError(`Stopped after ${done} messages; the others are still there.`);
   };
   try {
     for await (const letters of hold.receive(messages)) {
@@ -70,7 +70,7 @@ function conclude({ queue, messages, outcome }: Sweep, { done, kept, later }: Co
   console.print(`${done} ${outcome}, ${kept} kept${later > 0 ? why : ''}.`);
   const missing = messages - done - kept;
   if (missing <= 0) return;
-  throw new OpsError(
+  throw new UserError(
     `${missing} of the ${messages} messages in ${queue.name} were not to be seen: somebody else is looking at them, or they are gone. Look with dlq list and do it again.`,
   );
 }

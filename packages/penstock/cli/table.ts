@@ -1,9 +1,16 @@
-/** Rows under their headings, each column as wide as its widest cell; columns named in `right` are aligned right. */
+export interface TableOptions {
+  /** Headings of the columns that are aligned right. */
+  readonly right?: readonly string[];
+  /** Whether headings are bold, on a terminal that can show it. */
+  readonly color?: boolean;
+}
+
+/** Rows under their headings, each column as wide as its widest cell. */
 export function table(
   headings: readonly string[],
   rows: readonly (readonly string[])[],
-  right: readonly string[] = [],
-) {
+  { right = [], color = false }: TableOptions = {},
+): string {
   const widths = headings.map((heading, column) =>
     Math.max(heading.length, ...rows.map((row) => (row[column] ?? '').length)),
   );
@@ -15,5 +22,6 @@ export function table(
       })
       .join('  ')
       .trimEnd();
-  return [headings, ...rows].map(line).join('\n');
+  const [head = '', ...body] = [headings, ...rows].map(line);
+  return [color ? `\u001b[1m${head}\u001b[0m` : head, ...body].join('\n');
 }

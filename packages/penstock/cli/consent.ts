@@ -1,5 +1,5 @@
 import type { Console } from './console.ts';
-import { OpsError } from './user-error.ts';
+import { UserError } from './user-error.ts';
 
 export interface Consent {
   readonly dryRun: boolean;
@@ -10,7 +10,7 @@ export interface Consent {
  * Asks before something is changed.
  *
  * @returns false for a dry run, which ends here
- * @throws OpsError when nobody agrees, or there is nobody to ask
+ * @throws UserError when nobody agrees, or there is nobody to ask
  */
 export async function agreed({ dryRun, yes }: Consent, console: Console, question: string): Promise<boolean> {
   if (dryRun) {
@@ -19,11 +19,11 @@ export async function agreed({ dryRun, yes }: Consent, console: Console, questio
   }
   if (yes) return true;
   if (!console.interactive) {
-    throw new OpsError(
+    throw new UserError(
       'There is no terminal to confirm on, so nothing was changed. Add --yes, or see it with --dry-run.',
     );
   }
   const answer = await console.ask(`${question} [y/N] `);
   if (/^y(es)?$/i.test(answer.trim())) return true;
-  throw new OpsError('Nothing was changed.');
+  throw new UserError('Nothing was changed.');
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { printable } from '../../ops/printable.ts';
+import { printable } from '../../cli/printable.ts';
 
 describe('a text for the terminal', () => {
   it.each([

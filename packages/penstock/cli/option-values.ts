@@ -1,10 +1,10 @@
 import type { Values } from '../cli/options.ts';
-import { OpsError } from './user-error.ts';
+import { UserError } from './user-error.ts';
 
 /**
  * A whole number; undefined where the option was not given.
  *
- * @throws OpsError naming the option, what came and what was expected
+ * @throws UserError naming the option, what came and what was expected
  */
 export function whole(
   option: string,
@@ -15,7 +15,7 @@ export function whole(
   if (value === undefined) return undefined;
   const number = Number(value);
   if (/^\d+$/.test(String(value)) && number >= least && number <= most) return number;
-  throw new OpsError(`${option} is a whole number from ${least} to ${most}, received ${JSON.stringify(value)}.`);
+  throw new UserError(`${option} is a whole number from ${least} to ${most}, received ${JSON.stringify(value)}.`);
 }
 
 /** Those of these options that were given. */

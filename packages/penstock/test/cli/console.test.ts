@@ -1,8 +1,8 @@
 import { EventEmitter } from 'node:events';
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from '@jest/globals';
-import { agreed } from '../../ops/consent.ts';
-import { terminal } from '../../ops/console.ts';
+import { agreed } from '../../cli/consent.ts';
+import { terminal } from '../../cli/console.ts';
 
 function screen({ tty }: { readonly tty: boolean }) {
   const input = Object.assign(new PassThrough(), { isTTY: tty });

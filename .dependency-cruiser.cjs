@@ -36,7 +36,7 @@ const ofTheKit = [
     name: 'constructs-build-on-the-contract',
     comment: 'Infrastructure may know the shape of what runs, never its code.',
     from: { path: `${kit}/constructs/` },
-    to: { path: `${kit}/(?!constructs/|contract/|cli/)`, dependencyTypesNot: ['type-only'] },
+    to: { path: `${kit}/(?!constructs/|contract/|build/|cli/)`, dependencyTypesNot: ['type-only'] },
   },
   {
     name: 'local-reads-the-assembly-only',
@@ -67,14 +67,17 @@ const ofTheApp = [
   {
     name: 'functions-know-no-infrastructure',
     comment: 'What runs in Lambda may not import what builds or imitates the cloud.',
-    from: { path: '^functions/' },
-    to: { path: ['^(lib|bin|test)/', `${kit}/(cli|constructs|contract|local|ops)/`] },
+    from: { path: '^functions/', pathNot: '^functions/[^/]+/infra\\.ts$' },
+    to: {
+      path: ['^(lib|bin|test)/', `${kit}/(cli|constructs|contract|local|ops)/`],
+      dependencyTypesNot: ['type-only'],
+    },
   },
   {
     name: 'lib-takes-only-types-from-functions',
     comment: 'Infrastructure may know the shape of a handler, never its code.',
     from: { path: '^lib/' },
-    to: { path: '^functions/', dependencyTypesNot: ['type-only'] },
+    to: { path: '^functions/', pathNot: '/infra\\.ts$', dependencyTypesNot: ['type-only'] },
   },
   {
     name: 'lib-runs-nothing',
@@ -88,19 +91,27 @@ const ofTheApp = [
     to: { path: '.', pathNot: '^functions/$1/domain/', dependencyTypesNot: ['type-only'] },
   },
   {
-    name: 'handlers-take-adapters-from-compose',
-    from: { path: '^functions/[^/]+/handlers/' },
+    name: 'entries-take-adapters-from-compose',
+    from: { path: '^functions/[^/]+/entry/' },
     to: { path: '^functions/[^/]+/adapters/' },
   },
   {
     name: 'contexts-are-strangers',
-    comment: 'One bounded context never imports another; they share the kit only.',
+    comment: 'One bounded context knows of another what it publishes; beside that they share the kit only.',
     from: { path: '^functions/(?!generated/)([^/]+)/' },
-    to: { path: '^functions/', pathNot: '^functions/($1|generated)/' },
+    to: { path: '^functions/', pathNot: ['^functions/($1|generated)/', '^functions/[^/]+/published/'] },
   },
 ];
 
+const infra = {
+  name: 'infra-is-for-lib',
+  comment: 'What a context has is read when it is deployed, and never bundled; functions take its types alone.',
+  from: { path: '^(functions|packages)/', pathNot: '/infra\\.ts$' },
+  to: { path: '^functions/[^/]+/infra\\.ts$', dependencyTypesNot: ['type-only'] },
+};
+
 const forbidden = [
+  infra,
   ...ofTheKit,
   ...ofTheApp,
   { name: 'no-circles', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },

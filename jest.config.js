@@ -2,7 +2,12 @@ const common = {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': './test/support/transform.js' },
-  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/packages/[^/]+/dist', '<rootDir>/cdk.out', '<rootDir>/.penstock'],
+  modulePathIgnorePatterns: [
+    '<rootDir>/dist',
+    '<rootDir>/packages/[^/]+/dist',
+    '<rootDir>/cdk.out',
+    '<rootDir>/.penstock',
+  ],
 };
 
 /** @type {import('jest').Config} */

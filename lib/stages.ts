@@ -12,7 +12,7 @@ const local: Stage = {
   removal: 'destroy',
   deletionProtection: false,
   gatewayLogRole: 'existing',
-  payments: { providerUrl: 'http://127.0.0.1:3100' },
+  providers: { paymentProvider: 'http://127.0.0.1:3100' },
   allowPrivateWebhooks: true,
   checkAnswers: true,
 };
@@ -39,7 +39,7 @@ const dev: Stage = {
   deletionProtection: false,
   firewall: { requestsPerAddress: 2000 },
   gatewayLogRole: 'managed',
-  payments: { providerUrl: 'https://payments.dev.example.com/v1' },
+  providers: { paymentProvider: 'https://payments.dev.example.com/v1' },
 };
 
 const prod: Stage = {
@@ -56,7 +56,7 @@ const prod: Stage = {
   alarmTopic: 'penstock-alarms',
   firewall: { requestsPerAddress: 10_000 },
   gatewayLogRole: 'managed',
-  payments: { providerUrl: 'https://payments.example.com/v1' },
+  providers: { paymentProvider: 'https://payments.example.com/v1' },
 };
 
 /** Every stage there is, by name. */

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, copyFileSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 /**
@@ -13,9 +13,9 @@ type Manifest = Readonly<Record<string, unknown>> & {
   readonly bin?: Readonly<Record<string, string>>;
 };
 
-for (const path of globSync('packages/*/package.json', { cwd: root })) build(dirname(path));
+for (const path of globSync('packages/*/package.json', { cwd: root })) await build(dirname(path));
 
-function build(folder: string): void {
+async function build(folder: string): Promise<void> {
   const from = join(root, folder);
   const out = join(from, 'dist');
   rmSync(out, { recursive: true, force: true });
@@ -32,12 +32,23 @@ function build(folder: string): void {
     writeFileSync(at, readFileSync(at, 'utf8').replace(/(import\('\.[^']*)\.ts'\)/g, "$1.js')"));
     chmodSync(at, 0o755);
   }
+  await assembleApps(from, out);
   process.stdout.write(`${folder}/dist\n`);
 }
 
 /** Of a package, what no user gets. */
 function isLeftOut(entry: string | { readonly name: string }): boolean {
-  return ['dist', 'test', 'node_modules', 'package.json'].includes(basename(typeof entry === 'string' ? entry : entry.name));
+  return ['dist', 'test', 'node_modules', 'package.json', 'assemble'].includes(
+    basename(typeof entry === 'string' ? entry : entry.name),
+  );
+}
+
+/** The apps that create-penstock copies, as the checkout has them. */
+async function assembleApps(from: string, out: string): Promise<void> {
+  const assembler = join(from, 'assemble/assemble.ts');
+  if (!existsSync(assembler)) return;
+  const { assemble } = await import(assembler);
+  for (const kind of ['empty', 'sample']) await assemble(kind, join(out, 'app', kind));
 }
 
 function compile(from: string, out: string): void {
@@ -54,7 +65,7 @@ function compile(from: string, out: string): void {
       typeRoots: [join(root, 'node_modules/@types')],
     },
     include: [join(from, '**/*')],
-    exclude: [join(from, 'dist'), join(from, 'test')],
+    exclude: ['dist', 'test', 'assemble'].map((one) => join(from, one)),
   };
   const config = join(from, 'tsconfig.build.json');
   writeFileSync(config, JSON.stringify(options));
@@ -73,8 +84,9 @@ function copy(from: string, to: string): void {
 /** The same package, made of what was built. */
 function published({ exports, ...rest }: Manifest): object {
   const entries = Object.entries(exports).map(([entry, file]) => {
-    const built = file.replace(/\.ts$/, '');
-    return [entry, { types: `${built}.d.ts`, default: `${built}.js` }];
+    const built = file.replace(/\.[jt]s$/, '');
+    const types = file.endsWith('.ts') ? { types: `${built}.d.ts` } : {};
+    return [entry, { ...types, default: `${built}.js` }];
   });
   return { ...rest, exports: Object.fromEntries(entries) };
 }

@@ -1,4 +1,4 @@
-import { once } from 'penstock/runtime/once';
+import { lazy } from 'penstock/runtime/lazy';
 import { lambdaRuntime, type Runtime } from 'penstock/runtime/operation';
 import { readAccessEnv } from './env.ts';
 import { tokenVerifier, type VerifyToken } from './token.ts';
@@ -11,7 +11,7 @@ export interface AccessServices {
 }
 
 /** The services of the deployed authorizer, made at its first use and kept: so are the issuer's keys. */
-export const compose = once((): AccessServices => {
+export const compose = lazy((): AccessServices => {
   const env = readAccessEnv();
   return {
     verify: tokenVerifier({

@@ -14,6 +14,12 @@ export type OperationId =
   | 'redeliverWebhook'
   | 'getHealth';
 
+export type ConsumerName =
+  | 'capturePayment'
+  | 'fanOutWebhooks'
+  | 'deliverWebhook'
+  | 'retryWebhook';
+
 export interface Route {
   readonly operationId: OperationId;
   readonly method: string;

@@ -1,9 +1,11 @@
 import { dynamoDBClient } from 'penstock/runtime/aws/dynamodb';
-import { once } from 'penstock/runtime/once';
+import { dynamoDBItems } from 'penstock/runtime/items/dynamodb-items';
+import { lazy } from 'penstock/runtime/lazy';
 import { lambdaRuntime, type Runtime } from 'penstock/runtime/operation';
 import type { OperationContract } from 'penstock/runtime/operation-contract';
-import { dynamoDBOrders } from './adapters/dynamodb-orders.ts';
-import type { OrderRepository } from './domain/order-repository.ts';
+import { orderLayout } from './adapters/order-layout.ts';
+import { orderRepository } from './adapters/order-repository.ts';
+import type { OrderRepository } from './application/order-repository.ts';
 import { readOrdersEnv } from './env.ts';
 
 /** What an orders handler works with. */
@@ -15,8 +17,9 @@ export interface OrderServices {
 /** The services of a deployed function, each made at its first use and kept for the life of the process. */
 export const compose = (contract: Pick<OperationContract, 'attempts' | 'attemptTimeout'>): OrderServices => ({
   runtime: lambdaRuntime,
-  orders: once(() => {
+  orders: lazy(() => {
     const { ORDERS_TABLE: table, AWS_REGION: region } = readOrdersEnv();
-    return dynamoDBOrders(dynamoDBClient(contract, lambdaRuntime().telemetry.tracer), { table, region });
+    const client = dynamoDBClient(contract, lambdaRuntime().telemetry.tracer);
+    return orderRepository(dynamoDBItems(client, { table, region }, orderLayout));
   }),
 });

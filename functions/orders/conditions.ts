@@ -1,6 +1,6 @@
 import { parseTagCondition, type TagCondition } from 'penstock/runtime/http/entity-tags';
+import type { Expected } from 'penstock/runtime/items/item-update';
 import { Problem } from 'penstock/runtime/problem/problem';
-import type { Expected } from './domain/decisions.ts';
 
 /** The versions that If-Match allows. A weak tag never matches (RFC 9110, 13.1.1). */
 export function expectedVersions(ifMatch: string | undefined): Expected {

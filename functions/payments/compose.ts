@@ -1,12 +1,12 @@
 import { dynamoDBClient } from 'penstock/runtime/aws/dynamodb';
 import { secretsManagerClient } from 'penstock/runtime/aws/secrets-manager';
-import { once } from 'penstock/runtime/once';
+import { lazy } from 'penstock/runtime/lazy';
 import { type ConsumerRuntime, lambdaConsumerRuntime } from 'penstock/runtime/queue/runtime';
 import { type DependencyOptions, dependency } from 'penstock/runtime/resilience/dependency';
-import { dynamoDBPayableOrders } from './adapters/dynamodb-orders.ts';
+import { type PayableOrders, payableOrders } from '../orders/published/payable-orders.ts';
 import { httpPaymentProvider } from './adapters/http-provider.ts';
 import { secretCredential } from './adapters/secret-credential.ts';
-import type { PayableOrders, PaymentProvider } from './domain/ports.ts';
+import type { PaymentProvider } from './application/payment-provider.ts';
 import { readPaymentsEnv } from './env.ts';
 
 /** What a payments handler works with. */
@@ -33,11 +33,11 @@ export const providerTerms: DependencyOptions = {
 /** The services of a deployed function, each made at its first use and kept for the life of the process. */
 export const compose = (): PaymentServices => ({
   runtime: lambdaConsumerRuntime,
-  parts: once(() => {
+  parts: lazy(() => {
     const env = readPaymentsEnv();
     const { tracer } = lambdaConsumerRuntime();
     return {
-      orders: dynamoDBPayableOrders(dynamoDBClient(calls, tracer), { table: env.ORDERS_TABLE, region: env.AWS_REGION }),
+      orders: payableOrders(dynamoDBClient(calls, tracer), { table: env.ORDERS_TABLE, region: env.AWS_REGION }),
       provider: httpPaymentProvider({
         url: env.PAYMENT_PROVIDER_URL,
         credential: secretCredential(secretsManagerClient(calls, tracer), env.PAYMENT_PROVIDER_SECRET),

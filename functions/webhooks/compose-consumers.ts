@@ -1,8 +1,8 @@
 import type { Attempts } from 'penstock/runtime/aws/client-config';
-import { once } from 'penstock/runtime/once';
+import { lazy } from 'penstock/runtime/lazy';
 import { type ConsumerRuntime, lambdaConsumerRuntime } from 'penstock/runtime/queue/runtime';
 import { type DependencyOptions, dependency } from 'penstock/runtime/resilience/dependency';
-import { keyed } from 'penstock/runtime/resilience/keyed';
+import { lruCache } from 'penstock/runtime/resilience/lru-cache';
 import { dynamoDBRests } from './adapters/dynamodb-rests.ts';
 import { httpSubscriber } from './adapters/http-subscriber.ts';
 import { compose, deliveryQueue, retryQueue, webhooksTable } from './compose.ts';
@@ -58,11 +58,11 @@ export function composeDelivery(): DeliveryServices {
   const { endpoints, deliveries } = compose(CONSUMER_ATTEMPTS, table);
   return {
     runtime: lambdaConsumerRuntime,
-    parts: once(() => ({
+    parts: lazy(() => ({
       endpoints: endpoints(),
       deliveries: deliveries(),
       subscriber: httpSubscriber({ allowPrivate: readAllowPrivate() }),
-      protection: keyed((id) => dependency(`endpoint ${id}`, endpointProtection), REMEMBERED_ENDPOINTS),
+      protection: lruCache((id) => dependency(`endpoint ${id}`, endpointProtection), REMEMBERED_ENDPOINTS),
       rests: createRests(dynamoDBRests(table().client, table().name), Date.now),
       now: Date.now,
     })),

@@ -2,7 +2,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Attempts } from 'penstock/runtime/aws/client-config';
 import { dynamoDBClient } from 'penstock/runtime/aws/dynamodb';
 import { sqsClient } from 'penstock/runtime/aws/sqs';
-import { once } from 'penstock/runtime/once';
+import { lazy } from 'penstock/runtime/lazy';
 import { lambdaRuntime, type Runtime } from 'penstock/runtime/operation';
 import { dynamoDBDeliveries } from './adapters/dynamodb-deliveries.ts';
 import { dynamoDBEndpoints } from './adapters/dynamodb-endpoints.ts';
@@ -36,7 +36,7 @@ export interface Table {
 }
 
 export const webhooksTable = (attempts: Attempts) =>
-  once((): Table => {
+  lazy((): Table => {
     const { WEBHOOKS_TABLE: name } = readWebhooksEnv();
     return { client: dynamoDBClient(attempts, lambdaRuntime().telemetry.tracer), name };
   });
@@ -44,13 +44,13 @@ export const webhooksTable = (attempts: Attempts) =>
 /** The services of a deployed function, each made at its first use and kept for the life of the process. */
 export const compose = (attempts: Attempts, table = webhooksTable(attempts)): WebhookServices => ({
   runtime: lambdaRuntime,
-  endpoints: once(() => dynamoDBEndpoints(table().client, table().name)),
-  deliveries: once(() => dynamoDBDeliveries(table().client, table().name)),
+  endpoints: lazy(() => dynamoDBEndpoints(table().client, table().name)),
+  deliveries: lazy(() => dynamoDBDeliveries(table().client, table().name)),
 });
 
 export const composeCreation = (attempts: Attempts): CreationServices => ({
   ...compose(attempts),
-  urlRules: once(() => ({ allowPrivate: readAllowPrivate(), isPublicAddress })),
+  urlRules: lazy(() => ({ allowPrivate: readAllowPrivate(), isPublicAddress })),
 });
 
 export const composeRedelivery = (attempts: Attempts): RedeliveryServices => ({
@@ -60,10 +60,11 @@ export const composeRedelivery = (attempts: Attempts): RedeliveryServices => ({
 
 /** The queue of deliveries, as a function sees it that sends to it. */
 export const deliveryQueue = (attempts: Attempts) =>
-  once(() => queueAt(attempts, readDeliveryQueueEnv().WEBHOOK_QUEUE_URL));
+  lazy(() => queueAt(attempts, readDeliveryQueueEnv().DELIVER_WEBHOOK_QUEUE_URL));
 
 /** The queue of those that are tried again. */
-export const retryQueue = (attempts: Attempts) => once(() => queueAt(attempts, readRetryQueueEnv().RETRY_QUEUE_URL));
+export const retryQueue = (attempts: Attempts) =>
+  lazy(() => queueAt(attempts, readRetryQueueEnv().RETRY_WEBHOOK_QUEUE_URL));
 
 const queueAt = (attempts: Attempts, url: string): DeliveryQueue =>
   sqsDeliveries(sqsClient(attempts, lambdaRuntime().telemetry.tracer), url);

@@ -29,7 +29,7 @@ export async function deliverOnce(
     await attempt();
   } catch (error) {
     if (!(error instanceof TransientError) || signal.aborted) throw error;
-    const delay = Math.max(waitAfter(backoff, 1, random), askedWait(backoff, error.retryAfter, random));
+    const delay = Math.max(waitAfter(backoff, 1, random), askedWait(backoff, error.retryAfterMs, random));
     await retries.send([message], signal, delay);
     const { endpointId, deliveryId, event } = message.data;
     const { reason } = error;

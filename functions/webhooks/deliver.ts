@@ -100,4 +100,4 @@ async function eraseExpiredSecret(
 const notReceived = (reply: Reply): TransientError =>
   'error' in reply
     ? new TransientError('not-received', reply.error)
-    : new TransientError('not-received', `answered ${reply.status}`, { retryAfter: reply.retryAfter ?? 0 });
+    : new TransientError('not-received', `answered ${reply.status}`, { retryAfterMs: reply.retryAfterMs ?? 0 });

@@ -1,5 +1,5 @@
 import { TransientError } from 'penstock/runtime/queue/failures';
-import { keyed } from 'penstock/runtime/resilience/keyed';
+import { lruCache } from 'penstock/runtime/resilience/lru-cache';
 import { probed, type Rest, restLeft, waitFor } from './domain/rest.ts';
 import type { EndpointKey, RestRepository } from './domain/rest-repository.ts';
 import { type Clocks, type Watch, watchOver } from './watch.ts';
@@ -38,10 +38,10 @@ export function createRests(
   now: () => number,
   { doubtAfter = 1000, giveUpAfter = 2000, random = Math.random }: RestOptions = {},
 ): Rests {
-  const seenBy = keyed(() => ({ misses: MISSES - 1 }), REMEMBERED);
+  const seenBy = lruCache(() => ({ misses: MISSES - 1 }), REMEMBERED);
   const resting = (rest: Rest): TransientError =>
     new TransientError('endpoint-resting', 'the endpoint has not answered lately and is left alone for a while', {
-      retryAfter: waitFor(rest, now(), random()),
+      retryAfterMs: waitFor(rest, now(), random()),
     });
   const watch = ({ tenant, id }: EndpointKey, stage: Stage, probe?: Rest): Watch =>
     watchOver({

@@ -71,14 +71,14 @@ describe('a mistake', () => {
 
   it('fails with file, line and fix when it is in the contract, and writes nothing', async () => {
     const cwd = temporaryFolder();
-    const contract = readFileSync('contract/orders.openapi.yaml', 'utf8');
+    const contract = readFileSync('contract/openapi.yaml', 'utf8');
     mkdirSync(join(cwd, 'contract'));
-    writeFileSync(join(cwd, 'contract/orders.openapi.yaml'), contract.replace('timeout: 1', 'timeout: 60'));
+    writeFileSync(join(cwd, 'contract/openapi.yaml'), contract.replace('timeout: 1', 'timeout: 60'));
 
     const { code, output, outdir } = await run('dev', { cwd });
 
     expect(code).toBe(1);
-    expect(output).toMatch(/contract\/orders\.openapi\.yaml:\d+:\d+/);
+    expect(output).toMatch(/contract\/openapi\.yaml:\d+:\d+/);
     expect(output).toMatch(/^\s+fix /m);
     expect(output).not.toMatch(trace);
     expect(existsSync(outdir)).toBe(false);

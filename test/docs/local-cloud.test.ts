@@ -14,7 +14,9 @@ describe('the reference of the local cloud', () => {
 
   it('leads to files that exist', () => {
     const links = [...page.matchAll(/\]\((\.\.[^)#]+)/g)].map(([, link = '']) => join(folder, link));
-    const tests = [...page.matchAll(/`(test\/[\w/.-]+)`/g)].map(([, file = '']) => join(folder, '../..', file));
+    const tests = [...page.matchAll(/`((?:packages\/penstock\/)?test\/[\w/.-]+)`/g)].map(([, file = '']) =>
+      join(folder, '../..', file),
+    );
 
     expect(tests.length).toBeGreaterThan(0);
     expect([...links, ...tests].filter((file) => !existsSync(file))).toEqual([]);

@@ -1,10 +1,9 @@
 import { expect, it } from '@jest/globals';
 import { loadEvents } from 'penstock/contract/events/load';
-import { inMemoryOrders } from '../../functions/orders/adapters/in-memory-orders.ts';
-import { settled } from '../../functions/payments/domain/payment.ts';
+import { settledBy } from '../../functions/orders/domain/payment.ts';
 import { consumers, contract } from '../lib/synthesized.ts';
-import { cancellation, placement, update } from './orders/support.ts';
-import { cause, declined, succeeded } from './payments/support.ts';
+import { inMemoryOrders } from './orders/stores.ts';
+import { cancellation, captured, cause, declined, placement, update } from './orders/support.ts';
 
 const { signal } = new AbortController();
 
@@ -20,7 +19,7 @@ async function writtenTypes(): Promise<readonly string[]> {
   const ofOrders = decisions.flatMap((decision) =>
     decision.outcome === 'written' ? [decision.record.event.type] : [],
   );
-  const ofPayments = [succeeded, declined].map((outcome) => settled(cause(placed.id), outcome).type);
+  const ofPayments = [captured, declined].map((outcome) => settledBy(cause(placed.id), outcome).type);
   return [...ofOrders, ...ofPayments];
 }
 

@@ -47,7 +47,7 @@ const endpointTenant = 'acme';
  * was accepted: it is settled and told, and so is a plain order placed after each strange one.
  */
 export async function fuzz(cloud: TestCloud, options: FuzzOptions): Promise<FuzzResult> {
-  const contract = loadContract('contract/orders.openapi.yaml');
+  const contract = loadContract('contract/openapi.yaml');
   const listener = await startListener(cloud.url, orderTenant);
   const tokens = { orders: await cloud.token(orderTenant), endpoints: await cloud.token(endpointTenant) };
   const ledger = new Ledger();

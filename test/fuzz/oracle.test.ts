@@ -4,7 +4,7 @@ import { loadContract } from '../../packages/penstock/contract/index.ts';
 import { operationAt, oracle } from './oracle.ts';
 import type { FuzzRequest } from './requests.ts';
 
-const judge = oracle(loadContract('contract/orders.openapi.yaml'));
+const judge = oracle(loadContract('contract/openapi.yaml'));
 
 const request = (reference: string, over: Partial<FuzzRequest> = {}): FuzzRequest => ({
   method: 'POST',
@@ -80,7 +80,7 @@ describe('the oracle', () => {
 });
 
 describe('the operation of a request', () => {
-  const contract = loadContract('contract/orders.openapi.yaml');
+  const contract = loadContract('contract/openapi.yaml');
 
   it.each([
     ['/v1/orders/ord_1/cancellation', 'cancelOrder'],

@@ -4,17 +4,21 @@ import { join } from 'node:path';
 import { afterAll } from '@jest/globals';
 import { loadStage } from 'penstock/constructs/stage/load';
 import type { Stage } from 'penstock/constructs/stage/stage';
-import { loadEvents } from 'penstock/contract/events/load';
-import { loadContract } from 'penstock/contract/load';
-import { penstock } from '../../lib/stacks/app.ts';
-import { functionEntries } from '../../lib/stacks/functions.ts';
+import { app as contexts } from '../../lib/app.ts';
 import { stages } from '../../lib/stages.ts';
+import { findEntries } from '../../packages/penstock/constructs/context/entries.ts';
 import { type Resource, resourcesOf } from '../../packages/penstock/constructs/rules/resources.ts';
 import type { SynthesizedStack } from '../../packages/penstock/constructs/rules/rule.ts';
+import { penstock } from '../../packages/penstock/constructs/stacks/app.ts';
+import { loadApp } from '../../packages/penstock/constructs/synth.ts';
 import { asObject, type JsonObject } from '../../packages/penstock/contract/json.ts';
 
-export const contract = loadContract('contract/orders.openapi.yaml');
-export const { consumers } = loadEvents('contract/events', contract);
+export const parts = loadApp(contexts);
+export const { contract, consumers } = parts;
+/** Every function that is deployed, by name. */
+export const functionEntries: Readonly<Record<string, string>> = Object.fromEntries(
+  findEntries('.').map(({ name, file }) => [name, file]),
+);
 export const { context } = JSON.parse(readFileSync('cdk.json', 'utf8'));
 
 /** A folder a function with a line of code: what templates say does not depend on what functions do. */
@@ -29,16 +33,13 @@ export function writeAssets(code: Readonly<Record<string, string>> = {}): string
 
 /** A stage of the project, changed at will, and checked as every stage is. */
 export const stageLike = (name: string, changes: Partial<Stage> = {}): Stage =>
-  loadStage(name, contract, {
-    consumers,
-    known: { [name]: { ...loadStage(name, contract, { known: stages }), ...changes } },
-  });
+  loadStage(name, parts, { known: { [name]: { ...loadStage(name, parts, { known: stages }), ...changes } } });
 
 /** The stacks of a stage as CloudFormation would get them. */
 export function synthesize(stage: Stage, code: Readonly<Record<string, string>> = {}): readonly SynthesizedStack[] {
   const assets = writeAssets(code);
   const outdir = temporaryFolder();
-  const { stacks } = penstock({ stage, contract, consumers, assets, version: '1.2.3', context, outdir }).synth();
+  const { stacks } = penstock({ ...parts, stage, assets, version: '1.2.3', context, outdir }).synth();
   return stacks.map(({ stackName, environment, template }) => ({
     name: stackName,
     region: environment.region,

@@ -36,9 +36,9 @@ describe('the dependency rule', () => {
     const violations = await cruise(join(import.meta.dirname, '../fixtures/dependency-rule'), ['functions']);
     expect(violations).toContainEqual(
       expect.objectContaining({
-        from: 'functions/orders/handlers/create.ts',
+        from: 'functions/orders/entry/http/create.ts',
         to: 'functions/orders/adapters/store.ts',
-        rule: expect.objectContaining({ name: 'handlers-take-adapters-from-compose' }),
+        rule: expect.objectContaining({ name: 'entries-take-adapters-from-compose' }),
       }),
     );
   });

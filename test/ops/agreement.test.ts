@@ -7,8 +7,6 @@ import { loadStage } from 'penstock/constructs/stage/load';
 import { toSqsJson } from 'penstock/runtime/aws/sqs-text';
 import { message } from 'penstock/testkit/consumer-runtime';
 import { anyText } from 'penstock/testkit/sqs-characters';
-import { changeOf } from '../../functions/orders/adapters/order-stream.ts';
-import { sqsRelayFailures } from '../../functions/orders/adapters/sqs-relay-failures.ts';
 import { deliveryRequest } from '../../functions/webhooks/delivery-request.ts';
 import { endsOf, sourcesOf } from '../../packages/penstock/constructs/rules/pollers.ts';
 import { referencedWithin, resourcesOf } from '../../packages/penstock/constructs/rules/resources.ts';
@@ -19,10 +17,12 @@ import { queueJson } from '../../packages/penstock/ops/dlq/queue-text.ts';
 import { replay } from '../../packages/penstock/ops/replay/replay.ts';
 import { rulesOf } from '../../packages/penstock/ops/replay/rules.ts';
 import { type Target, targetOptions } from '../../packages/penstock/ops/target.ts';
-import { letterOf as deadLetterOf } from '../../packages/penstock/runtime/queue/burial.ts';
+import { deadLetterOf } from '../../packages/penstock/runtime/queue/dead-letter.ts';
+import { sqsRelayFailures } from '../../packages/penstock/runtime/stream/sqs-relay-failures.ts';
+import { changeOf } from '../../packages/penstock/runtime/stream/stream-change.ts';
 import { recorded } from '../../packages/penstock/test/ops/support.ts';
 import { orderEvent } from '../functions/webhooks/support.ts';
-import { consumers, contract, only, stackOf, stageLike, synthesize } from '../lib/synthesized.ts';
+import { consumers, only, parts, stackOf, stageLike, synthesize } from '../lib/synthesized.ts';
 
 // What operates a stage imports nothing that builds or runs it: here the two are held to the same names.
 const stage = stageLike('dev');
@@ -104,7 +104,7 @@ describe('what operates a stage knows as the template has it', () => {
   it.each(['dev', 'a', 'a1-b2', 'abcdefghijklmnop', 'abcdefghijklmnopq', '1a', 'Dev', 'a_b', ''])(
     'whether a stage may be named %j',
     (name) => {
-      const isDeclared = () => loadStage(name, contract, { consumers, known: { [name]: { ...stage, name } } });
+      const isDeclared = () => loadStage(name, parts, { known: { [name]: { ...stage, name } } });
       const isKnown = () => targetOptions({ stage: name });
 
       expect(throws(isKnown)).toBe(throws(isDeclared));
@@ -137,11 +137,11 @@ describe('what operates a stage reads of a dead letter what a function wrote', (
   const record = message('{}');
 
   it('of a consumer', () => {
-    const burial = { reason: 'claim-lost', detail: 'the order was settled', consumer: 'capturePayment', attempts: 3 };
-    const { MessageBody: Body, MessageAttributes } = deadLetterOf(record, burial);
+    const cause = { reason: 'claim-lost', detail: 'the order was settled', consumer: 'capturePayment', attempts: 3 };
+    const { MessageBody: Body, MessageAttributes } = deadLetterOf(record, cause);
 
     expect(letterOf({ Body, MessageAttributes })).toMatchObject({
-      ...burial,
+      ...cause,
       sentAt: new Date(Number(record.attributes.SentTimestamp)),
     });
   });
@@ -154,7 +154,8 @@ describe('what operates a stage reads of a dead letter what a function wrote', (
     const change = changeOf({ dynamodb: { SequenceNumber: '7' } } as DynamoDBRecord);
     const refusal = { reason: 'invalid', detail: 'it does not fit' };
 
-    await sqsRelayFailures({ send } as unknown as SQSClient, 'url').keep(change, refusal, new AbortController().signal);
+    const failures = sqsRelayFailures({ send } as unknown as SQSClient, { url: 'url', relay: 'relayEvents' });
+    await failures.keep(change, refusal, new AbortController().signal);
 
     expect(letterOf(sent[0] ?? {})).toMatchObject({ ...refusal, consumer: 'relayEvents' });
   });

@@ -3,9 +3,8 @@ import { createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { CreateTableCommand, DeleteTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
-import type { Attribute } from 'aws-cdk-lib/aws-dynamodb';
-import type { ReplicatedTableProps } from 'penstock/constructs/replicated-table';
-import { ordersKeys } from '../../lib/stacks/orders-table.ts';
+import type { TableSpec } from 'penstock/constructs/context';
+import { orders } from '../../functions/orders/infra.ts';
 
 /** A DynamoDB-compatible engine; DYNAMODB_ENDPOINT names another one than the package's own. */
 export interface Engine {
@@ -30,7 +29,7 @@ export async function startEngine(): Promise<Engine> {
     endpoint,
     client,
     createOrdersTable: async (name) => {
-      await client.send(new CreateTableCommand(tableLike(name, ordersKeys)));
+      await client.send(new CreateTableCommand(tableLike(name, orders.tables.orders)));
       tables.push(name);
     },
     stop: async () => {
@@ -76,17 +75,17 @@ function freePort(): Promise<number> {
   });
 }
 
-/** A table as DynamoDB takes it, with the keys and indexes that a stack declares. */
+/** A table as DynamoDB takes it, with the keys and indexes that a context declares. */
 export function tableLike(
   name: string,
-  { partitionKey, sortKey, indexes }: Pick<ReplicatedTableProps, 'partitionKey' | 'sortKey' | 'indexes'>,
+  { partitionKey, sortKey, indexes = {} }: TableSpec,
 ): CreateTableCommand['input'] {
   const keys = [
     partitionKey,
     sortKey,
     ...Object.values(indexes).flatMap((index) => [index.partitionKey, index.sortKey]),
   ];
-  const names = new Set(keys.flatMap((key) => (key === undefined ? [] : [key.name])));
+  const names = new Set(keys.filter((key) => key !== undefined));
   return {
     TableName: name,
     BillingMode: 'PAY_PER_REQUEST',
@@ -103,7 +102,7 @@ export function tableLike(
   };
 }
 
-const keySchema = (partition: Attribute, sort?: Attribute): CreateTableCommand['input']['KeySchema'] => [
-  { AttributeName: partition.name, KeyType: 'HASH' },
-  ...(sort === undefined ? [] : [{ AttributeName: sort.name, KeyType: 'RANGE' as const }]),
+const keySchema = (partition: string, sort?: string): CreateTableCommand['input']['KeySchema'] => [
+  { AttributeName: partition, KeyType: 'HASH' },
+  ...(sort === undefined ? [] : [{ AttributeName: sort, KeyType: 'RANGE' as const }]),
 ];

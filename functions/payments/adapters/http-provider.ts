@@ -1,9 +1,9 @@
 import { carriable } from 'penstock/runtime/characters';
-import { type HttpAnswer, postJson, retryAfterOf } from 'penstock/runtime/http/post-json';
+import { type HttpAnswer, postJson, retryAfterMsOf } from 'penstock/runtime/http/post-json';
 import { TransientError } from 'penstock/runtime/queue/failures';
 import type { Dependency } from 'penstock/runtime/resilience/dependency';
-import type { ChargeOutcome } from '../domain/payment.ts';
-import type { PaymentProvider } from '../domain/ports.ts';
+import type { PaymentProvider } from '../application/payment-provider.ts';
+import type { ChargeOutcome } from '../domain/charge.ts';
 import type { Credential } from './secret-credential.ts';
 
 const MAX_ANSWER_BYTES = 64 * 1024;
@@ -62,7 +62,7 @@ function outcomeOf({ status, headers, text }: HttpAnswer): ChargeOutcome {
     return { status: 'refused', reason: asText(answer.reason, MAX_REASON) ?? 'charge-refused' };
   }
   throw new TransientError('provider-failed', `The payment provider answered ${status}`, {
-    retryAfter: retryAfterOf(headers),
+    retryAfterMs: retryAfterMsOf(headers),
   });
 }
 

@@ -1,5 +1,5 @@
 import { addAbortListener } from 'node:events';
-import { retryAfter } from 'penstock/runtime/http/retry-after';
+import { retryAfterMs } from 'penstock/runtime/http/retry-after';
 import type { Reply } from '../domain/delivery-decisions.ts';
 import type { Subscriber } from '../domain/subscriber.ts';
 import { dnsResolve } from './dns-resolve.ts';
@@ -47,8 +47,8 @@ export function httpSubscriber(options: SubscriberOptions): Subscriber {
 /** Node takes any three digits for a status; only these are one (RFC 9110, 15). */
 function replyOf({ status, headers }: Head, now: number): Reply {
   if (status < 100 || status > 599) return { error: `answered ${status}, which is no HTTP status` };
-  const wait = retryAfter(headers, now);
-  return wait === undefined ? { status } : { status, retryAfter: wait };
+  const wait = retryAfterMs(headers, now);
+  return wait === undefined ? { status } : { status, retryAfterMs: wait };
 }
 
 /** Names are still resolved after that, but nobody waits. */

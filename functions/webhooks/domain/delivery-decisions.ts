@@ -23,7 +23,7 @@ export type Reply = Answer | { readonly error: string };
 export interface Answer {
   readonly status: number;
   /** Milliseconds before which the endpoint wants no further attempt. */
-  readonly retryAfter?: number;
+  readonly retryAfterMs?: number;
 }
 
 /** Only 2xx counts as received; a redirect does not, for it is not followed. */

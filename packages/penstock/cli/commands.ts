@@ -14,6 +14,7 @@ const commands: Readonly<Record<string, Module>> = {
   events: { load: () => import('../ops/main.ts') },
   contract: { load: contract, word: 'check' },
   generate: { load: contract, word: 'generate' },
+  new: { load: () => import('../scaffold/main.ts') },
 };
 
 const name = process.argv[2] ?? '';

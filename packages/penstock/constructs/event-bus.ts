@@ -38,7 +38,7 @@ const retries = { maximumEventAgeInSeconds: Duration.hours(24).toSeconds(), maxi
 /** A bus that keeps what it carried, and queues that get the events they ask for. */
 export class EventBus extends Construct {
   readonly #bus: Bus;
-  readonly #undelivered: Queue;
+  #undelivered: Queue | undefined;
   readonly #props: EventBusProps;
 
   constructor(scope: Construct, id: string, props: EventBusProps) {
@@ -54,8 +54,6 @@ export class EventBus extends Construct {
     });
     // Names and rules would be made again with the stack; what was archived would not.
     for (const kept of [this.#bus, archive]) kept.applyRemovalPolicy(removalPolicy);
-    const letters = { queueName: `${busName}-${stageQueues.undelivered}`, removalPolicy };
-    this.#undelivered = new DeadLetterQueue(this, 'Undelivered', letters).queue;
   }
 
   /** Tells the function the bus's name and its own source, in the variables of these names, and lets it publish. */
@@ -77,16 +75,25 @@ export class EventBus extends Construct {
         detailType: types.flatMap((type) => (typeof type === 'string' ? [type] : Match.prefix(type.prefix))),
       },
     });
+    const undelivered = this.#undeliveredQueue();
     rule.addTarget({
       bind: () => ({
         arn: queue.queueArn,
         input: RuleTargetInput.fromEventPath('$.detail'),
-        deadLetterConfig: { arn: this.#undelivered.queueArn },
+        deadLetterConfig: { arn: undelivered.queueArn },
         retryPolicy: retries,
       }),
     });
-    for (const destination of [queue, this.#undelivered]) allowRule(rule, destination);
+    for (const destination of [queue, undelivered]) allowRule(rule, destination);
     this.#alarmsOn(name, ruleName);
+  }
+
+  /** Made with the first rule: a dead-letter queue of nothing is none. */
+  #undeliveredQueue(): Queue {
+    const { busName, removalPolicy } = this.#props;
+    const queueName = `${busName}-${stageQueues.undelivered}`;
+    this.#undelivered ??= new DeadLetterQueue(this, 'Undelivered', { queueName, removalPolicy }).queue;
+    return this.#undelivered;
   }
 
   /**

@@ -1,25 +1,25 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
-import { Duration, type RemovalPolicy, Stack } from 'aws-cdk-lib/core';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { stageQueues } from '../contract/events/queue-names.ts';
 import { alarmOn } from './alarm.ts';
-import { DeadLetterQueue } from './dead-letter-queue.ts';
 import type { ServiceFunction } from './service-function.ts';
 
 export interface StreamRelayProps {
-  /** Begins the names of the queue and the alarms. */
-  readonly name: string;
+  /** Of the alarm that changes wait. */
+  readonly alarmName: string;
   /** Of the table's replica in this region. */
   readonly streamArn: string;
   readonly relay: ServiceFunction;
   /** The attribute of an item that names the region which wrote it: a replica's stream shows what every region wrote. */
   readonly regionAttribute: string;
+  /** Takes what cannot be relayed. */
+  readonly failures: IQueue;
   /** The variable in which the relay finds the queue for what it cannot relay. */
   readonly failuresVariable: string;
   /** The variable in which it finds the age, in seconds, from which it keeps a change there that fails. */
   readonly keepAfterVariable: string;
-  readonly removalPolicy: RemovalPolicy;
 }
 
 /**
@@ -36,11 +36,7 @@ const keepAfter = Duration.minutes(patience.maxRecordAge.toMinutes() - 30);
 export class StreamRelay extends Construct {
   constructor(scope: Construct, id: string, props: StreamRelayProps) {
     super(scope, id);
-    const { name, streamArn, relay, failuresVariable, keepAfterVariable, removalPolicy } = props;
-    const { queue: failures } = new DeadLetterQueue(this, 'Failures', {
-      queueName: `${name}-${stageQueues.relayFailures}`,
-      removalPolicy,
-    });
+    const { alarmName, streamArn, relay, failures, failuresVariable, keepAfterVariable } = props;
     relay.function.addEnvironment(failuresVariable, failures.queueUrl);
     relay.function.addEnvironment(keepAfterVariable, String(keepAfter.toSeconds()));
     allow(relay, ['sqs:SendMessage'], failures.queueArn);
@@ -59,7 +55,7 @@ export class StreamRelay extends Construct {
       onFailure: { bind: () => ({ destination: failures.queueArn }) },
     });
     alarmOn(this, 'Late', {
-      alarmName: `${name}-relay-late`,
+      alarmName,
       description: 'Changes wait for their event: the bus is down, the relay fails, or a change crashes it.',
       metric: relay.function.metric('IteratorAge', { period: Duration.minutes(1), statistic: 'Maximum' }),
       above: Duration.minutes(1).toMilliseconds(),

@@ -1,7 +1,25 @@
-/** The variables by which the kit's constructs tell functions something, and its rules find it again. */
-export const variables = {
+import type { RelayVariable } from '../runtime/stream/env.ts';
+
+/** What a relay finds beside what every function does, by the names that it reads. */
+const ofRelays = {
   eventBus: 'EVENT_BUS',
   eventSource: 'EVENT_SOURCE',
   relayFailures: 'RELAY_FAILURES_URL',
   relayKeepAfter: 'RELAY_KEEP_AFTER',
+} as const satisfies Readonly<Record<string, RelayVariable>>;
+
+/** The variables by which the kit's constructs tell functions something, and its rules find it again. */
+export const variables = {
+  ...ofRelays,
+  tokenAudience: 'TOKEN_AUDIENCE',
+  tokenIssuer: 'TOKEN_ISSUER',
+  tokenJwksUri: 'TOKEN_JWKS_URI',
+  usageKeyPrefix: 'USAGE_KEY_PREFIX',
 } as const;
+
+/** What the authorizer finds of the stage's issuer and its usage keys. */
+export type AuthorizerVariable = (typeof variables)[
+  | 'tokenAudience'
+  | 'tokenIssuer'
+  | 'tokenJwksUri'
+  | 'usageKeyPrefix'];

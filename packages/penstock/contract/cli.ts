@@ -5,13 +5,12 @@ import { reportingUserErrors, runCommand } from '../cli/run-command.ts';
 import { UserError } from '../cli/user-error.ts';
 import { loadEvents } from './events/load.ts';
 import type { EventContracts } from './events/model.ts';
+import { contractFile, eventsBeside as eventsFolder, generatedFolder } from './files.ts';
 import { ContractError, count, formatFindings } from './finding.ts';
 import { describeEvents, generate, staleFiles, writeGenerated } from './generate/index.ts';
 import { loadContract } from './load.ts';
 import type { Contract } from './model.ts';
 import { formatConsumers, formatOperations } from './table.ts';
-
-const generated = 'functions/generated';
 
 interface Options {
   readonly file: string;
@@ -19,7 +18,7 @@ interface Options {
   readonly color: boolean;
 }
 
-const file = { value: 'FILE', default: 'contract/orders.openapi.yaml' };
+const file = { value: 'FILE', default: contractFile };
 
 interface Subcommand extends Command {
   readonly run: (options: Options) => Promise<void>;
@@ -60,7 +59,7 @@ async function inStep({ file, check: only }: Options): Promise<void> {
   const contract = loadContract(file);
   const events = eventsBeside(file, contract);
   const outputs = [
-    { folder: generated, files: await generate(contract, events), owned: true },
+    { folder: generatedFolder, files: await generate(contract, events), owned: true },
     { folder: events.folder, files: await describeEvents(contract, events), owned: false },
   ];
   const names = outputs.flatMap(({ folder, files, owned }) => {
@@ -78,7 +77,7 @@ async function inStep({ file, check: only }: Options): Promise<void> {
 
 /** A contract's events are in the folder `events` beside it. */
 function eventsBeside(file: string, contract: Contract): EventContracts {
-  return loadEvents(join(dirname(file), 'events'), contract);
+  return loadEvents(join(dirname(file), eventsFolder), contract);
 }
 
 /** The findings once more, as the terminal shows them. */

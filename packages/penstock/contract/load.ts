@@ -1,5 +1,6 @@
 import { checkSource } from './check.ts';
 import { ContractError } from './finding.ts';
+import { joinFiles } from './join-files.ts';
 import { asArray, asObject, asStrings, type JsonObject } from './json.ts';
 import type {
   Contract,
@@ -29,7 +30,8 @@ export function parseContract(file: string, text: string): Contract {
   return fromSource(parseSource(file, text));
 }
 
-function fromSource(source: Source): Contract {
+function fromSource(main: Source): Contract {
+  const source = joinFiles(main);
   const findings = checkSource(source);
   if (findings.length > 0) throw new ContractError(findings);
   const { file, root } = source;

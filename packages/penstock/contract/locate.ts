@@ -7,6 +7,11 @@ export interface Position {
   readonly column: number;
 }
 
+/** A position in a file; absent: that which was asked. */
+export interface Place extends Position {
+  readonly file?: string;
+}
+
 /**
  * Where in the text a JSON Pointer leads: to the value when it begins on the line of its key, else to the key; to what
  * would hold it when it is absent.

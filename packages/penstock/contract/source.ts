@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import { type Document, LineCounter, parseDocument } from 'yaml';
 import { ContractError, type Finding } from './finding.ts';
 import { isObject, type JsonObject } from './json.ts';
-import { locate, type Position, positionAt } from './locate.ts';
+import { locate, type Place, positionAt } from './locate.ts';
 
 /** A contract file as parsed, which can say where in the text a JSON Pointer leads. */
 export interface Source {
   readonly file: string;
   readonly root: JsonObject;
-  locate(pointer: string): Position;
+  locate(pointer: string): Place;
 }
 
 /** What a file is meant to be, for whoever reads that it is not. */

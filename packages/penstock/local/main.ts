@@ -87,7 +87,7 @@ async function wishesOf(stage: string, port: unknown, providerPort: string | und
   const provider = { what: 'the payment provider', option: '--provider-port' };
   if (providerPort !== undefined) return [api, { ...provider, port: portOf(providerPort, '--provider-port') }];
   const stages = await exportOf<Readonly<Record<string, Stage>>>('lib/stages.ts', 'stages');
-  const url = URL.parse(stages[stage]?.payments.providerUrl ?? '');
+  const url = URL.parse(Object.values(stages[stage]?.providers ?? {})[0] ?? '');
   return url !== null && isOnThisMachine(url) ? [api, { ...provider, port: portOfUrl(url) }] : [api];
 }
 

@@ -1,10 +1,10 @@
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { ConsumerContract } from './consumer-contract.ts';
-import { withDeadline } from './queue/deadline.ts';
-import { type Delivery, deliveryOf, type Envelope, readEvent } from './queue/message.ts';
+import { runBatchUntil } from './queue/deadline.ts';
+import { type Envelope, type MessageReceipt, readEvent, receiptOf } from './queue/message.ts';
 import { type Ending, reportMessage } from './queue/report.ts';
 import { type ConsumerRuntime, lambdaConsumerRuntime } from './queue/runtime.ts';
-import { setApart } from './queue/set-apart.ts';
+import { separateSuspects } from './queue/separate-suspects.ts';
 import { warnOfUngrouped } from './queue/ungrouped.ts';
 import { verdictOn } from './queue/verdict.ts';
 import { describeError } from './telemetry/error-description.ts';
@@ -12,7 +12,7 @@ import type { MessageOutcome } from './telemetry/message-metrics.ts';
 import { normalTraceparent } from './telemetry/traceparent.ts';
 
 /** A message as a handler sees it, beside its event. */
-export interface MessageContext extends Delivery {
+export interface MessageContext extends MessageReceipt {
   readonly correlationId: string;
   /** The trace that the event belongs to (W3C Trace Context). */
   readonly traceparent?: string;
@@ -54,14 +54,17 @@ export function consumer<Event>(
     const answersBy = parts.now() + context.getRemainingTimeInMillis() - ANSWER_RESERVE;
     const endsAt = Math.min(parts.now() + contract.deadline, answersBy);
     const batch = { contract, handle, parts, context, coldStart, endsAt, answersBy } as Batch;
-    await setApart(records, parts, contract);
+    await separateSuspects(records, parts, contract);
     coldStart = false;
     warnOfUngrouped(records, parts, contract);
     const outcomes = await parts.tracer.run(`## ${contract.name}`, () =>
-      withDeadline(endsAt - parts.now(), (signal, overrun) =>
-        Promise.all(
-          records.map((record) => parts.tracer.run('message', () => processRecord(batch, record, signal, overrun))),
-        ),
+      runBatchUntil(
+        endsAt,
+        (signal, overrun) =>
+          Promise.all(
+            records.map((record) => parts.tracer.run('message', () => processRecord(batch, record, signal, overrun))),
+          ),
+        parts.now,
       ),
     );
     const failed = records.filter((_, index) => outcomes[index] === 'retried' || outcomes[index] === 'not-started');
@@ -89,28 +92,28 @@ async function processRecord(
 ): Promise<MessageOutcome> {
   const { parts, contract } = batch;
   const startedAt = parts.now();
-  const delivery = deliveryOf(record);
+  const receipt = receiptOf(record);
   let event: Envelope | undefined;
   const end = (ending: Ending): MessageOutcome => {
     const { coldStart, context } = batch;
-    const attempt = { consumer: contract.name, requestId: context.awsRequestId, coldStart, startedAt, delivery, event };
+    const attempt = { consumer: contract.name, requestId: context.awsRequestId, coldStart, startedAt, receipt, event };
     reportMessage(parts, attempt, ending);
     return ending.outcome;
   };
   if (batch.endsAt - startedAt < LEAST_TIME) return end({ outcome: 'not-started', reason: 'too-late' });
   try {
     event = readEvent(contract, record.body);
-    await Promise.race([batch.handle(event, contextOf(delivery, event, startedAt, signal)), overrun]);
+    await Promise.race([batch.handle(event, contextOf(receipt, event, startedAt, signal)), overrun]);
     return end({ outcome: 'handled' });
   } catch (error) {
-    return end(await settle(batch, record, delivery, error));
+    return end(await settle(batch, record, receipt, error));
   }
 }
 
-function contextOf(delivery: Delivery, event: Envelope, now: number, signal: AbortSignal): MessageContext {
+function contextOf(receipt: MessageReceipt, event: Envelope, now: number, signal: AbortSignal): MessageContext {
   const traceparent = normalTraceparent(event.traceparent);
   return {
-    ...delivery,
+    ...receipt,
     correlationId: event.correlationid ?? event.id,
     ...(traceparent !== undefined && { traceparent }),
     now: new Date(now),
@@ -128,17 +131,17 @@ function inWords(failure: unknown): string {
 async function settle(
   { parts, contract, answersBy }: Batch,
   record: SQSRecord,
-  { attempt, sentAt }: Delivery,
+  { attempt, sentAt }: MessageReceipt,
   error: unknown,
 ): Promise<Ending> {
   const verdict = verdictOn({ error, attempt, age: parts.now() - sentAt }, contract, parts.random);
   const { reason } = verdict;
   const inTime = (moving: Promise<void>): Promise<void> =>
-    withDeadline(answersBy - parts.now(), (_signal, overrun) => Promise.race([moving, overrun]));
+    runBatchUntil(answersBy, (_signal, overrun) => Promise.race([moving, overrun]), parts.now);
   try {
     if (verdict.fate === 'dead-letter') {
-      const burial = { reason, detail: verdict.detail, consumer: contract.name, attempts: attempt };
-      await inTime(parts.queue.bury(record, burial));
+      const cause = { reason, detail: verdict.detail, consumer: contract.name, attempts: attempt };
+      await inTime(parts.queue.moveToDeadLetterQueue(record, cause));
       return { outcome: 'dead-lettered', reason, error };
     }
     await inTime(parts.queue.postpone(record, verdict.delay));

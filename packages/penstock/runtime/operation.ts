@@ -1,16 +1,16 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import { readEnvironment } from './env.ts';
-import { type Answer, type Exchange, openExchange } from './http/exchange.ts';
+import { type Answer, openRequestContext, type RequestContext } from './http/request-context.ts';
+import { lazy } from './lazy.ts';
 import { authorization } from './middlewares/authorization.ts';
 import { body } from './middlewares/body.ts';
 import { correlation } from './middlewares/correlation.ts';
-import { deadline, withinDeadline } from './middlewares/deadline.ts';
+import { deadline, runRequestUntil } from './middlewares/deadline.ts';
 import { idempotency } from './middlewares/idempotency.ts';
 import { parameters } from './middlewares/parameters.ts';
 import { respond } from './middlewares/respond.ts';
 import { telemetry } from './middlewares/telemetry.ts';
-import { once } from './once.ts';
 import type { OperationContract } from './operation-contract.ts';
 import { type OperationRequest, toRequest } from './request.ts';
 import { createTelemetry, type Telemetry } from './telemetry/telemetry.ts';
@@ -33,7 +33,7 @@ export interface Runtime {
 }
 
 /** The runtime of a deployed function: telemetry named by its environment, and the system's clock. */
-export const lambdaRuntime = once((): Runtime => {
+export const lambdaRuntime = lazy((): Runtime => {
   const env = readEnvironment(['PENSTOCK_STAGE', 'POWERTOOLS_SERVICE_NAME']);
   return {
     telemetry: createTelemetry({ stage: env.PENSTOCK_STAGE, service: env.POWERTOOLS_SERVICE_NAME }),
@@ -51,19 +51,19 @@ export function operation<Contract extends OperationContract>(
   handle: HandlerOf<Contract>,
   runtime: () => Runtime = lambdaRuntime,
 ): LambdaHandler {
-  const chain = once(() => buildChain(handle, runtime()));
+  const chain = lazy(() => buildChain(handle, runtime()));
   return async (event, context) => {
     const { telemetry, now } = runtime();
-    const exchange = openExchange(contract, event, context, now());
-    await telemetry.tracer.run(`## ${contract.operationId}`, () => chain()(exchange, context));
-    if (exchange.response === undefined) throw new Error(`${contract.operationId} made no response`);
-    return exchange.response;
+    const requestContext = openRequestContext(contract, event, context, now());
+    await telemetry.tracer.run(`## ${contract.operationId}`, () => chain()(requestContext, context));
+    if (requestContext.response === undefined) throw new Error(`${contract.operationId} made no response`);
+    return requestContext.response;
   };
 }
 
 /** The middlewares in the order a request meets them; an answer passes the first two on its way back. */
 function buildChain<Body, Query>(handle: OperationHandler<Body, Query>, { telemetry: sink, now }: Runtime) {
-  return middy<Exchange, Answer | APIGatewayProxyResult>({ timeoutEarlyInMillis: 0 })
+  return middy<RequestContext, Answer | APIGatewayProxyResult>({ timeoutEarlyInMillis: 0 })
     .use(telemetry(sink, now))
     .use(respond())
     .use(correlation())
@@ -72,12 +72,12 @@ function buildChain<Body, Query>(handle: OperationHandler<Body, Query>, { teleme
     .use(body())
     .use(idempotency())
     .use(deadline(now))
-    .handler(async (exchange: Exchange) => {
-      exchange.answer = await withinDeadline(
-        exchange,
-        (signal) => handle(toRequest<Body, Query>(exchange, signal, now())),
+    .handler(async (requestContext: RequestContext) => {
+      requestContext.answer = await runRequestUntil(
+        requestContext,
+        (signal) => handle(toRequest<Body, Query>(requestContext, signal, now())),
         now,
       );
-      return exchange.answer;
+      return requestContext.answer;
     });
 }

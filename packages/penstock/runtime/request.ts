@@ -1,4 +1,4 @@
-import type { Exchange, RequestIdentity } from './http/exchange.ts';
+import type { RequestContext, RequestIdentity } from './http/request-context.ts';
 
 /** A request as a handler sees it: checked against the contract, its caller admitted. */
 export interface OperationRequest<Body, Query> {
@@ -26,11 +26,11 @@ export interface OperationRequest<Body, Query> {
 }
 
 export function toRequest<Body, Query>(
-  exchange: Exchange,
+  context: RequestContext,
   signal: AbortSignal,
   now: number,
 ): OperationRequest<Body, Query> {
-  const { contract, invocationId, correlationId, path, headers, event } = exchange;
+  const { contract, invocationId, correlationId, path, headers, event } = context;
   const need = <Value>(value: Value | undefined, what: string): Value => {
     if (value === undefined) throw new Error(`${contract.operationId} has no ${what}`);
     return value;
@@ -38,18 +38,18 @@ export function toRequest<Body, Query>(
   return {
     invocationId,
     correlationId,
-    ...(exchange.traceparent !== undefined && { traceparent: exchange.traceparent }),
+    ...(context.traceparent !== undefined && { traceparent: context.traceparent }),
     signal,
     now: new Date(now),
     get tenant() {
-      return need(exchange.caller, 'caller').tenant;
+      return need(context.caller, 'caller').tenant;
     },
     get identity() {
-      return need(exchange.identity, 'Idempotency-Key');
+      return need(context.identity, 'Idempotency-Key');
     },
     // The middlewares checked both against the contract that these types come from.
-    body: exchange.body as Body,
-    query: exchange.query as Query,
+    body: context.body as Body,
+    query: context.query as Query,
     path: (name) => String(need(path[name], `path parameter ${name}`)),
     header: (name) => (headers[name] === undefined ? undefined : String(headers[name])),
     url: event.requestContext.path,

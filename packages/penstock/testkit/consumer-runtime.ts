@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { SQSRecord } from 'aws-lambda';
 import type { ConsumerContract } from '../runtime/consumer-contract.ts';
 import type { ValidationError, Validator } from '../runtime/operation-contract.ts';
-import type { Burial } from '../runtime/queue/burial.ts';
+import type { DeadLetterCause } from '../runtime/queue/dead-letter.ts';
 import type { ConsumerRuntime } from '../runtime/queue/runtime.ts';
 import type { MessageMetric } from '../runtime/telemetry/message-metrics.ts';
 import { recordingRuntime } from './operation-runtime.ts';
@@ -81,7 +81,7 @@ export function message(body: unknown, { attempt = 1, sentAt = Date.now(), group
 /** A consumer's runtime that keeps what it is told; chance is always in the middle. */
 export function recordingConsumer(now: () => number = Date.now) {
   const { runtime, lines } = recordingRuntime(now);
-  const buried: { message: SQSRecord; burial: Burial }[] = [];
+  const deadLettered: { message: SQSRecord; cause: DeadLetterCause }[] = [];
   const postponed: { message: SQSRecord; seconds: number }[] = [];
   const metrics: MessageMetric[] = [];
   const consumerRuntime: ConsumerRuntime = {
@@ -89,8 +89,8 @@ export function recordingConsumer(now: () => number = Date.now) {
     tracer: runtime.telemetry.tracer,
     metric: (metric) => metrics.push(metric),
     queue: {
-      bury: async (message, burial) => {
-        buried.push({ message, burial });
+      moveToDeadLetterQueue: async (message, cause) => {
+        deadLettered.push({ message, cause });
       },
       postpone: async (message, seconds) => {
         postponed.push({ message, seconds });
@@ -99,5 +99,5 @@ export function recordingConsumer(now: () => number = Date.now) {
     now,
     random: () => 0.5,
   };
-  return { runtime: consumerRuntime, lines, metrics, buried, postponed };
+  return { runtime: consumerRuntime, lines, metrics, deadLettered, postponed };
 }

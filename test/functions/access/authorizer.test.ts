@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { exportJWK, exportSPKI, type GenerateKeyPairResult, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { recordingRuntime } from 'penstock/testkit/operation-runtime';
-import { authorizer } from '../../../functions/access/handlers/authorizer.ts';
+import { authorizer } from '../../../functions/access/entry/authorizer/authorizer.ts';
 import { tokenVerifier } from '../../../functions/access/token.ts';
 
 const ISSUER = 'https://issuer.example.com';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { gatewayEvent, lambdaContext, recordingRuntime } from 'penstock/testkit/operation-runtime';
+import { getHealth } from '../../../functions/health/entry/http/getHealth.ts';
 import { readHealthEnv } from '../../../functions/health/env.ts';
-import { getHealth } from '../../../functions/health/handlers/getHealth.ts';
 
 const health = (source: Record<string, string>) => {
   const { runtime } = recordingRuntime();

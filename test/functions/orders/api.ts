@@ -2,15 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { expect } from '@jest/globals';
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import { type EventOptions, gatewayEvent, lambdaContext, recordingRuntime } from 'penstock/testkit/operation-runtime';
-import { inMemoryOrders } from '../../../functions/orders/adapters/in-memory-orders.ts';
+import type { OrderRepository } from '../../../functions/orders/application/order-repository.ts';
 import type { OrderServices } from '../../../functions/orders/compose.ts';
-import type { OrderRepository } from '../../../functions/orders/domain/order-repository.ts';
 import type { OrderRecord } from '../../../functions/orders/domain/record.ts';
-import { cancelOrder } from '../../../functions/orders/handlers/cancelOrder.ts';
-import { createOrder } from '../../../functions/orders/handlers/createOrder.ts';
-import { getOrder } from '../../../functions/orders/handlers/getOrder.ts';
-import { listOrders } from '../../../functions/orders/handlers/listOrders.ts';
-import { updateOrder } from '../../../functions/orders/handlers/updateOrder.ts';
+import { cancelOrder } from '../../../functions/orders/entry/http/cancelOrder.ts';
+import { createOrder } from '../../../functions/orders/entry/http/createOrder.ts';
+import { getOrder } from '../../../functions/orders/entry/http/getOrder.ts';
+import { listOrders } from '../../../functions/orders/entry/http/listOrders.ts';
+import { updateOrder } from '../../../functions/orders/entry/http/updateOrder.ts';
+import { inMemoryOrders } from './stores.ts';
 import { draft } from './support.ts';
 
 export interface Answer {

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { invalidity } from 'penstock/runtime/queue/message';
 import { eventValidators } from '../../../functions/generated/events.ts';
-import { orderEvent } from '../../../functions/orders/domain/order-event.ts';
+import { orderEvent } from '../../../functions/orders/application/order-event.ts';
 import { expectProblem, ordersApi } from './api.ts';
 import { anyDraft, draft } from './support.ts';
 

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type EventOptions, gatewayEvent, lambdaContext, recordingRuntime } from 'penstock/testkit/operation-runtime';
-import { inMemoryOrders } from '../../../functions/orders/adapters/in-memory-orders.ts';
 import type { OrderRecord } from '../../../functions/orders/domain/record.ts';
-import { cancelOrder } from '../../../functions/orders/handlers/cancelOrder.ts';
-import { createOrder } from '../../../functions/orders/handlers/createOrder.ts';
-import { updateOrder } from '../../../functions/orders/handlers/updateOrder.ts';
+import { cancelOrder } from '../../../functions/orders/entry/http/cancelOrder.ts';
+import { createOrder } from '../../../functions/orders/entry/http/createOrder.ts';
+import { updateOrder } from '../../../functions/orders/entry/http/updateOrder.ts';
+import { inMemoryOrders } from './stores.ts';
 import { draft } from './support.ts';
 
 const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';

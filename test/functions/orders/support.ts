@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import type { Cancellation, Placement, Update } from '../../../functions/orders/domain/decisions.ts';
+import type { Stamp } from 'penstock/runtime/items/stored-item';
+import type { Cancellation, Placement, Update } from '../../../functions/orders/application/decisions.ts';
+import type { Cause, Claim } from '../../../functions/orders/application/payment-decisions.ts';
 import type { Item, NewOrder, OrderPatch } from '../../../functions/orders/domain/order.ts';
-import type { Stamp } from '../../../functions/orders/domain/record.ts';
+import type { PaymentOutcome } from '../../../functions/orders/domain/payment.ts';
 
 export const draft: NewOrder = {
   currency: 'EUR',
@@ -48,6 +50,28 @@ export const cancellation = (of: Pick<Placement, 'tenant' | 'id'>, over: Partial
   stamp: stamp(),
   ...over,
 });
+
+export const cause = (orderId: string, over: Partial<Cause> = {}): Cause => {
+  clock += 1;
+  return {
+    event: `${orderId}_1`,
+    at: new Date(clock).toISOString(),
+    correlationId: 'c-1',
+    traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
+    ...over,
+  };
+};
+
+export const claimOf = ({ tenant, id }: Pick<Placement, 'tenant' | 'id'>, over: Partial<Cause> = {}): Claim => ({
+  tenant,
+  orderId: id,
+  cause: cause(id, over),
+});
+
+export const captured: PaymentOutcome = { status: 'captured', charge: 'ch_1' };
+export const nothingDue: PaymentOutcome = { status: 'captured' };
+export const declined: PaymentOutcome = { status: 'failed', reason: 'insufficient funds' };
+export const chargeRefused: PaymentOutcome = { status: 'failed', reason: 'charge-refused' };
 
 export const anyItem: fc.Arbitrary<Item> = fc.record({
   sku: fc.stringMatching(/^[A-Z0-9-]{1,64}$/),

@@ -1,14 +1,15 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { inMemoryPayableOrders } from '../../../functions/payments/adapters/in-memory-orders.ts';
-import { capture } from '../../../functions/payments/domain/capture.ts';
-import type { PayableOrder } from '../../../functions/payments/domain/payment.ts';
-import type { PayableOrders } from '../../../functions/payments/domain/ports.ts';
-import { newId } from '../orders/support.ts';
-import { bookkeeper, claimOf } from './support.ts';
+import { placed as placedOrder } from '../../../functions/orders/application/decisions.ts';
+import type { OrderRecord } from '../../../functions/orders/domain/record.ts';
+import type { PayableOrders } from '../../../functions/orders/published/payable-orders.ts';
+import { capture } from '../../../functions/payments/application/capture.ts';
+import { inMemoryPayableOrders } from '../orders/stores.ts';
+import { claimOf, newId, placement } from '../orders/support.ts';
+import { bookkeeper } from './support.ts';
 
 const options = { signal: new AbortController().signal, retry: false };
 let books: ReturnType<typeof bookkeeper>;
-let records: Map<string, PayableOrder>;
+let records: Map<string, OrderRecord>;
 let orders: PayableOrders;
 
 beforeEach(() => {
@@ -17,21 +18,14 @@ beforeEach(() => {
   orders = inMemoryPayableOrders(records);
 });
 
-const placed = (over: Partial<PayableOrder> = {}): PayableOrder => {
-  const order = {
-    tenant: 'acme',
-    id: newId(),
-    status: 'pending',
-    currency: 'EUR',
-    total: 2500,
-    version: 1,
-    ...over,
-  } as const;
+const placed = ({ total = 2500, ...over }: Partial<OrderRecord> & { total?: number } = {}): OrderRecord => {
+  const record = placedOrder(placement());
+  const order = { ...record, content: { ...record.content, total }, ...over };
   records.set(`acme#${order.id}`, order);
   return order;
 };
-const stored = ({ id }: PayableOrder): PayableOrder | undefined => records.get(`acme#${id}`);
-const run = (order: PayableOrder) => capture(claimOf(order), { orders, provider: books.provider }, options);
+const stored = ({ id }: OrderRecord): OrderRecord | undefined => records.get(`acme#${id}`);
+const run = (order: OrderRecord) => capture(claimOf(order), { orders, provider: books.provider }, options);
 const crash = (): never => {
   throw new Error('the process ended here');
 };

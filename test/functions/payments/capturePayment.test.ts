@@ -7,15 +7,15 @@ import { type MessageOptions, message, recordingConsumer } from 'penstock/testki
 import { answer, type Respond, startServer } from 'penstock/testkit/http-server';
 import { lambdaContext } from 'penstock/testkit/operation-runtime';
 import { eventValidators } from '../../../functions/generated/events.ts';
-import { dynamoDBOrders } from '../../../functions/orders/adapters/dynamodb-orders.ts';
-import { orderEvent } from '../../../functions/orders/domain/order-event.ts';
-import type { OrderRepository } from '../../../functions/orders/domain/order-repository.ts';
-import { dynamoDBPayableOrders } from '../../../functions/payments/adapters/dynamodb-orders.ts';
+import { orderEvent } from '../../../functions/orders/application/order-event.ts';
+import type { OrderRepository } from '../../../functions/orders/application/order-repository.ts';
+import { payableOrders } from '../../../functions/orders/published/payable-orders.ts';
 import { httpPaymentProvider } from '../../../functions/payments/adapters/http-provider.ts';
 import { providerTerms } from '../../../functions/payments/compose.ts';
-import { capturePayment } from '../../../functions/payments/handlers/capturePayment.ts';
+import { capturePayment } from '../../../functions/payments/entry/queue/capturePayment.ts';
 import { type Engine, startEngine } from '../../support/dynamodb.ts';
 import { ordersApi } from '../orders/api.ts';
+import { dynamoDBOrders } from '../orders/stores.ts';
 import { cancellation, draft, placement } from '../orders/support.ts';
 
 const { signal } = new AbortController();
@@ -54,7 +54,7 @@ const record: Respond = ({ headers, body }, response) => {
 
 const handlerOf = (timeout = 1000) => {
   const parts = {
-    orders: dynamoDBPayableOrders(engine.client, { table, region }),
+    orders: payableOrders(engine.client, { table, region }),
     provider: httpPaymentProvider({
       url: provider.url,
       credential: { get: async () => 'sk_test', forget: () => {} },
@@ -122,7 +122,7 @@ describe('capturePayment', () => {
 
     expect(result).toEqual({ batchItemFailures: [] });
     expect(provider.received).toHaveLength(0);
-    expect(world.buried).toEqual([]);
+    expect(world.deadLettered).toEqual([]);
     const event = orderEvent(await stored(order));
     expect(event).toMatchObject({ type: 'orders.order.paid.v1', data: { order: { status: 'paid', total: 0 } } });
     expect(invalidity(eventValidators[event.type], event)).toBeUndefined();
@@ -212,7 +212,7 @@ describe('capturePayment', () => {
       payment: { reason: 'charge-refused' },
     });
     expect((await stored(flaky)).status).toBe('pending');
-    expect(world.buried.map(({ burial }) => burial.reason).sort()).toEqual([
+    expect(world.deadLettered.map(({ cause }) => cause.reason).sort()).toEqual([
       'malformed',
       'order-not-found',
       'oversize',
@@ -238,7 +238,7 @@ describe('capturePayment', () => {
     for (const event of events) await handler({ Records: [event] }, lambdaContext());
 
     expect(provider.received).toHaveLength(1);
-    expect(world.buried).toEqual([]);
+    expect(world.deadLettered).toEqual([]);
     expect(world.postponed).toHaveLength(events.length);
     expect(world.lines.map(({ fields }) => fields.reason).slice(1)).toEqual(Array(11).fill('breaker-open'));
   });

@@ -110,7 +110,7 @@ describe('a charge', () => {
   it('waits as long as the provider asks for', async () => {
     respond = (_request, response) => answer(response, 429, '', { 'Retry-After': '30' });
 
-    await expect(provider().charge(order, charge)).rejects.toMatchObject({ retryAfter: 30_000 });
+    await expect(provider().charge(order, charge)).rejects.toMatchObject({ retryAfterMs: 30_000 });
   });
 
   it.each([

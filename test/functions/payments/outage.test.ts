@@ -4,13 +4,12 @@ import { TransientError } from 'penstock/runtime/queue/failures';
 import { dependency } from 'penstock/runtime/resilience/dependency';
 import { message, recordingConsumer } from 'penstock/testkit/consumer-runtime';
 import { capturePayment as contract } from '../../../functions/generated/consumers/capturePayment.ts';
-import { inMemoryOrders } from '../../../functions/orders/adapters/in-memory-orders.ts';
-import { orderEvent } from '../../../functions/orders/domain/order-event.ts';
-import { inMemoryPayableOrders } from '../../../functions/payments/adapters/in-memory-orders.ts';
+import { orderEvent } from '../../../functions/orders/application/order-event.ts';
+import type { OrderRecord } from '../../../functions/orders/domain/record.ts';
+import type { PaymentProvider } from '../../../functions/payments/application/payment-provider.ts';
 import { providerTerms } from '../../../functions/payments/compose.ts';
-import type { PayableOrder } from '../../../functions/payments/domain/payment.ts';
-import type { PaymentProvider } from '../../../functions/payments/domain/ports.ts';
-import { capturePayment } from '../../../functions/payments/handlers/capturePayment.ts';
+import { capturePayment } from '../../../functions/payments/entry/queue/capturePayment.ts';
+import { inMemoryOrders, inMemoryPayableOrders } from '../orders/stores.ts';
 import { placement } from '../orders/support.ts';
 
 const MINUTE = 60_000;
@@ -33,8 +32,8 @@ interface Waiting {
 
 /** Functions on a queue, each with a breaker and a budget of its own, while the provider is down; time is simulated. */
 async function outage({ arrivals, length, processes }: { arrivals: number[]; length: number; processes: number }) {
-  const orders = new Map<string, PayableOrder>();
-  const buried: SQSRecord[] = [];
+  const orders = new Map<string, OrderRecord>();
+  const deadLettered: SQSRecord[] = [];
   const paidAt: number[] = [];
   const calls = { down: 0 };
   const now = () => Date.now() - start;
@@ -57,10 +56,8 @@ async function outage({ arrivals, length, processes }: { arrivals: number[]; len
   const context = { getRemainingTimeInMillis: () => 10_000, awsRequestId: 'r' } as Context;
   let queue: Waiting[] = await Promise.all(
     arrivals.map(async (sentAt) => {
-      const decision = await inMemoryOrders().place(placement(), AbortSignal.abort());
+      const decision = await inMemoryOrders(orders).place(placement(), AbortSignal.abort());
       if (decision.outcome !== 'written') throw new Error('not placed');
-      const { tenant, id, status, currency, content, version } = decision.record;
-      orders.set(`${tenant}#${id}`, { tenant, id, status, currency, total: content.total, version });
       return { record: message(orderEvent(decision.record)), sentAt, visibleAt: sentAt, attempts: 0 };
     }),
   );
@@ -79,11 +76,11 @@ async function outage({ arrivals, length, processes }: { arrivals: number[]; len
     const { batchItemFailures } = await handler({ Records: [{ ...next.record, attributes }] }, context);
     if (batchItemFailures.length > 0) next.visibleAt = now() + (world.postponed.pop()?.seconds ?? 60) * 1000;
     else queue = queue.filter((waiting) => waiting !== next);
-    buried.push(...world.buried.splice(0).map(({ message }) => message));
+    deadLettered.push(...world.deadLettered.splice(0).map(({ message }) => message));
     if (batchItemFailures.length === 0) paidAt.push(now());
   }
   const paid = [...orders.values()].filter(({ status }) => status === 'paid').length;
-  return { buried: buried.length, paid, calls: calls.down, most, last: Math.max(...paidAt) };
+  return { deadLettered: deadLettered.length, paid, calls: calls.down, most, last: Math.max(...paidAt) };
 }
 
 const window = contract.retryWindow * 1000;
@@ -103,7 +100,7 @@ describe('a provider that is down for the retry window less half an hour', () =>
     async (_case, processes, arrivals) => {
       const result = await outage({ arrivals, length, processes });
 
-      expect(result).toMatchObject({ buried: 0, paid: arrivals.length });
+      expect(result).toMatchObject({ deadLettered: 0, paid: arrivals.length });
       expect(result.most).toBeLessThan(contract.maxReceiveCount);
       expect(result.calls).toBeLessThanOrEqual(mostCalls(processes, length));
       expect(result.calls).toBeLessThanOrEqual(arrivals.length * 1.1);
@@ -114,7 +111,7 @@ describe('a provider that is down for the retry window less half an hour', () =>
   it('loses nothing of a backlog, though nothing new arrives to find out that it is back', async () => {
     const result = await outage({ arrivals: Array(200).fill(0), length, processes: 4 });
 
-    expect(result).toMatchObject({ buried: 0, paid: 200 });
+    expect(result).toMatchObject({ deadLettered: 0, paid: 200 });
     expect(result.most).toBeLessThan(contract.maxReceiveCount);
     expect(result.calls).toBeLessThanOrEqual(mostCalls(4, length));
     expect(result.last).toBeLessThan(window);
@@ -124,7 +121,7 @@ describe('a provider that is down for the retry window less half an hour', () =>
 it('gives up on an order when the provider is down for longer than the window', async () => {
   const result = await outage({ arrivals: [0, 0, window], length: window + HOUR, processes: 2 });
 
-  expect(result).toMatchObject({ buried: 2, paid: 1 });
+  expect(result).toMatchObject({ deadLettered: 2, paid: 1 });
 });
 
 it('pays a backlog that waited for longer than the window before its first attempt, though the provider just failed', async () => {
@@ -132,5 +129,5 @@ it('pays a backlog that waited for longer than the window before its first attem
 
   const result = await outage({ arrivals, length: 5000, processes: 2 });
 
-  expect(result).toMatchObject({ buried: 0, paid: 50 });
+  expect(result).toMatchObject({ deadLettered: 0, paid: 50 });
 });

@@ -1,30 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { Cause, ChargeOutcome, Claim, Outcome, PayableOrder } from '../../../functions/payments/domain/payment.ts';
-import type { PaymentProvider } from '../../../functions/payments/domain/ports.ts';
+import type { PaymentProvider } from '../../../functions/payments/application/payment-provider.ts';
+import type { ChargeOutcome } from '../../../functions/payments/domain/charge.ts';
 
-let clock = Date.parse('2026-11-22T12:00:00.000Z');
-
-export const cause = (orderId: string, over: Partial<Cause> = {}): Cause => {
-  clock += 1;
-  return {
-    event: `${orderId}_1`,
-    at: new Date(clock).toISOString(),
-    correlationId: 'c-1',
-    traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
-    ...over,
-  };
-};
-
-export const claimOf = ({ tenant, id }: Pick<PayableOrder, 'tenant' | 'id'>, over: Partial<Cause> = {}): Claim => ({
-  tenant,
-  orderId: id,
-  cause: cause(id, over),
-});
-
-export const succeeded: ChargeOutcome = { status: 'succeeded', charge: 'ch_1' };
-export const refused: ChargeOutcome = { status: 'refused', reason: 'charge-refused' };
-export const nothingDue: Outcome = { status: 'nothing-due' };
-export const declined: ChargeOutcome = { status: 'declined', reason: 'insufficient funds' };
+const refused: ChargeOutcome = { status: 'refused', reason: 'charge-refused' };
+const declined: ChargeOutcome = { status: 'declined', reason: 'insufficient funds' };
 
 /** A provider that keeps its books: one charge an order, whatever is asked and however it answers. */
 export function bookkeeper() {

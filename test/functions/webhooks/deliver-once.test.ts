@@ -22,8 +22,8 @@ function setUp(send: () => Promise<void> = async () => {}) {
   return { sent, said, of, run };
 }
 
-const failing = (retryAfter: number) => () =>
-  Promise.reject(new TransientError('not-received', 'answered 503', { retryAfter }));
+const failing = (retryAfterMs: number) => () =>
+  Promise.reject(new TransientError('not-received', 'answered 503', { retryAfterMs }));
 
 describe('a first attempt', () => {
   it('that succeeds hands nothing on', async () => {
@@ -38,10 +38,10 @@ describe('a first attempt', () => {
     ['after the first wait', 0, 1],
     ['after what the endpoint asks for', 30_000, 30],
     ['after the longest wait at most', 86_400_000, 900],
-  ])('that fails hands the same message on, %s', async (_case, retryAfter, delay) => {
+  ])('that fails hands the same message on, %s', async (_case, retryAfterMs, delay) => {
     const { sent, said, of, run } = setUp();
 
-    await run(failing(retryAfter));
+    await run(failing(retryAfterMs));
 
     expect(sent).toEqual([[[of], delay]]);
     expect(said).toEqual([['delivery handed on', expect.objectContaining({ reason: 'not-received', delay })]]);

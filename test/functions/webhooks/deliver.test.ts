@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Dependency, dependency } from 'penstock/runtime/resilience/dependency';
-import { keyed } from 'penstock/runtime/resilience/keyed';
+import { lruCache } from 'penstock/runtime/resilience/lru-cache';
 import { retryWebhook as contract } from '../../../functions/generated/consumers/retryWebhook.ts';
 import { inMemoryDeliveries } from '../../../functions/webhooks/adapters/in-memory-deliveries.ts';
 import { inMemoryEndpoints } from '../../../functions/webhooks/adapters/in-memory-endpoints.ts';
@@ -217,9 +217,9 @@ describe('failing', () => {
   });
 
   it('waits as long as the endpoint asks', async () => {
-    const { endpoint, run } = await setUp(() => ({ status: 429, retryAfter: 120_000 }));
+    const { endpoint, run } = await setUp(() => ({ status: 429, retryAfterMs: 120_000 }));
 
-    await expect(run(message(endpoint.id))).rejects.toMatchObject({ retryAfter: 120_000 });
+    await expect(run(message(endpoint.id))).rejects.toMatchObject({ retryAfterMs: 120_000 });
   });
 
   it('ends without an error when the time is over, and may be asked for again', async () => {
@@ -271,7 +271,7 @@ describe('a silent endpoint', () => {
 
     await expect(run(waiting, { ...elsewhere, stage: 'first' })).rejects.toMatchObject({
       reason: 'endpoint-resting',
-      retryAfter: REST,
+      retryAfterMs: REST,
     });
 
     expect(posts).toHaveLength(1);
@@ -323,9 +323,9 @@ describe('a silent endpoint', () => {
     await run(message(endpoint.id)).catch(() => {});
     const rests: unknown[] = [];
     for (let index = 0; index < 6; index += 1) {
-      const { retryAfter } = await run(message(endpoint.id)).catch((error) => error);
-      rests.push(retryAfter);
-      pass(retryAfter);
+      const { retryAfterMs } = await run(message(endpoint.id)).catch((error) => error);
+      rests.push(retryAfterMs);
+      pass(retryAfterMs);
       await run(message(endpoint.id)).catch(() => {});
     }
 
@@ -378,7 +378,7 @@ describe('a silent endpoint', () => {
 
 describe('an endpoint in trouble', () => {
   const protection = (failures: number) =>
-    keyed(
+    lruCache(
       (id) =>
         dependency(id, {
           timeout: 1000,
@@ -397,7 +397,7 @@ describe('an endpoint in trouble', () => {
 
     await expect(run(waiting, { over })).rejects.toMatchObject({
       reason: 'breaker-open',
-      retryAfter: expect.any(Number),
+      retryAfterMs: expect.any(Number),
     });
 
     expect(posts).toHaveLength(4);

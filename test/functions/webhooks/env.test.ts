@@ -4,7 +4,7 @@ import { readAllowPrivate, readDeliveryQueueEnv, readWebhooksEnv } from '../../.
 describe('the environment', () => {
   it('gives what it holds', () => {
     expect(readWebhooksEnv({ WEBHOOKS_TABLE: 't' })).toEqual({ WEBHOOKS_TABLE: 't' });
-    expect(readDeliveryQueueEnv({ WEBHOOK_QUEUE_URL: 'q' })).toEqual({ WEBHOOK_QUEUE_URL: 'q' });
+    expect(readDeliveryQueueEnv({ DELIVER_WEBHOOK_QUEUE_URL: 'q' })).toEqual({ DELIVER_WEBHOOK_QUEUE_URL: 'q' });
     expect(readAllowPrivate({ ALLOW_PRIVATE_WEBHOOKS: 'true' })).toBe(true);
     expect(readAllowPrivate({ ALLOW_PRIVATE_WEBHOOKS: 'false' })).toBe(false);
   });
@@ -16,6 +16,6 @@ describe('the environment', () => {
   it('fails when it is empty', () => {
     expect(() => readAllowPrivate({})).toThrow('Missing environment variables: ALLOW_PRIVATE_WEBHOOKS');
     expect(() => readWebhooksEnv({})).toThrow('Missing environment variables: WEBHOOKS_TABLE');
-    expect(() => readDeliveryQueueEnv({})).toThrow('Missing environment variables: WEBHOOK_QUEUE_URL');
+    expect(() => readDeliveryQueueEnv({})).toThrow('Missing environment variables: DELIVER_WEBHOOK_QUEUE_URL');
   });
 });

@@ -14,15 +14,15 @@ import { inMemoryRests } from '../../../functions/webhooks/adapters/in-memory-re
 import type { DeliveryMessage } from '../../../functions/webhooks/domain/delivery.ts';
 import { MAX_ENDPOINTS } from '../../../functions/webhooks/domain/endpoint-decisions.ts';
 import { OVERLAP, SHOWN_FOR } from '../../../functions/webhooks/domain/endpoint-secrets.ts';
-import { createWebhookEndpoint } from '../../../functions/webhooks/handlers/createWebhookEndpoint.ts';
-import { deleteWebhookEndpoint } from '../../../functions/webhooks/handlers/deleteWebhookEndpoint.ts';
-import { deliverWebhook } from '../../../functions/webhooks/handlers/deliverWebhook.ts';
-import { fanOutWebhooks } from '../../../functions/webhooks/handlers/fanOutWebhooks.ts';
-import { listWebhookDeliveries } from '../../../functions/webhooks/handlers/listWebhookDeliveries.ts';
-import { listWebhookEndpoints } from '../../../functions/webhooks/handlers/listWebhookEndpoints.ts';
-import { redeliverWebhook } from '../../../functions/webhooks/handlers/redeliverWebhook.ts';
-import { retryWebhook } from '../../../functions/webhooks/handlers/retryWebhook.ts';
-import { rotateWebhookSecret } from '../../../functions/webhooks/handlers/rotateWebhookSecret.ts';
+import { createWebhookEndpoint } from '../../../functions/webhooks/entry/http/createWebhookEndpoint.ts';
+import { deleteWebhookEndpoint } from '../../../functions/webhooks/entry/http/deleteWebhookEndpoint.ts';
+import { listWebhookDeliveries } from '../../../functions/webhooks/entry/http/listWebhookDeliveries.ts';
+import { listWebhookEndpoints } from '../../../functions/webhooks/entry/http/listWebhookEndpoints.ts';
+import { redeliverWebhook } from '../../../functions/webhooks/entry/http/redeliverWebhook.ts';
+import { rotateWebhookSecret } from '../../../functions/webhooks/entry/http/rotateWebhookSecret.ts';
+import { deliverWebhook } from '../../../functions/webhooks/entry/queue/deliverWebhook.ts';
+import { fanOutWebhooks } from '../../../functions/webhooks/entry/queue/fanOutWebhooks.ts';
+import { retryWebhook } from '../../../functions/webhooks/entry/queue/retryWebhook.ts';
 import { isPublicAddress } from '../../../functions/webhooks/public-address.ts';
 import { createRests } from '../../../functions/webhooks/rests.ts';
 import { creation, instant, message, newId, orderEvent, progress, success } from './support.ts';
@@ -446,7 +446,7 @@ describe('fanning out', () => {
       lambdaContext(),
     );
 
-    expect(recorder.buried).toEqual([]);
+    expect(recorder.deadLettered).toEqual([]);
     expect(world.queue.map(({ data }) => data.event)).toEqual([event]);
   });
 
@@ -485,7 +485,7 @@ describe('fanning out', () => {
 
     expect([first, second]).toEqual([{ batchItemFailures: [] }, { batchItemFailures: [] }]);
     expect(handedOn).toEqual(world.queue);
-    expect(recorder.buried).toEqual([]);
+    expect(recorder.deadLettered).toEqual([]);
     expect(posted).toEqual([endpoint.draft.url, endpoint.draft.url]);
   });
 
@@ -499,6 +499,6 @@ describe('fanning out', () => {
     const answer = await handler({ Records: [fails, queued('{}'), fits] }, lambdaContext());
 
     expect(answer.batchItemFailures).toContainEqual({ itemIdentifier: fails.messageId });
-    expect(recorder.buried.map(({ burial }) => burial.reason)).toEqual(['malformed']);
+    expect(recorder.deadLettered.map(({ cause }) => cause.reason)).toEqual(['malformed']);
   });
 });

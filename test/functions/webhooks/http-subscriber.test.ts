@@ -41,7 +41,7 @@ describe('posting', () => {
   it('tells when the endpoint wants to be left alone', async () => {
     const port = await serve((_request, response) => response.writeHead(429, { 'retry-after': '120' }).end());
 
-    expect(await post(`http://127.0.0.1:${port}/`)).toEqual({ status: 429, retryAfter: 120_000 });
+    expect(await post(`http://127.0.0.1:${port}/`)).toEqual({ status: 429, retryAfterMs: 120_000 });
   });
 
   it('tells until when the endpoint wants to be left alone', async () => {
@@ -49,7 +49,7 @@ describe('posting', () => {
     const port = await serve((_request, response) => response.writeHead(503, { 'retry-after': until }).end());
     const now = () => Date.parse(until) - 90_000;
 
-    expect(await post(`http://127.0.0.1:${port}/`, { now })).toEqual({ status: 503, retryAfter: 90_000 });
+    expect(await post(`http://127.0.0.1:${port}/`, { now })).toEqual({ status: 503, retryAfterMs: 90_000 });
   });
 
   it('takes no notice of a Retry-After that is none', async () => {

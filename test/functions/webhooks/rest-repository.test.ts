@@ -4,7 +4,7 @@ import { dynamoDBEndpoints } from '../../../functions/webhooks/adapters/dynamodb
 import { dynamoDBRests } from '../../../functions/webhooks/adapters/dynamodb-rests.ts';
 import { inMemoryRests } from '../../../functions/webhooks/adapters/in-memory-rests.ts';
 import type { RestRepository } from '../../../functions/webhooks/domain/rest-repository.ts';
-import { webhooksKeys } from '../../../lib/stacks/webhooks-table.ts';
+import { webhooks } from '../../../functions/webhooks/infra.ts';
 import { type Engine, startEngine } from '../../support/dynamodb.ts';
 import { creation, newId } from './support.ts';
 import { createWebhooksTable } from './table.ts';
@@ -88,7 +88,7 @@ describe('a rest and its endpoint', () => {
     const Key = { pk: { S: `${tenant}#${id}` }, sk: { S: 'rest' } };
     const { Item } = await engine.client.send(new GetItemCommand({ TableName: table.name, Key }));
 
-    expect(Item?.[webhooksKeys.timeToLiveAttribute]).toEqual({
+    expect(Item?.[webhooks.tables.webhooks.timeToLiveAttribute]).toEqual({
       N: String(Date.parse('2026-12-22T12:00:15.000Z') / 1000),
     });
   });

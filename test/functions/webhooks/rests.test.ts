@@ -56,7 +56,7 @@ describe('an endpoint that answers', () => {
     const late = attempt(promise);
     await sleep(60);
 
-    await expect(attempt(answer)).rejects.toMatchObject({ reason: 'endpoint-resting', retryAfter: 0 });
+    await expect(attempt(answer)).rejects.toMatchObject({ reason: 'endpoint-resting', retryAfterMs: 0 });
     resolve(answer);
     await late;
     expect(await store.find(endpoint, signal)).toBeUndefined();
@@ -104,11 +104,11 @@ describe('what waits for an endpoint that rests', () => {
   it.each([
     ['at the end of the rest', 0, 15_000],
     ['as long again after it', 0.999, 29_985],
-  ])('comes back %s at the %s', async (_case, random, retryAfter) => {
+  ])('comes back %s at the %s', async (_case, random, retryAfterMs) => {
     const { attempt } = setUp(inMemoryRests(), { random: () => random });
     await attempt(silence);
 
-    await expect(attempt(answer)).rejects.toMatchObject({ reason: 'endpoint-resting', retryAfter });
+    await expect(attempt(answer)).rejects.toMatchObject({ reason: 'endpoint-resting', retryAfterMs });
   });
 });
 
@@ -160,7 +160,7 @@ describe('first attempts that wait for the same endpoint', () => {
     await attempt(silence);
     pass(15_000);
 
-    await expect(attempt(answer, 'first')).rejects.toMatchObject({ reason: 'endpoint-resting', retryAfter: 0 });
+    await expect(attempt(answer, 'first')).rejects.toMatchObject({ reason: 'endpoint-resting', retryAfterMs: 0 });
     expect(writes).toHaveLength(1);
   });
 });

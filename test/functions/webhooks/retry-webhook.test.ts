@@ -6,7 +6,7 @@ import { retryWebhook as contract } from '../../../functions/generated/consumers
 import { inMemoryDeliveries } from '../../../functions/webhooks/adapters/in-memory-deliveries.ts';
 import { inMemoryEndpoints } from '../../../functions/webhooks/adapters/in-memory-endpoints.ts';
 import { inMemoryRests } from '../../../functions/webhooks/adapters/in-memory-rests.ts';
-import { retryWebhook } from '../../../functions/webhooks/handlers/retryWebhook.ts';
+import { retryWebhook } from '../../../functions/webhooks/entry/queue/retryWebhook.ts';
 import { createRests } from '../../../functions/webhooks/rests.ts';
 import { creation, message } from './support.ts';
 

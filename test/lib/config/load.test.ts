@@ -4,18 +4,17 @@ import { limitsOf } from 'penstock/constructs/stage/limits';
 import { checkStage, loadStage, StageError } from 'penstock/constructs/stage/load';
 import type { Stage } from 'penstock/constructs/stage/stage';
 import { stages } from '../../../lib/stages.ts';
-import { consumers, contract } from '../synthesized.ts';
+import { consumers, contract, parts } from '../synthesized.ts';
 
-const dev = loadStage('dev', contract, { known: stages });
-const prod = loadStage('prod', contract, { known: stages });
+const dev = loadStage('dev', parts, { known: stages });
+const prod = loadStage('prod', parts, { known: stages });
 const domain = { name: 'api.example.com', hostedZone: { id: 'Z0123456789ABC', name: 'example.com' } };
 const certificate = (region: string) =>
   `arn:aws:acm:${region}:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef`;
 
 /** Of an account: what the functions reserve, and what Lambda keeps. */
-const needed =
-  Object.values(limitsOf(dev, contract, consumers).concurrency).reduce((sum, reserved) => sum + reserved, 0) + 100;
-const health = limitsOf(dev, contract, consumers).concurrency.getHealth ?? 0;
+const needed = Object.values(limitsOf(dev, parts).concurrency).reduce((sum, reserved) => sum + reserved, 0) + 100;
+const health = limitsOf(dev, parts).concurrency.getHealth ?? 0;
 
 /** A stage with something wrong in it, and the one finding that it gives. */
 const mistakes: readonly (readonly [of: string, stage: object, path: string, expected: string])[] = [
@@ -106,23 +105,29 @@ const mistakes: readonly (readonly [of: string, stage: object, path: string, exp
   ],
   [
     'a payment provider without TLS',
-    { ...dev, payments: { providerUrl: 'http://payments.example.com' } },
-    'payments.providerUrl',
+    { ...dev, providers: { paymentProvider: 'http://payments.example.com' } },
+    'providers.paymentProvider',
     'https',
   ],
   [
     'a payment provider on a laptop in AWS',
-    { ...dev, payments: { providerUrl: 'http://127.0.0.1:3100' } },
-    'payments.providerUrl',
+    { ...dev, providers: { paymentProvider: 'http://127.0.0.1:3100' } },
+    'providers.paymentProvider',
     'https',
   ],
   [
     'a payment provider that is no URL',
-    { ...dev, payments: { providerUrl: 'payments' } },
-    'payments.providerUrl',
+    { ...dev, providers: { paymentProvider: 'payments' } },
+    'providers.paymentProvider',
     'a URL',
   ],
-  ['no payment provider', { ...dev, payments: {} }, 'payments.providerUrl', 'a URL'],
+  ['no payment provider', { ...dev, providers: {} }, 'providers.paymentProvider', 'a URL'],
+  [
+    'a provider that nothing calls',
+    { ...dev, providers: { ...dev.providers, mail: 'https://mail.example.com' } },
+    'providers.mail',
+    'one of paymentProvider',
+  ],
   [
     'webhooks to private addresses in AWS',
     { ...dev, allowPrivateWebhooks: true },
@@ -221,7 +226,7 @@ const mistakes: readonly (readonly [of: string, stage: object, path: string, exp
 
 describe('the stages of the project', () => {
   it.each(Object.keys(stages))('%s has no mistake', (name) => {
-    expect(loadStage(name, contract, { known: stages })).toEqual(stages[name]);
+    expect(loadStage(name, parts, { known: stages })).toEqual(stages[name]);
   });
 
   it('prod is strongly consistent over three regions; the others have one', () => {
@@ -238,11 +243,11 @@ describe('a stage', () => {
     ['a domain with a certificate', { domain: { ...domain, certificates: { 'eu-west-2': certificate('eu-west-2') } } }],
     ['the zone itself as domain', { domain: { ...domain, name: 'example.com' } }],
   ] satisfies [string, Partial<Stage>][])('may have %s', (_, changes) => {
-    expect(checkStage({ ...prod, ...changes }, contract, consumers)).toEqual([]);
+    expect(checkStage({ ...prod, ...changes }, parts)).toEqual([]);
   });
 
   it.each(mistakes)('fails with %s', (_, stage, path, expected) => {
-    const findings = checkStage(stage, contract, consumers);
+    const findings = checkStage(stage, parts);
 
     expect(findings).toEqual([expect.objectContaining({ path, expected: expect.stringContaining(expected) })]);
     expect(findings[0]?.fix).not.toBe('');
@@ -256,7 +261,7 @@ describe('a stage', () => {
       tenants: { acme: 'gold' },
       colour: 1,
     };
-    const load = () => loadStage('prod', contract, { known: { prod: broken } });
+    const load = () => loadStage('prod', parts, { known: { prod: broken } });
 
     expect(load).toThrow(StageError);
     expect(load).toThrow(/Stage prod \(lib\/stages\.ts\):/);
@@ -271,42 +276,42 @@ describe('a stage', () => {
   });
 
   it.each([undefined, null, 'dev', []])('fails when it is %j', (stage) => {
-    expect(checkStage(stage, contract, consumers)).toMatchObject([{ path: '' }]);
+    expect(checkStage(stage, parts)).toMatchObject([{ path: '' }]);
   });
 });
 
 describe('choosing a stage', () => {
   it('fails when there is none of that name, and lists those there are', () => {
-    expect(() => loadStage('production', contract, { known: stages })).toThrow(UserError);
-    expect(() => loadStage('production', contract, { known: stages })).toThrow(
+    expect(() => loadStage('production', parts, { known: stages })).toThrow(UserError);
+    expect(() => loadStage('production', parts, { known: stages })).toThrow(
       /no stage "production"\.\s+expected one of local, load, dev, prod/,
     );
   });
 
   it('fails for a name that every object has', () => {
-    expect(() => loadStage('constructor', contract, { known: stages })).toThrow(UserError);
+    expect(() => loadStage('constructor', parts, { known: stages })).toThrow(UserError);
   });
 
   it('lets the local cloud be the issuer of a local stage', () => {
-    const stage = loadStage('local', contract, { known: stages, localOrigin: 'http://127.0.0.1:4711' });
+    const stage = loadStage('local', parts, { known: stages, localOrigin: 'http://127.0.0.1:4711' });
 
     expect(stage.token).toEqual({ issuer: 'http://127.0.0.1:4711', audience: 'penstock' });
   });
 
   it('lets the local cloud play the payment provider of a local stage', () => {
-    const stage = loadStage('local', contract, { known: stages, localProvider: 'http://127.0.0.1:4712' });
+    const stage = loadStage('local', parts, { known: stages, localProvider: 'http://127.0.0.1:4712' });
 
-    expect(stage).toEqual({ ...stages.local, payments: { providerUrl: 'http://127.0.0.1:4712' } });
+    expect(stage).toEqual({ ...stages.local, providers: { paymentProvider: 'http://127.0.0.1:4712' } });
   });
 
   it('fails when a stage of AWS is to have a local payment provider', () => {
-    const load = () => loadStage('dev', contract, { known: stages, localProvider: 'http://127.0.0.1:4712' });
+    const load = () => loadStage('dev', parts, { known: stages, localProvider: 'http://127.0.0.1:4712' });
 
     expect(load).toThrow('received localProvider http://127.0.0.1:4712');
   });
 
   it('fails when a stage of AWS is to have a local issuer', () => {
-    expect(() => loadStage('dev', contract, { known: stages, localOrigin: 'http://127.0.0.1:4711' })).toThrow(
+    expect(() => loadStage('dev', parts, { known: stages, localOrigin: 'http://127.0.0.1:4711' })).toThrow(
       'does not run locally',
     );
   });
@@ -314,7 +319,7 @@ describe('choosing a stage', () => {
 
 describe('limits', () => {
   it('are those of the contract and of consumers.yaml', () => {
-    expect(limitsOf(dev, contract, consumers)).toEqual({
+    expect(limitsOf(dev, parts)).toEqual({
       throttle: Object.fromEntries(
         contract.operations.map(({ operationId, policy }) => [operationId, policy.throttle]),
       ),
@@ -331,7 +336,7 @@ describe('limits', () => {
   it('are raised by a stage, one by one', () => {
     const throttle = { getOrder: { rate: 5000, burst: 5000 } };
     const plans = { free: { rate: 5000, burst: 5000 } };
-    const limits = limitsOf({ ...dev, throttle, plans, concurrency: { authorizer: 5 } }, contract);
+    const limits = limitsOf({ ...dev, throttle, plans, concurrency: { authorizer: 5 } }, parts);
 
     expect(limits.throttle).toMatchObject({ ...throttle, createOrder: { rate: 200, burst: 400 } });
     expect(limits.plans).toEqual({ ...plans, pro: contract.plans.pro });
@@ -341,7 +346,7 @@ describe('limits', () => {
   it('are raised all at once by a star, but for those that a stage names', () => {
     const every = { rate: 9, burst: 9 };
     const throttle = { '*': every, getOrder: { rate: 1, burst: 1 } };
-    const limits = limitsOf({ ...dev, throttle, plans: { '*': every }, concurrency: { '*': 3 } }, contract);
+    const limits = limitsOf({ ...dev, throttle, plans: { '*': every }, concurrency: { '*': 3 } }, parts);
 
     expect(limits.throttle).toMatchObject({ createOrder: every, getHealth: every, getOrder: { rate: 1, burst: 1 } });
     expect(Object.keys(limits.throttle)).not.toContain('*');

@@ -27,7 +27,7 @@ function run(...args: readonly string[]): Promise<Outcome> {
 }
 
 function broken(...edits: readonly Edit[]): string {
-  return join(changed({ file: 'orders.openapi.yaml', text: edited(...edits) }), 'orders.openapi.yaml');
+  return join(changed({ file: 'openapi.yaml', text: edited(...edits) }), 'openapi.yaml');
 }
 
 /** `file:line:column` of a value in the line that holds a text. */
@@ -41,9 +41,7 @@ describe('the contract command', () => {
   it('prints what every operation promises when there is nothing to find', async () => {
     const { code, stdout, stderr } = await run('check');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toContain(
-      'contract/orders.openapi.yaml: Orders 1.0.0, 12 operations, 6 events, 4 consumers, no findings',
-    );
+    expect(stdout).toContain('contract/openapi.yaml: Orders 1.0.0, 12 operations, 6 events, 4 consumers, no findings');
     expect(stdout).toMatch(
       /^createOrder +POST \/v1\/orders +orders:write +200\/s, burst 400 +3 s +required +99.95%, p99 250 ms$/m,
     );
@@ -79,7 +77,7 @@ describe('the contract command', () => {
     const { code, stdout } = await run('generate', '--check');
     expect({ code, stdout }).toEqual({
       code: 0,
-      stdout: 'Generated files are in step with contract/orders.openapi.yaml\n',
+      stdout: 'Generated files are in step with contract/openapi.yaml\n',
     });
   });
 
@@ -99,7 +97,7 @@ describe('the contract command', () => {
       { file: 'events/orders.order.paid.v1.schema.json', from: '"minLength": 1,', to: '' },
       { file: 'events/orders.order.paid.v1.schema.json', from: '"maxLength": 128', to: '"minLength": 1' },
     );
-    const { code, stdout, stderr } = await run('check', '--file', join(folder, 'orders.openapi.yaml'));
+    const { code, stdout, stderr } = await run('check', '--file', join(folder, 'openapi.yaml'));
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toMatch(
       /events\/orders\.order\.paid\.v1\.schema\.json:13:15 +bounded +expected this string to have maxLength/,
@@ -111,7 +109,7 @@ describe('the contract command', () => {
 
   it('fails on a document of the events out of step and names it', async () => {
     const folder = changed({ file: 'events/asyncapi.json', from: '3.0.0', to: '2.6.0' });
-    const { code, stderr } = await run('generate', '--check', '--file', join(folder, 'orders.openapi.yaml'));
+    const { code, stderr } = await run('generate', '--check', '--file', join(folder, 'openapi.yaml'));
     expect(code).toBe(1);
     expect(stderr).toMatch(/^Not in step with .*orders\.openapi\.yaml:\n {2}.*events\/asyncapi\.json\nRun /);
   });

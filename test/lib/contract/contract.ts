@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkSource, type Finding, parseSource } from '../../../packages/penstock/contract/index.ts';
 
-export const contractFile = join(import.meta.dirname, '../../../contract/orders.openapi.yaml');
+export const contractFile = join(import.meta.dirname, '../../../contract/openapi.yaml');
 export const contractText = readFileSync(contractFile, 'utf8');
 
 /** Replaces the first `from` after the first line that holds `after`. */

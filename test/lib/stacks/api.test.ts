@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import { operationEntries } from '../../../lib/stacks/functions.ts';
 import { referenced, referencedWithin, resourcesOf } from '../../../packages/penstock/constructs/rules/resources.ts';
 import { routesOf } from '../../../packages/penstock/constructs/rules/routes.ts';
 import { gatewayRoutes } from '../../../packages/penstock/contract/gateway-routes.ts';
@@ -7,7 +6,7 @@ import { asArray, asObject, type JsonObject } from '../../../packages/penstock/c
 import { contract, only, stackOf, stageLike, synthesize } from '../synthesized.ts';
 
 const stack = stackOf(synthesize(stageLike('dev')), 'penstock-dev-api-eu-west-1');
-const names = [...Object.keys(operationEntries), 'authorizer'];
+const names = [...contract.operations.map(({ operationId }) => operationId), 'authorizer'];
 const functionNamed = (name: string) =>
   only(stack, 'AWS::Lambda::Function', ({ properties }) => properties.FunctionName === `penstock-dev-${name}`);
 
@@ -118,7 +117,7 @@ describe('a function', () => {
       'redeliverWebhook',
       {
         ...webhooksTable,
-        WEBHOOK_QUEUE_URL: {
+        DELIVER_WEBHOOK_QUEUE_URL: {
           'Fn::Join': [
             '',
             [

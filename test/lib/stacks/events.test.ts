@@ -126,14 +126,17 @@ describe('a function', () => {
         PAYMENT_PROVIDER_SECRET: 'penstock-dev-payment-provider',
       },
     ],
-    ['fanOutWebhooks', { ...own('webhook-fan-out'), ...webhooks, WEBHOOK_QUEUE_URL: byName('webhook-delivery') }],
+    [
+      'fanOutWebhooks',
+      { ...own('webhook-fan-out'), ...webhooks, DELIVER_WEBHOOK_QUEUE_URL: byName('webhook-delivery') },
+    ],
     [
       'deliverWebhook',
       {
         ...own('webhook-delivery'),
         ...webhooks,
         ALLOW_PRIVATE_WEBHOOKS: 'false',
-        RETRY_QUEUE_URL: byName('webhook-retry'),
+        RETRY_WEBHOOK_QUEUE_URL: byName('webhook-retry'),
       },
     ],
     ['retryWebhook', { ...own('webhook-retry'), ...webhooks, ALLOW_PRIVATE_WEBHOOKS: 'false' }],
@@ -350,7 +353,7 @@ describe('alarms', () => {
       ),
       'penstock-dev-undelivered-not-empty': ['ApproximateNumberOfMessagesVisible', 0],
       'penstock-dev-relay-failures-not-empty': ['ApproximateNumberOfMessagesVisible', 0],
-      'penstock-dev-relay-late': ['IteratorAge', 60_000],
+      'penstock-dev-orders-relay-late': ['IteratorAge', 60_000],
     });
   });
 

@@ -1,13 +1,16 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from '@jest/globals';
-import { itemOf } from '../../../functions/orders/adapters/order-item.ts';
-import { placed } from '../../../functions/orders/domain/decisions.ts';
+import { entityOf } from 'penstock/runtime/items/item-layout';
+import { orderLayout } from '../../../functions/orders/adapters/order-layout.ts';
+import { placed } from '../../../functions/orders/application/decisions.ts';
+import { type ListedOrder, orderOf } from '../../../functions/orders/domain/record.ts';
 import { deliveryItem } from '../../../functions/webhooks/adapters/delivery-item.ts';
 import { endpointItem } from '../../../functions/webhooks/adapters/endpoint-item.ts';
 import { progressed } from '../../../functions/webhooks/domain/delivery.ts';
 import { listedOf } from '../../../functions/webhooks/domain/endpoint.ts';
 import { created } from '../../../functions/webhooks/domain/endpoint-decisions.ts';
 import { asArray, asObject } from '../../../packages/penstock/contract/json.ts';
+import { orderItem } from '../../functions/orders/stores.ts';
 import { placement } from '../../functions/orders/support.ts';
 import { creation, message, success } from '../../functions/webhooks/support.ts';
 import { only, stackOf, stageLike, synthesize } from '../synthesized.ts';
@@ -20,7 +23,7 @@ const keysOf = (of: unknown) => asArray(asObject(of).KeySchema).map((key) => Str
 const indexesOf = (of: unknown) => asArray(asObject(of).GlobalSecondaryIndexes);
 
 type Item = Readonly<Record<string, AttributeValue>>;
-const order = itemOf(placed(placement()), 'eu-west-1');
+const order = orderItem(placed(placement()));
 const endpoint = { ...created(creation()), disabled: { reason: 'gone' as const, at: '2026-11-22T12:00:00.000Z' } };
 const delivery = deliveryItem(progressed(undefined, success(message('whe_1'))));
 const items: readonly (readonly [string, string, Item])[] = [
@@ -46,6 +49,27 @@ describe('a table', () => {
 
     const seconds = Number(delivery[String(AttributeName)]?.N);
     expect(new Date(seconds * 1000).getUTCFullYear()).toBe(2026);
+  });
+
+  it('lists of an order what is shown of it, and no more', () => {
+    const orders = table('orders');
+    const keys = [...keysOf(orders), ...indexesOf(orders).flatMap(keysOf)];
+
+    for (const index of indexesOf(orders)) {
+      const held = asArray(asObject(asObject(index).Projection).NonKeyAttributes);
+      const shown = Object.keys(order).filter((name) => held.includes(name) || keys.includes(name));
+      const listed = Object.fromEntries(shown.map((name) => [name, order[name] ?? { NULL: true }]));
+      expect(orderOf(entityOf(orderLayout, listed))).toEqual(orderOf(entityOf(orderLayout, order)));
+      expect(held.toSorted()).toEqual([
+        'content',
+        'createdAt',
+        'currency',
+        'id',
+        'status',
+        'updatedAt',
+        'version',
+      ] satisfies (keyof ListedOrder)[]);
+    }
   });
 
   it('lists of an endpoint what is shown of it, and no secret', () => {

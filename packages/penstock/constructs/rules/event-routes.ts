@@ -8,7 +8,8 @@ import type { Rule, Subject, Violation } from './rule.ts';
 
 /**
  * Every event that a consumer takes is published by a function, matched by a rule of the consumer's queue and by the
- * archive; no rule brings a queue what its consumer does not take, and no function publishes what nobody does. An event
+ * archive; no rule brings a queue what its consumer does not take, and no function publishes what neither a consumer nor the
+ * archive does. An event
  * that matches no rule is accepted by the bus and gone, so nothing else would notice.
  */
 export const eventRoutesRule: Rule = {
@@ -61,13 +62,22 @@ function withoutPublisher(bus: Resource, { consumers }: Subject): readonly Viola
 function withoutConsumer(bus: Resource, { consumers }: Subject): readonly Violation[] {
   const taken = [...new Set(takenTypes({ consumers }).map(busSourceOf))];
   return publishersTo(bus)
-    .filter(({ source }) => !taken.some((one) => one === source))
+    .filter(({ source }) => !taken.some((one) => one === source) && !isArchived(bus, source))
     .map(({ target, source }) => {
-      const message = `received ${show(source)}, expected a source that a consumer takes: ${taken.join(', ')}`;
+      const message = `received ${show(source)}, expected a source that a consumer takes, or the archive: ${taken.join(', ')}`;
       const at = `Properties.Environment.Variables.${variables.eventSource}`;
       return violation(target, at, message, 'take `busSourceOf` of the context, or declare a consumer');
     });
 }
+
+/** What nobody takes yet is kept at least, for who takes it later. */
+const isArchived = (bus: Resource, source: unknown): boolean =>
+  archivesOf(bus).some(({ properties }) => asArray(asObject(properties.EventPattern).source).includes(source));
+
+const archivesOf = (bus: Resource): readonly Resource[] =>
+  resourcesOf(bus.stack, 'AWS::Events::Archive').filter(
+    ({ properties }) => referenced(properties.SourceArn) === bus.logicalId,
+  );
 
 function misrouted(bus: Resource, { consumers, stage }: Subject): readonly Violation[] {
   const types = takenTypes({ consumers });
@@ -89,9 +99,7 @@ function misrouted(bus: Resource, { consumers, stage }: Subject): readonly Viola
 }
 
 function unarchived(bus: Resource, subject: Subject): readonly Violation[] {
-  const archives = resourcesOf(bus.stack, 'AWS::Events::Archive').filter(
-    ({ properties }) => referenced(properties.SourceArn) === bus.logicalId,
-  );
+  const archives = archivesOf(bus);
   const missing = takenTypes(subject).filter((type) => !archives.some((archive) => matches(archive, type)));
   if (missing.length === 0) return [];
   const message = `received no archive of ${missing.join(', ')}, expected one: they could not be replayed`;

@@ -1,12 +1,12 @@
-import type { Consumer } from '../../contract/events/model.ts';
-import type { Contract, Operation, Plan, Policy } from '../../contract/model.ts';
+import type { Operation, Plan, Policy } from '../../contract/model.ts';
+import { type AppParts, authorizerName, relaysOf } from '../context/app-parts.ts';
 import type { Stage } from './stage.ts';
 
 /** What API Gateway and Lambda enforce in one stage: the contract, with the overrides of the stage. */
 export interface Limits {
   /** By operationId; requests per second. */
   readonly throttle: Readonly<Record<string, Policy['throttle']>>;
-  /** Reserved concurrency by function: each operationId, each consumer, `authorizer` and `relayEvents`. */
+  /** Reserved concurrency by function: each operationId, each consumer, each relay, and the authorizer. */
   readonly concurrency: Readonly<Record<string, number>>;
   readonly plans: Readonly<Record<string, Plan>>;
 }
@@ -20,14 +20,17 @@ const authorizerConcurrency = 200;
 /** A shard of a stream takes one execution at a time; a table of up to this many shards is relayed without waiting. */
 const relayConcurrency = 10;
 
-export function limitsOf(stage: Stage, contract: Contract, consumers: readonly Consumer[] = []): Limits {
+/** What has functions. */
+export type Functions = Pick<AppParts, 'contract' | 'consumers' | 'contexts'>;
+
+export function limitsOf(stage: Stage, { contract, consumers, contexts }: Functions): Limits {
   const byOperation = <T>(value: (operation: Operation) => T) =>
     Object.fromEntries(contract.operations.map((operation) => [operation.operationId, value(operation)]));
   const concurrency = {
     ...byOperation(({ policy }) => policy.concurrency),
     ...Object.fromEntries(consumers.map(({ name, concurrency }) => [name, concurrency])),
-    authorizer: authorizerConcurrency,
-    relayEvents: relayConcurrency,
+    [authorizerName]: authorizerConcurrency,
+    ...Object.fromEntries(relaysOf(contexts).map((name) => [name, relayConcurrency])),
   };
   return {
     throttle: override(

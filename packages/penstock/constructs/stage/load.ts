@@ -1,6 +1,5 @@
 import { UserError } from '../../cli/user-error.ts';
-import type { Consumer } from '../../contract/events/model.ts';
-import type { Contract } from '../../contract/model.ts';
+import type { Functions } from './limits.ts';
 import type { Finding } from './shape.ts';
 import type { Stage } from './stage.ts';
 import { checks } from './stage-checks.ts';
@@ -9,10 +8,8 @@ import { stageShape } from './stage-shape.ts';
 export interface LoadStageOptions {
   /** Where the local cloud listens; it is then the token issuer of a local stage. */
   readonly localOrigin?: string;
-  /** Where the local cloud plays the payment provider. */
+  /** Where the local cloud plays the providers. */
   readonly localProvider?: string;
-  /** What has functions beside the operations of the contract. */
-  readonly consumers?: readonly Consumer[];
   /** The stages to choose from, by name: `lib/stages.ts` of the app. */
   readonly known: Readonly<Record<string, unknown>>;
 }
@@ -29,13 +26,13 @@ export class StageError extends UserError {
 }
 
 /**
- * The named stage, checked against the contract.
+ * The named stage, checked against what the app is made of.
  *
  * @throws UserError when there is no such stage
  * @throws StageError with every mistake in it
  */
-export function loadStage(name: string, contract: Contract, options: LoadStageOptions): Stage {
-  const { known, consumers = [] } = options;
+export function loadStage(name: string, app: Functions, options: LoadStageOptions): Stage {
+  const { known } = options;
   if (!Object.hasOwn(known, name)) {
     const names = Object.keys(known).join(', ');
     throw new UserError(
@@ -43,22 +40,18 @@ export function loadStage(name: string, contract: Contract, options: LoadStageOp
     );
   }
   const stage = onThisMachine(name, known[name] as Stage, options);
-  const findings = checkStage(stage, contract, consumers);
+  const findings = checkStage(stage, app);
   if (findings.length > 0) throw new StageError(name, findings);
   return stage as Stage;
 }
 
-/** Every mistake in a stage: first value by value, then what values mean to one another and to the contract. */
-export function checkStage(
-  stage: unknown,
-  contract: Contract,
-  consumers: readonly Consumer[] = [],
-): readonly Finding[] {
+/** Every mistake in a stage: first value by value, then what values mean to one another and to the app. */
+export function checkStage(stage: unknown, app: Functions): readonly Finding[] {
   const misshapen = stageShape(stage, '');
   const wrong = new Set(misshapen.map(({ path }) => path.split(/[.[]/)[0]));
   if (wrong.has('')) return misshapen;
   const sound = checks.filter(({ needs }) => !needs.some((name) => wrong.has(name)));
-  return [...misshapen, ...sound.flatMap(({ find }) => find(stage as Stage, contract, consumers))];
+  return [...misshapen, ...sound.flatMap(({ find }) => find(stage as Stage, app))];
 }
 
 function onThisMachine(name: string, stage: Stage, { localOrigin, localProvider }: LoadStageOptions): Stage {
@@ -75,9 +68,12 @@ function onThisMachine(name: string, stage: Stage, { localOrigin, localProvider 
   return {
     ...stage,
     ...(localOrigin === undefined ? {} : { token: { audience: stage.token.audience, issuer: localOrigin } }),
-    ...(localProvider === undefined ? {} : { payments: { providerUrl: localProvider } }),
+    ...(localProvider === undefined ? {} : { providers: movedTo(localProvider, stage.providers) }),
   };
 }
+
+const movedTo = (url: string, providers: Stage['providers']): Stage['providers'] =>
+  Object.fromEntries(Object.keys(providers).map((name) => [name, url]));
 
 const format = ({ path, received, expected, fix }: Finding): string =>
   [

@@ -1,6 +1,5 @@
-import type { Consumer } from '../../contract/events/model.ts';
-import type { Contract } from '../../contract/model.ts';
-import { everyOther, limitsOf, unreservedConcurrency as unreserved } from './limits.ts';
+import { authorizerName, providersOf, relaysOf } from '../context/app-parts.ts';
+import { everyOther, type Functions, limitsOf, unreservedConcurrency as unreserved } from './limits.ts';
 import { describeStrongSets, formStrongSet } from './regions.ts';
 import type { Finding } from './shape.ts';
 import type { Stage } from './stage.ts';
@@ -8,7 +7,7 @@ import type { Stage } from './stage.ts';
 /** A condition on values that have the right shape each; it is skipped while one that it `needs` has not. */
 export interface Check {
   readonly needs: readonly (keyof Stage)[];
-  readonly find: (stage: Stage, contract: Contract, consumers: readonly Consumer[]) => readonly Finding[];
+  readonly find: (stage: Stage, app: Functions) => readonly Finding[];
 }
 
 const finding = (path: string, received: unknown, expected: string, fix: string): Finding => ({
@@ -26,7 +25,7 @@ const unknownNames = (path: keyof Stage, given: object | undefined, known: reado
     .filter((name) => name !== everyOther && !known.includes(name))
     .map((name) => finding(`${path}.${name}`, name, `one of ${known.join(', ')}`, 'use a name of the contract'));
 
-const operationIds = (contract: Contract) => contract.operations.map(({ operationId }) => operationId);
+const operationIds = ({ contract }: Functions) => contract.operations.map(({ operationId }) => operationId);
 
 /** Source: Lambda Developer Guide, "Configuring maximum concurrency for Amazon SQS event sources". */
 const leastPollers = 2;
@@ -88,7 +87,7 @@ const regionChecks: readonly Check[] = [
 const contractChecks: readonly Check[] = [
   {
     needs: ['tenants', 'plans'],
-    find: (stage, contract) =>
+    find: (stage, { contract }) =>
       Object.entries(stage.tenants)
         .filter(([, plan]) => !Object.hasOwn(contract.plans, plan))
         .map(([tenant, plan]) =>
@@ -100,23 +99,23 @@ const contractChecks: readonly Check[] = [
           ),
         ),
   },
-  { needs: ['throttle'], find: ({ throttle }, contract) => unknownNames('throttle', throttle, operationIds(contract)) },
-  { needs: ['plans'], find: ({ plans }, contract) => unknownNames('plans', plans, Object.keys(contract.plans)) },
+  { needs: ['throttle'], find: ({ throttle }, app) => unknownNames('throttle', throttle, operationIds(app)) },
+  { needs: ['plans'], find: ({ plans }, { contract }) => unknownNames('plans', plans, Object.keys(contract.plans)) },
   {
     needs: ['concurrency'],
-    find: ({ concurrency }, contract, consumers) =>
+    find: ({ concurrency }, app) =>
       unknownNames('concurrency', concurrency, [
-        ...operationIds(contract),
-        ...consumers.map(({ name }) => name),
-        'relayEvents',
-        'authorizer',
+        ...operationIds(app),
+        ...app.consumers.map(({ name }) => name),
+        ...relaysOf(app.contexts),
+        authorizerName,
       ]),
   },
   {
     needs: ['concurrency'],
-    find: (stage, contract, consumers) => {
-      const limits = limitsOf(stage, contract, consumers).concurrency;
-      return consumers
+    find: (stage, app) => {
+      const limits = limitsOf(stage, app).concurrency;
+      return app.consumers
         .filter(({ name }) => (limits[name] ?? 0) < leastPollers)
         .map(({ name }) =>
           finding(
@@ -130,11 +129,8 @@ const contractChecks: readonly Check[] = [
   },
   {
     needs: ['concurrency', 'accountConcurrency'],
-    find: (stage, contract, consumers) => {
-      const reserved = Object.values(limitsOf(stage, contract, consumers).concurrency).reduce(
-        (sum, one) => sum + one,
-        0,
-      );
+    find: (stage, app) => {
+      const reserved = Object.values(limitsOf(stage, app).concurrency).reduce((sum, one) => sum + one, 0);
       return unless(
         reserved <= stage.accountConcurrency - unreserved,
         'accountConcurrency',
@@ -157,15 +153,36 @@ const accessChecks: readonly Check[] = [
         ),
   },
   {
-    needs: ['payments', 'local'],
-    find: ({ payments: { providerUrl }, local }) =>
-      unless(
-        isHttps(providerUrl) || (local === true && isLoopback(providerUrl)),
-        'payments.providerUrl',
-        providerUrl,
-        'https (a stage with local: true may use http://127.0.0.1)',
-        'use https',
-      ),
+    needs: ['providers', 'local'],
+    find: ({ providers, local }) =>
+      Object.entries(providers)
+        .filter(([, url]) => !isHttps(url) && !(local === true && isLoopback(url)))
+        .map(([name, url]) =>
+          finding(`providers.${name}`, url, 'https (a stage with local: true may use http://127.0.0.1)', 'use https'),
+        ),
+  },
+  {
+    needs: ['providers'],
+    find: ({ providers }, { contexts }) =>
+      providersOf(contexts)
+        .filter((name) => !Object.hasOwn(providers, name))
+        .map((name) => finding(`providers.${name}`, undefined, 'a URL: a context calls it', 'write where it is')),
+  },
+  {
+    needs: ['providers'],
+    find: ({ providers }, { contexts }) => {
+      const known = providersOf(contexts);
+      return Object.keys(providers)
+        .filter((name) => !known.includes(name))
+        .map((name) =>
+          finding(
+            `providers.${name}`,
+            name,
+            known.length === 0 ? 'nothing: no context has a provider' : `one of ${known.join(', ')}`,
+            'remove it, or use the name that infra.ts of a context gives it',
+          ),
+        );
+    },
   },
   {
     needs: ['allowPrivateWebhooks', 'local'],

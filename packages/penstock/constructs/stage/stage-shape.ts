@@ -25,7 +25,7 @@ const url: Shape = text(/^https?:\/\/[^\s/?#]+([^\s?#]*[^\s/?#])?$/, {
 
 const providerUrl: Shape = text(/^https?:\/\/[^\s/?#]+([^\s?#]*[^\s/?#])?$/, {
   expected: 'a URL without a query, a fragment or a slash at the end',
-  fix: 'write the address below which the provider has /charges',
+  fix: 'write the address below which the provider has what functions call',
 });
 
 const host: Shape = text(hostName, { expected: 'a host name in lower case', fix: 'write it without scheme and path' });
@@ -103,7 +103,10 @@ export const stageShape: Shape = object(
     removal: oneOf(['retain', 'destroy'], 'choose what happens to data when a stack is deleted'),
     deletionProtection: flag('choose whether the table refuses to be deleted'),
     gatewayLogRole: oneOf(['managed', 'existing'], 'choose whether this stage registers the log role of API Gateway'),
-    payments: object({ providerUrl }),
+    providers: record(/^[a-z][A-Za-z0-9]{0,40}$/, providerUrl, {
+      expected: 'URLs by provider',
+      fix: "write providers: { name: 'https://...' } with the names of the contexts",
+    }),
   },
   {
     local: flag('leave it out unless the stage runs on the local cloud'),

@@ -33,7 +33,8 @@ export interface Stage {
    * that somebody else did.
    */
   readonly gatewayLogRole: 'managed' | 'existing';
-  readonly payments: { /** Receives `POST /charges`. */ readonly providerUrl: string };
+  /** Where the APIs of others are that functions call, by the name that a context gives them. */
+  readonly providers: Readonly<Record<string, string>>;
   /** Webhooks may lead to private and loopback addresses, and go without TLS; for a local stage only. */
   readonly allowPrivateWebhooks?: boolean;
   /**
@@ -46,7 +47,7 @@ export interface Stage {
   readonly throttle?: Readonly<Record<string, Policy['throttle']>>;
   /** Overrides of the contract's plans, each as a whole; `*` is every plan that has none of its own. */
   readonly plans?: Readonly<Record<string, Plan>>;
-  /** Overrides of reserved concurrency, by function: an operationId, a consumer, `relayEvents`, `authorizer`, or `*`. */
+  /** Overrides of reserved concurrency, by function: an operationId, a consumer, a relay, `authorizer`, or `*`. */
   readonly concurrency?: Readonly<Record<string, number>>;
 }
 

@@ -9,7 +9,6 @@ export const consumersSchema = {
   properties: {
     consumers: {
       type: 'object',
-      minProperties: 1,
       additionalProperties: {
         type: 'object',
         additionalProperties: false,

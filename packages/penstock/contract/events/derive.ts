@@ -18,7 +18,7 @@ export interface DeclaredConsumer {
 
 /**
  * Milliseconds between a consumer's deadline and its function's timeout. All that fails at the deadline is put off or
- * buried in that time, by a queue that answers at its second attempt only; a fifth of it is slack.
+ * moved to the dead-letter queue in that time, by a queue that answers at its second attempt only; a fifth of it is slack.
  */
 export const reportMargin = 1000;
 
@@ -85,7 +85,7 @@ export function visibility({ timeout, batchingWindow, retryWindow, maxWait }: Ti
 
 /**
  * Visibility timeouts that a message may be hidden for when an attempt crashes: a consumer hides one that came back
- * before for up to two, so that it returns apart from its batch (`runtime/queue/set-apart.ts`).
+ * before for up to two, so that it returns apart from its batch (`runtime/queue/separate-suspects.ts`).
  */
 export const longestApart = 2;
 

@@ -16,9 +16,10 @@ export async function generate(
   { events, consumers }: EventContracts,
 ): Promise<readonly GeneratedFile[]> {
   // Loaded on demand: reading a contract must not pay for esbuild and prettier.
-  const [ofConsumers, ofEvents, routes, types] = await Promise.all([
+  const [ofConsumers, ofEvents, infra, routes, types] = await Promise.all([
     import('./consumers.ts'),
     import('./events.ts'),
+    import('./infra.ts'),
     import('./routes.ts'),
     import('./types.ts'),
   ]);
@@ -26,7 +27,8 @@ export async function generate(
     ...(await operationFiles(contract)),
     ...consumers.map((consumer) => ofConsumers.consumerFile(contract, consumer)),
     ...(await ofEvents.eventFiles(contract, events)),
-    { path: 'routes.ts', content: routes.routesModule(contract) },
+    { path: 'infra.ts', content: infra.infraModule(contract) },
+    { path: 'routes.ts', content: routes.routesModule(contract, consumers) },
     { path: 'types.ts', content: await types.typesModule(contract, events) },
   ];
 }

@@ -1,19 +1,21 @@
+import type { Consumer } from '../events/model.ts';
 import { gatewayRoutes } from '../gateway-routes.ts';
 import type { Contract } from '../model.ts';
 import { banner } from './banner.ts';
 import { literal } from './literal.ts';
 
 /** Every route to a function with its scopes: what the authorizer's policies are made of. */
-export function routesModule(contract: Contract): string {
+export function routesModule(contract: Contract, consumers: readonly Consumer[]): string {
   const routes = gatewayRoutes(contract.operations).map(({ method, operation: { operationId, path, scopes } }) => ({
     operationId,
     method,
     path,
     scopes,
   }));
-  const union = contract.operations.map(({ operationId }) => `\n  | '${operationId}'`).join('');
   return `${banner(contract)}
-export type OperationId =${union};
+export type OperationId =${unionOf(contract.operations.map(({ operationId }) => operationId))};
+
+export type ConsumerName =${unionOf(consumers.map(({ name }) => name))};
 
 export interface Route {
   readonly operationId: OperationId;
@@ -26,3 +28,6 @@ export interface Route {
 export const routes: readonly Route[] = ${literal(routes)};
 `;
 }
+
+const unionOf = (names: readonly string[]): string =>
+  names.length === 0 ? ' never' : names.map((name) => `\n  | '${name}'`).join('');

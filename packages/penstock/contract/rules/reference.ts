@@ -22,7 +22,12 @@ function* followed(root: JsonObject, $ref: string, node: Node): Iterable<Draft> 
   const place = child(node, '$ref');
   const received = `received "${$ref}"`;
   if (!$ref.startsWith('#/')) {
-    yield at('reference', place, `expected a reference into this file (#/...), ${received}`, 'Move its target here.');
+    yield at(
+      'reference',
+      place,
+      `expected a reference into this file (#/...) or another (orders.yaml#/...), ${received}`,
+      'Move its target here.',
+    );
   } else if (target(root, $ref) === undefined) {
     yield at(
       'reference',

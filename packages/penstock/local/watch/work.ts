@@ -58,5 +58,8 @@ const isInApp = (path: string): boolean => appFolders.some((folder) => path.star
 
 /** Entries are found by their place: one that comes or goes is another function. */
 function mayBeEntry({ path, kind }: Change, { entries }: BundleRecord): boolean {
-  return kind !== 'changed' && Object.values(entries).some((entry) => dirname(entry) === dirname(path));
+  if (kind === 'changed') return false;
+  return (
+    /^functions\/[^/]+\/entry\//.test(path) || Object.values(entries).some((entry) => dirname(entry) === dirname(path))
+  );
 }

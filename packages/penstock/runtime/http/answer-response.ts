@@ -1,9 +1,9 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import type { AnswerContract } from '../operation-contract.ts';
 import { declaredAnswer } from './declared-answer.ts';
-import type { Answer, Exchange } from './exchange.ts';
 import { fieldFault, mergedHeaders } from './field-value.ts';
 import { bodyFindings } from './findings.ts';
+import type { Answer, RequestContext } from './request-context.ts';
 import { isTooLong, MAX_RESPONSE_BYTES, responseBytes } from './response-size.ts';
 
 /** An answer that cannot leave, or is not what the contract declares: a mistake of the handler, never of the caller. */
@@ -17,7 +17,7 @@ type Headers = Readonly<Record<string, string>>;
  * The response to a handler's answer, with everything checked that can keep it from reaching the caller as declared.
  * @throws AnswerFault that says what was received and what was declared, and never quotes a body or a header's value
  */
-export function answerResponse({ contract }: Exchange, answer: Answer, common: Headers): APIGatewayProxyResult {
+export function answerResponse({ contract }: RequestContext, answer: Answer, common: Headers): APIGatewayProxyResult {
   const { status } = answer;
   const where = `${contract.operationId} answered ${String(status)}`;
   const declared = declaredAnswer(contract, status);

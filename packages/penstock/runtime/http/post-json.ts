@@ -1,11 +1,11 @@
 import { request as httpRequest, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import { retryAfter } from './retry-after.ts';
+import { retryAfterMs } from './retry-after.ts';
 
 export interface PostOptions {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: unknown;
-  /** Ends the exchange, wherever it is: connecting, sending or reading. */
+  /** Ends the request, wherever it is: connecting, sending or reading. */
   readonly signal: AbortSignal;
   /** Bytes of the answer that are read at most. */
   readonly maxBytes: number;
@@ -26,10 +26,10 @@ export interface HttpAnswer {
  */
 export async function postJson(url: URL, options: PostOptions): Promise<HttpAnswer> {
   try {
-    return await exchange(url, options);
+    return await sendOnce(url, options);
   } catch (error) {
     if (!(error instanceof StaleConnection)) throw error;
-    return await exchange(url, options, false);
+    return await sendOnce(url, options, false);
   }
 }
 
@@ -39,7 +39,7 @@ class StaleConnection extends Error {}
 export const isStale = (reused: boolean, { code }: NodeJS.ErrnoException): boolean =>
   reused && (code === 'ECONNRESET' || code === 'EPIPE');
 
-function exchange(url: URL, options: PostOptions, reuse = true): Promise<HttpAnswer> {
+function sendOnce(url: URL, options: PostOptions, reuse = true): Promise<HttpAnswer> {
   const { headers, body, signal, maxBytes } = options;
   const payload = Buffer.from(JSON.stringify(body));
   const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
@@ -72,4 +72,4 @@ async function readAnswer(incoming: IncomingMessage, maxBytes: number): Promise<
 }
 
 /** Milliseconds that a Retry-After asks for; 0 for none. */
-export const retryAfterOf = (headers: IncomingHttpHeaders): number => retryAfter(headers, Date.now()) ?? 0;
+export const retryAfterMsOf = (headers: IncomingHttpHeaders): number => retryAfterMs(headers, Date.now()) ?? 0;

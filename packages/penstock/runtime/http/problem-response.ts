@@ -2,8 +2,8 @@ import type { APIGatewayProxyResult } from 'aws-lambda';
 import type { Problem } from '../problem/problem.ts';
 import { isCorrelationId } from '../telemetry/correlation-id.ts';
 import { declaresProblem } from './declared-answer.ts';
-import type { Exchange } from './exchange.ts';
 import { fieldFault, mergedHeaders } from './field-value.ts';
+import type { RequestContext } from './request-context.ts';
 import { isTooLong } from './response-size.ts';
 
 export interface ProblemResponse {
@@ -18,8 +18,8 @@ type Headers = Readonly<Record<string, string>>;
  * The response to a problem. Unlike an answer it always leaves, with its own status: a header that HTTP cannot carry is
  * left out, findings that make it too long are, and a status that the contract does not declare stays the true one.
  */
-export function problemResponse(exchange: Exchange, problem: Problem, common: Headers): ProblemResponse {
-  const { contract, requestId, invocationId, correlationId } = exchange;
+export function problemResponse(context: RequestContext, problem: Problem, common: Headers): ProblemResponse {
+  const { contract, requestId, invocationId, correlationId } = context;
   const faults = Object.entries(problem.headers).flatMap(([name, value]) => fieldFault(name, value) ?? []);
   const carried = Object.entries(problem.headers).filter(([name, value]) => fieldFault(name, value) === undefined);
   // A client may choose the gateway's request id; an instance is a URN, and bounded.

@@ -16,7 +16,7 @@ const DATE = new RegExp(
  *
  * @param now milliseconds since the epoch
  */
-export function retryAfter(headers: IncomingHttpHeaders, now: number): number | undefined {
+export function retryAfterMs(headers: IncomingHttpHeaders, now: number): number | undefined {
   const value = String(headers['retry-after']);
   if (/^\d+$/.test(value)) return within(Number(value) * 1000);
   if (!DATE.test(value)) return undefined;

@@ -1,5 +1,5 @@
-import type { Caller, Exchange } from '../http/exchange.ts';
 import { headerValues } from '../http/headers.ts';
+import type { Caller, RequestContext } from '../http/request-context.ts';
 import { Problem } from '../problem/problem.ts';
 import type { Middleware } from './middleware.ts';
 
@@ -11,14 +11,14 @@ const CHALLENGE = 'Bearer realm="penstock"';
  */
 export function authorization(now: () => number = Date.now): Middleware {
   return {
-    before: ({ event: exchange }) => {
-      if (exchange.contract.scopes.length === 0) return;
-      exchange.caller = admit(exchange, now());
+    before: ({ event: context }) => {
+      if (context.contract.scopes.length === 0) return;
+      context.caller = admit(context, now());
     },
   };
 }
 
-function admit({ event, contract }: Exchange, now: number): Caller {
+function admit({ event, contract }: RequestContext, now: number): Caller {
   if (headerValues(event, 'Authorization').length > 1)
     throw unauthorized('There is more than one Authorization header.');
   const context: Record<string, unknown> = event.requestContext.authorizer ?? {};

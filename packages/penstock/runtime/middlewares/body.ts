@@ -1,7 +1,7 @@
-import type { Exchange } from '../http/exchange.ts';
 import { bodyFindings } from '../http/findings.ts';
 import { headerValue } from '../http/headers.ts';
 import { parseMediaType } from '../http/media-type.ts';
+import type { RequestContext } from '../http/request-context.ts';
 import type { OperationContract } from '../operation-contract.ts';
 import { Problem } from '../problem/problem.ts';
 import { characterFindings, decodeBody, parseJson } from './body-text.ts';
@@ -19,27 +19,27 @@ export const MAX_BODY_BYTES = 64 * 1024;
  */
 export function body(maxBytes: number = MAX_BODY_BYTES): Middleware {
   return {
-    before: ({ event: exchange }) => {
-      const { event, contract } = exchange;
+    before: ({ event: context }) => {
+      const { event, contract } = context;
       const received = event.body ?? '';
       const expected = contract.requestBody;
       if (expected === undefined) {
         if (received !== '') throw new Problem('bad-request', `${contract.operationId} takes no body; send none.`);
         return;
       }
-      checkMediaType(exchange, expected.mediaType, received);
-      checkCoding(exchange, received);
+      checkMediaType(context, expected.mediaType, received);
+      checkCoding(context, received);
       if (received === '') {
         if (!expected.required) return;
         throw new Problem('malformed-json', `The body is empty; ${contract.operationId} needs a JSON document.`);
       }
       const value = validated(expected, readText(event, maxBytes));
-      if (expected.required || !isEmptyObject(value)) exchange.body = value;
+      if (expected.required || !isEmptyObject(value)) context.body = value;
     },
   };
 }
 
-function checkMediaType({ event }: Exchange, wanted: string, received: string): void {
+function checkMediaType({ event }: RequestContext, wanted: string, received: string): void {
   const header = headerValue(event, 'Content-Type');
   if (header === undefined && received === '') return;
   const type = parseMediaType(String(header));
@@ -51,7 +51,7 @@ function checkMediaType({ event }: Exchange, wanted: string, received: string): 
 }
 
 /** No coding is undone here: what is compressed is refused before its size or its text is looked at (RFC 9110, 15.5.16). */
-function checkCoding({ event }: Exchange, received: string): void {
+function checkCoding({ event }: RequestContext, received: string): void {
   const header = headerValue(event, 'Content-Encoding');
   if (received === '' || header === undefined || /^[\s,]*(?:identity[\s,]*)*$/i.test(header)) return;
   throw new Problem('unsupported-media-type', 'Send the body as it is, with no Content-Encoding.', {
@@ -59,7 +59,7 @@ function checkCoding({ event }: Exchange, received: string): void {
   });
 }
 
-function readText(event: Exchange['event'], maxBytes: number): string {
+function readText(event: RequestContext['event'], maxBytes: number): string {
   const bytes = decodeBody(event);
   if (bytes.length > maxBytes) {
     throw new Problem('payload-too-large', `The body has ${bytes.length} bytes; at most ${maxBytes} are allowed.`);

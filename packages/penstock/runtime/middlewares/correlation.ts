@@ -12,16 +12,16 @@ export const CORRELATION_HEADER = 'X-Correlation-Id';
  */
 export function correlation(): Middleware {
   return {
-    before: ({ event: exchange }) => {
-      const caller = theOne(headerValues(exchange.event, 'traceparent'));
+    before: ({ event: context }) => {
+      const caller = theOne(headerValues(context.event, 'traceparent'));
       const traceparent = caller ?? lambdaTrace();
       const traceId = traceIdOf(caller);
-      if (traceId !== undefined) exchange.traceId = traceId;
-      if (traceparent !== undefined) exchange.traceparent = traceparent;
-      const values = headerValues(exchange.event, CORRELATION_HEADER);
+      if (traceId !== undefined) context.traceId = traceId;
+      if (traceparent !== undefined) context.traceparent = traceparent;
+      const values = headerValues(context.event, CORRELATION_HEADER);
       const [value] = values;
       if (value === undefined) return;
-      const parameter = exchange.contract.parameters.find(isCorrelation);
+      const parameter = context.contract.parameters.find(isCorrelation);
       if (values.length > 1 || !isCorrelationId(value) || parameter?.validate(value) === false) {
         const detail =
           values.length > 1 ? 'may be sent only once' : 'must be 1 to 128 of A-Z a-z 0-9 . _ : / + = @ and -';
@@ -29,7 +29,7 @@ export function correlation(): Middleware {
           errors: [{ parameter: CORRELATION_HEADER, detail }],
         });
       }
-      exchange.correlationId = value;
+      context.correlationId = value;
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Exchange } from '../http/exchange.ts';
+import type { RequestContext } from '../http/request-context.ts';
 import { Problem } from '../problem/problem.ts';
 import type { Middleware } from './middleware.ts';
 
@@ -11,8 +11,8 @@ const ANSWER_RESERVE = 50;
  */
 export function deadline(now: () => number = Date.now): Middleware {
   return {
-    before: ({ event: exchange }) => {
-      if (timeLeft(exchange, now()) < exchange.contract.attemptTimeout) throw exceeded(exchange);
+    before: ({ event: context }) => {
+      if (timeLeft(context, now()) < context.contract.attemptTimeout) throw exceeded(context);
     },
   };
 }
@@ -21,8 +21,8 @@ export function deadline(now: () => number = Date.now): Middleware {
  * Runs the work until the deadline, then aborts its signal and throws deadline-exceeded without waiting further.
  * What the work does after that is of no interest to anyone, its failure included.
  */
-export async function withinDeadline<Result>(
-  exchange: Exchange,
+export async function runRequestUntil<Result>(
+  context: RequestContext,
   work: (signal: AbortSignal) => Promise<Result>,
   now: () => number = Date.now,
 ): Promise<Result> {
@@ -31,11 +31,11 @@ export async function withinDeadline<Result>(
   const overrun = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(
       () => {
-        const problem = exceeded(exchange);
+        const problem = exceeded(context);
         controller.abort(problem);
         reject(problem);
       },
-      Math.max(0, timeLeft(exchange, now())),
+      Math.max(0, timeLeft(context, now())),
     );
   });
   try {
@@ -46,10 +46,10 @@ export async function withinDeadline<Result>(
 }
 
 /** Milliseconds left: of the contract's deadline or of Lambda's patience, whichever ends first. */
-export const timeLeft = ({ contract, startedAt, remaining }: Exchange, now: number): number =>
+export const timeLeft = ({ contract, startedAt, remaining }: RequestContext, now: number): number =>
   Math.min(startedAt + contract.deadline - now, remaining() - ANSWER_RESERVE);
 
-const exceeded = ({ contract }: Exchange): Problem =>
+const exceeded = ({ contract }: RequestContext): Problem =>
   new Problem(
     'deadline-exceeded',
     `${contract.operationId} could not finish in time. Whether it took effect is not known; send it again.`,

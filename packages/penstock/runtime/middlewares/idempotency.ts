@@ -11,11 +11,11 @@ const HEADER = 'Idempotency-Key';
 /** Reads the key and the request's fingerprint; the handler's one write makes use of them. */
 export function idempotency(): Middleware {
   return {
-    before: ({ event: exchange }) => {
-      const { contract, path, body } = exchange;
+    before: ({ event: context }) => {
+      const { contract, path, body } = context;
       if (contract.idempotency !== 'required') return;
-      const key = readKey(headerValues(exchange.event, HEADER), contract);
-      exchange.identity = { key, fingerprint: fingerprint({ operationId: contract.operationId, path, body }) };
+      const key = readKey(headerValues(context.event, HEADER), contract);
+      context.identity = { key, fingerprint: fingerprint({ operationId: contract.operationId, path, body }) };
     },
   };
 }

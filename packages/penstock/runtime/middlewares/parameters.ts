@@ -1,7 +1,7 @@
 import { uncarried } from '../characters.ts';
-import type { ParameterValue } from '../http/exchange.ts';
 import { detailOf } from '../http/findings.ts';
 import { headerValue } from '../http/headers.ts';
+import type { ParameterValue } from '../http/request-context.ts';
 import type { ParameterContract } from '../operation-contract.ts';
 import { Problem } from '../problem/problem.ts';
 import type { Middleware } from './middleware.ts';
@@ -27,12 +27,12 @@ const readElsewhere = new Set(['x-correlation-id', 'traceparent', 'idempotency-k
  */
 export function parameters(): Middleware {
   return {
-    before: ({ event: exchange }) => {
-      const { contract, event } = exchange;
-      exchange.path = readPath(contract.parameters, event.pathParameters ?? {});
+    before: ({ event: context }) => {
+      const { contract, event } = context;
+      context.path = readPath(contract.parameters, event.pathParameters ?? {});
       const errors: Finding[] = [];
-      exchange.query = readQuery(contract.parameters, event, errors);
-      exchange.headers = readHeaders(contract.parameters, event, errors);
+      context.query = readQuery(contract.parameters, event, errors);
+      context.headers = readHeaders(contract.parameters, event, errors);
       if (errors.length === 0) return;
       const named = errors.map(({ parameter, detail }) => `${parameter} ${detail}`);
       throw new Problem('invalid-parameter', `${named.join('; ').slice(0, 1000)}.`, { errors });

@@ -1,6 +1,7 @@
+import { unavailable } from '../aws/failures.ts';
 import { answerResponse } from '../http/answer-response.ts';
-import type { Exchange } from '../http/exchange.ts';
 import { problemResponse } from '../http/problem-response.ts';
+import type { RequestContext } from '../http/request-context.ts';
 import type { OperationContract } from '../operation-contract.ts';
 import { Problem } from '../problem/problem.ts';
 import { CORRELATION_HEADER } from './correlation.ts';
@@ -20,7 +21,7 @@ export function respond(): Middleware {
     },
     onError: (request) => {
       try {
-        report(request.event, Problem.from(request.error));
+        report(request.event, Problem.from(unavailable(request.error)));
       } catch {
         // A problem that can't be read is like anything else that was thrown.
         report(request.event, Problem.unknown(request.error));
@@ -30,14 +31,14 @@ export function respond(): Middleware {
   };
 }
 
-function report(exchange: Exchange, problem: Problem): void {
-  const { response, fault } = problemResponse(exchange, problem, commonHeaders(exchange));
-  exchange.problem = problem;
-  exchange.response = response;
-  if (fault !== undefined) exchange.answerFault = fault;
+function report(context: RequestContext, problem: Problem): void {
+  const { response, fault } = problemResponse(context, problem, commonHeaders(context));
+  context.problem = problem;
+  context.response = response;
+  if (fault !== undefined) context.answerFault = fault;
 }
 
-const commonHeaders = ({ contract, correlationId }: Exchange): Record<string, string> => ({
+const commonHeaders = ({ contract, correlationId }: RequestContext): Record<string, string> => ({
   'Cache-Control': 'no-store',
   'X-Content-Type-Options': 'nosniff',
   [CORRELATION_HEADER]: correlationId,

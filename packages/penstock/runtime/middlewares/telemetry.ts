@@ -1,4 +1,4 @@
-import type { Exchange } from '../http/exchange.ts';
+import type { RequestContext } from '../http/request-context.ts';
 import { bestEffort } from '../telemetry/best-effort.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import type { Middleware } from './middleware.ts';
@@ -9,18 +9,18 @@ import type { Middleware } from './middleware.ts';
  */
 export function telemetry({ log, tracer, metric }: Telemetry, now: () => number = Date.now): Middleware {
   let coldStart = true;
-  const finish = ({ event: exchange }: { readonly event: Exchange }): void => {
-    const { contract, problem, requestId, correlationId, answerFault } = exchange;
+  const finish = ({ event: context }: { readonly event: RequestContext }): void => {
+    const { contract, problem, requestId, correlationId, answerFault } = context;
     const operation = contract.operationId;
-    const status = exchange.response?.statusCode ?? 500;
-    const duration = now() - exchange.startedAt;
-    const replayed = problem === undefined && exchange.answer?.replayed === true;
+    const status = context.response?.statusCode ?? 500;
+    const duration = now() - context.startedAt;
+    const replayed = problem === undefined && context.answer?.replayed === true;
     const fields = {
       requestId,
       correlationId,
       operation,
-      ...(exchange.caller && { tenant: exchange.caller.tenant }),
-      ...(exchange.traceId && { traceId: exchange.traceId }),
+      ...(context.caller && { tenant: context.caller.tenant }),
+      ...(context.traceId && { traceId: context.traceId }),
       status,
       duration,
       replayed,

@@ -4,11 +4,13 @@ import { TransientError } from './failures.ts';
 export const DEADLINE_EXCEEDED = 'deadline-exceeded';
 
 /**
- * Runs work that gets a signal; after so many milliseconds the signal is aborted and nothing is awaited any more.
+ * Runs work that gets a signal; at `endsAt`, milliseconds since the epoch, the signal is aborted and nothing is awaited
+ * any more.
  */
-export async function withDeadline<Result>(
-  milliseconds: number,
+export async function runBatchUntil<Result>(
+  endsAt: number,
   work: (signal: AbortSignal, overrun: Promise<never>) => Promise<Result>,
+  now: () => number = Date.now,
 ): Promise<Result> {
   const controller = new AbortController();
   const { promise: overrun, reject } = Promise.withResolvers<never>();
@@ -20,7 +22,7 @@ export async function withDeadline<Result>(
       controller.abort(error);
       reject(error);
     },
-    Math.max(0, milliseconds),
+    Math.max(0, endsAt - now()),
   );
   try {
     return await work(controller.signal, overrun);

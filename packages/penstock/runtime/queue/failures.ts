@@ -12,7 +12,7 @@ export class PermanentError extends Error {
 
 export interface TransientOptions {
   /** Milliseconds before which another attempt has no chance. */
-  readonly retryAfter?: number;
+  readonly retryAfterMs?: number;
   readonly cause?: unknown;
 }
 
@@ -20,11 +20,11 @@ export interface TransientOptions {
 export class TransientError extends Error {
   override readonly name = 'TransientError';
   readonly reason: string;
-  readonly retryAfter: number;
+  readonly retryAfterMs: number;
 
-  constructor(reason: string, message: string, { retryAfter = 0, cause }: TransientOptions = {}) {
+  constructor(reason: string, message: string, { retryAfterMs = 0, cause }: TransientOptions = {}) {
     super(message, { cause });
     this.reason = reason;
-    this.retryAfter = retryAfter;
+    this.retryAfterMs = retryAfterMs;
   }
 }

@@ -22,7 +22,7 @@ export interface Envelope {
 }
 
 /** One message's way through the queue. */
-export interface Delivery {
+export interface MessageReceipt {
   readonly messageId: string;
   /** How often the message was received, this time included. */
   readonly attempt: number;
@@ -30,7 +30,7 @@ export interface Delivery {
   readonly sentAt: number;
 }
 
-export const deliveryOf = ({ messageId, attributes }: SQSRecord): Delivery => ({
+export const receiptOf = ({ messageId, attributes }: SQSRecord): MessageReceipt => ({
   messageId,
   attempt: Number(attributes.ApproximateReceiveCount),
   sentAt: Number(attributes.SentTimestamp),

@@ -4,7 +4,7 @@ import { traceIdOf } from '../telemetry/traceparent.ts';
 import { isThrown } from '../thrown.ts';
 import { DEADLINE_EXCEEDED } from './deadline.ts';
 import { TransientError } from './failures.ts';
-import type { Delivery, Envelope } from './message.ts';
+import type { Envelope, MessageReceipt } from './message.ts';
 import type { ConsumerRuntime } from './runtime.ts';
 
 /** One attempt at one message. */
@@ -14,7 +14,7 @@ export interface Attempt {
   readonly coldStart: boolean;
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
-  readonly delivery: Delivery;
+  readonly receipt: MessageReceipt;
   /** Absent where the message held none. */
   readonly event: Envelope | undefined;
 }
@@ -35,12 +35,12 @@ export interface Ending {
  * gives a batch a trace of its own. None of them has anything of the event's data.
  */
 export function reportMessage({ log, tracer, metric, now }: ConsumerRuntime, attempt: Attempt, ending: Ending): void {
-  const { consumer, requestId, coldStart, startedAt, delivery, event } = attempt;
+  const { consumer, requestId, coldStart, startedAt, receipt, event } = attempt;
   const { outcome, error, ...said } = ending;
-  const { messageId } = delivery;
+  const { messageId } = receipt;
   const endedAt = now();
   const duration = endedAt - startedAt;
-  const age = endedAt - delivery.sentAt;
+  const age = endedAt - receipt.sentAt;
   const correlationId = event?.correlationid ?? messageId;
   const traceId = traceIdOf(event?.traceparent);
   const fields = {
@@ -50,7 +50,7 @@ export function reportMessage({ log, tracer, metric, now }: ConsumerRuntime, att
     messageId,
     ...(event && { eventId: event.id, type: event.type, tenant: event.tenant }),
     ...(traceId && { traceId }),
-    attempt: delivery.attempt,
+    attempt: receipt.attempt,
     duration,
     age,
     coldStart,

@@ -1,5 +1,5 @@
 import { sqsClient } from '../aws/sqs.ts';
-import { once } from '../once.ts';
+import { lazy } from '../lazy.ts';
 import { lambdaRuntime, type Runtime } from '../operation.ts';
 import { type MessageMetric, messageMetricWriter } from '../telemetry/message-metrics.ts';
 import { readQueueEnv } from './env.ts';
@@ -25,13 +25,13 @@ export interface ConsumerRuntime {
 export const reporting = { attempts: 6, attemptTimeout: 300 };
 
 /**
- * One attempt, and all the time that the invocation has: a burial that was given up may have taken effect, and would be
+ * One attempt, and all the time that the invocation has: a move that was given up may have taken effect, and would be
  * there again for each further one.
  */
-export const burying = { attempts: 1, attemptTimeout: 10_000 };
+export const deadLettering = { attempts: 1, attemptTimeout: 10_000 };
 
 /** The runtime of a deployed consumer: its queue by QUEUE_URL and QUEUE_DLQ_URL, made at its first use. */
-export const lambdaConsumerRuntime = once((): ConsumerRuntime => {
+export const lambdaConsumerRuntime = lazy((): ConsumerRuntime => {
   const env = readQueueEnv();
   const { telemetry, now } = lambdaRuntime();
   return {
@@ -40,7 +40,7 @@ export const lambdaConsumerRuntime = once((): ConsumerRuntime => {
     metric: messageMetricWriter(env.PENSTOCK_STAGE),
     queue: sqsWorkQueue(
       sqsClient(reporting, telemetry.tracer),
-      once(() => sqsClient(burying, telemetry.tracer)),
+      lazy(() => sqsClient(deadLettering, telemetry.tracer)),
       {
         url: env.QUEUE_URL,
         deadLetterUrl: env.QUEUE_DLQ_URL,

@@ -40,14 +40,14 @@ export function verdictOn({ error, attempt, age }: FailedAttempt, terms: Terms, 
   if (age >= terms.retryWindow * 1000 && attempt >= LEAST_ATTEMPTS) {
     return { fate: 'dead-letter', reason: WINDOW_EXHAUSTED, detail: `${reasonOf(error)}: ${messageOf(error)}` };
   }
-  const asked = askedWait(terms.backoff, retryAfterOf(error), random);
+  const asked = askedWait(terms.backoff, retryAfterMsOf(error), random);
   const delay = Math.max(waitAfter(terms.backoff, attempt, random), asked);
   return { fate: 'retry', reason: reasonOf(error), delay };
 }
 
 /** Milliseconds. */
-function retryAfterOf(error: unknown): number {
-  const asked = isThrown(error, TransientError) ? memberOf(error, 'retryAfter') : 0;
+function retryAfterMsOf(error: unknown): number {
+  const asked = isThrown(error, TransientError) ? memberOf(error, 'retryAfterMs') : 0;
   return typeof asked === 'number' ? asked : 0;
 }
 

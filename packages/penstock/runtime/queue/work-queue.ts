@@ -5,36 +5,36 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import type { SQSRecord } from 'aws-lambda';
-import { type Burial, letterOf } from './burial.ts';
+import { type DeadLetterCause, deadLetterOf } from './dead-letter.ts';
 
 /** The queue that a consumer's messages come from, and its dead-letter queue. */
 export interface WorkQueue {
   /** Moves a message to the dead-letter queue, with the reason: as it is, or its beginning where both are too long. */
-  bury(message: SQSRecord, burial: Burial): Promise<void>;
+  moveToDeadLetterQueue(message: SQSRecord, cause: DeadLetterCause): Promise<void>;
   /** Hides a message for so many seconds. */
   postpone(message: SQSRecord, seconds: number): Promise<void>;
 }
 
-/** Milliseconds to delete a message that is buried already. */
+/** Milliseconds to delete a message that is in the dead-letter queue already. */
 const DELETE_PATIENCE = 300;
 
-/** @param burials makes the client that buries, at its first use */
+/** @param deadLetters makes the client that sends to the dead-letter queue, at its first use */
 export function sqsWorkQueue(
   client: SQSClient,
-  burials: () => SQSClient,
+  deadLetters: () => SQSClient,
   { url, deadLetterUrl }: { readonly url: string; readonly deadLetterUrl: string },
 ): WorkQueue {
   return {
-    bury: async (message, burial) => {
+    moveToDeadLetterQueue: async (message, cause) => {
       const { MessageGroupId } = message.attributes;
-      await burials().send(
+      await deadLetters().send(
         new SendMessageCommand({
           QueueUrl: deadLetterUrl,
-          ...letterOf(message, burial),
+          ...deadLetterOf(message, cause),
           ...(MessageGroupId !== undefined && { MessageGroupId }),
         }),
       );
-      // At once, not with the batch: a neighbour that crashes the process would bring it back and bury it twice.
+      // At once, not with the batch: a neighbour that crashes the process would bring it back and move it twice.
       // Should it fail, or take its time, the message is still done: Lambda deletes it with the batch.
       const gone = new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle: message.receiptHandle });
       await client.send(gone, { abortSignal: AbortSignal.timeout(DELETE_PATIENCE) }).catch(() => {});

@@ -61,7 +61,7 @@ export function breaker(
   policy.onReset(onClose);
   const refuse = (cause?: unknown): TransientError =>
     new TransientError('breaker-open', `${name} failed repeatedly and is left alone for a while`, {
-      retryAfter: Math.max(0, openUntil - now()),
+      retryAfterMs: Math.max(0, openUntil - now()),
       cause,
     });
   return {

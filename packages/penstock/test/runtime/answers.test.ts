@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { Answer } from '../../runtime/http/exchange.ts';
+import type { Answer } from '../../runtime/http/request-context.ts';
 import { MAX_RESPONSE_BYTES, responseBytes } from '../../runtime/http/response-size.ts';
 import { type OperationHandler, operation } from '../../runtime/operation.ts';
 import type { OperationContract } from '../../runtime/operation-contract.ts';

@@ -148,43 +148,46 @@ describe('a message that can never be handled', () => {
     ['whose type every object has', event({ type: 'constructor' }), 'unknown-type'],
     ['that does not fit its schema', event({ data: { name: 7 } }), 'invalid'],
     ['over the size of an event', event({ data: { name: 'x'.repeat(MAX_EVENT_BYTES) } }), 'oversize'],
-  ])('fails a message %s: buried at once with its reason, logged once', async (_case, body, reason) => {
-    const bad = message(body, { attempt: 2 });
-    let handled = 0;
+  ])(
+    'fails a message %s: moved to the dead-letter queue at once with its reason, logged once',
+    async (_case, body, reason) => {
+      const bad = message(body, { attempt: 2 });
+      let handled = 0;
 
-    const answer = await run(async () => {
-      handled += 1;
-    }, [bad]);
+      const answer = await run(async () => {
+        handled += 1;
+      }, [bad]);
 
-    expect(answer).toEqual({ batchItemFailures: [] });
-    expect(handled).toBe(0);
-    expect(world.buried).toEqual([
-      { message: bad, burial: { reason, detail: expect.any(String), consumer: 'greet', attempts: 2 } },
-    ]);
-    expect(world.lines).toEqual([
-      expect.objectContaining({
-        level: 'error',
-        fields: expect.objectContaining({ outcome: 'dead-lettered', reason }),
-      }),
-    ]);
-  });
+      expect(answer).toEqual({ batchItemFailures: [] });
+      expect(handled).toBe(0);
+      expect(world.deadLettered).toEqual([
+        { message: bad, cause: { reason, detail: expect.any(String), consumer: 'greet', attempts: 2 } },
+      ]);
+      expect(world.lines).toEqual([
+        expect.objectContaining({
+          level: 'error',
+          fields: expect.objectContaining({ outcome: 'dead-lettered', reason }),
+        }),
+      ]);
+    },
+  );
 
   it('names the place of what does not fit, and never the value', async () => {
     await run(succeed, [message(event({ data: { name: { secret: 'hunter2' } } }))]);
 
-    expect(world.buried[0]?.burial.detail).toBe('The event does not fit its schema: #/data/name must be a string');
+    expect(world.deadLettered[0]?.cause.detail).toBe('The event does not fit its schema: #/data/name must be a string');
     expect(JSON.stringify(world.lines)).not.toContain('hunter2');
   });
 
-  it('is buried when the handler says so', async () => {
+  it('is moved to the dead-letter queue when the handler says so', async () => {
     await run(fail(new PermanentError('order-not-found', 'There is no such order')), [message(event())]);
 
-    expect(world.buried[0]?.burial).toMatchObject({ reason: 'order-not-found', detail: 'There is no such order' });
+    expect(world.deadLettered[0]?.cause).toMatchObject({ reason: 'order-not-found', detail: 'There is no such order' });
   });
 
   it('stays in the queue while the dead-letter queue does not answer', async () => {
     const bad = message('nonsense');
-    world.runtime.queue.bury = async () => {
+    world.runtime.queue.moveToDeadLetterQueue = async () => {
       throw new Error('AccessDenied');
     };
 
@@ -208,7 +211,7 @@ describe('a message whose failure may pass', () => {
 
     expect(answer.batchItemFailures).toEqual([{ itemIdentifier: record.messageId }]);
     expect(world.postponed).toEqual([{ message: record, seconds: 12 }]);
-    expect(world.buried).toEqual([]);
+    expect(world.deadLettered).toEqual([]);
     expect(world.lines).toEqual([
       expect.objectContaining({ level: 'warn', fields: expect.objectContaining({ reason, delay: 12, attempt: 4 }) }),
     ]);
@@ -217,18 +220,18 @@ describe('a message whose failure may pass', () => {
   it('waits as long as the failure asks for, and some of that again', async () => {
     const record = message(event());
 
-    await run(fail(new TransientError('breaker-open', 'left alone', { retryAfter: 41_200 })), [record]);
+    await run(fail(new TransientError('breaker-open', 'left alone', { retryAfterMs: 41_200 })), [record]);
 
     expect(world.postponed).toEqual([{ message: record, seconds: 52 }]);
   });
 
-  it('is buried when its retry window has passed and it was tried three times', async () => {
+  it('is moved to the dead-letter queue when its retry window has passed and it was tried three times', async () => {
     const old = message(event(), { attempt: 3, sentAt: Date.now() - contract.retryWindow * 1000 });
 
     const answer = await run(fail(new TransientError('provider-failed', 'The provider answered 503')), [old]);
 
     expect(answer).toEqual({ batchItemFailures: [] });
-    expect(world.buried[0]?.burial).toMatchObject({
+    expect(world.deadLettered[0]?.cause).toMatchObject({
       reason: 'retry-window-exhausted',
       detail: 'provider-failed: The provider answered 503',
     });
@@ -304,7 +307,7 @@ describe('a batch', () => {
 
     expect(handled.sort()).toEqual(['g-1', 'g-2']);
     expect(answer.batchItemFailures).toEqual([{ itemIdentifier: flaky.messageId }]);
-    expect(world.buried.map(({ burial }) => burial.reason)).toEqual(['malformed', 'unknown-version', 'oversize']);
+    expect(world.deadLettered.map(({ cause }) => cause.reason)).toEqual(['malformed', 'unknown-version', 'oversize']);
     expect(world.lines).toHaveLength(6);
   });
 
@@ -348,7 +351,7 @@ describe('a batch', () => {
 
     it.each([
       ['put off', 'hanging', 'postpone'],
-      ['buried', 'nonsense', 'bury'],
+      ['deadLettered', 'nonsense', 'moveToDeadLetterQueue'],
     ] as const)(
       'answers 50 ms before Lambda ends it, though the queue hangs when a message is %s',
       async (_case, kind, method) => {
@@ -424,7 +427,7 @@ describe('a batch', () => {
     );
 
     expect(answer.batchItemFailures).toEqual([{ itemIdentifier: late.messageId }]);
-    expect([handled, world.postponed.length, world.buried.length]).toEqual([0, 0, 0]);
+    expect([handled, world.postponed.length, world.deadLettered.length]).toEqual([0, 0, 0]);
     expect(world.metrics[0]?.outcome).toBe('not-started');
     expect(world.lines[0]?.fields).toMatchObject({ reason: 'too-late' });
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { readEnvironment } from '../../runtime/env.ts';
-import { once } from '../../runtime/once.ts';
+import { lazy } from '../../runtime/lazy.ts';
 
 describe('the environment', () => {
   it('gives what was asked for and nothing else', () => {
@@ -16,7 +16,7 @@ describe('the environment', () => {
 describe('once', () => {
   it('makes a value once, and not before it is asked for', () => {
     let made = 0;
-    const value = once(() => {
+    const value = lazy(() => {
       made += 1;
       return made;
     });
@@ -27,7 +27,7 @@ describe('once', () => {
 
   it('keeps undefined too, but no failure', () => {
     let made = 0;
-    const value = once(() => {
+    const value = lazy(() => {
       made += 1;
       if (made === 1) throw new Error('not yet');
     });

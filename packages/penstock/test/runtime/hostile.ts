@@ -33,7 +33,7 @@ function cyclic(): Error {
   return first;
 }
 
-const members = ['name', 'message', 'stack', 'cause', 'code', 'reason', 'retryAfter', 'headers', 'errors', 'status'];
+const members = ['name', 'message', 'stack', 'cause', 'code', 'reason', 'retryAfterMs', 'headers', 'errors', 'status'];
 
 const errors: readonly (() => object)[] = [
   () => new Error('plain'),

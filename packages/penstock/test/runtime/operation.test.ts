@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Answer } from '../../runtime/http/exchange.ts';
+import type { Answer } from '../../runtime/http/request-context.ts';
 import { type OperationHandler, operation } from '../../runtime/operation.ts';
 import type { OperationContract } from '../../runtime/operation-contract.ts';
 import { Problem } from '../../runtime/problem/problem.ts';

@@ -1,5 +1,5 @@
 import type { Context } from 'aws-lambda';
-import type { Answer } from '../../runtime/http/exchange.ts';
+import type { Answer } from '../../runtime/http/request-context.ts';
 import { type OperationHandler, operation } from '../../runtime/operation.ts';
 import type { OperationContract } from '../../runtime/operation-contract.ts';
 import type { OperationRequest } from '../../runtime/request.ts';

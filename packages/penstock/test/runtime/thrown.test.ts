@@ -55,11 +55,11 @@ describe('whatever a consumer throws', () => {
   it('ends its own message only, which is reported once, whatever its queue throws then', async () => {
     await fc.assert(
       fc.asyncProperty(hostile, fc.option(hostile), async (make, makeNext) => {
-        const { runtime, lines, metrics, buried } = recordingConsumer();
+        const { runtime, lines, metrics, deadLettered } = recordingConsumer();
         const thrown = make();
         if (makeNext !== null) {
           const fail = () => Promise.reject(makeNext());
-          Object.assign(runtime.queue, { bury: fail, postpone: fail });
+          Object.assign(runtime.queue, { moveToDeadLetterQueue: fail, postpone: fail });
         }
         const [bad, good] = [message(event({ id: 'bad' })), message(event({ id: 'good' }))];
         const handle = async ({ id }: { readonly id: string }) => {
@@ -73,7 +73,7 @@ describe('whatever a consumer throws', () => {
         )({ Records: [bad, good] }, lambdaContext());
 
         const again = batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
-        expect(again).toEqual(buried.length === 1 ? [] : [bad.messageId]);
+        expect(again).toEqual(deadLettered.length === 1 ? [] : [bad.messageId]);
         expect(lines).toHaveLength(2);
         expect(metrics.map(({ outcome }) => outcome)).toContain('handled');
         for (const { fields } of lines) expect(() => JSON.stringify(fields)).not.toThrow();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { isListPosition as isOrderPosition } from '../../../../functions/orders/domain/order-repository.ts';
+import { isListPosition } from 'penstock/runtime/items/list-position';
 import { isDeliveryId } from '../../../../functions/webhooks/delivery-id.ts';
 import { isListPosition as isEndpointPosition } from '../../../../functions/webhooks/domain/endpoint-repository.ts';
 import { decodeCursor, encodeCursor } from '../../../../packages/penstock/runtime/http/cursor.ts';
@@ -45,7 +45,7 @@ const id = '0'.repeat(26);
 const time = '2026-11-22T12:00:00.000Z';
 
 describe.each([
-  ['orders', isOrderPosition, `${time}#ord_${id}`],
+  ['orders', isListPosition('ord_'), `${time}#ord_${id}`],
   ['endpoints', isEndpointPosition, `${time}#whe_${id}`],
   ['deliveries', isDeliveryId, `del_${id}`],
 ])('a position in the list of %s', (_, isPosition, position) => {

@@ -18,7 +18,7 @@ import {
 import { seconds } from '../../../../packages/penstock/contract/events/duration.ts';
 import { lawsBrokenBy } from '../../../../packages/penstock/contract/events/number-rules.ts';
 import { loadConsumers } from '../../../../packages/penstock/contract/index.ts';
-import { setApart } from '../../../../packages/penstock/runtime/queue/set-apart.ts';
+import { separateSuspects } from '../../../../packages/penstock/runtime/queue/separate-suspects.ts';
 import { eventsFolder } from './folder.ts';
 
 const windows = fc.integer({ min: 1, max: 300_000 });
@@ -113,7 +113,7 @@ describe('the time that a message which crashes its consumer is hidden', () => {
       fc.asyncProperty(visibilities, random, async (visibilityTimeout, chance) => {
         const { runtime, postponed } = recordingConsumer();
         const batch = [message('one', { attempt: 3 }), message('other', { attempt: 4 })];
-        await setApart(batch, { ...runtime, random: () => chance }, { visibilityTimeout });
+        await separateSuspects(batch, { ...runtime, random: () => chance }, { visibilityTimeout });
         expect(postponed).toHaveLength(2);
         for (const { seconds: wait } of postponed) expect(wait).toBeLessThanOrEqual(poisonAge(1, visibilityTimeout));
       }),

@@ -17,7 +17,7 @@ interface Case {
 
 const paid = 'events/orders.order.paid.v1.schema.json';
 const placed = 'events/orders.order.placed.v1.schema.json';
-const order = '../orders.openapi.yaml#/components/schemas/Order';
+const order = '../openapi.yaml#/components/schemas/Order';
 
 const inPaid = (from: string, to: string): readonly Change[] => [{ file: paid, from, to }];
 
@@ -146,7 +146,7 @@ const cases: readonly Case[] = [
     rule: 'reference',
     line: `${order}s`,
     message: `expected a reference to a schema of the API contract, received "${order}s"`,
-    fix: 'Write ../orders.openapi.yaml#/components/schemas/<name> with a name that is there.',
+    fix: 'Write ../openapi.yaml#/components/schemas/<name> with a name that is there.',
   },
   {
     name: 'a reference into itself',
@@ -154,7 +154,7 @@ const cases: readonly Case[] = [
     rule: 'reference',
     line: '"#/components/schemas/Order"',
     message: 'received "#/components/schemas/Order"',
-    fix: 'Write ../orders.openapi.yaml#',
+    fix: 'Write ../openapi.yaml#',
   },
   {
     name: 'a reference to another file',
@@ -162,7 +162,7 @@ const cases: readonly Case[] = [
     rule: 'reference',
     line: '"order.json"',
     message: 'received "order.json"',
-    fix: 'Write ../orders.openapi.yaml#',
+    fix: 'Write ../openapi.yaml#',
   },
   {
     name: 'a reference into a schema',
@@ -311,7 +311,7 @@ describe('the events of the contract', () => {
     expect(findings.filter(({ rule }) => rule === 'closed-event').map(({ file, message }) => [file, message])).toEqual(
       ['cancelled', 'paid', 'payment_failed', 'placed', 'updated'].map((name) => [
         `events/orders.order.${name}.v1.schema.json`,
-        'expected an object of an event to be closed, received an open one, in ../orders.openapi.yaml#/components/schemas/Order',
+        'expected an object of an event to be closed, received an open one, in ../openapi.yaml#/components/schemas/Order',
       ]),
     );
   });

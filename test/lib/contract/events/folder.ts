@@ -50,7 +50,7 @@ const good = loadContract(contractFile);
 /** What is found in a folder made by `changed`, with file names relative to it; its API contract is the good one. */
 export function findingsIn(folder: string, contract = good): readonly Finding[] {
   try {
-    loadEvents(join(folder, 'events'), { ...contract, file: join(folder, 'orders.openapi.yaml') });
+    loadEvents(join(folder, 'events'), { ...contract, file: join(folder, 'openapi.yaml') });
     return [];
   } catch (error) {
     if (!(error instanceof ContractError)) throw error;

@@ -33,7 +33,7 @@ const change = fc.record({
   replacement: fc.oneof(
     fc.constant(undefined),
     fc.jsonValue({ maxDepth: 2 }),
-    fc.constantFrom('../orders.openapi.yaml#/components/schemas/', 1e21, -1, '', 'PT999999999999H', '.*'),
+    fc.constantFrom('../openapi.yaml#/components/schemas/', 1e21, -1, '', 'PT999999999999H', '.*'),
   ),
 });
 
@@ -50,7 +50,7 @@ describe('checking events and consumers with anything in any place', () => {
           expect(line).toBeLessThanOrEqual(text.split('\n').length);
           expect([message, fix]).not.toContain('');
         }
-        const here = { ...contract, file: join(folder, 'orders.openapi.yaml') };
+        const here = { ...contract, file: join(folder, 'openapi.yaml') };
         if (findings.length === 0)
           expect(await generate(here, loadEvents(join(folder, 'events'), here))).not.toEqual([]);
       }),

@@ -115,7 +115,7 @@ export const routeBreaks: readonly Break[] = [
   [
     'message-senders',
     'a function sends to a queue that is not there',
-    (s) => renameQueue(variables(deliver)(s), 'RETRY_QUEUE_URL', '/penstock-prod-webhook-retries'),
+    (s) => renameQueue(variables(deliver)(s), 'RETRY_WEBHOOK_QUEUE_URL', '/penstock-prod-webhook-retries'),
     'received a URL of "penstock-prod-webhook-retries", expected that of a queue in eu-central-1',
     deliver,
   ],
@@ -129,7 +129,7 @@ export const routeBreaks: readonly Break[] = [
   [
     'message-senders',
     'no function sends what a consumer takes',
-    (s) => delete variables(deliver)(s).RETRY_QUEUE_URL,
+    (s) => delete variables(deliver)(s).RETRY_WEBHOOK_QUEUE_URL,
     'received no function that sends to it, expected one: retryWebhook takes webhooks.delivery.requested.v1',
     'webhookretry',
   ],

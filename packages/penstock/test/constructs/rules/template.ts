@@ -67,7 +67,7 @@ export const stage: Stage = {
   removal: 'retain',
   deletionProtection: true,
   gatewayLogRole: 'managed',
-  payments: { providerUrl: 'https://provider.example' },
+  providers: { provider: 'https://provider.example' },
 };
 
 /** What a rule finds in a stage of one stack. */

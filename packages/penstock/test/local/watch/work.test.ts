@@ -59,6 +59,7 @@ describe('an edit', () => {
 
   it.each(['added', 'removed'] as const)('that is an entry %s beside others synthesizes the stage', (kind) => {
     expect(work(changed('functions/things/handlers/archive.ts', kind)).synthesize).toBe(true);
+    expect(work(changed('functions/others/entry/http/first.ts', kind)).synthesize).toBe(true);
     expect(work(changed('functions/things/other.ts', kind))).toEqual(nothing);
   });
 

@@ -1,7 +1,7 @@
 import { globalAgent } from 'node:http';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { isStale, postJson, retryAfterOf } from '../../../runtime/http/post-json.ts';
+import { isStale, postJson, retryAfterMsOf } from '../../../runtime/http/post-json.ts';
 import { answer, type Respond, startServer } from '../../../testkit/http-server.ts';
 
 let stop: () => Promise<void> = async () => {};
@@ -178,6 +178,6 @@ describe('Retry-After', () => {
     ['none', undefined, 0],
     ['nonsense', '-1', 0],
   ])('asks with %s', (_case, value, wanted) => {
-    expect(retryAfterOf(value === undefined ? {} : { 'retry-after': value })).toBe(wanted);
+    expect(retryAfterMsOf(value === undefined ? {} : { 'retry-after': value })).toBe(wanted);
   });
 });

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { retryAfter } from '../../../runtime/http/retry-after.ts';
+import { retryAfterMs } from '../../../runtime/http/retry-after.ts';
 
 const NOW = Date.parse('2026-11-22T12:00:00.000Z');
 const DAY = 86_400_000;
 const asked = (value: string | undefined): number | undefined =>
-  retryAfter(value === undefined ? {} : { 'retry-after': value }, NOW);
+  retryAfterMs(value === undefined ? {} : { 'retry-after': value }, NOW);
 
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 

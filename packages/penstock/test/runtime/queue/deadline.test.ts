@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { withDeadline } from '../../../runtime/queue/deadline.ts';
+import { runBatchUntil } from '../../../runtime/queue/deadline.ts';
 
 beforeEach(() => {
   jest.useFakeTimers();
@@ -12,7 +12,7 @@ afterEach(() => {
 async function ended(deadline: number, milliseconds: number) {
   const failures: unknown[] = [];
   let signal: AbortSignal | undefined;
-  withDeadline(deadline, (given, overrun) => {
+  runBatchUntil(Date.now() + deadline, (given, overrun) => {
     signal = given;
     return overrun;
   }).catch((error) => failures.push(error));
@@ -39,13 +39,13 @@ describe('work with a deadline', () => {
   });
 
   it('leaves nothing behind when it ends before', async () => {
-    await expect(withDeadline(1000, async () => 'done')).resolves.toBe('done');
+    await expect(runBatchUntil(Date.now() + 1000, async () => 'done')).resolves.toBe('done');
 
     expect(jest.getTimerCount()).toBe(0);
   });
 
   it('leaves nothing behind when it fails before', async () => {
-    await expect(withDeadline(1000, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+    await expect(runBatchUntil(Date.now() + 1000, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
 
     expect(jest.getTimerCount()).toBe(0);
   });

@@ -8,11 +8,11 @@ it('a permanent failure has a reason, and keeps its cause for the log', () => {
 });
 
 it('a transient failure may be tried again at once, unless it says when', () => {
-  expect(new TransientError('busy', 'Later')).toMatchObject({ name: 'TransientError', retryAfter: 0 });
-  expect(new TransientError('busy', 'Later', { retryAfter: 9, cause: 7 })).toMatchObject({
+  expect(new TransientError('busy', 'Later')).toMatchObject({ name: 'TransientError', retryAfterMs: 0 });
+  expect(new TransientError('busy', 'Later', { retryAfterMs: 9, cause: 7 })).toMatchObject({
     reason: 'busy',
     message: 'Later',
-    retryAfter: 9,
+    retryAfterMs: 9,
     cause: 7,
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Validator } from '../../../runtime/operation-contract.ts';
 import { PermanentError } from '../../../runtime/queue/failures.ts';
-import { deliveryOf, invalidity, readEvent } from '../../../runtime/queue/message.ts';
+import { invalidity, readEvent, receiptOf } from '../../../runtime/queue/message.ts';
 import { contract, event, message } from '../../../testkit/consumer-runtime.ts';
 
 const LIMIT = 256 * 1024;
@@ -85,8 +85,8 @@ describe('the event of a message', () => {
   });
 });
 
-it('a delivery says which message it is, how often it came and when', () => {
+it('a receipt says which message it is, how often it came and when', () => {
   const record = message('x', { attempt: 3, sentAt: 1000 });
 
-  expect(deliveryOf(record)).toEqual({ messageId: record.messageId, attempt: 3, sentAt: 1000 });
+  expect(receiptOf(record)).toEqual({ messageId: record.messageId, attempt: 3, sentAt: 1000 });
 });

@@ -49,7 +49,12 @@ describe('the runtime of a deployed consumer', () => {
     const lines = written.mock.calls.map(([line]) => JSON.parse(String(line)));
     written.mockRestore();
     await runtime.queue.postpone(message('x'), 5);
-    await runtime.queue.bury(message('x'), { reason: 'r', detail: 'd', consumer: 'greet', attempts: 1 });
+    await runtime.queue.moveToDeadLetterQueue(message('x'), {
+      reason: 'r',
+      detail: 'd',
+      consumer: 'greet',
+      attempts: 1,
+    });
 
     expect(lines).toMatchObject([{ Stage: 'test', Consumer: 'greet' }]);
     expect(service.received.map(({ headers, body }) => [headers['x-amz-target'], JSON.parse(body).QueueUrl])).toEqual([

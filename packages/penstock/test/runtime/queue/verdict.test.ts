@@ -51,7 +51,7 @@ describe('the verdict on a failure', () => {
   const terms = { backoff: { base: 1, cap: 300 }, retryWindow: 3600 };
   const anyError = fc.oneof(
     fc.string().map((text) => new Error(text)),
-    fc.record({ retryAfter: fc.integer({ min: 0, max: 10_000_000 }) }).map((o) => new TransientError('busy', 'b', o)),
+    fc.record({ retryAfterMs: fc.integer({ min: 0, max: 10_000_000 }) }).map((o) => new TransientError('busy', 'b', o)),
     fc.anything(),
   );
 
@@ -132,8 +132,8 @@ describe('the verdict on a failure', () => {
   });
 
   it.each([
-    ['of a kind that is not ours', Object.assign(new Error('no'), { retryAfter: 100_000 })],
-    ['in words', Object.assign(new TransientError('busy', 'Later'), { retryAfter: '100000' })],
+    ['of a kind that is not ours', Object.assign(new Error('no'), { retryAfterMs: 100_000 })],
+    ['in words', Object.assign(new TransientError('busy', 'Later'), { retryAfterMs: '100000' })],
   ])('does not wait for what is asked for %s', (_case, error) => {
     const atOnce = { ...terms, backoff: { base: 0, cap: 300 } };
 
@@ -161,7 +161,7 @@ describe('the verdict on a failure', () => {
   });
 
   it('never waits longer than the cap, whatever a dependency asks for', () => {
-    const error = new TransientError('busy', 'come back tomorrow', { retryAfter: 86_400_000 });
+    const error = new TransientError('busy', 'come back tomorrow', { retryAfterMs: 86_400_000 });
 
     expect(verdictOn({ error, attempt: 1, age: 0 }, terms, () => 0)).toMatchObject({ fate: 'retry', delay: 300 });
   });

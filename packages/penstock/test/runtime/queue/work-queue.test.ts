@@ -12,7 +12,7 @@ import { type FauxqsServer, startFauxqs } from 'fauxqs';
 import { reportMargin } from '../../../contract/events/derive.ts';
 import { clientConfig } from '../../../runtime/aws/client-config.ts';
 import { MAX_BACKOFF } from '../../../runtime/aws/retry.ts';
-import { burying, reporting } from '../../../runtime/queue/runtime.ts';
+import { deadLettering, reporting } from '../../../runtime/queue/runtime.ts';
 import { sqsWorkQueue, type WorkQueue } from '../../../runtime/queue/work-queue.ts';
 import { message } from '../../../testkit/consumer-runtime.ts';
 import { answer, startServer } from '../../../testkit/http-server.ts';
@@ -71,17 +71,17 @@ const left = async (QueueUrl: string) => {
   const { Attributes = {} } = await client.send(command);
   return [Attributes.ApproximateNumberOfMessages, Attributes.ApproximateNumberOfMessagesNotVisible].map(Number);
 };
-const burial = { reason: 'malformed', detail: 'not JSON', consumer: 'greet', attempts: 3 };
+const cause = { reason: 'malformed', detail: 'not JSON', consumer: 'greet', attempts: 3 };
 
-describe('burying a message', () => {
+describe('moving a message to the dead-letter queue', () => {
   it('moves it as it is, with what an operator asks for', async () => {
     const record = await received('{"a":', 'endpoint-1');
 
-    await queue.bury(record, burial);
+    await queue.moveToDeadLetterQueue(record, cause);
 
-    const buried = await receive(deadLetterUrl);
-    expect(buried?.Body).toBe('{"a":');
-    expect(buried?.MessageAttributes).toMatchObject({
+    const deadLettered = await receive(deadLetterUrl);
+    expect(deadLettered?.Body).toBe('{"a":');
+    expect(deadLettered?.MessageAttributes).toMatchObject({
       reason: { StringValue: 'malformed' },
       detail: { StringValue: 'not JSON' },
       consumer: { StringValue: 'greet' },
@@ -93,7 +93,11 @@ describe('burying a message', () => {
   });
 
   it('says in what SQS takes why, whatever the reason is written in', async () => {
-    await queue.bury(await received('x'), { ...burial, detail: `\u0000\ud800${'é'.repeat(600)}\ufffe`, reason: '' });
+    await queue.moveToDeadLetterQueue(await received('x'), {
+      ...cause,
+      detail: `\u0000\ud800${'é'.repeat(600)}\ufffe`,
+      reason: '',
+    });
 
     const attributes = (await receive(deadLetterUrl))?.MessageAttributes;
     expect(attributes?.detail?.StringValue).toBe(`\\u0000\\ud800${'é'.repeat(500)}`);
@@ -103,11 +107,11 @@ describe('burying a message', () => {
   it('keeps the beginning of one that fills SQS’s limit, and how long it was', async () => {
     const body = 'é'.repeat(MAX_BYTES / 2);
 
-    await queue.bury({ ...message(body), receiptHandle: 'gone' }, burial);
+    await queue.moveToDeadLetterQueue({ ...message(body), receiptHandle: 'gone' }, cause);
 
-    const buried = await receive(deadLetterUrl);
-    expect(body.startsWith(buried?.Body ?? '?')).toBe(true);
-    expect(buried?.MessageAttributes).toMatchObject({
+    const deadLettered = await receive(deadLetterUrl);
+    expect(body.startsWith(deadLettered?.Body ?? '?')).toBe(true);
+    expect(deadLettered?.MessageAttributes).toMatchObject({
       reason: { StringValue: 'malformed' },
       originalBytes: { DataType: 'Number', StringValue: String(MAX_BYTES) },
     });
@@ -116,11 +120,11 @@ describe('burying a message', () => {
   it('moves what just fits as it is', async () => {
     const body = 'x'.repeat(MAX_BYTES - 400);
 
-    await queue.bury({ ...message(body), receiptHandle: 'gone' }, burial);
+    await queue.moveToDeadLetterQueue({ ...message(body), receiptHandle: 'gone' }, cause);
 
-    const buried = await receive(deadLetterUrl);
-    expect(buried?.Body).toBe(body);
-    expect(buried?.MessageAttributes).not.toHaveProperty('originalBytes');
+    const deadLettered = await receive(deadLetterUrl);
+    expect(deadLettered?.Body).toBe(body);
+    expect(deadLettered?.MessageAttributes).not.toHaveProperty('originalBytes');
   });
 });
 
@@ -136,7 +140,7 @@ describe('a queue in trouble', () => {
       const status = statusOf(action, calls.length);
       answer(response, status, status === 200 ? {} : { __type: 'com.amazonaws.sqs#InternalError' });
     });
-    const clients = [reporting, burying].map(
+    const clients = [reporting, deadLettering].map(
       ({ attempts }) =>
         new SQSClient({
           ...clientConfig({ attempts, attemptTimeout: 30_000 }),
@@ -158,9 +162,9 @@ describe('a queue in trouble', () => {
     }
   }
 
-  it('is sent a message to bury once: it may have taken what it did not answer for', async () => {
+  it('is sent a dead letter once: it may have taken what it did not answer for', async () => {
     const { calls, error } = await asked(
-      (work) => work.bury(record, burial),
+      (work) => work.moveToDeadLetterQueue(record, cause),
       () => 500,
     );
 
@@ -183,13 +187,13 @@ describe('a queue in trouble', () => {
     expect(down.error).toBeDefined();
   });
 
-  it('has its time: all that a burial needs, and for the rest two attempts in a fifth less than is kept for it', () => {
+  it('has its time: all that a move to the dead-letter queue needs, and for the rest two attempts in a fifth less than is kept for it', () => {
     expect(2 * reporting.attemptTimeout + MAX_BACKOFF).toBeLessThanOrEqual(reportMargin * 0.8);
     expect(reporting).toEqual({ attempts: 6, attemptTimeout: 300 });
-    expect(burying).toEqual({ attempts: 1, attemptTimeout: 10_000 });
+    expect(deadLettering).toEqual({ attempts: 1, attemptTimeout: 10_000 });
   });
 
-  describe('once a message is buried', () => {
+  describe('once a message is moved to the dead-letter queue', () => {
     /** A client that records its calls; deleting ends as a test says. */
     const recording = (remove: (signal?: AbortSignal) => Promise<unknown>) => {
       const inputs: object[] = [];
@@ -204,7 +208,7 @@ describe('a queue in trouble', () => {
     it('deletes it at once, and keeps its group', async () => {
       const { inputs, queue: recorded } = recording(async () => {});
 
-      await recorded.bury(record, burial);
+      await recorded.moveToDeadLetterQueue(record, cause);
 
       expect(inputs).toEqual([
         { QueueUrl: 'dead', MessageBody: 'x', MessageAttributes: expect.anything(), MessageGroupId: 'g-1' },
@@ -215,14 +219,14 @@ describe('a queue in trouble', () => {
     it('has no group where it had none', async () => {
       const { inputs, queue: recorded } = recording(async () => {});
 
-      await recorded.bury(message('x'), burial);
+      await recorded.moveToDeadLetterQueue(message('x'), cause);
 
       expect(inputs[0]).not.toHaveProperty('MessageGroupId');
     });
 
     it('is done, though deleting it fails', async () => {
       await expect(
-        recording(() => Promise.reject(new Error('no'))).queue.bury(record, burial),
+        recording(() => Promise.reject(new Error('no'))).queue.moveToDeadLetterQueue(record, cause),
       ).resolves.toBeUndefined();
     });
 
@@ -232,7 +236,7 @@ describe('a queue in trouble', () => {
         (signal) => new Promise((_resolve, reject) => signal?.aborted && reject(signal.reason)),
       );
 
-      await expect(hanging.queue.bury(record, burial)).resolves.toBeUndefined();
+      await expect(hanging.queue.moveToDeadLetterQueue(record, cause)).resolves.toBeUndefined();
 
       expect(timeout.mock.calls).toEqual([[300]]);
       timeout.mockRestore();

@@ -109,7 +109,7 @@ describe('the first call of a process', () => {
     await jest.advanceTimersByTimeAsync(1000);
 
     expect(await leading).toMatchObject({ reason: 'timeout' });
-    expect(await following).toMatchObject({ reason: 'breaker-open', retryAfter: 5000 });
+    expect(await following).toMatchObject({ reason: 'breaker-open', retryAfterMs: 5000 });
     expect(beside).not.toHaveBeenCalled();
   });
 
@@ -146,7 +146,7 @@ describe('the breaker', () => {
 
     expect(await failureOf(shop.call(work, first))).toMatchObject({
       reason: 'breaker-open',
-      retryAfter: 3000,
+      retryAfterMs: 3000,
       message: 'The shop failed repeatedly and is left alone for a while',
     });
     expect(work).not.toHaveBeenCalled();
@@ -199,7 +199,7 @@ describe('the breaker', () => {
     expect(probe).toHaveBeenCalledTimes(1);
     expect(await failureOf(shop.call(down, again))).toMatchObject({ message: 'down' });
 
-    expect(await failureOf(shop.call(up, again))).toMatchObject({ reason: 'breaker-open', retryAfter: 10_000 });
+    expect(await failureOf(shop.call(up, again))).toMatchObject({ reason: 'breaker-open', retryAfterMs: 10_000 });
     await jest.advanceTimersByTimeAsync(10_000);
     expect(await shop.call(up, again)).toBe('up');
   });
@@ -216,9 +216,9 @@ describe('the breaker', () => {
     await breakIt();
     const waits: number[] = [];
     for (let probe = 0; probe < 4; probe += 1) {
-      const { retryAfter } = await failureOf(shop.call(down, again));
-      waits.push(retryAfter);
-      await jest.advanceTimersByTimeAsync(retryAfter);
+      const { retryAfterMs } = await failureOf(shop.call(down, again));
+      waits.push(retryAfterMs);
+      await jest.advanceTimersByTimeAsync(retryAfterMs);
       expect(await failureOf(shop.call(down, again))).toMatchObject({ message: 'down' });
     }
 
@@ -251,7 +251,7 @@ describe('the breaker', () => {
     const probe = failureOf(shop.call(hang, first));
     await jest.advanceTimersByTimeAsync(10);
 
-    expect(await failureOf(shop.call(up, first))).toMatchObject({ reason: 'breaker-open', retryAfter: 0 });
+    expect(await failureOf(shop.call(up, first))).toMatchObject({ reason: 'breaker-open', retryAfterMs: 0 });
     await jest.advanceTimersByTimeAsync(1000);
     await probe;
   });

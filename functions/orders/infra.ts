@@ -1,0 +1,35 @@
+import { context } from '../generated/infra.ts';
+import type { ListedOrder } from './domain/record.ts';
+
+/** What lists show: a change of anything else, such as a payment's claim, writes no index. */
+const listed = [
+  'id',
+  'status',
+  'currency',
+  'content',
+  'version',
+  'createdAt',
+  'updatedAt',
+] as const satisfies (keyof ListedOrder)[];
+
+export const orders = context({
+  name: 'orders',
+  tables: {
+    /** `pk` is `<tenant>#<orderId>`; lists are read newest first by `listKey`, `<createdAt>#<orderId>`. */
+    orders: {
+      partitionKey: 'pk',
+      indexes: {
+        byTenant: { partitionKey: 'tenant', sortKey: 'listKey', include: listed },
+        byTenantStatus: { partitionKey: 'tenantStatus', sortKey: 'listKey', include: listed },
+      },
+    },
+  },
+  outbox: { table: 'orders', relay: 'relayEvents' },
+  operations: {
+    createOrder: { tables: { orders: { items: ['PutItem'] } } },
+    getOrder: { tables: { orders: { items: ['GetItem'] } } },
+    updateOrder: { tables: { orders: { items: ['UpdateItem'] } } },
+    cancelOrder: { tables: { orders: { items: ['UpdateItem'] } } },
+    listOrders: { tables: { orders: { query: ['byTenant', 'byTenantStatus'] } } },
+  },
+});

@@ -1,0 +1,13 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { dynamoDBItems, type ItemTable } from 'penstock/runtime/items/dynamodb-items';
+import { orderLayout } from '../adapters/order-layout.ts';
+import { payableOrdersIn } from '../adapters/payable-orders.ts';
+import type { PayableOrder, PayableOrders } from '../application/payable-orders.ts';
+import type { Claim } from '../application/payment-decisions.ts';
+import type { PaymentOutcome } from '../domain/payment.ts';
+
+export type { Claim, PayableOrder, PayableOrders, PaymentOutcome };
+
+/** The orders of a stage, for the context that takes the money. */
+export const payableOrders = (client: DynamoDBClient, table: ItemTable): PayableOrders =>
+  payableOrdersIn(dynamoDBItems(client, table, orderLayout));

@@ -1,0 +1,22 @@
+import { consumer } from 'penstock/runtime/consumer';
+import { deliverWebhook as contract } from '../../../generated/consumers/deliverWebhook.ts';
+import { retryWebhook } from '../../../generated/consumers/retryWebhook.ts';
+import { composeFirstDelivery, type FirstDeliveryServices } from '../../compose-consumers.ts';
+import { deliver } from '../../deliver.ts';
+import { deliverOnce } from '../../deliver-once.ts';
+
+/** Sends an event to an endpoint for the first time. */
+export const deliverWebhook = ({ parts, retries, runtime }: FirstDeliveryServices) =>
+  consumer(
+    contract,
+    (message, { attempt, signal }) =>
+      deliverOnce(
+        () => deliver(parts(), message, { stage: 'first', retry: attempt > 1, isLast: false, signal }),
+        message,
+        { retries: retries(), backoff: retryWebhook.backoff, random: runtime().random, log: runtime().log },
+        signal,
+      ),
+    runtime,
+  );
+
+export const handler = deliverWebhook(composeFirstDelivery());

@@ -1,0 +1,59 @@
+import { CfnOutput, Stack } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import type { AppParts } from '../context/app-parts.ts';
+import { ContractApi } from '../contract-api.ts';
+import { CustomDomain } from '../custom-domain.ts';
+import { GatewayLogRole } from '../gateway-log-role.ts';
+import { limitsOf } from '../stage/limits.ts';
+import type { Stage } from '../stage/stage.ts';
+import { UsagePlans } from '../usage-plans.ts';
+import { acknowledgeNoFirewall, WebAcl } from '../web-acl.ts';
+import { namesOf } from './names.ts';
+import { Resources } from './resources.ts';
+import { ServiceFunctions } from './service-functions.ts';
+import { removalPolicyOf, stackProps } from './stack-props.ts';
+
+export interface ApiStackProps extends AppParts {
+  readonly stage: Stage;
+  readonly region: string;
+  /** Contains one folder per function. */
+  readonly assets: string;
+  readonly version: string;
+}
+
+/** What a region serves. It refers to nothing in another stack or region. */
+export class ApiStack extends Stack {
+  constructor(scope: Construct, props: ApiStackProps) {
+    const { stage, region, contract, assets, version } = props;
+    const names = namesOf(stage);
+    super(scope, names.apiStack(region), stackProps(stage, region, contract.title));
+    const limits = limitsOf(stage, props);
+
+    const functions = new ServiceFunctions(this, 'Functions', { stage, contract, limits, assets, version });
+    new Resources(this, props).connect((name) => functions.operations[name]);
+
+    const { api, baseUrl } = new ContractApi(this, 'Api', {
+      apiName: names.api,
+      stageName: stage.name,
+      contract,
+      throttle: limits.throttle,
+      functions: functions.operations,
+      authorizer: functions.authorizer,
+      logRetention: stage.logRetentionDays,
+      removalPolicy: removalPolicyOf(stage),
+      defaultEndpoint: stage.domain === undefined,
+    });
+    const { tenants, token, domain, firewall } = stage;
+    const { plans } = limits;
+    new UsagePlans(this, 'Usage', { api, tenants, plans, namePrefix: names.api, keyPrefix: names.usageKeyPrefix });
+    if (stage.gatewayLogRole === 'managed') api.deploymentStage.node.addDependency(new GatewayLogRole(this, 'LogRole'));
+    if (firewall) new WebAcl(this, 'Firewall', { name: names.api, stage: api.deploymentStage, ...firewall });
+    else acknowledgeNoFirewall(api.deploymentStage);
+    if (domain) new CustomDomain(this, 'Domain', { api, domain, byLatency: stage.regions.length > 1 });
+
+    new CfnOutput(this, 'ApiUrl', { value: domain ? `https://${domain.name}` : baseUrl });
+    new CfnOutput(this, 'TokenIssuer', { value: token.issuer });
+    new CfnOutput(this, 'TokenAudience', { value: token.audience });
+    new CfnOutput(this, 'Scopes', { value: contract.scopes.join(' ') });
+  }
+}

@@ -1,0 +1,68 @@
+import type { Construct } from 'constructs';
+import type { Consumer } from '../../contract/events/model.ts';
+import type { Context, Grants, TableSpec } from '../context/context.ts';
+import { providerVariables, queueVariable, settingVariable, tableVariable } from '../context/variable-names.ts';
+import { sendToQueue } from '../regional-queue.ts';
+import { readSecret } from '../regional-secret.ts';
+import { RegionalTable } from '../regional-table.ts';
+import type { ServiceFunction } from '../service-function.ts';
+import type { Stage } from '../stage/stage.ts';
+import { namesOf } from './names.ts';
+
+export interface ResourcesProps {
+  readonly stage: Stage;
+  readonly contexts: readonly Context[];
+  readonly consumers: readonly Consumer[];
+}
+
+type AnyGrants = Grants<Record<string, TableSpec>, string, string, string, string>;
+
+/** What the contexts of a stage have, as functions in a region reach it. */
+export class Resources {
+  readonly #props: ResourcesProps;
+  readonly #tables: ReadonlyMap<string, RegionalTable<string>>;
+
+  constructor(scope: Construct, props: ResourcesProps) {
+    this.#props = props;
+    const names = namesOf(props.stage);
+    const tables = props.contexts.flatMap((context) => Object.entries(context.tables ?? {}));
+    this.#tables = new Map(
+      tables.map(([name, { indexes = {} }]) => [
+        name,
+        new RegionalTable(scope, { tableName: names.table(name), indexes, variable: tableVariable(name) }),
+      ]),
+    );
+  }
+
+  /** Gives each function of a context what its infra.ts says, and tells it by its environment. */
+  connect(functions: (name: string) => ServiceFunction | undefined): void {
+    for (const context of this.#props.contexts) {
+      for (const [name, grants] of Object.entries({ ...context.operations, ...context.consumers })) {
+        const target = functions(name);
+        if (target !== undefined) this.#grant(target, grants as AnyGrants, context);
+      }
+    }
+  }
+
+  #grant(target: ServiceFunction, grants: AnyGrants, { settings = {} }: Context): void {
+    const { stage } = this.#props;
+    for (const [table, access] of Object.entries(grants.tables ?? {})) {
+      if (access !== undefined) this.#tables.get(table)?.connect(target, access);
+    }
+    for (const provider of grants.providers ?? []) {
+      const variables = providerVariables(provider);
+      target.function.addEnvironment(variables.url, stage.providers[provider] ?? '');
+      readSecret(target, namesOf(stage).secret(provider), variables.secret);
+    }
+    for (const consumer of grants.sendsTo ?? []) {
+      sendToQueue(target, namesOf(stage).queue(this.#queueOf(consumer)), queueVariable(consumer));
+    }
+    for (const setting of grants.settings ?? []) {
+      target.function.addEnvironment(settingVariable(setting), settings[setting]?.(stage) ?? '');
+    }
+  }
+
+  #queueOf(consumer: string): string {
+    return this.#props.consumers.find(({ name }) => name === consumer)?.queue ?? '';
+  }
+}

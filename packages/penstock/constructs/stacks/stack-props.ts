@@ -1,0 +1,14 @@
+import { RemovalPolicy, type StackProps } from 'aws-cdk-lib/core';
+import type { Stage } from '../stage/stage.ts';
+
+/** What every stack of a stage has in common. No account: the one whose credentials deploy it. */
+export const stackProps = (stage: Stage, region: string, purpose: string): StackProps => ({
+  env: { region },
+  description: `Penstock ${stage.name}: ${purpose}`,
+  terminationProtection: stage.deletionProtection,
+  tags: { 'penstock:stage': stage.name },
+});
+
+/** A first deployment that fails leaves nothing behind, or the names it took would stop the next one. */
+export const removalPolicyOf = ({ removal }: Stage): RemovalPolicy =>
+  removal === 'retain' ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY;

@@ -1,0 +1,45 @@
+import { join } from 'node:path';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import type { Duration } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import { ServiceFunction } from '../service-function.ts';
+import type { Limits } from '../stage/limits.ts';
+import type { Stage } from '../stage/stage.ts';
+import { namesOf } from './names.ts';
+import { removalPolicyOf } from './stack-props.ts';
+
+export interface StageFunctionProps {
+  readonly stage: Stage;
+  readonly limits: Limits;
+  /** Holds a folder a function. */
+  readonly assets: string;
+  /** The release that the functions report. */
+  readonly version: string;
+}
+
+/** A function as the stage would have it: its name, its log, its bulkhead, and the variables that every function has. */
+export function stageFunction(
+  scope: Construct,
+  name: string,
+  { stage, limits, assets, version }: StageFunctionProps,
+  timeout: Duration,
+  environment: Readonly<Record<string, string>> = {},
+): ServiceFunction {
+  return new ServiceFunction(scope, name, {
+    functionName: namesOf(stage).function(name),
+    description: `Penstock ${version} ${name}`,
+    code: Code.fromAsset(join(assets, name)),
+    timeout,
+    reservedConcurrency: limits.concurrency[name] ?? 0,
+    environment: {
+      PENSTOCK_STAGE: stage.name,
+      POWERTOOLS_SERVICE_NAME: 'penstock',
+      POWERTOOLS_LOG_LEVEL: stage.logLevel,
+      RELEASE_VERSION: version,
+      ...environment,
+    },
+    debug: stage.logLevel === 'DEBUG',
+    logRetention: stage.logRetentionDays,
+    removalPolicy: removalPolicyOf(stage),
+  });
+}

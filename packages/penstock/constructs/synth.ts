@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { bundle } from '../build/bundle.ts';
+import { UserError } from '../cli/user-error.ts';
+import { loadEvents } from '../contract/events/load.ts';
+import { contractFile, eventsBeside } from '../contract/files.ts';
+import { ContractError } from '../contract/finding.ts';
+import { loadContract } from '../contract/load.ts';
+import type { AppParts } from './context/app-parts.ts';
+import { checkApp } from './context/check-app.ts';
+import type { Context } from './context/context.ts';
+import { findEntries } from './context/entries.ts';
+import { penstock } from './stacks/app.ts';
+import { loadStage } from './stage/load.ts';
+import type { Stage } from './stage/stage.ts';
+
+export interface SynthProps {
+  readonly contexts: readonly Context[];
+  /** By name; context `stage` chooses one, `dev` by default. */
+  readonly stages: Readonly<Record<string, Stage>>;
+}
+
+/**
+ * What `cdk synth` runs, in the folder of the app. Contract, contexts, stage and functions are all checked before the first file is written; what
+ * is wrong is printed without a stack trace, and the process exits with 1.
+ */
+export async function synthesize(props: SynthProps): Promise<void> {
+  try {
+    await run(props);
+  } catch (error) {
+    if (!isForTheUser(error)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}
+
+/** Reads what the app in the current folder is made of. @throws ContractError with every finding */
+export function loadApp(contexts: readonly Context[]): AppParts {
+  const contract = loadContract(contractFile);
+  const { events, consumers } = loadEvents(join(dirname(contractFile), eventsBeside), contract);
+  return { contract, events, consumers, contexts };
+}
+
+async function run({ contexts, stages }: SynthProps): Promise<void> {
+  const root = process.cwd();
+  const { stage: name = 'dev', localOrigin, localProvider } = contextOfCdk();
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const app = loadApp(contexts);
+  const entries = findEntries(root);
+  checkApp(app, entries);
+  const stage = loadStage(name, app, {
+    known: stages,
+    ...(localOrigin === undefined ? {} : { localOrigin }),
+    ...(localProvider === undefined ? {} : { localProvider }),
+  });
+  const assets = join(root, 'dist');
+  const files = Object.fromEntries(entries.map((entry) => [entry.name, entry.file]));
+  await bundle({ root, outDir: assets, entries: files, checkAnswers: stage.checkAnswers === true });
+  penstock({ ...app, stage, assets, version }).synth();
+}
+
+const contextOfCdk = (): Readonly<Record<string, string>> => JSON.parse(process.env.CDK_CONTEXT_JSON ?? '{}');
+
+/** CDK has printed what its validation found by the time that it fails. */
+const isForTheUser = (error: unknown): error is Error =>
+  error instanceof UserError ||
+  error instanceof ContractError ||
+  (error instanceof Error && error.name === 'ValidationFailed');

@@ -1,0 +1,109 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { contractFile } from '../../contract/files.ts';
+import { addMember } from '../edit/typescript.ts';
+import { addTo, has } from '../edit/yaml.ts';
+import { type Entity, entityOf } from '../entity.ts';
+import { kebab, verbOf } from '../names.ts';
+import type { Edit, Scaffold } from '../scaffold.ts';
+import * as code from '../templates/entries.ts';
+import * as contract from '../templates/operation.ts';
+import { contractEdit } from './contract-edit.ts';
+
+/** What an operation of a verb is. */
+interface Form {
+  readonly path: (entity: Entity, verb: string) => string;
+  readonly block: (names: contract.OperationNames) => string;
+  /** A component that it needs beside those of its context. */
+  readonly schema?: { readonly name: (entity: Entity) => string; readonly block: (entity: Entity) => string };
+  readonly entry: (names: contract.OperationNames) => string;
+  readonly test: (names: contract.OperationNames) => string;
+  readonly grant: (entity: Entity) => string;
+  readonly left: (names: contract.OperationNames) => readonly string[];
+}
+
+const all = ({ path }: Entity): string => `/v1/${path}`;
+const one = ({ path, id }: Entity): string => `/v1/${path}/{${id}}`;
+
+const forms: Readonly<Record<string, Form>> = {
+  create: {
+    path: all,
+    block: contract.createContract,
+    schema: { name: ({ type }) => `New${type}`, block: contract.newSchema },
+    entry: code.createEntry,
+    test: code.createTest,
+    grant: ({ context }) => `{ tables: { ${context}: { items: ['PutItem'] } } }`,
+    left: ({ type }) => [`contract/openapi.yaml: what a new ${type} takes (components.schemas.New${type})`],
+  },
+  get: {
+    path: one,
+    block: contract.getContract,
+    entry: code.getEntry,
+    test: code.getTest,
+    grant: ({ context }) => `{ tables: { ${context}: { items: ['GetItem'] } } }`,
+    left: () => [],
+  },
+  list: {
+    path: all,
+    block: contract.listContract,
+    schema: { name: ({ type }) => `${type}Page`, block: contract.pageSchema },
+    entry: code.listEntry,
+    test: code.listTest,
+    grant: ({ context }) => `{ tables: { ${context}: { query: ['byTenant'] } } }`,
+    left: () => [],
+  },
+};
+
+const action: Form = {
+  path: (entity, verb) => `${one(entity)}/${kebab(verb)}`,
+  block: contract.actionContract,
+  entry: code.actionEntry,
+  test: code.actionTest,
+  grant: ({ context }) => `{ tables: { ${context}: { items: ['GetItem'] } } }`,
+  left: ({ operationId, context }) => [
+    `contract/openapi.yaml: the summary of ${operationId}, its body and its answers`,
+    `functions/${context}/entry/http/${operationId}.ts: what it changes; as it is, it reads`,
+    `functions/${context}/infra.ts: what it may do for that, such as UpdateItem`,
+  ],
+};
+
+/** An operation of a context: `create`, `get` and `list` work as they are written, any other verb reads and answers. */
+export function newOperation(root: string, operationId: string, context: string): Scaffold {
+  const { verb } = verbOf(operationId);
+  const form = forms[verb] ?? action;
+  const entity = entityOf(context);
+  const names = { ...entity, operationId };
+  const path = form.path(entity, verb);
+  const text = read(root, contractFile);
+  const isKnown = has(text, ['paths', path]);
+  const block = form.block(names);
+  const schema = form.schema;
+  return {
+    files: {
+      [`functions/${context}/entry/http/${operationId}.ts`]: form.entry(names),
+      [`test/http/${operationId}.test.ts`]: form.test(names),
+    },
+    edits: [
+      contractEdit((before) =>
+        addTo(before, isKnown ? ['paths', path] : ['paths'], isKnown ? block : below(path, block)),
+      ),
+      ...(schema === undefined || has(text, ['components', 'schemas', schema.name(entity)])
+        ? []
+        : [contractEdit((before) => addTo(before, ['components', 'schemas'], schema.block(entity)))]),
+      grantEdit(context, 'operations', `${operationId}: ${form.grant(entity)}`),
+    ],
+    left: form.left(names),
+  };
+}
+
+export const grantEdit = (context: string, kind: 'operations' | 'consumers', member: string): Edit => ({
+  file: `functions/${context}/infra.ts`,
+  change: (text) => addMember(text, kind, member),
+  otherwise: `add ${member} to its ${kind}`,
+});
+
+const below = (key: string, block: string): string =>
+  [`${key}:`, ...block.split('\n').map((line) => `  ${line}`)].join('\n');
+
+const read = (root: string, file: string): string =>
+  existsSync(join(root, file)) ? readFileSync(join(root, file), 'utf8') : '';

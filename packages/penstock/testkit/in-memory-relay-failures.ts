@@ -1,0 +1,19 @@
+import type { RelayFailures } from '../runtime/stream/publication.ts';
+import { relayFailureBody } from '../runtime/stream/relay-failure.ts';
+
+export interface InMemoryRelayFailures extends RelayFailures {
+  /** What was kept, as a message of the queue has it. */
+  readonly kept: { readonly reason: string; readonly sequenceNumber: string; readonly body: string }[];
+}
+
+/** The twin of the queue that keeps what can't be relayed. */
+export function inMemoryRelayFailures(): InMemoryRelayFailures {
+  const kept: InMemoryRelayFailures['kept'] = [];
+  return {
+    kept,
+    keep: async ({ streamRecord, sequenceNumber }, why, signal) => {
+      signal.throwIfAborted();
+      kept.push({ reason: why.reason, sequenceNumber, body: relayFailureBody(streamRecord, why) });
+    },
+  };
+}

@@ -111,7 +111,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   let failure: LocalError | undefined;
   const failed = (error: LocalError) => {
     failure = error;
-    void close().finally(() => failures.tell(error));
+    void close().finally(() => failures.notify(error));
   };
   try {
     const { drain, ...parts } = await start({ ...options, server }, closers, failed);
@@ -143,12 +143,12 @@ async function start(
   closers.push(logs.close);
   const hops = createListeners<Hop>();
   const faults = createFaults();
-  const around = { plan, options, closers, tell: hops.tell, faults, logs, failed };
-  const { backbone, endpoint, lambda, drain, protection } = await startServices(around);
+  const parts = { plan, options, closers, notify: hops.notify, faults, logs, failed };
+  const { backbone, endpoint, lambda, drain, protection } = await startServices(parts);
   const requests = createListeners<Answered>();
   const gateway = createGateway(plan.api, lambda, {
     log: (line) => logs.write('access', line),
-    answered: requests.tell,
+    answered: requests.notify,
   });
   const url = originOf(server);
   const key = signingKey(dataDir && join(dataDir, 'issuer-key.pem'));

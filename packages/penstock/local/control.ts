@@ -1,4 +1,4 @@
-import { type GatewayRequest, header, type Reply } from './apigateway/exchange.ts';
+import { type GatewayRequest, header, type Reply } from './apigateway/request-context.ts';
 import type { UndeliverableEvent } from './events-bus/delivery-store.ts';
 import type { FaultPlan, Faults } from './faults/faults.ts';
 import { isObject, object, parseJson, texts } from './json.ts';

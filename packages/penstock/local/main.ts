@@ -26,7 +26,7 @@ const command: Command = {
       help: 'of the simulated payment provider; by default where the stage expects it',
     },
     stage: { value: 'STAGE', default: 'local', help: 'of lib/stages.ts, with local: true' },
-    data: { value: 'FOLDER', help: 'where tables, queues, keys and logs are kept; .penstock/STAGE by default' },
+    data: { value: 'FOLDER', help: 'where tables, queues, keys and logs are retained; .penstock/STAGE by default' },
     fresh: { help: 'begins with empty tables, queues, archives and logs' },
     verbose: { help: 'prints each step of each event' },
     'no-watch': { help: 'runs on as it started when its sources change' },

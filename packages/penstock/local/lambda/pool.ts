@@ -28,7 +28,7 @@ const patience = 50;
 /** Processes that start at once: more would take the processor from those that work. */
 const mostLoading = 2;
 /** Processes that stay although nothing is to do, and the milliseconds after which the others end by default. */
-const kept = 4;
+const retained = 4;
 const idleFor = 30_000;
 
 /**
@@ -134,13 +134,13 @@ export class Pool {
 
   #retire(idle: number): void {
     const old = this.#idle.filter((process) => performance.now() - (this.#idleSince.get(process) ?? 0) > idle);
-    for (const process of old.slice(0, Math.max(0, this.#processes.size - kept))) {
+    for (const process of old.slice(0, Math.max(0, this.#processes.size - retained))) {
       this.#idle.splice(this.#idle.indexOf(process), 1);
       process.stop();
     }
   }
 
-  #rest(process: FunctionProcess): void {
+  #makeIdle(process: FunctionProcess): void {
     this.#idle.push(process);
     this.#idleSince.set(process, performance.now());
   }
@@ -168,7 +168,7 @@ export class Pool {
     const error = await process.loaded;
     this.#loading--;
     if (error !== undefined) return error;
-    this.#rest(process);
+    this.#makeIdle(process);
     this.#dispatch();
     return undefined;
   }
@@ -179,7 +179,7 @@ export class Pool {
     const outcome = await process.invoke(invocation);
     this.#running--;
     settle(outcome);
-    if (process.usable() && !this.#closed) this.#rest(process);
+    if (process.usable() && !this.#closed) this.#makeIdle(process);
     this.#dispatch();
   }
 

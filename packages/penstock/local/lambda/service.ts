@@ -94,10 +94,10 @@ export async function startLambda(options: LambdaOptions): Promise<LambdaService
   const invoke = async (pool: Pool, { arn, event, started, trace, crashAfter }: InvokeRequest) => {
     const { functionName } = pool;
     const requestId = randomUUID();
-    invocations.tell({ functionName });
+    invocations.notify({ functionName });
     const fault = crashAfter === undefined ? {} : { crashAfter };
     const result = withinLimit(await pool.invoke({ requestId, arn, event, trace, ...fault }, started));
-    outcomes.tell({ functionName, requestId, trace, ...recordsOf(event), result });
+    outcomes.notify({ functionName, requestId, trace, ...recordsOf(event), result });
     return result;
   };
   return {

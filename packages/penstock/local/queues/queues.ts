@@ -1,6 +1,6 @@
-import type { TellHop } from '../hops.ts';
+import type { NotifyHop } from '../hops.ts';
 import { isObject, type JsonObject, list, object, text } from '../json.ts';
-import type { KeptMessages } from '../kept.ts';
+import type { RetainedMessages } from '../retained.ts';
 import { checkedCall } from './checked-call.ts';
 import { createQueueClock, type QueueClock } from './clock.ts';
 import type { QueueDefinition } from './definition.ts';
@@ -40,18 +40,18 @@ export interface QueuesOptions {
   /** How many times faster the queues' time goes; 1 by default. */
   readonly speed?: number;
   /** Where messages outlive this process; absent: nowhere. */
-  readonly kept?: KeptMessages;
-  readonly tell?: TellHop;
+  readonly retained?: RetainedMessages;
+  readonly notify?: NotifyHop;
 }
 
 /** @throws LocalError when the SQS server does not take a queue as declared */
 export async function startQueues(
   definitions: readonly QueueDefinition[],
   region: string,
-  { speed = 1, kept, tell = () => {} }: QueuesOptions = {},
+  { speed = 1, retained, notify = () => {} }: QueuesOptions = {},
 ): Promise<Queues> {
   const clock = createQueueClock(speed);
-  const engine = definitions.length === 0 ? noQueueEngine : await startQueueEngine(region, kept);
+  const engine = definitions.length === 0 ? noQueueEngine : await startQueueEngine(region, retained);
   const byArn = new Map(definitions.map((queue) => [queue.arn, queue]));
   const byPath = new Map(definitions.map((queue) => [pathOf(queue.url), queue]));
   const find = (arnOrUrl: string) => byArn.get(arnOrUrl) ?? byPath.get(pathOf(arnOrUrl));
@@ -71,7 +71,7 @@ export async function startQueues(
     if (reply.status >= 400 || complete === undefined) return reply;
     return { status: 200, body: complete({ answer: reply.body, queue, engine, clock, find }) };
   };
-  const tasks = createMoveTasks({ definitions, find, call, tell });
+  const tasks = createMoveTasks({ definitions, find, call, notify });
   for (const { name, attributes } of definitions) await engine.create(name, attributes);
   return {
     definitions,
@@ -107,7 +107,7 @@ export async function startQueues(
   };
 }
 
-interface Exchange {
+interface EngineAnswer {
   readonly answer: JsonObject;
   readonly queue: QueueDefinition | undefined;
   readonly engine: QueueEngine;
@@ -116,7 +116,7 @@ interface Exchange {
 }
 
 /** What is done to the engine's answer before the caller gets it. */
-const completions: Readonly<Record<string, (exchange: Exchange) => JsonObject>> = {
+const completions: Readonly<Record<string, (answer: EngineAnswer) => JsonObject>> = {
   GetQueueUrl: ({ answer, find }) => ({ QueueUrl: publicUrl(answer.QueueUrl, find) }),
   ListQueues: ({ answer, find }) => ({
     ...answer,

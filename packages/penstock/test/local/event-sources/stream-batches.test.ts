@@ -55,7 +55,7 @@ async function processed(
     'shard-1',
     {
       faults: createFaults().of('relay'),
-      tell: () => {},
+      notify: () => {},
       queues: {
         definitions: [lost],
         find: () => lost,

@@ -86,7 +86,7 @@ async function run(
       checkpoints,
       streams,
       faults: createFaults().of('relay'),
-      tell: () => {},
+      notify: () => {},
       queues: {
         definitions: [],
         find: () => undefined,

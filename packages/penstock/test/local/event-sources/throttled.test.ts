@@ -26,7 +26,7 @@ describe('a batch that Lambda refuses', () => {
       mapping,
       {
         concurrency: 1,
-        tell: () => {},
+        notify: () => {},
         faults: createFaults().of('worker'),
         lambda: {
           invoke: async () => {

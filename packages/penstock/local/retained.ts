@@ -5,22 +5,22 @@ import { makePrivateFile } from './private-files.ts';
 import type { EngineQueue, HeldMessage, MessageKeeper } from './queues/store.ts';
 
 /** The messages of queues, as they change. */
-export interface KeptMessages extends MessageKeeper {
+export interface RetainedMessages extends MessageKeeper {
   /** Puts back what an earlier run left; what was in flight stays hidden until its time. */
   restore(queue: EngineQueue): void;
 }
 
 /** The events of archives. */
-export interface KeptArchives {
+export interface RetainedArchives {
   add(archiveArn: string, at: number, event: JsonObject): void;
   /** Oldest first, from `since` on; older ones are dropped. Times in milliseconds since the epoch. */
   read(archiveArn: string, since: number): readonly { readonly at: number; readonly event: JsonObject }[];
 }
 
 /** What the asynchronous half of a stage holds, in a file that a killed process leaves whole. */
-export interface Kept {
-  readonly messages: KeptMessages;
-  readonly archives: KeptArchives;
+export interface Retained {
+  readonly messages: RetainedMessages;
+  readonly archives: RetainedArchives;
   readonly deliveries: DeliveryStore;
   close(): void;
 }
@@ -37,20 +37,20 @@ const schema = `
   CREATE INDEX IF NOT EXISTS archived_by_time ON archived (archive, at);
 `;
 
-export function openKept(file: string): Kept {
+export function openRetained(file: string): Retained {
   // The files that SQLite puts beside it get its mode.
   makePrivateFile(file);
   const database = new DatabaseSync(file);
   database.exec(schema);
   return {
-    messages: keptMessages(database),
-    archives: keptArchives(database),
+    messages: retainedMessages(database),
+    archives: retainedArchives(database),
     deliveries: createDeliveryStore(database),
     close: () => database.close(),
   };
 }
 
-function keptMessages(database: DatabaseSync): KeptMessages {
+function retainedMessages(database: DatabaseSync): RetainedMessages {
   const insert = database.prepare('INSERT OR REPLACE INTO messages VALUES (?, ?, ?, ?, ?, NULL, NULL)');
   const remove = database.prepare('DELETE FROM messages WHERE id = ?');
   const hide = database.prepare('UPDATE messages SET handle = ?, deadline = ?, count = ?, first = ? WHERE id = ?');
@@ -88,7 +88,7 @@ function putBack(queue: EngineQueue, { message: text, count, first, handle, dead
   else queue.messages.push(message);
 }
 
-function keptArchives(database: DatabaseSync): KeptArchives {
+function retainedArchives(database: DatabaseSync): RetainedArchives {
   const insert = database.prepare('INSERT INTO archived VALUES (?, ?, ?)');
   const drop = database.prepare('DELETE FROM archived WHERE archive = ? AND at < ?');
   const read = database.prepare('SELECT at, event FROM archived WHERE archive = ? ORDER BY at, rowid');

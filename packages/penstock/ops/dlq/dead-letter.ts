@@ -1,7 +1,7 @@
 import type { Message } from '@aws-sdk/client-sqs';
 
 /** A message that waits for a person, and what is known of how it came here. */
-export interface Letter {
+export interface DeadLetter {
   readonly id: string;
   readonly receiptHandle: string;
   readonly body: string;
@@ -32,7 +32,7 @@ export interface EventSummary {
   readonly tenant?: string;
 }
 
-export function letterOf(message: Message): Letter {
+export function letterOf(message: Message): DeadLetter {
   const system = message.Attributes ?? {};
   const movedBySqs = system.DeadLetterQueueSourceArn !== undefined;
   // A move task leaves a message its attributes: once SQS has moved it here, they tell of a time before.

@@ -23,7 +23,7 @@ export interface Caller {
 }
 
 /** One request on its way through the gateway, with what each step found. */
-export interface Exchange {
+export interface RequestContext {
   readonly request: GatewayRequest;
   readonly requestId: string;
   readonly extendedRequestId: string;

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { EventBridgeClient, PutEventsCommand, StartReplayCommand } from '@aws-sdk/client-eventbridge';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { emptyFolder } from '../../local/data.ts';
-import { openKept } from '../../local/kept.ts';
 import { type Queues, startQueues } from '../../local/queues/queues.ts';
+import { openRetained } from '../../local/retained.ts';
 import { relayHandler, withBackbone } from './fixtures/backbone.ts';
 import { type SmallCloud, startSmallCloud } from './fixtures/cloud.ts';
 import { eventually } from './fixtures/eventually.ts';
@@ -15,7 +15,7 @@ import { clientOptions } from './fixtures/sdk.ts';
 
 let folder: string;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'penstock-kept-'));
+  folder = await mkdtemp(join(tmpdir(), 'penstock-retained-'));
 });
 afterEach(() => rm(folder, { recursive: true }));
 
@@ -30,11 +30,11 @@ describe('the messages of queues', () => {
 
   /** As after a kill: what ran before is not closed. */
   const start = async (): Promise<Queues> => {
-    const kept = openKept(join(folder, 'events.db'));
-    const queues = await startQueues([dead, work], work.region, { kept: kept.messages });
+    const retained = openRetained(join(folder, 'events.db'));
+    const queues = await startQueues([dead, work], work.region, { retained: retained.messages });
     closers.push(async () => {
       await queues.close();
-      kept.close();
+      retained.close();
     });
     return queues;
   };

@@ -24,7 +24,7 @@ async function build(folder: string): Promise<void> {
     .filter((entry) => entry.isFile() && !/(?<!\.d)\.ts$|^package\.json$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name));
   for (const file of others) copy(file, join(out, file.slice(from.length)));
-  copyFileSync(join(root, 'LICENSE'), join(out, 'LICENSE'));
+  for (const file of ['LICENSE', 'CHANGELOG.md']) copyFileSync(join(root, file), join(out, file));
   const manifest: Manifest = JSON.parse(readFileSync(join(from, 'package.json'), 'utf8'));
   writeFileSync(join(out, 'package.json'), `${JSON.stringify(published(manifest), undefined, 2)}\n`);
   for (const file of Object.values(manifest.bin ?? {})) {

@@ -63,6 +63,7 @@ export function manifest(): string {
         scripts.flatMap((one) => (from.scripts[one] === undefined ? [] : [[one, from.scripts[one]]])),
       ),
       test: from.scripts.test,
+      upgrade: 'penstock upgrade',
       lint: 'biome check --error-on-warnings .',
       check: 'npm run lint && npm run typecheck && npm run contract && npm run generate -- --check && npm run synth',
     },

@@ -16,6 +16,7 @@ const commands: Readonly<Record<string, Module>> = {
   contract: { load: contract, word: 'check' },
   generate: { load: contract, word: 'generate' },
   new: { load: () => import('../scaffold/main.ts') },
+  upgrade: { load: () => import('../upgrade/main.ts') },
 };
 
 const name = process.argv[2] ?? '';

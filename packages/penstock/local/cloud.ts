@@ -151,37 +151,10 @@ async function start(
     answered: requests.notify,
   });
   const url = originOf(server);
-  const key = signingKey(dataDir && join(dataDir, 'issuer-key.pem'));
-  const identity = createIdentityProvider({ ...plan.identity, key }, url);
-  const access = {
-    endpoint: endpoint.url,
-    region: plan.api.region,
-    accessKeyId: endpoint.operatorKeyId,
-    secretAccessKey: 'local',
-  };
-  const accessFile = writeAccessFile(access, dataDir);
-  closers.push(async () => accessFile.remove());
-  const { provider: payments, undeliverable } = backbone;
-  const overview = createOverview({
-    stage: options.stage ?? plan.api.stage,
-    engine: engineText(options, protection),
-    plan,
-    lambda,
-    queues: backbone.queues,
-    faults,
-    provider: payments,
-  });
-  hops.add(overview.hear);
-  const control = createControl({
-    overview: overview.now,
-    access,
-    accessFile: accessFile.path,
-    provider: payments,
-    undeliverable,
-    faults,
-    names: namesOf(plan),
-  });
-  serve(server, { gateway, besides: [identity, control], allowsOrigin: createCors(plan.api) });
+  const beside = startBeside(options, url, { plan, faults, backbone, endpoint, lambda, protection });
+  closers.push(async () => beside.remove());
+  hops.add(beside.hear);
+  serve(server, { gateway, besides: beside.served, allowsOrigin: createCors(plan.api) });
   return {
     url,
     plan,
@@ -192,7 +165,7 @@ async function start(
     tenants: plan.identity.tenants,
     scopes: plan.identity.scopes,
     withoutEffect: plan.withoutEffect,
-    access,
+    access: beside.access,
     ...(protection === undefined ? {} : { engineProtection: protection }),
     ...(backbone.provider === undefined ? {} : { provider: backbone.provider }),
     faults,
@@ -203,6 +176,42 @@ async function start(
     onRequest: requests.add,
     onInvocation: lambda.onInvocation,
   };
+}
+
+type Services = Awaited<ReturnType<typeof startServices>>;
+
+interface BesideParts extends Pick<Services, 'backbone' | 'endpoint' | 'lambda' | 'protection'> {
+  readonly plan: Plan;
+  readonly faults: Faults;
+}
+
+/** What the API's server answers beside the API: tokens, and what commands and browsers ask of the cloud itself. */
+function startBeside(options: LocalCloudOptions, url: string, parts: BesideParts) {
+  const { plan, faults, backbone, endpoint, lambda, protection } = parts;
+  const { dataDir } = options;
+  const { provider, undeliverable, queues } = backbone;
+  const key = signingKey(dataDir && join(dataDir, 'issuer-key.pem'));
+  const identity = createIdentityProvider({ ...plan.identity, key }, url);
+  const access: OperatorAccess = {
+    endpoint: endpoint.url,
+    region: plan.api.region,
+    accessKeyId: endpoint.operatorKeyId,
+    secretAccessKey: 'local',
+  };
+  const file = writeAccessFile(access, dataDir);
+  const stage = options.stage ?? plan.api.stage;
+  const engine = engineText(options, protection);
+  const overview = createOverview({ stage, engine, plan, lambda, queues, faults, provider });
+  const control = createControl({
+    overview: overview.now,
+    access,
+    accessFile: file.path,
+    provider,
+    undeliverable,
+    faults,
+    names: namesOf(plan),
+  });
+  return { access, served: [identity, control], hear: overview.hear, remove: file.remove };
 }
 
 function engineText({ dynamodbEndpoint }: LocalCloudOptions, protection: Protection | undefined): string {

@@ -50,7 +50,7 @@ export class Pool {
   #closed = false;
   /** Invocations that a process works on. */
   #running = 0;
-  #drained = () => {};
+  #drained: (() => void)[] = [];
 
   constructor(fn: FunctionDefinition, size: number, start: (initLimitMs: number) => FunctionProcess, idle = idleFor) {
     this.#fn = fn;
@@ -86,7 +86,7 @@ export class Pool {
   async drain(limitMs: number): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
     const timer = setTimeout(resolve, limitMs);
-    this.#drained = resolve;
+    this.#drained.push(resolve);
     this.#checkDrained();
     await promise;
     clearTimeout(timer);
@@ -114,7 +114,8 @@ export class Pool {
   }
 
   #checkDrained(): void {
-    if (this.#running === 0 && this.#waiting.length === 0) this.#drained();
+    if (this.#running > 0 || this.#waiting.length > 0) return;
+    for (const drained of this.#drained.splice(0)) drained();
   }
 
   /** Looks again when the first that waits for no starting process will have waited long enough. */

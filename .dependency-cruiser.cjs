@@ -27,6 +27,12 @@ const ofTheKit = [
     },
   },
   {
+    name: 'build-depends-on-itself',
+    comment: 'Bundling serves a synth and the local cloud, and knows neither.',
+    from: { path: `${kit}/build/` },
+    to: { path: [`${kit}/(?!build/|cli/)`, 'node_modules/(aws-cdk-lib|constructs)/'] },
+  },
+  {
     name: 'runtime-depends-on-itself',
     comment: 'What runs in Lambda may not import what builds, imitates or operates the cloud.',
     from: { path: `${kit}/runtime/` },
@@ -48,13 +54,13 @@ const ofTheKit = [
     name: 'constructs-build-on-the-contract',
     comment: 'Infrastructure may know the shape of what runs, never its code.',
     from: { path: `${kit}/constructs/` },
-    to: { path: `${kit}/(?!constructs/|contract/|cli/)`, dependencyTypesNot: ['type-only'] },
+    to: { path: `${kit}/(?!constructs/|contract/|build/|cli/)`, dependencyTypesNot: ['type-only'] },
   },
   {
     name: 'local-reads-the-assembly-only',
     comment: 'The local cloud interprets the synthesized assembly; it never sees constructs or handler code.',
     from: { path: `${kit}/local/` },
-    to: { path: `${kit}/(?!local/|contract/|cli/)`, dependencyTypesNot: ['type-only'] },
+    to: { path: `${kit}/(?!local/|contract/|build/|cli/)`, dependencyTypesNot: ['type-only'] },
   },
   {
     name: 'ops-works-from-outside',

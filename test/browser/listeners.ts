@@ -41,7 +41,15 @@ export async function startListeners(): Promise<Running> {
   listen({ server: webhooks, secrets: () => [], status: 204, print: (line) => printed.push(line) });
   const starting = await bindServer(0);
   const { url, access } = small.cloud;
-  const own = ['/_local', '/_local/faults', '/_local/provider/faults', '/oauth2/token', '/.well-known/jwks.json'];
+  const own = [
+    '/_local',
+    '/_local/overview',
+    '/_local/page.js',
+    '/_local/faults',
+    '/_local/provider/faults',
+    '/oauth2/token',
+    '/.well-known/jwks.json',
+  ];
   return {
     small,
     printed,

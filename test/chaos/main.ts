@@ -1,4 +1,6 @@
-import { type Command, runCommand, type Values } from '../../packages/penstock/local/arguments.ts';
+import type { Command } from '../../packages/penstock/cli/command.ts';
+import type { Values } from '../../packages/penstock/cli/options.ts';
+import { runCommand } from '../../packages/penstock/cli/run-command.ts';
 import { LocalError } from '../../packages/penstock/local/problems.ts';
 import { fullPlan, type Plan, smallPlan } from './plan.ts';
 import { chaos } from './run.ts';

@@ -20,11 +20,14 @@ const commands = ['README.md', ...runbooks].flatMap(commandsIn);
 describe('the documents', () => {
   it.each(commands)('%s has a command that is understood: %s', (_, line) => {
     const args = line.split(/\s+/).map((word) => word.replace(/^(["'])(.*)\1$/, '$2'));
-    expect(readCommandLine(args, new Date()).command.name).not.toBe('help');
+    expect(readCommandLine(args, new Date()).kind).toBe('run');
   });
 
   it('show every command', () => {
-    const shown = commands.map(([, line]) => readCommandLine(line.split(/\s+/), new Date()).command.name);
+    const shown = commands.flatMap(([, line]) => {
+      const reading = readCommandLine(line.split(/\s+/), new Date());
+      return reading.kind === 'run' ? [reading.command.name] : [];
+    });
     expect([...new Set(shown)].toSorted()).toEqual([
       'dlq drop',
       'dlq list',

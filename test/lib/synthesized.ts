@@ -5,7 +5,6 @@ import { afterAll } from '@jest/globals';
 import { loadStage } from 'penstock/constructs/stage/load';
 import type { Stage } from 'penstock/constructs/stage/stage';
 import type { SynthesizedStack } from 'penstock-rules/rule';
-import { type Resource, resourcesOf } from 'penstock-rules/template/resources';
 import { app as contexts } from '../../lib/app.ts';
 import { stages } from '../../lib/stages.ts';
 import { findEntries } from '../../packages/penstock/constructs/context/entries.ts';

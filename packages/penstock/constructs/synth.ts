@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { bundle } from '../build/bundle.ts';
 import { UserError } from '../cli/user-error.ts';
 import { loadEvents } from '../contract/events/load.ts';
 import { contractFile, eventsBeside } from '../contract/files.ts';
 import { ContractError } from '../contract/finding.ts';
 import { loadContract } from '../contract/load.ts';
-import { bundle } from './build/bundle.ts';
 import type { AppParts } from './context/app-parts.ts';
 import { checkApp } from './context/check-app.ts';
 import type { Context } from './context/context.ts';

@@ -1,6 +1,8 @@
 import { dirname, join } from 'node:path';
-import { type Command, readCommand } from '../cli/command.ts';
-import { UsageError, type Values } from '../cli/options.ts';
+import type { Command } from '../cli/command.ts';
+import type { Values } from '../cli/options.ts';
+import { reportingUserErrors, runCommand } from '../cli/run-command.ts';
+import { UserError } from '../cli/user-error.ts';
 import { loadEvents } from './events/load.ts';
 import type { EventContracts } from './events/model.ts';
 import { contractFile, eventsBeside as eventsFolder, generatedFolder } from './files.ts';
@@ -19,7 +21,7 @@ interface Options {
 const file = { value: 'FILE', default: contractFile };
 
 interface Subcommand extends Command {
-  readonly run: (options: Options) => Promise<number>;
+  readonly run: (options: Options) => Promise<void>;
 }
 
 const commands: Readonly<Record<string, Subcommand>> = {
@@ -40,7 +42,7 @@ const commands: Readonly<Record<string, Subcommand>> = {
   },
 };
 
-async function check({ file, color }: Options): Promise<number> {
+async function check({ file, color }: Options): Promise<void> {
   const contract = loadContract(file);
   const { events, consumers } = eventsBeside(file, contract);
   const parts = [
@@ -51,10 +53,9 @@ async function check({ file, color }: Options): Promise<number> {
   console.log(`${file}: ${contract.title} ${contract.version}, ${parts.join(', ')}, no findings`);
   console.log(`\n${formatOperations(contract, { color })}`);
   console.log(`\n${formatConsumers(consumers, { color })}`);
-  return 0;
 }
 
-async function inStep({ file, check: only }: Options): Promise<number> {
+async function inStep({ file, check: only }: Options): Promise<void> {
   const contract = loadContract(file);
   const events = eventsBeside(file, contract);
   const outputs = [
@@ -66,12 +67,12 @@ async function inStep({ file, check: only }: Options): Promise<number> {
     return touched.map((path) => `  ${join(folder, path)}`);
   });
   if (only && names.length > 0) {
-    console.error([`Not in step with ${file}:`, ...names, 'Run `npm run generate` and commit the result.'].join('\n'));
-    return 1;
+    throw new UserError(
+      [`Not in step with ${file}:`, ...names, 'Run `npm run generate` and commit the result.'].join('\n'),
+    );
   }
   const done = names.length === 0 ? 'are in step' : `brought in step, ${count(names.length, 'file')} touched`;
   console.log([`Generated files ${done} with ${file}`, ...names].join('\n'));
-  return 0;
 }
 
 /** A contract's events are in the folder `events` beside it. */
@@ -79,19 +80,11 @@ function eventsBeside(file: string, contract: Contract): EventContracts {
   return loadEvents(join(dirname(file), eventsFolder), contract);
 }
 
-async function main([name = '', ...args]: readonly string[]): Promise<number> {
+/** The findings once more, as the terminal shows them. */
+function explained(error: unknown): unknown {
+  if (!(error instanceof ContractError)) return error;
   const color = process.stderr.hasColors?.() === true;
-  try {
-    const command = commandNamed(name);
-    const reading = readCommand(command, args);
-    if (reading.kind === 'run') return await command.run(optionsOf(reading.values));
-    console.log(reading.text);
-    return 0;
-  } catch (error) {
-    if (error instanceof ContractError) console.error(formatFindings(error.findings, { color }));
-    else console.error(error instanceof UsageError ? error.message : String(error));
-    return 1;
-  }
+  return new UserError(formatFindings(error.findings, { color }), { cause: error });
 }
 
 /** The word that a script of package.json puts first. */
@@ -99,11 +92,15 @@ function commandNamed(name: string): Subcommand {
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (command !== undefined) return command;
   const received = name === '' ? 'none' : JSON.stringify(name);
-  throw new UsageError(`expected the command ${Object.keys(commands).join(' or ')}, received ${received}`);
+  throw new UserError(`expected the command ${Object.keys(commands).join(' or ')}, received ${received}`);
 }
 
 function optionsOf({ file, check }: Values): Options {
   return { file: String(file), check: check === true, color: process.stdout.hasColors?.() === true };
 }
 
-process.exitCode = await main(process.argv.slice(2));
+const [name = '', ...args] = process.argv.slice(2);
+await reportingUserErrors(async () => {
+  const command = commandNamed(name);
+  await runCommand(command, (values) => command.run(optionsOf(values)), { args, explained });
+});

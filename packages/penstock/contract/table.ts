@@ -1,3 +1,4 @@
+import { table } from '../cli/table.ts';
 import type { Consumer } from './events/model.ts';
 import type { FormatOptions } from './finding.ts';
 import type { Contract, Operation } from './model.ts';
@@ -36,13 +37,10 @@ export function formatConsumers(consumers: readonly Consumer[], options: FormatO
 }
 
 function formatTable<Row>(columns: Columns<Row>, all: readonly Row[], { color = false }: FormatOptions): string {
-  const rows = [columns.map(([title]) => title), ...all.map((row) => columns.map(([, cell]) => cell(row)))];
-  const widths = columns.map((_, index) => Math.max(...rows.map((row) => row[index]?.length ?? 0)));
-  const lines = rows.map((row) =>
-    row
-      .map((cell, index) => cell.padEnd(widths[index] ?? 0))
-      .join('  ')
-      .trimEnd(),
+  const headings = columns.map(([title]) => title);
+  return table(
+    headings,
+    all.map((row) => columns.map(([, cell]) => cell(row))),
+    { color },
   );
-  return lines.map((line, index) => (color && index === 0 ? `\u001b[1m${line}\u001b[0m` : line)).join('\n');
 }

@@ -10,9 +10,8 @@ import { readBuses } from './events-bus/read.ts';
 import { createEventsService } from './events-bus/service.ts';
 import { undeliverableLine } from './events-bus/undeliverable-line.ts';
 import type { Faults } from './faults/faults.ts';
-import type { TellHop } from './hops.ts';
+import type { NotifyHop } from './hops.ts';
 import { object, parseJson } from './json.ts';
-import { openKept } from './kept.ts';
 import type { FunctionDefinition } from './lambda/definition.ts';
 import { bindServer } from './port.ts';
 import { isOnThisMachine, portOfUrl } from './provider/address.ts';
@@ -21,6 +20,7 @@ import type { QueueDefinition } from './queues/definition.ts';
 import { type Queues, startQueues } from './queues/queues.ts';
 import { readQueues } from './queues/read.ts';
 import { createSqsService } from './queues/service.ts';
+import { openRetained } from './retained.ts';
 import type { Secret } from './secrets/secrets.ts';
 import { createSecretsService } from './secrets/service.ts';
 
@@ -66,7 +66,7 @@ export interface BackboneOptions {
   /** Where messages, archives and accepted events are kept; absent: in memory. */
   readonly file?: string;
   readonly faults: Faults;
-  readonly tell: TellHop;
+  readonly notify: NotifyHop;
   /** Takes lines of logs, each of a source. */
   readonly log: (source: string, line: string) => void;
   /** Hears what must be closed, in the order it was started. */
@@ -75,15 +75,19 @@ export interface BackboneOptions {
 
 /** @throws LocalError when the payment provider's port is taken */
 export async function startBackbone(plan: BackbonePlan, options: BackboneOptions): Promise<Backbone> {
-  const { region, account, secrets, tell, started } = options;
-  const kept = options.file === undefined ? undefined : openKept(options.file);
-  if (kept !== undefined) started(async () => kept.close());
+  const { region, account, secrets, notify, started } = options;
+  const retained = options.file === undefined ? undefined : openRetained(options.file);
+  if (retained !== undefined) started(async () => retained.close());
   const speed = options.queueSpeed ?? 1;
-  const queues = await startQueues(plan.queues, region, { speed, tell, ...(kept && { kept: kept.messages }) });
+  const queues = await startQueues(plan.queues, region, {
+    speed,
+    notify,
+    ...(retained && { retained: retained.messages }),
+  });
   started(queues.close);
-  const buses = createBuses(plan.buses, queues, tell, {
+  const buses = createBuses(plan.buses, queues, notify, {
     faults: options.faults,
-    ...(kept && { kept: kept.archives, store: kept.deliveries }),
+    ...(retained && { retained: retained.archives, store: retained.deliveries }),
     undeliverable: (event) => options.log('event-bus', undeliverableLine(event)),
   });
   started(buses.close);
@@ -93,7 +97,7 @@ export async function startBackbone(plan: BackbonePlan, options: BackboneOptions
     queues,
     undeliverable: buses.undeliverable,
     services: [
-      createSqsService(queues, region, account, tell),
+      createSqsService(queues, region, account, notify),
       createEventsService(plan.buses, buses, region, account),
       createSecretsService(secrets, region, account),
     ],

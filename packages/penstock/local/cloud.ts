@@ -14,10 +14,13 @@ import type { Tenant } from './identity/issuer.ts';
 import { signingKey } from './identity/keys.ts';
 import { createIdentityProvider } from './identity/provider.ts';
 import type { JsonObject } from './json.ts';
+import type { FunctionError } from './lambda/messages.ts';
+import type { EndedInvocation } from './lambda/service.ts';
 import { createListeners } from './listeners.ts';
 import { createLogs } from './logs.ts';
+import { createOverview } from './page/overview.ts';
 import { type Plan, readPlan } from './plan.ts';
-import { bindServer, originOf } from './port.ts';
+import { bindServer, holdRequests, originOf } from './port.ts';
 import type { LocalError } from './problems.ts';
 import type { PaymentProvider } from './provider/provider.ts';
 import { type Route, routesOf } from './routes.ts';
@@ -30,15 +33,20 @@ export type { Route } from './routes.ts';
 export interface LocalCloudOptions extends ServiceOptions {
   /** The directory of a synthesized assembly. */
   readonly assembly: string;
+  /** Its name, for people; by default that of the API's stage. */
+  readonly stage?: string;
   /** A server that is bound already; otherwise one is bound to `port`, or to any free port. */
   readonly server?: Server;
   readonly port?: number;
-  /** Gets each line of the access log (source `access`) and of the functions' logs (source: the function's name). */
-  readonly log?: (line: string, source: string) => void;
+  /** Whether the server stays open where the start fails, for another cloud; its requests wait. */
+  readonly keepsServer?: boolean;
+  /** Gets each line of the access log (source `access`) and of the functions' logs (source: the function's name), with their invocation. */
+  readonly log?: (line: string, source: string, requestId?: string) => void;
 }
 
 export interface LocalCloud {
   readonly url: string;
+  readonly plan: Plan;
   readonly routes: readonly Route[];
   readonly tenants: readonly Tenant[];
   readonly scopes: readonly string[];
@@ -61,9 +69,23 @@ export interface LocalCloud {
   onEngineCall(listener: (call: EngineCall) => void): () => void;
   onRequest(listener: (request: Answered) => void): () => void;
   onInvocation(listener: (invocation: { readonly functionName: string }) => void): () => void;
+  /** Hears of each invocation that has ended. */
+  onOutcome(listener: (invocation: EndedInvocation) => void): () => void;
+  /**
+   * Gives a function other code. New invocations get it; those in flight end with the old one.
+   *
+   * @param code a folder with the bundle
+   * @returns why its handler does not load, if so; then the old code stays
+   */
+  replaceCode(functionName: string, code: string): Promise<FunctionError | undefined>;
   /** Hears of what ended by itself and does not come back; by then everything is closed. */
   onFailure(listener: (error: LocalError) => void): () => void;
   close(): Promise<void>;
+  /**
+   * Ends like `close`, but lets what is in flight end for up to `limitMs`, and leaves the API's server open: its requests
+   * wait for the cloud that takes it over.
+   */
+  handOver(limitMs: number): Promise<void>;
 }
 
 /**
@@ -74,78 +96,76 @@ export interface LocalCloud {
  */
 export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
   const closers: Closer[] = [];
-  const close = async () => {
+  const server = options.server ?? (await bindServer(options.port ?? 0));
+  const { provider } = options;
+  if (provider !== undefined) closers.push(() => closeServer(provider));
+  let isHandedOver = false;
+  const closeServices = async () => {
     for (const closer of closers.splice(0).reverse()) await closer();
+  };
+  const close = async () => {
+    await closeServices();
+    if (!isHandedOver) await closeServer(server);
   };
   const failures = createListeners<LocalError>();
   let failure: LocalError | undefined;
   const failed = (error: LocalError) => {
     failure = error;
-    void close().finally(() => failures.tell(error));
+    void close().finally(() => failures.notify(error));
   };
   try {
-    const parts = await start(options, closers, failed);
+    const { drain, ...parts } = await start({ ...options, server }, closers, failed);
     if (failure !== undefined) throw failure;
-    return { ...parts, onFailure: failures.add, close };
+    const handOver = async (limitMs: number) => {
+      isHandedOver = true;
+      holdRequests(server);
+      await drain(limitMs);
+      await closeServices();
+    };
+    return { ...parts, onFailure: failures.add, close, handOver };
   } catch (error) {
-    await close();
+    await (options.keepsServer === true ? closeServices() : close());
     throw failure ?? error;
   }
 }
 
-type Started = Omit<LocalCloud, 'onFailure' | 'close'>;
+type Started = Omit<LocalCloud, 'onFailure' | 'close' | 'handOver'> & { drain(limitMs: number): Promise<void> };
 
 async function start(
-  options: LocalCloudOptions,
+  options: LocalCloudOptions & { readonly server: Server },
   closers: Closer[],
   failed: (error: LocalError) => void,
 ): Promise<Started> {
-  const { assembly, dataDir, log = () => {} } = options;
-  const server = options.server ?? (await bindServer(options.port ?? 0));
-  closers.push(() => closeServer(server));
-  const { provider } = options;
-  if (provider !== undefined) closers.push(() => closeServer(provider));
+  const { assembly, dataDir, server, log = () => {} } = options;
   if (dataDir !== undefined) openDataFolder(dataDir);
   const plan = readPlan(assembly, dataDir);
   const logs = createLogs(dataDir && join(dataDir, 'logs'), log);
   closers.push(logs.close);
   const hops = createListeners<Hop>();
   const faults = createFaults();
-  const around = { plan, options, closers, tell: hops.tell, faults, logs, failed };
-  const { backbone, endpoint, lambda, protection } = await startServices(around);
+  const parts = { plan, options, closers, notify: hops.notify, faults, logs, failed };
+  const { backbone, endpoint, lambda, drain, protection } = await startServices(parts);
   const requests = createListeners<Answered>();
   const gateway = createGateway(plan.api, lambda, {
     log: (line) => logs.write('access', line),
-    answered: requests.tell,
+    answered: requests.notify,
   });
   const url = originOf(server);
-  const key = signingKey(dataDir && join(dataDir, 'issuer-key.pem'));
-  const identity = createIdentityProvider({ ...plan.identity, key }, url);
-  const access = {
-    endpoint: endpoint.url,
-    region: plan.api.region,
-    accessKeyId: endpoint.operatorKeyId,
-    secretAccessKey: 'local',
-  };
-  const accessFile = writeAccessFile(access, dataDir);
-  closers.push(async () => accessFile.remove());
-  const { provider: payments, undeliverable } = backbone;
-  const control = createControl({
-    access,
-    accessFile: accessFile.path,
-    provider: payments,
-    undeliverable,
-    faults,
-    names: namesOf(plan),
-  });
-  serve(server, { gateway, besides: [identity, control], allowsOrigin: createCors(plan.api) });
+  const beside = startBeside(options, url, { plan, faults, backbone, endpoint, lambda, protection });
+  closers.push(async () => beside.remove());
+  hops.add(beside.hear);
+  serve(server, { gateway, besides: beside.served, allowsOrigin: createCors(plan.api) });
   return {
     url,
+    plan,
+    drain,
+    replaceCode: lambda.replaceCode,
+    onOutcome: lambda.onOutcome,
     routes: routesOf(plan.api),
     tenants: plan.identity.tenants,
     scopes: plan.identity.scopes,
     withoutEffect: plan.withoutEffect,
-    access,
+    access: beside.access,
     ...(protection === undefined ? {} : { engineProtection: protection }),
     ...(backbone.provider === undefined ? {} : { provider: backbone.provider }),
     faults,
@@ -156,6 +176,46 @@ async function start(
     onRequest: requests.add,
     onInvocation: lambda.onInvocation,
   };
+}
+
+type Services = Awaited<ReturnType<typeof startServices>>;
+
+interface BesideParts extends Pick<Services, 'backbone' | 'endpoint' | 'lambda' | 'protection'> {
+  readonly plan: Plan;
+  readonly faults: Faults;
+}
+
+/** What the API's server answers beside the API: tokens, and what commands and browsers ask of the cloud itself. */
+function startBeside(options: LocalCloudOptions, url: string, parts: BesideParts) {
+  const { plan, faults, backbone, endpoint, lambda, protection } = parts;
+  const { dataDir } = options;
+  const { provider, undeliverable, queues } = backbone;
+  const key = signingKey(dataDir && join(dataDir, 'issuer-key.pem'));
+  const identity = createIdentityProvider({ ...plan.identity, key }, url);
+  const access: OperatorAccess = {
+    endpoint: endpoint.url,
+    region: plan.api.region,
+    accessKeyId: endpoint.operatorKeyId,
+    secretAccessKey: 'local',
+  };
+  const file = writeAccessFile(access, dataDir);
+  const stage = options.stage ?? plan.api.stage;
+  const engine = engineText(options, protection);
+  const overview = createOverview({ stage, engine, plan, lambda, queues, faults, provider });
+  const control = createControl({
+    overview: overview.now,
+    access,
+    accessFile: file.path,
+    provider,
+    undeliverable,
+    faults,
+    names: namesOf(plan),
+  });
+  return { access, served: [identity, control], hear: overview.hear, remove: file.remove };
+}
+
+function engineText({ dynamodbEndpoint }: LocalCloudOptions, protection: LocalCloud['engineProtection']): string {
+  return dynamodbEndpoint ?? `an engine of its own (${protection})`;
 }
 
 /** Of functions and rules. */

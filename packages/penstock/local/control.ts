@@ -1,7 +1,8 @@
-import type { GatewayRequest, Reply } from './apigateway/exchange.ts';
+import { type GatewayRequest, header, type Reply } from './apigateway/request-context.ts';
 import type { UndeliverableEvent } from './events-bus/delivery-store.ts';
 import type { FaultPlan, Faults } from './faults/faults.ts';
 import { isObject, object, parseJson, texts } from './json.ts';
+import { pageFile } from './page/files.ts';
 import { healthy } from './provider/dial.ts';
 import type { PaymentProvider } from './provider/provider.ts';
 
@@ -22,6 +23,8 @@ export interface ControlOptions {
   readonly faults: Faults;
   /** Of functions and rules: what faults may be meant for. */
   readonly names: readonly string[];
+  /** How the stage is now. */
+  readonly overview: () => object;
 }
 
 /** What commands beside the local cloud need of it: paths that no API of a contract has. */
@@ -33,7 +36,9 @@ export interface Control {
 const root = '/_local';
 
 /**
- * - `GET /_local`: the endpoint for AWS SDKs, the file with its credentials, the payment provider's URL
+ * - `GET /_local`: the endpoint for AWS SDKs, the file with its credentials, the payment provider's URL; a browser, which
+ *   asks for HTML, gets a page that shows the stage
+ * - `GET /_local/overview`: what the page shows
  * - `GET /_local/undeliverable`: the events that neither their target nor a dead-letter queue took, oldest first
  * - `GET`, `PUT`, `DELETE /_local/faults`: the faults of pollers and buses, as `FaultPlan`
  * - `GET`, `PUT`, `DELETE /_local/provider/faults`: the payment provider's dial, which answers also while it refuses
@@ -44,7 +49,11 @@ export function createControl(options: ControlOptions): Control {
   const found = () => json(200, { plan: faults.plan, counts: faults.counts });
   const providerUrl = provider === undefined ? {} : { providerUrl: provider.url };
   const routes: Readonly<Record<string, (request: GatewayRequest) => Reply>> = {
-    [`GET ${root}`]: () => json(200, { endpoint, region, accessFile, ...providerUrl }),
+    [`GET ${root}`]: (request) =>
+      wantsPage(request) ? pageFile('html') : json(200, { endpoint, region, accessFile, ...providerUrl }),
+    [`GET ${root}/page.css`]: () => pageFile('css'),
+    [`GET ${root}/page.js`]: () => pageFile('js'),
+    [`GET ${root}/overview`]: () => json(200, options.overview()),
     [`GET ${root}/undeliverable`]: () => json(200, { events: undeliverable() }),
     [`GET ${root}/faults`]: found,
     [`DELETE ${root}/faults`]: () => {
@@ -68,6 +77,11 @@ export function createControl(options: ControlOptions): Control {
         : route(request);
     },
   };
+}
+
+/** Browsers name HTML first; programs name JSON, or take anything. */
+function wantsPage(request: GatewayRequest): boolean {
+  return /\btext\/html\b/i.test(header(request, 'accept') ?? '');
 }
 
 function dialRoutes(provider: PaymentProvider): Readonly<Record<string, (request: GatewayRequest) => Reply>> {

@@ -7,8 +7,8 @@ import { LocalError } from './problems.ts';
 const isEmptied = (name: string): boolean =>
   /^(dynamodb-.+|events)\.db/.test(name) || name === 'logs' || name === 'streams.json';
 
-/** The issuer's key, the generated secrets, the synthesized assembly and what tells that a local cloud runs here. */
-const lasting = new Set(['issuer-key.pem', 'secrets.json', 'assembly', 'running.pid', 'access.json']);
+/** The issuer's key, the generated secrets, the synthesized assemblies and what tells that a local cloud runs here. */
+const lasting = new Set(['issuer-key.pem', 'secrets.json', 'assembly', 'assembly-2', 'running.pid', 'access.json']);
 
 const isOurs = (name: string): boolean => isEmptied(name) || lasting.has(name);
 

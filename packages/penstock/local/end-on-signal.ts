@@ -24,12 +24,12 @@ export function endOnSignal(stop: () => Promise<void>): void {
 }
 
 /** Whoever started this process is gone: the system has given it another parent. */
-function onOrphaned(tell: () => void): void {
+function onOrphaned(notify: () => void): void {
   const parent = process.ppid;
   const looking = setInterval(() => {
     if (process.ppid === parent) return;
     clearInterval(looking);
-    tell();
+    notify();
   }, LOOK_EVERY);
   looking.unref();
 }

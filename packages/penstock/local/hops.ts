@@ -12,7 +12,7 @@ export interface Hop {
   readonly warning?: string;
 }
 
-export type TellHop = (hop: Hop) => void;
+export type NotifyHop = (hop: Hop) => void;
 
 /** `bus penstock-local > queue payments: orders.order.placed.v1 ord_..._1` */
 export function hopLine({ from, to, what, id, warning }: Hop): string {

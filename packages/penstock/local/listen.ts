@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import { runCommand } from './arguments.ts';
+import { runCommand } from '../cli/run-command.ts';
 import { endOnSignal } from './end-on-signal.ts';
 import { bindServer, originOf } from './port.ts';
 import { listen } from './webhooks/listener.ts';

@@ -2,7 +2,7 @@
 export interface Listeners<T> {
   /** @returns a function that takes the listener away */
   add(listener: (event: T) => void): () => void;
-  tell(event: T): void;
+  notify(event: T): void;
 }
 
 export function createListeners<T>(): Listeners<T> {
@@ -14,7 +14,7 @@ export function createListeners<T>(): Listeners<T> {
         listeners.delete(listener);
       };
     },
-    tell: (event) => {
+    notify: (event) => {
       for (const listener of listeners) listener(event);
     },
   };

@@ -3,13 +3,16 @@ import { type Hop, hopLine } from './hops.ts';
 import { isObject, type JsonObject, parseJson, text } from './json.ts';
 
 /** A request on one short line. */
-export function requestLine({ method, path, status, latency }: Answered): string {
+export function requestLine({ method, path, status, latency }: Omit<Answered, 'trace'>): string {
   return `${clock()} ${method} ${path} ${status} ${latency} ms`;
 }
 
-/** A step of an event on one line, without what all names of the stage begin with. */
+/** A text without what all names of a stage begin with. */
+export const withoutStage = (said: string): string => said.replaceAll(/\bpenstock-[a-z0-9]+-(?=[a-zA-Z])/g, '');
+
+/** A step of an event on one line. */
 export function printedHop(hop: Hop): string {
-  return `${clock()} ${hopLine(hop).replaceAll(/\bpenstock-[a-z0-9]+-(?=[a-zA-Z])/g, '')}`;
+  return `${clock()} ${withoutStage(hopLine(hop))}`;
 }
 
 /**
@@ -28,22 +31,32 @@ export function hopPrinter(verbose: boolean, print: (line: string) => void): (ho
   };
 }
 
-/** A log line of a function: JSON in short where it is a warning or an error, anything else as it is. */
+const warnings = new Set(['WARN', 'ERROR', 'CRITICAL', 'FATAL']);
+
+/** A log line of a function on its own: JSON in short where it is a warning or an error, anything else as it is. */
 export function functionLine(line: string, source: string): string | undefined {
   const entry = parseJson(line);
-  return isObject(entry) ? event(entry, source) : `${source}: ${line}`;
+  if (!isObject(entry)) return `${source}: ${line}`;
+  return warnings.has(levelOf(entry)) ? `${clock()} ${inShort(entry, source)}` : undefined;
 }
 
-/** Metrics (EMF) and lines below WARN are in the file of the function's log. */
-function event(entry: JsonObject, source: string): string | undefined {
-  const level = text(entry.level)?.toUpperCase();
-  if (level !== 'WARN' && level !== 'ERROR' && level !== 'CRITICAL' && level !== 'FATAL') return undefined;
+/** A log line of a function among others of its invocation: in short whatever its level; metrics (EMF) are left out. */
+export function shortLine(line: string, source: string): string | undefined {
+  const entry = parseJson(line);
+  if (!isObject(entry)) return line;
+  return levelOf(entry) === '' ? undefined : inShort(entry, source);
+}
+
+const levelOf = ({ level }: JsonObject): string => text(level)?.toUpperCase() ?? '';
+
+function inShort(entry: JsonObject, source: string): string {
   const { message, error } = entry;
   const said = isObject(message) ? `${message.errorType}: ${message.errorMessage}` : message;
   const why = isObject(error) ? `: ${error.name}: ${error.message}` : '';
-  return `${clock()} ${level} ${source}: ${said}${why}`;
+  return `${levelOf(entry)} ${source}: ${said}${why}`;
 }
 
-function clock(): string {
+/** The time of day, in UTC, as lines on the terminal begin. */
+export function clock(): string {
   return new Date().toISOString().slice(11, 23);
 }

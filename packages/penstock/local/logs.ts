@@ -4,12 +4,15 @@ import { fileMode, makePrivateFolder } from './private-files.ts';
 
 /** Takes the lines of functions and of the access log, as CloudWatch Logs would. */
 export interface Logs {
-  write(source: string, line: string): void;
+  /** @param requestId the invocation that the line is of, where it is of one */
+  write(source: string, line: string, requestId?: string): void;
   close(): Promise<void>;
 }
 
+export type LogListener = (line: string, source: string, requestId?: string) => void;
+
 /** @param directory where each source has a file of its own; absent: lines go to `listener` alone */
-export function createLogs(directory: string | undefined, listener: (line: string, source: string) => void): Logs {
+export function createLogs(directory: string | undefined, listener: LogListener): Logs {
   const files = new Map<string, WriteStream>();
   if (directory !== undefined) makePrivateFolder(directory);
   let closed = false;
@@ -19,9 +22,9 @@ export function createLogs(directory: string | undefined, listener: (line: strin
     return file;
   };
   return {
-    write: (source, line) => {
+    write: (source, line, requestId) => {
       if (directory !== undefined && !closed) fileOf(directory, source).write(`${line}\n`);
-      listener(line, source);
+      listener(line, source, requestId);
     },
     close: async () => {
       closed = true;

@@ -1,16 +1,19 @@
 import type { Server } from 'node:http';
 import { join, resolve } from 'node:path';
 import { appRoot, exportOf } from '../cli/app.ts';
+import type { Command } from '../cli/command.ts';
+import { apiPort, portOf } from '../cli/port-option.ts';
+import { runCommand } from '../cli/run-command.ts';
 import type { Stage } from '../constructs/stage/stage.ts';
-import { apiPort, type Command, portOf, runCommand } from './arguments.ts';
-import { type LocalCloud, startLocalCloud } from './cloud.ts';
 import { emptyFolder, openHome, takeFolder } from './data.ts';
 import { endOnSignal } from './end-on-signal.ts';
 import { text } from './json.ts';
-import { functionLine, hopPrinter, requestLine } from './log-printer.ts';
 import { bindServers, originOf, type Wish } from './port.ts';
+import { LocalError } from './problems.ts';
 import { isOnThisMachine, portOfUrl } from './provider/address.ts';
-import { synthesize } from './synthesize.ts';
+import { type Session, startSession } from './session.ts';
+import { createTerminal } from './terminal.ts';
+import { startLoop } from './watch/loop.ts';
 import { welcome } from './welcome.ts';
 
 const command: Command = {
@@ -23,9 +26,15 @@ const command: Command = {
       help: 'of the simulated payment provider; by default where the stage expects it',
     },
     stage: { value: 'STAGE', default: 'local', help: 'of lib/stages.ts, with local: true' },
-    data: { value: 'FOLDER', help: 'where tables, queues, keys and logs are kept; .penstock/STAGE by default' },
+    data: { value: 'FOLDER', help: 'where tables, queues, keys and logs are retained; .penstock/STAGE by default' },
     fresh: { help: 'begins with empty tables, queues, archives and logs' },
     verbose: { help: 'prints each step of each event' },
+    'no-watch': { help: 'runs on as it started when its sources change' },
+    'queue-speed': {
+      value: 'N',
+      default: '1',
+      help: 'how many times faster the time of queues goes: a retry window of hours passes in minutes',
+    },
   },
   notes: ['DYNAMODB_ENDPOINT, in the environment, names a DynamoDB-compatible engine of your own to use.'],
 };
@@ -36,6 +45,7 @@ await runCommand(command, async (values) => {
   const stage = String(values.stage);
   const given = text(values.data);
   const folder = given === undefined ? join(home, stage) : resolve(given);
+  const queueSpeed = speedOf(values['queue-speed']);
   let stop = async () => {};
   endOnSignal(() => {
     print('\nStopping ...');
@@ -48,13 +58,13 @@ await runCommand(command, async (values) => {
     process.once('exit', takeFolder(folder));
     if (values.fresh === true) emptyFolder(folder);
     const isMoved = providerPort !== undefined;
-    const cloud = await start({ stage, folder, servers, isMoved, verbose: values.verbose === true });
-    stop = cloud.close;
-    cloud.onFailure(({ message }) => {
-      process.stderr.write(`${message}\nEverything was stopped.\n`);
-      process.exit(1);
-    });
-    print(welcome(cloud));
+    const session = await start({ stage, folder, servers, isMoved, queueSpeed, verbose: values.verbose === true });
+    const loop = values['no-watch'] === true ? undefined : await startLoop({ root: appRoot(), session, print });
+    stop = async () => {
+      await loop?.close();
+      await session.close();
+    };
+    print(welcome(session.cloud));
   } catch (error) {
     for (const server of servers) {
       server.close();
@@ -63,6 +73,13 @@ await runCommand(command, async (values) => {
     throw error;
   }
 });
+
+/** @throws LocalError unless the value is a number above 0 */
+function speedOf(value: unknown): number {
+  const speed = Number(value);
+  if (Number.isFinite(speed) && speed > 0) return speed;
+  throw new LocalError(`--queue-speed is a number above 0, received ${JSON.stringify(value)}.`);
+}
 
 /** The API's port first; then the payment provider's, chosen or as the stage names it, where one is simulated. */
 async function wishesOf(stage: string, port: unknown, providerPort: string | undefined): Promise<readonly Wish[]> {
@@ -81,39 +98,34 @@ interface Start {
   readonly servers: readonly Server[];
   /** Whether the provider is elsewhere than the stage says. */
   readonly isMoved: boolean;
+  readonly queueSpeed: number;
   readonly verbose: boolean;
 }
 
-async function start({ stage, folder, servers, isMoved, verbose }: Start): Promise<LocalCloud> {
+async function start({ stage, folder, servers, isMoved, queueSpeed, verbose }: Start): Promise<Session> {
   const [server, provider] = servers as readonly [Server, Server?];
-  const assembly = join(folder, 'assembly');
   const dynamodbEndpoint = process.env.DYNAMODB_ENDPOINT;
-  process.stdout.write(`Synthesizing stage ${stage} ...`);
-  const began = performance.now();
-  const context = provider === undefined || !isMoved ? {} : { localProvider: originOf(provider) };
-  await synthesize({ stage, outDir: assembly, origin: originOf(server), context }).finally(() =>
-    process.stdout.write('\n'),
-  );
-  print(`Synthesized in ${((performance.now() - began) / 1000).toFixed(1)} s. Starting ...`);
-  const cloud = await startLocalCloud({
-    assembly,
+  const terminal = createTerminal({ print, verbose });
+  print(`Synthesizing stage ${stage} and starting it ...`);
+  return startSession({
+    stage,
+    folder,
     server,
-    ...(provider === undefined ? {} : { provider }),
-    dataDir: folder,
-    log: printShort,
-    ...(dynamodbEndpoint === undefined ? {} : { dynamodbEndpoint }),
+    provider,
+    providerOrigin: provider === undefined || !isMoved ? undefined : originOf(provider),
+    cloud: { stage, log: terminal.log, queueSpeed, ...(dynamodbEndpoint === undefined ? {} : { dynamodbEndpoint }) },
+    started: (cloud) => {
+      cloud.onRequest(terminal.request);
+      cloud.onOutcome(terminal.invocation);
+      cloud.onHop(terminal.hop);
+      cloud.onFailure(({ message }) => {
+        process.stderr.write(`${message}\nEverything was stopped.\n`);
+        process.exit(1);
+      });
+    },
   });
-  cloud.onRequest((request) => print(requestLine(request)));
-  cloud.onHop(hopPrinter(verbose, print));
-  return cloud;
 }
 
 function print(line: string): void {
   process.stdout.write(`${line}\n`);
-}
-
-/** Logs are whole in their files; here they are in short, and requests as they are answered. */
-function printShort(line: string, source: string): void {
-  const short = source === 'access' ? undefined : functionLine(line, source);
-  if (short !== undefined) print(short);
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import type { GatewayRequest, Reply } from './apigateway/exchange.ts';
 import type { Gateway } from './apigateway/gateway.ts';
 import { namesOneHost, rawReply, readRequest, writeReply } from './apigateway/http.ts';
+import type { GatewayRequest, Reply } from './apigateway/request-context.ts';
 import { answerOn } from './guard/answer.ts';
 
 /** What has paths of its own beside the API: the identity provider, say. */

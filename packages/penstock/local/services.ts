@@ -10,7 +10,7 @@ import { startXraySink } from './endpoint/xray.ts';
 import { startEventSources } from './event-sources/start.ts';
 import type { StreamOptions } from './event-sources/stream-shards.ts';
 import type { Faults } from './faults/faults.ts';
-import type { TellHop } from './hops.ts';
+import type { NotifyHop } from './hops.ts';
 import type { FunctionDefinition } from './lambda/definition.ts';
 import { startLambda } from './lambda/service.ts';
 import type { Logs } from './logs.ts';
@@ -43,11 +43,11 @@ export interface ServiceOptions {
 export type Closer = () => Promise<void>;
 
 /** What the services are started with, and what they are told of. */
-interface Around {
+interface ServiceParts {
   readonly plan: Plan;
   readonly options: ServiceOptions;
   readonly closers: Closer[];
-  readonly tell: TellHop;
+  readonly notify: NotifyHop;
   readonly faults: Faults;
   readonly logs: Logs;
   /** Hears of what cannot go on. */
@@ -55,15 +55,15 @@ interface Around {
 }
 
 /** Starts everything behind the API, in the order in which one needs the other. */
-export async function startServices(around: Around) {
-  const { plan, options, closers, tell, logs, faults } = around;
+export async function startServices(parts: ServiceParts) {
+  const { plan, options, closers, notify, logs, faults } = parts;
   const { account, region } = plan.api;
-  const engine = await startTables(around);
+  const engine = await startTables(parts);
   const backbone = await startBackbone(plan.backbone, {
     region,
     account,
     secrets: plan.secrets,
-    tell,
+    notify,
     log: logs.write,
     started: (close) => closers.push(close),
     ...(options.provider === undefined ? {} : { provider: options.provider }),
@@ -85,11 +85,11 @@ export async function startServices(around: Around) {
     accessKeyId: endpoint.accessKeyId,
     processes,
     ...(options.idleFor === undefined ? {} : { idleFor: options.idleFor }),
-    log: (fn, line) => logs.write(fn.name, line),
+    log: (fn, line, requestId) => logs.write(fn.name, line, requestId),
   });
   closers.push(lambda.close);
   const sources = await startEventSources({
-    ...around,
+    ...parts,
     mappings: plan.backbone.mappings,
     queues: backbone.queues,
     lambda,
@@ -100,10 +100,15 @@ export async function startServices(around: Around) {
   });
   closers.push(async () => sources.close());
   endpoint.onCall(sources.heard);
-  return { backbone, endpoint, lambda, protection: engine.protection };
+  /** No poller brings more, and what the functions have in flight ends. */
+  const drain = async (limitMs: number) => {
+    sources.close();
+    await lambda.drain(limitMs);
+  };
+  return { backbone, endpoint, lambda, drain, protection: engine.protection };
 }
 
-async function startTables({ plan, options, closers, logs, failed }: Around): Promise<Engine> {
+async function startTables({ plan, options, closers, logs, failed }: ServiceParts): Promise<Engine> {
   const hasStreams = plan.backbone.mappings.some(({ kind }) => kind === 'stream');
   const startOne = hasStreams ? startStreamingEngine : startEngine;
   const engine = await startOne({

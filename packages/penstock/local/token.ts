@@ -1,4 +1,6 @@
-import { apiPort, type Command, portOf, runCommand } from './arguments.ts';
+import type { Command } from '../cli/command.ts';
+import { apiPort, portOf } from '../cli/port-option.ts';
+import { runCommand } from '../cli/run-command.ts';
 import { fetchToken } from './fetch-token.ts';
 import { text } from './json.ts';
 

@@ -1,3 +1,4 @@
+import { table } from '../cli/table.ts';
 import type { LocalCloud, Route } from './cloud.ts';
 
 const unprotected =
@@ -13,11 +14,12 @@ export function welcome({ url, routes, tenants, withoutEffect, engineProtection 
     ...(engineProtection === 'none' ? [unprotected] : []),
     ...(quiet.length === 0 ? [] : [`Without effect on a laptop: ${quiet.join(', ')}`]),
     '',
-    table(routes),
+    routeTable(routes),
     '',
     `Get a token (tenants: ${tenants.map(({ name, plan }) => `${name} on ${plan}`).join(', ')}):`,
     `  npm run --silent token --${option} --tenant ${tenants[0]?.name ?? 'acme'}`,
     ...examples(url, option, routes),
+    `See what it does: ${url}/_local`,
     '',
     `Penstock is ready on ${url}`,
   ].join('\n');
@@ -34,7 +36,7 @@ function examples(url: string, option: string, routes: readonly Route[]): readon
   ];
 }
 
-function table(routes: readonly Route[]): string {
+function routeTable(routes: readonly Route[]): string {
   const head = ['METHOD', 'PATH', 'OPERATION', 'TOKEN', 'THROTTLE', 'TIMEOUT', 'FUNCTION'];
   const rows = routes.map((route) => [
     route.method,
@@ -45,13 +47,5 @@ function table(routes: readonly Route[]): string {
     `${route.timeout / 1000} s`,
     route.functionName,
   ]);
-  const widths = head.map((name, column) => Math.max(...[head, ...rows].map((row) => (row[column] ?? name).length)));
-  return [head, ...rows]
-    .map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
+  return table(head, rows);
 }

@@ -1,4 +1,4 @@
-import { OpsError } from './user-error.ts';
+import { UserError } from '../cli/user-error.ts';
 
 /** What people meet before anything was asked of AWS, by the error's name. */
 const advice: Readonly<Record<string, string>> = {
@@ -12,19 +12,19 @@ const advice: Readonly<Record<string, string>> = {
 
 /** The error as the person at the keyboard needs it: what AWS refuses is theirs to mend, anything else is a bug. */
 export function explained(error: unknown): unknown {
-  if (!(error instanceof Error) || error instanceof OpsError) return error;
+  if (!(error instanceof Error) || error instanceof UserError) return error;
   const { name, message } = error;
   if (message.includes('Region is missing')) {
-    return new OpsError('No AWS region is set. Name one with --region or AWS_REGION.', { cause: error });
+    return new UserError('No AWS region is set. Name one with --region or AWS_REGION.', { cause: error });
   }
   if (message.startsWith('Region not accepted')) {
-    return new OpsError(`${message} Name one such as eu-west-1 with --region or AWS_REGION.`, { cause: error });
+    return new UserError(`${message} Name one such as eu-west-1 with --region or AWS_REGION.`, { cause: error });
   }
   const known = advice[name];
-  if (known !== undefined) return new OpsError(known, { cause: error });
-  if ('$metadata' in error) return new OpsError(`AWS refuses: ${name}: ${message}`, { cause: error });
+  if (known !== undefined) return new UserError(known, { cause: error });
+  if ('$metadata' in error) return new UserError(`AWS refuses: ${name}: ${message}`, { cause: error });
   if ('code' in error && typeof error.code === 'string' && /^E[A-Z]+$/.test(error.code)) {
-    return new OpsError(`AWS cannot be reached: ${error.code}. Check the network and the region.`, { cause: error });
+    return new UserError(`AWS cannot be reached: ${error.code}. Check the network and the region.`, { cause: error });
   }
   return error;
 }

@@ -1,18 +1,17 @@
-import { nearest } from '../cli/nearest.ts';
-import { type CommandLine, readOptions, UsageError, type Values } from '../cli/options.ts';
+import { whole, words } from '../cli/option-values.ts';
+import type { Values } from '../cli/options.ts';
+import { type Program, readSubcommand } from '../cli/subcommands.ts';
+import { UserError } from '../cli/user-error.ts';
 import type { Choice } from './dlq/choice.ts';
 import type { DropOptions } from './dlq/drop.ts';
 import type { RedriveOptions } from './dlq/redrive.ts';
 import type { ShowOptions } from './dlq/show.ts';
-import { whole, words } from './option-values.ts';
 import type { ReplayOptions } from './replay/replay.ts';
 import { type TargetOptions, targetOptions } from './target.ts';
 import { momentOf } from './time.ts';
 import type { UndeliverableOptions } from './undeliverable.ts';
-import { OpsError } from './user-error.ts';
 
 export type Command =
-  | { readonly name: 'help' }
   | { readonly name: 'dlq list' }
   | ({ readonly name: 'dlq show' } & ShowOptions)
   | ({ readonly name: 'dlq redrive' } & RedriveOptions)
@@ -20,70 +19,96 @@ export type Command =
   | ({ readonly name: 'undeliverable' } & UndeliverableOptions)
   | ({ readonly name: 'replay' } & ReplayOptions);
 
-const text = { value: 'VALUE' } as const;
-const flag = {} as const;
-const everywhere = { stage: text, region: text, local: flag, port: text } as const;
-const changing = { 'dry-run': flag, yes: flag } as const;
-const choosing = { filter: text, reason: text, id: text } as const;
-const own = {
-  'dlq list': {},
-  'dlq show': { max: text, json: flag },
-  undeliverable: { max: text, json: flag },
-  'dlq redrive': { ...changing, ...choosing, rate: text },
-  'dlq drop': { ...changing, ...choosing, all: flag },
-  replay: { ...changing, from: text, to: text, type: text, rule: text },
+const everywhere = {
+  stage: { value: 'STAGE', help: 'dev by default; local with --local' },
+  region: { value: 'REGION', help: 'by default as the AWS CLI takes it' },
+  local: { help: 'what npm start runs, instead of AWS' },
+  port: { value: 'PORT', help: "of the local cloud's API; 3000 by default" },
 } as const;
-type Name = keyof typeof own;
+const changing = {
+  'dry-run': { help: 'only says what would be done' },
+  yes: { help: 'does not ask' },
+} as const;
+const showing = {
+  max: { value: 'N', help: 'at most so many; 10 by default' },
+  json: { help: 'one JSON object a line' },
+} as const;
+const choosing = {
+  filter: { value: 'TYPE', help: 'only events of this type; orders.order.* for all that begin so' },
+  reason: { value: 'REASON', help: 'only those that are there for this reason' },
+  id: { value: 'MESSAGE_ID,...', help: 'only these' },
+} as const;
+const ofQueue = { takes: 'QUEUE', hint: '; dlq list shows them' } as const;
+
+const program = {
+  name: 'npm run events --',
+  summary: 'Looks into the dead-letter queues of a stage, sends back, deletes, and replays its archive.',
+  options: everywhere,
+  commands: {
+    'dlq list': { summary: 'what waits in the dead-letter queues', options: {} },
+    'dlq show': {
+      ...ofQueue,
+      summary: 'messages with reason, attempts, correlation id and event',
+      options: showing,
+    },
+    'dlq redrive': {
+      ...ofQueue,
+      summary: 'sends messages back to where they came from',
+      options: { ...choosing, rate: { value: 'N', help: 'at most so many a second, 1 to 500' }, ...changing },
+    },
+    'dlq drop': {
+      ...ofQueue,
+      summary: 'deletes messages for good; takes a choice of them, or --all',
+      options: { ...choosing, all: { help: 'every message' }, ...changing },
+    },
+    undeliverable: {
+      summary: 'events that neither their queue nor a dead-letter queue took, whole; with --local only',
+      options: showing,
+    },
+    replay: {
+      summary: 'sends archived events to the rules of the bus again',
+      options: {
+        from: { value: 'TIME', help: 'from when; has to be given' },
+        to: { value: 'TIME', help: 'until when; now by default' },
+        type: {
+          value: 'TYPE',
+          help: 'only to rules that take nothing but this type: works for a type with a rule of its own',
+        },
+        rule: { value: 'NAME', help: 'only to this rule, all that it takes' },
+        ...changing,
+      },
+    },
+  },
+  notes: [
+    'A TIME is 2026-11-22T16:00:00Z, 2026-11-22, now, or how long ago: 90m, 2h, 3d.',
+    'AWS is reached as the AWS CLI reaches it (AWS_PROFILE, AWS_REGION); --local reaches what npm start runs.',
+  ],
+} as const satisfies Program<string>;
 
 export interface Invocation {
   readonly command: Command;
   readonly target: TargetOptions;
 }
 
-/** @throws OpsError that says what is not understood, and what is */
-export function readCommandLine(args: readonly string[], now: Date): Invocation {
-  const [first = '', second = ''] = args;
-  const length = first === 'dlq' ? 2 : 1;
-  const name = length === 2 ? `${first} ${second}` : first;
-  if (['', 'help', '--help', '-h'].includes(name)) return { command: { name: 'help' }, target: { stage: '' } };
-  if (!Object.hasOwn(own, name)) {
-    if (args.some((word) => word === '--help' || word === '-h'))
-      return { command: { name: 'help' }, target: { stage: '' } };
-    const meant = nearest(name.trim(), Object.keys(own));
-    const question = meant === undefined ? '' : ` Did you mean ${meant}?`;
-    throw new OpsError(`There is no command ${JSON.stringify(name.trim())}.${question} ${hint}`);
-  }
-  const { help, values, words: positionals } = parse(name as Name, args.slice(length));
-  if (help) return { command: { name: 'help' }, target: { stage: '' } };
-  return { command: commandOf(name as Name, values, positionals, now), target: targetOptions(values) };
+export type Reading = { readonly kind: 'help'; readonly text: string } | ({ readonly kind: 'run' } & Invocation);
+
+/** @throws UserError that says what is not understood, and what is */
+export function readCommandLine(args: readonly string[], now: Date): Reading {
+  const reading = readSubcommand(program, args);
+  if (reading.kind === 'help') return reading;
+  const { name, values, word } = reading;
+  return { kind: 'run', command: commandOf(name, values, word, now), target: targetOptions(values) };
 }
 
-const hint = 'npm run events -- help shows what there is.';
-
-function parse(name: Name, args: readonly string[]): CommandLine {
-  try {
-    return readOptions({ ...everywhere, ...own[name] }, args);
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    throw new OpsError(`${name}: ${error.message} ${hint}`, { cause: error });
-  }
-}
-
-function commandOf(name: Name, values: Values, positionals: readonly string[], now: Date): Command {
-  const takesQueue = name === 'dlq show' || name === 'dlq redrive' || name === 'dlq drop';
-  const [queue = '', ...rest] = positionals;
-  if (takesQueue ? rest.length > 0 : positionals.length > 0) {
-    throw new OpsError(`${name}: ${JSON.stringify(positionals.at(-1))} is one word too many. ${hint}`);
-  }
-  if (takesQueue && queue === '') throw new OpsError(`${name} takes the name of a queue; dlq list shows them.`);
+function commandOf(name: keyof typeof program.commands, values: Values, queue: string, now: Date): Command {
   const consent = { dryRun: values['dry-run'] === true, yes: values.yes === true };
   switch (name) {
     case 'dlq list':
       return { name };
     case 'dlq show':
-      return { name, queue, ...showing(values) };
+      return { name, queue, ...shownOf(values) };
     case 'undeliverable':
-      return { name, ...showing(values) };
+      return { name, ...shownOf(values) };
     case 'dlq redrive': {
       const rate = whole('--rate', values.rate, 1, 500);
       return { name, queue, ...consent, ...(rate && { rate }), ...choiceOf(values) };
@@ -95,7 +120,7 @@ function commandOf(name: Name, values: Values, positionals: readonly string[], n
   }
 }
 
-const showing = (values: Values) => ({
+const shownOf = (values: Values) => ({
   max: whole('--max', values.max, 1, 1_000) ?? 10,
   json: values.json === true,
 });
@@ -109,7 +134,7 @@ function dropChoice(values: Values): Choice {
   const choice = choiceOf(values);
   const chosen = Object.keys(choice).length > 0;
   if (chosen !== (values.all === true)) return choice;
-  throw new OpsError(
+  throw new UserError(
     chosen
       ? 'dlq drop takes --all or a choice (--filter, --reason, --id), not both.'
       : 'dlq drop takes a choice (--filter, --reason, --id), or --all for every message.',
@@ -118,9 +143,9 @@ function dropChoice(values: Values): Choice {
 
 function replayOptions(values: Values, now: Date) {
   if (values.from === undefined)
-    throw new OpsError('replay takes --from, the time of the first event. It is inclusive.');
+    throw new UserError('replay takes --from, the time of the first event. It is inclusive.');
   if (values.type !== undefined && values.rule !== undefined) {
-    throw new OpsError('replay takes --type or --rule, not both.');
+    throw new UserError('replay takes --type or --rule, not both.');
   }
   return {
     from: momentOf('--from', String(values.from), now),

@@ -1,5 +1,5 @@
+import type { Console } from '../cli/console.ts';
 import type { Command } from './command-line.ts';
-import type { Console } from './console.ts';
 import { drop } from './dlq/drop.ts';
 import { listDeadLetters } from './dlq/list.ts';
 import { redrive } from './dlq/redrive.ts';
@@ -13,12 +13,7 @@ import { showUndeliverable } from './undeliverable.ts';
  *
  * @param now the moment that the command's times were read at
  */
-export async function run(
-  command: Exclude<Command, { name: 'help' }>,
-  options: TargetOptions,
-  console: Console,
-  now: Date,
-): Promise<void> {
+export async function run(command: Command, options: TargetOptions, console: Console, now: Date): Promise<void> {
   const target = await targetOf(options);
   try {
     if (command.name === 'dlq list') await listDeadLetters(target, console);

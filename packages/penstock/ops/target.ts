@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { whole } from '../cli/option-values.ts';
 import type { Values } from '../cli/options.ts';
-import { whole } from './option-values.ts';
-import { OpsError } from './user-error.ts';
+import { UserError } from '../cli/user-error.ts';
 
 export interface TargetOptions {
   readonly stage: string;
@@ -12,16 +12,18 @@ export interface TargetOptions {
   readonly localPort?: number;
 }
 
-/** @throws OpsError naming the option that is wrong */
+/** @throws UserError naming the option that is wrong */
 export function targetOptions({ stage, region, local, port }: Values): TargetOptions {
-  if (local !== true && port !== undefined) throw new OpsError('--port is of a local cloud: add --local.');
-  if (local === true && region !== undefined) throw new OpsError('--region is of AWS: a local cloud has its own.');
+  if (local !== true && port !== undefined) throw new UserError('--port is of a local cloud: add --local.');
+  if (local === true && region !== undefined) throw new UserError('--region is of AWS: a local cloud has its own.');
   const name = String(stage ?? (local === true ? 'local' : 'dev'));
   if (!/^[a-z][a-z0-9-]{0,15}$/.test(name)) {
-    throw new OpsError(`--stage is the name of a stage, such as dev or prod; received ${JSON.stringify(name)}.`);
+    throw new UserError(`--stage is the name of a stage, such as dev or prod; received ${JSON.stringify(name)}.`);
   }
   if (region !== undefined && !/^[a-z]+(-[a-z]+)+-\d{1,2}$/.test(String(region))) {
-    throw new OpsError(`--region is the name of an AWS region, such as eu-west-1; received ${JSON.stringify(region)}.`);
+    throw new UserError(
+      `--region is the name of an AWS region, such as eu-west-1; received ${JSON.stringify(region)}.`,
+    );
   }
   return {
     stage: name,
@@ -41,7 +43,7 @@ export interface Target {
   readonly localOrigin?: string;
 }
 
-/** @throws OpsError when no local cloud answers */
+/** @throws UserError when no local cloud answers */
 export async function targetOf({ stage, region, localPort }: TargetOptions): Promise<Target> {
   if (localPort === undefined) {
     const config = region === undefined ? {} : { region };
@@ -66,22 +68,22 @@ interface LocalAccess {
 
 async function localAccess(origin: string, port: number): Promise<LocalAccess> {
   const response = await fetch(`${origin}/_local`).catch((cause: unknown) => {
-    throw new OpsError(`No local cloud answers on port ${port}. Start it with npm start, or name its --port.`, {
+    throw new UserError(`No local cloud answers on port ${port}. Start it with npm start, or name its --port.`, {
       cause,
     });
   });
   const { accessFile } = Object(await response.json().catch(() => undefined));
   if (typeof accessFile !== 'string') {
-    throw new OpsError(`Port ${port} answers ${response.status}: it is no local cloud that runs.`);
+    throw new UserError(`Port ${port} answers ${response.status}: it is no local cloud that runs.`);
   }
   const text = await readFile(accessFile, 'utf8').catch((cause: unknown) => {
     const { code } = Object(cause);
     const what = `The local cloud on port ${port} keeps its credentials in ${accessFile}, which cannot be read (${code}).`;
-    throw new OpsError(`${what} Run this as the user who started it, on the same machine.`, { cause });
+    throw new UserError(`${what} Run this as the user who started it, on the same machine.`, { cause });
   });
   const access = parsed(text);
   if (isAccess(access)) return access;
-  throw new OpsError(`${accessFile} holds no credentials of a local cloud.`);
+  throw new UserError(`${accessFile} holds no credentials of a local cloud.`);
 }
 
 function parsed(text: string): unknown {

@@ -1,4 +1,4 @@
-import { OpsError } from './user-error.ts';
+import { UserError } from '../cli/user-error.ts';
 
 const units: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 /** With a zone, because a time without one means something else on every machine. */
@@ -7,7 +7,7 @@ const instant = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d
 /**
  * A moment: an RFC 3339 time with its zone, a day (its beginning in UTC), `now`, or how long ago it was (`90m`).
  *
- * @throws OpsError naming the option, what came and what was expected
+ * @throws UserError naming the option, what came and what was expected
  */
 export function momentOf(option: string, value: string, now: Date): Date {
   if (value === 'now') return now;
@@ -15,7 +15,7 @@ export function momentOf(option: string, value: string, now: Date): Date {
   if (amount !== undefined) return new Date(now.getTime() - Number(amount) * (units[unit] ?? 0));
   const moment = new Date(instant.test(value) ? value : Number.NaN);
   if (!Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(dayOf(value, moment))) return moment;
-  throw new OpsError(
+  throw new UserError(
     `${option} is a time with its zone (2026-11-22T16:00:00Z), a day (2026-11-22), now, or how long ago (90m, 2h, 3d); received ${JSON.stringify(value)}.`,
   );
 }

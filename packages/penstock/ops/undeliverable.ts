@@ -1,8 +1,8 @@
-import type { Console } from './console.ts';
-import { printable } from './printable.ts';
+import type { Console } from '../cli/console.ts';
+import { printable } from '../cli/printable.ts';
+import { UserError } from '../cli/user-error.ts';
 import type { Target } from './target.ts';
 import { ageOf } from './time.ts';
-import { OpsError } from './user-error.ts';
 
 export interface UndeliverableOptions {
   readonly max: number;
@@ -26,7 +26,7 @@ interface Undeliverable {
 /**
  * Prints events that nothing took, oldest first, and leaves them where they are.
  *
- * @throws OpsError in AWS, which keeps none of them, with where to look instead
+ * @throws UserError in AWS, which keeps none of them, with where to look instead
  */
 export async function showUndeliverable(
   { localOrigin, where }: Target,
@@ -35,7 +35,7 @@ export async function showUndeliverable(
   now = Date.now(),
 ): Promise<void> {
   if (localOrigin === undefined) {
-    throw new OpsError(
+    throw new UserError(
       'AWS keeps no event that a dead-letter queue refused: it counts them (InvocationsFailedToBeSentToDlq), and the archive has each one whole. docs/runbooks/undeliverable.md says how to find it there. With --local this lists those of npm start.',
     );
   }
@@ -49,7 +49,7 @@ async function undeliverableEvents(origin: string): Promise<readonly Undeliverab
   const response = await fetch(`${origin}/_local/undeliverable`);
   const { events } = Object(await response.json().catch(() => undefined));
   if (Array.isArray(events)) return events;
-  throw new OpsError(`${origin} answers ${response.status}: it is no local cloud of this version. Start it again.`);
+  throw new UserError(`${origin} answers ${response.status}: it is no local cloud of this version. Start it again.`);
 }
 
 function described({ at, bus, rule, target, retries, reason, deadLetterReason, event }: Undeliverable, now: number) {

@@ -11,9 +11,9 @@ import {
 import { dirname, join, resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Metafile } from 'esbuild';
+import { bundle } from 'penstock/build/bundle';
 import { UserError } from 'penstock/cli/user-error';
-import { bundle } from 'penstock/constructs/build/bundle';
-import { replacements } from '../../../packages/penstock/constructs/build/replacements.ts';
+import { replacements } from '../../../packages/penstock/build/replacements.ts';
 import { consumers, contract, functionEntries, temporaryFolder } from '../synthesized.ts';
 
 const root = process.cwd();

@@ -2,7 +2,7 @@ import { evaluate, readPolicy, type Statement } from '../iam/policy.ts';
 import { isObject, object, text } from '../json.ts';
 import type { InvocationResult, LambdaService } from '../lambda/service.ts';
 import type { ApiDefinition, AuthorizerDefinition } from './definition.ts';
-import { type Caller, type Exchange, header, type Refusal, refuse } from './exchange.ts';
+import { type Caller, header, type Refusal, type RequestContext, refuse } from './request-context.ts';
 
 interface Verdict {
   readonly caller: Caller;
@@ -44,17 +44,17 @@ export function createAuthorizer(api: ApiDefinition, lambda: LambdaService, now 
     return verdict;
   };
 
-  return async (exchange: Exchange): Promise<Refusal | undefined> => {
-    const authorizer = exchange.route?.authorizer;
+  return async (context: RequestContext): Promise<Refusal | undefined> => {
+    const authorizer = context.route?.authorizer;
     if (authorizer === undefined) return undefined;
-    const token = header(exchange.request, authorizer.header);
+    const token = header(context.request, authorizer.header);
     if (token === undefined || token === '') return refuse('UNAUTHORIZED');
     if (authorizer.validation?.test(token) === false) return refuse('UNAUTHORIZED');
-    const { method, path } = exchange.request;
+    const { method, path } = context.request;
     const methodArn = `arn:aws:execute-api:${api.region}:${api.account}:${api.id}/${api.stage}/${method}${path}`;
-    const verdict = await ask(authorizer, { type: 'TOKEN', authorizationToken: token, methodArn }, exchange.trace);
+    const verdict = await ask(authorizer, { type: 'TOKEN', authorizationToken: token, methodArn }, context.trace);
     if (isRefusal(verdict)) return verdict;
-    exchange.caller = verdict.caller;
+    context.caller = verdict.caller;
     const decision = evaluate(verdict.statements, 'execute-api:Invoke', methodArn);
     if (decision === 'allowed') return undefined;
     const how = decision === 'explicit-deny' ? ' with an explicit deny in an identity-based policy' : '';

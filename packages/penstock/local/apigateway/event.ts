@@ -1,6 +1,6 @@
 import type { ApiDefinition } from './definition.ts';
-import { type Exchange, type GatewayRequest, header } from './exchange.ts';
 import { isBinary, mediaTypeOf } from './media-types.ts';
+import { type GatewayRequest, header, type RequestContext } from './request-context.ts';
 import { requestTime } from './variables.ts';
 
 type Pairs = readonly (readonly [name: string, value: string])[];
@@ -11,9 +11,9 @@ type Pairs = readonly (readonly [name: string, value: string])[];
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
  */
-export function proxyEvent(exchange: Exchange, api: ApiDefinition): object {
-  const { request, route, pathParameters = {} } = exchange;
-  const headers = forwardedHeaders(exchange);
+export function proxyEvent(context: RequestContext, api: ApiDefinition): object {
+  const { request, route, pathParameters = {} } = context;
+  const headers = forwardedHeaders(context);
   return {
     resource: route?.resourcePath,
     path: request.path,
@@ -24,7 +24,7 @@ export function proxyEvent(exchange: Exchange, api: ApiDefinition): object {
     multiValueQueryStringParameters: orNull(multiple(request.query)),
     pathParameters: orNull(pathParameters),
     stageVariables: null,
-    requestContext: requestContext(exchange, api),
+    requestContext: requestContext(context, api),
     ...content(request, api),
   };
 }
@@ -36,8 +36,8 @@ function content(request: GatewayRequest, { binaryMediaTypes }: ApiDefinition): 
   return { body: request.body.length === 0 ? null : body, isBase64Encoded };
 }
 
-function requestContext(exchange: Exchange, api: ApiDefinition): object {
-  const { request, route, caller } = exchange;
+function requestContext(context: RequestContext, api: ApiDefinition): object {
+  const { request, route, caller } = context;
   const domainName = header(request, 'host') ?? '';
   return {
     accountId: api.account,
@@ -47,22 +47,22 @@ function requestContext(exchange: Exchange, api: ApiDefinition): object {
       : { authorizer: { ...caller.context, principalId: caller.principalId, integrationLatency: 0 } }),
     domainName,
     domainPrefix: domainName.split(/[.:]/)[0],
-    extendedRequestId: exchange.extendedRequestId,
+    extendedRequestId: context.extendedRequestId,
     httpMethod: request.method,
-    identity: identity(exchange),
+    identity: identity(context),
     ...(route?.operationId === undefined ? {} : { operationName: route.operationId }),
     path: request.path,
     protocol: request.protocol,
-    requestId: exchange.requestId,
-    requestTime: requestTime(exchange.receivedAt),
-    requestTimeEpoch: exchange.receivedAt,
+    requestId: context.requestId,
+    requestTime: requestTime(context.receivedAt),
+    requestTimeEpoch: context.receivedAt,
     resourceId: 'local',
     resourcePath: route?.resourcePath,
     stage: api.stage,
   };
 }
 
-function identity({ request, apiKey }: Exchange): object {
+function identity({ request, apiKey }: RequestContext): object {
   return {
     accessKey: null,
     accountId: null,
@@ -103,7 +103,7 @@ const dropped = new Set([
   'x-forwarded-proto',
 ]);
 
-function forwardedHeaders({ request, traceId }: Exchange): Pairs {
+function forwardedHeaders({ request, traceId }: RequestContext): Pairs {
   const forwardedFor = [header(request, 'x-forwarded-for'), request.sourceIp].filter((part) => part !== undefined);
   return [
     ...request.headers.filter(([name]) => !dropped.has(name.toLowerCase())),

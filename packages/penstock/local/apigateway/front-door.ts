@@ -1,5 +1,5 @@
 import { type GatewayProblem, problemTemplate } from '../../contract/gateway-responses.ts';
-import type { Reply } from './exchange.ts';
+import type { Reply } from './request-context.ts';
 
 /**
  * What is refused before the gateway reads a request, by the code of Node's error. AWS's front door answers these in

@@ -1,5 +1,5 @@
 import type { ApiDefinition, GatewayResponse } from './definition.ts';
-import { type Exchange, header, type Refusal, type Reply } from './exchange.ts';
+import { header, type Refusal, type Reply, type RequestContext } from './request-context.ts';
 import { contextVariable, fillIn } from './variables.ts';
 
 /**
@@ -8,12 +8,12 @@ import { contextVariable, fillIn } from './variables.ts';
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-gatewayResponse-definition.html
  */
-export function gatewayReply(refusal: Refusal, exchange: Exchange, api: ApiDefinition): Reply {
+export function gatewayReply(refusal: Refusal, context: RequestContext, api: ApiDefinition): Reply {
   const fallback = refusal.status < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX';
   const defined: GatewayResponse | undefined = api.gatewayResponses[refusal.type] ?? api.gatewayResponses[fallback];
-  const variable = (name: string) => contextVariable(name, exchange, api);
+  const variable = (name: string) => contextVariable(name, context, api);
   const headers = Object.entries(defined?.headers ?? {}).flatMap(([name, source]) => {
-    const value = parameter(source, exchange, variable);
+    const value = parameter(source, context, variable);
     return value === undefined ? [] : [[name, value] as const];
   });
   const typed = headers.some(([name]) => name.toLowerCase() === 'content-type');
@@ -26,7 +26,7 @@ export function gatewayReply(refusal: Refusal, exchange: Exchange, api: ApiDefin
 
 function parameter(
   source: string,
-  { request, pathParameters }: Exchange,
+  { request, pathParameters }: RequestContext,
   variable: (name: string) => string | undefined,
 ): string | undefined {
   if (source.startsWith("'")) return source.slice(1, -1);

@@ -2,11 +2,11 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { LambdaService } from '../lambda/service.ts';
 import { createAuthorizer } from './authorizer.ts';
 import type { ApiDefinition } from './definition.ts';
-import { type Exchange, type GatewayRequest, type Refusal, type Reply, refuse } from './exchange.ts';
 import { frontDoorReply } from './front-door.ts';
 import { gatewayReply } from './gateway-response.ts';
 import { integrate } from './integration.ts';
 import { mockReply } from './mock.ts';
+import { type GatewayRequest, type Refusal, type Reply, type RequestContext, refuse } from './request-context.ts';
 import { createRouter } from './router.ts';
 import { createThrottle } from './throttle.ts';
 import { newTraceId, traceHeader } from './trace.ts';
@@ -14,7 +14,7 @@ import { createUsage } from './usage.ts';
 import { validateParameters, validateSize } from './validate.ts';
 import { contextVariable, fillIn } from './variables.ts';
 
-type Step = (exchange: Exchange) => Refusal | undefined | Promise<Refusal | undefined>;
+type Step = (context: RequestContext) => Refusal | undefined | Promise<Refusal | undefined>;
 
 export interface Gateway {
   answer(request: GatewayRequest): Promise<Reply>;
@@ -29,6 +29,10 @@ export interface Answered {
   readonly status: number;
   /** Milliseconds. */
   readonly latency: number;
+  /** The value of `_X_AMZN_TRACE_ID` of the functions that it went through. */
+  readonly trace: string;
+  /** Why the gateway could not give its function's answer, where it could not. */
+  readonly cause?: string;
 }
 
 export interface GatewayListener {
@@ -49,36 +53,36 @@ export function createGateway(api: ApiDefinition, lambda: LambdaService, listene
   ];
   return {
     answer: async (request) => {
-      const exchange = openExchange(request, api.tracing);
-      const outcome = await run(steps, exchange, api, lambda);
-      const reply = 'type' in outcome ? refused(outcome, exchange, api) : outcome;
-      tell(exchange, api, reply, listener);
-      return withIds(reply, exchange);
+      const context = openContext(request, api.tracing);
+      const outcome = await run(steps, context, api, lambda);
+      const reply = 'type' in outcome ? refused(outcome, context, api) : outcome;
+      notify(context, api, reply, listener);
+      return withIds(reply, context);
     },
     malformed: (errorCode) => {
-      const exchange = openExchange(noRequest, false);
-      const reply = frontDoorReply(errorCode, exchange.requestId) ?? refused(refuse('DEFAULT_4XX'), exchange, api);
-      return withIds(reply, exchange);
+      const context = openContext(noRequest, false);
+      const reply = frontDoorReply(errorCode, context.requestId) ?? refused(refuse('DEFAULT_4XX'), context, api);
+      return withIds(reply, context);
     },
   };
 }
 
 async function run(
   steps: readonly Step[],
-  exchange: Exchange,
+  context: RequestContext,
   api: ApiDefinition,
   lambda: LambdaService,
 ): Promise<Reply | Refusal> {
   for (const step of steps) {
-    const refusal = await step(exchange);
+    const refusal = await step(context);
     if (refusal !== undefined) return refusal;
   }
-  const { route } = exchange;
+  const { route } = context;
   if (route === undefined) return refuse('MISSING_AUTHENTICATION_TOKEN');
   const { integration } = route;
   return integration.kind === 'mock'
-    ? mockReply(exchange, integration, api)
-    : integrate(exchange, { ...route, integration }, api, lambda);
+    ? mockReply(context, integration, api)
+    : integrate(context, { ...route, integration }, api, lambda);
 }
 
 const noRequest: GatewayRequest = {
@@ -93,7 +97,7 @@ const noRequest: GatewayRequest = {
   port: 0,
 };
 
-function openExchange(request: GatewayRequest, tracing: boolean): Exchange {
+function openContext(request: GatewayRequest, tracing: boolean): RequestContext {
   const receivedAt = Date.now();
   const traceId = newTraceId(receivedAt);
   return {
@@ -106,12 +110,12 @@ function openExchange(request: GatewayRequest, tracing: boolean): Exchange {
   };
 }
 
-function refused(refusal: Refusal, exchange: Exchange, api: ApiDefinition): Reply {
-  exchange.refusal = refusal;
-  return gatewayReply(refusal, exchange, api);
+function refused(refusal: Refusal, context: RequestContext, api: ApiDefinition): Reply {
+  context.refusal = refusal;
+  return gatewayReply(refusal, context, api);
 }
 
-function withIds(reply: Reply, { requestId, extendedRequestId, traceId }: Exchange): Reply {
+function withIds(reply: Reply, { requestId, extendedRequestId, traceId }: RequestContext): Reply {
   return {
     ...reply,
     headers: [
@@ -123,10 +127,16 @@ function withIds(reply: Reply, { requestId, extendedRequestId, traceId }: Exchan
   };
 }
 
-function tell(exchange: Exchange, api: ApiDefinition, reply: Reply, { log, answered }: GatewayListener): void {
-  const { method, path } = exchange.request;
-  answered({ method, path, status: reply.status, latency: Date.now() - exchange.receivedAt });
+function causeOf({ refusal, integrationError }: RequestContext): Pick<Answered, 'cause'> {
+  const cause = integrationError ?? refusal?.message;
+  return cause === undefined ? {} : { cause };
+}
+
+function notify(context: RequestContext, api: ApiDefinition, reply: Reply, { log, answered }: GatewayListener): void {
+  const { method, path } = context.request;
+  const { trace, receivedAt } = context;
+  answered({ method, path, status: reply.status, latency: Date.now() - receivedAt, trace, ...causeOf(context) });
   if (api.accessLogFormat === undefined) return;
   const facts = { status: reply.status, responseLength: Buffer.byteLength(reply.body) };
-  log(fillIn(api.accessLogFormat, (name) => contextVariable(name, exchange, api, facts), '-'));
+  log(fillIn(api.accessLogFormat, (name) => contextVariable(name, context, api, facts), '-'));
 }

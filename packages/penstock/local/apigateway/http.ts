@@ -1,6 +1,6 @@
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import { readBody } from '../body.ts';
-import type { GatewayRequest, Reply } from './exchange.ts';
+import type { GatewayRequest, Reply } from './request-context.ts';
 
 /** API Gateway takes 10 MB. */
 const bodyLimit = 10 * 1024 * 1024;

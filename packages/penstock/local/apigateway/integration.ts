@@ -1,13 +1,13 @@
 import type { InvocationResult, LambdaService } from '../lambda/service.ts';
 import type { ApiDefinition, FunctionIntegration, Method } from './definition.ts';
 import { proxyEvent } from './event.ts';
-import { type Exchange, type Refusal, type Reply, refuse } from './exchange.ts';
 import { isBinary, mediaTypeOf } from './media-types.ts';
 import { proxyReply } from './proxy-reply.ts';
+import { type Refusal, type Reply, type RequestContext, refuse } from './request-context.ts';
 
 /** Calls a method's function and reads its answer, within the integration's timeout. */
 export async function integrate(
-  exchange: Exchange,
+  context: RequestContext,
   { httpMethod, resourcePath, integration }: Method & { readonly integration: FunctionIntegration },
   api: ApiDefinition,
   lambda: LambdaService,
@@ -18,15 +18,15 @@ export async function integrate(
     return refuse('API_CONFIGURATION_ERROR');
   }
   const started = performance.now();
-  const result = await invoke(lambda, integration, proxyEvent(exchange, api), exchange.trace);
-  exchange.integrationLatency = Math.round(performance.now() - started);
-  if (result === 'timeout') return failed(exchange, refuse('INTEGRATION_TIMEOUT'), 'Execution timed out');
-  if (result.kind === 'too-large') return failed(exchange, refuse('REQUEST_TOO_LARGE'), 'Request too large.');
-  if (result.kind === 'throttled') return failed(exchange, refuse('INTEGRATION_FAILURE'), 'Rate Exceeded.');
-  if (result.kind === 'error') return failed(exchange, refuse('DEFAULT_5XX'), result.error.errorType);
-  const acceptsBinary = isBinary(mediaTypeOf(exchange.request, 'accept'), api.binaryMediaTypes);
+  const result = await invoke(lambda, integration, proxyEvent(context, api), context.trace);
+  context.integrationLatency = Math.round(performance.now() - started);
+  if (result === 'timeout') return failed(context, refuse('INTEGRATION_TIMEOUT'), 'Execution timed out');
+  if (result.kind === 'too-large') return failed(context, refuse('REQUEST_TOO_LARGE'), 'Request too large.');
+  if (result.kind === 'throttled') return failed(context, refuse('INTEGRATION_FAILURE'), 'Rate Exceeded.');
+  if (result.kind === 'error') return failed(context, refuse('DEFAULT_5XX'), result.error.errorType);
+  const acceptsBinary = isBinary(mediaTypeOf(context.request, 'accept'), api.binaryMediaTypes);
   const reply = proxyReply(result.payload, acceptsBinary);
-  return reply ?? failed(exchange, refuse('DEFAULT_5XX'), 'Malformed Lambda proxy response');
+  return reply ?? failed(context, refuse('DEFAULT_5XX'), 'Malformed Lambda proxy response');
 }
 
 /** API Gateway sends `*` for a path parameter when it asks a function's policy. */
@@ -34,8 +34,8 @@ function withoutParameters(arn: string): string {
   return arn.replace(/\{[^}]+\}/g, '*');
 }
 
-function failed(exchange: Exchange, refusal: Refusal, error: string): Refusal {
-  exchange.integrationError = error;
+function failed(context: RequestContext, refusal: Refusal, error: string): Refusal {
+  context.integrationError = error;
   return refusal;
 }
 

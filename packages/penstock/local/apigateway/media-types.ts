@@ -1,4 +1,4 @@
-import { type GatewayRequest, header } from './exchange.ts';
+import { type GatewayRequest, header } from './request-context.ts';
 
 /** What the gateway takes content for that comes without a Content-Type. */
 const byDefault = 'application/json';

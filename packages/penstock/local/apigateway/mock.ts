@@ -1,6 +1,6 @@
 import type { ApiDefinition, MockIntegration } from './definition.ts';
-import { type Exchange, type Refusal, type Reply, refuse } from './exchange.ts';
 import { isBinary, mediaTypeOf } from './media-types.ts';
+import { type Refusal, type Reply, type RequestContext, refuse } from './request-context.ts';
 import { contextVariable, fillIn } from './variables.ts';
 
 /**
@@ -10,14 +10,14 @@ import { contextVariable, fillIn } from './variables.ts';
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-mock-integration.html
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-payload-encodings-workflow.html
  */
-export function mockReply(exchange: Exchange, mock: MockIntegration, api: ApiDefinition): Reply | Refusal {
-  const { request } = exchange;
+export function mockReply(context: RequestContext, mock: MockIntegration, api: ApiDefinition): Reply | Refusal {
+  const { request } = context;
   const { converts, response } = mock;
   if (!mock.contentTypes.has(mediaTypeOf(request, 'content-type'))) return refuse('UNSUPPORTED_MEDIA_TYPE');
   const unread = !converts && isBinary(mediaTypeOf(request, 'content-type'), api.binaryMediaTypes);
   const unsent = !response.converts && isBinary(mediaTypeOf(request, 'accept'), api.binaryMediaTypes);
   if (unread || (unsent && response.template !== undefined)) return refuse('API_CONFIGURATION_ERROR');
-  const variable = (name: string) => contextVariable(name, exchange, api);
+  const variable = (name: string) => contextVariable(name, context, api);
   const filled = (source: string) =>
     source.startsWith("'") ? source.slice(1, -1) : (variable(source.replace('context.', '')) ?? '');
   const headers = Object.entries(response.headers).map(([name, source]) => [name, filled(source)] as const);

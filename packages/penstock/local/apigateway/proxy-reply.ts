@@ -1,5 +1,5 @@
 import { isObject, list, object } from '../json.ts';
-import type { Reply } from './exchange.ts';
+import type { Reply } from './request-context.ts';
 
 /** Headers that API Gateway keeps for itself: a function's own come out under another name. */
 const remapped = new Set([

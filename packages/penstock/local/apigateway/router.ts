@@ -1,5 +1,5 @@
 import type { Method } from './definition.ts';
-import { type Exchange, type Refusal, refuse } from './exchange.ts';
+import { type Refusal, type RequestContext, refuse } from './request-context.ts';
 
 interface Route {
   readonly method: Method;
@@ -13,22 +13,22 @@ const ofAny = new Set(['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT
  * Finds the method of a request: of its resource first, where a fixed segment goes before a parameter; there its own,
  * else the one for any.
  */
-export function createRouter(methods: readonly Method[]): (exchange: Exchange) => Refusal | undefined {
+export function createRouter(methods: readonly Method[]): (context: RequestContext) => Refusal | undefined {
   const routes = methods
     .map((method): Route => ({ method, segments: segmentsOf(method.resourcePath) }))
     .toSorted((a, b) => specificity(b).localeCompare(specificity(a)));
-  return (exchange) => {
-    const segments = decode(exchange.request.path);
+  return (context) => {
+    const segments = decode(context.request.path);
     if (segments === undefined) return refuse('DEFAULT_4XX', 'Bad Request');
     const resource = routes.find((route) => fits(route, segments))?.method.resourcePath;
-    const { method } = exchange.request;
+    const { method } = context.request;
     const here = routes.filter((route) => route.method.resourcePath === resource);
     const found =
       here.find((route) => route.method.httpMethod === method) ??
       here.find((route) => route.method.httpMethod === 'ANY' && ofAny.has(method));
     if (found === undefined) return refuse('MISSING_AUTHENTICATION_TOKEN');
-    exchange.route = found.method;
-    exchange.pathParameters = parametersOf(found, segments);
+    context.route = found.method;
+    context.pathParameters = parametersOf(found, segments);
     return undefined;
   };
 }

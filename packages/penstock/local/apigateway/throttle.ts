@@ -1,12 +1,12 @@
 import type { ApiDefinition, Method } from './definition.ts';
-import { type Exchange, type Refusal, refuse } from './exchange.ts';
+import { type Refusal, type RequestContext, refuse } from './request-context.ts';
 import { tokenBucket } from './token-bucket.ts';
 
 /** The account's limit in a region, which every method without a setting shares. */
 const accountLimit = { rate: 10_000, burst: 5_000 };
 
 /** Each method has a bucket of its own; the account's holds for all. */
-export function createThrottle(api: ApiDefinition): (exchange: Exchange) => Refusal | undefined {
+export function createThrottle(api: ApiDefinition): (context: RequestContext) => Refusal | undefined {
   const account = tokenBucket(accountLimit);
   const buckets = new Map<Method, () => boolean>();
   for (const method of api.methods) {

@@ -1,5 +1,5 @@
 import type { ApiDefinition, ApiKey, Quota } from './definition.ts';
-import { type Exchange, header, type Refusal, refuse } from './exchange.ts';
+import { header, type Refusal, type RequestContext, refuse } from './request-context.ts';
 import { tokenBucket } from './token-bucket.ts';
 
 interface Meter {
@@ -10,16 +10,19 @@ interface Meter {
 }
 
 /** Usage plans: every key has limits and a quota of its own. A request that is throttled does not count to the quota. */
-export function createUsage(api: ApiDefinition, now = () => new Date()): (exchange: Exchange) => Refusal | undefined {
+export function createUsage(
+  api: ApiDefinition,
+  now = () => new Date(),
+): (context: RequestContext) => Refusal | undefined {
   const meters = new Map(api.keys.filter(({ enabled }) => enabled).map((key) => [key.value, createMeter(key, now)]));
-  return (exchange) => {
-    const { route } = exchange;
+  return (context) => {
+    const { route } = context;
     if (route?.apiKeyRequired !== true) return undefined;
     const value =
-      api.keySource === 'AUTHORIZER' ? exchange.caller?.usageIdentifierKey : header(exchange.request, 'x-api-key');
+      api.keySource === 'AUTHORIZER' ? context.caller?.usageIdentifierKey : header(context.request, 'x-api-key');
     const meter = meters.get(value ?? '');
     if (meter?.key.plan === undefined) return refuse('INVALID_API_KEY');
-    exchange.apiKey = meter.key;
+    context.apiKey = meter.key;
     if (!meter.takeOf(`${route.resourcePath}/${route.httpMethod}`) || !meter.take()) return refuse('THROTTLED');
     return meter.count() ? undefined : refuse('QUOTA_EXCEEDED');
   };

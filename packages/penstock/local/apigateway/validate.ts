@@ -1,19 +1,19 @@
 import type { Parameter } from './definition.ts';
-import { type Exchange, header, type Refusal, refuse } from './exchange.ts';
+import { header, type Refusal, type RequestContext, refuse } from './request-context.ts';
 
 /**
  * The request validator for parameters: those required are there and not blank.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-request-validation.html
  */
-export function validateParameters(exchange: Exchange): Refusal | undefined {
-  const missing = (exchange.route?.requiredParameters ?? []).filter((parameter) => isBlank(exchange, parameter));
+export function validateParameters(context: RequestContext): Refusal | undefined {
+  const missing = (context.route?.requiredParameters ?? []).filter((parameter) => isBlank(context, parameter));
   if (missing.length === 0) return undefined;
   const names = missing.map(({ name }) => name).join(', ');
   return refuse('BAD_REQUEST_PARAMETERS', `Missing required request parameters: [${names}]`);
 }
 
-function isBlank({ request, pathParameters }: Exchange, { in: place, name }: Parameter): boolean {
+function isBlank({ request, pathParameters }: RequestContext, { in: place, name }: Parameter): boolean {
   const value = {
     header: () => header(request, name),
     path: () => pathParameters?.[name],
@@ -23,6 +23,6 @@ function isBlank({ request, pathParameters }: Exchange, { in: place, name }: Par
 }
 
 /** What the gateway itself takes; Lambda takes less, and looks at the whole event. */
-export function validateSize({ request }: Exchange): Refusal | undefined {
+export function validateSize({ request }: RequestContext): Refusal | undefined {
   return request.tooLarge ? refuse('REQUEST_TOO_LARGE') : undefined;
 }

@@ -1,5 +1,5 @@
 import type { ApiDefinition } from './definition.ts';
-import { type Exchange, header } from './exchange.ts';
+import { header, type RequestContext } from './request-context.ts';
 
 /** What is known of a reply when a template or a log format is filled in. */
 export interface ReplyFacts {
@@ -15,18 +15,18 @@ export interface ReplyFacts {
  */
 export function contextVariable(
   name: string,
-  exchange: Exchange,
+  context: RequestContext,
   api: ApiDefinition,
   facts: ReplyFacts = {},
 ): string | undefined {
   const known = Object.hasOwn(variables, name) ? variables[name] : undefined;
-  if (known !== undefined) return known(exchange, api, facts)?.toString();
+  if (known !== undefined) return known(context, api, facts)?.toString();
   const property = /^authorizer\.(.+)$/.exec(name)?.[1];
-  if (property === undefined || exchange.caller === undefined) return undefined;
-  return property === 'principalId' ? exchange.caller.principalId : exchange.caller.context[property]?.toString();
+  if (property === undefined || context.caller === undefined) return undefined;
+  return property === 'principalId' ? context.caller.principalId : context.caller.context[property]?.toString();
 }
 
-type Variable = (exchange: Exchange, api: ApiDefinition, facts: ReplyFacts) => string | number | undefined;
+type Variable = (context: RequestContext, api: ApiDefinition, facts: ReplyFacts) => string | number | undefined;
 
 const integrationStatus: Variable = ({ integrationLatency, integrationError }) =>
   integrationLatency === undefined || integrationError !== undefined ? undefined : 200;

@@ -80,7 +80,9 @@ export async function startEndpoint(options: EndpointOptions): Promise<AwsEndpoi
       denied === undefined
         ? await service.answer(operation, input, body, caller)
         : accessDenied(caller, denied, account, service);
-    calls.tell(engineCall(caller, service.prefix, operation, denied?.resource ?? accesses[0]?.resource ?? '', answer));
+    calls.notify(
+      engineCall(caller, service.prefix, operation, denied?.resource ?? accesses[0]?.resource ?? '', answer),
+    );
     return answer;
   };
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { newTraceId, traceHeader } from '../apigateway/trace.ts';
-import { messageName, type TellHop } from '../hops.ts';
+import { messageName, type NotifyHop } from '../hops.ts';
 import type { InvocationResult } from '../lambda/service.ts';
 import { backoff } from './backoff.ts';
 import { batchOutcome } from './batch-failures.ts';
@@ -38,7 +38,7 @@ export async function repeat(
 /** A refused invocation is tried again while the messages stay hidden for long enough. */
 export async function invokeBatch(
   { fn, functionArn, queue }: QueueMapping,
-  { lambda, faults, tell, queues }: QueueSourceOptions,
+  { lambda, faults, notify, queues }: QueueSourceOptions,
   batch: readonly QueueRecord[],
   { started, open }: Course,
 ): Promise<InvocationResult> {
@@ -54,7 +54,7 @@ export async function invokeBatch(
           ...crash(faults),
         });
     if (result.kind !== 'throttled' || Date.now() > patience || !open()) return result;
-    tell({ from: `queue ${queue.name}`, to: fn.name, what: 'throttled, tries again' });
+    notify({ from: `queue ${queue.name}`, to: fn.name, what: 'throttled, tries again' });
     await sleep(backoff(attempt), undefined, { ref: false });
   }
 }
@@ -79,7 +79,7 @@ export async function settle(
     const last = queue.redrive !== undefined && count >= queue.redrive.maxReceiveCount;
     const to = last ? `queue ${queue.redrive?.target.split(':').at(-1)}` : `queue ${queue.name}`;
     const { what, id } = messageName(record.body, record.messageId);
-    options.tell({ from: fn.name, to, what: `${what} failed (${why}), received ${count} times`, id });
+    options.notify({ from: fn.name, to, what: `${what} failed (${why}), received ${count} times`, id });
   }
 }
 
@@ -98,7 +98,7 @@ export async function remove(records: readonly QueueRecord[], { queue }: QueueMa
   }
 }
 
-export function tellRecords({ queue, fn }: QueueMapping, tell: TellHop, records: readonly QueueRecord[]): void {
+export function notifyRecords({ queue, fn }: QueueMapping, notify: NotifyHop, records: readonly QueueRecord[]): void {
   for (const record of records)
-    tell({ from: `queue ${queue.name}`, to: fn.name, ...messageName(record.body, record.messageId) });
+    notify({ from: `queue ${queue.name}`, to: fn.name, ...messageName(record.body, record.messageId) });
 }

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isObject, list } from '../json.ts';
-import { once } from '../once.ts';
+import { lazy } from '../lazy.ts';
 import type { QueueMapping } from './definition.ts';
-import { invokeBatch, remove, repeat, settle, tellRecords } from './queue-batch.ts';
+import { invokeBatch, notifyRecords, remove, repeat, settle } from './queue-batch.ts';
 import { filterView, type QueueRecord, recordOf } from './queue-records.ts';
 import type { QueueSourceOptions, Source } from './source.ts';
 import { withinPayload } from './within-payload.ts';
@@ -39,7 +39,7 @@ export function startQueueSource(mapping: QueueMapping, options: QueueSourceOpti
   const poll = async () => {
     do {
       await step().catch(async (error: unknown) => {
-        if (open) options.tell({ from: `queue ${mapping.queue.name}`, to: mapping.fn.name, what: `fails: ${error}` });
+        if (open) options.notify({ from: `queue ${mapping.queue.name}`, to: mapping.fn.name, what: `fails: ${error}` });
         await sleep(100, undefined, { ref: false });
       });
     } while (open && ahead <= mostAhead);
@@ -52,7 +52,7 @@ export function startQueueSource(mapping: QueueMapping, options: QueueSourceOpti
     for (const batch of withinPayload(putOff(faults.arrange(records)))) await deliver(batch);
   };
   const deliver = async (batch: readonly QueueRecord[]) => {
-    const busy = once(() => {
+    const busy = lazy(() => {
       ahead--;
       hire();
     });
@@ -97,7 +97,7 @@ async function deliverBatch(
   started: () => void,
   open: () => boolean,
 ): Promise<void> {
-  tellRecords(mapping, options.tell, batch);
+  notifyRecords(mapping, options.notify, batch);
   const repeated = await repeat(mapping, options, batch);
   const result = await invokeBatch(mapping, options, batch, { started, open });
   if (open()) await settle(mapping, options, batch, result, repeated);

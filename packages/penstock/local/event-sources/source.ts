@@ -1,5 +1,5 @@
 import type { FaultDecisions } from '../faults/faults.ts';
-import type { TellHop } from '../hops.ts';
+import type { NotifyHop } from '../hops.ts';
 import type { LambdaService } from '../lambda/service.ts';
 import type { Queues } from '../queues/queues.ts';
 
@@ -11,9 +11,9 @@ export interface Source {
 
 export interface SourceOptions {
   readonly queues: Queues;
-  readonly lambda: LambdaService;
+  readonly lambda: Pick<LambdaService, 'invoke'>;
   readonly faults: FaultDecisions;
-  readonly tell: TellHop;
+  readonly notify: NotifyHop;
 }
 
 export interface QueueSourceOptions extends SourceOptions {

@@ -1,7 +1,7 @@
 import type { EngineClient } from '../dynamodb/client.ts';
 import type { EngineCall } from '../endpoint/server.ts';
 import type { Faults } from '../faults/faults.ts';
-import type { TellHop } from '../hops.ts';
+import type { NotifyHop } from '../hops.ts';
 import type { FunctionDefinition } from '../lambda/definition.ts';
 import type { LambdaService } from '../lambda/service.ts';
 import type { Queues } from '../queues/queues.ts';
@@ -15,12 +15,12 @@ import { type StreamSource, startStreamSource } from './stream-source.ts';
 export interface EventSourcesOptions {
   readonly mappings: readonly EventSourceMapping[];
   readonly queues: Queues;
-  readonly lambda: LambdaService;
+  readonly lambda: Pick<LambdaService, 'invoke'>;
   readonly client: EngineClient;
   readonly checkpoints: Checkpoints;
   readonly streams?: StreamOptions;
   readonly faults: Faults;
-  readonly tell: TellHop;
+  readonly notify: NotifyHop;
   /** The most processes of a function. */
   readonly processes: (fn: FunctionDefinition) => number;
 }
@@ -35,12 +35,12 @@ export interface EventSources {
 export async function startEventSources(options: EventSourcesOptions): Promise<EventSources> {
   const queueMappings = options.mappings.filter((mapping): mapping is QueueMapping => mapping.kind === 'queue');
   const streamMappings = options.mappings.filter((mapping): mapping is StreamMapping => mapping.kind === 'stream');
-  const around = ({ fn }: EventSourceMapping) => ({ ...options, faults: options.faults.of(fn.name) });
+  const parts = ({ fn }: EventSourceMapping) => ({ ...options, faults: options.faults.of(fn.name) });
   const streams = await Promise.all(
-    streamMappings.map(async (mapping) => [mapping.table, await startStreamSource(mapping, around(mapping))] as const),
+    streamMappings.map(async (mapping) => [mapping.table, await startStreamSource(mapping, parts(mapping))] as const),
   );
   const sources: readonly Source[] = queueMappings.map((mapping) =>
-    startQueueSource(mapping, { ...around(mapping), concurrency: options.processes(mapping.fn) }),
+    startQueueSource(mapping, { ...parts(mapping), concurrency: options.processes(mapping.fn) }),
   );
   return {
     heard: (call) => {

@@ -23,26 +23,26 @@ export function createStreamBatches(
   open: () => boolean,
 ): StreamBatches {
   const { fn, functionArn, table, onFailure } = mapping;
-  const { lambda, faults, tell, queues } = options;
+  const { lambda, faults, notify, queues } = options;
   const invoke = (records: readonly StreamRecord[]): Promise<InvocationResult> => {
-    tell({ from: `stream ${table}`, to: fn.name, what: counted(records) });
+    notify({ from: `stream ${table}`, to: fn.name, what: counted(records) });
     if (faults.throttled()) return Promise.resolve({ kind: 'throttled' });
     const trace = traceHeader(newTraceId(Date.now()), fn.tracing);
     return lambda.invoke({ arn: functionArn, event: { Records: records }, trace, ...crash(faults) });
   };
   const giveUp = async (records: readonly StreamRecord[], condition: string, { failures, result }: Attempt) => {
     const to = onFailure === undefined ? 'nowhere' : `queue ${onFailure.name}`;
-    tell({ from: `stream ${table}`, to, what: `${counted(records)} given up (${condition})` });
+    notify({ from: `stream ${table}`, to, what: `${counted(records)} given up (${condition})` });
     const body = failureRecord({ mapping, shardId, records, condition, failures, result });
     if (onFailure === undefined) return;
     // What the destination refuses for good is lost, and the shard goes on: Lambda counts a DestinationDeliveryFailures.
     await queues.deliver(onFailure, { MessageBody: JSON.stringify(body) }).catch((error: unknown) => {
       if (!(error instanceof QueueRefusal && error.permanent)) throw error;
-      tell({ from: `stream ${table}`, to: 'nowhere', what: `${counted(records)} lost: ${error.message}` });
+      notify({ from: `stream ${table}`, to: 'nowhere', what: `${counted(records)} lost: ${error.message}` });
     });
   };
   const failed = (records: readonly StreamRecord[], result: InvocationResult) => {
-    tell({ from: fn.name, to: `stream ${table}`, what: `${counted(records)} failed (${whyOf(result)})` });
+    notify({ from: fn.name, to: `stream ${table}`, what: `${counted(records)} failed (${whyOf(result)})` });
   };
   const steps: Steps = { mapping, open, invoke, giveUp, failed };
   return {

@@ -56,7 +56,7 @@ export function startStreamShard(mapping: StreamMapping, options: SourceOptions,
     committed();
   };
   const recover = async (error: unknown) => {
-    if (open()) options.tell({ from: `stream ${mapping.table}`, to: mapping.fn.name, what: `fails: ${error}` });
+    if (open()) options.notify({ from: `stream ${mapping.table}`, to: mapping.fn.name, what: `fails: ${error}` });
     await sleep(100, undefined, { ref: false });
   };
   const work = async () => {

@@ -39,13 +39,13 @@ export function startStreamShards(
   const { checkpoints, streams: { shards: count = 4, seed = 1 } = {} } = options;
   const layout = shardLayout(mapping.partitionKey, count, seed);
   const random = seededRandom(seed);
-  const kept = checkpoints.get(mapping.id);
+  const retained = checkpoints.get(mapping.id);
   let read: string | undefined;
   const committed = () => {
     if (read !== undefined && open()) checkpoints.set(mapping.id, progressOf(read, shards));
   };
   const shards = layout.ids.map((id) =>
-    startStreamShard(mapping, options, { id, done: doneOf(kept, id), open, committed }),
+    startStreamShard(mapping, options, { id, done: doneOf(retained, id), open, committed }),
   );
   const start = startOf(mapping, shards);
   return {
@@ -80,8 +80,8 @@ function progressOf(read: string, shards: readonly StreamShard[]): StreamProgres
   return { read, behind: Object.fromEntries(behind) };
 }
 
-function doneOf(kept: StreamProgress | undefined, id: string): string | undefined {
-  const done = kept?.behind[id] ?? kept?.read;
+function doneOf(retained: StreamProgress | undefined, id: string): string | undefined {
+  const done = retained?.behind[id] ?? retained?.read;
   return done === '' ? undefined : done;
 }
 

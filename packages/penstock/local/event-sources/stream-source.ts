@@ -24,7 +24,7 @@ const waitingLimit = 50_000;
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html
  */
 export async function startStreamSource(mapping: StreamMapping, options: StreamSourceOptions): Promise<StreamSource> {
-  const { client, tell } = options;
+  const { client, notify } = options;
   const streamArn = mapping.sourceArn;
   let open = true;
   let wake = Promise.withResolvers<void>();
@@ -40,7 +40,7 @@ export async function startStreamSource(mapping: StreamMapping, options: StreamS
   };
   /** What follows is read with a new iterator: the old one may have ended. */
   const recover = async (error: unknown) => {
-    if (open) tell({ from: `stream ${mapping.table}`, to: mapping.fn.name, what: `fails: ${error}` });
+    if (open) notify({ from: `stream ${mapping.table}`, to: mapping.fn.name, what: `fails: ${error}` });
     await sleep(100, undefined, { ref: false });
     if (open) reader = await reopen().catch(() => reader);
   };

@@ -1,6 +1,6 @@
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import type { Faults } from '../faults/faults.ts';
-import type { TellHop } from '../hops.ts';
+import type { NotifyHop } from '../hops.ts';
 import type { Queues } from '../queues/queues.ts';
 import { QueueRefusal } from '../queues/refusal.ts';
 import { type DeliveryFailure, deadLetterOf, type GivenUp } from './dead-letter.ts';
@@ -33,7 +33,7 @@ export interface AcceptedDelivery extends Delivery {
 export interface DeliveryContext {
   readonly queues: Pick<Queues, 'deliver'>;
   readonly store: DeliveryStore;
-  readonly tell: TellHop;
+  readonly notify: NotifyHop;
   /** Hears once of each event that nothing takes. */
   readonly undeliverable: (event: UndeliverableEvent) => void;
   readonly faults?: Faults;
@@ -55,7 +55,7 @@ export async function attemptUntilSettled(
   context: DeliveryContext,
   tried: () => void,
 ): Promise<void> {
-  const { store, closing, tell } = context;
+  const { store, closing, notify } = context;
   const { rule, target, event } = delivery;
   // Whoever published the event is answered before anything is tried.
   await setImmediate();
@@ -68,7 +68,11 @@ export async function attemptUntilSettled(
       return giveUp(delivery, context, { ...failure, retries, ...(exhausted && { exhausted }) });
     }
     if (closing.aborted) return;
-    tell({ from: `queue ${target.queue?.name}`, to: `rule ${rule.name}`, ...named(event, ' failed, is tried again') });
+    notify({
+      from: `queue ${target.queue?.name}`,
+      to: `rule ${rule.name}`,
+      ...named(event, ' failed, is tried again'),
+    });
     store.retried(delivery.id, retries + 1);
     await sleep(pauseMs(retries + 1), undefined, { signal: closing, ref: false }).catch(() => {});
   }
@@ -101,7 +105,7 @@ function exhaustedLimit({ target, acceptedAt }: AcceptedDelivery, retries: numbe
 }
 
 async function giveUp(delivery: AcceptedDelivery, context: DeliveryContext, why: GivenUp): Promise<void> {
-  const { store, tell, queues, undeliverable } = context;
+  const { store, notify, queues, undeliverable } = context;
   const { bus, rule, target, event } = delivery;
   const { deadLetters } = target;
   const deadLetterReason =
@@ -112,7 +116,7 @@ async function giveUp(delivery: AcceptedDelivery, context: DeliveryContext, why:
           (error: unknown) => failureOf(error).message,
         );
   const to = deadLetterReason === undefined ? `queue ${deadLetters?.name}` : 'nowhere';
-  tell({ from: `rule ${rule.name}`, to, ...named(event, ` undelivered (${why.code})`) });
+  notify({ from: `rule ${rule.name}`, to, ...named(event, ` undelivered (${why.code})`) });
   if (deadLetterReason === undefined) return store.remove(delivery.id);
   const reason = `${why.code}: ${why.message}`;
   const entry = { bus: bus.name, rule: rule.name, target: target.arn, retries: why.retries, reason, deadLetterReason };

@@ -1,8 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { Faults } from '../faults/faults.ts';
-import type { TellHop } from '../hops.ts';
-import type { KeptArchives } from '../kept.ts';
+import type { NotifyHop } from '../hops.ts';
 import type { Queues } from '../queues/queues.ts';
+import type { RetainedArchives } from '../retained.ts';
 import type { BusDefinition, BusEvent, RuleDefinition } from './definition.ts';
 import { createDeliveries } from './delivery.ts';
 import { createDeliveryStore, type DeliveryStore, type UndeliverableEvent } from './delivery-store.ts';
@@ -36,7 +36,7 @@ export interface ArchivedEvent {
 export interface BusesOptions {
   readonly faults?: Faults;
   /** Where archives outlive this process; absent: nowhere. */
-  readonly kept?: KeptArchives;
+  readonly retained?: RetainedArchives;
   /** Where accepted events outlive this process; absent: nowhere. */
   readonly store?: DeliveryStore;
   /** Hears once of each event that nothing takes. */
@@ -46,24 +46,24 @@ export interface BusesOptions {
 export function createBuses(
   definitions: readonly BusDefinition[],
   queues: Queues,
-  tell: TellHop,
+  notify: NotifyHop,
   {
     faults,
-    kept,
+    retained,
     store = createDeliveryStore(new DatabaseSync(':memory:')),
     undeliverable = () => {},
   }: BusesOptions = {},
 ): Buses {
-  const archives = readArchives(definitions, kept);
-  const deliveries = createDeliveries({ queues, store, tell, undeliverable, ...(faults && { faults }) });
+  const archives = readArchives(definitions, retained);
+  const deliveries = createDeliveries({ queues, store, notify, undeliverable, ...(faults && { faults }) });
   const route = (bus: BusDefinition, event: BusEvent, rules: readonly RuleDefinition[]) => {
     const matching = rules.filter((rule) => rule.matches(event));
     if (matching.length === 0)
-      tell({ from: `bus ${bus.name}`, to: 'no rule', ...named(event), ...warningOf(bus, event) });
+      notify({ from: `bus ${bus.name}`, to: 'no rule', ...named(event), ...warningOf(bus, event) });
     const wanted = matching.flatMap((rule) => rule.targets.map((target) => ({ bus, rule, target, event })));
     const accepted = deliveries.accept(wanted);
     for (const { target } of wanted) {
-      tell({ from: `bus ${bus.name}`, to: `queue ${target.queue?.name}`, ...named(event) });
+      notify({ from: `bus ${bus.name}`, to: `queue ${target.queue?.name}`, ...named(event) });
     }
     return accepted;
   };
@@ -74,7 +74,7 @@ export function createBuses(
       const at = Date.now();
       for (const archive of bus.archives.filter(({ matches }) => matches(event))) {
         archives.get(archive.arn)?.push({ at, event });
-        kept?.add(archive.arn, at, event);
+        retained?.add(archive.arn, at, event);
       }
       route(bus, event, bus.rules);
     },
@@ -94,11 +94,11 @@ function warningOf(bus: BusDefinition, event: BusEvent): { readonly warning?: st
 }
 
 /** What earlier runs archived, as far as it is to be kept. */
-function readArchives(definitions: readonly BusDefinition[], kept: KeptArchives | undefined) {
+function readArchives(definitions: readonly BusDefinition[], retained: RetainedArchives | undefined) {
   const found = new Map<string, ArchivedEvent[]>();
   for (const { arn, retention } of definitions.flatMap(({ archives }) => archives)) {
     const since = retention === 0 ? 0 : Date.now() - retention * 86_400_000;
-    found.set(arn, [...(kept?.read(arn, since) ?? [])] as ArchivedEvent[]);
+    found.set(arn, [...(retained?.read(arn, since) ?? [])] as ArchivedEvent[]);
   }
   return found;
 }

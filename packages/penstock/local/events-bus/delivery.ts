@@ -21,13 +21,13 @@ export interface Deliveries {
 export function createDeliveries(around: Omit<DeliveryContext, 'closing'>): Deliveries {
   const closing = new AbortController();
   const context: DeliveryContext = { ...around, closing: closing.signal };
-  const { store, tell } = around;
+  const { store, notify } = around;
   const underWay = new Set<Promise<void>>();
   const start = (delivery: AcceptedDelivery): Promise<void> => {
     const { promise: tried, resolve } = Promise.withResolvers<void>();
     const from = `rule ${delivery.rule.name}`;
     const settled: Promise<void> = attemptUntilSettled(delivery, context, resolve)
-      .catch((error: unknown) => tell({ from, to: 'nowhere', ...named(delivery.event, ` fails: ${error}`) }))
+      .catch((error: unknown) => notify({ from, to: 'nowhere', ...named(delivery.event, ` fails: ${error}`) }))
       .finally(() => {
         underWay.delete(settled);
         resolve();

@@ -1,4 +1,7 @@
-import { apiPort, type Command, portOf, runCommand, type Values } from '../arguments.ts';
+import type { Command } from '../../cli/command.ts';
+import type { Values } from '../../cli/options.ts';
+import { apiPort, portOf } from '../../cli/port-option.ts';
+import { runCommand } from '../../cli/run-command.ts';
 import { isObject, type JsonObject, parseJson, text } from '../json.ts';
 import { LocalError } from '../problems.ts';
 import { faultReport } from './report.ts';

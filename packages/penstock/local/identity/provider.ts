@@ -1,5 +1,5 @@
-import type { GatewayRequest, Reply } from '../apigateway/exchange.ts';
-import { header } from '../apigateway/exchange.ts';
+import type { GatewayRequest, Reply } from '../apigateway/request-context.ts';
+import { header } from '../apigateway/request-context.ts';
 import type { IssuerOptions } from './issuer.ts';
 import { answerTokenRequest } from './token-endpoint.ts';
 

@@ -1,4 +1,4 @@
-import { once } from '../once.ts';
+import { lazy } from '../lazy.ts';
 import type { FunctionDefinition } from './definition.ts';
 import type { FunctionError, InvokeMessage } from './messages.ts';
 import type { FunctionProcess, LoadError, Outcome } from './process.ts';
@@ -28,7 +28,7 @@ const patience = 50;
 /** Processes that start at once: more would take the processor from those that work. */
 const mostLoading = 2;
 /** Processes that stay although nothing is to do, and the milliseconds after which the others end by default. */
-const kept = 4;
+const retained = 4;
 const idleFor = 30_000;
 
 /**
@@ -48,6 +48,9 @@ export class Pool {
   #loading = 0;
   #growing: NodeJS.Timeout | undefined;
   #closed = false;
+  /** Invocations that a process works on. */
+  #running = 0;
+  #drained: (() => void)[] = [];
 
   constructor(fn: FunctionDefinition, size: number, start: (initLimitMs: number) => FunctionProcess, idle = idleFor) {
     this.#fn = fn;
@@ -60,6 +63,10 @@ export class Pool {
     return this.#fn.name;
   }
 
+  get processes(): number {
+    return this.#processes.size;
+  }
+
   /** Starts the first process. @returns why the handler does not load, if so; that it takes long is no reason yet */
   async warm(): Promise<FunctionError | undefined> {
     const error = await this.#grow(initLimitMs);
@@ -70,9 +77,19 @@ export class Pool {
   invoke(invocation: Invocation, started: () => void = () => {}): Promise<Outcome> {
     if (this.#closed) return Promise.resolve({ kind: 'error', error: closing });
     return new Promise((settle) => {
-      this.#waiting.push({ since: performance.now(), invocation, started: once(started), settle });
+      this.#waiting.push({ since: performance.now(), invocation, started: lazy(started), settle });
       this.#dispatch();
     });
+  }
+
+  /** Ends when everything that was invoked has its outcome, or after `limitMs`. Whoever drains a pool invokes no more. */
+  async drain(limitMs: number): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, limitMs);
+    this.#drained.push(resolve);
+    this.#checkDrained();
+    await promise;
+    clearTimeout(timer);
   }
 
   async close(): Promise<void> {
@@ -93,6 +110,12 @@ export class Pool {
       if (next !== undefined) void this.#run(process, next);
     }
     this.#growInTime();
+    this.#checkDrained();
+  }
+
+  #checkDrained(): void {
+    if (this.#running > 0 || this.#waiting.length > 0) return;
+    for (const drained of this.#drained.splice(0)) drained();
   }
 
   /** Looks again when the first that waits for no starting process will have waited long enough. */
@@ -112,13 +135,13 @@ export class Pool {
 
   #retire(idle: number): void {
     const old = this.#idle.filter((process) => performance.now() - (this.#idleSince.get(process) ?? 0) > idle);
-    for (const process of old.slice(0, Math.max(0, this.#processes.size - kept))) {
+    for (const process of old.slice(0, Math.max(0, this.#processes.size - retained))) {
       this.#idle.splice(this.#idle.indexOf(process), 1);
       process.stop();
     }
   }
 
-  #rest(process: FunctionProcess): void {
+  #makeIdle(process: FunctionProcess): void {
     this.#idle.push(process);
     this.#idleSince.set(process, performance.now());
   }
@@ -146,16 +169,18 @@ export class Pool {
     const error = await process.loaded;
     this.#loading--;
     if (error !== undefined) return error;
-    this.#rest(process);
+    this.#makeIdle(process);
     this.#dispatch();
     return undefined;
   }
 
   async #run(process: FunctionProcess, { invocation, started, settle }: Waiting): Promise<void> {
     started();
+    this.#running++;
     const outcome = await process.invoke(invocation);
+    this.#running--;
     settle(outcome);
-    if (process.usable() && !this.#closed) this.#rest(process);
+    if (process.usable() && !this.#closed) this.#makeIdle(process);
     this.#dispatch();
   }
 

@@ -27,6 +27,9 @@ export interface FunctionProcess {
   stop(): void;
 }
 
+/** Takes a line, and the invocation that it is of: a process works on one at a time, and writes before it answers. */
+export type LogLine = (line: string, requestId: string | undefined) => void;
+
 const bootstrap = join(import.meta.dirname, 'bootstrap.cjs');
 
 /**
@@ -36,9 +39,10 @@ const bootstrap = join(import.meta.dirname, 'bootstrap.cjs');
 export function startProcess(
   fn: FunctionDefinition,
   env: Record<string, string>,
-  log: (line: string) => void,
+  log: LogLine,
   initLimitMs: number,
 ): FunctionProcess {
+  let requestId: string | undefined;
   const child = fork(bootstrap, [], {
     cwd: fn.code,
     env,
@@ -47,14 +51,17 @@ export function startProcess(
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   for (const stream of [child.stdout, child.stderr]) {
-    if (stream !== null) createInterface({ input: stream }).on('line', log);
+    if (stream !== null) createInterface({ input: stream }).on('line', (line) => log(line, requestId));
   }
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
   child.once('error', () => child.kill('SIGKILL'));
   return {
     loaded: load(child, initLimitMs),
     ended,
-    invoke: (message) => invoke(child, fn.timeout, message),
+    invoke: (message) => {
+      requestId = message.requestId;
+      return invoke(child, fn.timeout, message);
+    },
     usable: () => child.connected && !child.killed && child.exitCode === null && child.signalCode === null,
     stop: () => child.kill('SIGKILL'),
   };

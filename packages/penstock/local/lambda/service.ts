@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { object } from '../json.ts';
 import { createListeners } from '../listeners.ts';
 import { LocalError } from '../problems.ts';
 import { createConcurrency } from './concurrency.ts';
-import type { FunctionDefinition } from './definition.ts';
-import { functionEnvironment } from './environment.ts';
 import type { FunctionError } from './messages.ts';
 import { requestLimit, sizeOf, withinLimit } from './payload.ts';
-import { Pool } from './pool.ts';
-import { startProcess } from './process.ts';
+import type { Pool } from './pool.ts';
+import { type Pools, type PoolsOptions, startPools } from './pools.ts';
 
 export type InvocationResult =
   | { readonly kind: 'result'; readonly payload: unknown }
@@ -30,24 +29,23 @@ export interface InvokeRequest {
 }
 
 /** Lambda, as far as API Gateway sees it. */
-export interface LambdaService {
+export interface LambdaService extends Omit<Pools, 'get'> {
   /** Whether a function of this ARN, with or without a qualifier, is in the template. */
   has(arn: string): boolean;
   invoke(request: InvokeRequest): Promise<InvocationResult>;
   onInvocation(listener: (invocation: { readonly functionName: string }) => void): () => void;
-  close(): Promise<void>;
+  /** Hears of each invocation that has ended. */
+  onOutcome(listener: (invocation: EndedInvocation) => void): () => void;
 }
 
-export interface LambdaOptions {
-  readonly functions: readonly FunctionDefinition[];
-  readonly endpoint: string;
-  readonly xrayDaemon: string;
-  readonly accessKeyId: (fn: FunctionDefinition) => string;
-  /** The most processes of a function. */
-  readonly processes: (fn: FunctionDefinition) => number;
-  /** Milliseconds after which a process that has nothing to do ends. */
-  readonly idleFor?: number;
-  readonly log: (fn: FunctionDefinition, line: string) => void;
+export interface EndedInvocation {
+  readonly functionName: string;
+  readonly requestId: string;
+  /** The value of `_X_AMZN_TRACE_ID`. */
+  readonly trace: string;
+  /** How many records of a queue or a stream it got; absent: it was no batch. */
+  readonly records?: number;
+  readonly result: InvocationResult;
 }
 
 /**
@@ -55,48 +53,45 @@ export interface LambdaOptions {
  *
  * @throws LocalError naming every function whose handler does not load, and why
  */
-export async function startLambda(options: LambdaOptions): Promise<LambdaService> {
+export async function startLambda(options: PoolsOptions): Promise<LambdaService> {
   const concurrency = createConcurrency(options.functions);
-  const pools = new Map(options.functions.map((fn) => [fn.arn, poolOf(fn, options)]));
   const invocations = createListeners<{ readonly functionName: string }>();
-  const close = async () => {
-    await Promise.all([...pools.values()].map((pool) => pool.close()));
+  const outcomes = createListeners<EndedInvocation>();
+  const pools = await startPools(options);
+  const invoke = async (pool: Pool, { arn, event, started, trace, crashAfter }: InvokeRequest) => {
+    const { functionName } = pool;
+    const requestId = randomUUID();
+    invocations.notify({ functionName });
+    const fault = crashAfter === undefined ? {} : { crashAfter };
+    const result = withinLimit(await pool.invoke({ requestId, arn, event, trace, ...fault }, started));
+    outcomes.notify({ functionName, requestId, trace, ...recordsOf(event), result });
+    return result;
   };
-  await warm([...pools.values()], close);
   return {
-    has: (arn) => pools.has(unqualified(arn)),
-    invoke: async ({ arn, event, started, trace, crashAfter }) => {
-      const pool = pools.get(unqualified(arn));
-      if (pool === undefined) throw new LocalError(`There is no function ${arn}.`);
-      if (sizeOf(event) > requestLimit) return { kind: 'too-large' };
+    has: (arn) => pools.get(unqualified(arn)) !== undefined,
+    invoke: async (request) => {
+      const pool = pools.get(unqualified(request.arn));
+      if (pool === undefined) throw new LocalError(`There is no function ${request.arn}.`);
+      if (sizeOf(request.event) > requestLimit) return { kind: 'too-large' };
       if (!concurrency.take(pool.functionName)) return { kind: 'throttled' };
-      invocations.tell({ functionName: pool.functionName });
       try {
-        const fault = crashAfter === undefined ? {} : { crashAfter };
-        return withinLimit(await pool.invoke({ requestId: randomUUID(), arn, event, trace, ...fault }, started));
+        return await invoke(pool, request);
       } finally {
         concurrency.release(pool.functionName);
       }
     },
     onInvocation: invocations.add,
-    close,
+    onOutcome: outcomes.add,
+    replaceCode: pools.replaceCode,
+    processes: pools.processes,
+    drain: pools.drain,
+    close: pools.close,
   };
 }
 
-function poolOf(fn: FunctionDefinition, options: LambdaOptions): Pool {
-  const environment = functionEnvironment(fn, { ...options, accessKeyId: options.accessKeyId(fn) });
-  const start = (initLimitMs: number) => startProcess(fn, environment, (line) => options.log(fn, line), initLimitMs);
-  return new Pool(fn, options.processes(fn), start, options.idleFor);
-}
-
-async function warm(pools: readonly Pool[], close: () => Promise<void>): Promise<void> {
-  const errors = await Promise.all(pools.map(async (pool) => [pool.functionName, await pool.warm()] as const));
-  const broken = errors.flatMap(([name, error]) =>
-    error === undefined ? [] : [`  ${name}: ${error.errorType}: ${error.errorMessage.split('\n')[0]}`],
-  );
-  if (broken.length === 0) return;
-  await close();
-  throw new LocalError(['These handlers do not load:', ...broken].join('\n'));
+function recordsOf(event: unknown): Pick<EndedInvocation, 'records'> {
+  const { Records } = object(event);
+  return Array.isArray(Records) ? { records: Records.length } : {};
 }
 
 /** `arn:aws:lambda:region:account:function:name[:qualifier]` */

@@ -65,7 +65,7 @@ export function startPaymentProvider({ server, accepts }: PaymentProviderOptions
     const isLost = failure === undefined && faults.loseAnswerRate > 0 && random() < faults.loseAnswerRate;
     const reply = isLost ? 'reset' : answer;
     const orderId = text(object(body).orderId) ?? '';
-    calls.tell({ at: Date.now(), orderId, status: typeof reply === 'string' ? 0 : reply.status });
+    calls.notify({ at: Date.now(), orderId, status: typeof reply === 'string' ? 0 : reply.status });
     return reply;
   };
   const book = ({ headers }: IncomingMessage, body: unknown): Reply => {

@@ -1,7 +1,7 @@
 import type { BuildAppOptions } from 'fauxqs';
 import { type JsonObject, list, object, parseJson, text } from '../json.ts';
-import type { KeptMessages } from '../kept.ts';
 import { LocalError } from '../problems.ts';
+import type { RetainedMessages } from '../retained.ts';
 import type { EngineQueue } from './engine-queue.ts';
 import { createEngineStore, refine, replaceCharacterCheck, type Staging } from './store.ts';
 
@@ -26,13 +26,13 @@ export interface QueueReply {
  * Starts fauxqs in this process and without a port, since its own server listens on every interface. A message costs
  * 0.2 ms to send, receive and delete (fauxqs 2.4.1).
  *
- * @param kept where messages outlive this process; absent: nowhere
+ * @param retained where messages outlive this process; absent: nowhere
  */
-export async function startQueueEngine(region: string, kept?: KeptMessages): Promise<QueueEngine> {
+export async function startQueueEngine(region: string, retained?: RetainedMessages): Promise<QueueEngine> {
   const { buildApp } = await import('fauxqs');
   await replaceCharacterCheck();
   const store = await createEngineStore();
-  if (kept !== undefined) store.persistence = kept;
+  if (retained !== undefined) store.persistence = retained;
   const stores = { sqsStore: store } as unknown as NonNullable<BuildAppOptions['stores']>;
   const app = buildApp({ logger: false, host: 'localhost', defaultRegion: region, stores });
   const stagings = new Map<string, Staging>();
@@ -61,7 +61,7 @@ export async function startQueueEngine(region: string, kept?: KeptMessages): Pro
     create: async (name, attributes) => {
       const { status, body } = await send('CreateQueue', { QueueName: name, Attributes: attributes });
       if (status !== 200) throw new LocalError(`The SQS server does not create queue ${name}: ${JSON.stringify(body)}`);
-      kept?.restore(queue(name));
+      retained?.restore(queue(name));
       stagings.set(name, refine(queue(name)));
     },
     close: () => app.close(),

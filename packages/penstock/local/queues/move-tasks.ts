@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { messageName, type TellHop } from '../hops.ts';
+import { messageName, type NotifyHop } from '../hops.ts';
 import { isObject, type JsonObject, list, number, object, text } from '../json.ts';
 import type { QueueDefinition } from './definition.ts';
 import type { QueueReply } from './engine.ts';
@@ -15,7 +15,7 @@ interface Surroundings {
   readonly definitions: readonly QueueDefinition[];
   find(arn: string): QueueDefinition | undefined;
   call(operation: string, input: JsonObject): Promise<QueueReply>;
-  readonly tell: TellHop;
+  readonly notify: NotifyHop;
 }
 
 interface Task {
@@ -118,7 +118,7 @@ async function receive({ url }: QueueDefinition, { call }: Surroundings): Promis
 
 /** A moved message is a new one: other id, new age, received never. */
 async function move(task: Task, message: JsonObject, around: Surroundings): Promise<void> {
-  const { find, call, tell } = around;
+  const { find, call, notify } = around;
   const attributes = object(message.Attributes);
   const target = task.destination ?? find(text(attributes.DeadLetterQueueSourceArn) ?? '');
   const receipt = { QueueUrl: task.source.url, ReceiptHandle: message.ReceiptHandle };
@@ -141,7 +141,7 @@ async function move(task: Task, message: JsonObject, around: Surroundings): Prom
     return;
   }
   const named = messageName(message.Body, message.MessageId);
-  tell({ from: `queue ${task.source.name}`, to: `queue ${target.name}`, ...named, what: `${named.what} moved back` });
+  notify({ from: `queue ${task.source.name}`, to: `queue ${target.name}`, ...named, what: `${named.what} moved back` });
   await call('DeleteMessage', receipt);
   task.moved++;
 }

@@ -1,6 +1,6 @@
-import type { TellHop } from '../hops.ts';
+import type { NotifyHop } from '../hops.ts';
 import { isObject, type JsonObject, list, object, text } from '../json.ts';
-import type { KeptMessages } from '../kept.ts';
+import type { RetainedMessages } from '../retained.ts';
 import { checkedCall } from './checked-call.ts';
 import { createQueueClock, type QueueClock } from './clock.ts';
 import type { QueueDefinition } from './definition.ts';
@@ -18,6 +18,8 @@ export interface Queues {
   deliver(queue: QueueDefinition, message: JsonObject): Promise<void>;
   /** The messages of a queue in any state, oldest first, untouched. @throws LocalError for an unknown queue */
   messages(name: string): Promise<readonly JsonObject[]>;
+  /** How many messages a queue has. @throws LocalError for an unknown queue */
+  depth(name: string): QueueDepth;
   /** Real milliseconds for which a message stays hidden once it is received. */
   hiddenFor(queue: QueueDefinition): number;
   /** A fault: the message comes again after so many real milliseconds, whatever becomes of this delivery. */
@@ -25,22 +27,31 @@ export interface Queues {
   close(): Promise<void>;
 }
 
+export interface QueueDepth {
+  /** Messages that anyone may receive. */
+  readonly visible: number;
+  /** Messages that were received, and are hidden for a while. */
+  readonly inFlight: number;
+  /** Messages that were sent with a delay. */
+  readonly delayed: number;
+}
+
 export interface QueuesOptions {
   /** How many times faster the queues' time goes; 1 by default. */
   readonly speed?: number;
   /** Where messages outlive this process; absent: nowhere. */
-  readonly kept?: KeptMessages;
-  readonly tell?: TellHop;
+  readonly retained?: RetainedMessages;
+  readonly notify?: NotifyHop;
 }
 
 /** @throws LocalError when the SQS server does not take a queue as declared */
 export async function startQueues(
   definitions: readonly QueueDefinition[],
   region: string,
-  { speed = 1, kept, tell = () => {} }: QueuesOptions = {},
+  { speed = 1, retained, notify = () => {} }: QueuesOptions = {},
 ): Promise<Queues> {
   const clock = createQueueClock(speed);
-  const engine = definitions.length === 0 ? noQueueEngine : await startQueueEngine(region, kept);
+  const engine = definitions.length === 0 ? noQueueEngine : await startQueueEngine(region, retained);
   const byArn = new Map(definitions.map((queue) => [queue.arn, queue]));
   const byPath = new Map(definitions.map((queue) => [pathOf(queue.url), queue]));
   const find = (arnOrUrl: string) => byArn.get(arnOrUrl) ?? byPath.get(pathOf(arnOrUrl));
@@ -60,7 +71,7 @@ export async function startQueues(
     if (reply.status >= 400 || complete === undefined) return reply;
     return { status: 200, body: complete({ answer: reply.body, queue, engine, clock, find }) };
   };
-  const tasks = createMoveTasks({ definitions, find, call, tell });
+  const tasks = createMoveTasks({ definitions, find, call, notify });
   for (const { name, attributes } of definitions) await engine.create(name, attributes);
   return {
     definitions,
@@ -76,6 +87,13 @@ export async function startQueues(
       const all = [...messages, ...held, ...delayedMessages];
       return all.toSorted((a, b) => a.sentTimestamp - b.sentTimestamp).map((message) => ({ ...message }));
     },
+    depth: (name) => {
+      const { messages, inflightMessages, delayedMessages } = engine.queue(name);
+      // The engine shows a message again when it is asked for one.
+      const hidden = [...inflightMessages.values()].filter(({ visibilityDeadline }) => visibilityDeadline > Date.now());
+      const shown = inflightMessages.size - hidden.length;
+      return { visible: messages.length + shown, inFlight: hidden.length, delayed: delayedMessages.length };
+    },
     hiddenFor: ({ visibilityTimeout }) => clock.hidden(visibilityTimeout) * 1000,
     comeAgain: async ({ url }, ReceiptHandle, after) => {
       // 0 would show it at once, before this delivery has begun.
@@ -89,7 +107,7 @@ export async function startQueues(
   };
 }
 
-interface Exchange {
+interface EngineAnswer {
   readonly answer: JsonObject;
   readonly queue: QueueDefinition | undefined;
   readonly engine: QueueEngine;
@@ -98,7 +116,7 @@ interface Exchange {
 }
 
 /** What is done to the engine's answer before the caller gets it. */
-const completions: Readonly<Record<string, (exchange: Exchange) => JsonObject>> = {
+const completions: Readonly<Record<string, (answer: EngineAnswer) => JsonObject>> = {
   GetQueueUrl: ({ answer, find }) => ({ QueueUrl: publicUrl(answer.QueueUrl, find) }),
   ListQueues: ({ answer, find }) => ({
     ...answer,

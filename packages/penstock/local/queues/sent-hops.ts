@@ -1,13 +1,19 @@
-import { messageName, type TellHop } from '../hops.ts';
+import { messageName, type NotifyHop } from '../hops.ts';
 import { isObject, type JsonObject, list, object, text } from '../json.ts';
 import type { QueueDefinition } from './definition.ts';
 
 /** Tells of each message that a function has put into a queue itself; of a dead letter, with its reason. */
-export function tellSent(from: string, queue: QueueDefinition, input: JsonObject, answer: JsonObject, tell: TellHop) {
+export function notifySent(
+  from: string,
+  queue: QueueDefinition,
+  input: JsonObject,
+  answer: JsonObject,
+  notify: NotifyHop,
+) {
   for (const { entry, messageId } of taken(input, answer)) {
     const { what, id } = messageName(entry.MessageBody, messageId);
     const reason = text(object(object(entry.MessageAttributes).reason).StringValue);
-    tell({
+    notify({
       from,
       to: `queue ${queue.name}`,
       what: reason === undefined ? what : `${what} dead-lettered (${reason})`,

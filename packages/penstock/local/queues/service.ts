@@ -1,12 +1,12 @@
 import type { Access } from '../endpoint/actions.ts';
 import { type AwsService, jsonAnswer } from '../endpoint/service.ts';
-import type { TellHop } from '../hops.ts';
+import type { NotifyHop } from '../hops.ts';
 import { evaluateResourcePolicy } from '../iam/resource-policy.ts';
 import { type JsonObject, text } from '../json.ts';
 import { resourceDecision } from '../kms/keys.ts';
 import { queueKeyActions, viaSqs } from '../kms/queue-access.ts';
 import type { Queues } from './queues.ts';
-import { tellSent } from './sent-hops.ts';
+import { notifySent } from './sent-hops.ts';
 
 /** IAM's action where it is not the operation's name: batches are allowed as their single twins are. */
 const actions: Readonly<Record<string, string>> = {
@@ -33,7 +33,7 @@ export function createSqsService(
   queues: Queues,
   region: string,
   account: string,
-  tell: TellHop = () => {},
+  notify: NotifyHop = () => {},
 ): AwsService {
   const arnOf = (name: string) => `arn:aws:sqs:${region}:${account}:${name}`;
   const byUrl = (input: JsonObject) => {
@@ -78,7 +78,7 @@ export function createSqsService(
       const { status, body } = await queues.call(operation, input);
       const queue = queues.find(text(input.QueueUrl) ?? '');
       if (status === 200 && queue !== undefined && operation.startsWith('SendMessage')) {
-        tellSent(caller.kind === 'function' ? caller.fn.name : caller.kind, queue, input, body, tell);
+        notifySent(caller.kind === 'function' ? caller.fn.name : caller.kind, queue, input, body, notify);
       }
       return jsonAnswer(status, body);
     },

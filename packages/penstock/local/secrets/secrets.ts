@@ -15,12 +15,12 @@ export interface Secret {
 
 /** Reads the secrets of an assembly; generated ones are kept in `file` so that they stay the same, or in memory. */
 export function readSecrets(assembly: ResolvedAssembly, file?: string): readonly Secret[] {
-  const kept = file !== undefined && existsSync(file) ? object(parseJson(readFileSync(file, 'utf8'))) : {};
+  const retained = file !== undefined && existsSync(file) ? object(parseJson(readFileSync(file, 'utf8'))) : {};
   const findKey = readKeys(assembly);
   const secrets = assembly.resources('AWS::SecretsManager::Secret').map((resource) => {
     const arn = resource.id;
     const name = arn.split(':').slice(6).join(':').slice(0, -7);
-    const value = text(resource.properties.SecretString) ?? text(kept[arn]) ?? generate(resource);
+    const value = text(resource.properties.SecretString) ?? text(retained[arn]) ?? generate(resource);
     const key = findKey(resource.properties.KmsKeyId);
     return { arn, name, value, ...(key === undefined ? {} : { key }) };
   });

@@ -18,9 +18,9 @@ export interface Checkpoints {
 
 /** @param file where they are kept between runs; absent: in memory */
 export function createCheckpoints(file?: string): Checkpoints {
-  const kept = file !== undefined && existsSync(file) ? object(parseJson(readFileSync(file, 'utf8'))) : {};
+  const retained = file !== undefined && existsSync(file) ? object(parseJson(readFileSync(file, 'utf8'))) : {};
   const mappings = new Map(
-    Object.entries(kept).flatMap(([id, value]) => {
+    Object.entries(retained).flatMap(([id, value]) => {
       const progress = readProgress(value);
       return progress === undefined ? [] : [[id, progress] as const];
     }),

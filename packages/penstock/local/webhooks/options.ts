@@ -1,4 +1,6 @@
-import { type Command, portOf, type Values } from '../arguments.ts';
+import type { Command } from '../../cli/command.ts';
+import type { Values } from '../../cli/options.ts';
+import { portOf } from '../../cli/port-option.ts';
 import { text } from '../json.ts';
 import { LocalError } from '../problems.ts';
 import { isWebhookSecret } from './verify.ts';

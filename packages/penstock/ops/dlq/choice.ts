@@ -1,11 +1,11 @@
-import type { Console } from '../console.ts';
+import type { Console } from '../../cli/console.ts';
+import { UserError } from '../../cli/user-error.ts';
 import type { Target } from '../target.ts';
-import { OpsError } from '../user-error.ts';
 import { browse } from './browse.ts';
+import type { DeadLetter } from './dead-letter.ts';
 import type { DeadLetterQueue } from './dead-letter-queues.ts';
-import type { Letter } from './letter.ts';
 
-/** Which letters of a queue a command is for: those that all of these fit. */
+/** Which dead letters of a queue a command is for: those that all of these fit. */
 export interface Choice {
   /** A type, or its beginning and `*`. */
   readonly filter?: string;
@@ -14,23 +14,25 @@ export interface Choice {
   readonly ids?: readonly string[];
 }
 
-/** Undefined where every letter is chosen. */
-export function wantedBy({ filter, reason, ids }: Choice): ((letter: Letter) => boolean) | undefined {
+/** Undefined where every dead letter is chosen. */
+export function wantedBy({ filter, reason, ids }: Choice): ((deadLetter: DeadLetter) => boolean) | undefined {
   if (filter === undefined && reason === undefined && ids === undefined) return undefined;
   const prefix = filter?.endsWith('*') ? filter.slice(0, -1) : undefined;
-  const ofType = ({ event: { type = '' } }: Letter) =>
+  const ofType = ({ event: { type = '' } }: DeadLetter) =>
     filter === undefined || (prefix === undefined ? type === filter : type.startsWith(prefix));
-  return (letter) =>
-    ofType(letter) && (reason === undefined || letter.reason === reason) && (ids?.includes(letter.id) ?? true);
+  return (deadLetter) =>
+    ofType(deadLetter) &&
+    (reason === undefined || deadLetter.reason === reason) &&
+    (ids?.includes(deadLetter.id) ?? true);
 }
 
-/** Letters that are looked at beforehand: enough to see that the choice takes what was meant. */
+/** Dead letters that are looked at beforehand: enough to see that the choice takes what was meant. */
 const sample = 100;
 
 /**
- * Says how many letters are chosen.
+ * Says how many dead letters are chosen.
  *
- * @throws OpsError with what there is, when none is
+ * @throws UserError with what there is, when none is
  */
 export async function countOf(
   { sqs }: Target,
@@ -41,13 +43,16 @@ export async function countOf(
 ): Promise<string> {
   const wanted = wantedBy(choice);
   if (wanted === undefined) return messages === 1 ? 'The only message' : `All ${messages} messages`;
-  const letters = await browse(sqs, url, Math.min(messages, sample), signal);
-  const hits = letters.filter(wanted);
-  if (hits.length === 0 && letters.length >= messages) {
-    const there = [...new Set(letters.map((letter) => `${letter.event.type ?? 'no type'} (${letter.reason})`))];
-    throw new OpsError(`No message in ${name} is ${said(choice)}. There are: ${there.join(', ')}.`);
+  const deadLetters = await browse(sqs, url, Math.min(messages, sample), signal);
+  const hits = deadLetters.filter(wanted);
+  if (hits.length === 0 && deadLetters.length >= messages) {
+    const there = [
+      ...new Set(deadLetters.map((deadLetter) => `${deadLetter.event.type ?? 'no type'} (${deadLetter.reason})`)),
+    ];
+    throw new UserError(`No message in ${name} is ${said(choice)}. There are: ${there.join(', ')}.`);
   }
-  const scope = letters.length < messages ? ` (${hits.length} of the ${letters.length} looked at)` : `: ${hits.length}`;
+  const scope =
+    deadLetters.length < messages ? ` (${hits.length} of the ${deadLetters.length} looked at)` : `: ${hits.length}`;
   return `The messages that are ${said(choice)}${scope} of ${messages}`;
 }
 

@@ -5,8 +5,8 @@ import {
   QueueDoesNotExist,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
+import { UserError } from '../../cli/user-error.ts';
 import type { Target } from '../target.ts';
-import { OpsError } from '../user-error.ts';
 
 /** Where messages wait for a person. */
 export interface DeadLetterQueue {
@@ -56,7 +56,7 @@ function kindOf(name: string, names: readonly string[]): DeadLetterQueue['holds'
 
 /**
  * @param name of the dead-letter queue, or of the queue it belongs to, with or without the stage's prefix
- * @throws OpsError with the queues there are
+ * @throws UserError with the queues there are
  */
 export async function findDeadLetterQueue(target: Target, name: string): Promise<DeadLetterQueue> {
   const queues = await deadLetterQueues(target);
@@ -65,7 +65,7 @@ export async function findDeadLetterQueue(target: Target, name: string): Promise
   const found = queues.find((queue) => queue.name === short || queue.name === `${short}-dlq`);
   if (found !== undefined) return found;
   const known = queues.map((queue) => queue.name).join(', ');
-  throw new OpsError(
+  throw new UserError(
     known === ''
       ? `There are no queues of ${target.where}. Check --stage and --region.`
       : `There is no dead-letter queue ${JSON.stringify(name)} in ${target.where}. There are: ${known}.`,
@@ -107,7 +107,7 @@ export const sourceName = ({ stage }: Target, { name }: DeadLetterQueue): string
 
 /**
  * @param name with the stage's prefix
- * @throws OpsError when there is no such queue
+ * @throws UserError when there is no such queue
  */
 export async function urlOf(sqs: SQSClient, name: string): Promise<string> {
   try {
@@ -115,7 +115,7 @@ export async function urlOf(sqs: SQSClient, name: string): Promise<string> {
     return QueueUrl;
   } catch (error) {
     if (!(error instanceof QueueDoesNotExist)) throw error;
-    throw new OpsError(`There is no queue ${name}. Deploy it, and do it again.`, { cause: error });
+    throw new UserError(`There is no queue ${name}. Deploy it, and do it again.`, { cause: error });
   }
 }
 

@@ -1,5 +1,5 @@
-import { agreed, type Consent } from '../consent.ts';
-import type { Console } from '../console.ts';
+import { agreed, type Consent } from '../../cli/consent.ts';
+import type { Console } from '../../cli/console.ts';
 import type { Target } from '../target.ts';
 import { type Choice, countOf, wantedBy } from './choice.ts';
 import { depthOf, findDeadLetterQueue } from './dead-letter-queues.ts';

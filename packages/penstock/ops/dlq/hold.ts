@@ -4,13 +4,13 @@ import {
   ReceiveMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import { type Letter, letterOf } from './letter.ts';
+import { type DeadLetter, letterOf } from './dead-letter.ts';
 
-/** Letters that were received: hidden from others until they are deleted or released, or their time passes. */
+/** Dead letters that were received: hidden from others until they are deleted or released, or their time passes. */
 export interface Hold {
-  /** Receives letters up to `max` in all, ten at a time, each of them once. */
-  receive(max: number): AsyncGenerator<readonly Letter[]>;
-  delete(letter: Letter): Promise<void>;
+  /** Receives dead letters up to `max` in all, ten at a time, each of them once. */
+  receive(max: number): AsyncGenerator<readonly DeadLetter[]>;
+  delete(deadLetter: DeadLetter): Promise<void>;
   /** How many are held. */
   readonly size: number;
   /** Shows those that are held to others again. */
@@ -20,18 +20,18 @@ export interface Hold {
 /** Answers without a message after which a queue counts as empty: SQS asks a part of its servers each time. */
 const emptyAnswers = 2;
 
-/** @param hidden seconds for which a letter stays hidden, 12 hours at most */
-export function holdLetters(sqs: SQSClient, url: string, hidden: number): Hold {
-  /** By the letters' ids. A letter that comes again has a new handle, and only that one counts. */
+/** @param hidden seconds for which a dead letter stays hidden, 12 hours at most */
+export function holdDeadLetters(sqs: SQSClient, url: string, hidden: number): Hold {
+  /** By the dead letters' ids. A dead letter that comes again has a new handle, and only that one counts. */
   const handles = new Map<string, string>();
   const deleted = new Set<string>();
   const seen = () => handles.size + deleted.size;
   return {
     async *receive(max) {
       for (let empty = 0; seen() < max && empty < emptyAnswers; ) {
-        const letters = await receiveSome(sqs, url, hidden, Math.min(10, max - seen()));
-        empty = letters.length === 0 ? empty + 1 : 0;
-        const there = letters.filter(({ id }) => !deleted.has(id));
+        const deadLetters = await receiveSome(sqs, url, hidden, Math.min(10, max - seen()));
+        empty = deadLetters.length === 0 ? empty + 1 : 0;
+        const there = deadLetters.filter(({ id }) => !deleted.has(id));
         const fresh = there.filter(({ id }) => !handles.has(id));
         for (const { id, receiptHandle } of there) handles.set(id, receiptHandle);
         if (fresh.length > 0) yield fresh;
@@ -49,7 +49,7 @@ export function holdLetters(sqs: SQSClient, url: string, hidden: number): Hold {
   };
 }
 
-async function receiveSome(sqs: SQSClient, url: string, hidden: number, most: number): Promise<readonly Letter[]> {
+async function receiveSome(sqs: SQSClient, url: string, hidden: number, most: number): Promise<readonly DeadLetter[]> {
   const { Messages = [] } = await sqs.send(
     new ReceiveMessageCommand({
       QueueUrl: url,

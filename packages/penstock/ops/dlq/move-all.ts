@@ -6,8 +6,8 @@ import {
   type SQSClient,
   StartMessageMoveTaskCommand,
 } from '@aws-sdk/client-sqs';
-import type { Console } from '../console.ts';
-import { OpsError } from '../user-error.ts';
+import type { Console } from '../../cli/console.ts';
+import { UserError } from '../../cli/user-error.ts';
 
 export interface MoveAll {
   readonly sqs: SQSClient;
@@ -25,7 +25,7 @@ const over = new Set(['COMPLETED', 'FAILED', 'CANCELLED']);
 /**
  * Has SQS move every message, and waits for it. Interrupted, it stops the task.
  *
- * @throws OpsError when a task runs already, or when it fails
+ * @throws UserError when a task runs already, or when it fails
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_StartMessageMoveTask.html
  */
 export async function moveAll(move: MoveAll, console: Console): Promise<void> {
@@ -58,7 +58,7 @@ async function start({ sqs, source, destination, rate }: MoveAll): Promise<strin
     return TaskHandle;
   } catch (error) {
     const running = (await statusOf(sqs, source))?.Status === 'RUNNING';
-    if (running) throw new OpsError('Messages of this queue are being moved already. Wait until that is over.');
+    if (running) throw new UserError('Messages of this queue are being moved already. Wait until that is over.');
     throw error;
   }
 }
@@ -70,7 +70,7 @@ async function statusOf(sqs: SQSClient, source: string): Promise<ListMessageMove
 
 function conclude(task: ListMessageMoveTasksResultEntry | undefined, moved: number): void {
   if (task?.Status === 'FAILED') {
-    throw new OpsError(`The move failed after ${moved} messages: ${task.FailureReason ?? 'SQS does not say why'}.`);
+    throw new UserError(`The move failed after ${moved} messages: ${task.FailureReason ?? 'SQS does not say why'}.`);
   }
-  if (task?.Status === 'CANCELLED') throw new OpsError(`Stopped after ${moved} messages; the others are still there.`);
+  if (task?.Status === 'CANCELLED') throw new UserError(`Stopped after ${moved} messages; the others are still there.`);
 }

@@ -1,7 +1,7 @@
-import { agreed, type Consent } from '../consent.ts';
-import type { Console } from '../console.ts';
+import { agreed, type Consent } from '../../cli/consent.ts';
+import type { Console } from '../../cli/console.ts';
+import { UserError } from '../../cli/user-error.ts';
 import type { Target } from '../target.ts';
-import { OpsError } from '../user-error.ts';
 import { type Choice, countOf, wantedBy } from './choice.ts';
 import { depthOf, findDeadLetterQueue, sourceName, urlOf } from './dead-letter-queues.ts';
 import { moveAll } from './move-all.ts';
@@ -19,7 +19,7 @@ export async function redrive(target: Target, options: RedriveOptions, console: 
   const { sqs, where } = target;
   const queue = await findDeadLetterQueue(target, options.queue);
   if (queue.holds === 'changes') {
-    throw new OpsError(
+    throw new UserError(
       `${queue.name} holds changes of orders, not messages of a queue: see docs/runbooks/dlq-not-empty.md for how to relay them.`,
     );
   }

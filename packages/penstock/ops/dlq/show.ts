@@ -1,8 +1,9 @@
-import type { Console } from '../console.ts';
-import { printable } from '../printable.ts';
+import type { Console } from '../../cli/console.ts';
+import { printable } from '../../cli/printable.ts';
 import type { Target } from '../target.ts';
 import { ageOf } from '../time.ts';
 import { browse } from './browse.ts';
+import type { DeadLetter } from './dead-letter.ts';
 import {
   type DeadLetterQueue,
   depthOf,
@@ -11,7 +12,6 @@ import {
   sourceName,
   urlOf,
 } from './dead-letter-queues.ts';
-import type { Letter } from './letter.ts';
 
 export interface ShowOptions {
   readonly queue: string;
@@ -20,7 +20,7 @@ export interface ShowOptions {
   readonly json: boolean;
 }
 
-/** Prints letters of a dead-letter queue and leaves them there. */
+/** Prints dead letters of a dead-letter queue and leaves them there. */
 export async function showDeadLetters(
   target: Target,
   { queue: name, max, json }: ShowOptions,
@@ -30,28 +30,30 @@ export async function showDeadLetters(
   const queue = await findDeadLetterQueue(target, name);
   const { messages } = await depthOf(target.sqs, queue.url);
   const found = messages === 0 ? [] : await browse(target.sqs, queue.url, Math.min(max, messages), console.signal);
-  const letters = await withAttempts(target, queue, found);
+  const deadLetters = await withAttempts(target, queue, found);
   if (json) {
-    for (const { receiptHandle: _, ...letter } of letters) console.print(JSON.stringify(letter));
+    for (const { receiptHandle: _, ...deadLetter } of deadLetters) console.print(JSON.stringify(deadLetter));
     return;
   }
-  for (const letter of letters) console.print(`${described(letter, now)}\n`);
-  console.print(`${letters.length} of ${messages} in ${queue.name}, ${target.where}.`);
+  for (const deadLetter of deadLetters) console.print(`${described(deadLetter, now)}\n`);
+  console.print(`${deadLetters.length} of ${messages} in ${queue.name}, ${target.where}.`);
 }
 
-/** SQS does not say how often it handed out a letter that it moved itself: as often as the policy of its source allows. */
+/** SQS does not say how often it handed out a dead letter that it moved itself: as often as the policy of its source allows. */
 async function withAttempts(
   target: Target,
   queue: DeadLetterQueue,
-  letters: readonly Letter[],
-): Promise<readonly Letter[]> {
-  const isShort = ({ reason, attempts }: Letter) => reason === 'receive-count' && attempts === undefined;
-  if (!letters.some(isShort)) return letters;
+  deadLetters: readonly DeadLetter[],
+): Promise<readonly DeadLetter[]> {
+  const isShort = ({ reason, attempts }: DeadLetter) => reason === 'receive-count' && attempts === undefined;
+  if (!deadLetters.some(isShort)) return deadLetters;
   const attempts = await maxReceiveCountOf(target.sqs, await urlOf(target.sqs, sourceName(target, queue)));
-  return letters.map((letter) => (attempts !== undefined && isShort(letter) ? { ...letter, attempts } : letter));
+  return deadLetters.map((deadLetter) =>
+    attempts !== undefined && isShort(deadLetter) ? { ...deadLetter, attempts } : deadLetter,
+  );
 }
 
-function described({ id, reason, detail, consumer, attempts, sentAt, event, body }: Letter, now: number): string {
+function described({ id, reason, detail, consumer, attempts, sentAt, event, body }: DeadLetter, now: number): string {
   const lines: readonly (readonly [string, string | undefined])[] = [
     ['message', id],
     ['reason', detail === undefined ? reason : `${reason}: ${detail}`],

@@ -7,10 +7,10 @@ import {
   type DescribeReplayResponse,
   StartReplayCommand,
 } from '@aws-sdk/client-eventbridge';
-import { agreed, type Consent } from '../consent.ts';
-import type { Console } from '../console.ts';
+import { agreed, type Consent } from '../../cli/consent.ts';
+import type { Console } from '../../cli/console.ts';
+import { UserError } from '../../cli/user-error.ts';
 import type { Target } from '../target.ts';
-import { OpsError } from '../user-error.ts';
 import { chooseRules, rulesOf } from './rules.ts';
 
 export interface ReplayOptions extends Consent {
@@ -67,12 +67,12 @@ const namesOf = (rules: readonly { readonly name: string }[]): string => rules.m
 
 function checkTimes(from: Date, to: Date, { RetentionDays = 0 }: DescribeArchiveResponse, now: Date): void {
   if (from >= to) {
-    throw new OpsError(`--from must be before --to, received ${from.toISOString()} and ${to.toISOString()}.`);
+    throw new UserError(`--from must be before --to, received ${from.toISOString()} and ${to.toISOString()}.`);
   }
-  if (to > now) throw new OpsError(`--to is ${to.toISOString()}: nothing has happened yet then.`);
+  if (to > now) throw new UserError(`--to is ${to.toISOString()}: nothing has happened yet then.`);
   const oldest = new Date(now.getTime() - RetentionDays * 86_400_000);
   if (RetentionDays > 0 && from < oldest) {
-    throw new OpsError(
+    throw new UserError(
       `--from is ${from.toISOString()}; the archive keeps ${RetentionDays} days, since ${oldest.toISOString()}.`,
     );
   }
@@ -98,6 +98,6 @@ function conclude({ State, StateReason, EventLastReplayedTime }: DescribeReplayR
   const reached =
     EventLastReplayedTime === undefined ? 'any event' : `events after ${EventLastReplayedTime.toISOString()}`;
   if (State === 'FAILED')
-    throw new OpsError(`The replay failed before ${reached}: ${StateReason ?? 'no reason given'}.`);
-  if (State === 'CANCELLED') throw new OpsError(`Stopped before ${reached}.`);
+    throw new UserError(`The replay failed before ${reached}: ${StateReason ?? 'no reason given'}.`);
+  if (State === 'CANCELLED') throw new UserError(`Stopped before ${reached}.`);
 }

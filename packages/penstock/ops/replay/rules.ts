@@ -1,6 +1,6 @@
 import { ListRulesCommand, type Rule } from '@aws-sdk/client-eventbridge';
+import { UserError } from '../../cli/user-error.ts';
 import type { Target } from '../target.ts';
-import { OpsError } from '../user-error.ts';
 
 /** A rule of the bus, and the types of events that it takes. */
 export interface BusRule {
@@ -39,7 +39,7 @@ export interface Choice {
  * The rules that a replay is sent to. EventBridge filters a replay by rules and not by types, so with a type only
  * rules that take nothing else are chosen.
  *
- * @throws OpsError with what there is, when nothing fits
+ * @throws UserError with what there is, when nothing fits
  */
 export function chooseRules(
   rules: readonly BusRule[],
@@ -48,7 +48,7 @@ export function chooseRules(
   const known = () => rules.map((one) => `${one.name} (${one.types.map(shown).join(', ')})`).join('; ');
   if (rule !== undefined) {
     const named = rules.filter(({ name }) => name === rule);
-    if (named.length === 0) throw new OpsError(`There is no rule ${JSON.stringify(rule)}. There are: ${known()}.`);
+    if (named.length === 0) throw new UserError(`There is no rule ${JSON.stringify(rule)}. There are: ${known()}.`);
     return { rules: named, leftOut: [] };
   }
   if (type === undefined) return { rules, leftOut: [] };
@@ -57,7 +57,7 @@ export function chooseRules(
   const leftOut = taking.filter((one) => !chosen.includes(one));
   if (chosen.length > 0) return { rules: chosen, leftOut };
   const others = leftOut.map(({ name }) => name).join(', ');
-  throw new OpsError(
+  throw new UserError(
     leftOut.length === 0
       ? `No rule takes events of type ${type}. There are: ${known()}.`
       : `No rule takes ${type} alone, and a replay cannot be cut to a type: --rule ${others} replays all that it takes.`,

@@ -35,6 +35,45 @@ describe('the control paths of the local cloud', () => {
     expect((await stat(accessFile)).mode & 0o777).toBe(0o600);
   });
 
+  it('show a browser a page, which loads nothing from elsewhere', async () => {
+    const page = await small.fetch('/_local', { headers: { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' } });
+    const html = await page.text();
+    const parts = [...html.matchAll(/(?:src|href)="([^"]+)"/g)]
+      .map(([, url]) => String(url))
+      .filter((url) => url !== 'data:,');
+
+    expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(parts).toEqual(['/_local/page.css', '/_local/page.js']);
+    for (const part of parts) expect((await small.fetch(part)).status).toBe(200);
+  });
+
+  it('give programs JSON as ever, whether they ask for it or for anything', async () => {
+    for (const accept of ['application/json', '*/*']) {
+      const answer = await small.fetch('/_local', { headers: { accept } });
+      expect(answer.headers.get('content-type')).toBe('application/json');
+    }
+  });
+
+  it('say how the stage is: what was invoked, what failed, what is in queues', async () => {
+    await small.fetch('/open');
+    await small.fetch('/things/1', { method: 'POST', headers: { authorization: 'Bearer broken' } });
+    const overview = (await (await small.fetch('/_local/overview')).json()) as {
+      readonly routes: readonly object[];
+      readonly functions: readonly Record<string, unknown>[];
+      readonly queues: readonly object[];
+    };
+    const fn = (name: string) => overview.functions.find((one) => one.name === name);
+
+    expect(overview).toMatchObject({ stage: 'test', region: 'eu-west-1', faults: { plan: {} }, events: [] });
+    expect(overview.routes).toContainEqual(
+      expect.objectContaining({ method: 'GET', path: '/open', functionName: 'Open' }),
+    );
+    expect(fn('Open')).toMatchObject({ processes: 1, invocations: 1, failures: 0 });
+    expect(fn('Authorizer')).toMatchObject({ failures: 1, lastError: { message: 'Error: no such table' } });
+    expect(overview.queues).toContainEqual({ name: 'work', visible: 0, inFlight: 0, delayed: 0, deadLettersOf: [] });
+  });
+
   it('inject faults, and take them away', async () => {
     const put = await small.fetch('/_local/faults', { method: 'PUT', body: '{"throttle":1,"seed":2}' });
     const before = small.cloud.faults.of('Worker').throttled();

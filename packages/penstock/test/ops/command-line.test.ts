@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { UserError } from '../../cli/user-error.ts';
 import { explained } from '../../ops/aws-errors.ts';
 import { readCommandLine } from '../../ops/command-line.ts';
 import { ageOf, momentOf } from '../../ops/time.ts';
-import { OpsError } from '../../ops/user-error.ts';
 
 const now = new Date('2026-11-22T12:00:00Z');
 const read = (line: string) => readCommandLine(line.split(' '), now);
@@ -37,11 +37,11 @@ describe('the command line of events', () => {
       { stage: 'dev' },
     ],
   ])('reads %s', (line, command, target) => {
-    expect(read(line)).toEqual({ command, target });
+    expect(read(line)).toEqual({ kind: 'run', command, target });
   });
 
   it.each(['', 'help', '--help', 'dlq list --help', 'dlq --help', 'replay -h'])('answers %j with help', (line) => {
-    expect(readCommandLine(line === '' ? [] : line.split(' '), now).command).toEqual({ name: 'help' });
+    expect(readCommandLine(line === '' ? [] : line.split(' '), now)).toMatchObject({ kind: 'help' });
   });
 
   it.each([
@@ -69,7 +69,7 @@ describe('the command line of events', () => {
     ['replay --from 2026-02-30', 'received "2026-02-30"'],
     ['replay --from 2h --type a --rule b', '--type or --rule, not both'],
   ])('fails on %s: %s', (line, message) => {
-    expect(() => read(line)).toThrow(OpsError);
+    expect(() => read(line)).toThrow(UserError);
     expect(() => read(line)).toThrow(message);
   });
 
@@ -80,7 +80,7 @@ describe('the command line of events', () => {
   });
 
   it.each(['us-gov-west-1', 'eusc-de-east-1', 'us-isob-east-1'])('takes %s for a region', (region) => {
-    expect(read(`dlq list --region ${region}`).target.region).toBe(region);
+    expect(read(`dlq list --region ${region}`)).toMatchObject({ target: { region } });
   });
 });
 
@@ -117,7 +117,7 @@ describe('errors of AWS', () => {
     [named('AccessDenied', 'no way', { $metadata: {} }), 'AWS refuses: AccessDenied: no way'],
     [named('Error', 'getaddrinfo', { code: 'ENOTFOUND' }), 'AWS cannot be reached: ENOTFOUND.'],
   ])('%s are said in words for the person at the keyboard', (error, message) => {
-    expect(explained(error)).toBeInstanceOf(OpsError);
+    expect(explained(error)).toBeInstanceOf(UserError);
     expect(String(explained(error))).toContain(message);
   });
 

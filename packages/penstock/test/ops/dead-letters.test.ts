@@ -88,19 +88,19 @@ describe('dlq show', () => {
     await stage.exhaust('payments');
     const console = recorded();
     await showDeadLetters(stage, { queue: 'payments-dlq', max: 10, json: true }, console);
-    const [letter] = console.lines.map((line) => JSON.parse(line));
-    expect(letter).toMatchObject({ reason: 'receive-count', attempts: 2, event: { id: 'ord_1_1' } });
-    expect(letter).not.toHaveProperty('detail');
-    expect(letter.sentAt).not.toContain('2026-11-20');
+    const [deadLetter] = console.lines.map((line) => JSON.parse(line));
+    expect(deadLetter).toMatchObject({ reason: 'receive-count', attempts: 2, event: { id: 'ord_1_1' } });
+    expect(deadLetter).not.toHaveProperty('detail');
+    expect(deadLetter.sentAt).not.toContain('2026-11-20');
   });
 
   it('calls the reason unknown where whoever sent a message says none', async () => {
     await stage.send('payments-dlq', placed('ord_1'));
     const console = recorded();
     await showDeadLetters(stage, { queue: 'payments-dlq', max: 10, json: true }, console);
-    const [letter] = console.lines.map((line) => JSON.parse(line));
-    expect(letter.reason).toBe('unknown');
-    expect(letter).not.toHaveProperty('attempts');
+    const [deadLetter] = console.lines.map((line) => JSON.parse(line));
+    expect(deadLetter.reason).toBe('unknown');
+    expect(deadLetter).not.toHaveProperty('attempts');
   });
 
   it('tells of a delivery which event it carries, and its own type where it carries none', async () => {

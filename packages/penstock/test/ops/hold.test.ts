@@ -1,6 +1,6 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import { describe, expect, it } from '@jest/globals';
-import { holdLetters } from '../../ops/dlq/hold.ts';
+import { holdDeadLetters } from '../../ops/dlq/hold.ts';
 import { answering } from './support.ts';
 
 /** An answer with these messages, each as `id` or as `id/handle`. */
@@ -13,14 +13,14 @@ const batch = (...names: readonly string[]) => ({
 
 function holding(...batches: readonly object[]) {
   const { sent, send } = answering({ ReceiveMessageCommand: [...batches, {}] });
-  const hold = holdLetters({ send } as unknown as SQSClient, 'url', 60);
+  const hold = holdDeadLetters({ send } as unknown as SQSClient, 'url', 60);
   const inputs = (name: string) => sent.filter((call) => call.name === name).map(({ input }) => Object(input));
   return {
     hold,
     inputs,
     received: async (max: number) => {
       const ids: string[] = [];
-      for await (const letters of hold.receive(max)) ids.push(...letters.map(({ id }) => id));
+      for await (const deadLetters of hold.receive(max)) ids.push(...deadLetters.map(({ id }) => id));
       return ids;
     },
     released: async () => {
@@ -32,7 +32,7 @@ function holding(...batches: readonly object[]) {
   };
 }
 
-describe('letters on hold', () => {
+describe('dead letters on hold', () => {
   it('are received to the last one, whatever comes back in between', async () => {
     const { received } = holding(batch('a', 'b'), batch('a'), batch('b'), batch('a', 'b'), batch('c'));
     expect(await received(3)).toEqual(['a', 'b', 'c']);
@@ -63,9 +63,9 @@ describe('letters on hold', () => {
   it('are deleted by that handle too, and then neither released nor received again', async () => {
     const { hold, inputs, released } = holding(batch('a'), batch('a/second', 'b'), batch('a/third'), batch('c'));
     const ids: string[] = [];
-    for await (const letters of hold.receive(3)) {
-      ids.push(...letters.map(({ id }) => id));
-      if (ids.at(-1) === 'b') await hold.delete({ ...letters[0], id: 'a' } as (typeof letters)[number]);
+    for await (const deadLetters of hold.receive(3)) {
+      ids.push(...deadLetters.map(({ id }) => id));
+      if (ids.at(-1) === 'b') await hold.delete({ ...deadLetters[0], id: 'a' } as (typeof deadLetters)[number]);
     }
     expect(ids).toEqual(['a', 'b', 'c']);
     expect(inputs('DeleteMessageCommand')).toMatchObject([{ ReceiptHandle: 'a-second' }]);

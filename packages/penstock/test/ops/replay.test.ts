@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { readCommandLine } from '../../ops/command-line.ts';
+import { type Command, readCommandLine } from '../../ops/command-line.ts';
 import { type ReplayOptions, replay } from '../../ops/replay/replay.ts';
 import { chooseRules } from '../../ops/replay/rules.ts';
 import { type OpsStage, paid, placed, recorded, startStage } from './support.ts';
@@ -52,9 +52,10 @@ describe('replay', () => {
   });
 
   it('reaches back exactly as far as the archive keeps', async () => {
-    const { command } = readCommandLine(['replay', '--from', '14d'], new Date('2026-11-22T13:00:00Z'));
+    const reading = readCommandLine(['replay', '--from', '14d'], new Date('2026-11-22T13:00:00Z'));
     const console = recorded();
-    const { from, to } = command as ReplayOptions;
+    if (reading.kind === 'help') throw new Error('It is not understood.');
+    const { from, to } = reading.command as Command & ReplayOptions;
     await replay(stage, { from, to, dryRun: true, yes: false }, console, new Date('2026-11-22T13:00:00Z'));
     expect(console.lines.at(-1)).toBe('Dry run: nothing was changed.');
   });

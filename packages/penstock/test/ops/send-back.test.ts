@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { letterOf } from '../../ops/dlq/letter.ts';
+import { letterOf } from '../../ops/dlq/dead-letter.ts';
 import { senderOf } from '../../ops/dlq/send-back.ts';
 import type { Target } from '../../ops/target.ts';
 import { isTakenBySqs } from '../../testkit/sqs-characters.ts';
@@ -8,7 +8,7 @@ import { answering } from './support.ts';
 it('an undelivered event goes back to its queue so that SQS takes it, whatever characters it has', async () => {
   const sqs = answering({ GetQueueUrl: [{ QueueUrl: 'url' }] });
   const detail = { reference: 'a\uffffb\u0000🎁' };
-  const letter = letterOf({
+  const deadLetter = letterOf({
     Body: JSON.stringify({ 'detail-type': 'orders.order.placed.v1', detail }).replace('\uffff', '\\uffff'),
     MessageAttributes: {
       TARGET_ARN: { DataType: 'String', StringValue: 'arn:aws:sqs:eu-west-1:1:penstock-dev-payments' },
@@ -20,7 +20,7 @@ it('an undelivered event goes back to its queue so that SQS takes it, whatever c
     url: '',
     holds: 'undelivered-events',
   });
-  expect(await send(letter)).toBe(true);
+  expect(await send(deadLetter)).toBe(true);
 
   const { MessageBody } = Object(sqs.sent.at(-1)?.input);
   expect(isTakenBySqs(MessageBody)).toBe(true);

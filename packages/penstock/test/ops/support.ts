@@ -1,5 +1,6 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import type { Console } from '../../cli/console.ts';
 import { compilePattern } from '../../contract/events/pattern.ts';
 import { startEndpoint } from '../../local/endpoint/server.ts';
 import { type Buses, createBuses } from '../../local/events-bus/bus.ts';
@@ -8,7 +9,6 @@ import { createEventsService } from '../../local/events-bus/service.ts';
 import type { QueueDefinition } from '../../local/queues/definition.ts';
 import { type Queues, startQueues } from '../../local/queues/queues.ts';
 import { createSqsService } from '../../local/queues/service.ts';
-import type { Console } from '../../ops/console.ts';
 import type { Target } from '../../ops/target.ts';
 
 const region = 'eu-west-1';

@@ -1,8 +1,8 @@
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { DeadLetter } from '../../ops/dlq/dead-letter.ts';
 import { findDeadLetterQueue } from '../../ops/dlq/dead-letter-queues.ts';
 import { drop } from '../../ops/dlq/drop.ts';
-import type { Letter } from '../../ops/dlq/letter.ts';
 import { redrive } from '../../ops/dlq/redrive.ts';
 import { hiddenFor, sweep } from '../../ops/dlq/sweep.ts';
 import { type OpsStage, paid, placed, recorded, startStage } from './support.ts';
@@ -18,7 +18,7 @@ const url = 'https://sqs.eu-west-1.amazonaws.com/000000000000/penstock-local-pay
 const send = async (from: number, to: number, reason: string) => {
   for (let order = from; order < to; order++) await stage.send('payments-dlq', placed(`ord_${order}`), { reason });
 };
-/** How many letters anybody can receive now. */
+/** How many dead letters anybody can receive now. */
 const visible = async () => {
   let count = 0;
   for (let more = true; more; ) {
@@ -49,7 +49,7 @@ describe('a redrive of some', () => {
     await stage.send('payments-dlq', paid('ord_4'), { reason: 'invalid' });
     const queue = await findDeadLetterQueue(stage, 'payments');
     const console = recorded();
-    const wanted = ({ reason }: Letter) => reason === 'malformed';
+    const wanted = ({ reason }: DeadLetter) => reason === 'malformed';
     const act = async () => true;
     const behind = Date.now() - 180_000;
     await sweep(

@@ -1,9 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { UserError } from '../../cli/user-error.ts';
 import type { Target } from '../../ops/target.ts';
 import { showUndeliverable } from '../../ops/undeliverable.ts';
-import { OpsError } from '../../ops/user-error.ts';
 import { recorded } from './support.ts';
 
 const at = Date.parse('2026-11-22T12:00:00Z');
@@ -81,7 +81,7 @@ describe('events undeliverable', () => {
   ])('fails %s', async (_, target, message) => {
     const shown = showUndeliverable(await target(), { max: 10, json: false }, recorded());
 
-    await expect(shown).rejects.toThrow(OpsError);
+    await expect(shown).rejects.toThrow(UserError);
     await expect(shown).rejects.toThrow(message);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Method } from '../../../local/apigateway/definition.ts';
-import type { Exchange } from '../../../local/apigateway/exchange.ts';
+import type { RequestContext } from '../../../local/apigateway/request-context.ts';
 import { createRouter } from '../../../local/apigateway/router.ts';
 
 const method = (httpMethod: string, resourcePath: string): Method => ({
@@ -19,9 +19,9 @@ const route = createRouter([
 ]);
 
 function routed(path: string) {
-  const exchange = { request: { method: 'GET', path } } as Exchange;
-  const refusal = route(exchange);
-  return refusal?.type ?? [exchange.route?.resourcePath, { ...exchange.pathParameters }];
+  const context = { request: { method: 'GET', path } } as RequestContext;
+  const refusal = route(context);
+  return refusal?.type ?? [context.route?.resourcePath, { ...context.pathParameters }];
 }
 
 describe('the router', () => {
@@ -48,10 +48,10 @@ describe('the router', () => {
     ['TRACE', '/a/1', undefined],
     ['PUT', '/a/fixed', undefined],
   ])('takes %s %s to the method of its resource, else to the one for any', (method, path, expected) => {
-    const exchange = { request: { method, path } } as Exchange;
-    route(exchange);
+    const context = { request: { method, path } } as RequestContext;
+    route(context);
 
-    expect(exchange.route?.httpMethod).toBe(expected);
+    expect(context.route?.httpMethod).toBe(expected);
   });
 
   it('keeps a parameter of any name', () => {

@@ -55,7 +55,7 @@ async function processed(
     'shard-1',
     {
       faults: createFaults().of('relay'),
-      tell: () => {},
+      notify: () => {},
       queues: {
         definitions: [lost],
         find: () => lost,
@@ -65,19 +65,17 @@ async function processed(
           if (refusal !== undefined) throw refusal;
           givenUp.push(JSON.parse(String(MessageBody)));
         },
+        depth: () => ({ visible: 0, inFlight: 0, delayed: 0 }),
         hiddenFor: () => 0,
         comeAgain: unused,
         close: unused,
       },
       lambda: {
-        has: () => true,
         invoke: async ({ event }) => {
           const { Records } = event as { readonly Records: readonly StreamRecord[] };
           invoked.push(Records.map(({ dynamodb }) => dynamodb.SequenceNumber));
           return answer(invoked.at(-1) ?? [], invoked.length);
         },
-        onInvocation: () => () => {},
-        close: unused,
       },
     },
     () => true,

@@ -86,7 +86,7 @@ async function run(
       checkpoints,
       streams,
       faults: createFaults().of('relay'),
-      tell: () => {},
+      notify: () => {},
       queues: {
         definitions: [],
         find: () => undefined,
@@ -96,12 +96,12 @@ async function run(
           if (!takes(lost.length)) throw new Error('the queue does not answer');
           lost.push(JSON.parse(String(MessageBody)).DDBStreamBatchInfo.startSequenceNumber);
         },
+        depth: () => ({ visible: 0, inFlight: 0, delayed: 0 }),
         hiddenFor: () => 0,
         comeAgain: unused,
         close: unused,
       },
       lambda: {
-        has: () => true,
         invoke: async ({ event }): Promise<InvocationResult> => {
           const { Records } = event as { readonly Records: readonly StreamRecord[] };
           const numbers = Records.map(({ dynamodb }) => dynamodb.SequenceNumber);
@@ -109,8 +109,6 @@ async function run(
           if (numbers.some(fails)) return { kind: 'error', error: { errorType: 'Error', errorMessage: 'x' } };
           return { kind: 'result', payload: null };
         },
-        onInvocation: () => () => {},
-        close: unused,
       },
     },
   );

@@ -26,16 +26,13 @@ describe('a batch that Lambda refuses', () => {
       mapping,
       {
         concurrency: 1,
-        tell: () => {},
+        notify: () => {},
         faults: createFaults().of('worker'),
         lambda: {
-          has: () => true,
           invoke: async () => {
             attempts++;
             return { kind: 'throttled' };
           },
-          onInvocation: () => () => {},
-          close: unused,
         },
         queues: {
           definitions: [queue],
@@ -43,6 +40,7 @@ describe('a batch that Lambda refuses', () => {
           call: unused,
           deliver: unused,
           messages: unused,
+          depth: () => ({ visible: 0, inFlight: 0, delayed: 0 }),
           hiddenFor: () => 600,
           comeAgain: unused,
           close: unused,

@@ -78,7 +78,7 @@ function setUp(plan: FaultPlan, refuse = takesAll, store = createDeliveryStore(n
   const deliveries = createDeliveries({
     queues: { deliver },
     store,
-    tell: (hop) => hops.push(hop),
+    notify: (hop) => hops.push(hop),
     undeliverable: (entry) => undeliverable.push(entry),
     faults,
   });

@@ -67,6 +67,29 @@ describe('a pool of processes', () => {
     ]);
   });
 
+  it('is drained, for all who wait for it, once what it was given has its outcome', async () => {
+    const { pool, invoke } = await poolOf(
+      'exports.handler = async (wait) => new Promise((done) => setTimeout(done, wait));',
+    );
+    const order: string[] = [];
+    const working = [invoke(100), invoke(50)].map((outcome) => outcome.then(() => order.push('outcome')));
+    await Promise.all([pool.drain(30_000), pool.drain(30_000)]);
+    order.push('drained');
+    await Promise.all(working);
+
+    expect(order).toEqual(['outcome', 'outcome', 'drained']);
+    await pool.drain(30_000);
+  });
+
+  it('waits no longer for what it was given than it may', async () => {
+    const { pool, invoke } = await poolOf('exports.handler = () => new Promise(() => {});');
+    const outcome = invoke(0);
+    await pool.drain(20);
+    await pool.close();
+
+    expect((await outcome).kind).toBe('error');
+  });
+
   it('gives a process one invocation at a time and has no more processes than its size', async () => {
     const { invoke } = await poolOf(
       `let busy = 0;

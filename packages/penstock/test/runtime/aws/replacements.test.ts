@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { build } from 'esbuild';
-import { replacements } from '../../../constructs/build/replacements.ts';
+import { replacements } from '../../../build/replacements.ts';
 
 /** Uses tracer and client as the functions do; prints what the call found. */
 const program = `

@@ -1,0 +1,95 @@
+import { LocalError } from '../problems.ts';
+import type { FunctionDefinition } from './definition.ts';
+import { functionEnvironment } from './environment.ts';
+import type { FunctionError } from './messages.ts';
+import { Pool } from './pool.ts';
+import { type LogLine, startProcess } from './process.ts';
+
+export interface PoolsOptions {
+  readonly functions: readonly FunctionDefinition[];
+  readonly endpoint: string;
+  readonly xrayDaemon: string;
+  readonly accessKeyId: (fn: FunctionDefinition) => string;
+  /** The most processes of a function. */
+  readonly processes: (fn: FunctionDefinition) => number;
+  /** Milliseconds after which a process that has nothing to do ends. */
+  readonly idleFor?: number;
+  readonly log: (fn: FunctionDefinition, line: string, requestId: string | undefined) => void;
+}
+
+/** A pool for each function. */
+export interface Pools {
+  /** @param arn without a qualifier */
+  get(arn: string): Pool | undefined;
+  /**
+   * Gives a function other code. New invocations get it; those in flight end with the old one.
+   *
+   * @param code a folder with the bundle
+   * @returns why its handler does not load, if so; then the old code stays
+   */
+  replaceCode(functionName: string, code: string): Promise<FunctionError | undefined>;
+  /** The processes that each function has now, by its name. */
+  processes(): ReadonlyMap<string, number>;
+  /** Ends when all that was invoked has ended, or after `limitMs`. */
+  drain(limitMs: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** @throws LocalError naming every function whose handler does not load, and why */
+export async function startPools(options: PoolsOptions): Promise<Pools> {
+  const pools = new Map(options.functions.map((fn) => [fn.arn, poolOf(fn, options)]));
+  /** Pools of code that was replaced, until what they had in flight has ended. */
+  const leaving = new Set<Pool>();
+  const all = () => [...pools.values(), ...leaving];
+  const close = async () => {
+    await Promise.all(all().map((pool) => pool.close()));
+  };
+  await warm([...pools.values()], close);
+  return {
+    get: (arn) => pools.get(arn),
+    replaceCode: async (functionName, code) => {
+      const fn = options.functions.find(({ name }) => name === functionName);
+      if (fn === undefined) throw new LocalError(`There is no function ${functionName}.`);
+      const next = poolOf({ ...fn, code }, options);
+      const error = await next.warm();
+      if (error !== undefined) {
+        await next.close();
+        return error;
+      }
+      const old = pools.get(fn.arn);
+      pools.set(fn.arn, next);
+      if (old !== undefined) void retire(old, leaving, fn);
+      return undefined;
+    },
+    processes: () => new Map([...pools.values()].map((pool) => [pool.functionName, pool.processes])),
+    drain: async (limitMs) => {
+      await Promise.all(all().map((pool) => pool.drain(limitMs)));
+    },
+    close,
+  };
+}
+
+async function retire(pool: Pool, leaving: Set<Pool>, { timeout }: FunctionDefinition): Promise<void> {
+  leaving.add(pool);
+  // What waits for a process has its own timeout before it.
+  await pool.drain(2 * timeout * 1000);
+  await pool.close();
+  leaving.delete(pool);
+}
+
+function poolOf(fn: FunctionDefinition, options: PoolsOptions): Pool {
+  const environment = functionEnvironment(fn, { ...options, accessKeyId: options.accessKeyId(fn) });
+  const log: LogLine = (line, requestId) => options.log(fn, line, requestId);
+  const start = (initLimitMs: number) => startProcess(fn, environment, log, initLimitMs);
+  return new Pool(fn, options.processes(fn), start, options.idleFor);
+}
+
+async function warm(pools: readonly Pool[], close: () => Promise<void>): Promise<void> {
+  const errors = await Promise.all(pools.map(async (pool) => [pool.functionName, await pool.warm()] as const));
+  const broken = errors.flatMap(([name, error]) =>
+    error === undefined ? [] : [`  ${name}: ${error.errorType}: ${error.errorMessage.split('\n')[0]}`],
+  );
+  if (broken.length === 0) return;
+  await close();
+  throw new LocalError(['These handlers do not load:', ...broken].join('\n'));
+}

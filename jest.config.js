@@ -38,8 +38,7 @@ const behaviour = {
 /** @type {import('jest').Config} */
 export default {
   testTimeout: 60_000,
-  // One more than there are cores: the runs under faults wait for much of their time.
-  maxWorkers: availableParallelism() + 1,
+  maxWorkers: availableParallelism(),
   testSequencer: './.ci/longest-first.js',
   // The kit needs no app: `npm run check:kit` runs its tests where there is none.
   projects: existsSync('test') ? [kit, rooms, behaviour] : [kit],

@@ -37,7 +37,8 @@ export function assemblyOf(stage: string): string {
 /** What synth printed of a stage: nothing, when it found nothing. */
 export const outputOf = (stage: string): string => readFileSync(`${assemblyOf(stage)}.output`, 'utf8');
 
-function homeOfRun(): string {
+/** The folder of this run of tests, or of this process where no run has made one. */
+export function homeOfRun(): string {
   const given = process.env[stagesFolder];
   if (given !== undefined) return given;
   const home = mkdtempSync(join(tmpdir(), 'penstock-stages-'));

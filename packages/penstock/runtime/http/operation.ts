@@ -3,8 +3,9 @@ import { callChain } from '../core/chain.ts';
 import { lambdaRuntime, type Runtime } from '../core/runtime.ts';
 import { lazy } from '../lazy.ts';
 import type { OperationContract } from '../operation-contract.ts';
+import type { Answer } from './answer.ts';
 import { type OperationRequest, toRequest } from './request.ts';
-import { type Answer, openRequestContext, type RequestContext } from './request-context.ts';
+import { openRequestContext, type RequestContext } from './request-context.ts';
 import { httpTransport } from './transport.ts';
 
 /** Answers as the contract declares; whatever else there is to say is a Problem or a Refusal to throw. */

@@ -3,15 +3,6 @@ import type { CallState } from '../core/call-state.ts';
 import type { OperationContract } from '../operation-contract.ts';
 import { isCorrelationId } from '../telemetry/correlation-id.ts';
 
-/** What a handler answers; the transport makes an HTTP response of it. */
-export interface Answer {
-  readonly status: number;
-  readonly body?: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
-  /** This is the answer to an earlier request with the same key. */
-  readonly replayed?: boolean;
-}
-
 export type ParameterValue = string | number | boolean;
 
 /** One HTTP request on its way through the chain. */

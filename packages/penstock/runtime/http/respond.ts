@@ -3,10 +3,11 @@ import { unavailable } from '../aws/failures.ts';
 import type { Outgoing } from '../core/chain.ts';
 import type { OperationContract } from '../operation-contract.ts';
 import { Problem } from '../problem/problem.ts';
+import type { Answer } from './answer.ts';
 import { answerResponse } from './answer-response.ts';
 import { CORRELATION_HEADER } from './correlation.ts';
 import { problemResponse } from './problem-response.ts';
-import type { Answer, RequestContext } from './request-context.ts';
+import type { RequestContext } from './request-context.ts';
 
 type Response = Outgoing<APIGatewayProxyResult>;
 

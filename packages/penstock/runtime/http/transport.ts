@@ -1,12 +1,13 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import type { Transport } from '../core/chain.ts';
 import { Problem } from '../problem/problem.ts';
+import type { Answer } from './answer.ts';
 import { readBody } from './body.ts';
 import { correlate } from './correlation.ts';
 import { headerValues } from './headers.ts';
 import { idempotencyKeyOf } from './idempotency-header.ts';
 import { readParameters } from './parameters.ts';
-import type { Answer, RequestContext } from './request-context.ts';
+import type { RequestContext } from './request-context.ts';
 import { answer, refuse } from './respond.ts';
 
 /** Calls over HTTP, as API Gateway's proxy integration brings them. */

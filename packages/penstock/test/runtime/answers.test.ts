@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import type { Answer } from '../../runtime/http/answer.ts';
 import { type OperationHandler, operation } from '../../runtime/http/operation.ts';
-import type { Answer } from '../../runtime/http/request-context.ts';
 import { MAX_RESPONSE_BYTES, responseBytes } from '../../runtime/http/response-size.ts';
 import type { OperationContract } from '../../runtime/operation-contract.ts';
 import { gatewayEvent, lambdaContext, recordingRuntime } from '../../testkit/operation-runtime.ts';

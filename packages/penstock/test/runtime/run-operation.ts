@@ -1,7 +1,7 @@
 import type { Context } from 'aws-lambda';
+import type { Answer } from '../../runtime/http/answer.ts';
 import { type OperationHandler, operation } from '../../runtime/http/operation.ts';
 import type { OperationRequest } from '../../runtime/http/request.ts';
-import type { Answer } from '../../runtime/http/request-context.ts';
 import type { OperationContract } from '../../runtime/operation-contract.ts';
 import { type EventOptions, gatewayEvent, recordingRuntime } from '../../testkit/operation-runtime.ts';
 import { contract } from './contract.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Answer } from '../../../runtime/http/answer.ts';
 import { type OperationHandler, operation } from '../../../runtime/http/operation.ts';
-import type { Answer } from '../../../runtime/http/request-context.ts';
 import type { OperationContract } from '../../../runtime/operation-contract.ts';
 import { Problem } from '../../../runtime/problem/problem.ts';
 import {

@@ -10,7 +10,7 @@ import { warnOfUngrouped } from './ungrouped.ts';
 export type QueueHandler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
 
 /** Milliseconds kept back to answer before Lambda ends the invocation. */
-const ANSWER_RESERVE = 50;
+const ANSWER_RESERVE_MS = 50;
 /**
  * The Lambda handler of one queue of the contract: it checks each message, hands its event on, and sorts what failed.
  * The messages of a batch run side by side and none can fail another; the answer names those to be tried again.
@@ -28,7 +28,7 @@ export function consumer<Event>(
   let coldStart = true;
   return async ({ Records: records }, context) => {
     const parts = runtime();
-    const answersBy = parts.now() + context.getRemainingTimeInMillis() - ANSWER_RESERVE;
+    const answersBy = parts.now() + context.getRemainingTimeInMillis() - ANSWER_RESERVE_MS;
     const endsAt = Math.min(parts.now() + contract.deadline, answersBy);
     const batch = { contract, handle, parts, context, coldStart, endsAt, answersBy } as Batch;
     await separateSuspects(records, parts, contract);

@@ -10,7 +10,7 @@ import type { ConsumerRuntime } from './runtime.ts';
 import { verdictOn } from './verdict.ts';
 
 /** Milliseconds without which a message is not begun: it goes back as it came. */
-const LEAST_TIME = 500;
+const LEAST_TIME_MS = 500;
 
 export interface Batch {
   readonly contract: ConsumerContract;
@@ -40,7 +40,7 @@ export async function processRecord(
     reportMessage(parts, attempt, ending);
     return ending.outcome;
   };
-  if (batch.endsAt - startedAt < LEAST_TIME) return end({ outcome: 'not-started', reason: 'too-late' });
+  if (batch.endsAt - startedAt < LEAST_TIME_MS) return end({ outcome: 'not-started', reason: 'too-late' });
   try {
     event = readEvent(contract, record.body);
     await Promise.race([batch.handle(event, contextOf(batch, receipt, event, startedAt, signal)), overrun]);

@@ -268,7 +268,7 @@ describe('a message whose failure may pass', () => {
   it('waits as long as the failure asks for, and some of that again', async () => {
     const record = message(event());
 
-    await run(fail(new TransientError('breaker-open', 'left alone', { retryAfterMs: 41_200 })), [record]);
+    await run(fail(new TransientError('breaker-open', 'not called for a while', { retryAfterMs: 41_200 })), [record]);
 
     expect(world.postponed).toEqual([{ message: record, seconds: 52 }]);
   });

@@ -20,8 +20,8 @@ const askedOfTheKit: Readonly<Record<string, readonly ProblemCode[]>> = {
 };
 
 /**
- * The codes of the problems and refusals that an operation's own code makes: what is left of it when everything is bundled that its
- * handler uses, and nothing else. The platform's problems follow from what the contract declares.
+ * The codes of the problems and refusals that an operation's own code makes: what is left of it when everything is
+ * bundled that its handler uses, and nothing else. The kit's own follow from what the contract declares.
  */
 async function codesOf(entry: string): Promise<readonly ProblemCode[]> {
   const { outputFiles } = await build({

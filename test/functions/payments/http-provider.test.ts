@@ -160,7 +160,7 @@ describe('a charge', () => {
     expect(server.received).toHaveLength(0);
   });
 
-  it('is left alone while the provider is down, and made when it is back', async () => {
+  it('is not asked for while the provider is down, and made when it is back', async () => {
     let now = Date.now();
     const clock = jest.spyOn(Date, 'now').mockImplementation(() => now);
     const { openFor, failures } = providerTerms.breaker;

@@ -9,9 +9,9 @@ export interface Credential {
 }
 
 /** Milliseconds after which a rotated secret is noticed even if the old one still works. */
-const MAX_AGE = 5 * 60 * 1000;
+const MAX_AGE_MS = 5 * 60 * 1000;
 /** Milliseconds until the next try when the secret could not be read and the known key goes on being used. */
-const RETRY_AFTER = 30 * 1000;
+const RETRY_AFTER_MS = 30 * 1000;
 
 export interface SecretPlace {
   readonly secretId: string;
@@ -46,7 +46,7 @@ export function secretCredential(
   // Without anybody's signal, as it is not for one caller only; the client's own timeouts end it.
   const read = async (): Promise<Kept> => {
     const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: secretId }));
-    return { key: keyIn(SecretString), until: now() + MAX_AGE };
+    return { key: keyIn(SecretString), until: now() + MAX_AGE_MS };
   };
   const refresh = (): Promise<Kept> => {
     const known = kept;
@@ -55,7 +55,7 @@ export function secretCredential(
     const mine: Promise<Kept> = read()
       .catch((error) => {
         if (known === undefined || !isCurrent()) throw error;
-        return { key: known.key, until: now() + RETRY_AFTER };
+        return { key: known.key, until: now() + RETRY_AFTER_MS };
       })
       .then((next) => {
         if (isCurrent()) kept = next;

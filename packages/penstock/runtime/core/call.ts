@@ -36,13 +36,13 @@ export interface CallContext {
   readonly identity: RequestIdentity;
 }
 
-/** A call with what its use case takes, which fits the contract. */
+/**
+ * A call with what its use case takes, which fits the contract. A use case is `(call, services) => value`, and throws none
+ * but its declared refusals.
+ */
 export interface Call<Input = undefined> extends CallContext {
   readonly input: Input;
 }
-
-/** A use case: a value, or one of its declared refusals thrown. */
-export type UseCase<Input, Services, Value> = (call: Call<Input>, services: Services) => Promise<Value>;
 
 export interface CallFacts extends Omit<CallContext, 'tenant' | 'scopes' | 'plan' | 'identity'> {
   readonly caller?: Caller | undefined;

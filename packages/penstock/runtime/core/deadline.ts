@@ -4,11 +4,11 @@ import type { CallState } from './call-state.ts';
 type Timed = Pick<CallState, 'contract' | 'startedAt' | 'remaining'>;
 
 /** Milliseconds kept back to write the answer before the host ends the invocation. */
-const ANSWER_RESERVE = 50;
+const ANSWER_RESERVE_MS = 50;
 
 /** Milliseconds since the epoch: the contract's deadline or the end of the host's patience, whichever comes first. */
 export const deadlineOf = ({ contract, startedAt, remaining }: Timed, now: number): number =>
-  Math.min(startedAt + contract.deadline, now + remaining() - ANSWER_RESERVE);
+  Math.min(startedAt + contract.deadline, now + remaining() - ANSWER_RESERVE_MS);
 
 /**
  * Refuses work that can't finish: when not even one attempt at a dependency fits into what is left, an early answer is

@@ -1,45 +1,16 @@
-import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { ConsumerContract } from '../consumer-contract.ts';
-import { type Call, type CallFacts, callOf } from '../core/call.ts';
-import { describeError } from '../telemetry/error-description.ts';
-import type { MessageOutcome } from '../telemetry/message-metrics.ts';
-import { normalTraceparent } from '../telemetry/traceparent.ts';
 import { runBatchUntil } from './deadline.ts';
-import { type Envelope, type MessageReceipt, readEvent, receiptOf } from './message.ts';
-import { type Ending, reportMessage } from './report.ts';
+import type { MessageHandler } from './message-context.ts';
+import { type Batch, processRecord } from './process-message.ts';
 import { type ConsumerRuntime, lambdaConsumerRuntime } from './runtime.ts';
 import { separateSuspects } from './separate-suspects.ts';
 import { warnOfUngrouped } from './ungrouped.ts';
-import { verdictOn } from './verdict.ts';
 
-/** A message as a handler sees it, beside its event. */
-export interface MessageContext extends MessageReceipt {
-  readonly correlationId: string;
-  /** The trace that the event belongs to (W3C Trace Context). */
-  readonly traceparent?: string;
-  /** When the handler began. */
-  readonly now: Date;
-  /** Aborted at the batch's deadline: hand it to everything that waits. */
-  readonly signal: AbortSignal;
-  /**
-   * The call that this message is, for a use case that takes this input and knows nothing of queues. The event's tenant
-   * calls, with no scopes; the event's id is what its writes are recognized by, and the key of the call.
-   */
-  call<Input>(input: Input): Call<Input>;
-}
-
-/**
- * Handles one event; whatever it throws decides what becomes of the message: a Refusal and a PermanentError end in the
- * dead-letter queue, anything else is tried again.
- */
-export type MessageHandler<Event> = (event: Event, context: MessageContext) => Promise<void>;
 export type QueueHandler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
 
 /** Milliseconds kept back to answer before Lambda ends the invocation. */
-const ANSWER_RESERVE = 50;
-/** Milliseconds without which a message is not begun: it goes back as it came. */
-const LEAST_TIME = 500;
-
+const ANSWER_RESERVE_MS = 50;
 /**
  * The Lambda handler of one queue of the contract: it checks each message, hands its event on, and sorts what failed.
  * The messages of a batch run side by side and none can fail another; the answer names those to be tried again.
@@ -57,7 +28,7 @@ export function consumer<Event>(
   let coldStart = true;
   return async ({ Records: records }, context) => {
     const parts = runtime();
-    const answersBy = parts.now() + context.getRemainingTimeInMillis() - ANSWER_RESERVE;
+    const answersBy = parts.now() + context.getRemainingTimeInMillis() - ANSWER_RESERVE_MS;
     const endsAt = Math.min(parts.now() + contract.deadline, answersBy);
     const batch = { contract, handle, parts, context, coldStart, endsAt, answersBy } as Batch;
     await separateSuspects(records, parts, contract);
@@ -76,97 +47,4 @@ export function consumer<Event>(
     const failed = records.filter((_, index) => outcomes[index] === 'retried' || outcomes[index] === 'not-started');
     return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
   };
-}
-
-interface Batch {
-  readonly contract: ConsumerContract;
-  readonly handle: MessageHandler<unknown>;
-  readonly parts: ConsumerRuntime;
-  readonly context: Context;
-  readonly coldStart: boolean;
-  /** Milliseconds since the epoch: the deadline of the handlers, and that of what follows from their failures. */
-  readonly endsAt: number;
-  readonly answersBy: number;
-}
-
-/** Handles one message and reports once what became of it. Never throws. */
-async function processRecord(
-  batch: Batch,
-  record: SQSRecord,
-  signal: AbortSignal,
-  overrun: Promise<never>,
-): Promise<MessageOutcome> {
-  const { parts, contract } = batch;
-  const startedAt = parts.now();
-  const receipt = receiptOf(record);
-  let event: Envelope | undefined;
-  const end = (ending: Ending): MessageOutcome => {
-    const { coldStart, context } = batch;
-    const attempt = { consumer: contract.name, requestId: context.awsRequestId, coldStart, startedAt, receipt, event };
-    reportMessage(parts, attempt, ending);
-    return ending.outcome;
-  };
-  if (batch.endsAt - startedAt < LEAST_TIME) return end({ outcome: 'not-started', reason: 'too-late' });
-  try {
-    event = readEvent(contract, record.body);
-    await Promise.race([batch.handle(event, contextOf(batch, receipt, event, startedAt, signal)), overrun]);
-    return end({ outcome: 'handled' });
-  } catch (error) {
-    return end(await settle(batch, record, receipt, error));
-  }
-}
-
-function contextOf(
-  { contract, endsAt }: Batch,
-  receipt: MessageReceipt,
-  event: Envelope,
-  startedAt: number,
-  signal: AbortSignal,
-): MessageContext {
-  const traceparent = normalTraceparent(event.traceparent);
-  const correlationId = event.correlationid ?? event.id;
-  const now = new Date(startedAt);
-  const trace = traceparent === undefined ? {} : { traceparent };
-  const facts: CallFacts = {
-    operationId: contract.name,
-    invocationId: event.id,
-    correlationId,
-    ...trace,
-    deadlineAt: endsAt,
-    signal,
-    now,
-    caller: event.tenant === undefined ? undefined : { tenant: event.tenant, scopes: [] },
-    identity: { key: event.id, fingerprint: event.id },
-  };
-  return { ...receipt, correlationId, ...trace, now, signal, call: (input) => callOf(facts, input) };
-}
-
-/** `Error: SQS is down`. */
-function inWords(failure: unknown): string {
-  const { name, message } = describeError(failure);
-  return name === undefined ? message : `${name}: ${message}`;
-}
-
-/** Carries the verdict out. What can't be carried out leaves the message to its visibility timeout. */
-async function settle(
-  { parts, contract, answersBy }: Batch,
-  record: SQSRecord,
-  { attempt, sentAt }: MessageReceipt,
-  error: unknown,
-): Promise<Ending> {
-  const verdict = verdictOn({ error, attempt, age: parts.now() - sentAt }, contract, parts.random);
-  const { reason } = verdict;
-  const inTime = (moving: Promise<void>): Promise<void> =>
-    runBatchUntil(answersBy, (_signal, overrun) => Promise.race([moving, overrun]), parts.now);
-  try {
-    if (verdict.fate === 'dead-letter') {
-      const cause = { reason, detail: verdict.detail, consumer: contract.name, attempts: attempt };
-      await inTime(parts.queue.moveToDeadLetterQueue(record, cause));
-      return { outcome: 'dead-lettered', reason, error };
-    }
-    await inTime(parts.queue.postpone(record, verdict.delay));
-    return { outcome: 'retried', reason, delay: verdict.delay, error };
-  } catch (failure) {
-    return { outcome: 'retried', reason, error, queueFailure: inWords(failure) };
-  }
 }

@@ -36,6 +36,14 @@ describe('a response', () => {
     expect([headers, body]).toEqual([common, '']);
   });
 
+  it('is 503, and says when to come again, where a dependency does not answer', async () => {
+    const { status, headers, code } = await run({
+      handle: () => Promise.reject(Object.assign(new Error('slow down'), { name: 'ThrottlingException' })),
+    });
+
+    expect([status, code, headers['Retry-After']]).toEqual([503, 'service-unavailable', '1']);
+  });
+
   it('of a problem is a problem document', async () => {
     const { status, headers, json } = await run({
       handle: () => Promise.reject(new Problem('service-unavailable', 'Later.', { headers: { 'Retry-After': '1' } })),

@@ -3,8 +3,9 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import type { Call } from '../../../runtime/core/call.ts';
 import { PermanentError, TransientError } from '../../../runtime/core/failures.ts';
 import { refusals } from '../../../runtime/core/refusal.ts';
-import { consumer, type MessageHandler } from '../../../runtime/queue/consumer.ts';
+import { consumer } from '../../../runtime/queue/consumer.ts';
 import { MAX_EVENT_BYTES } from '../../../runtime/queue/message.ts';
+import type { MessageHandler } from '../../../runtime/queue/message-context.ts';
 import { silentTracer, type Tracer } from '../../../runtime/telemetry/tracer.ts';
 import { contract, event, message, type NamedEvent, recordingConsumer } from '../../../testkit/consumer-runtime.ts';
 import { lambdaContext } from '../../../testkit/operation-runtime.ts';
@@ -267,7 +268,7 @@ describe('a message whose failure may pass', () => {
   it('waits as long as the failure asks for, and some of that again', async () => {
     const record = message(event());
 
-    await run(fail(new TransientError('breaker-open', 'left alone', { retryAfterMs: 41_200 })), [record]);
+    await run(fail(new TransientError('breaker-open', 'not called for a while', { retryAfterMs: 41_200 })), [record]);
 
     expect(world.postponed).toEqual([{ message: record, seconds: 52 }]);
   });

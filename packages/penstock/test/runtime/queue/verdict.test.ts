@@ -80,7 +80,7 @@ describe('the verdict on a failure', () => {
     [3, 'dead-letter'],
     [30, 'dead-letter'],
   ])('after the window ends a message at its attempt %i with %s: a backlog is no attempt', (attempt, fate) => {
-    const error = new TransientError('breaker-open', 'It is left alone for a while');
+    const error = new TransientError('breaker-open', 'It is not called for a while');
 
     expect(verdictOn({ error, attempt, age: 3_600_000 }, terms, Math.random).fate).toBe(fate);
   });

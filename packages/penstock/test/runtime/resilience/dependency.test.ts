@@ -147,7 +147,7 @@ describe('the breaker', () => {
     expect(await failureOf(shop.call(work, first))).toMatchObject({
       reason: 'breaker-open',
       retryAfterMs: 3000,
-      message: 'The shop failed repeatedly and is left alone for a while',
+      message: 'The shop failed repeatedly and is not called for a while',
     });
     expect(work).not.toHaveBeenCalled();
   });

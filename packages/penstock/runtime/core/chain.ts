@@ -1,3 +1,4 @@
+import middy from '@middy/core';
 import { fingerprint } from '../idempotency/identity.ts';
 import { admit, type Credentials } from './authorization.ts';
 import type { CallFacts } from './call.ts';
@@ -46,27 +47,37 @@ export function callChain<State extends CallState, Answer, Sent>(
   { telemetry, now }: Runtime,
 ): (state: State) => Promise<Sent> {
   const report = callReporter(telemetry, now);
-  const perform = async (state: State): Promise<Outgoing<Sent>> => {
-    try {
-      transport.correlate(state);
-      if (state.contract.scopes.length > 0) {
-        state.caller = admit(state.contract, transport.credentialsOf(state), now());
-      }
-      transport.validate(state);
-      if (state.contract.idempotency === 'required') identify(state, transport);
-      refuseTooLate(state, now());
+  // Middy's "event" is the call's state. Our own deadline ends a call, before Middy would.
+  const chain = middy<State, Outgoing<Sent>>({ timeoutEarlyInMillis: 0 })
+    .onError((request) => {
+      request.response = transport.refuse(request.event, request.error);
+    })
+    .before(({ event }) => transport.correlate(event))
+    .before(({ event }) => authorize(event, transport, now))
+    .before(({ event }) => transport.validate(event))
+    .before(({ event }) => identify(event, transport))
+    .before(({ event }) => refuseTooLate(event, now()))
+    .handler(async (state: State) => {
       const run = (signal: AbortSignal, deadlineAt: number) =>
         work(state, factsOf(state, signal, deadlineAt, new Date(now())));
       return transport.answer(state, await runRequestUntil(state, run, now));
-    } catch (error) {
-      return transport.refuse(state, error);
-    }
-  };
+    });
   return async (state) => {
-    const { sent, ending } = await perform(state);
+    const { sent, ending } = await chain(state, noHost as Parameters<typeof chain>[1]);
     report(state, ending);
     return sent;
   };
+}
+
+/** Middy asks its host's context for the time that is left, where it is to end a call early: here it is not. */
+const noHost: object = {};
+
+function authorize<State extends CallState>(
+  state: State,
+  { credentialsOf }: Pick<Transport<State, never, unknown>, 'credentialsOf'>,
+  now: Runtime['now'],
+): void {
+  if (state.contract.scopes.length > 0) state.caller = admit(state.contract, credentialsOf(state), now());
 }
 
 /** The key and the request's fingerprint; the use case's one write makes use of them. */
@@ -74,6 +85,7 @@ function identify<State extends CallState>(
   state: State,
   transport: Pick<Transport<State, never, unknown>, 'idempotencyKeyOf' | 'askedOf'>,
 ): void {
+  if (state.contract.idempotency !== 'required') return;
   const key = transport.idempotencyKeyOf(state);
   const { operationId } = state.contract;
   const { path, body } = transport.askedOf(state);

@@ -115,7 +115,7 @@ describe('a bundle', () => {
 
   it('has what leaves silent endpoints alone where deliveries are made, and nowhere else', () => {
     const having = names.filter((name) =>
-      filesOf(name).some((path) => /webhooks\/(adapters\/dynamodb-)?rests\.ts$/.test(path)),
+      filesOf(name).some((path) => /webhooks\/cooldown\/(dynamodb-|endpoint-)cooldowns\.ts$/.test(path)),
     );
 
     expect(having.toSorted()).toEqual(['deliverWebhook', 'retryWebhook']);

@@ -415,7 +415,7 @@ describe('an endpoint in trouble', () => {
 
     expect(await stored(old)).toMatchObject({
       status: 'failed',
-      attempts: [{ error: expect.stringContaining('left alone for a while') }],
+      attempts: [{ error: expect.stringContaining('is not called for a while') }],
     });
   });
 

@@ -18,7 +18,13 @@ const ofTheKit = [
     name: 'contract-depends-on-itself',
     comment: 'Reading and deriving from the contract is pure.',
     from: { path: `${kit}/contract/` },
-    to: { path: [`${kit}/(?!contract/|cli/)`, 'node_modules/(aws-cdk-lib|constructs)/'] },
+    to: {
+      path: [
+        `${kit}/(?!contract/|cli/)`,
+        '^packages/penstock-rules/(?!json\\.ts$)',
+        'node_modules/(aws-cdk-lib|constructs)/',
+      ],
+    },
   },
   {
     name: 'build-depends-on-itself',
@@ -30,7 +36,19 @@ const ofTheKit = [
     name: 'runtime-depends-on-itself',
     comment: 'What runs in Lambda may not import what builds, imitates or operates the cloud.',
     from: { path: `${kit}/runtime/` },
-    to: { path: `${kit}/(?!runtime/)` },
+    to: { path: [`${kit}/(?!runtime/)`, '^packages/(?!penstock/)'] },
+  },
+  {
+    name: 'core-knows-no-transport',
+    comment: 'A call is the same whatever the transport; what carries it stays outside.',
+    from: { path: `${kit}/runtime/core/` },
+    to: { path: [`${kit}/runtime/(http|queue|stream|items|aws|resilience|webhooks)/`, 'node_modules/@aws-sdk/'] },
+  },
+  {
+    name: 'application-knows-no-transport',
+    comment: 'A use case has many doors; adapters are made for it by compose.ts.',
+    from: { path: '^functions/[^/]+/application/' },
+    to: { path: ['^functions/[^/]+/(adapters|entry)/', `${kit}/runtime/(http|queue|stream|aws)/`] },
   },
   {
     name: 'constructs-build-on-the-contract',
@@ -54,6 +72,21 @@ const ofTheKit = [
     name: 'only-tests-use-the-testkit',
     from: { path: ['^(bin|lib|functions)/', `${kit}/(?!testkit/|test/)`] },
     to: { path: `${kit}/(testkit|test)/` },
+  },
+];
+
+const ofOtherPackages = [
+  {
+    name: 'rules-stand-alone',
+    comment: 'The rules judge the templates of any app: they import nothing of the kit.',
+    from: { path: '^packages/penstock-rules/' },
+    to: { path: '^packages/(?!penstock-rules/)' },
+  },
+  {
+    name: 'client-needs-no-host',
+    comment: 'The client runs in browsers too: it imports nothing but itself.',
+    from: { path: '^packages/penstock-client/(?!test/)' },
+    to: { path: '.', pathNot: '^packages/penstock-client/(?!test/)' },
   },
 ];
 
@@ -113,8 +146,14 @@ const infra = {
 const forbidden = [
   infra,
   ...ofTheKit,
+  ...ofOtherPackages,
   ...ofTheApp,
-  { name: 'no-circles', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+  {
+    name: 'no-circles',
+    comment: 'Not of types either: modules that need one another are one module, or lack a third.',
+    from: {},
+    to: { circular: true },
+  },
 ];
 
 module.exports = {

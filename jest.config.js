@@ -1,7 +1,10 @@
+import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+
 const common = {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
-  transform: { '\\.ts$': './test/support/transform.js' },
+  transform: { '\\.ts$': './packages/penstock/testkit/jest/transform.js' },
   modulePathIgnorePatterns: [
     '<rootDir>/dist',
     '<rootDir>/packages/[^/]+/dist',
@@ -9,25 +12,34 @@ const common = {
     '<rootDir>/.penstock',
   ],
 };
+const setupFiles = ['<rootDir>/packages/penstock/testkit/jest/setup.js'];
+const sharedStages = { globalSetup: './test/support/run.ts', globalTeardown: './test/support/end-run.ts' };
+
+const kit = {
+  ...common,
+  displayName: 'kit',
+  testMatch: ['<rootDir>/packages/*/test/**/*.test.ts'],
+  setupFiles,
+};
+const rooms = {
+  ...common,
+  ...sharedStages,
+  displayName: 'rooms',
+  testMatch: ['<rootDir>/test/{bin,lib,contract,functions,local,lint,ops,chaos,fuzz,docs,mutation}/**/*.test.ts'],
+  setupFiles,
+};
+const behaviour = {
+  ...common,
+  ...sharedStages,
+  displayName: 'behaviour',
+  testMatch: ['<rootDir>/test/{http,readme}/**/*.test.ts'],
+};
 
 /** @type {import('jest').Config} */
 export default {
   testTimeout: 60_000,
-  projects: [
-    {
-      ...common,
-      displayName: 'rooms',
-      testMatch: [
-        '<rootDir>/test/{bin,lib,functions,local,lint,ops,chaos,fuzz,docs,mutation}/**/*.test.ts',
-        '<rootDir>/packages/*/test/**/*.test.ts',
-      ],
-      setupFiles: ['<rootDir>/test/support/setup.js'],
-    },
-    {
-      ...common,
-      displayName: 'behaviour',
-      testMatch: ['<rootDir>/test/{http,readme}/**/*.test.ts'],
-      globalSetup: './test/support/global-setup.ts',
-    },
-  ],
+  maxWorkers: availableParallelism(),
+  testSequencer: './.ci/longest-first.js',
+  // The kit needs no app: `npm run check:kit` runs its tests where there is none.
+  projects: existsSync('test') ? [kit, rooms, behaviour] : [kit],
 };

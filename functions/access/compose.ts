@@ -1,5 +1,5 @@
+import { lambdaRuntime, type Runtime } from 'penstock/runtime/core/runtime';
 import { lazy } from 'penstock/runtime/lazy';
-import { lambdaRuntime, type Runtime } from 'penstock/runtime/operation';
 import { readAccessEnv } from './env.ts';
 import { tokenVerifier, type VerifyToken } from './token.ts';
 

@@ -393,7 +393,7 @@ export interface WebhookDelivery {
    */
   status: 'pending' | 'delivered' | 'failed';
   /**
-   * The latest ones, oldest first; none while the delivery waits for an endpoint that is left alone.
+   * The latest ones, oldest first; none while the delivery waits for an endpoint that is paused.
    *
    * @maxItems 20
    */

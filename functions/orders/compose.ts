@@ -1,7 +1,7 @@
 import { dynamoDBClient } from 'penstock/runtime/aws/dynamodb';
+import { lambdaRuntime, type Runtime } from 'penstock/runtime/core/runtime';
 import { dynamoDBItems } from 'penstock/runtime/items/dynamodb-items';
 import { lazy } from 'penstock/runtime/lazy';
-import { lambdaRuntime, type Runtime } from 'penstock/runtime/operation';
 import type { OperationContract } from 'penstock/runtime/operation-contract';
 import { orderLayout } from './adapters/order-layout.ts';
 import { orderRepository } from './adapters/order-repository.ts';

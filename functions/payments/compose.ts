@@ -1,11 +1,11 @@
 import { dynamoDBClient } from 'penstock/runtime/aws/dynamodb';
+import { secretCredential } from 'penstock/runtime/aws/secret-credential';
 import { secretsManagerClient } from 'penstock/runtime/aws/secrets-manager';
 import { lazy } from 'penstock/runtime/lazy';
 import { type ConsumerRuntime, lambdaConsumerRuntime } from 'penstock/runtime/queue/runtime';
 import { type DependencyOptions, dependency } from 'penstock/runtime/resilience/dependency';
 import { type PayableOrders, payableOrders } from '../orders/published/payable-orders.ts';
 import { httpPaymentProvider } from './adapters/http-provider.ts';
-import { secretCredential } from './adapters/secret-credential.ts';
 import type { PaymentProvider } from './application/payment-provider.ts';
 import { readPaymentsEnv } from './env.ts';
 
@@ -40,7 +40,11 @@ export const compose = (): PaymentServices => ({
       orders: payableOrders(dynamoDBClient(calls, tracer), { table: env.ORDERS_TABLE, region: env.AWS_REGION }),
       provider: httpPaymentProvider({
         url: env.PAYMENT_PROVIDER_URL,
-        credential: secretCredential(secretsManagerClient(calls, tracer), env.PAYMENT_PROVIDER_SECRET),
+        credential: secretCredential(secretsManagerClient(calls, tracer), {
+          secretId: env.PAYMENT_PROVIDER_SECRET,
+          member: 'apiKey',
+          of: 'the payment provider',
+        }),
         dependency: dependency('The payment provider', providerTerms),
       }),
     };

@@ -1,29 +1,12 @@
+import { webhooksTable } from 'penstock/runtime/webhooks/table/layout';
 import { context } from '../generated/infra.ts';
 
-/** What sends deliveries works with endpoints, their rests, and the log of what was sent. */
+/** What sends deliveries works with endpoints, their cooldowns, and the log of what was sent. */
 const sender = { items: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'] } as const;
 
 export const webhooks = context({
   name: 'webhooks',
-  tables: {
-    /**
-     * `pk` is `<tenant>#<endpointId>`; `sk` is `endpoint`, `rest` while it is left alone, or `delivery#<deliveryId>` for
-     * what was sent there. The last two have an `expiresAt`. Only endpoints that are not deleted have a `listKey`,
-     * `<createdAt>#<endpointId>`. The index holds no signing secret, so that what lists endpoints can't read one.
-     */
-    webhooks: {
-      partitionKey: 'pk',
-      sortKey: 'sk',
-      indexes: {
-        byTenant: {
-          partitionKey: 'tenant',
-          sortKey: 'listKey',
-          include: ['id', 'url', 'events', 'description', 'createdAt', 'disabled'],
-        },
-      },
-      timeToLiveAttribute: 'expiresAt',
-    },
-  },
+  tables: { webhooks: webhooksTable },
   settings: {
     /** Whether endpoints may have private addresses and plain http. */
     allowPrivateWebhooks: ({ allowPrivateWebhooks = false }) => String(allowPrivateWebhooks),

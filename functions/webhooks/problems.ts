@@ -1,8 +1,12 @@
 import { Problem } from 'penstock/runtime/problem/problem';
-import { type EndpointRecord, isDeleted, type StoredEndpoint } from './domain/endpoint.ts';
-import { MAX_ENDPOINTS } from './domain/endpoint-decisions.ts';
+import { MAX_ENDPOINTS } from 'penstock/runtime/webhooks/endpoints/endpoint-decisions';
 
 export const noSuchEndpoint = (): Problem => new Problem('not-found', 'There is no such webhook endpoint.');
+
+export const noSuchDelivery = (): Problem => new Problem('not-found', 'There is no such delivery.');
+
+export const endpointDisabled = (): Problem =>
+  new Problem('invalid-state', 'The endpoint is disabled: nothing is sent to it.');
 
 export const keyReused = (): Problem =>
   new Problem(
@@ -24,9 +28,3 @@ export const limitReached = (): Problem =>
 
 export const urlRefused = (detail: string): Problem =>
   new Problem('validation', `The url ${detail}.`, { errors: [{ pointer: '#/url', detail }] });
-
-/** The endpoint; throws not-found when there is none or it was deleted. */
-export function existing(record: StoredEndpoint | undefined): EndpointRecord {
-  if (record === undefined || isDeleted(record)) throw noSuchEndpoint();
-  return record;
-}

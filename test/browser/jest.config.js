@@ -3,7 +3,7 @@ export default {
   rootDir: '../..',
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
-  transform: { '\\.ts$': './test/support/transform.js' },
+  transform: { '\\.ts$': './packages/penstock/testkit/jest/transform.js' },
   testMatch: ['<rootDir>/test/browser/**/*.test.ts'],
   testTimeout: 120_000,
 };

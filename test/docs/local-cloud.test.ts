@@ -14,7 +14,7 @@ describe('the reference of the local cloud', () => {
 
   it('leads to files that exist', () => {
     const links = [...page.matchAll(/\]\((\.\.[^)#]+)/g)].map(([, link = '']) => join(folder, link));
-    const tests = [...page.matchAll(/`((?:packages\/penstock\/)?test\/[\w/.-]+)`/g)].map(([, file = '']) =>
+    const tests = [...page.matchAll(/`((?:packages\/[a-z-]+\/)?test\/[\w/.-]+)`/g)].map(([, file = '']) =>
       join(folder, '../..', file),
     );
 

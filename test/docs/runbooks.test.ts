@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { resourcesOf } from '../../packages/penstock/constructs/rules/resources.ts';
-import { consumers, stackOf, stageLike, synthesize } from '../lib/synthesized.ts';
+import { resourcesOf } from 'penstock-rules/template/resources';
+import { consumers, stackOf, stacksOf } from '../lib/synthesized.ts';
 
 const readme = readFileSync('docs/runbooks/README.md', 'utf8');
 const backlog = readFileSync('docs/runbooks/backlog.md', 'utf8');
@@ -20,10 +20,9 @@ const rowsOf = (text: string): readonly (readonly string[])[] =>
     ),
   );
 
-const alarms = resourcesOf(
-  stackOf(synthesize(stageLike('prod')), 'penstock-prod-events-eu-west-1'),
-  'AWS::CloudWatch::Alarm',
-).map(({ properties }) => String(properties.AlarmName));
+const alarms = resourcesOf(stackOf(stacksOf('prod'), 'penstock-prod-events-eu-west-1'), 'AWS::CloudWatch::Alarm').map(
+  ({ properties }) => String(properties.AlarmName),
+);
 
 describe('the runbooks', () => {
   it('say what to do when any alarm rings', () => {

@@ -3,9 +3,13 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { waitAfter } from 'penstock/runtime/queue/backoff';
 import { retryWebhook } from '../../functions/generated/consumers/retryWebhook.ts';
-import { OVERLAP, REMEMBERED_ROTATIONS, SHOWN_FOR } from '../../functions/webhooks/domain/endpoint-secrets.ts';
-import { newSecret } from '../../functions/webhooks/secret.ts';
-import { signedHeaders } from '../../functions/webhooks/signature.ts';
+import {
+  OVERLAP_MS,
+  REMEMBERED_ROTATIONS,
+  SHOWN_FOR_MS,
+} from '../../packages/penstock/runtime/webhooks/endpoints/endpoint-secrets.ts';
+import { newSecret } from '../../packages/penstock/runtime/webhooks/signing/secret.ts';
+import { signedHeaders } from '../../packages/penstock/runtime/webhooks/signing/signature.ts';
 
 const page = readFileSync(join(import.meta.dirname, '../../docs/webhooks.md'), 'utf8');
 type Headers = Readonly<Record<string, string>>;
@@ -47,7 +51,7 @@ describe('the verification in docs/webhooks.md', () => {
 
 describe('what docs/webhooks.md and the contract say of secrets', () => {
   const contract = readFileSync(join(import.meta.dirname, '../../contract/openapi.yaml'), 'utf8');
-  const hours = `${OVERLAP / 3_600_000} hours`;
+  const hours = `${OVERLAP_MS / 3_600_000} hours`;
 
   it('is how long a replaced one signs', () => {
     expect(page).toContain(`For ${hours} each delivery carries two signatures`);
@@ -55,7 +59,7 @@ describe('what docs/webhooks.md and the contract say of secrets', () => {
   });
 
   it('is that one is shown for an hour', () => {
-    expect(SHOWN_FOR).toBe(3_600_000);
+    expect(SHOWN_FOR_MS).toBe(3_600_000);
     expect(page).toContain('the same request sent again shows it for an hour');
     expect(contract).toContain('It holds the secret for an hour after the\n        creation');
   });

@@ -3,7 +3,6 @@ import type { Values } from '../../packages/penstock/cli/options.ts';
 import { runCommand } from '../../packages/penstock/cli/run-command.ts';
 import { LocalError } from '../../packages/penstock/local/problems.ts';
 import { startCloud, type TestCloud } from '../support/cloud.ts';
-import { synthesizeStages } from '../support/global-setup.ts';
 import { charactersOfEveryPlane, mayBeRefused } from './alphabet.ts';
 import { eachCharacter } from './characters.ts';
 import { type Fault, fuzz } from './fuzz.ts';
@@ -27,7 +26,6 @@ interface Options {
 
 async function run(values: Values): Promise<void> {
   const options = readOptions(values);
-  await synthesizeStages(['load']);
   const cloud = await startCloud({ stage: 'load', events: true, recorded: false, processes: 4, idleFor: 600_000 });
   try {
     const failed = options.characters === undefined ? await fuzzed(cloud, options) : await tried(cloud, options);

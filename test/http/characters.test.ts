@@ -2,14 +2,16 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { charactersOfEveryPlane, mayBeRefused } from '../fuzz/alphabet.ts';
 import { eachCharacter } from '../fuzz/characters.ts';
 import { startCloud, type TestCloud } from '../support/cloud.ts';
+import { leaveTurn, takeTurn } from '../support/turn.ts';
 
 const count = 150;
 let cloud: TestCloud;
 
+beforeAll(takeTurn, 1_800_000);
 beforeAll(async () => {
   cloud = await startCloud({ stage: 'load', events: true });
 });
-afterAll(() => cloud.close());
+afterAll(() => cloud.close().finally(leaveTurn));
 
 it(`refuses each of ${count} characters of every plane with a pointer, or delivers its order with the same bytes`, async () => {
   const characters = charactersOfEveryPlane(count, 1);

@@ -13,7 +13,7 @@ export function report(results: readonly Result[], { explained, unexplained, sta
     '',
     '<!-- Written by `npm run mutate`; do not edit. -->',
     '',
-    'Each mutant is one change of a line of `packages/penstock/runtime` or `packages/penstock/constructs/rules`. A test of the same room has to fail with it,',
+    'Each mutant is one change of a line of `packages/penstock/runtime`, `packages/penstock/constructs/rules` or `packages/penstock-rules`. A test of the same room has to fail with it,',
     'in one process and without a running stage. `npm run mutate` tries all of them; see',
     '[decision 0022](../decisions/0022-mutants-are-switched-not-built.md).',
     '',

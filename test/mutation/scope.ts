@@ -2,7 +2,12 @@ import { globSync, readFileSync } from 'node:fs';
 import { type Instrumented, instrument } from './instrument.ts';
 
 /** What is mutated, and the tests that have to notice: those of the same room, in one process, with no stage behind. */
-const rooms = ['packages/penstock/runtime', 'packages/penstock/constructs/rules'];
+const rooms: readonly { readonly sources: string; readonly tests: string }[] = [
+  { sources: 'packages/penstock/runtime', tests: 'packages/penstock/test/runtime' },
+  { sources: 'packages/penstock/constructs/rules', tests: 'packages/penstock/test/constructs/rules' },
+  { sources: 'packages/penstock/constructs/rules', tests: 'test/lib/rules' },
+  { sources: 'packages/penstock-rules', tests: 'packages/penstock-rules/test' },
+];
 
 /** They bundle what they test themselves, so a mutant never gets there. */
 const without = new Set(['packages/penstock/test/runtime/aws/replacements.test.ts']);
@@ -19,7 +24,10 @@ export interface Module extends Instrumented {
 
 /** The modules that have mutants and whose path contains `part`. */
 export function modulesLike(part: string): readonly Module[] {
-  const paths = rooms.flatMap((room) => globSync(`${room}/**/*.ts`)).filter((path) => path.includes(part));
+  const sources = [...new Set(rooms.map((room) => room.sources))];
+  const paths = sources
+    .flatMap((folder) => globSync(`${folder}/**/*.ts`, { exclude: ['**/dist/**', '**/test/**'] }))
+    .filter((path) => path.includes(part));
   let offset = 0;
   return paths.toSorted().flatMap((path) => {
     const source = readFileSync(path, 'utf8');
@@ -31,6 +39,6 @@ export function modulesLike(part: string): readonly Module[] {
 
 export const testFiles = (): readonly string[] =>
   rooms
-    .flatMap((room) => globSync(`test/${room}/**/*.test.ts`))
+    .flatMap(({ tests }) => globSync(`${tests}/**/*.test.ts`))
     .filter((path) => !without.has(path))
     .toSorted();

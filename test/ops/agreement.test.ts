@@ -7,9 +7,9 @@ import { loadStage } from 'penstock/constructs/stage/load';
 import { toSqsJson } from 'penstock/runtime/aws/sqs-text';
 import { message } from 'penstock/testkit/consumer-runtime';
 import { anyText } from 'penstock/testkit/sqs-characters';
-import { deliveryRequest } from '../../functions/webhooks/delivery-request.ts';
-import { endsOf, sourcesOf } from '../../packages/penstock/constructs/rules/pollers.ts';
-import { referencedWithin, resourcesOf } from '../../packages/penstock/constructs/rules/resources.ts';
+import { deliveryMessage } from 'penstock/testkit/webhooks';
+import { endsOf, sourcesOf } from 'penstock-rules/template/dead-letters';
+import { referencedWithin, resourcesOf } from 'penstock-rules/template/resources';
 import { asArray, asObject } from '../../packages/penstock/contract/json.ts';
 import { letterOf } from '../../packages/penstock/ops/dlq/dead-letter.ts';
 import { deadLetterQueues, sourceName } from '../../packages/penstock/ops/dlq/dead-letter-queues.ts';
@@ -20,13 +20,14 @@ import { type Target, targetOptions } from '../../packages/penstock/ops/target.t
 import { deadLetterOf } from '../../packages/penstock/runtime/queue/dead-letter.ts';
 import { sqsRelayFailures } from '../../packages/penstock/runtime/stream/sqs-relay-failures.ts';
 import { changeOf } from '../../packages/penstock/runtime/stream/stream-change.ts';
+import { deliveryRequest } from '../../packages/penstock/runtime/webhooks/deliveries/delivery-request.ts';
 import { recorded } from '../../packages/penstock/test/ops/support.ts';
 import { orderEvent } from '../functions/webhooks/support.ts';
-import { consumers, only, parts, stackOf, stageLike, synthesize } from '../lib/synthesized.ts';
+import { consumers, only, parts, stackOf, stacksOf, stageLike } from '../lib/synthesized.ts';
 
 // What operates a stage imports nothing that builds or runs it: here the two are held to the same names.
 const stage = stageLike('dev');
-const stack = stackOf(synthesize(stage), 'penstock-dev-events-eu-west-1');
+const stack = stackOf(stacksOf('dev'), 'penstock-dev-events-eu-west-1');
 const named = (type: string, name: string) =>
   resourcesOf(stack, type).map(({ properties }) => String(properties[name]));
 
@@ -162,7 +163,7 @@ describe('what operates a stage reads of a dead letter what a function wrote', (
 
   it('of a delivery: the event that it carries', () => {
     const event = orderEvent();
-    const request = deliveryRequest({ endpointId: 'whe_1', event, now: new Date() });
+    const request = deliveryRequest({ as: deliveryMessage, endpointId: 'whe_1', event, now: new Date() });
 
     expect(letterOf({ Body: toSqsJson(request) }).event).toEqual({
       id: event.id,

@@ -1,8 +1,8 @@
 import { cp, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { assemblyOf } from './stages.ts';
 
-const assemblies = join(import.meta.dirname, '../../.penstock/test');
 const originInTemplate = 'http://127.0.0.1:3000';
 const providerInTemplate = 'http://127.0.0.1:3100';
 
@@ -34,7 +34,7 @@ export async function assemblyFor(
   edit: AssemblyEdit = {},
 ): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'penstock-assembly-'));
-  await cp(join(assemblies, stage), folder, { recursive: true });
+  await cp(assemblyOf(stage), folder, { recursive: true });
   for (const file of await readdir(folder)) {
     if (!file.endsWith('.template.json')) continue;
     const text = await readFile(join(folder, file), 'utf8');

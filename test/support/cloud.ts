@@ -28,9 +28,12 @@ export interface TestCloudOptions extends AssemblyEdit, Pick<LocalCloudOptions, 
   readonly recorded?: boolean;
 }
 
+/** Of a function: each more takes half a second of a core to start, and a busy machine that is late asks for more. */
+const fewProcesses = 4;
+
 /** Starts the template of a stage in memory on a free port, edited as asked. */
 export async function startCloud(options: TestCloudOptions = {}): Promise<TestCloud> {
-  const { stage = 'local', recorded = true, processes, idleFor, ...edit } = options;
+  const { stage = 'local', recorded = true, processes = fewProcesses, idleFor = 600_000, ...edit } = options;
   const [server, provider] = [await listening(), await listening()];
   const url = addressOf(server);
   const assembly = await assemblyFor(stage, { origin: url, provider: addressOf(provider) }, edit);
@@ -40,8 +43,8 @@ export async function startCloud(options: TestCloudOptions = {}): Promise<TestCl
     server,
     provider,
     ...(recorded && { log: (line: string) => lines.push(line) }),
-    ...(processes !== undefined && { processes }),
-    ...(idleFor !== undefined && { idleFor }),
+    processes,
+    idleFor,
   });
   const engineCalls: EngineCall[] = [];
   const invocations: string[] = [];

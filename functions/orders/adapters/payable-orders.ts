@@ -13,7 +13,7 @@ import type { OrderRecord } from '../domain/record.ts';
 import { statusChange } from './order-updates.ts';
 
 /** The orders in a store of items, as payments change them. */
-export const payableOrdersIn = (items: ItemStore<OrderRecord>): PayableOrders => ({
+export const payableOrdersIn = (items: Pick<ItemStore<OrderRecord>, 'change'>): PayableOrders => ({
   claim: async (claim, signal) => {
     const { tenant, orderId: id } = claim;
     const decide = (stored: OrderRecord | undefined) => decideClaim(stored, claim);

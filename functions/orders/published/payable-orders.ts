@@ -1,5 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { dynamoDBItems, type ItemTable } from 'penstock/runtime/items/dynamodb-items';
+import { dynamoDBChanges, type ItemTable } from 'penstock/runtime/items/dynamodb-changes';
 import { orderLayout } from '../adapters/order-layout.ts';
 import { payableOrdersIn } from '../adapters/payable-orders.ts';
 import type { PayableOrder, PayableOrders } from '../application/payable-orders.ts';
@@ -10,4 +10,4 @@ export type { Claim, PayableOrder, PayableOrders, PaymentOutcome };
 
 /** The orders of a stage, for the context that takes the money. */
 export const payableOrders = (client: DynamoDBClient, table: ItemTable): PayableOrders =>
-  payableOrdersIn(dynamoDBItems(client, table, orderLayout));
+  payableOrdersIn({ change: dynamoDBChanges(client, table, orderLayout) });

@@ -1,10 +1,10 @@
+import type { Credential } from 'penstock/runtime/aws/secret-credential';
 import { carriable } from 'penstock/runtime/characters';
+import { TransientError } from 'penstock/runtime/core/failures';
 import { type HttpAnswer, postJson, retryAfterMsOf } from 'penstock/runtime/http/post-json';
-import { TransientError } from 'penstock/runtime/queue/failures';
 import type { Dependency } from 'penstock/runtime/resilience/dependency';
 import type { PaymentProvider } from '../application/payment-provider.ts';
 import type { ChargeOutcome } from '../domain/charge.ts';
-import type { Credential } from './secret-credential.ts';
 
 const MAX_ANSWER_BYTES = 64 * 1024;
 /** The contract's bounds on what an event says of a payment. */

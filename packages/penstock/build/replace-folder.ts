@@ -1,5 +1,5 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, normalize, relative, sep } from 'node:path';
 
 /**
  * Makes `folder` hold exactly these files. A file that is right already is left alone and the others change in one
@@ -14,7 +14,7 @@ export async function replaceFolder(
   beside: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   const wanted = new Map([...files].map(([path, content]) => [relative(folder, path), Buffer.from(content)]));
-  for (const [path, content] of Object.entries(beside)) wanted.set(path, Buffer.from(content));
+  for (const [path, content] of Object.entries(beside)) wanted.set(normalize(path), Buffer.from(content));
   await mkdir(folder, { recursive: true });
   await Promise.all([...wanted].map(([path, content]) => writeChanged(folder, path, content)));
   await removeOthers(folder, new Set(wanted.keys()));
@@ -26,16 +26,16 @@ async function writeChanged(folder: string, path: string, content: Buffer): Prom
   if (current?.equals(content)) return;
   await mkdir(dirname(target), { recursive: true });
   // Beside the function's folder, never in it: whatever lies there is part of what is deployed.
-  const draft = join(folder, `.${process.pid}-${path.replaceAll('/', '-')}`);
+  const draft = join(folder, `.${process.pid}-${path.replaceAll(sep, '-')}`);
   await writeFile(draft, content);
   await rename(draft, target);
 }
 
 async function removeOthers(folder: string, wanted: ReadonlySet<string>): Promise<void> {
-  const folders = new Set([...wanted].map((path) => path.split('/')[0]));
+  const folders = new Set([...wanted].map((path) => path.split(sep)[0]));
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     const path = relative(folder, join(entry.parentPath, entry.name));
-    const stale = entry.isDirectory() ? !folders.has(path.split('/')[0]) : !wanted.has(path) && !path.startsWith('.');
+    const stale = entry.isDirectory() ? !folders.has(path.split(sep)[0]) : !wanted.has(path) && !path.startsWith('.');
     if (stale) await rm(join(folder, path), { recursive: true, force: true });
   }
 }

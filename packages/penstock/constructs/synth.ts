@@ -53,7 +53,8 @@ async function run({ contexts, stages }: SynthProps): Promise<void> {
     ...(localOrigin === undefined ? {} : { localOrigin }),
     ...(localProvider === undefined ? {} : { localProvider }),
   });
-  const assets = join(root, 'dist');
+  // One folder per stage: what is bundled differs, and two stages may be synthesized at once.
+  const assets = join(root, 'dist', stage.name);
   const files = Object.fromEntries(entries.map((entry) => [entry.name, entry.file]));
   await bundle({ root, outDir: assets, entries: files, checkAnswers: stage.checkAnswers === true });
   penstock({ ...app, stage, assets, version }).synth();

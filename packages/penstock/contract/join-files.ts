@@ -8,7 +8,7 @@ import { dataMembers } from './rules/reference.ts';
 import { readSource, type Source } from './source.ts';
 
 /**
- * A contract in several files as one document. A reference to another file (`orders.yaml#/paths/~1v1~1orders`) brings
+ * A contract in several files as one document. A reference to another file (`parcels.yaml#/paths/~1v1~1parcels`) brings
  * that file's components along, under their names; a path is put where it is referred to. What is found about a part is
  * placed in the file that it is from.
  *

@@ -13,7 +13,7 @@ export interface OutlinedOperation {
   /** As written: `get`, `post`, ... */
   readonly method: string;
   readonly path: string;
-  /** How a message names it: `createOrder`, or `POST /v1/orders` without an operationId. */
+  /** How a message names it: `createParcel`, or `POST /v1/parcels` without an operationId. */
   readonly label: string;
   /** The path's own and the operation's, which win. */
   readonly parameters: readonly Node[];

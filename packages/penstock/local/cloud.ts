@@ -5,7 +5,7 @@ import { type Answered, createGateway } from './apigateway/gateway.ts';
 import { createControl, type OperatorAccess } from './control.ts';
 import { createCors } from './cors.ts';
 import { openDataFolder } from './data.ts';
-import type { Protection } from './dynamodb/protection.ts';
+import type { Engine } from './dynamodb/engine.ts';
 import type { EngineCall } from './endpoint/server.ts';
 import type { UndeliverableEvent } from './events-bus/delivery-store.ts';
 import { createFaults, type Faults } from './faults/faults.ts';
@@ -55,7 +55,7 @@ export interface LocalCloud {
   /** Where and as whom AWS SDKs reach this cloud, with every permission. */
   readonly access: OperatorAccess;
   /** What keeps web pages from the tables' engine; absent where `dynamodbEndpoint` names one. */
-  readonly engineProtection?: Protection;
+  readonly engineProtection?: NonNullable<Engine['protection']>;
   /** The simulated payment provider, where the template names one on this machine. */
   readonly provider?: PaymentProvider;
   /** What goes wrong between queues or streams and functions; nothing until it is injected. */
@@ -214,7 +214,7 @@ function startBeside(options: LocalCloudOptions, url: string, parts: BesideParts
   return { access, served: [identity, control], hear: overview.hear, remove: file.remove };
 }
 
-function engineText({ dynamodbEndpoint }: LocalCloudOptions, protection: Protection | undefined): string {
+function engineText({ dynamodbEndpoint }: LocalCloudOptions, protection: LocalCloud['engineProtection']): string {
   return dynamodbEndpoint ?? `an engine of its own (${protection})`;
 }
 

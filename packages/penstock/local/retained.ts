@@ -2,7 +2,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { createDeliveryStore, type DeliveryStore } from './events-bus/delivery-store.ts';
 import { type JsonObject, object, parseJson } from './json.ts';
 import { makePrivateFile } from './private-files.ts';
-import type { EngineQueue, HeldMessage, MessageKeeper } from './queues/store.ts';
+import type { EngineQueue, HeldMessage } from './queues/engine-queue.ts';
+import type { MessageKeeper } from './queues/store.ts';
 
 /** The messages of queues, as they change. */
 export interface RetainedMessages extends MessageKeeper {

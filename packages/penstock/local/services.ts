@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { startBackbone } from './backbone.ts';
+import { chooseEngine, type EngineKind, engineFile } from './dynamodb/choice.ts';
 import { type Engine, type EngineOptions, startEngine } from './dynamodb/engine.ts';
 import { startStreamingEngine } from './dynamodb/streaming-engine.ts';
 import { ensureTable } from './dynamodb/tables.ts';
@@ -24,6 +25,8 @@ export interface ServiceOptions {
   readonly dataDir?: string;
   /** A running DynamoDB-compatible engine to use. */
   readonly dynamodbEndpoint?: string;
+  /** The engine to start otherwise; as `PENSTOCK_ENGINE` says by default, or what this platform has. */
+  readonly engine?: EngineKind;
   /**
    * How many times faster the queues' time goes, 1 by default: visibility timeouts and delays are shorter by it, the
    * age of a message that a function sees is longer. So a retry window of hours can be watched in minutes.
@@ -124,7 +127,8 @@ function processesOf({ processes }: ServiceOptions, { backbone }: Plan): (fn: Fu
   return ({ arn }) => processes ?? (polled.has(arn) ? 40 : 4);
 }
 
-function engineOptions({ dataDir, dynamodbEndpoint }: ServiceOptions, region: string): EngineOptions {
+function engineOptions({ dataDir, dynamodbEndpoint, engine }: ServiceOptions, region: string): EngineOptions {
   if (dynamodbEndpoint !== undefined) return { region, endpoint: dynamodbEndpoint };
-  return dataDir === undefined ? { region } : { region, file: join(dataDir, `dynamodb-${region}.db`) };
+  const kind = engine ?? chooseEngine();
+  return dataDir === undefined ? { region, kind } : { region, kind, file: engineFile(dataDir, region, kind) };
 }

@@ -1,4 +1,4 @@
-import type { Answer } from './http/request-context.ts';
+import type { Answer } from './http/answer.ts';
 
 /** What the contract promises about one operation: the shape of the generated `functions/generated/operations/*`. */
 export interface OperationContract<Body = unknown, Query = unknown, Given extends Answer = Answer> {

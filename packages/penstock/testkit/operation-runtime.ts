@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
-import type { Runtime } from '../runtime/operation.ts';
+import type { Runtime } from '../runtime/core/runtime.ts';
 import type { RequestMetric } from '../runtime/telemetry/metrics.ts';
 import { silentTracer } from '../runtime/telemetry/tracer.ts';
 

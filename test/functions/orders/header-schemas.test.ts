@@ -5,7 +5,7 @@ import type { OperationContract } from 'penstock/runtime/operation-contract';
 import { createOrder } from '../../../functions/generated/operations/createOrder.ts';
 import { getOrder } from '../../../functions/generated/operations/getOrder.ts';
 import { updateOrder } from '../../../functions/generated/operations/updateOrder.ts';
-import { parseIdempotencyKey } from '../../../packages/penstock/runtime/idempotency/key.ts';
+import { parseIdempotencyKey } from '../../../packages/penstock/runtime/http/idempotency-key.ts';
 
 /** Whether the contract accepts a header. */
 function declared({ parameters }: Pick<OperationContract, 'parameters'>, header: string): (value: string) => boolean {

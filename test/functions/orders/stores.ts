@@ -1,5 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { dynamoDBItems, type ItemTable } from 'penstock/runtime/items/dynamodb-items';
+import type { ItemTable } from 'penstock/runtime/items/dynamodb-changes';
+import { dynamoDBItems } from 'penstock/runtime/items/dynamodb-items';
 import { itemOf } from 'penstock/runtime/items/item-layout';
 import { inMemoryItems } from 'penstock/testkit/in-memory-items';
 import { orderLayout } from '../../../functions/orders/adapters/order-layout.ts';

@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { callOf } from 'penstock/runtime/core/call';
 import { placed as placedOrder } from '../../../functions/orders/application/decisions.ts';
 import type { OrderRecord } from '../../../functions/orders/domain/record.ts';
 import type { PayableOrders } from '../../../functions/orders/published/payable-orders.ts';
-import { capture } from '../../../functions/payments/application/capture.ts';
+import { capturePayment } from '../../../functions/payments/application/capturePayment.ts';
 import { inMemoryPayableOrders } from '../orders/stores.ts';
 import { claimOf, newId, placement } from '../orders/support.ts';
 import { bookkeeper } from './support.ts';
 
-const options = { signal: new AbortController().signal, retry: false };
 let books: ReturnType<typeof bookkeeper>;
 let records: Map<string, OrderRecord>;
 let orders: PayableOrders;
@@ -25,7 +25,20 @@ const placed = ({ total = 2500, ...over }: Partial<OrderRecord> & { total?: numb
   return order;
 };
 const stored = ({ id }: OrderRecord): OrderRecord | undefined => records.get(`acme#${id}`);
-const run = (order: OrderRecord) => capture(claimOf(order), { orders, provider: books.provider }, options);
+const run = (order: Pick<OrderRecord, 'tenant' | 'id'>) => {
+  const { cause } = claimOf(order);
+  const facts = {
+    operationId: 'capturePayment',
+    invocationId: cause.event,
+    correlationId: cause.correlationId,
+    deadlineAt: Date.parse(cause.at) + 1000,
+    signal: new AbortController().signal,
+    now: new Date(cause.at),
+    caller: { tenant: order.tenant, scopes: [] },
+    identity: { key: cause.event, fingerprint: cause.event },
+  };
+  return capturePayment(callOf(facts, { orderId: order.id, retry: false }), { orders, provider: books.provider });
+};
 const crash = (): never => {
   throw new Error('the process ended here');
 };
@@ -34,7 +47,8 @@ describe('capturing a payment', () => {
   it('charges the order and makes it paid', async () => {
     const order = placed();
 
-    expect(await run(order)).toMatchObject({ outcome: 'captured', order: { status: 'paid', version: 2 } });
+    expect(await run(order)).toEqual({ outcome: 'captured' });
+    expect(stored(order)).toMatchObject({ status: 'paid', version: 2 });
     expect(books.charges.get(order.id)).toMatchObject({ amount: 2500, status: 'succeeded' });
   });
 
@@ -42,10 +56,8 @@ describe('capturing a payment', () => {
     books.faults.decline = true;
     const order = placed();
 
-    expect(await run(order)).toMatchObject({
-      outcome: 'declined',
-      order: { status: 'payment_failed', payment: { reason: 'insufficient funds' } },
-    });
+    expect(await run(order)).toEqual({ outcome: 'declined' });
+    expect(stored(order)).toMatchObject({ status: 'payment_failed', payment: { reason: 'insufficient funds' } });
   });
 
   it('makes the payment failed when the provider refuses the request itself', async () => {
@@ -59,7 +71,8 @@ describe('capturing a payment', () => {
   it('makes an order that costs nothing paid without a charge', async () => {
     const order = placed({ total: 0 });
 
-    expect(await run(order)).toMatchObject({ outcome: 'captured', order: { status: 'paid', version: 2 } });
+    expect(await run(order)).toEqual({ outcome: 'captured' });
+    expect(stored(order)).toMatchObject({ status: 'paid', version: 2 });
     expect(stored(order)?.payment).not.toHaveProperty('charge');
     expect(books.asked()).toBe(0);
     expect((await run(order)).outcome).toBe('nothing-to-do');
@@ -81,7 +94,10 @@ describe('capturing a payment', () => {
   });
 
   it('fails for an order that does not exist', async () => {
-    expect(await run({ ...placed(), id: newId() })).toEqual({ outcome: 'not-found' });
+    await expect(run({ ...placed(), id: newId() })).rejects.toMatchObject({
+      name: 'Refusal',
+      reason: 'order-not-found',
+    });
     expect(books.asked()).toBe(0);
   });
 
@@ -119,7 +135,7 @@ describe('capturing a payment', () => {
       records.set(`acme#${order.id}`, { ...order, status: 'payment_failed', version: 2, payment });
     };
 
-    expect(await run(order)).toEqual({ outcome: 'claim-lost' });
+    await expect(run(order)).rejects.toMatchObject({ name: 'Refusal', reason: 'claim-lost' });
   });
 
   it('fails when the order was taken away between the charge and the settlement', async () => {
@@ -128,6 +144,6 @@ describe('capturing a payment', () => {
       records.set(`acme#${order.id}`, { ...order, status: 'cancelled', version: 2 });
     };
 
-    expect(await run(order)).toEqual({ outcome: 'claim-lost' });
+    await expect(run(order)).rejects.toMatchObject({ name: 'Refusal', reason: 'claim-lost' });
   });
 });

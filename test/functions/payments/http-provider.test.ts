@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import type { Credential } from 'penstock/runtime/aws/secret-credential';
 import { dependency } from 'penstock/runtime/resilience/dependency';
 import { answer, type Respond, startServer } from 'penstock/testkit/http-server';
 import { httpPaymentProvider } from '../../../functions/payments/adapters/http-provider.ts';
-import type { Credential } from '../../../functions/payments/adapters/secret-credential.ts';
 import { providerTerms } from '../../../functions/payments/compose.ts';
 
 const order = { id: 'ord_1', total: 2500, currency: 'EUR' as const };
@@ -160,7 +160,7 @@ describe('a charge', () => {
     expect(server.received).toHaveLength(0);
   });
 
-  it('is left alone while the provider is down, and made when it is back', async () => {
+  it('is not asked for while the provider is down, and made when it is back', async () => {
     let now = Date.now();
     const clock = jest.spyOn(Date, 'now').mockImplementation(() => now);
     const { openFor, failures } = providerTerms.breaker;

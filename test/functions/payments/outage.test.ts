@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Context, SQSRecord } from 'aws-lambda';
-import { TransientError } from 'penstock/runtime/queue/failures';
+import { TransientError } from 'penstock/runtime/core/failures';
 import { dependency } from 'penstock/runtime/resilience/dependency';
 import { message, recordingConsumer } from 'penstock/testkit/consumer-runtime';
 import { capturePayment as contract } from '../../../functions/generated/consumers/capturePayment.ts';
@@ -30,6 +30,17 @@ interface Waiting {
   attempts: number;
 }
 
+/** Puts a message where it keeps the queue sorted by when messages are visible, behind those of the same moment. */
+function enqueue(queue: Waiting[], message: Waiting): void {
+  let [low, high] = [0, queue.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((queue[middle]?.visibleAt ?? 0) <= message.visibleAt) low = middle + 1;
+    else high = middle;
+  }
+  queue.splice(low, 0, message);
+}
+
 /** Functions on a queue, each with a breaker and a budget of its own, while the provider is down; time is simulated. */
 async function outage({ arrivals, length, processes }: { arrivals: number[]; length: number; processes: number }) {
   const orders = new Map<string, OrderRecord>();
@@ -54,16 +65,17 @@ async function outage({ arrivals, length, processes }: { arrivals: number[]; len
   };
   const workers = [...Array(processes)].map(worker);
   const context = { getRemainingTimeInMillis: () => 10_000, awsRequestId: 'r' } as Context;
-  let queue: Waiting[] = await Promise.all(
+  const queue: Waiting[] = await Promise.all(
     arrivals.map(async (sentAt) => {
       const decision = await inMemoryOrders(orders).place(placement(), AbortSignal.abort());
       if (decision.outcome !== 'written') throw new Error('not placed');
       return { record: message(orderEvent(decision.record)), sentAt, visibleAt: sentAt, attempts: 0 };
     }),
   );
+  queue.sort((one, other) => one.visibleAt - other.visibleAt);
   let most = 0;
   for (let turn = 0; queue.length > 0; turn += 1) {
-    const next = queue.reduce((first, other) => (other.visibleAt < first.visibleAt ? other : first));
+    const next = queue.shift() as Waiting;
     jest.setSystemTime(start + Math.max(now(), next.visibleAt));
     next.attempts += 1;
     most = Math.max(most, next.attempts);
@@ -74,8 +86,10 @@ async function outage({ arrivals, length, processes }: { arrivals: number[]; len
       SentTimestamp: String(start + next.sentAt),
     };
     const { batchItemFailures } = await handler({ Records: [{ ...next.record, attributes }] }, context);
-    if (batchItemFailures.length > 0) next.visibleAt = now() + (world.postponed.pop()?.seconds ?? 60) * 1000;
-    else queue = queue.filter((waiting) => waiting !== next);
+    if (batchItemFailures.length > 0) {
+      next.visibleAt = now() + (world.postponed.pop()?.seconds ?? 60) * 1000;
+      enqueue(queue, next);
+    }
     deadLettered.push(...world.deadLettered.splice(0).map(({ message }) => message));
     if (batchItemFailures.length === 0) paidAt.push(now());
   }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { MAX_ENDPOINTS } from 'penstock/runtime/webhooks/endpoints/endpoint-decisions';
 import { message as queued, recordingConsumer } from 'penstock/testkit/consumer-runtime';
 import {
   caller,
@@ -8,12 +9,7 @@ import {
   lambdaContext,
   recordingRuntime,
 } from 'penstock/testkit/operation-runtime';
-import { inMemoryDeliveries } from '../../../functions/webhooks/adapters/in-memory-deliveries.ts';
-import { inMemoryEndpoints } from '../../../functions/webhooks/adapters/in-memory-endpoints.ts';
-import { inMemoryRests } from '../../../functions/webhooks/adapters/in-memory-rests.ts';
-import type { DeliveryMessage } from '../../../functions/webhooks/domain/delivery.ts';
-import { MAX_ENDPOINTS } from '../../../functions/webhooks/domain/endpoint-decisions.ts';
-import { OVERLAP, SHOWN_FOR } from '../../../functions/webhooks/domain/endpoint-secrets.ts';
+import { type DeliveryMessage, inMemoryWebhooks, OVERLAP_MS, SHOWN_FOR_MS } from 'penstock/testkit/webhooks';
 import { createWebhookEndpoint } from '../../../functions/webhooks/entry/http/createWebhookEndpoint.ts';
 import { deleteWebhookEndpoint } from '../../../functions/webhooks/entry/http/deleteWebhookEndpoint.ts';
 import { listWebhookDeliveries } from '../../../functions/webhooks/entry/http/listWebhookDeliveries.ts';
@@ -23,8 +19,6 @@ import { rotateWebhookSecret } from '../../../functions/webhooks/entry/http/rota
 import { deliverWebhook } from '../../../functions/webhooks/entry/queue/deliverWebhook.ts';
 import { fanOutWebhooks } from '../../../functions/webhooks/entry/queue/fanOutWebhooks.ts';
 import { retryWebhook } from '../../../functions/webhooks/entry/queue/retryWebhook.ts';
-import { isPublicAddress } from '../../../functions/webhooks/public-address.ts';
-import { createRests } from '../../../functions/webhooks/rests.ts';
 import { creation, instant, message, newId, orderEvent, progress, success } from './support.ts';
 
 const signal = new AbortController().signal;
@@ -38,13 +32,12 @@ function setUp() {
     time += milliseconds;
   };
   const queue: DeliveryMessage[] = [];
-  const endpoints = inMemoryEndpoints();
-  const deliveries = inMemoryDeliveries();
+  const { endpoints, deliveries, cooldowns } = inMemoryWebhooks();
   const services = {
     runtime: () => runtime,
     endpoints: () => endpoints,
     deliveries: () => deliveries,
-    urlRules: () => ({ allowPrivate: false, isPublicAddress }),
+    urlRules: () => ({ allowPrivate: false }),
     queue: () => ({
       send: async (messages: readonly DeliveryMessage[]) => {
         queue.push(...messages);
@@ -77,7 +70,7 @@ function setUp() {
       pathParameters: { endpointId },
       headers: { 'Idempotency-Key': key },
     });
-  return { services, queue, endpoints, deliveries, lines, metrics, call, create, remove, rotate, pass };
+  return { services, queue, endpoints, deliveries, cooldowns, lines, metrics, call, create, remove, rotate, pass };
 }
 
 const wanted = { url: 'https://example.com/hooks', events: ['orders.order.placed.v1'] };
@@ -113,7 +106,7 @@ describe('creating an endpoint', () => {
 
   it('replays it without the secret after an hour', async () => {
     const { body: first } = await world.create(wanted, 'k-1');
-    world.pass(SHOWN_FOR - 1);
+    world.pass(SHOWN_FOR_MS - 1);
     const inTime = await world.create(wanted, 'k-1');
     world.pass(1);
 
@@ -227,7 +220,7 @@ describe('rotating a secret', () => {
     expect(body).toEqual({
       ...endpoint,
       secret: expect.stringMatching(/^whsec_[A-Za-z0-9+/]{43}=$/),
-      previousSecretExpiresAt: new Date(Date.parse(endpoint.createdAt) + 5000 + OVERLAP).toISOString(),
+      previousSecretExpiresAt: new Date(Date.parse(endpoint.createdAt) + 5000 + OVERLAP_MS).toISOString(),
     });
     expect(body.secret).not.toBe(endpoint.secret);
     expect(headers).not.toHaveProperty('Idempotent-Replayed');
@@ -236,7 +229,7 @@ describe('rotating a secret', () => {
   it('rotates once a key, and shows a repeat the secret for an hour', async () => {
     const { body: endpoint } = await world.create(wanted);
     const { body: first } = await world.rotate(endpoint.id, 'k-1');
-    world.pass(SHOWN_FOR - 1);
+    world.pass(SHOWN_FOR_MS - 1);
     const again = await world.rotate(endpoint.id, '"k-1"');
     world.pass(1);
 
@@ -472,7 +465,7 @@ describe('fanning out', () => {
           return { status: posted.length === 1 ? 503 : 200 };
         },
       },
-      rests: createRests(inMemoryRests(), Date.now),
+      cooldowns: world.cooldowns,
       protection: () => ({ call: <Result>(work: (s: AbortSignal) => Promise<Result>) => work(signal) }),
       now: Date.now,
     };

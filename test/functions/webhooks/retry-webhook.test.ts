@@ -2,12 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import type { CallOptions } from 'penstock/runtime/resilience/dependency';
 import { message as queued, recordingConsumer } from 'penstock/testkit/consumer-runtime';
 import { lambdaContext } from 'penstock/testkit/operation-runtime';
+import { inMemoryWebhooks } from 'penstock/testkit/webhooks';
 import { retryWebhook as contract } from '../../../functions/generated/consumers/retryWebhook.ts';
-import { inMemoryDeliveries } from '../../../functions/webhooks/adapters/in-memory-deliveries.ts';
-import { inMemoryEndpoints } from '../../../functions/webhooks/adapters/in-memory-endpoints.ts';
-import { inMemoryRests } from '../../../functions/webhooks/adapters/in-memory-rests.ts';
 import { retryWebhook } from '../../../functions/webhooks/entry/queue/retryWebhook.ts';
-import { createRests } from '../../../functions/webhooks/rests.ts';
 import { creation, message } from './support.ts';
 
 const signal = new AbortController().signal;
@@ -17,10 +14,8 @@ async function retried({ attempt, age }: { readonly attempt: number; readonly ag
   const recorder = recordingConsumer();
   const endpoint = creation();
   const parts = {
-    endpoints: inMemoryEndpoints(),
-    deliveries: inMemoryDeliveries(),
+    ...inMemoryWebhooks(),
     subscriber: { post: async () => ({ status: 503 }) },
-    rests: createRests(inMemoryRests(), Date.now),
     protection: () => ({
       call: <Result>(work: (ending: AbortSignal) => Promise<Result>, options: CallOptions) => {
         calls.push(options);

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Consumer } from 'penstock/contract/events/model';
-import { busRuleAlarmsRule } from '../../../packages/penstock/constructs/rules/bus-rule-alarms.ts';
 import { eventRoutesRule } from '../../../packages/penstock/constructs/rules/event-routes.ts';
 import { variables } from '../../../packages/penstock/constructs/variables.ts';
 import { arnOf, judge, type Loose, type Resources } from '../../../packages/penstock/test/constructs/rules/template.ts';
@@ -85,7 +84,7 @@ describe('an event that is taken', () => {
       violation(
         'Odd',
         `Environment.Variables.${variables.eventSource}`,
-        'received "penstock.odd", expected a source that a consumer takes: penstock.things',
+        'received "penstock.odd", expected a source that a consumer takes, or the archive: penstock.things',
         'take `busSourceOf` of the context, or declare a consumer',
       ),
     ]);
@@ -96,7 +95,8 @@ describe('an event that is taken', () => {
 
     expect(judge(eventRoutesRule, { ...whole, ...publisher('penstock.odd') }, { consumers: more })).toContainEqual(
       expect.objectContaining({
-        message: 'received "penstock.odd", expected a source that a consumer takes: penstock.things, penstock.dogs',
+        message:
+          'received "penstock.odd", expected a source that a consumer takes, or the archive: penstock.things, penstock.dogs',
       }),
     );
     expect(judge(eventRoutesRule, { ...whole }, { consumers: more }).some(({ logicalId }) => logicalId === 'Fn')).toBe(
@@ -173,46 +173,5 @@ describe('an event that is taken', () => {
 
   it('is matched by what is in it', () => {
     expect(found(archive({ ...pattern(...types), detail: { type: types } }))).toEqual([]);
-  });
-});
-
-describe('the alarms of a rule of a bus', () => {
-  const alarm = (MetricName: string, bus: unknown): Resources[string] => [
-    'AWS::CloudWatch::Alarm',
-    {
-      MetricName,
-      Namespace: 'AWS/Events',
-      Statistic: 'Sum',
-      Threshold: 0,
-      ComparisonOperator: 'GreaterThanThreshold',
-      Dimensions: [
-        { Name: 'EventBusName', Value: bus },
-        { Name: 'RuleName', Value: 'to-greetings' },
-      ],
-    },
-  ];
-  const resources = (EventBusName: unknown, bus: unknown): Resources => ({
-    Other: ['AWS::Events::EventBus', { Name: 'other' }],
-    Bus: ['AWS::Events::EventBus', { Name: 'bus' }],
-    Rule: ['AWS::Events::Rule', { EventBusName, Name: 'to-greetings' }],
-    Failed: alarm('FailedInvocations', bus),
-    Lost: alarm('InvocationsFailedToBeSentToDlq', bus),
-  });
-
-  it.each([
-    ['of the stack', { Ref: 'Bus' }, 'bus'],
-    ['by its name', 'given', 'given'],
-  ])('are on the bus %s and the rule', (_case, given, name) => {
-    expect(judge(busRuleAlarmsRule, resources(given, name))).toEqual([]);
-  });
-
-  it.each([
-    ['of another bus', { Ref: 'Bus' }],
-    ['of a bus that is not there', { Ref: 'Gone' }],
-  ])('fail when they are %s', (_case, given) => {
-    expect(judge(busRuleAlarmsRule, resources(given, 'other'))).toMatchObject([
-      { logicalId: 'Rule' },
-      { logicalId: 'Rule' },
-    ]);
   });
 });

@@ -1,93 +1,99 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { App, CfnResource, Stack, Validations } from 'aws-cdk-lib/core';
-import { PenstockChecks } from 'penstock/constructs/rules/plugin';
+import { stageChecks } from 'penstock/constructs/rules/plugin';
+import { rules as resilienceRules } from 'penstock-rules';
 import { rules } from '../../../packages/penstock/constructs/rules/index.ts';
-import { type Resources, stackWith } from '../../../packages/penstock/test/constructs/rules/template.ts';
-import { consumers, contract, stageLike, temporaryFolder } from '../synthesized.ts';
+import { penstock } from '../../../packages/penstock/constructs/stacks/app.ts';
+import { writeAssets } from '../../../packages/penstock/testkit/stacks.ts';
+import { consumers, context, contract, parts, stageLike, temporaryFolder } from '../synthesized.ts';
 
-describe('the rules in synth', () => {
+describe('the checks of a stage in synth', () => {
   const outdir = temporaryFolder();
 
-  function appWith(retention?: number) {
+  function appWith({ deletionPolicy = 'Retain', logProperties = { RetentionInDays: 14 } as object } = {}) {
     const app = new App({ outdir, context: { '@aws-cdk/core:validateAgainstDefaultRules': false } });
-    const stack = new Stack(app, 'Logs', { env: { region: 'eu-west-1' } });
-    const properties = { RetentionInDays: retention };
-    const group = new CfnResource(stack, 'Group', { type: 'AWS::Logs::LogGroup', properties });
-    Validations.of(app).addPlugins(new PenstockChecks(contract, consumers, stageLike('dev')));
-    return { app, group };
+    const stack = new Stack(app, 'Data', { env: { region: 'eu-west-1' } });
+    const table = new CfnResource(stack, 'Table', {
+      type: 'AWS::DynamoDB::Table',
+      properties: {
+        SSESpecification: { SSEEnabled: true },
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+        DeletionProtectionEnabled: true,
+      },
+    });
+    table.addOverride('DeletionPolicy', deletionPolicy);
+    const group = new CfnResource(stack, 'Group', { type: 'AWS::Logs::LogGroup', properties: logProperties });
+    Validations.of(app).addPlugins(...stageChecks(contract, consumers, stageLike('prod')));
+    return { app, table, group };
   }
+  const reports = () => JSON.parse(readFileSync(join(outdir, 'validation-report.json'), 'utf8')).pluginReports;
 
   it('pass what keeps them', () => {
-    expect(() => appWith(14).app.synth()).not.toThrow();
+    expect(() => appWith().app.synth()).not.toThrow();
   });
 
   it('fail with the path of the construct, what was received and the fix', () => {
-    expect(() => appWith().app.synth()).toThrow(/expected a number of days/);
+    expect(() => appWith({ deletionPolicy: 'Delete' }).app.synth()).toThrow(/expected "Retain"/);
 
-    const report = JSON.parse(readFileSync(join(outdir, 'validation-report.json'), 'utf8'));
-    expect(report.pluginReports).toMatchObject([
+    expect(reports()).toMatchObject([
       {
         pluginName: 'Penstock',
         violations: [
           {
-            ruleName: 'log-retention',
-            description: 'received nothing, expected a number of days',
-            suggestedFix: 'pass the `logRetention` of the stage',
-            violatingConstructs: [{ constructPath: 'Logs/Group' }],
+            ruleName: 'table-removal',
+            description: 'received "Delete", expected "Retain": the stage has removal "retain"',
+            suggestedFix: "take `removalPolicy` from the stage's `removal`",
+            violatingConstructs: [{ constructPath: 'Data/Table' }],
           },
         ],
       },
     ]);
   });
 
+  it('fail what any app owes too', () => {
+    expect(() => appWith({ logProperties: {} }).app.synth()).toThrow(/expected a number of days/);
+
+    expect(reports()).toMatchObject([{ pluginName: 'ResilienceRules', violations: [{ ruleName: 'log-retention' }] }]);
+  });
+
   it('pass what breaks one for a reason', () => {
-    const { app, group } = appWith();
-    Validations.of(group).acknowledge({ id: 'Penstock::log-retention', reason: 'An auditor asked for it.' });
+    const { app, table, group } = appWith({ deletionPolicy: 'Delete', logProperties: {} });
+    Validations.of(table).acknowledge({ id: 'Penstock::table-removal', reason: 'A copy of it is kept.' });
+    Validations.of(group).acknowledge({ id: 'ResilienceRules::log-retention', reason: 'An auditor asked for it.' });
 
     expect(() => app.synth()).not.toThrow();
   });
 });
 
-describe('a report of the rules', () => {
-  const templatePath = join(temporaryFolder(), 'stack.json');
-  const checks = new PenstockChecks(contract, consumers, stageLike('dev'));
-  const validate = (resources: Resources, region?: string) => {
-    writeFileSync(templatePath, JSON.stringify(stackWith(resources).template));
-    const stackTemplates = [{ stackConstructPath: 'Api', templatePath, region }];
-    return checks.validate({ stackTemplates } as unknown as Parameters<typeof checks.validate>[0]);
-  };
+describe('the checks of a stage', () => {
+  const idsOf = (name: string) => stageChecks(contract, consumers, stageLike(name)).map(({ ruleIds }) => ruleIds);
+  const contractIds = rules.map(({ id }) => id);
+  const resilienceIds = resilienceRules.map(({ id }) => id);
 
-  it('names every rule, and succeeds where none finds anything', () => {
-    expect(checks.ruleIds).toEqual(rules.map(({ id }) => id));
-    expect(validate({})).toEqual({ success: true, violations: [] });
+  it('are every rule of the package and of the kit', () => {
+    expect(idsOf('prod')).toEqual([resilienceIds, contractIds]);
   });
 
-  it('has each violation as an error, with its place in the template', () => {
-    expect(validate({ Group: ['AWS::Logs::LogGroup'] })).toEqual({
-      success: false,
-      violations: [
-        {
-          ruleName: 'log-retention',
-          description: 'received nothing, expected a number of days',
-          fix: 'pass the `logRetention` of the stage',
-          severity: 'error',
-          violatingResources: [{ resourceLogicalId: 'Group', templatePath, locations: ['Properties.RetentionInDays'] }],
-        },
-      ],
-    });
+  it('ask no alarm to tell somebody where the stage names no topic', () => {
+    expect(idsOf('dev')).toEqual([resilienceIds.filter((id) => id !== 'alarm-actions'), contractIds]);
   });
 
-  it.each([
-    ['eu-west-1', 'reserved in eu-west-1 '],
-    [undefined, 'reserved in  '],
-  ])('knows the region of a stack (%s), as far as it has one', (region, expected) => {
-    const { violations } = validate(
-      { Fn: ['AWS::Lambda::Function', { ReservedConcurrentExecutions: 100_000 }] },
-      region,
+  it('are all part of the app', () => {
+    const stage = stageLike('dev');
+    const outdir = temporaryFolder();
+    const assets = temporaryFolder();
+    writeAssets(assets, parts);
+    const app = penstock({ ...parts, outdir, stage, assets, version: '1', context });
+    const stack = new Stack(app, 'Extra', { env: { region: 'eu-west-1' } });
+    new CfnResource(stack, 'Group', { type: 'AWS::Logs::LogGroup' });
+    new CfnResource(stack, 'Api', { type: 'AWS::ApiGateway::RestApi', properties: { Body: { paths: {} } } });
+
+    expect(() => app.synth()).toThrow(/expected a number of days/);
+    const { pluginReports } = JSON.parse(readFileSync(join(outdir, 'validation-report.json'), 'utf8'));
+    expect(pluginReports.map(({ pluginName }: { pluginName: string }) => pluginName)).toEqual(
+      expect.arrayContaining(['ResilienceRules', 'Penstock']),
     );
-
-    expect(violations.map(({ description }) => description)).toContainEqual(expect.stringContaining(expected));
   });
 });

@@ -1,27 +1,32 @@
 import { describe, expect, it } from '@jest/globals';
-import { consumptionRules } from '../../../packages/penstock/constructs/rules/consumption.ts';
-import {
-  deadLetterAgeRule,
-  deadLetterRetentionRule,
-} from '../../../packages/penstock/constructs/rules/dead-letter-retention.ts';
-import { rules } from '../../../packages/penstock/constructs/rules/index.ts';
-import { consumptionsOf, endsOf } from '../../../packages/penstock/constructs/rules/pollers.ts';
-import type { Resource } from '../../../packages/penstock/constructs/rules/resources.ts';
+import { rules as resilienceRules } from 'penstock-rules';
+import type { Check, Violation } from 'penstock-rules/rule';
+import { endsOf } from 'penstock-rules/template/dead-letters';
+import { consumptionsOf } from 'penstock-rules/template/pollers';
+import type { Resource } from 'penstock-rules/template/resources';
+import { rules as contractRules } from '../../../packages/penstock/constructs/rules/index.ts';
+import { accountLimitsOf } from '../../../packages/penstock/constructs/rules/plugin.ts';
 import { retryWindowRules } from '../../../packages/penstock/constructs/rules/retry-window.ts';
-import type { Rule, Subject, Violation } from '../../../packages/penstock/constructs/rules/rule.ts';
+import type { Subject } from '../../../packages/penstock/constructs/rules/rule.ts';
 import { asArray, asObject } from '../../../packages/penstock/contract/json.ts';
 import { type Break, member, propertiesOf } from '../../../packages/penstock/test/constructs/rules/template.ts';
-import { consumers, contract, stackOf, stageLike, synthesizeOnce } from '../synthesized.ts';
+import { consumers, contract, stackOf, stacksOf, stageLike } from '../synthesized.ts';
 import { eventBreaks } from './event-breaks.ts';
 
+const rules: readonly Check<Subject>[] = [...resilienceRules, ...contractRules];
 const prod = stageLike('prod');
-/** One region of it, and the table of all. */
-const sound: Subject = {
+const subjectOf = (stage: Subject['stage'], stacks: Subject['stacks']): Subject => ({
   contract,
   consumers,
-  stage: prod,
-  stacks: synthesizeOnce('prod').filter(({ name }) => /-data$|-eu-central-1$/.test(name)),
-};
+  stage,
+  limits: accountLimitsOf(stage),
+  stacks,
+});
+/** One region of it, and the table of all. */
+const healthy = subjectOf(
+  prod,
+  stacksOf('prod').filter(({ name }) => /-data$|-eu-central-1$/.test(name)),
+);
 
 const createOrder = (subject: Subject) => propertiesOf(subject, 'AWS::Lambda::Function', 'createOrder');
 const table = (subject: Subject) => propertiesOf(subject, 'AWS::DynamoDB::GlobalTable');
@@ -84,7 +89,7 @@ const breaks: readonly Break[] = [
     'received 3 s, expected more than the 3000 ms',
   ],
   [
-    'timeout-chain',
+    'gateway-timeout',
     'the gateway would wait longer than it can',
     (s) =>
       Object.assign(member(paths(s), '/health', 'get', 'x-amazon-apigateway-integration'), { timeoutInMillis: 30_000 }),
@@ -94,7 +99,13 @@ const breaks: readonly Break[] = [
     'timeout-chain',
     'the gateway waits as long as it likes',
     (s) => delete member(paths(s), '/health', 'get', 'x-amazon-apigateway-integration').timeoutInMillis,
-    'received nothing, expected 50 to 29000 ms',
+    'received nothing, expected the milliseconds of the contract',
+  ],
+  [
+    'gateway-timeout',
+    'the function works on for a caller who has left',
+    (s) => Object.assign(createOrder(s), { Timeout: 60 }),
+    'received 60 s, expected at most 4: the gateway waits for 3000 ms',
   ],
   [
     'bulkhead',
@@ -118,7 +129,7 @@ const breaks: readonly Break[] = [
     'function-log',
     'a function logs to a group that Lambda makes',
     (s) => delete createOrder(s).LoggingConfig,
-    'received nothing, expected a log group of this stack',
+    'received nothing, expected a log group',
   ],
   [
     'log-retention',
@@ -184,6 +195,17 @@ const breaks: readonly Break[] = [
     'received false in "eu-west-2", expected true',
   ],
   [
+    'table-removal',
+    'a table goes with its stack though its data is to be kept',
+    (s) => {
+      for (const { template } of s.stacks)
+        for (const resource of Object.values(asObject(template.Resources)))
+          if (asObject(resource).Type === 'AWS::DynamoDB::GlobalTable')
+            Object.assign(asObject(resource), { DeletionPolicy: 'Delete' });
+    },
+    'received "Delete", expected "Retain": the stage has removal "retain"',
+  ],
+  [
     'strong-table',
     'a replica is outside of the set',
     (s) => Object.assign(member(table(s), 'Replicas', 0), { Region: 'us-east-1' }),
@@ -223,19 +245,20 @@ const breaks: readonly Break[] = [
 
 const violationsOf = (
   subject: Subject,
-  of: readonly Rule[] = rules,
+  of: readonly Check<Subject>[] = rules,
 ): readonly (Violation & { readonly rule: string })[] =>
   of.flatMap(({ id, check }) => check(subject).map((violation) => ({ rule: id, ...violation })));
 
 describe('the rules', () => {
   it.each(['local', 'load', 'dev', 'prod'])('find nothing in stage %s', (name) => {
     const stage = stageLike(name);
+    const applied = rules.filter(({ id }) => id !== 'alarm-actions' || stage.alarmTopic !== undefined);
 
-    expect(violationsOf({ contract, consumers, stage, stacks: synthesizeOnce(name) })).toEqual([]);
+    expect(violationsOf(subjectOf(stage, stacksOf(name)), applied)).toEqual([]);
   });
 
   it.each(breaks)('fails %s when %s', (rule, _, breakIt, expected, of = '') => {
-    const broken = { ...sound, stacks: structuredClone(sound.stacks) };
+    const broken = { ...healthy, stacks: structuredClone(healthy.stacks) };
     breakIt(broken);
 
     const found = violationsOf(
@@ -247,7 +270,7 @@ describe('the rules', () => {
     expect(found).toContainEqual(expect.objectContaining(violation));
     for (const { fix, location, logicalId } of found) {
       expect(fix).not.toBe('');
-      expect(location).toMatch(/^Properties\./);
+      expect(location).toMatch(/^Properties\.|^DeletionPolicy$/);
       expect(broken.stacks.some(({ template }) => logicalId in asObject(template.Resources))).toBe(true);
     }
   });
@@ -259,13 +282,16 @@ describe('the rules', () => {
   it('have one for every inequality of every queue', () => {
     const named = (queues: readonly Resource[]) =>
       queues.map(({ properties }) => String(properties.QueueName).replace('penstock-prod-', ''));
-    const events = stackOf(sound.stacks, 'penstock-prod-events-eu-central-1');
-    const ofConsumed = [...consumptionRules, ...retryWindowRules, deadLetterAgeRule].map(({ id }) => id);
+    const events = stackOf(healthy.stacks, 'penstock-prod-events-eu-central-1');
+    const ofConsumed = [
+      ...['queue-visibility', 'poller-minimum', 'poller-concurrency', 'dead-letter-age'],
+      ...retryWindowRules.map(({ id }) => id),
+    ];
     const needed = [
       ...named(consumptionsOf(events).map(({ queue }) => queue)).flatMap((queue) =>
         ofConsumed.map((id) => [id, queue]),
       ),
-      ...named(endsOf(events)).map((queue) => [deadLetterRetentionRule.id, queue]),
+      ...named(endsOf(events)).map((queue) => ['dead-letter-retention', queue]),
     ];
 
     const fixtures = new Set(breaks.map(([rule, how]) => `${rule} ${how.split(':')[0]}`));
@@ -275,12 +301,13 @@ describe('the rules', () => {
 
   it('let a table be deleted where the stage says that its data may go', () => {
     const stage = stageLike('dev');
-    const stacks = synthesizeOnce('dev');
+    const removal = rules.filter(({ id }) => id === 'table-removal');
+    const stacks = stacksOf('dev');
 
-    expect(violationsOf({ contract, consumers, stage, stacks })).toEqual([]);
-    expect(violationsOf({ contract, consumers, stage: { ...stage, removal: 'retain' }, stacks })).toMatchObject([
-      { rule: 'table-protection', location: 'Properties.Replicas[0].DeletionProtectionEnabled' },
-      { rule: 'table-protection', location: 'Properties.Replicas[0].DeletionProtectionEnabled' },
+    expect(violationsOf(subjectOf(stage, stacks), removal)).toEqual([]);
+    expect(violationsOf(subjectOf({ ...stage, removal: 'retain' }, stacks), removal)).toMatchObject([
+      { rule: 'table-removal', location: 'DeletionPolicy' },
+      { rule: 'table-removal', location: 'DeletionPolicy' },
     ]);
   });
 });

@@ -1,11 +1,13 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { referenced, referencedWithin, resourcesOf } from '../../../packages/penstock/constructs/rules/resources.ts';
-import { routesOf } from '../../../packages/penstock/constructs/rules/routes.ts';
+import { referenced, referencedWithin, resourcesOf } from 'penstock-rules/template/resources';
+import { routesOf } from 'penstock-rules/template/routes';
 import { gatewayRoutes } from '../../../packages/penstock/contract/gateway-routes.ts';
 import { asArray, asObject, type JsonObject } from '../../../packages/penstock/contract/json.ts';
-import { contract, only, stackOf, stageLike, synthesize } from '../synthesized.ts';
+import { contract, only, stackOf, stacksOf } from '../synthesized.ts';
 
-const stack = stackOf(synthesize(stageLike('dev')), 'penstock-dev-api-eu-west-1');
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+const stack = stackOf(stacksOf('dev'), 'penstock-dev-api-eu-west-1');
 const names = [...contract.operations.map(({ operationId }) => operationId), 'authorizer'];
 const functionNamed = (name: string) =>
   only(stack, 'AWS::Lambda::Function', ({ properties }) => properties.FunctionName === `penstock-dev-${name}`);
@@ -91,7 +93,7 @@ describe('a function', () => {
     PENSTOCK_STAGE: 'dev',
     POWERTOOLS_LOG_LEVEL: 'INFO',
     POWERTOOLS_SERVICE_NAME: 'penstock',
-    RELEASE_VERSION: '1.2.3',
+    RELEASE_VERSION: version,
   };
   const table = { ORDERS_TABLE: 'penstock-dev-orders' };
   const webhooksTable = { WEBHOOKS_TABLE: 'penstock-dev-webhooks' };

@@ -1,11 +1,14 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { deadLettersOf, pollersOf } from '../../../packages/penstock/constructs/rules/pollers.ts';
-import { referenced, resourcesOf } from '../../../packages/penstock/constructs/rules/resources.ts';
+import { sourcesOf } from 'penstock-rules/template/dead-letters';
+import { pollersOf } from 'penstock-rules/template/pollers';
+import { referenced, resourcesOf } from 'penstock-rules/template/resources';
 import { asArray, asObject, type JsonObject } from '../../../packages/penstock/contract/json.ts';
 import { messageMetricLine } from '../../../packages/penstock/runtime/telemetry/message-metrics.ts';
-import { consumers, only, stackOf, stageLike, synthesize } from '../synthesized.ts';
+import { consumers, only, stackOf, stacksOf, stageLike, synthesize } from '../synthesized.ts';
 
-const stack = stackOf(synthesize(stageLike('dev')), 'penstock-dev-events-eu-west-1');
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+const stack = stackOf(stacksOf('dev'), 'penstock-dev-events-eu-west-1');
 const names = [...consumers.map(({ name }) => name), 'relayEvents'];
 const functionNamed = (name: string) =>
   only(stack, 'AWS::Lambda::Function', ({ properties }) => properties.FunctionName === `penstock-dev-${name}`);
@@ -105,7 +108,7 @@ describe('a function', () => {
     PENSTOCK_STAGE: 'dev',
     POWERTOOLS_LOG_LEVEL: 'INFO',
     POWERTOOLS_SERVICE_NAME: 'penstock',
-    RELEASE_VERSION: '1.2.3',
+    RELEASE_VERSION: version,
   };
   const own = (queue: string) => ({ QUEUE_URL: urlOf(queue), QUEUE_DLQ_URL: urlOf(`${queue}-dlq`) });
   const byName = (queue: string) => ({
@@ -176,7 +179,7 @@ describe('a function', () => {
   });
 
   it('may deliver webhooks to private addresses in a local stage', () => {
-    const local = stackOf(synthesize(stageLike('local')), 'penstock-local-events-eu-west-1');
+    const local = stackOf(stacksOf('local'), 'penstock-local-events-eu-west-1');
     const deliver = only(local, 'AWS::Lambda::Function', ({ logicalId }) => /deliverWebhook/.test(logicalId));
 
     expect(asObject(deliver.Environment).Variables).toHaveProperty('ALLOW_PRIVATE_WEBHOOKS', 'true');
@@ -206,7 +209,10 @@ describe('queues', () => {
         RedrivePolicy: { maxReceiveCount, deadLetterTargetArn: arnOf(`${name}-dlq`) },
         SqsManagedSseEnabled: true,
       });
-      expect(deadLettersOf(queueNamed(name))?.properties).toMatchObject({
+      const [end] = resourcesOf(stack, 'AWS::SQS::Queue').filter((one) =>
+        sourcesOf(one).some(({ logicalId }) => logicalId === queueNamed(name).logicalId),
+      );
+      expect(end?.properties).toMatchObject({
         MessageRetentionPeriod: retention.deadLetters,
         SqsManagedSseEnabled: true,
         RedriveAllowPolicy: { redrivePermission: 'byQueue', sourceQueueArns: [arn('sqs', `penstock-dev-${name}`)] },
@@ -251,7 +257,7 @@ describe('the bus', () => {
   });
 
   it('stays, with what it kept, where the stage keeps its data', () => {
-    const prod = stackOf(synthesize(stageLike('prod')), 'penstock-prod-events-eu-west-1');
+    const prod = stackOf(stacksOf('prod'), 'penstock-prod-events-eu-west-1');
     const policies = (from: typeof stack) =>
       ['AWS::Events::EventBus', 'AWS::Events::Archive'].map((type) => {
         const [found] = Object.values(asObject(from.template.Resources))
@@ -299,7 +305,7 @@ describe('the relay', () => {
   });
 
   it('sees only what its own region wrote', () => {
-    const prod = synthesize(stageLike('prod'));
+    const prod = stacksOf('prod');
     const patterns = ['eu-west-1', 'eu-west-2', 'eu-central-1'].map((region) => {
       const readers = pollersOf(stackOf(prod, `penstock-prod-events-${region}`)).filter(({ queue }) => !queue);
       const [filter] = asArray(asObject(readers[0]?.mapping.properties.FilterCriteria).Filters);

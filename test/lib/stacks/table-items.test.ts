@@ -4,19 +4,19 @@ import { entityOf } from 'penstock/runtime/items/item-layout';
 import { orderLayout } from '../../../functions/orders/adapters/order-layout.ts';
 import { placed } from '../../../functions/orders/application/decisions.ts';
 import { type ListedOrder, orderOf } from '../../../functions/orders/domain/record.ts';
-import { deliveryItem } from '../../../functions/webhooks/adapters/delivery-item.ts';
-import { endpointItem } from '../../../functions/webhooks/adapters/endpoint-item.ts';
-import { progressed } from '../../../functions/webhooks/domain/delivery.ts';
-import { listedOf } from '../../../functions/webhooks/domain/endpoint.ts';
-import { created } from '../../../functions/webhooks/domain/endpoint-decisions.ts';
 import { asArray, asObject } from '../../../packages/penstock/contract/json.ts';
+import { progressed } from '../../../packages/penstock/runtime/webhooks/deliveries/delivery.ts';
+import { deliveryItem } from '../../../packages/penstock/runtime/webhooks/deliveries/delivery-item.ts';
+import { toListedEndpoint } from '../../../packages/penstock/runtime/webhooks/endpoints/endpoint.ts';
+import { created } from '../../../packages/penstock/runtime/webhooks/endpoints/endpoint-decisions.ts';
+import { endpointItem } from '../../../packages/penstock/runtime/webhooks/endpoints/endpoint-item.ts';
 import { orderItem } from '../../functions/orders/stores.ts';
 import { placement } from '../../functions/orders/support.ts';
 import { creation, message, success } from '../../functions/webhooks/support.ts';
-import { only, stackOf, stageLike, synthesize } from '../synthesized.ts';
+import { only, stackOf, stacksOf } from '../synthesized.ts';
 
 // The stacks name the attributes that keys, indexes and expiry are made of; the functions write the items.
-const data = stackOf(synthesize(stageLike('dev')), 'penstock-dev-data');
+const data = stackOf(stacksOf('dev'), 'penstock-dev-data');
 const table = (name: string) =>
   only(data, 'AWS::DynamoDB::GlobalTable', ({ properties }) => properties.TableName === `penstock-dev-${name}`);
 const keysOf = (of: unknown) => asArray(asObject(of).KeySchema).map((key) => String(asObject(key).AttributeName));
@@ -25,7 +25,7 @@ const indexesOf = (of: unknown) => asArray(asObject(of).GlobalSecondaryIndexes);
 type Item = Readonly<Record<string, AttributeValue>>;
 const order = orderItem(placed(placement()));
 const endpoint = { ...created(creation()), disabled: { reason: 'gone' as const, at: '2026-11-22T12:00:00.000Z' } };
-const delivery = deliveryItem(progressed(undefined, success(message('whe_1'))));
+const { item: delivery } = deliveryItem(progressed(undefined, success(message('whe_1'))));
 const items: readonly (readonly [string, string, Item])[] = [
   ['an order', 'orders', order],
   ['an endpoint', 'webhooks', endpointItem(endpoint)],
@@ -81,7 +81,7 @@ describe('a table', () => {
       ...asArray(asObject(asObject(index).Projection).NonKeyAttributes),
     ];
 
-    expect(Object.keys(listedOf(endpoint)).filter((name) => !held.includes(name))).toEqual([]);
+    expect(Object.keys(toListedEndpoint(endpoint)).filter((name) => !held.includes(name))).toEqual([]);
     expect(held).not.toContain('secret');
   });
 });

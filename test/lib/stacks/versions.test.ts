@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Resource, resourcesOf } from '../../../packages/penstock/constructs/rules/resources.ts';
+import { type Resource, resourcesOf } from 'penstock-rules/template/resources';
 import { asObject } from '../../../packages/penstock/contract/json.ts';
 import { stackOf, stageLike, synthesize } from '../synthesized.ts';
 import { mask } from './mask.ts';

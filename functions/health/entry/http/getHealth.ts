@@ -1,5 +1,6 @@
+import { lambdaRuntime, type Runtime } from 'penstock/runtime/core/runtime';
+import { operation } from 'penstock/runtime/http/operation';
 import { lazy } from 'penstock/runtime/lazy';
-import { lambdaRuntime, operation, type Runtime } from 'penstock/runtime/operation';
 import { getHealth as contract } from '../../../generated/operations/getHealth.ts';
 import { readHealthEnv } from '../../env.ts';
 

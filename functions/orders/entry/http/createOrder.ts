@@ -1,25 +1,16 @@
-import { deterministicId } from 'penstock/runtime/idempotency/identity';
-import { operation } from 'penstock/runtime/operation';
-import { stampOf } from 'penstock/runtime/request-stamp';
+import { operation } from 'penstock/runtime/http/operation';
 import { createOrder as contract } from '../../../generated/operations/createOrder.ts';
-import { asProblem, keyReused, orderAnswer } from '../../answers.ts';
+import { createOrder as place } from '../../application/createOrder.ts';
 import { compose, type OrderServices } from '../../compose.ts';
-import { asPlaced } from '../../domain/record.ts';
+import { orderAnswer } from '../../order-answer.ts';
 
 export const createOrder = ({ orders, runtime }: OrderServices) =>
   operation(
     contract,
-    async (request) => {
-      const { tenant, identity, body: draft, signal, url } = request;
-      const id = deterministicId('ord_', tenant, contract.operationId, identity.key);
-      const placement = { tenant, id, fingerprint: identity.fingerprint, draft, stamp: stampOf(request) };
-      const decision = await orders()
-        .place(placement, signal)
-        .catch((error) => Promise.reject(asProblem(error)));
-      if (decision.outcome === 'key-reused') throw keyReused();
-      const { headers, ...answer } = orderAnswer(201, asPlaced(decision.record));
-      const replayed = decision.outcome === 'replayed';
-      return { ...answer, headers: { Location: `${url}/${id}`, ...headers }, replayed };
+    async ({ call, body, url }) => {
+      const { order, replayed } = await place(call(body), { orders: orders() });
+      const { headers, ...answer } = orderAnswer(201, order);
+      return { ...answer, headers: { Location: `${url}/${order.id}`, ...headers }, replayed };
     },
     runtime,
   );

@@ -1,18 +1,18 @@
-import { operation } from 'penstock/runtime/operation';
+import { entityTag, matchesIfNoneMatch } from 'penstock/runtime/http/conditional';
+import { operation } from 'penstock/runtime/http/operation';
 import { getOrder as contract } from '../../../generated/operations/getOrder.ts';
-import { etagOf, notFound, orderAnswer } from '../../answers.ts';
+import { getOrder as get } from '../../application/getOrder.ts';
 import { compose, type OrderServices } from '../../compose.ts';
-import { isHeld } from '../../conditions.ts';
-import { orderOf } from '../../domain/record.ts';
+import { orderAnswer } from '../../order-answer.ts';
 
 export const getOrder = ({ orders, runtime }: OrderServices) =>
   operation(
     contract,
-    async ({ tenant, path, header, signal }) => {
-      const record = await orders().find(tenant, path('orderId'), signal);
-      if (record === undefined) throw notFound();
-      if (isHeld(header('If-None-Match'), record.version)) return { status: 304, headers: { ETag: etagOf(record) } };
-      return orderAnswer(200, orderOf(record));
+    async ({ call, path, header }) => {
+      const order = await get(call({ orderId: path('orderId') }), { orders: orders() });
+      const ETag = entityTag(order.version);
+      if (matchesIfNoneMatch(header('If-None-Match'), order.version)) return { status: 304, headers: { ETag } };
+      return orderAnswer(200, order);
     },
     runtime,
   );

@@ -1,34 +1,17 @@
-import { operation } from 'penstock/runtime/operation';
-import { Problem } from 'penstock/runtime/problem/problem';
-import { stampOf } from 'penstock/runtime/request-stamp';
+import { expectedVersions } from 'penstock/runtime/http/conditional';
+import { operation } from 'penstock/runtime/http/operation';
 import { updateOrder as contract } from '../../../generated/operations/updateOrder.ts';
-import { asProblem, beingPaid, notFound, orderAnswer } from '../../answers.ts';
+import { updateOrder as update } from '../../application/updateOrder.ts';
 import { compose, type OrderServices } from '../../compose.ts';
-import { expectedVersions } from '../../conditions.ts';
-import { orderOf } from '../../domain/record.ts';
+import { orderAnswer } from '../../order-answer.ts';
 
 export const updateOrder = ({ orders, runtime }: OrderServices) =>
   operation(
     contract,
-    async (request) => {
-      const { tenant, path, header, body: patch, signal } = request;
-      const expected = expectedVersions(header('If-Match'));
-      const update = { tenant, id: path('orderId'), patch, expected, stamp: stampOf(request) };
-      const decision = await orders()
-        .update(update, signal)
-        .catch((error) => Promise.reject(asProblem(error)));
-      switch (decision.outcome) {
-        case 'written':
-          return orderAnswer(200, orderOf(decision.record));
-        case 'not-found':
-          throw notFound();
-        case 'version-mismatch':
-          throw new Problem('precondition-failed', 'The order has changed since. Read it again and retry on its ETag.');
-        case 'wrong-state':
-          throw new Problem('invalid-state', 'Only a pending order can be changed.');
-        case 'being-paid':
-          throw beingPaid();
-      }
+    async ({ call, path, header, body: patch }) => {
+      const expected = expectedVersions(header('If-Match'), 'order');
+      const order = await update(call({ orderId: path('orderId'), patch, expected }), { orders: orders() });
+      return orderAnswer(200, order);
     },
     runtime,
   );

@@ -1,25 +1,23 @@
-import { deterministicId } from 'penstock/runtime/idempotency/identity';
-import { operation } from 'penstock/runtime/operation';
+import { operation } from 'penstock/runtime/http/operation';
+import { createEndpoint } from 'penstock/runtime/webhooks/endpoints/create-endpoint';
 import { createWebhookEndpoint as contract } from '../../../generated/operations/createWebhookEndpoint.ts';
+import type { WebhookEventFilter } from '../../../generated/types.ts';
 import { type CreationServices, composeCreation } from '../../compose.ts';
-import { asCreated } from '../../domain/endpoint-answers.ts';
-import { urlFinding } from '../../domain/endpoint-url.ts';
 import { createdAndDeleted, keyReused, limitReached, urlRefused } from '../../problems.ts';
-import { newSecret } from '../../secret.ts';
 
 export const createWebhookEndpoint = ({ endpoints, urlRules, runtime }: CreationServices) =>
   operation(
     contract,
     async ({ tenant, identity, body: draft, signal, url, now, invocationId, correlationId }) => {
-      const finding = urlFinding(draft.url, urlRules());
-      if (finding !== undefined) throw urlRefused(finding);
-      const id = deterministicId('whe_', tenant, contract.operationId, identity.key);
-      const stamp = { at: now.toISOString(), requestId: invocationId, correlationId };
-      const decision = await endpoints().create(
-        { tenant, id, fingerprint: identity.fingerprint, draft, secret: newSecret(), stamp },
+      const { operationId } = contract;
+      const result = await createEndpoint<WebhookEventFilter>(
+        { endpoints: endpoints(), urlRules: urlRules() },
+        { tenant, operationId, identity, draft, now, invocationId, correlationId },
         signal,
       );
-      switch (decision.outcome) {
+      switch (result.outcome) {
+        case 'url-refused':
+          throw urlRefused(result.detail);
         case 'key-reused':
           throw keyReused();
         case 'deleted':
@@ -27,9 +25,8 @@ export const createWebhookEndpoint = ({ endpoints, urlRules, runtime }: Creation
         case 'limit-reached':
           throw limitReached();
         default: {
-          const replayed = decision.outcome === 'replayed';
-          const body = asCreated(decision.record, now.getTime());
-          return { status: 201, body, headers: { Location: `${url}/${id}` }, replayed };
+          const { outcome, endpoint: body } = result;
+          return { status: 201, body, headers: { Location: `${url}/${body.id}` }, replayed: outcome === 'replayed' };
         }
       }
     },

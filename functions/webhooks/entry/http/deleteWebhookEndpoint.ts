@@ -1,9 +1,9 @@
-import { operation } from 'penstock/runtime/operation';
+import { operation } from 'penstock/runtime/http/operation';
 import { deleteWebhookEndpoint as contract } from '../../../generated/operations/deleteWebhookEndpoint.ts';
-import { compose, type WebhookServices } from '../../compose.ts';
+import { composeEndpoints, type EndpointServices } from '../../compose.ts';
 import { noSuchEndpoint } from '../../problems.ts';
 
-export const deleteWebhookEndpoint = ({ endpoints, runtime }: WebhookServices) =>
+export const deleteWebhookEndpoint = ({ endpoints, runtime }: EndpointServices) =>
   operation(
     contract,
     async ({ tenant, path, now, signal }) => {
@@ -15,4 +15,4 @@ export const deleteWebhookEndpoint = ({ endpoints, runtime }: WebhookServices) =
     runtime,
   );
 
-export const handler = deleteWebhookEndpoint(compose(contract));
+export const handler = deleteWebhookEndpoint(composeEndpoints(contract));

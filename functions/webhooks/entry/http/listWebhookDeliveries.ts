@@ -1,26 +1,26 @@
+import { operation } from 'penstock/runtime/http/operation';
 import { pageAnswer, startOf } from 'penstock/runtime/http/pages';
-import { operation } from 'penstock/runtime/operation';
+import { isDeliveryId } from 'penstock/runtime/webhooks/deliveries/delivery-id';
+import { toDeliveryView } from 'penstock/runtime/webhooks/deliveries/delivery-view';
+import { listDeliveries } from 'penstock/runtime/webhooks/deliveries/list-deliveries';
 import { listWebhookDeliveries as contract } from '../../../generated/operations/listWebhookDeliveries.ts';
-import { compose, type WebhookServices } from '../../compose.ts';
-import { isDeliveryId } from '../../delivery-id.ts';
-import { deliveryOf } from '../../domain/delivery.ts';
-import { existing } from '../../problems.ts';
+import type { WebhookEventType } from '../../../generated/types.ts';
+import { composeDeliveryLog, type DeliveryLogServices } from '../../compose.ts';
+import { noSuchEndpoint } from '../../problems.ts';
 
-export const listWebhookDeliveries = ({ endpoints, deliveries, runtime }: WebhookServices) =>
+export const listWebhookDeliveries = ({ endpoints, deliveries, runtime }: DeliveryLogServices) =>
   operation(
     contract,
     async ({ tenant, path, query, signal, url }) => {
       const endpointId = path('endpointId');
       const list = { scope: [tenant, endpointId], isPosition: isDeliveryId };
-      const start = startOf(query, list);
-      const [endpoint, { records, next }] = await Promise.all([
-        endpoints().find(tenant, endpointId, signal),
-        deliveries().list({ tenant, endpointId, ...start }, signal),
-      ]);
-      existing(endpoint);
-      return pageAnswer(records.map(deliveryOf), next, { url, query: { limit: query.limit }, list });
+      const stores = { endpoints: endpoints(), deliveries: deliveries() };
+      const page = await listDeliveries(stores, { tenant, endpointId, ...startOf(query, list) }, signal);
+      if (page === undefined) throw noSuchEndpoint();
+      const items = page.records.map((record) => toDeliveryView<WebhookEventType>(record));
+      return pageAnswer(items, page.next, { url, query: { limit: query.limit }, list });
     },
     runtime,
   );
 
-export const handler = listWebhookDeliveries(compose(contract));
+export const handler = listWebhookDeliveries(composeDeliveryLog(contract));

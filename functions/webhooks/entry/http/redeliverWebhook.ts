@@ -1,31 +1,35 @@
-import { deterministicId } from 'penstock/runtime/idempotency/identity';
-import { operation } from 'penstock/runtime/operation';
-import { Problem } from 'penstock/runtime/problem/problem';
+import { operation } from 'penstock/runtime/http/operation';
+import { toDeliveryView } from 'penstock/runtime/webhooks/deliveries/delivery-view';
+import { redeliver } from 'penstock/runtime/webhooks/deliveries/redeliver';
 import { redeliverWebhook as contract } from '../../../generated/operations/redeliverWebhook.ts';
+import type { WebhookEventType } from '../../../generated/types.ts';
 import { composeRedelivery, type RedeliveryServices } from '../../compose.ts';
-import { deliveryRequest } from '../../delivery-request.ts';
-import { deliveryOf, isKnown } from '../../domain/delivery.ts';
-import { existing } from '../../problems.ts';
+import { webhooksConfig } from '../../config.ts';
+import { endpointDisabled, noSuchDelivery, noSuchEndpoint } from '../../problems.ts';
 
 export const redeliverWebhook = ({ endpoints, deliveries, queue, runtime }: RedeliveryServices) =>
   operation(
     contract,
     async ({ tenant, path, identity, now, signal }) => {
       const [endpointId, deliveryId] = [path('endpointId'), path('deliveryId')];
-      const [endpoint, delivery] = await Promise.all([
-        endpoints().find(tenant, endpointId, signal),
-        deliveries().find({ tenant, endpointId, deliveryId }, signal),
-      ]);
-      const { disabled } = existing(endpoint);
-      if (delivery === undefined) throw new Problem('not-found', 'There is no such delivery.');
-      const redelivery = deterministicId('', tenant, contract.operationId, identity.key);
-      const message = deliveryRequest({ endpointId, event: delivery.event, now, redelivery });
-      if (isKnown(delivery, message)) return { status: 202, body: deliveryOf(delivery), replayed: true };
-      if (disabled !== undefined)
-        throw new Problem('invalid-state', 'The endpoint is disabled: nothing is sent to it.');
-      // Queued first: a request that was noted and not queued would never be, for its repeats would find it known.
-      await queue().send([message], signal);
-      return { status: 202, body: deliveryOf(await deliveries().note(message, delivery, signal)) };
+      const { operationId } = contract;
+      const result = await redeliver(
+        { ...webhooksConfig, endpoints: endpoints(), deliveries: deliveries(), queue: queue() },
+        { tenant, endpointId, deliveryId, operationId, identity, now },
+        signal,
+      );
+      switch (result.outcome) {
+        case 'no-endpoint':
+          throw noSuchEndpoint();
+        case 'no-delivery':
+          throw noSuchDelivery();
+        case 'disabled':
+          throw endpointDisabled();
+        default: {
+          const body = toDeliveryView<WebhookEventType>(result.delivery);
+          return { status: 202, body, replayed: result.outcome === 'replayed' };
+        }
+      }
     },
     runtime,
   );

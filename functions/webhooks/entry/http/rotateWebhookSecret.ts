@@ -1,29 +1,25 @@
-import { deterministicId } from 'penstock/runtime/idempotency/identity';
-import { operation } from 'penstock/runtime/operation';
+import { operation } from 'penstock/runtime/http/operation';
+import { rotateSecret } from 'penstock/runtime/webhooks/endpoints/rotate-secret';
 import { rotateWebhookSecret as contract } from '../../../generated/operations/rotateWebhookSecret.ts';
-import { compose, type WebhookServices } from '../../compose.ts';
-import { asRotated } from '../../domain/endpoint-answers.ts';
+import type { WebhookEventFilter } from '../../../generated/types.ts';
+import { composeEndpoints, type EndpointServices } from '../../compose.ts';
 import { noSuchEndpoint } from '../../problems.ts';
-import { newSecret } from '../../secret.ts';
 
-export const rotateWebhookSecret = ({ endpoints, runtime }: WebhookServices) =>
+export const rotateWebhookSecret = ({ endpoints, runtime }: EndpointServices) =>
   operation(
     contract,
     async ({ tenant, path, identity, now, invocationId, signal }) => {
-      const rotation = {
-        id: deterministicId('', tenant, contract.operationId, identity.key),
-        at: now.toISOString(),
-        requestId: invocationId,
-      };
-      const decision = await endpoints().rotateSecret(
-        { tenant, id: path('endpointId'), rotation, secret: newSecret() },
+      const { operationId } = contract;
+      const endpointId = path('endpointId');
+      const result = await rotateSecret<WebhookEventFilter>(
+        endpoints(),
+        { tenant, endpointId, operationId, identity, now, invocationId },
         signal,
       );
-      if (decision.outcome === 'not-found') throw noSuchEndpoint();
-      const body = asRotated(decision.record, decision.rotation, now.getTime());
-      return { status: 200, body, replayed: decision.outcome === 'replayed' };
+      if (result.outcome === 'not-found') throw noSuchEndpoint();
+      return { status: 200, body: result.endpoint, replayed: result.outcome === 'replayed' };
     },
     runtime,
   );
 
-export const handler = rotateWebhookSecret(compose(contract));
+export const handler = rotateWebhookSecret(composeEndpoints(contract));

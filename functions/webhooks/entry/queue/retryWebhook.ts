@@ -1,8 +1,8 @@
-import { consumer } from 'penstock/runtime/consumer';
+import { consumer } from 'penstock/runtime/queue/consumer';
+import { deliver } from 'penstock/runtime/webhooks/deliveries/deliver';
+import { isLastAttempt } from 'penstock/runtime/webhooks/deliveries/delivery-decisions';
 import { retryWebhook as contract } from '../../../generated/consumers/retryWebhook.ts';
 import { composeDelivery, type DeliveryServices } from '../../compose-consumers.ts';
-import { deliver } from '../../deliver.ts';
-import { isLastAttempt } from '../../domain/delivery-decisions.ts';
 
 /** Sends an event to an endpoint until it is received, or its time is over. */
 export const retryWebhook = ({ parts, runtime }: DeliveryServices) =>

@@ -1,9 +1,11 @@
+import { asArray, asObject, show } from 'penstock-rules/json';
+import type { Violation } from 'penstock-rules/rule';
+import { type Consumption, consumptionsOf } from 'penstock-rules/template/pollers';
+import { type Resource, referenced, resourcesOf, violation } from 'penstock-rules/template/resources';
 import type { Consumer } from '../../contract/events/model.ts';
-import { asArray, asObject, show } from '../../contract/json.ts';
 import type { Stage } from '../stage/stage.ts';
-import { type Consumption, consumptionsOf } from './pollers.ts';
-import { isNamed, type Resource, referenced, resourcesOf, violation } from './resources.ts';
-import type { Rule, Violation } from './rule.ts';
+import { isNamed } from './names.ts';
+import type { Rule } from './rule.ts';
 
 /** Wherever there is a bus, consumers.yaml, the queues, the functions and the rules say the same, and no more. */
 export const consumerParityRule: Rule = {

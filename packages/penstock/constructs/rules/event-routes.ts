@@ -1,10 +1,12 @@
+import { asArray, asObject, show } from 'penstock-rules/json';
+import type { Violation } from 'penstock-rules/rule';
+import { type Resource, referenced, resourcesOf, violation } from 'penstock-rules/template/resources';
 import { compilePattern } from '../../contract/events/pattern.ts';
 import { busSourceOf } from '../../contract/events/sources.ts';
-import { asArray, asObject, show } from '../../contract/json.ts';
 import { variables } from '../variables.ts';
+import { isNamed } from './names.ts';
 import { isAllowed } from './permissions.ts';
-import { isNamed, type Resource, referenced, resourcesOf, violation } from './resources.ts';
-import type { Rule, Subject, Violation } from './rule.ts';
+import type { Rule, Subject } from './rule.ts';
 
 /**
  * Every event that a consumer takes is published by a function, matched by a rule of the consumer's queue and by the

@@ -1,7 +1,9 @@
-import { asArray, asObject, show } from '../../contract/json.ts';
+import { asArray, asObject, show } from 'penstock-rules/json';
+import type { SynthesizedStack, Violation } from 'penstock-rules/rule';
+import { type Resource, resourcesOf, violation } from 'penstock-rules/template/resources';
+import { isNamed } from './names.ts';
 import { isAllowed } from './permissions.ts';
-import { isNamed, type Resource, resourcesOf, violation } from './resources.ts';
-import type { Rule, Subject, SynthesizedStack, Violation } from './rule.ts';
+import type { Rule, Subject } from './rule.ts';
 
 /**
  * A queue that functions send to by its name is there, its senders may send, and every queue whose consumer takes

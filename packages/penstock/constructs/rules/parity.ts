@@ -1,9 +1,10 @@
+import { asArray, asObject } from 'penstock-rules/json';
+import type { SynthesizedStack, Violation } from 'penstock-rules/rule';
+import { resourcesOf, violation } from 'penstock-rules/template/resources';
+import { type Route, routesOf } from 'penstock-rules/template/routes';
 import { allowedMethods, gatewayRoutes } from '../../contract/gateway-routes.ts';
-import { asArray, asObject } from '../../contract/json.ts';
 import type { Operation } from '../../contract/model.ts';
-import { resourcesOf, violation } from './resources.ts';
-import { type Route, routesOf } from './routes.ts';
-import type { Rule, SynthesizedStack, Violation } from './rule.ts';
+import type { Rule } from './rule.ts';
 
 /**
  * Every operation of the contract has a route to a function and a throttle, in every API, every path answers the methods

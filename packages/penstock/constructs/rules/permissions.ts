@@ -1,5 +1,5 @@
-import { asArray, asObject } from '../../contract/json.ts';
-import { type Resource, referenced, resourcesOf } from './resources.ts';
+import { asArray, asList, asObject } from 'penstock-rules/json';
+import { type Resource, referenced, resourcesOf } from 'penstock-rules/template/resources';
 
 /** Whether a policy of the function's role allows an action on a resource that `isOf` knows. */
 export function isAllowed(
@@ -16,5 +16,3 @@ export function isAllowed(
         Effect === 'Allow' && asList(Action).includes(action) && asList(of).some(isOf),
     );
 }
-
-const asList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);

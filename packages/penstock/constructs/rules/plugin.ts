@@ -1,56 +1,54 @@
-import { readFileSync } from 'node:fs';
-import type {
-  IPolicyValidationContext,
-  IPolicyValidationPlugin,
-  PolicyValidationPluginReport,
-  PolicyValidationStack,
-} from 'aws-cdk-lib/core';
+import type { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport } from 'aws-cdk-lib/core';
+import { ResilienceRules } from 'penstock-rules';
+import { defaultLimits, type Limits } from 'penstock-rules/limits';
+import { reportOf } from 'penstock-rules/plugin';
+import { retention } from '../../contract/events/derive.ts';
 import type { Consumer } from '../../contract/events/model.ts';
 import type { Contract } from '../../contract/model.ts';
 import type { Stage } from '../stage/stage.ts';
 import { rules } from './index.ts';
-import type { Rule, SynthesizedStack } from './rule.ts';
+import type { Rule, Subject } from './rule.ts';
+
+type Promises = Pick<Subject, 'contract' | 'consumers' | 'stage'>;
 
 /**
- * Runs the rules on what was synthesized. Each violation ends synth with the construct's path, what was received and
- * the fix; one is acknowledged, with a reason, beside its construct by the id `Penstock::<rule>`.
+ * All that a stage is judged by: the rules for any app, and the contract's own. A violation is acknowledged, with a
+ * reason, beside its construct by the id `ResilienceRules::<rule>` or `Penstock::<rule>`.
  */
-export class PenstockChecks implements IPolicyValidationPlugin {
-  readonly name = 'Penstock';
-  readonly ruleIds: string[] = rules.map(({ id }) => id);
-  readonly #contract: Contract;
-  readonly #consumers: readonly Consumer[];
-  readonly #stage: Stage;
-
-  constructor(contract: Contract, consumers: readonly Consumer[], stage: Stage) {
-    this.#contract = contract;
-    this.#consumers = consumers;
-    this.#stage = stage;
-  }
-
-  validate({ stackTemplates }: IPolicyValidationContext): PolicyValidationPluginReport {
-    const stacks = stackTemplates.map(read);
-    const paths = new Map(
-      stackTemplates.map(({ stackConstructPath, templatePath }) => [stackConstructPath, templatePath]),
-    );
-    const subject = { contract: this.#contract, consumers: this.#consumers, stage: this.#stage, stacks };
-    const report = ({ id, check }: Rule) =>
-      check(subject).map(({ stack, logicalId, location, message, fix }) => ({
-        ruleName: id,
-        description: message,
-        fix,
-        severity: 'error',
-        violatingResources: [
-          { resourceLogicalId: logicalId, templatePath: paths.get(stack) ?? '', locations: [location] },
-        ],
-      }));
-    const violations = rules.flatMap(report);
-    return { success: violations.length === 0, violations };
-  }
+export function stageChecks(
+  contract: Contract,
+  consumers: readonly Consumer[],
+  stage: Stage,
+): readonly IPolicyValidationPlugin[] {
+  const limits = accountLimitsOf(stage);
+  // Without a topic the alarms of a stage only show, and the stage says so.
+  const except = stage.alarmTopic === undefined ? (['alarm-actions'] as const) : [];
+  return [new ResilienceRules({ except, limits }), new ContractRules({ contract, consumers, stage }, limits)];
 }
 
-const read = ({ stackConstructPath, templatePath, region }: PolicyValidationStack): SynthesizedStack => ({
-  name: stackConstructPath,
-  region: region ?? '',
-  template: JSON.parse(String(readFileSync(templatePath))),
+export const accountLimitsOf = ({ accountConcurrency }: Stage): Limits => ({
+  ...defaultLimits,
+  accountConcurrency,
+  deadLetterRetentionSeconds: retention.deadLetters,
 });
+
+/** Runs the kit's rules on what was synthesized: each violation ends synth with the construct's path and the fix. */
+class ContractRules implements IPolicyValidationPlugin {
+  readonly name = 'Penstock';
+  readonly ruleIds: string[] = rules.map(({ id }) => id);
+  readonly #promises: Promises;
+  readonly #limits: Limits;
+
+  constructor(promises: Promises, limits: Limits) {
+    this.#promises = promises;
+    this.#limits = limits;
+  }
+
+  validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
+    const bound = ({ id, check }: Rule) => ({
+      id,
+      check: (stacks: Subject['stacks']) => check({ ...this.#promises, limits: this.#limits, stacks }),
+    });
+    return reportOf(context, rules.map(bound));
+  }
+}

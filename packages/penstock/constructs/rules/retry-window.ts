@@ -1,10 +1,11 @@
+import { asObject, show } from 'penstock-rules/json';
+import { retentionOf } from 'penstock-rules/template/dead-letters';
+import { type Inequality, inequality } from 'penstock-rules/template/inequality';
+import { type Consumption, numberOr } from 'penstock-rules/template/pollers';
 import { gapFloor, longestApart, maxReceives, poisonAge } from '../../contract/events/derive.ts';
 import type { Consumer } from '../../contract/events/model.ts';
-import { asObject, show } from '../../contract/json.ts';
-import { inequalityRules } from './inequality.ts';
-import { type Consumption, numberOr, retentionOf } from './pollers.ts';
-import { isNamed } from './resources.ts';
-import type { Subject } from './rule.ts';
+import { isNamed } from './names.ts';
+import type { Rule, Subject } from './rule.ts';
 
 interface Terms {
   readonly consumer: Consumer;
@@ -38,8 +39,7 @@ function lasting({ receives, visibility, consumer: { backoff } }: Terms): number
 
 const longestRetry = ({ consumer: { retryWindow, backoff } }: Terms): number => retryWindow + backoff.cap;
 
-/** What consumers.yaml promises of a queue's time is what the template gives. */
-export const retryWindowRules = inequalityRules(termsOf, [
+const inequalities: readonly (Inequality<Terms> & { readonly id: string })[] = [
   {
     id: 'retry-window',
     of: 'queue',
@@ -75,4 +75,10 @@ export const retryWindowRules = inequalityRules(termsOf, [
       `received ${retention} s, expected more than the ${poisonAge(receives, visibility)} s after which a message that crashes ${consumer.name} is a dead letter: ${receives} receives, hidden for up to ${longestApart} x ${visibility} s after each`,
     fix: 'take `maxReceiveCount`, `visibilityTimeout` and `retention` of the consumer',
   },
-]);
+];
+
+/** What consumers.yaml promises of a queue's time is what the template gives; a rule for each inequality. */
+export const retryWindowRules: readonly Rule[] = inequalities.map(({ id, ...one }) => ({
+  id,
+  check: inequality(termsOf, one),
+}));

@@ -3,7 +3,7 @@ import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import { alarmsTell } from '../alarm.ts';
 import { type AppParts, relaysOf } from '../context/app-parts.ts';
 import type { Context } from '../context/context.ts';
-import { PenstockChecks } from '../rules/plugin.ts';
+import { stageChecks } from '../rules/plugin.ts';
 import type { Stage } from '../stage/stage.ts';
 import { ApiStack } from './api.ts';
 import { DataStack } from './data.ts';
@@ -41,7 +41,7 @@ export function penstock({ context = {}, outdir, ...props }: PenstockProps): App
   Validations.of(app).addPlugins(
     new AwsSolutionsChecks(app),
     new ServerlessChecks(app),
-    new PenstockChecks(contract, consumers, stage),
+    ...stageChecks(contract, consumers, stage),
   );
   return app;
 }

@@ -11,9 +11,6 @@ export interface Limits {
   readonly plans: Readonly<Record<string, Plan>>;
 }
 
-/** Lambda keeps this many executions of an account free of reservations. Source: Lambda quotas. */
-export const unreservedConcurrency = 100;
-
 /** Every request with a token that is not in the gateway's cache passes the authorizer, whatever its operation. */
 const authorizerConcurrency = 200;
 

@@ -1,6 +1,6 @@
+import { describeStrongSets, formStrongSet, unreservedConcurrency as unreserved } from 'penstock-rules/facts';
 import { authorizerName, providersOf, relaysOf } from '../context/app-parts.ts';
-import { everyOther, type Functions, limitsOf, unreservedConcurrency as unreserved } from './limits.ts';
-import { describeStrongSets, formStrongSet } from './regions.ts';
+import { everyOther, type Functions, limitsOf } from './limits.ts';
 import type { Finding } from './shape.ts';
 import type { Stage } from './stage.ts';
 

@@ -36,7 +36,7 @@ export function checkConsumers(
 function* badName(name: string, node: Node, taken: Readonly<Record<string, string>>): Iterable<Draft> {
   if (!nameForm.test(name)) {
     const message = `expected a consumer's name in camelCase, 2 to 40 letters and digits, received ${show(name)}`;
-    yield at('consumer-name', node, message, 'Name what the consumer does, as in capturePayment.');
+    yield at('consumer-name', node, message, 'Name what the consumer does, as in printLabel.');
     return;
   }
   const holder = Object.entries(taken).find(([other]) => other.toLowerCase() === name.toLowerCase());
@@ -53,7 +53,7 @@ function* queues(all: readonly (readonly [string, Node])[]): Iterable<Draft> {
     const owner = owners.get(queue);
     if (!queueForm.test(queue) || queue.length > 40 || isDeadLetterQueue(queue)) {
       const message = `${name}: expected a queue in kebab-case of at most 40 characters, not ending in -dlq, received ${show(queue)}`;
-      yield at('queue', place, message, 'Name what waits there, as in payments.');
+      yield at('queue', place, message, 'Name what waits there, as in labels.');
     } else if (owner !== undefined) {
       const message = `${name}: expected a queue of its own, received "${queue}", which is ${owner}'s`;
       yield at(

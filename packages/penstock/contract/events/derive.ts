@@ -124,7 +124,7 @@ export function deriveConsumer(name: string, declared: DeclaredConsumer, types: 
   };
 }
 
-/** Whether a pattern (a type, or `orders.order.*`) takes a type. */
+/** Whether a pattern (a type, or `parcels.parcel.*`) takes a type. */
 export function matches(pattern: string, type: string): boolean {
   const wildcard = prefixed(pattern);
   return wildcard === undefined ? pattern === type : type.startsWith(wildcard.prefix);

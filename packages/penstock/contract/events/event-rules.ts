@@ -40,7 +40,7 @@ function* misnamed(type: string, top: Node): Iterable<Draft> {
   const id = child(top, '$id');
   if (!typeForm.test(type)) {
     const message = `expected a file named <context>.<entity>.<what happened>.v<version>${schemaEnding}, received "${type}${schemaEnding}"`;
-    yield at('event-type', top, message, `Rename the file, as in orders.order.placed.v1${schemaEnding}.`);
+    yield at('event-type', top, message, `Rename the file, as in parcels.parcel.registered.v1${schemaEnding}.`);
   } else if (typeof id.value === 'string' && id.value !== type + schemaEnding) {
     const message = `expected $id to be the name of the file, "${type}${schemaEnding}", received "${id.value}"`;
     yield at('event-type', id, message, 'Write the one or rename the other.');

@@ -10,7 +10,7 @@ export interface EventContracts {
 }
 
 export interface EventContract {
-  /** `orders.order.placed.v1`: context, entity, what happened, version. */
+  /** `parcels.parcel.registered.v1`: context, entity, what happened, version. */
   readonly type: string;
   readonly title: string;
   readonly description: string;
@@ -22,7 +22,7 @@ export interface EventContract {
 export interface Consumer {
   readonly name: string;
   readonly queue: string;
-  /** As declared: types, or `orders.order.*`. */
+  /** As declared: types, or `parcels.parcel.*`. */
   readonly patterns: readonly string[];
   /** What EventBridge matches `detail-type` with; empty when the bus sends nothing to this queue. */
   readonly detailTypes: readonly (string | { readonly prefix: string })[];

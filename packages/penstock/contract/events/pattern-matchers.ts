@@ -6,7 +6,7 @@ export type Matcher = (values: readonly unknown[]) => boolean;
 type Refuse = (message: string) => void;
 type Test = (value: unknown) => boolean;
 
-/** A literal, or an object with one operator, e.g. `{ "prefix": "orders." }`. */
+/** A literal, or an object with one operator, e.g. `{ "prefix": "parcels." }`. */
 export function matcherOf(field: string, expected: unknown, refuse: Refuse): Matcher {
   if (isObject(expected) && 'exists' in expected) {
     if (typeof expected.exists !== 'boolean' || Object.keys(expected).length > 1) {

@@ -3,7 +3,7 @@
  * are written nowhere else: functions get them generated or in their environment, rules of the bus from the stacks.
  */
 
-/** The context of a type: `orders` of `orders.order.placed.v1`. */
+/** The context of a type: `parcels` of `parcels.parcel.registered.v1`. */
 export const contextOf = (type: string): string => type.replace(/\..*/s, '');
 
 /** The `source` in the event itself (CloudEvents 1.0, a URI reference). */

@@ -5,7 +5,7 @@ import { tolerant } from '../events/tolerant.ts';
 import type { Contract } from '../model.ts';
 import { selfContained } from '../schema.ts';
 import { banner } from './banner.ts';
-import type { GeneratedFile } from './index.ts';
+import type { GeneratedFile } from './generated-file.ts';
 import { camelCase, pascalCase, quoted } from './literal.ts';
 import { compiled } from './validators.ts';
 

@@ -3,12 +3,7 @@ import { dirname, join } from 'node:path';
 import { documentFile } from '../events/load.ts';
 import type { EventContracts } from '../events/model.ts';
 import type { Contract } from '../model.ts';
-
-export interface GeneratedFile {
-  /** Relative to the folder of generated files, with forward slashes. */
-  readonly path: string;
-  readonly content: string;
-}
+import type { GeneratedFile } from './generated-file.ts';
 
 /** Everything that functions get of the contracts, in a stable order with stable content. */
 export async function generate(

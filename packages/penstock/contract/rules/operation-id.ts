@@ -25,7 +25,7 @@ export const operationId: Rule = function* ({ operations }) {
     const place = id === undefined ? node : child(node, 'operationId');
     if (typeof id !== 'string' || !nameForm.test(id)) {
       const message = `${label}: expected an operationId in camelCase, 2 to 40 letters and digits, received ${show(id)}`;
-      yield at('operation-id', place, message, 'Name what the operation does, as in createOrder.');
+      yield at('operation-id', place, message, 'Name what the operation does, as in createParcel.');
       continue;
     }
     // Their files would collide where the file system ignores case.

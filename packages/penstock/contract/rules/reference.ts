@@ -25,7 +25,7 @@ function* followed(root: JsonObject, $ref: string, node: Node): Iterable<Draft> 
     yield at(
       'reference',
       place,
-      `expected a reference into this file (#/...) or another (orders.yaml#/...), ${received}`,
+      `expected a reference into this file (#/...) or another (parcels.yaml#/...), ${received}`,
       'Move its target here.',
     );
   } else if (target(root, $ref) === undefined) {

@@ -1,16 +1,25 @@
 import { createRequire } from 'node:module';
 import { LocalError } from '../problems.ts';
 
-/** The engine is an optional dependency, one package a platform. */
-export function engineBinary(platform = `${process.platform}-${process.arch}`): string {
+const thisPlatform = `${process.platform}-${process.arch}`;
+
+/** The engine's binary, an optional dependency with one package a platform; undefined where there is none. */
+export function findBinary(platform = thisPlatform): string | undefined {
   try {
     return createRequire(import.meta.url).resolve(`@dynoxide/${platform}/dynoxide`);
   } catch {
-    throw new LocalError(
-      `There is no DynamoDB engine for ${platform}: the package @dynoxide/${platform} is not installed. ` +
-        'Install it, or set DYNAMODB_ENDPOINT to a running DynamoDB-compatible server (DynamoDB Local, say).',
-    );
+    return undefined;
   }
+}
+
+/** @throws LocalError where the platform has no binary */
+export function engineBinary(platform = thisPlatform): string {
+  const found = findBinary(platform);
+  if (found !== undefined) return found;
+  throw new LocalError(
+    `There is no dynoxide for ${platform}: the package @dynoxide/${platform} is not installed. ` +
+      'Install it, or unset PENSTOCK_ENGINE to use the embedded engine, which is on every platform.',
+  );
 }
 
 /**

@@ -2,7 +2,9 @@ import { Agent } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { makePrivateFile } from '../private-files.ts';
 import { LocalError } from '../problems.ts';
+import { chooseEngine, type EngineKind } from './choice.ts';
 import { createEngineClient, type EngineClient } from './client.ts';
+import { createEmbeddedEngine } from './embedded/embedded-engine.ts';
 import { type EngineProcess, startEngineProcess } from './engine-process.ts';
 import { bestProtection, type Protection } from './protection.ts';
 import { type Supervised, supervise } from './supervise.ts';
@@ -11,7 +13,7 @@ import { type Supervised, supervise } from './supervise.ts';
 export interface Engine {
   readonly client: EngineClient;
   /** What keeps web pages from it; absent for an engine that somebody else runs. */
-  readonly protection?: Protection;
+  readonly protection?: Protection | 'in-process';
   close(): Promise<void>;
 }
 
@@ -21,7 +23,9 @@ export interface EngineOptions {
   readonly file?: string;
   /** A running engine to use instead, as `DYNAMODB_ENDPOINT` gives it. */
   readonly endpoint?: string;
-  /** The best that the machine allows by default. */
+  /** As `chooseEngine` says by default. */
+  readonly kind?: EngineKind;
+  /** Of dynoxide; the best that the machine allows by default. */
   readonly protection?: Protection;
   /** Hears that the engine ended by itself and was started again with its data, with how it ended. */
   readonly restarted?: (how: string) => void;
@@ -30,12 +34,30 @@ export interface EngineOptions {
 }
 
 /**
- * Starts the bundled engine, or connects to the one at `endpoint`.
+ * Starts an engine, or connects to the one at `endpoint`.
  *
- * @throws LocalError when there is no engine for this platform, the endpoint is none, or nothing answers within 10 s
+ * @throws LocalError when the endpoint is none, the engine's file is not its own, or nothing answers within 10 s
  */
 export async function startEngine(options: EngineOptions): Promise<Engine> {
-  return options.endpoint === undefined ? startBundled(options) : connectTo(options.endpoint, options.region);
+  if (options.endpoint !== undefined) return connectTo(options.endpoint, options.region);
+  return (options.kind ?? chooseEngine()) === 'embedded' ? startEmbedded(options) : startDynoxide(options);
+}
+
+/** DynamoDB deletes what has expired within days; nobody waits so long here. */
+const expireEveryMs = 10_000;
+
+function startEmbedded({ region, file }: EngineOptions): Engine {
+  if (file !== undefined) makePrivateFile(file);
+  const { client, deleteExpired, close } = createEmbeddedEngine({ region, ...(file === undefined ? {} : { file }) });
+  const expiring = setInterval(deleteExpired, expireEveryMs).unref();
+  return {
+    client,
+    protection: 'in-process',
+    close: async () => {
+      clearInterval(expiring);
+      close();
+    },
+  };
 }
 
 async function connectTo(endpoint: string, region: string): Promise<Engine> {
@@ -53,7 +75,7 @@ async function connectTo(endpoint: string, region: string): Promise<Engine> {
   throw new LocalError(`No DynamoDB answers at ${endpoint} (DYNAMODB_ENDPOINT). Start it, or unset it.`);
 }
 
-async function startBundled({ region, file, restarted, failed, ...options }: EngineOptions): Promise<Engine> {
+async function startDynoxide({ region, file, restarted, failed, ...options }: EngineOptions): Promise<Engine> {
   const protection = options.protection ?? (await bestProtection());
   if (file !== undefined) makePrivateFile(file);
   const engine: Supervised<EngineProcess> = await supervise({

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ResolvedAssembly } from '../assembly/resolved.ts';
-import { type JsonObject, list, object } from '../json.ts';
+import { type JsonObject, list, object, text } from '../json.ts';
 import { LocalError } from '../problems.ts';
 import type { EngineClient } from './client.ts';
 import { isStrong, strongTableProblems } from './strong-tables.ts';
@@ -10,6 +10,8 @@ export interface TableDefinition {
   readonly name: string;
   /** Replicated with multi-region strong consistency. */
   readonly isStrong: boolean;
+  /** The attribute that says when an item expires. */
+  readonly expiryAttribute?: string;
   readonly request: JsonObject;
 }
 
@@ -28,6 +30,7 @@ export function readTables(assembly: ResolvedAssembly): readonly TableDefinition
   return resources.map(({ id, arn, properties }) => ({
     name: id,
     isStrong: isStrong(properties),
+    ...optional('expiryAttribute', expiryOf(properties.TimeToLiveSpecification)),
     request: {
       TableName: id,
       AttributeDefinitions: list(properties.AttributeDefinitions),
@@ -37,6 +40,12 @@ export function readTables(assembly: ResolvedAssembly): readonly TableDefinition
       ...optional('StreamSpecification', isRead(arn) ? streamOf(properties.StreamSpecification) : undefined),
     },
   }));
+}
+
+/** CloudFormation takes Booleans as text too. */
+function expiryOf(specification: unknown): string | undefined {
+  const { AttributeName, Enabled } = object(specification);
+  return String(Enabled) === 'true' ? text(AttributeName) : undefined;
 }
 
 function streamOf(specification: unknown): JsonObject | undefined {
@@ -65,7 +74,10 @@ export async function ensureTable(engine: EngineClient, table: TableDefinition):
   const existing = await engine.send('DescribeTable', { TableName: table.name });
   if (existing.status === 200) {
     const differences = schemaDifferences(object(existing.body.Table), table.request);
-    if (differences.length === 0) return enableStream(engine, table, object(existing.body.Table));
+    if (differences.length === 0) {
+      await enableStream(engine, table, object(existing.body.Table));
+      return ensureExpiry(engine, table);
+    }
     throw new LocalError(
       `Table ${table.name} is kept with another ${differences.join(' and ')} than the template declares. ` +
         'Start with --fresh to begin with empty tables.',
@@ -75,6 +87,22 @@ export async function ensureTable(engine: EngineClient, table: TableDefinition):
   if (created.status !== 200) {
     throw new LocalError(`The engine does not create table ${table.name}: ${JSON.stringify(created.body)}`);
   }
+  await ensureExpiry(engine, table);
+}
+
+/** Turns the expiry of a table on, off, or to another attribute, as it is declared. */
+async function ensureExpiry(engine: EngineClient, { name, expiryAttribute }: TableDefinition): Promise<void> {
+  const { body } = await engine.send('DescribeTimeToLive', { TableName: name });
+  const kept = text(object(body.TimeToLiveDescription).AttributeName);
+  if (kept === expiryAttribute) return;
+  const set = async (AttributeName: string, Enabled: boolean) => {
+    const TimeToLiveSpecification = { AttributeName, Enabled };
+    const answer = await engine.send('UpdateTimeToLive', { TableName: name, TimeToLiveSpecification });
+    if (answer.status === 200) return;
+    throw new LocalError(`The engine gives table ${name} no expiry: ${JSON.stringify(answer.body)}`);
+  };
+  if (kept !== undefined) await set(kept, false);
+  if (expiryAttribute !== undefined) await set(expiryAttribute, true);
 }
 
 /** A table that was kept from before anything read its stream. */

@@ -7,7 +7,7 @@ export interface Access {
 }
 
 /** Table operations whose only resource is the table they name. */
-const tableActions = new Set(['DeleteItem', 'DescribeTable', 'GetItem', 'PutItem', 'UpdateItem']);
+const tableActions = new Set(['DeleteItem', 'DescribeTable', 'DescribeTimeToLive', 'GetItem', 'PutItem', 'UpdateItem']);
 const transactActions: Readonly<Record<string, string>> = {
   ConditionCheck: 'ConditionCheckItem',
   Delete: 'DeleteItem',

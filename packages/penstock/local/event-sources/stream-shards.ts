@@ -1,16 +1,23 @@
+import type { EngineClient } from '../dynamodb/client.ts';
 import { seededRandom, shuffled } from '../random.ts';
-import type { StreamProgress } from '../streams/checkpoints.ts';
+import type { Checkpoints, StreamProgress } from '../streams/checkpoints.ts';
 import { shardLayout } from '../streams/shards.ts';
 import type { StreamPosition, StreamRecord } from '../streams/stream-reader.ts';
 import type { StreamMapping } from './definition.ts';
+import type { SourceOptions } from './source.ts';
 import { type StreamShard, startStreamShard } from './stream-shard.ts';
-import type { StreamSourceOptions } from './stream-source.ts';
 
 export interface StreamOptions {
   /** 4 by default, as the partitions of a new table on demand. */
   readonly shards?: number;
   /** Decides which items share a shard, and which shard goes first; 1 by default. */
   readonly seed?: number;
+}
+
+export interface StreamSourceOptions extends SourceOptions {
+  readonly client: EngineClient;
+  readonly checkpoints: Checkpoints;
+  readonly streams?: StreamOptions;
 }
 
 /** The shards of a stream, and how far each is. */

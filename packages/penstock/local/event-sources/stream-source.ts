@@ -1,16 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { EngineClient } from '../dynamodb/client.ts';
-import type { Checkpoints } from '../streams/checkpoints.ts';
 import { openStream } from '../streams/stream-reader.ts';
 import type { StreamMapping } from './definition.ts';
-import type { Source, SourceOptions } from './source.ts';
-import { type StreamOptions, startStreamShards } from './stream-shards.ts';
-
-export interface StreamSourceOptions extends SourceOptions {
-  readonly client: EngineClient;
-  readonly checkpoints: Checkpoints;
-  readonly streams?: StreamOptions;
-}
+import type { Source } from './source.ts';
+import { type StreamSourceOptions, startStreamShards } from './stream-shards.ts';
 
 export interface StreamSource extends Source {
   /** Looks for records at once: something was written. */

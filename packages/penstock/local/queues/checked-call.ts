@@ -1,6 +1,7 @@
 import { isObject, type JsonObject, list } from '../json.ts';
 import type { QueueReply } from './engine.ts';
-import { entryProblem, type IsReceipt, requestProblem, type SqsProblem } from './request-checks.ts';
+import { entryProblem, type IsReceipt, requestProblem } from './request-checks.ts';
+import type { SqsProblem } from './sqs-problem.ts';
 
 type Call = (operation: string, input: JsonObject) => Promise<QueueReply>;
 

@@ -2,7 +2,8 @@ import type { BuildAppOptions } from 'fauxqs';
 import { type JsonObject, list, object, parseJson, text } from '../json.ts';
 import { LocalError } from '../problems.ts';
 import type { RetainedMessages } from '../retained.ts';
-import { createEngineStore, type EngineQueue, refine, replaceCharacterCheck, type Staging } from './store.ts';
+import type { EngineQueue } from './engine-queue.ts';
+import { createEngineStore, refine, replaceCharacterCheck, type Staging } from './store.ts';
 
 /** An SQS server that answers. */
 export interface QueueEngine {

@@ -1,4 +1,4 @@
-import type { EngineQueue, HeldMessage } from './store.ts';
+import type { EngineQueue, HeldMessage } from './engine-queue.ts';
 
 /**
  * Messages in flight from which on a group can be a noisy neighbour. SQS takes 30, of a queue whose consumers run by

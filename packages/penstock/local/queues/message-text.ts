@@ -1,5 +1,5 @@
 import { type JsonObject, object, text } from '../json.ts';
-import type { SqsProblem } from './request-checks.ts';
+import type { SqsProblem } from './sqs-problem.ts';
 
 const valid = '#x9, #xA, #xD, #x20 to #xD7FF, #xE000 to #xFFFD and #x10000 to #x10FFFF';
 /**

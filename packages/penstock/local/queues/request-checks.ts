@@ -1,12 +1,7 @@
 import { isObject, type JsonObject, list, number, text, texts } from '../json.ts';
 import { attributesProblem } from './attributes.ts';
 import { characterProblem } from './message-text.ts';
-
-/** An error of SQS, by the name that its SDK gives it. */
-export interface SqsProblem {
-  readonly code: string;
-  readonly message: string;
-}
+import type { SqsProblem } from './sqs-problem.ts';
 
 /** Tells of a receipt handle whether the queue gave it out, or may have. */
 export type IsReceipt = (handle: string) => boolean;

@@ -28,23 +28,23 @@ export function listen({ server, secrets, status, print }: ListenerOptions): voi
   });
 }
 
-/** One line: time, event, order, verdict. */
+/** One line: time, event type, subject, verdict. */
 export function describeDelivery(webhook: ReceivedWebhook, secrets: readonly string[], now = Date.now()) {
   const event = parseJson(webhook.body.toString('utf8'));
   const { type, subject } = object(event);
   const what = isObject(event)
     ? `${text(type) ?? 'no type'} ${text(subject) ?? ''}`.trim()
     : `${webhook.body.length} bytes that are no JSON`;
-  const { worth, genuine } = worthOf(webhook, secrets, now);
+  const { worth, genuine } = worthOf(webhook, secrets);
   const clock = new Date(now).toISOString().slice(11, 23);
   const id = text(webhook.headers['webhook-id']) ?? 'no webhook-id';
   return { line: printable(`${clock} ${what} (${id}): ${worth}`), genuine };
 }
 
 /** What the signatures are worth, and by which of several secrets. */
-function worthOf(webhook: ReceivedWebhook, secrets: readonly string[], now: number) {
+function worthOf(webhook: ReceivedWebhook, secrets: readonly string[]) {
   if (secrets.length === 0) return { worth: 'not verified: no --secret', genuine: true };
-  const verdicts = secrets.map((secret) => verifyWebhook(webhook, secret, now));
+  const verdicts = secrets.map((secret) => verifyWebhook(webhook, secret));
   const index = verdicts.findIndex(({ kind }) => kind === 'verified');
   if (index >= 0) {
     return {

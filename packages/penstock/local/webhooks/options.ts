@@ -20,10 +20,6 @@ export interface ListenOptions {
   };
 }
 
-const everyEvent = ['placed', 'updated', 'cancelled', 'paid', 'payment_failed']
-  .map((change) => `orders.order.${change}.v1`)
-  .join(',');
-
 export const listenCommand: Command = {
   name: 'npm run listen --',
   summary: 'Receives webhooks, and prints of each what it is and whether its signature holds.',
@@ -32,7 +28,7 @@ export const listenCommand: Command = {
     tenant: { value: 'TENANT', help: 'who subscribes; acme by default' },
     events: {
       value: 'TYPE,...',
-      help: 'to what; every event of an order by default, orders.order.* for all that begin so',
+      help: 'to which event types; everything by default, shop.parcel.* for all that begin so',
     },
     port: { value: 'PORT', help: "of the local cloud's API; 3000 by default" },
     secret: {
@@ -58,7 +54,7 @@ export function readListenOptions(values: Values): ListenOptions {
   if (secrets !== undefined) {
     throw new LocalError('--secret and --subscribe exclude each other: a new subscription has a secret of its own.');
   }
-  const { tenant = 'acme', events = everyEvent, port = '3000' } = values;
+  const { tenant = 'acme', events = '*', port = '3000' } = values;
   const subscription = { port: portOf(port), tenant: String(tenant), events: eventsOf(String(events)) };
   return { ...common, subscription };
 }
@@ -82,6 +78,6 @@ function eventsOf(value: string): readonly string[] {
   const events = value.split(',').map((event) => event.trim());
   if (!events.includes('')) return events;
   throw new LocalError(
-    `--events is a list of event types with commas between them, as orders.order.paid.v1,orders.order.*, received ${JSON.stringify(value)}.`,
+    `--events is a list of event types with commas between them, as shop.parcel.sent.v1,shop.parcel.*, received ${JSON.stringify(value)}.`,
   );
 }

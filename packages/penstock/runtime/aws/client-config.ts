@@ -8,14 +8,14 @@ export interface Attempts {
 }
 
 /** Milliseconds to open a connection; inside a region it takes a few. */
-const CONNECTION_TIMEOUT = 500;
+const CONNECTION_TIMEOUT_MS = 500;
 
 /** What every client of ours has in common; region, endpoint and credentials come from the environment. */
 export const clientConfig = ({ attempts, attemptTimeout }: Attempts) =>
   ({
     retryStrategy: boundedRetry(attempts),
     requestHandler: {
-      connectionTimeout: Math.min(CONNECTION_TIMEOUT, attemptTimeout),
+      connectionTimeout: Math.min(CONNECTION_TIMEOUT_MS, attemptTimeout),
       requestTimeout: attemptTimeout,
       // Without this the SDK only logs a warning when the time is up.
       throwOnRequestTimeout: true,

@@ -45,8 +45,3 @@ export function unavailable(error: unknown): unknown {
     cause: error,
   });
 }
-
-/** For `catch`: throws what `unavailable` makes of a failure. */
-export function rethrow(error: unknown): never {
-  throw unavailable(error);
-}

@@ -1,9 +1,10 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
+import { bodyFindings } from '../core/findings.ts';
 import type { AnswerContract } from '../operation-contract.ts';
+import type { Answer } from './answer.ts';
 import { declaredAnswer } from './declared-answer.ts';
 import { fieldFault, mergedHeaders } from './field-value.ts';
-import { bodyFindings } from './findings.ts';
-import type { Answer, RequestContext } from './request-context.ts';
+import type { RequestContext } from './request-context.ts';
 import { isTooLong, MAX_RESPONSE_BYTES, responseBytes } from './response-size.ts';
 
 /** An answer that cannot leave, or is not what the contract declares: a mistake of the handler, never of the caller. */

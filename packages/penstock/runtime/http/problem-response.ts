@@ -20,8 +20,9 @@ type Headers = Readonly<Record<string, string>>;
  */
 export function problemResponse(context: RequestContext, problem: Problem, common: Headers): ProblemResponse {
   const { contract, requestId, invocationId, correlationId } = context;
-  const faults = Object.entries(problem.headers).flatMap(([name, value]) => fieldFault(name, value) ?? []);
-  const carried = Object.entries(problem.headers).filter(([name, value]) => fieldFault(name, value) === undefined);
+  const given = { ...challengeOf(problem, contract), ...problem.headers };
+  const faults = Object.entries(given).flatMap(([name, value]) => fieldFault(name, value) ?? []);
+  const carried = Object.entries(given).filter(([name, value]) => fieldFault(name, value) === undefined);
   // A client may choose the gateway's request id; an instance is a URN, and bounded.
   const named = isCorrelationId(requestId) ? requestId : invocationId;
   const document = problem.toDocument(named, correlationId);
@@ -39,4 +40,14 @@ export function problemResponse(context: RequestContext, problem: Problem, commo
     response: tooLong ? responseTo(short) : whole,
     ...(faults.length > 0 && { fault: `${contract.operationId}, problem ${problem.code}: ${faults.join('; ')}` }),
   };
+}
+
+const CHALLENGE = 'Bearer realm="penstock"';
+
+/** How a client comes by what it lacks (RFC 6750, 3). */
+function challengeOf({ code }: Problem, { scopes }: RequestContext['contract']): Headers {
+  if (code === 'unauthorized') return { 'WWW-Authenticate': `${CHALLENGE}, error="invalid_token"` };
+  if (code !== 'forbidden') return {};
+  const scope = scopes.join(' ');
+  return { 'WWW-Authenticate': `${CHALLENGE}, error="insufficient_scope", scope="${scope}"` };
 }

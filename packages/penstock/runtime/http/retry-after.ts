@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
 /** Milliseconds: a day. Nothing here waits longer. */
-const LONGEST = 24 * 60 * 60 * 1000;
+const LONGEST_MS = 24 * 60 * 60 * 1000;
 
 const MONTH = '(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)';
 const TIME = '\\d{2}:\\d{2}:\\d{2}';
@@ -24,4 +24,4 @@ export function retryAfterMs(headers: IncomingHttpHeaders, now: number): number 
   return Number.isNaN(until) ? undefined : within(until - now);
 }
 
-const within = (milliseconds: number): number => Math.min(Math.max(milliseconds, 0), LONGEST);
+const within = (milliseconds: number): number => Math.min(Math.max(milliseconds, 0), LONGEST_MS);

@@ -1,3 +1,5 @@
+import type { CallContext } from '../core/call.ts';
+
 /** Which request writes something, and when. */
 export interface Stamp {
   /** RFC 3339, UTC, milliseconds. */
@@ -69,4 +71,21 @@ export const advanced = <Entity extends StoredItem, Type extends Entity['event']
   requestId: stamp.requestId,
   correlationId: stamp.correlationId,
   event: eventMark(type, stamp),
+});
+
+/**
+ * Who writes, and when. API Gateway lets a client choose the id of its request (`x-amzn-RequestId`): two changes under
+ * one such id would take each other's write for their own, so the stamp has the id of the invocation.
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html
+ */
+export const stampOf = ({
+  now,
+  invocationId,
+  correlationId,
+  traceparent,
+}: Pick<CallContext, 'now' | 'invocationId' | 'correlationId' | 'traceparent'>): Stamp => ({
+  at: now.toISOString(),
+  requestId: invocationId,
+  correlationId,
+  ...(traceparent !== undefined && { traceparent }),
 });

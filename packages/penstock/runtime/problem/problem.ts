@@ -27,7 +27,7 @@ export interface ProblemDocument {
 
 /** The one error that is answered as it is; anything else thrown becomes `internal-error`. */
 export class Problem extends Error {
-  override readonly name = 'Problem';
+  override readonly name: string = 'Problem';
   readonly code: ProblemCode;
   readonly errors: readonly ProblemFinding[];
   readonly headers: Readonly<Record<string, string>>;

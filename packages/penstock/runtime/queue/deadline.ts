@@ -1,4 +1,4 @@
-import { TransientError } from './failures.ts';
+import { TransientError } from '../core/failures.ts';
 
 /** The reason of what was not done in time: every call has a limit of its own, so what is slow is most often ours. */
 export const DEADLINE_EXCEEDED = 'deadline-exceeded';

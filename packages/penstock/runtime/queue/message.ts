@@ -1,8 +1,8 @@
 import type { SQSRecord } from 'aws-lambda';
 import type { ConsumerContract } from '../consumer-contract.ts';
-import { bodyFindings } from '../http/findings.ts';
+import { PermanentError } from '../core/failures.ts';
+import { bodyFindings } from '../core/findings.ts';
 import type { Validator } from '../operation-contract.ts';
-import { PermanentError } from './failures.ts';
 
 /**
  * Bytes, less than which the bus takes in one event.

@@ -1,9 +1,9 @@
+import { TransientError } from '../core/failures.ts';
 import { bestEffort } from '../telemetry/best-effort.ts';
 import type { MessageOutcome } from '../telemetry/message-metrics.ts';
 import { traceIdOf } from '../telemetry/traceparent.ts';
 import { isThrown } from '../thrown.ts';
 import { DEADLINE_EXCEEDED } from './deadline.ts';
-import { TransientError } from './failures.ts';
 import type { Envelope, MessageReceipt } from './message.ts';
 import type { ConsumerRuntime } from './runtime.ts';
 

@@ -1,6 +1,6 @@
 import { sqsClient } from '../aws/sqs.ts';
+import { lambdaRuntime, type Runtime } from '../core/runtime.ts';
 import { lazy } from '../lazy.ts';
-import { lambdaRuntime, type Runtime } from '../operation.ts';
 import { type MessageMetric, messageMetricWriter } from '../telemetry/message-metrics.ts';
 import { readQueueEnv } from './env.ts';
 import { sqsWorkQueue, type WorkQueue } from './work-queue.ts';

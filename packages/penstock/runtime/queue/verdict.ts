@@ -1,7 +1,8 @@
 import type { ConsumerContract } from '../consumer-contract.ts';
+import { PermanentError, TransientError } from '../core/failures.ts';
+import { Refusal } from '../core/refusal.ts';
 import { isThrown, memberOf, textOf } from '../thrown.ts';
 import { askedWait, waitAfter } from './backoff.ts';
-import { PermanentError, TransientError } from './failures.ts';
 
 /** What becomes of a message that could not be handled. */
 export type Verdict =
@@ -29,12 +30,13 @@ const WINDOW_EXHAUSTED = 'retry-window-exhausted';
 const LEAST_ATTEMPTS = 3;
 
 /**
- * Sorts a failure. What is not known to be permanent is tried again, for the message's whole retry window: its age ends
- * it and not its receive count, so waiting for a dependency that is down never brings a good message nearer its end.
- * Nor does one refusal (a breaker that is open) end a message that came late to its first attempt.
+ * Sorts a failure. A use case's refusal is permanent. What is not known to be is tried again, for the message's whole
+ * retry window: its age ends it and not its receive count, so waiting for a dependency that is down never brings a good
+ * message nearer its end. Nor does one call that was not made (a breaker that is open) end a message that came late to
+ * its first attempt.
  */
 export function verdictOn({ error, attempt, age }: FailedAttempt, terms: Terms, random: () => number): Verdict {
-  if (isThrown(error, PermanentError)) {
+  if (isThrown(error, PermanentError) || isThrown(error, Refusal)) {
     return { fate: 'dead-letter', reason: reasonOf(error), detail: messageOf(error) };
   }
   if (age >= terms.retryWindow * 1000 && attempt >= LEAST_ATTEMPTS) {
@@ -55,7 +57,7 @@ function retryAfterMsOf(error: unknown): number {
 function reasonOf(error: unknown): string {
   if (error === null) return 'null';
   if (!isThrown(error, Error)) return typeof error;
-  const ours = isThrown(error, PermanentError) || isThrown(error, TransientError);
+  const ours = [PermanentError, TransientError, Refusal].some((kind) => isThrown<Error>(error, kind));
   const words = ours ? textOf(error, 'reason', MAX_REASON) : textOf(error, 'code', MAX_REASON);
   return words ?? textOf(error, 'name', MAX_REASON) ?? 'unreadable';
 }

@@ -16,7 +16,7 @@ export interface WorkQueue {
 }
 
 /** Milliseconds to delete a message that is in the dead-letter queue already. */
-const DELETE_PATIENCE = 300;
+const DELETE_TIMEOUT_MS = 300;
 
 /** @param deadLetters makes the client that sends to the dead-letter queue, at its first use */
 export function sqsWorkQueue(
@@ -37,7 +37,7 @@ export function sqsWorkQueue(
       // At once, not with the batch: a neighbour that crashes the process would bring it back and move it twice.
       // Should it fail, or take its time, the message is still done: Lambda deletes it with the batch.
       const gone = new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle: message.receiptHandle });
-      await client.send(gone, { abortSignal: AbortSignal.timeout(DELETE_PATIENCE) }).catch(() => {});
+      await client.send(gone, { abortSignal: AbortSignal.timeout(DELETE_TIMEOUT_MS) }).catch(() => {});
     },
     postpone: async ({ receiptHandle }, seconds) => {
       await client.send(

@@ -6,7 +6,7 @@ import {
   type IBackoff,
   type IHalfOpenAfterBackoffContext,
 } from 'cockatiel';
-import { PermanentError, TransientError } from '../queue/failures.ts';
+import { PermanentError, TransientError } from '../core/failures.ts';
 import { unprovenBreaker } from './unproven-breaker.ts';
 
 type Backoff = IBackoff<IHalfOpenAfterBackoffContext>;
@@ -60,7 +60,7 @@ export function breaker(
   );
   policy.onReset(onClose);
   const refuse = (cause?: unknown): TransientError =>
-    new TransientError('breaker-open', `${name} failed repeatedly and is left alone for a while`, {
+    new TransientError('breaker-open', `${name} failed repeatedly and is not called for a while`, {
       retryAfterMs: Math.max(0, openUntil - now()),
       cause,
     });

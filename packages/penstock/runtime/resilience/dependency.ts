@@ -1,5 +1,5 @@
 import { BulkheadRejectedError, bulkhead, TaskCancelledError, TimeoutStrategy, timeout } from 'cockatiel';
-import { TransientError } from '../queue/failures.ts';
+import { TransientError } from '../core/failures.ts';
 import { type BreakerOptions, breaker } from './breaker.ts';
 import { type RetryBudgetOptions, retryBudget } from './retry-budget.ts';
 

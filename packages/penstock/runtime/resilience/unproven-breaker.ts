@@ -2,7 +2,7 @@ import { type CircuitState, ConsecutiveBreaker, type IBreaker } from 'cockatiel'
 
 /**
  * Opens after so many failures in a row, and at the first one until a call has succeeded: a process that has just
- * started knows nothing of a dependency that the others have long left alone. Where processes crash or scale out while
+ * started knows nothing of a dependency that the others have long ceased to call. Where processes crash or scale out while
  * it is down, each would otherwise begin with as many calls as a breaker tolerates.
  */
 export function unprovenBreaker(failures: number): IBreaker {

@@ -1,8 +1,8 @@
 import type { Context, DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { eventBridgeClient } from '../aws/eventbridge.ts';
 import { sqsClient } from '../aws/sqs.ts';
+import { lambdaRuntime, type Runtime } from '../core/runtime.ts';
 import { lazy } from '../lazy.ts';
-import { lambdaRuntime, type Runtime } from '../operation.ts';
 import type { Validator } from '../operation-contract.ts';
 import { runBatchUntil } from '../queue/deadline.ts';
 import { invalidity } from '../queue/message.ts';
@@ -28,7 +28,7 @@ export interface StreamRelayServices {
 }
 
 /** Milliseconds kept back to answer before Lambda ends the invocation. */
-const ANSWER_RESERVE = 500;
+const ANSWER_RESERVE_MS = 500;
 
 /** A slow bus is asked again by the stream, with the whole batch. */
 const calls = { attempts: 3, attemptTimeout: 1000 };
@@ -63,7 +63,7 @@ export const streamRelay =
     };
     const result = await telemetry.tracer.run(`## ${name}`, () =>
       runBatchUntil(
-        startedAt + context.getRemainingTimeInMillis() - ANSWER_RESERVE,
+        startedAt + context.getRemainingTimeInMillis() - ANSWER_RESERVE_MS,
         (signal) => relay(records.map(changeOf), { ...services.parts(), eventOf, check }, signal),
         now,
       ),

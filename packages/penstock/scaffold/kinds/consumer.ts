@@ -15,7 +15,7 @@ export function newConsumer(root: string, name: string, context: string, event: 
   return {
     files: {
       [`functions/${context}/entry/queue/${name}.ts`]: entry(name, context, type),
-      [`functions/${context}/application/${kebab(name)}.ts`]: useCase(name, type),
+      [`functions/${context}/application/${name}.ts`]: useCase(name, type),
       [`test/functions/${context}/${name}.test.ts`]: test(name, context),
     },
     edits: [
@@ -27,7 +27,7 @@ export function newConsumer(root: string, name: string, context: string, event: 
       grantEdit(context, 'consumers', `${name}: {}`),
     ],
     left: [
-      `functions/${context}/application/${kebab(name)}.ts: what the event makes it do`,
+      `functions/${context}/application/${name}.ts: what the event makes it do`,
       `functions/${context}/infra.ts: what it may reach for that`,
       `${eventsFolder}/consumers.yaml: for how long it is retried, and how many run at once`,
     ],
@@ -64,10 +64,10 @@ const entry = (
   name: string,
   context: string,
   type: string,
-): string => `import { consumer } from 'penstock/runtime/consumer';
+): string => `import { consumer } from 'penstock/runtime/queue/consumer';
 import { type ConsumerRuntime, lambdaConsumerRuntime } from 'penstock/runtime/queue/runtime';
 import { ${name} as contract } from '../../../generated/consumers/${name}.ts';
-import { ${name} as handle } from '../../application/${kebab(name)}.ts';
+import { ${name} as handle } from '../../application/${name}.ts';
 
 /** Hears of ${type}, in the name of ${context}. */
 export const ${name} = (runtime: () => ConsumerRuntime) =>
@@ -95,7 +95,7 @@ export async function ${name}(event: ${pascalType(type)}, { log }: Services): Pr
 `;
 
 const test = (name: string, context: string): string => `import { describe, expect, it } from '@jest/globals';
-import { ${name} } from '../../../functions/${context}/application/${kebab(name)}.ts';
+import { ${name} } from '../../../functions/${context}/application/${name}.ts';
 
 describe('${name}', () => {
   it('logs the event', async () => {

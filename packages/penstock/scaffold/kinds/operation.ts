@@ -17,6 +17,7 @@ interface Form {
   /** A component that it needs beside those of its context. */
   readonly schema?: { readonly name: (entity: Entity) => string; readonly block: (entity: Entity) => string };
   readonly entry: (names: contract.OperationNames) => string;
+  readonly useCase: (names: contract.OperationNames) => string;
   readonly test: (names: contract.OperationNames) => string;
   readonly grant: (entity: Entity) => string;
   readonly left: (names: contract.OperationNames) => readonly string[];
@@ -31,6 +32,7 @@ const forms: Readonly<Record<string, Form>> = {
     block: contract.createContract,
     schema: { name: ({ type }) => `New${type}`, block: contract.newSchema },
     entry: code.createEntry,
+    useCase: code.createUseCase,
     test: code.createTest,
     grant: ({ context }) => `{ tables: { ${context}: { items: ['PutItem'] } } }`,
     left: ({ type }) => [`contract/openapi.yaml: what a new ${type} takes (components.schemas.New${type})`],
@@ -38,7 +40,8 @@ const forms: Readonly<Record<string, Form>> = {
   get: {
     path: one,
     block: contract.getContract,
-    entry: code.getEntry,
+    entry: code.oneEntry,
+    useCase: code.getUseCase,
     test: code.getTest,
     grant: ({ context }) => `{ tables: { ${context}: { items: ['GetItem'] } } }`,
     left: () => [],
@@ -48,6 +51,7 @@ const forms: Readonly<Record<string, Form>> = {
     block: contract.listContract,
     schema: { name: ({ type }) => `${type}Page`, block: contract.pageSchema },
     entry: code.listEntry,
+    useCase: code.listUseCase,
     test: code.listTest,
     grant: ({ context }) => `{ tables: { ${context}: { query: ['byTenant'] } } }`,
     left: () => [],
@@ -57,12 +61,13 @@ const forms: Readonly<Record<string, Form>> = {
 const action: Form = {
   path: (entity, verb) => `${one(entity)}/${kebab(verb)}`,
   block: contract.actionContract,
-  entry: code.actionEntry,
+  entry: code.oneEntry,
+  useCase: code.actionUseCase,
   test: code.actionTest,
   grant: ({ context }) => `{ tables: { ${context}: { items: ['GetItem'] } } }`,
   left: ({ operationId, context }) => [
     `contract/openapi.yaml: the summary of ${operationId}, its body and its answers`,
-    `functions/${context}/entry/http/${operationId}.ts: what it changes; as it is, it reads`,
+    `functions/${context}/application/${operationId}.ts: what it changes; as it is, it reads`,
     `functions/${context}/infra.ts: what it may do for that, such as UpdateItem`,
   ],
 };
@@ -80,6 +85,7 @@ export function newOperation(root: string, operationId: string, context: string)
   const schema = form.schema;
   return {
     files: {
+      [`functions/${context}/application/${operationId}.ts`]: form.useCase(names),
       [`functions/${context}/entry/http/${operationId}.ts`]: form.entry(names),
       [`test/http/${operationId}.test.ts`]: form.test(names),
     },

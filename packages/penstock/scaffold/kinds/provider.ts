@@ -58,8 +58,10 @@ export interface ${pascal(name)}Request {
 }
 `;
 
-const adapter = (name: string): string => `import { postJson, retryAfterMsOf } from 'penstock/runtime/http/post-json';
-import { PermanentError, TransientError } from 'penstock/runtime/queue/failures';
+const adapter = (
+  name: string,
+): string => `import { PermanentError, TransientError } from 'penstock/runtime/core/failures';
+import { postJson, retryAfterMsOf } from 'penstock/runtime/http/post-json';
 import type { Dependency } from 'penstock/runtime/resilience/dependency';
 import type { ${pascal(name)} } from '../application/${kebab(name)}.ts';
 

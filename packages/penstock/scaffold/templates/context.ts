@@ -84,10 +84,10 @@ export const compose = (
   { context, type, variable }: Entity,
   table: string,
 ): string => `import { dynamoDBClient } from 'penstock/runtime/aws/dynamodb';
+import { lambdaRuntime, type Runtime } from 'penstock/runtime/core/runtime';
 import { dynamoDBItems } from 'penstock/runtime/items/dynamodb-items';
 import type { ItemStore } from 'penstock/runtime/items/item-store';
 import { lazy } from 'penstock/runtime/lazy';
-import { lambdaRuntime, type Runtime } from 'penstock/runtime/operation';
 import type { OperationContract } from 'penstock/runtime/operation-contract';
 import { ${variable}Layout } from './adapters/${variable}-layout.ts';
 import type { ${type}Record } from './domain/record.ts';

@@ -1,48 +1,81 @@
 import { kebab, verbOf } from '../names.ts';
 import type { OperationNames } from './operation.ts';
 
-const imports = ({ operationId, type }: OperationNames, ...more: readonly string[]): string =>
-  [
-    "import { operation } from 'penstock/runtime/operation';",
-    ...more,
-    `import { ${operationId} as contract } from '../../../generated/operations/${operationId}.ts';`,
-    `import { compose, type ${type}Services } from '../../compose.ts';`,
-  ]
-    .toSorted((a, b) => sortKey(a).localeCompare(sortKey(b)))
-    .join('\n');
-
 /** Packages first, then files, the farthest first. */
 const sortKey = (line: string): string => line.replace(/^.* from '(.*)';$/, '$1').replace(/^\./, '~');
 
-export const createEntry = (names: OperationNames): string => {
+const imports = (...lines: readonly string[]): string =>
+  lines.toSorted((a, b) => sortKey(a).localeCompare(sortKey(b))).join('\n');
+
+const entryImports = ({ operationId, type }: OperationNames, ...more: readonly string[]): string =>
+  imports(
+    "import { operation } from 'penstock/runtime/http/operation';",
+    ...more,
+    `import { ${operationId} as contract } from '../../../generated/operations/${operationId}.ts';`,
+    `import { ${operationId} as answer } from '../../application/${operationId}.ts';`,
+    `import { compose, type ${type}Services } from '../../compose.ts';`,
+  );
+
+const useCaseImports = ({ type, variable }: OperationNames, ...more: readonly string[]): string =>
+  imports(
+    "import type { Call } from 'penstock/runtime/core/call';",
+    "import type { ItemStore } from 'penstock/runtime/items/item-store';",
+    ...more,
+    `import { type ${type}Record, ${variable}Of } from '../domain/record.ts';`,
+  );
+
+const tag = "import { entityTag } from 'penstock/runtime/http/conditional';";
+const refusing = "import { refusals } from 'penstock/runtime/core/refusal';";
+
+export const createUseCase = (names: OperationNames): string => {
   const { operationId, context, variable, prefix, type, created } = names;
-  return `${imports(
+  return `${useCaseImports(
     names,
+    refusing,
     "import { deterministicId } from 'penstock/runtime/idempotency/identity';",
-    "import { created } from 'penstock/runtime/items/stored-item';",
-    "import { Problem } from 'penstock/runtime/problem/problem';",
-    "import { stampOf } from 'penstock/runtime/request-stamp';",
-    `import { ${variable}Of } from '../../domain/record.ts';`,
+    "import { created, stampOf } from 'penstock/runtime/items/stored-item';",
+    `import type { New${type}, ${type} } from '../../generated/types.ts';`,
   )}
 
+const refuse = refusals({
+  'key-reused': {
+    code: 'idempotency-key-reused',
+    detail: 'This Idempotency-Key came with another request before. Send a new key for a new request.',
+  },
+});
+
+export interface Created${type} {
+  readonly ${variable}: ${type};
+  /** An earlier call with the same key created it. */
+  readonly replayed: boolean;
+}
+
 /** Creates a ${variable} once, however often its request is sent: its id follows from the Idempotency-Key. */
+export async function ${operationId}(
+  call: Call<New${type}>,
+  { ${context} }: { readonly ${context}: ItemStore<${type}Record> },
+): Promise<Created${type}> {
+  const { tenant, operationId, identity, input, signal } = call;
+  const id = deterministicId('${prefix}', tenant, operationId, identity.key);
+  const creation = { tenant, id, fingerprint: identity.fingerprint, stamp: stampOf(call) };
+  const decision = await ${context}.create({ ...created(creation, '${created}'), ...input }, signal);
+  if (decision.outcome === 'key-reused') throw refuse('key-reused');
+  return { ${variable}: ${variable}Of(decision.record), replayed: decision.outcome === 'replayed' };
+}
+`;
+};
+
+export const createEntry = (names: OperationNames): string => {
+  const { operationId, context, variable, type } = names;
+  return `${entryImports(names, tag)}
+
 export const ${operationId} = ({ ${context}, runtime }: ${type}Services) =>
   operation(
     contract,
-    async (request) => {
-      const { tenant, identity, body, signal, url } = request;
-      const id = deterministicId('${prefix}', tenant, contract.operationId, identity.key);
-      const creation = { tenant, id, fingerprint: identity.fingerprint, stamp: stampOf(request) };
-      const decision = await ${context}().create({ ...created(creation, '${created}'), ...body }, signal);
-      if (decision.outcome === 'key-reused') {
-        throw new Problem('idempotency-key-reused', 'This Idempotency-Key came with another request before.');
-      }
-      return {
-        status: 201,
-        body: ${variable}Of(decision.record),
-        headers: { Location: \`\${url}/\${id}\`, ETag: \`"\${decision.record.version}"\` },
-        replayed: decision.outcome === 'replayed',
-      };
+    async ({ call, body, url }) => {
+      const { ${variable}, replayed } = await answer(call(body), { ${context}: ${context}() });
+      const headers = { Location: \`\${url}/\${${variable}.id}\`, ETag: entityTag(${variable}.version) };
+      return { status: 201, body: ${variable}, headers, replayed };
     },
     runtime,
   );
@@ -51,59 +84,94 @@ export const handler = ${operationId}(compose(contract));
 `;
 };
 
-const read = (
-  { operationId, context, variable, id, type }: OperationNames,
-  doc: string,
-  destructured: string,
-) => `/** ${doc} */
+const readUseCase = (names: OperationNames, doc: string): string => {
+  const { operationId, context, variable, id, type } = names;
+  return `${useCaseImports(names, refusing, `import type { ${type} } from '../../generated/types.ts';`)}
+
+const refuse = refusals({ 'not-found': { code: 'not-found', detail: 'There is no such ${variable}.' } });
+
+/** ${doc} */
+export async function ${operationId}(
+  { tenant, input, signal }: Call<{ readonly ${id}: string }>,
+  { ${context} }: { readonly ${context}: ItemStore<${type}Record> },
+): Promise<${type}> {
+  const record = await ${context}.find(tenant, input.${id}, signal);
+  if (record === undefined) throw refuse('not-found');
+  return ${variable}Of(record);
+}
+`;
+};
+
+export const getUseCase = (names: OperationNames): string =>
+  readUseCase(names, `A ${names.variable} as it is stored now.`);
+
+export const actionUseCase = (names: OperationNames): string =>
+  readUseCase(names, `Answers with the ${names.variable}; what is done to it is to be written.`);
+
+/** Of an operation on one of them: what it answers is the one, with its version as its entity tag. */
+export const oneEntry = (names: OperationNames): string => {
+  const { operationId, context, variable, id, type } = names;
+  return `${entryImports(names, tag)}
+
 export const ${operationId} = ({ ${context}, runtime }: ${type}Services) =>
   operation(
     contract,
-    async ({ ${destructured} }) => {
-      const record = await ${context}().find(tenant, path('${id}'), signal);
-      if (record === undefined) throw new Problem('not-found', 'There is no such ${variable}.');
-      return { status: 200, body: ${variable}Of(record), headers: { ETag: \`"\${record.version}"\` } };
+    async ({ call, path }) => {
+      const ${variable} = await answer(call({ ${id}: path('${id}') }), { ${context}: ${context}() });
+      return { status: 200, body: ${variable}, headers: { ETag: entityTag(${variable}.version) } };
     },
     runtime,
   );
 
 export const handler = ${operationId}(compose(contract));
 `;
+};
 
-const readImports = (names: OperationNames): string =>
-  imports(
-    names,
-    "import { Problem } from 'penstock/runtime/problem/problem';",
-    `import { ${names.variable}Of } from '../../domain/record.ts';`,
-  );
+export const listUseCase = (names: OperationNames): string => {
+  const { operationId, context, variable, type } = names;
+  return `${useCaseImports(names, `import type { ${type} } from '../../generated/types.ts';`)}
 
-export const getEntry = (names: OperationNames): string =>
-  `${readImports(names)}\n\n${read(names, `Reads a ${names.variable} as it is stored now.`, 'tenant, path, signal')}`;
+export interface Wanted {
+  readonly limit: number;
+  /** The list position to go on after. */
+  readonly after?: string;
+}
 
-export const actionEntry = (names: OperationNames): string =>
-  `${readImports(names)}\n\n${read(names, `Answers with the ${names.variable}; what it does to it is to be written.`, 'tenant, path, signal')}`;
+export interface Page {
+  readonly ${context}: readonly ${type}[];
+  /** The list position to go on after; absent on the last page. */
+  readonly next: string | undefined;
+}
+
+/** A page of the tenant's ${context}, newest first. */
+export async function ${operationId}(
+  { tenant, input, signal }: Call<Wanted>,
+  { ${context} }: { readonly ${context}: ItemStore<${type}Record> },
+): Promise<Page> {
+  const list = { tenant, index: 'byTenant', by: { attribute: 'tenant', value: tenant }, ...input };
+  const { records, next } = await ${context}.list<${type}Record>(list, signal);
+  return { ${context}: records.map(${variable}Of), next };
+}
+`;
+};
 
 export const listEntry = (names: OperationNames): string => {
-  const { operationId, context, variable, prefix, type } = names;
-  return `${imports(
+  const { operationId, context, prefix, type } = names;
+  return `${entryImports(
     names,
     "import { pageAnswer, startOf } from 'penstock/runtime/http/pages';",
     "import { isListPosition } from 'penstock/runtime/items/list-position';",
-    `import { type ${type}Record, ${variable}Of } from '../../domain/record.ts';`,
   )}
 
 const isPosition = isListPosition('${prefix}');
 
-/** Lists ${context}, newest first. */
 export const ${operationId} = ({ ${context}, runtime }: ${type}Services) =>
   operation(
     contract,
-    async ({ tenant, query, signal, url }) => {
+    async ({ call, tenant, query, url }) => {
       const list = { scope: [tenant], isPosition };
-      const by = { attribute: 'tenant', value: tenant };
-      const start = startOf(query, list);
-      const page = await ${context}().list<${type}Record>({ tenant, index: 'byTenant', by, ...start }, signal);
-      return pageAnswer(page.records.map(${variable}Of), page.next, { url, query: { limit: query.limit }, list });
+      const page = await answer(call(startOf(query, list)), { ${context}: ${context}() });
+      return pageAnswer(page.${context}, page.next, { url, query: { limit: query.limit }, list });
     },
     runtime,
   );

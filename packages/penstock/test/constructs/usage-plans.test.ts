@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { IRestApi } from 'aws-cdk-lib/aws-apigateway';
 import { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { App, Stack } from 'aws-cdk-lib/core';
-import { referenced, resourcesOf } from '../../constructs/rules/resources.ts';
+import { referenced, resourcesOf } from 'penstock-rules/template/resources';
 import { UsagePlans } from '../../constructs/usage-plans.ts';
 
 describe('usage plans', () => {

@@ -1,14 +1,29 @@
 import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { bindServer, originOf } from '../../local/port.ts';
 import { type SmallCloud, startSmallCloud } from './fixtures/cloud.ts';
 
+/** The folder of an app that has the stages of the sample. */
+const app = mkdtempSync(join(tmpdir(), 'penstock-app-'));
+mkdirSync(join(app, 'lib'));
+for (const [file, text] of Object.entries({
+  'cdk.json': '{}',
+  'package.json': '{ "type": "module" }',
+  'lib/stages.ts': `export { stages } from ${JSON.stringify(join(import.meta.dirname, '../../testkit/sample/stages.ts'))};`,
+}))
+  writeFileSync(join(app, file), text);
+afterAll(() => rmSync(app, { recursive: true, force: true }));
+
 /** Runs a command of the local cloud to its end. */
 function run(file: string, ...args: string[]): Promise<{ code: unknown; out: string; said: string }> {
   const path = join(import.meta.dirname, '../../local', file);
   return new Promise((resolve) => {
-    execFile(process.execPath, [path, ...args], (error, out, said) => resolve({ code: error?.code ?? 0, out, said }));
+    execFile(process.execPath, [path, ...args], { cwd: app }, (error, out, said) =>
+      resolve({ code: error?.code ?? 0, out, said }),
+    );
   });
 }
 

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { openDataFolder, openHome } from '../../local/data.ts';
+import { chooseEngine, engineFile } from '../../local/dynamodb/choice.ts';
 import { smallAssembly } from './fixtures/assembly.ts';
 import { withBackbone } from './fixtures/backbone.ts';
 
@@ -25,7 +26,8 @@ async function open(path = folder): Promise<readonly string[]> {
 
 describe('the files of a local cloud', () => {
   it('are for their owner alone, whatever the umask is, and those of an earlier run too', async () => {
-    const earlier = ['dynamodb-eu-west-1.db', 'events.db', 'streams.json', 'running.pid', 'access.json'];
+    const database = basename(engineFile(folder, 'eu-west-1', chooseEngine()));
+    const earlier = [database, 'events.db', 'streams.json', 'running.pid', 'access.json'];
     await mkdir(join(folder, 'logs'));
     await Promise.all([...earlier, 'logs/Open.log'].map((name) => writeFile(join(folder, name), '')));
     await Promise.all([...earlier, 'logs/Open.log', 'logs', '.'].map((name) => chmod(join(folder, name), 0o755)));
@@ -56,13 +58,7 @@ describe('the files of a local cloud', () => {
     await rm(assembly, { recursive: true });
 
     expect(running.names).toEqual(
-      expect.arrayContaining([
-        'access.json',
-        'dynamodb-eu-west-1.db-wal',
-        'events.db-wal',
-        'issuer-key.pem',
-        'logs/access.log',
-      ]),
+      expect.arrayContaining(['access.json', `${database}-wal`, 'events.db-wal', 'issuer-key.pem', 'logs/access.log']),
     );
     expect([running.open, running.own, await open()]).toEqual([[], '700', []]);
     expect(await readdir(folder)).not.toContain('access.json');

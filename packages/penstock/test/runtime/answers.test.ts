@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { Answer } from '../../runtime/http/request-context.ts';
+import type { Answer } from '../../runtime/http/answer.ts';
+import { type OperationHandler, operation } from '../../runtime/http/operation.ts';
 import { MAX_RESPONSE_BYTES, responseBytes } from '../../runtime/http/response-size.ts';
-import { type OperationHandler, operation } from '../../runtime/operation.ts';
 import type { OperationContract } from '../../runtime/operation-contract.ts';
 import { gatewayEvent, lambdaContext, recordingRuntime } from '../../testkit/operation-runtime.ts';
 import { anyAnswer, contract, validator } from './contract.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
+import { PermanentError, TransientError } from '../../runtime/core/failures.ts';
 import { Problem } from '../../runtime/problem/problem.ts';
-import { PermanentError, TransientError } from '../../runtime/queue/failures.ts';
 
 const refuse = (): never => {
   throw new Error('do not ask');

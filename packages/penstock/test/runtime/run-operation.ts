@@ -1,8 +1,8 @@
 import type { Context } from 'aws-lambda';
-import type { Answer } from '../../runtime/http/request-context.ts';
-import { type OperationHandler, operation } from '../../runtime/operation.ts';
+import type { Answer } from '../../runtime/http/answer.ts';
+import { type OperationHandler, operation } from '../../runtime/http/operation.ts';
+import type { OperationRequest } from '../../runtime/http/request.ts';
 import type { OperationContract } from '../../runtime/operation-contract.ts';
-import type { OperationRequest } from '../../runtime/request.ts';
 import { type EventOptions, gatewayEvent, recordingRuntime } from '../../testkit/operation-runtime.ts';
 import { contract } from './contract.ts';
 

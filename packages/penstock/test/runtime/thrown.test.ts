@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
-import { consumer } from '../../runtime/consumer.ts';
-import { operation } from '../../runtime/operation.ts';
+import { operation } from '../../runtime/http/operation.ts';
 import { Problem } from '../../runtime/problem/problem.ts';
+import { consumer } from '../../runtime/queue/consumer.ts';
 import { describeError } from '../../runtime/telemetry/error-description.ts';
 import { createLog } from '../../runtime/telemetry/log.ts';
 import { contract as consumed, event, message, recordingConsumer } from '../../testkit/consumer-runtime.ts';

@@ -24,6 +24,19 @@ export function tokens(expression: string): readonly string[] {
   return expression.match(/[#:]?\w+|<=|>=|<>|[-=<>+(),.[\]]/g) ?? [];
 }
 
+const sections = new Set(['SET', 'REMOVE', 'ADD', 'DELETE']);
+
+/** The attributes that an update changes, as its expression names them: first in a section, or after a comma of it. */
+export function updatedPaths(found: readonly string[]): readonly string[] {
+  let depth = 0;
+  return found.filter((token, index) => {
+    if (token === '(') depth++;
+    if (token === ')') depth--;
+    const before = found[index - 1] ?? '';
+    return /^[#\w]/.test(token) && (sections.has(before.toUpperCase()) || (before === ',' && depth === 0));
+  });
+}
+
 /** What the expressions of a scope break, of what the engine lets pass. */
 export function expressionProblem(scope: JsonObject): string | undefined {
   const expressions = parameters.flatMap((parameter) => {

@@ -1,8 +1,8 @@
-import { isObject, type JsonObject, list, object } from '../../json.ts';
+import { isObject, type JsonObject, list, object, text } from '../../json.ts';
 import type { TableDefinition } from '../tables.ts';
-import { expressionProblem, expressionScopes } from './expression.ts';
+import { expressionProblem, expressionScopes, tokens, updatedPaths } from './expression.ts';
 import { queryProblem } from './query.ts';
-import { checkedTable, tableNameOf } from './schema.ts';
+import { type CheckedTable, checkedTable, tableNameOf } from './schema.ts';
 
 /** The message of the ValidationException that DynamoDB answers a request with, undefined where it may go on. */
 export type RequestCheck = (operation: string, input: JsonObject) => string | undefined;
@@ -23,6 +23,7 @@ export function createRequestCheck(definitions: readonly TableDefinition[]): Req
       scopes
         .map((scope) => returnProblem(scope) ?? expressionProblem(scope))
         .find((problem) => problem !== undefined) ??
+      (operation === 'TransactWriteItems' ? keyUpdateProblem(scopes, tables) : undefined) ??
       (operation === 'Query' && table !== undefined ? queryProblem(input, table) : undefined)
     );
   };
@@ -38,6 +39,20 @@ function transactionProblem(
   const strong = parts.map(({ TableName }) => tableNameOf(TableName)).find(isStrong);
   if (strong === undefined) return undefined;
   return `${operation} is not supported on tables with multi-Region strong consistency: ${strong}`;
+}
+
+/** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Update.html */
+function keyUpdateProblem(parts: readonly JsonObject[], tables: ReadonlyMap<string, CheckedTable>): string | undefined {
+  for (const { TableName, UpdateExpression, ExpressionAttributeNames } of parts) {
+    const keys = tables.get(tableNameOf(TableName))?.keys.get('');
+    const names = object(ExpressionAttributeNames);
+    const paths = updatedPaths(tokens(text(UpdateExpression) ?? '')).map((name) => text(names[name]) ?? name);
+    const key = paths.find((name) => name === keys?.hash || name === keys?.range);
+    if (key !== undefined) {
+      return `One or more parameter values were invalid: Cannot update attribute ${key}. This attribute is part of the key`;
+    }
+  }
+  return undefined;
 }
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_WriteRequest.html */

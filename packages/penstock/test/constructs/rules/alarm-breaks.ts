@@ -3,7 +3,7 @@ import type { Consumer } from '../../../contract/events/model.ts';
 import { type Break, propertiesOf, set, unset } from './template.ts';
 
 const alarm = (like: string) => (subject: Subject) => propertiesOf(subject, 'AWS::CloudWatch::Alarm', like);
-const relayLate = alarm('RelayLate');
+const relayLate = alarm('RelayordersLate');
 
 /** The alarms of a queue and its consumer, missing or meaning something else. */
 export function queueAlarmBreaks({ name, queue, ageObjective, lateAfter, fair, backoff }: Consumer): readonly Break[] {
@@ -12,33 +12,33 @@ export function queueAlarmBreaks({ name, queue, ageObjective, lateAfter, fair, b
   const inFlight = alarm(`${id}InFlight`);
   const failures = alarm(`${id}Failures`);
   const late = alarm(`${id}Late`);
-  const letters = alarm(`${id}DeadLetters`);
+  const deadLetters = alarm(`${id}DeadLetters`);
   const metric = fair ? 'UnforeseenAge' : 'Age';
   const wanted = `${metric}, expected Maximum GreaterThanThreshold ${lateAfter * 1000} for ${backoff.cap} s`;
   const breaks: readonly Break[] = [
     [
       'queue-alarms',
-      'nobody hears of dead letters',
-      unset(letters, 'MetricName'),
+      'nobody hears of dead deadLetters',
+      unset(deadLetters, 'MetricName'),
       'received nothing as alarm on ApproximateNumberOfMessagesVisible, expected Maximum GreaterThanThreshold 0',
       `${id}DeadLetters`,
     ],
     [
       'queue-alarms',
       'a second dead letter is the first one heard of',
-      set(letters, { Threshold: 1 }),
+      set(deadLetters, { Threshold: 1 }),
       'received Maximum GreaterThanThreshold 1 as alarm on ApproximateNumberOfMessagesVisible',
       `${id}DeadLetters`,
     ],
     [
-      'queue-alarms',
+      'age-alarms',
       'a message may wait longer than was promised',
       set(age, { Threshold: ageObjective + 1 }),
       `received Maximum GreaterThanThreshold ${ageObjective + 1} as alarm on ApproximateAgeOfOldestMessage, expected Maximum GreaterThanThreshold ${ageObjective}`,
       `${id}Queue`,
     ],
     [
-      'queue-alarms',
+      'age-alarms',
       'the alarm rings while all is well',
       set(age, { ComparisonOperator: 'LessThanThreshold' }),
       `received Maximum LessThanThreshold ${ageObjective}`,
@@ -48,7 +48,7 @@ export function queueAlarmBreaks({ name, queue, ageObjective, lateAfter, fair, b
       'queue-alarms',
       'one old message is lost in an average',
       set(age, { Statistic: 'Average' }),
-      `received Average GreaterThanThreshold ${ageObjective}`,
+      `received Average GreaterThanThreshold ${ageObjective} as alarm on ApproximateAgeOfOldestMessage, expected Maximum GreaterThanThreshold any`,
       `${id}Queue`,
     ],
     [
@@ -170,16 +170,16 @@ export const alarmBreaks: readonly Break[] = [
     'alarm-actions',
     'an alarm rings for nobody',
     unset(relayLate, 'AlarmActions'),
-    'expected the topic penstock-alarms',
+    'received nothing, expected an alarm that tells somebody',
   ],
   [
-    'alarm-actions',
+    'alarm-topic',
     'nobody hears that it is over',
     unset(relayLate, 'OKActions'),
     'received nothing, expected the topic',
   ],
   [
-    'alarm-actions',
+    'alarm-topic',
     'an alarm tells another topic',
     set(relayLate, { AlarmActions: [{ 'Fn::Join': ['', ['arn:aws:sns:eu-west-1:', '1', ':other']] }] }),
     'expected the topic penstock-alarms in ',
@@ -188,7 +188,7 @@ export const alarmBreaks: readonly Break[] = [
     'alarm-actions',
     'an alarm is switched off',
     set(relayLate, { ActionsEnabled: false }),
-    'received false, expected true',
-    'RelayLate',
+    'received false, expected an alarm that tells somebody',
+    'RelayordersLate',
   ],
 ];

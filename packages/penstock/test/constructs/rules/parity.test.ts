@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { routesOf } from 'penstock-rules/template/routes';
 import { parityRule } from '../../../constructs/rules/parity.ts';
-import { routesOf } from '../../../constructs/rules/routes.ts';
 import { timeoutChainRule } from '../../../constructs/rules/timeout-chain.ts';
 import type { Contract } from '../../../contract/model.ts';
 import { arnOf, judge, type Loose, type Resources, stackWith } from './template.ts';
@@ -162,8 +162,6 @@ describe('the timeouts of a route', () => {
   });
 
   it.each([
-    [49, '49'],
-    [29_001, '29001'],
     [null, 'null'],
     ['3000', '"3000"'],
   ])('fails with %p ms at the gateway', (timeout, received) => {
@@ -172,7 +170,7 @@ describe('the timeouts of a route', () => {
         stack: 'stack',
         logicalId: 'Api',
         location,
-        message: `received ${received}, expected 50 to 29000 ms`,
+        message: `received ${received}, expected the milliseconds of the contract`,
         fix: 'set `timeout` of the operation in the contract',
       },
     ]);

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
+import { resourcesOf } from 'penstock-rules/template/resources';
 import { isAllowed } from '../../../constructs/rules/permissions.ts';
-import { resourcesOf } from '../../../constructs/rules/resources.ts';
 import { arnOf, type Loose, stackWith } from './template.ts';
 
 const allowed = (

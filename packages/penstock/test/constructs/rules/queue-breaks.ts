@@ -107,12 +107,12 @@ export function queueBreaks(consumer: Consumer): readonly Break[] {
       'dead-letters',
       'poison has nowhere to go',
       unset(queue, 'RedrivePolicy'),
-      'received nothing, expected a dead letter queue of this stack',
+      'received nothing, expected a dead-letter queue',
       id,
     ],
     [
       'dead-letter-age',
-      'dead letters are gone when it would have lost them',
+      'dead deadLetters are gone when it would have lost them',
       set(queue, { MessageRetentionPeriod: fourteenDays }),
       `received ${fourteenDays} s, expected more than the ${fourteenDays} s of ${id}`,
       `${idOf(consumer)}DeadLetters`,
@@ -133,38 +133,43 @@ export function endBreaks(name: string): readonly Break[] {
   const [, id] = Object.entries({ undelivered: 'BusUndelivered', 'relay-failures': 'RelayFailures' }).find(
     ([end]) => end === name,
   ) ?? ['', `Queue${name.replace(/-dlq$/, '').replaceAll('-', '')}DeadLetters`];
-  const letters = (subject: Subject): Loose => propertiesOf(subject, 'AWS::SQS::Queue', id);
+  const deadLetters = (subject: Subject): Loose => propertiesOf(subject, 'AWS::SQS::Queue', id);
   const policy = (subject: Subject) => propertiesOf(subject, 'AWS::SQS::QueuePolicy', id);
   const breaks: readonly Break[] = [
     [
       'dead-letter-retention',
       'it forgets before anybody looks',
-      set(letters, { MessageRetentionPeriod: fourteenDays - 1 }),
+      set(deadLetters, { MessageRetentionPeriod: fourteenDays - 1 }),
       `received ${fourteenDays - 1} s, expected at least the ${fourteenDays} s in which somebody looks`,
     ],
     [
       'dead-letter-retention',
       'it leaves its retention to SQS',
-      unset(letters, 'MessageRetentionPeriod'),
+      unset(deadLetters, 'MessageRetentionPeriod'),
       `received ${fourDays} s, expected at least the ${fourteenDays} s`,
     ],
     [
-      'dead-letters',
+      'redrive-allow',
       'any queue may use it',
-      set(letters, { RedriveAllowPolicy: { redrivePermission: 'allowAll' } }),
-      'received {"redrivePermission":"allowAll"}, expected leave for ',
+      set(deadLetters, { RedriveAllowPolicy: { redrivePermission: 'allowAll' } }),
+      'received {"redrivePermission":"allowAll"}, expected permission for ',
     ],
-    ['dead-letters', 'it does not say who may use it', unset(letters, 'RedriveAllowPolicy'), 'expected leave for '],
     [
-      'dead-letters',
+      'redrive-allow',
+      'it does not say who may use it',
+      unset(deadLetters, 'RedriveAllowPolicy'),
+      'expected permission for ',
+    ],
+    [
+      'redrive-allow',
       'another queue may use it',
-      set(letters, {
+      set(deadLetters, {
         RedriveAllowPolicy: {
           redrivePermission: 'byQueue',
           sourceQueueArns: [{ 'Fn::Join': ['', ['arn:aws:sqs:eu-west-1:', ':other']] }],
         },
       }),
-      'expected leave for ',
+      'expected permission for ',
     ],
     ['queue-protection', 'it takes requests without TLS', set(policy, { Queues: [] }), 'refuses requests without TLS'],
   ];

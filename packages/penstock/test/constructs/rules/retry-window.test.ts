@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import { deadLetterAgeRule, deadLetterRetentionRule } from '../../../constructs/rules/dead-letter-retention.ts';
 import { retryWindowRules } from '../../../constructs/rules/retry-window.ts';
 import type { Rule } from '../../../constructs/rules/rule.ts';
 import { gapFloor } from '../../../contract/events/derive.ts';
@@ -103,35 +102,5 @@ describe('the retention of a queue', () => {
         'take `maxReceiveCount`, `visibilityTimeout` and `retention` of the consumer',
       ),
     ]);
-  });
-});
-
-describe('the retention of a dead-letter queue', () => {
-  const queues = (source: number, letters: number): Resources => ({
-    Queue: [
-      'AWS::SQS::Queue',
-      { MessageRetentionPeriod: source, RedrivePolicy: { deadLetterTargetArn: arnOf('Dead') } },
-    ],
-    Dead: ['AWS::SQS::Queue', { MessageRetentionPeriod: letters }],
-  });
-  const found = (message: string) => [
-    {
-      ...violation('MessageRetentionPeriod', message, 'make it a DeadLetterQueue: 14 days'),
-      logicalId: 'Dead',
-    },
-  ];
-
-  it('is 14 days', () => {
-    expect(judge(deadLetterRetentionRule, queues(60, 1_209_600))).toEqual([]);
-    expect(judge(deadLetterRetentionRule, queues(60, 1_209_599))).toEqual(
-      found('received 1209599 s, expected at least the 1209600 s in which somebody looks'),
-    );
-  });
-
-  it('is longer than that of the queue before it', () => {
-    expect(judge(deadLetterAgeRule, queues(60, 61))).toEqual([]);
-    expect(judge(deadLetterAgeRule, queues(60, 60))).toEqual(
-      found('received 60 s, expected more than the 60 s of Queue'),
-    );
   });
 });

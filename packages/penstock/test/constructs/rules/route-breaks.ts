@@ -43,7 +43,7 @@ export const routeBreaks: readonly Break[] = [
     'event-routes',
     'nobody takes what a function publishes',
     (s) => set(variables('relayEvents'), { EVENT_SOURCE: 'penstock.order' })(s),
-    'received "penstock.order", expected a source that a consumer takes: penstock.orders',
+    'received "penstock.order", expected a source that a consumer takes, or the archive: penstock.orders',
     'relayEvents',
   ],
   [

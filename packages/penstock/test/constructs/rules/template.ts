@@ -1,10 +1,12 @@
-import type { Rule, Subject, SynthesizedStack, Violation } from '../../../constructs/rules/rule.ts';
+import { asObject } from 'penstock-rules/json';
+import { defaultLimits } from 'penstock-rules/limits';
+import type { Violation } from 'penstock-rules/rule';
+import { type Loose, type Resources, stackWith } from '../../../../penstock-rules/test/template.ts';
+import type { Rule, Subject } from '../../../constructs/rules/rule.ts';
 import type { Stage } from '../../../constructs/stage/stage.ts';
-import { asObject } from '../../../contract/json.ts';
 import type { Contract } from '../../../contract/model.ts';
 
-/** What a fixture breaks: parsed JSON, changed in place. */
-export type Loose = Record<string, unknown>;
+export { arnOf, type Loose, type Resources, stackWith } from '../../../../penstock-rules/test/template.ts';
 
 /** The properties of the first resource of a type whose logical id contains `like`, to be changed in place. */
 export function propertiesOf(subject: Subject, type: string, like = ''): Loose {
@@ -43,19 +45,6 @@ export const unset =
     delete of(subject)[name];
   };
 
-/** Resources by their logical ids: what a small template has. */
-export type Resources = Readonly<Record<string, readonly [type: string, properties?: object]>>;
-
-export const stackWith = (resources: Resources, name = 'stack', region = 'eu-west-1'): SynthesizedStack => ({
-  name,
-  region,
-  template: {
-    Resources: Object.fromEntries(
-      Object.entries(resources).map(([id, [Type, Properties]]) => [id, { Type, ...(Properties && { Properties }) }]),
-    ),
-  },
-});
-
 export const stage: Stage = {
   name: 'test',
   regions: ['eu-west-1'],
@@ -76,8 +65,7 @@ export const judge = ({ check }: Rule, resources: Resources, over: Partial<Subje
     contract: { operations: [] } as unknown as Contract,
     consumers: [],
     stage,
+    limits: defaultLimits,
     stacks: [stackWith(resources)],
     ...over,
   });
-
-export const arnOf = (id: string) => ({ 'Fn::GetAtt': [id, 'Arn'] });

@@ -1,5 +1,5 @@
-export const order = {
-  id: `ord_${'0'.repeat(26)}`,
+export const parcel = {
+  id: `par_${'0'.repeat(26)}`,
   status: 'pending',
   currency: 'EUR',
   total: 2500,
@@ -9,37 +9,37 @@ export const order = {
   updatedAt: '2026-11-22T16:00:00.000Z',
 };
 
-export const placed = {
+export const registered = {
   specversion: '1.0',
-  id: `${order.id}_1`,
-  source: '/penstock/orders',
-  type: 'orders.order.placed.v1',
-  subject: order.id,
+  id: `${parcel.id}_1`,
+  source: '/penstock/parcels',
+  type: 'parcels.parcel.registered.v1',
+  subject: parcel.id,
   time: '2026-11-22T16:00:00.000Z',
   datacontenttype: 'application/json',
   tenant: 'acme',
   correlationid: 'c-1',
   traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
-  data: { order },
+  data: { parcel },
 };
 
 export const requested = {
-  ...placed,
-  id: `del_${'0'.repeat(26)}`,
-  source: '/penstock/webhooks',
-  type: 'webhooks.delivery.requested.v1',
-  subject: `whe_${'0'.repeat(26)}`,
-  data: { endpointId: `whe_${'0'.repeat(26)}`, deliveryId: `del_${'0'.repeat(26)}`, event: placed },
+  ...registered,
+  id: `not_${'0'.repeat(26)}`,
+  source: '/penstock/notices',
+  type: 'notices.notice.requested.v1',
+  subject: `rec_${'0'.repeat(26)}`,
+  data: { recipientId: `rec_${'0'.repeat(26)}`, noticeId: `not_${'0'.repeat(26)}`, event: registered },
 };
 
-const ofOrder = (type: string, more: object = {}) => ({ ...placed, type, data: { order, ...more } });
+const ofParcel = (type: string, more: object = {}) => ({ ...registered, type, data: { parcel, ...more } });
 
 /** An event of each type. */
 export const examples: Readonly<Record<string, object>> = {
-  'orders.order.placed.v1': placed,
-  'orders.order.updated.v1': ofOrder('orders.order.updated.v1'),
-  'orders.order.cancelled.v1': ofOrder('orders.order.cancelled.v1'),
-  'orders.order.paid.v1': ofOrder('orders.order.paid.v1', { charge: 'ch_1' }),
-  'orders.order.payment_failed.v1': ofOrder('orders.order.payment_failed.v1', { reason: 'insufficient_funds' }),
-  'webhooks.delivery.requested.v1': requested,
+  'parcels.parcel.registered.v1': registered,
+  'parcels.parcel.updated.v1': ofParcel('parcels.parcel.updated.v1'),
+  'parcels.parcel.cancelled.v1': ofParcel('parcels.parcel.cancelled.v1'),
+  'parcels.parcel.labelled.v1': ofParcel('parcels.parcel.labelled.v1', { label: 'lb_1' }),
+  'parcels.parcel.label_failed.v1': ofParcel('parcels.parcel.label_failed.v1', { reason: 'insufficient_funds' }),
+  'notices.notice.requested.v1': requested,
 };

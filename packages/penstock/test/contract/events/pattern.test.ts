@@ -10,8 +10,8 @@ function matches(pattern: unknown, event: unknown): boolean {
 
 describe('an event pattern', () => {
   const event = {
-    source: 'penstock.orders',
-    'detail-type': 'orders.order.placed.v1',
+    source: 'penstock.parcels',
+    'detail-type': 'parcels.parcel.placed.v1',
     resources: ['arn:a', 'arn:b'],
     detail: {
       tenant: 'acme',
@@ -24,10 +24,10 @@ describe('an event pattern', () => {
   };
 
   it.each([
-    ['an exact text', { source: ['penstock.orders'] }, true],
-    ['one of several texts', { source: ['other', 'penstock.orders'] }, true],
+    ['an exact text', { source: ['penstock.parcels'] }, true],
+    ['one of several texts', { source: ['other', 'penstock.parcels'] }, true],
     ['another text', { source: ['penstock'] }, false],
-    ['all of its fields', { source: ['penstock.orders'], 'detail-type': ['other'] }, false],
+    ['all of its fields', { source: ['penstock.parcels'], 'detail-type': ['other'] }, false],
     ['a field inside an object', { detail: { item: { sku: ['ABC-1'] } } }, true],
     ['an element of a list', { resources: ['arn:b'] }, true],
     ['no element of a list', { resources: ['arn:c'] }, false],
@@ -36,17 +36,17 @@ describe('an event pattern', () => {
     ['a number written as a text', { detail: { total: ['2500'] } }, false],
     ['null', { detail: { note: [null] } }, true],
     ['true', { detail: { open: [true] } }, true],
-    ['a prefix', { 'detail-type': [{ prefix: 'orders.order.' }] }, true],
-    ['a prefix in another case', { 'detail-type': [{ prefix: { 'equals-ignore-case': 'ORDERS.' } }] }, true],
-    ['another prefix', { 'detail-type': [{ prefix: 'order.' }] }, false],
+    ['a prefix', { 'detail-type': [{ prefix: 'parcels.parcel.' }] }, true],
+    ['a prefix in another case', { 'detail-type': [{ prefix: { 'equals-ignore-case': 'PARCELS.' } }] }, true],
+    ['another prefix', { 'detail-type': [{ prefix: 'parcel.' }] }, false],
     ['a suffix', { 'detail-type': [{ suffix: '.v1' }] }, true],
-    ['a text in another case', { source: [{ 'equals-ignore-case': 'Penstock.Orders' }] }, true],
-    ['a wildcard', { 'detail-type': [{ wildcard: 'orders.*.v1' }] }, true],
-    ['a wildcard that must match the whole', { 'detail-type': [{ wildcard: 'orders.*.v' }] }, false],
-    ['a wildcard whose dots are dots', { source: [{ wildcard: 'penstockxorders' }] }, false],
+    ['a text in another case', { source: [{ 'equals-ignore-case': 'Penstock.Parcels' }] }, true],
+    ['a wildcard', { 'detail-type': [{ wildcard: 'parcels.*.v1' }] }, true],
+    ['a wildcard that must match the whole', { 'detail-type': [{ wildcard: 'parcels.*.v' }] }, false],
+    ['a wildcard whose dots are dots', { source: [{ wildcard: 'penstockxparcels' }] }, false],
     ['an escaped star', { source: [{ wildcard: 'penstock\\*' }] }, false],
     ['anything but a text', { source: [{ 'anything-but': 'other' }] }, true],
-    ['anything but the text it is', { source: [{ 'anything-but': ['other', 'penstock.orders'] }] }, false],
+    ['anything but the text it is', { source: [{ 'anything-but': ['other', 'penstock.parcels'] }] }, false],
     ['anything but a prefix', { source: [{ 'anything-but': { prefix: 'penstock' } }] }, false],
     ['anything but some wildcards', { source: [{ 'anything-but': { wildcard: ['a*', 'b*'] } }] }, true],
     ['anything but, where the field is absent', { detail: { nothing: [{ 'anything-but': 'x' }] } }, false],

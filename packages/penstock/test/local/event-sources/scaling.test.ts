@@ -1,62 +1,98 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { withBackbone } from '../fixtures/backbone.ts';
 import { type SmallCloud, startSmallCloud } from '../fixtures/cloud.ts';
 import { eventually } from '../fixtures/eventually.ts';
 import { clientOptions } from '../fixtures/sdk.ts';
 
-const open: SmallCloud[] = [];
+let folder: string;
+let small: SmallCloud | undefined;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'penstock-scaling-'));
+});
 afterEach(async () => {
-  for (const { close } of open.splice(0)) await close();
+  await small?.close();
+  small = undefined;
+  rmSync(folder, { recursive: true, force: true });
 });
 
-interface Run {
-  readonly messages: number;
-  readonly concurrency: number;
-  /** Milliseconds that the handler takes. */
-  readonly work: number;
-}
-
-/** @returns how many invocations ran at once at the most, and in how many processes */
-async function run({ messages, concurrency, work }: Run) {
-  const small = await startSmallCloud({
+/** An invocation prints its process with a plus, waits until there is the file `gate`, and prints it with a minus. */
+async function start(concurrency: number, gate: string): Promise<SmallCloud> {
+  small = await startSmallCloud({
     edit: (template) => {
       withBackbone(template);
       const more = { BatchSize: 1, ScalingConfig: { MaximumConcurrency: concurrency } };
       Object.assign(template.Resources.WorkMapping?.Properties ?? {}, more);
-      Object.assign(template.Resources.Work?.Properties ?? {}, { VisibilityTimeout: 30 });
+      // Far more than any machine takes to start so many processes: no message comes twice.
+      Object.assign(template.Resources.Work?.Properties ?? {}, { VisibilityTimeout: 600 });
+      Object.assign(template.Resources.Worker?.Properties ?? {}, { Timeout: 100 });
     },
     handlers: {
-      Worker: `exports.handler = async () => {
+      Worker: `const { existsSync } = require('node:fs');
+      exports.handler = async () => {
         console.log('+ ' + process.pid);
-        await new Promise((done) => setTimeout(done, ${work}));
+        while (!existsSync(${JSON.stringify(gate)})) await new Promise((done) => setTimeout(done, 20));
         console.log('- ' + process.pid);
       };`,
       Relay: 'exports.handler = async () => {};',
     },
   });
-  open.push(small);
-  const queues = new SQSClient(clientOptions(small.cloud));
+  return small;
+}
+
+async function send({ cloud }: SmallCloud, messages: number): Promise<void> {
+  const queues = new SQSClient(clientOptions(cloud));
   const QueueUrl = 'https://sqs.eu-west-1.amazonaws.com/000000000000/work';
-  const send = (MessageBody: string) => queues.send(new SendMessageCommand({ QueueUrl, MessageBody }));
-  await Promise.all(Array.from({ length: messages }, (_, index) => send(`m${index}`)));
-  await eventually(
-    () => small.lines.filter((line) => line.startsWith('- ')).length,
-    (count) => count === messages,
+  await Promise.all(
+    Array.from({ length: messages }, (_, index) =>
+      queues.send(new SendMessageCommand({ QueueUrl, MessageBody: `m${index}` })),
+    ),
   );
+}
+
+const steps = ({ lines }: SmallCloud): readonly string[] => lines.filter((line) => /^[+-] \d+$/.test(line));
+const ended = (cloud: SmallCloud): number => steps(cloud).filter((line) => line.startsWith('-')).length;
+const processes = (cloud: SmallCloud): number => new Set(steps(cloud).map((line) => line.slice(2))).size;
+
+/** How many invocations ran at once at the most. */
+function most(cloud: SmallCloud): number {
   let now = 0;
-  const steps = small.lines.filter((line) => /^[+-] /.test(line)).map((line) => (now += line.startsWith('+') ? 1 : -1));
-  return { most: Math.max(...steps), processes: new Set(small.lines.map((line) => line.slice(2))).size };
+  return Math.max(0, ...steps(cloud).map((line) => (now += line.startsWith('+') ? 1 : -1)));
 }
 
 describe('the pollers of a queue', () => {
-  it('become as many as the concurrency of the mapping while the work is slow, and no more', async () => {
-    expect(await run({ messages: 28, concurrency: 8, work: 1000 })).toEqual({ most: 8, processes: 8 });
-  });
+  it('become as many as the concurrency of the mapping while no work ends, and no more', async () => {
+    const gate = join(folder, 'gate');
+    const cloud = await start(8, gate);
+    await send(cloud, 28);
+    await eventually(
+      () => most(cloud),
+      (count) => count === 8,
+      60_000,
+    );
+    writeFileSync(gate, '');
+    await eventually(
+      () => ended(cloud),
+      (count) => count === 28,
+      60_000,
+    );
+
+    expect({ most: most(cloud), processes: processes(cloud) }).toEqual({ most: 8, processes: 8 });
+  }, 150_000);
 
   it('leave a burst of short work to a few processes', async () => {
-    const { processes } = await run({ messages: 30, concurrency: 30, work: 1 });
+    const cloud = await start(30, folder);
+    await send(cloud, 30);
+    await eventually(
+      () => ended(cloud),
+      (count) => count === 30,
+      60_000,
+    );
 
-    expect(processes).toBeLessThanOrEqual(6);
-  });
+    expect(processes(cloud)).toBeLessThanOrEqual(6);
+  }, 150_000);
 });

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import type { HeldMessage, InFlight } from '../../../local/queues/engine-queue.ts';
 import { quietGroupsFirst } from '../../../local/queues/fairness.ts';
 import { type Queues, startQueues } from '../../../local/queues/queues.ts';
-import type { HeldMessage, InFlight } from '../../../local/queues/store.ts';
 import { queueNamed } from '../fixtures/queue.ts';
 
 describe('a fair queue', () => {

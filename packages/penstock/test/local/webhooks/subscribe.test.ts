@@ -10,7 +10,7 @@ beforeEach(async () => {
 afterEach(() => stub.close());
 
 const url = 'http://127.0.0.1:3200/webhooks';
-const events = ['orders.order.*'];
+const events = ['shop.parcel.*'];
 const subscribeTo = (over: { tenant?: string; port?: number } = {}) =>
   subscribe({ port: stub.port, tenant: 'acme', url, events, ...over });
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { findingAt, placeBelow, wholeBody } from '../../../runtime/core/findings.ts';
 import { encodeCursor } from '../../../runtime/http/cursor.ts';
 import { declaredAnswer } from '../../../runtime/http/declared-answer.ts';
 import { fieldFault } from '../../../runtime/http/field-value.ts';
-import { findingAt, placeBelow, wholeBody } from '../../../runtime/http/findings.ts';
 import { pageAnswer, startOf } from '../../../runtime/http/pages.ts';
 import { isTooLong, MAX_RESPONSE_BYTES, responseBytes } from '../../../runtime/http/response-size.ts';
 import { parseStringItem } from '../../../runtime/http/structured-string.ts';

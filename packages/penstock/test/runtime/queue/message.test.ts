@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { PermanentError } from '../../../runtime/core/failures.ts';
 import type { Validator } from '../../../runtime/operation-contract.ts';
-import { PermanentError } from '../../../runtime/queue/failures.ts';
 import { invalidity, readEvent, receiptOf } from '../../../runtime/queue/message.ts';
 import { contract, event, message } from '../../../testkit/consumer-runtime.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { consumer } from '../../../runtime/consumer.ts';
+import { consumer } from '../../../runtime/queue/consumer.ts';
 import { contract, event, message, recordingConsumer } from '../../../testkit/consumer-runtime.ts';
 import { lambdaContext } from '../../../testkit/operation-runtime.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { PermanentError, TransientError } from '../../../runtime/core/failures.ts';
 import { askedWait, waitAfter, waitCeiling } from '../../../runtime/queue/backoff.ts';
-import { PermanentError, TransientError } from '../../../runtime/queue/failures.ts';
 import { verdictOn } from '../../../runtime/queue/verdict.ts';
 
 const anyBackoff = fc.record({ base: fc.integer({ min: 1, max: 10 }), cap: fc.integer({ min: 2, max: 900 }) });
@@ -80,7 +80,7 @@ describe('the verdict on a failure', () => {
     [3, 'dead-letter'],
     [30, 'dead-letter'],
   ])('after the window ends a message at its attempt %i with %s: a backlog is no attempt', (attempt, fate) => {
-    const error = new TransientError('breaker-open', 'It is left alone for a while');
+    const error = new TransientError('breaker-open', 'It is not called for a while');
 
     expect(verdictOn({ error, attempt, age: 3_600_000 }, terms, Math.random).fate).toBe(fate);
   });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { PermanentError, type TransientError } from '../../../runtime/queue/failures.ts';
+import { PermanentError, type TransientError } from '../../../runtime/core/failures.ts';
 import { type Dependency, type DependencyOptions, dependency } from '../../../runtime/resilience/dependency.ts';
 
 const options: DependencyOptions = {
@@ -147,7 +147,7 @@ describe('the breaker', () => {
     expect(await failureOf(shop.call(work, first))).toMatchObject({
       reason: 'breaker-open',
       retryAfterMs: 3000,
-      message: 'The shop failed repeatedly and is left alone for a while',
+      message: 'The shop failed repeatedly and is not called for a while',
     });
     expect(work).not.toHaveBeenCalled();
   });

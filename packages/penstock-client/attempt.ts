@@ -1,0 +1,51 @@
+import { runUntil } from './deadline.ts';
+import { ConnectionError } from './errors.ts';
+import type { CheckedOptions } from './options.ts';
+import { ProblemError } from './problem.ts';
+import type { PreparedRequest } from './request.ts';
+import { type CallResult, resultOf } from './response.ts';
+
+/** Sends a request once; once more with another token where the first one is refused, which has no effect. */
+export async function attempt<T>(
+  options: CheckedOptions,
+  request: PreparedRequest,
+  signal: AbortSignal,
+): Promise<CallResult<T>> {
+  const { token } = options;
+  const first = await token?.({ refresh: false, signal });
+  try {
+    return await exchange<T>(options, request, first, signal);
+  } catch (failure) {
+    if (!(failure instanceof ProblemError && failure.status === 401) || token === undefined) throw failure;
+    const second = await token({ refresh: true, signal });
+    if (second === first) throw failure;
+    return exchange<T>(options, request, second, signal);
+  }
+}
+
+/** @throws ConnectionError where no whole answer came */
+async function exchange<T>(
+  { platform, attemptTimeoutMs }: CheckedOptions,
+  { url, method, headers, body }: PreparedRequest,
+  token: string | undefined,
+  signal: AbortSignal,
+): Promise<CallResult<T>> {
+  const timedOut = () => new ConnectionError(`${method} ${url} was not answered within ${attemptTimeoutMs} ms.`);
+  const answer = await runUntil(platform, { signal, timeoutMs: attemptTimeoutMs, timedOut }, async (own) => {
+    try {
+      const response = await platform.fetch(url, {
+        method,
+        headers: token === undefined ? headers : { ...headers, authorization: `Bearer ${token}` },
+        // An API does not redirect; whoever does shall not get the token.
+        redirect: 'error',
+        signal: own,
+        ...(body !== undefined && { body }),
+      });
+      return { status: response.status, headers: response.headers, text: await response.text() };
+    } catch (cause) {
+      own.throwIfAborted();
+      throw new ConnectionError(`${method} ${url} was not answered.`, { cause });
+    }
+  });
+  return resultOf<T>(answer.status, answer.headers, answer.text);
+}

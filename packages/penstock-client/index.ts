@@ -1,0 +1,10 @@
+export { Client } from './client.ts';
+export { readModifyWrite } from './conditional.ts';
+export { ClientError, ConnectionError, DeadlineExceededError, InvalidResponseError } from './errors.ts';
+export type { ClientOptions, TokenProvider } from './options.ts';
+export { itemsOf, type Page, pagesOf } from './pages.ts';
+export type { Platform } from './platform.ts';
+export { ProblemError, type ProblemFinding } from './problem.ts';
+export type { Call, QueryValue } from './request.ts';
+export type { CallResult } from './response.ts';
+export type { RetryPolicy } from './retry-policy.ts';

@@ -1,0 +1,32 @@
+import type { Client } from './client.ts';
+import { InvalidResponseError } from './errors.ts';
+import type { Call, QueryValue } from './request.ts';
+
+/** One page of a list. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** Of the next page; null on the last one. */
+  readonly nextCursor: string | null;
+}
+
+/** The pages of a list; each is asked for when the one before has been dealt with. Every page is a call of its own. */
+export async function* pagesOf<T>(client: Pick<Client, 'call'>, call: Call): AsyncGenerator<Page<T>, void, undefined> {
+  let query: Readonly<Record<string, QueryValue>> | undefined = call.query;
+  for (;;) {
+    const { data } = await client.call<Page<T>>({ ...call, ...(query && { query }) });
+    yield data;
+    if (data.nextCursor === null) return;
+    if (data.nextCursor === query?.cursor)
+      throw new InvalidResponseError(`The page of cursor ${data.nextCursor} names itself as the next one.`);
+    query = { ...call.query, cursor: data.nextCursor };
+  }
+}
+
+/**
+ * The items of a list, page after page.
+ *
+ * @example for await (const order of itemsOf<Order>(client, { path: '/v1/orders' })) console.log(order.id);
+ */
+export async function* itemsOf<T>(client: Pick<Client, 'call'>, call: Call): AsyncGenerator<T, void, undefined> {
+  for await (const { items } of pagesOf<T>(client, call)) yield* items;
+}

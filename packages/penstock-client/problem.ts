@@ -1,0 +1,73 @@
+import { ClientError } from './errors.ts';
+
+/** One finding in a request: in its body (`pointer`, a JSON Pointer fragment) or in a parameter or header (`parameter`). */
+export interface ProblemFinding {
+  readonly pointer?: string;
+  readonly parameter?: string;
+  readonly detail: string;
+}
+
+/**
+ * A call that was answered with 400 or more: the members of its problem document (RFC 9457), or what can be said where
+ * a proxy answered with something else.
+ */
+export class ProblemError extends ClientError {
+  override readonly name = 'ProblemError';
+  /** A URI: `urn:penstock:problem:not-found`; `about:blank` where the answer is no problem document. */
+  readonly type: string;
+  /** The last part of the type, to switch on: `not-found`; `unknown` for `about:blank`. */
+  readonly code: string;
+  readonly title: string;
+  readonly status: number;
+  /** Whether the same call may succeed later. */
+  readonly retryable: boolean;
+  /** To be quoted in a report. */
+  readonly instance: string | undefined;
+  readonly correlationId: string | undefined;
+  readonly errors: readonly ProblemFinding[];
+  readonly headers: Headers;
+
+  constructor(status: number, headers: Headers, document: Readonly<Record<string, unknown>> = {}) {
+    const title = textOr(document.title, `HTTP status ${status}`);
+    super(textOr(document.detail, title));
+    this.type = textOr(document.type, 'about:blank');
+    this.code = this.type === 'about:blank' ? 'unknown' : (this.type.split(/[:/#]/).at(-1) ?? 'unknown');
+    this.title = title;
+    this.status = status;
+    this.retryable = typeof document.retryable === 'boolean' ? document.retryable : retryableStatuses.has(status);
+    this.instance = typeof document.instance === 'string' ? document.instance : undefined;
+    this.correlationId = typeof document.correlationId === 'string' ? document.correlationId : undefined;
+    this.errors = Array.isArray(document.errors) ? document.errors.filter(isFinding) : [];
+    this.headers = headers;
+  }
+
+  /** Where the body of the request was found wrong: `#/items/0/sku`. */
+  get pointers(): readonly string[] {
+    return this.errors.flatMap(({ pointer }) => pointer ?? []);
+  }
+}
+
+/**
+ * Statuses of a server that is busy or away; RFC 9110, 15.6 and RFC 6585, 4.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9110#section-15.6
+ */
+export const retryableStatuses: ReadonlySet<number> = new Set([429, 502, 503, 504]);
+
+/** Reads an answer of 400 or more, whatever it is made of. */
+export function problemOf(status: number, headers: Headers, text: string): ProblemError {
+  try {
+    const document: unknown = JSON.parse(text);
+    if (isObject(document)) return new ProblemError(status, headers, document);
+  } catch {
+    // A proxy's page of HTML: its status is all that is to be known.
+  }
+  return new ProblemError(status, headers);
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isFinding = (value: unknown): value is ProblemFinding => isObject(value) && typeof value.detail === 'string';
+
+const textOr = (value: unknown, other: string): string => (typeof value === 'string' && value !== '' ? value : other);

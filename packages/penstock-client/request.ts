@@ -1,0 +1,84 @@
+export type QueryValue = string | number | boolean | undefined | readonly (string | number | boolean)[];
+
+/** One call of an operation. */
+export interface Call {
+  /** @default 'GET' */
+  readonly method?: string;
+  /** From the base URL, with its parameters filled in and encoded: `/v1/orders/ord_1`. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, QueryValue>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON; undefined sends no body. */
+  readonly body?: unknown;
+  /** @default 'application/json' */
+  readonly contentType?: string;
+  /** The version that a change is made for: the `etag` of what was read. */
+  readonly ifMatch?: string | undefined;
+  /** The version that the caller has: an answer of 304 has no data. */
+  readonly ifNoneMatch?: string | undefined;
+  /**
+   * Names this call, so that it takes effect once however often it is sent. Generated for POST and PATCH; `false` sends
+   * none, and the call is then not tried again. Of 1 to 255 visible ASCII characters.
+   */
+  readonly idempotencyKey?: string | false;
+  /** Milliseconds that the whole call may take, with its retries; the client's by default. */
+  readonly deadlineMs?: number;
+  /** Ends the call, which then rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
+/** A call as it is sent, the same in each attempt but for its token. */
+export interface PreparedRequest {
+  readonly url: string;
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | undefined;
+  /** Sent twice it has the effect of once. */
+  readonly isSafeToRepeat: boolean;
+}
+
+/** RFC 9110, 9.2.2. */
+const idempotentMethods = new Set(['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE']);
+const keyedMethods = new Set(['POST', 'PATCH']);
+
+/** @throws TypeError for a path that leaves the base URL and for a key that no header can carry */
+export function prepare(baseUrl: URL, call: Call, newKey: () => string): PreparedRequest {
+  const method = (call.method ?? 'GET').toUpperCase();
+  const { body, contentType = 'application/json', ifMatch, ifNoneMatch } = call;
+  const key = call.idempotencyKey ?? (keyedMethods.has(method) ? newKey() : false);
+  const headers: Record<string, string | undefined> = {
+    accept: 'application/json, application/problem+json',
+    ...call.headers,
+    'content-type': body === undefined ? undefined : contentType,
+    'if-match': ifMatch,
+    'if-none-match': ifNoneMatch,
+    'idempotency-key': key === false ? undefined : quoted(key),
+  };
+  return {
+    url: urlOf(baseUrl, call),
+    method,
+    headers: Object.fromEntries(
+      Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+    ),
+    body: body === undefined ? undefined : JSON.stringify(body),
+    isSafeToRepeat: idempotentMethods.has(method) || key !== false,
+  };
+}
+
+/** As a string of RFC 8941, which the Idempotency-Key is. @see https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/ */
+function quoted(key: string): string {
+  if (!/^[\x21-\x7e]{1,255}$/.test(key))
+    throw new TypeError(`idempotencyKey: received ${JSON.stringify(key)}, expected 1 to 255 visible ASCII characters`);
+  return `"${key.replace(/["\\]/g, '\\$&')}"`;
+}
+
+function urlOf(baseUrl: URL, { path, query = {} }: Call): string {
+  const url = new URL(baseUrl.href.replace(/\/$/, '') + path);
+  if (!path.startsWith('/') || url.origin !== baseUrl.origin)
+    throw new TypeError(
+      `path: received ${JSON.stringify(path)}, expected a path below ${baseUrl.href} that starts with /`,
+    );
+  for (const [name, value] of Object.entries(query))
+    for (const one of [value ?? []].flat()) url.searchParams.append(name, String(one));
+  return url.href;
+}

@@ -1,0 +1,88 @@
+import { describe, expect, it } from '@jest/globals';
+import { defaultLimits } from '../../limits.ts';
+import { gatewayTimeoutRule } from '../../rules/gateway-timeout.ts';
+import { arnOf, judge, type Loose, type Resources } from '../template.ts';
+
+const uri = { 'Fn::Join': ['', ['arn:aws:apigateway:path/', { Ref: 'Alias' }, '/invocations']] };
+const behind = (fn: Loose): Resources => ({
+  Fn: ['AWS::Lambda::Function', fn],
+  Alias: ['AWS::Lambda::Alias', { FunctionName: { Ref: 'Fn' } }],
+});
+const kinds: Readonly<Record<string, (timeout: unknown) => Resources>> = {
+  'an API made of a document': (timeoutInMillis) => {
+    const integration = { type: 'aws_proxy', uri, timeoutInMillis };
+    const paths = { '/orders': { get: { 'x-amazon-apigateway-integration': integration } } };
+    return { Api: ['AWS::ApiGateway::RestApi', { Body: { paths } }] };
+  },
+  'an API made of resources': (TimeoutInMillis) => ({
+    Api: ['AWS::ApiGateway::Method', { Integration: { Type: 'AWS_PROXY', Uri: uri, TimeoutInMillis } }],
+  }),
+};
+const httpApi = (TimeoutInMillis: unknown): Resources => ({
+  Api: ['AWS::ApiGatewayV2::Integration', { IntegrationUri: arnOf('Fn'), TimeoutInMillis }],
+});
+const violation = (logicalId: string, message: string) =>
+  expect.objectContaining({ logicalId, message, location: expect.stringMatching(/^Properties\./) });
+
+describe.each(Object.entries(kinds))('%s', (_kind, api) => {
+  const found = (timeout: unknown, fn: Loose = {}) => judge(gatewayTimeoutRule, { ...api(timeout), ...behind(fn) });
+
+  it.each([
+    ['the shortest time', 50, { Timeout: 2 }],
+    ['the longest time', 29_000, { Timeout: 30 }],
+    ['as long as it can', undefined, { Timeout: 30 }],
+    ['a part of a second', 2500, { Timeout: 4 }],
+    ['longer than its function by default', 2000, {}],
+  ])('may wait for %s', (_case, timeout, fn) => {
+    expect(found(timeout, fn)).toEqual([]);
+  });
+
+  it.each([
+    [49, '49'],
+    [29_001, '29001'],
+    ['soon', '"soon"'],
+  ])('fails to wait for %p', (timeout, received) => {
+    expect(found(timeout)).toEqual([violation('Api', `received ${received}, expected 50 to 29000 ms`)]);
+  });
+
+  it.each([
+    [3000, 5, 4],
+    [undefined, 31, 30],
+    [2500, 5, 4],
+  ])('fails when it waits for %p and its function works for %p s', (timeout, seconds, most) => {
+    const waits = `the gateway waits for ${timeout ?? 29_000} ms`;
+
+    expect(found(timeout, { Timeout: seconds })).toEqual([
+      violation('Fn', `received ${seconds} s, expected at most ${most}: ${waits}`),
+    ]);
+  });
+
+  it('may wait for longer where the account has that', () => {
+    const limits = { ...defaultLimits, integrationTimeoutMs: 60_000 };
+
+    expect(judge(gatewayTimeoutRule, { ...api(60_000), ...behind({ Timeout: 61 }) }, { limits })).toEqual([]);
+  });
+});
+
+describe('an HTTP API', () => {
+  it.each([
+    [30_000, 31],
+    [undefined, 31],
+  ])('may wait for %p ms', (timeout, Timeout) => {
+    expect(judge(gatewayTimeoutRule, { ...httpApi(timeout), ...behind({ Timeout }) })).toEqual([]);
+  });
+
+  it('fails to wait for longer, whatever the quota of REST APIs is', () => {
+    const limits = { ...defaultLimits, integrationTimeoutMs: 60_000 };
+
+    expect(judge(gatewayTimeoutRule, { ...httpApi(30_001), ...behind({}) }, { limits })).toEqual([
+      violation('Api', 'received 30001, expected 50 to 30000 ms'),
+    ]);
+  });
+});
+
+it('a method that the gateway answers by itself waits for nobody', () => {
+  const paths = { '/': { get: { 'x-amazon-apigateway-integration': { type: 'mock', timeoutInMillis: 1 } } } };
+
+  expect(judge(gatewayTimeoutRule, { Api: ['AWS::ApiGateway::RestApi', { Body: { paths } }] })).toEqual([]);
+});

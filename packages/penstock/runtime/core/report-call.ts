@@ -1,0 +1,53 @@
+import type { Problem } from '../problem/problem.ts';
+import { bestEffort } from '../telemetry/best-effort.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
+import type { CallState } from './call-state.ts';
+
+/** How a call ended: its status as HTTP counts them, which other transports' codes have an equal of. */
+export interface Ending {
+  readonly status: number;
+  readonly problem?: Problem | undefined;
+  /** What is not as it should be with the problem, which was answered all the same. */
+  readonly fault?: string | undefined;
+  /** The answer is that to an earlier call with the same key. */
+  readonly replayed: boolean;
+}
+
+/**
+ * One summary log line and one metric line a call, of the answer that leaves: it is checked by then. Bodies, headers and
+ * tokens are never part of either. None of it can fail the call.
+ */
+export function callReporter({ log, tracer, metric }: Telemetry, now: () => number) {
+  let coldStart = true;
+  return (state: CallState, { status, problem, fault, replayed }: Ending): void => {
+    const { contract, requestId, correlationId } = state;
+    const operation = contract.operationId;
+    const duration = now() - state.startedAt;
+    const fields = {
+      requestId,
+      correlationId,
+      operation,
+      ...(state.caller && { tenant: state.caller.tenant }),
+      ...(state.traceId && { traceId: state.traceId }),
+      status,
+      duration,
+      replayed,
+      coldStart,
+      ...(problem && { problem: problem.code }),
+      ...(fault !== undefined && { answerFault: fault }),
+    };
+    const cold = coldStart;
+    coldStart = false;
+    bestEffort(
+      () => {
+        if (status >= 500) log.error('request failed', fields, problem?.cause === undefined ? problem : problem.cause);
+        else if (fault !== undefined) log.error('problem mended', fields);
+        else log.info('request', fields);
+      },
+      () => tracer.annotate('operation', operation),
+      () => tracer.annotate('correlationId', correlationId),
+      () => tracer.annotate('status', status),
+      () => metric({ operation, requestId, correlationId, status, latency: duration, replayed, coldStart: cold }),
+    );
+  };
+}

@@ -1,0 +1,19 @@
+import { readEnvironment } from '../env.ts';
+import { lazy } from '../lazy.ts';
+import { createTelemetry, type Telemetry } from '../telemetry/telemetry.ts';
+
+/** What every function runs on. */
+export interface Runtime {
+  readonly telemetry: Telemetry;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/** The runtime of a deployed function: telemetry named by its environment, and the system's clock. */
+export const lambdaRuntime = lazy((): Runtime => {
+  const env = readEnvironment(['PENSTOCK_STAGE', 'POWERTOOLS_SERVICE_NAME']);
+  return {
+    telemetry: createTelemetry({ stage: env.PENSTOCK_STAGE, service: env.POWERTOOLS_SERVICE_NAME }),
+    now: Date.now,
+  };
+});

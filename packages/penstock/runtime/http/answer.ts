@@ -1,0 +1,8 @@
+/** What a handler answers; the transport makes an HTTP response of it. */
+export interface Answer {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** This is the answer to an earlier request with the same key. */
+  readonly replayed?: boolean;
+}

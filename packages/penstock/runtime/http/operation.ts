@@ -1,0 +1,42 @@
+import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
+import { callChain } from '../core/chain.ts';
+import { lambdaRuntime, type Runtime } from '../core/runtime.ts';
+import { lazy } from '../lazy.ts';
+import type { OperationContract } from '../operation-contract.ts';
+import type { Answer } from './answer.ts';
+import { type OperationRequest, toRequest } from './request.ts';
+import { openRequestContext, type RequestContext } from './request-context.ts';
+import { httpTransport } from './transport.ts';
+
+/** Answers as the contract declares; whatever else there is to say is a Problem or a Refusal to throw. */
+export type OperationHandler<Body, Query, Given extends Answer = Answer> = (
+  request: OperationRequest<Body, Query>,
+) => Promise<Given>;
+/** The contract alone decides the types: what a handler happens to answer has no say in what it may answer. */
+export type HandlerOf<Contract> =
+  Contract extends OperationContract<infer Body, infer Query, infer Given>
+    ? OperationHandler<Body, Query, Given>
+    : never;
+export type LambdaHandler = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
+
+/**
+ * The Lambda handler of one operation of the contract: everything the contract promises happens in the chain, so that a
+ * handler sees valid requests only and says what to answer. Nothing it throws escapes; all of it becomes a problem. So
+ * does an answer that is not as the contract declares, or could not leave.
+ */
+export function operation<Contract extends OperationContract>(
+  contract: Contract,
+  handle: HandlerOf<Contract>,
+  runtime: () => Runtime = lambdaRuntime,
+): LambdaHandler {
+  // What the contract says of the request, the chain has checked.
+  const answers = handle as OperationHandler<unknown, unknown>;
+  const chain = lazy(() =>
+    callChain(httpTransport, (context: RequestContext, facts) => answers(toRequest(context, facts)), runtime()),
+  );
+  return async (event, context) => {
+    const { telemetry, now } = runtime();
+    const requestContext = openRequestContext(contract, event, context, now());
+    return telemetry.tracer.run(`## ${contract.operationId}`, () => chain()(requestContext));
+  };
+}

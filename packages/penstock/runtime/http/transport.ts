@@ -1,0 +1,30 @@
+import type { APIGatewayProxyResult } from 'aws-lambda';
+import type { Transport } from '../core/chain.ts';
+import { Problem } from '../problem/problem.ts';
+import type { Answer } from './answer.ts';
+import { readBody } from './body.ts';
+import { correlate } from './correlation.ts';
+import { headerValues } from './headers.ts';
+import { idempotencyKeyOf } from './idempotency-header.ts';
+import { readParameters } from './parameters.ts';
+import type { RequestContext } from './request-context.ts';
+import { answer, refuse } from './respond.ts';
+
+/** Calls over HTTP, as API Gateway's proxy integration brings them. */
+export const httpTransport: Transport<RequestContext, Answer, APIGatewayProxyResult> = {
+  correlate,
+  credentialsOf: ({ event }) => {
+    if (headerValues(event, 'Authorization').length > 1) {
+      throw new Problem('unauthorized', 'There is more than one Authorization header.');
+    }
+    return event.requestContext.authorizer ?? {};
+  },
+  validate: (context) => {
+    readParameters(context);
+    readBody(context);
+  },
+  idempotencyKeyOf,
+  askedOf: ({ path, body }) => ({ path, body }),
+  answer,
+  refuse,
+};

@@ -1,0 +1,53 @@
+import type { Stage } from '../../constructs/stage/stage.ts';
+
+const local: Stage = {
+  name: 'local',
+  local: true,
+  regions: ['eu-west-1'],
+  token: { issuer: 'http://127.0.0.1:3000', audience: 'penstock' },
+  tenants: { acme: 'free', globex: 'pro' },
+  accountConcurrency: 1000,
+  logRetentionDays: 1,
+  logLevel: 'INFO',
+  removal: 'destroy',
+  deletionProtection: false,
+  gatewayLogRole: 'existing',
+  providers: { labelPrinter: 'http://127.0.0.1:3100' },
+  allowPrivateWebhooks: true,
+  checkAnswers: true,
+};
+
+const dev: Stage = {
+  name: 'dev',
+  regions: ['eu-west-1'],
+  token: { issuer: 'https://auth.dev.example.com', audience: 'penstock' },
+  tenants: { acme: 'free', globex: 'pro' },
+  accountConcurrency: 1000,
+  logRetentionDays: 14,
+  logLevel: 'INFO',
+  removal: 'destroy',
+  deletionProtection: false,
+  firewall: { requestsPerAddress: 2000 },
+  gatewayLogRole: 'managed',
+  providers: { labelPrinter: 'https://printer.dev.example.com/v1' },
+};
+
+const prod: Stage = {
+  name: 'prod',
+  regions: ['eu-west-1', 'eu-west-2', 'eu-central-1'],
+  consistency: 'strong',
+  token: { issuer: 'https://auth.example.com', audience: 'penstock' },
+  tenants: { acme: 'free', globex: 'pro' },
+  accountConcurrency: 1000,
+  logRetentionDays: 90,
+  logLevel: 'INFO',
+  removal: 'retain',
+  deletionProtection: true,
+  alarmTopic: 'penstock-alarms',
+  firewall: { requestsPerAddress: 10_000 },
+  gatewayLogRole: 'managed',
+  providers: { labelPrinter: 'https://printer.example.com/v1' },
+};
+
+/** One that runs on a laptop, one of one region, and one of three. */
+export const stages = { local, dev, prod } as const satisfies Readonly<Record<string, Stage>>;

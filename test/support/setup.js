@@ -1,2 +1,0 @@
-// Template validation costs seconds a test and belongs to synth, which keeps it on.
-process.env.CDK_VALIDATION = 'false';

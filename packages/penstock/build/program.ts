@@ -6,7 +6,7 @@ const followOwn: Plugin = {
   name: 'follow-own',
   setup: ({ onResolve }) => {
     onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
-      kind === 'entry-point' || path.startsWith('penstock/') ? undefined : { path, external: true },
+      kind === 'entry-point' || /^penstock[-/]/.test(path) ? undefined : { path, external: true },
     );
   },
 };

@@ -25,17 +25,24 @@ export async function startLoop(options: PerformerOptions): Promise<Loop> {
       print(`${clock()} ${error.message}\n  Nothing was replaced: what ran before runs on.`);
     }
   });
+  let isGenerating = false;
   const performer = await createPerformer({
     ...options,
     generate: async (signal) => {
-      await generate(signal);
-      await watcher.absorb(isGenerated);
+      isGenerating = true;
+      await generate(signal)
+        .then(() => watcher.absorb(isGenerated))
+        .finally(() => {
+          isGenerating = false;
+        });
     },
   });
   const watcher = await watchFiles({
     root,
     watched: watchedOf(performer.known),
-    changed: (changes) => {
+    changed: (seen) => {
+      const changes = seen.filter(({ path }) => !isGenerating || !isGenerated(path));
+      if (changes.length === 0) return;
       const isStale = workOf(changes, { ...performer.known, isSynthBroken: false }).synthesize;
       queue.add(changes, isStale);
     },

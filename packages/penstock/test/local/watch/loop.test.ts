@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { bundle } from '../../../build/bundle.ts';
 import { type BundleRecord, readRecord } from '../../../build/record.ts';
@@ -20,7 +21,8 @@ const printed: string[] = [];
 const steps: string[] = [];
 
 const write = (path: string, text: string) => writeFileSync(join(root, path), text);
-const handler = (answer: string) => `export const handler = async () => '${answer}';`;
+const handler = (answer: string) =>
+  `import { count } from '../../../generated/routes.ts';\nexport const handler = async () => '${answer}' + count;`;
 const said = (text: string) =>
   eventually(
     () => printed.join('\n'),
@@ -34,6 +36,7 @@ beforeEach(async () => {
   }
   write('bin/penstock.ts', "import '../lib/app.ts';");
   write('lib/app.ts', 'export const app = 1;');
+  write('functions/generated/routes.ts', 'export const count = 0;');
   write('contract/openapi.yaml', 'openapi: 3.1.0');
   const file = 'functions/things/entry/http/create.ts';
   write(file, handler('one'));
@@ -49,6 +52,8 @@ beforeEach(async () => {
     generate: async () => {
       steps.push('generate');
       write('functions/generated/routes.ts', `export const count = ${steps.length};`);
+      // Longer than the watcher waits before it looks.
+      await sleep(150);
     },
     session: {
       get record() {
@@ -99,6 +104,7 @@ describe('a stage that follows its sources', () => {
     await said('live in create');
 
     expect(steps).toEqual(['generate', 'renew']);
+    expect(printed.filter((line) => line.includes('generated'))).toEqual([]);
   });
 
   it('leaves what runs when a synthesis fails, and synthesizes at the next edit of anything', async () => {

@@ -46,10 +46,17 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
 /** DynamoDB deletes what has expired within days; nobody waits so long here. */
 const expireEveryMs = 10_000;
 
-function startEmbedded({ region, file }: EngineOptions): Engine {
+function startEmbedded({ region, file, failed }: EngineOptions): Engine {
   if (file !== undefined) makePrivateFile(file);
   const { client, deleteExpired, close } = createEmbeddedEngine({ region, ...(file === undefined ? {} : { file }) });
-  const expiring = setInterval(deleteExpired, expireEveryMs).unref();
+  const expire = () => {
+    try {
+      deleteExpired();
+    } catch (cause) {
+      failed?.(new LocalError(`What has expired cannot be deleted: ${Object(cause).message}.`, { cause }));
+    }
+  };
+  const expiring = setInterval(expire, expireEveryMs).unref();
   return {
     client,
     protection: 'in-process',

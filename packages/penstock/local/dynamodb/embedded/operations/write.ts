@@ -27,7 +27,7 @@ export interface Evaluated {
 }
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-items */
-export const mostItemBytes = 400 * 1024;
+const mostItemBytes = 400 * 1024;
 
 /** @throws EngineError where the write may not be done */
 export function evaluateWrite({ store }: Context, { table, key, change }: Write): Evaluated {

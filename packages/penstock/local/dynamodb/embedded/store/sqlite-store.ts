@@ -47,7 +47,8 @@ export function openSqliteStore(file = ':memory:'): Store {
         commit.run();
         return result;
       } catch (error) {
-        rollback.run();
+        // SQLite has ended it by itself where the disk is full.
+        if (database.isTransaction) rollback.run();
         throw error;
       }
     },

@@ -84,7 +84,7 @@ const readers: Readonly<Record<AttributeType, (input: unknown, level: number) =>
   M: (input, level) => ({ M: readItem(input, deeper(level)) }),
 };
 
-export function normalized(number: string): string {
+function normalized(number: string): string {
   return formatNumber(parseNumber(number));
 }
 

@@ -11,8 +11,8 @@ export interface Decimal {
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-data-types-number
  */
-export const mostDigits = 38;
-export const highestMagnitude = 125;
+const mostDigits = 38;
+const highestMagnitude = 125;
 export const lowestMagnitude = -130;
 
 const form = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,9}))?$/;

@@ -3,7 +3,7 @@ import { globSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 /** Folders of a package that no user gets: what is built, what tests it, what prepares it. */
-export const notPublished = ['dist', 'test', 'assemble'];
+export const notPublished = ['dist', 'test', 'assemble', 'sample'];
 
 /** Compiles a package's TypeScript into `out`: the tests stay behind. */
 export function compile(root: string, from: string, out: string): void {
@@ -21,7 +21,7 @@ export function compile(root: string, from: string, out: string): void {
       paths: publishedPackages(root),
     },
     include: [join(from, '**/*')],
-    exclude: notPublished.map((name) => join(from, name)),
+    exclude: notPublished.map((name) => join(from, '**', name)),
   };
   const config = join(from, 'tsconfig.build.json');
   writeFileSync(config, JSON.stringify(options));

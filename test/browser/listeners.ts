@@ -30,7 +30,7 @@ export async function startListeners(): Promise<Running> {
       handlers: { Worker: idle, Relay: idle },
       edit: (template) => {
         withBackbone(template);
-        const variables = { Variables: { PAYMENT_PROVIDER_URL: originOf(provider) } };
+        const variables = { Variables: { LABELS_URL: originOf(provider), LABELS_SECRET: 'labels' } };
         Object.assign(template.Resources.Open?.Properties ?? {}, { Environment: variables });
       },
     },
@@ -56,7 +56,7 @@ export async function startListeners(): Promise<Running> {
     listeners: [
       { what: 'the API and what stands beside it', port: portOf(url), paths: ['/open', '/things/1', ...own] },
       { what: 'the AWS endpoint', port: portOf(access.endpoint), paths: ['/', '/000000000000/work'] },
-      { what: 'the payment provider', port: portOf(originOf(provider)), paths: ['/charges', '/faults'] },
+      { what: 'the simulated provider', port: portOf(originOf(provider)), paths: ['/records', '/faults'] },
       { what: 'the webhook listener', port: portOf(originOf(webhooks)), paths: ['/webhooks'] },
       { what: 'a cloud that is still starting', port: portOf(originOf(starting)), paths: ['/'] },
     ],

@@ -95,11 +95,11 @@ function expectNothingDone(): void {
   const { small, printed } = running;
   expect({
     invocations: small.invocations,
-    charges: small.cloud.provider?.charges,
+    records: small.cloud.provider?.records,
     faults: small.cloud.faults.plan,
     dial: small.cloud.provider?.faults.hang,
     printed,
-  }).toEqual({ invocations: [], charges: [], faults: {}, dial: false, printed: [] });
+  }).toEqual({ invocations: [], records: [], faults: {}, dial: false, printed: [] });
 }
 
 const everyListener = () => running.listeners.map(({ what }) => what);

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { PaymentProvider } from '../../packages/penstock/local/provider/provider.ts';
+import type { SimulatedProvider } from '../../packages/penstock/local/provider/provider.ts';
 
 /** From when to when, in milliseconds since the epoch. */
 export interface Outage {
@@ -8,7 +8,7 @@ export interface Outage {
 }
 
 /** Takes the provider away for so many seconds, a third of them each way there is: hanging, failing, refusing. */
-export async function providerOutage(provider: PaymentProvider, seconds: number): Promise<Outage> {
+export async function providerOutage(provider: SimulatedProvider, seconds: number): Promise<Outage> {
   const began = Date.now();
   for (const fault of [{ hang: true }, { errorRate: 1 }, { refuse: true }]) {
     provider.setFaults({ ...usual(provider), ...fault });
@@ -18,4 +18,4 @@ export async function providerOutage(provider: PaymentProvider, seconds: number)
   return { began, ended: Date.now() };
 }
 
-const usual = ({ faults }: PaymentProvider) => ({ ...faults, hang: false, errorRate: 0, refuse: false });
+const usual = ({ faults }: SimulatedProvider) => ({ ...faults, hang: false, errorRate: 0, refuse: false });

@@ -3,7 +3,7 @@ import { object, text } from '../../packages/penstock/local/json.ts';
 import { few, many } from './listeners.ts';
 import { listOrders, type StoredOrder } from './orders.ts';
 import type { Plan } from './plan.ts';
-import { type Aftermath, type DeadLetter, distinct, missing } from './verdict.ts';
+import { type Aftermath, type Charge, type DeadLetter, distinct, missing } from './verdict.ts';
 import type { World } from './world.ts';
 
 const deadLetterQueues = [
@@ -29,7 +29,7 @@ export async function settle(
 ): Promise<Aftermath> {
   const giveUp = Date.now() + settleWithin * 1_000;
   for (;;) {
-    const { charges } = world.provider;
+    const charges = chargesOf(world);
     const deadLetters = await lettersIn(world);
     const absent = parts.subscribers.reduce((sum, one) => sum + missing(one, { ...parts, charges }).length, 0);
     const waiting = await waitingIn(world);
@@ -50,6 +50,14 @@ export async function settle(
     await sleep(2_000);
   }
 }
+
+/** The books of the provider: what was posted to it, as the payments post it. */
+const chargesOf = ({ provider }: World): readonly Charge[] =>
+  provider.records.map(({ body: { orderId, amount }, status }) => ({
+    orderId: String(orderId),
+    amount: Number(amount),
+    status,
+  }));
 
 async function allOrders(world: World): Promise<readonly StoredOrder[]> {
   return (await Promise.all([few, many].map((tenant) => listOrders(world, tenant)))).flat();

@@ -1,16 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Charge } from '../../packages/penstock/local/provider/ledger.ts';
-import { type Aftermath, distinct, faultsIn } from './verdict.ts';
+import { type Aftermath, type Charge, distinct, faultsIn } from './verdict.ts';
 
 const accepted = { id: 'ord_1', tenant: 'globex', total: 1_250, at: 0 };
 const charge: Charge = {
-  id: 'ch_1',
   orderId: 'ord_1',
   amount: 1_250,
-  currency: 'EUR',
   status: 'succeeded',
-  idempotencyKey: 'ord_1',
-  createdAt: '2026-11-22T12:00:00.000Z',
 };
 const receipt = (eventId: string, type: string) => ({ eventId, type, orderId: 'ord_1', latency: 5, count: 1 });
 const subscriber: Aftermath['subscribers'][number] = {
@@ -66,7 +61,7 @@ describe('the verdict on a run', () => {
   it.each<[string, Partial<Aftermath>, string]>([
     ['an order that is lost', { orders: [] }, 'order ord_1 is lost, and its charge succeeded'],
     ['an order that waits for ever', { charges: [] }, 'order ord_1 is paid, and the provider knows no charge'],
-    ['two charges', { charges: [charge, { ...charge, id: 'ch_2' }] }, 'order ord_1 was charged 2 times'],
+    ['two charges', { charges: [charge, charge] }, 'order ord_1 was charged 2 times'],
     ['another amount', { charges: [{ ...charge, amount: 1 }] }, 'order ord_1 of 1250 was charged 1'],
     [
       'paid, though declined',

@@ -1,7 +1,13 @@
-import type { Charge } from '../../packages/penstock/local/provider/ledger.ts';
 import type { Accepted, StoredOrder } from './orders.ts';
 import type { Poison } from './poison.ts';
 import type { Subscriber } from './subscribers.ts';
+
+/** What the provider has on its books for an order. */
+export interface Charge {
+  readonly orderId: string;
+  readonly amount: number;
+  readonly status: 'succeeded' | 'declined';
+}
 
 /** A message in a dead-letter queue. */
 export interface DeadLetter {

@@ -4,7 +4,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { type Answer, type Call, send } from 'penstock/testkit/http';
 import { type LocalCloud, startLocalCloud } from '../../packages/penstock/local/cloud.ts';
 import { originOf } from '../../packages/penstock/local/port.ts';
-import type { PaymentProvider, ProviderCall } from '../../packages/penstock/local/provider/provider.ts';
+import type { ProviderCall, SimulatedProvider } from '../../packages/penstock/local/provider/provider.ts';
 import { chaosAssembly } from './assembly.ts';
 import type { Plan } from './plan.ts';
 import { type Subscribers, startSubscribers } from './subscribers.ts';
@@ -12,7 +12,7 @@ import { type Subscribers, startSubscribers } from './subscribers.ts';
 /** Everything a run happens in. */
 export interface World {
   readonly cloud: LocalCloud;
-  readonly provider: PaymentProvider;
+  readonly provider: SimulatedProvider;
   readonly providerCalls: readonly ProviderCall[];
   readonly subscribers: Subscribers;
   readonly sqs: SQSClient;

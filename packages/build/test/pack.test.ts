@@ -6,7 +6,8 @@ const packages = packAll();
 
 /** What a package has beside JavaScript, declarations and what every package has. */
 const more: Readonly<Record<string, RegExp>> = {
-  penstock: /^(contract\/schemas\/openapi-3\.1\.json|local\/(dynamodb\/dialer|lambda\/bootstrap)\.cjs)$/,
+  penstock:
+    /^(contract\/schemas\/openapi-3\.1\.json|local\/(dynamodb\/dialer\.cjs|lambda\/bootstrap\.cjs|page\/page\.(css|html)))$/,
   'create-penstock': /^app\/(empty|sample)\//,
 };
 

@@ -15,7 +15,7 @@ import { object, parseJson } from './json.ts';
 import type { FunctionDefinition } from './lambda/definition.ts';
 import { bindServer } from './port.ts';
 import { isOnThisMachine, portOfUrl } from './provider/address.ts';
-import { type PaymentProvider, startPaymentProvider } from './provider/provider.ts';
+import { type SimulatedProvider, startSimulatedProvider } from './provider/provider.ts';
 import type { QueueDefinition } from './queues/definition.ts';
 import { type Queues, startQueues } from './queues/queues.ts';
 import { readQueues } from './queues/read.ts';
@@ -29,15 +29,13 @@ export interface BackbonePlan {
   readonly queues: readonly QueueDefinition[];
   readonly buses: readonly BusDefinition[];
   readonly mappings: readonly EventSourceMapping[];
-  /** Where the functions look for the payment provider, if any does. */
+  /** Where the functions look for the provider, if any does. */
   readonly providerUrl?: string;
 }
 
 export function readBackbone(assembly: ResolvedAssembly, functions: readonly FunctionDefinition[]): BackbonePlan {
   const queues = readQueues(assembly);
-  const providerUrl = functions
-    .map(({ environment }) => environment.PAYMENT_PROVIDER_URL)
-    .find((url) => url !== undefined);
+  const providerUrl = functions.flatMap(({ environment }) => providerUrls(environment))[0];
   return {
     queues,
     buses: readBuses(assembly, queues),
@@ -46,13 +44,21 @@ export function readBackbone(assembly: ResolvedAssembly, functions: readonly Fun
   };
 }
 
+/** Of providers: each has a secret beside its URL. Those on this machine are one, told apart by their paths. */
+const providerUrls = (environment: Readonly<Record<string, string>>): readonly string[] =>
+  Object.entries(environment)
+    .filter(([name]) => name.endsWith(ending) && environment[`${name.slice(0, -ending.length)}_SECRET`] !== undefined)
+    .map(([, url]) => url)
+    .filter((url) => URL.canParse(url) && isOnThisMachine(new URL(url)));
+const ending = '_URL';
+
 export interface Backbone {
   readonly queues: Queues;
   /** The events that neither their target nor a dead-letter queue took, oldest first. */
   readonly undeliverable: () => readonly UndeliverableEvent[];
   /** What stands behind the endpoint beside the tables. */
   readonly services: readonly AwsService[];
-  readonly provider?: PaymentProvider;
+  readonly provider?: SimulatedProvider;
 }
 
 export interface BackboneOptions {
@@ -61,7 +67,7 @@ export interface BackboneOptions {
   readonly secrets: readonly Secret[];
   /** How many times faster the queues' time goes. */
   readonly queueSpeed?: number;
-  /** A server for the payment provider that is bound already; otherwise one is bound to the port of its URL. */
+  /** A server for the provider that is bound already; otherwise one is bound to the port of its URL. */
   readonly provider?: Server;
   /** Where messages, archives and accepted events are kept; absent: in memory. */
   readonly file?: string;
@@ -73,7 +79,7 @@ export interface BackboneOptions {
   readonly started: (close: () => Promise<void>) => void;
 }
 
-/** @throws LocalError when the payment provider's port is taken */
+/** @throws LocalError when the provider's port is taken */
 export async function startBackbone(plan: BackbonePlan, options: BackboneOptions): Promise<Backbone> {
   const { region, account, secrets, notify, started } = options;
   const retained = options.file === undefined ? undefined : openRetained(options.file);
@@ -106,13 +112,13 @@ export async function startBackbone(plan: BackbonePlan, options: BackboneOptions
 }
 
 /** Only a provider on this machine is simulated; another is called as it is. */
-async function startProvider(plan: BackbonePlan, options: BackboneOptions): Promise<PaymentProvider | undefined> {
+async function startProvider(plan: BackbonePlan, options: BackboneOptions): Promise<SimulatedProvider | undefined> {
   if (options.provider === undefined && plan.providerUrl === undefined) return undefined;
   const url = new URL(plan.providerUrl ?? 'http://127.0.0.1');
   if (options.provider === undefined && !isOnThisMachine(url)) return undefined;
-  const server = options.provider ?? (await bindServer(portOfUrl(url), '--provider-port', 'the payment provider'));
+  const server = options.provider ?? (await bindServer(portOfUrl(url), '--provider-port', 'the provider'));
   const keys = new Set(
     options.secrets.flatMap(({ value }) => [value, String(object(parseJson(value)).apiKey ?? value)]),
   );
-  return startPaymentProvider({ server, accepts: (token) => keys.has(token) });
+  return startSimulatedProvider({ server, accepts: (token) => keys.has(token) });
 }

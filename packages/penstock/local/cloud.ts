@@ -22,7 +22,7 @@ import { createOverview } from './page/overview.ts';
 import { type Plan, readPlan } from './plan.ts';
 import { bindServer, holdRequests, originOf } from './port.ts';
 import type { LocalError } from './problems.ts';
-import type { PaymentProvider } from './provider/provider.ts';
+import type { SimulatedProvider } from './provider/provider.ts';
 import { type Route, routesOf } from './routes.ts';
 import { serve } from './serve.ts';
 import { type Closer, type ServiceOptions, startServices } from './services.ts';
@@ -56,8 +56,8 @@ export interface LocalCloud {
   readonly access: OperatorAccess;
   /** What keeps web pages from the tables' engine; absent where `dynamodbEndpoint` names one. */
   readonly engineProtection?: NonNullable<Engine['protection']>;
-  /** The simulated payment provider, where the template names one on this machine. */
-  readonly provider?: PaymentProvider;
+  /** The simulated provider, where the template names one on this machine. */
+  readonly provider?: SimulatedProvider;
   /** What goes wrong between queues or streams and functions; nothing until it is injected. */
   readonly faults: Faults;
   /** The messages of a queue in any state, oldest first, untouched. @throws LocalError for an unknown queue */

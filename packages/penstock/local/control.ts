@@ -4,7 +4,7 @@ import type { FaultPlan, Faults } from './faults/faults.ts';
 import { isObject, object, parseJson, texts } from './json.ts';
 import { pageFile } from './page/files.ts';
 import { healthy } from './provider/dial.ts';
-import type { PaymentProvider } from './provider/provider.ts';
+import type { SimulatedProvider } from './provider/provider.ts';
 
 /** Where and as whom AWS SDKs reach the local cloud, with every permission. */
 export interface OperatorAccess {
@@ -18,7 +18,7 @@ export interface ControlOptions {
   readonly access: OperatorAccess;
   /** Where `access` is kept, for those who may read it. */
   readonly accessFile: string;
-  readonly provider: PaymentProvider | undefined;
+  readonly provider: SimulatedProvider | undefined;
   readonly undeliverable: () => readonly UndeliverableEvent[];
   readonly faults: Faults;
   /** Of functions and rules: what faults may be meant for. */
@@ -36,12 +36,12 @@ export interface Control {
 const root = '/_local';
 
 /**
- * - `GET /_local`: the endpoint for AWS SDKs, the file with its credentials, the payment provider's URL; a browser, which
+ * - `GET /_local`: the endpoint for AWS SDKs, the file with its credentials, the provider's URL; a browser, which
  *   asks for HTML, gets a page that shows the stage
  * - `GET /_local/overview`: what the page shows
  * - `GET /_local/undeliverable`: the events that neither their target nor a dead-letter queue took, oldest first
  * - `GET`, `PUT`, `DELETE /_local/faults`: the faults of pollers and buses, as `FaultPlan`
- * - `GET`, `PUT`, `DELETE /_local/provider/faults`: the payment provider's dial, which answers also while it refuses
+ * - `GET`, `PUT`, `DELETE /_local/provider/faults`: the provider's dial, which answers also while it refuses
  */
 export function createControl(options: ControlOptions): Control {
   const { access, accessFile, provider, faults, undeliverable } = options;
@@ -84,7 +84,7 @@ function wantsPage(request: GatewayRequest): boolean {
   return /\btext\/html\b/i.test(header(request, 'accept') ?? '');
 }
 
-function dialRoutes(provider: PaymentProvider): Readonly<Record<string, (request: GatewayRequest) => Reply>> {
+function dialRoutes(provider: SimulatedProvider): Readonly<Record<string, (request: GatewayRequest) => Reply>> {
   const path = `${root}/provider/faults`;
   const set = (dial: object) => {
     provider.setFaults({ ...healthy, ...dial });

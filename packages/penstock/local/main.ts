@@ -20,10 +20,10 @@ const command: Command = {
   name: 'npm start --',
   summary: 'Synthesizes a stage and runs it on this machine, until Ctrl-C.',
   options: {
-    port: { ...apiPort, help: 'of the API; 0 for any free one, and then of the payment provider too' },
+    port: { ...apiPort, help: 'of the API; 0 for any free one, and then of the simulated provider too' },
     'provider-port': {
       value: 'PORT',
-      help: 'of the simulated payment provider; by default where the stage expects it',
+      help: 'of the simulated provider; by default where the stage expects it',
     },
     stage: { value: 'STAGE', default: 'local', help: 'of lib/stages.ts, with local: true' },
     data: { value: 'FOLDER', help: 'where tables, queues, keys and logs are retained; .penstock/STAGE by default' },
@@ -81,10 +81,10 @@ function speedOf(value: unknown): number {
   throw new LocalError(`--queue-speed is a number above 0, received ${JSON.stringify(value)}.`);
 }
 
-/** The API's port first; then the payment provider's, chosen or as the stage names it, where one is simulated. */
+/** The API's port first; then the simulated provider's, chosen or as the stage names it, where one is simulated. */
 async function wishesOf(stage: string, port: unknown, providerPort: string | undefined): Promise<readonly Wish[]> {
   const api: Wish = { port: portOf(port), what: 'the API', option: '--port' };
-  const provider = { what: 'the payment provider', option: '--provider-port' };
+  const provider = { what: 'the simulated provider', option: '--provider-port' };
   if (providerPort !== undefined) return [api, { ...provider, port: portOf(providerPort, '--provider-port') }];
   const stages = await exportOf<Readonly<Record<string, Stage>>>('lib/stages.ts', 'stages');
   const url = URL.parse(Object.values(stages[stage]?.providers ?? {})[0] ?? '');
@@ -94,7 +94,7 @@ async function wishesOf(stage: string, port: unknown, providerPort: string | und
 interface Start {
   readonly stage: string;
   readonly folder: string;
-  /** Of the API, and of the payment provider if there is one. */
+  /** Of the API, and of the simulated provider if there is one. */
   readonly servers: readonly Server[];
   /** Whether the provider is elsewhere than the stage says. */
   readonly isMoved: boolean;

@@ -19,7 +19,7 @@ import type { LocalError } from './problems.ts';
 import { createCheckpoints } from './streams/checkpoints.ts';
 
 export interface ServiceOptions {
-  /** A server for the payment provider that is bound already; otherwise one is bound to the port of its URL. */
+  /** A server for the simulated provider that is bound already; otherwise one is bound to the port of its URL. */
   readonly provider?: Server;
   /** Where tables, the issuer's key and logs are kept; absent: in memory. */
   readonly dataDir?: string;

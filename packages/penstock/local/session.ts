@@ -13,7 +13,7 @@ import { readTemplate } from './watch/templates.ts';
 
 export interface SessionOptions extends RunOptions {
   readonly stage: string;
-  /** Where the payment provider is, if it is elsewhere than the stage says. */
+  /** Where the simulated provider is, if it is elsewhere than the stage says. */
   readonly providerOrigin?: string | undefined;
 }
 

@@ -20,18 +20,18 @@ const command: Command = {
     throttle: { value: chance, help: 'that Lambda refuses an invocation' },
     target: { value: chance, help: "that a rule's target does not take an event" },
     functions: { value: 'NAME,...', help: 'the functions, or for --target the rules, that the above are meant for' },
-    'provider-error-rate': { value: chance, help: 'that a charge is answered 500' },
-    'provider-lose-answer': { value: chance, help: 'that a charge is recorded and its answer is lost' },
-    'provider-decline': { value: chance, help: "that an order's payment is declined" },
-    'provider-latency': { value: 'MS', help: 'added to every charge' },
-    'provider-hang': { help: 'charges get no answer' },
+    'provider-error-rate': { value: chance, help: 'that a request to the provider is answered 500' },
+    'provider-lose-answer': { value: chance, help: 'that a request is recorded and its answer is lost' },
+    'provider-decline': { value: chance, help: 'that a request is declined' },
+    'provider-latency': { value: 'MS', help: 'added to every request' },
+    'provider-hang': { help: 'requests get no answer' },
     'provider-refuse': { help: 'connections are refused' },
     seed: { value: 'N', help: 'draws the faults; 1 by default' },
     clear: { help: 'takes all faults away' },
     port: { ...apiPort, help: "of the local cloud's API" },
   },
   notes: [
-    'Pollers with the bus, and the payment provider, are set apart: what an option is of is replaced as a whole.',
+    'Pollers with the bus, and the simulated provider, are set apart: what an option is of is replaced as a whole.',
   ],
 };
 
@@ -91,7 +91,7 @@ function numberOf(value: unknown, option: string): number {
   throw new LocalError(`${option} is a number, received ${JSON.stringify(value)}.`);
 }
 
-/** @returns undefined where the stage has no such path: it has no payment provider, say */
+/** @returns undefined where the stage has no such path: it has no simulated provider, say */
 async function ask(origin: string, path: string, method: string, body?: JsonObject): Promise<JsonObject | undefined> {
   const sent = body === undefined ? {} : { body: JSON.stringify(body) };
   const response = await fetch(`${origin}/_local${path}`, { method, ...sent }).catch((cause: unknown) => {
@@ -108,7 +108,7 @@ async function ask(origin: string, path: string, method: string, body?: JsonObje
     throw new LocalError(`${origin} answers ${response.status}: it is no local cloud.`);
   }
   if (isMissing && method !== 'PUT') return undefined;
-  throw new LocalError(isMissing ? 'This stage has no payment provider on this machine.' : byOption(error));
+  throw new LocalError(isMissing ? 'This stage has no simulated provider on this machine.' : byOption(error));
 }
 
 /** The stage speaks of members; who typed an option knows that. */

@@ -12,7 +12,7 @@ export function faultReport(found: JsonObject, provider: JsonObject | undefined)
   if (provider === undefined) return lines;
   const { seed: dialSeed, ...dial } = provider;
   const wrong = pairs(dial);
-  return [...lines, `Payment provider: ${wrong === '' ? 'no faults' : `${wrong}, seed ${dialSeed}`}`];
+  return [...lines, `Provider: ${wrong === '' ? 'no faults' : `${wrong}, seed ${dialSeed}`}`];
 }
 
 /** Those that are not off, e.g. `duplicate 0.05, hang`. */

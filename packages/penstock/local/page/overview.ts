@@ -1,7 +1,7 @@
 import type { Faults } from '../faults/faults.ts';
 import type { LambdaService } from '../lambda/service.ts';
 import type { Plan } from '../plan.ts';
-import type { PaymentProvider } from '../provider/provider.ts';
+import type { SimulatedProvider } from '../provider/provider.ts';
 import type { Queues } from '../queues/queues.ts';
 import { routesOf } from '../routes.ts';
 import { createFunctionCounts } from './function-counts.ts';
@@ -15,7 +15,7 @@ export interface OverviewParts {
   readonly lambda: Pick<LambdaService, 'onOutcome' | 'processes'>;
   readonly queues: Pick<Queues, 'definitions' | 'depth'>;
   readonly faults: Faults;
-  readonly provider: PaymentProvider | undefined;
+  readonly provider: SimulatedProvider | undefined;
 }
 
 export interface Overview {

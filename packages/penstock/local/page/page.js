@@ -46,7 +46,7 @@ function faultsText({ plan, counts, provider = {} }) {
   const set = (faults) =>
     Object.fromEntries(Object.entries(faults).filter(([, value]) => value !== 0 && value !== false));
   const { seed, ...dial } = set(provider);
-  const all = [...shown(plan), ...shown(dial).map((text) => `payment provider: ${text}`)];
+  const all = [...shown(plan), ...shown(dial).map((text) => `provider: ${text}`)];
   const happened = shown(set(counts));
   if (all.length === 0) return 'None.';
   return `${all.join(', ')}. ${happened.length === 0 ? 'None happened yet.' : `Happened: ${happened.join(', ')}.`}`;

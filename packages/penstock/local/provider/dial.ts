@@ -1,16 +1,16 @@
-/** What is wrong with the payment provider. */
+/** What is wrong with the simulated provider. */
 export interface ProviderFaults {
-  /** Added to every charge. */
+  /** Added to every request. */
   readonly latencyMs: number;
-  /** Chance that a charge answers 500 before anything is recorded. */
+  /** Chance that a request answers 500 before anything is recorded. */
   readonly errorRate: number;
-  /** Whether charges get no answer at all. */
+  /** Whether requests get no answer at all. */
   readonly hang: boolean;
-  /** Chance that an order's payment is declined; the same for every attempt on an order. */
+  /** Chance that a request is declined; the same for every attempt under a key. */
   readonly declineRate: number;
   /** Whether connections are refused: nothing listens, this dial's own path included. */
   readonly refuse: boolean;
-  /** Chance that a charge is recorded and its answer is lost. */
+  /** Chance that a request is recorded and its answer is lost. */
   readonly loseAnswerRate: number;
   /** Draws the errors, the lost answers and the declines. */
   readonly seed: number;

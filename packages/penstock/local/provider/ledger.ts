@@ -1,50 +1,46 @@
 import { createHash } from 'node:crypto';
+import type { JsonObject } from '../json.ts';
 
-/** A charge as the provider recorded it. */
-export interface Charge {
+/** A request as the provider recorded it. */
+export interface Recorded {
   readonly id: string;
-  readonly orderId: string;
-  /** In minor units of the currency. */
-  readonly amount: number;
-  readonly currency: string;
+  /** That it was sent to, such as `/charges`. */
+  readonly path: string;
+  readonly body: JsonObject;
   readonly status: 'succeeded' | 'declined';
   readonly idempotencyKey: string;
   readonly createdAt: string;
 }
 
-export type ChargeRequest = Pick<Charge, 'orderId' | 'amount' | 'currency'>;
-
-export type Recorded =
-  | { readonly kind: 'new' | 'replayed'; readonly charge: Charge }
-  /** The key was used for another charge. */
+export type Recording =
+  | { readonly kind: 'new' | 'replayed'; readonly recorded: Recorded }
+  /** The key was used for another request. */
   | { readonly kind: 'conflict' };
 
-/** The provider's own books: one charge an idempotency key. */
-export interface ChargeLedger {
-  record(key: string, request: ChargeRequest, declines: boolean): Recorded;
-  readonly charges: readonly Charge[];
+/** The provider's own books: one record for an idempotency key. */
+export interface Ledger {
+  record(key: string, request: Pick<Recorded, 'path' | 'body'>, declines: boolean): Recording;
+  readonly records: readonly Recorded[];
 }
 
-export function createChargeLedger(now: () => number = Date.now): ChargeLedger {
-  const byKey = new Map<string, Charge>();
+export function createLedger(now: () => number = Date.now): Ledger {
+  const byKey = new Map<string, Recorded>();
   return {
-    record: (key, request, declines) => {
+    record: (key, { path, body }, declines) => {
       const known = byKey.get(key);
-      if (known !== undefined)
-        return isSame(known, request) ? { kind: 'replayed', charge: known } : { kind: 'conflict' };
-      const id = `ch_${createHash('sha256').update(key).digest('hex').slice(0, 24)}`;
+      if (known !== undefined) {
+        const isSame = known.path === path && JSON.stringify(known.body) === JSON.stringify(body);
+        return isSame ? { kind: 'replayed', recorded: known } : { kind: 'conflict' };
+      }
+      const id = `sim_${createHash('sha256').update(key).digest('hex').slice(0, 24)}`;
       const status = declines ? 'declined' : 'succeeded';
       const createdAt = new Date(now()).toISOString();
-      const charge: Charge = { id, ...request, status, idempotencyKey: key, createdAt };
-      byKey.set(key, charge);
-      return { kind: 'new', charge };
+      const recorded: Recorded = { id, path, body, status, idempotencyKey: key, createdAt };
+      byKey.set(key, recorded);
+      return { kind: 'new', recorded };
     },
-    get charges() {
+    get records() {
       return [...byKey.values()];
     },
   };
-}
-
-function isSame(charge: Charge, request: ChargeRequest): boolean {
-  return charge.orderId === request.orderId && charge.amount === request.amount && charge.currency === request.currency;
 }

@@ -3,25 +3,28 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { text as readText } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { answerOn } from '../guard/answer.ts';
-import { isObject, type JsonObject, object, parseJson, text } from '../json.ts';
+import { isObject, type JsonObject, object, parseJson } from '../json.ts';
 import { createListeners } from '../listeners.ts';
 import { originOf } from '../port.ts';
 import { seededRandom } from '../random.ts';
 import { dialMistakes, healthy, type ProviderFaults } from './dial.ts';
-import { type Charge, type ChargeRequest, createChargeLedger } from './ledger.ts';
+import { createLedger, type Recorded } from './ledger.ts';
 
-/** A charge that was asked for, and how the provider answered; status 0 is no answer. */
+/** A request that was made, and how the provider answered; status 0 is no answer. */
 export interface ProviderCall {
   /** Milliseconds since the epoch. */
   readonly at: number;
-  readonly orderId: string;
+  readonly idempotencyKey: string;
   readonly status: number;
 }
 
-/** A simulated payment provider: charges by idempotency key, faults by dial. */
-export interface PaymentProvider {
+/**
+ * Somebody else's API, simulated: what is posted to it, wherever, is done once for an Idempotency-Key, and answered with
+ * the request's own members, an id and a status. A dial makes faults.
+ */
+export interface SimulatedProvider {
   readonly url: string;
-  readonly charges: readonly Charge[];
+  readonly records: readonly Recorded[];
   readonly faults: ProviderFaults;
   /** Changes what is named, keeps the rest. @throws RangeError for what cannot be */
   setFaults(faults: Partial<ProviderFaults>): void;
@@ -29,7 +32,7 @@ export interface PaymentProvider {
   close(): Promise<void>;
 }
 
-export interface PaymentProviderOptions {
+export interface SimulatedProviderOptions {
   readonly server: Server;
   /** Whether a bearer token is a key of this provider. */
   readonly accepts: (token: string) => boolean;
@@ -44,8 +47,8 @@ type Route = (request: IncomingMessage) => Promise<Reply | NoReply>;
 type NoReply = 'reset' | 'silence';
 
 /** Answers on a bound server until it is closed. */
-export function startPaymentProvider({ server, accepts }: PaymentProviderOptions): PaymentProvider {
-  const ledger = createChargeLedger();
+export function startSimulatedProvider({ server, accepts }: SimulatedProviderOptions): SimulatedProvider {
+  const ledger = createLedger();
   const calls = createListeners<ProviderCall>();
   const url = originOf(server);
   let faults = healthy;
@@ -58,31 +61,31 @@ export function startPaymentProvider({ server, accepts }: PaymentProviderOptions
     else if (!server.listening) server.listen(Number(new URL(url).port), '127.0.0.1');
     if (dial.seed !== undefined) random = seededRandom(faults.seed);
   };
-  const charge: Route = async (request) => {
+  const post: Route = async (request) => {
     const body = parseJson(await readText(request));
     const failure = await failing(faults, random);
     const answer = failure ?? book(request, body);
     const isLost = failure === undefined && faults.loseAnswerRate > 0 && random() < faults.loseAnswerRate;
     const reply = isLost ? 'reset' : answer;
-    const orderId = text(object(body).orderId) ?? '';
-    calls.notify({ at: Date.now(), orderId, status: typeof reply === 'string' ? 0 : reply.status });
+    const idempotencyKey = String(request.headers['idempotency-key'] ?? '');
+    calls.notify({ at: Date.now(), idempotencyKey, status: typeof reply === 'string' ? 0 : reply.status });
     return reply;
   };
-  const book = ({ headers }: IncomingMessage, body: unknown): Reply => {
+  const book = (request: IncomingMessage, body: unknown): Reply => {
+    const { headers } = request;
     const key = headers['idempotency-key'];
     const token = /^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1] ?? '';
     if (!accepts(token)) return problem(401, 'The API key is not known.');
     if (typeof key !== 'string' || key === '') return problem(400, 'Idempotency-Key is missing.');
-    const wanted = chargeRequest(body);
-    if (wanted === undefined) return problem(400, 'A charge has orderId, amount (a positive integer) and currency.');
-    const recorded = ledger.record(key, wanted, chanceOf(faults.seed, key) < faults.declineRate);
-    if (recorded.kind === 'conflict') return problem(409, 'The key was used for another charge.');
-    const fresh = recorded.kind === 'new' ? 201 : 200;
-    return { status: recorded.charge.status === 'declined' ? 402 : fresh, body: { ...recorded.charge } };
+    if (!isObject(body)) return problem(400, 'The body is a JSON object.');
+    const declines = chanceOf(faults.seed, key) < faults.declineRate;
+    const recording = ledger.record(key, { path: pathOf(request), body }, declines);
+    if (recording.kind === 'conflict') return problem(409, 'The key was used for another request.');
+    const fresh = recording.kind === 'new' ? 201 : 200;
+    return { status: declines ? 402 : fresh, body: viewOf(recording.recorded) };
   };
   const routes: Readonly<Record<string, Route>> = {
-    'POST /charges': charge,
-    'GET /charges': async (request) => ({ status: 200, body: { charges: ledger.charges.filter(wantedBy(request)) } }),
+    'GET /records': async () => ({ status: 200, body: { records: ledger.records } }),
     'GET /faults': async () => ({ status: 200, body: { ...faults } }),
     'PUT /faults': async (request) => {
       const dial = parseJson(await readText(request));
@@ -92,11 +95,14 @@ export function startPaymentProvider({ server, accepts }: PaymentProviderOptions
       return { status: 200, body: { ...faults } };
     },
   };
-  serve(server, routes);
+  serve(
+    server,
+    (request) => routes[`${request.method} ${pathOf(request)}`] ?? (request.method === 'POST' ? post : absent),
+  );
   return {
     url,
-    get charges() {
-      return ledger.charges;
+    get records() {
+      return ledger.records;
     },
     get faults() {
       return faults;
@@ -111,11 +117,22 @@ export function startPaymentProvider({ server, accepts }: PaymentProviderOptions
   };
 }
 
-function serve(server: Server, routes: Readonly<Record<string, Route>>): void {
+const absent: Route = async () => problem(404, 'There is no such path.');
+
+const pathOf = ({ url = '/' }: IncomingMessage): string => url.split('?')[0] ?? '/';
+
+/** As it is answered: the request's own members, and what became of it. */
+const viewOf = ({ id, body, status, idempotencyKey, createdAt }: Recorded): JsonObject => ({
+  ...body,
+  id,
+  status,
+  idempotencyKey,
+  createdAt,
+});
+
+function serve(server: Server, routeOf: (request: IncomingMessage) => Route): void {
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
-    const path = (request.url ?? '/').split('?')[0];
-    const route = routes[`${request.method} ${path}`] ?? (async () => problem(404, 'There is no such path.'));
-    const reply = await route(request);
+    const reply = await routeOf(request)(request);
     if (reply === 'reset') request.socket.resetAndDestroy();
     else if (reply !== 'silence') {
       response.writeHead(reply.status, { 'Content-Type': 'application/json' }).end(JSON.stringify(reply.body));
@@ -127,24 +144,13 @@ function serve(server: Server, routes: Readonly<Record<string, Route>>): void {
   });
 }
 
-/** What the dial does to a charge before it is looked at. */
+/** What the dial does to a request before it is looked at. */
 async function failing(faults: ProviderFaults, random: () => number): Promise<Reply | NoReply | undefined> {
   // It came on a connection from before.
   if (faults.refuse) return 'reset';
   if (faults.hang) return 'silence';
   if (faults.latencyMs > 0) await sleep(faults.latencyMs, undefined, { ref: false });
   return random() < faults.errorRate ? problem(500, 'The provider fails.') : undefined;
-}
-
-function chargeRequest(body: unknown): ChargeRequest | undefined {
-  const { orderId, amount, currency } = object(body);
-  if (typeof orderId !== 'string' || typeof currency !== 'string' || typeof amount !== 'number') return undefined;
-  return Number.isInteger(amount) && amount > 0 ? { orderId, amount, currency } : undefined;
-}
-
-function wantedBy(request: IncomingMessage): (charge: Charge) => boolean {
-  const orderId = new URL(request.url ?? '/', 'http://provider').searchParams.get('orderId');
-  return (charge) => orderId === null || charge.orderId === orderId;
 }
 
 /** In [0, 1), the same for a key however often it comes. */

@@ -36,14 +36,25 @@ export function newProvider(name: string, context: string): Scaffold {
   };
 }
 
-/** Adds an address to the providers of every stage; undefined where no stage has a list of them. */
+/**
+ * Adds an address to the providers of every stage: of a stage on this machine, where the local cloud simulates it.
+ * Undefined where no stage has a list of them.
+ */
 function withAddress(text: string, name: string): string | undefined {
   const pattern = /(\bproviders: \{)(\s*)(\}?)/g;
   if (!pattern.test(text)) return undefined;
-  const address = `${name}: 'https://${kebab(name)}.example.com'`;
-  return text.replace(pattern, (_, opening, space, closing) =>
-    closing === '}' ? `${opening} ${address} }` : `${opening} ${address},${space === '' ? ' ' : space}`,
-  );
+  return text.replace(pattern, (_, opening: string, space: string, closing: string, at: number) => {
+    const stage = text.slice(text.lastIndexOf(': Stage = {', at), at);
+    const address = stage.includes('local: true') ? simulated(text, name) : `https://${kebab(name)}.example.com`;
+    const member = `${name}: '${address}'`;
+    return closing === '}' ? `${opening} ${member} }` : `${opening} ${member},${space === '' ? ' ' : space}`;
+  });
+}
+
+/** One server plays all providers, told apart by their paths. */
+function simulated(text: string, name: string): string {
+  const [, origin = 'http://127.0.0.1:3100'] = /(http:\/\/127\.0\.0\.1:(?!3000)\d+)/.exec(text) ?? [];
+  return `${origin}/${kebab(name)}`;
 }
 
 const port = (name: string): string => `/** What is asked of ${name}. */

@@ -66,7 +66,7 @@ describe('the commands', () => {
     expect([code, out]).toEqual([1, '']);
     expect(said.trim().split('\n')).toEqual([
       expect.stringMatching(`^Port ${port}, for the API, is in use.*--port 0`),
-      expect.stringMatching(`^Port ${providerPort}, for the payment provider, is in use.*--provider-port 0`),
+      expect.stringMatching(`^Port ${providerPort}, for the simulated provider, is in use.*--provider-port 0`),
     ]);
   });
 
@@ -117,7 +117,7 @@ describe('the commands', () => {
       small = await startSmallCloud(
         {
           edit: (template) => {
-            const variables = { Variables: { PAYMENT_PROVIDER_URL: 'http://127.0.0.1:0' } };
+            const variables = { Variables: { LABELS_URL: 'http://127.0.0.1:0', LABELS_SECRET: 'labels' } };
             Object.assign(template.Resources.Open?.Properties ?? {}, { Environment: variables });
           },
         },
@@ -136,28 +136,28 @@ describe('the commands', () => {
       expect(set).toEqual({
         code: 0,
         said: '',
-        out: 'Pollers and bus: duplicate 0.05, crash 1, for Open, Guarded alone, seed 7\n  happened: nothing yet\nPayment provider: no faults\n',
+        out: 'Pollers and bus: duplicate 0.05, crash 1, for Open, Guarded alone, seed 7\n  happened: nothing yet\nProvider: no faults\n',
       });
       expect(shown.out).toContain('happened: crash 1\n');
     });
 
-    it("turn the payment provider's dial, also back from refusing, and leave the pollers alone", async () => {
+    it("turn the provider's dial, also back from refusing, and leave the pollers alone", async () => {
       await faults('--throttle', '0.5');
       const refusing = await faults('--provider-refuse', '--provider-latency', '20');
       const served = await fetch(String(small.cloud.provider?.url)).catch(() => 'refused');
       const slow = await faults('--provider-latency', '10');
 
       expect(refusing.out).toContain('throttle 0.5');
-      expect(refusing.out).toContain('Payment provider: latencyMs 20, refuse, seed 1\n');
+      expect(refusing.out).toContain('Provider: latencyMs 20, refuse, seed 1\n');
       expect(served).toBe('refused');
-      expect(slow.out).toContain('Payment provider: latencyMs 10, seed 1\n');
+      expect(slow.out).toContain('Provider: latencyMs 10, seed 1\n');
       expect((await fetch(String(small.cloud.provider?.url))).status).toBe(404);
     });
 
     it('take all of them away', async () => {
       await faults('--crash', '1', '--provider-hang');
 
-      expect((await faults('--clear')).out).toBe('Pollers and bus: no faults\nPayment provider: no faults\n');
+      expect((await faults('--clear')).out).toBe('Pollers and bus: no faults\nProvider: no faults\n');
       expect(small.cloud.faults.of('Open').crashAfter()).toBeUndefined();
     });
 

@@ -15,7 +15,7 @@ async function taken(): Promise<number> {
 }
 
 const api = (port: number) => ({ port, what: 'the API', option: '--port' });
-const provider = (port: number) => ({ port, what: 'the payment provider', option: '--provider-port' });
+const provider = (port: number) => ({ port, what: 'the simulated provider', option: '--provider-port' });
 
 describe('the ports that are taken before anything is started', () => {
   it('are all named where they are in use, with what for and by which option another is chosen', async () => {
@@ -24,7 +24,7 @@ describe('the ports that are taken before anything is started', () => {
     await expect(bindServers([api(first), provider(second)])).rejects.toThrow(
       new RegExp(
         `^Port ${first}, for the API, is in use.*\\. Choose another with --port, or --port 0 for any free one\\.\n` +
-          `Port ${second}, for the payment provider, is in use.*\\. Choose another with --provider-port, or --provider-port 0 for any free one\\.$`,
+          `Port ${second}, for the simulated provider, is in use.*\\. Choose another with --provider-port, or --provider-port 0 for any free one\\.$`,
       ),
     );
   });
@@ -33,7 +33,7 @@ describe('the ports that are taken before anything is started', () => {
     const free = await taken();
     open.pop()?.close();
 
-    await expect(bindServers([api(free), provider(await taken())])).rejects.toThrow('for the payment provider');
+    await expect(bindServers([api(free), provider(await taken())])).rejects.toThrow('for the simulated provider');
     open.push(...(await bindServers([api(free)])));
     expect(open).toHaveLength(2);
   });

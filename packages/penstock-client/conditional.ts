@@ -7,7 +7,7 @@ import type { CallResult } from './response.ts';
  *
  * @throws ProblemError of the last attempt
  * @example await readModifyWrite(
- *   () => client.call<Order>({ path }),
+ *   () => client.call<Parcel>({ path }),
  *   ({ data, etag }) => client.call({ method: 'PATCH', path, body: { reference: next(data) }, ifMatch: etag }),
  * );
  */

@@ -25,7 +25,7 @@ export async function* pagesOf<T>(client: Pick<Client, 'call'>, call: Call): Asy
 /**
  * The items of a list, page after page.
  *
- * @example for await (const order of itemsOf<Order>(client, { path: '/v1/orders' })) console.log(order.id);
+ * @example for await (const parcel of itemsOf<Parcel>(client, { path: '/v1/parcels' })) console.log(parcel.id);
  */
 export async function* itemsOf<T>(client: Pick<Client, 'call'>, call: Call): AsyncGenerator<T, void, undefined> {
   for await (const { items } of pagesOf<T>(client, call)) yield* items;

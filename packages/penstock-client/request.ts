@@ -4,7 +4,7 @@ export type QueryValue = string | number | boolean | undefined | readonly (strin
 export interface Call {
   /** @default 'GET' */
   readonly method?: string;
-  /** From the base URL, with its parameters filled in and encoded: `/v1/orders/ord_1`. */
+  /** From the base URL, with its parameters filled in and encoded: `/v1/parcels/par_1`. */
   readonly path: string;
   readonly query?: Readonly<Record<string, QueryValue>>;
   readonly headers?: Readonly<Record<string, string>>;

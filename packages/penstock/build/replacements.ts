@@ -5,7 +5,7 @@ const kitFile = (path: string): string =>
   join(import.meta.dirname, '../runtime', `${path}${extname(import.meta.filename)}`);
 
 /**
- * Packages that a bundle gets a lean part of instead, and why (each module says more). With them createOrder has
+ * Packages that a bundle gets a lean part of instead, and why (each module says more). With them a create has
  * 245 KB, without them 490 KB.
  */
 export const replacements: Readonly<Record<string, string>> = {

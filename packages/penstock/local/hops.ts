@@ -14,7 +14,7 @@ export interface Hop {
 
 export type NotifyHop = (hop: Hop) => void;
 
-/** `bus penstock-local > queue payments: orders.order.placed.v1 ord_..._1` */
+/** `bus penstock-local > queue labels: parcels.parcel.registered.v1 par_..._1` */
 export function hopLine({ from, to, what, id, warning }: Hop): string {
   return `${from} > ${to}: ${what}${id === undefined ? '' : ` ${id}`}${warning === undefined ? '' : `: ${warning}`}`;
 }

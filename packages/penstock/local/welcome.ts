@@ -25,14 +25,13 @@ export function welcome({ url, routes, tenants, withoutEffect, engineProtection 
   ].join('\n');
 }
 
-/** Calls that work when pasted: the first order, or where there is no such operation, the health of the API. */
+/** A call that works when pasted: of a list that a token may read, or where there is none, the health of the API. */
 function examples(url: string, option: string, routes: readonly Route[]): readonly string[] {
-  if (!routes.some(({ operationId }) => operationId === 'createOrder')) return ['', `  curl ${url}/health`];
+  const list = routes.find((route) => route.method === 'GET' && !route.public && !route.path.includes('{'));
+  if (list === undefined) return ['', `  curl ${url}/health`];
   return [
-    'Place an order:',
-    `  curl -i ${url}/v1/orders -H "Authorization: Bearer $(npm run --silent token --${option})" \\`,
-    `    -H 'Idempotency-Key: first-order' -H 'Content-Type: application/json' \\`,
-    `    -d '{"currency":"EUR","items":[{"sku":"ABC-1","quantity":2,"unitPrice":1250}]}'`,
+    'Ask it something:',
+    `  curl -i ${url}${list.path} -H "Authorization: Bearer $(npm run --silent token --${option})"`,
   ];
 }
 

@@ -34,7 +34,7 @@ const showing = {
   json: { help: 'one JSON object a line' },
 } as const;
 const choosing = {
-  filter: { value: 'TYPE', help: 'only events of this type; orders.order.* for all that begin so' },
+  filter: { value: 'TYPE', help: 'only events of this type; parcels.parcel.* for all that begin so' },
   reason: { value: 'REASON', help: 'only those that are there for this reason' },
   id: { value: 'MESSAGE_ID,...', help: 'only these' },
 } as const;

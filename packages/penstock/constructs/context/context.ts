@@ -107,7 +107,7 @@ export const contextFor =
 /** The names in a record that may be absent. */
 type NamesIn<Names> = keyof NonNullable<Names> & string;
 
-/** The variables that functions of a context can find, for its `env.ts`: `Variable<typeof orders>`. */
+/** The variables that functions of a context can find, for its `env.ts`: `Variable<typeof parcels>`. */
 export type Variable<Of extends AnySpec> =
   | TableVariable<NamesIn<Of['tables']> | NonNullable<Of['sharedTables']>[number]>
   | QueueVariable<AnyConsumerOf<Of>>

@@ -1,7 +1,7 @@
 /**
  * The environment variables in which functions find what their context grants them. They follow from its names, so that
- * `infra.ts` and `env.ts` can't disagree: `ORDERS_TABLE` of table `orders`, `PAYMENT_PROVIDER_URL` and
- * `PAYMENT_PROVIDER_SECRET` of provider `paymentProvider`, `DELIVER_WEBHOOK_QUEUE_URL` of consumer `deliverWebhook`.
+ * `infra.ts` and `env.ts` can't disagree: `PARCELS_TABLE` of table `parcels`, `LABEL_PRINTER_URL` and
+ * `LABEL_PRINTER_SECRET` of provider `labelPrinter`, `PRINT_LABEL_QUEUE_URL` of consumer `printLabel`.
  */
 export type SnakeCase<Name extends string> = Name extends `${infer First}${infer Rest}`
   ? `${First extends Capital ? '_' : ''}${Uppercase<First>}${SnakeCase<Rest>}`
@@ -17,10 +17,10 @@ export type ProviderVariable<Provider extends string> = `${SnakeCase<Provider>}_
 
 const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (capital) => `_${capital}`).toUpperCase();
 
-/** `paymentProvider` as part of a resource's name: `payment-provider`. */
+/** `labelPrinter` as part of a resource's name: `label-printer`. */
 export const kebabCase = (name: string): string => name.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`);
 
-/** `paymentProvider` as the id of a construct: `PaymentProvider`. */
+/** `labelPrinter` as the id of a construct: `LabelPrinter`. */
 export const pascalCase = (name: string): string => name.replace(/^[a-z]/, (first) => first.toUpperCase());
 
 export const tableVariable = (table: string): string => `${snakeCase(table)}_TABLE`;

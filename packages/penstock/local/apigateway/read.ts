@@ -69,7 +69,7 @@ function only(assembly: ResolvedAssembly, type: string): Resource {
   );
 }
 
-/** A setting's path is `/~1v1~1orders` for `/v1/orders`: a slash inside is `~1`; `/*` with method `*` is the stage's. */
+/** A setting's path is `/~1v1~1parcels` for `/v1/parcels`: a slash inside is `~1`; `/*` with method `*` is the stage's. */
 function readThrottles(stage: Resource): ReadonlyMap<string, Throttle> {
   const throttles = new Map<string, Throttle>();
   for (const setting of list(stage.properties.MethodSettings).map(object)) {

@@ -3,7 +3,7 @@ import type { Plan } from '../plan.ts';
 import { routesOf } from '../routes.ts';
 import type { Template } from './templates.ts';
 
-/** What is another in a plan than in the one before, by kind: `functions: + archiveOrder, ~ createOrder`. */
+/** What is another in a plan than in the one before, by kind: `functions: + archiveParcel, ~ createParcel`. */
 export interface PlanChange {
   readonly kind: string;
   readonly added: readonly string[];
@@ -36,7 +36,7 @@ export function isCodeAlone(before: PlanView, after: PlanView): boolean {
 /** As many names as a person reads on one line. */
 const mostNames = 6;
 
-/** `functions: + archiveOrder, ~ createOrder and 5 more` */
+/** `functions: + archiveParcel, ~ createParcel and 5 more` */
 export function changeLine({ kind, added, removed, changed }: PlanChange): string {
   const signed = (sign: string, names: readonly string[]) => names.map((name) => `${sign} ${withoutStage(name)}`);
   const names = [...signed('+', added), ...signed('-', removed), ...signed('~', changed)];

@@ -10,7 +10,7 @@ export interface RunOptions {
   /** The data folder. */
   readonly folder: string;
   readonly server: Server;
-  /** Of the simulated payment provider, where there is one. */
+  /** Of the simulated provider, where there is one. */
   readonly provider?: Server | undefined;
   readonly cloud: Pick<LocalCloudOptions, 'stage' | 'log' | 'queueSpeed' | 'dynamodbEndpoint'>;
   /** Hears of each cloud that begins to run. */
@@ -67,7 +67,7 @@ export async function swapRun(before: Run, assembly: string, options: RunOptions
   const port = provider === undefined ? undefined : Number(new URL(provider.url).port);
   const restart = async (from: string): Promise<Run> => {
     // The provider's server was closed with its cloud; the API's holds its requests.
-    const server = port === undefined ? undefined : await bindServer(port, '--provider-port', 'the payment provider');
+    const server = port === undefined ? undefined : await bindServer(port, '--provider-port', 'the simulated provider');
     const run = await startRun(from, { ...options, provider: server }, true);
     run.cloud.faults.inject(faults.plan);
     if (provider !== undefined) run.cloud.provider?.setFaults(provider.faults);

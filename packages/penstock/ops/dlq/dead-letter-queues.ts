@@ -10,7 +10,7 @@ import type { Target } from '../target.ts';
 
 /** Where messages wait for a person. */
 export interface DeadLetterQueue {
-  /** Without the stage's prefix, e.g. `payments-dlq`. */
+  /** Without the stage's prefix, e.g. `labels-dlq`. */
   readonly name: string;
   readonly url: string;
   /**
@@ -38,7 +38,7 @@ export async function deadLetterQueues({ sqs, stage }: Target): Promise<readonly
 }
 
 /**
- * Without queues of another stage whose name goes on with a hyphen: `eu-payments` may be of stage `dev` or of `dev-eu`,
+ * Without queues of another stage whose name goes on with a hyphen: `eu-labels` may be of stage `dev` or of `dev-eu`,
  * and it is of `dev-eu` where there is such a stage.
  */
 function ownOf(names: readonly string[]): readonly string[] {

@@ -20,7 +20,7 @@ export async function redrive(target: Target, options: RedriveOptions, console: 
   const queue = await findDeadLetterQueue(target, options.queue);
   if (queue.holds === 'changes') {
     throw new UserError(
-      `${queue.name} holds changes of orders, not messages of a queue: see docs/runbooks/dlq-not-empty.md for how to relay them.`,
+      `${queue.name} holds changes of items, not messages of a queue: see docs/runbooks/dlq-not-empty.md for how to relay them.`,
     );
   }
   const { messages, arn } = await depthOf(sqs, queue.url);

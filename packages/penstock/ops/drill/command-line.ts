@@ -13,7 +13,7 @@ export interface DrillOptions {
 
 export type DrillName = keyof typeof program.commands;
 
-const ofQueue = { takes: 'QUEUE', hint: ', such as payments', options: {} } as const;
+const ofQueue = { takes: 'QUEUE', hint: ', such as labels', options: {} } as const;
 
 const program = {
   name: 'npm run drill --',

@@ -135,7 +135,7 @@ describe('the command line of a drill', () => {
   });
 
   it.each([
-    ['dlq', 'dlq takes the name of a queue, such as payments.'],
+    ['dlq', 'dlq takes the name of a queue, such as labels.'],
     ['flood payments', 'There is no command "flood"'],
     ['dlq payments --count 0', '--count is a whole number from 1 to 100, received "0"'],
     ['dlq payments --region eu-west-1', 'There is no option --region'],

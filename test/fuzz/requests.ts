@@ -113,7 +113,7 @@ const orderId = (ids: readonly string[], any: fc.Arbitrary<unknown>): fc.Arbitra
   fc.oneof(
     { weight: 3, arbitrary: fc.constantFrom(...ids) },
     { weight: 2, arbitrary: any },
-    { weight: 1, arbitrary: fc.constant(freshOrder) },
+    { weight: 5, arbitrary: fc.constant(freshOrder) },
   );
 
 function address(template: string, path: Record<string, unknown>, query: Record<string, unknown>): string {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join, relative, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 import type { Instrumented } from './instrument.ts';
 
@@ -30,8 +30,13 @@ const root = process.cwd();
 export async function bundle({ modules, testFiles, shared, folder }: Plan): Promise<readonly Bundle[]> {
   const entry = (path: string): [string, string] => [path.replaceAll('/', '+').replace(/\.ts$/, ''), path];
   const withMutants = mutantsOf(modules);
-  const { metafile } = await write(testFiles.map(entry), folder, [withMutants, sharedOf(shared), importOnly]);
-  await write(shared.map(entry), folder, [importOnly]);
+  const { metafile } = await write(testFiles.map(entry), folder, [
+    withMutants,
+    sharedOf(shared),
+    fileItself,
+    importOnly,
+  ]);
+  await write(shared.map(entry), folder, [fileItself, importOnly]);
   const loaded = (output: string): readonly string[] =>
     Object.keys(metafile.outputs[output]?.inputs ?? {}).filter((path) => !path.includes('node_modules'));
   return testFiles.map((testFile) => {
@@ -83,6 +88,28 @@ const sharedOf = (shared: readonly string[]): Plugin => ({
     });
   },
 });
+
+/** What a file says of itself means the file it was, not the script that it is part of. */
+const fileItself: Plugin = {
+  name: 'file-itself',
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /\.ts$/ }, ({ path }) => {
+      const text = readFileSync(path, 'utf8');
+      if (!text.includes('import.meta.')) return undefined;
+      const own = {
+        dirname: JSON.stringify(dirname(path)),
+        filename: JSON.stringify(path),
+        url: JSON.stringify(pathToFileURL(path).href),
+        main: 'false',
+      };
+      const contents = Object.entries(own).reduce(
+        (before, [name, value]) => before.replaceAll(new RegExp(`import\\.meta\\.${name}\\b`, 'g'), value),
+        text,
+      );
+      return { contents, loader: 'ts' };
+    });
+  },
+};
 
 const require = createRequire(import.meta.url);
 

@@ -77,8 +77,10 @@ const block = (name: string): Block => ({
 const withEach = (define: (name: string, work: Work) => void): Definer<Work> =>
   Object.assign(define, {
     each: (table: readonly unknown[]) => (name: string, work: EachWork) => {
+      // As Jest does: where any entry is no list, each entry is one argument.
+      const isOfRows = table.every((entry) => Array.isArray(entry));
       for (const entry of table) {
-        const row: Row = Array.isArray(entry) ? entry : [entry];
+        const row = isOfRows ? (entry as Row) : [entry];
         const shown = row.slice(0, name.match(/%[sidjop]/g)?.length ?? 0);
         define(format(name, ...shown), () => (work as (...args: Row) => unknown)(...row));
       }

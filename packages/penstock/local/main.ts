@@ -6,6 +6,7 @@ import { apiPort, portOf } from '../cli/port-option.ts';
 import { runCommand } from '../cli/run-command.ts';
 import type { Stage } from '../constructs/stage/stage.ts';
 import { emptyFolder, openHome, takeFolder } from './data.ts';
+import { chooseEngine } from './dynamodb/choice.ts';
 import { endOnSignal } from './end-on-signal.ts';
 import { text } from './json.ts';
 import { bindServers, originOf, type Wish } from './port.ts';
@@ -36,7 +37,10 @@ const command: Command = {
       help: 'how many times faster the time of queues goes: a retry window of hours passes in minutes',
     },
   },
-  notes: ['DYNAMODB_ENDPOINT, in the environment, names a DynamoDB-compatible engine of your own to use.'],
+  notes: [
+    'PENSTOCK_ENGINE, in the environment, chooses the engine of the tables: dynoxide or embedded.',
+    'DYNAMODB_ENDPOINT names a DynamoDB-compatible engine of your own to use.',
+  ],
 };
 await runCommand(command, async (values) => {
   // Whatever is written from here on, by what this starts too, is for its owner alone.
@@ -46,6 +50,8 @@ await runCommand(command, async (values) => {
   const given = text(values.data);
   const folder = given === undefined ? join(home, stage) : resolve(given);
   const queueSpeed = speedOf(values['queue-speed']);
+  // Before a synth of seconds: it throws for a name that is none.
+  chooseEngine();
   let stop = async () => {};
   endOnSignal(() => {
     print('\nStopping ...');

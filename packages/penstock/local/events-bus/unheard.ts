@@ -10,7 +10,7 @@ export function unheardReason({ rules }: Pick<BusDefinition, 'rules'>, event: Bu
   if (rules.some((rule) => rule.matches(event))) return undefined;
   const wanting = rules.filter((rule) => wantsType(rule, event)).map((rule) => asked(rule, event));
   if (wanting.length === 0) return undefined;
-  return `no rule matches: received source ${JSON.stringify(event.source)}, expected ${wanting.join(' or ')}. Publish it as the rule expects (EVENT_SOURCE, from lib/contract/events/sources.ts), or change the rule's EventPattern.`;
+  return `no rule matches: received source ${JSON.stringify(event.source)}, expected ${wanting.join(' or ')}. Publish it as the rule expects (EVENT_SOURCE, penstock. and the name of the context), or change the rule's EventPattern.`;
 }
 
 const patternOf = (rule: RuleDefinition): JsonObject => object(parseJson(rule.pattern));

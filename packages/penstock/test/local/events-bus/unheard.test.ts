@@ -41,7 +41,7 @@ const ship = ruleWith('ship', {
 describe('an event that reaches nobody', () => {
   it('is told what it has and what the rules that want its type ask for', () => {
     expect(unheardReason(busWith(store, ship), event)).toBe(
-      'no rule matches: received source "acme.thing", expected source "acme.things" (rule store) or detail {"id":["t"]} (rule ship). Publish it as the rule expects (EVENT_SOURCE, from lib/contract/events/sources.ts), or change the rule\'s EventPattern.',
+      'no rule matches: received source "acme.thing", expected source "acme.things" (rule store) or detail {"id":["t"]} (rule ship). Publish it as the rule expects (EVENT_SOURCE, penstock. and the name of the context), or change the rule\'s EventPattern.',
     );
   });
 

@@ -64,8 +64,7 @@ function run(args: readonly string[]): void {
   }
   const root = appRoot();
   const scaffold = make(root, name, values);
-  const written = write(root, scaffold);
-  generate(root);
+  const written = write(root, scaffold, () => generate(root));
   format(root, written);
   report(written, scaffold.left);
 }
@@ -82,14 +81,15 @@ function readArguments(args: readonly string[]) {
   }
 }
 
-/** What follows from the contract, so that the new files find their types. */
+/** What follows from the contract, so that the new files find their types. @throws UserError for a contract with findings */
 function generate(root: string): void {
   const command = join(import.meta.dirname, '../cli/penstock.js');
   const { status, stdout, stderr } = spawnSync(process.execPath, [command, 'generate'], {
     cwd: root,
     encoding: 'utf8',
   });
-  if (status !== 0) throw new UserError(`The files are written, but:\n${stdout}${stderr}`);
+  if (status !== 0)
+    throw new UserError(`Nothing is written, because the contract would not be one:\n${stdout}${stderr}`.trimEnd());
 }
 
 /** With the app's own formatter, where it has the one that new apps have. */

@@ -1,15 +1,16 @@
 import { UserError } from '../cli/user-error.ts';
+import { nameForm, takenNames } from '../contract/rules/operation-id.ts';
 
-/** A name in camelCase, as operations, consumers, contexts and providers have. */
-const camelCase = /^[a-z][a-zA-Z0-9]{0,39}$/;
+/** Whether operations, consumers, contexts and providers may be called so: files, exports and functions are. */
+export const isFree = (name: string): boolean => nameForm.test(name) && !Object.hasOwn(takenNames, name);
 
 /** @throws UserError for what is no such name */
 export function checkedName(kind: string, name: string | undefined, example: string): string {
-  if (name !== undefined && camelCase.test(name)) return name;
+  if (name !== undefined && isFree(name)) return name;
   throw new UserError(
     `${kind === 'operation' ? 'An' : 'A'} ${kind} has a name.
     received ${name === undefined ? 'none' : JSON.stringify(name)}
-    expected camelCase: letters and digits, a small letter first, at most 40
+    expected camelCase: 2 to 40 letters and digits, a small letter first, and no word of JavaScript or of the kit
     fix      for example: npx penstock new ${kind} ${example}`,
   );
 }

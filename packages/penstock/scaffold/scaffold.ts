@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { UserError } from '../cli/user-error.ts';
 
@@ -25,11 +25,11 @@ export interface Written {
 }
 
 /**
- * Writes all of it, or nothing.
+ * Writes all of it, or nothing: what `accept` throws takes everything back.
  *
  * @throws UserError when a file is there already, one to edit is not, or has a shape that can't be edited
  */
-export function write(root: string, { files, edits }: Scaffold): readonly Written[] {
+export function write(root: string, { files, edits }: Scaffold, accept: () => void): readonly Written[] {
   const there = Object.keys(files).filter((file) => existsSync(join(root, file)));
   if (there.length > 0) {
     throw new UserError(
@@ -47,9 +47,21 @@ export function write(root: string, { files, edits }: Scaffold): readonly Writte
     }
     changed.set(file, next);
   }
+  const before = [...changed.keys()].map((file) => [file, read(root, file)] as const);
+  const folders: string[] = [];
   for (const [file, content] of [...Object.entries(files), ...changed]) {
-    mkdirSync(dirname(join(root, file)), { recursive: true });
+    const made = mkdirSync(dirname(join(root, file)), { recursive: true });
+    if (made !== undefined) folders.push(made);
     writeFileSync(join(root, file), content);
+  }
+  try {
+    accept();
+  } catch (error) {
+    for (const path of [...folders, ...Object.keys(files).map((file) => join(root, file))]) {
+      rmSync(path, { recursive: true, force: true });
+    }
+    for (const [file, text] of before) writeFileSync(join(root, file), text);
+    throw error;
   }
   return [
     ...Object.keys(files).map((file) => ({ file, what: 'written' }) as const),

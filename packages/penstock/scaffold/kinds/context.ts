@@ -5,7 +5,7 @@ import { eventsFolder } from '../../contract/files.ts';
 import { addImport, addToList } from '../edit/typescript.ts';
 import { addTo } from '../edit/yaml.ts';
 import { entityOf } from '../entity.ts';
-import { pascal } from '../names.ts';
+import { checkedName, isFree, pascal } from '../names.ts';
 import type { Scaffold } from '../scaffold.ts';
 import * as templates from '../templates/context.ts';
 import { idParameter } from '../templates/operation.ts';
@@ -14,6 +14,8 @@ import { contractEdit } from './contract-edit.ts';
 /** A context with a table, an outbox and the event of what is created; no operation yet. */
 export function newContext(name: string): Scaffold {
   const entity = entityOf(name);
+  // One of `classes` would be a `class`.
+  checkedName('context', isFree(entity.variable) ? name : entity.variable, 'rooms');
   const folder = `functions/${name}`;
   const table = `${name.replace(/[A-Z]/g, (capital) => `_${capital}`).toUpperCase()}_TABLE`;
   return {

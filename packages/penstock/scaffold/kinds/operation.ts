@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { UserError } from '../../cli/user-error.ts';
 import { contractFile } from '../../contract/files.ts';
 import { addMember } from '../edit/typescript.ts';
 import { addTo, has } from '../edit/yaml.ts';
@@ -74,6 +75,7 @@ const action: Form = {
 
 /** An operation of a context: `create`, `get` and `list` work as they are written, any other verb reads and answers. */
 export function newOperation(root: string, operationId: string, context: string): Scaffold {
+  checkRecords(root, context);
   const { verb } = verbOf(operationId);
   const form = forms[verb] ?? action;
   const entity = entityOf(context);
@@ -100,6 +102,17 @@ export function newOperation(root: string, operationId: string, context: string)
     ],
     left: form.left(names),
   };
+}
+
+/** @throws UserError for a context without the records that operations are about */
+function checkRecords(root: string, context: string): void {
+  if (existsSync(join(root, 'functions', context, 'domain/record.ts'))) return;
+  throw new UserError(
+    `Context ${context} keeps nothing that an operation could be about.
+    received no functions/${context}/domain/record.ts
+    expected a context as npx penstock new context makes it
+    fix      choose another with --context, or write the operation by hand`,
+  );
 }
 
 export const grantEdit = (context: string, kind: 'operations' | 'consumers', member: string): Edit => ({

@@ -1,0 +1,88 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { UserError } from '../../cli/user-error.ts';
+import { newContext } from '../../scaffold/kinds/context.ts';
+import { newOperation } from '../../scaffold/kinds/operation.ts';
+import { checkedName } from '../../scaffold/names.ts';
+import { type Scaffold, write } from '../../scaffold/scaffold.ts';
+
+let root: string;
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'penstock-scaffold-'));
+  mkdirSync(join(root, 'lib'));
+  writeFileSync(join(root, 'lib/app.ts'), 'before\n');
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+const scaffold = (over: Partial<Scaffold> = {}): Scaffold => ({
+  files: { 'functions/rooms/infra.ts': 'new\n', 'lib/rooms.ts': 'new\n' },
+  edits: [
+    { file: 'lib/app.ts', change: (text) => `${text}one\n`, otherwise: 'write it' },
+    { file: 'lib/app.ts', change: (text) => `${text}two\n`, otherwise: 'write it' },
+  ],
+  left: [],
+  ...over,
+});
+const textOf = (file: string) => readFileSync(join(root, file), 'utf8');
+
+describe('what a command writes', () => {
+  it('is written whole, edits of one file after one another', () => {
+    const written = write(root, scaffold(), () => {});
+
+    expect(textOf('lib/app.ts')).toBe('before\none\ntwo\n');
+    expect(textOf('functions/rooms/infra.ts')).toBe('new\n');
+    expect(written.map(({ file, what }) => `${what} ${file}`)).toEqual([
+      'written functions/rooms/infra.ts',
+      'written lib/rooms.ts',
+      'changed lib/app.ts',
+    ]);
+  });
+
+  it('is taken back when it is not accepted, with the folders that were made for it', () => {
+    const refuse = () => {
+      throw new UserError('no');
+    };
+
+    expect(() => write(root, scaffold(), refuse)).toThrow('no');
+    expect(textOf('lib/app.ts')).toBe('before\n');
+    expect(['functions', 'lib/rooms.ts'].filter((path) => existsSync(join(root, path)))).toEqual([]);
+  });
+
+  it.each([
+    ['a file is there already', scaffold({ files: { 'lib/app.ts': 'x', 'lib/new.ts': 'x' } }), 'received lib/app.ts\n'],
+    [
+      'a file cannot be edited',
+      scaffold({ edits: [{ file: 'lib/app.ts', change: () => undefined, otherwise: 'write it' }] }),
+      'fix      write it',
+    ],
+    [
+      'a file to edit is not there',
+      scaffold({ edits: [{ file: 'lib/none.ts', change: (text) => text, otherwise: 'write it' }] }),
+      'There is no lib/none.ts.',
+    ],
+  ])('fails, and nothing is written, when %s', (_, given, message) => {
+    expect(() => write(root, given, () => {})).toThrow(message);
+    expect(textOf('lib/app.ts')).toBe('before\n');
+    expect(['functions', 'lib/rooms.ts', 'lib/new.ts'].filter((path) => existsSync(join(root, path)))).toEqual([]);
+  });
+});
+
+describe('a name', () => {
+  it.each(['class', 'delete', 'authorizer', 'x', 'Rooms', 'a room', '', undefined])('may not be %j', (name) => {
+    expect(() => checkedName('operation', name, 'createRoom')).toThrow(UserError);
+  });
+
+  it('may not make its singular a word of JavaScript', () => {
+    expect(() => newContext('classes')).toThrow('received "class"');
+    expect(Object.keys(newContext('rooms').files)).toContain('functions/rooms/domain/record.ts');
+  });
+});
+
+describe('an operation', () => {
+  it('fails in a context that keeps nothing', () => {
+    expect(() => newOperation(root, 'getHealth', 'health')).toThrow('received no functions/health/domain/record.ts');
+  });
+});

@@ -53,7 +53,7 @@ export interface Created${type} {
 /** Creates a ${variable} once, however often its request is sent: its id follows from the Idempotency-Key. */
 export async function ${operationId}(
   call: Call<New${type}>,
-  { ${context} }: { readonly ${context}: ItemStore<${type}Record> },
+  { ${context} }: { readonly ${context}: Pick<ItemStore<${type}Record>, 'create'> },
 ): Promise<Created${type}> {
   const { tenant, operationId, identity, input, signal } = call;
   const id = deterministicId('${prefix}', tenant, operationId, identity.key);
@@ -93,7 +93,7 @@ const refuse = refusals({ 'not-found': { code: 'not-found', detail: 'There is no
 /** ${doc} */
 export async function ${operationId}(
   { tenant, input, signal }: Call<{ readonly ${id}: string }>,
-  { ${context} }: { readonly ${context}: ItemStore<${type}Record> },
+  { ${context} }: { readonly ${context}: Pick<ItemStore<${type}Record>, 'find'> },
 ): Promise<${type}> {
   const record = await ${context}.find(tenant, input.${id}, signal);
   if (record === undefined) throw refuse('not-found');
@@ -146,7 +146,7 @@ export interface Page {
 /** A page of the tenant's ${context}, newest first. */
 export async function ${operationId}(
   { tenant, input, signal }: Call<Wanted>,
-  { ${context} }: { readonly ${context}: ItemStore<${type}Record> },
+  { ${context} }: { readonly ${context}: Pick<ItemStore<${type}Record>, 'list'> },
 ): Promise<Page> {
   const list = { tenant, index: 'byTenant', by: { attribute: 'tenant', value: tenant }, ...input };
   const { records, next } = await ${context}.list<${type}Record>(list, signal);

@@ -6,7 +6,11 @@ import { reaching, runsFor } from './plan.ts';
 import { results } from './results.ts';
 import type { Module } from './scope.ts';
 
-const surveyed = (name: string, milliseconds: number, ...mutants: number[]) => ({ name, milliseconds, mutants });
+const timed = (name: string, milliseconds: number) => ({ name, milliseconds });
+const surveyed = (name: string, milliseconds: number, ...mutants: number[]) => ({
+  ...timed(name, milliseconds),
+  mutants,
+});
 
 describe('the cases that may notice a mutant', () => {
   const surveys = [
@@ -30,10 +34,20 @@ describe('the cases that may notice a mutant', () => {
     const kills = (name: string) => (name === 'e' ? 1 : 0);
 
     expect(runsFor('room/own.ts', reaching(1, surveys), kills)).toEqual([
-      { testFile: 'test/room/own.test.ts', cases: ['f'] },
-      { testFile: 'test/quick.test.ts', cases: ['e', 'd', 'c'] },
-      { testFile: 'test/slow.test.ts', cases: ['a'] },
+      { testFile: 'test/room/own.test.ts', cases: [timed('f', 500)] },
+      { testFile: 'test/quick.test.ts', cases: [timed('e', 9), timed('d', 1), timed('c', 2)] },
+      { testFile: 'test/slow.test.ts', cases: [timed('a', 90)] },
     ]);
+  });
+
+  it('are tried in a slower file first when it noticed more', () => {
+    const order = (noticed: number) =>
+      runsFor('room/other.ts', reaching(1, surveys), (name) => (name === 'a' ? noticed : 0)).map(
+        ({ testFile }) => testFile,
+      );
+
+    expect(order(6)).toEqual(['test/quick.test.ts', 'test/slow.test.ts', 'test/room/own.test.ts']);
+    expect(order(7)).toEqual(['test/slow.test.ts', 'test/quick.test.ts', 'test/room/own.test.ts']);
   });
 });
 

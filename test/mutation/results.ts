@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto';
 import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { type Bundle, hashOf } from './bundles.ts';
+import type { Bundle } from './bundles.ts';
+import { digest, hashOf } from './hash.ts';
 import type { Mutant } from './instrument.ts';
+import { hashOfPackages, readLock } from './locked.ts';
 import type { Module } from './scope.ts';
 
 export type Fate =
@@ -58,17 +59,16 @@ export function results(file: string, bundles: readonly Bundle[], salt: string):
   };
 }
 
-/** What decides a result beside sources and tests: the runner itself and the packages. */
+/** What decides a result beside sources and tests: the runner itself, and the packages that it consists of. */
 export const saltOf = (): string =>
-  hashOf([
-    ...globSync('test/mutation/{mutators,harness}/**/*.ts'),
-    'test/mutation/instrument.ts',
-    'test/mutation/syntax.ts',
-    'package-lock.json',
+  digest([
+    hashOf([
+      ...globSync('test/mutation/{mutators,harness}/**/*.ts'),
+      'test/mutation/instrument.ts',
+      'test/mutation/syntax.ts',
+    ]),
+    hashOfPackages(readLock(), ['@babel/parser', '@jest/fake-timers', 'esbuild', 'expect', 'fast-check', 'jest-mock']),
   ]);
-
-const digest = (parts: readonly string[]): string =>
-  createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
 
 function read(file: string): Record<string, Entry> {
   try {

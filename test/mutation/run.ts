@@ -36,11 +36,13 @@ export async function mutate({ file, progress }: RunOptions): Promise<readonly R
     store.save(modules);
     rmSync(folder, { recursive: true, force: true });
   };
-  // What was found out so far is kept, also when a person stops it.
-  process.once('SIGINT', () => {
-    clear();
-    process.exit(130);
-  });
+  // What was found out so far is kept, also when it is stopped.
+  for (const [signal, code] of Object.entries({ SIGINT: 130, SIGTERM: 143 })) {
+    process.once(signal, () => {
+      clear();
+      process.exit(code);
+    });
+  }
   try {
     if (open.length > 0) {
       const paths = new Set(open.map(({ module }) => module.path));

@@ -3,7 +3,11 @@ import { join } from 'node:path';
 import type { Reply, Task } from './messages.ts';
 
 /** Milliseconds: what takes longer, twice, hangs in a loop that asks for no mutant. */
-const TIME_LIMIT = 120_000;
+const timeLimitOf = (task: Task): number => {
+  if (task.kind === 'survey') return 120_000;
+  const usual = task.runs.flatMap(({ cases }) => cases).reduce((sum, { milliseconds }) => sum + milliseconds, 0);
+  return 30_000 + 10 * usual;
+};
 
 export interface Worker {
   /** Undefined when the worker did not live to answer, or not in time: what it tried ends the process or never ends. */
@@ -30,7 +34,7 @@ export function worker(): Worker {
       });
       const { promise, resolve } = Promise.withResolvers<Reply | undefined>();
       const asked = child;
-      const timer = setTimeout(() => asked.kill('SIGKILL'), TIME_LIMIT);
+      const timer = setTimeout(() => asked.kill('SIGKILL'), timeLimitOf(task));
       const ended = () => {
         if (child === asked) child = undefined;
         resolve(undefined);

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { startDynamodb } from '../../packages/penstock/testkit/dynamodb.ts';
 import { bundle } from './bundles.ts';
 import { worker } from './harness/crew.ts';
 import { type Result, results, saltOf } from './results.ts';
@@ -43,25 +44,26 @@ export async function mutate({ file, progress }: RunOptions): Promise<readonly R
       process.exit(code);
     });
   }
+  const decideOpen = async (): Promise<void> => {
+    const paths = new Set(open.map(({ module }) => module.path));
+    const related = bundles.filter(({ sources }) => sources.some((source) => paths.has(source)));
+    progress(`${open.length} of ${candidates.length} mutants to try; running ${related.length} test files without`);
+    const surveys = await surveyAll(
+      { workers, folder },
+      related.map(({ testFile }) => testFile),
+    );
+    let tried = 0;
+    let survived = 0;
+    await tryAll({ workers, folder }, open, surveys, (candidate, fate) => {
+      tried += 1;
+      if (fate.status === 'survived') survived += 1;
+      store.put(candidate.module, candidate.mutant, fate);
+      progress(`${tried} of ${open.length} tried, ${survived} survived, ${candidate.module.path}`);
+      if (tried % 20 === 0) store.save(modules);
+    });
+  };
   try {
-    if (open.length > 0) {
-      const paths = new Set(open.map(({ module }) => module.path));
-      const related = bundles.filter(({ sources }) => sources.some((source) => paths.has(source)));
-      progress(`${open.length} of ${candidates.length} mutants to try; running ${related.length} test files without`);
-      const surveys = await surveyAll(
-        { workers, folder },
-        related.map(({ testFile }) => testFile),
-      );
-      let tried = 0;
-      let survived = 0;
-      await tryAll({ workers, folder }, open, surveys, (candidate, fate) => {
-        tried += 1;
-        if (fate.status === 'survived') survived += 1;
-        store.put(candidate.module, candidate.mutant, fate);
-        progress(`${tried} of ${open.length} tried, ${survived} survived, ${candidate.module.path}`);
-        if (tried % 20 === 0) store.save(modules);
-      });
-    }
+    if (open.length > 0) await withEngine(decideOpen);
   } finally {
     clear();
   }
@@ -70,4 +72,15 @@ export async function mutate({ file, progress }: RunOptions): Promise<readonly R
     if (fate === undefined) throw new Error(`${module.path}:${mutant.line} was not decided`);
     return { ...mutant, path: module.path, fate };
   });
+}
+
+/** One engine of the tables for all mutants: to start one for each takes longer than its tests. Each has its own tables. */
+async function withEngine(work: () => Promise<void>): Promise<void> {
+  const { endpoint, stop } = await startDynamodb();
+  process.env.DYNAMODB_ENDPOINT = endpoint;
+  try {
+    await work();
+  } finally {
+    await stop();
+  }
 }

@@ -344,11 +344,11 @@ describe.each(stores)('endpoints %s', (_name, make) => {
     it('shows the newest first, a page at a time, every endpoint once', async () => {
       const tenant = newTenant();
       const ids: string[] = [];
-      for (let index = 0; index < 5; index += 1) ids.unshift((await create({ tenant })).id);
+      for (let index = 0; index < 7; index += 1) ids.unshift((await create({ tenant })).id);
 
-      const first = await listed(tenant, 2);
-      const second = await listed(tenant, 2, first.next);
-      const third = await listed(tenant, 2, second.next);
+      const first = await listed(tenant, 3);
+      const second = await listed(tenant, 3, first.next);
+      const third = await listed(tenant, 3, second.next);
 
       expect([...first.ids, ...second.ids, ...third.ids]).toEqual(ids);
       expect(third.next).toBeUndefined();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { deliveryId, firstIdOf } from '../../../runtime/webhooks/deliveries/delivery-id.ts';
+import { deliveryId, firstIdOf, isDeliveryId } from '../../../runtime/webhooks/deliveries/delivery-id.ts';
 import { newId } from '../../../testkit/webhooks.ts';
 
 const anyTime = fc
@@ -43,5 +43,35 @@ describe("a delivery's id", () => {
     const ids = [one, two].flatMap((endpoint) => ['e_1', 'e_2'].map((id) => deliveryId(endpoint, { id, time })));
 
     expect(new Set(ids).size).toBe(4);
+  });
+});
+
+describe('the time in an id', () => {
+  it.each([
+    [0, 'del_0000000000'],
+    [31, 'del_000000000z'],
+    [32, 'del_0000000010'],
+    [2 ** 48 - 1, 'del_7zzzzzzzzz'],
+  ])('of %i is %s, as in a ULID', (time, id) => {
+    expect(firstIdOf(time)).toBe(id);
+  });
+});
+
+describe('what has the form of an id', () => {
+  const id = 'del_0123456789abcdefghjkmnpqrs';
+
+  it.each([
+    [id, true],
+    [`${id.slice(0, -4)}tvwz`, true],
+    [id.slice(0, -1), false],
+    [`${id}0`, false],
+    [` ${id}`, false],
+    [`${id}\n`, false],
+    [id.toUpperCase(), false],
+    [id.replace('del_', 'whe_'), false],
+    [id.replace('s', 'u'), false],
+    ['', false],
+  ])('%j: %s', (text, isOne) => {
+    expect(isDeliveryId(text)).toBe(isOne);
   });
 });

@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
+  awaited,
   isKnown,
-  MAX_REQUESTS,
+  isRecorded,
   type Progress,
   progressed,
   requested,
@@ -88,12 +89,59 @@ describe('a delivery that is asked for again', () => {
   });
 
   it('knows the last twenty requests, and those that made its attempts', () => {
-    const ids = Array.from({ length: MAX_REQUESTS + 1 }, (_, index) => `r-${index}`);
+    const ids = Array.from({ length: 21 }, (_, index) => `r-${index}`);
     const record = ids.reduce((stored, id) => requested(stored, { id, time: instant() }), failed);
 
     expect([first.id, ...ids].filter((id) => !isKnown(record, { id }))).toEqual(['r-0']);
     expect(isKnown(progressed(record, success(second)), second)).toBe(true);
     expect(progressed(record, success(second)).requests).toEqual(record.requests);
+  });
+});
+
+describe('a delivery', () => {
+  it('that waits for its first attempt has none', () => {
+    const { tenant, data } = first;
+
+    expect(awaited(first, event.time)).toEqual({
+      tenant,
+      endpointId: data.endpointId,
+      id: data.deliveryId,
+      status: 'pending',
+      attemptCount: 0,
+      attempts: [],
+      requests: [],
+      eventId: event.id,
+      eventType: event.type,
+      event,
+      createdAt: event.time,
+      updatedAt: event.time,
+      version: 1,
+    });
+  });
+
+  it('counts its attempts and its writes, and retains the last twenty attempts', () => {
+    const steps = [...Array(21)].map(() => progress(first));
+    const record = recordOf(...steps);
+
+    expect(record).toMatchObject({
+      attemptCount: 21,
+      version: 21,
+      createdAt: steps[0]?.attempt.at,
+      updatedAt: steps[20]?.attempt.at,
+    });
+    expect(record.attempts).toEqual(steps.slice(1).map(({ attempt }) => attempt));
+    expect(requested(record, second).version).toBe(22);
+  });
+
+  it('has an attempt that is the same in time, duration and request', () => {
+    const step = progress(first);
+    const record = recordOf(step);
+    const { attempt } = step;
+
+    expect(isRecorded(record, attempt)).toBe(true);
+    expect(isRecorded(record, { ...attempt, at: event.time })).toBe(false);
+    expect(isRecorded(record, { ...attempt, durationMs: attempt.durationMs + 1 })).toBe(false);
+    expect(isRecorded(record, { ...attempt, request: 'another' })).toBe(false);
   });
 });
 

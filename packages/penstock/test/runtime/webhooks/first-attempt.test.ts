@@ -44,7 +44,10 @@ describe('a first attempt', () => {
     await run(failing(retryAfterMs));
 
     expect(sent).toEqual([[[of], delay]]);
-    expect(said).toEqual([['delivery handed on', expect.objectContaining({ reason: 'not-received', delay })]]);
+    const { endpointId, deliveryId } = of.data;
+    expect(said).toEqual([
+      ['delivery handed on', { endpointId, deliveryId, correlationId: 'c-1', reason: 'not-received', delay }],
+    ]);
   });
 
   it('that is no failure of the endpoint is left to its own queue', async () => {

@@ -45,6 +45,7 @@ const flooding = (text: string) => (socket: Socket) => {
 
 const closedEarly = { error: 'the connection was closed without an answer' };
 const UPGRADE = 'Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n';
+const HINT = 'HTTP/1.1 103 Early Hints\r\n\r\n';
 const EMPTY = 'Content-Length: 0\r\n\r\n';
 
 describe('an answer that nobody asked for', () => {
@@ -52,7 +53,8 @@ describe('an answer that nobody asked for', () => {
     ['a change of protocol', `HTTP/1.1 101 Switching Protocols\r\n${UPGRADE}`, { status: 101 }],
     ['a change of protocol to nothing', 'HTTP/1.1 101 Switching Protocols\r\n\r\n', { status: 101 }],
     ['an upgrade that is none', `HTTP/1.1 200 OK\r\n${UPGRADE}`, { status: 200 }],
-    ['a few hints first', `${'HTTP/1.1 103 Early Hints\r\n\r\n'.repeat(3)}HTTP/1.1 204 No\r\n\r\n`, { status: 204 }],
+    ['sixteen hints first', `${HINT.repeat(16)}HTTP/1.1 204 No\r\n\r\n`, { status: 204 }],
+    ['seventeen hints', HINT.repeat(17), { error: 'too many interim answers' }],
     ['an answer and a second one', `HTTP/1.1 200 OK\r\n${EMPTY}HTTP/1.1 500 No\r\n${EMPTY}`, { status: 200 }],
     [
       'a body that is not chunked as it says',

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { TransientError } from '../../../runtime/core/failures.ts';
 import { type Dependency, dependency } from '../../../runtime/resilience/dependency.ts';
 import { lruCache } from '../../../runtime/resilience/lru-cache.ts';
 import { endpointCooldowns, type Stage } from '../../../runtime/webhooks/cooldown/endpoint-cooldowns.ts';
@@ -215,6 +216,53 @@ describe('failing', () => {
 
     const delivery = await stored(of);
     expect(delivery).toMatchObject({ status: 'pending', attempts: [kept] });
+  });
+
+  it.each<[Reply, string, number]>([
+    [{ status: 503 }, 'answered 503', 0],
+    [{ status: 503, retryAfterMs: 1 }, 'answered 503', 1],
+    [{ error: 'the connection was refused' }, 'the connection was refused', 0],
+  ])('says what %j was, and how long to wait', async (reply, text, retryAfterMs) => {
+    const { endpoint, run } = await setUp(() => reply);
+
+    await expect(run(message(endpoint.id))).rejects.toMatchObject({ message: text, retryAfterMs });
+  });
+
+  it.each([
+    ['stands still', [0, 0]],
+    ['goes back', [5, 0]],
+  ])('takes no time where the clock %s', async (_case, times) => {
+    const { endpoint, run, stored, now } = await setUp();
+    const of = message(endpoint.id);
+    const start = now();
+    const last = Number(times.at(-1));
+
+    await run(of, { over: { now: () => start + (times.shift() ?? last) } });
+
+    expect((await stored(of))?.attempts).toMatchObject([{ durationMs: 0 }]);
+  });
+
+  describe('before any attempt was made', () => {
+    const noted = async (error: Error, isKnown: boolean) => {
+      const { parts, endpoint, run } = await setUp(() => ({ status: 500 }));
+      const of = message(endpoint.id);
+      if (isKnown) await run(of).catch(() => {});
+      const awaitFirst = jest.fn(parts.deliveries.awaitFirst);
+      const protection = () => ({ call: () => Promise.reject(error) });
+
+      await expect(run(of, { over: { protection, deliveries: { ...parts.deliveries, awaitFirst } } })).rejects.toBe(
+        error,
+      );
+
+      return awaitFirst.mock.calls.length;
+    };
+    const paused = new TransientError('breaker-open', 'not now');
+
+    it('is stored where it waits and is not stored yet, and nothing is stored for a mistake of ours', async () => {
+      expect(await noted(paused, false)).toBe(1);
+      expect(await noted(paused, true)).toBe(0);
+      expect(await noted(new Error('a mistake'), false)).toBe(0);
+    });
   });
 
   it('waits as long as the endpoint asks', async () => {

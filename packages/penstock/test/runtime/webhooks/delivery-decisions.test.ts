@@ -1,11 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import {
   assess,
+  decideSending,
   isLastAttempt,
   isReceived,
   isTrouble,
   type Reply,
 } from '../../../runtime/webhooks/deliveries/delivery-decisions.ts';
+import { instant } from '../../../testkit/webhooks.ts';
 
 describe('what an endpoint answered', () => {
   it.each([100, 301, 404, 599])('is shown with its status %i', (status) => {
@@ -76,6 +78,10 @@ describe('an answer', () => {
   it('that did not come is none', () => {
     expect([isReceived({ error: 'no answer' }), isTrouble({ error: 'no answer' })]).toEqual([false, true]);
   });
+});
+
+it('what an endpoint that does not exist would have got is dropped', () => {
+  expect(decideSending(undefined, undefined, { id: 'del_1', time: instant() })).toEqual({ outcome: 'drop' });
 });
 
 describe('the last attempt', () => {

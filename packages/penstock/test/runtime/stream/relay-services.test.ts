@@ -1,5 +1,5 @@
 import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Runtime } from '../../../runtime/core/runtime.ts';
 import { changeOf } from '../../../runtime/stream/stream-change.ts';
 import { relayServices, streamRelay } from '../../../runtime/stream/stream-relay.ts';
@@ -31,6 +31,7 @@ beforeEach(async () => {
   });
 });
 afterEach(async () => {
+  jest.restoreAllMocks();
   for (const client of clients) client.destroy();
   await server.close();
   process.env = { ...keep };
@@ -92,6 +93,7 @@ describe('a deployed relay', () => {
 
   it('asks a bus in trouble three times, for a second each', async () => {
     respond = (_request, response) => answer(response, 500, {});
+    jest.spyOn(Math, 'random').mockReturnValue(0);
 
     const answers = await parts().bus.publish([noteEvent('a')], signal);
 

@@ -86,12 +86,6 @@ describe('posting', () => {
     expect(ended).toBe(true);
   });
 
-  it('takes the status of an answer that never ends, and waits no longer than that', async () => {
-    const port = await serve((_request, response) => response.writeHead(200).write('...'));
-
-    expect(await post(`http://127.0.0.1:${port}/`, { timeoutMs: 600_000 })).toEqual({ status: 200 });
-  });
-
   it('takes the status of an answer whose end is overtaken by the deadline', async () => {
     const port = await serve((_request, response) => response.writeHead(200).write('...'));
 

@@ -71,7 +71,11 @@ describe('delivering', () => {
     if (post === undefined) throw new Error('nothing was posted');
     expect(post.url).toBe(endpoint.draft.url);
     expect(JSON.parse(post.body)).toEqual(event);
-    expect(post.headers).toMatchObject({ 'content-type': 'application/json', 'webhook-id': event.id });
+    expect(post.headers).toMatchObject({
+      'content-type': 'application/json',
+      'user-agent': 'Penstock-Webhooks/1',
+      'webhook-id': event.id,
+    });
     expect(isSigned(post, endpoint.secret, now())).toBe(true);
   });
 
@@ -240,6 +244,30 @@ describe('failing', () => {
     await run(of, { over: { now: () => start + (times.shift() ?? last) } });
 
     expect((await stored(of))?.attempts).toMatchObject([{ durationMs: 0 }]);
+  });
+
+  describe('by what protects the endpoint', () => {
+    const rejecting = (error: Error) => ({ protection: () => ({ call: () => Promise.reject(error) }) });
+
+    it('is an attempt where it was sent and took too long', async () => {
+      const { endpoint, run, stored } = await setUp();
+      const of = message(endpoint.id);
+      const over = rejecting(new TransientError('timeout', 'endpoint did not answer'));
+
+      await expect(run(of, { over })).rejects.toMatchObject({ reason: 'not-received' });
+
+      expect((await stored(of))?.attempts).toMatchObject([{ error: 'endpoint did not answer' }]);
+    });
+
+    it('is thrown where it is a mistake of ours, at the last attempt too', async () => {
+      const { endpoint, run, stored } = await setUp();
+      const of = message(endpoint.id);
+      const mistake = new Error('a mistake');
+
+      await expect(run(of, { over: rejecting(mistake), attempt: 3, age: WINDOW })).rejects.toBe(mistake);
+
+      expect(await stored(of)).toBeUndefined();
+    });
   });
 
   describe('before any attempt was made', () => {

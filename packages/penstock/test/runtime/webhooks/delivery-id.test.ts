@@ -18,6 +18,12 @@ describe("a delivery's id", () => {
     );
   });
 
+  it('is the one that earlier versions made: what they sent is known again', () => {
+    expect(deliveryId('whe_1', { id: 'par_1_1', time: '2026-11-22T12:00:00.000Z' })).toBe(
+      'del_01m81j18g0eysjw1ftamk1wcgs',
+    );
+  });
+
   it('sorts by the time of the event', () => {
     fc.assert(
       fc.property(anyTime, anyTime, (a, b) => {

@@ -52,12 +52,12 @@ describe('queueing deliveries', () => {
     expect(JSON.parse(body)).toEqual(strange);
   });
 
-  it('hides each for as long as it is told', async () => {
+  it.each([1, 30])('hides each for as long as it is told: %i seconds', async (delay) => {
     const { client, batches } = recordingClient();
 
-    await sqsDeliveryQueue(client, URL).send(messages(2), signal, 30);
+    await sqsDeliveryQueue(client, URL).send(messages(2), signal, delay);
 
-    expect(batches[0]?.Entries?.map(({ DelaySeconds }) => DelaySeconds)).toEqual([30, 30]);
+    expect(batches[0]?.Entries?.map(({ DelaySeconds }) => DelaySeconds)).toEqual([delay, delay]);
   });
 
   it('asks for nothing when there is nothing to send', async () => {

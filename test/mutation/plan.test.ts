@@ -5,6 +5,7 @@ import { describe, expect, it } from '@jest/globals';
 import { reaching, runsFor } from './plan.ts';
 import { results } from './results.ts';
 import type { Module } from './scope.ts';
+import { surveys } from './surveys.ts';
 
 const timed = (name: string, milliseconds: number) => ({ name, milliseconds });
 const surveyed = (name: string, milliseconds: number, ...mutants: number[]) => ({
@@ -48,6 +49,37 @@ describe('the cases that may notice a mutant', () => {
 
     expect(order(6)).toEqual(['test/quick.test.ts', 'test/slow.test.ts', 'test/room/own.test.ts']);
     expect(order(7)).toEqual(['test/slow.test.ts', 'test/quick.test.ts', 'test/room/own.test.ts']);
+  });
+});
+
+describe('what a test file reached in an earlier run', () => {
+  const bundle = { testFile: 'a.test.ts', script: '', hash: '1', sources: ['a.ts'] };
+  const survey = { testFile: 'a.test.ts', cases: [surveyed('a', 1, 11)], atLoad: [12] };
+  const modules = [
+    { path: 'a.ts', offset: 10 },
+    { path: 'b.ts', offset: 20 },
+  ];
+  const folder = mkdtempSync(join(tmpdir(), 'mutation-'));
+  const known = (now = bundle, of = modules, salt = 's') => {
+    const file = join(folder, 'nested', 'surveys.json');
+    const store = surveys(file, modules, 's');
+    store.put(bundle, survey);
+    store.save();
+    return surveys(file, of, salt).known(now);
+  };
+
+  it('holds while its script and the numbers of its mutants are the same', () => {
+    expect(known()).toEqual(survey);
+    expect(known(bundle, [{ path: 'a.ts', offset: 10 }])).toEqual(survey);
+  });
+
+  it.each([
+    ['its script', { ...bundle, hash: '2' }, modules, 's'],
+    ['the numbers', bundle, [{ path: 'a.ts', offset: 9 }], 's'],
+    ['the runner', bundle, modules, 't'],
+    ['another file', { ...bundle, testFile: 'b.test.ts' }, modules, 's'],
+  ])('ends with %s', (_case, now, of, salt) => {
+    expect(known(now, of, salt)).toBeUndefined();
   });
 });
 

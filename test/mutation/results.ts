@@ -32,7 +32,7 @@ export interface Results {
 
 /** Results of earlier runs: a kill holds while the test file that noticed is the same, any other while all of them are. */
 export function results(file: string, bundles: readonly Bundle[], salt: string): Results {
-  const entries = new Map<string, Entry>(Object.entries(read(file)));
+  const entries = new Map<string, Entry>(Object.entries(readCache<Entry>(file)));
   const keyOf = ({ path, source }: Module, { number }: Mutant): string =>
     `${path} ${digest([salt, source, String(number)])}`;
   const evidenceOf = ({ path }: Module, fate: Fate): string =>
@@ -52,9 +52,10 @@ export function results(file: string, bundles: readonly Bundle[], salt: string):
     save: (modules) => {
       const paths = new Set(modules.map(({ path }) => path));
       const current = new Set(modules.flatMap((one) => one.mutants.map((mutant) => keyOf(one, mutant))));
-      const kept = [...entries].filter(([key]) => current.has(key) || !paths.has(key.split(' ')[0] ?? ''));
-      mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, JSON.stringify(Object.fromEntries(kept)));
+      writeCache(
+        file,
+        [...entries].filter(([key]) => current.has(key) || !paths.has(key.split(' ')[0] ?? '')),
+      );
     },
   };
 }
@@ -70,10 +71,16 @@ export const saltOf = (): string =>
     hashOfPackages(readLock(), ['@babel/parser', '@jest/fake-timers', 'esbuild', 'expect', 'fast-check', 'jest-mock']),
   ]);
 
-function read(file: string): Record<string, Entry> {
+/** Nothing where there is no such file. */
+export function readCache<Entry>(file: string): Record<string, Entry> {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch {
     return {};
   }
+}
+
+export function writeCache(file: string, entries: Iterable<readonly [string, object]>): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, JSON.stringify(Object.fromEntries(entries)));
 }

@@ -96,6 +96,27 @@ describe('the item of a delivery', () => {
     expect(attempts.length).toBeGreaterThan(5);
   });
 
+  it('forgets no attempt that there is room for, to the last byte', () => {
+    const data = { labels: [...Array(50)].map(() => newId('label')) };
+    const record = history(undefined, 3, 0, message(newId('whe'), webhookEvent({ data })));
+    const room = WRITE_UNIT_BYTES - itemBytes(deliveryItem(record).item);
+    const attemptsBeside = (bytes: number) => {
+      const { item } = deliveryItem({ ...record, eventType: record.eventType + 'x'.repeat(bytes) });
+      return deliveryRecord(item).attempts.length;
+    };
+
+    expect([attemptsBeside(room), attemptsBeside(room + 1)]).toEqual([3, 2]);
+  });
+
+  it('retains the last attempt and the last request, however large the rest is', () => {
+    const tenant = 't'.repeat(2000);
+    const attempted = progressed(undefined, progress(message(newId('whe'), webhookEvent({ tenant }))));
+    const asked = requested({ ...attempted, attempts: [] }, { id: 'request-8', time: instant() });
+
+    expect(deliveryRecord(deliveryItem(attempted).item).attempts).toEqual(attempted.attempts);
+    expect(deliveryRecord(deliveryItem(asked).item).requests).toEqual(asked.requests);
+  });
+
   it('retains the id of a request that has another form', () => {
     const of = { ...message(newId('whe')), id: 'request-7' };
     const record = requested(progressed(undefined, progress(of)), { id: 'request-8', time: instant() });

@@ -38,6 +38,11 @@ describe('the status of a delivery', () => {
     ['failed when a copy of the message fails after it', [progress(first, {}, 'failed'), progress(first)], 'failed'],
     ['delivered when a copy succeeds after all', [progress(first, {}, 'failed'), success(first)], 'delivered'],
     ['delivered when an older message fails', [progress(first), success(second), progress(first)], 'delivered'],
+    [
+      'failed when a copy of the message that ended it fails, whatever was tried before',
+      [progress(first), progress(second, {}, 'failed'), progress(second)],
+      'failed',
+    ],
     ['pending when it is asked for again and that fails', [early, progress(second)], 'pending'],
     ['failed when that fails for good', [early, progress(second, {}, 'failed')], 'failed'],
     [
@@ -75,6 +80,20 @@ describe('a delivery that is asked for again', () => {
     const delivered = recordOf(success(first));
 
     expect(requested(delivered, second).status).toBe('delivered');
+  });
+
+  it('twice is about the last time: what was asked for before fails in vain', () => {
+    const third = message(endpoint.id, event, 'once more');
+
+    expect(progressed(requested(requested(failed, second), third), progress(second, {}, 'failed')).status).toBe(
+      'pending',
+    );
+  });
+
+  it('is not done by an attempt that began in the millisecond in which it was asked for', () => {
+    const at = success(first, second.time);
+
+    expect(progressed(requested(failed, second), at).status).toBe('pending');
   });
 
   it.each<[string, Progress, string]>([

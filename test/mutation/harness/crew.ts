@@ -27,6 +27,8 @@ export function worker(): Worker {
     end,
     restart: end,
     ask: (task) => {
+      // One that ended after its last answer, by what a mutant left behind, is none.
+      if (child?.connected === false) child = undefined;
       child ??= fork(join(import.meta.dirname, 'worker.ts'), {
         execArgv: quiet,
         stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
@@ -39,11 +41,16 @@ export function worker(): Worker {
         if (child === asked) child = undefined;
         resolve(undefined);
       };
-      asked.once('exit', ended).once('message', (reply: Reply) => resolve(reply));
+      asked
+        .once('exit', ended)
+        .once('error', ended)
+        .once('message', (reply: Reply) => resolve(reply));
       asked.send(task);
       return promise.finally(() => {
         clearTimeout(timer);
         asked.removeAllListeners();
+        // What is sent to one that is about to end fails, and says so later.
+        asked.on('error', () => {});
       });
     },
   };

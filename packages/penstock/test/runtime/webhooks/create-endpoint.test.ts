@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { deterministicId } from '../../../runtime/idempotency/identity.ts';
 import { createEndpoint, type EndpointRequest } from '../../../runtime/webhooks/endpoints/create-endpoint.ts';
 import { SHOWN_FOR_MS } from '../../../runtime/webhooks/endpoints/endpoint-secrets.ts';
 import { inMemoryEndpoints } from '../../../runtime/webhooks/endpoints/in-memory-endpoints.ts';
@@ -122,6 +123,15 @@ describe('rotating a secret', () => {
       endpoint: { id: endpoint.id, previousSecretExpiresAt: '2026-11-23T12:00:00.000Z' },
     });
     expect(result).not.toHaveProperty('endpoint.secret', endpoint.secret);
+  });
+
+  it('is known by its tenant, its operation and its key', async () => {
+    const { endpoint } = await created();
+    await rotate(endpoint.id);
+
+    expect(await parts.endpoints.find('acme', endpoint.id, signal)).toMatchObject({
+      rotations: [{ id: deterministicId('', 'acme', 'rotate', 'r-1') }],
+    });
   });
 
   it('happens once a key', async () => {

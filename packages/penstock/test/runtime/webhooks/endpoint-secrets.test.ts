@@ -54,6 +54,12 @@ describe('the secret of a creation', () => {
 });
 
 describe('the secret of a rotation', () => {
+  it('is that of the last one where it was rotated before', () => {
+    const last = rotation('r-1', CREATED + 1);
+
+    expect(secretOfRotation(rotatedAt(CREATED, CREATED + 1), last, CREATED + 1)).toBe('whsec_1');
+  });
+
   const made = rotation('r-0', CREATED);
   const { previousSecret: _erased, ...erased } = rotatedAt(CREATED, CREATED + 1);
   it.each([

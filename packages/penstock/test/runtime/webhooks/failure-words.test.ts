@@ -35,6 +35,10 @@ describe('why there was no answer', () => {
     expect(failureWords(new AddressRefused('10.0.0.1'))).toBe('the name does not stand for a public address');
   });
 
+  it('is known to us by its name', () => {
+    expect(new NoAnswer('no answer within 5000 ms').name).toBe('NoAnswer');
+  });
+
   it('has 128 characters at most', () => {
     expect(failureWords({ code: 'E'.repeat(200) })).toBe(`no answer (${'E'.repeat(117)}`);
   });

@@ -343,8 +343,12 @@ describe.each(stores)('endpoints %s', (_name, make) => {
   describe('listing', () => {
     it('shows the newest first, a page at a time, every endpoint once', async () => {
       const tenant = newTenant();
+      const start = Date.parse(instant());
       const ids: string[] = [];
-      for (let index = 0; index < 7; index += 1) ids.unshift((await create({ tenant })).id);
+      for (const later of [3, 0, 5, 1, 6, 2, 4]) {
+        const at = new Date(start + later).toISOString();
+        ids[6 - later] = (await create({ tenant, stamp: { at, requestId: randomUUID(), correlationId: 'c-1' } })).id;
+      }
 
       const first = await listed(tenant, 3);
       const second = await listed(tenant, 3, first.next);

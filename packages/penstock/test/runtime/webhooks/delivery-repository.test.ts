@@ -257,6 +257,13 @@ describe.each(stores)('deliveries %s', (_name, make) => {
     expect(third.next).toBeUndefined();
   });
 
+  it('lists none of another tenant’s', async () => {
+    const endpointId = newId('whe');
+    await deliveries.record(progress(message(endpointId)), undefined, signal);
+
+    expect(await deliveries.list({ tenant: 'globex', endpointId, limit: 2 }, signal)).toEqual({ records: [] });
+  });
+
   it('has no next page when the last one is full', async () => {
     const endpointId = newId('whe');
     await deliveries.record(progress(message(endpointId)), undefined, signal);

@@ -106,6 +106,7 @@ describe('resolving', () => {
   it.each<[string, Answer, Answer, string]>([
     ['trouble in IPv4', 'SERVFAIL', [], 'ESERVFAIL'],
     ['trouble in IPv6', [], 'SERVFAIL', 'ESERVFAIL'],
+    ['trouble in IPv6 of what is not there in IPv4', 'NXDOMAIN', 'SERVFAIL', 'ESERVFAIL'],
     ['no such name', 'NXDOMAIN', 'NXDOMAIN', 'ENOTFOUND'],
   ])('fails with what went wrong rather than with what is not there: %s', async (_case, v4, v6, code) => {
     await expect(dnsResolve({ servers: await nameServer(v4, v6) })('example.com')).rejects.toMatchObject({ code });

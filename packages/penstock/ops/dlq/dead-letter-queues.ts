@@ -14,7 +14,7 @@ export interface DeadLetterQueue {
   readonly name: string;
   readonly url: string;
   /**
-   * What waits here: messages of one queue; events that the bus could not deliver to a queue; changes of orders that
+   * What waits here: messages of one queue; events that the bus could not deliver to a queue; changes of items that
    * the relay could not publish.
    */
   readonly holds: 'messages' | 'undelivered-events' | 'changes';

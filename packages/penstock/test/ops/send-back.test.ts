@@ -9,9 +9,9 @@ it('an undelivered event goes back to its queue so that SQS takes it, whatever c
   const sqs = answering({ GetQueueUrl: [{ QueueUrl: 'url' }] });
   const detail = { reference: 'a\uffffb\u0000🎁' };
   const deadLetter = letterOf({
-    Body: JSON.stringify({ 'detail-type': 'orders.order.placed.v1', detail }).replace('\uffff', '\\uffff'),
+    Body: JSON.stringify({ 'detail-type': 'parcels.parcel.registered.v1', detail }).replace('\uffff', '\\uffff'),
     MessageAttributes: {
-      TARGET_ARN: { DataType: 'String', StringValue: 'arn:aws:sqs:eu-west-1:1:penstock-dev-payments' },
+      TARGET_ARN: { DataType: 'String', StringValue: 'arn:aws:sqs:eu-west-1:1:penstock-dev-labels' },
     },
   });
 

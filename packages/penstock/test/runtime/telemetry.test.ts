@@ -7,7 +7,7 @@ import { createTelemetry } from '../../runtime/telemetry/telemetry.ts';
 import { silentTracer } from '../../runtime/telemetry/tracer.ts';
 
 const metric = {
-  operation: 'createOrder',
+  operation: 'createParcel',
   requestId: 'r-1',
   correlationId: 'c-1',
   status: 201,
@@ -23,7 +23,7 @@ describe('a metric line', () => {
 
     expect(line).toMatchObject({
       Stage: 'dev',
-      Operation: 'createOrder',
+      Operation: 'createParcel',
       Latency: 12,
       Requests: 1,
       Replayed: 1,
@@ -81,7 +81,7 @@ describe('a metric line', () => {
     const [[line]] = written.mock.calls as [[string]];
     written.mockRestore();
 
-    expect(JSON.parse(line)).toMatchObject({ Stage: 'dev', Operation: 'createOrder' });
+    expect(JSON.parse(line)).toMatchObject({ Stage: 'dev', Operation: 'createParcel' });
   });
 });
 
@@ -91,7 +91,7 @@ describe('a log', () => {
     const spy = jest.spyOn(Console.prototype, method).mockReturnValue(undefined);
     const level = process.env.POWERTOOLS_LOG_LEVEL;
     process.env.POWERTOOLS_LOG_LEVEL = 'INFO';
-    write(createLog('orders'));
+    write(createLog('parcels'));
     if (level === undefined) delete process.env.POWERTOOLS_LOG_LEVEL;
     else process.env.POWERTOOLS_LOG_LEVEL = level;
     const [[line]] = spy.mock.calls as [[string]];
@@ -102,7 +102,7 @@ describe('a log', () => {
   it('has lines of its service with their fields', () => {
     expect(written('info', (log) => log.info('done', { a: 1 }))).toMatchObject({
       level: 'INFO',
-      service: 'orders',
+      service: 'parcels',
       message: 'done',
       a: 1,
     });
@@ -126,7 +126,7 @@ describe('a log', () => {
 
 it('telemetry has its log, tracer and metrics under the names of its function', () => {
   const written = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
-  const { log, tracer, metric: write } = createTelemetry({ stage: 'dev', service: 'orders' });
+  const { log, tracer, metric: write } = createTelemetry({ stage: 'dev', service: 'parcels' });
   write(metric);
   const [[line]] = written.mock.calls as [[string]];
   written.mockRestore();

@@ -48,7 +48,7 @@ export const unset =
 export const stage: Stage = {
   name: 'test',
   regions: ['eu-west-1'],
-  token: { issuer: 'https://issuer.example', audience: 'orders' },
+  token: { issuer: 'https://issuer.example', audience: 'parcels' },
   tenants: {},
   accountConcurrency: 1000,
   logRetentionDays: 30,

@@ -67,7 +67,7 @@ describe('the runtime of a deployed function', () => {
   });
 
   it('has the stage of its environment, and the clock', () => {
-    Object.assign(process.env, { PENSTOCK_STAGE: 'test', POWERTOOLS_SERVICE_NAME: 'orders' });
+    Object.assign(process.env, { PENSTOCK_STAGE: 'test', POWERTOOLS_SERVICE_NAME: 'parcels' });
     const written = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
 
     const { telemetry, now } = lambdaRuntime();

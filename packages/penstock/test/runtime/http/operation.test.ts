@@ -175,7 +175,7 @@ describe('correlation', () => {
 describe('telemetry', () => {
   it('writes one line and one metric a request', async () => {
     const { lines, metrics } = await run({
-      contract: { scopes: ['orders:read'] },
+      contract: { scopes: ['parcels:read'] },
       event: { requestId: 'r-1' },
       handle: async () => ({ status: 201, body: {}, replayed: true }),
     });
@@ -409,7 +409,7 @@ describe('authorization', () => {
     ['two Authorization headers', ['Bearer a', 'Bearer a'], 401],
     ['one', ['Bearer a'], 200],
   ])('answers %s', async (_case, authorization, status) => {
-    const result = await run({ contract: { scopes: ['orders:read'] }, event: { headers: { authorization } } });
+    const result = await run({ contract: { scopes: ['parcels:read'] }, event: { headers: { authorization } } });
 
     expect(result.status).toBe(status);
     expect(result.headers['WWW-Authenticate']?.toString().startsWith('Bearer realm') ?? false).toBe(status === 401);

@@ -228,9 +228,12 @@ describe('a message that can never be handled', () => {
   });
 
   it('is moved to the dead-letter queue when the handler says so', async () => {
-    await run(fail(new PermanentError('order-not-found', 'There is no such order')), [message(event())]);
+    await run(fail(new PermanentError('parcel-not-found', 'There is no such parcel')), [message(event())]);
 
-    expect(world.deadLettered[0]?.cause).toMatchObject({ reason: 'order-not-found', detail: 'There is no such order' });
+    expect(world.deadLettered[0]?.cause).toMatchObject({
+      reason: 'parcel-not-found',
+      detail: 'There is no such parcel',
+    });
   });
 
   it('stays in the queue while the dead-letter queue does not answer', async () => {

@@ -7,7 +7,7 @@ import {
 } from '../../../runtime/telemetry/message-metrics.ts';
 
 const metric: MessageMetric = {
-  consumer: 'capturePayment',
+  consumer: 'printLabel',
   messageId: 'm-1',
   correlationId: 'c-1',
   outcome: 'handled',
@@ -23,7 +23,7 @@ describe('the metric line of a message', () => {
     const [{ Namespace, Dimensions, Metrics }] = line._aws.CloudWatchMetrics;
 
     expect([line._aws.Timestamp, Namespace, Dimensions]).toEqual([1000, 'Penstock', [['Stage', 'Consumer']]]);
-    expect(line).toMatchObject({ Stage: 'dev', Consumer: 'capturePayment', Duration: 12, Age: 340, ColdStarts: 1 });
+    expect(line).toMatchObject({ Stage: 'dev', Consumer: 'printLabel', Duration: 12, Age: 340, ColdStarts: 1 });
     for (const { Name } of Metrics) expect(typeof line[Name]).toBe('number');
     expect(Metrics).toEqual([
       ...['Duration', 'Age', 'UnforeseenAge'].map((Name) => ({ Name, Unit: 'Milliseconds' })),
@@ -39,7 +39,7 @@ describe('the metric line of a message', () => {
     written.mockRestore();
 
     expect(line.indexOf('\n')).toBe(line.length - 1);
-    expect(JSON.parse(line)).toMatchObject({ Stage: 'dev', Consumer: 'capturePayment' });
+    expect(JSON.parse(line)).toMatchObject({ Stage: 'dev', Consumer: 'printLabel' });
   });
 
   it.each([

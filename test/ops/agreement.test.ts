@@ -10,6 +10,7 @@ import { anyText } from 'penstock/testkit/sqs-characters';
 import { deliveryMessage } from 'penstock/testkit/webhooks';
 import { endsOf, sourcesOf } from 'penstock-rules/template/dead-letters';
 import { referencedWithin, resourcesOf } from 'penstock-rules/template/resources';
+import { stages } from '../../lib/stages.ts';
 import { asArray, asObject } from '../../packages/penstock/contract/json.ts';
 import { letterOf } from '../../packages/penstock/ops/dlq/dead-letter.ts';
 import { deadLetterQueues, sourceName } from '../../packages/penstock/ops/dlq/dead-letter-queues.ts';
@@ -56,6 +57,7 @@ function templateTarget(): Target {
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
   return {
     stage: stage.name,
+    prefix: 'penstock-dev',
     where: 'stage dev',
     sqs: Object.assign(new SQSClient({ region: 'eu-west-1', credentials }), sqs) as unknown as SQSClient,
     events: events as unknown as Target['events'],
@@ -105,7 +107,7 @@ describe('what operates a stage knows as the template has it', () => {
   it.each(['dev', 'a', 'a1-b2', 'abcdefghijklmnop', 'abcdefghijklmnopq', '1a', 'Dev', 'a_b', ''])(
     'whether a stage may be named %j',
     (name) => {
-      const isDeclared = () => loadStage(name, parts, { known: { [name]: { ...stage, name } } });
+      const isDeclared = () => loadStage(name, parts, { known: { [name]: { ...stages.dev, name } } });
       const isKnown = () => targetOptions({ stage: name });
 
       expect(throws(isKnown)).toBe(throws(isDeclared));

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { appName } from '../../penstock/cli/app-name.ts';
 import { CreateError, createApp } from '../create.ts';
 import type { Kind } from '../kind.ts';
 
@@ -25,6 +26,7 @@ describe('a new app', () => {
 
     const { name, dependencies, scripts } = JSON.parse(readFileSync(join(app, 'package.json'), 'utf8'));
     expect({ name, dependencies }).toEqual({ name: `a-${kind}-api`, dependencies: { penstock: '1.2.3' } });
+    expect(appName(app)).toBe(name);
     expect(Object.keys(scripts)).toEqual(
       expect.arrayContaining(['start', 'test', 'synth', 'generate', 'check', 'upgrade']),
     );
@@ -55,7 +57,7 @@ describe('a new app', () => {
     expect(reaching).toEqual([]);
   });
 
-  it.each(['My-Api', '1api', 'an api', 'api_', 'x'.repeat(65)])(
+  it.each(['My-Api', '1api', 'an api', 'api_', 'api-', 'my--api', 'x'.repeat(33)])(
     'fails to be named %s, and writes nothing',
     async (name) => {
       const app = join(folder, name);

@@ -108,6 +108,7 @@ describe('a function', () => {
     PENSTOCK_STAGE: 'dev',
     POWERTOOLS_LOG_LEVEL: 'INFO',
     POWERTOOLS_SERVICE_NAME: 'penstock',
+    POWERTOOLS_METRICS_NAMESPACE: 'Penstock',
     RELEASE_VERSION: version,
   };
   const own = (queue: string) => ({ QUEUE_URL: urlOf(queue), QUEUE_DLQ_URL: urlOf(`${queue}-dlq`) });
@@ -366,7 +367,9 @@ describe('alarms', () => {
   it('read what the consumers say of themselves', () => {
     const metric = { messageId: '', correlationId: '', outcome: 'handled', duration: 0, age: 0 } as const;
     const said = { ...metric, consumer: 'capturePayment', unforeseen: false, coldStart: false };
-    const [{ Namespace, Dimensions, Metrics }] = JSON.parse(messageMetricLine('dev', said, 0))._aws.CloudWatchMetrics;
+    const [{ Namespace, Dimensions, Metrics }] = JSON.parse(
+      messageMetricLine({ namespace: 'Penstock', stage: 'dev' }, said, 0),
+    )._aws.CloudWatchMetrics;
     const own = alarms.filter((alarm) => alarm.Namespace === Namespace);
 
     expect(own).toHaveLength(consumers.length);

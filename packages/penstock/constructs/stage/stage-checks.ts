@@ -1,6 +1,7 @@
 import { describeStrongSets, formStrongSet, unreservedConcurrency as unreserved } from 'penstock-rules/facts';
 import { authorizerName, providersOf, relaysOf } from '../context/app-parts.ts';
 import { everyOther, type Functions, limitsOf } from './limits.ts';
+import { nameChecks } from './name-checks.ts';
 import type { Finding } from './shape.ts';
 import type { Stage } from './stage.ts';
 
@@ -235,4 +236,4 @@ const accessChecks: readonly Check[] = [
   },
 ];
 
-export const checks: readonly Check[] = [...regionChecks, ...contractChecks, ...accessChecks];
+export const checks: readonly Check[] = [...nameChecks, ...regionChecks, ...contractChecks, ...accessChecks];

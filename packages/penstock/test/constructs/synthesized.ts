@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll } from '@jest/globals';
 import flags from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
 import type { SynthesizedStack } from 'penstock-rules/rule';
+import type { AppStage } from '../../constructs/stage/app-stage.ts';
 import { loadStage } from '../../constructs/stage/load.ts';
 import type { Stage } from '../../constructs/stage/stage.ts';
 import { parts } from '../../testkit/sample/app.ts';
@@ -17,11 +18,11 @@ export { only, stackOf } from '../../testkit/stacks.ts';
 export const context: Readonly<Record<string, unknown>> = flags;
 
 /** A stage of the sample, changed at will, and checked as every stage is. */
-export const stageLike = (name: keyof typeof stages, changes: Partial<Stage> = {}): Stage =>
+export const stageLike = (name: keyof typeof stages, changes: Partial<Stage> = {}): AppStage =>
   loadStage(name, parts, { known: { [name]: { ...stages[name], ...changes } } });
 
 /** The stacks of a stage of the sample as CloudFormation would get them. */
-export const synthesize = (stage: Stage): readonly SynthesizedStack[] =>
+export const synthesize = (stage: AppStage): readonly SynthesizedStack[] =>
   stacksOfStage({ parts, stage, context, folder: temporaryFolder() });
 
 const folders: string[] = [];

@@ -72,6 +72,7 @@ export async function startStage(others: readonly string[] = []): Promise<OpsSta
   const urlOf = (name: string) => String(queues.definitions.find((one) => one.name === `${prefix}-${name}`)?.url);
   return {
     stage: 'local',
+    prefix,
     where: 'stage local',
     sqs,
     events,

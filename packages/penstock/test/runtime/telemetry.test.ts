@@ -6,6 +6,7 @@ import { metricLine, metricWriter } from '../../runtime/telemetry/metrics.ts';
 import { createTelemetry } from '../../runtime/telemetry/telemetry.ts';
 import { silentTracer } from '../../runtime/telemetry/tracer.ts';
 
+const scope = { namespace: 'Parcels', stage: 'dev' };
 const metric = {
   operation: 'createParcel',
   requestId: 'r-1',
@@ -18,7 +19,7 @@ const metric = {
 
 describe('a metric line', () => {
   it('declares exactly the dimensions and metrics that it carries', () => {
-    const line = JSON.parse(metricLine('dev', metric, 1_700_000_000_000));
+    const line = JSON.parse(metricLine(scope, metric, 1_700_000_000_000));
     const [directive] = line._aws.CloudWatchMetrics;
 
     expect(line).toMatchObject({
@@ -35,7 +36,7 @@ describe('a metric line', () => {
       CorrelationId: 'c-1',
     });
     expect(line._aws.Timestamp).toBe(1_700_000_000_000);
-    expect(directive.Namespace).toBe('Penstock');
+    expect(directive.Namespace).toBe('Parcels');
     expect(directive.Dimensions).toEqual([['Stage', 'Operation']]);
     expect(directive.Metrics).toEqual([
       { Name: 'Latency', Unit: 'Milliseconds' },
@@ -61,7 +62,7 @@ describe('a metric line', () => {
     [422, '4xx', 1, 0],
     [504, '5xx', 0, 1],
   ])('counts the status %i as %s', (status, StatusClass, ClientErrors, ServerErrors) => {
-    expect(JSON.parse(metricLine('dev', { ...metric, status }, 0))).toMatchObject({
+    expect(JSON.parse(metricLine(scope, { ...metric, status }, 0))).toMatchObject({
       StatusClass,
       ClientErrors,
       ServerErrors,
@@ -70,14 +71,14 @@ describe('a metric line', () => {
 
   it('is one line', () => {
     const written: string[] = [];
-    metricWriter('dev', (line) => written.push(line))(metric);
+    metricWriter(scope, (line) => written.push(line))(metric);
 
     expect(written.join('').match(/\n/g)).toHaveLength(1);
   });
 
   it('goes to stdout, where CloudWatch looks for it', () => {
     const written = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
-    metricWriter('dev')(metric);
+    metricWriter(scope)(metric);
     const [[line]] = written.mock.calls as [[string]];
     written.mockRestore();
 
@@ -126,7 +127,7 @@ describe('a log', () => {
 
 it('telemetry has its log, tracer and metrics under the names of its function', () => {
   const written = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
-  const { log, tracer, metric: write } = createTelemetry({ stage: 'dev', service: 'parcels' });
+  const { log, tracer, metric: write } = createTelemetry({ ...scope, service: 'parcels' });
   write(metric);
   const [[line]] = written.mock.calls as [[string]];
   written.mockRestore();

@@ -1,10 +1,10 @@
 import { deadLetterQueueOf } from '../../contract/events/queue-names.ts';
 import { authorizerName, relaysOf } from '../context/app-parts.ts';
 import { namesOf } from '../stacks/names.ts';
+import type { Check } from './check.ts';
 import type { Functions } from './limits.ts';
 import type { Finding } from './shape.ts';
 import type { Stage } from './stage.ts';
-import type { Check } from './stage-checks.ts';
 
 /**
  * Characters that a name takes, from the least to the most.

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Answer } from 'penstock/testkit/http';
-import { type Contract, loadContract } from '../../packages/penstock/contract/index.ts';
+import { loadContract } from '../../packages/penstock/contract/load.ts';
+import type { Contract } from '../../packages/penstock/contract/model.ts';
 import type { TestCloud } from '../support/cloud.ts';
 import { inCodePoints, isPlain } from './alphabet.ts';
 import { Ledger } from './ledger.ts';

@@ -11,7 +11,7 @@ export function requestLine({ method, path, status, latency }: Omit<Answered, 't
 export const withoutStage = (said: string): string => said.replaceAll(/\bpenstock-[a-z0-9]+-(?=[a-zA-Z])/g, '');
 
 /** A step of an event on one line. */
-export function printedHop(hop: Hop): string {
+function printedHop(hop: Hop): string {
   return `${clock()} ${withoutStage(hopLine(hop))}`;
 }
 

@@ -11,7 +11,7 @@ import { parts } from '../../testkit/sample/app.ts';
 import { stages } from '../../testkit/sample/stages.ts';
 import { stacksOfStage } from '../../testkit/stacks.ts';
 
-export { consumers, contract } from '../../testkit/sample/contract.ts';
+export { contract } from '../../testkit/sample/contract.ts';
 export { only, stackOf } from '../../testkit/stacks.ts';
 
 /** Feature flags of the CDK, as it recommends them. */

@@ -12,7 +12,7 @@ import { endsOf, sourcesOf } from 'penstock-rules/template/dead-letters';
 import { referencedWithin, resourcesOf } from 'penstock-rules/template/resources';
 import { stages } from '../../lib/stages.ts';
 import { asArray, asObject } from '../../packages/penstock/contract/json.ts';
-import { letterOf } from '../../packages/penstock/ops/dlq/dead-letter.ts';
+import { readDeadLetter } from '../../packages/penstock/ops/dlq/dead-letter.ts';
 import { deadLetterQueues, sourceName } from '../../packages/penstock/ops/dlq/dead-letter-queues.ts';
 import { queueJson } from '../../packages/penstock/ops/dlq/queue-text.ts';
 import { replay } from '../../packages/penstock/ops/replay/replay.ts';
@@ -143,7 +143,7 @@ describe('what operates a stage reads of a dead letter what a function wrote', (
     const cause = { reason: 'claim-lost', detail: 'the order was settled', consumer: 'capturePayment', attempts: 3 };
     const { MessageBody: Body, MessageAttributes } = deadLetterOf(record, cause);
 
-    expect(letterOf({ Body, MessageAttributes })).toMatchObject({
+    expect(readDeadLetter({ Body, MessageAttributes })).toMatchObject({
       ...cause,
       sentAt: new Date(Number(record.attributes.SentTimestamp)),
     });
@@ -160,14 +160,14 @@ describe('what operates a stage reads of a dead letter what a function wrote', (
     const failures = sqsRelayFailures({ send } as unknown as SQSClient, { url: 'url', relay: 'relayEvents' });
     await failures.keep(change, refusal, new AbortController().signal);
 
-    expect(letterOf(sent[0] ?? {})).toMatchObject({ ...refusal, consumer: 'relayEvents' });
+    expect(readDeadLetter(sent[0] ?? {})).toMatchObject({ ...refusal, consumer: 'relayEvents' });
   });
 
   it('of a delivery: the event that it carries', () => {
     const event = orderEvent();
     const request = deliveryRequest({ as: deliveryMessage, endpointId: 'whe_1', event, now: new Date() });
 
-    expect(letterOf({ Body: toSqsJson(request) }).event).toEqual({
+    expect(readDeadLetter({ Body: toSqsJson(request) }).event).toEqual({
       id: event.id,
       type: event.type,
       correlationId: event.correlationid,

@@ -25,6 +25,15 @@ export const stageLike = (name: keyof typeof stages, changes: Partial<Stage> = {
 export const synthesize = (stage: AppStage): readonly SynthesizedStack[] =>
   stacksOfStage({ parts, stage, context, folder: temporaryFolder() });
 
+const made = new Map<string, readonly SynthesizedStack[]>();
+
+/** The stacks of a stage as the sample has it, made once: whoever changes them takes a copy. */
+export function stacksOf(name: keyof typeof stages): readonly SynthesizedStack[] {
+  const stacks = made.get(name) ?? synthesize(stageLike(name));
+  made.set(name, stacks);
+  return stacks;
+}
+
 const folders: string[] = [];
 
 afterAll(() => {

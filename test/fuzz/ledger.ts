@@ -46,7 +46,9 @@ export class Ledger {
     const untold = [...this.#promised.values()].filter(({ eventId }) => !events.has(eventId));
     const pending = [...this.#orders.keys()].filter((id) => this.#isPromised(id) && !settled.has(id));
     return [
-      ...untold.map(({ eventId, note, order }) => `the event ${eventId} was never delivered (${note}, ${describe(order)})`),
+      ...untold.map(
+        ({ eventId, note, order }) => `the event ${eventId} was never delivered (${note}, ${describe(order)})`,
+      ),
       ...pending.map((id) => `the order ${id} was accepted and is not settled`),
     ];
   }

@@ -23,6 +23,7 @@ const scripts = [
   'faults',
   'drill',
   'graph',
+  'cost',
   'typecheck',
   'format',
 ];

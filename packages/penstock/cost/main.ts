@@ -26,7 +26,7 @@ const command: Command = {
     assembly: { value: 'FOLDER', help: 'an assembly that is there already, such as cdk.out, instead of a stage' },
     region: { value: 'REGION', help: 'one of its regions; all by default' },
     rps: { value: 'N', help: 'requests a second, in all regions together: what they cost a month' },
-    mix: { value: 'SHARES', help: 'how they are spread, createOrder=0.2,getOrder=0.8; evenly by default' },
+    mix: { value: 'SHARES', help: 'how they are spread, such as getHealth=0.2,createParcel=0.8; evenly by default' },
     operation: { value: 'NAME', help: 'what a million requests to it use, instead' },
     base: { value: 'REV', help: 'a revision of the repository: what costs more or less than there, instead' },
     assumptions: { value: 'FILE', help: `what templates do not say; ${usualFile} by default, where it is there` },

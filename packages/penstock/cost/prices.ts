@@ -49,7 +49,7 @@ export interface PriceList {
 }
 
 /** The prices that come with the kit. */
-export const priceFile = join(import.meta.dirname, 'prices.yaml');
+const priceFile = join(import.meta.dirname, 'prices.yaml');
 
 export const readPrices = (file = priceFile): PriceList => parse(readFileSync(file, 'utf8')) as PriceList;
 

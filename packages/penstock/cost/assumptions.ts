@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { parse } from 'yaml';
+import { existsSync } from 'node:fs';
 import { UserError } from '../cli/user-error.ts';
 import { isObject, type JsonObject, object } from '../local/json.ts';
+import { readYaml } from './yaml.ts';
 
 /** What a template does not say. */
 export interface Assumptions {
@@ -52,7 +52,7 @@ export function readAssumptions(file?: string): Assumptions {
     if (file === undefined) return usual;
     throw new UserError(`${file} is not there.\n    expected a YAML file such as docs/reference/cost.md shows`);
   }
-  const given: unknown = parse(readFileSync(path, 'utf8')) ?? {};
+  const given: unknown = readYaml(path) ?? {};
   const problems = problemsOf(given);
   if (problems.length > 0) throw new UserError([`${path} is not understood.`, ...problems].join('\n    '));
   return { ...usual, ...object(given) };

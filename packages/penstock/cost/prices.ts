@@ -1,32 +1,38 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import { UserError } from '../cli/user-error.ts';
+import { isObject, type JsonObject, object } from '../local/json.ts';
+import { readYaml } from './yaml.ts';
+
+const names = [
+  'apiRequest',
+  'firewallRequest',
+  'firewall',
+  'firewallRule',
+  'lambdaRequest',
+  'lambdaArm',
+  'lambdaX86',
+  'tableWrite',
+  'tableRead',
+  'event',
+  'archive',
+  'queueRequest',
+  'fairQueueRequest',
+  'logs',
+  'trace',
+  'alarm',
+  'customMetric',
+  'key',
+  'secret',
+  'dashboard',
+  'healthCheck',
+  'healthCheckOption',
+] as const;
 
 /** What is paid for. */
-export type PriceName =
-  | 'apiRequest'
-  | 'firewallRequest'
-  | 'firewall'
-  | 'firewallRule'
-  | 'lambdaRequest'
-  | 'lambdaArm'
-  | 'lambdaX86'
-  | 'tableWrite'
-  | 'tableRead'
-  | 'event'
-  | 'archive'
-  | 'queueRequest'
-  | 'fairQueueRequest'
-  | 'logs'
-  | 'trace'
-  | 'alarm'
-  | 'customMetric'
-  | 'key'
-  | 'secret'
-  | 'dashboard'
-  | 'healthCheck'
-  | 'healthCheckOption';
+export type PriceName = (typeof names)[number];
+
+/** How a figure was verified; prices.yaml says what each means. */
+const sources: readonly string[] = ['price-list', 'page', 'memory'];
 
 interface Figure {
   readonly usd: number;
@@ -51,7 +57,43 @@ export interface PriceList {
 /** The prices that come with the kit. */
 const priceFile = join(import.meta.dirname, 'prices.yaml');
 
-export const readPrices = (file = priceFile): PriceList => parse(readFileSync(file, 'utf8')) as PriceList;
+/** @throws UserError naming everything in the file that is not understood */
+export function readPrices(file = priceFile): PriceList {
+  const given = object(readYaml(file));
+  const problems = problemsOf(given);
+  if (problems.length > 0) throw new UserError([`${file} is no list of prices.`, ...problems].join('\n    '));
+  return given as unknown as PriceList;
+}
+
+function problemsOf({ checked, prices }: JsonObject): readonly string[] {
+  const list = object(prices);
+  const isDay = /^\d{4}-\d\d-\d\d$/.test(String(checked)) && !Number.isNaN(Date.parse(String(checked)));
+  return [
+    ...(isDay ? [] : [`checked is a day, such as 2026-11-29, received ${JSON.stringify(checked)}`]),
+    ...names.filter((name) => !isObject(list[name])).map((name) => `prices.${name} is not there`),
+    ...names.flatMap((name) => (isObject(list[name]) ? problemsOfPrice(name, list[name]) : [])),
+  ];
+}
+
+function problemsOfPrice(name: string, { title, per, source, regions, everywhere }: JsonObject): readonly string[] {
+  const figures = [
+    ...Object.entries(object(regions)).map(([region, figure]) => [`regions.${region}`, object(figure)] as const),
+    ...(everywhere === undefined ? [] : [['everywhere', object(everywhere)] as const]),
+  ];
+  return [
+    ...(typeof title === 'string' ? [] : [`prices.${name}.title is what is paid for`]),
+    ...(typeof per === 'number' && per > 0 ? [] : [`prices.${name}.per is of how many it is the price`]),
+    ...(typeof source === 'string' ? [] : [`prices.${name}.source is the page that has it`]),
+    ...figures.flatMap(([at, { usd, verified }]) => [
+      ...(typeof usd === 'number' && usd >= 0
+        ? []
+        : [`prices.${name}.${at}.usd is a number, received ${JSON.stringify(usd)}`]),
+      ...(sources.includes(String(verified))
+        ? []
+        : [`prices.${name}.${at}.verified is one of ${sources.join(', ')}, received ${JSON.stringify(verified)}`]),
+    ]),
+  ];
+}
 
 /** In USD, of one. @throws UserError where the price of that region is not known */
 export function priceOf({ prices }: PriceList, name: PriceName, region: string): number {

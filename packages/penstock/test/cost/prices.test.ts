@@ -1,4 +1,8 @@
-import { describe, expect, it } from '@jest/globals';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { stringify } from 'yaml';
 import { ageWarning, fromMemory, type PriceName, priceOf, readPrices } from '../../cost/prices.ts';
 
 const prices = readPrices();
@@ -55,5 +59,39 @@ describe('the age of prices', () => {
     ['2026-07-04', 'Warning: the prices were checked on 2026-01-01, 184 days ago; compare them with their sources.'],
   ])('is a warning after six months: %s', (day, warning) => {
     expect(ageWarning(checked, new Date(day))).toBe(warning);
+  });
+});
+
+describe('a file of prices', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'penstock-prices-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const file = join(folder, 'prices.yaml');
+
+  it('fails with everything that is not understood', () => {
+    const { alarm: _, ...others } = prices.prices;
+    const logs = { per: 0, regions: { 'eu-west-1': { usd: 'much', verified: 'guess' } } };
+    writeFileSync(file, stringify({ checked: 'today', prices: { ...others, logs } }));
+
+    expect(() => readPrices(file)).toThrow(
+      [
+        `${file} is no list of prices.`,
+        'checked is a day, such as 2026-11-29, received "today"',
+        'prices.alarm is not there',
+        'prices.logs.title is what is paid for',
+        'prices.logs.per is of how many it is the price',
+        'prices.logs.source is the page that has it',
+        'prices.logs.regions.eu-west-1.usd is a number, received "much"',
+        'prices.logs.regions.eu-west-1.verified is one of price-list, page, memory, received "guess"',
+      ].join('\n    '),
+    );
+  });
+
+  it.each([
+    ['is not there', join(folder, 'none.yaml'), 'cannot be read: ENOENT'],
+    ['is no YAML', file, 'cannot be read: '],
+  ])('fails in one message where it %s', (_, path, message) => {
+    writeFileSync(file, 'prices: [');
+
+    expect(() => readPrices(path)).toThrow(`${path} ${message}`);
   });
 });

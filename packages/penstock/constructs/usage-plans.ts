@@ -5,7 +5,7 @@ import type { Plan } from '../contract/model.ts';
 
 export interface UsagePlansProps {
   readonly api: IRestApi;
-  /** The plan of each tenant. */
+  /** The plan of each tenant that has a key from the start. */
   readonly tenants: Readonly<Record<string, string>>;
   readonly plans: Readonly<Record<string, Plan>>;
   readonly namePrefix: string;
@@ -16,19 +16,20 @@ export interface UsagePlansProps {
 const periods = { DAY: Period.DAY, WEEK: Period.WEEK, MONTH: Period.MONTH };
 
 /**
- * A usage plan for each plan that a tenant is on, and a key a tenant. The keys are no secrets: the authorizer supplies
- * them, and the gateway accepts them from nobody else.
+ * A usage plan for each plan of the contract. The keys of tenants come and go at run time: a stack holds 500 resources,
+ * and each tenant would be two. The keys are no secrets: the authorizer supplies them, and the gateway accepts them from
+ * nobody else.
  */
 export class UsagePlans extends Construct {
   constructor(scope: Construct, id: string, props: UsagePlansProps) {
     super(scope, id);
-    for (const plan of new Set(Object.values(props.tenants))) {
-      const limits = props.plans[plan];
-      if (limits === undefined) throw new Error(`No plan ${plan}`);
-      const usagePlan = this.#usagePlan(plan, limits, props);
-      for (const [tenant, its] of Object.entries(props.tenants)) {
-        if (its === plan) usagePlan.addApiKey(this.#key(tenant, plan, props));
-      }
+    const plans = new Map(
+      Object.entries(props.plans).map(([plan, limits]) => [plan, this.#usagePlan(plan, limits, props)]),
+    );
+    for (const [tenant, plan] of Object.entries(props.tenants)) {
+      const usagePlan = plans.get(plan);
+      if (usagePlan === undefined) throw new Error(`No plan ${plan}`);
+      usagePlan.addApiKey(this.#key(tenant, plan, props));
     }
   }
 

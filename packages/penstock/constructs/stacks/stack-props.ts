@@ -1,9 +1,9 @@
 import { RemovalPolicy, type StackProps } from 'aws-cdk-lib/core';
 import type { Stage } from '../stage/stage.ts';
 
-/** What every stack of a stage has in common. No account: the one whose credentials deploy it. */
+/** What every stack of a stage has in common. Without an account: the one whose credentials deploy it. */
 export const stackProps = (stage: Stage, region: string, purpose: string): StackProps => ({
-  env: { region },
+  env: { region, ...(stage.account === undefined ? {} : { account: stage.account }) },
   description: `Penstock ${stage.name}: ${purpose}`,
   terminationProtection: stage.deletionProtection,
   tags: { 'penstock:stage': stage.name },

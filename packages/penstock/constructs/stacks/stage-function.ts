@@ -30,7 +30,7 @@ export function stageFunction(
     description: `Penstock ${version} ${name}`,
     code: Code.fromAsset(join(assets, name)),
     timeout,
-    reservedConcurrency: limits.concurrency[name] ?? 0,
+    ...(stage.reserveConcurrency === true ? { reservedConcurrency: limits.concurrency[name] ?? 0 } : {}),
     environment: {
       PENSTOCK_STAGE: stage.name,
       POWERTOOLS_SERVICE_NAME: 'penstock',

@@ -1,4 +1,5 @@
 import { UserError } from '../../cli/user-error.ts';
+import { sharedAccountFindings } from './concurrency-checks.ts';
 import type { Functions } from './limits.ts';
 import type { Finding } from './shape.ts';
 import type { Stage } from './stage.ts';
@@ -40,7 +41,9 @@ export function loadStage(name: string, app: Functions, options: LoadStageOption
     );
   }
   const stage = onThisMachine(name, known[name] as Stage, options);
-  const findings = checkStage(stage, app);
+  const others = Object.values(known).filter((other): other is Stage => checkStage(other, app).length === 0);
+  const own = checkStage(stage, app);
+  const findings = own.length > 0 ? own : sharedAccountFindings(stage, others, app);
   if (findings.length > 0) throw new StageError(name, findings);
   return stage as Stage;
 }

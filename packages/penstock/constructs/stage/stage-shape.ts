@@ -89,14 +89,6 @@ export const stageShape: Shape = object(
       },
       { jwksUri: url },
     ),
-    tenants: record(
-      tenantName,
-      text(planName, { expected: 'the name of a plan', fix: 'write a plan of the contract' }),
-      {
-        expected: 'plans by tenant; a tenant is at most 60 lower-case letters, digits, "-" and "_"',
-        fix: "write tenants: { acme: 'free' }",
-      },
-    ),
     accountConcurrency: whole(10, 1_000_000, 'read it in Service Quotas: Lambda, "Concurrent executions"'),
     logRetentionDays: oneOf(retentions, 'choose a retention that CloudWatch Logs knows'),
     logLevel: oneOf(['DEBUG', 'INFO', 'WARN', 'ERROR'], 'choose one'),
@@ -110,6 +102,16 @@ export const stageShape: Shape = object(
   },
   {
     local: flag('leave it out unless the stage runs on the local cloud'),
+    tenants: record(
+      tenantName,
+      text(planName, { expected: 'the name of a plan', fix: 'write a plan of the contract' }),
+      {
+        expected: 'plans by tenant; a tenant is at most 60 lower-case letters, digits, "-" and "_"',
+        fix: "write tenants: { acme: 'free' }",
+      },
+    ),
+    account: text(/^\d{12}$/, { expected: 'the twelve digits of an account', fix: 'copy them, in quotes' }),
+    reserveConcurrency: flag('choose whether functions reserve their concurrency'),
     allowPrivateWebhooks: flag('leave it out unless the stage runs on the local cloud'),
     checkAnswers: flag('leave it out where cold starts count'),
     consistency: oneOf(['strong', 'eventual'], 'choose what reads and conditions see across regions'),
@@ -118,7 +120,10 @@ export const stageShape: Shape = object(
       expected: 'the name of a standard SNS topic: 1 to 256 letters, digits, "-" and "_"',
       fix: 'write the name alone, without the ARN, of a topic that is in every region of the stage',
     }),
-    firewall: object({ requestsPerAddress: whole(10, 2_000_000_000, 'write requests in five minutes') }),
+    firewall: object(
+      { windowSeconds: oneOf([60, 120, 300, 600], 'choose a window that WAF knows') },
+      { requestsPerAddress: whole(10, 2_000_000_000, 'write requests in the window') },
+    ),
     domain,
     throttle: byOperation(throttle),
     plans: record(planOrEvery, plan, { expected: 'plans by name', fix: 'write { name: { rate, burst, quota } }' }),

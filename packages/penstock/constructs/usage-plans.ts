@@ -2,15 +2,15 @@ import { ApiKey, type IRestApi, Period, UsagePlan } from 'aws-cdk-lib/aws-apigat
 import { Tags } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { Plan } from '../contract/model.ts';
+import { tenantKey, usagePlanName } from '../contract/tenant-keys.ts';
 
 export interface UsagePlansProps {
   readonly api: IRestApi;
   /** The plan of each tenant that has a key from the start. */
   readonly tenants: Readonly<Record<string, string>>;
   readonly plans: Readonly<Record<string, Plan>>;
-  readonly namePrefix: string;
-  /** The authorizer names a tenant's key as this prefix, the tenant, a dot and the plan. */
-  readonly keyPrefix: string;
+  /** The name of the stage. */
+  readonly stageName: string;
 }
 
 const periods = { DAY: Period.DAY, WEEK: Period.WEEK, MONTH: Period.MONTH };
@@ -33,22 +33,19 @@ export class UsagePlans extends Construct {
     }
   }
 
-  #usagePlan(plan: string, { rate, burst, quota }: Plan, { api, namePrefix }: UsagePlansProps): UsagePlan {
+  #usagePlan(plan: string, { rate, burst, quota }: Plan, { api, stageName }: UsagePlansProps): UsagePlan {
     return new UsagePlan(this, `Plan-${plan}`, {
-      name: `${namePrefix}-${plan}`,
+      name: usagePlanName(stageName, plan),
       throttle: { rateLimit: rate, burstLimit: burst },
       ...(quota === undefined ? {} : { quota: { limit: quota.limit, period: periods[quota.period] } }),
       apiStages: [{ api, stage: api.deploymentStage }],
     });
   }
 
-  #key(tenant: string, plan: string, { namePrefix, keyPrefix }: UsagePlansProps): ApiKey {
-    const key = new ApiKey(this, `Tenant-${tenant}`, {
-      apiKeyName: `${namePrefix}-${tenant}`,
-      value: `${keyPrefix}${tenant}.${plan}`,
-    });
-    Tags.of(key).add('penstock:tenant', tenant);
-    Tags.of(key).add('penstock:plan', plan);
+  #key(tenant: string, plan: string, { stageName }: UsagePlansProps): ApiKey {
+    const { name, value, tags } = tenantKey(stageName, tenant, plan);
+    const key = new ApiKey(this, `Tenant-${tenant}`, { apiKeyName: name, value });
+    for (const [tag, its] of Object.entries(tags)) Tags.of(key).add(tag, its);
     return key;
   }
 }

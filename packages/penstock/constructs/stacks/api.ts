@@ -45,7 +45,7 @@ export class ApiStack extends Stack {
     });
     const { tenants = {}, token, domain } = stage;
     const { plans, firewall } = limits;
-    new UsagePlans(this, 'Usage', { api, tenants, plans, namePrefix: names.api, keyPrefix: names.usageKeyPrefix });
+    new UsagePlans(this, 'Usage', { api, tenants, plans, stageName: stage.name });
     if (stage.gatewayLogRole === 'managed') api.deploymentStage.node.addDependency(new GatewayLogRole(this, 'LogRole'));
     if (firewall) new WebAcl(this, 'Firewall', { name: names.api, stage: api.deploymentStage, ...firewall });
     else acknowledgeNoFirewall(api.deploymentStage);

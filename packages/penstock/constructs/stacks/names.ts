@@ -1,3 +1,4 @@
+import { usageKeyPrefix } from '../../contract/tenant-keys.ts';
 import { kebabCase } from '../context/variable-names.ts';
 import type { Stage } from '../stage/stage.ts';
 
@@ -14,5 +15,5 @@ export const namesOf = ({ name }: Stage) => ({
   bus: `penstock-${name}`,
   queue: (queue: string) => `penstock-${name}-${queue}`,
   secret: (provider: string) => `penstock-${name}-${kebabCase(provider)}`,
-  usageKeyPrefix: `penstock-usage-key-${name}-`,
+  usageKeyPrefix: usageKeyPrefix(name),
 });

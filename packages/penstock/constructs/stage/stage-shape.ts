@@ -1,10 +1,8 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
+import { planName, tenantName } from '../../contract/tenant-keys.ts';
 import { flag, list, object, oneOf, record, type Shape, text, whole } from './shape.ts';
 
-/** API keys take 128 characters, of which `penstock-usage-key-<stage>-` and `.<plan>` leave this many to a tenant. */
-const tenantName = /^[a-z0-9][a-z0-9_-]{0,59}$/;
-const planName = /^[a-z][A-Za-z0-9-]{0,19}$/;
 const planOrEvery = /^([a-z][A-Za-z0-9-]{0,19}|\*)$/;
 const functionOrEvery = /^([a-z][A-Za-z0-9]{0,40}|\*)$/;
 const hostName = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;

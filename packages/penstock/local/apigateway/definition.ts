@@ -70,9 +70,10 @@ export interface Quota {
   readonly period: 'DAY' | 'WEEK' | 'MONTH';
 }
 
-/** A usage plan as one key meets it. */
+/** A usage plan that lets its keys into the stage, each with limits and a quota of its own. */
 export interface UsagePlan {
   readonly id: string;
+  readonly name: string;
   readonly throttle?: Throttle;
   readonly quota?: Quota;
   /** `<resource path>/<METHOD>` to its own throttle. */
@@ -81,10 +82,15 @@ export interface UsagePlan {
 
 export interface ApiKey {
   readonly id: string;
+  readonly name: string;
   readonly value: string;
   readonly enabled: boolean;
   readonly tags: Readonly<Record<string, string>>;
-  readonly plan?: UsagePlan;
+}
+
+/** A key of a template, with the usage plans that it is on. */
+export interface DeclaredKey extends ApiKey {
+  readonly planIds: readonly string[];
 }
 
 /** A REST API with its one stage. */
@@ -98,7 +104,8 @@ export interface ApiDefinition {
   readonly binaryMediaTypes: readonly string[];
   readonly methods: readonly Method[];
   readonly gatewayResponses: Readonly<Record<string, GatewayResponse>>;
-  readonly keys: readonly ApiKey[];
+  readonly keys: readonly DeclaredKey[];
+  readonly usagePlans: readonly UsagePlan[];
   /** The throttle of a method, from its own setting or the stage's. */
   readonly throttleOf: (method: Method) => Throttle | undefined;
   readonly accessLogFormat?: string;

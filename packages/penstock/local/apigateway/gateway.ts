@@ -5,6 +5,7 @@ import type { ApiDefinition } from './definition.ts';
 import { frontDoorReply } from './front-door.ts';
 import { gatewayReply } from './gateway-response.ts';
 import { integrate } from './integration.ts';
+import type { KeyStore } from './key-store.ts';
 import { mockReply } from './mock.ts';
 import { type GatewayRequest, type Refusal, type Reply, type RequestContext, refuse } from './request-context.ts';
 import { createRouter } from './router.ts';
@@ -41,12 +42,19 @@ export interface GatewayListener {
   readonly answered: (request: Answered) => void;
 }
 
+/** What a gateway stands before. */
+export interface GatewayParts {
+  readonly api: ApiDefinition;
+  readonly lambda: LambdaService;
+  readonly keys: Pick<KeyStore, 'admitted'>;
+}
+
 /** API Gateway for one stage: the checks in its order, then the integration. */
-export function createGateway(api: ApiDefinition, lambda: LambdaService, listener: GatewayListener): Gateway {
+export function createGateway({ api, lambda, keys }: GatewayParts, listener: GatewayListener): Gateway {
   const steps: readonly Step[] = [
     createRouter(api.methods),
     createAuthorizer(api, lambda),
-    createUsage(api),
+    createUsage(api, keys),
     createThrottle(api),
     validateParameters,
     validateSize,

@@ -4,7 +4,7 @@ import { readPermissions } from '../lambda/permissions.ts';
 import { LocalError } from '../problems.ts';
 import type { ApiDefinition, Method, Throttle } from './definition.ts';
 import { readDocument } from './document.ts';
-import { readKeys } from './keys.ts';
+import { readKeys, readUsagePlans } from './keys.ts';
 
 /**
  * Reads the REST API of an assembly and its stage.
@@ -31,7 +31,8 @@ export function readApi(assembly: ResolvedAssembly): ApiDefinition {
     binaryMediaTypes: [...document.binaryMediaTypes, ...texts(api.properties.BinaryMediaTypes)],
     methods: document.methods,
     gatewayResponses: document.gatewayResponses,
-    keys: readKeys(assembly, api.id, stage.id),
+    keys: readKeys(assembly),
+    usagePlans: readUsagePlans(assembly, api.id, stage.id),
     throttleOf: (method) => throttles.get(`${method.resourcePath}/${method.httpMethod}`) ?? throttles.get('*/*'),
     ...(format === undefined ? {} : { accessLogFormat: format }),
     tracing: stage.properties.TracingEnabled === true,

@@ -12,6 +12,7 @@ import { createListeners } from '../listeners.ts';
 import { bindServer, originOf } from '../port.ts';
 import type { Access } from './actions.ts';
 import { accessDenied, failure, unknownOperation } from './answers.ts';
+import type { RestRequest, RestService } from './rest.ts';
 import type { Answer, AwsService, Caller } from './service.ts';
 
 /** A call that a function made to the engine, or was refused. */
@@ -43,6 +44,8 @@ export interface EndpointOptions {
   readonly region: string;
   /** Those beside DynamoDB. */
   readonly services?: readonly AwsService[];
+  /** Those that are not spoken to by targets. */
+  readonly restServices?: readonly RestService[];
 }
 
 export async function startEndpoint(options: EndpointOptions): Promise<AwsEndpoint> {
@@ -63,12 +66,23 @@ export async function startEndpoint(options: EndpointOptions): Promise<AwsEndpoi
     const fn = byKey.get(key);
     return fn === undefined ? undefined : { kind: 'function', fn };
   };
+  const rest = new Map((options.restServices ?? []).map((service) => [service.prefix, service]));
+  const answerRest = (service: RestService, request: RestRequest, caller: Caller): Answer => {
+    const operation = service.operation(request);
+    if (operation === undefined) return unknownOperation(`${request.method} /${request.path.join('/')}`);
+    const { access } = operation;
+    const answer = permits(caller, access, {}) ? operation.answer() : accessDenied(caller, access, account, service);
+    calls.notify(engineCall(caller, access.action, access.resource, answer));
+    return answer;
+  };
   const handle = async (request: IncomingMessage): Promise<Answer> => {
     const caller = callerOf(credentialOf(request));
     const target = String(request.headers['x-amz-target'] ?? '');
     const { bytes: body } = await readBody(request);
     if (caller === undefined)
       return failure('UnrecognizedClientException', 'The security token included in the request is invalid.');
+    const restService = target === '' ? rest.get(scopeOf(request)) : undefined;
+    if (restService !== undefined) return answerRest(restService, readRest(request, body), caller);
     const [prefix = '', operation = ''] = target.split('.');
     const service = services.get(prefix);
     const input = object(parseJson(body.toString('utf8')));
@@ -80,9 +94,8 @@ export async function startEndpoint(options: EndpointOptions): Promise<AwsEndpoi
       denied === undefined
         ? await service.answer(operation, input, body, caller)
         : accessDenied(caller, denied, account, service);
-    calls.notify(
-      engineCall(caller, service.prefix, operation, denied?.resource ?? accesses[0]?.resource ?? '', answer),
-    );
+    const resource = denied?.resource ?? accesses[0]?.resource ?? '';
+    calls.notify(engineCall(caller, `${service.prefix}:${operation}`, resource, answer));
     return answer;
   };
 
@@ -105,7 +118,11 @@ export async function startEndpoint(options: EndpointOptions): Promise<AwsEndpoi
 }
 
 /** Remembers what roles allow: the policies of a template do not change. */
-function createPermissions(): (caller: Caller, access: Access, service: AwsService) => boolean {
+function createPermissions(): (
+  caller: Caller,
+  access: Access,
+  service: Pick<AwsService, 'resourceDecision'>,
+) => boolean {
   const decisions = new Map<string, boolean>();
   const allowed = (fn: FunctionDefinition, { action, resource }: Access): boolean => {
     const question = `${fn.name} ${action} ${resource}`;
@@ -142,21 +159,26 @@ function credentialOf(request: IncomingMessage): string {
   return /Credential=([^/,\s]+)\//.exec(request.headers.authorization ?? '')?.[1] ?? '';
 }
 
+/** The service that a request is signed for: `Credential=<key>/<date>/<region>/<service>/aws4_request`. */
+function scopeOf(request: IncomingMessage): string {
+  return /Credential=[^/,\s]+\/\d+\/[^/,\s]+\/([^/,\s]+)\//.exec(request.headers.authorization ?? '')?.[1] ?? '';
+}
+
+function readRest({ method = '', url = '/' }: IncomingMessage, body: Buffer): RestRequest {
+  const { pathname, searchParams } = new URL(url, 'http://endpoint');
+  const path = pathname.split('/').slice(1).map(decodeURIComponent);
+  return { method, path, query: searchParams, body: object(parseJson(body.toString('utf8'))) };
+}
+
 function explicitlyDenied(fn: FunctionDefinition, { action, resource }: Access): boolean {
   return evaluate(fn.role.statements, action, resource) === 'explicit-deny';
 }
 
-function engineCall(
-  caller: Caller,
-  service: string,
-  operation: string,
-  resource: string,
-  { status, body }: Answer,
-): EngineCall {
+function engineCall(caller: Caller, action: string, resource: string, { status, headers, body }: Answer): EngineCall {
   const functionName = caller.kind === 'function' ? caller.fn.name : 'operator';
-  const call = { functionName, action: `${service}:${operation}`, resource, status };
+  const call = { functionName, action, resource, status };
   if (status < 400) return call;
-  const type = text(object(parseJson(body.toString('utf8'))).__type) ?? 'Error';
+  const type = text(object(parseJson(body.toString('utf8'))).__type) ?? headers['x-amzn-errortype'] ?? 'Error';
   return { ...call, error: type.split('#').at(-1) ?? type };
 }
 

@@ -15,8 +15,7 @@ describe('usage plans', () => {
       api: api as IRestApi,
       tenants,
       plans: { free: { rate: 1, burst: 2, quota: { limit: 3, period: 'WEEK' } }, pro: { rate: 10, burst: 20 } },
-      namePrefix: 'test',
-      keyPrefix: 'key-prefix-of-test-',
+      stageName: 'test',
     });
     const { template } = app.synth().getStackByName('Usage');
     return { name: 'Usage', region: 'eu-west-1', template };
@@ -27,8 +26,12 @@ describe('usage plans', () => {
     const keys = resourcesOf(stack, 'AWS::ApiGateway::UsagePlanKey').map(({ properties }) => properties);
 
     expect(resourcesOf(stack, 'AWS::ApiGateway::UsagePlan').map(({ properties }) => properties)).toMatchObject([
-      { UsagePlanName: 'test-free', Throttle: { RateLimit: 1, BurstLimit: 2 }, Quota: { Limit: 3, Period: 'WEEK' } },
-      { UsagePlanName: 'test-pro', Throttle: { RateLimit: 10, BurstLimit: 20 } },
+      {
+        UsagePlanName: 'penstock-test-free',
+        Throttle: { RateLimit: 1, BurstLimit: 2 },
+        Quota: { Limit: 3, Period: 'WEEK' },
+      },
+      { UsagePlanName: 'penstock-test-pro', Throttle: { RateLimit: 10, BurstLimit: 20 } },
     ]);
     expect(new Set(keys.map(({ UsagePlanId }) => referenced(UsagePlanId))).size).toBe(1);
     expect(new Set(keys.map(({ KeyId }) => referenced(KeyId))).size).toBe(3);
@@ -43,10 +46,11 @@ describe('usage plans', () => {
     const [key] = resourcesOf(usageOf({ acme: 'pro' }), 'AWS::ApiGateway::ApiKey');
 
     expect(key?.properties).toMatchObject({
-      Name: 'test-acme',
-      Value: 'key-prefix-of-test-acme.pro',
+      Name: 'penstock-test.acme.pro',
+      Value: 'penstock-usage-key.test.acme.pro',
       Tags: [
         { Key: 'penstock:plan', Value: 'pro' },
+        { Key: 'penstock:stage', Value: 'test' },
         { Key: 'penstock:tenant', Value: 'acme' },
       ],
     });

@@ -36,7 +36,11 @@ export function readPlan(directory: string, dataDir?: string): Plan {
   assembly.problems.throwIfAny();
   const secrets = readSecrets(assembly, dataDir && join(dataDir, 'secrets.json'));
   const identity = readIdentity(assembly);
-  return { api, functions, tables, backbone, secrets, identity, withoutEffect: assembly.withoutEffect };
+  const withoutEffect = new Map([
+    ...assembly.withoutEffect,
+    ...(api.firewall?.withoutEffect ?? []).map((rule) => [`firewall rules of ${rule}`, 1] as const),
+  ]);
+  return { api, functions, tables, backbone, secrets, identity, withoutEffect };
 }
 
 function readIdentity(assembly: ResolvedAssembly): Plan['identity'] {

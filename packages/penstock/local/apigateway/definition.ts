@@ -1,3 +1,5 @@
+import type { Firewall } from '../waf/definition.ts';
+
 /** Hears of something that the local cloud does not understand, and where it stands. */
 export type Refuse = (message: string, at: string) => void;
 
@@ -106,6 +108,8 @@ export interface ApiDefinition {
   readonly gatewayResponses: Readonly<Record<string, GatewayResponse>>;
   readonly keys: readonly DeclaredKey[];
   readonly usagePlans: readonly UsagePlan[];
+  /** What stands before the stage. */
+  readonly firewall?: Firewall;
   /** The throttle of a method, from its own setting or the stage's. */
   readonly throttleOf: (method: Method) => Throttle | undefined;
   readonly accessLogFormat?: string;

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { LambdaService } from '../lambda/service.ts';
+import { createFirewall } from '../waf/firewall.ts';
 import { createAuthorizer } from './authorizer.ts';
 import type { ApiDefinition } from './definition.ts';
 import { frontDoorReply } from './front-door.ts';
@@ -59,10 +60,11 @@ export function createGateway({ api, lambda, keys }: GatewayParts, listener: Gat
     validateParameters,
     validateSize,
   ];
+  const firewall = api.firewall === undefined ? () => undefined : createFirewall(api.firewall);
   return {
     answer: async (request) => {
       const context = openContext(request, api.tracing);
-      const outcome = await run(steps, context, api, lambda);
+      const outcome = firewall(request) ?? (await run(steps, context, api, lambda));
       const reply = 'type' in outcome ? refused(outcome, context, api) : outcome;
       notify(context, api, reply, listener);
       return withIds(reply, context);
@@ -97,6 +99,7 @@ const noRequest: GatewayRequest = {
   method: '',
   path: '',
   query: [],
+  queryString: '',
   headers: [],
   body: Buffer.alloc(0),
   tooLarge: false,

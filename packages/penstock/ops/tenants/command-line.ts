@@ -31,9 +31,9 @@ const program = {
     port: { value: 'PORT', default: '3000', help: 'where a local stage runs (default: 3000)' },
   },
   commands: {
-    add: { takes: 'NAME,...', summary: 'gives tenants a key on a plan', options: { plan: planOption } },
+    add: { takes: 'TENANT', summary: 'gives tenants a key on a plan', options: { plan: planOption } },
     plan: {
-      takes: 'NAME,...',
+      takes: 'TENANT',
       summary: 'puts tenants on another plan',
       options: {
         plan: { ...planOption, help: 'of the contract' },
@@ -41,15 +41,16 @@ const program = {
         ...changing,
       },
     },
-    remove: { takes: 'NAME,...', summary: 'takes the keys of tenants away', options: changing },
+    remove: { takes: 'TENANT', summary: 'takes the keys of tenants away', options: changing },
     list: {
-      mayTake: 'NAME',
+      mayTake: 'TENANT',
       summary: 'who is on which plan, and where',
       options: { json: { help: 'one JSON object a line' } },
     },
   },
   notes: [
-    'A tenant is what tokens claim as `tenant`: 1 to 60 lower-case letters, digits, "-" and "_".',
+    'A TENANT is what tokens claim as `tenant`: 1 to 60 lower-case letters, digits, "-" and "_"; but for list,',
+    'several may be given, separated by commas.',
     'AWS is reached as the AWS CLI reaches it (AWS_PROFILE); a local stage is the one that npm start runs.',
   ],
 } as const satisfies Program<string>;

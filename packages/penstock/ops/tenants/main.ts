@@ -1,3 +1,4 @@
+import { exportOf } from '../../cli/app.ts';
 import { type Console, terminal } from '../../cli/console.ts';
 import { reportingUserErrors } from '../../cli/run-command.ts';
 import { explained } from '../aws-errors.ts';
@@ -7,7 +8,7 @@ import { type Command, readCommandLine } from './command-line.ts';
 import { list } from './list.ts';
 import type { RegionKeys } from './region-keys.ts';
 import { remove } from './remove.ts';
-import { stageRegions } from './stage-regions.ts';
+import { type StageOfApp, stageRegions } from './stage-regions.ts';
 
 await reportingUserErrors(async () => {
   const console = terminal();
@@ -16,7 +17,8 @@ await reportingUserErrors(async () => {
     console.print(reading.text);
     return;
   }
-  const { regions, close } = await stageRegions(reading.target);
+  const stages = await exportOf<Readonly<Record<string, StageOfApp>>>('lib/stages.ts', 'stages');
+  const { regions, close } = await stageRegions(reading.target, stages);
   try {
     await run(reading.command, regions, console);
   } finally {

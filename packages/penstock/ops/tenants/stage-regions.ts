@@ -1,5 +1,4 @@
 import { APIGatewayClient, type APIGatewayClientConfig } from '@aws-sdk/client-api-gateway';
-import { exportOf } from '../../cli/app.ts';
 import { UserError } from '../../cli/user-error.ts';
 import { localAccess } from '../target.ts';
 import { type RegionKeys, regionKeys } from './region-keys.ts';
@@ -13,7 +12,7 @@ export interface StageOptions {
 }
 
 /** What is read of a stage in lib/stages.ts. */
-interface StageOfApp {
+export interface StageOfApp {
   readonly regions: readonly string[];
   readonly local?: boolean;
 }
@@ -28,8 +27,10 @@ export interface StageRegions {
  *
  * @throws UserError for a stage or a region that there is not, and where no local cloud answers
  */
-export async function stageRegions({ stage, region, port }: StageOptions): Promise<StageRegions> {
-  const stages = await exportOf<Readonly<Record<string, StageOfApp>>>('lib/stages.ts', 'stages');
+export async function stageRegions(
+  { stage, region, port }: StageOptions,
+  stages: Readonly<Record<string, StageOfApp>>,
+): Promise<StageRegions> {
   const found = Object.hasOwn(stages, stage) ? stages[stage] : undefined;
   if (found === undefined) {
     throw new UserError(`--stage is one of ${Object.keys(stages).join(', ')}, received ${JSON.stringify(stage)}.`);

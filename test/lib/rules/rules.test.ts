@@ -30,6 +30,7 @@ const healthy = subjectOf(
 
 const createOrder = (subject: Subject) => propertiesOf(subject, 'AWS::Lambda::Function', 'createOrder');
 const table = (subject: Subject) => propertiesOf(subject, 'AWS::DynamoDB::GlobalTable');
+const acl = (subject: Subject) => propertiesOf(subject, 'AWS::WAFv2::WebACL');
 const paths = (subject: Subject) => member(propertiesOf(subject, 'AWS::ApiGateway::RestApi'), 'Body', 'paths');
 const statement = (subject: Subject) =>
   member(propertiesOf(subject, 'AWS::IAM::Policy', 'createOrder'), 'PolicyDocument', 'Statement', 0);
@@ -118,6 +119,18 @@ const breaks: readonly Break[] = [
     'the functions reserve more than the account has',
     (s) => Object.assign(createOrder(s), { ReservedConcurrentExecutions: 1000 }),
     'reserved in eu-central-1 (most of it here), expected at most 900',
+  ],
+  [
+    'firewall-rate',
+    'an address may send less than a plan sells',
+    (s) => Object.assign(member(acl(s), 'Rules', 0, 'Statement', 'RateBasedStatement'), { Limit: 150_999 }),
+    'received 150999 requests in 300 s, expected at least 151000: the plan penstock-prod-pro sells 500 a second',
+  ],
+  [
+    'tls-policy',
+    'the API takes old TLS',
+    (s) => delete propertiesOf(s, 'AWS::ApiGateway::RestApi').SecurityPolicy,
+    'received nothing, expected TLS_1_2, or a policy that begins with SecurityPolicy_',
   ],
   [
     'function-memory',

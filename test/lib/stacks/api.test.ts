@@ -101,7 +101,7 @@ describe('a function', () => {
     TOKEN_AUDIENCE: 'penstock',
     TOKEN_ISSUER: 'https://auth.dev.example.com',
     TOKEN_JWKS_URI: 'https://auth.dev.example.com/.well-known/jwks.json',
-    USAGE_KEY_PREFIX: 'penstock-usage-key-dev-',
+    USAGE_KEY_PREFIX: 'penstock-usage-key.dev.',
   };
 
   it.each([
@@ -299,7 +299,7 @@ describe('the gateway', () => {
 });
 
 describe('usage plans', () => {
-  it('limit each plan that a tenant is on', () => {
+  it('limit each plan of the contract', () => {
     const plans = resourcesOf(stack, 'AWS::ApiGateway::UsagePlan').map(({ properties }) => properties);
 
     expect(plans).toMatchObject([
@@ -313,9 +313,17 @@ describe('usage plans', () => {
     expect(plans[1]).not.toHaveProperty('Quota');
   });
 
-  it('give each tenant the key that its authorizer names', () => {
-    const keys = resourcesOf(stack, 'AWS::ApiGateway::ApiKey').map(({ properties }) => properties.Value);
-    const planOf = resourcesOf(stack, 'AWS::ApiGateway::UsagePlanKey').map(({ properties }) => [
+  it('are there for tenants to come: whoever is added needs no deployment', () => {
+    expect(resourcesOf(stack, 'AWS::ApiGateway::ApiKey', 'AWS::ApiGateway::UsagePlanKey')).toEqual([]);
+  });
+});
+
+describe('the tenants of a local stage', () => {
+  const local = stackOf(stacksOf('local'), 'penstock-local-api-eu-west-1');
+
+  it('have the keys that the authorizer names', () => {
+    const keys = resourcesOf(local, 'AWS::ApiGateway::ApiKey').map(({ properties }) => properties.Value);
+    const planOf = resourcesOf(local, 'AWS::ApiGateway::UsagePlanKey').map(({ properties }) => [
       referencedWithin(properties.KeyId)[0]
         ?.replace(/^UsageTenant/, '')
         .replace(/[0-9A-F]{8}$/, ''),
@@ -324,7 +332,7 @@ describe('usage plans', () => {
         .replace(/[0-9A-F]{8}$/, ''),
     ]);
 
-    expect(keys).toEqual(['penstock-usage-key-dev-acme.free', 'penstock-usage-key-dev-globex.pro']);
+    expect(keys).toEqual(['penstock-usage-key.local.acme.free', 'penstock-usage-key.local.globex.pro']);
     expect(planOf).toEqual([
       ['acme', 'free'],
       ['globex', 'pro'],

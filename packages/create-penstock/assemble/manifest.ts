@@ -23,6 +23,7 @@ const scripts = [
   'faults',
   'drill',
   'tenants',
+  'graph',
   'typecheck',
   'format',
 ];

@@ -1,4 +1,5 @@
-import type { JsonObject } from '../json.ts';
+import type { IncomingMessage } from 'node:http';
+import { type JsonObject, object, parseJson } from '../json.ts';
 import type { Access } from './actions.ts';
 import type { Answer } from './service.ts';
 
@@ -35,4 +36,15 @@ export function restAnswer(status: number, body: JsonObject = {}): Answer {
 export function restError(status: number, type: string, message: string): Answer {
   const answer = restAnswer(status, { message });
   return { ...answer, headers: { ...answer.headers, 'x-amzn-errortype': type } };
+}
+
+/** The service that a request is signed for: `Credential=<key>/<date>/<region>/<service>/aws4_request`. */
+export function scopeOf(request: IncomingMessage): string {
+  return /Credential=[^/,\s]+\/\d+\/[^/,\s]+\/([^/,\s]+)\//.exec(request.headers.authorization ?? '')?.[1] ?? '';
+}
+
+export function readRest({ method = '', url = '/' }: IncomingMessage, body: Buffer): RestRequest {
+  const { pathname, searchParams } = new URL(url, 'http://endpoint');
+  const path = pathname.split('/').slice(1).map(decodeURIComponent);
+  return { method, path, query: searchParams, body: object(parseJson(body.toString('utf8'))) };
 }

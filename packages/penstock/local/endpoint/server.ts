@@ -12,7 +12,7 @@ import { createListeners } from '../listeners.ts';
 import { bindServer, originOf } from '../port.ts';
 import type { Access } from './actions.ts';
 import { accessDenied, failure, unknownOperation } from './answers.ts';
-import type { RestRequest, RestService } from './rest.ts';
+import { type RestRequest, type RestService, readRest, scopeOf } from './rest.ts';
 import type { Answer, AwsService, Caller } from './service.ts';
 
 /** A call that a function made to the engine, or was refused. */
@@ -157,17 +157,6 @@ function newKeyId(): string {
 
 function credentialOf(request: IncomingMessage): string {
   return /Credential=([^/,\s]+)\//.exec(request.headers.authorization ?? '')?.[1] ?? '';
-}
-
-/** The service that a request is signed for: `Credential=<key>/<date>/<region>/<service>/aws4_request`. */
-function scopeOf(request: IncomingMessage): string {
-  return /Credential=[^/,\s]+\/\d+\/[^/,\s]+\/([^/,\s]+)\//.exec(request.headers.authorization ?? '')?.[1] ?? '';
-}
-
-function readRest({ method = '', url = '/' }: IncomingMessage, body: Buffer): RestRequest {
-  const { pathname, searchParams } = new URL(url, 'http://endpoint');
-  const path = pathname.split('/').slice(1).map(decodeURIComponent);
-  return { method, path, query: searchParams, body: object(parseJson(body.toString('utf8'))) };
 }
 
 function explicitlyDenied(fn: FunctionDefinition, { action, resource }: Access): boolean {

@@ -30,8 +30,9 @@ function usualPlan(states: readonly RegionState[], tenant: string): string {
 function checkAdd(states: readonly RegionState[], tenant: string, plan: string): void {
   for (const state of states) {
     planIn(state, plan);
-    const other = keysOf(state, tenant).find((key) => key.plan !== plan);
-    if (other === undefined) continue;
+    const held = keysOf(state, tenant);
+    const [other] = held;
+    if (other === undefined || held.some((key) => key.plan === plan)) continue;
     throw new UserError(
       `${tenant} is on the plan ${other.plan} in ${state.region.region}.
     received --plan ${plan}

@@ -154,6 +154,7 @@ describe('another plan', () => {
   it('stands beside it while tokens claim it, and then alone', async () => {
     await change({ keep: true, yes: false });
     expect(admitted()).toEqual(['acme.free', 'acme.pro']);
+    expect((await addTo(both(), 'acme', 'pro'))[0]).toBe('acme on pro in eu-west-1: was there already');
     await change();
     expect(admitted()).toEqual(['acme.pro']);
   });

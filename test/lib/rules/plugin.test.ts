@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { App, CfnResource, Stack, Validations } from 'aws-cdk-lib/core';
 import { stageChecks } from 'penstock/constructs/rules/plugin';
+import type { Stage } from 'penstock/constructs/stage/stage';
 import { rules as resilienceRules } from 'penstock-rules';
 import { rules } from '../../../packages/penstock/constructs/rules/index.ts';
 import { penstock } from '../../../packages/penstock/constructs/stacks/app.ts';
@@ -76,8 +77,19 @@ describe('the checks of a stage', () => {
     expect(idsOf('prod')).toEqual([resilienceIds, contractIds]);
   });
 
-  it('ask no alarm to tell somebody where the stage names no topic', () => {
-    expect(idsOf('dev')).toEqual([resilienceIds.filter((id) => id !== 'alarm-actions'), contractIds]);
+  it.each([
+    ['no alarm to tell somebody where the stage names no topic', { alarmTopic: undefined }, ['alarm-actions']],
+    [
+      'no function to reserve concurrency where the stage reserves none',
+      { reserveConcurrency: false },
+      ['bulkhead', 'poller-concurrency'],
+    ],
+  ])('ask %s', (_, changes, left) => {
+    const [ids] = stageChecks(contract, consumers, { ...stageLike('prod'), ...changes } as Stage).map(
+      ({ ruleIds }) => ruleIds,
+    );
+
+    expect(ids).toEqual(resilienceIds.filter((id) => !left.includes(id)));
   });
 
   it('are all part of the app', () => {

@@ -3,14 +3,14 @@ import { rules as resilienceRules } from 'penstock-rules';
 import type { Check, Violation } from 'penstock-rules/rule';
 import { endsOf } from 'penstock-rules/template/dead-letters';
 import { consumptionsOf } from 'penstock-rules/template/pollers';
-import type { Resource } from 'penstock-rules/template/resources';
+import { type Resource, resourcesOf } from 'penstock-rules/template/resources';
 import { rules as contractRules } from '../../../packages/penstock/constructs/rules/index.ts';
-import { accountLimitsOf } from '../../../packages/penstock/constructs/rules/plugin.ts';
+import { accountLimitsOf, stageChecks } from '../../../packages/penstock/constructs/rules/plugin.ts';
 import { retryWindowRules } from '../../../packages/penstock/constructs/rules/retry-window.ts';
 import type { Subject } from '../../../packages/penstock/constructs/rules/rule.ts';
 import { asArray, asObject } from '../../../packages/penstock/contract/json.ts';
 import { type Break, member, propertiesOf } from '../../../packages/penstock/test/constructs/rules/template.ts';
-import { consumers, contract, stackOf, stacksOf, stageLike } from '../synthesized.ts';
+import { consumers, contract, stackOf, stacksOf, stageLike, synthesize } from '../synthesized.ts';
 import { eventBreaks } from './event-breaks.ts';
 
 const rules: readonly Check<Subject>[] = [...resilienceRules, ...contractRules];
@@ -265,9 +265,16 @@ const violationsOf = (
 describe('the rules', () => {
   it.each(['local', 'load', 'dev', 'prod'])('find nothing in stage %s', (name) => {
     const stage = stageLike(name);
-    const applied = rules.filter(({ id }) => id !== 'alarm-actions' || stage.alarmTopic !== undefined);
+    const asked = stageChecks(contract, consumers, stage).flatMap(({ ruleIds = [] }) => ruleIds);
+    const applied = rules.filter(({ id }) => asked.includes(id));
 
     expect(violationsOf(subjectOf(stage, stacksOf(name)), applied)).toEqual([]);
+  });
+
+  it('let a stage for a new account through synth, which reserves nothing', () => {
+    const functions = synthesize(stageLike('sandbox')).flatMap((stack) => resourcesOf(stack, 'AWS::Lambda::Function'));
+
+    expect(functions.filter(({ properties }) => 'ReservedConcurrentExecutions' in properties)).toEqual([]);
   });
 
   it.each(breaks)('fails %s when %s', (rule, _, breakIt, expected, of = '') => {

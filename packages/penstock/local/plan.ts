@@ -29,18 +29,26 @@ export interface Plan {
  */
 export function readPlan(directory: string, dataDir?: string): Plan {
   const assembly = resolveAssembly(readAssembly(directory));
-  const functions = readFunctions(assembly);
-  const tables = readTables(assembly);
-  const api = readApi(assembly);
-  const backbone = readBackbone(assembly, functions);
+  const parts = readParts(assembly);
   assembly.problems.throwIfAny();
   const secrets = readSecrets(assembly, dataDir && join(dataDir, 'secrets.json'));
   const identity = readIdentity(assembly);
   const withoutEffect = new Map([
     ...assembly.withoutEffect,
-    ...(api.firewall?.withoutEffect ?? []).map((rule) => [`firewall rules of ${rule}`, 1] as const),
+    ...(parts.api.firewall?.withoutEffect ?? []).map((rule) => [`firewall rules of ${rule}`, 1] as const),
   ]);
-  return { api, functions, tables, backbone, secrets, identity, withoutEffect };
+  return { ...parts, secrets, identity, withoutEffect };
+}
+
+/** What runs behind and in front of the functions; what cannot is added to the assembly's problems. */
+export function readParts(assembly: ResolvedAssembly): Pick<Plan, 'api' | 'functions' | 'tables' | 'backbone'> {
+  const functions = readFunctions(assembly);
+  return {
+    functions,
+    tables: readTables(assembly),
+    api: readApi(assembly),
+    backbone: readBackbone(assembly, functions),
+  };
 }
 
 function readIdentity(assembly: ResolvedAssembly): Plan['identity'] {

@@ -14,7 +14,7 @@ export interface Counting {
   readonly assumptions: Assumptions;
 }
 
-const kbOfGb = 1024 * 1024;
+export const kbOfGb = 1024 * 1024;
 
 /** Calls of a function: requests, GB-seconds and logs. A batch shares all but the time. */
 export function invocationUsage({ stage, assumptions }: Counting, fn: FunctionDefinition, batch = 1): Usage {

@@ -1,7 +1,7 @@
 import { functionOf } from '../graph/functions.ts';
 import type { Method } from '../local/apigateway/definition.ts';
 import type { Assumptions } from './assumptions.ts';
-import { type Counting, invocationUsage, workUsage } from './calls.ts';
+import { type Counting, invocationUsage, kbOfGb, workUsage } from './calls.ts';
 import type { StageRegion } from './stage.ts';
 import { times, type Usage } from './usage.ts';
 
@@ -42,7 +42,7 @@ function requestUsage(counting: Counting, method: Method): Usage {
     ...(stage.hasFirewall ? [{ price: 'firewallRequest' as const, region, quantity: 1 }] : []),
     ...(api.accessLogFormat === undefined
       ? []
-      : [{ price: 'logs' as const, region, quantity: assumptions.logKb / (1024 * 1024) }]),
+      : [{ price: 'logs' as const, region, quantity: assumptions.logKb / kbOfGb }]),
     ...(api.tracing ? [{ price: 'trace' as const, region, quantity: assumptions.traceShare }] : []),
     ...authorizerUsage(counting, method),
     ...(fn === undefined ? [] : [...invocationUsage(counting, fn), ...workUsage(counting, fn, [fn.arn])]),

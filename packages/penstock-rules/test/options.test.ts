@@ -20,7 +20,7 @@ describe('the options', () => {
     const options = {
       only: ['bulkheads'],
       except: ['none'],
-      limits: { accountConcurrency: 0, integrationTimeoutMs: 1.5, deadLetterRetentionSeconds: '14', memory: 1 },
+      limits: { accountConcurrency: 0, integrationTimeoutMs: 1.5, deadLetterRetentionSeconds: '14', memory: 0 },
       rules: [],
     } as unknown as ConstructorParameters<typeof ResilienceRules>[0];
 
@@ -38,6 +38,12 @@ describe('the options', () => {
           'limits.deadLetterRetentionSeconds: received "14", expected a whole number above 0',
         ].join('\n  '),
       ),
+    );
+  });
+
+  it('fail with a single mistake', () => {
+    expect(() => new ResilienceRules({ only: ['none' as RuleId] })).toThrow(
+      /only: received "none", expected rules of /,
     );
   });
 

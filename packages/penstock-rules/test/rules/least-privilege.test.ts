@@ -28,6 +28,10 @@ describe('a policy', () => {
     expect(policy({ Action: 'dynamodb:*', Resource: table }, type)).toHaveLength(1);
   });
 
+  it('is not looked for in what has none', () => {
+    expect(policy({ Action: 'dynamodb:*', Resource: table }, 'AWS::S3::BucketPolicy')).toEqual([]);
+  });
+
   it('fails with actions by a pattern, each where it is', () => {
     const good = { Action: 'dynamodb:GetItem', Resource: table };
 

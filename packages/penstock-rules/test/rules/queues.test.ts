@@ -64,6 +64,17 @@ describe('the protection of a queue', () => {
     expect(found([tlsOnly], undefined, 'Other')).toEqual([open]);
   });
 
+  it('may be in the policy of several queues', () => {
+    const Queues = [{ Ref: 'Other' }, { Ref: 'Queue' }];
+
+    expect(
+      judge(queueProtectionRule, {
+        Queue: ['AWS::SQS::Queue', { SqsManagedSseEnabled: true }],
+        Policy: ['AWS::SQS::QueuePolicy', { Queues, PolicyDocument: { Statement: [tlsOnly] } }],
+      }),
+    ).toEqual([]);
+  });
+
   it.each([
     ['no condition', undefined],
     ['another condition', { Bool: { 'aws:SecureTransport': 'true' } }],

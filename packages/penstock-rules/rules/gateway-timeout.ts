@@ -26,8 +26,13 @@ export const gatewayTimeoutRule = defineRule({
   why: 'After the gateway has answered 504 the caller sends again, while the first attempt still runs and still writes.',
   source:
     'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html',
-  check: ({ stacks, limits }) => stacks.flatMap((stack) => waitsOf(stack, limits).flatMap(judge)),
+  check: ({ stacks, limits }) => stacks.flatMap((stack) => distinct(waitsOf(stack, limits).flatMap(judge))),
 });
+
+/** A function behind many methods is said to work too long once. */
+const distinct = (violations: readonly Violation[]): readonly Violation[] => [
+  ...new Map(violations.map((one) => [[one.logicalId, one.location, one.message].join(), one])).values(),
+];
 
 function waitsOf(stack: SynthesizedStack, { integrationTimeoutMs: mostMs }: Templates['limits']): readonly Wait[] {
   const targetOf = functionFinder(stack);

@@ -32,7 +32,7 @@ describe('the options', () => {
           'rules: unknown option, expected only, except, limits',
           `only: received "bulkheads", expected rules of ${list}`,
           `except: received "none", expected rules of ${list}`,
-          'limits.memory: unknown option, expected accountConcurrency, integrationTimeoutMs, deadLetterRetentionSeconds',
+          'limits.memory: unknown option, expected accountConcurrency, integrationTimeoutMs, deadLetterRetentionSeconds, functionDurationMs',
           'limits.accountConcurrency: received 0, expected a whole number above 0',
           'limits.integrationTimeoutMs: received 1.5, expected a whole number above 0',
           'limits.deadLetterRetentionSeconds: received "14", expected a whole number above 0',

@@ -148,6 +148,17 @@ describe('the retention of a dead-letter queue', () => {
     );
   });
 
+  it('may be that of a FIFO queue, whose messages begin anew in it', () => {
+    const { Queue, Dead } = queues(60, 60) as { readonly [id: string]: Resources[string] };
+    const fifo = (FifoQueue: boolean): Resources => ({
+      Queue: ['AWS::SQS::Queue', { ...Queue?.[1], FifoQueue }],
+      Dead: Dead as Resources[string],
+    });
+
+    expect(judge(deadLetterAgeRule, fifo(true))).toEqual([]);
+    expect(judge(deadLetterAgeRule, fifo(false))).toHaveLength(1);
+  });
+
   it('is as long as the team says', () => {
     const limits = { ...defaultLimits, deadLetterRetentionSeconds: 86_400 };
 

@@ -96,6 +96,28 @@ describe('an HTTP API', () => {
   });
 });
 
+it('a function behind two methods works too long once, but for each time that a gateway waits', () => {
+  const method = (TimeoutInMillis: number): Resources[string] => [
+    'AWS::ApiGateway::Method',
+    { Integration: { Type: 'AWS_PROXY', Uri: uri, TimeoutInMillis } },
+  ];
+  const found = (second: number) =>
+    judge(gatewayTimeoutRule, { Get: method(1000), Put: method(second), ...behind({ Timeout: 60 }) });
+
+  expect(found(1000)).toHaveLength(1);
+  expect(found(2000)).toHaveLength(2);
+});
+
+it('two methods that wait too long are two', () => {
+  const Method = ['AWS::ApiGateway::Method', { Integration: { TimeoutInMillis: 30_000 } }] as const;
+  const paths = Object.fromEntries(
+    ['/a', '/b'].map((path) => [path, { get: { 'x-amazon-apigateway-integration': { timeoutInMillis: 30_000 } } }]),
+  );
+
+  expect(judge(gatewayTimeoutRule, { Get: Method, Put: Method })).toHaveLength(2);
+  expect(judge(gatewayTimeoutRule, { Api: ['AWS::ApiGateway::RestApi', { Body: { paths } }] })).toHaveLength(2);
+});
+
 it('a method that the gateway answers by itself waits for nobody', () => {
   const paths = { '/': { get: { 'x-amazon-apigateway-integration': { type: 'mock', timeoutInMillis: 1 } } } };
 

@@ -1,0 +1,39 @@
+import { asObject } from '../json.ts';
+import { functionFinder } from './pollers.ts';
+import { type Resource, referenced, resourcesOf } from './resources.ts';
+import { routesOf } from './routes.ts';
+
+/** A method that the stage of a REST API hands to something behind it. */
+export interface ServedMethod {
+  readonly method: string;
+  readonly path: string;
+  readonly target: Resource | undefined;
+}
+
+/** The methods behind a stage, of a document or of resources, but for those that the gateway answers by itself. */
+export function servedBy({ stack, properties }: Resource): readonly ServedMethod[] {
+  const api = referenced(properties.RestApiId);
+  const ofDocument = routesOf(stack).filter((route) => !route.mock && route.api.logicalId === api);
+  return [...ofDocument, ...ofResources(stack, api)];
+}
+
+function ofResources(stack: Resource['stack'], api: string | undefined): readonly ServedMethod[] {
+  const targetOf = functionFinder(stack);
+  const pathOf = pathFinder(stack);
+  return resourcesOf(stack, 'AWS::ApiGateway::Method').flatMap(({ properties: method }) => {
+    const { Type, Uri } = asObject(method.Integration);
+    if (referenced(method.RestApiId) !== api || Type === 'MOCK') return [];
+    return [{ method: String(method.HttpMethod), path: pathOf(referenced(method.ResourceId)), target: targetOf(Uri) }];
+  });
+}
+
+/** Finds the path of a resource of an API: what its parents' parts and its own are, and that of the root for any other. */
+function pathFinder(stack: Resource['stack']): (id: string | undefined) => string {
+  const resources = new Map(
+    resourcesOf(stack, 'AWS::ApiGateway::Resource').map((one) => [one.logicalId, one.properties]),
+  );
+  return function pathOf(id): string {
+    const own = id === undefined ? undefined : resources.get(id);
+    return own === undefined ? '' : `${pathOf(referenced(own.ParentId))}/${own.PathPart}`;
+  };
+}

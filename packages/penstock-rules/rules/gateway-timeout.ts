@@ -1,7 +1,7 @@
 import { asObject, show } from '../json.ts';
 import { defineRule, type SynthesizedStack, type Templates, type Violation } from '../rule.ts';
 import { functionFinder, numberOr } from '../template/pollers.ts';
-import { type Resource, resourcesOf, violation } from '../template/resources.ts';
+import { distinct, type Resource, resourcesOf, violation } from '../template/resources.ts';
 import { routesOf } from '../template/routes.ts';
 
 /** How long a gateway waits for what is behind one of its methods, and which function that is. */
@@ -28,11 +28,6 @@ export const gatewayTimeoutRule = defineRule({
     'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html',
   check: ({ stacks, limits }) => stacks.flatMap((stack) => distinct(waitsOf(stack, limits).flatMap(judge))),
 });
-
-/** A function behind many methods is said to work too long once. */
-const distinct = (violations: readonly Violation[]): readonly Violation[] => [
-  ...new Map(violations.map((one) => [[one.logicalId, one.location, one.message].join(), one])).values(),
-];
 
 function waitsOf(stack: SynthesizedStack, { integrationTimeoutMs: mostMs }: Templates['limits']): readonly Wait[] {
   const targetOf = functionFinder(stack);

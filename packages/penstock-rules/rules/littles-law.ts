@@ -1,5 +1,5 @@
 import { defineRule, type Templates, type Violation } from '../rule.ts';
-import { type Resource, violation } from '../template/resources.ts';
+import { distinct, type Resource, violation } from '../template/resources.ts';
 import { stagesOf, throttledMethodsOf } from '../template/throttles.ts';
 
 export const littlesLawRule = defineRule({
@@ -8,10 +8,12 @@ export const littlesLawRule = defineRule({
   why: 'What the gateway lets through and the function may not run is throttled behind the gateway: an error of 5xx for a caller who kept the limit.',
   source: 'https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html',
   check: ({ stacks, limits }) =>
-    stacks
-      .flatMap(stagesOf)
-      .flatMap(throttledMethodsOf)
-      .flatMap(({ target, throttle }) => judge(target, throttle?.rate, limits)),
+    distinct(
+      stacks
+        .flatMap(stagesOf)
+        .flatMap(throttledMethodsOf)
+        .flatMap(({ target, throttle }) => judge(target, throttle?.rate, limits)),
+    ),
 });
 
 /** Concurrency is the rate times the duration, as Little's law has it; without a reservation the account's is the limit. */

@@ -42,6 +42,11 @@ export const violation = (
   fix: string,
 ): Violation => ({ stack: stack.name, logicalId, location, message, fix });
 
+/** Each violation once: a function behind many methods is said to work too long, or too seldom, once. */
+export const distinct = (violations: readonly Violation[]): readonly Violation[] => [
+  ...new Map(violations.map((one) => [JSON.stringify(one), one])).values(),
+];
+
 /** A check that judges each resource of some types by itself. */
 export const eachResource =
   <Subject extends { readonly stacks: readonly SynthesizedStack[] }>(

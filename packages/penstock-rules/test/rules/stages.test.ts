@@ -182,6 +182,10 @@ describe("Little's law", () => {
     ]);
   });
 
+  it('is broken once by a function behind several methods', () => {
+    expect(found(101, ofDocument('get', 'head', 'put'))).toHaveLength(1);
+  });
+
   it('is that of the duration that the team says', () => {
     const limits = { ...defaultLimits, functionDurationMs: 250 };
 

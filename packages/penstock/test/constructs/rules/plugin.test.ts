@@ -48,6 +48,15 @@ describe('the checks of a stage', () => {
     expect(idsOf(stage)).toEqual([resilienceIds.filter((id) => id !== 'alarm-actions'), contractIds]);
   });
 
+  it('do not ask whether functions can keep up where the stage sets every throttle at once', () => {
+    const all = { rate: 100_000, burst: 100_000 };
+    const without = (throttle: NonNullable<typeof stage.throttle>) =>
+      resilienceIds.filter((id) => !idsOf({ ...stage, alarmTopic: 'alarms', throttle })[0]?.includes(id));
+
+    expect(without({ '*': all })).toEqual(['littles-law']);
+    expect(without({ greet: all })).toEqual([]);
+  });
+
   it('fail what breaks the promises of the stage', () => {
     expect(broken(table)).toEqual([
       ['ResilienceRules', []],

@@ -7,11 +7,10 @@ import { eachResource, type Resource, violation } from '../template/resources.ts
 
 const at = 'Properties.RedrivePolicy.maxReceiveCount';
 
-/** How often SQS delivers a message before it is a dead letter: ten times where the template does not say. */
+/** How often SQS delivers a message before it is a dead letter: ten times where the template does not say; no number where a parameter does, which breaks neither rule. */
 const receivesOf = ({ properties }: Resource): number =>
   numberOr(asObject(properties.RedrivePolicy).maxReceiveCount, 10);
 
-/** Not a number, which a parameter gives at deployment, breaks neither rule. */
 export const receiveCountRule = defineRule({
   id: 'receive-count',
   title: 'A message for a function is received 5 to 1000 times before it is a dead letter',

@@ -29,11 +29,17 @@ function ofResources(stack: Resource['stack'], api: string | undefined): readonl
 
 /** Finds the path of a resource of an API: what its parents' parts and its own are, and that of the root for any other. */
 function pathFinder(stack: Resource['stack']): (id: string | undefined) => string {
-  const resources = new Map(
+  const resources = new Map<string | undefined, Resource['properties']>(
     resourcesOf(stack, 'AWS::ApiGateway::Resource').map((one) => [one.logicalId, one.properties]),
   );
-  return function pathOf(id): string {
-    const own = id === undefined ? undefined : resources.get(id);
-    return own === undefined ? '' : `${pathOf(referenced(own.ParentId))}/${own.PathPart}`;
+  return (id) => {
+    const parts: unknown[] = [];
+    let at = resources.get(id);
+    // A circle, which CloudFormation refuses, ends after as many parts as there are resources.
+    while (at !== undefined && parts.length < resources.size) {
+      parts.unshift(at.PathPart);
+      at = resources.get(referenced(at.ParentId));
+    }
+    return parts.map((part) => `/${part}`).join('');
   };
 }

@@ -1,4 +1,5 @@
 import { asObject } from '../json.ts';
+import { perStack } from './per-stack.ts';
 import { type Resource, referencedWithin, resourcesOf } from './resources.ts';
 
 /** Types of resources that a function makes while the stack is deployed. */
@@ -11,15 +12,17 @@ const isCustom = (type: string): boolean =>
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-custom-resources.html
  */
-export function isOfDeployment({ stack, logicalId }: Resource): boolean {
+export const isOfDeployment = ({ stack, logicalId }: Resource): boolean => makersOf(stack).has(logicalId);
+
+const makersOf = perStack((stack) => {
   const makers = resourcesOf(stack)
     .filter(({ type }) => isCustom(type))
     .flatMap(({ properties }) => referencedWithin(properties.ServiceToken));
   const called = resourcesOf(stack, 'AWS::Lambda::Function')
-    .filter((one) => makers.includes(one.logicalId))
+    .filter(({ logicalId }) => makers.includes(logicalId))
     .flatMap(({ properties }) => referencedWithin(asObject(properties.Environment).Variables));
-  return makers.includes(logicalId) || called.includes(logicalId);
-}
+  return new Set([...makers, ...called]);
+});
 
 /** How the library calls what it makes for itself; an app sets none of its properties. */
 const ofLibrary = [

@@ -1,5 +1,6 @@
 import { asArray, asObject, type JsonObject } from '../json.ts';
 import type { SynthesizedStack, Violation } from '../rule.ts';
+import { perStack } from './per-stack.ts';
 
 export interface Resource {
   readonly logicalId: string;
@@ -10,14 +11,20 @@ export interface Resource {
   readonly stack: SynthesizedStack;
 }
 
-/** The resources of a stack, of these types or of any. */
+const allOf = perStack((stack): readonly Resource[] =>
+  Object.entries(asObject(stack.template.Resources)).map(([logicalId, value]) => {
+    const { Type, Properties, DeletionPolicy } = asObject(value);
+    return { logicalId, type: String(Type), properties: asObject(Properties), deletionPolicy: DeletionPolicy, stack };
+  }),
+);
+
+const byType = perStack((stack) => Map.groupBy(allOf(stack), ({ type }) => type));
+
+/** The resources of a stack, of these types or of any, in the order of the template. */
 export function resourcesOf(stack: SynthesizedStack, ...types: readonly string[]): readonly Resource[] {
-  return Object.entries(asObject(stack.template.Resources))
-    .map(([logicalId, value]) => {
-      const { Type, Properties, DeletionPolicy } = asObject(value);
-      return { logicalId, type: String(Type), properties: asObject(Properties), deletionPolicy: DeletionPolicy, stack };
-    })
-    .filter(({ type }) => types.length === 0 || types.includes(type));
+  if (types.length === 0) return allOf(stack);
+  if (types.length > 1) return allOf(stack).filter(({ type }) => types.includes(type));
+  return byType(stack).get(types[0] as string) ?? [];
 }
 
 /** The logical id that a `Ref` or an `Fn::GetAtt` names; undefined for anything else. */

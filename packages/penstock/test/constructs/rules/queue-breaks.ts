@@ -120,7 +120,7 @@ export function queueBreaks(consumer: Consumer): readonly Break[] {
     [
       'queue-protection',
       'it is not encrypted',
-      unset(queue, 'SqsManagedSseEnabled'),
+      set(queue, { SqsManagedSseEnabled: false }),
       'received nothing and no KMS',
       id,
     ],

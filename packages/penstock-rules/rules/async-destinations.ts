@@ -33,11 +33,11 @@ export const asyncDestinationRule = defineRule({
 
 function invokersOf({ stack, logicalId }: Resource): readonly string[] {
   const targetOf = functionFinder(stack);
-  return resourcesOf(stack, ...Object.keys(invokers))
-    .filter(({ type, properties }) =>
-      (invokers[type]?.(properties) ?? []).some((value) => targetOf(value)?.logicalId === logicalId),
-    )
-    .map((invoker) => invoker.logicalId);
+  return Object.entries(invokers).flatMap(([type, read]) =>
+    resourcesOf(stack, type)
+      .filter(({ properties }) => read(properties).some((value) => targetOf(value)?.logicalId === logicalId))
+      .map((invoker) => invoker.logicalId),
+  );
 }
 
 function hasDestination({ stack, logicalId }: Resource): boolean {

@@ -22,8 +22,9 @@ function judge(
   rate: unknown,
   { functionDurationMs }: Templates['limits'],
 ): readonly Violation[] {
-  const reserved = target?.properties.ReservedConcurrentExecutions;
-  if (target === undefined || typeof reserved !== 'number' || typeof rate !== 'number') return [];
+  if (target === undefined) return [];
+  const { ReservedConcurrentExecutions: reserved } = target.properties;
+  if (typeof reserved !== 'number' || typeof rate !== 'number') return [];
   const needed = Math.ceil((rate * functionDurationMs) / 1000);
   if (reserved >= needed) return [];
   const message = `received ${reserved}, expected at least ${needed}: ${rate} requests a second of ${functionDurationMs} ms each`;

@@ -21,8 +21,7 @@ export const functionLogRule = defineRule({
 const hasGroup = ({ stack, logicalId, properties }: Resource): boolean =>
   resourcesOf(stack, 'AWS::Logs::LogGroup', 'Custom::LogRetention').some(
     ({ properties: { LogGroupName: name } }) =>
-      referencedWithin(name).includes(logicalId) ||
-      (typeof name === 'string' && name === `/aws/lambda/${properties.FunctionName}`),
+      referencedWithin(name).includes(logicalId) || name === `/aws/lambda/${properties.FunctionName}`,
   );
 
 export const logRetentionRule = defineRule({

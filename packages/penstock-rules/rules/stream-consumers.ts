@@ -11,11 +11,10 @@ export const streamConsumersRule = defineRule({
   title: 'At most two functions read the stream of a table, and one that of a global table',
   why: 'More of them are throttled, each by the others, and all of them fall behind.',
   source: 'https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html',
-  check: eachResource(['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'], (table, { stacks }) => {
-    const readers = stacks
-      .filter((stack) => stack === table.stack)
-      .flatMap(pollersOf)
-      .filter(({ mapping }) => referenced(mapping.properties.EventSourceArn) === table.logicalId);
+  check: eachResource(['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'], (table) => {
+    const readers = pollersOf(table.stack).filter(
+      ({ mapping }) => referenced(mapping.properties.EventSourceArn) === table.logicalId,
+    );
     const most = mostOf(table);
     if (readers.length <= most) return [];
     const message = `received ${readers.length} event sources, expected at most ${most}`;

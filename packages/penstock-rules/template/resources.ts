@@ -18,14 +18,9 @@ const allOf = perStack((stack): readonly Resource[] =>
   }),
 );
 
-const byType = perStack((stack) => Map.groupBy(allOf(stack), ({ type }) => type));
-
-/** The resources of a stack, of these types or of any, in the order of the template. */
-export function resourcesOf(stack: SynthesizedStack, ...types: readonly string[]): readonly Resource[] {
-  if (types.length === 0) return allOf(stack);
-  if (types.length > 1) return allOf(stack).filter(({ type }) => types.includes(type));
-  return byType(stack).get(types[0] as string) ?? [];
-}
+/** The resources of a stack, of these types or of any. */
+export const resourcesOf = (stack: SynthesizedStack, ...types: readonly string[]): readonly Resource[] =>
+  allOf(stack).filter(({ type }) => types.length === 0 || types.includes(type));
 
 /** The logical id that a `Ref` or an `Fn::GetAtt` names; undefined for anything else. */
 export function referenced(value: unknown): string | undefined {

@@ -5,7 +5,7 @@ import { eachResource, type Resource, resourcesOf, violation } from '../template
 
 /** Where resources name functions that they invoke without waiting for an answer. */
 const invokers: Readonly<Record<string, (properties: Resource['properties']) => readonly unknown[]>> = {
-  'AWS::SNS::Subscription': ({ Protocol, Endpoint }) => (Protocol === 'lambda' ? [Endpoint] : []),
+  'AWS::SNS::Subscription': ({ Endpoint }) => [Endpoint],
   'AWS::Events::Rule': ({ Targets }) => asArray(Targets).map((target) => asObject(target).Arn),
   'AWS::Scheduler::Schedule': ({ Target }) => [asObject(Target).Arn],
   'AWS::S3::Bucket': ({ NotificationConfiguration }) =>

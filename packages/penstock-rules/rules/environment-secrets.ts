@@ -8,8 +8,7 @@ const namesSecret = /(^|_)(secret|passw(or)?d|token|api_?key|private_?key|secret
 /** A reference that CloudFormation replaces by the secret itself. */
 const resolved = /\{\{resolve:(secretsmanager|ssm-secure):/;
 /** An access key by itself, and tokens of services that mark theirs. */
-const looksSecret =
-  /\bAKIA[0-9A-Z]{16}\b|\bsk_live_\w+|\bghp_\w{36}\b|\bxox[abp]-\w+|-----BEGIN [A-Z ]*PRIVATE KEY-----/;
+const looksSecret = /\bAKIA[0-9A-Z]{16}\b|\bsk_live_\w|\bghp_\w{36}\b|\bxox[abp]-\w|-----BEGIN [A-Z ]*PRIVATE KEY-----/;
 
 export const environmentSecretRule = defineRule({
   id: 'environment-secret',

@@ -36,6 +36,7 @@ describe.each(Object.entries(invokers))('a function that is invoked by %s', (_na
     ['nothing', {}, {}, 'nothing'],
     ['a queue that is not named', { DeadLetterConfig: {} }, {}, '{}'],
     ['the destination of another', {}, configured('Other', toQueue), 'nothing'],
+    ['the destination of a function of another stack', {}, configured('Gone', toQueue), 'nothing'],
     ['a destination of successes', {}, configured('Fn', { OnSuccess: {} }), 'nothing'],
     ['a number of retries alone', {}, configured('Fn'), 'nothing'],
   ])('fails with %s', (_case, properties, over, received) => {
@@ -62,7 +63,7 @@ it('names all that invoke it', () => {
 
 it.each([
   ['nobody', {}],
-  ['a subscription of a queue', { Sub: ['AWS::SNS::Subscription', { Protocol: 'sqs', Endpoint: arnOf('Fn') }] }],
+  ['a subscription of a queue', { Sub: ['AWS::SNS::Subscription', { Protocol: 'sqs', Endpoint: arnOf('Queue') }] }],
   ['what waits for it', { Method: ['AWS::ApiGateway::Method', { Targets: [{ Arn: arnOf('Fn') }] }] }],
 ])('a function owes nothing to %s', (_case, resources) => {
   expect(judge(asyncDestinationRule, { ...fn(), ...(resources as unknown as Resources) })).toEqual([]);

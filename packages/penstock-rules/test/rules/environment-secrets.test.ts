@@ -17,7 +17,18 @@ const violation = (name: string) => ({
 describe('a variable with the name of a secret', () => {
   it.each([
     ...['SECRET', 'DB_PASSWORD', 'DB_PASSWD', 'ACCESS_TOKEN', 'API_KEY', 'APIKEY', 'PRIVATE_KEY', 'PRIVATEKEY'],
-    ...['AWS_SECRET_ACCESS_KEY', 'CREDENTIALS', 'CREDENTIAL', 'jwtSecret', 'stripe_secret', 'TOKEN_2', 'TOKEN2'],
+    ...[
+      'AWS_SECRET_ACCESS_KEY',
+      'CREDENTIALS',
+      'CREDENTIAL',
+      'jwtSecret',
+      'stripe_secret',
+      'TOKEN_2',
+      'TOKEN2',
+      'TOKEN_12',
+      'SECRETACCESS_KEY',
+      'SECRET_ACCESSKEY',
+    ],
   ])('fails with a value of its own: %s', (name) => {
     expect(found({ TABLE: 'orders', [name]: 'hunter2' })).toEqual([violation(name)]);
   });

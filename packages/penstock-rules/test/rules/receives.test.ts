@@ -67,6 +67,12 @@ describe('the window of the receives', () => {
     ]);
   });
 
+  it('is that of queues alone', () => {
+    const [, properties] = queue(5, { VisibilityTimeout: 60, MessageRetentionPeriod: 60 }).Queue as Resources[string];
+
+    expect(judge(receiveWindowRule, { Other: ['Custom::Queue', properties as object] })).toEqual([]);
+  });
+
   it('is nothing without a dead-letter queue: another rule asks for one', () => {
     const Queue = ['AWS::SQS::Queue', { VisibilityTimeout: 60, MessageRetentionPeriod: 60 }] as const;
 

@@ -63,6 +63,12 @@ describe('the definition of a state machine', () => {
     expect(found({ DefinitionString })).toHaveLength(1);
   });
 
+  it('is that of a state machine alone', () => {
+    const Definition = definition(nested('Iterator', { Inner: task([{}]) }, [{}]));
+
+    expect(judge(retryAmplificationRule, { Machine: ['Custom::StateMachine', { Definition }] })).toEqual([]);
+  });
+
   it.each([
     ['elsewhere', undefined],
     ['no JSON', 'States'],

@@ -195,6 +195,13 @@ describe("Little's law", () => {
     ]);
   });
 
+  it('counts in milliseconds', () => {
+    const limits = { ...defaultLimits, functionDurationMs: 1 };
+
+    expect(found(10_000, undefined, limits)).toEqual([]);
+    expect(found(10_001, undefined, limits)).toHaveLength(1);
+  });
+
   it('asks nothing of a function without a reservation, or of a method without a function', () => {
     expect(found(1000, { ...ofDocument('get'), Fn: ['AWS::Lambda::Function'] })).toEqual([]);
     const { Fn: _fn, ...without } = ofDocument('get');

@@ -121,7 +121,7 @@ export function queueBreaks(consumer: Consumer): readonly Break[] {
       'queue-protection',
       'it is not encrypted',
       set(queue, { SqsManagedSseEnabled: false }),
-      'received nothing and no KMS',
+      'received false and no KMS',
       id,
     ],
   ];

@@ -48,7 +48,7 @@ describe('the reader of a stream', () => {
 
   it.each([
     ['a queue', { StartingPosition: undefined }],
-    ['Kafka', { Topics: ['orders'] }],
+    ['Kafka', { Topics: ['parcels'] }],
   ])('is no poller of %s', (_case, over) => {
     expect(found({ BisectBatchOnFunctionError: false, ...over })).toEqual([]);
   });

@@ -5,7 +5,7 @@ import { reportOf } from 'penstock-rules/plugin';
 import { retention } from '../../contract/events/derive.ts';
 import type { Consumer } from '../../contract/events/model.ts';
 import type { Contract } from '../../contract/model.ts';
-import type { Stage } from '../stage/stage.ts';
+import type { AppStage } from '../stage/app-stage.ts';
 import { rules } from './index.ts';
 import type { Rule, Subject } from './rule.ts';
 
@@ -18,13 +18,14 @@ type Promises = Pick<Subject, 'contract' | 'consumers' | 'stage'>;
 export function stageChecks(
   contract: Contract,
   consumers: readonly Consumer[],
-  stage: Stage,
+  stage: AppStage,
 ): readonly IPolicyValidationPlugin[] {
   const limits = accountLimitsOf(stage);
   const except = exceptionsOf(stage);
   return [new ResilienceRules({ except, limits }), new ContractRules({ contract, consumers, stage }, limits)];
 }
 
+<<<<<<< HEAD
 /**
  * What a stage says that it does without: its alarms only show where it names no topic, and what it lets through is for
  * measuring where it sets every throttle at once.
@@ -35,6 +36,9 @@ export const exceptionsOf = ({ alarmTopic, throttle }: Stage): readonly RuleId[]
 ];
 
 export const accountLimitsOf = ({ accountConcurrency }: Stage): Limits => ({
+=======
+export const accountLimitsOf = ({ accountConcurrency }: Pick<AppStage, 'accountConcurrency'>): Limits => ({
+>>>>>>> main
   ...defaultLimits,
   accountConcurrency,
   deadLetterRetentionSeconds: retention.deadLetters,

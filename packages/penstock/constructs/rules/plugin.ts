@@ -25,20 +25,19 @@ export function stageChecks(
   return [new ResilienceRules({ except, limits }), new ContractRules({ contract, consumers, stage }, limits)];
 }
 
-<<<<<<< HEAD
 /**
  * What a stage says that it does without: its alarms only show where it names no topic, and what it lets through is for
  * measuring where it sets every throttle at once.
  */
-export const exceptionsOf = ({ alarmTopic, throttle }: Stage): readonly RuleId[] => [
+export const exceptionsOf = ({
+  alarmTopic,
+  throttle,
+}: Pick<AppStage, 'alarmTopic' | 'throttle'>): readonly RuleId[] => [
   ...(alarmTopic === undefined ? (['alarm-actions'] as const) : []),
   ...(throttle?.['*'] === undefined ? [] : (['littles-law'] as const)),
 ];
 
-export const accountLimitsOf = ({ accountConcurrency }: Stage): Limits => ({
-=======
 export const accountLimitsOf = ({ accountConcurrency }: Pick<AppStage, 'accountConcurrency'>): Limits => ({
->>>>>>> main
   ...defaultLimits,
   accountConcurrency,
   deadLetterRetentionSeconds: retention.deadLetters,

@@ -1,20 +1,13 @@
-import type { Subject } from '../../../packages/penstock/constructs/rules/rule.ts';
-import { asArray, asObject } from '../../../packages/penstock/contract/json.ts';
-import {
-  type Break,
-  type Loose,
-  member,
-  propertiesOf,
-  set,
-  unset,
-} from '../../../packages/penstock/test/constructs/rules/template.ts';
+import type { Subject } from '../../../constructs/rules/rule.ts';
+import { asArray, asObject } from '../../../contract/json.ts';
+import { type Break, type Loose, member, propertiesOf, set, unset } from './template.ts';
 
-const createOrder = (subject: Subject) => propertiesOf(subject, 'AWS::Lambda::Function', 'createOrder');
+const createParcel = (subject: Subject) => propertiesOf(subject, 'AWS::Lambda::Function', 'createParcel');
 const stage = (subject: Subject) => propertiesOf(subject, 'AWS::ApiGateway::Stage');
 const table = (subject: Subject) => propertiesOf(subject, 'AWS::DynamoDB::GlobalTable');
-const payments = (subject: Subject) => propertiesOf(subject, 'AWS::SQS::Queue', 'QueuepaymentsQueue');
+const labels = (subject: Subject) => propertiesOf(subject, 'AWS::SQS::Queue', 'QueuelabelsQueue');
 
-/** Puts a resource beside the function that creates orders. */
+/** Puts a resource beside the function that creates parcels. */
 const add =
   (id: string, Type: string, Properties: Loose): Break[2] =>
   ({ stacks }) => {
@@ -31,25 +24,25 @@ const states = (inner: Loose) => ({
   States: { Each: { Type: 'Map', Retry: [{}], ItemProcessor: { States: { Task: { Retry: [{}], ...inner } } } } },
 });
 
-/** How a stage of the app breaks what any app owes, and the kit has no promise about. */
+/** How a stage breaks what any app owes, and the kit has no promise about. */
 export const plainBreaks: readonly Break[] = [
   [
     'littles-law',
     'a function may run less often than its throttle lets through',
-    set(createOrder, { ReservedConcurrentExecutions: 1 }),
+    set(createParcel, { ReservedConcurrentExecutions: 1 }),
     'received 1, expected at least ',
   ],
   [
     'runtime',
     'a function has a runtime of another time',
-    set(createOrder, { Runtime: 'nodejs18.x' }),
+    set(createParcel, { Runtime: 'nodejs18.x' }),
     'received "nodejs18.x", which is deprecated',
   ],
-  ['recursive-loop', 'a function may loop', set(createOrder, { RecursiveLoop: 'Allow' }), 'expected "Terminate"'],
+  ['recursive-loop', 'a function may loop', set(createParcel, { RecursiveLoop: 'Allow' }), 'expected "Terminate"'],
   [
     'environment-secret',
     'a variable holds a secret',
-    (s) => Object.assign(member(createOrder(s), 'Environment', 'Variables'), { PROVIDER_TOKEN: 'hunter2' }),
+    (s) => Object.assign(member(createParcel(s), 'Environment', 'Variables'), { PROVIDER_TOKEN: 'hunter2' }),
     'received a secret in plain text',
   ],
   [
@@ -63,7 +56,7 @@ export const plainBreaks: readonly Break[] = [
     'expected a rate and a burst for every method',
   ],
   ['stage-log', 'the stage writes no access log', unset(stage, 'AccessLogSetting'), 'expected a log group'],
-  ['tracing', 'a function is not traced', unset(createOrder, 'TracingConfig'), 'received nothing, expected "Active"'],
+  ['tracing', 'a function is not traced', unset(createParcel, 'TracingConfig'), 'received nothing, expected "Active"'],
   [
     'retry-amplification',
     'a state machine retries on two levels',
@@ -102,13 +95,13 @@ export const plainBreaks: readonly Break[] = [
   [
     'receive-count',
     'a message is dead after three receives',
-    (s) => Object.assign(member(payments(s), 'RedrivePolicy'), { maxReceiveCount: 3 }),
+    (s) => Object.assign(member(labels(s), 'RedrivePolicy'), { maxReceiveCount: 3 }),
     'received 3, expected 5 to 1000',
   ],
   [
     'receive-window',
     'the receives last longer than the message',
-    set(payments, { MessageRetentionPeriod: 3600 }),
+    set(labels, { MessageRetentionPeriod: 3600 }),
     'expected them within the 3600 s of the retention',
   ],
 ];

@@ -4,19 +4,8 @@ import type { Check, Violation } from 'penstock-rules/rule';
 import { endsOf } from 'penstock-rules/template/dead-letters';
 import { consumptionsOf } from 'penstock-rules/template/pollers';
 import type { Resource } from 'penstock-rules/template/resources';
-<<<<<<< HEAD:test/lib/rules/rules.test.ts
-import { rules as contractRules } from '../../../packages/penstock/constructs/rules/index.ts';
-import { accountLimitsOf, exceptionsOf } from '../../../packages/penstock/constructs/rules/plugin.ts';
-import { retryWindowRules } from '../../../packages/penstock/constructs/rules/retry-window.ts';
-import type { Subject } from '../../../packages/penstock/constructs/rules/rule.ts';
-import { asArray, asObject } from '../../../packages/penstock/contract/json.ts';
-import { type Break, member, propertiesOf } from '../../../packages/penstock/test/constructs/rules/template.ts';
-import { consumers, contract, stackOf, stacksOf, stageLike } from '../synthesized.ts';
-import { eventBreaks } from './event-breaks.ts';
-import { plainBreaks } from './plain-breaks.ts';
-=======
 import { rules as contractRules } from '../../../constructs/rules/index.ts';
-import { accountLimitsOf } from '../../../constructs/rules/plugin.ts';
+import { accountLimitsOf, exceptionsOf } from '../../../constructs/rules/plugin.ts';
 import { retryWindowRules } from '../../../constructs/rules/retry-window.ts';
 import type { Subject } from '../../../constructs/rules/rule.ts';
 import { asArray, asObject } from '../../../contract/json.ts';
@@ -24,8 +13,8 @@ import { consumers } from '../../../testkit/sample/contract.ts';
 import { stages } from '../../../testkit/sample/stages.ts';
 import { contract, stackOf, stacksOf, stageLike } from '../synthesized.ts';
 import { eventBreaks } from './event-breaks.ts';
+import { plainBreaks } from './plain-breaks.ts';
 import { type Break, member, propertiesOf } from './template.ts';
->>>>>>> main:packages/penstock/test/constructs/rules/rules.test.ts
 
 const rules: readonly Check<Subject>[] = [...resilienceRules, ...contractRules];
 
@@ -144,14 +133,10 @@ const breaks: readonly Break[] = [
   [
     'function-log',
     'a function logs to a group that Lambda makes',
-<<<<<<< HEAD:test/lib/rules/rules.test.ts
     (s) => {
-      delete createOrder(s).LoggingConfig;
-      delete propertiesOf(s, 'AWS::Logs::LogGroup', 'createOrder').LogGroupName;
+      delete createParcel(s).LoggingConfig;
+      delete propertiesOf(s, 'AWS::Logs::LogGroup', 'createParcel').LogGroupName;
     },
-=======
-    (s) => delete createParcel(s).LoggingConfig,
->>>>>>> main:packages/penstock/test/constructs/rules/rules.test.ts
     'received nothing, expected a log group',
   ],
   [

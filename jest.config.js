@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 
 const common = {
-  testEnvironment: 'node',
+  testEnvironment: './.ci/environment.js',
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': './packages/penstock/testkit/jest/transform.js' },
   modulePathIgnorePatterns: [

@@ -1,5 +1,5 @@
-import { TestEnvironment } from 'jest-environment-node';
 import vm from 'node:vm';
+import { TestEnvironment } from 'jest-environment-node';
 
 /**
  * Jest's environment for Node, in a context whose globals are plain. In the one that Jest makes, each look at `Object`,

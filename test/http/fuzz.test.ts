@@ -25,6 +25,8 @@ it(`answers 2,000 fuzzed requests by the contract, and settles and tells what it
       'createWebhookEndpoint 201',
       'getHealth 200',
       'getOrder 200',
+      'HEAD getOrder 200',
+      'HEAD listOrders 200',
       'listOrders 200',
       'listWebhookEndpoints 200',
       'updateOrder 200',

@@ -55,6 +55,8 @@ export async function startListener(cloudUrl: string, tenant: string): Promise<L
         () => false,
       ),
     close: async () => {
+      // Nobody is to be told at an address where nobody listens any more.
+      await subscription.end();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeAllConnections();
       await closed;

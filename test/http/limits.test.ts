@@ -150,23 +150,36 @@ describe('least privilege', () => {
   });
 });
 
-describe('over the quota', () => {
-  let limited: TestCloud;
+describe('a stage', () => {
+  let other: TestCloud;
   beforeAll(async () => {
-    limited = await startCloud({
-      template: (resources) =>
+    other = await startCloud({
+      template: (resources) => {
         each(resources, 'AWS::ApiGateway::UsagePlan', (properties) => {
           properties.Quota = { Limit: 2, Period: 'DAY' };
-        }),
+        });
+        each(resources, 'AWS::Lambda::Function', ({ FunctionName, Environment }) => {
+          if (FunctionName !== 'penstock-local-getHealth') return;
+          Object.assign(Object(Environment).Variables, { RELEASE_VERSION: 'v'.repeat(65) });
+        });
+      },
     });
   });
-  afterAll(() => limited.close());
+  afterAll(() => other.close());
 
-  it('the rest fails with 429', async () => {
-    const call = { token: await limited.token('globex') };
+  it('fails with 429 over the quota of a plan', async () => {
+    const call = { token: await other.token('globex') };
     const answers = [];
-    for (let index = 0; index < 3; index += 1) answers.push(await limited.call('GET', '/v1/orders', call));
+    for (let index = 0; index < 3; index += 1) answers.push(await other.call('GET', '/v1/orders', call));
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 429]);
     expectTryLater(of(answers, 429), 'quota-exceeded');
+  });
+
+  it('that checks answers fails with 500, and counts it, where a body does not fit the contract', async () => {
+    expectProblem(await other.call('GET', '/health'), 500, 'internal-error');
+
+    const [line] = other.lines.filter((text) => text.includes('AnswerFault'));
+    expect(line).toContain('getHealth answered 200, which does not fit its schema: #/body/version');
+    expect(other.lines.filter((text) => text.includes('"StatusClass":"5xx"'))).toHaveLength(1);
   });
 });

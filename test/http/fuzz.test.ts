@@ -7,7 +7,7 @@ import { startCloud, type TestCloud } from '../support/cloud.ts';
 import { leaveTurn, takeTurn } from '../support/turn.ts';
 
 const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 1_000_000);
-const characterCount = 100;
+const characterCount = 60;
 let cloud: TestCloud;
 
 beforeAll(takeTurn, 1_800_000);

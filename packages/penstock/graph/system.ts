@@ -1,10 +1,8 @@
 import { UserError } from '../cli/user-error.ts';
-import { readApi } from '../local/apigateway/read.ts';
 import { readAssembly, type StackTemplate } from '../local/assembly/read.ts';
 import { resolveAssembly } from '../local/assembly/resolved.ts';
-import { readBackbone } from '../local/backbone.ts';
 import { object } from '../local/json.ts';
-import { readFunctions } from '../local/lambda/read.ts';
+import { readParts } from '../local/plan.ts';
 import { eventsOf, undeliveredQueuesOf } from './events.ts';
 import { functionOf, functionsOf } from './functions.ts';
 import { grantsOf } from './grants.ts';
@@ -58,9 +56,8 @@ const has =
 
 function systemOfStacks(stacks: readonly StackTemplate[], region: string): System {
   const assembly = resolveAssembly(stacks);
-  const functions = readFunctions(assembly);
-  const api = readApi(assembly);
-  const { queues, buses, mappings } = readBackbone(assembly, functions);
+  const { api, functions, backbone } = readParts(assembly);
+  const { queues, buses, mappings } = backbone;
   const prefix = prefixOf(functions.map(({ name }) => name));
   const failures = new Set([...failureQueuesOf(mappings), ...undeliveredQueuesOf(buses)]);
   const consumers = new Set(mappings.map(({ functionArn }) => functionOf(functionArn)));

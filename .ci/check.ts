@@ -5,6 +5,7 @@ const checks: readonly (readonly [string, ...string[]])[] = [
   ['lint'],
   ['synth'],
   ['typecheck'],
+  ['unused'],
   ['generate', '--', '--check'],
   ['contract'],
 ];

@@ -58,7 +58,7 @@ export async function chaos(plan: Plan, { say, progress }: Listening): Promise<R
     const poisoned = sendPoison(world, poison);
     const { accepted, outage } = await load(world, plan, random, say);
     await poisoned;
-    const parts = { accepted, poison, subscribers: listeners, buried: world.buried };
+    const parts = { accepted, poison, subscribers: listeners, deadLetterLogs: world.deadLetterLogs };
     const aftermath = await settle(world, plan, parts, progress);
     return {
       changes: [`the queues' time goes ${plan.queueSpeed} times faster`, ...world.changes],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { loadContract } from '../../packages/penstock/contract/index.ts';
+import { loadContract } from '../../packages/penstock/contract/load.ts';
 import { operationAt } from './oracle.ts';
 import { type FuzzRequest, requests, requestsInTests } from './requests.ts';
 

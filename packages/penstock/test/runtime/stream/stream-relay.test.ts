@@ -15,7 +15,7 @@ let overdue: boolean;
 beforeEach(() => {
   bus = inMemoryBus();
   failures = inMemoryRelayFailures();
-  world = recordingRuntime();
+  world = recordingRuntime(() => 1_795_648_622_000);
   overdue = false;
 });
 
@@ -46,7 +46,7 @@ describe('a relay', () => {
       expect.objectContaining({
         level: 'info',
         message: 'events relayed',
-        fields: expect.objectContaining({ relay: 'relayNotes', published: 2, skipped: 0, kept: 0 }),
+        fields: expect.objectContaining({ relay: 'relayNotes', published: 2, skipped: 0, retained: 0 }),
       }),
     ]);
   });
@@ -68,7 +68,34 @@ describe('a relay', () => {
     const answer = await handler({ Records: records }, lambdaContext());
 
     expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: records[1]?.dynamodb?.SequenceNumber }] });
-    expect(world.lines).toEqual([expect.objectContaining({ level: 'warn', message: 'relay failed' })]);
+    expect(world.lines).toMatchObject([
+      {
+        level: 'warn',
+        message: 'relay failed',
+        fields: { relay: 'relayNotes', published: 1, sequenceNumber: records[1]?.dynamodb?.SequenceNumber },
+      },
+    ]);
+  });
+
+  it('is a part of the trace under its name, and says how long it took', async () => {
+    let time = 1000;
+    const { runtime, lines } = recordingRuntime(() => time);
+    const names: string[] = [];
+    const run = <Result>(name: string, work: () => Result): Result => {
+      names.push(name);
+      time += 7;
+      return work();
+    };
+    const { telemetry } = runtime;
+    const traced = { ...runtime, telemetry: { ...telemetry, tracer: { ...telemetry.tracer, run } } };
+
+    await streamRelay(
+      { name: 'relayNotes', eventOf, validators: {} },
+      { runtime: () => traced, parts: () => ({ bus, failures, isOverdue: () => false }) },
+    )({ Records: [] }, lambdaContext());
+
+    expect(names).toEqual(['## relayNotes']);
+    expect(lines[0]?.fields.duration).toBe(7);
   });
 
   it('keeps what fails when the stream is about to give it up, and goes on', async () => {
@@ -76,7 +103,7 @@ describe('a relay', () => {
     overdue = true;
 
     expect(await handler({ Records: [streamed(note('a'))] }, lambdaContext())).toEqual({ batchItemFailures: [] });
-    expect(failures.kept.map(({ reason }) => reason)).toEqual(['not-published-in-time']);
+    expect(failures.retained.map(({ reason }) => reason)).toEqual(['not-published-in-time']);
   });
 
   it('keeps what is no item of its context, or no event of its contract, and goes on', async () => {
@@ -91,8 +118,22 @@ describe('a relay', () => {
 
     expect(answer).toEqual({ batchItemFailures: [] });
     expect(bus.published.map(({ subject }) => subject)).toEqual(['d']);
-    expect(failures.kept.map(({ reason }) => reason)).toEqual(['unreadable', 'invalid', 'invalid']);
+    const why = [
+      ['unreadable', 'The item carries no event'],
+      ['invalid', 'The contract has no event of its type'],
+      ['invalid', expect.stringContaining('/data/note/text')],
+    ];
+    expect(failures.retained.map(({ reason, body }) => [reason, JSON.parse(body).detail])).toEqual(why);
     expect(world.lines.map(({ level }) => level)).toEqual(['error', 'error', 'error', 'info']);
+    expect(world.lines[0]?.fields).toEqual({
+      relay: 'relayNotes',
+      requestId: expect.any(String),
+      duration: 0,
+      sequenceNumber: '7',
+      version: 1,
+      reason: 'unreadable',
+      detail: 'The item carries no event',
+    });
   });
 
   const throwing = () => {
@@ -107,7 +148,7 @@ describe('a relay', () => {
 
     expect(await handler({ Records: records }, lambdaContext())).toEqual({ batchItemFailures: [] });
     expect(bus.published.map(({ subject }) => subject)).toEqual(['a', 'b']);
-    expect(failures.kept).toHaveLength(1);
+    expect(failures.retained).toHaveLength(1);
   });
 
   it('ends half a second before Lambda would', async () => {

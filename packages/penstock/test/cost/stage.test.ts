@@ -18,24 +18,15 @@ const prices = readPrices();
 const gbOfKb = 1 / (1024 * 1024);
 
 const folder = mkdtempSync(join(tmpdir(), 'penstock-cost-'));
-const read: Record<string, PricedStage> = {};
+let stage: PricedStage;
 beforeAll(() => {
-  for (const name of ['dev', 'prod']) {
-    const stage = loadStage(name, parts, { known: stages });
-    stacksOfStage({ parts, stage, context: flags, folder: join(folder, name) });
-    read[name] = readStage(join(folder, name, 'out'));
-  }
+  stacksOfStage({ parts, stage: loadStage('prod', parts, { known: stages }), context: flags, folder });
+  stage = readStage(join(folder, 'out'));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function stageOf(name: string): PricedStage {
-  const stage = read[name];
-  if (stage === undefined) throw new Error(`There is no stage ${name}.`);
-  return stage;
-}
-
-function usageOf(name: string, assumptions: Assumptions = usual, stage = 'dev', at = 0) {
-  const region = stageOf(stage).regions[at];
+function usageOf(name: string, assumptions: Assumptions = usual, at = 0) {
+  const region = stage.regions[at];
   const route = region && routesOf(region, assumptions).find((one) => one.name === name);
   if (route === undefined) throw new Error(`There is no ${name}.`);
   return Object.fromEntries(summed(route.usage).map((line) => [`${line.price} ${line.region}`, line.quantity]));
@@ -112,7 +103,7 @@ describe('what a request uses', () => {
 
   it('is paid for in each region that a write is replicated to', () => {
     const publishes = { createParcel: 'none' };
-    const usage = usageOf('createParcel', { ...usual, publishes }, 'prod', 1);
+    const usage = usageOf('createParcel', { ...usual, publishes }, 1);
 
     expect(usage).toMatchObject({
       'apiRequest eu-west-2': 1,
@@ -121,41 +112,41 @@ describe('what a request uses', () => {
       'tableWrite eu-west-2': 3,
       'tableWrite eu-central-1': 3,
     });
-    expect(stageOf('prod').problems).toEqual([]);
+    expect(stage.problems).toEqual([]);
   });
 });
 
 describe('the report of a stage', () => {
   const cell = ({ rows }: Report, section: string, name: string, region: string) =>
     rows.find((row) => row.section === section && row.name === name)?.usd[region] ?? Number.NaN;
-  const report = (name: string, options = {}) => reportOf(stageOf(name), { prices, assumptions: usual, ...options });
+  const report = (options = {}) => reportOf(stage, { prices, assumptions: usual, ...options });
 
   it('has a million requests to each operation, and every route at its throttle', () => {
-    const dev = report('dev');
-    const [region] = stageOf('dev').regions;
+    const whole = report();
+    const [region] = stage.regions;
     const routes = region === undefined ? [] : routesOf(region, usual);
     const worst = routes.reduce((sum, { rate = 0, usage }) => sum + rate * secondsOfMonth * costOf(usage, prices), 0);
 
-    expect(dev.rows.filter(({ section }) => section === 'million').map(({ name }) => name)).toEqual(
+    expect(whole.rows.filter(({ section }) => section === 'million').map(({ name }) => name)).toEqual(
       expect.arrayContaining(['createParcel', 'getParcel', 'getHealth']),
     );
     expect(routes.some(({ name, isOperation }) => name.startsWith('HEAD ') && !isOperation)).toBe(true);
-    expect(cell(dev, 'worst', 'all', 'eu-west-1')).toBeCloseTo(worst, 6);
+    expect(cell(whole, 'worst', 'all', 'eu-west-1')).toBeCloseTo(worst, 6);
   });
 
   it('spreads a load over the regions', () => {
     const load = { rps: 3, mix: new Map([['getParcel', 1]]) };
-    const prod = report('prod', { load });
+    const loaded = report({ load });
 
-    expect(cell(prod, 'load', 'getParcel', 'eu-west-2')).toBeCloseTo(
-      (cell(prod, 'million', 'getParcel', 'eu-west-2') / 1_000_000) * secondsOfMonth,
+    expect(cell(loaded, 'load', 'getParcel', 'eu-west-2')).toBeCloseTo(
+      (cell(loaded, 'million', 'getParcel', 'eu-west-2') / 1_000_000) * secondsOfMonth,
       6,
     );
-    expect(cell(prod, 'load', 'all', 'eu-west-2')).toBe(cell(prod, 'load', 'getParcel', 'eu-west-2'));
+    expect(cell(loaded, 'load', 'all', 'eu-west-2')).toBe(cell(loaded, 'load', 'getParcel', 'eu-west-2'));
   });
 
   it('is of one region where that is asked for', () => {
-    expect(report('prod', { region: 'eu-west-2' }).regions).toEqual(['eu-west-2']);
-    expect(() => report('prod', { region: 'us-east-1' })).toThrow('received us-east-1\n    expected eu-');
+    expect(report({ region: 'eu-west-2' }).regions).toEqual(['eu-west-2']);
+    expect(() => report({ region: 'us-east-1' })).toThrow('received us-east-1\n    expected eu-');
   });
 });

@@ -26,7 +26,7 @@ export class ApiStack extends Stack {
   constructor(scope: Construct, props: ApiStackProps) {
     const { stage, region, contract, assets, version } = props;
     const names = namesOf(stage);
-    super(scope, names.apiStack(region), stackProps(stage, region, contract.title));
+    super(scope, names.apiStack(region), stackProps(stage, names.apiStack(region), region, contract.title));
     const limits = limitsOf(stage, props);
 
     const functions = new ServiceFunctions(this, 'Functions', { stage, contract, limits, assets, version });

@@ -31,11 +31,11 @@ export function penstock({ context = {}, outdir, ...props }: PenstockProps): App
   const app = new App({ autoSynth: false, context: { ...context }, ...(outdir === undefined ? {} : { outdir }) });
   const data = hasData(contexts) ? [new DataStack(app, stage, contexts)] : [];
   for (const region of stage.regions) {
-    const stacks = [
-      new ApiStack(app, { ...props, region }),
-      ...(hasEvents(props) ? [new EventsStack(app, { ...props, region })] : []),
-    ];
-    for (const stack of stacks) for (const one of data) stack.addStackDependency(one);
+    const events = hasEvents(props) ? [new EventsStack(app, { ...props, region })] : [];
+    const api = new ApiStack(app, { ...props, region });
+    for (const stack of [...events, api]) for (const one of data) stack.addStackDependency(one);
+    // A region serves nothing that it cannot relay: neither for the first time nor with a new event.
+    for (const one of events) api.addStackDependency(one);
   }
   if (stage.alarmTopic !== undefined) alarmsTell(app, stage.alarmTopic);
   Validations.of(app).addPlugins(

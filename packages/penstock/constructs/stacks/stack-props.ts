@@ -2,12 +2,19 @@ import { RemovalPolicy, type StackProps } from 'aws-cdk-lib/core';
 import type { Stage } from '../stage/stage.ts';
 
 /** What every stack of a stage has in common. No account: the one whose credentials deploy it. */
-export const stackProps = (stage: Stage, region: string, purpose: string): StackProps => ({
+export const stackProps = (stage: Stage, stackName: string, region: string, purpose: string): StackProps => ({
   env: { region },
   description: `Penstock ${stage.name}: ${purpose}`,
-  terminationProtection: stage.deletionProtection,
+  terminationProtection: isProtected(stage, stackName),
   tags: { 'penstock:stage': stage.name },
 });
+
+/**
+ * Whether a stack or a table of the stage refuses to be deleted. What is not there yet does not: a first deployment that
+ * fails could then neither be rolled back nor tried again.
+ */
+export const isProtected = ({ deletionProtection, unprotected = [] }: Stage, name: string): boolean =>
+  deletionProtection && !unprotected.includes(name);
 
 /** A first deployment that fails leaves nothing behind, or the names it took would stop the next one. */
 export const removalPolicyOf = ({ removal }: Stage): RemovalPolicy =>

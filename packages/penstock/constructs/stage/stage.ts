@@ -23,6 +23,11 @@ export interface Stage {
   readonly removal: 'retain' | 'destroy';
   readonly deletionProtection: boolean;
   /**
+   * Stacks and tables, by their names, that are not protected yet: those that no deployment has made. `penstock deploy`
+   * gives them by the context `unprotected`; no stage is written with it.
+   */
+  readonly unprotected?: readonly string[];
+  /**
    * The name of an SNS topic that exists in every region of the stage: every alarm tells it when it rings and when it is
    * over. Without one nobody is told; the alarms only show.
    */

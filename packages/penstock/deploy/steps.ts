@@ -1,0 +1,29 @@
+import { namesOf } from '../constructs/stacks/names.ts';
+import type { Stage } from '../constructs/stage/stage.ts';
+import type { AssemblyStack } from './assembly.ts';
+
+/** Stacks that are deployed together, in this order. */
+export interface Step {
+  /** For people: `data`, or the region. */
+  readonly name: string;
+  readonly region: string | undefined;
+  readonly stacks: readonly AssemblyStack[];
+}
+
+/** The data of the stage first, then one region after the other; of one region, what relays before what serves. */
+export function stepsOf(
+  stage: Stage,
+  stacks: readonly AssemblyStack[],
+  regions: readonly string[] = stage.regions,
+): readonly Step[] {
+  const { dataStack } = namesOf(stage);
+  const data = stacks.filter(({ name }) => name === dataStack);
+  return [
+    ...(data.length === 0 ? [] : [{ name: 'data', region: undefined, stacks: data }]),
+    ...regions.map((region) => ({
+      name: region,
+      region,
+      stacks: stacks.filter((stack) => stack.region === region && stack.name !== dataStack),
+    })),
+  ];
+}

@@ -4,6 +4,7 @@ import type { Check, Violation } from 'penstock-rules/rule';
 import { endsOf } from 'penstock-rules/template/dead-letters';
 import { consumptionsOf } from 'penstock-rules/template/pollers';
 import type { Resource } from 'penstock-rules/template/resources';
+import { resourcesOf } from 'penstock-rules/template/resources';
 import { rules as contractRules } from '../../../packages/penstock/constructs/rules/index.ts';
 import { accountLimitsOf } from '../../../packages/penstock/constructs/rules/plugin.ts';
 import { retryWindowRules } from '../../../packages/penstock/constructs/rules/retry-window.ts';
@@ -204,6 +205,15 @@ const breaks: readonly Break[] = [
             Object.assign(asObject(resource), { DeletionPolicy: 'Delete' });
     },
     'received "Delete", expected "Retain": the stage has removal "retain"',
+  ],
+  [
+    'explicit-names',
+    'the role of a function has a name of its own',
+    (s) => {
+      const roles = s.stacks.flatMap((stack) => resourcesOf(stack, 'AWS::IAM::Role'));
+      Object.assign(roles[0]?.properties ?? {}, { RoleName: 'orders' });
+    },
+    'received "orders", expected no name',
   ],
   [
     'strong-table',

@@ -6,6 +6,8 @@ export const namesOf = ({ name }: Stage) => ({
   api: `penstock-${name}`,
   dataStack: `penstock-${name}-data`,
   eventsStack: (region: string) => `penstock-${name}-events-${region}`,
+  /** Of what deploys it; it is deployed by itself. */
+  pipelineStack: `penstock-${name}-pipeline`,
   apiStack: (region: string) => `penstock-${name}-api-${region}`,
   function: (functionName: string) => `penstock-${name}-${functionName}`,
   table: (table: string) => `penstock-${name}-${kebabCase(table)}`,

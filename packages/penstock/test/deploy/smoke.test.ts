@@ -80,6 +80,12 @@ describe('the token of a smoke test', () => {
 
   it.each([
     ['nobody said how', {}, [], 'set SMOKE_TOKEN, or SMOKE_CLIENT_ID and SMOKE_CLIENT_SECRET'],
+    [
+      'a pipeline says nothing',
+      { SMOKE_TOKEN: '', SMOKE_CLIENT_ID: '', SMOKE_CLIENT_SECRET: '' },
+      [],
+      'set SMOKE_TOKEN, or SMOKE_CLIENT_ID and SMOKE_CLIENT_SECRET',
+    ],
     ['the issuer has no endpoint', client, [() => Response.json({})], 'names no token_endpoint'],
     ['the issuer refuses', client, [discovery, () => new Response('', { status: 401 })], 'gives no token: status 401'],
   ])('fails where %s', async (_why, environment, answers, message) => {

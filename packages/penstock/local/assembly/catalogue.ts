@@ -6,6 +6,7 @@ import { iamTypes } from './types/iam.ts';
 import { kmsTypes } from './types/kms.ts';
 import { lambdaTypes } from './types/lambda.ts';
 import { logsTypes } from './types/logs.ts';
+import { replicaStreamTypes } from './types/replica-stream.ts';
 import type { ResourceType } from './types/resource-type.ts';
 import { secretsManagerTypes } from './types/secretsmanager.ts';
 import { sqsTypes } from './types/sqs.ts';
@@ -21,6 +22,7 @@ export const catalogue: Readonly<Record<string, ResourceType>> = {
   ...kmsTypes,
   ...lambdaTypes,
   ...logsTypes,
+  ...replicaStreamTypes,
   ...secretsManagerTypes,
   ...sqsTypes,
   ...ssmTypes,

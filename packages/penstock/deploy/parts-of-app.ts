@@ -12,9 +12,6 @@ import type { DeployParts } from './parts.ts';
 import { releasesIn } from './releases.ts';
 import { healthSmoke, type Smoke } from './smoke.ts';
 
-export const stageOption = { value: 'STAGE', help: 'of lib/stages.ts; has to be given' } as const;
-export const regionOption = { value: 'REGION', help: 'this one of the stage alone; every one by default' } as const;
-
 /** Where an app has a smoke test of its own: it exports `smoke`. */
 const smokeFile = 'lib/smoke.ts';
 

@@ -1,4 +1,5 @@
 import { RemovalPolicy, type StackProps } from 'aws-cdk-lib/core';
+import { everyOther } from '../stage/limits.ts';
 import type { Stage } from '../stage/stage.ts';
 
 /** What every stack of a stage has in common. No account: the one whose credentials deploy it. */
@@ -14,7 +15,7 @@ export const stackProps = (stage: Stage, stackName: string, region: string, purp
  * fails could then neither be rolled back nor tried again.
  */
 export const isProtected = ({ deletionProtection, unprotected = [] }: Stage, name: string): boolean =>
-  deletionProtection && !unprotected.includes(name);
+  deletionProtection && !unprotected.some((one) => one === name || one === everyOther);
 
 /** A first deployment that fails leaves nothing behind, or the names it took would stop the next one. */
 export const removalPolicyOf = ({ removal }: Stage): RemovalPolicy =>

@@ -23,8 +23,8 @@ export interface Stage {
   readonly removal: 'retain' | 'destroy';
   readonly deletionProtection: boolean;
   /**
-   * Stacks and tables, by their names, that are not protected yet: those that no deployment has made. `penstock deploy`
-   * gives them by the context `unprotected`; no stage is written with it.
+   * Stacks and tables, by their names or `*`, that are not protected yet: those that no deployment has made. `penstock
+   * deploy` gives them by the context `unprotected`; no stage is written with it.
    */
   readonly unprotected?: readonly string[];
   /**

@@ -64,6 +64,13 @@ describe('protection', () => {
     });
   });
 
+  it('is nowhere while a stage is made by the CDK CLI alone, or taken away', () => {
+    expect(protection(manifestOf({ unprotected: ['*'] }))).toEqual({
+      stacks: [],
+      tables: { 'penstock-prod-parcels': [false, false, false], 'penstock-prod-notices': [false, false, false] },
+    });
+  });
+
   it('is nowhere in a stage that has none', () => {
     const dev = stackOf(synthesizeInto(stageLike('dev')).stacks, 'penstock-dev-data');
 

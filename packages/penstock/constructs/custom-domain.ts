@@ -15,6 +15,9 @@ export interface CustomDomainProps {
 
 /** The API under a name of one's own: TLS 1.2 or newer, and nothing that has to be looked up at synth. */
 export class CustomDomain extends Construct {
+  /** The region's own host: what the name's records lead to. */
+  readonly regionalHost: string;
+
   constructor(scope: Construct, id: string, { api, domain, byLatency }: CustomDomainProps) {
     super(scope, id);
     const { region } = Stack.of(this);
@@ -29,6 +32,7 @@ export class CustomDomain extends Construct {
       securityPolicy: SecurityPolicy.TLS_1_2,
       mapping: api,
     });
+    this.regionalHost = name.domainNameAliasDomainName;
     new ARecord(this, 'Record', {
       zone,
       recordName: domain.name,

@@ -6,6 +6,7 @@ import type { Cloud } from './cloud.ts';
 import type { DeployParts } from './parts.ts';
 import type { Import } from './preflight/names.ts';
 import { mending } from './preflight/stack-states.ts';
+import { regionalFetch } from './regional-fetch.ts';
 import type { Step } from './steps.ts';
 import { stopped } from './stopped.ts';
 
@@ -111,7 +112,7 @@ async function ask(
       url: String(outputs.ApiUrl ?? ''),
       outputs,
       environment,
-      fetch,
+      fetch: outputs.RegionalHost === undefined ? fetch : regionalFetch(String(outputs.RegionalHost)),
       pause: (milliseconds) => console.pause(milliseconds),
       print: (line) => console.print(line),
     });

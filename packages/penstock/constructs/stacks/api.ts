@@ -49,7 +49,10 @@ export class ApiStack extends Stack {
     if (stage.gatewayLogRole === 'managed') api.deploymentStage.node.addDependency(new GatewayLogRole(this, 'LogRole'));
     if (firewall) new WebAcl(this, 'Firewall', { name: names.api, stage: api.deploymentStage, ...firewall });
     else acknowledgeNoFirewall(api.deploymentStage);
-    if (domain) new CustomDomain(this, 'Domain', { api, domain, byLatency: stage.regions.length > 1 });
+    if (domain) {
+      const { regionalHost } = new CustomDomain(this, 'Domain', { api, domain, byLatency: stage.regions.length > 1 });
+      new CfnOutput(this, 'RegionalHost', { value: regionalHost });
+    }
 
     new CfnOutput(this, 'ApiUrl', { value: domain ? `https://${domain.name}` : baseUrl });
     new CfnOutput(this, 'TokenIssuer', { value: token.issuer });

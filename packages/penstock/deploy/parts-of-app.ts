@@ -4,21 +4,22 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { appRoot, exportOf } from '../cli/app.ts';
 import { terminal } from '../cli/console.ts';
 import type { Values } from '../cli/options.ts';
-import { UserError } from '../cli/user-error.ts';
 import type { Stage } from '../constructs/stage/stage.ts';
 import { cloudOf } from './aws.ts';
 import { cdkOf } from './cdk.ts';
 import type { DeployParts } from './parts.ts';
 import { releasesIn } from './releases.ts';
 import { healthSmoke, type Smoke } from './smoke.ts';
+import { stageNamed } from './stage-named.ts';
 
 /** Where an app has a smoke test of its own: it exports `smoke`. */
 const smokeFile = 'lib/smoke.ts';
 
-/** What deploys a stage of the app in the current folder. @throws UserError where there is no such stage */
+/** What deploys a stage of the app in the current folder. @throws UserError where it has no such stage */
 export async function partsOfApp({ stage: name, region }: Values): Promise<DeployParts> {
   const root = appRoot();
-  const stage = await stageNamed(name, region);
+  const stages = await exportOf<Readonly<Record<string, Stage>>>('lib/stages.ts', 'stages');
+  const stage = stageNamed(stages, { stage: name, region, endpoint: process.env.AWS_ENDPOINT_URL });
   return {
     stage,
     cdk: cdkOf(root),
@@ -31,20 +32,4 @@ export async function partsOfApp({ stage: name, region }: Values): Promise<Deplo
     environment: process.env,
     folder: join(root, 'cdk.out', `deploy-${stage.name}`),
   };
-}
-
-async function stageNamed(name: Values[string], region: Values[string]): Promise<Stage> {
-  const stages = await exportOf<Readonly<Record<string, Stage>>>('lib/stages.ts', 'stages');
-  const known = Object.keys(stages).filter((one) => stages[one]?.local !== true);
-  const stage = Object.hasOwn(stages, String(name)) ? stages[String(name)] : undefined;
-  if (stage === undefined || stage.local === true) {
-    const received = name === undefined ? 'nothing' : JSON.stringify(name);
-    throw new UserError(
-      `--stage is a stage that is deployed to AWS.\n    received ${received}\n    expected one of ${known.join(', ')}`,
-    );
-  }
-  if (region === undefined || stage.regions.includes(String(region))) return stage;
-  throw new UserError(
-    `--region is a region of stage ${stage.name}.\n    received ${JSON.stringify(region)}\n    expected one of ${stage.regions.join(', ')}`,
-  );
 }

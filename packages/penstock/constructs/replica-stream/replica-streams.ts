@@ -7,7 +7,7 @@ import { Construct, type IConstruct } from 'constructs';
 import { ServiceFunction } from '../service-function.ts';
 
 /** What the local cloud, and whoever reads a template, knows the resource by. */
-export const replicaStreamType = 'Custom::ReplicaStream';
+const replicaStreamType = 'Custom::ReplicaStream';
 
 export interface ReplicaStreamsProps {
   readonly functionName: string;

@@ -109,7 +109,7 @@ async function ask(
     await smoke({
       stage,
       region,
-      url: String(outputs.ApiUrl ?? ''),
+      url: urlOf(parts, outputs),
       outputs,
       environment,
       fetch: outputs.RegionalHost === undefined ? fetch : regionalFetch(String(outputs.RegionalHost)),
@@ -123,6 +123,10 @@ async function ask(
     throw stopped({ what, ...progress, fix });
   }
 }
+
+/** The address that AWS would give leads nowhere on a laptop: `npm run deploy:local -- --print-env` says where the API is. */
+const urlOf = ({ stage, environment }: DeployParts, { ApiUrl = '' }: Readonly<Record<string, string>>): string =>
+  stage.local === true ? (environment.PENSTOCK_API ?? ApiUrl) : ApiUrl;
 
 function outputsOf(folder: string, stack: string): Readonly<Record<string, string>> {
   try {

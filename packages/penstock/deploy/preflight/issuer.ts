@@ -10,6 +10,8 @@ const keyTypes = ['RSA', 'EC'];
 export const issuerCheck: Check = {
   id: 'issuer',
   find: async (subject) => {
+    // The issuer of a local stage is the local cloud itself, once the stage is there.
+    if (subject.stage.local === true) return [];
     const uris = new Set(subject.stacks.flatMap(({ template }) => urisOf(template)));
     return (await Promise.all([...uris].map((uri) => ask(uri, subject)))).flat();
   },

@@ -156,6 +156,14 @@ describe('deploying a stage', () => {
     );
   });
 
+  it('to a local cloud asks the API where it answers here', async () => {
+    const local = { ...stageLike('dev', { token: prod.token, providers: prod.providers }), local: true };
+    const deployment = new Deployment(local);
+    await deploy({ ...deployment.parts, environment: { PENSTOCK_API: 'http://127.0.0.1:3000' } }, { now });
+
+    expect(deployment.asked.map(({ url }) => url)).toEqual(['http://127.0.0.1:3000']);
+  });
+
   it('of a stage without protection and retention asks for neither', async () => {
     const dev = stageLike('dev', { token: prod.token, providers: prod.providers });
     const deployment = new Deployment(dev);

@@ -26,6 +26,7 @@ const scripts = [
   'events',
   'faults',
   'drill',
+  'graph',
   'typecheck',
   'format',
 ];

@@ -18,6 +18,8 @@ const commands: Readonly<Record<string, Module>> = {
   rollback: { load: () => import('../deploy/rollback-main.ts') },
   contract: { load: contract, word: 'check' },
   generate: { load: contract, word: 'generate' },
+  'unused-grants': { load: () => import('../local/iam/usage/main.ts') },
+  graph: { load: () => import('../graph/main.ts') },
   new: { load: () => import('../scaffold/main.ts') },
   upgrade: { load: () => import('../upgrade/main.ts') },
 };

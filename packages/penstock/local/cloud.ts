@@ -10,6 +10,8 @@ import type { EngineCall } from './endpoint/server.ts';
 import type { UndeliverableEvent } from './events-bus/delivery-store.ts';
 import { createFaults, type Faults } from './faults/faults.ts';
 import type { Hop } from './hops.ts';
+import type { Grant } from './iam/grants.ts';
+import { recordUses, usageVariable } from './iam/usage/used.ts';
 import type { Tenant } from './identity/issuer.ts';
 import { signingKey } from './identity/keys.ts';
 import { createIdentityProvider } from './identity/provider.ts';
@@ -67,6 +69,8 @@ export interface LocalCloud {
   /** Hears of each step of an event. */
   onHop(listener: (hop: Hop) => void): () => void;
   onEngineCall(listener: (call: EngineCall) => void): () => void;
+  /** Takes a grant out of the role of a function, as an edit of its policy does; what it returns gives it back. */
+  revoke(functionName: string, grant: Grant): () => void;
   onRequest(listener: (request: Answered) => void): () => void;
   onInvocation(listener: (invocation: { readonly functionName: string }) => void): () => void;
   /** Hears of each invocation that has ended. */
@@ -145,6 +149,8 @@ async function start(
   const faults = createFaults();
   const parts = { plan, options, closers, notify: hops.notify, faults, logs, failed };
   const { backbone, endpoint, lambda, drain, protection } = await startServices(parts);
+  const usageFolder = process.env[usageVariable];
+  if (usageFolder !== undefined) endpoint.onCall(recordUses(usageFolder, plan.api.stage));
   const requests = createListeners<Answered>();
   const gateway = createGateway(plan.api, lambda, {
     log: (line) => logs.write('access', line),
@@ -173,6 +179,7 @@ async function start(
     undeliverable: backbone.undeliverable,
     onHop: hops.add,
     onEngineCall: endpoint.onCall,
+    revoke: endpoint.revoke,
     onRequest: requests.add,
     onInvocation: lambda.onInvocation,
   };

@@ -29,14 +29,23 @@ export interface Plan {
  */
 export function readPlan(directory: string, dataDir?: string): Plan {
   const assembly = resolveAssembly(readAssembly(directory));
-  const functions = readFunctions(assembly);
-  const tables = readTables(assembly);
-  const api = readApi(assembly);
-  const backbone = readBackbone(assembly, functions);
+  const parts = readParts(assembly);
   assembly.problems.throwIfAny();
+  const { api } = parts;
   const secrets = readSecrets(assembly, dataDir && join(dataDir, 'secrets.json'));
   const identity = readIdentity(assembly, api);
-  return { api, functions, tables, backbone, secrets, identity, withoutEffect: assembly.withoutEffect };
+  return { ...parts, secrets, identity, withoutEffect: assembly.withoutEffect };
+}
+
+/** What runs behind and in front of the functions; what cannot is added to the assembly's problems. */
+export function readParts(assembly: ResolvedAssembly): Pick<Plan, 'api' | 'functions' | 'tables' | 'backbone'> {
+  const functions = readFunctions(assembly);
+  return {
+    functions,
+    tables: readTables(assembly),
+    api: readApi(assembly),
+    backbone: readBackbone(assembly, functions),
+  };
 }
 
 function readIdentity(assembly: ResolvedAssembly, api: ApiDefinition): Plan['identity'] {

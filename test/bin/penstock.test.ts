@@ -32,6 +32,20 @@ const templateIn = (outdir: string, stack: string) =>
   JSON.parse(readFileSync(join(outdir, `${stack}.template.json`), 'utf8'));
 
 describe('synth', () => {
+  it('leaves what no deployment has made unprotected, as the context says it', async () => {
+    const { code, outdir } = await run('prod', { unprotected: 'penstock-prod-data,penstock-prod-orders' });
+    const { artifacts } = JSON.parse(readFileSync(join(outdir, 'manifest.json'), 'utf8'));
+    const isProtected = (stack: string) => artifacts[stack].properties.terminationProtection === true;
+    const tables = Object.values(templateIn(outdir, 'penstock-prod-data').Resources).map(asObject);
+    const replicas = (name: string) =>
+      tables.map(({ Properties }) => asObject(Properties)).find(({ TableName }) => TableName === name)?.Replicas;
+
+    expect(code).toBe(0);
+    expect([isProtected('penstock-prod-data'), isProtected('penstock-prod-api-eu-west-1')]).toEqual([false, true]);
+    expect(JSON.stringify(replicas('penstock-prod-orders'))).not.toContain('"DeletionProtectionEnabled":true');
+    expect(JSON.stringify(replicas('penstock-prod-webhooks'))).not.toContain('"DeletionProtectionEnabled":false');
+  });
+
   it('of prod finds nothing, says nothing, and writes a stack of data, an API and events a region', () => {
     const assembly = assemblyOf('prod');
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { bundle } from '../build/bundle.ts';
+import { appName } from '../cli/app-name.ts';
 import { UserError } from '../cli/user-error.ts';
 import { loadEvents } from '../contract/events/load.ts';
 import { contractFile, eventsBeside } from '../contract/files.ts';
@@ -11,6 +12,7 @@ import { checkApp } from './context/check-app.ts';
 import type { Context } from './context/context.ts';
 import { findEntries } from './context/entries.ts';
 import { penstock } from './stacks/app.ts';
+import type { AppStage } from './stage/app-stage.ts';
 import { loadStage } from './stage/load.ts';
 import type { Stage } from './stage/stage.ts';
 
@@ -38,7 +40,7 @@ export async function synthesize(props: SynthProps): Promise<void> {
 export function loadApp(contexts: readonly Context[]): AppParts {
   const contract = loadContract(contractFile);
   const { events, consumers } = loadEvents(join(dirname(contractFile), eventsBeside), contract);
-  return { contract, events, consumers, contexts };
+  return { name: appName(process.cwd()), contract, events, consumers, contexts };
 }
 
 async function run({ contexts, stages }: SynthProps): Promise<void> {
@@ -48,7 +50,7 @@ async function run({ contexts, stages }: SynthProps): Promise<void> {
   const app = loadApp(contexts);
   const entries = findEntries(root);
   checkApp(app, entries);
-  const stage: Stage = {
+  const stage: AppStage = {
     ...loadStage(name, app, {
       known: stages,
       ...(localOrigin === undefined ? {} : { localOrigin }),

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { appRoot, exportOf } from '../cli/app.ts';
+import { appName } from '../cli/app-name.ts';
 import { terminal } from '../cli/console.ts';
 import type { Values } from '../cli/options.ts';
 import type { Stage } from '../constructs/stage/stage.ts';
@@ -19,7 +20,8 @@ const smokeFile = 'lib/smoke.ts';
 export async function partsOfApp({ stage: name, region }: Values): Promise<DeployParts> {
   const root = appRoot();
   const stages = await exportOf<Readonly<Record<string, Stage>>>('lib/stages.ts', 'stages');
-  const stage = stageNamed(stages, { stage: name, region, endpoint: process.env.AWS_ENDPOINT_URL });
+  const named = stageNamed(stages, { stage: name, region, endpoint: process.env.AWS_ENDPOINT_URL });
+  const stage = { ...named, app: appName(root) };
   return {
     stage,
     cdk: cdkOf(root),

@@ -1,5 +1,5 @@
 import type { Console } from '../cli/console.ts';
-import type { Stage } from '../constructs/stage/stage.ts';
+import type { AppStage } from '../constructs/stage/app-stage.ts';
 import type { AssemblyStack } from './assembly.ts';
 import type { Cdk } from './cdk.ts';
 import type { Cloud } from './cloud.ts';
@@ -8,7 +8,7 @@ import type { Smoke } from './smoke.ts';
 
 /** What a deployment works with. */
 export interface DeployParts {
-  readonly stage: Stage;
+  readonly stage: AppStage;
   readonly cdk: Cdk;
   readonly cloud: (stacks: readonly AssemblyStack[]) => Cloud;
   readonly smoke: Smoke;

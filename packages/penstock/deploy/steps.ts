@@ -1,5 +1,5 @@
 import { namesOf } from '../constructs/stacks/names.ts';
-import type { Stage } from '../constructs/stage/stage.ts';
+import type { AppStage } from '../constructs/stage/app-stage.ts';
 import type { AssemblyStack } from './assembly.ts';
 
 /** Stacks that are deployed together, in this order. */
@@ -12,7 +12,7 @@ export interface Step {
 
 /** The data of the stage first, then one region after the other; of one region, what relays before what serves. */
 export function stepsOf(
-  stage: Stage,
+  stage: AppStage,
   stacks: readonly AssemblyStack[],
   regions: readonly string[] = stage.regions,
 ): readonly Step[] {

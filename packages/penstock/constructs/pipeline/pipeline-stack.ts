@@ -9,11 +9,11 @@ import {
 } from 'aws-cdk-lib/aws-iam';
 import { CfnOutput, DefaultStackSynthesizer, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import { namesOf } from '../stacks/names.ts';
-import type { Stage } from '../stage/stage.ts';
+import { namesOf, titleOf } from '../stacks/names.ts';
+import type { AppStage } from '../stage/app-stage.ts';
 
 export interface PipelineStackProps {
-  readonly stage: Stage;
+  readonly stage: AppStage;
   /** `owner/name` on GitHub. */
   readonly repository: string;
   /** An account has one provider of GitHub's tokens; the first stack in it makes it. */
@@ -40,7 +40,7 @@ export class PipelineStack extends Stack {
     const { stage, provider } = props;
     super(scope, namesOf(stage).pipelineStack, {
       env: { region: stage.regions[0] ?? '' },
-      description: `Penstock ${stage.name}: what its pipeline may do`,
+      description: `${titleOf(stage.app)} ${stage.name}: what its pipeline may do`,
       tags: { 'penstock:stage': stage.name },
     });
     this.#props = props;

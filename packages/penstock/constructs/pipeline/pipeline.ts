@@ -1,5 +1,6 @@
 import { App, Validations } from 'aws-cdk-lib/core';
 import { AwsSolutionsChecks } from 'cdk-nag';
+import { appName } from '../../cli/app-name.ts';
 import { UserError } from '../../cli/user-error.ts';
 import type { Stage } from '../stage/stage.ts';
 import { PipelineStack } from './pipeline-stack.ts';
@@ -10,6 +11,8 @@ export interface PipelineProps {
   /** What the CDK CLI was given by `-c`. */
   readonly context?: Readonly<Record<string, string>>;
   readonly outdir?: string;
+  /** The name of the app; by default that of the current folder. */
+  readonly app?: string;
 }
 
 /**
@@ -17,7 +20,12 @@ export interface PipelineProps {
  *
  * @throws UserError where the context does not say which stage, or which repository
  */
-export function pipelineApp({ stages, context = contextOfCdk(), outdir }: PipelineProps): App {
+export function pipelineApp({
+  stages,
+  context = contextOfCdk(),
+  outdir,
+  app: ofApp = appName(process.cwd()),
+}: PipelineProps): App {
   const { stage: name = '', repository = '', oidcProvider: provider = 'created' } = context;
   const known = Object.keys(stages).filter((one) => stages[one]?.local !== true);
   const stage = known.includes(name) ? stages[name] : undefined;
@@ -26,7 +34,7 @@ export function pipelineApp({ stages, context = contextOfCdk(), outdir }: Pipeli
     throw wrong('repository', repository, 'a repository of GitHub: owner/name');
   if (provider !== 'created' && provider !== 'existing') throw wrong('oidcProvider', provider, 'created or existing');
   const app = new App({ autoSynth: false, ...(outdir === undefined ? {} : { outdir }) });
-  new PipelineStack(app, { stage, repository, provider });
+  new PipelineStack(app, { stage: { ...stage, app: ofApp }, repository, provider });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   return app;
 }

@@ -3,16 +3,16 @@ import type { Construct } from 'constructs';
 import { pascalCase } from '../context/variable-names.ts';
 import { ReplicaStreams } from '../replica-stream/replica-streams.ts';
 import type { ReplicatedTable } from '../replicated-table.ts';
-import type { Stage } from '../stage/stage.ts';
+import type { AppStage } from '../stage/app-stage.ts';
 import { namesOf } from './names.ts';
 
 /** The streams of a stage's tables, in every region under the name that the events stack there knows. */
 export class PublishedStreams {
   readonly #scope: Construct;
-  readonly #stage: Stage;
+  readonly #stage: AppStage;
   #replicaStreams: ReplicaStreams | undefined;
 
-  constructor(scope: Construct, stage: Stage) {
+  constructor(scope: Construct, stage: AppStage) {
     this.#scope = scope;
     this.#stage = stage;
   }

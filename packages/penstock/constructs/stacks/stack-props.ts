@@ -1,11 +1,13 @@
 import { RemovalPolicy, type StackProps } from 'aws-cdk-lib/core';
+import type { AppStage } from '../stage/app-stage.ts';
 import { everyOther } from '../stage/limits.ts';
 import type { Stage } from '../stage/stage.ts';
+import { titleOf } from './names.ts';
 
 /** What every stack of a stage has in common. No account: the one whose credentials deploy it. */
-export const stackProps = (stage: Stage, stackName: string, region: string, purpose: string): StackProps => ({
+export const stackProps = (stage: AppStage, stackName: string, region: string, purpose: string): StackProps => ({
   env: { region },
-  description: `Penstock ${stage.name}: ${purpose}`,
+  description: `${titleOf(stage.app)} ${stage.name}: ${purpose}`,
   terminationProtection: isProtected(stage, stackName),
   tags: { 'penstock:stage': stage.name },
 });
@@ -18,5 +20,5 @@ export const isProtected = ({ deletionProtection, unprotected = [] }: Stage, nam
   deletionProtection && !unprotected.some((one) => one === name || one === everyOther);
 
 /** A first deployment that fails leaves nothing behind, or the names it took would stop the next one. */
-export const removalPolicyOf = ({ removal }: Stage): RemovalPolicy =>
+export const removalPolicyOf = ({ removal }: AppStage): RemovalPolicy =>
   removal === 'retain' ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY;

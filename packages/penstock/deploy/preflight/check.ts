@@ -1,4 +1,4 @@
-import type { Stage } from '../../constructs/stage/stage.ts';
+import type { AppStage } from '../../constructs/stage/app-stage.ts';
 import type { AssemblyStack } from '../assembly.ts';
 import type { Cloud } from '../cloud.ts';
 import type { DeployedStacks } from '../deployed.ts';
@@ -13,7 +13,7 @@ export interface Finding {
 }
 
 export interface Subject {
-  readonly stage: Stage;
+  readonly stage: AppStage;
   readonly stacks: readonly AssemblyStack[];
   readonly deployed: DeployedStacks;
   readonly cloud: Cloud;

@@ -1,4 +1,4 @@
-import type { Stage } from '../../constructs/stage/stage.ts';
+import type { AppStage } from '../../constructs/stage/app-stage.ts';
 import type { AssemblyStack } from '../assembly.ts';
 import type { Cloud } from '../cloud.ts';
 import { type DeployedStacks, deployedOf } from '../deployed.ts';
@@ -33,7 +33,7 @@ const checks: readonly Check[] = [
 ];
 
 export interface PreflightProps {
-  readonly stage: Stage;
+  readonly stage: AppStage;
   readonly stacks: readonly AssemblyStack[];
   readonly cloud: Cloud;
   readonly fetch: typeof fetch;

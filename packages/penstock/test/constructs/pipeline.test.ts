@@ -8,8 +8,8 @@ import { temporaryFolder } from './synthesized.ts';
 const given = { stage: 'prod', repository: 'acme/parcels' };
 
 function stackOf(context: Readonly<Record<string, string>>) {
-  const { stacks } = pipelineApp({ stages, context, outdir: temporaryFolder() }).synth();
-  expect(stacks.map(({ stackName }) => stackName)).toEqual(['penstock-prod-pipeline']);
+  const { stacks } = pipelineApp({ stages, app: 'parcels', context, outdir: temporaryFolder() }).synth();
+  expect(stacks.map(({ stackName }) => stackName)).toEqual(['parcels-prod-pipeline']);
   return { name: 'pipeline', region: 'eu-west-1', template: stacks[0]?.template ?? {} };
 }
 
@@ -107,6 +107,6 @@ describe('the stack of a pipeline', () => {
     ],
     ['another provider', { ...given, oidcProvider: 'mine' }, /expected created or existing/],
   ])('fails with %s', (_what, context, message) => {
-    expect(() => pipelineApp({ stages, context, outdir: temporaryFolder() })).toThrow(message);
+    expect(() => pipelineApp({ stages, app: 'parcels', context, outdir: temporaryFolder() })).toThrow(message);
   });
 });

@@ -6,7 +6,7 @@ import { only, stackOf, stageLike, synthesize } from './synthesized.ts';
 
 const { answer } = createRequire(import.meta.url)('../../constructs/replica-stream/handler/index.cjs');
 
-const arn = 'arn:aws:dynamodb:eu-west-2:123456789012:table/penstock-prod-parcels/stream/2026-11-28T22:00:00.000';
+const arn = 'arn:aws:dynamodb:eu-west-2:123456789012:table/parcels-prod-parcels/stream/2026-11-28T22:00:00.000';
 const on = { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' };
 
 /** A replica that tells one of these each time, the last one for ever, and what was done to it. */
@@ -33,9 +33,9 @@ const event = {
   StackId: 'stack',
   RequestId: 'request',
   LogicalResourceId: 'ParcelsStream',
-  ResourceProperties: { TableName: 'parcels', Region: 'eu-west-2', ParameterName: '/penstock/prod/parcels-stream' },
+  ResourceProperties: { TableName: 'parcels', Region: 'eu-west-2', ParameterName: '/parcels/prod/parcels-stream' },
 };
-const id = 'eu-west-2:/penstock/prod/parcels-stream';
+const id = 'eu-west-2:/parcels/prod/parcels-stream';
 
 async function ask(request: JsonObject, clients: unknown) {
   const sent: { url: string; body: JsonObject }[] = [];
@@ -58,7 +58,7 @@ describe('the stream of a replica', () => {
       RequestId: 'request',
       LogicalResourceId: 'ParcelsStream',
     });
-    expect(done).toEqual([`put /penstock/prod/parcels-stream in eu-west-2: ${arn}`]);
+    expect(done).toEqual([`put /parcels/prod/parcels-stream in eu-west-2: ${arn}`]);
   });
 
   it('that is off is turned on, once, as soon as the replica can be changed', async () => {
@@ -72,7 +72,7 @@ describe('the stream of a replica', () => {
     expect(await ask({ RequestType: 'Create' }, clients)).toMatchObject({ Status: 'SUCCESS' });
     expect(done).toEqual([
       'enable NEW_AND_OLD_IMAGES of parcels in eu-west-2',
-      `put /penstock/prod/parcels-stream in eu-west-2: ${arn}`,
+      `put /parcels/prod/parcels-stream in eu-west-2: ${arn}`,
     ]);
   });
 
@@ -107,7 +107,7 @@ describe('the stream of a replica', () => {
     const { done, clients } = replica({ TableStatus: 'ACTIVE' });
 
     expect(await ask({ RequestType: 'Delete', PhysicalResourceId: id }, clients)).toMatchObject({ Status: 'SUCCESS' });
-    expect(done).toEqual(['delete /penstock/prod/parcels-stream in eu-west-2']);
+    expect(done).toEqual(['delete /parcels/prod/parcels-stream in eu-west-2']);
   });
 
   it('that could not be made is deleted without a word: it must not block the rollback', async () => {
@@ -129,19 +129,19 @@ describe('the stream of a replica', () => {
 });
 
 describe('the data stack of three regions', () => {
-  const prod = stackOf(synthesize(stageLike('prod')), 'penstock-prod-data');
+  const prod = stackOf(synthesize(stageLike('prod')), 'parcels-prod-data');
 
   it('publishes the stream of each further region, under the name that the events stack there knows', () => {
     const table = resourcesOf(prod, 'AWS::DynamoDB::GlobalTable').find(
-      ({ properties }) => properties.TableName === 'penstock-prod-parcels',
+      ({ properties }) => properties.TableName === 'parcels-prod-parcels',
     );
     const streams = resourcesOf(prod, 'Custom::ReplicaStream');
 
     expect(
       streams.map(({ properties: { TableName, Region, ParameterName } }) => [TableName, Region, ParameterName]),
     ).toEqual([
-      ['penstock-prod-parcels', 'eu-west-2', '/penstock/prod/parcels-stream'],
-      ['penstock-prod-parcels', 'eu-central-1', '/penstock/prod/parcels-stream'],
+      ['parcels-prod-parcels', 'eu-west-2', '/parcels/prod/parcels-stream'],
+      ['parcels-prod-parcels', 'eu-central-1', '/parcels/prod/parcels-stream'],
     ]);
     for (const { logicalId } of streams) {
       expect(asObject(asObject(prod.template.Resources)[logicalId]).DependsOn).toContain(table?.logicalId);
@@ -161,20 +161,20 @@ describe('the data stack of three regions', () => {
       {
         Effect: 'Allow',
         Action: ['dynamodb:DescribeTable', 'dynamodb:UpdateTable'],
-        Resource: ['eu-central-1', 'eu-west-2'].map((region) => of('dynamodb', region, 'table/penstock-prod-parcels')),
+        Resource: ['eu-central-1', 'eu-west-2'].map((region) => of('dynamodb', region, 'table/parcels-prod-parcels')),
       },
       {
         Effect: 'Allow',
         Action: ['ssm:DeleteParameter', 'ssm:PutParameter'],
         Resource: ['eu-central-1', 'eu-west-2'].map((region) =>
-          of('ssm', region, 'parameter/penstock/prod/parcels-stream'),
+          of('ssm', region, 'parameter/parcels/prod/parcels-stream'),
         ),
       },
     ]);
   });
 
   it('of one region has nothing of it', () => {
-    expect(resourcesOf(stackOf(synthesize(stageLike('dev')), 'penstock-dev-data'), 'AWS::Lambda::Function')).toEqual(
+    expect(resourcesOf(stackOf(synthesize(stageLike('dev')), 'parcels-dev-data'), 'AWS::Lambda::Function')).toEqual(
       [],
     );
   });

@@ -19,29 +19,29 @@ describe('the stacks of a stage', () => {
     asArray(artifact(name).dependencies).filter((one) => !/\.assets$/.test(String(one)));
 
   it.each(regions)('serve in %s when its events can be relayed, after the data', (region) => {
-    expect(dependencies(`penstock-prod-events-${region}`)).toEqual(['penstock-prod-data']);
-    expect(dependencies(`penstock-prod-api-${region}`).toSorted()).toEqual([
-      'penstock-prod-data',
-      `penstock-prod-events-${region}`,
+    expect(dependencies(`parcels-prod-events-${region}`)).toEqual(['parcels-prod-data']);
+    expect(dependencies(`parcels-prod-api-${region}`).toSorted()).toEqual([
+      'parcels-prod-data',
+      `parcels-prod-events-${region}`,
     ]);
   });
 
   it('of one region wait for nothing in another', () => {
     for (const region of regions) {
       const others = regions.filter((one) => one !== region).join('|');
-      expect(dependencies(`penstock-prod-api-${region}`).join()).not.toMatch(new RegExp(others));
+      expect(dependencies(`parcels-prod-api-${region}`).join()).not.toMatch(new RegExp(others));
     }
   });
 });
 
 describe('protection', () => {
   const protection = ({ stacks, artifact }: ReturnType<typeof manifestOf>) => {
-    const data = stackOf(stacks, 'penstock-prod-data');
+    const data = stackOf(stacks, 'parcels-prod-data');
     const tables = resourcesOf(data, 'AWS::DynamoDB::GlobalTable').map(({ properties }) => [
       properties.TableName,
       asArray(properties.Replicas).map((one) => asObject(one).DeletionProtectionEnabled),
     ]);
-    const names = ['penstock-prod-data', ...regions.map((region) => `penstock-prod-api-${region}`)];
+    const names = ['parcels-prod-data', ...regions.map((region) => `parcels-prod-api-${region}`)];
     return {
       stacks: names.filter((name) => asObject(artifact(name).properties).terminationProtection === true),
       tables: Object.fromEntries(tables),
@@ -50,33 +50,33 @@ describe('protection', () => {
 
   it('is on every stack and every replica, where the stage says so', () => {
     expect(protection(manifestOf())).toEqual({
-      stacks: ['penstock-prod-data', ...regions.map((region) => `penstock-prod-api-${region}`)],
-      tables: { 'penstock-prod-parcels': [true, true, true], 'penstock-prod-notices': [true, true, true] },
+      stacks: ['parcels-prod-data', ...regions.map((region) => `parcels-prod-api-${region}`)],
+      tables: { 'parcels-prod-parcels': [true, true, true], 'parcels-prod-notices': [true, true, true] },
     });
   });
 
   it('is not yet on what no deployment has made', () => {
-    const unprotected = ['penstock-prod-api-eu-west-2', 'penstock-prod-notices'];
+    const unprotected = ['parcels-prod-api-eu-west-2', 'parcels-prod-notices'];
 
     expect(protection(manifestOf({ unprotected }))).toEqual({
-      stacks: ['penstock-prod-data', 'penstock-prod-api-eu-west-1', 'penstock-prod-api-eu-central-1'],
-      tables: { 'penstock-prod-parcels': [true, true, true], 'penstock-prod-notices': [false, false, false] },
+      stacks: ['parcels-prod-data', 'parcels-prod-api-eu-west-1', 'parcels-prod-api-eu-central-1'],
+      tables: { 'parcels-prod-parcels': [true, true, true], 'parcels-prod-notices': [false, false, false] },
     });
   });
 
   it('is nowhere while a stage is made by the CDK CLI alone, or taken away', () => {
     expect(protection(manifestOf({ unprotected: ['*'] }))).toEqual({
       stacks: [],
-      tables: { 'penstock-prod-parcels': [false, false, false], 'penstock-prod-notices': [false, false, false] },
+      tables: { 'parcels-prod-parcels': [false, false, false], 'parcels-prod-notices': [false, false, false] },
     });
   });
 
   it('is nowhere in a stage that has none', () => {
-    const dev = stackOf(synthesizeInto(stageLike('dev')).stacks, 'penstock-dev-data');
+    const dev = stackOf(synthesizeInto(stageLike('dev')).stacks, 'parcels-dev-data');
 
     expect(
       JSON.stringify(
-        only(dev, 'AWS::DynamoDB::GlobalTable', ({ properties }) => properties.TableName === 'penstock-dev-parcels'),
+        only(dev, 'AWS::DynamoDB::GlobalTable', ({ properties }) => properties.TableName === 'parcels-dev-parcels'),
       ),
     ).not.toContain('"DeletionProtectionEnabled":true');
   });

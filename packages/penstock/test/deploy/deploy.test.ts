@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { asArray, asObject } from 'penstock-rules/json';
-import type { Stage } from '../../constructs/stage/stage.ts';
+import type { AppStage } from '../../constructs/stage/app-stage.ts';
 import { deploy } from '../../deploy/deploy.ts';
 import { rollback } from '../../deploy/rollback.ts';
 import { stageLike } from '../constructs/synthesized.ts';
 import { Deployment } from './deployment.ts';
 import { account } from './in-memory-cloud.ts';
 
-const prod: Stage = stageLike('prod', {
+const prod: AppStage = stageLike('prod', {
   regions: ['eu-west-1', 'eu-west-2'],
   witness: 'eu-central-1',
   token: { issuer: 'https://auth.acme.dev', audience: 'penstock' },
@@ -15,9 +15,9 @@ const prod: Stage = stageLike('prod', {
 });
 const now = new Date('2026-11-29T05:00:00Z');
 const later = new Date('2026-11-29T06:00:00Z');
-const data = 'penstock-prod-data';
-const events = (region: string) => `penstock-prod-events-${region}`;
-const api = (region: string) => `penstock-prod-api-${region}`;
+const data = 'parcels-prod-data';
+const events = (region: string) => `parcels-prod-events-${region}`;
+const api = (region: string) => `parcels-prod-api-${region}`;
 const region = (name: string) => [`deploy ${events(name)} importing`, `deploy ${api(name)} importing`, `smoke ${name}`];
 const all = [data, events('eu-west-1'), api('eu-west-1'), events('eu-west-2'), api('eu-west-2')];
 
@@ -44,7 +44,7 @@ describe('deploying a stage', () => {
   it('for the first time goes from the data through the regions, asks each, and protects in the end', async () => {
     const deployment = new Deployment(prod);
     await deploy(deployment.parts, { now });
-    const names = [...new Set([data, 'penstock-prod-parcels', 'penstock-prod-notices', ...all])];
+    const names = [...new Set([data, 'parcels-prod-parcels', 'parcels-prod-notices', ...all])];
     const [, first = '', ...rest] = deployment.calls;
 
     expect(new Set(first.replace('synth without the protection of ', '').split(','))).toEqual(new Set(names));
@@ -115,7 +115,7 @@ describe('deploying a stage', () => {
     expect(message).toMatch(
       /^eu-west-1 is deployed, but does not serve as it should: GET \/health: received status 500/,
     );
-    expect(message).toMatch(/left {5}penstock-prod-events-eu-west-2, penstock-prod-api-eu-west-2/);
+    expect(message).toMatch(/left {5}parcels-prod-events-eu-west-2, parcels-prod-api-eu-west-2/);
     expect(message).toMatch(/fix {6}mend that, then npm run deploy -- --stage prod$/);
     expect(deployment.calls).not.toContain(`deploy ${events('eu-west-2')} importing`);
     expect(isProtected(deployment)).toBe(false);
@@ -142,7 +142,7 @@ describe('deploying a stage', () => {
 
   it('takes in what a deleted stack kept, before it makes the rest', async () => {
     const deployment = new Deployment(prod);
-    const url = `https://sqs.eu-west-1.amazonaws.com/${account}/penstock-prod-labels`;
+    const url = `https://sqs.eu-west-1.amazonaws.com/${account}/parcels-prod-labels`;
     deployment.cloud.region('eu-west-1').resources[`AWS::SQS::Queue ${url}`] = {};
     await deploy(deployment.parts, { now });
     const at = deployment.calls.findIndex((call) => call.startsWith('import'));
@@ -152,7 +152,7 @@ describe('deploying a stage', () => {
     );
     expect(deployment.calls[at + 1]).toBe(`deploy ${events('eu-west-1')} importing`);
     expect(deployment.lines).toContain(
-      `Kept, and taken into ${events('eu-west-1')}: AWS::SQS::Queue penstock-prod-labels`,
+      `Kept, and taken into ${events('eu-west-1')}: AWS::SQS::Queue parcels-prod-labels`,
     );
   });
 
@@ -171,9 +171,9 @@ describe('deploying a stage', () => {
 
     expect(deployment.calls).toEqual([
       'synth',
-      'deploy penstock-dev-data',
-      'deploy penstock-dev-events-eu-west-1',
-      'deploy penstock-dev-api-eu-west-1',
+      'deploy parcels-dev-data',
+      'deploy parcels-dev-events-eu-west-1',
+      'deploy parcels-dev-api-eu-west-1',
       'smoke eu-west-1',
     ]);
   });

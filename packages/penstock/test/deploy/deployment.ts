@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Console } from '../../cli/console.ts';
-import type { Stage } from '../../constructs/stage/stage.ts';
+import type { AppStage } from '../../constructs/stage/app-stage.ts';
 import { type AssemblyStack, readAssembly } from '../../deploy/assembly.ts';
 import type { DeployParts } from '../../deploy/parts.ts';
 import { releasesIn } from '../../deploy/releases.ts';
@@ -12,7 +12,7 @@ import { account, InMemoryCloud } from './in-memory-cloud.ts';
 /** Assemblies by what they are made of: a synth takes seconds. */
 const synthesized = new Map<string, string>();
 
-function assemblyOf(stage: Stage): string {
+function assemblyOf(stage: AppStage): string {
   const key = JSON.stringify(stage);
   const folder = synthesized.get(key) ?? synthesizeInto(stage).outdir;
   synthesized.set(key, folder);
@@ -31,9 +31,9 @@ export class Deployment {
   /** The region that does not serve. */
   silent: string | undefined;
   readonly parts: DeployParts;
-  #stage: Stage;
+  #stage: AppStage;
 
-  constructor(stage: Stage) {
+  constructor(stage: AppStage) {
     this.#stage = stage;
     for (const region of stage.regions) {
       this.cloud.region(region).resources[`AWS::SNS::Topic arn:aws:sns:${region}:${account}:${stage.alarmTopic}`] = {};
@@ -57,7 +57,7 @@ export class Deployment {
   }
 
   /** From now on the app is another one: one more character in it. */
-  change(changes: Partial<Stage>): void {
+  change(changes: Partial<AppStage>): void {
     this.#stage = { ...this.#stage, ...changes };
   }
 

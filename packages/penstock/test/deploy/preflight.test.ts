@@ -1,13 +1,13 @@
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { asObject, type JsonObject } from 'penstock-rules/json';
-import type { Stage } from '../../constructs/stage/stage.ts';
+import type { AppStage } from '../../constructs/stage/app-stage.ts';
 import { type AssemblyStack, readAssembly } from '../../deploy/assembly.ts';
 import { type Preflight, preflight } from '../../deploy/preflight/preflight.ts';
 import { report } from '../../deploy/preflight/report.ts';
 import { stageLike, synthesizeInto } from '../constructs/synthesized.ts';
 import { account, InMemoryCloud } from './in-memory-cloud.ts';
 
-const stage: Stage = stageLike('prod', {
+const stage: AppStage = stageLike('prod', {
   token: { issuer: 'https://auth.acme.dev', audience: 'penstock' },
   providers: { labelPrinter: 'https://printer.acme.dev/v1' },
   domain: { name: 'api.acme.dev', hostedZone: { id: 'Z0123456789', name: 'acme.dev' } },
@@ -21,7 +21,7 @@ beforeAll(() => {
 
 interface World {
   cloud: InMemoryCloud;
-  stage: Stage;
+  stage: AppStage;
   stacks: readonly AssemblyStack[];
   keys: () => Response;
 }
@@ -158,39 +158,39 @@ describe('preflight', () => {
     [
       'a function of somebody else that has the name',
       () => {
-        world.cloud.region('eu-west-1').resources['AWS::Lambda::Function penstock-prod-createParcel'] = {};
+        world.cloud.region('eu-west-1').resources['AWS::Lambda::Function parcels-prod-createParcel'] = {};
       },
-      /^AWS::Lambda::Function penstock-prod-createParcel in eu-west-1/,
-      /aws --region eu-west-1 lambda delete-function --function-name penstock-prod-createParcel$/,
+      /^AWS::Lambda::Function parcels-prod-createParcel in eu-west-1/,
+      /aws --region eu-west-1 lambda delete-function --function-name parcels-prod-createParcel$/,
     ],
     [
       'a stack whose rollback failed',
       () => {
-        world.cloud.deploy(named('penstock-prod-data'));
-        world.cloud.region('eu-west-1').stacks['penstock-prod-data'] = {
+        world.cloud.deploy(named('parcels-prod-data'));
+        world.cloud.region('eu-west-1').stacks['parcels-prod-data'] = {
           status: 'UPDATE_ROLLBACK_FAILED',
           terminationProtection: true,
         };
       },
-      /^Stack penstock-prod-data in eu-west-1\n {4}received UPDATE_ROLLBACK_FAILED, protected/,
-      /npx cdk rollback penstock-prod-data -c stage=prod$/,
+      /^Stack parcels-prod-data in eu-west-1\n {4}received UPDATE_ROLLBACK_FAILED, protected/,
+      /npx cdk rollback parcels-prod-data -c stage=prod$/,
     ],
     [
       'a first deployment that failed behind a protection',
       () => {
-        world.cloud.region('eu-west-2').stacks['penstock-prod-api-eu-west-2'] = {
+        world.cloud.region('eu-west-2').stacks['parcels-prod-api-eu-west-2'] = {
           status: 'ROLLBACK_COMPLETE',
           terminationProtection: true,
         };
       },
-      /^Stack penstock-prod-api-eu-west-2 in eu-west-2\n {4}received ROLLBACK_COMPLETE, protected/,
-      /aws cloudformation update-termination-protection --no-enable-termination-protection --region eu-west-2 --stack-name penstock-prod-api-eu-west-2$/,
+      /^Stack parcels-prod-api-eu-west-2 in eu-west-2\n {4}received ROLLBACK_COMPLETE, protected/,
+      /aws cloudformation update-termination-protection --no-enable-termination-protection --region eu-west-2 --stack-name parcels-prod-api-eu-west-2$/,
     ],
     [
       'a stack that somebody else is deploying',
       () => {
-        world.cloud.deploy(named('penstock-prod-data'));
-        world.cloud.region('eu-west-1').stacks['penstock-prod-data'] = {
+        world.cloud.deploy(named('parcels-prod-data'));
+        world.cloud.region('eu-west-1').stacks['parcels-prod-data'] = {
           status: 'UPDATE_IN_PROGRESS',
           terminationProtection: true,
         };
@@ -204,13 +204,13 @@ describe('preflight', () => {
         world.cloud.deploy(...stacks);
         for (const region of regions) world.cloud.region(region).unreserved = 670;
         world.stacks = stacks.map((stack) =>
-          stack.name === 'penstock-prod-events-eu-west-1'
+          stack.name === 'parcels-prod-events-eu-west-1'
             ? changed(stack, 'AWS::Events::Archive', { SourceArn: 'arn:of:another:bus' })
             : stack,
         );
         world.cloud.deploy(...stacks);
       },
-      /^SourceArn of "penstock-prod" \(\w+\) in penstock-prod-events-eu-west-1/,
+      /^SourceArn of "parcels-prod" \(\w+\) in parcels-prod-events-eu-west-1/,
       /give what changes another name/,
     ],
   ];
@@ -262,25 +262,25 @@ const quiet = {
 describe('what a deleted stack kept', () => {
   it('is taken in: by its name, or by what identifies it', async () => {
     const home = world.cloud.region('eu-west-1');
-    const url = `https://sqs.eu-west-1.amazonaws.com/${account}/penstock-prod-labels`;
-    home.resources['AWS::DynamoDB::GlobalTable penstock-prod-parcels'] = {};
+    const url = `https://sqs.eu-west-1.amazonaws.com/${account}/parcels-prod-labels`;
+    home.resources['AWS::DynamoDB::GlobalTable parcels-prod-parcels'] = {};
     home.resources[`AWS::SQS::Queue ${url}`] = {};
-    home.secrets['penstock-prod-label-printer'] =
-      'arn:aws:secretsmanager:eu-west-1:123456789012:secret:penstock-prod-label-printer-AbCdEf';
+    home.secrets['parcels-prod-label-printer'] =
+      'arn:aws:secretsmanager:eu-west-1:123456789012:secret:parcels-prod-label-printer-AbCdEf';
     const { findings, imports } = await run();
 
     expect(findings).toEqual([]);
     expect(imports.map(({ stack, name, identifier }) => [stack, name, identifier])).toEqual([
-      ['penstock-prod-data', 'penstock-prod-parcels', undefined],
-      ['penstock-prod-data', 'penstock-prod-label-printer', { Id: home.secrets['penstock-prod-label-printer'] }],
-      ['penstock-prod-events-eu-west-1', 'penstock-prod-labels', { QueueUrl: url }],
+      ['parcels-prod-data', 'parcels-prod-parcels', undefined],
+      ['parcels-prod-data', 'parcels-prod-label-printer', { Id: home.secrets['parcels-prod-label-printer'] }],
+      ['parcels-prod-events-eu-west-1', 'parcels-prod-labels', { QueueUrl: url }],
     ]);
   });
 
   it('is of a stack whose first deployment failed only until the CLI deletes that one', async () => {
     const home = world.cloud.region('eu-west-1');
-    home.stacks['penstock-prod-api-eu-west-1'] = { status: 'ROLLBACK_FAILED', terminationProtection: false };
-    home.resources['AWS::Lambda::Function penstock-prod-createParcel'] = {};
+    home.stacks['parcels-prod-api-eu-west-1'] = { status: 'ROLLBACK_FAILED', terminationProtection: false };
+    home.resources['AWS::Lambda::Function parcels-prod-createParcel'] = {};
 
     expect(await run()).toMatchObject({ findings: [], imports: [] });
   });

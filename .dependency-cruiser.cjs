@@ -73,7 +73,7 @@ const ofTheKit = [
     comment: 'What deploys a stage knows its configuration, its names and its assembly, never the constructs.',
     from: { path: `${kit}/deploy/` },
     to: {
-      path: `${kit}/(?!deploy/|cli/|ops/aws-errors|constructs/(stacks/names|variables)\\.ts$)`,
+      path: `${kit}/(?!deploy/|cli/|ops/aws-errors|constructs/(stacks/(edge-)?names|variables)\\.ts$)`,
       dependencyTypesNot: ['type-only'],
     },
   },

@@ -43,6 +43,7 @@ export const namedTypes: Readonly<Record<string, NamedType>> = {
   'AWS::Events::Rule': of('Name', 'Arn', 'none', 'EventBusName'),
   'AWS::Lambda::Function': of('FunctionName', 'FunctionName', 'name', 'PackageType'),
   'AWS::Logs::LogGroup': of('LogGroupName', 'LogGroupName', 'name'),
+  'AWS::S3::Bucket': of('BucketName', 'BucketName', 'name'),
   'AWS::SecretsManager::Secret': of('Name', 'Id', 'identifier'),
   'AWS::SQS::Queue': of('QueueName', 'QueueUrl', 'identifier', 'FifoQueue'),
   'AWS::SSM::Parameter': of('Name', 'Name', 'name'),

@@ -1,6 +1,7 @@
 import {
   ApiDefinition,
   EndpointType,
+  IpAddressType,
   type IRestApi,
   LogGroupLogDestination,
   type MethodDeploymentOptions,
@@ -55,7 +56,10 @@ export class ContractApi extends Construct {
       ),
       mode: RestApiMode.OVERWRITE,
       failOnWarnings: true,
-      endpointTypes: [EndpointType.REGIONAL],
+      endpointConfiguration: {
+        types: [EndpointType.REGIONAL],
+        ...(props.defaultEndpoint ? {} : { ipAddressType: IpAddressType.DUAL_STACK }),
+      },
       disableExecuteApiEndpoint: !props.defaultEndpoint,
       deployOptions: {
         stageName,

@@ -40,7 +40,7 @@ export const healthSmoke: Smoke = async ({ url, region, fetch, pause, print }) =
 };
 
 /** What is wrong with the answer; empty where nothing is. */
-async function healthOf(url: string, region: string, get: typeof fetch): Promise<string> {
+export async function healthOf(url: string, region: string, get: typeof fetch): Promise<string> {
   try {
     const response = await get(`${url}/health`, { signal: AbortSignal.timeout(10_000) });
     const { region: from = region } = Object(await response.json().catch(() => undefined));

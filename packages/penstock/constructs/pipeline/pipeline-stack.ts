@@ -9,6 +9,7 @@ import {
 } from 'aws-cdk-lib/aws-iam';
 import { CfnOutput, DefaultStackSynthesizer, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { deployedRegions } from '../stacks/edge-names.ts';
 import { namesOf, titleOf } from '../stacks/names.ts';
 import type { AppStage } from '../stage/app-stage.ts';
 
@@ -83,7 +84,9 @@ export class PipelineStack extends Stack {
             new PolicyStatement({
               effect: Effect.ALLOW,
               actions: ['sts:AssumeRole'],
-              resources: stage.regions.flatMap((region) => roles.map((name) => this.#bootstrapRole(name, region))),
+              resources: deployedRegions(stage).flatMap((region) =>
+                roles.map((name) => this.#bootstrapRole(name, region)),
+              ),
             }),
           ],
         }),

@@ -1,6 +1,7 @@
 import { describeStrongSets, formStrongSet, unreservedConcurrency as unreserved } from 'penstock-rules/facts';
 import { authorizerName, providersOf, relaysOf } from '../context/app-parts.ts';
 import type { Check } from './check.ts';
+import { edgeChecks } from './edge-checks.ts';
 import { everyOther, type Functions, limitsOf } from './limits.ts';
 import { nameChecks } from './name-checks.ts';
 import type { Finding } from './shape.ts';
@@ -231,4 +232,10 @@ const accessChecks: readonly Check[] = [
   },
 ];
 
-export const checks: readonly Check[] = [...nameChecks, ...regionChecks, ...contractChecks, ...accessChecks];
+export const checks: readonly Check[] = [
+  ...nameChecks,
+  ...regionChecks,
+  ...contractChecks,
+  ...accessChecks,
+  ...edgeChecks,
+];

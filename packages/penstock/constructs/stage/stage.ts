@@ -28,8 +28,8 @@ export interface Stage {
    */
   readonly unprotected?: readonly string[];
   /**
-   * The name of an SNS topic that exists in every region of the stage: every alarm tells it when it rings and when it is
-   * over. Without one nobody is told; the alarms only show.
+   * The name of an SNS topic that exists in every region of the stage, and in us-east-1 where the stage has several regions and a
+   * domain: every alarm tells it when it rings and when it is over. Without one nobody is told; the alarms only show.
    */
   readonly alarmTopic?: string;
   readonly firewall?: { /** Requests in five minutes from one address. */ readonly requestsPerAddress: number };
@@ -47,6 +47,7 @@ export interface Stage {
    * Everything else about an answer is checked in every stage.
    */
   readonly checkAnswers?: boolean;
+  /** The API's own name. With several regions DNS leads to the nearest healthy one. */
   readonly domain?: Domain;
   /** Overrides of the contract, by operationId; `*` is every operation that has none of its own. */
   readonly throttle?: Readonly<Record<string, Policy['throttle']>>;
@@ -68,6 +69,9 @@ export interface TokenIssuer {
 export interface Domain {
   readonly name: string;
   readonly hostedZone: { readonly id: string; readonly name: string };
-  /** Certificate ARNs by region; a region without one gets a certificate validated through the hosted zone. */
+  /**
+   * Certificate ARNs by region; a region without one gets a certificate validated through the hosted zone. In a stage with several
+   * regions one covers `<region>.<name>` too, by which the region's health is asked.
+   */
   readonly certificates?: Readonly<Record<string, string>>;
 }

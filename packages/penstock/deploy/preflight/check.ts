@@ -33,12 +33,13 @@ export const finding = (what: string, received: string, expected: string, fix: s
   fix,
 });
 
-/** What is found in each region of the stage. */
+/** What is found in each of these regions; in those that serve by default. */
 export async function inRegions(
   { stage }: Subject,
   find: (region: string) => Promise<readonly Finding[]>,
+  regions: readonly string[] = stage.regions,
 ): Promise<readonly Finding[]> {
-  return (await Promise.all(stage.regions.map(find))).flat();
+  return (await Promise.all(regions.map(find))).flat();
 }
 
 export const show = ({ what, received, expected, fix }: Finding): string =>

@@ -1,3 +1,4 @@
+import { deployedRegions } from '../../constructs/stacks/edge-names.ts';
 import { partitionOf } from '../cloud.ts';
 import { type Check, finding, inRegions } from './check.ts';
 
@@ -5,14 +6,18 @@ import { type Check, finding, inRegions } from './check.ts';
 export const alarmTopicCheck: Check = {
   id: 'alarm-topic',
   find: (subject) =>
-    inRegions(subject, async (region) => {
-      const { alarmTopic } = subject.stage;
-      if (alarmTopic === undefined) return [];
-      const arn = `arn:${partitionOf(region)}:sns:${region}:${subject.account}:${alarmTopic}`;
-      if ((await subject.cloud.in(region).resource('AWS::SNS::Topic', arn)) !== undefined) return [];
-      const fix = `aws sns create-topic --region ${region} --name ${alarmTopic}`;
-      return [finding(`alarmTopic of stage ${subject.stage.name}, in ${region}`, 'no topic', arn, fix)];
-    }),
+    inRegions(
+      subject,
+      async (region) => {
+        const { alarmTopic } = subject.stage;
+        if (alarmTopic === undefined) return [];
+        const arn = `arn:${partitionOf(region)}:sns:${region}:${subject.account}:${alarmTopic}`;
+        if ((await subject.cloud.in(region).resource('AWS::SNS::Topic', arn)) !== undefined) return [];
+        const fix = `aws sns create-topic --region ${region} --name ${alarmTopic}`;
+        return [finding(`alarmTopic of stage ${subject.stage.name}, in ${region}`, 'no topic', arn, fix)];
+      },
+      deployedRegions(subject.stage),
+    ),
 };
 
 /** The domain's records have a zone, and it is the zone of that name. */

@@ -174,8 +174,6 @@ describe('the data stack of three regions', () => {
   });
 
   it('of one region has nothing of it', () => {
-    expect(resourcesOf(stackOf(synthesize(stageLike('dev')), 'parcels-dev-data'), 'AWS::Lambda::Function')).toEqual(
-      [],
-    );
+    expect(resourcesOf(stackOf(synthesize(stageLike('dev')), 'parcels-dev-data'), 'AWS::Lambda::Function')).toEqual([]);
   });
 });

@@ -54,6 +54,7 @@ const prod: Stage = {
   removal: 'retain',
   deletionProtection: true,
   alarmTopic: 'penstock-alarms',
+  domain: { name: 'api.example.com', hostedZone: { id: 'Z0123456789EXAMPLE', name: 'example.com' } },
   firewall: { requestsPerAddress: 10_000 },
   gatewayLogRole: 'managed',
   providers: { paymentProvider: 'https://payments.example.com/v1' },

@@ -22,6 +22,7 @@ const scripts = [
   'preflight',
   'deploy',
   'rollback',
+  'regions',
   'diff',
   'events',
   'faults',

@@ -16,6 +16,7 @@ const commands: Readonly<Record<string, Module>> = {
   preflight: { load: () => import('../deploy/preflight/main.ts') },
   deploy: { load: () => import('../deploy/main.ts') },
   rollback: { load: () => import('../deploy/rollback-main.ts') },
+  regions: { load: () => import('../deploy/regions/main.ts') },
   contract: { load: contract, word: 'check' },
   generate: { load: contract, word: 'generate' },
   'unused-grants': { load: () => import('../local/iam/usage/main.ts') },

@@ -42,6 +42,8 @@ export const noEffect: readonly string[] = [
   'AWS::Logs::QueryDefinition',
   'AWS::ResourceGroups::',
   'AWS::Route53::',
+  'AWS::S3::Bucket',
+  'AWS::S3::BucketPolicy',
   'AWS::WAFv2::',
   'AWS::XRay::',
 ];

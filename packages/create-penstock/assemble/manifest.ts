@@ -27,6 +27,7 @@ const scripts = [
   'events',
   'faults',
   'drill',
+  'tenants',
   'graph',
   'typecheck',
   'format',

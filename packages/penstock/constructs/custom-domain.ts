@@ -1,10 +1,10 @@
 import {
   CfnDomainName,
   DomainName,
+  EndpointAccessMode,
   EndpointType,
   IpAddressType,
   type IRestApi,
-  SecurityPolicy,
 } from 'aws-cdk-lib/aws-apigateway';
 import { Certificate, CertificateValidation, type ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { AaaaRecord, ARecord, HostedZone, type IHostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
@@ -13,6 +13,7 @@ import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { originName, regionalName } from './stacks/edge-names.ts';
 import type { Domain } from './stage/stage.ts';
+import { tlsPolicy } from './tls-policy.ts';
 
 export interface CustomDomainProps {
   readonly api: IRestApi;
@@ -49,7 +50,8 @@ export class CustomDomain extends Construct {
       domainName,
       certificate,
       endpointType: EndpointType.REGIONAL,
-      securityPolicy: SecurityPolicy.TLS_1_2,
+      securityPolicy: tlsPolicy,
+      endpointAccessMode: EndpointAccessMode.STRICT,
       mapping,
     });
     const { defaultChild } = name.node;

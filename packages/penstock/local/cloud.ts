@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { writeAccessFile } from './access-file.ts';
 import { type Answered, createGateway } from './apigateway/gateway.ts';
+import { type KeyStore, openKeyStore } from './apigateway/key-store.ts';
 import { createControl, type OperatorAccess } from './control.ts';
 import { createCors } from './cors.ts';
 import { openDataFolder } from './data.ts';
@@ -50,6 +51,7 @@ export interface LocalCloud {
   readonly url: string;
   readonly plan: Plan;
   readonly routes: readonly Route[];
+  /** Those that it began with. */
   readonly tenants: readonly Tenant[];
   readonly scopes: readonly string[];
   /** Resource types of the template that change nothing here, with their number. */
@@ -145,19 +147,21 @@ async function start(
   const plan = readPlan(assembly, dataDir);
   const logs = createLogs(dataDir && join(dataDir, 'logs'), log);
   closers.push(logs.close);
+  const keys = openKeyStore(plan.api, dataDir && join(dataDir, 'api-keys.db'));
+  closers.push(async () => keys.close());
   const hops = createListeners<Hop>();
   const faults = createFaults();
-  const parts = { plan, options, closers, notify: hops.notify, faults, logs, failed };
+  const parts = { plan, options, closers, notify: hops.notify, faults, logs, keys, failed };
   const { backbone, endpoint, lambda, drain, protection } = await startServices(parts);
   const usageFolder = process.env[usageVariable];
   if (usageFolder !== undefined) endpoint.onCall(recordUses(usageFolder, plan.api.stage));
   const requests = createListeners<Answered>();
-  const gateway = createGateway(plan.api, lambda, {
-    log: (line) => logs.write('access', line),
-    answered: requests.notify,
-  });
+  const gateway = createGateway(
+    { api: plan.api, lambda, keys },
+    { log: (line) => logs.write('access', line), answered: requests.notify },
+  );
   const url = originOf(server);
-  const beside = startBeside(options, url, { plan, faults, backbone, endpoint, lambda, protection });
+  const beside = startBeside(options, url, { plan, keys, faults, backbone, endpoint, lambda, protection });
   closers.push(async () => beside.remove());
   hops.add(beside.hear);
   serve(server, { gateway, besides: beside.served, allowsOrigin: createCors(plan.api) });
@@ -168,7 +172,7 @@ async function start(
     replaceCode: lambda.replaceCode,
     onOutcome: lambda.onOutcome,
     routes: routesOf(plan.api),
-    tenants: plan.identity.tenants,
+    tenants: keys.tenants(mostTenants).some,
     scopes: plan.identity.scopes,
     withoutEffect: plan.withoutEffect,
     access: beside.access,
@@ -185,20 +189,24 @@ async function start(
   };
 }
 
+/** As many as a newcomer wants to see. */
+const mostTenants = 10;
+
 type Services = Awaited<ReturnType<typeof startServices>>;
 
 interface BesideParts extends Pick<Services, 'backbone' | 'endpoint' | 'lambda' | 'protection'> {
   readonly plan: Plan;
+  readonly keys: KeyStore;
   readonly faults: Faults;
 }
 
 /** What the API's server answers beside the API: tokens, and what commands and browsers ask of the cloud itself. */
 function startBeside(options: LocalCloudOptions, url: string, parts: BesideParts) {
-  const { plan, faults, backbone, endpoint, lambda, protection } = parts;
+  const { plan, keys, faults, backbone, endpoint, lambda, protection } = parts;
   const { dataDir } = options;
   const { provider, undeliverable, queues } = backbone;
   const key = signingKey(dataDir && join(dataDir, 'issuer-key.pem'));
-  const identity = createIdentityProvider({ ...plan.identity, key }, url);
+  const identity = createIdentityProvider({ ...plan.identity, tenants: keys, key }, url);
   const access: OperatorAccess = {
     endpoint: endpoint.url,
     region: plan.api.region,

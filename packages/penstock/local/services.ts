@@ -1,5 +1,7 @@
 import type { Server } from 'node:http';
 import { join } from 'node:path';
+import type { KeyStore } from './apigateway/key-store.ts';
+import { createKeyManagement } from './apigateway/management.ts';
 import { startBackbone } from './backbone.ts';
 import { chooseEngine, type EngineKind, engineFile } from './dynamodb/choice.ts';
 import { type Engine, type EngineOptions, startEngine } from './dynamodb/engine.ts';
@@ -50,13 +52,14 @@ interface ServiceParts {
   readonly notify: NotifyHop;
   readonly faults: Faults;
   readonly logs: Logs;
+  readonly keys: KeyStore;
   /** Hears of what cannot go on. */
   readonly failed: (error: LocalError) => void;
 }
 
 /** Starts everything behind the API, in the order in which one needs the other. */
 export async function startServices(parts: ServiceParts) {
-  const { plan, options, closers, notify, logs, faults } = parts;
+  const { plan, options, closers, notify, logs, faults, keys } = parts;
   const { account, region } = plan.api;
   const engine = await startTables(parts);
   const backbone = await startBackbone(plan.backbone, {
@@ -76,7 +79,8 @@ export async function startServices(parts: ServiceParts) {
   const { functions } = plan;
   const processes = processesOf(options, plan);
   const services = { engine: engine.client, tables: plan.tables, services: backbone.services };
-  const endpoint = await startEndpoint({ account, region, functions, ...services });
+  const restServices = [createKeyManagement(plan.api, keys)];
+  const endpoint = await startEndpoint({ account, region, functions, ...services, restServices });
   closers.push(endpoint.close);
   const lambda = await startLambda({
     functions,

@@ -4,9 +4,9 @@ import { everyOther } from '../stage/limits.ts';
 import type { Stage } from '../stage/stage.ts';
 import { titleOf } from './names.ts';
 
-/** What every stack of a stage has in common. No account: the one whose credentials deploy it. */
+/** What every stack of a stage has in common. Without an account: the one whose credentials deploy it. */
 export const stackProps = (stage: AppStage, stackName: string, region: string, purpose: string): StackProps => ({
-  env: { region },
+  env: { region, ...(stage.account === undefined ? {} : { account: stage.account }) },
   description: `${titleOf(stage.app)} ${stage.name}: ${purpose}`,
   terminationProtection: isProtected(stage, stackName),
   tags: { 'penstock:stage': stage.name },

@@ -11,6 +11,7 @@ import type { ResourceType } from './types/resource-type.ts';
 import { secretsManagerTypes } from './types/secretsmanager.ts';
 import { sqsTypes } from './types/sqs.ts';
 import { ssmTypes } from './types/ssm.ts';
+import { wafv2Types } from './types/wafv2.ts';
 
 /** Every resource type that the local cloud runs, with the properties it understands. */
 export const catalogue: Readonly<Record<string, ResourceType>> = {
@@ -26,6 +27,7 @@ export const catalogue: Readonly<Record<string, ResourceType>> = {
   ...secretsManagerTypes,
   ...sqsTypes,
   ...ssmTypes,
+  ...wafv2Types,
 };
 
 /** Types that change nothing on a laptop: a name, or a whole service where it ends with `::`. */
@@ -44,7 +46,10 @@ export const noEffect: readonly string[] = [
   'AWS::Route53::',
   'AWS::S3::Bucket',
   'AWS::S3::BucketPolicy',
-  'AWS::WAFv2::',
+  'AWS::WAFv2::IPSet',
+  'AWS::WAFv2::LoggingConfiguration',
+  'AWS::WAFv2::RegexPatternSet',
+  'AWS::WAFv2::RuleGroup',
   'AWS::XRay::',
 ];
 

@@ -30,7 +30,7 @@ interface World {
 let world: World;
 beforeEach(() => {
   const cloud = new InMemoryCloud();
-  for (const region of regions) {
+  for (const region of [...regions, 'us-east-1']) {
     cloud.region(region).resources[`AWS::SNS::Topic arn:aws:sns:${region}:${account}:penstock-alarms`] = {};
   }
   cloud.region('eu-west-1').resources['AWS::Route53::HostedZone Z0123456789'] = { Name: 'acme.dev.' };
@@ -104,6 +104,21 @@ describe('preflight', () => {
         ],
       /^alarmTopic of stage prod, in eu-west-2\n {4}received no topic/,
       /aws sns create-topic --region eu-west-2 --name penstock-alarms$/,
+    ],
+    [
+      'an alarm topic that is missing where the alarms of health checks are',
+      () =>
+        void delete world.cloud.region('us-east-1').resources[
+          `AWS::SNS::Topic arn:aws:sns:us-east-1:${account}:penstock-alarms`
+        ],
+      /^alarmTopic of stage prod, in us-east-1\n {4}received no topic/,
+      /aws sns create-topic --region us-east-1 --name penstock-alarms$/,
+    ],
+    [
+      'a region of no API that is not bootstrapped',
+      () => void delete world.cloud.region('us-east-1').parameters['/cdk-bootstrap/hnb659fds/version'],
+      /^Bootstrap of us-east-1\n {4}received no parameter/,
+      /npx cdk bootstrap aws:\/\/123456789012\/us-east-1$/,
     ],
     [
       'a hosted zone that is not there',
@@ -223,6 +238,16 @@ describe('preflight', () => {
     const [{ what: where = '', received = '', expected = '', fix: mended = '' } = {}] = findings;
     expect(`${where}\n    received ${received}\n    expected ${expected}`).toMatch(what);
     expect(mended).toMatch(fix);
+  });
+
+  it('names the placeholders of a domain', async () => {
+    world.stage = { ...stage, domain: { name: 'api.example.com', hostedZone: { id: 'Z0', name: 'example.com' } } };
+    const places = (await run()).findings.filter(({ expected }) => expected.startsWith('a name of your own'));
+
+    expect(places.map(({ what, received }) => [what, received])).toEqual([
+      ['stage prod, domain, name', 'api.example.com'],
+      ['stage prod, domain, hostedZone, name', 'example.com'],
+    ]);
   });
 
   it('reports every finding at once, and a command for each', async () => {

@@ -46,7 +46,7 @@ describe('synth', () => {
     expect(JSON.stringify(replicas('penstock-prod-webhooks'))).not.toContain('"DeletionProtectionEnabled":false');
   });
 
-  it('of prod finds nothing, says nothing, and writes a stack of data, an API and events a region', () => {
+  it('of prod finds nothing, says nothing, and writes a stack of data, an API and events a region, and the edge', () => {
     const assembly = assemblyOf('prod');
 
     expect(outputOf('prod')).toBe('');
@@ -54,7 +54,7 @@ describe('synth', () => {
       `api-${region}`,
       `events-${region}`,
     ]);
-    for (const stack of ['data', ...perRegion]) {
+    for (const stack of ['data', ...perRegion, 'edge']) {
       expect(Object.keys(asObject(templateIn(assembly, `penstock-prod-${stack}`).Resources)).length).toBeLessThan(500);
     }
   });
@@ -79,7 +79,7 @@ describe('a mistake', () => {
 
     expect(code).toBe(1);
     expect(output).toContain('There is no stage "production".');
-    expect(output).toContain('expected one of local, load, dev, prod');
+    expect(output).toContain('expected one of local, load, sandbox, dev, prod');
     expect(output).not.toMatch(trace);
     expect(existsSync(outdir)).toBe(false);
   });

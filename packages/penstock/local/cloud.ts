@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { writeAccessFile } from './access-file.ts';
 import { type Answered, createGateway } from './apigateway/gateway.ts';
 import { type KeyStore, openKeyStore } from './apigateway/key-store.ts';
+import { type Closers, createClosers } from './closers.ts';
 import { createControl, type OperatorAccess } from './control.ts';
 import { createCors } from './cors.ts';
 import { openDataFolder } from './data.ts';
@@ -28,7 +29,7 @@ import type { LocalError } from './problems.ts';
 import type { SimulatedProvider } from './provider/provider.ts';
 import { type Route, routesOf } from './routes.ts';
 import { serve } from './serve.ts';
-import { type Closer, type ServiceOptions, startServices } from './services.ts';
+import { type ServiceOptions, startServices } from './services.ts';
 
 export type { EngineCall } from './endpoint/server.ts';
 export type { Route } from './routes.ts';
@@ -101,17 +102,19 @@ export interface LocalCloud {
  *   running, the given server included
  */
 export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
-  const closers: Closer[] = [];
+  const { log = () => {} } = options;
+  const closers = createClosers((what) => log(`Does not end, and is left behind: ${what}.`, 'penstock'));
   const server = options.server ?? (await bindServer(options.port ?? 0));
   const { provider } = options;
-  if (provider !== undefined) closers.push(() => closeServer(provider));
+  if (provider !== undefined) closers.add('the server of the provider', () => closeServer(provider));
   let isHandedOver = false;
-  const closeServices = async () => {
-    for (const closer of closers.splice(0).reverse()) await closer();
-  };
+  const closeServices = closers.closeAll;
   const close = async () => {
-    await closeServices();
-    if (!isHandedOver) await closeServer(server);
+    try {
+      await closeServices();
+    } finally {
+      if (!isHandedOver) await closeServer(server);
+    }
   };
   const failures = createListeners<LocalError>();
   let failure: LocalError | undefined;
@@ -139,16 +142,16 @@ type Started = Omit<LocalCloud, 'onFailure' | 'close' | 'handOver'> & { drain(li
 
 async function start(
   options: LocalCloudOptions & { readonly server: Server },
-  closers: Closer[],
+  closers: Closers,
   failed: (error: LocalError) => void,
 ): Promise<Started> {
   const { assembly, dataDir, server, log = () => {} } = options;
   if (dataDir !== undefined) openDataFolder(dataDir);
   const plan = readPlan(assembly, dataDir);
   const logs = createLogs(dataDir && join(dataDir, 'logs'), log);
-  closers.push(logs.close);
+  closers.add('the logs', logs.close);
   const keys = openKeyStore(plan.api, dataDir && join(dataDir, 'api-keys.db'));
-  closers.push(async () => keys.close());
+  closers.add('the API keys', async () => keys.close());
   const hops = createListeners<Hop>();
   const faults = createFaults();
   const parts = { plan, options, closers, notify: hops.notify, faults, logs, keys, failed };
@@ -162,7 +165,7 @@ async function start(
   );
   const url = originOf(server);
   const beside = startBeside(options, url, { plan, keys, faults, backbone, endpoint, lambda, protection });
-  closers.push(async () => beside.remove());
+  closers.add('the access file', async () => beside.remove());
   hops.add(beside.hear);
   serve(server, { gateway, besides: beside.served, allowsOrigin: createCors(plan.api) });
   return {

@@ -57,7 +57,7 @@ const throttled = (rate: number) => ({
 });
 const api = (integration: object = {}): Resources => {
   const get = { 'x-amazon-apigateway-integration': { type: 'aws_proxy', uri: arnOf('Fn'), ...integration } };
-  return { Api: ['AWS::ApiGateway::RestApi', { Body: { paths: { '/orders': { get } } } }] };
+  return { Api: ['AWS::ApiGateway::RestApi', { Body: { paths: { '/parcels': { get } } } }] };
 };
 const policy = (Action: string): Resources => ({
   Policy: ['AWS::IAM::Policy', { PolicyDocument: { Statement: [{ Effect: 'Allow', Action, Resource: arnOf('T') }] } }],
@@ -197,10 +197,10 @@ export const fixtures: Readonly<Record<RuleId, Fixture>> = {
   'dead-letters': { good: { ...queue(toDead), ...dead() }, bad: queue(), of: 'Queue' },
   'redrive-allow': {
     good: {
-      ...queue({ ...toDead, QueueName: 'orders' }),
-      ...dead({ RedriveAllowPolicy: { redrivePermission: 'byQueue', sourceQueueArns: ['arn:aws:sqs:::orders'] } }),
+      ...queue({ ...toDead, QueueName: 'parcels' }),
+      ...dead({ RedriveAllowPolicy: { redrivePermission: 'byQueue', sourceQueueArns: ['arn:aws:sqs:::parcels'] } }),
     },
-    bad: { ...queue({ ...toDead, QueueName: 'orders' }), ...dead() },
+    bad: { ...queue({ ...toDead, QueueName: 'parcels' }), ...dead() },
     of: 'Dead',
   },
   'dead-letter-retention': {

@@ -79,9 +79,9 @@ describe('the dead-letter queue of a queue', () => {
   });
 
   it('may be listed by an ARN that is a text', () => {
-    const policy = { redrivePermission: 'byQueue', sourceQueueArns: ['arn:aws:sqs:eu-west-1:123456789012:orders'] };
+    const policy = { redrivePermission: 'byQueue', sourceQueueArns: ['arn:aws:sqs:eu-west-1:123456789012:parcels'] };
 
-    expect(judge(redriveAllowRule, { A: source('orders', arnOf('Dead')), Dead: deadLetters(policy) })).toEqual([]);
+    expect(judge(redriveAllowRule, { A: source('parcels', arnOf('Dead')), Dead: deadLetters(policy) })).toEqual([]);
     expect(judge(redriveAllowRule, { A: source('b', arnOf('Dead')), Dead: deadLetters(policy) })).toHaveLength(1);
   });
 

@@ -30,7 +30,7 @@ describe('a variable with the name of a secret', () => {
       'SECRET_ACCESSKEY',
     ],
   ])('fails with a value of its own: %s', (name) => {
-    expect(found({ TABLE: 'orders', [name]: 'hunter2' })).toEqual([violation(name)]);
+    expect(found({ TABLE: 'parcels', [name]: 'hunter2' })).toEqual([violation(name)]);
   });
 
   it.each([

@@ -24,7 +24,7 @@ const ofDocument = (...methods: string[]): Resources => ({
     {
       Body: {
         paths: {
-          '/orders/{id}': Object.fromEntries(
+          '/parcels/{id}': Object.fromEntries(
             methods.map((method) => [method, { 'x-amazon-apigateway-integration': integration }]),
           ),
           '/health': { get: { 'x-amazon-apigateway-integration': { type: 'mock' } } },
@@ -44,11 +44,11 @@ const resource = (PathPart: string, ParentId: unknown): Resources[string] => [
 const root = { 'Fn::GetAtt': ['Api', 'RootResourceId'] };
 const ofResources: Resources = {
   Fn: ['AWS::Lambda::Function', { ReservedConcurrentExecutions: 10 }],
-  Orders: resource('orders', root),
-  Order: resource('{id}', { Ref: 'Orders' }),
-  Get: method('GET', { Ref: 'Order' }),
-  Options: method('OPTIONS', { Ref: 'Order' }, 'Api', 'MOCK'),
-  Elsewhere: method('PUT', { Ref: 'Order' }, 'Other'),
+  Parcels: resource('parcels', root),
+  Parcel: resource('{id}', { Ref: 'Parcels' }),
+  Get: method('GET', { Ref: 'Parcel' }),
+  Options: method('OPTIONS', { Ref: 'Parcel' }, 'Api', 'MOCK'),
+  Elsewhere: method('PUT', { Ref: 'Parcel' }, 'Other'),
 };
 const violation = (logicalId: string, at: string, message: string, fix: string) => ({
   stack: 'stack',
@@ -72,11 +72,11 @@ describe('the throttle of a stage', () => {
     ['of all its methods', rest({ MethodSettings: [setting('GET', '/*'), setting('*', '/*')] })],
     [
       'of each of its methods',
-      { ...rest({ MethodSettings: [setting('GET', '/~1orders~1{id}')] }), ...ofDocument('get') },
+      { ...rest({ MethodSettings: [setting('GET', '/~1parcels~1{id}')] }), ...ofDocument('get') },
     ],
     [
       'of each method of its resources',
-      { ...rest({ MethodSettings: [setting('GET', '/~1orders~1{id}')] }), ...ofResources },
+      { ...rest({ MethodSettings: [setting('GET', '/~1parcels~1{id}')] }), ...ofResources },
     ],
     ['of a method of its root', { ...rest({ MethodSettings: [setting('GET', '/')] }), Get: method('GET', root) }],
     [
@@ -104,13 +104,17 @@ describe('the throttle of a stage', () => {
       undefined,
     ],
     ['one for GET alone', rest({ MethodSettings: [setting('GET', '/*')] }), undefined],
-    ['one for a path alone', rest({ MethodSettings: [setting('*', '/~1orders')] }), undefined],
+    ['one for a path alone', rest({ MethodSettings: [setting('*', '/~1parcels')] }), undefined],
     [
       'one for another method',
-      { ...rest({ MethodSettings: [setting('GET', '/~1orders~1{id}')] }), ...ofDocument('get', 'put') },
+      { ...rest({ MethodSettings: [setting('GET', '/~1parcels~1{id}')] }), ...ofDocument('get', 'put') },
       undefined,
     ],
-    ['one for another path', { ...rest({ MethodSettings: [setting('GET', '/~1orders')] }), ...ofResources }, undefined],
+    [
+      'one for another path',
+      { ...rest({ MethodSettings: [setting('GET', '/~1parcels')] }), ...ofResources },
+      undefined,
+    ],
   ])('fails to be %s', (_case, resources, received) => {
     const [shown] = [
       received ?? expect.stringMatching(/^received \[\{.*, expected a rate and a burst for every method$/),

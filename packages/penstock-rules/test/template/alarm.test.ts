@@ -11,11 +11,11 @@ const alarm = (over: Loose = {}): Resources[string] => [
     Statistic: 'Maximum',
     ComparisonOperator: 'GreaterThanThreshold',
     Threshold: 10,
-    Dimensions: [{ Name: 'Of', Value: 'orders' }],
+    Dimensions: [{ Name: 'Of', Value: 'parcels' }],
     ...over,
   },
 ];
-const stream: Resources[string] = ['AWS::Kinesis::Stream', { Name: 'orders' }];
+const stream: Resources[string] = ['AWS::Kinesis::Stream', { Name: 'parcels' }];
 
 function found(over: Loose, demand: Partial<RequiredAlarm> = {}, watched = stream) {
   const [first] = resourcesOf(stackWith({ Watched: watched, Alarm: alarm(over) }));
@@ -26,7 +26,7 @@ describe('the alarm of a resource', () => {
   it('knows it by the name that is given to it, in any dimension', () => {
     const Dimensions = [
       { Name: 'Part', Value: '0' },
-      { Name: 'Of', Value: 'orders' },
+      { Name: 'Of', Value: 'parcels' },
     ];
 
     expect(found({})).toEqual([]);
@@ -66,23 +66,23 @@ describe('the alarm of a resource', () => {
 });
 
 describe('an alarm on a metric', () => {
-  const ofOrders = { Name: 'Of', Value: 'orders' };
-  const isOfOrders = (over: Loose) => {
+  const ofParcels = { Name: 'Of', Value: 'parcels' };
+  const isOfParcels = (over: Loose) => {
     const [one] = resourcesOf(stackWith({ Alarm: alarm({ Namespace: 'Shop', ...over }) }));
-    return isAbout('Shop', { Of: (value) => value === 'orders' })(one as Resource);
+    return isAbout('Shop', { Of: (value) => value === 'parcels' })(one as Resource);
   };
 
   it('has its namespace and its dimensions', () => {
-    expect(isOfOrders({})).toBe(true);
+    expect(isOfParcels({})).toBe(true);
   });
 
   it.each([
     ['another namespace', { Namespace: 'Other' }],
     ['another value', { Dimensions: [{ Name: 'Of', Value: 'other' }] }],
-    ['another dimension', { Dimensions: [{ Name: 'By', Value: 'orders' }] }],
-    ['one more', { Dimensions: [ofOrders, ofOrders] }],
+    ['another dimension', { Dimensions: [{ Name: 'By', Value: 'parcels' }] }],
+    ['one more', { Dimensions: [ofParcels, ofParcels] }],
     ['none', { Dimensions: undefined }],
   ])('is another with %s', (_case, over) => {
-    expect(isOfOrders(over)).toBe(false);
+    expect(isOfParcels(over)).toBe(false);
   });
 });

@@ -13,8 +13,8 @@ const stack = stackWith({
     {
       Body: {
         paths: {
-          '/orders': {
-            get: integrated({ type: 'aws_proxy', uri: { 'Fn::Sub': ['x', { Fn: { Ref: 'Fn' } }] } }, 'listOrders'),
+          '/parcels': {
+            get: integrated({ type: 'aws_proxy', uri: { 'Fn::Sub': ['x', { Fn: { Ref: 'Fn' } }] } }, 'listParcels'),
             'x-amazon-apigateway-any-method': integrated({ type: 'mock' }),
           },
         },
@@ -24,7 +24,7 @@ const stack = stackWith({
 });
 
 it('the methods of an API are those of its document', () => {
-  const route = { api: 'Api', path: '/orders' };
+  const route = { api: 'Api', path: '/parcels' };
 
   expect(
     routesOf(stack).map(({ api, method, path, operationId, location, target, mock }) => ({
@@ -37,7 +37,7 @@ it('the methods of an API are those of its document', () => {
       mock,
     })),
   ).toEqual([
-    { ...route, method: 'GET', operationId: 'listOrders', at: 'get', target: 'Fn', mock: false },
+    { ...route, method: 'GET', operationId: 'listParcels', at: 'get', target: 'Fn', mock: false },
     {
       ...route,
       method: 'ANY',

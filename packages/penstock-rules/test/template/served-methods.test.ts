@@ -20,16 +20,16 @@ describe('a method of resources', () => {
     expect(
       served({
         Fn: ['AWS::Lambda::Function'],
-        Orders: [
+        Parcels: [
           'AWS::ApiGateway::Resource',
-          { PathPart: 'orders', ParentId: { 'Fn::GetAtt': ['Api', 'RootResourceId'] } },
+          { PathPart: 'parcels', ParentId: { 'Fn::GetAtt': ['Api', 'RootResourceId'] } },
         ],
-        Order: ['AWS::ApiGateway::Resource', { PathPart: '{id}', ParentId: { Ref: 'Orders' } }],
-        Get: method({ Ref: 'Order' }),
+        Parcel: ['AWS::ApiGateway::Resource', { PathPart: '{id}', ParentId: { Ref: 'Parcels' } }],
+        Get: method({ Ref: 'Parcel' }),
         Root: method({ 'Fn::GetAtt': ['Api', 'RootResourceId'] }),
       }),
     ).toEqual([
-      ['GET', '/orders/{id}', 'Fn'],
+      ['GET', '/parcels/{id}', 'Fn'],
       ['GET', '', 'Fn'],
     ]);
   });

@@ -231,9 +231,9 @@ const breaks: readonly Break[] = [
     'the role of a function has a name of its own',
     (s) => {
       const roles = s.stacks.flatMap((stack) => resourcesOf(stack, 'AWS::IAM::Role'));
-      Object.assign(roles[0]?.properties ?? {}, { RoleName: 'orders' });
+      Object.assign(roles[0]?.properties ?? {}, { RoleName: 'parcels' });
     },
-    'received "orders", expected no name',
+    'received "parcels", expected no name',
   ],
   [
     'strong-table',

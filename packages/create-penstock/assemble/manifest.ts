@@ -29,6 +29,7 @@ const scripts = [
   'drill',
   'tenants',
   'graph',
+  'cost',
   'typecheck',
   'format',
 ];

@@ -22,6 +22,7 @@ const commands: Readonly<Record<string, Module>> = {
   generate: { load: contract, word: 'generate' },
   'unused-grants': { load: () => import('../local/iam/usage/main.ts') },
   graph: { load: () => import('../graph/main.ts') },
+  cost: { load: () => import('../cost/main.ts') },
   new: { load: () => import('../scaffold/main.ts') },
   upgrade: { load: () => import('../upgrade/main.ts') },
 };

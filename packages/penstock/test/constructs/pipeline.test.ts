@@ -2,13 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import { asObject } from 'penstock-rules/json';
 import { resourcesOf } from 'penstock-rules/template/resources';
 import { pipelineApp } from '../../constructs/pipeline/pipeline.ts';
+import type { Stage } from '../../constructs/stage/stage.ts';
 import { stages } from '../../testkit/sample/stages.ts';
 import { temporaryFolder } from './synthesized.ts';
 
 const given = { stage: 'prod', repository: 'acme/parcels' };
 
-function stackOf(context: Readonly<Record<string, string>>) {
-  const { stacks } = pipelineApp({ stages, app: 'parcels', context, outdir: temporaryFolder() }).synth();
+function stackOf(context: Readonly<Record<string, string>>, known: Readonly<Record<string, Stage>> = stages) {
+  const { stacks } = pipelineApp({ stages: known, app: 'parcels', context, outdir: temporaryFolder() }).synth();
   expect(stacks.map(({ stackName }) => stackName)).toEqual(['parcels-prod-pipeline']);
   return { name: 'pipeline', region: 'eu-west-1', template: stacks[0]?.template ?? {} };
 }
@@ -32,6 +33,13 @@ describe('the stack of a pipeline', () => {
   const stack = stackOf(given);
   const roles = resourcesOf(stack, 'AWS::IAM::Role').map(({ properties }) => properties);
   const documentOf = (value: unknown) => asObject(asObject(value).PolicyDocument);
+
+  it('reaches the region of the health checks too, where the stage has some', () => {
+    const domain = { name: 'api.acme.dev', hostedZone: { id: 'Z0123456789', name: 'acme.dev' } };
+    const reached = (one: Stage) => JSON.stringify(stackOf(given, { prod: one }).template).includes('-us-east-1"');
+
+    expect([reached(stages.prod), reached({ ...stages.prod, domain })]).toEqual([false, true]);
+  });
 
   it('lets the environment of the stage assume the roles of the bootstrap, in its regions, and nothing else', () => {
     const regions = ['eu-west-1', 'eu-west-2', 'eu-central-1'];
@@ -103,7 +111,7 @@ describe('the stack of a pipeline', () => {
     [
       'a local stage',
       { ...given, stage: 'local' },
-      /^-c stage=\.\.\.\n {4}received "local"\n {4}expected one of dev, prod/,
+      /^-c stage=\.\.\.\n {4}received "local"\n {4}expected one of sandbox, dev, prod/,
     ],
     ['another provider', { ...given, oidcProvider: 'mine' }, /expected created or existing/],
   ])('fails with %s', (_what, context, message) => {

@@ -17,10 +17,10 @@ describe('the stage that is deployed', () => {
   });
 
   it.each([
-    ['none', undefined, undefined, 'deployed to AWS.\n    received nothing\n    expected one of dev, prod'],
+    ['none', undefined, undefined, 'deployed to AWS.\n    received nothing\n    expected one of sandbox, dev, prod'],
     ['one that there is not', 'nope', undefined, 'received "nope"'],
     ['one of every object', 'constructor', undefined, 'received "constructor"'],
-    ['a local one to AWS', 'local', undefined, 'expected one of dev, prod'],
+    ['a local one to AWS', 'local', undefined, 'expected one of sandbox, dev, prod'],
     [
       'another one to a local cloud',
       'dev',
@@ -31,7 +31,7 @@ describe('the stage that is deployed', () => {
       'a local one to a host that only begins like loopback',
       'local',
       'http://127.0.0.1.acme.dev',
-      'expected one of dev, prod',
+      'expected one of sandbox, dev, prod',
     ],
   ])('fails for %s', (_what, stage, at, message) => {
     expect(() => stageNamed(stages, { stage, endpoint: at })).toThrow(message);

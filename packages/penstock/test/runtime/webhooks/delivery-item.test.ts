@@ -56,7 +56,7 @@ describe('the item of a delivery', () => {
         expect(stored.attempts.at(-1)).toEqual(record.attempts.at(-1));
         expect(stored.requests.at(-1)).toEqual(record.requests.at(-1));
       }),
-      { numRuns: 50 },
+      { numRuns: 8 },
     );
   });
 

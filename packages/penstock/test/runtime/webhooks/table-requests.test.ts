@@ -2,6 +2,7 @@ import { ConditionalCheckFailedException, type DynamoDBClient } from '@aws-sdk/c
 import { describe, expect, it } from '@jest/globals';
 import { dynamoDBCooldowns } from '../../../runtime/webhooks/cooldown/dynamodb-cooldowns.ts';
 import { awaited, progressed } from '../../../runtime/webhooks/deliveries/delivery.ts';
+import { firstIdOf } from '../../../runtime/webhooks/deliveries/delivery-id.ts';
 import { deliveryItem } from '../../../runtime/webhooks/deliveries/delivery-item.ts';
 import { dynamoDBDeliveries } from '../../../runtime/webhooks/deliveries/dynamodb-deliveries.ts';
 import { dynamoDBEndpoints } from '../../../runtime/webhooks/endpoints/dynamodb-endpoints.ts';
@@ -132,6 +133,42 @@ describe('each call of the table', () => {
   });
 });
 
+describe('a delivery that ends', () => {
+  it('takes along what expired by that second, of events from thirty days before at the latest', async () => {
+    const world = worldWith();
+
+    await world.deliveries.record(success(of, '2026-11-22T12:00:00.900Z'), undefined, signal);
+
+    const queries = world.sent.filter(({ name }) => name === 'QueryCommand').map(({ input }) => input);
+    expect(queries.map(({ ExpressionAttributeValues }) => ExpressionAttributeValues)).toEqual(
+      ['delivery#', 'event#'].map((prefix) => ({
+        ':pk': { S: `acme#${id}` },
+        ':first': { S: prefix },
+        ':last': { S: `${prefix}${firstIdOf(Date.parse('2026-10-23T12:00:00.900Z'))}` },
+        ':now': { N: String(Date.parse('2026-11-22T12:00:00.000Z') / 1000) },
+      })),
+    );
+  });
+});
+
+describe('nothing is asked of the table', () => {
+  it('for the event of a delivery that holds it', async () => {
+    const world = worldWith();
+
+    expect(await world.deliveries.findEvent(waiting, signal)).toEqual(of.data.event);
+    expect(world.sent).toEqual([]);
+  });
+
+  it('for an attempt that is part of the delivery already', async () => {
+    const world = worldWith();
+    const attempt = progress(of);
+    const known = progressed(undefined, attempt);
+
+    expect(await world.deliveries.record(attempt, known, signal)).toEqual(known);
+    expect(world.sent).toEqual([]);
+  });
+});
+
 describe('a page goes on', () => {
   const startOf = async (list: (world: World) => Promise<unknown>) => {
     const world = worldWith();
@@ -148,6 +185,13 @@ describe('a page goes on', () => {
       tenant: { S: 'acme' },
       listKey: { S: after },
     });
+  });
+
+  it('from its beginning, where there is none before', async () => {
+    expect(await startOf(({ endpoints }) => endpoints.list({ tenant, limit: 2 }, signal))).toBeUndefined();
+    expect(
+      await startOf(({ deliveries }) => deliveries.list({ tenant, endpointId: id, limit: 2 }, signal)),
+    ).toBeUndefined();
   });
 
   it('of deliveries, after the key of the last one', async () => {

@@ -60,6 +60,9 @@ describe('an answer that nobody asked for', () => {
       'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz',
       { status: 200 },
     ],
+    ['a status before the first', `HTTP/1.1 099 What\r\n${EMPTY}`, { error: 'answered 99, which is no HTTP status' }],
+    ['the last status', `HTTP/1.1 599 What\r\n${EMPTY}`, { status: 599 }],
+    ['a status after the last', `HTTP/1.1 600 What\r\n${EMPTY}`, { error: 'answered 600, which is no HTTP status' }],
     ['a status of no class', `HTTP/1.1 999 What\r\n${EMPTY}`, { error: 'answered 999, which is no HTTP status' }],
     ['a status of nothing', `HTTP/1.1 000 What\r\n${EMPTY}`, { error: 'answered 0, which is no HTTP status' }],
   ])('is taken for what it is: %s', async (_case, answer, expected) => {

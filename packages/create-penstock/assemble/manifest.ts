@@ -22,6 +22,7 @@ const scripts = [
   'events',
   'faults',
   'drill',
+  'tenants',
   'graph',
   'typecheck',
   'format',

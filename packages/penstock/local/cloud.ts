@@ -2,6 +2,8 @@ import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { writeAccessFile } from './access-file.ts';
 import { type Answered, createGateway } from './apigateway/gateway.ts';
+import { type KeyStore, openKeyStore } from './apigateway/key-store.ts';
+import { type Closers, createClosers } from './closers.ts';
 import { createControl, type OperatorAccess } from './control.ts';
 import { createCors } from './cors.ts';
 import { openDataFolder } from './data.ts';
@@ -27,7 +29,7 @@ import type { LocalError } from './problems.ts';
 import type { SimulatedProvider } from './provider/provider.ts';
 import { type Route, routesOf } from './routes.ts';
 import { serve } from './serve.ts';
-import { type Closer, type ServiceOptions, startServices } from './services.ts';
+import { type ServiceOptions, startServices } from './services.ts';
 
 export type { EngineCall } from './endpoint/server.ts';
 export type { Route } from './routes.ts';
@@ -50,6 +52,7 @@ export interface LocalCloud {
   readonly url: string;
   readonly plan: Plan;
   readonly routes: readonly Route[];
+  /** Those that it began with. */
   readonly tenants: readonly Tenant[];
   readonly scopes: readonly string[];
   /** Resource types of the template that change nothing here, with their number. */
@@ -99,17 +102,19 @@ export interface LocalCloud {
  *   running, the given server included
  */
 export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
-  const closers: Closer[] = [];
+  const { log = () => {} } = options;
+  const closers = createClosers((what) => log(`Does not end, and is left behind: ${what}.`, 'penstock'));
   const server = options.server ?? (await bindServer(options.port ?? 0));
   const { provider } = options;
-  if (provider !== undefined) closers.push(() => closeServer(provider));
+  if (provider !== undefined) closers.add('the server of the provider', () => closeServer(provider));
   let isHandedOver = false;
-  const closeServices = async () => {
-    for (const closer of closers.splice(0).reverse()) await closer();
-  };
+  const closeServices = closers.closeAll;
   const close = async () => {
-    await closeServices();
-    if (!isHandedOver) await closeServer(server);
+    try {
+      await closeServices();
+    } finally {
+      if (!isHandedOver) await closeServer(server);
+    }
   };
   const failures = createListeners<LocalError>();
   let failure: LocalError | undefined;
@@ -137,28 +142,30 @@ type Started = Omit<LocalCloud, 'onFailure' | 'close' | 'handOver'> & { drain(li
 
 async function start(
   options: LocalCloudOptions & { readonly server: Server },
-  closers: Closer[],
+  closers: Closers,
   failed: (error: LocalError) => void,
 ): Promise<Started> {
   const { assembly, dataDir, server, log = () => {} } = options;
   if (dataDir !== undefined) openDataFolder(dataDir);
   const plan = readPlan(assembly, dataDir);
   const logs = createLogs(dataDir && join(dataDir, 'logs'), log);
-  closers.push(logs.close);
+  closers.add('the logs', logs.close);
+  const keys = openKeyStore(plan.api, dataDir && join(dataDir, 'api-keys.db'));
+  closers.add('the API keys', async () => keys.close());
   const hops = createListeners<Hop>();
   const faults = createFaults();
-  const parts = { plan, options, closers, notify: hops.notify, faults, logs, failed };
+  const parts = { plan, options, closers, notify: hops.notify, faults, logs, keys, failed };
   const { backbone, endpoint, lambda, drain, protection } = await startServices(parts);
   const usageFolder = process.env[usageVariable];
   if (usageFolder !== undefined) endpoint.onCall(recordUses(usageFolder, plan.api.stage));
   const requests = createListeners<Answered>();
-  const gateway = createGateway(plan.api, lambda, {
-    log: (line) => logs.write('access', line),
-    answered: requests.notify,
-  });
+  const gateway = createGateway(
+    { api: plan.api, lambda, keys },
+    { log: (line) => logs.write('access', line), answered: requests.notify },
+  );
   const url = originOf(server);
-  const beside = startBeside(options, url, { plan, faults, backbone, endpoint, lambda, protection });
-  closers.push(async () => beside.remove());
+  const beside = startBeside(options, url, { plan, keys, faults, backbone, endpoint, lambda, protection });
+  closers.add('the access file', async () => beside.remove());
   hops.add(beside.hear);
   serve(server, { gateway, besides: beside.served, allowsOrigin: createCors(plan.api) });
   return {
@@ -168,7 +175,7 @@ async function start(
     replaceCode: lambda.replaceCode,
     onOutcome: lambda.onOutcome,
     routes: routesOf(plan.api),
-    tenants: plan.identity.tenants,
+    tenants: keys.tenants(mostTenants).some,
     scopes: plan.identity.scopes,
     withoutEffect: plan.withoutEffect,
     access: beside.access,
@@ -185,20 +192,24 @@ async function start(
   };
 }
 
+/** As many as a newcomer wants to see. */
+const mostTenants = 10;
+
 type Services = Awaited<ReturnType<typeof startServices>>;
 
 interface BesideParts extends Pick<Services, 'backbone' | 'endpoint' | 'lambda' | 'protection'> {
   readonly plan: Plan;
+  readonly keys: KeyStore;
   readonly faults: Faults;
 }
 
 /** What the API's server answers beside the API: tokens, and what commands and browsers ask of the cloud itself. */
 function startBeside(options: LocalCloudOptions, url: string, parts: BesideParts) {
-  const { plan, faults, backbone, endpoint, lambda, protection } = parts;
+  const { plan, keys, faults, backbone, endpoint, lambda, protection } = parts;
   const { dataDir } = options;
   const { provider, undeliverable, queues } = backbone;
   const key = signingKey(dataDir && join(dataDir, 'issuer-key.pem'));
-  const identity = createIdentityProvider({ ...plan.identity, key }, url);
+  const identity = createIdentityProvider({ ...plan.identity, tenants: keys, key }, url);
   const access: OperatorAccess = {
     endpoint: endpoint.url,
     region: plan.api.region,

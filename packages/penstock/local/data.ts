@@ -5,7 +5,7 @@ import { LocalError } from './problems.ts';
 
 /** What tables, queues, archives and logs are kept in: gone with `--fresh`. */
 const isEmptied = (name: string): boolean =>
-  /^(dynamodb-.+|events)\.db/.test(name) || name === 'logs' || name === 'streams.json';
+  /^(dynamodb-.+|events|api-keys)\.db/.test(name) || name === 'logs' || name === 'streams.json';
 
 /** The issuer's key, the generated secrets, the synthesized assemblies and what tells that a local cloud runs here. */
 const lasting = new Set(['issuer-key.pem', 'secrets.json', 'assembly', 'assembly-2', 'running.pid', 'access.json']);

@@ -12,9 +12,8 @@ import { text } from './json.ts';
 import { bindServers, originOf, type Wish } from './port.ts';
 import { LocalError } from './problems.ts';
 import { isOnThisMachine, portOfUrl } from './provider/address.ts';
-import { type Session, startSession } from './session.ts';
+import type { Session } from './session.ts';
 import { createTerminal } from './terminal.ts';
-import { startLoop } from './watch/loop.ts';
 import { welcome } from './welcome.ts';
 
 const command: Command = {
@@ -65,7 +64,7 @@ await runCommand(command, async (values) => {
     if (values.fresh === true) emptyFolder(folder);
     const isMoved = providerPort !== undefined;
     const session = await start({ stage, folder, servers, isMoved, queueSpeed, verbose: values.verbose === true });
-    const loop = values['no-watch'] === true ? undefined : await startLoop({ root: appRoot(), session, print });
+    const loop = values['no-watch'] === true ? undefined : await follow(session);
     stop = async () => {
       await loop?.close();
       await session.close();
@@ -112,6 +111,8 @@ async function start({ stage, folder, servers, isMoved, queueSpeed, verbose }: S
   const [server, provider] = servers as readonly [Server, Server?];
   const dynamodbEndpoint = process.env.DYNAMODB_ENDPOINT;
   const terminal = createTerminal({ print, verbose });
+  // Most of a second to load: help and whatever is wrong with the command line do not wait for it.
+  const { startSession } = await import('./session.ts');
   print(`Synthesizing stage ${stage} and starting it ...`);
   return startSession({
     stage,
@@ -130,6 +131,11 @@ async function start({ stage, folder, servers, isMoved, queueSpeed, verbose }: S
       });
     },
   });
+}
+
+async function follow(session: Session) {
+  const { startLoop } = await import('./watch/loop.ts');
+  return startLoop({ root: appRoot(), session, print });
 }
 
 function print(line: string): void {

@@ -5,7 +5,7 @@ import { readAssembly } from './assembly/read.ts';
 import { type ResolvedAssembly, resolveAssembly } from './assembly/resolved.ts';
 import { type BackbonePlan, readBackbone } from './backbone.ts';
 import { readTables, type TableDefinition } from './dynamodb/tables.ts';
-import type { IssuerOptions, Tenant } from './identity/issuer.ts';
+import type { IssuerOptions } from './identity/issuer.ts';
 import type { FunctionDefinition } from './lambda/definition.ts';
 import { readFunctions } from './lambda/read.ts';
 import { LocalError } from './problems.ts';
@@ -18,8 +18,8 @@ export interface Plan {
   readonly tables: readonly TableDefinition[];
   readonly backbone: BackbonePlan;
   readonly secrets: readonly Secret[];
-  /** What the stack's outputs and the keys of its tenants say about tokens. */
-  readonly identity: Omit<IssuerOptions, 'key'>;
+  /** What the stack's outputs say about tokens. */
+  readonly identity: Omit<IssuerOptions, 'key' | 'tenants'>;
   readonly withoutEffect: ReadonlyMap<string, number>;
 }
 
@@ -31,10 +31,13 @@ export function readPlan(directory: string, dataDir?: string): Plan {
   const assembly = resolveAssembly(readAssembly(directory));
   const parts = readParts(assembly);
   assembly.problems.throwIfAny();
-  const { api } = parts;
   const secrets = readSecrets(assembly, dataDir && join(dataDir, 'secrets.json'));
-  const identity = readIdentity(assembly, api);
-  return { ...parts, secrets, identity, withoutEffect: assembly.withoutEffect };
+  const identity = readIdentity(assembly);
+  const withoutEffect = new Map([
+    ...assembly.withoutEffect,
+    ...(parts.api.firewall?.withoutEffect ?? []).map((rule) => [`firewall rules of ${rule}`, 1] as const),
+  ]);
+  return { ...parts, secrets, identity, withoutEffect };
 }
 
 /** What runs behind and in front of the functions; what cannot is added to the assembly's problems. */
@@ -48,16 +51,11 @@ export function readParts(assembly: ResolvedAssembly): Pick<Plan, 'api' | 'funct
   };
 }
 
-function readIdentity(assembly: ResolvedAssembly, api: ApiDefinition): Plan['identity'] {
-  const tenants = api.keys.flatMap(({ tags }): readonly Tenant[] => {
-    const name = tags['penstock:tenant'];
-    return name === undefined ? [] : [{ name, plan: tags['penstock:plan'] ?? '' }];
-  });
+function readIdentity(assembly: ResolvedAssembly): Plan['identity'] {
   return {
     issuer: output(assembly, 'TokenIssuer'),
     audience: output(assembly, 'TokenAudience'),
     scopes: output(assembly, 'Scopes').split(' '),
-    tenants,
   };
 }
 

@@ -1,6 +1,9 @@
 import type { Server } from 'node:http';
 import { join } from 'node:path';
+import type { KeyStore } from './apigateway/key-store.ts';
+import { createKeyManagement } from './apigateway/management.ts';
 import { startBackbone } from './backbone.ts';
+import type { Closers } from './closers.ts';
 import { chooseEngine, type EngineKind, engineFile } from './dynamodb/choice.ts';
 import { type Engine, type EngineOptions, startEngine } from './dynamodb/engine.ts';
 import { startStreamingEngine } from './dynamodb/streaming-engine.ts';
@@ -40,23 +43,22 @@ export interface ServiceOptions {
   readonly idleFor?: number;
 }
 
-export type Closer = () => Promise<void>;
-
 /** What the services are started with, and what they are told of. */
 interface ServiceParts {
   readonly plan: Plan;
   readonly options: ServiceOptions;
-  readonly closers: Closer[];
+  readonly closers: Closers;
   readonly notify: NotifyHop;
   readonly faults: Faults;
   readonly logs: Logs;
+  readonly keys: KeyStore;
   /** Hears of what cannot go on. */
   readonly failed: (error: LocalError) => void;
 }
 
 /** Starts everything behind the API, in the order in which one needs the other. */
 export async function startServices(parts: ServiceParts) {
-  const { plan, options, closers, notify, logs, faults } = parts;
+  const { plan, options, closers, notify, logs, faults, keys } = parts;
   const { account, region } = plan.api;
   const engine = await startTables(parts);
   const backbone = await startBackbone(plan.backbone, {
@@ -65,19 +67,20 @@ export async function startServices(parts: ServiceParts) {
     secrets: plan.secrets,
     notify,
     log: logs.write,
-    started: (close) => closers.push(close),
+    started: closers.add,
     ...(options.provider === undefined ? {} : { provider: options.provider }),
     ...(options.queueSpeed === undefined ? {} : { queueSpeed: options.queueSpeed }),
     ...(options.dataDir === undefined ? {} : { file: join(options.dataDir, 'events.db') }),
     faults,
   });
   const xray = await startXraySink();
-  closers.push(xray.close);
+  closers.add('the X-Ray daemon', xray.close);
   const { functions } = plan;
   const processes = processesOf(options, plan);
   const services = { engine: engine.client, tables: plan.tables, services: backbone.services };
-  const endpoint = await startEndpoint({ account, region, functions, ...services });
-  closers.push(endpoint.close);
+  const restServices = [createKeyManagement(plan.api, keys)];
+  const endpoint = await startEndpoint({ account, region, functions, ...services, restServices });
+  closers.add('the AWS endpoint', endpoint.close);
   const lambda = await startLambda({
     functions,
     endpoint: endpoint.url,
@@ -87,7 +90,7 @@ export async function startServices(parts: ServiceParts) {
     ...(options.idleFor === undefined ? {} : { idleFor: options.idleFor }),
     log: (fn, line, requestId) => logs.write(fn.name, line, requestId),
   });
-  closers.push(lambda.close);
+  closers.add('the functions', lambda.close);
   const sources = await startEventSources({
     ...parts,
     mappings: plan.backbone.mappings,
@@ -98,7 +101,7 @@ export async function startServices(parts: ServiceParts) {
     processes,
     ...(options.streams && { streams: options.streams }),
   });
-  closers.push(async () => sources.close());
+  closers.add('the event sources', async () => sources.close());
   endpoint.onCall(sources.heard);
   /** No poller brings more, and what the functions have in flight ends. */
   const drain = async (limitMs: number) => {
@@ -116,7 +119,7 @@ async function startTables({ plan, options, closers, logs, failed }: ServicePart
     restarted: (how) => logs.write('dynamodb', `The engine ended (${how}) and was started again with its data.`),
     failed,
   });
-  closers.push(engine.close);
+  closers.add('the tables', engine.close);
   await Promise.all(plan.tables.map((table) => ensureTable(engine.client, table)));
   return engine;
 }

@@ -13,6 +13,7 @@ import { bindServer, originOf } from '../port.ts';
 import type { Access } from './actions.ts';
 import { accessDenied, failure, unknownOperation } from './answers.ts';
 import { createPermissions } from './permissions.ts';
+import { type RestRequest, type RestService, readRest, scopeOf } from './rest.ts';
 import type { Answer, AwsService, Caller } from './service.ts';
 
 /** A call that a function made to the engine, or was refused. */
@@ -48,6 +49,8 @@ export interface EndpointOptions {
   readonly region: string;
   /** Those beside DynamoDB. */
   readonly services?: readonly AwsService[];
+  /** Those that are not spoken to by targets. */
+  readonly restServices?: readonly RestService[];
 }
 
 export async function startEndpoint(options: EndpointOptions): Promise<AwsEndpoint> {
@@ -68,12 +71,25 @@ export async function startEndpoint(options: EndpointOptions): Promise<AwsEndpoi
     const fn = byKey.get(key);
     return fn === undefined ? undefined : { kind: 'function', fn };
   };
+  const rest = new Map((options.restServices ?? []).map((service) => [service.prefix, service]));
+  const answerRest = (service: RestService, request: RestRequest, caller: Caller): Answer => {
+    const operation = service.operation(request);
+    if (operation === undefined) return unknownOperation(`${request.method} /${request.path.join('/')}`);
+    const { access } = operation;
+    const answer = permissions.permits(caller, access, {})
+      ? operation.answer()
+      : accessDenied(caller, access, account, service);
+    calls.notify(engineCall(caller, access.action, [access], answer));
+    return answer;
+  };
   const handle = async (request: IncomingMessage): Promise<Answer> => {
     const caller = callerOf(credentialOf(request));
     const target = String(request.headers['x-amz-target'] ?? '');
     const { bytes: body } = await readBody(request);
     if (caller === undefined)
       return failure('UnrecognizedClientException', 'The security token included in the request is invalid.');
+    const restService = target === '' ? rest.get(scopeOf(request)) : undefined;
+    if (restService !== undefined) return answerRest(restService, readRest(request, body), caller);
     const [prefix = '', operation = ''] = target.split('.');
     const service = services.get(prefix);
     const input = object(parseJson(body.toString('utf8')));
@@ -129,11 +145,16 @@ function credentialOf(request: IncomingMessage): string {
   return /Credential=([^/,\s]+)\//.exec(request.headers.authorization ?? '')?.[1] ?? '';
 }
 
-function engineCall(caller: Caller, action: string, accesses: readonly Access[], { status, body }: Answer): EngineCall {
+function engineCall(
+  caller: Caller,
+  action: string,
+  accesses: readonly Access[],
+  { status, headers, body }: Answer,
+): EngineCall {
   const functionName = caller.kind === 'function' ? caller.fn.name : 'operator';
   const call = { functionName, action, resource: accesses[0]?.resource ?? '', accesses, status };
   if (status < 400) return call;
-  const type = text(object(parseJson(body.toString('utf8'))).__type) ?? 'Error';
+  const type = text(object(parseJson(body.toString('utf8'))).__type) ?? headers['x-amzn-errortype'] ?? 'Error';
   return { ...call, error: type.split('#').at(-1) ?? type };
 }
 

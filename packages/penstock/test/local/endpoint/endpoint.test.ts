@@ -5,7 +5,12 @@ import { type SmallCloud, startSmallCloud } from '../fixtures/cloud.ts';
 
 /** Sends what the query says to the local AWS endpoint, with this function's own access key or another. */
 const caller = `exports.handler = async (event) => {
-  const { operation, input, key = process.env.AWS_ACCESS_KEY_ID, target = 'DynamoDB_20120810.' } = event.queryStringParameters;
+  const { operation, input, key = process.env.AWS_ACCESS_KEY_ID, target = 'DynamoDB_20120810.', rest } = event.queryStringParameters;
+  if (rest !== undefined) {
+    const authorization = 'AWS4-HMAC-SHA256 Credential=' + key + '/20260101/eu-west-1/apigateway/aws4_request, SignedHeaders=host, Signature=0';
+    const answer = await fetch(process.env.AWS_ENDPOINT_URL + rest, { headers: { authorization } });
+    return { statusCode: 200, body: JSON.stringify({ status: answer.status, body: await answer.json() }) };
+  }
   const answer = await fetch(process.env.AWS_ENDPOINT_URL, {
     method: 'POST',
     headers: {
@@ -50,6 +55,28 @@ describe('the local AWS endpoint', () => {
     });
 
     expect(calls.at(-1)).toMatchObject({ status: 400, error: 'ConditionalCheckFailedException' });
+  });
+
+  it('refuses a function what its role does not grant of API Gateway', async () => {
+    const { status, body } = await send('', {}, { rest: '/apikeys?limit=1' });
+
+    expect({ status, message: body.message }).toEqual({
+      status: 403,
+      message: expect.stringContaining('is not authorized to perform: apigateway:GET on resource'),
+    });
+    expect(calls.at(-1)).toMatchObject({
+      functionName: 'Open',
+      action: 'apigateway:GET',
+      resource: 'arn:aws:apigateway:eu-west-1::/apikeys',
+      error: 'AccessDeniedException',
+    });
+  });
+
+  it('knows no more of API Gateway than keys and plans', async () => {
+    expect(await send('', {}, { rest: '/restapis' })).toMatchObject({
+      status: 400,
+      body: { message: 'The local cloud does not know the operation GET /restapis.' },
+    });
   });
 
   it.each([

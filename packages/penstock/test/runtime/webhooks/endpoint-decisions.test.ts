@@ -5,7 +5,7 @@ import { creation } from '../../../testkit/webhooks.ts';
 describe('disabling an endpoint', () => {
   const endpoint = created(creation());
   const { tenant, id } = endpoint;
-  const disabling = { tenant, id, reason: 'gone', at: '2026-11-22T12:00:00.000Z' };
+  const disabling = { tenant, id, reason: 'gone', at: '2026-11-22T12:00:00.000Z' } as const;
 
   it('is written with its reason', () => {
     expect(decideDisabling(endpoint, disabling)).toEqual({
@@ -14,8 +14,8 @@ describe('disabling an endpoint', () => {
     });
   });
 
-  it('again keeps the first reason', () => {
-    const disabled = { reason: 'asked for', at: '2026-11-21T12:00:00.000Z' };
+  it('again keeps the first reason and its time', () => {
+    const disabled = { reason: 'gone', at: '2026-11-21T12:00:00.000Z' } as const;
 
     expect(decideDisabling({ ...endpoint, disabled }, disabling)).toMatchObject({ record: { disabled } });
   });

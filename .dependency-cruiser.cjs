@@ -69,6 +69,15 @@ const ofTheKit = [
     to: { path: `${kit}/(?!ops/|cli/|contract/tenant-keys)` },
   },
   {
+    name: 'deploy-works-on-the-assembly',
+    comment: 'What deploys a stage knows its configuration, its names and its assembly, never the constructs.',
+    from: { path: `${kit}/deploy/` },
+    to: {
+      path: `${kit}/(?!deploy/|cli/|ops/aws-errors|constructs/(stacks/(edge-)?names|variables)\\.ts$)`,
+      dependencyTypesNot: ['type-only'],
+    },
+  },
+  {
     name: 'only-tests-use-the-testkit',
     from: { path: ['^(bin|lib|functions)/', `${kit}/(?!testkit/|test/)`] },
     to: { path: `${kit}/(testkit|test)/` },

@@ -70,6 +70,7 @@ const prod: Stage = {
   removal: 'retain',
   deletionProtection: true,
   alarmTopic: 'penstock-alarms',
+  domain: { name: 'api.example.com', hostedZone: { id: 'Z0123456789EXAMPLE', name: 'example.com' } },
   firewall: { windowSeconds: 300 },
   gatewayLogRole: 'managed',
   providers: { paymentProvider: 'https://payments.example.com/v1' },

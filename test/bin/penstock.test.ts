@@ -32,7 +32,21 @@ const templateIn = (outdir: string, stack: string) =>
   JSON.parse(readFileSync(join(outdir, `${stack}.template.json`), 'utf8'));
 
 describe('synth', () => {
-  it('of prod finds nothing, says nothing, and writes a stack of data, an API and events a region', () => {
+  it('leaves what no deployment has made unprotected, as the context says it', async () => {
+    const { code, outdir } = await run('prod', { unprotected: 'penstock-prod-data,penstock-prod-orders' });
+    const { artifacts } = JSON.parse(readFileSync(join(outdir, 'manifest.json'), 'utf8'));
+    const isProtected = (stack: string) => artifacts[stack].properties.terminationProtection === true;
+    const tables = Object.values(templateIn(outdir, 'penstock-prod-data').Resources).map(asObject);
+    const replicas = (name: string) =>
+      tables.map(({ Properties }) => asObject(Properties)).find(({ TableName }) => TableName === name)?.Replicas;
+
+    expect(code).toBe(0);
+    expect([isProtected('penstock-prod-data'), isProtected('penstock-prod-api-eu-west-1')]).toEqual([false, true]);
+    expect(JSON.stringify(replicas('penstock-prod-orders'))).not.toContain('"DeletionProtectionEnabled":true');
+    expect(JSON.stringify(replicas('penstock-prod-webhooks'))).not.toContain('"DeletionProtectionEnabled":false');
+  });
+
+  it('of prod finds nothing, says nothing, and writes a stack of data, an API and events a region, and the edge', () => {
     const assembly = assemblyOf('prod');
 
     expect(outputOf('prod')).toBe('');
@@ -40,7 +54,7 @@ describe('synth', () => {
       `api-${region}`,
       `events-${region}`,
     ]);
-    for (const stack of ['data', ...perRegion]) {
+    for (const stack of ['data', ...perRegion, 'edge']) {
       expect(Object.keys(asObject(templateIn(assembly, `penstock-prod-${stack}`).Resources)).length).toBeLessThan(500);
     }
   });
@@ -65,7 +79,7 @@ describe('a mistake', () => {
 
     expect(code).toBe(1);
     expect(output).toContain('There is no stage "production".');
-    expect(output).toContain('expected one of local, load, dev, prod');
+    expect(output).toContain('expected one of local, load, sandbox, dev, prod');
     expect(output).not.toMatch(trace);
     expect(existsSync(outdir)).toBe(false);
   });

@@ -5,7 +5,7 @@ import { catalogue, noEffect } from '../../packages/penstock/local/assembly/cata
 
 const folder = join(import.meta.dirname, '../../docs/reference');
 const page = readFileSync(join(folder, 'local-cloud.md'), 'utf8');
-const types = new Set([...page.matchAll(/`(AWS::[\w:]+)`/g)].map(([, type = '']) => type));
+const types = new Set([...page.matchAll(/`((?:AWS|Custom)::[\w:]+)`/g)].map(([, type = '']) => type));
 
 describe('the reference of the local cloud', () => {
   it('names every resource type that it runs or passes over, and no other', () => {

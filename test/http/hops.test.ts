@@ -2,18 +2,25 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readAssumptions } from '../../packages/penstock/cost/assumptions.ts';
+import { routesOf } from '../../packages/penstock/cost/operations.ts';
+import { type PriceName, priceOf, readPrices } from '../../packages/penstock/cost/prices.ts';
+import { readStage } from '../../packages/penstock/cost/stage.ts';
+import { costOf, summed } from '../../packages/penstock/cost/usage.ts';
 import { type Hop, hopLine } from '../../packages/penstock/local/hops.ts';
 import { eventually } from '../../packages/penstock/test/local/fixtures/eventually.ts';
 import { clientOptions } from '../../packages/penstock/test/local/fixtures/sdk.ts';
 import { startCloud, type TestCloud } from '../support/cloud.ts';
+import { usageOfCounted } from '../support/counted-usage.ts';
 import { placed } from '../support/orders.ts';
+import { assemblyOf } from '../support/stages.ts';
 
 const prefix = 'penstock-local';
 
 const named = (hops: readonly Hop[]) =>
   hops.map(({ from, to, what }) => `${from} > ${to}: ${what}`.replaceAll(`${prefix}-`, ''));
 
-describe('what npm start --verbose prints of an event', () => {
+describe('an event on its way', () => {
   let stage: TestCloud;
   const hops: Hop[] = [];
   const subscriber = createServer((_, response) => response.writeHead(204).end());
@@ -38,12 +45,42 @@ describe('what npm start --verbose prints of an event', () => {
       }),
     );
 
-  it('is every hop of an order, from the stream up to its webhook', async () => {
-    const token = await stage.token('acme');
+  /** An endpoint of a tenant; the token is the tenant's. */
+  async function subscribed(tenant: string, events: readonly string[]): Promise<string> {
+    const token = await stage.token(tenant);
     const { port } = subscriber.address() as AddressInfo;
-    const url = `http://127.0.0.1:${port}/`;
-    const body = { url, events: ['orders.order.placed.v1'] };
+    const body = { url: `http://127.0.0.1:${port}/`, events };
     await stage.call('POST', '/v1/webhook-endpoints', { token, headers: { 'idempotency-key': 'hook' }, body });
+    return token;
+  }
+
+  it('costs what npm run cost says, by the calls that were counted', async () => {
+    const token = await subscribed('globex', ['orders.order.placed.v1', 'orders.order.paid.v1']);
+    const [calls, invocations] = [stage.engineCalls.length, stage.invocations.length];
+    await placed(stage, token);
+    const created = stage.invocations.slice(invocations).filter((name) => name.endsWith('-createOrder'));
+    const counted = await eventually(
+      () => usageOfCounted({ calls: stage.engineCalls.slice(calls), hops, invocations: created }),
+      ({ queueRequest, tableWrite }) => queueRequest === 15 && tableWrite === 13,
+    );
+    hops.splice(0);
+
+    const assumptions = readAssumptions('lib/cost.yaml');
+    const [region] = readStage(assemblyOf('local')).regions;
+    const route = region && routesOf(region, assumptions).find(({ name }) => name === 'createOrder');
+    const usage = summed(route?.usage ?? []).map((line) =>
+      // The authorizer's share is an assumption about tokens, and not counted here.
+      line.price === 'lambdaRequest' ? { ...line, quantity: line.quantity - 1 / assumptions.callsPerToken } : line,
+    );
+    const modelled = usage.filter(({ price }) => price in counted);
+    expect(Object.fromEntries(modelled.map(({ price, quantity }) => [price, quantity]))).toEqual(counted);
+    const prices = readPrices();
+    const usd = Object.entries(counted).map(([name, count]) => count * priceOf(prices, name as PriceName, 'eu-west-1'));
+    expect(usd.reduce((sum, one) => sum + one, 0)).toBeCloseTo(costOf(modelled, prices), 12);
+  });
+
+  it('is printed hop by hop, from the stream up to its webhook', async () => {
+    const token = await subscribed('acme', ['orders.order.placed.v1']);
     const { id } = await placed(stage, token);
     // A delivery has an id of its own; there is one here.
     const ofDelivery = () => named(hops.filter(({ what }) => what.startsWith('webhooks.delivery.')));
@@ -66,7 +103,7 @@ describe('what npm start --verbose prints of an event', () => {
     expect(hops.map(hopLine).some((line) => /^stream \S+ > \S+relayEvents: \d+ record/.test(line))).toBe(true);
   });
 
-  it('is the dead letter of a message that no consumer understands, with its reason', async () => {
+  it('is printed as the dead letter of a message that no consumer understands, with its reason', async () => {
     await send('payments', '{"type":"strange","id":"stranger"}');
     const told = await eventually(
       () => ways('stranger'),

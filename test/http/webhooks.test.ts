@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Stage } from 'penstock/constructs/stage/stage';
+import type { SmokeTarget } from 'penstock/deploy/smoke';
 import type { Answer } from 'penstock/testkit/http';
 import { startSubscriber, type TestSubscriber } from 'penstock/testkit/subscriber';
+import { smoke } from '../../lib/smoke.ts';
+import { stages } from '../../lib/stages.ts';
 import { verifyWebhook } from '../../packages/penstock/local/webhooks/verify.ts';
 import { eventually } from '../../packages/penstock/test/local/fixtures/eventually.ts';
 import { startCloud, type TestCloud } from '../support/cloud.ts';
@@ -58,6 +62,52 @@ const attempted = (id: string, status: string, attempts: number): Promise<Delive
     async () => (await listed(id))[0],
     (one) => one?.status === status && one.attempts.length >= attempts,
   ) as Promise<Delivery>;
+
+describe('the smoke test of a deployment', () => {
+  const target = (environment: Readonly<Record<string, string>>) => {
+    const lines: string[] = [];
+    const smokeTarget: SmokeTarget = {
+      stage: { ...stages.load, token: { issuer: cloud.url, audience: 'penstock' } } as Stage,
+      region: 'eu-west-1',
+      url: cloud.url,
+      outputs: {},
+      environment: { SMOKE_TOKEN: token, ...environment },
+      fetch,
+      pause: (milliseconds) => sleep(milliseconds / 4),
+      print: (line) => void lines.push(line),
+    };
+    return { smokeTarget, lines };
+  };
+  const endpoints = async () => (await cloud.call('GET', ENDPOINTS, { token })).json.items;
+
+  it('sees an order placed, paid and told, and leaves no endpoint behind', async () => {
+    const before = await endpoints();
+    const { smokeTarget, lines } = target({ SMOKE_WEBHOOK_URL: subscriber.url });
+    await smoke(smokeTarget);
+
+    expect(lines).toEqual([
+      `eu-west-1: ${cloud.url}/health answers`,
+      expect.stringMatching(/^eu-west-1: order ord_\w+ is paid$/),
+      'eu-west-1: its webhook is delivered',
+    ]);
+    expect(await endpoints()).toEqual(before);
+  });
+
+  it('needs no subscriber: it sees an attempt', async () => {
+    const { smokeTarget, lines } = target({});
+    await smoke(smokeTarget);
+
+    expect(lines.at(-1)).toBe('eu-west-1: its webhook is sent');
+  });
+
+  it('fails with what was asked and what came', async () => {
+    const { smokeTarget } = target({ SMOKE_TOKEN: 'none' });
+
+    await expect(smoke(smokeTarget)).rejects.toThrow(
+      /^POST \/v1\/webhook-endpoints: received status 401, expected 201/,
+    );
+  });
+});
 
 describe('an endpoint', () => {
   it('is created with a secret that no list shows', async () => {

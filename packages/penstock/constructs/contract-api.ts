@@ -3,6 +3,7 @@ import {
   CfnRestApi,
   EndpointAccessMode,
   EndpointType,
+  IpAddressType,
   type IRestApi,
   LogGroupLogDestination,
   type MethodDeploymentOptions,
@@ -58,7 +59,10 @@ export class ContractApi extends Construct {
       ),
       mode: RestApiMode.OVERWRITE,
       failOnWarnings: true,
-      endpointTypes: [EndpointType.REGIONAL],
+      endpointConfiguration: {
+        types: [EndpointType.REGIONAL],
+        ...(props.defaultEndpoint ? {} : { ipAddressType: IpAddressType.DUAL_STACK }),
+      },
       disableExecuteApiEndpoint: !props.defaultEndpoint,
       deployOptions: {
         stageName,

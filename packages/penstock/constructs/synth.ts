@@ -12,6 +12,7 @@ import { checkApp } from './context/check-app.ts';
 import type { Context } from './context/context.ts';
 import { findEntries } from './context/entries.ts';
 import { penstock } from './stacks/app.ts';
+import type { AppStage } from './stage/app-stage.ts';
 import { loadStage } from './stage/load.ts';
 import type { Stage } from './stage/stage.ts';
 
@@ -44,16 +45,19 @@ export function loadApp(contexts: readonly Context[]): AppParts {
 
 async function run({ contexts, stages }: SynthProps): Promise<void> {
   const root = process.cwd();
-  const { stage: name = 'dev', localOrigin, localProvider } = contextOfCdk();
+  const { stage: name = 'dev', unprotected, localOrigin, localProvider } = contextOfCdk();
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const app = loadApp(contexts);
   const entries = findEntries(root);
   checkApp(app, entries);
-  const stage = loadStage(name, app, {
-    known: stages,
-    ...(localOrigin === undefined ? {} : { localOrigin }),
-    ...(localProvider === undefined ? {} : { localProvider }),
-  });
+  const stage: AppStage = {
+    ...loadStage(name, app, {
+      known: stages,
+      ...(localOrigin === undefined ? {} : { localOrigin }),
+      ...(localProvider === undefined ? {} : { localProvider }),
+    }),
+    ...(unprotected === undefined ? {} : { unprotected: unprotected.split(',') }),
+  };
   // One folder per stage: what is bundled differs, and two stages may be synthesized at once.
   const assets = join(root, 'dist', stage.name);
   const files = Object.fromEntries(entries.map((entry) => [entry.name, entry.file]));

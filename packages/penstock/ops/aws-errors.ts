@@ -2,13 +2,19 @@ import { UserError } from '../cli/user-error.ts';
 
 /** What people meet before anything was asked of AWS, by the error's name. */
 const advice: Readonly<Record<string, string>> = {
-  CredentialsProviderError:
-    'No AWS credentials were found. Set AWS_PROFILE, or sign in with aws sso login; for the local cloud add --local.',
+  CredentialsProviderError: 'No AWS credentials were found. Set AWS_PROFILE, or sign in with aws sso login.',
   TokenProviderError: 'The AWS sign-in has ended. Renew it with aws sso login.',
   ExpiredTokenException: 'The AWS credentials have expired. Sign in again.',
   UnrecognizedClientException: 'AWS does not know these credentials. Check AWS_PROFILE, or sign in again.',
   InvalidClientTokenId: 'AWS does not know these credentials. Check AWS_PROFILE, or sign in again.',
 };
+
+/** For a command that knows the local cloud too. */
+export function explainedOrLocal(error: unknown): unknown {
+  const known = explained(error);
+  if (Object(error).name !== 'CredentialsProviderError' || !(known instanceof UserError)) return known;
+  return new UserError(`${known.message} For the local cloud add --local.`, { cause: error });
+}
 
 /** The error as the person at the keyboard needs it: what AWS refuses is theirs to mend, anything else is a bug. */
 export function explained(error: unknown): unknown {

@@ -1,6 +1,6 @@
 import { terminal } from '../cli/console.ts';
 import { reportingUserErrors } from '../cli/run-command.ts';
-import { explained } from './aws-errors.ts';
+import { explainedOrLocal } from './aws-errors.ts';
 import { readCommandLine } from './command-line.ts';
 import { run } from './run.ts';
 
@@ -10,4 +10,4 @@ await reportingUserErrors(async () => {
   const reading = readCommandLine(process.argv.slice(2), now);
   if (reading.kind === 'help') console.print(reading.text);
   else await run(reading.command, reading.target, console, now);
-}, explained);
+}, explainedOrLocal);

@@ -7,7 +7,12 @@ import { mask } from './mask.ts';
 // One stage, in one region: what the others have apart from it is asserted, property by property, beside this file.
 const stacks = synthesize(stageLike('prod'));
 const region = 'eu-west-1';
-const reviewed = ['penstock-prod-data', `penstock-prod-api-${region}`, `penstock-prod-events-${region}`];
+const reviewed = [
+  'penstock-prod-data',
+  `penstock-prod-api-${region}`,
+  `penstock-prod-events-${region}`,
+  'penstock-prod-edge',
+];
 
 /** A template in as few lines as stay readable. */
 const printed = (template: unknown): string =>

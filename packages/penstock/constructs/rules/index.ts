@@ -1,6 +1,7 @@
 import { ageAlarmsRule, alarmTopicRule, retryAlarmsRule } from './alarms.ts';
 import { consumerParityRule } from './consumer-parity.ts';
 import { eventRoutesRule } from './event-routes.ts';
+import { explicitNamesRule } from './explicit-names.ts';
 import { messageSendersRule } from './message-senders.ts';
 import { parityRule } from './parity.ts';
 import { retryWindowRules } from './retry-window.ts';
@@ -22,4 +23,5 @@ export const rules: readonly Rule[] = [
   alarmTopicRule,
   streamRelayRule,
   tableRemovalRule,
+  explicitNamesRule,
 ];

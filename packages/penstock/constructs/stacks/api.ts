@@ -3,11 +3,13 @@ import type { Construct } from 'constructs';
 import type { AppParts } from '../context/app-parts.ts';
 import { ContractApi } from '../contract-api.ts';
 import { CustomDomain } from '../custom-domain.ts';
+import { EvacuationBucket } from '../edge/evacuation-bucket.ts';
 import { GatewayLogRole } from '../gateway-log-role.ts';
 import type { AppStage } from '../stage/app-stage.ts';
 import { limitsOf } from '../stage/limits.ts';
 import { UsagePlans } from '../usage-plans.ts';
 import { acknowledgeNoFirewall, WebAcl } from '../web-acl.ts';
+import { hasEdge } from './edge-names.ts';
 import { namesOf } from './names.ts';
 import { Resources } from './resources.ts';
 import { ServiceFunctions } from './service-functions.ts';
@@ -26,7 +28,7 @@ export class ApiStack extends Stack {
   constructor(scope: Construct, props: ApiStackProps) {
     const { stage, region, contract, assets, version } = props;
     const names = namesOf(stage);
-    super(scope, names.apiStack(region), stackProps(stage, region, contract.title));
+    super(scope, names.apiStack(region), stackProps(stage, names.apiStack(region), region, contract.title));
     const limits = limitsOf(stage, props);
 
     const functions = new ServiceFunctions(this, 'Functions', { stage, contract, limits, assets, version });
@@ -49,7 +51,11 @@ export class ApiStack extends Stack {
     if (stage.gatewayLogRole === 'managed') api.deploymentStage.node.addDependency(new GatewayLogRole(this, 'LogRole'));
     if (firewall) new WebAcl(this, 'Firewall', { name: names.api, stage: api.deploymentStage, ...firewall });
     else acknowledgeNoFirewall(api.deploymentStage);
-    if (domain) new CustomDomain(this, 'Domain', { api, domain, byLatency: stage.regions.length > 1 });
+    if (domain) {
+      const { regionalHost } = new CustomDomain(this, 'Domain', { api, domain, isOneOfSeveral: hasEdge(stage) });
+      new CfnOutput(this, 'RegionalHost', { value: regionalHost });
+    }
+    if (hasEdge(stage)) new EvacuationBucket(this, 'Evacuation', { stage, guardian: region });
 
     new CfnOutput(this, 'ApiUrl', { value: domain ? `https://${domain.name}` : baseUrl });
     new CfnOutput(this, 'TokenIssuer', { value: token.issuer });

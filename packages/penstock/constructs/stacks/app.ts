@@ -7,6 +7,8 @@ import { stageChecks } from '../rules/plugin.ts';
 import type { AppStage } from '../stage/app-stage.ts';
 import { ApiStack } from './api.ts';
 import { DataStack } from './data.ts';
+import { EdgeStack } from './edge.ts';
+import { hasEdge } from './edge-names.ts';
 import { EventsStack } from './events.ts';
 
 export interface PenstockProps extends AppParts {
@@ -24,18 +26,23 @@ const hasData = (contexts: readonly Context[]): boolean =>
   contexts.some(({ tables = {}, providers = {} }) => Object.keys({ ...tables, ...providers }).length > 0);
 const hasEvents = ({ consumers, contexts }: AppParts): boolean => consumers.length > 0 || relaysOf(contexts).length > 0;
 
+const edgeOf = (app: App, stage: AppStage): readonly EdgeStack[] => (hasEdge(stage) ? [new EdgeStack(app, stage)] : []);
+
 /** A stage as stacks: its data once, its API and its events in every region, and the rules that all must pass. */
 export function penstock({ context = {}, outdir, ...props }: PenstockProps): App {
   const { stage, contract, consumers, contexts } = props;
   // Once: by itself it would synthesize again when the process ends, and throw what was found a second time.
   const app = new App({ autoSynth: false, context: { ...context }, ...(outdir === undefined ? {} : { outdir }) });
   const data = hasData(contexts) ? [new DataStack(app, stage, contexts)] : [];
+  // No record leads to a region before that one serves.
+  const edge = edgeOf(app, stage);
   for (const region of stage.regions) {
-    const stacks = [
-      new ApiStack(app, { ...props, region }),
-      ...(hasEvents(props) ? [new EventsStack(app, { ...props, region })] : []),
-    ];
-    for (const stack of stacks) for (const one of data) stack.addStackDependency(one);
+    const events = hasEvents(props) ? [new EventsStack(app, { ...props, region })] : [];
+    const api = new ApiStack(app, { ...props, region });
+    for (const stack of [...events, api]) for (const one of data) stack.addStackDependency(one);
+    // A region serves nothing that it cannot relay: neither for the first time nor with a new event.
+    for (const one of events) api.addStackDependency(one);
+    for (const one of edge) one.addStackDependency(api);
   }
   if (stage.alarmTopic !== undefined) alarmsTell(app, stage.alarmTopic);
   Validations.of(app).addPlugins(

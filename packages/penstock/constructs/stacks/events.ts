@@ -30,7 +30,7 @@ export class EventsStack extends Stack {
   constructor(scope: Construct, props: EventsStackProps) {
     const { stage, region, consumers, contexts, assets, version } = props;
     const names = namesOf(stage);
-    super(scope, names.eventsStack(region), stackProps(stage, region, 'Events'));
+    super(scope, names.eventsStack(region), stackProps(stage, names.eventsStack(region), region, 'Events'));
     const limits = limitsOf(stage, props);
     const relays = relaysOf(contexts);
 

@@ -10,7 +10,11 @@ export const namesOf = ({ app, name }: Pick<AppStage, 'app' | 'name'>) => {
     api: prefix,
     dataStack: `${prefix}-data`,
     eventsStack: (region: string) => `${prefix}-events-${region}`,
+    /** Of what deploys it; it is deployed by itself. */
+    pipelineStack: `${prefix}-pipeline`,
     apiStack: (region: string) => `${prefix}-api-${region}`,
+    /** Of what chooses among the regions of the stage; in us-east-1. */
+    edgeStack: `${prefix}-edge`,
     function: (functionName: string) => `${prefix}-${functionName}`,
     table: (table: string) => `${prefix}-${kebabCase(table)}`,
     /** An SSM parameter in every region: the stream of the replica that is there. */

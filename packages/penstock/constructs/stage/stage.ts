@@ -32,8 +32,13 @@ export interface Stage {
   readonly removal: 'retain' | 'destroy';
   readonly deletionProtection: boolean;
   /**
-   * The name of an SNS topic that exists in every region of the stage: every alarm tells it when it rings and when it is
-   * over. Without one nobody is told; the alarms only show.
+   * Stacks and tables, by their names or `*`, that are not protected yet: those that no deployment has made. `penstock
+   * deploy` gives them by the context `unprotected`; no stage is written with it.
+   */
+  readonly unprotected?: readonly string[];
+  /**
+   * The name of an SNS topic that exists in every region of the stage, and in us-east-1 where the stage has several regions and a
+   * domain: every alarm tells it when it rings and when it is over. Without one nobody is told; the alarms only show.
    */
   readonly alarmTopic?: string;
   readonly firewall?: Firewall;
@@ -51,6 +56,7 @@ export interface Stage {
    * Everything else about an answer is checked in every stage.
    */
   readonly checkAnswers?: boolean;
+  /** The API's own name. With several regions DNS leads to the nearest healthy one. */
   readonly domain?: Domain;
   /** Overrides of the contract, by operationId; `*` is every operation that has none of its own. */
   readonly throttle?: Readonly<Record<string, Policy['throttle']>>;
@@ -83,6 +89,9 @@ export interface Firewall {
 export interface Domain {
   readonly name: string;
   readonly hostedZone: { readonly id: string; readonly name: string };
-  /** Certificate ARNs by region; a region without one gets a certificate validated through the hosted zone. */
+  /**
+   * Certificate ARNs by region; a region without one gets a certificate validated through the hosted zone. In a stage with several
+   * regions one covers `<region>.<name>` too, by which the region's health is asked.
+   */
   readonly certificates?: Readonly<Record<string, string>>;
 }

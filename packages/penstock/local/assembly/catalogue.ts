@@ -6,6 +6,7 @@ import { iamTypes } from './types/iam.ts';
 import { kmsTypes } from './types/kms.ts';
 import { lambdaTypes } from './types/lambda.ts';
 import { logsTypes } from './types/logs.ts';
+import { replicaStreamTypes } from './types/replica-stream.ts';
 import type { ResourceType } from './types/resource-type.ts';
 import { secretsManagerTypes } from './types/secretsmanager.ts';
 import { sqsTypes } from './types/sqs.ts';
@@ -22,6 +23,7 @@ export const catalogue: Readonly<Record<string, ResourceType>> = {
   ...kmsTypes,
   ...lambdaTypes,
   ...logsTypes,
+  ...replicaStreamTypes,
   ...secretsManagerTypes,
   ...sqsTypes,
   ...ssmTypes,
@@ -42,6 +44,8 @@ export const noEffect: readonly string[] = [
   'AWS::Logs::QueryDefinition',
   'AWS::ResourceGroups::',
   'AWS::Route53::',
+  'AWS::S3::Bucket',
+  'AWS::S3::BucketPolicy',
   'AWS::WAFv2::IPSet',
   'AWS::WAFv2::LoggingConfiguration',
   'AWS::WAFv2::RegexPatternSet',

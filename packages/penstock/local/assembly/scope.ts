@@ -2,6 +2,7 @@ import { isObject, type JsonObject, object } from '../json.ts';
 import { catalogue, hasNoEffect } from './catalogue.ts';
 import { IntrinsicError, noValue, resolve, type Scope } from './intrinsics.ts';
 import type { StackTemplate } from './read.ts';
+import { replicaStreamType } from './types/replica-stream.ts';
 import type { Identity, ResourceType } from './types/resource-type.ts';
 
 export const account = '000000000000';
@@ -72,10 +73,12 @@ function createScope(stack: StackTemplate, all: ReadonlyMap<StackTemplate, Stack
 function parameterValue(stack: StackTemplate, all: ReadonlyMap<StackTemplate, StackScope>, parameter: JsonObject) {
   if (!String(parameter.Type).startsWith('AWS::SSM::Parameter::Value<')) return parameter.Default;
   for (const [other, scope] of all) {
-    if (other.region !== stack.region) continue;
     for (const [logicalId, { Type }] of Object.entries(scope.declarations)) {
-      const found = Type === 'AWS::SSM::Parameter' && scope.ref(logicalId) === parameter.Default;
-      if (found) return scope.attribute(logicalId, 'Value');
+      const isOwn = Type === 'AWS::SSM::Parameter' && other.region === stack.region;
+      if (isOwn && scope.ref(logicalId) === parameter.Default) return scope.attribute(logicalId, 'Value');
+      // It puts its parameter into another region than that of its stack.
+      const isPutHere = Type === replicaStreamType && scope.ref(logicalId) === `${stack.region}:${parameter.Default}`;
+      if (isPutHere) return scope.attribute(logicalId, 'Value');
     }
   }
   throw new IntrinsicError(`No stack of ${stack.region} makes the parameter ${String(parameter.Default)}.`);

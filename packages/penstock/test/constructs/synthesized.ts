@@ -11,6 +11,7 @@ import { parts } from '../../testkit/sample/app.ts';
 import { stages } from '../../testkit/sample/stages.ts';
 import { stacksOfStage } from '../../testkit/stacks.ts';
 
+export { resourcesOf } from 'penstock-rules/template/resources';
 export { contract } from '../../testkit/sample/contract.ts';
 export { only, stackOf } from '../../testkit/stacks.ts';
 
@@ -22,8 +23,17 @@ export const stageLike = (name: keyof typeof stages, changes: Partial<Stage> = {
   loadStage(name, parts, { known: { [name]: { ...stages[name], ...changes } } });
 
 /** The stacks of a stage of the sample as CloudFormation would get them. */
-export const synthesize = (stage: AppStage): readonly SynthesizedStack[] =>
-  stacksOfStage({ parts, stage, context, folder: temporaryFolder() });
+export const synthesize = (stage: AppStage): readonly SynthesizedStack[] => synthesizeInto(stage).stacks;
+
+/** The same, and the folder of the assembly. */
+export function synthesizeInto(stage: AppStage): {
+  readonly stacks: readonly SynthesizedStack[];
+  readonly outdir: string;
+} {
+  const folder = temporaryFolder();
+  const stacks = stacksOfStage({ parts, stage, context, folder });
+  return { stacks, outdir: join(folder, 'out') };
+}
 
 const made = new Map<string, readonly SynthesizedStack[]>();
 

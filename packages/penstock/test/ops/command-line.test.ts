@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { UserError } from '../../cli/user-error.ts';
-import { explained } from '../../ops/aws-errors.ts';
+import { explained, explainedOrLocal } from '../../ops/aws-errors.ts';
 import { readCommandLine } from '../../ops/command-line.ts';
 import { ageOf, momentOf } from '../../ops/time.ts';
 
@@ -120,5 +120,13 @@ describe('errors of AWS', () => {
   it('leaves a bug what it is', () => {
     const bug = new TypeError('undefined is not a function');
     expect(explained(bug)).toBe(bug);
+    expect(explainedOrLocal(bug)).toBe(bug);
+  });
+
+  it('says that there is a local cloud too, where there are no credentials', () => {
+    const missing = Object.assign(new Error('none'), { name: 'CredentialsProviderError' });
+
+    expect(String(explainedOrLocal(missing))).toMatch(/aws sso login\. For the local cloud add --local\.$/);
+    expect(String(explained(missing))).toMatch(/aws sso login\.$/);
   });
 });

@@ -43,11 +43,15 @@ export const dynamodbTypes: Readonly<Record<string, ResourceType>> = {
     ref: tableName,
     attributes: {
       Arn: tableArn,
-      StreamArn: (table) => `${tableArn(table)}/stream/2026-01-01T00:00:00.000`,
+      StreamArn: (table) => streamArnOf(table, tableName(table)),
       TableId: idOf,
     },
   },
 };
+
+/** Of the table of this name, in the region of the identity. */
+export const streamArnOf = (identity: Identity, name: string): string =>
+  `${arn(identity, 'dynamodb', `table/${name}`)}/stream/2026-01-01T00:00:00.000`;
 
 function tableName(table: Identity): string {
   return nameOf(table, 'TableName');

@@ -227,6 +227,15 @@ const breaks: readonly Break[] = [
     'received "Delete", expected "Retain": the stage has removal "retain"',
   ],
   [
+    'explicit-names',
+    'the role of a function has a name of its own',
+    (s) => {
+      const roles = s.stacks.flatMap((stack) => resourcesOf(stack, 'AWS::IAM::Role'));
+      Object.assign(roles[0]?.properties ?? {}, { RoleName: 'orders' });
+    },
+    'received "orders", expected no name',
+  ],
+  [
     'strong-table',
     'a replica is outside of the set',
     (s) => Object.assign(member(table(s), 'Replicas', 0), { Region: 'us-east-1' }),

@@ -21,6 +21,7 @@ describe('the checks of a stage in synth', () => {
     const table = new CfnResource(stack, 'Table', {
       type: 'AWS::DynamoDB::Table',
       properties: {
+        TableName: 'parcels-prod-parcels',
         SSESpecification: { SSEEnabled: true },
         PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
         DeletionProtectionEnabled: true,

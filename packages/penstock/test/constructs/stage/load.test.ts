@@ -231,6 +231,12 @@ const mistakes: readonly (readonly [of: string, stage: object, path: string, exp
     'domain.certificates.us-east-1',
     'one of eu-west-1',
   ],
+  [
+    'several regions behind a domain, one of which is of another partition',
+    { ...prod, consistency: 'eventual', regions: ['eu-west-1', 'cn-north-1'], domain },
+    'regions[1]',
+    'regions of the partition aws',
+  ],
   ['an unknown key', { ...dev, wittness: 'eu-west-2' }, 'wittness', 'one of name, regions'],
   [
     'an unknown key further in',
@@ -253,6 +259,28 @@ describe('a stage', () => {
     ['the zone itself as domain', { domain: { ...domain, name: 'example.com' } }],
   ] satisfies [string, Partial<Stage>][])('may have %s', (_, changes) => {
     expect(checkStage({ ...prod, ...changes }, parts)).toEqual([]);
+  });
+
+  const healthless = {
+    ...parts,
+    contract: {
+      ...parts.contract,
+      operations: parts.contract.operations.map((operation) =>
+        operation.path === '/health' ? { ...operation, scopes: ['parcels:read'] } : operation,
+      ),
+    },
+  };
+
+  it('fails with several regions behind a domain, and nothing that their health checks may ask for', () => {
+    expect(checkStage({ ...prod, domain }, healthless)).toEqual([
+      expect.objectContaining({
+        path: 'domain',
+        received: 'api.example.com in 3 regions',
+        expected: expect.stringMatching(/GET \/health without scopes/),
+      }),
+    ]);
+    expect(checkStage(prod, healthless)).toEqual([]);
+    expect(checkStage({ ...dev, domain }, healthless)).toEqual([]);
   });
 
   it.each(mistakes)('fails with %s', (_, stage, path, expected) => {

@@ -32,6 +32,24 @@ const dev: Stage = {
   providers: {},
 };
 
+const prod: Stage = {
+  name: 'prod',
+  regions: ['eu-west-1', 'eu-west-2', 'eu-central-1'],
+  consistency: 'strong',
+  token: { issuer: 'https://auth.example.com', audience: '{{name}}' },
+  accountConcurrency: 1000,
+  reserveConcurrency: true,
+  logRetentionDays: 90,
+  logLevel: 'INFO',
+  removal: 'retain',
+  deletionProtection: true,
+  alarmTopic: '{{name}}-alarms',
+  domain: { name: 'api.example.com', hostedZone: { id: 'Z0123456789EXAMPLE', name: 'example.com' } },
+  firewall: { windowSeconds: 300 },
+  gatewayLogRole: 'managed',
+  providers: {},
+};
+
 /** For an account that is new: 10 executions at once, of which none can be reserved. */
 const sandbox: Stage = {
   name: 'sandbox',
@@ -48,4 +66,4 @@ const sandbox: Stage = {
 };
 
 /** Every stage there is, by name. */
-export const stages: Readonly<Record<string, Stage>> = { local, sandbox, dev };
+export const stages: Readonly<Record<string, Stage>> = { local, sandbox, dev, prod };

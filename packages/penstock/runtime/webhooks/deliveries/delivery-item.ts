@@ -14,13 +14,13 @@ import { packHistory, unpackHistory } from './delivery-history.ts';
 export function deliveryItem(record: DeliveryRecord): { readonly item: Item; readonly hasEvent: boolean } {
   const whole = itemOf(record);
   if (itemBytes(whole) <= WRITE_UNIT_BYTES) return { item: whole, hasEvent: record.event !== undefined };
-  let shorter: DeliveryRecord = { ...record, event: undefined };
-  let item = itemOf(shorter);
-  while (itemBytes(item) > WRITE_UNIT_BYTES && isShortenable(shorter)) {
-    shorter = withoutOldest(shorter);
-    item = itemOf(shorter);
-  }
-  return { item, hasEvent: false };
+  return { item: shortened({ ...record, event: undefined }), hasEvent: false };
+}
+
+function shortened(record: DeliveryRecord): Item {
+  const item = itemOf(record);
+  const isFinal = itemBytes(item) <= WRITE_UNIT_BYTES || !isShortenable(record);
+  return isFinal ? item : shortened(withoutOldest(record));
 }
 
 function itemOf({ tenant, endpointId, id, event, attemptCount, attempts, requests, ...shown }: DeliveryRecord): Item {

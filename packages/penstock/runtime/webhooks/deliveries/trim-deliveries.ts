@@ -50,11 +50,11 @@ async function trim(
     },
     Limit: TRIM_LIMIT,
   });
-  const remove = ({ pk = { NULL: true }, sk = { NULL: true } }: Item) =>
+  const remove = (Key: Item) =>
     client.send(
       new DeleteItemCommand({
         TableName: table,
-        Key: { pk, sk },
+        Key,
         // It may have been sent again since.
         ConditionExpression: 'expiresAt <= :now',
         ExpressionAttributeValues: { ':now': seconds },

@@ -14,7 +14,7 @@ export interface DnsOptions {
 const systemResolver = (options: ResolverOptions): Resolver => new Resolver(options);
 
 /** There is no such name, or it has no address. */
-const NO_ADDRESS = new Set(['ENOTFOUND', 'ENODATA']);
+const NO_ADDRESS: ReadonlySet<unknown> = new Set(['ENOTFOUND', 'ENODATA']);
 
 const as = (family: 4 | 6) => (addresses: readonly string[]) => addresses.map((address) => ({ address, family }));
 
@@ -35,7 +35,7 @@ export function dnsResolve({ servers, timeoutMs = 500, resolverWith = systemReso
       return await resolver.resolve4(hostname).then(as(4));
     } catch (noV4) {
       return await v6.catch((noV6) => {
-        throw NO_ADDRESS.has((noV4 as NodeJS.ErrnoException).code ?? '') ? noV6 : noV4;
+        throw NO_ADDRESS.has((noV4 as NodeJS.ErrnoException).code) ? noV6 : noV4;
       });
     } finally {
       resolver.cancel();

@@ -39,7 +39,7 @@ export function httpSubscriber(options: SubscriberOptions): Subscriber {
         return replyOf(await httpPost(url, request, { lookup, signal: ended, connectTimeoutMs }), now());
       } catch (error) {
         signal.throwIfAborted();
-        return { error: failureWords(ended.aborted ? ended.reason : error) };
+        return { error: failureWords(error) };
       } finally {
         clearTimeout(timer);
       }

@@ -102,6 +102,7 @@ describe('relaying changes', () => {
 
     expect(retained).toEqual([{ change: tried, why: { reason: 'not-published-in-time', detail: 'throttled' } }]);
     expect(result).toMatchObject({ published: 0, failed: { change: untried } });
+    expect(result.failed?.error).toEqual(new Error('An event before this one failed'));
   });
 
   it('takes a change for overdue that is older than it should be', () => {

@@ -104,10 +104,10 @@ describe('an attempt has', () => {
     expect(await posted).toEqual({ status: 200 });
   });
 
-  it('no timer left when it is over', async () => {
+  it('a status alone, and no timer left when it is over', async () => {
     const { posted } = await post(saying('HTTP/1.1 204 No Content\r\n\r\n'));
-    await posted;
 
+    expect(await posted).toStrictEqual({ status: 204 });
     expect(jest.getTimerCount()).toBe(0);
   });
 });

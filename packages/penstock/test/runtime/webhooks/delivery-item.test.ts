@@ -56,7 +56,7 @@ describe('the item of a delivery', () => {
         expect(stored.attempts.at(-1)).toEqual(record.attempts.at(-1));
         expect(stored.requests.at(-1)).toEqual(record.requests.at(-1));
       }),
-      { numRuns: 50 },
+      { numRuns: 8 },
     );
   });
 
@@ -113,13 +113,32 @@ describe('the item of a delivery', () => {
     expect([attemptsBeside(room), attemptsBeside(room + 1)]).toEqual([3, 2]);
   });
 
-  it('retains the last attempt and the last request, however large the rest is', () => {
-    const tenant = 't'.repeat(2000);
-    const attempted = progressed(undefined, progress(message(newId('whe'), webhookEvent({ tenant }))));
-    const asked = requested({ ...attempted, attempts: [] }, { id: 'request-8', time: instant() });
+  it('forgets an attempt rather than a request where there are as many of each', () => {
+    const record = { ...history(undefined, 2, 2), event: undefined };
+    const even = { ...record, attempts: record.attempts.slice(-2) };
+    const room = WRITE_UNIT_BYTES - itemBytes(deliveryItem(even).item);
+    const stored = deliveryRecord(deliveryItem({ ...even, eventType: even.eventType + 'x'.repeat(room + 1) }).item);
 
-    expect(deliveryRecord(deliveryItem(attempted).item).attempts).toEqual(attempted.attempts);
-    expect(deliveryRecord(deliveryItem(asked).item).requests).toEqual(asked.requests);
+    expect(stored.attempts).toEqual(even.attempts.slice(-1));
+    expect(stored.requests).toEqual(even.requests);
+  });
+
+  it('retains the last attempt and the last request, and no other, however large the rest is', () => {
+    const of = message(newId('whe'), webhookEvent({ tenant: 't'.repeat(2000) }));
+    const attempted = progressed(progressed(undefined, progress(of)), progress(of));
+    const asked = ['request-8', 'request-9'].reduce(
+      (record, id) => requested(record, { id, time: instant() }),
+      attempted,
+    );
+    const unattempted = { ...asked, attempts: [] };
+    const stored = (record: DeliveryRecord) => deliveryRecord(deliveryItem(record).item);
+
+    expect(stored(attempted).attempts).toEqual(attempted.attempts.slice(-1));
+    expect(stored(unattempted).requests).toEqual(asked.requests.slice(-1));
+    expect(stored(asked)).toMatchObject({
+      attempts: asked.attempts.slice(-1),
+      requests: asked.requests.slice(-1),
+    });
   });
 
   it('without room for its event leaves it for 58 days, in an item of its own', () => {

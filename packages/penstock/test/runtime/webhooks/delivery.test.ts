@@ -152,6 +152,11 @@ describe('a delivery', () => {
     expect(requested(record, second).version).toBe(22);
   });
 
+  it('is attempted without the event that lies apart from it', () => {
+    expect(progressed(failed, progress(first)).event).toEqual(event);
+    expect(progressed({ ...failed, event: undefined }, progress(first)).event).toBeUndefined();
+  });
+
   it('has an attempt that is the same in time, duration and request', () => {
     const step = progress(first);
     const record = recordOf(step);

@@ -91,6 +91,32 @@ describe('resolving', () => {
     ]);
   });
 
+  it('asks the name servers of the system where it is told of none', async () => {
+    const servers = await nameServer(['93.184.216.34'], []);
+    const resolverWith = (options: ResolverOptions) => {
+      const resolver = new Resolver(options);
+      resolver.setServers(servers);
+      return resolver;
+    };
+
+    expect(await dnsResolve({ resolverWith })('example.com')).toEqual([{ address: '93.184.216.34', family: 4 }]);
+  });
+
+  it('asks no longer once it knows', async () => {
+    const servers = await nameServer(['93.184.216.34'], 'silence');
+    let cancelled = 0;
+    class Counting extends Resolver {
+      override cancel(): void {
+        cancelled += 1;
+        super.cancel();
+      }
+    }
+
+    await dnsResolve({ servers, resolverWith: (options) => new Counting(options) })('example.com');
+
+    expect(cancelled).toBe(1);
+  });
+
   it('ends by itself when the name servers are silent', async () => {
     const servers = await nameServer('silence', 'silence');
     const asked: ResolverOptions[] = [];

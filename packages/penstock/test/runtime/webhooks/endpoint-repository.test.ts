@@ -417,6 +417,6 @@ it('gives the same answers in memory and in DynamoDB, whatever is asked', async 
         expect(await step(real, request, at, secret)).toEqual(await step(twin, request, at, secret));
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 15 },
   );
 });

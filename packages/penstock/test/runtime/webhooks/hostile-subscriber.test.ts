@@ -53,7 +53,6 @@ describe('an answer that nobody asked for', () => {
     ['a change of protocol', `HTTP/1.1 101 Switching Protocols\r\n${UPGRADE}`, { status: 101 }],
     ['a change of protocol to nothing', 'HTTP/1.1 101 Switching Protocols\r\n\r\n', { status: 101 }],
     ['an upgrade that is none', `HTTP/1.1 200 OK\r\n${UPGRADE}`, { status: 200 }],
-    ['sixteen hints first', `${HINT.repeat(16)}HTTP/1.1 204 No\r\n\r\n`, { status: 204 }],
     ['seventeen hints', HINT.repeat(17), { error: 'too many interim answers' }],
     ['an answer and a second one', `HTTP/1.1 200 OK\r\n${EMPTY}HTTP/1.1 500 No\r\n${EMPTY}`, { status: 200 }],
     [
@@ -61,6 +60,9 @@ describe('an answer that nobody asked for', () => {
       'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz',
       { status: 200 },
     ],
+    ['a status before the first', `HTTP/1.1 099 What\r\n${EMPTY}`, { error: 'answered 99, which is no HTTP status' }],
+    ['the last status', `HTTP/1.1 599 What\r\n${EMPTY}`, { status: 599 }],
+    ['a status after the last', `HTTP/1.1 600 What\r\n${EMPTY}`, { error: 'answered 600, which is no HTTP status' }],
     ['a status of no class', `HTTP/1.1 999 What\r\n${EMPTY}`, { error: 'answered 999, which is no HTTP status' }],
     ['a status of nothing', `HTTP/1.1 000 What\r\n${EMPTY}`, { error: 'answered 0, which is no HTTP status' }],
   ])('is taken for what it is: %s', async (_case, answer, expected) => {
@@ -103,6 +105,18 @@ describe('fails at once', () => {
 
     expect(reply).toEqual(expected);
   });
+});
+
+it('waits for the answer after sixteen hints', async () => {
+  const reply = await meet((socket) => {
+    socket.once('data', () => {
+      socket.write(HINT.repeat(16));
+      // What came in one piece would be read as one, the answer with the hint too many before it.
+      setImmediate(() => setImmediate(() => socket.write('HTTP/1.1 204 No\r\n\r\n')));
+    });
+  });
+
+  expect(reply).toEqual({ status: 204 });
 });
 
 describe('fails in time', () => {

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import type { IncomingMessage, RequestListener } from 'node:http';
 import { describe, expect, it, jest } from '@jest/globals';
 import {
@@ -147,6 +148,16 @@ describe('failing', () => {
     const reply = await post('https://slow.example/', { resolve: () => new Promise(() => {}), timeoutMs: 50 });
 
     expect(reply).toEqual({ error: 'no answer within 50 ms' });
+  });
+
+  it('leaves nothing behind that waits for the end of its time', async () => {
+    const port = await serve((_request, response) => response.end());
+    const any = jest.spyOn(AbortSignal, 'any');
+    const listening = await post(`http://127.0.0.1:${port}/`)
+      .then(() => any.mock.results.map(({ value }) => getEventListeners(value as AbortSignal, 'abort')))
+      .finally(() => any.mockRestore());
+
+    expect(listening).toEqual([[]]);
   });
 
   it('throws what ended it early', async () => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type ServerOptions } from 'node:https';
 import { join } from 'node:path';
 import { getCACertificates, setDefaultCACertificates, type TLSSocket } from 'node:tls';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { httpSubscriber } from '../../../runtime/webhooks/subscriber/http-subscriber.ts';
 import type { Resolve } from '../../../runtime/webhooks/subscriber/pinned-address.ts';
 import { closeServersAfterEach, listen } from './servers.ts';
@@ -35,6 +35,20 @@ describe('over TLS', () => {
 
     expect(await post(`https://subscriber.example:${port}/hooks`)).toEqual({ status: 204 });
     expect(asked).toEqual([{ servername: 'subscriber.example', host: `subscriber.example:${port}` }]);
+  });
+
+  it('has the rest of its time for the answer once the connection stands', async () => {
+    jest.useFakeTimers({
+      doNotFake: ['Date', 'hrtime', 'nextTick', 'performance', 'queueMicrotask', 'setImmediate', 'clearImmediate'],
+    });
+    const server = createServer({ key: pem('key'), cert: pem('good') }, (_request, response) => {
+      jest.advanceTimersByTime(4999);
+      response.writeHead(204).end();
+    });
+
+    const reply = await post(`https://subscriber.example:${await listen(server)}/`).finally(() => jest.useRealTimers());
+
+    expect(reply).toEqual({ status: 204 });
   });
 
   it('knows a name by its final dot', async () => {

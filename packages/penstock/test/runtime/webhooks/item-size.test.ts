@@ -17,6 +17,10 @@ function itemOf(bytes: number): Item {
 }
 
 describe('the size of an item', () => {
+  it('is written in units of a kibibyte', () => {
+    expect(WRITE_UNIT_BYTES).toBe(1024);
+  });
+
   it('is of its names and values', () => {
     expect(itemBytes({ pk: { S: 'é#1' }, n: { N: '12345' }, b: { B: new Uint8Array(7) } })).toBe(2 + 4 + 1 + 4 + 1 + 7);
   });

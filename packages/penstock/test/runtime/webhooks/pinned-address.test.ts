@@ -130,6 +130,12 @@ describe('a name', () => {
     );
   });
 
+  it('gives one address, the first, to what asks for one', async () => {
+    const addresses = ['93.184.216.34', '93.184.216.35'].map((address) => ({ address, family: 4 }));
+
+    expect(await give(await pinnedLookup(url, false, async () => addresses), false)).toEqual(addresses.slice(0, 1));
+  });
+
   it.each([
     ['stands for nothing', [], 'The name has no address'],
     ['stands for what is private', ['10.0.0.1'], 'The name has an address that is not public'],

@@ -2,6 +2,7 @@ import { ConditionalCheckFailedException, type DynamoDBClient } from '@aws-sdk/c
 import { describe, expect, it } from '@jest/globals';
 import { dynamoDBCooldowns } from '../../../runtime/webhooks/cooldown/dynamodb-cooldowns.ts';
 import { awaited, progressed } from '../../../runtime/webhooks/deliveries/delivery.ts';
+import { firstIdOf } from '../../../runtime/webhooks/deliveries/delivery-id.ts';
 import { deliveryItem } from '../../../runtime/webhooks/deliveries/delivery-item.ts';
 import { dynamoDBDeliveries } from '../../../runtime/webhooks/deliveries/dynamodb-deliveries.ts';
 import { dynamoDBEndpoints } from '../../../runtime/webhooks/endpoints/dynamodb-endpoints.ts';
@@ -132,6 +133,42 @@ describe('each call of the table', () => {
   });
 });
 
+describe('a delivery that ends', () => {
+  it('takes along what expired by that second, of events from thirty days before at the latest', async () => {
+    const world = worldWith();
+
+    await world.deliveries.record(success(of, '2026-11-22T12:00:00.900Z'), undefined, signal);
+
+    const queries = world.sent.filter(({ name }) => name === 'QueryCommand').map(({ input }) => input);
+    expect(queries.map(({ ExpressionAttributeValues }) => ExpressionAttributeValues)).toEqual(
+      ['delivery#', 'event#'].map((prefix) => ({
+        ':pk': { S: `acme#${id}` },
+        ':first': { S: prefix },
+        ':last': { S: `${prefix}${firstIdOf(Date.parse('2026-10-23T12:00:00.900Z'))}` },
+        ':now': { N: String(Date.parse('2026-11-22T12:00:00.000Z') / 1000) },
+      })),
+    );
+  });
+});
+
+describe('nothing is asked of the table', () => {
+  it('for the event of a delivery that holds it', async () => {
+    const world = worldWith();
+
+    expect(await world.deliveries.findEvent(waiting, signal)).toEqual(of.data.event);
+    expect(world.sent).toEqual([]);
+  });
+
+  it('for an attempt that is part of the delivery already', async () => {
+    const world = worldWith();
+    const attempt = progress(of);
+    const known = progressed(undefined, attempt);
+
+    expect(await world.deliveries.record(attempt, known, signal)).toEqual(known);
+    expect(world.sent).toEqual([]);
+  });
+});
+
 describe('a page goes on', () => {
   const startOf = async (list: (world: World) => Promise<unknown>) => {
     const world = worldWith();
@@ -150,6 +187,13 @@ describe('a page goes on', () => {
     });
   });
 
+  it('from its beginning, where there is none before', async () => {
+    expect(await startOf(({ endpoints }) => endpoints.list({ tenant, limit: 2 }, signal))).toBeUndefined();
+    expect(
+      await startOf(({ deliveries }) => deliveries.list({ tenant, endpointId: id, limit: 2 }, signal)),
+    ).toBeUndefined();
+  });
+
   it('of deliveries, after the key of the last one', async () => {
     const request = { tenant: 'acme', endpointId: 'whe_1', limit: 2, after: 'del_1' };
 
@@ -160,10 +204,19 @@ describe('a page goes on', () => {
   });
 });
 
-describe('a change that others overtake each time', () => {
-  it('of a secret is decided ten times, and then fails', async () => {
+describe('a change that others overtake ten times', () => {
+  const overtaken = (Item: ReturnType<typeof endpointItem>): Answer => {
+    let times = 0;
+    return () => {
+      times += 1;
+      return times > 10 ? { Attributes: Item } : conditionFailed(Item)();
+    };
+  };
+
+  it('of a secret fails', async () => {
     const Item = endpointItem(created(endpoint));
-    const world = worldWith(({ name }) => (name === 'GetItemCommand' ? { Item } : conditionFailed(Item)()));
+    const change = overtaken(Item);
+    const world = worldWith((sent) => (sent.name === 'GetItemCommand' ? { Item } : change(sent)));
 
     await expect(world.endpoints.rotateSecret(rotationOf(endpoint), signal)).rejects.toThrow(
       'The secret of an endpoint was rotated 10 times before a rotation was written',
@@ -171,9 +224,9 @@ describe('a change that others overtake each time', () => {
     expect(world.sent.filter(({ name }) => name === 'UpdateItemCommand')).toHaveLength(10);
   });
 
-  it('of a delivery is made ten times, and then fails', async () => {
+  it('of a delivery fails', async () => {
     const { item } = deliveryItem(progressed(undefined, progress(of)));
-    const world = worldWith(conditionFailed(item));
+    const world = worldWith(overtaken(item));
 
     await expect(world.deliveries.record(progress(of), undefined, signal)).rejects.toThrow(
       'A delivery changed 10 times before a change of it was written',

@@ -15,10 +15,12 @@ const add =
     Object.assign(asObject(api?.template.Resources), { [id]: { Type, Properties } });
   };
 
-const idOf = ({ stacks }: Subject, type: string): string =>
+/** The logical id of the first function of an API's stack. */
+const functionOf = ({ stacks }: Subject): string =>
   stacks
+    .filter(({ name }) => /-api-/.test(name))
     .flatMap(({ template }) => Object.entries(asObject(template.Resources)))
-    .find(([, resource]) => asObject(resource).Type === type)?.[0] ?? '';
+    .find(([, resource]) => asObject(resource).Type === 'AWS::Lambda::Function')?.[0] ?? '';
 
 const states = (inner: Loose) => ({
   States: { Each: { Type: 'Map', Retry: [{}], ItemProcessor: { States: { Task: { Retry: [{}], ...inner } } } } },
@@ -88,7 +90,7 @@ export const plainBreaks: readonly Break[] = [
     'a schedule calls a function that keeps nothing',
     (s) =>
       add('Nightly', 'AWS::Scheduler::Schedule', {
-        Target: { Arn: { 'Fn::GetAtt': [idOf(s, 'AWS::Lambda::Function'), 'Arn'] } },
+        Target: { Arn: { 'Fn::GetAtt': [functionOf(s), 'Arn'] } },
       })(s),
     'expected a destination for what fails: Nightly do not wait',
   ],

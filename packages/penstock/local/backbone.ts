@@ -69,6 +69,8 @@ export interface BackboneOptions {
   readonly queueSpeed?: number;
   /** A server for the provider that is bound already; otherwise one is bound to the port of its URL. */
   readonly provider?: Server;
+  /** One that somebody else started, and closes. */
+  readonly sharedProvider?: SimulatedProvider;
   /** Where messages, archives and accepted events are kept; absent: in memory. */
   readonly file?: string;
   readonly faults: Faults;
@@ -97,8 +99,9 @@ export async function startBackbone(plan: BackbonePlan, options: BackboneOptions
     undeliverable: (event) => options.log('event-bus', undeliverableLine(event)),
   });
   started(buses.close);
-  const provider = await startProvider(plan, options);
-  if (provider !== undefined) started(provider.close);
+  const own = options.sharedProvider === undefined ? await startProvider(plan, options) : undefined;
+  if (own !== undefined) started(own.close);
+  const provider = options.sharedProvider ?? own;
   return {
     queues,
     undeliverable: buses.undeliverable,
@@ -112,7 +115,10 @@ export async function startBackbone(plan: BackbonePlan, options: BackboneOptions
 }
 
 /** Only a provider on this machine is simulated; another is called as it is. */
-async function startProvider(plan: BackbonePlan, options: BackboneOptions): Promise<SimulatedProvider | undefined> {
+export async function startProvider(
+  plan: BackbonePlan,
+  options: Pick<BackboneOptions, 'provider' | 'secrets'>,
+): Promise<SimulatedProvider | undefined> {
   if (options.provider === undefined && plan.providerUrl === undefined) return undefined;
   const url = new URL(plan.providerUrl ?? 'http://127.0.0.1');
   if (options.provider === undefined && !isOnThisMachine(url)) return undefined;

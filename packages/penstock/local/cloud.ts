@@ -24,7 +24,7 @@ import { bindServer, holdRequests, originOf } from './port.ts';
 import type { LocalError } from './problems.ts';
 import type { SimulatedProvider } from './provider/provider.ts';
 import { type Route, routesOf } from './routes.ts';
-import { serve } from './serve.ts';
+import { type Beside, serve } from './serve.ts';
 import { type Closer, type ServiceOptions, startServices } from './services.ts';
 
 export type { EngineCall } from './endpoint/server.ts';
@@ -42,6 +42,12 @@ export interface LocalCloudOptions extends ServiceOptions {
   readonly keepsServer?: boolean;
   /** Gets each line of the access log (source `access`) and of the functions' logs (source: the function's name), with their invocation. */
   readonly log?: (line: string, source: string, requestId?: string) => void;
+  /** What of the assembly is to run; all of it by default. */
+  readonly plan?: Plan;
+  /** What the API's server answers before all else. */
+  readonly besides?: readonly Beside[];
+  /** What issues tokens, in place of an issuer of its own. */
+  readonly identity?: Beside;
 }
 
 export interface LocalCloud {
@@ -49,6 +55,8 @@ export interface LocalCloud {
   readonly plan: Plan;
   readonly routes: readonly Route[];
   readonly tenants: readonly Tenant[];
+  /** Of a stage in several: each with the URL of its API, this one first. */
+  readonly regions?: readonly { readonly region: string; readonly url: string }[];
   readonly scopes: readonly string[];
   /** Resource types of the template that change nothing here, with their number. */
   readonly withoutEffect: ReadonlyMap<string, number>;
@@ -138,7 +146,7 @@ async function start(
 ): Promise<Started> {
   const { assembly, dataDir, server, log = () => {} } = options;
   if (dataDir !== undefined) openDataFolder(dataDir);
-  const plan = readPlan(assembly, dataDir);
+  const plan = options.plan ?? readPlan(assembly, dataDir);
   const logs = createLogs(dataDir && join(dataDir, 'logs'), log);
   closers.push(logs.close);
   const hops = createListeners<Hop>();
@@ -154,7 +162,11 @@ async function start(
   const beside = startBeside(options, url, { plan, faults, backbone, endpoint, lambda, protection });
   closers.push(async () => beside.remove());
   hops.add(beside.hear);
-  serve(server, { gateway, besides: beside.served, allowsOrigin: createCors(plan.api) });
+  serve(server, {
+    gateway,
+    besides: [...(options.besides ?? []), ...beside.served],
+    allowsOrigin: createCors(plan.api),
+  });
   return {
     url,
     plan,
@@ -190,8 +202,7 @@ function startBeside(options: LocalCloudOptions, url: string, parts: BesideParts
   const { plan, faults, backbone, endpoint, lambda, protection } = parts;
   const { dataDir } = options;
   const { provider, undeliverable, queues } = backbone;
-  const key = signingKey(dataDir && join(dataDir, 'issuer-key.pem'));
-  const identity = createIdentityProvider({ ...plan.identity, key }, url);
+  const identity = options.identity ?? issuerOf(plan, url, dataDir);
   const access: OperatorAccess = {
     endpoint: endpoint.url,
     region: plan.api.region,
@@ -214,7 +225,17 @@ function startBeside(options: LocalCloudOptions, url: string, parts: BesideParts
   return { access, served: [identity, control], hear: overview.hear, remove: file.remove };
 }
 
-function engineText({ dynamodbEndpoint }: LocalCloudOptions, protection: LocalCloud['engineProtection']): string {
+/** @param dataDir where its key is kept; absent: nowhere */
+export function issuerOf(plan: Plan, origin: string, dataDir?: string): Beside {
+  const key = signingKey(dataDir && join(dataDir, 'issuer-key.pem'));
+  return createIdentityProvider({ ...plan.identity, key }, origin);
+}
+
+function engineText(
+  { dynamodbEndpoint, replica }: LocalCloudOptions,
+  protection: LocalCloud['engineProtection'],
+): string {
+  if (replica !== undefined) return 'the replica of this region (in-process)';
   return dynamodbEndpoint ?? `an engine of its own (${protection})`;
 }
 

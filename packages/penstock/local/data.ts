@@ -3,9 +3,12 @@ import { join } from 'node:path';
 import { closeFolder, closeToOthers, fileMode, makePrivateFolder } from './private-files.ts';
 import { LocalError } from './problems.ts';
 
+/** Of a stage in several regions: a folder for each. */
+export const regionsFolder = 'regions';
+
 /** What tables, queues, archives and logs are kept in: gone with `--fresh`. */
 const isEmptied = (name: string): boolean =>
-  /^(dynamodb-.+|events)\.db/.test(name) || name === 'logs' || name === 'streams.json';
+  /^(dynamodb-.+|events)\.db/.test(name) || ['logs', 'streams.json', regionsFolder].includes(name);
 
 /** The issuer's key, the generated secrets, the synthesized assemblies and what tells that a local cloud runs here. */
 const lasting = new Set(['issuer-key.pem', 'secrets.json', 'assembly', 'assembly-2', 'running.pid', 'access.json']);

@@ -13,7 +13,7 @@ import { bindServers, originOf, type Wish } from './port.ts';
 import { LocalError } from './problems.ts';
 import { isOnThisMachine, portOfUrl } from './provider/address.ts';
 import { type Session, startSession } from './session.ts';
-import { createTerminal } from './terminal.ts';
+import { createTerminal, type Terminal } from './terminal.ts';
 import { startLoop } from './watch/loop.ts';
 import { welcome } from './welcome.ts';
 
@@ -21,7 +21,10 @@ const command: Command = {
   name: 'npm start --',
   summary: 'Synthesizes a stage and runs it on this machine, until Ctrl-C.',
   options: {
-    port: { ...apiPort, help: 'of the API; 0 for any free one, and then of the simulated provider too' },
+    port: {
+      ...apiPort,
+      help: 'of the API, and those after it of the further regions; 0 for any free ones, and then of the simulated provider too',
+    },
     'provider-port': {
       value: 'PORT',
       help: 'of the simulated provider; by default where the stage expects it',
@@ -58,13 +61,24 @@ await runCommand(command, async (values) => {
     return stop();
   });
   const providerPort = text(values['provider-port']) ?? (values.port === '0' ? '0' : undefined);
-  const servers = await bindServers(await wishesOf(stage, values.port, providerPort));
+  const wishes = await wishesOf(stage, values.port, providerPort);
+  const servers = await bindServers(wishes);
+  const ofRegions = servers.filter((_, index) => wishes[index]?.option === '--port');
+  const provider = servers.find((_, index) => wishes[index]?.option === '--provider-port');
   try {
     if (given === undefined) openHome(home);
     process.once('exit', takeFolder(folder));
     if (values.fresh === true) emptyFolder(folder);
     const isMoved = providerPort !== undefined;
-    const session = await start({ stage, folder, servers, isMoved, queueSpeed, verbose: values.verbose === true });
+    const session = await start({
+      stage,
+      folder,
+      servers: ofRegions,
+      provider,
+      isMoved,
+      queueSpeed,
+      verbose: values.verbose === true,
+    });
     const loop = values['no-watch'] === true ? undefined : await startLoop({ root: appRoot(), session, print });
     stop = async () => {
       await loop?.close();
@@ -87,31 +101,42 @@ function speedOf(value: unknown): number {
   throw new LocalError(`--queue-speed is a number above 0, received ${JSON.stringify(value)}.`);
 }
 
-/** The API's port first; then the simulated provider's, chosen or as the stage names it, where one is simulated. */
+/**
+ * The ports of the APIs, one a region, one after the other; then the simulated provider's, chosen or as the stage names
+ * it, where one is simulated.
+ */
 async function wishesOf(stage: string, port: unknown, providerPort: string | undefined): Promise<readonly Wish[]> {
-  const api: Wish = { port: portOf(port), what: 'the API', option: '--port' };
-  const provider = { what: 'the simulated provider', option: '--provider-port' };
-  if (providerPort !== undefined) return [api, { ...provider, port: portOf(providerPort, '--provider-port') }];
   const stages = await exportOf<Readonly<Record<string, Stage>>>('lib/stages.ts', 'stages');
-  const url = URL.parse(Object.values(stages[stage]?.providers ?? {})[0] ?? '');
-  return url !== null && isOnThisMachine(url) ? [api, { ...provider, port: portOfUrl(url) }] : [api];
+  const { regions = [stage], providers = {} } = stages[stage] ?? {};
+  const first = portOf(port);
+  const apis = regions.map((region, index): Wish => {
+    const what = regions.length === 1 ? 'the API' : `the API in ${region}`;
+    return { port: first === 0 ? 0 : portOf(String(first + index)), what, option: '--port' };
+  });
+  const provider = { what: 'the simulated provider', option: '--provider-port' };
+  if (providerPort !== undefined) return [...apis, { ...provider, port: portOf(providerPort, '--provider-port') }];
+  const url = URL.parse(Object.values(providers)[0] ?? '');
+  return url !== null && isOnThisMachine(url) ? [...apis, { ...provider, port: portOfUrl(url) }] : apis;
 }
 
 interface Start {
   readonly stage: string;
   readonly folder: string;
-  /** Of the API, and of the simulated provider if there is one. */
+  /** Of the APIs, in the order of the regions. */
   readonly servers: readonly Server[];
+  /** Of the simulated provider, if there is one. */
+  readonly provider: Server | undefined;
   /** Whether the provider is elsewhere than the stage says. */
   readonly isMoved: boolean;
   readonly queueSpeed: number;
   readonly verbose: boolean;
 }
 
-async function start({ stage, folder, servers, isMoved, queueSpeed, verbose }: Start): Promise<Session> {
-  const [server, provider] = servers as readonly [Server, Server?];
+async function start({ stage, folder, servers, provider, ...options }: Start): Promise<Session> {
+  const { isMoved, queueSpeed, verbose } = options;
+  const [server, ...regionServers] = servers as readonly [Server, ...Server[]];
   const dynamodbEndpoint = process.env.DYNAMODB_ENDPOINT;
-  const terminal = createTerminal({ print, verbose });
+  const terminalOf = terminals(verbose, regionServers.length > 0);
   print(`Synthesizing stage ${stage} and starting it ...`);
   return startSession({
     stage,
@@ -119,8 +144,11 @@ async function start({ stage, folder, servers, isMoved, queueSpeed, verbose }: S
     server,
     provider,
     providerOrigin: provider === undefined || !isMoved ? undefined : originOf(provider),
-    cloud: { stage, log: terminal.log, queueSpeed, ...(dynamodbEndpoint === undefined ? {} : { dynamodbEndpoint }) },
+    regionServers,
+    log: (region) => terminalOf(region).log,
+    cloud: { stage, queueSpeed, ...(dynamodbEndpoint === undefined ? {} : { dynamodbEndpoint }) },
     started: (cloud) => {
+      const terminal = terminalOf(cloud.plan.api.region);
       cloud.onRequest(terminal.request);
       cloud.onOutcome(terminal.invocation);
       cloud.onHop(terminal.hop);
@@ -130,6 +158,17 @@ async function start({ stage, folder, servers, isMoved, queueSpeed, verbose }: S
       });
     },
   });
+}
+
+/** One for each region, which says before each line whose it is where there are several. */
+function terminals(verbose: boolean, areSeveral: boolean): (region: string) => Terminal {
+  const made = new Map<string, Terminal>();
+  return (region) => {
+    const printHere = areSeveral ? (line: string) => print(`${region}  ${line}`) : print;
+    const terminal = made.get(region) ?? createTerminal({ print: printHere, verbose });
+    made.set(region, terminal);
+    return terminal;
+  };
 }
 
 function print(line: string): void {

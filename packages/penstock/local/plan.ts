@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { ApiDefinition } from './apigateway/definition.ts';
 import { readApi } from './apigateway/read.ts';
-import { readAssembly } from './assembly/read.ts';
+import { readAssembly, type StackTemplate } from './assembly/read.ts';
 import { type ResolvedAssembly, resolveAssembly } from './assembly/resolved.ts';
 import { type BackbonePlan, readBackbone } from './backbone.ts';
 import { readTables, type TableDefinition } from './dynamodb/tables.ts';
@@ -23,12 +23,19 @@ export interface Plan {
   readonly withoutEffect: ReadonlyMap<string, number>;
 }
 
-/**
- * @param dataDir where generated secrets are kept; absent: nowhere
- * @throws LocalError with everything in the assembly that cannot be run
- */
+/** @throws LocalError with everything in the assembly that cannot be run */
 export function readPlan(directory: string, dataDir?: string): Plan {
-  const assembly = resolveAssembly(readAssembly(directory));
+  return planOf(readAssembly(directory), dataDir);
+}
+
+/**
+ * What the stacks of a region are to run.
+ *
+ * @param dataDir where generated secrets are kept; absent: nowhere
+ * @throws LocalError with everything in them that cannot be run
+ */
+export function planOf(stacks: readonly StackTemplate[], dataDir?: string): Plan {
+  const assembly = resolveAssembly(stacks);
   const functions = readFunctions(assembly);
   const tables = readTables(assembly);
   const api = readApi(assembly);

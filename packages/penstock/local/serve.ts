@@ -7,7 +7,7 @@ import { answerOn } from './guard/answer.ts';
 /** What has paths of its own beside the API: the identity provider, say. */
 export interface Beside {
   readonly serves: (path: string) => boolean;
-  answer(request: GatewayRequest): Reply;
+  answer(request: GatewayRequest): Reply | Promise<Reply>;
 }
 
 export interface Served {
@@ -23,7 +23,7 @@ export function serve(server: Server, { gateway, besides, allowsOrigin }: Served
     const request = await readRequest(message);
     if (!namesOneHost(request)) return writeReply(response, gateway.malformed());
     const beside = besides.find(({ serves }) => serves(request.path));
-    writeReply(response, beside === undefined ? await gateway.answer(request) : beside.answer(request));
+    writeReply(response, await (beside ?? gateway).answer(request));
   };
   // Node would answer these by itself, without a document. API Gateway drops an Expect header.
   Object.assign(server, { requireHostHeader: false });

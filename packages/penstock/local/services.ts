@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { startBackbone } from './backbone.ts';
 import { chooseEngine, type EngineKind, engineFile } from './dynamodb/choice.ts';
+import type { EngineClient } from './dynamodb/client.ts';
 import { type Engine, type EngineOptions, startEngine } from './dynamodb/engine.ts';
 import { startStreamingEngine } from './dynamodb/streaming-engine.ts';
 import { ensureTable } from './dynamodb/tables.ts';
@@ -16,6 +17,7 @@ import { startLambda } from './lambda/service.ts';
 import type { Logs } from './logs.ts';
 import type { Plan } from './plan.ts';
 import type { LocalError } from './problems.ts';
+import type { SimulatedProvider } from './provider/provider.ts';
 import { createCheckpoints } from './streams/checkpoints.ts';
 
 export interface ServiceOptions {
@@ -38,6 +40,12 @@ export interface ServiceOptions {
   readonly processes?: number;
   /** Milliseconds after which a process that has nothing to do ends, 30,000 by default; in Lambda it takes minutes. */
   readonly idleFor?: number;
+  /** Whether a function's first process starts with its first invocation, and not with the cloud. */
+  readonly startsLate?: boolean;
+  /** A region's side of tables that several have; without it the cloud starts an engine of its own. */
+  readonly replica?: EngineClient;
+  /** A simulated provider that somebody else started, and closes. */
+  readonly sharedProvider?: SimulatedProvider;
 }
 
 export type Closer = () => Promise<void>;
@@ -67,6 +75,7 @@ export async function startServices(parts: ServiceParts) {
     log: logs.write,
     started: (close) => closers.push(close),
     ...(options.provider === undefined ? {} : { provider: options.provider }),
+    ...(options.sharedProvider === undefined ? {} : { sharedProvider: options.sharedProvider }),
     ...(options.queueSpeed === undefined ? {} : { queueSpeed: options.queueSpeed }),
     ...(options.dataDir === undefined ? {} : { file: join(options.dataDir, 'events.db') }),
     faults,
@@ -85,6 +94,7 @@ export async function startServices(parts: ServiceParts) {
     accessKeyId: endpoint.accessKeyId,
     processes,
     ...(options.idleFor === undefined ? {} : { idleFor: options.idleFor }),
+    ...(options.startsLate === undefined ? {} : { startsLate: options.startsLate }),
     log: (fn, line, requestId) => logs.write(fn.name, line, requestId),
   });
   closers.push(lambda.close);
@@ -108,17 +118,25 @@ export async function startServices(parts: ServiceParts) {
   return { backbone, endpoint, lambda, drain, protection: engine.protection };
 }
 
-async function startTables({ plan, options, closers, logs, failed }: ServiceParts): Promise<Engine> {
+async function startTables(parts: ServiceParts): Promise<Engine> {
+  const { plan, options, closers } = parts;
+  const engine =
+    options.replica === undefined
+      ? await startOwnEngine(parts)
+      : { client: options.replica, protection: 'in-process' as const, close: async () => {} };
+  closers.push(engine.close);
+  await Promise.all(plan.tables.map((table) => ensureTable(engine.client, table)));
+  return engine;
+}
+
+function startOwnEngine({ plan, options, logs, failed }: ServiceParts): Promise<Engine> {
   const hasStreams = plan.backbone.mappings.some(({ kind }) => kind === 'stream');
   const startOne = hasStreams ? startStreamingEngine : startEngine;
-  const engine = await startOne({
+  return startOne({
     ...engineOptions(options, plan.api.region),
     restarted: (how) => logs.write('dynamodb', `The engine ended (${how}) and was started again with its data.`),
     failed,
   });
-  closers.push(engine.close);
-  await Promise.all(plan.tables.map((table) => ensureTable(engine.client, table)));
-  return engine;
 }
 
 /** A mapping's concurrency is a promise, which only as many processes can show; they start when they are needed. */

@@ -2,9 +2,10 @@ import { join } from 'node:path';
 import type { BundleRecord } from '../build/record.ts';
 import type { LocalCloud } from './cloud.ts';
 import type { FunctionDefinition } from './lambda/definition.ts';
-import { type Plan, readPlan } from './plan.ts';
+import type { Plan } from './plan.ts';
 import { originOf } from './port.ts';
 import { LocalError } from './problems.ts';
+import { readRegionPlans } from './regions/plans.ts';
 import { synthesize } from './synthesize.ts';
 import { readCode, readCodes } from './watch/code.ts';
 import { isCodeAlone, type PlanChange, type PlanView, planChanges } from './watch/plan-changes.ts';
@@ -65,7 +66,8 @@ export async function startSession(options: SessionOptions): Promise<Session> {
       const next = run.assembly === assemblies[0] ? assemblies[1] : assemblies[0];
       await synthesizeInto(next, options, signal);
       const before = await viewOf(run.assembly, run.cloud.plan);
-      const after = await viewOf(next, readPlan(next, folder));
+      const [plan] = readRegionPlans(next, folder);
+      const after = await viewOf(next, plan);
       const changes = planChanges(before, after);
       if (isCodeAlone(before, after)) {
         const changed = after.plan.functions.filter(({ name }) => before.codes.get(name) !== after.codes.get(name));

@@ -65,7 +65,7 @@ function only(assembly: ResolvedAssembly, type: string): Resource {
   const count = assembly.resources(type).length;
   throw new LocalError(
     `The local cloud serves one region with one API; this stage has ${count} ${type} in ${assembly.regions.join(', ')}. ` +
-      'Choose a stage with one region, such as --stage local.',
+      'Choose a stage with one API in each region, such as --stage local.',
   );
 }
 

@@ -14,6 +14,8 @@ export interface PoolsOptions {
   readonly processes: (fn: FunctionDefinition) => number;
   /** Milliseconds after which a process that has nothing to do ends. */
   readonly idleFor?: number;
+  /** Whether a function's first process starts with its first invocation: then nothing tells that it does not load. */
+  readonly startsLate?: boolean;
   readonly log: (fn: FunctionDefinition, line: string, requestId: string | undefined) => void;
 }
 
@@ -44,14 +46,14 @@ export async function startPools(options: PoolsOptions): Promise<Pools> {
   const close = async () => {
     await Promise.all(all().map((pool) => pool.close()));
   };
-  await warm([...pools.values()], close);
+  if (options.startsLate !== true) await warm([...pools.values()], close);
   return {
     get: (arn) => pools.get(arn),
     replaceCode: async (functionName, code) => {
       const fn = options.functions.find(({ name }) => name === functionName);
       if (fn === undefined) throw new LocalError(`There is no function ${functionName}.`);
       const next = poolOf({ ...fn, code }, options);
-      const error = await next.warm();
+      const error = options.startsLate === true ? undefined : await next.warm();
       if (error !== undefined) {
         await next.close();
         return error;

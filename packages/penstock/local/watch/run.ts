@@ -2,7 +2,10 @@ import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { type BundleRecord, readRecord } from '../../build/record.ts';
 import { type LocalCloud, type LocalCloudOptions, startLocalCloud } from '../cloud.ts';
+import type { LogListener } from '../logs.ts';
 import { bindServer } from '../port.ts';
+import { readRegionPlans } from '../regions/plans.ts';
+import { startLocalRegions } from '../regions/start.ts';
 import { recordFile } from '../synthesize.ts';
 import { type CodeInstaller, createCodeInstaller, readCodes } from './code.ts';
 
@@ -12,8 +15,12 @@ export interface RunOptions {
   readonly server: Server;
   /** Of the simulated provider, where there is one. */
   readonly provider?: Server | undefined;
-  readonly cloud: Pick<LocalCloudOptions, 'stage' | 'log' | 'queueSpeed' | 'dynamodbEndpoint'>;
-  /** Hears of each cloud that begins to run. */
+  /** Of the APIs of a stage's further regions. */
+  readonly regionServers?: readonly Server[];
+  readonly cloud: Pick<LocalCloudOptions, 'stage' | 'queueSpeed' | 'dynamodbEndpoint'>;
+  /** Takes the log lines of a region. */
+  readonly log?: (region: string) => LogListener;
+  /** Hears of each cloud that begins to run, in each region. */
   readonly started: (cloud: LocalCloud) => void;
 }
 
@@ -30,17 +37,34 @@ export interface Run {
 
 export const readAssemblyRecord = (assembly: string): Promise<BundleRecord> => readRecord(join(assembly, recordFile));
 
-export async function startRun(
-  assembly: string,
-  { folder: dataDir, server, provider, ...options }: RunOptions,
-  keepsServer = false,
-): Promise<Run> {
+export async function startRun(assembly: string, options: RunOptions, keepsServer = false): Promise<Run> {
   const record = await readAssemblyRecord(assembly);
-  const beside = provider === undefined ? {} : { provider };
-  const cloud = await startLocalCloud({ ...options.cloud, assembly, dataDir, server, keepsServer, ...beside });
-  options.started(cloud);
+  const cloud = await startCloud(assembly, options, keepsServer);
   const bundles = bundlesOf(record, await readCodes(cloud.plan.functions));
   return { cloud, assembly, record, bundles, installer: createCodeInstaller(cloud, assembly) };
+}
+
+async function startCloud(
+  assembly: string,
+  { folder: dataDir, server, provider, cloud: given, log, regionServers, started }: RunOptions,
+  keepsServer: boolean,
+): Promise<LocalCloud> {
+  const beside = provider === undefined ? {} : { provider };
+  const common = { ...given, assembly, dataDir, server, keepsServer, ...beside };
+  const plans = readRegionPlans(assembly, dataDir);
+  const [plan, ...others] = plans;
+  if (others.length > 0) {
+    return startLocalRegions({
+      ...common,
+      plans,
+      started,
+      ...(log && { log }),
+      ...(regionServers && { regionServers }),
+    });
+  }
+  const cloud = await startLocalCloud({ ...common, plan, ...(log && { log: log(plan.api.region) }) });
+  started(cloud);
+  return cloud;
 }
 
 /** A bundle is found by its content, since names of functions are the app's own; twins by the end of their name. */

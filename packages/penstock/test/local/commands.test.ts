@@ -179,6 +179,7 @@ describe('the commands', () => {
         ['--crash', '1', '--functions', 'pay'],
         /^There is no function or rule pay; there are Open, /,
       ],
+      ['a region where there is one', ['--stop-region', 'eu-west-1'], 'This stage has one region.\n'],
       ['a seed alone', ['--seed', '1'], '--seed draws faults: name one beside it.\n'],
       ['--clear and another', ['--clear', '--crash', '1'], '--clear takes all faults away and stands alone.\n'],
       ['an unknown option', ['--chaos'], 'There is no option --chaos. npm run faults -- --help shows what there is.\n'],

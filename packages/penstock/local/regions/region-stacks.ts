@@ -1,0 +1,47 @@
+import type { StackTemplate } from '../assembly/read.ts';
+import { isObject, type JsonObject, list, object } from '../json.ts';
+
+/** The regions that have an API, in the order of the assembly: that of the stage. */
+export function apiRegions(stacks: readonly StackTemplate[]): readonly string[] {
+  const serving = stacks.filter(({ template }) =>
+    Object.values(object(template.Resources)).some((resource) => object(resource).Type === 'AWS::ApiGateway::RestApi'),
+  );
+  return [...new Set(serving.map(({ region }) => region))];
+}
+
+/**
+ * The stacks of one region, and those of others reduced to what has a replica in it: tables, secrets, and the parameters
+ * that name the streams of tables, which a deployment writes in every region.
+ *
+ * @see docs/decisions/0008-a-stream-has-a-name-in-every-region.md
+ */
+export function stacksOf(region: string, stacks: readonly StackTemplate[]): readonly StackTemplate[] {
+  return stacks.flatMap((stack) => {
+    if (stack.region === region) return [stack];
+    const Resources = replicasIn(region, object(stack.template.Resources));
+    if (Object.keys(Resources).length === 0) return [];
+    const { Parameters, Conditions, Mappings } = stack.template;
+    return [{ ...stack, region, template: { Parameters, Conditions, Mappings, Resources } }];
+  });
+}
+
+function replicasIn(region: string, resources: JsonObject): JsonObject {
+  const replicated = Object.entries(resources).filter(([, resource]) => hasReplica(object(resource), region));
+  const names = new Set(replicated.map(([name]) => name));
+  const streams = Object.entries(resources).filter(([, resource]) => {
+    const { Type, Properties } = object(resource);
+    const [name, attribute] = list(object(object(Properties).Value)['Fn::GetAtt']).map(String);
+    return Type === 'AWS::SSM::Parameter' && attribute === 'StreamArn' && names.has(name ?? '');
+  });
+  return Object.fromEntries([...replicated, ...streams]);
+}
+
+function hasReplica({ Type, Properties }: JsonObject, region: string): boolean {
+  const { Replicas, ReplicaRegions } = object(Properties);
+  const replicas = { 'AWS::DynamoDB::GlobalTable': Replicas, 'AWS::SecretsManager::Secret': ReplicaRegions }[
+    String(Type)
+  ];
+  return list(replicas)
+    .filter(isObject)
+    .some(({ Region }) => Region === region);
+}

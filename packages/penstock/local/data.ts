@@ -8,9 +8,9 @@ const isEmptied = (name: string): boolean =>
   /^(dynamodb-.+|events)\.db/.test(name) || name === 'logs' || name === 'streams.json';
 
 /** The issuer's key, the generated secrets, the synthesized assemblies and what tells that a local cloud runs here. */
-const lasting = new Set(['issuer-key.pem', 'secrets.json', 'assembly', 'assembly-2', 'running.pid', 'access.json']);
+const lasting = /^(issuer-key\.pem|secrets\.json|assembly(-\d+)?|running\.pid|access\.json)$/;
 
-const isOurs = (name: string): boolean => isEmptied(name) || lasting.has(name);
+const isOurs = (name: string): boolean => isEmptied(name) || lasting.test(name);
 
 /**
  * Takes a folder for one local cloud at a time.

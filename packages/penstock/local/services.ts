@@ -4,10 +4,9 @@ import { startBackbone } from './backbone.ts';
 import { chooseEngine, type EngineKind, engineFile } from './dynamodb/choice.ts';
 import { type Engine, type EngineOptions, startEngine } from './dynamodb/engine.ts';
 import { startStreamingEngine } from './dynamodb/streaming-engine.ts';
-import { ensureTable } from './dynamodb/tables.ts';
 import { startEndpoint } from './endpoint/server.ts';
 import { startXraySink } from './endpoint/xray.ts';
-import { startEventSources } from './event-sources/start.ts';
+import { createEventSources } from './event-sources/start.ts';
 import type { StreamOptions } from './event-sources/stream-shards.ts';
 import type { Faults } from './faults/faults.ts';
 import type { NotifyHop } from './hops.ts';
@@ -16,6 +15,13 @@ import { startLambda } from './lambda/service.ts';
 import type { Logs } from './logs.ts';
 import type { Plan } from './plan.ts';
 import type { LocalError } from './problems.ts';
+import type { Handlers } from './provisioning/handler.ts';
+import { eventSourceMappingHandler } from './provisioning/handlers/event-source-mappings.ts';
+import { functionHandler } from './provisioning/handlers/functions.ts';
+import { queueHandler } from './provisioning/handlers/queues.ts';
+import { createCurrentSecrets, secretHandler } from './provisioning/handlers/secrets.ts';
+import { tableHandler } from './provisioning/handlers/tables.ts';
+import type { GeneratedSecrets } from './secrets/secrets.ts';
 import { createCheckpoints } from './streams/checkpoints.ts';
 
 export interface ServiceOptions {
@@ -44,25 +50,29 @@ export type Closer = () => Promise<void>;
 
 /** What the services are started with, and what they are told of. */
 interface ServiceParts {
-  readonly plan: Plan;
+  readonly account: string;
+  readonly region: string;
   readonly options: ServiceOptions;
   readonly closers: Closer[];
   readonly notify: NotifyHop;
   readonly faults: Faults;
   readonly logs: Logs;
+  readonly generated: GeneratedSecrets;
+  /** Whether streams of tables will be read. */
+  readonly hasStreams: boolean;
   /** Hears of what cannot go on. */
   readonly failed: (error: LocalError) => void;
 }
 
-/** Starts everything behind the API, in the order in which one needs the other. */
+/** The services of a region: empty, until something is deployed. */
 export async function startServices(parts: ServiceParts) {
-  const { plan, options, closers, notify, logs, faults } = parts;
-  const { account, region } = plan.api;
+  const { account, region, options, closers, notify, logs, faults, generated } = parts;
   const engine = await startTables(parts);
-  const backbone = await startBackbone(plan.backbone, {
+  const secrets = createCurrentSecrets();
+  const backbone = await startBackbone({
     region,
     account,
-    secrets: plan.secrets,
+    secrets: secrets.now,
     notify,
     log: logs.write,
     started: (close) => closers.push(close),
@@ -71,15 +81,17 @@ export async function startServices(parts: ServiceParts) {
     ...(options.dataDir === undefined ? {} : { file: join(options.dataDir, 'events.db') }),
     faults,
   });
+  const { queues, buses, provider } = backbone;
   const xray = await startXraySink();
   closers.push(xray.close);
-  const { functions } = plan;
-  const processes = processesOf(options, plan);
-  const services = { engine: engine.client, tables: plan.tables, services: backbone.services };
-  const endpoint = await startEndpoint({ account, region, functions, ...services });
+  let plan: Plan | undefined;
+  const tables = () => plan?.tables ?? [];
+  const services = { engine: engine.client, tables, services: backbone.services };
+  const endpoint = await startEndpoint({ account, region, functions: [], ...services });
   closers.push(endpoint.close);
+  const processes = (fn: FunctionDefinition) => options.processes ?? (isPolled(fn, plan) ? mostPolled : mostOthers);
   const lambda = await startLambda({
-    functions,
+    functions: [],
     endpoint: endpoint.url,
     xrayDaemon: xray.address,
     accessKeyId: endpoint.accessKeyId,
@@ -88,10 +100,10 @@ export async function startServices(parts: ServiceParts) {
     log: (fn, line, requestId) => logs.write(fn.name, line, requestId),
   });
   closers.push(lambda.close);
-  const sources = await startEventSources({
-    ...parts,
-    mappings: plan.backbone.mappings,
-    queues: backbone.queues,
+  const sources = createEventSources({
+    notify,
+    faults,
+    queues,
     lambda,
     client: engine.client,
     checkpoints: createCheckpoints(options.dataDir && join(options.dataDir, 'streams.json')),
@@ -100,31 +112,45 @@ export async function startServices(parts: ServiceParts) {
   });
   closers.push(async () => sources.close());
   endpoint.onCall(sources.heard);
-  /** No poller brings more, and what the functions have in flight ends. */
-  const drain = async (limitMs: number) => {
-    sources.close();
-    await lambda.drain(limitMs);
+  const handlers: Handlers = {
+    'AWS::DynamoDB::GlobalTable': tableHandler(engine.client),
+    'AWS::Lambda::EventSourceMapping': eventSourceMappingHandler(sources, engine.client),
+    'AWS::Lambda::Function': functionHandler(lambda, endpoint),
+    'AWS::SecretsManager::Secret': secretHandler(secrets, generated.forget),
+    'AWS::SQS::Queue': queueHandler(queues),
   };
-  return { backbone, endpoint, lambda, drain, protection: engine.protection };
+  const expect = (next: Plan) => {
+    plan = next;
+  };
+  const publish = async (next: Plan) => {
+    expect(next);
+    for (const secret of next.secrets) secrets.put(secret);
+    queues.define(next.backbone.queues);
+    buses.define(next.backbone.buses);
+    for (const fn of next.functions) if (lambda.has(fn.arn)) endpoint.put(fn);
+    await provider.serve(next.backbone.providerUrl);
+    await sources.define(next.backbone.mappings);
+  };
+  return { queues, buses, provider, endpoint, lambda, handlers, expect, publish, protection: engine.protection };
 }
 
-async function startTables({ plan, options, closers, logs, failed }: ServiceParts): Promise<Engine> {
-  const hasStreams = plan.backbone.mappings.some(({ kind }) => kind === 'stream');
+/** A mapping's concurrency is a promise, which only as many processes can show; they start when they are needed. */
+const mostPolled = 40;
+const mostOthers = 4;
+
+function isPolled({ arn }: FunctionDefinition, plan: Plan | undefined): boolean {
+  return plan?.backbone.mappings.some(({ kind, fn }) => kind === 'queue' && fn.arn === arn) ?? false;
+}
+
+async function startTables({ region, options, closers, logs, hasStreams, failed }: ServiceParts): Promise<Engine> {
   const startOne = hasStreams ? startStreamingEngine : startEngine;
   const engine = await startOne({
-    ...engineOptions(options, plan.api.region),
+    ...engineOptions(options, region),
     restarted: (how) => logs.write('dynamodb', `The engine ended (${how}) and was started again with its data.`),
     failed,
   });
   closers.push(engine.close);
-  await Promise.all(plan.tables.map((table) => ensureTable(engine.client, table)));
   return engine;
-}
-
-/** A mapping's concurrency is a promise, which only as many processes can show; they start when they are needed. */
-function processesOf({ processes }: ServiceOptions, { backbone }: Plan): (fn: FunctionDefinition) => number {
-  const polled = new Set(backbone.mappings.filter(({ kind }) => kind === 'queue').map(({ fn }) => fn.arn));
-  return ({ arn }) => processes ?? (polled.has(arn) ? 40 : 4);
 }
 
 function engineOptions({ dataDir, dynamodbEndpoint, engine }: ServiceOptions, region: string): EngineOptions {

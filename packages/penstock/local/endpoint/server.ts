@@ -28,6 +28,9 @@ export interface EngineCall {
 export interface AwsEndpoint {
   readonly url: string;
   accessKeyId(fn: FunctionDefinition): string;
+  /** Knows a function from now on, or knows it by another role. */
+  put(fn: FunctionDefinition): void;
+  remove(functionName: string): void;
   /** Of the person who operates the stage: may do anything. */
   readonly operatorKeyId: string;
   onCall(listener: (call: EngineCall) => void): () => void;
@@ -39,17 +42,23 @@ export interface EndpointOptions {
   readonly functions: readonly FunctionDefinition[];
   readonly engine: EngineClient;
   /** Those that the template declares: what DynamoDB refuses of them is refused before the engine is asked. */
-  readonly tables?: readonly TableDefinition[];
+  readonly tables?: () => readonly TableDefinition[];
   readonly region: string;
   /** Those beside DynamoDB. */
   readonly services?: readonly AwsService[];
 }
 
 export async function startEndpoint(options: EndpointOptions): Promise<AwsEndpoint> {
-  const { account, functions, engine, region, tables = [] } = options;
+  const { account, engine, region, tables = () => [] } = options;
   const operatorKeyId = newKeyId();
-  const byKey = new Map(functions.map((fn) => [newKeyId(), fn]));
-  const keys = new Map([...byKey].map(([key, fn]) => [fn.name, key]));
+  const byKey = new Map<string, FunctionDefinition>();
+  const keys = new Map<string, string>();
+  const put = (fn: FunctionDefinition) => {
+    const key = keys.get(fn.name) ?? newKeyId();
+    keys.set(fn.name, key);
+    byKey.set(key, fn);
+  };
+  for (const fn of options.functions) put(fn);
   const services = new Map(
     [createDynamodbService(engine, tables, region, account), ...(options.services ?? [])].map((service) => [
       service.target,
@@ -98,17 +107,24 @@ export async function startEndpoint(options: EndpointOptions): Promise<AwsEndpoi
   return {
     url: originOf(server),
     accessKeyId: (fn) => keys.get(fn.name) ?? '',
+    put,
+    remove: (functionName) => {
+      byKey.delete(keys.get(functionName) ?? '');
+      keys.delete(functionName);
+    },
     operatorKeyId,
     onCall: calls.add,
     close: () => closeServer(server),
   };
 }
 
-/** Remembers what roles allow: the policies of a template do not change. */
+/** Remembers what roles allow, for as long as a function has its role. */
 function createPermissions(): (caller: Caller, access: Access, service: AwsService) => boolean {
-  const decisions = new Map<string, boolean>();
+  const remembered = new WeakMap<FunctionDefinition, Map<string, boolean>>();
   const allowed = (fn: FunctionDefinition, { action, resource }: Access): boolean => {
-    const question = `${fn.name} ${action} ${resource}`;
+    const decisions = remembered.get(fn) ?? new Map<string, boolean>();
+    remembered.set(fn, decisions);
+    const question = `${action} ${resource}`;
     const decision = decisions.get(question) ?? evaluate(fn.role.statements, action, resource) === 'allowed';
     decisions.set(question, decision);
     return decision;

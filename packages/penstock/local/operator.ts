@@ -1,0 +1,56 @@
+import { writeAccessFile } from './access-file.ts';
+import type { LocalCloudOptions } from './cloud.ts';
+import { createControl, type OperatorAccess } from './control.ts';
+import type { Faults } from './faults/faults.ts';
+import type { Hop } from './hops.ts';
+import { createOverview } from './page/overview.ts';
+import type { Plan } from './plan.ts';
+import type { Provisioner } from './provisioning/provisioner.ts';
+import type { Beside } from './serve.ts';
+import type { startServices } from './services.ts';
+
+/** What commands and browsers ask of the cloud itself, beside the API. */
+export interface Operator {
+  readonly access: OperatorAccess;
+  readonly control: Beside;
+  readonly hear: (hop: Hop) => void;
+  remove(): void;
+}
+
+interface Parts {
+  readonly provisioner: Provisioner;
+  readonly faults: Faults;
+  readonly services: Awaited<ReturnType<typeof startServices>>;
+}
+
+export function startOperator(options: LocalCloudOptions, { provisioner, faults, services }: Parts): Operator {
+  const { endpoint, lambda, queues, buses, provider: slot } = services;
+  const access: OperatorAccess = {
+    endpoint: endpoint.url,
+    region: provisioner.region,
+    accessKeyId: endpoint.operatorKeyId,
+    secretAccessKey: 'local',
+  };
+  const file = writeAccessFile(access, options.dataDir);
+  const plan = () => provisioner.plan;
+  const stage = () => options.stage ?? plan().api?.stage ?? 'none';
+  const engine = options.dynamodbEndpoint ?? `an engine of its own (${services.protection})`;
+  const provider = () => slot.current;
+  const { region } = provisioner;
+  const overview = createOverview({ stage, region, engine, plan, lambda, queues, faults, provider });
+  const control = createControl({
+    overview: overview.now,
+    access,
+    accessFile: file.path,
+    provider,
+    undeliverable: buses.undeliverable,
+    faults,
+    names: () => namesOf(plan()),
+  });
+  return { access, control, hear: overview.hear, remove: file.remove };
+}
+
+/** Of functions and rules. */
+function namesOf({ functions, backbone }: Plan): readonly string[] {
+  return [...functions, ...backbone.buses.flatMap(({ rules }) => rules)].map(({ name }) => name);
+}

@@ -4,6 +4,9 @@ import type { Answered } from './apigateway/gateway.ts';
 import { readAssembly, type StackTemplate } from './assembly/read.ts';
 import { account } from './assembly/scope.ts';
 import type { OperatorAccess } from './control.ts';
+import { createAssetStore } from './control-plane/asset-store.ts';
+import { addControlPlane } from './control-plane/control-plane.ts';
+import { createRecentLogs } from './control-plane/logs.ts';
 import { openDataFolder } from './data.ts';
 import type { Engine } from './dynamodb/engine.ts';
 import type { EngineCall } from './endpoint/server.ts';
@@ -13,6 +16,7 @@ import { createFront } from './front.ts';
 import type { Hop } from './hops.ts';
 import type { Tenant } from './identity/issuer.ts';
 import type { JsonObject } from './json.ts';
+import type { FunctionDefinition } from './lambda/definition.ts';
 import type { FunctionError } from './lambda/messages.ts';
 import type { EndedInvocation } from './lambda/service.ts';
 import { createListeners } from './listeners.ts';
@@ -22,7 +26,7 @@ import { type Plan, planOf } from './plan.ts';
 import { bindServer, originOf } from './port.ts';
 import { LocalError } from './problems.ts';
 import type { SimulatedProvider } from './provider/provider.ts';
-import { createProvisioner } from './provisioning/provisioner.ts';
+import { createProvisioner, type Provisioner } from './provisioning/provisioner.ts';
 import { type Route, routesOf } from './routes.ts';
 import { createGeneratedSecrets } from './secrets/secrets.ts';
 import { serve } from './serve.ts';
@@ -144,8 +148,21 @@ async function start(
   const hops = createListeners<Hop>();
   const faults = createFaults();
   const hasStreams = assembly === undefined || templates.some(readsStreams);
-  const parts = { account, region, options, closers, notify: hops.notify, faults, logs, generated, hasStreams, failed };
-  const services = await startServices(parts);
+  const recent = createRecentLogs((name) => hasLogGroup(provisioner, name));
+  const logged = (fn: FunctionDefinition, line: string) => recent.add(fn.logGroup, line);
+  const services = await startServices({
+    account,
+    region,
+    options,
+    closers,
+    notify: hops.notify,
+    faults,
+    logs,
+    generated,
+    logged,
+    hasStreams,
+    failed,
+  });
   const requests = createListeners<Answered>();
   const url = originOf(server);
   const writeAccess = (line: string) => logs.write('access', line);
@@ -154,12 +171,16 @@ async function start(
     await services.publish(plan);
     front.publish(plan);
   };
-  const provisioner = createProvisioner({
+  const store = createAssetStore(dataDir && join(dataDir, 'assets'));
+  closers.push(async () => store.close());
+  const provisioner: Provisioner = createProvisioner({
     account,
     region,
     services: { ...services, publish },
     planOf: (resolved) => planOf(resolved, generated),
+    uploads: store.folders,
   });
+  addControlPlane(services.endpoint, { account, provisioner, store, recent, failed });
   const deploy = (stacks: readonly StackTemplate[]) => provisioner.deployAssembly(stacks);
   if (templates.length > 0) await deploy(templates);
   const operator = startOperator(options, { provisioner, faults, services });
@@ -201,6 +222,11 @@ async function start(
     onRequest: requests.add,
     onInvocation: services.lambda.onInvocation,
   };
+}
+
+function hasLogGroup({ stacks }: Provisioner, name: string): boolean {
+  const resources = stacks.flatMap(({ state }) => [...state.resources.values()]);
+  return resources.some(({ type, id }) => type === 'AWS::Logs::LogGroup' && id === name);
 }
 
 const readsStreams = ({ template }: StackTemplate): boolean => JSON.stringify(template).includes('"StartingPosition"');

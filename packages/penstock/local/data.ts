@@ -8,7 +8,7 @@ const isEmptied = (name: string): boolean =>
   /^(dynamodb-.+|events)\.db/.test(name) || name === 'logs' || name === 'streams.json';
 
 /** The issuer's key, the generated secrets, the synthesized assemblies and what tells that a local cloud runs here. */
-const lasting = /^(issuer-key\.pem|secrets\.json|assembly(-\d+)?|running\.pid|access\.json)$/;
+const lasting = /^(assets|issuer-key\.pem|secrets\.json|assembly(-\d+)?|running\.pid|access\.json)$/;
 
 const isOurs = (name: string): boolean => isEmptied(name) || lasting.test(name);
 

@@ -58,6 +58,8 @@ interface ServiceParts {
   readonly faults: Faults;
   readonly logs: Logs;
   readonly generated: GeneratedSecrets;
+  /** Hears of each line of a function. */
+  readonly logged: (fn: FunctionDefinition, line: string) => void;
   /** Whether streams of tables will be read. */
   readonly hasStreams: boolean;
   /** Hears of what cannot go on. */
@@ -97,7 +99,10 @@ export async function startServices(parts: ServiceParts) {
     accessKeyId: endpoint.accessKeyId,
     processes,
     ...(options.idleFor === undefined ? {} : { idleFor: options.idleFor }),
-    log: (fn, line, requestId) => logs.write(fn.name, line, requestId),
+    log: (fn, line, requestId) => {
+      logs.write(fn.name, line, requestId);
+      parts.logged(fn, line);
+    },
   });
   closers.push(lambda.close);
   const sources = createEventSources({

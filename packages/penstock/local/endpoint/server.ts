@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { readBody } from '../body.ts';
+import type { ControlService } from '../control-plane/service.ts';
 import type { EngineClient } from '../dynamodb/client.ts';
 import { createDynamodbService } from '../dynamodb/service.ts';
 import type { TableDefinition } from '../dynamodb/tables.ts';
@@ -31,6 +32,8 @@ export interface AwsEndpoint {
   /** Knows a function from now on, or knows it by another role. */
   put(fn: FunctionDefinition): void;
   remove(functionName: string): void;
+  /** Lets more services answer. */
+  extend(services: readonly AwsService[], controls: readonly ControlService[]): void;
   /** Of the person who operates the stage: may do anything. */
   readonly operatorKeyId: string;
   onCall(listener: (call: EngineCall) => void): () => void;
@@ -65,6 +68,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<AwsEndpoi
       service,
     ]),
   );
+  const controls = new Map<string, ControlService>();
   const calls = createListeners<EngineCall>();
   const permits = createPermissions();
   const callerOf = (key: string): Caller | undefined => {
@@ -73,11 +77,14 @@ export async function startEndpoint(options: EndpointOptions): Promise<AwsEndpoi
     return fn === undefined ? undefined : { kind: 'function', fn };
   };
   const handle = async (request: IncomingMessage): Promise<Answer> => {
-    const caller = callerOf(credentialOf(request));
+    const scope = scopeOf(request);
+    const caller = callerOf(scope.accessKeyId);
     const target = String(request.headers['x-amz-target'] ?? '');
     const { bytes: body } = await readBody(request);
     if (caller === undefined)
       return failure('UnrecognizedClientException', 'The security token included in the request is invalid.');
+    const control = target === '' ? controls.get(scope.service) : undefined;
+    if (control !== undefined) return controlAnswer(control, request, body, scope.region, caller);
     const [prefix = '', operation = ''] = target.split('.');
     const service = services.get(prefix);
     const input = object(parseJson(body.toString('utf8')));
@@ -108,6 +115,10 @@ export async function startEndpoint(options: EndpointOptions): Promise<AwsEndpoi
     url: originOf(server),
     accessKeyId: (fn) => keys.get(fn.name) ?? '',
     put,
+    extend: (more, others) => {
+      for (const service of more) services.set(service.target, service);
+      for (const control of others) controls.set(control.name, control);
+    },
     remove: (functionName) => {
       byKey.delete(keys.get(functionName) ?? '');
       keys.delete(functionName);
@@ -154,8 +165,33 @@ function newKeyId(): string {
   return `ASIA${Array.from({ length: 16 }, () => keyCharacters[randomInt(keyCharacters.length)]).join('')}`;
 }
 
-function credentialOf(request: IncomingMessage): string {
-  return /Credential=([^/,\s]+)\//.exec(request.headers.authorization ?? '')?.[1] ?? '';
+interface Scope {
+  readonly accessKeyId: string;
+  readonly region: string;
+  readonly service: string;
+}
+
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html */
+function scopeOf({ headers }: IncomingMessage): Scope {
+  const [, credential = ''] = /Credential=([^,\s]+)/.exec(headers.authorization ?? '') ?? [];
+  const [accessKeyId = '', , region = '', service = ''] = credential.split('/');
+  return { accessKeyId, region, service };
+}
+
+/** What deploys and looks at what runs answers the operator alone. */
+async function controlAnswer(
+  control: ControlService,
+  request: IncomingMessage,
+  body: Buffer,
+  region: string,
+  caller: Caller,
+): Promise<Answer> {
+  if (caller.kind !== 'operator') {
+    return failure('AccessDeniedException', `The local cloud answers ${control.name} to its operator alone.`, 403);
+  }
+  const { method = 'GET', url = '/', headers } = request;
+  const { pathname: path, searchParams: query } = new URL(url, 'http://localhost');
+  return control.answer({ method, path, query, headers, body, region });
 }
 
 function explicitlyDenied(fn: FunctionDefinition, { action, resource }: Access): boolean {

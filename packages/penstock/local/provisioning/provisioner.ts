@@ -34,8 +34,15 @@ export interface Provisioner {
    * @throws LocalError with everything that is wrong; then what ran before runs on
    */
   deployAssembly(templates: readonly StackTemplate[]): Promise<void>;
-  /** Changes properties of a resource behind its stack's back: its next deployment may put them back. */
-  patch(stack: Stack, logicalId: string, properties: JsonObject): Promise<void>;
+  /** The next number of what an ARN numbers, such as a function its versions. */
+  nextSerial(counter: string): number;
+  /**
+   * Changes a resource behind its stack's back: the stack's next deployment may put it back.
+   *
+   * @param change gives the properties that it is to have, from those that it has
+   * @throws LocalError why it cannot be
+   */
+  patch(stack: Stack, logicalId: string, change: (properties: JsonObject) => JsonObject): Promise<void>;
 }
 
 export interface RequestOptions {
@@ -60,12 +67,15 @@ export interface ProvisionerOptions {
   readonly region: string;
   readonly services: Services;
   readonly planOf: World['planOf'];
+  /** Folders of assets that were uploaded, by their key. */
+  readonly uploads?: () => ReadonlyMap<string, string>;
   /** Hears that something was deployed, changed or deleted. */
   readonly changed?: () => void;
 }
 
-export function createProvisioner({ account, region, services, planOf, changed }: ProvisionerOptions): Provisioner {
-  const world: World = { stacks: [], serials: new Map(), assets: new Map(), planOf };
+export function createProvisioner(options: ProvisionerOptions): Provisioner {
+  const { account, region, services, planOf, changed, uploads = () => new Map() } = options;
+  const world: World = { stacks: [], serials: new Map(), assets: new Map(), uploads, planOf };
   const around: Around = { world, services, retained: createRetained(), plan: planNow(world) };
   const oneByOne = createQueue();
   const find = (nameOrId: string) =>
@@ -91,7 +101,12 @@ export function createProvisioner({ account, region, services, planOf, changed }
     rollBack: (stack, { token } = {}) => perform(() => takeBack(stack, stack.stable ?? noState, { token }, around)),
     delete: (stack, options = {}) => perform(() => remove(stack, options, around)),
     deployAssembly: (templates) => perform(() => deployTogether(templates, open, around)),
-    patch: (stack, logicalId, properties) => perform(() => patch(stack, logicalId, properties, around)),
+    nextSerial: (counter) => {
+      const next = (world.serials.get(counter) ?? 0) + 1;
+      world.serials.set(counter, next);
+      return next;
+    },
+    patch: (stack, logicalId, change) => perform(() => patch(stack, logicalId, change, around)),
   };
 }
 
@@ -304,10 +319,15 @@ async function deployTogether(
   }
 }
 
-async function patch(stack: Stack, logicalId: string, properties: JsonObject, around: Around): Promise<void> {
+async function patch(
+  stack: Stack,
+  logicalId: string,
+  change: (properties: JsonObject) => JsonObject,
+  around: Around,
+): Promise<void> {
   const resource = stack.state.resources.get(logicalId);
   if (resource === undefined) throw new LocalError(`Stack ${stack.name} has no resource ${logicalId}.`);
-  const actual = { ...(resource.actual ?? resource.properties), ...properties };
+  const actual = change(resource.actual ?? resource.properties);
   const resources = new Map(stack.state.resources).set(logicalId, { ...resource, actual });
   const state = { ...stack.state, resources };
   const plan = planNow(around.world, new Map([[stack, state]]));

@@ -16,6 +16,7 @@ export interface World {
   readonly serials: Map<string, number>;
   /** Folders of assets, by their key. */
   readonly assets: Map<string, string>;
+  readonly uploads: () => ReadonlyMap<string, string>;
   /** Reads what resources make together; what is wrong is added to the problems of the assembly. */
   readonly planOf: (assembly: ResolvedAssembly) => Plan;
 }
@@ -24,8 +25,8 @@ export interface World {
 export interface Wanted {
   readonly stack: Stack;
   readonly input: StackInput;
-  /** Folders of assets by their key. */
-  readonly assets: ReadonlyMap<string, string>;
+  /** Folders of assets by their key, beside those that were uploaded. */
+  readonly assets?: ReadonlyMap<string, string>;
   readonly constructPaths?: ReadonlyMap<string, string>;
 }
 
@@ -37,15 +38,16 @@ export interface Outlook {
   readonly states: readonly StackState[];
 }
 
-export function liveOf({ stacks, serials, assets }: World): Live {
-  return { stacks: stacks.filter(isThere).map(liveStack), serials, assets };
+export function liveOf({ stacks, serials, assets, uploads }: World): Live {
+  const live = stacks.filter(isThere).map(liveStack);
+  return { stacks: live, serials, assets: new Map([...assets, ...uploads()]) };
 }
 
 const isThere = ({ status, state }: Stack): boolean => status !== 'DELETE_COMPLETE' && state.resources.size > 0;
 
 /** Resolves templates among the stacks that are there. What CloudFormation would refuse is among the problems. */
 export function outlook(world: World, wanted: readonly Wanted[]): Outlook {
-  for (const { assets } of wanted) for (const [key, folder] of assets) world.assets.set(key, folder);
+  for (const { assets = new Map() } of wanted) for (const [key, folder] of assets) world.assets.set(key, folder);
   const templates = new Map(wanted.map((one) => [templateOf(one), one] as const));
   const circles = [...templates.keys()].flatMap((template) => circleOf(template) ?? []);
   const soluble = [...templates.keys()].filter((template) => circleOf(template) === undefined);
@@ -65,7 +67,7 @@ export function planNow(world: World, changed = new Map<Stack, StackState>()): P
   return world.planOf(resolveAssembly([], liveOf({ ...world, stacks })));
 }
 
-function templateOf({ stack, input, assets, constructPaths = new Map() }: Wanted): StackTemplate {
+function templateOf({ stack, input, assets = new Map(), constructPaths = new Map() }: Wanted): StackTemplate {
   const { name, region, id } = stack;
   return { name, region, id, template: input.template, parameters: input.parameters, assets, constructPaths };
 }

@@ -183,7 +183,7 @@ async function start(
   addControlPlane(services.endpoint, { account, provisioner, store, recent, failed });
   const deploy = (stacks: readonly StackTemplate[]) => provisioner.deployAssembly(stacks);
   if (templates.length > 0) await deploy(templates);
-  const operator = startOperator(options, { provisioner, faults, services });
+  const operator = startOperator(options, { provisioner, faults, services, url });
   closers.push(async () => operator.remove());
   hops.add(operator.hear);
   serve(server, front.served([front.identity, operator.control]));

@@ -12,6 +12,8 @@ export interface OperatorAccess {
   readonly region: string;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
+  /** Where the API answers. */
+  readonly api: string;
 }
 
 export interface ControlOptions {

@@ -48,6 +48,9 @@ export function openHome(folder: string): void {
   closeFolder(folder);
 }
 
+/** The process of the local cloud that runs in a folder, if one does. */
+export const holderOfFolder = (folder: string): number | undefined => holderOf(join(folder, 'running.pid'));
+
 /** The process in the lock, if it still runs: one that was killed leaves its lock behind. */
 function holderOf(lock: string): number | undefined {
   try {

@@ -1,5 +1,4 @@
 import { writeAccessFile } from './access-file.ts';
-import type { LocalCloudOptions } from './cloud.ts';
 import { createControl, type OperatorAccess } from './control.ts';
 import type { Faults } from './faults/faults.ts';
 import type { Hop } from './hops.ts';
@@ -17,19 +16,30 @@ export interface Operator {
   remove(): void;
 }
 
+export interface OperatorOptions {
+  /** The stage's name, for people; by default that of the API's stage. */
+  readonly stage?: string;
+  readonly dataDir?: string;
+  readonly dynamodbEndpoint?: string;
+}
+
 interface Parts {
   readonly provisioner: Provisioner;
   readonly faults: Faults;
+  /** Of the API. */
+  readonly url: string;
   readonly services: Awaited<ReturnType<typeof startServices>>;
 }
 
-export function startOperator(options: LocalCloudOptions, { provisioner, faults, services }: Parts): Operator {
+export function startOperator(options: OperatorOptions, parts: Parts): Operator {
+  const { provisioner, faults, services } = parts;
   const { endpoint, lambda, queues, buses, provider: slot } = services;
   const access: OperatorAccess = {
     endpoint: endpoint.url,
     region: provisioner.region,
     accessKeyId: endpoint.operatorKeyId,
     secretAccessKey: 'local',
+    api: parts.url,
   };
   const file = writeAccessFile(access, options.dataDir);
   const plan = () => provisioner.plan;

@@ -2,7 +2,7 @@ import { object, objects } from '../json.ts';
 import { IntrinsicError, resolve } from './intrinsics.ts';
 import type { Live, LiveStack } from './live.ts';
 import type { StackTemplate } from './read.ts';
-import type { StackScope } from './scope.ts';
+import type { StackScope } from './stack-scope.ts';
 
 interface StackKey {
   readonly name: string;

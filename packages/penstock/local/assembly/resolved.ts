@@ -8,8 +8,9 @@ import { parameterProblems } from './parameters.ts';
 import { quotaFindings } from './quotas/quotas.ts';
 import { stackProblems } from './quotas/stack.ts';
 import type { StackTemplate } from './read.ts';
-import { account, createScopes, type StackScope } from './scope.ts';
+import { account, createScopes } from './scope.ts';
 import { misfits } from './shape.ts';
+import type { StackScope } from './stack-scope.ts';
 
 export type { Resource } from './live.ts';
 

@@ -6,21 +6,10 @@ import { exportedValue, isSame, stackOutput, storedParameter, type World } from 
 import { parameterValue } from './parameters.ts';
 import type { StackTemplate } from './read.ts';
 import { serialOf } from './serials.ts';
+import type { StackScope } from './stack-scope.ts';
 import type { Identity, ResourceType } from './types/resource-type.ts';
 
 export const account = '000000000000';
-
-/** The names of one stack. */
-export interface StackScope extends Scope {
-  readonly declarations: Readonly<Record<string, JsonObject>>;
-  /** The exports that were asked for so far. */
-  readonly imports: ReadonlySet<string>;
-  /** Whether the resource's or output's condition, if any, holds. */
-  exists(declaration: JsonObject): boolean;
-  serial(logicalId: string): number;
-  /** @throws IntrinsicError for an output that cannot be resolved */
-  outputs(): readonly StackOutput[];
-}
 
 /** One scope a stack; they see each other's exports and outputs, and those of the stacks that are live already. */
 export function createScopes(

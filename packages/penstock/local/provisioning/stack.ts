@@ -111,7 +111,7 @@ export function noteResource(
   { reason, token }: EventDetails = {},
 ): void {
   const { logicalId, id: physicalId, type } = resource;
-  stack.events.push({ ...newEvent(status, reason, token), logicalId, physicalId, type });
+  stack.events.push({ ...newEvent(stack, status, reason, token), logicalId, physicalId, type });
 }
 
 /** Gives a stack a status, and notes it. */
@@ -119,7 +119,7 @@ export function noteStatus(stack: Stack, status: StackStatus, { reason, token }:
   stack.status = status;
   stack.reason = reason;
   const { name: logicalId, id: physicalId } = stack;
-  stack.events.push({ ...newEvent(status, reason, token), logicalId, physicalId, type: stackType });
+  stack.events.push({ ...newEvent(stack, status, reason, token), logicalId, physicalId, type: stackType });
 }
 
 export interface EventDetails {
@@ -127,10 +127,13 @@ export interface EventDetails {
   readonly token?: string | undefined;
 }
 
-const newEvent = (status: string, reason: string | undefined, token: string | undefined) => ({
-  id: randomUUID(),
-  status,
-  at: Date.now(),
-  ...(reason === undefined ? {} : { reason }),
-  ...(token === undefined ? {} : { token }),
-});
+/** No two of a stack are at one time: by that alone programs put them in order. */
+function newEvent({ events }: Stack, status: string, reason: string | undefined, token: string | undefined) {
+  return {
+    id: randomUUID(),
+    status,
+    at: Math.max(Date.now(), (events.at(-1)?.at ?? 0) + 1),
+    ...(reason === undefined ? {} : { reason }),
+    ...(token === undefined ? {} : { token }),
+  };
+}

@@ -38,6 +38,13 @@ export interface Live {
   readonly serials: ReadonlyMap<string, number>;
   /** Folders of the assets that were handed over, by their key. */
   readonly assets: ReadonlyMap<string, string>;
+  /** The properties that a resource has, where something other than a deployment has changed them. */
+  readonly actualOf: (resource: Resource) => JsonObject;
 }
 
-export const nothingLive: Live = { stacks: [], serials: new Map(), assets: new Map() };
+export const nothingLive: Live = {
+  stacks: [],
+  serials: new Map(),
+  assets: new Map(),
+  actualOf: ({ properties }) => properties,
+};

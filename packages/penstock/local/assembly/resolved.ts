@@ -63,7 +63,10 @@ export function resolveAssembly(stacks: readonly StackTemplate[], live: Live = n
     withoutEffect: countByType(all.filter(({ type }) => hasNoEffect(type))),
     problems,
     assets: new Map([...live.assets, ...stacks.flatMap((stack) => [...stack.assets])]),
-    resources: (type) => all.filter((resource) => resource.type === type),
+    resources: (type) => {
+      const found = all.filter((resource) => resource.type === type);
+      return found.map((resource) => ({ ...resource, properties: live.actualOf(resource) }));
+    },
     output: (name) => outputs.find((output) => output.name === name)?.value,
   };
 }

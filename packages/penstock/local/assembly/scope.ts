@@ -1,6 +1,6 @@
 import { type JsonObject, list, object, objects } from '../json.ts';
 import { catalogue, hasNoEffect } from './catalogue.ts';
-import { IntrinsicError, noValue, resolve, type Scope } from './intrinsics.ts';
+import { IntrinsicError, noValue, resolve } from './intrinsics.ts';
 import { type Live, nothingLive, type StackOutput } from './live.ts';
 import { exportedValue, isSame, stackOutput, storedParameter, type World } from './other-stacks.ts';
 import { parameterValue } from './parameters.ts';

@@ -223,13 +223,9 @@ function noteProblem(stack: Stack, { resource, at, message }: NotedProblem, toke
 type NotedProblem = Outlook['assembly']['problems']['found'][number];
 
 function settle(stack: Stack, to: StackState, { world }: Around): void {
-  const changedAt = (id: string) => stack.state.resources.get(id)?.changedAt;
   const resources = [...to.resources].map(([id, resource]) => {
-    const made = stack.state.resources.get(id);
-    return [
-      id,
-      { ...resource, changedAt: changedAt(id) ?? resource.changedAt, status: made?.status ?? resource.status },
-    ] as const;
+    const { changedAt, status, actual } = stack.state.resources.get(id) ?? resource;
+    return [id, { ...resource, changedAt, status, ...(actual === undefined ? {} : { actual }) }] as const;
   });
   stack.state = { ...to, resources: new Map(resources) };
   stack.stable = stack.state;

@@ -91,14 +91,8 @@ export function newStack(name: string, region: string, account: string): Stack {
 }
 
 export function liveStack({ name, region, state }: Stack): LiveStack {
-  const resources = [...state.resources.values()].map(asItIs);
-  return { name, region, resources, outputs: state.outputs };
+  return { name, region, resources: [...state.resources.values()], outputs: state.outputs };
 }
-
-const asItIs = (resource: StackResource): Resource => ({
-  ...resource,
-  properties: resource.actual ?? resource.properties,
-});
 
 /** The type of events that are of the stack itself. */
 export const stackType = 'AWS::CloudFormation::Stack';

@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import { catalogue } from '../assembly/catalogue.ts';
 import type { Live } from '../assembly/live.ts';
 import type { StackTemplate } from '../assembly/read.ts';
 import { type ResolvedAssembly, type ResolvedStack, resolveAssembly } from '../assembly/resolved.ts';
+import { account } from '../assembly/scope.ts';
 import { counterOf } from '../assembly/serials.ts';
 import type { Plan } from '../plan.ts';
 import { changeProblem, changesBetween, resourcesOf } from './changes.ts';
@@ -40,7 +42,17 @@ export interface Outlook {
 
 export function liveOf({ stacks, serials, assets, uploads }: World): Live {
   const live = stacks.filter(isThere).map(liveStack);
-  return { stacks: live, serials, assets: new Map([...assets, ...uploads()]) };
+  return { stacks: live, serials, assets: new Map([...assets, ...uploads()]), actualOf: actualOf(stacks) };
+}
+
+/** A change from elsewhere lasts until the stack wants something else of the resource. */
+function actualOf(stacks: readonly Stack[]): Live['actualOf'] {
+  return ({ stack: name, logicalId, id, properties }) => {
+    const stack = stacks.find((one) => one.name === name && isThere(one));
+    const known = stack?.state.resources.get(logicalId);
+    if (known?.actual === undefined || known.id !== id) return properties;
+    return isDeepStrictEqual(known.properties, properties) ? known.actual : properties;
+  };
 }
 
 const isThere = ({ status, state }: Stack): boolean => status !== 'DELETE_COMPLETE' && state.resources.size > 0;
@@ -98,7 +110,7 @@ export function countSerials({ serials }: World, { name, region }: Stack, { reso
   for (const { type, logicalId, properties, serial } of resources.values()) {
     const known = catalogue[type];
     if (known?.numberedBy === undefined) continue;
-    const identity = { stack: name, region, account: '', logicalId, property: (member: string) => properties[member] };
+    const identity = { stack: name, region, account, logicalId, property: (member: string) => properties[member] };
     const counter = counterOf(known, identity);
     serials.set(counter, Math.max(serial, serials.get(counter) ?? 0));
   }

@@ -1,7 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { type Answer, type Call, send } from 'penstock/testkit/http';
 import type { LocalRegions } from '../../packages/penstock/local/regions/all-regions.ts';
-import { readRegionPlans } from '../../packages/penstock/local/regions/plans.ts';
 import { startLocalRegions } from '../../packages/penstock/local/regions/start.ts';
 import { assemblyFor } from './assembly.ts';
 import { addressOf, listening, tokenOf } from './cloud.ts';
@@ -21,8 +20,7 @@ export async function startRegions(): Promise<TestRegions> {
   const origin = addressOf(server);
   const addresses = { origin, provider: addressOf(provider) };
   const assembly = await assemblyFor('prod-local', addresses, { events: true });
-  const plans = readRegionPlans(assembly);
-  const stage = await startLocalRegions({ assembly, plans, server, provider, processes: 2, idleFor: 600_000 });
+  const stage = await startLocalRegions({ assembly, server, provider, processes: 2, idleFor: 600_000 });
   const urls = new Map(stage.regions.map(({ region, url }) => [region, url]));
   return {
     stage,

@@ -11,9 +11,9 @@ const isEmptied = (name: string): boolean =>
   /^(dynamodb-.+|events)\.db/.test(name) || ['logs', 'streams.json', regionsFolder].includes(name);
 
 /** The issuer's key, the generated secrets, the synthesized assemblies and what tells that a local cloud runs here. */
-const lasting = new Set(['issuer-key.pem', 'secrets.json', 'assembly', 'assembly-2', 'running.pid', 'access.json']);
+const lasting = /^(assets|issuer-key\.pem|secrets\.json|assembly(-\d+)?|running\.pid|access\.json)$/;
 
-const isOurs = (name: string): boolean => isEmptied(name) || lasting.has(name);
+const isOurs = (name: string): boolean => isEmptied(name) || lasting.test(name);
 
 /**
  * Takes a folder for one local cloud at a time.
@@ -50,6 +50,9 @@ export function openHome(folder: string): void {
   makePrivateFolder(folder);
   closeFolder(folder);
 }
+
+/** The process of the local cloud that runs in a folder, if one does. */
+export const holderOfFolder = (folder: string): number | undefined => holderOf(join(folder, 'running.pid'));
 
 /** The process in the lock, if it still runs: one that was killed leaves its lock behind. */
 function holderOf(lock: string): number | undefined {

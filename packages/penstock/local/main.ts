@@ -6,6 +6,7 @@ import { apiPort, portOf } from '../cli/port-option.ts';
 import { runCommand } from '../cli/run-command.ts';
 import type { Stage } from '../constructs/stage/stage.ts';
 import { emptyFolder, openHome, takeFolder } from './data.ts';
+import { emptyFolderName, startEmptyCloud } from './deploy/empty-cloud.ts';
 import { chooseEngine } from './dynamodb/choice.ts';
 import { endOnSignal } from './end-on-signal.ts';
 import { text } from './json.ts';
@@ -15,7 +16,7 @@ import { isOnThisMachine, portOfUrl } from './provider/address.ts';
 import { type Session, startSession } from './session.ts';
 import { createTerminal, type Terminal } from './terminal.ts';
 import { startLoop } from './watch/loop.ts';
-import { welcome } from './welcome.ts';
+import { emptyWelcome, welcome } from './welcome.ts';
 
 const command: Command = {
   name: 'npm start --',
@@ -30,6 +31,8 @@ const command: Command = {
       help: 'of the simulated provider; by default where the stage expects it',
     },
     stage: { value: 'STAGE', default: 'local', help: 'of lib/stages.ts, with local: true' },
+    empty: { help: 'runs no stage: the CDK CLI deploys to it, see npm run deploy:local' },
+    region: { value: 'REGION', help: 'of an empty one; eu-west-1 by default' },
     data: { value: 'FOLDER', help: 'where tables, queues, keys and logs are retained; .penstock/STAGE by default' },
     fresh: { help: 'begins with empty tables, queues, archives and logs' },
     verbose: { help: 'prints each step of each event' },
@@ -49,7 +52,8 @@ await runCommand(command, async (values) => {
   // Whatever is written from here on, by what this starts too, is for its owner alone.
   process.umask(0o077);
   const home = join(appRoot(), '.penstock');
-  const stage = String(values.stage);
+  const isEmpty = values.empty === true;
+  const stage = isEmpty ? emptyFolderName : String(values.stage);
   const given = text(values.data);
   const folder = given === undefined ? join(home, stage) : resolve(given);
   const queueSpeed = speedOf(values['queue-speed']);
@@ -60,6 +64,16 @@ await runCommand(command, async (values) => {
     print('\nStopping ...');
     return stop();
   });
+  if (isEmpty) {
+    const region = text(values.region) ?? 'eu-west-1';
+    const isHome = given === undefined;
+    const isFresh = values.fresh === true;
+    const verbose = values.verbose === true;
+    const port = portOf(values.port);
+    const cloud = await startEmptyCloud({ folder, isHome, port, region, print, isFresh, verbose, queueSpeed });
+    stop = cloud.close;
+    return print(emptyWelcome(cloud));
+  }
   const providerPort = text(values['provider-port']) ?? (values.port === '0' ? '0' : undefined);
   const wishes = await wishesOf(stage, values.port, providerPort);
   const servers = await bindServers(wishes);
@@ -148,7 +162,7 @@ async function start({ stage, folder, servers, provider, ...options }: Start): P
     log: (region) => terminalOf(region).log,
     cloud: { stage, queueSpeed, ...(dynamodbEndpoint === undefined ? {} : { dynamodbEndpoint }) },
     started: (cloud) => {
-      const terminal = terminalOf(cloud.plan.api.region);
+      const terminal = terminalOf(cloud.access.region);
       cloud.onRequest(terminal.request);
       cloud.onOutcome(terminal.invocation);
       cloud.onHop(terminal.hop);

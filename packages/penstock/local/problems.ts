@@ -26,6 +26,10 @@ export class Problems {
     this.#found.push({ resource, message, ...(at === undefined ? {} : { at }) });
   }
 
+  get found(): readonly Problem[] {
+    return this.#found;
+  }
+
   /** @throws LocalError naming every problem with stack, logical id, construct path, type and property. */
   throwIfAny(): void {
     if (this.#found.length === 0) return;

@@ -1,15 +1,14 @@
-import { join } from 'node:path';
 import type { BundleRecord } from '../build/record.ts';
 import type { LocalCloud } from './cloud.ts';
 import type { FunctionDefinition } from './lambda/definition.ts';
 import type { Plan } from './plan.ts';
 import { originOf } from './port.ts';
 import { LocalError } from './problems.ts';
-import { readRegionPlans } from './regions/plans.ts';
 import { synthesize } from './synthesize.ts';
-import { readCode, readCodes } from './watch/code.ts';
-import { isCodeAlone, type PlanChange, type PlanView, planChanges } from './watch/plan-changes.ts';
-import { type Run, type RunOptions, readAssemblyRecord, startRun, swapRun } from './watch/run.ts';
+import { createAssemblies } from './watch/assemblies.ts';
+import { readCodes } from './watch/code.ts';
+import { type PlanChange, type PlanView, planChanges } from './watch/plan-changes.ts';
+import { type Run, type RunOptions, startRun, updateRun } from './watch/run.ts';
 import { readTemplate } from './watch/templates.ts';
 
 export interface SessionOptions extends RunOptions {
@@ -43,9 +42,10 @@ export interface Session {
 /** @throws LocalError with what is wrong with the stage, or what does not start */
 export async function startSession(options: SessionOptions): Promise<Session> {
   const { folder } = options;
-  const assemblies = [join(folder, 'assembly'), join(folder, 'assembly-2')] as const;
-  await synthesizeInto(assemblies[0], options);
-  let run = await startRun(assemblies[0], options);
+  const assemblies = createAssemblies(folder);
+  const first = assemblies.next();
+  await synthesizeInto(first, options);
+  let run = await startRun(first, options);
   const replace = async (record: BundleRecord, codes: readonly Code[]) => {
     await install(run, codes);
     run = { ...run, record };
@@ -63,22 +63,13 @@ export async function startSession(options: SessionOptions): Promise<Session> {
       return codes.map(({ fn }) => fn.name);
     },
     renew: async (signal) => {
-      const next = run.assembly === assemblies[0] ? assemblies[1] : assemblies[0];
+      const next = assemblies.next();
       await synthesizeInto(next, options, signal);
       const before = await viewOf(run.assembly, run.cloud.plan);
-      const [plan] = readRegionPlans(next, folder);
-      const after = await viewOf(next, plan);
-      const changes = planChanges(before, after);
-      if (isCodeAlone(before, after)) {
-        const changed = after.plan.functions.filter(({ name }) => before.codes.get(name) !== after.codes.get(name));
-        const codes = changed.map(async (fn) => ({ fn: functionOf(run, fn.name), content: await readCode(fn) }));
-        await replace(await readAssemblyRecord(next), await Promise.all(codes));
-        return changes;
-      }
-      const swapped = await swapRun(run, next, options);
-      run = swapped.run;
-      if (swapped.error !== undefined) throw swapped.error;
-      return changes;
+      run = await updateRun(run, next);
+      const after = await viewOf(next, run.cloud.plan);
+      assemblies.keep([next, ...run.cloud.codeFolders()]);
+      return planChanges(before, after);
     },
     close: () => run.cloud.close(),
   };
@@ -104,12 +95,6 @@ function codesByBundle({ cloud, bundles }: Run, contents: ReadonlyMap<string, Ui
     const content = contents.get(bundles.get(fn.name) ?? '');
     return content === undefined ? [] : [{ fn, content }];
   });
-}
-
-function functionOf({ cloud }: Run, name: string): FunctionDefinition {
-  const found = cloud.plan.functions.find((fn) => fn.name === name);
-  if (found === undefined) throw new LocalError(`There is no function ${name}.`);
-  return found;
 }
 
 /** @throws LocalError naming each whose handler does not load */

@@ -34,6 +34,19 @@ export function welcome({ url, routes, tenants, withoutEffect, engineProtection,
   ].join('\n');
 }
 
+/** Of a cloud to which a stage is still to be deployed; the last line is the same promise. */
+export function emptyWelcome({ url, engineProtection }: LocalCloud): string {
+  return [
+    ...(engineProtection === 'none' ? [unprotected] : []),
+    'Nothing is deployed yet. In another terminal:',
+    '  npm run deploy:local',
+    'or, to use the CDK CLI as it is:',
+    '  eval "$(npm run --silent deploy:local -- --print-env)"',
+    '',
+    `Penstock is ready on ${url}`,
+  ].join('\n');
+}
+
 /** A call that works when pasted: of a list that a token may read, or where there is none, the health of the API. */
 function examples(url: string, option: string, routes: readonly Route[]): readonly string[] {
   const list = routes.find((route) => route.method === 'GET' && !route.public && !route.path.includes('{'));

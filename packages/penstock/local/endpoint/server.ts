@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { readBody } from '../body.ts';
+import type { ControlService } from '../control-plane/service.ts';
 import type { EngineClient } from '../dynamodb/client.ts';
 import { createDynamodbService } from '../dynamodb/service.ts';
 import type { TableDefinition } from '../dynamodb/tables.ts';
@@ -28,6 +29,11 @@ export interface EngineCall {
 export interface AwsEndpoint {
   readonly url: string;
   accessKeyId(fn: FunctionDefinition): string;
+  /** Knows a function from now on, or knows it by another role. */
+  put(fn: FunctionDefinition): void;
+  remove(functionName: string): void;
+  /** Lets more services answer. */
+  extend(services: readonly AwsService[], controls: readonly ControlService[]): void;
   /** Of the person who operates the stage: may do anything. */
   readonly operatorKeyId: string;
   onCall(listener: (call: EngineCall) => void): () => void;
@@ -39,23 +45,30 @@ export interface EndpointOptions {
   readonly functions: readonly FunctionDefinition[];
   readonly engine: EngineClient;
   /** Those that the template declares: what DynamoDB refuses of them is refused before the engine is asked. */
-  readonly tables?: readonly TableDefinition[];
+  readonly tables?: () => readonly TableDefinition[];
   readonly region: string;
   /** Those beside DynamoDB. */
   readonly services?: readonly AwsService[];
 }
 
 export async function startEndpoint(options: EndpointOptions): Promise<AwsEndpoint> {
-  const { account, functions, engine, region, tables = [] } = options;
+  const { account, engine, region, tables = () => [] } = options;
   const operatorKeyId = newKeyId();
-  const byKey = new Map(functions.map((fn) => [newKeyId(), fn]));
-  const keys = new Map([...byKey].map(([key, fn]) => [fn.name, key]));
+  const byKey = new Map<string, FunctionDefinition>();
+  const keys = new Map<string, string>();
+  const put = (fn: FunctionDefinition) => {
+    const key = keys.get(fn.name) ?? newKeyId();
+    keys.set(fn.name, key);
+    byKey.set(key, fn);
+  };
+  for (const fn of options.functions) put(fn);
   const services = new Map(
     [createDynamodbService(engine, tables, region, account), ...(options.services ?? [])].map((service) => [
       service.target,
       service,
     ]),
   );
+  const controls = new Map<string, ControlService>();
   const calls = createListeners<EngineCall>();
   const permits = createPermissions();
   const callerOf = (key: string): Caller | undefined => {
@@ -64,11 +77,14 @@ export async function startEndpoint(options: EndpointOptions): Promise<AwsEndpoi
     return fn === undefined ? undefined : { kind: 'function', fn };
   };
   const handle = async (request: IncomingMessage): Promise<Answer> => {
-    const caller = callerOf(credentialOf(request));
+    const scope = scopeOf(request);
+    const caller = callerOf(scope.accessKeyId);
     const target = String(request.headers['x-amz-target'] ?? '');
     const { bytes: body } = await readBody(request);
     if (caller === undefined)
       return failure('UnrecognizedClientException', 'The security token included in the request is invalid.');
+    const control = target === '' ? controls.get(scope.service) : undefined;
+    if (control !== undefined) return controlAnswer(control, request, body, scope.region, caller);
     const [prefix = '', operation = ''] = target.split('.');
     const service = services.get(prefix);
     const input = object(parseJson(body.toString('utf8')));
@@ -98,17 +114,28 @@ export async function startEndpoint(options: EndpointOptions): Promise<AwsEndpoi
   return {
     url: originOf(server),
     accessKeyId: (fn) => keys.get(fn.name) ?? '',
+    put,
+    extend: (more, others) => {
+      for (const service of more) services.set(service.target, service);
+      for (const control of others) controls.set(control.name, control);
+    },
+    remove: (functionName) => {
+      byKey.delete(keys.get(functionName) ?? '');
+      keys.delete(functionName);
+    },
     operatorKeyId,
     onCall: calls.add,
     close: () => closeServer(server),
   };
 }
 
-/** Remembers what roles allow: the policies of a template do not change. */
+/** Remembers what roles allow, for as long as a function has its role. */
 function createPermissions(): (caller: Caller, access: Access, service: AwsService) => boolean {
-  const decisions = new Map<string, boolean>();
+  const remembered = new WeakMap<FunctionDefinition, Map<string, boolean>>();
   const allowed = (fn: FunctionDefinition, { action, resource }: Access): boolean => {
-    const question = `${fn.name} ${action} ${resource}`;
+    const decisions = remembered.get(fn) ?? new Map<string, boolean>();
+    remembered.set(fn, decisions);
+    const question = `${action} ${resource}`;
     const decision = decisions.get(question) ?? evaluate(fn.role.statements, action, resource) === 'allowed';
     decisions.set(question, decision);
     return decision;
@@ -138,8 +165,33 @@ function newKeyId(): string {
   return `ASIA${Array.from({ length: 16 }, () => keyCharacters[randomInt(keyCharacters.length)]).join('')}`;
 }
 
-function credentialOf(request: IncomingMessage): string {
-  return /Credential=([^/,\s]+)\//.exec(request.headers.authorization ?? '')?.[1] ?? '';
+interface Scope {
+  readonly accessKeyId: string;
+  readonly region: string;
+  readonly service: string;
+}
+
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html */
+function scopeOf({ headers }: IncomingMessage): Scope {
+  const [, credential = ''] = /Credential=([^,\s]+)/.exec(headers.authorization ?? '') ?? [];
+  const [accessKeyId = '', , region = '', service = ''] = credential.split('/');
+  return { accessKeyId, region, service };
+}
+
+/** What deploys and looks at what runs answers the operator alone. */
+async function controlAnswer(
+  control: ControlService,
+  request: IncomingMessage,
+  body: Buffer,
+  region: string,
+  caller: Caller,
+): Promise<Answer> {
+  if (caller.kind !== 'operator') {
+    return failure('AccessDeniedException', `The local cloud answers ${control.name} to its operator alone.`, 403);
+  }
+  const { method = 'GET', url = '/', headers } = request;
+  const { pathname: path, searchParams: query } = new URL(url, 'http://localhost');
+  return control.answer({ method, path, query, headers, body, region });
 }
 
 function explicitlyDenied(fn: FunctionDefinition, { action, resource }: Access): boolean {

@@ -23,6 +23,14 @@ export interface PoolsOptions {
 export interface Pools {
   /** @param arn without a qualifier */
   get(arn: string): Pool | undefined;
+  functions(): Iterable<FunctionDefinition>;
+  /**
+   * Creates a function, or gives it another definition. New invocations go by it; those in flight end as they began.
+   *
+   * @returns why its handler does not load, if so; then what was there stays
+   */
+  put(fn: FunctionDefinition): Promise<FunctionError | undefined>;
+  remove(arn: string): void;
   /**
    * Gives a function other code. New invocations get it; those in flight end with the old one.
    *
@@ -39,6 +47,7 @@ export interface Pools {
 
 /** @throws LocalError naming every function whose handler does not load, and why */
 export async function startPools(options: PoolsOptions): Promise<Pools> {
+  const definitions = new Map(options.functions.map((fn) => [fn.arn, fn]));
   const pools = new Map(options.functions.map((fn) => [fn.arn, poolOf(fn, options)]));
   /** Pools of code that was replaced, until what they had in flight has ended. */
   const leaving = new Set<Pool>();
@@ -46,22 +55,36 @@ export async function startPools(options: PoolsOptions): Promise<Pools> {
   const close = async () => {
     await Promise.all(all().map((pool) => pool.close()));
   };
-  if (options.startsLate !== true) await warm([...pools.values()], close);
+  await warm([...pools.values()], close);
+  const leave = (arn: string) => {
+    const [old, fn] = [pools.get(arn), definitions.get(arn)];
+    if (old !== undefined && fn !== undefined) void retire(old, leaving, fn);
+  };
+  const put = async (fn: FunctionDefinition) => {
+    const next = poolOf(fn, options);
+    const error = options.startsLate === true ? undefined : await next.warm();
+    if (error !== undefined) {
+      await next.close();
+      return error;
+    }
+    leave(fn.arn);
+    pools.set(fn.arn, next);
+    definitions.set(fn.arn, fn);
+    return undefined;
+  };
   return {
     get: (arn) => pools.get(arn),
+    functions: () => definitions.values(),
+    put,
+    remove: (arn) => {
+      leave(arn);
+      pools.delete(arn);
+      definitions.delete(arn);
+    },
     replaceCode: async (functionName, code) => {
-      const fn = options.functions.find(({ name }) => name === functionName);
+      const fn = [...definitions.values()].find(({ name }) => name === functionName);
       if (fn === undefined) throw new LocalError(`There is no function ${functionName}.`);
-      const next = poolOf({ ...fn, code }, options);
-      const error = options.startsLate === true ? undefined : await next.warm();
-      if (error !== undefined) {
-        await next.close();
-        return error;
-      }
-      const old = pools.get(fn.arn);
-      pools.set(fn.arn, next);
-      if (old !== undefined) void retire(old, leaving, fn);
-      return undefined;
+      return put({ ...fn, code });
     },
     processes: () => new Map([...pools.values()].map((pool) => [pool.functionName, pool.processes])),
     drain: async (limitMs) => {

@@ -45,3 +45,13 @@ function hasReplica({ Type, Properties }: JsonObject, region: string): boolean {
     .filter(isObject)
     .some(({ Region }) => Region === region);
 }
+/** Every region that a table of the assembly has a replica in, beside those of the stacks. */
+export function tableRegions(stacks: readonly StackTemplate[]): readonly string[] {
+  const replicas = stacks.flatMap(({ template }) =>
+    Object.values(object(template.Resources))
+      .map(object)
+      .filter(({ Type }) => Type === 'AWS::DynamoDB::GlobalTable')
+      .flatMap(({ Properties }) => list(object(Properties).Replicas).map((replica) => String(object(replica).Region))),
+  );
+  return [...new Set([...stacks.map(({ region }) => region), ...replicas])];
+}

@@ -3,13 +3,17 @@ import { namesOneHost, readRequest, writeReply } from '../apigateway/http.ts';
 import type { Reply } from '../apigateway/request-context.ts';
 import { type LocalCloud, type LocalCloudOptions, startLocalCloud } from '../cloud.ts';
 import { answerOn } from '../guard/answer.ts';
-import type { Plan } from '../plan.ts';
+import type { SigningKey } from '../identity/keys.ts';
+import { createIdentityProvider } from '../identity/provider.ts';
 import { originOf } from '../port.ts';
 import type { Beside } from '../serve.ts';
 
-export interface RegionOptions extends LocalCloudOptions {
-  readonly plan: Plan;
+export interface RegionOptions extends Omit<LocalCloudOptions, 'assembly'> {
+  readonly region: string;
+  /** The folder of what is deployed now. */
+  readonly assembly: () => string;
   readonly server: Server;
+  readonly issuerKey: SigningKey;
   /** What is answered on its server whether it runs or not. */
   readonly besides: readonly Beside[];
   /** Hears of its cloud each time that one begins to run. */
@@ -24,45 +28,39 @@ export interface Region {
   readonly cloud: LocalCloud | undefined;
   /** @throws LocalError when it does not start; then it is stopped */
   start(): Promise<void>;
-  /** As when a region is lost: what is in flight ends where it is, and then connections break. */
+  /** As when a region is lost: connections break, what is in flight ends where it is. */
   stop(): Promise<void>;
-  /** Ends it for good. @param keepsServer whether its server waits for another; it answers nothing meanwhile */
-  close(handOver?: { readonly limitMs: number }): Promise<void>;
+  close(): Promise<void>;
 }
 
 /** @param options its cloud's */
 export function createRegion(options: RegionOptions): Region {
-  const { plan, server, besides, started } = options;
+  const { region, server, besides, issuerKey, started } = options;
+  const url = originOf(server);
   let cloud: LocalCloud | undefined;
-  const refuse = () => answerAsStopped(server, besides);
   return {
-    name: plan.api.region,
-    url: originOf(server),
+    name: region,
+    url,
     get cloud() {
       return cloud;
     },
     start: async () => {
       if (cloud !== undefined) return;
-      try {
-        cloud = await startLocalCloud({ ...options, keepsServer: true });
-      } catch (error) {
-        refuse();
-        throw error;
-      }
+      cloud = await startLocalCloud({ ...options, assembly: options.assembly(), keepsServer: true });
       started(cloud);
     },
     stop: async () => {
       const running = cloud;
       if (running === undefined) return;
       cloud = undefined;
-      await running.handOver(0);
-      refuse();
+      const { identity } = running.plan;
+      const issuer = identity === undefined ? [] : [createIdentityProvider({ ...identity, key: issuerKey }, url)];
+      answerAsStopped(server, [...besides, ...issuer]);
+      await running.close();
     },
-    close: async (handOver) => {
-      const running = cloud;
+    close: async () => {
+      await cloud?.close();
       cloud = undefined;
-      if (handOver !== undefined) return running?.handOver(handOver.limitMs);
-      await running?.close();
       await closeServer(server);
     },
   };

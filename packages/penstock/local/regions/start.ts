@@ -1,29 +1,40 @@
 import type { Server } from 'node:http';
 import { join } from 'node:path';
-import { startProvider } from '../backbone.ts';
-import { issuerOf, type LocalCloud, type LocalCloudOptions } from '../cloud.ts';
+import { readAssembly, type StackTemplate } from '../assembly/read.ts';
+import type { LocalCloud, LocalCloudOptions } from '../cloud.ts';
 import { openDataFolder, regionsFolder } from '../data.ts';
 import { chooseEngine } from '../dynamodb/choice.ts';
+import type { ReplicatedEngine } from '../dynamodb/replicas/replicated-engine.ts';
+import { type SigningKey, signingKey } from '../identity/keys.ts';
+import { createListeners } from '../listeners.ts';
 import type { LogListener } from '../logs.ts';
-import type { Plan } from '../plan.ts';
-import { bindServer, originOf } from '../port.ts';
+import { bindServer } from '../port.ts';
 import { LocalError } from '../problems.ts';
-import type { SimulatedProvider } from '../provider/provider.ts';
-import { createAllRegions, type LocalRegions } from './all-regions.ts';
+import { createProviderSlot, type ProviderSlot } from '../provider/slot.ts';
+import { createGeneratedSecrets, type GeneratedSecrets } from '../secrets/secrets.ts';
+import type { Beside } from '../serve.ts';
+import { asOneCloud, createEars, type LocalRegions } from './all-regions.ts';
 import { createRegionsControl } from './control.ts';
-import { closeServer, createRegion, type Region } from './region.ts';
-import { type ReplicatedTables, startReplicatedTables } from './replicated-tables.ts';
-import { createRegionSwitch, type RegionSwitch } from './switch.ts';
+import { deployInAll } from './deploy-in-all.ts';
+import { createRegion, type Region } from './region.ts';
+import { apiRegions, stacksOf, tableRegions } from './region-stacks.ts';
+import { startReplicatedTables } from './replicated-tables.ts';
+import { createRegionSwitch } from './switch.ts';
 
-export interface LocalRegionsOptions extends Omit<LocalCloudOptions, 'log' | 'plan' | 'besides' | 'identity'> {
-  /** By region, in the order of the stage. */
-  readonly plans: readonly [Plan, ...Plan[]];
+export interface LocalRegionsOptions
+  extends Pick<LocalCloudOptions, 'stage' | 'server' | 'port' | 'provider' | 'dataDir' | 'dynamodbEndpoint'>,
+    Pick<LocalCloudOptions, 'queueSpeed' | 'streams' | 'processes' | 'idleFor'> {
+  /** The directory of a synthesized assembly. */
+  readonly assembly: string;
   /** Of the APIs of the further regions, bound already; by default one is bound to any free port for each. */
   readonly regionServers?: readonly Server[];
   readonly log?: (region: string) => LogListener;
   /** Hears of each region's cloud when it begins to run. */
   readonly started?: (cloud: LocalCloud) => void;
 }
+
+/** Whether an assembly is of several regions, each with an API. */
+export const isOfRegions = (assembly: string): boolean => apiRegions(readAssembly(assembly)).length > 1;
 
 /**
  * Runs a stage of several regions on this machine: a cloud for each, on one set of tables, with one issuer of tokens and
@@ -32,110 +43,135 @@ export interface LocalRegionsOptions extends Omit<LocalCloudOptions, 'log' | 'pl
  * @throws LocalError with what is wrong, or what does not start; then nothing is left running
  */
 export async function startLocalRegions(options: LocalRegionsOptions): Promise<LocalRegions> {
-  const { plans, dataDir, keepsServer = false } = options;
+  const { dataDir } = options;
   refuseOtherEngines(options);
+  const stacks = readAssembly(options.assembly);
   if (dataDir !== undefined) openDataFolder(dataDir);
-  const servers = await serversOf(options);
   const closers: (() => Promise<void>)[] = [];
-  const closeRest = async () => {
+  const close = async () => {
     for (const closer of closers.splice(0).reverse()) await closer();
   };
-  const { provider: providerServer } = options;
-  if (providerServer !== undefined) closers.push(() => closeServer(providerServer));
-  const all = createAllRegions();
-  let regions: readonly Region[] = [];
+  const failures = createListeners<LocalError>();
+  const failed = (error: LocalError) => {
+    void close().finally(() => failures.notify(error));
+  };
   try {
-    const file = dataDir && join(dataDir, 'dynamodb-regions.db');
-    const tables = await startReplicatedTables(plans, { ...(file && { file }), failed: all.fail });
-    closers.push(tables.close);
-    const provider = await startSharedProvider(options);
-    if (provider !== undefined) closers.push(provider.close);
-    const control = createRegionSwitch(() => regions, tables);
-    const [first, ...others] = regionsOf(options, { servers, tables, provider, control, follow: all.follow });
-    regions = [first, ...others];
+    const shared = startShared(options, stacks, failed);
+    closers.push(...shared.closers);
+    const ears = createEars();
+    let home: LocalCloud | undefined;
+    const started = (cloud: LocalCloud) => {
+      if (cloud.access.region === shared.regions[0]) home = cloud;
+      cloud.onFailure(failed);
+      ears.follow(cloud);
+      options.started?.(cloud);
+    };
+    const control = createRegionSwitch(() => regions, shared.engine);
+    const current = { assembly: options.assembly };
+    const beside = createRegionsControl(control);
+    const regions = await createRegions(options, { ...shared, beside, started, current });
+    closers.push(async () => void (await Promise.all(regions.map((region) => region.close()))));
+    shared.follow(() => home);
     await startAll(regions);
-    return all.asOne({ regions: [first, ...others], control, closeRest });
+    const homeNow = () => home ?? noHome();
+    const deploy = (assembly: string) => deployInAll(assembly, shared.regions, regions, current);
+    return asOneCloud({ regions, control, ears, home: homeNow, deploy, onFailure: failures.add, close });
   } catch (error) {
-    await Promise.all(regions.map((region) => region.close({ limitMs: 0 })));
-    await closeRest();
-    if (!keepsServer) for (const server of servers) server.close();
+    await close();
     throw error;
   }
+}
+
+function noHome(): never {
+  throw new LocalError('The first region of the stage does not run.');
 }
 
 /** Tables in several regions are in the embedded engine alone. @throws LocalError where another is asked for */
 function refuseOtherEngines({ dynamodbEndpoint }: LocalRegionsOptions): void {
   const { PENSTOCK_ENGINE: named } = process.env;
+  const isOther = named !== undefined && chooseEngine() !== 'embedded';
   const received =
-    dynamodbEndpoint !== undefined
-      ? `DYNAMODB_ENDPOINT ${dynamodbEndpoint}`
-      : named !== undefined && chooseEngine() !== 'embedded'
-        ? `PENSTOCK_ENGINE ${named}`
-        : undefined;
-  if (received === undefined) return;
+    dynamodbEndpoint === undefined ? `PENSTOCK_ENGINE ${named}` : `DYNAMODB_ENDPOINT ${dynamodbEndpoint}`;
+  if (dynamodbEndpoint === undefined && !isOther) return;
   throw new LocalError(
     `A stage of several regions has its tables in the embedded engine, received ${received}. Unset it to start.`,
   );
 }
 
-async function serversOf({ server, port, plans, regionServers }: LocalRegionsOptions): Promise<readonly Server[]> {
-  const first = server ?? (await bindServer(port ?? 0));
-  if (regionServers !== undefined) return [first, ...regionServers];
-  return [first, ...(await Promise.all(plans.slice(1).map(() => bindServer(0))))];
-}
-
-/** It takes the keys of the first region: the others have copies of them. */
-function startSharedProvider({ plans, provider }: LocalRegionsOptions): Promise<SimulatedProvider | undefined> {
-  const [{ backbone, secrets }] = plans;
-  return startProvider(backbone, { secrets, ...(provider === undefined ? {} : { provider }) });
-}
-
+/** What the regions have together. */
 interface Shared {
-  readonly servers: readonly Server[];
-  readonly tables: ReplicatedTables;
-  readonly provider: SimulatedProvider | undefined;
-  readonly control: RegionSwitch;
-  readonly follow: (cloud: LocalCloud) => void;
+  readonly regions: readonly string[];
+  readonly engine: ReplicatedEngine;
+  readonly provider: ProviderSlot;
+  readonly generated: GeneratedSecrets;
+  readonly issuerKey: SigningKey;
 }
 
-function regionsOf(options: LocalRegionsOptions, shared: Shared): readonly [Region, ...Region[]] {
-  const { plans, dataDir, regionServers: _, provider: __, log, started = () => {}, ...rest } = options;
-  const { servers, tables, provider, control, follow } = shared;
-  const [home] = plans;
-  const identity = issuerOf(home, originOf(serverAt(servers, 0)), dataDir);
-  const besides = [identity, createRegionsControl(control)];
-  const regionOf = (plan: Plan, index: number): Region => {
-    const { region } = plan.api;
-    return createRegion({
+function startShared(
+  { dataDir, provider: server }: LocalRegionsOptions,
+  stacks: readonly StackTemplate[],
+  failed: (error: LocalError) => void,
+) {
+  const file = dataDir && join(dataDir, 'dynamodb-regions.db');
+  const tables = startReplicatedTables({ regions: tableRegions(stacks), ...(file && { file }), failed });
+  let home: () => LocalCloud | undefined = () => undefined;
+  const secrets = () => (home()?.plan.secrets ?? []).map(({ value }) => value);
+  const provider = createProviderSlot({ server, secrets });
+  const generated = createGeneratedSecrets(dataDir && join(dataDir, 'secrets.json'));
+  const issuerKey = signingKey(dataDir && join(dataDir, 'issuer-key.pem'));
+  const regions = apiRegions(stacks);
+  return {
+    ...{ regions, engine: tables.engine, provider, generated, issuerKey },
+    /** The provider takes the keys of the first region: the others have copies of them. */
+    follow: (cloud: () => LocalCloud | undefined) => {
+      home = cloud;
+    },
+    closers: [tables.close, provider.close],
+  };
+}
+
+interface RegionParts extends Shared {
+  readonly beside: Beside;
+  readonly started: (cloud: LocalCloud) => void;
+  /** What is deployed. */
+  readonly current: { readonly assembly: string };
+}
+
+function createRegions(options: LocalRegionsOptions, parts: RegionParts): Promise<readonly Region[]> {
+  const { server, port, dataDir, regionServers = [], provider: _, log, assembly: __, ...rest } = options;
+  const { regions, engine, provider, generated, issuerKey, beside, started, current } = parts;
+  const [home = ''] = regions;
+  const regionOf = async (region: string, index: number): Promise<Region> =>
+    createRegion({
       ...rest,
-      plan,
-      server: serverAt(servers, index),
-      besides,
-      identity,
-      replica: tables.client(region),
+      region,
+      assembly: () => current.assembly,
+      stacksOf: (stacks) => stacksOf(region, stacks),
+      server: [server, ...regionServers][index] ?? (await bindServer(index === 0 ? (port ?? 0) : 0)),
+      besides: [beside],
+      issuerKey,
+      generated: copiesOf(generated, region, home),
+      replica: engine.client(region),
+      sharedProvider: provider,
       startsLate: index > 0,
       ...(dataDir === undefined ? {} : { dataDir: join(dataDir, regionsFolder, region) }),
-      ...(provider === undefined ? {} : { sharedProvider: provider }),
       ...(log === undefined ? {} : { log: log(region) }),
-      started: (cloud) => {
-        follow(cloud);
-        started(cloud);
-      },
+      started,
     });
+  return Promise.all(regions.map(regionOf));
+}
+
+/** A replica of a secret has the value that it has in the first region. */
+function copiesOf(all: GeneratedSecrets, region: string, home: string): GeneratedSecrets {
+  const original = (arn: string) => arn.replace(`:secretsmanager:${region}:`, `:secretsmanager:${home}:`);
+  return {
+    valueOf: (arn, generate) => all.valueOf(original(arn), generate),
+    forget: (arn) => (region === home ? all.forget(arn) : undefined),
   };
-  const [, ...others] = plans;
-  return [regionOf(home, 0), ...others.map((plan, index) => regionOf(plan, index + 1))];
 }
 
-function serverAt(servers: readonly Server[], index: number): Server {
-  const server = servers[index];
-  if (server === undefined) throw new LocalError(`There is no server for region ${index + 1} of the stage.`);
-  return server;
-}
-
-/** @throws LocalError of the first region that does not start, once the others have */
-async function startAll(regions: readonly Region[]): Promise<void> {
-  const outcomes = await Promise.allSettled(regions.map((region) => region.start()));
-  const failed = outcomes.find((outcome) => outcome.status === 'rejected');
-  if (failed !== undefined) throw failed.reason;
+/** The first region has the tables before the others look for them. @throws LocalError of what does not start */
+async function startAll([home, ...others]: readonly Region[]): Promise<void> {
+  await home?.start();
+  await Promise.all(others.map((region) => region.start()));
 }

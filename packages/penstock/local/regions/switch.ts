@@ -1,6 +1,6 @@
+import type { ReplicatedEngine } from '../dynamodb/replicas/replicated-engine.ts';
 import type { RegionsChange, RegionsState } from './control.ts';
 import type { Region } from './region.ts';
-import type { ReplicatedTables } from './replicated-tables.ts';
 
 /** Stops regions, starts them again, and sets how late replicas are; one change at a time. */
 export interface RegionSwitch {
@@ -12,7 +12,7 @@ export interface RegionSwitch {
 
 export function createRegionSwitch(
   regions: () => readonly Region[],
-  tables: Pick<ReplicatedTables, 'lagMs' | 'stop' | 'start'>,
+  tables: Pick<ReplicatedEngine, 'lagMs' | 'stop' | 'start'>,
 ): RegionSwitch {
   const usualLagMs = tables.lagMs;
   let last: Promise<void> = Promise.resolve();

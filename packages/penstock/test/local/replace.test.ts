@@ -2,8 +2,6 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { startLocalCloud } from '../../local/cloud.ts';
-import { bindServer, originOf } from '../../local/port.ts';
 import { createCodeInstaller } from '../../local/watch/code.ts';
 import { smallAssembly } from './fixtures/assembly.ts';
 import { type SmallCloud, startSmallCloud } from './fixtures/cloud.ts';
@@ -72,47 +70,38 @@ describe('a function that gets other code', () => {
   });
 });
 
-describe('a cloud that is handed over', () => {
-  const inMemory = { keepsServer: true } as const;
+describe('a cloud to which another assembly is deployed', () => {
+  const assemblyAnswering = (source: string) => smallAssembly({ handlers: { Open: source } });
 
-  it('ends what is in flight, and lets later requests wait for the next', async () => {
-    const server = await bindServer(0);
-    const [first, second] = [
-      await smallAssembly({ handlers: { Open: answering('first', 300) } }),
-      await smallAssembly({ handlers: { Open: answering('second') } }),
-    ];
-    const before = await startLocalCloud({ ...inMemory, assembly: first, server });
-    let invoked = 0;
-    before.onInvocation(() => {
-      invoked++;
-    });
-    const inFlight = textOf(fetch(`${before.url}/open`));
+  it('ends what is in flight with the old code, and answers later requests with the new', async () => {
+    const running = await startSmallCloud({ handlers: { Open: answering('first', 300) } });
+    small = running;
+    const inFlight = textOf(running.fetch('/open'));
     await eventually(
-      () => invoked,
+      () => running.invocations.length,
       (count) => count === 1,
     );
 
-    const handing = before.handOver(5_000);
-    const later = textOf(fetch(`${originOf(server)}/open`));
-    await handing;
-    const after = await startLocalCloud({ ...inMemory, assembly: second, server });
+    await running.cloud.deploy(await withKey(await assemblyAnswering(answering('second'))));
 
-    expect([await inFlight, await later]).toEqual(['first', 'second']);
-    await after.close();
+    expect(await textOf(running.fetch('/open'))).toBe('second');
+    expect(await inFlight).toBe('first');
   });
 
-  it('can be started again when the next does not start: its server is still there', async () => {
-    const server = await bindServer(0);
-    const good = await smallAssembly({ handlers: { Open: answering('good') } });
-    const bad = await smallAssembly({ handlers: { Open: 'throw 1;' } });
-    const before = await startLocalCloud({ ...inMemory, assembly: good, server });
-    await before.handOver(5_000);
-    const waiting = textOf(fetch(`${originOf(server)}/open`));
+  it('runs on as it was where the next does not start', async () => {
+    small = await startSmallCloud({ handlers: { Open: answering('good') } });
+    const bad = await withKey(await assemblyAnswering('throw 1;'));
 
-    await expect(startLocalCloud({ ...inMemory, assembly: bad, server })).rejects.toThrow(/do not load[\s\S]*Open/);
-    const again = await startLocalCloud({ ...inMemory, assembly: good, server });
-
-    expect(await waiting).toBe('good');
-    await again.close();
+    await expect(small.cloud.deploy(bad)).rejects.toThrow(/do not load[\s\S]*Open/);
+    expect(await textOf(small.fetch('/open'))).toBe('good');
   });
 });
+
+/** Gives the asset of Open another key, as other code has. */
+async function withKey(assembly: string): Promise<string> {
+  for (const name of ['small.template.json', 'small.assets.json']) {
+    const file = join(assembly, name);
+    await writeFile(file, (await readFile(file, 'utf8')).replaceAll('Open.zip', 'Open-2.zip'));
+  }
+  return assembly;
+}

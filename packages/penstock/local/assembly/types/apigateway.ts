@@ -18,6 +18,7 @@ export const apiGatewayTypes: Readonly<Record<string, ResourceType>> = {
   },
   'AWS::ApiGateway::Deployment': {
     properties: { Description: 'any', RestApiId: 'any' },
+    replacedBy: ['RestApiId'],
     ref: idOf,
     attributes: { DeploymentId: idOf },
   },
@@ -43,6 +44,7 @@ export const apiGatewayTypes: Readonly<Record<string, ResourceType>> = {
       Tags: 'any',
       TracingEnabled: 'any',
     },
+    replacedBy: ['RestApiId', 'StageName'],
     ref: (stage) => String(stage.property('StageName')),
   },
   'AWS::ApiGateway::UsagePlan': {
@@ -66,11 +68,13 @@ export const apiGatewayTypes: Readonly<Record<string, ResourceType>> = {
       Tags: 'any',
       Value: 'any',
     },
+    replacedBy: ['GenerateDistinctId', 'Name', 'Value'],
     ref: idOf,
     attributes: { APIKeyId: idOf },
   },
   'AWS::ApiGateway::UsagePlanKey': {
     properties: { KeyId: 'any', KeyType: ['API_KEY'], UsagePlanId: 'any' },
+    replacedBy: ['KeyId', 'KeyType', 'UsagePlanId'],
     ref: idOf,
     attributes: { Id: idOf },
   },

@@ -2,7 +2,6 @@ import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type JsonObject, parseJson } from '../../../local/json.ts';
 import type { LocalRegions } from '../../../local/regions/all-regions.ts';
-import { readRegionPlans } from '../../../local/regions/plans.ts';
 import { startLocalRegions } from '../../../local/regions/start.ts';
 import { type Region, regionAssembly, regions } from './region-assembly.ts';
 
@@ -24,8 +23,7 @@ describe('a stage in three regions', () => {
     });
     stage = await startLocalRegions({
       assembly,
-      plans: readRegionPlans(assembly),
-      started: ({ plan }) => began.push(plan.api.region),
+      started: ({ access }) => began.push(access.region),
     });
     stage.onInvocation(({ functionName }) => invoked.push(functionName));
   });
@@ -133,6 +131,45 @@ describe('a stage in three regions', () => {
     expect(await control('eu-west-1', 'PATCH', change)).toEqual({ status: 400, body: { error } });
   });
 
+  it('deploys another assembly in every region, one that is stopped when it starts', async () => {
+    await control('eu-west-2', 'PATCH', { stop: ['eu-central-1'] });
+    const next = await regionAssembly(({ Outputs }) => {
+      Outputs.TokenAudience = { Value: 'others' };
+    });
+    await stage.deploy(next);
+    await control('eu-west-2', 'PATCH', { start: ['eu-central-1'] });
+
+    const granted = regions.map(async (region) => (await call(region, 'PutItem', item(5))).status);
+    expect(await Promise.all(granted)).not.toContain(400);
+    expect(stage.plan.identity?.audience).toBe('others');
+    await stage.deploy(assembly);
+    await rm(next, { recursive: true });
+  });
+
+  it('fails to deploy a stage of other regions, and to change anything then', async () => {
+    const next = await regionAssembly(({ Resources, Outputs }, region) => {
+      Outputs.TokenAudience = { Value: 'others' };
+      if (region === 'eu-central-1') for (const name of Object.keys(Resources)) delete Resources[name];
+    });
+
+    await expect(stage.deploy(next)).rejects.toThrow(
+      'The stage has the regions eu-west-1, eu-west-2, and was started with',
+    );
+    await rm(next, { recursive: true });
+    expect(stage.plan.identity?.audience).toBe('things-api');
+  });
+
+  it('gives every region back what it had where one cannot have what is next', async () => {
+    const next = await regionAssembly(({ Resources, Outputs }, region) => {
+      Outputs.TokenAudience = { Value: 'others' };
+      if (region === 'eu-central-1') Object.assign(Resources.Open?.Properties ?? {}, { Timeout: 0 });
+    });
+
+    await expect(stage.deploy(next)).rejects.toThrow(/Timeout/);
+    await rm(next, { recursive: true });
+    expect(stage.plan.identity?.audience).toBe('things-api');
+  });
+
   it('gives a function other code in every region', async () => {
     const { code } = stage.plan.functions.find(({ name }) => name === 'Guarded') ?? {};
     const error = await stage.replaceCode('Open', String(code));
@@ -146,7 +183,7 @@ describe('an engine that cannot have replicas', () => {
   it('fails the start', async () => {
     const assembly = await regionAssembly();
     const dynamodbEndpoint = 'http://127.0.0.1:8000';
-    const starting = startLocalRegions({ assembly, plans: readRegionPlans(assembly), dynamodbEndpoint });
+    const starting = startLocalRegions({ assembly, dynamodbEndpoint });
 
     await expect(starting).rejects.toThrow(
       'A stage of several regions has its tables in the embedded engine, received DYNAMODB_ENDPOINT http://127.0.0.1:8000.',

@@ -5,7 +5,13 @@ import { type SmallCloud, startSmallCloud } from '../fixtures/cloud.ts';
 
 /** Sends what the query says to the local AWS endpoint, with this function's own access key or another. */
 const caller = `exports.handler = async (event) => {
-  const { operation, input, key = process.env.AWS_ACCESS_KEY_ID, target = 'DynamoDB_20120810.' } = event.queryStringParameters;
+  const { operation, input, key = process.env.AWS_ACCESS_KEY_ID, target = 'DynamoDB_20120810.', service } =
+    event.queryStringParameters;
+  if (service !== undefined) {
+    const authorization = 'AWS4-HMAC-SHA256 Credential=' + key + '/20260101/eu-west-1/' + service + '/aws4_request';
+    const answer = await fetch(process.env.AWS_ENDPOINT_URL, { method: 'POST', headers: { authorization }, body: 'Action=ListStacks' });
+    return { statusCode: 200, body: JSON.stringify({ status: answer.status, body: await answer.json() }) };
+  }
   const answer = await fetch(process.env.AWS_ENDPOINT_URL, {
     method: 'POST',
     headers: {
@@ -113,5 +119,14 @@ describe('the accesses of a request', () => {
     ['CreateTable', { TableName: 't' }, undefined],
   ])('of %s are those that AWS checks', (operation, input, expected) => {
     expect(access(operation, input)).toEqual(expected);
+  });
+
+  it('lets a function deploy nothing', async () => {
+    const answer = await small.fetch(`/open?${new URLSearchParams({ service: 'cloudformation' })}`);
+
+    expect(await answer.json()).toMatchObject({
+      status: 403,
+      body: { message: 'The local cloud answers cloudformation to its operator alone.' },
+    });
   });
 });

@@ -5,7 +5,7 @@ import { chooseEngine, type EngineKind, engineFile } from './dynamodb/choice.ts'
 import type { EngineClient } from './dynamodb/client.ts';
 import { type Engine, type EngineOptions, startEngine } from './dynamodb/engine.ts';
 import { startStreamingEngine } from './dynamodb/streaming-engine.ts';
-import { startEndpoint } from './endpoint/server.ts';
+import { type AwsEndpoint, startEndpoint } from './endpoint/server.ts';
 import { startXraySink } from './endpoint/xray.ts';
 import { createEventSources } from './event-sources/start.ts';
 import type { StreamOptions } from './event-sources/stream-shards.ts';
@@ -52,7 +52,11 @@ export interface ServiceOptions {
   readonly replica?: EngineClient;
   /** A simulated provider that somebody else serves, and closes. */
   readonly sharedProvider?: ProviderSlot;
+  /** Of the regions of a stage; a cloud puts its own in, and takes it out when it ends. */
+  readonly endpoints?: Endpoints;
 }
+
+export type Endpoints = Map<string, AwsEndpoint | 'stopped'>;
 
 export type Closer = () => Promise<void>;
 
@@ -98,8 +102,16 @@ export async function startServices(parts: ServiceParts) {
   let plan: Plan | undefined;
   const tables = () => plan?.tables ?? [];
   const services = { engine: engine.client, tables, services: backbone.services };
-  const endpoint = await startEndpoint({ account, region, functions: [], ...services });
-  closers.push(endpoint.close);
+  const endpoint = await startEndpoint({
+    ...{ account, region, functions: [] },
+    ...services,
+    endpointIn: (name) => options.endpoints?.get(name),
+  });
+  options.endpoints?.set(region, endpoint);
+  closers.push(async () => {
+    options.endpoints?.set(region, 'stopped');
+    await endpoint.close();
+  });
   const processes = (fn: FunctionDefinition) => options.processes ?? (isPolled(fn, plan) ? mostPolled : mostOthers);
   const lambda = await startLambda({
     functions: [],

@@ -36,8 +36,17 @@ export interface AwsEndpoint {
   extend(services: readonly AwsService[], controls: readonly ControlService[]): void;
   /** Of the person who operates the stage: may do anything. */
   readonly operatorKeyId: string;
+  /** What it answers a caller that another region's endpoint knows. */
+  answerAs(caller: Caller, request: EndpointRequest): Promise<Answer>;
   onCall(listener: (call: EngineCall) => void): () => void;
   close(): Promise<void>;
+}
+
+/** A request in JSON. */
+export interface EndpointRequest {
+  /** `X-Amz-Target`, or what was asked for without one. */
+  readonly target: string;
+  readonly body: Buffer;
 }
 
 export interface EndpointOptions {
@@ -49,6 +58,8 @@ export interface EndpointOptions {
   readonly region: string;
   /** Those beside DynamoDB. */
   readonly services?: readonly AwsService[];
+  /** The endpoint of another region that a request is signed for; absent: there is none. */
+  readonly endpointIn?: (region: string) => Pick<AwsEndpoint, 'answerAs'> | 'stopped' | undefined;
 }
 
 export async function startEndpoint(options: EndpointOptions): Promise<AwsEndpoint> {
@@ -85,12 +96,16 @@ export async function startEndpoint(options: EndpointOptions): Promise<AwsEndpoi
       return failure('UnrecognizedClientException', 'The security token included in the request is invalid.');
     const control = target === '' ? controls.get(scope.service) : undefined;
     if (control !== undefined) return controlAnswer(control, request, body, scope.region, caller);
+    const elsewhere = scope.region === region ? undefined : options.endpointIn?.(scope.region);
+    const asked = { target: target || `${request.method} ${request.url}`, body };
+    return elsewhere === 'stopped' ? noAnswer() : (elsewhere ?? here).answerAs(caller, asked);
+  };
+  const answerAs = async (caller: Caller, { target, body }: EndpointRequest): Promise<Answer> => {
     const [prefix = '', operation = ''] = target.split('.');
     const service = services.get(prefix);
     const input = object(parseJson(body.toString('utf8')));
     const accesses = service?.accesses(operation, input);
-    if (service === undefined || accesses === undefined)
-      return unknownOperation(target || `${request.method} ${request.url}`);
+    if (service === undefined || accesses === undefined) return unknownOperation(target);
     const denied = accesses.find((access) => !permits(caller, access, service));
     const answer =
       denied === undefined
@@ -101,6 +116,8 @@ export async function startEndpoint(options: EndpointOptions): Promise<AwsEndpoi
     );
     return answer;
   };
+
+  const here = { answerAs };
 
   const server = await bindServer(0);
   const answer = (request: IncomingMessage, response: ServerResponse) => {
@@ -124,9 +141,14 @@ export async function startEndpoint(options: EndpointOptions): Promise<AwsEndpoi
       keys.delete(functionName);
     },
     operatorKeyId,
+    answerAs,
     onCall: calls.add,
     close: () => closeServer(server),
   };
+}
+
+function noAnswer(): Answer {
+  return failure('ServiceUnavailable', 'The Region is stopped.', 503);
 }
 
 /** Remembers what roles allow, for as long as a function has its role. */

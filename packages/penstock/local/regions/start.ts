@@ -13,6 +13,7 @@ import { LocalError } from '../problems.ts';
 import { createProviderSlot, type ProviderSlot } from '../provider/slot.ts';
 import { createGeneratedSecrets, type GeneratedSecrets } from '../secrets/secrets.ts';
 import type { Beside } from '../serve.ts';
+import type { Endpoints } from '../services.ts';
 import { asOneCloud, createEars, type LocalRegions } from './all-regions.ts';
 import { createRegionsControl } from './control.ts';
 import { deployInAll } from './deploy-in-all.ts';
@@ -141,6 +142,7 @@ function createRegions(options: LocalRegionsOptions, parts: RegionParts): Promis
   const { server, port, dataDir, regionServers = [], provider: _, log, assembly: __, ...rest } = options;
   const { regions, engine, provider, generated, issuerKey, beside, started, current } = parts;
   const [home = ''] = regions;
+  const endpoints: Endpoints = new Map();
   const regionOf = async (region: string, index: number): Promise<Region> =>
     createRegion({
       ...rest,
@@ -153,6 +155,7 @@ function createRegions(options: LocalRegionsOptions, parts: RegionParts): Promis
       generated: copiesOf(generated, region, home),
       replica: engine.client(region),
       sharedProvider: provider,
+      endpoints,
       startsLate: index > 0,
       ...(dataDir === undefined ? {} : { dataDir: join(dataDir, regionsFolder, region) }),
       ...(log === undefined ? {} : { log: log(region) }),

@@ -8,9 +8,9 @@ export type Region = (typeof regions)[number];
 
 /** Does to the table what the body asks of it, as the function's role in its region. */
 const open = `
-const { AWS_ENDPOINT_URL, AWS_ACCESS_KEY_ID: key, AWS_REGION: region } = process.env;
+const { AWS_ENDPOINT_URL, AWS_ACCESS_KEY_ID: key, AWS_REGION: own } = process.env;
 exports.handler = async ({ queryStringParameters }) => {
-  const { operation, input } = queryStringParameters ?? {};
+  const { operation, input, region = own } = queryStringParameters ?? {};
   if (operation === undefined) return { statusCode: 200, body: region };
   const [service, name] = operation.includes('.') ? operation.split('.') : ['DynamoDB_20120810', operation];
   const response = await fetch(AWS_ENDPOINT_URL, {
@@ -63,13 +63,14 @@ export async function regionAssembly(edit: (template: Template, region: Region) 
 
 function templateOf(region: Region, edit: (template: Template, region: Region) => void): Template {
   const template = smallTemplate();
-  const grants = ['dynamodb:PutItem', 'dynamodb:GetItem'].map((Action) => ({
+  const mayWriteHere = {
     Effect: 'Allow',
-    Action,
+    Action: 'dynamodb:PutItem',
     Resource: 'arn:aws:dynamodb:eu-west-1:*:table/things',
-  }));
+  };
+  const mayRead = { Effect: 'Allow', Action: 'dynamodb:GetItem', Resource: 'arn:aws:dynamodb:*:*:table/things' };
   const mayReadSecret = { Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: '*' };
-  Object.assign(template.Resources, functionOf('Open', [...grants, mayReadSecret]));
+  Object.assign(template.Resources, functionOf('Open', [mayWriteHere, mayRead, mayReadSecret]));
   const { Table, ...rest } = template.Resources;
   if (Table === undefined) throw new Error('The small template has a table.');
   Object.assign(Table.Properties, {

@@ -33,8 +33,9 @@ describe('a stage in three regions', () => {
   });
 
   const urlOf = (region: Region) => stage.regions.find((one) => one.region === region)?.url ?? '';
-  const call = async (region: Region, operation?: string, input: JsonObject = {}) => {
-    const query = operation === undefined ? '' : `?${new URLSearchParams({ operation, input: JSON.stringify(input) })}`;
+  const call = async (region: Region, operation?: string, input: JsonObject = {}, signedFor: Region = region) => {
+    const asked = { operation: operation ?? '', input: JSON.stringify(input), region: signedFor };
+    const query = operation === undefined ? '' : `?${new URLSearchParams(asked)}`;
     const response = await fetch(`${urlOf(region)}/open${query}`);
     return { status: response.status, body: await response.text() };
   };
@@ -67,6 +68,20 @@ describe('a stage in three regions', () => {
 
     expect(denied.status).toBe(400);
     expect(denied.body).toMatch(/AccessDenied.*arn:aws:dynamodb:eu-central-1:000000000000:table\/things/);
+  });
+
+  it('takes a request that is signed for another region there, as its caller may', async () => {
+    const read = { TableName: 'things', Key: key };
+    const found = await call('eu-west-1', 'GetItem', read, 'eu-west-2');
+    const denied = await call('eu-west-1', 'PutItem', item(2), 'eu-west-2');
+    await control('eu-west-1', 'PATCH', { stop: ['eu-west-2'] });
+    const lost = await call('eu-west-1', 'GetItem', read, 'eu-west-2');
+    await control('eu-west-1', 'PATCH', { start: ['eu-west-2'] });
+
+    expect(found).toMatchObject({ status: 200, body: expect.stringContaining('"n"') });
+    expect(denied.body).toMatch(/AccessDenied.*arn:aws:dynamodb:eu-west-2:000000000000:table\/things/);
+    expect(lost).toMatchObject({ status: 503, body: expect.stringContaining('ServiceUnavailable') });
+    expect((await call('eu-west-1', 'GetItem', read, 'eu-west-2')).status).toBe(200);
   });
 
   it('has one value of a replicated secret, each copy with the ARN of its region', async () => {

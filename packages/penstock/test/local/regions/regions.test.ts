@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type JsonObject, parseJson } from '../../../local/json.ts';
+import { type JsonObject, list, object, parseJson } from '../../../local/json.ts';
 import type { LocalRegions } from '../../../local/regions/all-regions.ts';
 import { startLocalRegions } from '../../../local/regions/start.ts';
 import { type Region, regionAssembly, regions } from './region-assembly.ts';
@@ -46,6 +46,15 @@ describe('a stage in three regions', () => {
     const response = await fetch(`${urlOf(region)}/_local/regions`, { method, ...body });
     return { status: response.status, body: parseJson(await response.text()) };
   };
+
+  it('begins with processes in the first region alone', async () => {
+    const processes = regions.map(async (region) => {
+      const { functions } = object(await (await fetch(`${urlOf(region)}/_local/overview`)).json());
+      return list(functions).reduce((sum: number, fn) => sum + Number(object(fn).processes), 0);
+    });
+
+    expect(await Promise.all(processes)).toEqual([3, 0, 0]);
+  });
 
   it.each(regions)('answers in %s, whose functions are told their region', async (region) => {
     expect(await call(region)).toEqual({ status: 200, body: region });

@@ -59,11 +59,13 @@ async function newApp(create: string, tarballs: Readonly<Record<string, string>>
     'npm run check',
   ];
   for (const line of commands) await step(line, () => shell(app, line));
-  const running = await step('npm start', () => start(app));
-  try {
-    await step('POST and GET /v1/rooms', () => ask(app, running.port));
-  } finally {
-    await running.stop();
+  for (const script of ['start', 'deploy:local'] as const) {
+    const running = await step(`npm run ${script}`, () => start(app, script));
+    try {
+      await step('POST and GET /v1/rooms', () => ask(app, running.port));
+    } finally {
+      await running.stop();
+    }
   }
 }
 

@@ -22,7 +22,9 @@ export interface TestCloud {
   close(): Promise<void>;
 }
 
-export interface TestCloudOptions extends AssemblyEdit, Pick<LocalCloudOptions, 'processes' | 'idleFor'> {
+export interface TestCloudOptions
+  extends AssemblyEdit,
+    Pick<LocalCloudOptions, 'processes' | 'idleFor' | 'queueSpeed'> {
   readonly stage?: string;
   /** Whether `lines`, `engineCalls` and `invocations` are kept; a run of hours would fill the memory with them. */
   readonly recorded?: boolean;
@@ -33,7 +35,14 @@ const fewProcesses = 4;
 
 /** Starts the template of a stage in memory on a free port, edited as asked. */
 export async function startCloud(options: TestCloudOptions = {}): Promise<TestCloud> {
-  const { stage = 'local', recorded = true, processes = fewProcesses, idleFor = 600_000, ...edit } = options;
+  const {
+    stage = 'local',
+    recorded = true,
+    processes = fewProcesses,
+    idleFor = 600_000,
+    queueSpeed = 1,
+    ...edit
+  } = options;
   const [server, provider] = [await listening(), await listening()];
   const url = addressOf(server);
   const assembly = await assemblyFor(stage, { origin: url, provider: addressOf(provider) }, edit);
@@ -45,6 +54,7 @@ export async function startCloud(options: TestCloudOptions = {}): Promise<TestCl
     ...(recorded && { log: (line: string) => lines.push(line) }),
     processes,
     idleFor,
+    queueSpeed,
   });
   const engineCalls: EngineCall[] = [];
   const invocations: string[] = [];

@@ -16,6 +16,8 @@ const commands: Readonly<Record<string, Module>> = {
   drill: { load: () => import('../ops/drill/main.ts') },
   contract: { load: contract, word: 'check' },
   generate: { load: contract, word: 'generate' },
+  'unused-grants': { load: () => import('../local/iam/usage/main.ts') },
+  graph: { load: () => import('../graph/main.ts') },
   new: { load: () => import('../scaffold/main.ts') },
   upgrade: { load: () => import('../upgrade/main.ts') },
 };

@@ -14,6 +14,8 @@ import type { UndeliverableEvent } from './events-bus/delivery-store.ts';
 import { createFaults, type Faults } from './faults/faults.ts';
 import { createFront } from './front.ts';
 import type { Hop } from './hops.ts';
+import type { Grant } from './iam/grants.ts';
+import { recordUses, usageVariable } from './iam/usage/used.ts';
 import type { Tenant } from './identity/issuer.ts';
 import type { SigningKey } from './identity/keys.ts';
 import type { JsonObject } from './json.ts';
@@ -85,6 +87,8 @@ export interface LocalCloud {
   /** Hears of each step of an event. */
   onHop(listener: (hop: Hop) => void): () => void;
   onEngineCall(listener: (call: EngineCall) => void): () => void;
+  /** Takes a grant out of the role of a function, as an edit of its policy does; what it returns gives it back. */
+  revoke(functionName: string, grant: Grant): () => void;
   onRequest(listener: (request: Answered) => void): () => void;
   onInvocation(listener: (invocation: { readonly functionName: string }) => void): () => void;
   /** Hears of each invocation that has ended. */
@@ -200,6 +204,9 @@ async function start(
     planOf: (resolved) => planOf(resolved, generated),
     uploads: store.folders,
   });
+  const usageFolder = process.env[usageVariable];
+  const stageNow = () => provisioner.plan.api?.stage ?? 'none';
+  if (usageFolder !== undefined) services.endpoint.onCall(recordUses(usageFolder, stageNow));
   addControlPlane(services.endpoint, { account, provisioner, store, recent, failed });
   const deploy = (stacks: readonly StackTemplate[]) => provisioner.deployAssembly(stacks);
   if (templates.length > 0) await deploy(templates);
@@ -239,6 +246,7 @@ async function start(
     undeliverable: services.buses.undeliverable,
     onHop: hops.add,
     onEngineCall: services.endpoint.onCall,
+    revoke: services.endpoint.revoke,
     onRequest: requests.add,
     onInvocation: services.lambda.onInvocation,
   };

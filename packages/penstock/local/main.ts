@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import { join, resolve } from 'node:path';
 import { appRoot, exportOf } from '../cli/app.ts';
 import type { Command } from '../cli/command.ts';
+import type { Values } from '../cli/options.ts';
 import { apiPort, portOf } from '../cli/port-option.ts';
 import { runCommand } from '../cli/run-command.ts';
 import type { Stage } from '../constructs/stage/stage.ts';
@@ -65,12 +66,7 @@ await runCommand(command, async (values) => {
     return stop();
   });
   if (isEmpty) {
-    const region = text(values.region) ?? 'eu-west-1';
-    const isHome = given === undefined;
-    const isFresh = values.fresh === true;
-    const verbose = values.verbose === true;
-    const port = portOf(values.port);
-    const cloud = await startEmptyCloud({ folder, isHome, port, region, print, isFresh, verbose, queueSpeed });
+    const cloud = await startEmpty(values, { folder, isHome: given === undefined, queueSpeed });
     stop = cloud.close;
     return print(emptyWelcome(cloud));
   }
@@ -107,6 +103,19 @@ await runCommand(command, async (values) => {
     throw error;
   }
 });
+
+function startEmpty(values: Values, around: { folder: string; isHome: boolean; queueSpeed: number }) {
+  const providerPort = text(values['provider-port']);
+  return startEmptyCloud({
+    ...around,
+    port: portOf(values.port),
+    providerPort: providerPort === undefined ? undefined : portOf(providerPort, '--provider-port'),
+    region: text(values.region) ?? 'eu-west-1',
+    isFresh: values.fresh === true,
+    verbose: values.verbose === true,
+    print,
+  });
+}
 
 /** @throws LocalError unless the value is a number above 0 */
 function speedOf(value: unknown): number {

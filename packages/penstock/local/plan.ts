@@ -27,15 +27,10 @@ export interface Plan {
  * caller to throw.
  */
 export function planOf(assembly: ResolvedAssembly, generated: GeneratedSecrets): Plan {
-  const functions = readFunctions(assembly);
-  const tables = readTables(assembly);
-  const api = readApi(assembly);
-  const identity = readIdentity(assembly, api);
+  const parts = readParts(assembly);
+  const identity = readIdentity(assembly, parts.api);
   return {
-    ...(api === undefined ? {} : { api }),
-    functions,
-    tables,
-    backbone: readBackbone(assembly, functions),
+    ...parts,
     secrets: readSecrets(assembly, generated),
     ...(identity === undefined ? {} : { identity }),
     withoutEffect: assembly.withoutEffect,
@@ -53,6 +48,18 @@ export function readPlan(directory: string, dataDir?: string): Plan {
   const plan = planOf(assembly, createGeneratedSecrets(dataDir && join(dataDir, 'secrets.json')));
   assembly.problems.throwIfAny();
   return plan;
+}
+
+/** What runs behind and in front of the functions; what cannot is added to the assembly's problems. */
+export function readParts(assembly: ResolvedAssembly): Pick<Plan, 'api' | 'functions' | 'tables' | 'backbone'> {
+  const functions = readFunctions(assembly);
+  const api = readApi(assembly);
+  return {
+    ...(api === undefined ? {} : { api }),
+    functions,
+    tables: readTables(assembly),
+    backbone: readBackbone(assembly, functions),
+  };
 }
 
 function readIdentity(assembly: ResolvedAssembly, api: ApiDefinition | undefined): Plan['identity'] {

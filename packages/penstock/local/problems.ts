@@ -30,10 +30,15 @@ export class Problems {
     return this.#found;
   }
 
+  /** Each problem in a line. */
+  get lines(): readonly string[] {
+    return this.#found.map(format);
+  }
+
   /** @throws LocalError naming every problem with stack, logical id, construct path, type and property. */
   throwIfAny(): void {
-    if (this.#found.length === 0) return;
-    const lines = this.#found.map(format);
+    const { lines } = this;
+    if (lines.length === 0) return;
     const head = `The local cloud cannot run this template (${lines.length} ${lines.length === 1 ? 'problem' : 'problems'}):`;
     throw new LocalError([head, ...lines].join('\n'));
   }

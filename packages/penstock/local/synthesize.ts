@@ -9,8 +9,8 @@ import { runNode } from './run-node.ts';
 export interface SynthesizeOptions {
   readonly stage: string;
   readonly outDir: string;
-  /** Where the local cloud will answer: the token issuer of the stage. */
-  readonly origin: string;
+  /** Where the local cloud will answer: the token issuer of the stage. Absent for a stage that only is looked at. */
+  readonly origin?: string;
   readonly context?: Readonly<Record<string, unknown>>;
   /** Ends the program: what it synthesizes is no longer wanted. */
   readonly signal?: AbortSignal;
@@ -34,7 +34,7 @@ export async function synthesize({ stage, outDir, origin, context = {}, signal }
   const configured = object(object(parseJson(await readFile(join(root, 'cdk.json'), 'utf8'))).context);
   await rm(outDir, { recursive: true, force: true });
   makePrivateFolder(outDir);
-  const all = { ...configured, stage, localOrigin: origin, ...context };
+  const all = { ...configured, stage, ...(origin === undefined ? {} : { localOrigin: origin }), ...context };
   const env = {
     CDK_VALIDATION: 'false',
     ...process.env,

@@ -1,6 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve, sep } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { dirname, resolve, sep } from 'node:path';
 import { inflateRawSync } from 'node:zlib';
+import { fileMode, makePrivateFolder } from '../private-files.ts';
 import { LocalError } from '../problems.ts';
 
 const endSignature = 0x06054b50;
@@ -52,7 +53,6 @@ function write(folder: string, name: string, content: Buffer): void {
   if (path !== folder && !path.startsWith(folder + sep)) {
     throw new LocalError(`The ZIP archive holds ${JSON.stringify(name)}, which is outside its folder.`);
   }
-  if (name.endsWith('/')) return void mkdirSync(join(folder, name), { recursive: true });
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, content);
+  makePrivateFolder(name.endsWith('/') ? path : dirname(path));
+  if (!name.endsWith('/')) writeFileSync(path, content, { mode: fileMode });
 }

@@ -1,7 +1,9 @@
+import type { Server } from 'node:http';
 import { dirname } from 'node:path';
 import { type LocalCloud, startLocalCloud } from '../cloud.ts';
 import { emptyFolder, openHome, takeFolder } from '../data.ts';
-import { bindServer } from '../port.ts';
+import { bindServers } from '../port.ts';
+import { LocalError } from '../problems.ts';
 import { createTerminal } from '../terminal.ts';
 
 /** Of the data folder, beside those of the stages. */
@@ -12,6 +14,8 @@ export interface EmptyCloudOptions {
   /** Whether the folder is where they are by default. */
   readonly isHome: boolean;
   readonly port: number;
+  /** Of the simulated provider; absent: where the functions that are deployed look for it. */
+  readonly providerPort?: number | undefined;
   readonly region: string;
   readonly print: (line: string) => void;
   readonly isFresh?: boolean;
@@ -26,14 +30,15 @@ export interface EmptyCloudOptions {
  * @throws LocalError where another runs in the folder, or the port is taken
  */
 export async function startEmptyCloud(options: EmptyCloudOptions): Promise<LocalCloud> {
-  const { folder, isHome, port, region, print, isFresh = false, verbose = false, queueSpeed = 1 } = options;
-  const server = await bindServer(port);
+  const { folder, isHome, region, print, isFresh = false, verbose = false, queueSpeed = 1 } = options;
+  const [server, provider] = await bind(options);
   try {
     if (isHome) openHome(dirname(folder));
     process.once('exit', takeFolder(folder));
     if (isFresh) emptyFolder(folder);
   } catch (error) {
     server.close();
+    provider?.close();
     throw error;
   }
   const terminal = createTerminal({ print, verbose });
@@ -42,6 +47,7 @@ export async function startEmptyCloud(options: EmptyCloudOptions): Promise<Local
     region,
     dataDir: folder,
     server,
+    ...(provider === undefined ? {} : { provider }),
     queueSpeed,
     log: terminal.log,
     ...(dynamodbEndpoint === undefined ? {} : { dynamodbEndpoint }),
@@ -54,4 +60,13 @@ export async function startEmptyCloud(options: EmptyCloudOptions): Promise<Local
     process.exit(1);
   });
   return cloud;
+}
+
+async function bind({ port, providerPort }: EmptyCloudOptions): Promise<readonly [Server, Server?]> {
+  const api = { port, what: 'the API', option: '--port' };
+  const beside = { what: 'the simulated provider', option: '--provider-port' };
+  const wishes = providerPort === undefined ? [api] : [api, { ...beside, port: providerPort }];
+  const [server, provider] = await bindServers(wishes);
+  if (server === undefined) throw new LocalError(`Port ${port} was not bound.`);
+  return provider === undefined ? [server] : [server, provider];
 }

@@ -6,13 +6,14 @@ import type { EngineClient } from '../dynamodb/client.ts';
 import { createDynamodbService } from '../dynamodb/service.ts';
 import type { TableDefinition } from '../dynamodb/tables.ts';
 import { answerOn } from '../guard/answer.ts';
-import { evaluate } from '../iam/policy.ts';
+import type { Grant } from '../iam/grants.ts';
 import { object, parseJson, text } from '../json.ts';
 import type { FunctionDefinition } from '../lambda/definition.ts';
 import { createListeners } from '../listeners.ts';
 import { bindServer, originOf } from '../port.ts';
 import type { Access } from './actions.ts';
 import { accessDenied, failure, unknownOperation } from './answers.ts';
+import { createPermissions } from './permissions.ts';
 import type { Answer, AwsService, Caller } from './service.ts';
 
 /** A call that a function made to the engine, or was refused. */
@@ -23,6 +24,8 @@ export interface EngineCall {
   readonly resource: string;
   readonly status: number;
   readonly error?: string;
+  /** What it touched, as IAM has it; of a call that was refused, the first that no policy allows. */
+  readonly accesses: readonly Access[];
 }
 
 /** Stands where AWS stands for a function: tells it by its access key, asks its role's policy, passes the call on. */
@@ -38,6 +41,8 @@ export interface AwsEndpoint {
   readonly operatorKeyId: string;
   /** What it answers a caller that another region's endpoint knows. */
   answerAs(caller: Caller, request: EndpointRequest): Promise<Answer>;
+  /** Takes a grant out of the role of a function, as an edit of its policy does; what it returns gives it back. */
+  revoke(functionName: string, grant: Grant): () => void;
   onCall(listener: (call: EngineCall) => void): () => void;
   close(): Promise<void>;
 }
@@ -81,7 +86,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<AwsEndpoi
   );
   const controls = new Map<string, ControlService>();
   const calls = createListeners<EngineCall>();
-  const permits = createPermissions();
+  const permissions = createPermissions();
   const callerOf = (key: string): Caller | undefined => {
     if (key === operatorKeyId) return { kind: 'operator', region };
     const fn = byKey.get(key);
@@ -106,14 +111,13 @@ export async function startEndpoint(options: EndpointOptions): Promise<AwsEndpoi
     const input = object(parseJson(body.toString('utf8')));
     const accesses = service?.accesses(operation, input);
     if (service === undefined || accesses === undefined) return unknownOperation(target);
-    const denied = accesses.find((access) => !permits(caller, access, service));
+    const denied = accesses.find((access) => !permissions.permits(caller, access, service));
     const answer =
       denied === undefined
         ? await service.answer(operation, input, body, caller)
         : accessDenied(caller, denied, account, service);
-    calls.notify(
-      engineCall(caller, service.prefix, operation, denied?.resource ?? accesses[0]?.resource ?? '', answer),
-    );
+    const touched = denied === undefined ? accesses : [denied];
+    calls.notify(engineCall(caller, `${service.prefix}:${operation}`, touched, answer));
     return answer;
   };
 
@@ -142,6 +146,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<AwsEndpoi
     },
     operatorKeyId,
     answerAs,
+    revoke: permissions.revoke,
     onCall: calls.add,
     close: () => closeServer(server),
   };
@@ -149,26 +154,6 @@ export async function startEndpoint(options: EndpointOptions): Promise<AwsEndpoi
 
 function noAnswer(): Answer {
   return failure('ServiceUnavailable', 'The Region is stopped.', 503);
-}
-
-/** Remembers what roles allow, for as long as a function has its role. */
-function createPermissions(): (caller: Caller, access: Access, service: AwsService) => boolean {
-  const remembered = new WeakMap<FunctionDefinition, Map<string, boolean>>();
-  const allowed = (fn: FunctionDefinition, { action, resource }: Access): boolean => {
-    const decisions = remembered.get(fn) ?? new Map<string, boolean>();
-    remembered.set(fn, decisions);
-    const question = `${action} ${resource}`;
-    const decision = decisions.get(question) ?? evaluate(fn.role.statements, action, resource) === 'allowed';
-    decisions.set(question, decision);
-    return decision;
-  };
-  // Within an account either policy may allow, and each may forbid.
-  return (caller, access, service) => {
-    if (caller.kind === 'operator') return true;
-    const own = service.resourceDecision?.(caller, access);
-    if (own === 'explicit-deny') return false;
-    return allowed(caller.fn, access) || (own === 'allowed' && !explicitlyDenied(caller.fn, access));
-  };
 }
 
 /**
@@ -216,19 +201,9 @@ async function controlAnswer(
   return control.answer({ method, path, query, headers, body, region });
 }
 
-function explicitlyDenied(fn: FunctionDefinition, { action, resource }: Access): boolean {
-  return evaluate(fn.role.statements, action, resource) === 'explicit-deny';
-}
-
-function engineCall(
-  caller: Caller,
-  service: string,
-  operation: string,
-  resource: string,
-  { status, body }: Answer,
-): EngineCall {
+function engineCall(caller: Caller, action: string, accesses: readonly Access[], { status, body }: Answer): EngineCall {
   const functionName = caller.kind === 'function' ? caller.fn.name : 'operator';
-  const call = { functionName, action: `${service}:${operation}`, resource, status };
+  const call = { functionName, action, resource: accesses[0]?.resource ?? '', accesses, status };
   if (status < 400) return call;
   const type = text(object(parseJson(body.toString('utf8'))).__type) ?? 'Error';
   return { ...call, error: type.split('#').at(-1) ?? type };

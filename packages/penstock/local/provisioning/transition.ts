@@ -21,6 +21,8 @@ export interface Transition {
   /** Whether it undoes another. */
   readonly isRollback: boolean;
   readonly token: string | undefined;
+  /** Whether another stack has taken a resource over: it is not deleted then. */
+  readonly isStillWanted: (resource: StackResource) => boolean;
 }
 
 /**
@@ -103,7 +105,7 @@ function claim(resource: StackResource, { adopts, isRollback, retained }: Transi
 }
 
 async function removeOne(resource: StackResource, transition: Transition): Promise<void> {
-  const { stack, to, services, retained, token, isRollback, keepsData } = transition;
+  const { stack, to, services, retained, token, isRollback, keepsData, isStillWanted } = transition;
   const isGone = !to.resources.has(resource.logicalId);
   if (retains(resource, { isGone, isRollback })) {
     retained.add(resource);
@@ -111,7 +113,7 @@ async function removeOne(resource: StackResource, transition: Transition): Promi
   } else {
     noteResource(stack, resource, 'DELETE_IN_PROGRESS', { token });
     try {
-      await services.handlers[resource.type]?.remove(resource, keepsData);
+      if (!isStillWanted(resource)) await services.handlers[resource.type]?.remove(resource, keepsData);
     } catch (error) {
       noteResource(stack, resource, 'DELETE_FAILED', { token, reason: reasonOf(error) });
       throw error;

@@ -57,13 +57,20 @@ function actualOf(stacks: readonly Stack[]): Live['actualOf'] {
 
 const isThere = ({ status, state }: Stack): boolean => status !== 'DELETE_COMPLETE' && state.resources.size > 0;
 
-/** Resolves templates among the stacks that are there. What CloudFormation would refuse is among the problems. */
-export function outlook(world: World, wanted: readonly Wanted[]): Outlook {
+/**
+ * Resolves templates among the stacks that are there. What CloudFormation would refuse is among the problems.
+ *
+ * @param gone stacks that will not be there any more
+ */
+export function outlook(world: World, wanted: readonly Wanted[], gone: readonly Stack[] = []): Outlook {
   for (const { assets = new Map() } of wanted) for (const [key, folder] of assets) world.assets.set(key, folder);
   const templates = new Map(wanted.map((one) => [templateOf(one), one] as const));
   const circles = [...templates.keys()].flatMap((template) => circleOf(template) ?? []);
   const soluble = [...templates.keys()].filter((template) => circleOf(template) === undefined);
-  const assembly = resolveAssembly(soluble, liveOf(world));
+  const assembly = resolveAssembly(
+    soluble,
+    liveOf({ ...world, stacks: world.stacks.filter((stack) => !gone.includes(stack)) }),
+  );
   for (const { subject, message } of circles) assembly.problems.add(subject, message);
   const states = wanted.map((one) => {
     const resolved = assembly.resolved.find(({ stack }) => templates.get(stack) === one);

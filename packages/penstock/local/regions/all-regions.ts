@@ -88,6 +88,12 @@ export function asOneCloud({ regions, control, ears, home, deploy, onFailure, cl
       }
       return undefined;
     },
+    revoke: (functionName, grant) => {
+      const undo = clouds().map((cloud) => cloud.revoke(functionName, grant));
+      return () => {
+        for (const one of undo) one();
+      };
+    },
     deploy,
     codeFolders: () => [...new Set(clouds().flatMap((cloud) => cloud.codeFolders()))],
     close,

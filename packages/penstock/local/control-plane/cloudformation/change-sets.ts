@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Change, changesBetween, isUnchanged } from '../../provisioning/changes.ts';
-import type { DeployOptions, Provisioner } from '../../provisioning/provisioner.ts';
+import type { DeployOptions } from '../../provisioning/options.ts';
+import type { Provisioner } from '../../provisioning/provisioner.ts';
 import { noState, type Stack, type StackInput } from '../../provisioning/stack.ts';
 import type { Wanted } from '../../provisioning/world.ts';
 

@@ -44,7 +44,8 @@ describe('the local AWS endpoint', () => {
     const answer = await send('PutItem', { TableName: 'things', Item: { pk: { S: '1' } } });
 
     expect(answer).toEqual({ status: 200, body: {} });
-    expect(calls.at(-1)).toEqual({ functionName: 'Open', action: 'dynamodb:PutItem', resource: table, status: 200 });
+    const access = { action: 'dynamodb:PutItem', resource: table };
+    expect(calls.at(-1)).toEqual({ functionName: 'Open', ...access, status: 200, accesses: [access] });
   });
 
   it('tells what the engine refuses', async () => {

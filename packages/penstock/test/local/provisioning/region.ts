@@ -1,7 +1,8 @@
 import type { Resource } from '../../../local/assembly/live.ts';
 import { planOf } from '../../../local/plan.ts';
 import type { Handler } from '../../../local/provisioning/handler.ts';
-import { createProvisioner, type DeployOptions, type Provisioner } from '../../../local/provisioning/provisioner.ts';
+import type { DeployOptions } from '../../../local/provisioning/options.ts';
+import { createProvisioner, type Provisioner } from '../../../local/provisioning/provisioner.ts';
 import type { Stack } from '../../../local/provisioning/stack.ts';
 import { createGeneratedSecrets } from '../../../local/secrets/secrets.ts';
 

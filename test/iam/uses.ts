@@ -1,0 +1,55 @@
+import { deliveryKey } from 'penstock/runtime/webhooks/table/layout';
+import type { World } from './world.ts';
+
+/** Makes a function use a grant: a request, an event, or what only a failure brings about. */
+export type Use = (world: World) => Promise<unknown>;
+
+const poison =
+  (queue: string): Use =>
+  ({ message }) =>
+    message(queue, 'no JSON');
+const ENDPOINTS = '/v1/webhook-endpoints';
+
+/** Delivers to a new endpoint, of whose log an old line is left. */
+const deliver: Use = async (world) => {
+  const id = await world.endpoint();
+  const { pk, sk } = deliveryKey(world.tenant, id, '00000000000000000000000000');
+  await world.item('webhooks', { pk: String(pk?.S), sk: String(sk?.S), expiresAt: 1 });
+  await world.order();
+};
+
+const answering =
+  (status: number, use: Use): Use =>
+  async (world) => {
+    world.subscriber.status = status;
+    await use(world);
+  };
+
+/** By function: how it comes to use all that it is granted. Each is tried until the grant that is missed is asked for. */
+export const uses: Readonly<Record<string, readonly Use[]>> = {
+  createOrder: [({ order }) => order()],
+  listOrders: [({ send }) => send('GET', '/v1/orders'), ({ send }) => send('GET', '/v1/orders?status=pending')],
+  getOrder: [async ({ send, order }) => send('GET', `/v1/orders/${await order()}`)],
+  updateOrder: [async ({ send, order }) => send('PATCH', `/v1/orders/${await order()}`, { reference: 'PO-2' })],
+  cancelOrder: [async ({ send, order }) => send('POST', `/v1/orders/${await order()}/cancellation`)],
+  createWebhookEndpoint: [({ endpoint }) => endpoint(), ({ tooManyEndpoints }) => tooManyEndpoints()],
+  listWebhookEndpoints: [({ send }) => send('GET', ENDPOINTS)],
+  deleteWebhookEndpoint: [async ({ send, endpoint }) => send('DELETE', `${ENDPOINTS}/${await endpoint()}`)],
+  rotateWebhookSecret: [async ({ send, endpoint }) => send('POST', `${ENDPOINTS}/${await endpoint()}/secret-rotation`)],
+  listWebhookDeliveries: [async ({ send, endpoint }) => send('GET', `${ENDPOINTS}/${await endpoint()}/deliveries`)],
+  redeliverWebhook: [
+    async ({ send, endpoint, order, delivery }) => {
+      const id = await endpoint();
+      await order();
+      await send('POST', `${ENDPOINTS}/${id}/deliveries/${await delivery(id)}/redelivery`);
+    },
+  ],
+  relayEvents: [
+    ({ order }) => order(),
+    ({ item, app }) => item('orders', { pk: `broken-${Math.random()}`, writtenIn: app.cloud.access.region }),
+  ],
+  capturePayment: [({ order }) => order(), poison('payments')],
+  fanOutWebhooks: [deliver, poison('webhook-fan-out')],
+  deliverWebhook: [deliver, poison('webhook-delivery'), answering(500, deliver), answering(410, deliver)],
+  retryWebhook: [poison('webhook-retry'), answering(500, deliver), answering(410, deliver)],
+};

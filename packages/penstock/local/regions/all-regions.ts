@@ -13,7 +13,7 @@ export interface LocalRegions extends LocalCloud, RegionSwitch {
 }
 
 /** What happens in the clouds of all regions, those that begin to run later too. */
-export function createEars() {
+export function createSharedListeners() {
   const hops = createListeners<Hop>();
   const calls = createListeners<EngineCall>();
   const requests = createListeners<Answered>();
@@ -38,7 +38,7 @@ export function createEars() {
 export interface AllRegionsParts {
   readonly regions: readonly Region[];
   readonly control: RegionSwitch;
-  readonly ears: Omit<ReturnType<typeof createEars>, 'follow'>;
+  readonly listeners: Omit<ReturnType<typeof createSharedListeners>, 'follow'>;
   /** Of the first region: the one that runs, or ran last. */
   readonly home: () => LocalCloud;
   /** Deploys another assembly in all regions. */
@@ -47,9 +47,17 @@ export interface AllRegionsParts {
   readonly close: () => Promise<void>;
 }
 
-export function asOneCloud({ regions, control, ears, home, deploy, onFailure, close }: AllRegionsParts): LocalRegions {
+export function asOneCloud({
+  regions,
+  control,
+  listeners,
+  home,
+  deploy,
+  onFailure,
+  close,
+}: AllRegionsParts): LocalRegions {
   const clouds = () => regions.flatMap(({ cloud }) => cloud ?? []);
-  const { onHop, onEngineCall, onRequest, onInvocation, onOutcome } = ears;
+  const { onHop, onEngineCall, onRequest, onInvocation, onOutcome } = listeners;
   return {
     ...control,
     ...ofHome(home),

@@ -86,7 +86,7 @@ function answerAsStopped(server: Server, besides: readonly Beside[]): void {
   });
 }
 
-export async function closeServer(server: Server): Promise<void> {
+async function closeServer(server: Server): Promise<void> {
   if (!server.listening) return;
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeAllConnections();

@@ -14,7 +14,7 @@ import { createProviderSlot, type ProviderSlot } from '../provider/slot.ts';
 import { createGeneratedSecrets, type GeneratedSecrets } from '../secrets/secrets.ts';
 import type { Beside } from '../serve.ts';
 import type { Endpoints } from '../services.ts';
-import { asOneCloud, createEars, type LocalRegions } from './all-regions.ts';
+import { asOneCloud, createSharedListeners, type LocalRegions } from './all-regions.ts';
 import { createRegionsControl } from './control.ts';
 import { deployInAll } from './deploy-in-all.ts';
 import { createRegion, type Region } from './region.ts';
@@ -59,12 +59,12 @@ export async function startLocalRegions(options: LocalRegionsOptions): Promise<L
   try {
     const shared = startShared(options, stacks, failed);
     closers.push(...shared.closers);
-    const ears = createEars();
+    const listeners = createSharedListeners();
     let home: LocalCloud | undefined;
     const started = (cloud: LocalCloud) => {
       if (cloud.access.region === shared.regions[0]) home = cloud;
       cloud.onFailure(failed);
-      ears.follow(cloud);
+      listeners.follow(cloud);
       options.started?.(cloud);
     };
     const control = createRegionSwitch(() => regions, shared.engine);
@@ -76,7 +76,7 @@ export async function startLocalRegions(options: LocalRegionsOptions): Promise<L
     await startAll(regions);
     const homeNow = () => home ?? noHome();
     const deploy = (assembly: string) => deployInAll(assembly, shared.regions, regions, current);
-    return asOneCloud({ regions, control, ears, home: homeNow, deploy, onFailure: failures.add, close });
+    return asOneCloud({ regions, control, listeners, home: homeNow, deploy, onFailure: failures.add, close });
   } catch (error) {
     await close();
     throw error;

@@ -14,7 +14,7 @@ export async function readCodes(functions: readonly FunctionDefinition[]): Promi
   return new Map(await Promise.all(codes));
 }
 
-const readCode = ({ code }: Pick<FunctionDefinition, 'code'>): Promise<Uint8Array> => readFile(join(code, file));
+export const readCode = ({ code }: Pick<FunctionDefinition, 'code'>): Promise<Uint8Array> => readFile(join(code, file));
 
 /** Gives functions of a cloud other bundles. */
 export interface CodeInstaller {

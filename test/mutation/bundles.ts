@@ -1,16 +1,17 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'esbuild';
+import { digest, hashOf } from './hash.ts';
 import type { Instrumented } from './instrument.ts';
+import { hashOfPackages, packageOf, readLock } from './locked.ts';
 
 /** A test file with all that it loads, the mutants in it, as one script. */
 export interface Bundle {
   readonly testFile: string;
   readonly script: string;
-  /** Changes with any file in it. */
+  /** Changes with any file in it, and with any package that it loads. */
   readonly hash: string;
   readonly sources: readonly string[];
 }
@@ -37,23 +38,21 @@ export async function bundle({ modules, testFiles, shared, folder }: Plan): Prom
     importOnly,
   ]);
   await write(shared.map(entry), folder, [fileItself, importOnly]);
-  const loaded = (output: string): readonly string[] =>
-    Object.keys(metafile.outputs[output]?.inputs ?? {}).filter((path) => !path.includes('node_modules'));
+  const lock = readLock();
   return testFiles.map((testFile) => {
     const script = scriptOf(folder, testFile);
-    const sources = loaded(relative(root, script));
-    return { testFile, script, hash: hashOf(sources), sources };
+    const { inputs = {}, imports = [] } = metafile.outputs[relative(root, script)] ?? {};
+    const sources = Object.keys(inputs).filter((path) => !path.includes('node_modules/'));
+    const packages = [
+      ...Object.keys(inputs).flatMap((path) => path.split('node_modules/').slice(1)),
+      ...imports.map(({ path }) => path),
+    ].map(packageOf);
+    return { testFile, script, hash: digest([hashOf(sources), hashOfPackages(lock, packages)]), sources };
   });
 }
 
 export const scriptOf = (folder: string, path: string): string =>
   join(folder, path.replaceAll('/', '+').replace(/\.ts$/, '.js'));
-
-export function hashOf(files: readonly string[]): string {
-  const hash = createHash('sha256');
-  for (const file of files.toSorted()) hash.update(file).update('\0').update(readFileSync(file)).update('\0');
-  return hash.digest('base64url');
-}
 
 const write = (entries: readonly (readonly [string, string])[], outdir: string, plugins: Plugin[]) =>
   build({

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Command, readCommand } from '../../packages/penstock/cli/command.ts';
 import { explanationsIn, judge, shownMutant } from './explained.ts';
+import { progressOn } from './progress.ts';
 import { report, scoreOf } from './report.ts';
 import { mutate } from './run.ts';
 
@@ -25,7 +26,7 @@ async function main(): Promise<void> {
   const reading = readCommand(command, process.argv.slice(2));
   if (reading.kind === 'help') return say(reading.text);
   const file = String(reading.values.file ?? '');
-  const results = await mutate({ file, progress });
+  const results = await mutate({ file, progress: progressOn(process.stderr) });
   if (results.length === 0) throw new Error(`--file matches no file with mutants, received "${file}"`);
   const explanations = explanationsIn(explainedFile).filter((one) => one.file.includes(file));
   const judged = judge(results, explanations);
@@ -49,15 +50,6 @@ async function main(): Promise<void> {
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const unreached = (fate: { readonly status: string; readonly reached?: boolean }): string =>
   fate.reached === false ? '  (no test gets there)' : '';
-
-let progressed = 0;
-
-/** One line that changes; where it can not, every 200th. */
-function progress(line: string): void {
-  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${line}`);
-  else if (progressed % 200 === 0) process.stderr.write(`${line}\n`);
-  progressed += 1;
-}
 
 await main().catch((error: Error) => {
   process.stderr.write(`${error.message}\n`);

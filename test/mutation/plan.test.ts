@@ -5,8 +5,13 @@ import { describe, expect, it } from '@jest/globals';
 import { reaching, runsFor } from './plan.ts';
 import { results } from './results.ts';
 import type { Module } from './scope.ts';
+import { surveys } from './surveys.ts';
 
-const surveyed = (name: string, milliseconds: number, ...mutants: number[]) => ({ name, milliseconds, mutants });
+const timed = (name: string, milliseconds: number) => ({ name, milliseconds });
+const surveyed = (name: string, milliseconds: number, ...mutants: number[]) => ({
+  ...timed(name, milliseconds),
+  mutants,
+});
 
 describe('the cases that may notice a mutant', () => {
   const surveys = [
@@ -30,10 +35,51 @@ describe('the cases that may notice a mutant', () => {
     const kills = (name: string) => (name === 'e' ? 1 : 0);
 
     expect(runsFor('room/own.ts', reaching(1, surveys), kills)).toEqual([
-      { testFile: 'test/room/own.test.ts', cases: ['f'] },
-      { testFile: 'test/quick.test.ts', cases: ['e', 'd', 'c'] },
-      { testFile: 'test/slow.test.ts', cases: ['a'] },
+      { testFile: 'test/room/own.test.ts', cases: [timed('f', 500)] },
+      { testFile: 'test/quick.test.ts', cases: [timed('e', 9), timed('d', 1), timed('c', 2)] },
+      { testFile: 'test/slow.test.ts', cases: [timed('a', 90)] },
     ]);
+  });
+
+  it('are tried in a slower file first when it noticed more', () => {
+    const order = (noticed: number) =>
+      runsFor('room/other.ts', reaching(1, surveys), (name) => (name === 'a' ? noticed : 0)).map(
+        ({ testFile }) => testFile,
+      );
+
+    expect(order(6)).toEqual(['test/quick.test.ts', 'test/slow.test.ts', 'test/room/own.test.ts']);
+    expect(order(7)).toEqual(['test/slow.test.ts', 'test/quick.test.ts', 'test/room/own.test.ts']);
+  });
+});
+
+describe('what a test file reached in an earlier run', () => {
+  const bundle = { testFile: 'a.test.ts', script: '', hash: '1', sources: ['a.ts'] };
+  const survey = { testFile: 'a.test.ts', cases: [surveyed('a', 1, 11)], atLoad: [12] };
+  const modules = [
+    { path: 'a.ts', offset: 10 },
+    { path: 'b.ts', offset: 20 },
+  ];
+  const folder = mkdtempSync(join(tmpdir(), 'mutation-'));
+  const known = (now = bundle, of = modules, salt = 's') => {
+    const file = join(folder, 'nested', 'surveys.json');
+    const store = surveys(file, modules, 's');
+    store.put(bundle, survey);
+    store.save();
+    return surveys(file, of, salt).known(now);
+  };
+
+  it('holds while its script and the numbers of its mutants are the same', () => {
+    expect(known()).toEqual(survey);
+    expect(known(bundle, [{ path: 'a.ts', offset: 10 }])).toEqual(survey);
+  });
+
+  it.each([
+    ['its script', { ...bundle, hash: '2' }, modules, 's'],
+    ['the numbers', bundle, [{ path: 'a.ts', offset: 9 }], 's'],
+    ['the runner', bundle, modules, 't'],
+    ['another file', { ...bundle, testFile: 'b.test.ts' }, modules, 's'],
+  ])('ends with %s', (_case, now, of, salt) => {
+    expect(known(now, of, salt)).toBeUndefined();
   });
 });
 

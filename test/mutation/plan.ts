@@ -1,9 +1,10 @@
-import type { Run, Survey } from './harness/messages.ts';
+import { basename } from 'node:path';
+import type { Run, Survey, TimedCase } from './harness/messages.ts';
 
 interface Reaching {
   readonly testFile: string;
-  /** Of the file's cases, those that may notice; with their milliseconds. */
-  readonly cases: readonly { readonly name: string; readonly milliseconds: number }[];
+  /** Of the file's cases, those that may notice. */
+  readonly cases: readonly TimedCase[];
 }
 
 /** Which cases may notice a mutant: those that reach it, or all of a file that reaches it as it loads. */
@@ -17,19 +18,22 @@ export function reaching(mutant: number, surveys: readonly Survey[]): readonly R
 }
 
 /**
- * The order to try them in: first the files that are the quickest, and the module's own before all; in a file the cases
- * that noticed other mutants of the module.
+ * The order to try them in: first the module's own file, then those that are likely to notice and quick; in a file the
+ * cases that noticed other mutants of the module.
  */
 export function runsFor(path: string, found: readonly Reaching[], kills: (name: string) => number): readonly Run[] {
-  const own = `test/${path.replace(/\.ts$/, '.test.ts')}`;
-  const cost = ({ testFile, cases }: Reaching): number =>
-    testFile === own ? -1 : cases.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
+  const own = `/${basename(path, '.ts')}.test.ts`;
+  const cost = ({ testFile, cases }: Reaching): number => {
+    if (testFile.endsWith(own)) return -1;
+    const noticed = cases.reduce((sum, { name }) => sum + kills(name), 0);
+    return cases.reduce((sum, { milliseconds }) => sum + milliseconds, 0) / (1 + noticed);
+  };
   return found
     .toSorted((a, b) => cost(a) - cost(b))
     .map(({ testFile, cases }) => ({
       testFile,
       cases: cases
         .toSorted((a, b) => kills(b.name) - kills(a.name) || a.milliseconds - b.milliseconds)
-        .map(({ name }) => name),
+        .map(({ name, milliseconds }) => ({ name, milliseconds })),
     }));
 }

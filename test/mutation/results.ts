@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto';
 import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { type Bundle, hashOf } from './bundles.ts';
+import type { Bundle } from './bundles.ts';
+import { digest, hashOf } from './hash.ts';
 import type { Mutant } from './instrument.ts';
+import { hashOfPackages, readLock } from './locked.ts';
 import type { Module } from './scope.ts';
 
 export type Fate =
@@ -31,7 +32,7 @@ export interface Results {
 
 /** Results of earlier runs: a kill holds while the test file that noticed is the same, any other while all of them are. */
 export function results(file: string, bundles: readonly Bundle[], salt: string): Results {
-  const entries = new Map<string, Entry>(Object.entries(read(file)));
+  const entries = new Map<string, Entry>(Object.entries(readCache<Entry>(file)));
   const keyOf = ({ path, source }: Module, { number }: Mutant): string =>
     `${path} ${digest([salt, source, String(number)])}`;
   const evidenceOf = ({ path }: Module, fate: Fate): string =>
@@ -51,29 +52,35 @@ export function results(file: string, bundles: readonly Bundle[], salt: string):
     save: (modules) => {
       const paths = new Set(modules.map(({ path }) => path));
       const current = new Set(modules.flatMap((one) => one.mutants.map((mutant) => keyOf(one, mutant))));
-      const kept = [...entries].filter(([key]) => current.has(key) || !paths.has(key.split(' ')[0] ?? ''));
-      mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, JSON.stringify(Object.fromEntries(kept)));
+      writeCache(
+        file,
+        [...entries].filter(([key]) => current.has(key) || !paths.has(key.split(' ')[0] ?? '')),
+      );
     },
   };
 }
 
-/** What decides a result beside sources and tests: the runner itself and the packages. */
+/** What decides a result beside sources and tests: the runner itself, and the packages that it consists of. */
 export const saltOf = (): string =>
-  hashOf([
-    ...globSync('test/mutation/{mutators,harness}/**/*.ts'),
-    'test/mutation/instrument.ts',
-    'test/mutation/syntax.ts',
-    'package-lock.json',
+  digest([
+    hashOf([
+      ...globSync('test/mutation/{mutators,harness}/**/*.ts'),
+      'test/mutation/instrument.ts',
+      'test/mutation/syntax.ts',
+    ]),
+    hashOfPackages(readLock(), ['@babel/parser', '@jest/fake-timers', 'esbuild', 'expect', 'fast-check', 'jest-mock']),
   ]);
 
-const digest = (parts: readonly string[]): string =>
-  createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
-
-function read(file: string): Record<string, Entry> {
+/** Nothing where there is no such file. */
+export function readCache<Entry>(file: string): Record<string, Entry> {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch {
     return {};
   }
+}
+
+export function writeCache(file: string, entries: Iterable<readonly [string, object]>): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, JSON.stringify(Object.fromEntries(entries)));
 }

@@ -1,3 +1,4 @@
+import type { Bundle } from './bundles.ts';
 import { shared as sharing, type Worker } from './harness/crew.ts';
 import type { Survey } from './harness/messages.ts';
 import type { Mutant } from './instrument.ts';
@@ -15,16 +16,18 @@ export interface Site {
   readonly folder: string;
 }
 
-/** Runs every test file as it is, and says which mutants each of its cases reaches. Throws when a test fails. */
-export async function surveyAll({ workers, folder }: Site, testFiles: readonly string[]): Promise<readonly Survey[]> {
-  const surveys: Survey[] = [];
-  await sharing(workers, testFiles, async (worker, testFile) => {
-    const reply = await worker.ask({ kind: 'survey', folder, testFile });
-    if (reply === undefined) throw new Error(`${testFile} does not end`);
+/** Runs test files as they are, and says which mutants each of their cases reaches. Throws when a test fails. */
+export async function surveyAll(
+  { workers, folder }: Site,
+  bundles: readonly Bundle[],
+  done: (bundle: Bundle, survey: Survey) => void,
+): Promise<void> {
+  await sharing(workers, bundles, async (worker, bundle) => {
+    const reply = await worker.ask({ kind: 'survey', folder, testFile: bundle.testFile });
+    if (reply === undefined) throw new Error(`${bundle.testFile} does not end`);
     if ('failure' in reply) throw new Error(reply.failure);
-    if ('survey' in reply) surveys.push(reply.survey);
+    if ('survey' in reply) done(bundle, reply.survey);
   });
-  return surveys.toSorted((a, b) => a.testFile.localeCompare(b.testFile));
 }
 
 /** Tries mutants, and says of each what became of it. */

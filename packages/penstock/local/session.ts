@@ -6,7 +6,7 @@ import { originOf } from './port.ts';
 import { LocalError } from './problems.ts';
 import { synthesize } from './synthesize.ts';
 import { createAssemblies } from './watch/assemblies.ts';
-import { readCodes } from './watch/code.ts';
+import { readCode, readCodes } from './watch/code.ts';
 import { type PlanChange, type PlanView, planChanges } from './watch/plan-changes.ts';
 import { type Run, type RunOptions, startRun, updateRun } from './watch/run.ts';
 import { readTemplate } from './watch/templates.ts';
@@ -68,6 +68,7 @@ export async function startSession(options: SessionOptions): Promise<Session> {
       const before = await viewOf(run.assembly, run.cloud.plan);
       run = await updateRun(run, next);
       const after = await viewOf(next, run.cloud.plan);
+      await install(run, await staleCodes(run, before, after));
       assemblies.keep([next, ...run.cloud.codeFolders()]);
       return planChanges(before, after);
     },
@@ -88,6 +89,16 @@ async function viewOf(assembly: string, plan: Plan): Promise<PlanView> {
 interface Code {
   readonly fn: FunctionDefinition;
   readonly content: Uint8Array;
+}
+
+/** Of functions that an edit gave other code, which their stack knows nothing of: to it nothing has changed. */
+async function staleCodes({ cloud }: Run, before: PlanView, after: PlanView): Promise<readonly Code[]> {
+  const running = new Set(cloud.codeFolders());
+  const stale = after.plan.functions.filter(({ name, code }) => {
+    const known = before.codes.get(name);
+    return known !== undefined && known !== after.codes.get(name) && !running.has(code);
+  });
+  return Promise.all(stale.map(async (fn) => ({ fn, content: await readCode(fn) })));
 }
 
 function codesByBundle({ cloud, bundles }: Run, contents: ReadonlyMap<string, Uint8Array>): readonly Code[] {

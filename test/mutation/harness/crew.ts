@@ -3,7 +3,11 @@ import { join } from 'node:path';
 import type { Reply, Task } from './messages.ts';
 
 /** Milliseconds: what takes longer, twice, hangs in a loop that asks for no mutant. */
-const TIME_LIMIT = 120_000;
+const timeLimitOf = (task: Task): number => {
+  if (task.kind === 'survey') return 120_000;
+  const usual = task.runs.flatMap(({ cases }) => cases).reduce((sum, { milliseconds }) => sum + milliseconds, 0);
+  return 30_000 + 10 * usual;
+};
 
 export interface Worker {
   /** Undefined when the worker did not live to answer, or not in time: what it tried ends the process or never ends. */
@@ -23,6 +27,8 @@ export function worker(): Worker {
     end,
     restart: end,
     ask: (task) => {
+      // One that ended after its last answer, by what a mutant left behind, is none.
+      if (child?.connected === false) child = undefined;
       child ??= fork(join(import.meta.dirname, 'worker.ts'), {
         execArgv: quiet,
         stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
@@ -30,16 +36,21 @@ export function worker(): Worker {
       });
       const { promise, resolve } = Promise.withResolvers<Reply | undefined>();
       const asked = child;
-      const timer = setTimeout(() => asked.kill('SIGKILL'), TIME_LIMIT);
+      const timer = setTimeout(() => asked.kill('SIGKILL'), timeLimitOf(task));
       const ended = () => {
         if (child === asked) child = undefined;
         resolve(undefined);
       };
-      asked.once('exit', ended).once('message', (reply: Reply) => resolve(reply));
+      asked
+        .once('exit', ended)
+        .once('error', ended)
+        .once('message', (reply: Reply) => resolve(reply));
       asked.send(task);
       return promise.finally(() => {
         clearTimeout(timer);
         asked.removeAllListeners();
+        // What is sent to one that is about to end fails, and says so later.
+        asked.on('error', () => {});
       });
     },
   };

@@ -6,7 +6,13 @@ export type Task =
 /** Cases of one test file, in this order. */
 export interface Run {
   readonly testFile: string;
-  readonly cases: readonly string[];
+  readonly cases: readonly TimedCase[];
+}
+
+export interface TimedCase {
+  readonly name: string;
+  /** What it takes without a mutant. */
+  readonly milliseconds: number;
 }
 
 export interface Survey {
@@ -16,9 +22,7 @@ export interface Survey {
   readonly atLoad: readonly number[];
 }
 
-export interface SurveyedCase {
-  readonly name: string;
-  readonly milliseconds: number;
+export interface SurveyedCase extends TimedCase {
   readonly mutants: readonly number[];
 }
 

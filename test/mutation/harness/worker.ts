@@ -1,8 +1,9 @@
+import { performance } from 'node:perf_hooks';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { configureGlobal } from 'fast-check';
 import { activate, isActive, record } from './active.ts';
-import { watched, watchProcess } from './endless.ts';
+import { type Limits, limitsOf, watched, watchProcess } from './endless.ts';
 import { load } from './load.ts';
 import type { Reply, Run, Survey, SurveyedCase, Task, Trial } from './messages.ts';
 import { noticing } from './noticing.ts';
@@ -28,21 +29,30 @@ async function survey(folder: string, testFile: string): Promise<Survey> {
 /** Whether a case fails with the mutant. */
 async function attempt(folder: string, mutant: number, runs: readonly Run[]): Promise<Trial> {
   for (const { testFile, cases } of runs) {
-    const name = await noticing(cases, (names, active) => failing(folder, testFile, active ? mutant : 0, names));
+    const limits = new Map(cases.map(({ name, milliseconds }) => [name, limitsOf(milliseconds)]));
+    const run = (names: readonly string[], active: boolean) =>
+      failing({ folder, testFile, limits }, active ? mutant : 0, names);
+    const name = await noticing([...limits.keys()], run);
     if (name !== undefined) return { killer: { testFile, name } };
   }
   return {};
 }
 
+interface Timed {
+  readonly folder: string;
+  readonly testFile: string;
+  readonly limits: ReadonlyMap<string, Limits>;
+}
+
 /** The first of the cases that fails; empty when the file cannot even be loaded, undefined when none fails. */
-async function failing(folder: string, testFile: string, mutant: number, names: readonly string[]) {
+async function failing({ folder, testFile, limits }: Timed, mutant: number, names: readonly string[]) {
   activate(mutant);
   try {
     const { cases, dispose } = load(folder, testFile, isActive);
     const known = new Map(cases.map((one) => [one.name, one]));
     const { failed } = await runCases(
       names.flatMap((name) => known.get(name) ?? []),
-      (_name, work) => watched(work),
+      (name, work) => watched(work, limits.get(name)),
     );
     dispose();
     return failed;

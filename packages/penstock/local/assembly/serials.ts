@@ -5,11 +5,7 @@ import type { Live, LiveStack, Resource } from './live.ts';
 import type { Identity, ResourceType } from './types/resource-type.ts';
 
 /** The properties whose new values make another resource of one that is there. */
-export function replacing(
-  known: ResourceType,
-  before: Resource,
-  property: (name: string) => unknown,
-): readonly string[] {
+function replacing(known: ResourceType, before: Resource, property: (name: string) => unknown): readonly string[] {
   return (known.replacedBy ?? []).filter((name) => {
     const value = property(name);
     return !isDeepStrictEqual(object(before.properties)[name], value === noValue ? undefined : value);

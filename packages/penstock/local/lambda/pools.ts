@@ -40,8 +40,6 @@ export interface Pools {
   replaceCode(functionName: string, code: string): Promise<FunctionError | undefined>;
   /** The processes that each function has now, by its name. */
   processes(): ReadonlyMap<string, number>;
-  /** Ends when all that was invoked has ended, or after `limitMs`. */
-  drain(limitMs: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -87,9 +85,6 @@ export async function startPools(options: PoolsOptions): Promise<Pools> {
       return put({ ...fn, code });
     },
     processes: () => new Map([...pools.values()].map((pool) => [pool.functionName, pool.processes])),
-    drain: async (limitMs) => {
-      await Promise.all(all().map((pool) => pool.drain(limitMs)));
-    },
     close,
   };
 }

@@ -88,7 +88,6 @@ export async function startLambda(options: PoolsOptions): Promise<LambdaService>
     remove: pools.remove,
     replaceCode: pools.replaceCode,
     processes: pools.processes,
-    drain: pools.drain,
     close: pools.close,
   };
 }

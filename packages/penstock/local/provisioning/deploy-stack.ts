@@ -1,7 +1,7 @@
 import { LocalError } from '../problems.ts';
 import { type Around, makeAll, settle, takeBack, transitionTo } from './advance.ts';
 import type { DeployOptions } from './options.ts';
-import { noState, noteResource, noteStatus, type Stack, stackType } from './stack.ts';
+import { asFound, noState, noteResource, noteStatus, type Stack, stackType } from './stack.ts';
 import { cleanUp, reasonOf } from './transition.ts';
 import { type Outlook, outlook, type Wanted } from './world.ts';
 
@@ -11,6 +11,7 @@ export async function deployStack(wanted: Wanted, options: DeployOptions, around
   const { token, isRollbackDisabled = false } = options;
   const isFirst = stack.stable === undefined;
   const verb = isFirst ? 'CREATE' : 'UPDATE';
+  if (options.revertsDrift === true) stack.state = asFound(stack.state);
   const before = stack.state;
   stack.isRollbackDisabled = isRollbackDisabled;
   noteStatus(stack, `${verb}_IN_PROGRESS`, { token, reason: 'User Initiated' });

@@ -6,6 +6,8 @@ export interface RequestOptions {
 export interface DeployOptions extends RequestOptions {
   /** Whether resources that are there already are taken into the stack. */
   readonly adopts?: boolean;
+  /** Whether what something else has changed is changed back. */
+  readonly revertsDrift?: boolean;
   /** Whether a failure leaves what was made. */
   readonly isRollbackDisabled?: boolean;
 }

@@ -94,6 +94,14 @@ export function liveStack({ name, region, state }: Stack): LiveStack {
   return { name, region, resources: [...state.resources.values()], outputs: state.outputs };
 }
 
+/** A state as it is found: what something else has changed counts as what the stack has. */
+export function asFound(state: StackState): StackState {
+  const found = [...state.resources].map(([id, { actual, ...resource }]) => {
+    return [id, actual === undefined ? resource : { ...resource, properties: actual }] as const;
+  });
+  return { ...state, resources: new Map(found) };
+}
+
 /** The type of events that are of the stack itself. */
 export const stackType = 'AWS::CloudFormation::Stack';
 

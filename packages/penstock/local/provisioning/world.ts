@@ -40,7 +40,7 @@ export interface Outlook {
   readonly states: readonly StackState[];
 }
 
-export function liveOf({ stacks, serials, assets, uploads }: World): Live {
+function liveOf({ stacks, serials, assets, uploads }: World): Live {
   const live = stacks.filter(isThere).map(liveStack);
   return { stacks: live, serials, assets: new Map([...assets, ...uploads()]), actualOf: actualOf(stacks) };
 }

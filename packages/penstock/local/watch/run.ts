@@ -34,7 +34,7 @@ export interface Run {
   readonly bundles: ReadonlyMap<string, string>;
 }
 
-export const readAssemblyRecord = (assembly: string): Promise<BundleRecord> => readRecord(join(assembly, recordFile));
+const readAssemblyRecord = (assembly: string): Promise<BundleRecord> => readRecord(join(assembly, recordFile));
 
 export async function startRun(assembly: string, options: RunOptions): Promise<Run> {
   return runOf(await startCloud(assembly, options), assembly);

@@ -47,8 +47,8 @@ export function callChain<State extends CallState, Answer, Sent>(
   { telemetry, now }: Runtime,
 ): (state: State) => Promise<Sent> {
   const report = callReporter(telemetry, now);
-  // Middy's "event" is the call's state. Our own deadline ends a call, before Middy would.
-  const chain = middy<State, Outgoing<Sent>>({ timeoutEarlyInMillis: 0 })
+  // Middy's "event" is the call's state.
+  const chain = middy<State, Outgoing<Sent>>()
     .onError((request) => {
       request.response = transport.refuse(request.event, request.error);
     })
@@ -69,7 +69,7 @@ export function callChain<State extends CallState, Answer, Sent>(
   };
 }
 
-/** Middy asks its host's context for the time that is left, where it is to end a call early: here it is not. */
+/** Middy asks its host's context for the time that is left, to end a call early: that is our own deadline's task. */
 const noHost: object = {};
 
 function authorize<State extends CallState>(

@@ -34,11 +34,11 @@ const ANSWER_RESERVE_MS = 500;
 const calls = { attempts: 3, attemptTimeout: 1000 };
 
 /** The services of a deployed relay, each made at its first use and kept for the life of the process. */
-const lambdaServices = (name: string): StreamRelayServices => ({
-  runtime: lambdaRuntime,
+export const relayServices = (name: string, runtime: () => Runtime = lambdaRuntime): StreamRelayServices => ({
+  runtime,
   parts: lazy(() => {
     const { EVENT_BUS: busName, EVENT_SOURCE: source, RELAY_FAILURES_URL, RELAY_KEEP_AFTER } = readRelayEnv();
-    const { telemetry, now } = lambdaRuntime();
+    const { telemetry, now } = runtime();
     const { tracer } = telemetry;
     return {
       bus: eventBridgeBus(eventBridgeClient(calls, tracer), { busName, source }),
@@ -53,7 +53,7 @@ const lambdaServices = (name: string): StreamRelayServices => ({
  * after it. Each table with an outbox has a relay of its own.
  */
 export const streamRelay =
-  ({ name, eventOf, validators }: StreamRelayOptions, services: StreamRelayServices = lambdaServices(name)) =>
+  ({ name, eventOf, validators }: StreamRelayOptions, services: StreamRelayServices = relayServices(name)) =>
   async ({ Records: records }: DynamoDBStreamEvent, context: Context): Promise<DynamoDBBatchResponse> => {
     const { telemetry, now } = services.runtime();
     const startedAt = now();

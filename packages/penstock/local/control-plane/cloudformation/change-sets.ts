@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Change, changesBetween, isUnchanged } from '../../provisioning/changes.ts';
 import type { DeployOptions } from '../../provisioning/options.ts';
 import type { Provisioner } from '../../provisioning/provisioner.ts';
-import { noState, type Stack, type StackInput } from '../../provisioning/stack.ts';
+import { asFound, noState, type Stack, type StackInput } from '../../provisioning/stack.ts';
 import type { Wanted } from '../../provisioning/world.ts';
 
 /** What a deployment would do, and does once it is executed. */
@@ -17,6 +17,7 @@ export interface ChangeSet {
   readonly reason?: string;
   readonly changes: readonly Change[];
   readonly adopts: boolean;
+  readonly revertsDrift: boolean;
   isExecuted: boolean;
 }
 
@@ -31,13 +32,16 @@ export interface ChangeSetWish {
   readonly description: string | undefined;
   /** Whether resources that are there already are taken into the stack. */
   readonly adopts: boolean;
+  /** Whether what something else has changed is changed back. */
+  readonly revertsDrift: boolean;
 }
 
 export function createChangeSet(provisioner: Provisioner, wish: ChangeSetWish, wanted: Wanted): ChangeSet {
   const { stack, name } = wish;
   const [to = noState] = provisioner.preview(wanted).states;
-  const found = changesBetween(stack.state.resources, to.resources);
-  const isEmpty = stack.stable !== undefined && found.length === 0 && isUnchanged(stack.state, to);
+  const before = wish.revertsDrift ? asFound(stack.state) : stack.state;
+  const found = changesBetween(before.resources, to.resources);
+  const isEmpty = stack.stable !== undefined && found.length === 0 && isUnchanged(before, to);
   const prefix = stack.id.replace(/:stack\/.*$/, '');
   return {
     ...wish,
@@ -57,5 +61,5 @@ export function deployChangeSet(
   options: DeployOptions,
 ): Promise<void> {
   changeSet.isExecuted = true;
-  return provisioner.deploy(wanted, { ...options, adopts: changeSet.adopts });
+  return provisioner.deploy(wanted, { ...options, adopts: changeSet.adopts, revertsDrift: changeSet.revertsDrift });
 }

@@ -34,7 +34,7 @@ export function createDeployments({ store, failed }: Parts): Operations {
     const input = inputOf(form, stack, store);
     const isRollbackDisabled = form.flag('DisableRollback') || form.text('OnFailure') === 'DO_NOTHING';
     const wanted = wantedOf(stack, input);
-    const wish = { name: 'direct', stack, input, description: undefined, adopts: false };
+    const wish = { name: 'direct', stack, input, description: undefined, adopts: false, revertsDrift: false };
     if (createChangeSet(provisioner, wish, wanted).status === 'FAILED')
       throw invalid('No updates are to be performed.');
     start(provisioner.deploy(wanted, { token: form.text('ClientRequestToken'), isRollbackDisabled }));
@@ -75,6 +75,7 @@ export function createDeployments({ store, failed }: Parts): Operations {
         input,
         description: form.text('Description'),
         adopts: form.flag('ImportExistingResources'),
+        revertsDrift: form.text('DeploymentMode') === 'REVERT_DRIFT',
       };
       const changeSet = createChangeSet(provisioner, wish, wantedOf(stack, input));
       changeSets.set(changeSet.id, changeSet);

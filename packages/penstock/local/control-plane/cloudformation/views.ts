@@ -3,7 +3,7 @@ import type { Stack, StackEvent, StackResource } from '../../provisioning/stack.
 import { timeOf, type XmlValue } from '../xml.ts';
 import type { ChangeSet } from './change-sets.ts';
 
-export const keyValues = (values: Readonly<Record<string, string>>, key = 'Key', value = 'Value'): XmlValue =>
+const keyValues = (values: Readonly<Record<string, string>>, key = 'Key', value = 'Value'): XmlValue =>
   Object.entries(values).map(([name, text]) => ({ [key]: name, [value]: text }));
 
 export function stackView(stack: Stack): XmlValue {

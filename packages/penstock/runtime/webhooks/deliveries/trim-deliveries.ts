@@ -5,7 +5,7 @@ import { firstIdOf } from './delivery-id.ts';
 /** Of the deliveries that end, the share after which old ones are looked for. */
 export const TRIM_SHARE = 0.2;
 /** Deleted each time at most: with the share, twice as many as come. */
-export const TRIM_LIMIT = 10;
+const TRIM_LIMIT = 10;
 
 export interface Trimming {
   readonly tenant: string;

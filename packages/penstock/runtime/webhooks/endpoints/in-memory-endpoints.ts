@@ -8,7 +8,7 @@ export function inMemoryEndpoints(records = new Map<string, StoredEndpoint>()): 
   const listed = (tenant: string): EndpointRecord[] =>
     [...records.values()].filter(isPresent).filter((record) => record.tenant === tenant);
   const store = <Decision extends { readonly outcome: string }>(decision: Decision): Decision => {
-    if (decision.outcome === 'written' && 'record' in decision) {
+    if ('record' in decision) {
       const record = decision.record as StoredEndpoint;
       records.set(keyOf(record.tenant, record.id), record);
     }

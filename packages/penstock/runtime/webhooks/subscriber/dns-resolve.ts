@@ -1,3 +1,4 @@
+import type { ResolverOptions } from 'node:dns';
 import { Resolver } from 'node:dns/promises';
 import type { Resolve } from './pinned-address.ts';
 
@@ -6,7 +7,11 @@ export interface DnsOptions {
   readonly servers?: readonly string[];
   /** For the first question; a server that is silent is asked once more and costs about four times this. */
   readonly timeoutMs?: number;
+  /** What asks them. */
+  readonly resolverWith?: (options: ResolverOptions) => Resolver;
 }
+
+const systemResolver = (options: ResolverOptions): Resolver => new Resolver(options);
 
 /** There is no such name, or it has no address. */
 const NO_ADDRESS = new Set(['ENOTFOUND', 'ENODATA']);
@@ -20,9 +25,9 @@ const as = (family: 4 | 6) => (addresses: readonly string[]) => addresses.map((a
  * which nothing public is found.
  * @see https://nodejs.org/api/dns.html#implementation-considerations
  */
-export function dnsResolve({ servers, timeoutMs = 500 }: DnsOptions = {}): Resolve {
+export function dnsResolve({ servers, timeoutMs = 500, resolverWith = systemResolver }: DnsOptions = {}): Resolve {
   return async (hostname) => {
-    const resolver = new Resolver({ timeout: timeoutMs, tries: 2 });
+    const resolver = resolverWith({ timeout: timeoutMs, tries: 2 });
     if (servers !== undefined) resolver.setServers(servers);
     const v6 = resolver.resolve6(hostname).then(as(6));
     v6.catch(() => {});

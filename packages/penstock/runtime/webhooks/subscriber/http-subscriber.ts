@@ -9,7 +9,7 @@ import type { Subscriber } from './subscriber.ts';
 
 export interface SubscriberOptions {
   readonly allowPrivate: boolean;
-  /** By default the name servers or, where private addresses are allowed, what the system knows. */
+  /** By default `resolveFor`. */
   readonly resolve?: Resolve;
   /** Until the connection stands, TLS included. */
   readonly connectTimeoutMs?: number;
@@ -18,13 +18,16 @@ export interface SubscriberOptions {
   readonly now?: () => number;
 }
 
+/** Asks the name servers or, where private addresses are allowed, what the system knows. */
+export const resolveFor = (allowPrivate: boolean): Resolve => (allowPrivate ? systemResolve : dnsResolve());
+
 /**
  * Posts over HTTP/1.1: one connection an attempt, to an address that was checked, no redirect followed, no proxy.
  * Of the answer only the status and Retry-After count.
  */
 export function httpSubscriber(options: SubscriberOptions): Subscriber {
   const { allowPrivate, connectTimeoutMs = 2000, timeoutMs = 5000, now = Date.now } = options;
-  const { resolve = allowPrivate ? systemResolve : dnsResolve() } = options;
+  const { resolve = resolveFor(allowPrivate) } = options;
   return {
     post: async (request, signal) => {
       const overrun = new AbortController();

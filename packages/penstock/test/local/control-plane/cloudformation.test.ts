@@ -209,7 +209,17 @@ describe('a stack', () => {
       'StackResourceDriftStatusFilters.member.1': 'MODIFIED',
     });
 
-    expect([before, textOf(await detected(), 'StackDriftStatus')]).toEqual(['IN_SYNC', 'DRIFTED']);
+    const noChange = textOf(await cfn.changeSet({ Resources: { A: queue({ DelaySeconds: 1 }), B: queue() } }), 'Id');
+    const status = textOf(await cfn.call('DescribeChangeSet', { ChangeSetName: noChange }), 'Status');
+    const after = textOf(await detected(), 'StackDriftStatus');
+    await cfn.changeSet(
+      { Resources: { A: queue({ DelaySeconds: 1 }), B: queue() } },
+      { DeploymentMode: 'REVERT_DRIFT' },
+    );
+    const reverted = [await cfn.execute(), textOf(await detected(), 'StackDriftStatus'), cfn.done.slice(-2)];
+
+    expect([status, reverted]).toEqual(['FAILED', ['UPDATE_COMPLETE', 'IN_SYNC', ['+ s-A', 'published']]]);
+    expect([before, after]).toEqual(['IN_SYNC', 'DRIFTED']);
     expect(drifts.match(/<LogicalResourceId>/g)).toHaveLength(1);
     expect(drifts).toContain(
       '<PropertyPath>/DelaySeconds</PropertyPath><ExpectedValue>1</ExpectedValue><ActualValue>2</ActualValue>',

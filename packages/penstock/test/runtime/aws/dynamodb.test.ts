@@ -1,13 +1,18 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { dynamoDBClient } from '../../../runtime/aws/dynamodb.ts';
 import { silentTracer } from '../../../runtime/telemetry/tracer.ts';
 
 const keep = { ...process.env };
 let stop: () => void = () => {};
+beforeEach(() => {
+  // Nothing lies between two attempts.
+  jest.spyOn(Math, 'random').mockReturnValue(0);
+});
 afterEach(() => {
+  jest.restoreAllMocks();
   stop();
   process.env = { ...keep };
 });

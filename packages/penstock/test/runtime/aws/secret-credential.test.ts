@@ -56,6 +56,15 @@ describe('the credential', () => {
     expect(await kept.get(signal)).toBe('sk_2');
   });
 
+  it('is used for five minutes before it is read again', async () => {
+    const kept = credential();
+    await kept.get(signal);
+    secret = JSON.stringify({ apiKey: 'sk_2' });
+    now += 299_999;
+
+    expect(await kept.get(signal)).toBe('sk_1');
+  });
+
   it('is read once for all who wait for it', async () => {
     const kept = credential();
 
@@ -74,7 +83,9 @@ describe('the credential', () => {
 
     down = false;
     secret = JSON.stringify({ apiKey: 'sk_2' });
-    now += 30_000;
+    now += 29_999;
+    expect(await kept.get(signal)).toBe('sk_1');
+    now += 1;
     expect(await kept.get(signal)).toBe('sk_2');
   });
 
@@ -87,30 +98,60 @@ describe('the credential', () => {
     await expect(kept.get(signal)).rejects.toThrow();
   });
 
-  it('is not what was being read when it was refused', async () => {
-    const kept = credential();
-    await kept.get(signal);
-    now += 300_000;
-    const waiting: (() => void)[] = [];
-    const [old, renewed] = ['sk_1', 'sk_2'].map((apiKey) => ({ SecretString: JSON.stringify({ apiKey }) }));
-    respond = (_request, response) => {
-      const body = waiting.length === 0 ? old : renewed;
-      waiting.push(() => answer(response, 200, body));
-    };
-    const answered = async (count: number) => {
-      while (waiting.length < count) await new Promise((resolve) => setTimeout(resolve, 5));
+  describe('that was being read when it was refused', () => {
+    /** Reads that wait: the first of the old key, the others of the new one. */
+    const waitingReads = () => {
+      const releases: (() => void)[] = [];
+      const [old, renewed] = ['sk_1', 'sk_2'].map((apiKey) => ({ SecretString: JSON.stringify({ apiKey }) }));
+      const arrivals = [...Array(3)].map(() => Promise.withResolvers<void>());
+      respond = (_request, response) => {
+        const body = releases.length === 0 ? old : renewed;
+        releases.push(() => answer(response, 200, body));
+        arrivals[releases.length - 1]?.resolve();
+      };
+      return { releases, arrived: (count: number) => arrivals[count - 1]?.promise };
     };
 
-    const before = kept.get(signal);
-    await answered(1);
-    kept.forget();
-    const after = kept.get(signal);
-    await answered(2);
-    for (const release of waiting.toReversed()) release();
+    it.each([
+      ['after', [1, 0]],
+      ['before', [0, 1]],
+    ])('is not the one to use, be it read %s the new one', async (_case, order) => {
+      const kept = credential();
+      await kept.get(signal);
+      now += 300_000;
+      const { releases, arrived } = waitingReads();
 
-    expect([await before, await after]).toEqual(['sk_1', 'sk_2']);
-    expect(await kept.get(signal)).toBe('sk_2');
-    expect(server.received).toHaveLength(3);
+      const before = kept.get(signal);
+      await arrived(1);
+      kept.forget();
+      const after = kept.get(signal);
+      await arrived(2);
+      for (const index of order) releases[index]?.();
+
+      expect([await before, await after]).toEqual(['sk_1', 'sk_2']);
+      expect(await kept.get(signal)).toBe('sk_2');
+      expect(server.received).toHaveLength(3);
+    });
+
+    it('leaves the new one to be read once for all who wait for it', async () => {
+      const kept = credential();
+      await kept.get(signal);
+      now += 300_000;
+      const { releases, arrived } = waitingReads();
+      const before = kept.get(signal);
+      await arrived(1);
+      kept.forget();
+      const after = kept.get(signal);
+      await arrived(2);
+      releases[0]?.();
+      await before;
+
+      const later = kept.get(signal);
+      releases[1]?.();
+
+      expect([await after, await later]).toEqual(['sk_2', 'sk_2']);
+      expect(server.received).toHaveLength(3);
+    });
   });
 
   it('fails for a caller who gave up while it was read', async () => {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
+import { admit } from '../../../runtime/core/authorization.ts';
 import { caller } from '../../../testkit/operation-runtime.ts';
 import { NOW, run } from '../run-operation.ts';
 
 const scoped = { scopes: ['orders:read', 'orders:write'] };
+const open = { operationId: 'greet', scopes: [], idempotency: 'none', deadline: 1000, attemptTimeout: 200 } as const;
 const expires = (milliseconds: number) => String(milliseconds / 1000);
 const as = (over: Record<string, unknown>) => ({ caller: caller({ exp: expires(NOW + 600_000), ...over }) });
 const challenge = 'Bearer realm="penstock", error="invalid_token"';
@@ -14,6 +16,16 @@ describe('a caller', () => {
       seen: { tenant: 'acme' },
       lines: [{ fields: { tenant: 'acme' } }],
     });
+  });
+
+  it.each([
+    ['a plan', 'pro', { plan: 'pro' }],
+    ['no plan', undefined, {}],
+    ['a plan that is no text', 7, {}],
+  ])('with %s has the plan that the token says, or none', (_case, plan, has) => {
+    const token = { tenant: 'acme', scope: 'a', exp: expires(NOW + 1), plan };
+
+    expect(admit(open, token, NOW)).toStrictEqual({ tenant: 'acme', scopes: ['a'], ...has });
   });
 
   it.each([

@@ -32,6 +32,7 @@ describe('the versions that If-Match allows', () => {
     expect(() => expectedVersions(header, 'thing')).toThrow(
       expect.objectContaining({
         code: 'invalid-parameter',
+        message: 'The header If-Match must be * or a list of entity tags, each in double quotes, such as "1".',
         errors: [{ parameter: 'If-Match', detail: expect.stringContaining('entity tags') }],
       }),
     );

@@ -10,7 +10,7 @@ const item = {
 };
 
 it('an event names the item and the version that the change made', () => {
-  expect(outboxEvent(item, '/test/notes', { text: 'x' })).toEqual({
+  expect(outboxEvent(item, '/test/notes', { text: 'x' })).toStrictEqual({
     specversion: '1.0',
     id: 'n_1_3',
     source: '/test/notes',

@@ -6,7 +6,7 @@ import {
   SendMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { SQSRecord } from 'aws-lambda';
 import { type FauxqsServer, startFauxqs } from 'fauxqs';
 import { reportMargin } from '../../../contract/events/derive.ts';
@@ -35,10 +35,15 @@ beforeAll(async () => {
 /** Queues of its own for each case: what one leaves behind is not received by another. */
 let cases = 0;
 beforeEach(async () => {
+  // Nothing lies between two attempts of a client.
+  jest.spyOn(Math, 'random').mockReturnValue(0);
   cases += 1;
   url = await create(`work-${cases}`);
   deadLetterUrl = await create(`work-${cases}-dlq`);
   queue = sqsWorkQueue(client, () => client, { url, deadLetterUrl });
+});
+afterEach(() => {
+  jest.restoreAllMocks();
 });
 afterAll(async () => {
   client.destroy();

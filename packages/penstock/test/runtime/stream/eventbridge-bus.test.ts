@@ -83,7 +83,11 @@ describe('the bus', () => {
 
     const answers = await bus().publish(all, signal);
 
-    expect(answers.get('b_1')).toMatchObject({ outcome: 'refused', reason: 'oversize' });
+    expect(answers.get('b_1')).toMatchObject({
+      outcome: 'refused',
+      reason: 'oversize',
+      detail: expect.stringMatching(/^The event has 264\d{3} bytes; less than 262144 are allowed$/),
+    });
     expect([answers.get('a_1'), answers.get('c_1')]).toEqual([{ outcome: 'published' }, { outcome: 'published' }]);
   });
 
@@ -112,7 +116,7 @@ describe('the bus', () => {
       expect(answers.get('b_1')).toMatchObject({
         outcome: 'refused',
         reason: 'uncarried-character',
-        detail: expect.stringContaining(`/data/note/text has ${code}`),
+        detail: expect.stringContaining(`The event's /data/note/text has ${code}`),
       });
       expect(calls.flat().map(({ Detail }) => JSON.parse(Detail).data.note.text)).toEqual(['hello', '🎁\u0000\ufffd']);
     },
@@ -123,7 +127,11 @@ describe('the bus', () => {
 
     const answers = await bus().publish([{ ...a, time: '2026-12-31T23:59:60Z' }, b], signal);
 
-    expect(answers.get('a_1')).toMatchObject({ outcome: 'refused', reason: 'invalid' });
+    expect(answers.get('a_1')).toEqual({
+      outcome: 'refused',
+      reason: 'invalid',
+      detail: "The event's time is no date: 2026-12-31T23:59:60Z",
+    });
     expect(answers.get('b_1')).toEqual({ outcome: 'published' });
   });
 
@@ -132,7 +140,16 @@ describe('the bus', () => {
 
     const answers = await bus().publish(events(12), signal);
 
-    expect(answers.get('o3_1')).toMatchObject({ outcome: 'refused', reason: 'refused-by-bus' });
+    expect([...answers.keys()].toSorted()).toEqual(
+      events(12)
+        .map(({ id }) => id)
+        .toSorted(),
+    );
+    expect(answers.get('o3_1')).toEqual({
+      outcome: 'refused',
+      reason: 'refused-by-bus',
+      detail: 'EventBridge answered ValidationException: no',
+    });
     expect([...answers.values()].filter(({ outcome }) => outcome === 'published')).toHaveLength(11);
   });
 
@@ -146,12 +163,20 @@ describe('the bus', () => {
     expect(answers.has('o6_1')).toBe(false);
   });
 
-  it('fails an event for good when the bus can’t read it', async () => {
-    failing.o1 = { ErrorCode: 'MalformedDetail', ErrorMessage: 'Detail is malformed' };
+  it.each([
+    ['InvalidArgument', 'Parameter is not valid'],
+    ['MalformedDetail', 'Detail is malformed'],
+    ['ValidationException', 'It does not fit'],
+  ])('fails an event for good when the bus answers %s to it', async (ErrorCode, ErrorMessage) => {
+    failing.o1 = { ErrorCode, ErrorMessage };
 
     const answers = await bus().publish(events(3), signal);
 
-    expect(answers.get('o1_1')).toMatchObject({ outcome: 'refused', reason: 'refused-by-bus' });
+    expect(answers.get('o1_1')).toEqual({
+      outcome: 'refused',
+      reason: 'refused-by-bus',
+      detail: `EventBridge answered ${ErrorCode}: ${ErrorMessage}`,
+    });
     expect(answers.get('o2_1')).toEqual({ outcome: 'published' });
   });
 

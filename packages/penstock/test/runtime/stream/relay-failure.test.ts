@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import type { DynamoDBRecord } from 'aws-lambda';
@@ -41,6 +42,19 @@ describe('what can’t be relayed', () => {
     expect(record.dynamodb.NewImage.reference.S).toBe(value);
   });
 
+  it.each([
+    ['as it is', 0, 'record'],
+    ['packed', 1, 'gzip'],
+  ])('is %s in the message with %i bytes more than 8 KiB below what SQS takes', (_how, more, member) => {
+    const most = 1024 * 1024 - 8192;
+    const around = Buffer.byteLength(relayFailureBody(recordWith(''), refusal));
+
+    const body = relayFailureBody(recordWith('x'.repeat(most - around + more)), refusal);
+
+    expect(JSON.parse(body)).toHaveProperty(member);
+  });
+
+  const ownText = { [inspect.custom]: () => 'of its own', version: 1n };
   const cyclic: { self?: unknown } = {};
   cyclic.self = cyclic;
   it.each([
@@ -57,6 +71,7 @@ describe('what can’t be relayed', () => {
     ['leads back to itself', { eventID: 'e-1', dynamodb: { NewImage: cyclic } }, 'e-1'],
     ['has a BigInt', { eventID: 'e-1', dynamodb: { NewImage: { version: { N: 1n } } } }, '1n'],
     ['is null', null, 'null'],
+    ['has a text of its own for that', { dynamodb: { NewImage: ownText } }, 'version: 1n'],
   ])('is shown as Node shows it where it %s', (_case, record, shown) => {
     const body = relayFailureBody(record as unknown as DynamoDBRecord, refusal);
 

@@ -27,6 +27,41 @@ describe('a change that the stream tells of', () => {
     expect(version === versionBefore).toBe(false);
   });
 
+  it('has its place in the stream, and keeps it where its image has no version', () => {
+    const { sequenceNumber, version } = changeOf({ dynamodb: { SequenceNumber: '42', NewImage: {} } });
+
+    expect([sequenceNumber, version]).toEqual(['42', Number.NaN]);
+  });
+
+  it.each([{}, { SequenceNumber: 42 }])('without a place, in %j, has an empty one', (dynamodb) => {
+    expect(changeOf({ dynamodb } as unknown as DynamoDBRecord).sequenceNumber).toBe('');
+  });
+
+  it('has a version before only where there was an item', () => {
+    const image = (version: string) => ({ version: { N: version } });
+
+    expect(changeOf({ dynamodb: { NewImage: image('2'), OldImage: image('1') } })).toMatchObject({
+      version: 2,
+      versionBefore: 1,
+    });
+    expect(changeOf({ dynamodb: { NewImage: image('1') } }).versionBefore).toBeUndefined();
+  });
+
+  it('which can’t be read has no place and no time', () => {
+    const { sequenceNumber, version, at } = changeOf(null as unknown as DynamoDBRecord);
+
+    expect([sequenceNumber, version, at]).toEqual(['', Number.NaN, 0]);
+  });
+
+  it.each([undefined, {}])(
+    'fails to give an item of which it has the image %j: there is no event in it',
+    (NewImage) => {
+      expect(() => changeOf({ dynamodb: { SequenceNumber: '1', NewImage } } as DynamoDBRecord).item()).toThrow(
+        'The item carries no event',
+      );
+    },
+  );
+
   const throwing = () => {
     throw new RangeError('not to be read');
   };

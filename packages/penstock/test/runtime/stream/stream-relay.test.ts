@@ -15,7 +15,7 @@ let overdue: boolean;
 beforeEach(() => {
   bus = inMemoryBus();
   failures = inMemoryRelayFailures();
-  world = recordingRuntime();
+  world = recordingRuntime(() => 1_795_648_622_000);
   overdue = false;
 });
 
@@ -68,7 +68,34 @@ describe('a relay', () => {
     const answer = await handler({ Records: records }, lambdaContext());
 
     expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: records[1]?.dynamodb?.SequenceNumber }] });
-    expect(world.lines).toEqual([expect.objectContaining({ level: 'warn', message: 'relay failed' })]);
+    expect(world.lines).toMatchObject([
+      {
+        level: 'warn',
+        message: 'relay failed',
+        fields: { relay: 'relayNotes', published: 1, sequenceNumber: records[1]?.dynamodb?.SequenceNumber },
+      },
+    ]);
+  });
+
+  it('is a part of the trace under its name, and says how long it took', async () => {
+    let time = 1000;
+    const { runtime, lines } = recordingRuntime(() => time);
+    const names: string[] = [];
+    const run = <Result>(name: string, work: () => Result): Result => {
+      names.push(name);
+      time += 7;
+      return work();
+    };
+    const { telemetry } = runtime;
+    const traced = { ...runtime, telemetry: { ...telemetry, tracer: { ...telemetry.tracer, run } } };
+
+    await streamRelay(
+      { name: 'relayNotes', eventOf, validators: {} },
+      { runtime: () => traced, parts: () => ({ bus, failures, isOverdue: () => false }) },
+    )({ Records: [] }, lambdaContext());
+
+    expect(names).toEqual(['## relayNotes']);
+    expect(lines[0]?.fields.duration).toBe(7);
   });
 
   it('keeps what fails when the stream is about to give it up, and goes on', async () => {
@@ -91,8 +118,22 @@ describe('a relay', () => {
 
     expect(answer).toEqual({ batchItemFailures: [] });
     expect(bus.published.map(({ subject }) => subject)).toEqual(['d']);
-    expect(failures.kept.map(({ reason }) => reason)).toEqual(['unreadable', 'invalid', 'invalid']);
+    const why = [
+      ['unreadable', 'The item carries no event'],
+      ['invalid', 'The contract has no event of its type'],
+      ['invalid', expect.stringContaining('/data/note/text')],
+    ];
+    expect(failures.kept.map(({ reason, body }) => [reason, JSON.parse(body).detail])).toEqual(why);
     expect(world.lines.map(({ level }) => level)).toEqual(['error', 'error', 'error', 'info']);
+    expect(world.lines[0]?.fields).toEqual({
+      relay: 'relayNotes',
+      requestId: expect.any(String),
+      duration: 0,
+      sequenceNumber: '7',
+      version: 1,
+      reason: 'unreadable',
+      detail: 'The item carries no event',
+    });
   });
 
   const throwing = () => {

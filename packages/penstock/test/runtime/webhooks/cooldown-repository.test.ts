@@ -76,6 +76,17 @@ describe.each(stores)('cooldowns %s', (_name, make) => {
   });
 });
 
+it('a cooldown in memory leaves nothing behind when it ends', async () => {
+  const stored = new Map();
+  const cooldowns = inMemoryCooldowns(stored);
+  const one = { tenant: 'acme', id: newId('whe') };
+
+  await cooldowns.set({ ...one, seen: undefined, next: first }, signal);
+  expect(stored.size).toBe(1);
+  await cooldowns.set({ ...one, seen: first, next: undefined }, signal);
+  expect(stored.size).toBe(0);
+});
+
 describe('a cooldown and its endpoint', () => {
   it('lie in one partition, and the cooldown expires thirty days after its end', async () => {
     const { tenant, id } = creation();

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { deterministicId } from '../../../runtime/idempotency/identity.ts';
 import { createEndpoint, type EndpointRequest } from '../../../runtime/webhooks/endpoints/create-endpoint.ts';
-import { MAX_ENDPOINTS } from '../../../runtime/webhooks/endpoints/endpoint-decisions.ts';
 import { SHOWN_FOR_MS } from '../../../runtime/webhooks/endpoints/endpoint-secrets.ts';
 import { inMemoryEndpoints } from '../../../runtime/webhooks/endpoints/in-memory-endpoints.ts';
 import { rotateSecret } from '../../../runtime/webhooks/endpoints/rotate-secret.ts';
@@ -84,7 +84,7 @@ describe('creating an endpoint', () => {
   });
 
   it('fails beyond the limit, and stores nothing', async () => {
-    for (let index = 0; index < MAX_ENDPOINTS; index += 1) {
+    for (let index = 0; index < 20; index += 1) {
       await create({ identity: { key: `k-${index}`, fingerprint: 'f-1' } });
     }
 
@@ -123,6 +123,15 @@ describe('rotating a secret', () => {
       endpoint: { id: endpoint.id, previousSecretExpiresAt: '2026-11-23T12:00:00.000Z' },
     });
     expect(result).not.toHaveProperty('endpoint.secret', endpoint.secret);
+  });
+
+  it('is known by its tenant, its operation and its key', async () => {
+    const { endpoint } = await created();
+    await rotate(endpoint.id);
+
+    expect(await parts.endpoints.find('acme', endpoint.id, signal)).toMatchObject({
+      rotations: [{ id: deterministicId('', 'acme', 'rotate', 'r-1') }],
+    });
   });
 
   it('happens once a key', async () => {

@@ -1,4 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { TransientError } from '../../../runtime/core/failures.ts';
 import { type Dependency, dependency } from '../../../runtime/resilience/dependency.ts';
 import { lruCache } from '../../../runtime/resilience/lru-cache.ts';
 import { endpointCooldowns, type Stage } from '../../../runtime/webhooks/cooldown/endpoint-cooldowns.ts';
@@ -70,7 +71,11 @@ describe('delivering', () => {
     if (post === undefined) throw new Error('nothing was posted');
     expect(post.url).toBe(endpoint.draft.url);
     expect(JSON.parse(post.body)).toEqual(event);
-    expect(post.headers).toMatchObject({ 'content-type': 'application/json', 'webhook-id': event.id });
+    expect(post.headers).toMatchObject({
+      'content-type': 'application/json',
+      'user-agent': 'Penstock-Webhooks/1',
+      'webhook-id': event.id,
+    });
     expect(isSigned(post, endpoint.secret, now())).toBe(true);
   });
 
@@ -215,6 +220,77 @@ describe('failing', () => {
 
     const delivery = await stored(of);
     expect(delivery).toMatchObject({ status: 'pending', attempts: [kept] });
+  });
+
+  it.each<[Reply, string, number]>([
+    [{ status: 503 }, 'answered 503', 0],
+    [{ status: 503, retryAfterMs: 1 }, 'answered 503', 1],
+    [{ error: 'the connection was refused' }, 'the connection was refused', 0],
+  ])('says what %j was, and how long to wait', async (reply, text, retryAfterMs) => {
+    const { endpoint, run } = await setUp(() => reply);
+
+    await expect(run(message(endpoint.id))).rejects.toMatchObject({ message: text, retryAfterMs });
+  });
+
+  it.each([
+    ['stands still', [0, 0]],
+    ['goes back', [5, 0]],
+  ])('takes no time where the clock %s', async (_case, times) => {
+    const { endpoint, run, stored, now } = await setUp();
+    const of = message(endpoint.id);
+    const start = now();
+    const last = Number(times.at(-1));
+
+    await run(of, { over: { now: () => start + (times.shift() ?? last) } });
+
+    expect((await stored(of))?.attempts).toMatchObject([{ durationMs: 0 }]);
+  });
+
+  describe('by what protects the endpoint', () => {
+    const rejecting = (error: Error) => ({ protection: () => ({ call: () => Promise.reject(error) }) });
+
+    it('is an attempt where it was sent and took too long', async () => {
+      const { endpoint, run, stored } = await setUp();
+      const of = message(endpoint.id);
+      const over = rejecting(new TransientError('timeout', 'endpoint did not answer'));
+
+      await expect(run(of, { over })).rejects.toMatchObject({ reason: 'not-received' });
+
+      expect((await stored(of))?.attempts).toMatchObject([{ error: 'endpoint did not answer' }]);
+    });
+
+    it('is thrown where it is a mistake of ours, at the last attempt too', async () => {
+      const { endpoint, run, stored } = await setUp();
+      const of = message(endpoint.id);
+      const mistake = new Error('a mistake');
+
+      await expect(run(of, { over: rejecting(mistake), attempt: 3, age: WINDOW })).rejects.toBe(mistake);
+
+      expect(await stored(of)).toBeUndefined();
+    });
+  });
+
+  describe('before any attempt was made', () => {
+    const noted = async (error: Error, isKnown: boolean) => {
+      const { parts, endpoint, run } = await setUp(() => ({ status: 500 }));
+      const of = message(endpoint.id);
+      if (isKnown) await run(of).catch(() => {});
+      const awaitFirst = jest.fn(parts.deliveries.awaitFirst);
+      const protection = () => ({ call: () => Promise.reject(error) });
+
+      await expect(run(of, { over: { protection, deliveries: { ...parts.deliveries, awaitFirst } } })).rejects.toBe(
+        error,
+      );
+
+      return awaitFirst.mock.calls.length;
+    };
+    const paused = new TransientError('breaker-open', 'not now');
+
+    it('is stored where it waits and is not stored yet, and nothing is stored for a mistake of ours', async () => {
+      expect(await noted(paused, false)).toBe(1);
+      expect(await noted(paused, true)).toBe(0);
+      expect(await noted(new Error('a mistake'), false)).toBe(0);
+    });
   });
 
   it('waits as long as the endpoint asks', async () => {
@@ -428,7 +504,12 @@ describe('an endpoint in trouble', () => {
     expect(posts).toHaveLength(status === 410 ? 1 : 6);
   });
 
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
   it('does not slow the others', async () => {
+    jest.useFakeTimers();
     const {
       parts,
       endpoint: live,
@@ -444,8 +525,10 @@ describe('an endpoint in trouble', () => {
       [...Array(5)].map(() => run(message(gone.id), { over }).catch((error: Error) => error)),
     );
     const others = Promise.all([...Array(5)].map(() => run(message(live.id), { over })));
-    expect(await Promise.race([others.then(() => 'the others'), hanging.then(() => 'what hangs')])).toBe('the others');
+    await jest.advanceTimersByTimeAsync(0);
+    expect(await others).toHaveLength(5);
 
+    await jest.advanceTimersByTimeAsync(1000);
     expect(await hanging).toEqual(Array(5).fill(expect.objectContaining({ name: 'TransientError' })));
     await expect(run(message(gone.id), { over })).rejects.toMatchObject({ reason: 'endpoint-paused' });
   });

@@ -7,7 +7,12 @@ import {
   progressed,
   requested,
 } from '../../../runtime/webhooks/deliveries/delivery.ts';
-import { deliveryItem, deliveryRecord } from '../../../runtime/webhooks/deliveries/delivery-item.ts';
+import {
+  deliveryItem,
+  deliveryRecord,
+  eventItem,
+  storedEvent,
+} from '../../../runtime/webhooks/deliveries/delivery-item.ts';
 import { itemBytes, WRITE_UNIT_BYTES } from '../../../runtime/webhooks/table/item-size.ts';
 import { instant, message, newId, progress, success, webhookEvent } from '../../../testkit/webhooks.ts';
 
@@ -94,6 +99,38 @@ describe('the item of a delivery', () => {
     expect(attempts).toEqual(record.attempts.slice(-attempts.length));
     expect(requests).toEqual(record.requests.slice(-requests.length));
     expect(attempts.length).toBeGreaterThan(5);
+  });
+
+  it('forgets no attempt that there is room for, to the last byte', () => {
+    const data = { labels: [...Array(50)].map(() => newId('label')) };
+    const record = history(undefined, 3, 0, message(newId('whe'), webhookEvent({ data })));
+    const room = WRITE_UNIT_BYTES - itemBytes(deliveryItem(record).item);
+    const attemptsBeside = (bytes: number) => {
+      const { item } = deliveryItem({ ...record, eventType: record.eventType + 'x'.repeat(bytes) });
+      return deliveryRecord(item).attempts.length;
+    };
+
+    expect([attemptsBeside(room), attemptsBeside(room + 1)]).toEqual([3, 2]);
+  });
+
+  it('retains the last attempt and the last request, however large the rest is', () => {
+    const tenant = 't'.repeat(2000);
+    const attempted = progressed(undefined, progress(message(newId('whe'), webhookEvent({ tenant }))));
+    const asked = requested({ ...attempted, attempts: [] }, { id: 'request-8', time: instant() });
+
+    expect(deliveryRecord(deliveryItem(attempted).item).attempts).toEqual(attempted.attempts);
+    expect(deliveryRecord(deliveryItem(asked).item).requests).toEqual(asked.requests);
+  });
+
+  it('without room for its event leaves it for 58 days, in an item of its own', () => {
+    const record = progressed(undefined, progress(message(newId('whe')), { at: '2026-11-22T12:00:00.000Z' }));
+    const item = eventItem(record, webhookEvent({ id: 'par_1' }));
+
+    expect(item).toMatchObject({
+      sk: { S: `event#${record.id}` },
+      expiresAt: { N: String(Date.parse('2027-01-19T12:00:00.000Z') / 1000) },
+    });
+    expect(storedEvent(item)).toMatchObject({ id: 'par_1' });
   });
 
   it('retains the id of a request that has another form', () => {

@@ -239,13 +239,14 @@ describe.each(stores)('deliveries %s', (_name, make) => {
 
   it('lists the newest event first, a page at a time, every delivery once', async () => {
     const endpointId = newId('whe');
-    const events = [...Array(5)].map(() => webhookEvent());
-    for (const event of [...events].reverse()) {
+    const events = [...Array(7)].map(() => webhookEvent());
+    for (const index of [3, 0, 5, 1, 6, 2, 4]) {
+      const event = events[index] ?? webhookEvent();
       await deliveries.record(progress(message(endpointId, event)), undefined, signal);
     }
     await deliveries.record(progress(message(newId('whe'))), undefined, signal);
     const list = (after?: string) =>
-      deliveries.list({ tenant: 'acme', endpointId, limit: 2, ...(after !== undefined && { after }) }, signal);
+      deliveries.list({ tenant: 'acme', endpointId, limit: 3, ...(after !== undefined && { after }) }, signal);
 
     const first = await list();
     const second = await list(first.next);
@@ -254,6 +255,13 @@ describe.each(stores)('deliveries %s', (_name, make) => {
     const seen = [first, second, third].flatMap(({ records }) => records.map(({ eventId }) => eventId));
     expect(seen).toEqual(events.map(({ id }) => id).reverse());
     expect(third.next).toBeUndefined();
+  });
+
+  it('lists none of another tenant’s', async () => {
+    const endpointId = newId('whe');
+    await deliveries.record(progress(message(endpointId)), undefined, signal);
+
+    expect(await deliveries.list({ tenant: 'globex', endpointId, limit: 2 }, signal)).toEqual({ records: [] });
   });
 
   it('has no next page when the last one is full', async () => {

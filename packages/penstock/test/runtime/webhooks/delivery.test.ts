@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
+  awaited,
   isKnown,
-  MAX_REQUESTS,
+  isRecorded,
   type Progress,
   progressed,
   requested,
@@ -37,6 +38,11 @@ describe('the status of a delivery', () => {
     ['failed when a copy of the message fails after it', [progress(first, {}, 'failed'), progress(first)], 'failed'],
     ['delivered when a copy succeeds after all', [progress(first, {}, 'failed'), success(first)], 'delivered'],
     ['delivered when an older message fails', [progress(first), success(second), progress(first)], 'delivered'],
+    [
+      'failed when a copy of the message that ended it fails, whatever was tried before',
+      [progress(first), progress(second, {}, 'failed'), progress(second)],
+      'failed',
+    ],
     ['pending when it is asked for again and that fails', [early, progress(second)], 'pending'],
     ['failed when that fails for good', [early, progress(second, {}, 'failed')], 'failed'],
     [
@@ -76,6 +82,20 @@ describe('a delivery that is asked for again', () => {
     expect(requested(delivered, second).status).toBe('delivered');
   });
 
+  it('twice is about the last time: what was asked for before fails in vain', () => {
+    const third = message(endpoint.id, event, 'once more');
+
+    expect(progressed(requested(requested(failed, second), third), progress(second, {}, 'failed')).status).toBe(
+      'pending',
+    );
+  });
+
+  it('is not done by an attempt that began in the millisecond in which it was asked for', () => {
+    const at = success(first, second.time);
+
+    expect(progressed(requested(failed, second), at).status).toBe('pending');
+  });
+
   it.each<[string, Progress, string]>([
     ['pending while what was asked for before fails', progress(first), 'pending'],
     ['pending when that fails for good', progress(first, {}, 'failed'), 'pending'],
@@ -88,12 +108,59 @@ describe('a delivery that is asked for again', () => {
   });
 
   it('knows the last twenty requests, and those that made its attempts', () => {
-    const ids = Array.from({ length: MAX_REQUESTS + 1 }, (_, index) => `r-${index}`);
+    const ids = Array.from({ length: 21 }, (_, index) => `r-${index}`);
     const record = ids.reduce((stored, id) => requested(stored, { id, time: instant() }), failed);
 
     expect([first.id, ...ids].filter((id) => !isKnown(record, { id }))).toEqual(['r-0']);
     expect(isKnown(progressed(record, success(second)), second)).toBe(true);
     expect(progressed(record, success(second)).requests).toEqual(record.requests);
+  });
+});
+
+describe('a delivery', () => {
+  it('that waits for its first attempt has none', () => {
+    const { tenant, data } = first;
+
+    expect(awaited(first, event.time)).toEqual({
+      tenant,
+      endpointId: data.endpointId,
+      id: data.deliveryId,
+      status: 'pending',
+      attemptCount: 0,
+      attempts: [],
+      requests: [],
+      eventId: event.id,
+      eventType: event.type,
+      event,
+      createdAt: event.time,
+      updatedAt: event.time,
+      version: 1,
+    });
+  });
+
+  it('counts its attempts and its writes, and retains the last twenty attempts', () => {
+    const steps = [...Array(21)].map(() => progress(first));
+    const record = recordOf(...steps);
+
+    expect(record).toMatchObject({
+      attemptCount: 21,
+      version: 21,
+      createdAt: steps[0]?.attempt.at,
+      updatedAt: steps[20]?.attempt.at,
+    });
+    expect(record.attempts).toEqual(steps.slice(1).map(({ attempt }) => attempt));
+    expect(requested(record, second).version).toBe(22);
+  });
+
+  it('has an attempt that is the same in time, duration and request', () => {
+    const step = progress(first);
+    const record = recordOf(step);
+    const { attempt } = step;
+
+    expect(isRecorded(record, attempt)).toBe(true);
+    expect(isRecorded(record, { ...attempt, at: event.time })).toBe(false);
+    expect(isRecorded(record, { ...attempt, durationMs: attempt.durationMs + 1 })).toBe(false);
+    expect(isRecorded(record, { ...attempt, request: 'another' })).toBe(false);
   });
 });
 

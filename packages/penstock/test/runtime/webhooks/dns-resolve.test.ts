@@ -1,10 +1,14 @@
 import { createSocket, type Socket } from 'node:dgram';
+import type { ResolverOptions } from 'node:dns';
+import { Resolver } from 'node:dns/promises';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { dnsResolve } from '../../../runtime/webhooks/subscriber/dns-resolve.ts';
 import { httpSubscriber } from '../../../runtime/webhooks/subscriber/http-subscriber.ts';
 
 type Answer = readonly string[] | 'NXDOMAIN' | 'SERVFAIL' | 'silence';
+/** Milliseconds for the first question: there is nothing that could be late. */
+const SHORT = 10;
 const A = 1;
 const AAAA = 28;
 
@@ -82,20 +86,27 @@ describe('resolving', () => {
   ])('gives the IPv6 addresses of a name where there %s in IPv4', async (_case, v4) => {
     const servers = await nameServer(v4, [V6]);
 
-    expect(await dnsResolve({ servers, timeoutMs: 100 })('example.com')).toEqual([
+    expect(await dnsResolve({ servers, timeoutMs: SHORT })('example.com')).toEqual([
       { address: '2606:4700::1111', family: 6 },
     ]);
   });
 
   it('ends by itself when the name servers are silent', async () => {
     const servers = await nameServer('silence', 'silence');
+    const asked: ResolverOptions[] = [];
+    const resolverWith = (options: ResolverOptions) => {
+      asked.push(options);
+      return new Resolver({ ...options, timeout: SHORT });
+    };
 
-    await expect(dnsResolve({ servers })('example.com')).rejects.toMatchObject({ code: 'ETIMEOUT' });
+    await expect(dnsResolve({ servers, resolverWith })('example.com')).rejects.toMatchObject({ code: 'ETIMEOUT' });
+    expect(asked).toEqual([{ timeout: 500, tries: 2 }]);
   });
 
   it.each<[string, Answer, Answer, string]>([
     ['trouble in IPv4', 'SERVFAIL', [], 'ESERVFAIL'],
     ['trouble in IPv6', [], 'SERVFAIL', 'ESERVFAIL'],
+    ['trouble in IPv6 of what is not there in IPv4', 'NXDOMAIN', 'SERVFAIL', 'ESERVFAIL'],
     ['no such name', 'NXDOMAIN', 'NXDOMAIN', 'ENOTFOUND'],
   ])('fails with what went wrong rather than with what is not there: %s', async (_case, v4, v6, code) => {
     await expect(dnsResolve({ servers: await nameServer(v4, v6) })('example.com')).rejects.toMatchObject({ code });
@@ -109,7 +120,7 @@ describe('resolving', () => {
     ['stands for a private address', ['10.0.0.1'], 'the name does not stand for a public address'],
   ])('fails for a name that %s', async (_case, answer, error) => {
     const servers = await nameServer(answer, answer === 'silence' || typeof answer === 'string' ? answer : []);
-    const subscriber = httpSubscriber({ allowPrivate: false, resolve: dnsResolve({ servers, timeoutMs: 100 }) });
+    const subscriber = httpSubscriber({ allowPrivate: false, resolve: dnsResolve({ servers, timeoutMs: SHORT }) });
     const request = { url: 'https://example.com/', headers: {}, body: '' };
 
     expect(await subscriber.post(request, new AbortController().signal)).toEqual({ error });

@@ -1,5 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { CooldownRepository } from '../../../runtime/webhooks/cooldown/cooldown-repository.ts';
 import {
   type CooldownOptions,
@@ -8,12 +7,18 @@ import {
 } from '../../../runtime/webhooks/cooldown/endpoint-cooldowns.ts';
 import { inMemoryCooldowns } from '../../../runtime/webhooks/cooldown/in-memory-cooldowns.ts';
 import type { Reply } from '../../../runtime/webhooks/deliveries/delivery-decisions.ts';
-import { eventually } from '../../local/fixtures/eventually.ts';
 
 const signal = new AbortController().signal;
 const endpoint = { tenant: 'acme', id: 'whe_1' };
 const answer: Reply = { status: 204 };
 const silence: Reply = { error: 'no answer within 5000 ms' };
+
+beforeEach(() => {
+  jest.useFakeTimers();
+});
+afterEach(() => {
+  jest.useRealTimers();
+});
 
 function setUp(store: CooldownRepository = inMemoryCooldowns(), options: CooldownOptions = {}) {
   const writes: unknown[] = [];
@@ -25,9 +30,13 @@ function setUp(store: CooldownRepository = inMemoryCooldowns(), options: Cooldow
     },
   };
   let time = Date.parse('2026-11-22T12:00:00.000Z');
-  const cooldowns = endpointCooldowns(counted, () => time, { suspectAfterMs: 20, random: () => 0, ...options });
-  const attempt = async (reply: Promise<Reply> | Reply, stage: Stage = 'retry') => {
-    const monitored = await cooldowns.beginAttempt(endpoint, await cooldowns.find(endpoint, signal), stage, signal);
+  const cooldowns = endpointCooldowns(counted, () => time, { random: () => 0, ...options });
+  const begin = async (stage: Stage = 'retry', id = endpoint.id) => {
+    const one = { ...endpoint, id };
+    return await cooldowns.beginAttempt(one, await cooldowns.find(one, signal), stage, signal);
+  };
+  const attempt = async (reply: Promise<Reply> | Reply, stage?: Stage, id?: string) => {
+    const monitored = await begin(stage, id);
     try {
       return await monitored.run(() => Promise.race([Promise.resolve(reply), rejectedBy(monitored.abandoned)]), signal);
     } finally {
@@ -37,12 +46,15 @@ function setUp(store: CooldownRepository = inMemoryCooldowns(), options: Cooldow
   const pass = (milliseconds: number): void => {
     time += milliseconds;
   };
-  return { cooldowns, store, writes, attempt, pass };
+  return { cooldowns, store, writes, begin, attempt, pass };
 }
 
 function rejectedBy(ending: AbortSignal): Promise<never> {
   return new Promise((_, reject) => ending.addEventListener('abort', () => reject(ending.reason)));
 }
+
+/** The attempts' own time; the cooldowns have a clock of their own. */
+const wait = (milliseconds: number) => jest.advanceTimersByTimeAsync(milliseconds);
 
 describe('an endpoint that answers', () => {
   it('costs no write', async () => {
@@ -53,12 +65,14 @@ describe('an endpoint that answers', () => {
     expect(writes).toEqual([]);
   });
 
-  it('late is paused for the others until it does', async () => {
+  it('late is paused for the others after a second, until it does', async () => {
     const { attempt, store, writes } = setUp();
     const { promise, resolve } = Promise.withResolvers<Reply>();
 
     const late = attempt(promise);
-    await sleep(60);
+    await wait(999);
+    expect(writes).toEqual([]);
+    await wait(1);
 
     await expect(attempt(answer)).rejects.toMatchObject({ reason: 'endpoint-paused', retryAfterMs: 0 });
     resolve(answer);
@@ -72,7 +86,7 @@ describe('an endpoint that answers', () => {
     const { attempt, store } = setUp();
     const { promise, resolve } = Promise.withResolvers<Reply>();
     const late = [...Array(5)].map(() => attempt(promise));
-    await sleep(60);
+    await wait(1000);
 
     resolve(answer);
     await Promise.all(late);
@@ -85,22 +99,52 @@ describe('an endpoint that falls silent', () => {
   it('is paused once it is suspected, for longer once the attempt is over', async () => {
     const { attempt, store } = setUp();
     await attempt(answer);
+    const { promise, resolve } = Promise.withResolvers<Reply>();
+    const late = attempt(promise);
+    await wait(1000);
 
-    await attempt(sleep(60).then(() => silence));
+    resolve(silence);
+    await late;
 
     expect(await store.find(endpoint, signal)).toEqual({ until: '2026-11-22T12:00:15.000Z', times: 1 });
   });
 
-  it('is probed by the next process when the one that suspected it is gone', async () => {
-    const { cooldowns, attempt, store, pass } = setUp();
-    const monitored = await cooldowns.beginAttempt(endpoint, undefined, 'retry', signal);
+  it('is probed by the next process, eight seconds later, when the one that suspected it is gone', async () => {
+    const { begin, attempt, store, pass } = setUp();
+    const monitored = await begin();
     void monitored.run(() => new Promise<Reply>(() => {}), signal);
-    await sleep(60);
+    await wait(1000);
 
-    pass(8000);
+    pass(7999);
+    await expect(attempt(answer)).rejects.toMatchObject({ reason: 'endpoint-paused' });
+    pass(1);
     await attempt(answer);
 
     expect(await store.find(endpoint, signal)).toBeUndefined();
+  });
+
+  it('is paused at the second attempt without an answer in a row where it has answered this process before', async () => {
+    const { attempt, writes } = setUp();
+    await attempt(answer);
+
+    await attempt(silence);
+    expect(writes).toEqual([]);
+    await attempt(silence);
+
+    expect(writes).toHaveLength(1);
+  });
+
+  it.each([
+    [999, 'remembers', 0],
+    [1000, 'has forgotten', 1],
+  ])('after %i others is one of which the process %s that it answered', async (others, _case, count) => {
+    const { attempt, writes } = setUp();
+    await attempt(answer);
+    for (let index = 0; index < others; index += 1) await attempt(answer, 'retry', `other-${index}`);
+
+    await attempt(silence);
+
+    expect(writes).toHaveLength(count);
   });
 });
 
@@ -114,19 +158,42 @@ describe('what waits for a paused endpoint', () => {
 
     await expect(attempt(answer)).rejects.toMatchObject({ reason: 'endpoint-paused', retryAfterMs });
   });
+
+  it('waits to the millisecond', async () => {
+    const { cooldowns, attempt, store, pass } = setUp();
+    await attempt(silence);
+    const paused = await store.find(endpoint, signal);
+
+    pass(14_999);
+    expect(() => cooldowns.throwIfPaused(paused)).toThrow('paused');
+    await expect(attempt(answer)).rejects.toMatchObject({ reason: 'endpoint-paused', retryAfterMs: 1 });
+    pass(1);
+    cooldowns.throwIfPaused(paused);
+    expect(await attempt(answer)).toEqual(answer);
+  });
 });
 
 describe('first attempts that wait for the same endpoint', () => {
-  it('are abandoned but for one, which says nothing of the endpoint', async () => {
-    const { attempt, store } = setUp(inMemoryCooldowns(), { abandonAfterMs: 40 });
+  it('are abandoned after two seconds but for one, which says nothing of the endpoint', async () => {
+    const { attempt, store } = setUp();
     const { promise, resolve } = Promise.withResolvers<Reply>();
     const alone = attempt(promise, 'first');
-    const others = [...Array(4)].map(() => attempt(promise, 'first'));
+    const over: unknown[] = [];
+    const others = [...Array(4)].map(() =>
+      attempt(promise, 'first').catch((error) => {
+        over.push(error);
+      }),
+    );
 
-    const outcomes = await Promise.allSettled(others);
+    await wait(1999);
+    expect(over).toEqual([]);
+    await wait(1);
+    await Promise.all(others);
 
-    expect(outcomes).toEqual(
-      Array(4).fill({ status: 'rejected', reason: expect.objectContaining({ reason: 'endpoint-suspected' }) }),
+    expect(over).toEqual(
+      Array(4).fill(
+        expect.objectContaining({ reason: 'endpoint-suspected', message: expect.stringContaining('within 2000 ms') }),
+      ),
     );
     expect(await store.find(endpoint, signal)).toMatchObject({ times: 0 });
     resolve(answer);
@@ -135,34 +202,48 @@ describe('first attempts that wait for the same endpoint', () => {
   });
 
   it('go on where they are retried: a slow endpoint gets everything', async () => {
-    const { attempt, writes } = setUp(inMemoryCooldowns(), { abandonAfterMs: 30 });
+    const { attempt, writes } = setUp();
     const { promise, resolve } = Promise.withResolvers<Reply>();
-    const attempts = [...Array(5)].map(() => attempt(promise));
-    await eventually(
-      () => writes.length,
-      (length) => length === 5,
-    );
-    await sleep(60);
+    const outcomes = Promise.allSettled([...Array(5)].map(() => attempt(promise)));
+    await wait(5000);
+    expect(writes).toHaveLength(5);
     resolve(answer);
 
-    expect(await Promise.all(attempts)).toEqual(Array(5).fill(answer));
+    expect(await outcomes).toEqual(Array(5).fill({ status: 'fulfilled', value: answer }));
   });
 
   it('are not abandoned when they are alone: one has its whole time', async () => {
-    const { attempt } = setUp(inMemoryCooldowns(), { abandonAfterMs: 30 });
+    const { attempt } = setUp();
+    const { promise, resolve } = Promise.withResolvers<Reply>();
+    const alone = attempt(promise, 'first');
 
-    expect(
-      await attempt(
-        sleep(90).then(() => answer),
-        'first',
-      ),
-    ).toEqual(answer);
+    await wait(5000);
+    resolve(answer);
+
+    expect(await alone).toEqual(answer);
+  });
+
+  it('are no attempts without an answer when they are abandoned', async () => {
+    const store = inMemoryCooldowns();
+    const [process, other] = [setUp(store), setUp(store)];
+    const { promise, resolve } = Promise.withResolvers<Reply>();
+    await process.attempt(answer);
+    const suspecting = other.attempt(promise);
+    const abandoned = expect(process.attempt(promise, 'first')).rejects.toMatchObject({ reason: 'endpoint-suspected' });
+    await wait(2000);
+    await abandoned;
+    resolve(answer);
+    await suspecting;
+
+    await process.attempt(silence);
+
+    expect(await store.find(endpoint, signal)).toBeUndefined();
   });
 
   it('begin nothing at an endpoint that is suspected, or whose cooldown is over', async () => {
     const { attempt, pass, writes } = setUp(inMemoryCooldowns(), { random: () => 0.5 });
     await attempt(silence);
-    pass(15_000);
+    pass(15_001);
 
     await expect(attempt(answer, 'first')).rejects.toMatchObject({ reason: 'endpoint-paused', retryAfterMs: 0 });
     expect(writes).toHaveLength(1);
@@ -171,25 +252,76 @@ describe('first attempts that wait for the same endpoint', () => {
 
 describe('a probe', () => {
   it('that was not made is released', async () => {
-    const { cooldowns, attempt, pass, store } = setUp();
+    const { begin, attempt, pass, store } = setUp();
     await attempt(silence);
     pass(15_000);
-    const monitored = await cooldowns.beginAttempt(endpoint, await cooldowns.find(endpoint, signal), 'retry', signal);
+    const monitored = await begin();
     await expect(attempt(answer)).rejects.toMatchObject({ reason: 'endpoint-paused' });
 
     await monitored.finish(signal);
 
+    expect(await store.find(endpoint, signal)).toEqual({ until: '2026-11-22T12:00:15.000Z', times: 1 });
     await attempt(answer);
     expect(await store.find(endpoint, signal)).toBeUndefined();
+  });
+
+  it('that takes long is no reason to suspect the endpoint anew: what is known of it stays', async () => {
+    const { begin, attempt, pass, store } = setUp();
+    await attempt(silence);
+    pass(15_000);
+    const monitored = await begin();
+    void monitored.run(() => new Promise<Reply>(() => {}), signal);
+
+    await wait(5000);
+
+    expect(await store.find(endpoint, signal)).toEqual({ until: '2026-11-22T12:00:23.000Z', times: 1 });
+  });
+});
+
+describe('an attempt that was not made', () => {
+  it('counts for nothing', async () => {
+    const { begin, attempt, writes } = setUp();
+    await attempt(answer);
+
+    await (await begin()).finish(signal);
+    await attempt(silence);
+
+    expect(writes).toEqual([]);
+  });
+
+  it('costs no write, whatever went before', async () => {
+    const { begin, attempt, store, writes } = setUp();
+    await attempt(silence);
+    await store.set({ ...endpoint, seen: await store.find(endpoint, signal), next: undefined }, signal);
+
+    await (await begin()).finish(signal);
+
+    expect(writes).toHaveLength(1);
   });
 });
 
 describe('a store that does not answer', () => {
+  const broken: CooldownRepository = { find: async () => undefined, set: () => Promise.reject(new Error('down')) };
+
   it('fails no attempt that was made', async () => {
-    const broken: CooldownRepository = { find: async () => undefined, set: () => Promise.reject(new Error('down')) };
+    const { attempt } = setUp(broken);
+    const { promise, resolve } = Promise.withResolvers<Reply>();
+    const late = attempt(promise);
+    await wait(1000);
+    resolve(answer);
+
+    expect(await late).toEqual(answer);
+    await attempt(silence);
+  });
+
+  it('says of no attempt that it is the only one: a first one is abandoned', async () => {
     const { attempt } = setUp(broken);
 
-    await attempt(sleep(60).then(() => answer));
-    await attempt(silence);
+    const first = expect(attempt(new Promise<Reply>(() => {}), 'first')).rejects.toMatchObject({
+      reason: 'endpoint-suspected',
+    });
+    await wait(2000);
+
+    await first;
   });
 });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { dynamoDBEndpoints } from '../../../runtime/webhooks/endpoints/dynamodb-endpoints.ts';
 import { isDeleted, toListedEndpoint } from '../../../runtime/webhooks/endpoints/endpoint.ts';
-import { type Creation, MAX_ENDPOINTS } from '../../../runtime/webhooks/endpoints/endpoint-decisions.ts';
+import type { Creation } from '../../../runtime/webhooks/endpoints/endpoint-decisions.ts';
 import type { EndpointRepository } from '../../../runtime/webhooks/endpoints/endpoint-repository.ts';
 import { toCreatedView, toEndpointView } from '../../../runtime/webhooks/endpoints/endpoint-views.ts';
 import { inMemoryEndpoints } from '../../../runtime/webhooks/endpoints/in-memory-endpoints.ts';
@@ -105,7 +105,7 @@ describe.each(stores)('endpoints %s', (_name, make) => {
     it('fails beyond the limit, and answers a repeat there', async () => {
       const tenant = newTenant();
       const first = await create({ tenant });
-      for (let index = 1; index < MAX_ENDPOINTS; index += 1) await create({ tenant });
+      for (let index = 1; index < 20; index += 1) await create({ tenant });
 
       expect(await endpoints.create(creation({ tenant }), signal)).toEqual({ outcome: 'limit-reached' });
       expect((await endpoints.create(again(first), signal)).outcome).toBe('replayed');
@@ -343,12 +343,16 @@ describe.each(stores)('endpoints %s', (_name, make) => {
   describe('listing', () => {
     it('shows the newest first, a page at a time, every endpoint once', async () => {
       const tenant = newTenant();
+      const start = Date.parse(instant());
       const ids: string[] = [];
-      for (let index = 0; index < 5; index += 1) ids.unshift((await create({ tenant })).id);
+      for (const later of [3, 0, 5, 1, 6, 2, 4]) {
+        const at = new Date(start + later).toISOString();
+        ids[6 - later] = (await create({ tenant, stamp: { at, requestId: randomUUID(), correlationId: 'c-1' } })).id;
+      }
 
-      const first = await listed(tenant, 2);
-      const second = await listed(tenant, 2, first.next);
-      const third = await listed(tenant, 2, second.next);
+      const first = await listed(tenant, 3);
+      const second = await listed(tenant, 3, first.next);
+      const third = await listed(tenant, 3, second.next);
 
       expect([...first.ids, ...second.ids, ...third.ids]).toEqual(ids);
       expect(third.next).toBeUndefined();

@@ -2,15 +2,15 @@ import { describe, expect, it } from '@jest/globals';
 import {
   type EndpointSecrets,
   expiredSecret,
-  OVERLAP_MS,
   type Rotation,
   rotated,
-  SHOWN_FOR_MS,
   secretOfCreation,
   secretOfRotation,
   signingSecrets,
 } from '../../../runtime/webhooks/endpoints/endpoint-secrets.ts';
 
+const SHOWN_FOR_MS = 3_600_000;
+const OVERLAP_MS = 86_400_000;
 const CREATED = Date.parse('2026-11-22T12:00:00.000Z');
 const createdAt = new Date(CREATED).toISOString();
 const created: EndpointSecrets = { secret: 'whsec_created' };
@@ -54,6 +54,12 @@ describe('the secret of a creation', () => {
 });
 
 describe('the secret of a rotation', () => {
+  it('is that of the last one where it was rotated before', () => {
+    const last = rotation('r-1', CREATED + 1);
+
+    expect(secretOfRotation(rotatedAt(CREATED, CREATED + 1), last, CREATED + 1)).toBe('whsec_1');
+  });
+
   const made = rotation('r-0', CREATED);
   const { previousSecret: _erased, ...erased } = rotatedAt(CREATED, CREATED + 1);
   it.each([

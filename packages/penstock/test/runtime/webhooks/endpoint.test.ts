@@ -40,6 +40,13 @@ describe('the url of an endpoint', () => {
     expect(urlFinding(url, strict)).toBe(finding);
   });
 
+  it.each([
+    [2048, undefined],
+    [2049, 'must have 2048 characters or fewer'],
+  ])('of %i characters: %s', (length, finding) => {
+    expect(urlFinding('https://example.com/'.padEnd(length, 'a'), strict)).toBe(finding);
+  });
+
   it('may be plain http and private on a laptop', () => {
     expect(urlFinding('http://127.0.0.1:4000/hooks', local)).toBeUndefined();
     expect(urlFinding('ftp://127.0.0.1/', local)).toBe('must begin with https://');

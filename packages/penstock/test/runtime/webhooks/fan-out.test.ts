@@ -72,6 +72,18 @@ describe('fanning out', () => {
     ]);
   });
 
+  it('asks for those of a hundred endpoints, more than a tenant has', async () => {
+    const asked: number[] = [];
+    const list: EndpointRepository['list'] = async ({ limit }) => {
+      asked.push(limit);
+      return { records: [] };
+    };
+
+    await fanOut({ ...config, endpoints: { ...endpoints, list }, queue }, parcelSent, new Date(), signal);
+
+    expect(asked).toEqual([100]);
+  });
+
   it('asks for the same deliveries each time', async () => {
     await subscribed(['*']);
 

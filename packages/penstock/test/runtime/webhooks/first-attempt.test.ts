@@ -4,7 +4,7 @@ import { firstAttempt } from '../../../runtime/webhooks/deliveries/first-attempt
 import type { DeliveryMessage } from '../../../runtime/webhooks/event.ts';
 import { message, newId } from '../../../testkit/webhooks.ts';
 
-const backoff = { base: 1, cap: 900 };
+const backoff = { base: 4, cap: 900 };
 
 function setUp(send: () => Promise<void> = async () => {}) {
   const sent: [readonly DeliveryMessage[], number | undefined][] = [];
@@ -35,7 +35,7 @@ describe('a first attempt', () => {
   });
 
   it.each([
-    ['after the first wait', 0, 1],
+    ['after the first wait', 0, 4],
     ['after what the endpoint asks for', 30_000, 30],
     ['after the longest wait at most', 86_400_000, 900],
   ])('that fails hands the same message on, %s', async (_case, retryAfterMs, delay) => {
@@ -44,7 +44,10 @@ describe('a first attempt', () => {
     await run(failing(retryAfterMs));
 
     expect(sent).toEqual([[[of], delay]]);
-    expect(said).toEqual([['delivery handed on', expect.objectContaining({ reason: 'not-received', delay })]]);
+    const { endpointId, deliveryId } = of.data;
+    expect(said).toEqual([
+      ['delivery handed on', { endpointId, deliveryId, correlationId: 'c-1', reason: 'not-received', delay }],
+    ]);
   });
 
   it('that is no failure of the endpoint is left to its own queue', async () => {

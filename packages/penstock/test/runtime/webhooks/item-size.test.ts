@@ -22,10 +22,11 @@ describe('the size of an item', () => {
   });
 
   it.each([
-    [WRITE_UNIT_BYTES, 1],
-    [WRITE_UNIT_BYTES + 1, 2],
-  ])('is what a table counts: %i bytes are written in %i write units', async (bytes, units) => {
-    const put = { TableName: table.name, Item: itemOf(bytes), ReturnConsumedCapacity: 'TOTAL' } as const;
+    [0, 1],
+    [1, 2],
+  ])('is what a table counts: %i bytes more than a write unit has are written in %i', async (more, units) => {
+    const Item = itemOf(WRITE_UNIT_BYTES + more);
+    const put = { TableName: table.name, Item, ReturnConsumedCapacity: 'TOTAL' } as const;
 
     const { ConsumedCapacity } = await table.client.send(new PutItemCommand(put));
 
@@ -33,6 +34,6 @@ describe('the size of an item', () => {
   });
 
   it('fails for what is no text, number or binary', () => {
-    expect(() => itemBytes({ list: { L: [] } })).toThrow(TypeError);
+    expect(() => itemBytes({ list: { L: [] } })).toThrow('An attribute is no text, number or binary');
   });
 });

@@ -130,6 +130,15 @@ describe('a name', () => {
     );
   });
 
+  it.each([
+    ['stands for nothing', [], 'The name has no address'],
+    ['stands for what is private', ['10.0.0.1'], 'The name has an address that is not public'],
+  ])('fails, and says to us why, when it %s', async (_case, addresses, text) => {
+    const resolve: Resolve = async () => addresses.map((address) => ({ address, family: 4 }));
+
+    await expect(pinnedLookup(url, false, resolve)).rejects.toMatchObject({ name: 'AddressRefused', message: text });
+  });
+
   it('gains nothing by standing for something else a moment later', async () => {
     const answers = ['93.184.216.34', '127.0.0.1', '169.254.169.254'];
     const resolve = jest.fn<Resolve>(async () => [{ address: answers.shift() ?? '', family: 4 }]);

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Dependency } from '../../../runtime/resilience/dependency.ts';
 import { endpointCooldowns, type Stage } from '../../../runtime/webhooks/cooldown/endpoint-cooldowns.ts';
 import { inMemoryCooldowns } from '../../../runtime/webhooks/cooldown/in-memory-cooldowns.ts';
@@ -8,11 +8,20 @@ import { inMemoryDeliveries } from '../../../runtime/webhooks/deliveries/in-memo
 import { inMemoryEndpoints } from '../../../runtime/webhooks/endpoints/in-memory-endpoints.ts';
 import type { Subscriber } from '../../../runtime/webhooks/subscriber/subscriber.ts';
 import { creation, message } from '../../../testkit/webhooks.ts';
-import { eventually } from '../../local/fixtures/eventually.ts';
 
 const signal = new AbortController().signal;
 const unprotected: Dependency = { call: (work, options) => work(options.signal) };
 const PROCESSES = 12;
+
+beforeEach(() => {
+  jest.useFakeTimers();
+});
+afterEach(() => {
+  jest.useRealTimers();
+});
+
+/** The attempts' own time; the cooldowns have a clock of their own. */
+const wait = (milliseconds: number) => jest.advanceTimersByTimeAsync(milliseconds);
 
 /** Processes of the deliveries' functions that share a table, a subscriber that is silent and one that answers. */
 async function setUp() {
@@ -37,7 +46,7 @@ async function setUp() {
   const processes = [...Array(PROCESSES)].map(() => ({
     ...stores,
     subscriber,
-    cooldowns: endpointCooldowns(cooldowns, () => time, { suspectAfterMs: 20, abandonAfterMs: 60 }),
+    cooldowns: endpointCooldowns(cooldowns, () => time),
     protection: () => unprotected,
     now: () => time,
   }));
@@ -70,14 +79,13 @@ describe('a silent endpoint', () => {
   it('holds one function beyond the first seconds, however many events it gets, and none of those for first attempts', async () => {
     const { run, silent, live, posts, open, endAll, findCooldown, pass } = await setUp();
     const first = run(silent, 8, 'first');
-    await eventually(findCooldown, (cooldown) => cooldown !== undefined);
+    await wait(1000);
+    expect(await findCooldown()).toBeDefined();
 
     expect(await run(silent, 100, 'first')).toEqual(Array(100).fill('endpoint-paused'));
     expect(await run(live, 100, 'first')).toEqual(Array(100).fill('delivered'));
-    await eventually(
-      () => open.size,
-      (size) => size === 1,
-    );
+    await wait(1000);
+    expect(open.size).toBe(1);
     endAll({ error: 'no answer within 5000 ms' });
     expect(await first).toEqual(Array(8).fill('not-received'));
     pass(15_000);
@@ -85,10 +93,8 @@ describe('a silent endpoint', () => {
     expect([open.size, posts]).toEqual([0, { silent: 8, live: 100 }]);
 
     const retried = run(silent, 100, 'retry');
-    await eventually(
-      () => open.size,
-      (size) => size === 1,
-    );
+    await wait(0);
+    expect(open.size).toBe(1);
     expect(await run(silent, 100, 'first')).toEqual(Array(100).fill('endpoint-paused'));
     endAll({ error: 'no answer within 5000 ms' });
     expect((await retried).filter((ending) => ending === 'not-received')).toHaveLength(1);
@@ -98,23 +104,20 @@ describe('a silent endpoint', () => {
   it('gets everything once it answers', async () => {
     const { run, silent, open, endAll, findCooldown, pass } = await setUp();
     const first = run(silent, 1, 'first');
-    await eventually(findCooldown, (cooldown) => cooldown !== undefined);
+    await wait(1000);
+    expect(await findCooldown()).toBeDefined();
     endAll({ error: 'no answer within 5000 ms' });
     await first;
     pass(15_000);
 
     const probe = run(silent, 1, 'retry');
-    await eventually(
-      () => open.size,
-      (size) => size === 1,
-    );
+    await wait(0);
+    expect(open.size).toBe(1);
     endAll({ status: 204 });
     expect(await probe).toEqual(['delivered']);
     const next = run(silent, 3, 'first');
-    await eventually(
-      () => open.size,
-      (size) => size === 3,
-    );
+    await wait(0);
+    expect(open.size).toBe(3);
     endAll({ status: 204 });
 
     expect(await next).toEqual(Array(3).fill('delivered'));

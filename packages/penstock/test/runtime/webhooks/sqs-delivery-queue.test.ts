@@ -1,6 +1,7 @@
 import type { SendMessageBatchCommand, SendMessageBatchCommandInput, SQSClient } from '@aws-sdk/client-sqs';
 import { describe, expect, it } from '@jest/globals';
 import { sqsDeliveryQueue } from '../../../runtime/webhooks/deliveries/sqs-delivery-queue.ts';
+import { recordingClient as recordingSdkClient } from '../../../testkit/recording-client.ts';
 import { message, newId, webhookEvent } from '../../../testkit/webhooks.ts';
 
 const signal = new AbortController().signal;
@@ -51,12 +52,12 @@ describe('queueing deliveries', () => {
     expect(JSON.parse(body)).toEqual(strange);
   });
 
-  it('hides each for as long as it is told', async () => {
+  it.each([1, 30])('hides each for as long as it is told: %i seconds', async (delay) => {
     const { client, batches } = recordingClient();
 
-    await sqsDeliveryQueue(client, URL).send(messages(2), signal, 30);
+    await sqsDeliveryQueue(client, URL).send(messages(2), signal, delay);
 
-    expect(batches[0]?.Entries?.map(({ DelaySeconds }) => DelaySeconds)).toEqual([30, 30]);
+    expect(batches[0]?.Entries?.map(({ DelaySeconds }) => DelaySeconds)).toEqual([delay, delay]);
   });
 
   it('asks for nothing when there is nothing to send', async () => {
@@ -88,6 +89,43 @@ describe('queueing deliveries', () => {
     );
 
     expect(sizes(batches)).toEqual([4, 3]);
+  });
+
+  /** A message whose body has so many bytes. */
+  const sized = (bytes: number) => {
+    const of = (text: string) => message('whe_1', webhookEvent({ id: 'par_1', data: { text } }));
+    return of('a'.repeat(bytes - Buffer.byteLength(JSON.stringify(of('')))));
+  };
+  const MEBIBYTE = 1024 * 1024;
+
+  it.each([
+    ['a mebibyte', [MEBIBYTE / 2, MEBIBYTE / 2], [2]],
+    ['a byte more', [MEBIBYTE / 2, MEBIBYTE / 2 + 1], [1, 1]],
+    ['a mebibyte after another', [MEBIBYTE, MEBIBYTE / 2, MEBIBYTE / 2], [1, 2]],
+    ['a byte more after another', [MEBIBYTE, MEBIBYTE / 2, MEBIBYTE / 2 + 1], [1, 1, 1]],
+    ['more than a mebibyte in one', [MEBIBYTE + 1, 1000], [1, 1]],
+  ])('sends %s as batches of %j', async (_case, bytes, counts) => {
+    const { client, batches } = recordingClient();
+
+    await sqsDeliveryQueue(client, URL).send(bytes.map(sized), signal);
+
+    expect(sizes(batches)).toEqual(counts);
+  });
+
+  it('ends with its caller’s signal, and needs no word of what was taken', async () => {
+    const { client, sent } = recordingSdkClient<SQSClient>();
+
+    await sqsDeliveryQueue(client, URL).send(messages(1), signal);
+
+    expect(sent.map((one) => one.signal)).toEqual([signal]);
+  });
+
+  it('fails with what each of several was refused for', async () => {
+    const { client } = recordingClient((id) => ['InternalError', 'Throttled', 'InternalError'][Number(id)]);
+
+    await expect(sqsDeliveryQueue(client, URL).send(messages(4), signal)).rejects.toThrow(
+      expect.objectContaining({ name: 'NotQueued', message: '3 of 4 not queued: InternalError, Throttled' }),
+    );
   });
 
   it('sends what was refused once more, and that only', async () => {

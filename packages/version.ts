@@ -21,6 +21,7 @@ const manifests = files.map((file): { file: string; manifest: Manifest } => ({
   file,
   manifest: JSON.parse(readFileSync(file, 'utf8')),
 }));
+if (values.check) checkRepositories();
 const own = new Set(manifests.map(({ manifest }) => manifest.name));
 
 for (const { file, manifest } of manifests) {
@@ -31,6 +32,16 @@ for (const { file, manifest } of manifests) {
       `${file} has another version than ${version}, or depends on one. Fix: ${usage.replace('[--check] 1.2.3', version)}`,
     );
   writeFileSync(file, `${JSON.stringify(wanted, undefined, 2)}\n`);
+}
+
+/** Provenance compares `repository` with where a package was built, and a registry refuses one that has none. */
+function checkRepositories(): void {
+  const { repository } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  if (repository?.url === undefined) {
+    fail(
+      'package.json has no repository. Fix: write { "type": "git", "url": "git+https://..." } in each package.json.',
+    );
+  }
 }
 
 /** A package at the version, which depends on the others at the same one. */

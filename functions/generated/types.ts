@@ -4,6 +4,31 @@
  * `*`, or entity tags between commas. The gateway takes 10,240 bytes of headers in all.
  */
 export type EntityTags = string;
+/**
+ * The cursor of the next page; null on the last one.
+ */
+export type NextCursor = string | null;
+/**
+ * RFC 3339, UTC, with milliseconds.
+ */
+export type Timestamp = string;
+export type ValidationProblem = Problem & {
+  /**
+   * @maxItems 1000
+   */
+  errors?: {
+    /**
+     * Where in the body, as a JSON Pointer in its URI fragment form (RFC 6901, 6).
+     */
+    pointer?: string;
+    /**
+     * The name of the query parameter, path parameter or header.
+     */
+    parameter?: string;
+    detail: string;
+  }[];
+  [k: string]: unknown;
+};
 export type OrderId = string;
 export type OrderStatus = 'pending' | 'paid' | 'payment_failed' | 'cancelled';
 /**
@@ -176,14 +201,6 @@ export type Reference = string;
  */
 export type Items = Item[];
 /**
- * RFC 3339, UTC, with milliseconds.
- */
-export type Timestamp = string;
-/**
- * The cursor of the next page; null on the last one.
- */
-export type NextCursor = string | null;
-/**
  * What happened, and the version of what is said about it.
  */
 export type WebhookEventType =
@@ -232,29 +249,17 @@ export type WebhookEndpointStatus = 'enabled' | 'disabled';
  * What deliveries are signed with (Standard Webhooks). Shown for an hour by the operation that made it, and nowhere else.
  */
 export type WebhookSecret = string;
-export type ValidationProblem = Problem & {
-  /**
-   * @maxItems 1000
-   */
-  errors?: {
-    /**
-     * Where in the body, as a JSON Pointer in its URI fragment form (RFC 6901, 6).
-     */
-    pointer?: string;
-    /**
-     * The name of the query parameter, path parameter or header.
-     */
-    parameter?: string;
-    detail: string;
-  }[];
-  [k: string]: unknown;
-};
 
 /**
  * Every schema of the contract by its name.
  */
 export interface Schemas {
   EntityTags: EntityTags;
+  NextCursor: NextCursor;
+  Timestamp: Timestamp;
+  Health: Health;
+  Problem: Problem;
+  ValidationProblem: ValidationProblem;
   OrderId: OrderId;
   OrderStatus: OrderStatus;
   Currency: Currency;
@@ -266,9 +271,7 @@ export interface Schemas {
   OrderPatch: OrderPatch;
   Cancellation: Cancellation;
   Order: Order;
-  Timestamp: Timestamp;
   OrderPage: OrderPage;
-  NextCursor: NextCursor;
   WebhookEventType: WebhookEventType;
   WebhookEventId: WebhookEventId;
   WebhookEndpointId: WebhookEndpointId;
@@ -287,15 +290,36 @@ export interface Schemas {
   WebhookDelivery: WebhookDelivery;
   WebhookAttempt: WebhookAttempt;
   WebhookDeliveryPage: WebhookDeliveryPage;
-  Health: Health;
-  Problem: Problem;
-  ValidationProblem: ValidationProblem;
   OrdersOrderCancelledV1Data: OrdersOrderCancelledV1Data;
   OrdersOrderPaidV1Data: OrdersOrderPaidV1Data;
   OrdersOrderPaymentFailedV1Data: OrdersOrderPaymentFailedV1Data;
   OrdersOrderPlacedV1Data: OrdersOrderPlacedV1Data;
   OrdersOrderUpdatedV1Data: OrdersOrderUpdatedV1Data;
   WebhooksDeliveryRequestedV1Data: WebhooksDeliveryRequestedV1Data;
+}
+export interface Health {
+  status: 'ok';
+  version: string;
+  region: string;
+}
+/**
+ * A problem document (RFC 9457).
+ */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  /**
+   * The request id, as a URN.
+   */
+  instance: string;
+  correlationId: string;
+  /**
+   * Whether the same request, sent again later, may succeed.
+   */
+  retryable: boolean;
+  [k: string]: unknown;
 }
 export interface Item {
   sku: Sku;
@@ -422,30 +446,6 @@ export interface WebhookDeliveryPage {
    */
   items: WebhookDelivery[];
   nextCursor: NextCursor;
-}
-export interface Health {
-  status: 'ok';
-  version: string;
-  region: string;
-}
-/**
- * A problem document (RFC 9457).
- */
-export interface Problem {
-  type: string;
-  title: string;
-  status: number;
-  detail: string;
-  /**
-   * The request id, as a URN.
-   */
-  instance: string;
-  correlationId: string;
-  /**
-   * Whether the same request, sent again later, may succeed.
-   */
-  retryable: boolean;
-  [k: string]: unknown;
 }
 /**
  * The order as it was cancelled. It was pending or its payment had failed.

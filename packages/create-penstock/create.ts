@@ -14,7 +14,8 @@ export class CreateError extends Error {
   override readonly name = 'CreateError';
 }
 
-const appName = /^[a-z][a-z0-9-]{0,63}$/;
+/** Of a package, and of what the app has in AWS: as `appName` of penstock takes it. */
+const appName = /^(?=.{1,32}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
 /**
  * Makes an app. Everything is written beside the folder and moved there last, so that a failure leaves nothing behind.
@@ -43,7 +44,7 @@ function check(folder: string, target: string, name: string): void {
     throw new CreateError(
       `The folder's name becomes the app's.
     received ${JSON.stringify(name)}
-    expected at most 64 lower-case letters, digits and hyphens, a letter first
+    expected at most 32 lower-case letters, digits and single hyphens, a letter first
     fix      choose another name`,
     );
   }

@@ -1,2 +1,2 @@
-/** What an app begins with: a health check alone, or orders with payments and webhooks. */
+/** What an app begins with: a health check alone, or the whole sample. */
 export type Kind = 'empty' | 'sample';

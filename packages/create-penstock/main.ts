@@ -5,7 +5,7 @@ const help = `npm create penstock@latest FOLDER [-- OPTIONS]
 
 Makes a new app in a folder that does not exist yet, or is empty.
 
-  --empty         with a health check alone; by default with the sample, orders with payments and webhooks
+  --empty         with a health check alone; by default with the sample: contexts with tables, events and webhooks
   --kit VERSION   the version of penstock that it depends on, or file:TARBALL; that of this command by default
   --help          shows this`;
 

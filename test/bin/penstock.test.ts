@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { asObject } from '../../packages/penstock/contract/json.ts';
@@ -73,7 +73,7 @@ describe('a mistake', () => {
   it('fails with file, line and fix when it is in the contract, and writes nothing', async () => {
     const cwd = temporaryFolder();
     const contract = readFileSync('contract/openapi.yaml', 'utf8');
-    mkdirSync(join(cwd, 'contract'));
+    cpSync('contract', join(cwd, 'contract'), { recursive: true });
     cpSync('package.json', join(cwd, 'package.json'));
     writeFileSync(join(cwd, 'contract/openapi.yaml'), contract.replace('timeout: 1', 'timeout: 60'));
 

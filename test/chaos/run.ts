@@ -50,7 +50,7 @@ export async function chaos(plan: Plan, say: (line: string) => void): Promise<Re
     const poisoned = sendPoison(world, poison);
     const { accepted, outage } = await load(world, plan, random, say);
     await poisoned;
-    const parts = { accepted, poison, subscribers: listeners, buried: world.buried };
+    const parts = { accepted, poison, subscribers: listeners, deadLetterLogs: world.deadLetterLogs };
     const aftermath = await settle(world, plan, parts, say);
     return {
       changes: [`the queues' time goes ${plan.queueSpeed} times faster`, ...world.changes],

@@ -18,7 +18,7 @@ const deadLetterQueues = [
 /** What still waits in these may still come to a bad end; only in `webhook-retry` something waits for the dead one. */
 const workQueues = ['payments', 'webhook-fan-out', 'webhook-delivery'];
 
-type Parts = Pick<Aftermath, 'accepted' | 'poison' | 'subscribers' | 'buried'>;
+type Parts = Pick<Aftermath, 'accepted' | 'poison' | 'subscribers' | 'deadLetterLogs'>;
 
 /** Waits until everything has come to its end, or the time for it is over, and looks at it then. */
 export async function settle(
@@ -64,7 +64,7 @@ async function allOrders(world: World): Promise<readonly StoredOrder[]> {
 }
 
 async function lettersIn({ cloud }: World): Promise<readonly DeadLetter[]> {
-  const letters = await Promise.all(
+  const deadLetters = await Promise.all(
     deadLetterQueues.map(async (queue) =>
       (await cloud.messages(`penstock-load-${queue}`)).map(({ body, messageAttributes }) => {
         const reason = text(object(object(messageAttributes).reason).StringValue);
@@ -72,7 +72,7 @@ async function lettersIn({ cloud }: World): Promise<readonly DeadLetter[]> {
       }),
     ),
   );
-  return letters.flat();
+  return deadLetters.flat();
 }
 
 async function waitingIn({ cloud }: World): Promise<number> {

@@ -25,7 +25,7 @@ const asPromised: Aftermath = {
   charges: [charge],
   poison: [{ queue: 'payments', body: 'no JSON', reason: 'malformed' }],
   deadLetters: [{ queue: 'payments-dlq', body: 'no JSON', reason: 'malformed' }],
-  buried: ['{"message":"message dead-lettered"}'],
+  deadLetterLogs: ['{"message":"message dead-lettered"}'],
   subscribers: [subscriber],
 };
 
@@ -45,16 +45,16 @@ describe('the verdict on a run', () => {
     expect(faultsIn({ ...asPromised, subscribers })).toEqual([]);
   });
 
-  it('takes a poison message that is buried twice for one', () => {
+  it('takes a poison message that is moved twice for one', () => {
     const poison = [1, 2].map((number) => ({
       queue: 'payments' as const,
       body: `poison ${number}`,
       reason: 'malformed',
     }));
-    const letters = poison.map(({ body, reason }) => ({ queue: 'payments-dlq', body, reason }));
-    const deadLetters = [...letters, ...letters.slice(0, 1)];
-    const buried = deadLetters.map(() => 'message dead-lettered');
-    expect(faultsIn({ ...asPromised, poison, deadLetters, buried })).toEqual([]);
+    const moved = poison.map(({ body, reason }) => ({ queue: 'payments-dlq', body, reason }));
+    const deadLetters = [...moved, ...moved.slice(0, 1)];
+    const deadLetterLogs = deadLetters.map(() => 'message dead-lettered');
+    expect(faultsIn({ ...asPromised, poison, deadLetters, deadLetterLogs })).toEqual([]);
     expect(distinct(deadLetters)).toBe(2);
   });
 
@@ -88,7 +88,11 @@ describe('the verdict on a run', () => {
       { deadLetters: Array(9).fill(asPromised.deadLetters[0]) },
       'dead letters that are there again: 8, of 1',
     ],
-    ['a burial that nobody heard of', { buried: [] }, 'dead letters with a reason: 1, and only 0 lines in the log'],
+    [
+      'a dead letter that nobody heard of',
+      { deadLetterLogs: [] },
+      'dead letters with a reason: 1, and only 0 lines in the log',
+    ],
     ['poison that got away', { deadLetters: [] }, 'poison that is not dead: payments-dlq no JSON'],
     [
       'an event that a live subscriber never got',

@@ -24,14 +24,14 @@ export interface Aftermath {
   readonly charges: readonly Charge[];
   readonly poison: readonly Poison[];
   readonly deadLetters: readonly DeadLetter[];
-  /** The log lines of messages that their consumer buried. */
-  readonly buried: readonly string[];
+  /** The log lines of messages that their consumer moved to a dead-letter queue. */
+  readonly deadLetterLogs: readonly string[];
   readonly subscribers: readonly (Subscriber & { readonly tenant: string; readonly types: readonly string[] })[];
 }
 
 /** Everything that is not as promised, a sentence each; empty when all is. */
 export function faultsIn(aftermath: Aftermath): readonly string[] {
-  return [...orderFaults(aftermath), ...letterFaults(aftermath), ...deliveryFaults(aftermath)];
+  return [...orderFaults(aftermath), ...deadLetterFaults(aftermath), ...deliveryFaults(aftermath)];
 }
 
 function orderFaults({ accepted, orders, charges }: Aftermath): readonly string[] {
@@ -48,11 +48,11 @@ function orderFaults({ accepted, orders, charges }: Aftermath): readonly string[
   });
 }
 
-/** A message that was delivered twice may be buried twice: a queue delivers at least once, and so does its dead-letter queue. */
-export const distinct = (letters: readonly DeadLetter[]): number =>
-  new Set(letters.map(({ queue, body }) => `${queue} ${body}`)).size;
+/** A message that was delivered twice may be moved twice: a queue delivers at least once, and so does its dead-letter queue. */
+export const distinct = (deadLetters: readonly DeadLetter[]): number =>
+  new Set(deadLetters.map(({ queue, body }) => `${queue} ${body}`)).size;
 
-function letterFaults({ poison, deadLetters, buried }: Aftermath): readonly string[] {
+function deadLetterFaults({ poison, deadLetters, deadLetterLogs }: Aftermath): readonly string[] {
   const expected = new Map(poison.map((one) => [`${one.queue}-dlq ${one.body}`, one]));
   const found = Map.groupBy(deadLetters, ({ queue, body }) => `${queue} ${body}`);
   const wrong = [...found].flatMap(([key, [letter]]) => {
@@ -69,22 +69,24 @@ function letterFaults({ poison, deadLetters, buried }: Aftermath): readonly stri
   );
   const reasons = deadLetters.filter(({ reason }) => reason !== undefined).length;
   const unsaid =
-    buried.length >= reasons
+    deadLetterLogs.length >= reasons
       ? []
-      : [`dead letters with a reason: ${reasons}, and only ${buried.length} lines in the log`];
-  return [...wrong, ...lost, ...unsaid, ...repeatFaults(poison.length, deadLetters, buried)];
+      : [`dead letters with a reason: ${reasons}, and only ${deadLetterLogs.length} lines in the log`];
+  return [...wrong, ...lost, ...unsaid, ...repeatFaults(poison.length, deadLetters, deadLetterLogs)];
 }
 
 /** Faults repeat a burial now and then, by a duplicate or a crash in between; anything more is a message in a circle. */
 function repeatFaults(
   poison: number,
   deadLetters: readonly DeadLetter[],
-  buried: readonly string[],
+  deadLetterLogs: readonly string[],
 ): readonly string[] {
   const again = deadLetters.length - distinct(deadLetters);
   return [
     ...(again <= poison / 2 ? [] : [`dead letters that are there again: ${again}, of ${poison}`]),
-    ...(buried.length <= poison * 1.5 ? [] : [`dead letters were logged ${buried.length} times, for ${poison}`]),
+    ...(deadLetterLogs.length <= poison * 1.5
+      ? []
+      : [`dead letters were logged ${deadLetterLogs.length} times, for ${poison}`]),
   ];
 }
 

@@ -17,8 +17,8 @@ export interface World {
   readonly subscribers: Subscribers;
   readonly sqs: SQSClient;
   readonly changes: readonly string[];
-  /** The log lines of messages that their consumer buried. */
-  readonly buried: readonly string[];
+  /** The log lines of messages that their consumer moved to a dead-letter queue. */
+  readonly deadLetterLogs: readonly string[];
   call(tenant: string, method: string, path: string, call?: Call): Promise<Answer>;
   close(): Promise<void>;
 }
@@ -30,7 +30,7 @@ export async function startWorld({
 }: Pick<Plan, 'queueSpeed' | 'processes' | 'receiveCounts'>): Promise<World> {
   const [server, providerServer] = await Promise.all([listening(), listening()]);
   const { folder, changes } = await chaosAssembly(originOf(server), originOf(providerServer), receiveCounts);
-  const buried: string[] = [];
+  const deadLetterLogs: string[] = [];
   const cloud = await startLocalCloud({
     assembly: folder,
     server,
@@ -39,7 +39,7 @@ export async function startWorld({
     queueSpeed,
     idleFor: 600_000,
     log: (line) => {
-      if (line.includes('"message dead-lettered"')) buried.push(line);
+      if (line.includes('"message dead-lettered"')) deadLetterLogs.push(line);
     },
   });
   const { provider } = cloud;
@@ -57,7 +57,7 @@ export async function startWorld({
     subscribers,
     sqs,
     changes,
-    buried,
+    deadLetterLogs,
     call: async (tenant, method, path, call = {}) => {
       const token = tokens.get(tenant) ?? tokenOf(cloud.url, tenant);
       tokens.set(tenant, token);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { build } from 'esbuild';
 import { findEntries } from '../../packages/penstock/constructs/context/entries.ts';
-import { loadContract } from '../../packages/penstock/contract/index.ts';
+import { loadContract } from '../../packages/penstock/contract/load.ts';
 import { type ProblemCode, problemCodes } from '../../packages/penstock/runtime/problem/codes.ts';
 
 const contract = loadContract('contract/openapi.yaml');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { fanOutWebhooks } from '../../functions/generated/consumers/fanOutWebhooks.ts';
-import { loadContract } from '../../packages/penstock/contract/index.ts';
 import { asObject } from '../../packages/penstock/contract/json.ts';
+import { loadContract } from '../../packages/penstock/contract/load.ts';
 import { target } from '../../packages/penstock/contract/node.ts';
 import { wants } from '../../packages/penstock/runtime/webhooks/endpoints/endpoint.ts';
 

@@ -50,7 +50,7 @@ describe('the verification in docs/webhooks.md', () => {
 });
 
 describe('what docs/webhooks.md and the contract say of secrets', () => {
-  const contract = readFileSync(join(import.meta.dirname, '../../contract/openapi.yaml'), 'utf8');
+  const contract = readFileSync(join(import.meta.dirname, '../../contract/webhooks.yaml'), 'utf8');
   const hours = `${OVERLAP_MS / 3_600_000} hours`;
 
   it('is how long a replaced one signs', () => {

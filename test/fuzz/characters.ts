@@ -17,7 +17,7 @@ const attempts = 10;
 
 /**
  * Places an order with each of these characters in its reference. Each has to be refused with a pointer to it, where an
- * edge may refuse it at all, or be paid and told with the same bytes.
+ * edge may refuse it at all, or be paid and delivered with the same bytes.
  */
 export async function eachCharacter(
   cloud: TestCloud,

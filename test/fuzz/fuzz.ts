@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Answer } from 'penstock/testkit/http';
-import { type Contract, loadContract } from '../../packages/penstock/contract/index.ts';
+import { loadContract } from '../../packages/penstock/contract/load.ts';
+import type { Contract } from '../../packages/penstock/contract/model.ts';
 import type { TestCloud } from '../support/cloud.ts';
 import { inCodePoints, isPlain } from './alphabet.ts';
 import { Ledger } from './ledger.ts';
@@ -27,7 +28,7 @@ export interface Fault {
 export interface FuzzResult {
   readonly statuses: Readonly<Record<string, number>>;
   readonly faults: readonly Fault[];
-  /** Orders and versions of them that were accepted, settled and told. */
+  /** Orders and versions of them that were accepted, settled and delivered. */
   readonly settled: number;
 }
 
@@ -44,7 +45,7 @@ const endpointTenant = 'acme';
 
 /**
  * Sends seeded requests to a running cloud, judges every answer by the contract, and asks what became of everything that
- * was accepted: it is settled and told, and so is a plain order placed after each strange one.
+ * was accepted: it is settled and delivered, and so is a plain order placed after each strange one.
  */
 export async function fuzz(cloud: TestCloud, options: FuzzOptions): Promise<FuzzResult> {
   const contract = loadContract('contract/openapi.yaml');

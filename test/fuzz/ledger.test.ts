@@ -21,7 +21,7 @@ function ledger(): Ledger {
 describe('an order that was accepted', () => {
   it('is missing while it is neither told nor settled', () => {
     expect(ledger().missing(new Map())).toEqual([
-      'the event ord_1_1 was never told (request 7, reference U+0067 U+0069 U+0066 U+0074 U+0020 U+1F381)',
+      'the event ord_1_1 was never delivered (request 7, reference U+0067 U+0069 U+0066 U+0074 U+0020 U+1F381)',
       'the order ord_1 was accepted and is not settled',
     ]);
   });

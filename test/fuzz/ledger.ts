@@ -14,7 +14,7 @@ interface Promised {
 
 const settling = ['orders.order.paid.v1', 'orders.order.payment_failed.v1'];
 
-/** What was accepted, and so has to be settled and told. */
+/** What was accepted, and so has to be settled and delivered. */
 export class Ledger {
   readonly #promised = new Map<string, Promised>();
   /** Orders by id; true: somebody asked for its cancellation, whatever was answered. */
@@ -46,7 +46,9 @@ export class Ledger {
     const untold = [...this.#promised.values()].filter(({ eventId }) => !events.has(eventId));
     const pending = [...this.#orders.keys()].filter((id) => this.#isPromised(id) && !settled.has(id));
     return [
-      ...untold.map(({ eventId, note, order }) => `the event ${eventId} was never told (${note}, ${describe(order)})`),
+      ...untold.map(
+        ({ eventId, note, order }) => `the event ${eventId} was never delivered (${note}, ${describe(order)})`,
+      ),
       ...pending.map((id) => `the order ${id} was accepted and is not settled`),
     ];
   }

@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { buffer } from 'node:stream/consumers';
+import { loadContract } from '../../packages/penstock/contract/load.ts';
 import { object, text } from '../../packages/penstock/local/json.ts';
 import { bindServer, originOf } from '../../packages/penstock/local/port.ts';
+import { endpointPaths } from '../../packages/penstock/local/webhooks/endpoint-paths.ts';
 import { describeDelivery } from '../../packages/penstock/local/webhooks/listener.ts';
 import { subscribe } from '../../packages/penstock/local/webhooks/subscribe.ts';
 
@@ -44,7 +46,9 @@ export async function startListener(cloudUrl: string, tenant: string): Promise<L
     );
   });
   const url = `${originOf(server)}/webhooks`;
-  const subscription = await subscribe({ port: Number(new URL(cloudUrl).port), tenant, url, events: ['*'] });
+  const { port } = new URL(cloudUrl);
+  const paths = endpointPaths(loadContract('contract/openapi.yaml'));
+  const subscription = await subscribe({ port: Number(port), tenant, url, events: ['*'], paths });
   secrets = [subscription.secret];
   return {
     events,

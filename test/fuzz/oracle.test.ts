@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Answer } from 'penstock/testkit/http';
-import { loadContract } from '../../packages/penstock/contract/index.ts';
+import { loadContract } from '../../packages/penstock/contract/load.ts';
 import { operationAt, oracle } from './oracle.ts';
 import type { FuzzRequest } from './requests.ts';
 

@@ -2,7 +2,8 @@ import { isUtf8 } from 'node:buffer';
 import Ajv2020, { type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { Answer } from 'penstock/testkit/http';
-import { type Contract, type Operation, responseSchema } from '../../packages/penstock/contract/index.ts';
+import type { Contract, Operation } from '../../packages/penstock/contract/model.ts';
+import { responseSchema } from '../../packages/penstock/contract/response-schema.ts';
 import { mayBeRefused } from './alphabet.ts';
 import type { FuzzRequest } from './requests.ts';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Contract, Operation } from '../../packages/penstock/contract/index.ts';
+import type { Contract, Operation } from '../../packages/penstock/contract/model.ts';
 import { type Resolve, resolver, type Schema, valid } from './schema.ts';
 
 /** One request to send, and whether the contract accepts it as it stands. */

@@ -15,11 +15,11 @@ export interface Settling {
  */
 const SILENCE = 240_000;
 
-/** Waits until all that was accepted is settled and told, and returns what is not, in words. */
+/** Waits until all that was accepted is settled and delivered, and returns what is not, in words. */
 export async function settle({ ledger, listener, say = () => {} }: Settling): Promise<readonly string[]> {
   for (;;) {
     const missing = ledger.missing(listener.events);
-    say(`settled and told: ${ledger.size - missing.length} of ${ledger.size}`);
+    say(`settled and delivered: ${ledger.size - missing.length} of ${ledger.size}`);
     if (missing.length === 0 || !(await listener.next(SILENCE))) {
       return [...missing, ...ledger.differences(listener.events), ...listener.faults];
     }

@@ -8,6 +8,7 @@ import type { SynthesizedStack } from 'penstock-rules/rule';
 import { app as contexts } from '../../lib/app.ts';
 import { stages } from '../../lib/stages.ts';
 import { findEntries } from '../../packages/penstock/constructs/context/entries.ts';
+import type { AppStage } from '../../packages/penstock/constructs/stage/app-stage.ts';
 import { loadApp } from '../../packages/penstock/constructs/synth.ts';
 import { stacksIn, stacksOfStage } from '../../packages/penstock/testkit/stacks.ts';
 import { assemblyOf } from '../support/stages.ts';
@@ -23,11 +24,11 @@ export const functionEntries: Readonly<Record<string, string>> = Object.fromEntr
 export const { context } = JSON.parse(readFileSync('cdk.json', 'utf8'));
 
 /** A stage of the app, changed at will, and checked as every stage is. */
-export const stageLike = (name: string, changes: Partial<Stage> = {}): Stage =>
-  loadStage(name, parts, { known: { [name]: { ...loadStage(name, parts, { known: stages }), ...changes } } });
+export const stageLike = (name: string, changes: Partial<Stage> = {}): AppStage =>
+  loadStage(name, parts, { known: { [name]: { ...stages[name], ...changes } } });
 
 /** The stacks of a stage as CloudFormation would get them, with functions of a line each, or of `code`. */
-export const synthesize = (stage: Stage, code: Readonly<Record<string, string>> = {}): readonly SynthesizedStack[] =>
+export const synthesize = (stage: AppStage, code: Readonly<Record<string, string>> = {}): readonly SynthesizedStack[] =>
   stacksOfStage({ parts, stage, context, folder: temporaryFolder(), code });
 
 /** The stacks of a stage as the app has it, which all test files of a run share. */

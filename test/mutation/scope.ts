@@ -5,7 +5,6 @@ import { type Instrumented, instrument } from './instrument.ts';
 const rooms: readonly { readonly sources: string; readonly tests: string }[] = [
   { sources: 'packages/penstock/runtime', tests: 'packages/penstock/test/runtime' },
   { sources: 'packages/penstock/constructs/rules', tests: 'packages/penstock/test/constructs/rules' },
-  { sources: 'packages/penstock/constructs/rules', tests: 'test/lib/rules' },
   { sources: 'packages/penstock-rules', tests: 'packages/penstock-rules/test' },
 ];
 
@@ -13,7 +12,7 @@ const rooms: readonly { readonly sources: string; readonly tests: string }[] = [
 const without = new Set(['packages/penstock/test/runtime/aws/replacements.test.ts']);
 
 /** Makes the templates that the rules judge: seconds, and no rule has a part in it. */
-export const shared = ['test/lib/synthesized.ts'];
+export const shared = ['packages/penstock/test/constructs/synthesized.ts'];
 
 export interface Module extends Instrumented {
   readonly path: string;

@@ -19,8 +19,6 @@ export const node = (value: unknown): Node => {
   return value;
 };
 
-export const nodes = (value: unknown): readonly Node[] => (Array.isArray(value) ? value.filter(isNode) : []);
-
 /** What is in a node, in the order of the source; what has no value at run time (types, module paths) is left out. */
 export function childrenOf(parent: Node): readonly Node[] {
   return Object.entries(parent)

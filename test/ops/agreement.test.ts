@@ -10,8 +10,9 @@ import { anyText } from 'penstock/testkit/sqs-characters';
 import { deliveryMessage } from 'penstock/testkit/webhooks';
 import { endsOf, sourcesOf } from 'penstock-rules/template/dead-letters';
 import { referencedWithin, resourcesOf } from 'penstock-rules/template/resources';
+import { stages } from '../../lib/stages.ts';
 import { asArray, asObject } from '../../packages/penstock/contract/json.ts';
-import { letterOf } from '../../packages/penstock/ops/dlq/dead-letter.ts';
+import { readDeadLetter } from '../../packages/penstock/ops/dlq/dead-letter.ts';
 import { deadLetterQueues, sourceName } from '../../packages/penstock/ops/dlq/dead-letter-queues.ts';
 import { queueJson } from '../../packages/penstock/ops/dlq/queue-text.ts';
 import { replay } from '../../packages/penstock/ops/replay/replay.ts';
@@ -56,6 +57,7 @@ function templateTarget(): Target {
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
   return {
     stage: stage.name,
+    prefix: 'penstock-dev',
     where: 'stage dev',
     sqs: Object.assign(new SQSClient({ region: 'eu-west-1', credentials }), sqs) as unknown as SQSClient,
     events: events as unknown as Target['events'],
@@ -105,7 +107,7 @@ describe('what operates a stage knows as the template has it', () => {
   it.each(['dev', 'a', 'a1-b2', 'abcdefghijklmnop', 'abcdefghijklmnopq', '1a', 'Dev', 'a_b', ''])(
     'whether a stage may be named %j',
     (name) => {
-      const isDeclared = () => loadStage(name, parts, { known: { [name]: { ...stage, name } } });
+      const isDeclared = () => loadStage(name, parts, { known: { [name]: { ...stages.dev, name } } });
       const isKnown = () => targetOptions({ stage: name });
 
       expect(throws(isKnown)).toBe(throws(isDeclared));
@@ -141,7 +143,7 @@ describe('what operates a stage reads of a dead letter what a function wrote', (
     const cause = { reason: 'claim-lost', detail: 'the order was settled', consumer: 'capturePayment', attempts: 3 };
     const { MessageBody: Body, MessageAttributes } = deadLetterOf(record, cause);
 
-    expect(letterOf({ Body, MessageAttributes })).toMatchObject({
+    expect(readDeadLetter({ Body, MessageAttributes })).toMatchObject({
       ...cause,
       sentAt: new Date(Number(record.attributes.SentTimestamp)),
     });
@@ -158,14 +160,14 @@ describe('what operates a stage reads of a dead letter what a function wrote', (
     const failures = sqsRelayFailures({ send } as unknown as SQSClient, { url: 'url', relay: 'relayEvents' });
     await failures.keep(change, refusal, new AbortController().signal);
 
-    expect(letterOf(sent[0] ?? {})).toMatchObject({ ...refusal, consumer: 'relayEvents' });
+    expect(readDeadLetter(sent[0] ?? {})).toMatchObject({ ...refusal, consumer: 'relayEvents' });
   });
 
   it('of a delivery: the event that it carries', () => {
     const event = orderEvent();
     const request = deliveryRequest({ as: deliveryMessage, endpointId: 'whe_1', event, now: new Date() });
 
-    expect(letterOf({ Body: toSqsJson(request) }).event).toEqual({
+    expect(readDeadLetter({ Body: toSqsJson(request) }).event).toEqual({
       id: event.id,
       type: event.type,
       correlationId: event.correlationid,

@@ -30,10 +30,7 @@ export async function startEngine(): Promise<Engine> {
 }
 
 /** A table as DynamoDB takes it, with the keys and indexes that a context declares. */
-export function tableLike(
-  name: string,
-  { partitionKey, sortKey, indexes = {} }: TableSpec,
-): CreateTableCommand['input'] {
+function tableLike(name: string, { partitionKey, sortKey, indexes = {} }: TableSpec): CreateTableCommand['input'] {
   const keys = [
     partitionKey,
     sortKey,

@@ -26,7 +26,7 @@ export function cancellationUpdate({ tenant, key, fingerprint, stamp }: Cancella
     conditions: [notBeingPaid, `#status ${isOneOf(states)}`],
     values: { ...values, ...states, ':capturing': 'capturing' },
     version: { stamp, event: 'orders.order.cancelled.v1' satisfies OrderEventType },
-    receipt: { name: 'cancellation', kept: { key, fingerprint, status: 'cancelled', at: stamp.at } },
+    receipt: { name: 'cancellation', value: { key, fingerprint, status: 'cancelled', at: stamp.at } },
   };
 }
 

@@ -1,4 +1,4 @@
-/** How far the payment of an order has come; kept in the order, with the event that asked for it as its receipt. */
+/** How far the payment of an order has come; stored in the order, with the event that asked for it as its receipt. */
 export type Payment =
   | { readonly state: 'capturing'; readonly at: string; readonly event: string }
   | { readonly state: 'captured'; readonly at: string; readonly event: string; readonly charge?: string }
@@ -31,7 +31,7 @@ export function settledBy({ at, event }: Asked, outcome: PaymentOutcome) {
 }
 
 /** The words of a decline may differ from one answer to the next; whether there is a charge, and which, may not. */
-export const isSamePayment = (kept: Payment | undefined, said: Payment): boolean =>
-  kept?.event === said.event && kept.state === said.state && chargeOf(kept) === chargeOf(said);
+export const isSamePayment = (stored: Payment | undefined, given: Payment): boolean =>
+  stored?.event === given.event && stored.state === given.state && chargeOf(stored) === chargeOf(given);
 
 const chargeOf = (payment: Payment): string | undefined => (payment.state === 'captured' ? payment.charge : undefined);

@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { importsOf, isThere, type Packed, packAll } from './packed.ts';
+import { builtFiles, importsOf, isThere, type Packed, packAll } from './packed.ts';
 
 const packages = packAll();
 
@@ -10,6 +11,12 @@ const more: Readonly<Record<string, RegExp>> = {
     /^(contract\/schemas\/openapi-3\.1\.json|local\/(dynamodb\/dialer\.cjs|lambda\/bootstrap\.cjs|page\/page\.(css|html)))$/,
   'create-penstock': /^app\/(empty|sample)\//,
 };
+
+const ofRepository = JSON.parse(readFileSync('package.json', 'utf8'));
+
+/** Provenance compares it with where the package was built; docs/how-to/release.md. */
+const repositoryOf = (name: string): unknown =>
+  ofRepository.repository && { ...ofRepository.repository, directory: `packages/${name}` };
 
 const entriesOf = ({ manifest }: Packed) =>
   Object.entries(manifest.exports).flatMap(([entry, targets]) =>
@@ -26,7 +33,17 @@ describe.each(packages.map((one) => [one.name, one] as const))('%s, packed', (na
 
     expect(surprising).toEqual([]);
     expect(packed.files.filter((file) => /(^|\/)test\//.test(file) && !file.startsWith('app/'))).toEqual([]);
-    expect(packed.files).toEqual(expect.arrayContaining(['package.json', 'CHANGELOG.md', 'LICENSE']));
+    expect(packed.files).toEqual(expect.arrayContaining(['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE']));
+  });
+
+  it('has all that was built: `files` names it', () => {
+    expect(packed.files).toEqual(builtFiles(packed));
+  });
+
+  it('says its license, and of what repository it is as far as that is known', () => {
+    expect(packed.manifest.license).toBe(ofRepository.license);
+    expect(packed.manifest.files).not.toEqual([]);
+    expect(packed.manifest.repository).toEqual(repositoryOf(name));
   });
 
   it('has a declaration for each module', () => {

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, globSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { parse } from '@babel/parser';
 
 const root = join(import.meta.dirname, '../../..');
@@ -36,6 +36,13 @@ function filesOf(folder: string): readonly string[] {
   const [packed]: { files: { path: string }[] }[] = JSON.parse(String(json));
   return (packed?.files ?? []).map(({ path }) => path).toSorted();
 }
+
+/** All that a build left. */
+export const builtFiles = ({ folder }: Packed): readonly string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
+    .toSorted();
 
 /** Under `npm test` npm says where it is: on Windows its command is a script that cannot be run by itself. */
 function npmCommand(): [string, ...string[]] {

@@ -12,9 +12,9 @@ import { type Behaviour, FakePlatform, json, problem } from './fake-platform.ts'
 const baseUrl = 'https://api.example.com';
 const busy: Behaviour = () => problem(503, 'service-unavailable', { retryable: true });
 const lost: Behaviour = () => new TypeError('fetch failed');
-const made: Behaviour = () => json(201, { id: 'ord_1' }, { etag: '"1"' });
+const made: Behaviour = () => json(201, { id: 'par_1' }, { etag: '"1"' });
 const silent: Behaviour = () => undefined;
-const post: Call = { method: 'POST', path: '/v1/orders', body: { currency: 'EUR' } };
+const post: Call = { method: 'POST', path: '/v1/parcels', body: { currency: 'EUR' } };
 
 async function run(behaviours: readonly Behaviour[], call: Call = post, options: Partial<ClientOptions> = {}) {
   const platform = new FakePlatform(behaviours);
@@ -28,7 +28,7 @@ const reasonOf = (result: PromiseSettledResult<unknown>): unknown =>
 
 describe('a call', () => {
   it('sends JSON and gives the data, the version and whether it is a replay', async () => {
-    const replayed: Behaviour = () => json(200, { id: 'ord_1' }, { etag: '"2"', 'idempotent-replayed': 'true' });
+    const replayed: Behaviour = () => json(200, { id: 'par_1' }, { etag: '"2"', 'idempotent-replayed': 'true' });
     const { result, sent } = await run(
       [replayed],
       { ...post, query: { dryRun: true } },
@@ -36,11 +36,11 @@ describe('a call', () => {
     );
 
     expect(result).toMatchObject({
-      value: { data: { id: 'ord_1' }, status: 200, etag: '"2"', isReplay: true },
+      value: { data: { id: 'par_1' }, status: 200, etag: '"2"', isReplay: true },
     });
     expect(sent).toEqual([
       {
-        url: 'https://api.example.com/v1/orders?dryRun=true',
+        url: 'https://api.example.com/v1/parcels?dryRun=true',
         method: 'POST',
         headers: {
           accept: 'application/json, application/problem+json',
@@ -55,7 +55,7 @@ describe('a call', () => {
   });
 
   it.each([204, 304])('has no data where the answer of %i has no body', async (status) => {
-    const { result } = await run([() => json(status, undefined)], { path: '/v1/orders/ord_1', ifNoneMatch: '"1"' });
+    const { result } = await run([() => json(status, undefined)], { path: '/v1/parcels/par_1', ifNoneMatch: '"1"' });
 
     expect(result).toMatchObject({ value: { status, data: undefined, isReplay: false, etag: undefined } });
   });
@@ -119,13 +119,13 @@ describe('a call that fails', () => {
     ['POST', {}],
     ['PATCH', { idempotencyKey: 'mine' }],
   ])('is tried again when it is safe: %s %p', async (method, over) => {
-    const { sent } = await run([lost], { path: '/v1/orders', method, ...over });
+    const { sent } = await run([lost], { path: '/v1/parcels', method, ...over });
 
     expect(sent).toHaveLength(4);
   });
 
   it.each(['POST', 'PATCH', 'post'])('is not tried again when %s has no key', async (method) => {
-    const { result, sent } = await run([lost], { path: '/v1/orders', method, idempotencyKey: false });
+    const { result, sent } = await run([lost], { path: '/v1/parcels', method, idempotencyKey: false });
 
     expect(reasonOf(result)).toBeInstanceOf(ConnectionError);
     expect(sent).toMatchObject([{ headers: expect.not.objectContaining({ 'idempotency-key': expect.anything() }) }]);
@@ -135,7 +135,7 @@ describe('a call that fails', () => {
     const { result } = await run([lost], post, { retry: { maximumAttempts: 1 } });
 
     expect(reasonOf(result)).toMatchObject({
-      message: 'POST https://api.example.com/v1/orders was not answered.',
+      message: 'POST https://api.example.com/v1/parcels was not answered.',
       cause: { message: 'fetch failed' },
     });
   });
@@ -207,7 +207,7 @@ describe('the time of a call', () => {
       expect(reasonOf(result)).toBeInstanceOf(DeadlineExceededError);
       expect(reasonOf(result)).toMatchObject({
         message: 'The call has not ended within its deadline of 1000 ms.',
-        cause: { message: 'POST https://api.example.com/v1/orders was not answered within 700 ms.' },
+        cause: { message: 'POST https://api.example.com/v1/parcels was not answered within 700 ms.' },
       });
       expect(platform.now()).toBe(1000);
     }

@@ -25,12 +25,12 @@ describe('over HTTP', () => {
       received.push({ request, body: await text(request) });
       if (received.length === 1) request.socket.destroy();
       else if (received.length === 2) response.writeHead(503, { 'Retry-After': '0' }).end('<html>');
-      else response.writeHead(201, { ETag: '"1"', 'Content-Type': 'application/json' }).end('{"id":"ord_1"}');
+      else response.writeHead(201, { ETag: '"1"', 'Content-Type': 'application/json' }).end('{"id":"par_1"}');
     });
 
-    const { data, etag } = await client.call({ method: 'POST', path: '/v1/orders', body: { sku: 'ä😀' } });
+    const { data, etag } = await client.call({ method: 'POST', path: '/v1/parcels', body: { sku: 'ä😀' } });
 
-    expect([data, etag]).toEqual([{ id: 'ord_1' }, '"1"']);
+    expect([data, etag]).toEqual([{ id: 'par_1' }, '"1"']);
     expect(received.map(({ body }) => body)).toEqual(Array(3).fill('{"sku":"ä😀"}'));
     expect(new Set(received.map(({ request }) => request.headers['idempotency-key'])).size).toBe(1);
     expect(received[0]?.request.headers).toMatchObject({
@@ -46,7 +46,7 @@ describe('over HTTP', () => {
       response.writeHead(307, { Location: '/elsewhere' }).end();
     });
 
-    await expect(client.call({ method: 'POST', path: '/v1/orders', idempotencyKey: false })).rejects.toThrow(
+    await expect(client.call({ method: 'POST', path: '/v1/parcels', idempotencyKey: false })).rejects.toThrow(
       /was not answered/,
     );
     expect(requests).toBe(1);

@@ -6,7 +6,7 @@ const page =
   (items: readonly number[], nextCursor: string | null): Behaviour =>
   () =>
     json(200, { items, nextCursor });
-const list = { path: '/v1/orders', query: { limit: 2 } };
+const list = { path: '/v1/parcels', query: { limit: 2 } };
 
 async function gather<T>(all: AsyncIterable<T>): Promise<readonly T[]> {
   const gathered: T[] = [];
@@ -34,7 +34,7 @@ describe('a list', () => {
   it('is read no further than it is asked for', async () => {
     const { client, platform } = clientOf([page([1, 2], 'a'), page([3], null)]);
 
-    for await (const item of itemsOf<number>(client, { path: '/v1/orders' })) if (item === 2) break;
+    for await (const item of itemsOf<number>(client, { path: '/v1/parcels' })) if (item === 2) break;
 
     expect(platform.sent).toHaveLength(1);
   });

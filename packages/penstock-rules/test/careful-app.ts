@@ -28,7 +28,7 @@ export function carefulApp(outdir: string): App {
   handler.addEventSource(new SqsEventSource(work, { maxConcurrency: 5, reportBatchItemFailures: true }));
   alarm('Errors', handler.metricErrors());
   streamIn(stack, handler, alarm);
-  new TableV2(stack, 'Orders', {
+  new TableV2(stack, 'Parcels', {
     partitionKey: { name: 'id', type: AttributeType.STRING },
     encryption: TableEncryptionV2.awsManagedKey(),
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },

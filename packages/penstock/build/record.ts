@@ -48,7 +48,7 @@ export async function readRecord(file: string): Promise<BundleRecord> {
 }
 
 /** What an entry imports, directly or not, and itself; also what tree shaking left nothing of. */
-export function inputsOf({ inputs }: Pick<Metafile, 'inputs'>, entry: string): readonly string[] {
+function inputsOf({ inputs }: Pick<Metafile, 'inputs'>, entry: string): readonly string[] {
   const found = new Set<string>();
   const visit = (path: string) => {
     if (found.has(path) || inputs[path] === undefined) return;

@@ -31,7 +31,7 @@ export function readCommand(command: Command, args: readonly string[]): Reading 
 }
 
 /** What `--help` prints: each option with what it does and its default. */
-export function helpOf({ name, summary, options, notes = [] }: Command): string {
+function helpOf({ name, summary, options, notes = [] }: Command): string {
   return [
     `${name} [OPTIONS]`,
     '',

@@ -82,7 +82,7 @@ function wordOf(name: string, { takes, hint: where = '' }: Subcommand, words: re
 }
 
 /** What `help` prints: the options of all, then each command with its own. */
-export function helpOf<Name extends string>({ name, summary, options, commands, notes }: Program<Name>): string {
+function helpOf<Name extends string>({ name, summary, options, commands, notes }: Program<Name>): string {
   const rows = [
     ...optionRows(options, ''),
     ['--help', 'shows this'] as const,

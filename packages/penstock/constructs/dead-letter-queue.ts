@@ -11,7 +11,7 @@ export interface DeadLetterQueueProps {
 }
 
 /** As long as SQS keeps anything. A message from a standard queue brings its age along. */
-export const deadLetterRetention = Duration.days(14);
+const deadLetterRetention = Duration.days(14);
 
 /**
  * Where messages wait for a person: kept as long as can be, encrypted, reached over TLS only, with an alarm at the

@@ -53,7 +53,7 @@ export class EventBus extends Construct {
       retention: props.archiveFor,
     });
     // Names and rules would be made again with the stack; what was archived would not.
-    for (const kept of [this.#bus, archive]) kept.applyRemovalPolicy(removalPolicy);
+    for (const resource of [this.#bus, archive]) resource.applyRemovalPolicy(removalPolicy);
   }
 
   /** Tells the function the bus's name and its own source, in the variables of these names, and lets it publish. */

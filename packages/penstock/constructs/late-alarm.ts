@@ -2,9 +2,11 @@ import { type Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { alarmOn } from './alarm.ts';
-import { ageMetricOf, consumerDimensions, consumerNamespace } from './consumer-metrics.ts';
+import { ageMetricOf, consumerDimensions } from './consumer-metrics.ts';
 
 export interface Lateness {
+  /** Of the metrics of the app's functions. */
+  readonly namespace: string;
   /** The stage and the consumer, by which a consumer's own metrics are told apart. */
   readonly stage: string;
   readonly consumer: string;
@@ -23,14 +25,14 @@ export interface Lateness {
  * attempts nothing is said, so the alarm lingers for as long as that.
  */
 export function lateAlarm(scope: Construct, queueName: string, lateness: Lateness): Alarm {
-  const { stage, consumer, fair, lateAfter, maxWait } = lateness;
+  const { namespace, stage, consumer, fair, lateAfter, maxWait } = lateness;
   return alarmOn(scope, 'Late', {
     alarmName: `${queueName}-late`,
     description: fair
       ? `Messages older than ${lateAfter.toSeconds()} s fail for a reason that their consumer did not foresee.`
       : `Messages are still tried after ${lateAfter.toSeconds()} s: what their consumer needs fails.`,
     metric: new Metric({
-      namespace: consumerNamespace,
+      namespace,
       metricName: ageMetricOf(lateness),
       dimensionsMap: consumerDimensions(stage, consumer),
       period: Duration.minutes(1),

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { bundle } from '../build/bundle.ts';
+import { appName } from '../cli/app-name.ts';
 import { UserError } from '../cli/user-error.ts';
 import { loadEvents } from '../contract/events/load.ts';
 import { contractFile, eventsBeside } from '../contract/files.ts';
@@ -38,7 +39,7 @@ export async function synthesize(props: SynthProps): Promise<void> {
 export function loadApp(contexts: readonly Context[]): AppParts {
   const contract = loadContract(contractFile);
   const { events, consumers } = loadEvents(join(dirname(contractFile), eventsBeside), contract);
-  return { contract, events, consumers, contexts };
+  return { name: appName(process.cwd()), contract, events, consumers, contexts };
 }
 
 async function run({ contexts, stages }: SynthProps): Promise<void> {

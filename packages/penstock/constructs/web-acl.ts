@@ -27,7 +27,7 @@ export class WebAcl extends Construct {
           statement: { rateBasedStatement: { limit: requestsPerAddress, aggregateKeyType: 'IP' } },
           visibilityConfig: visible('rate'),
         },
-        // An order of 100 items is over the 8 KB that this rule allows a body; the function refuses 64 KiB.
+        // A body of 100 items may be over the 8 KB that this rule allows a body; the function refuses 64 KiB.
         managed(1, 'AWSManagedRulesCommonRuleSet', ['SizeRestrictions_BODY']),
         managed(2, 'AWSManagedRulesKnownBadInputsRuleSet'),
       ],

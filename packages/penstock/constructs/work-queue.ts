@@ -46,8 +46,8 @@ export class WorkQueue extends Construct {
     super(scope, id);
     const { queueName, maxReceiveCount, ageObjective, removalPolicy } = props;
     this.#queueName = queueName;
-    const letters = { queueName: deadLetterQueueOf(queueName), source: queueName, removalPolicy };
-    this.deadLetters = new DeadLetterQueue(this, 'DeadLetters', letters).queue;
+    const deadLetters = { queueName: deadLetterQueueOf(queueName), source: queueName, removalPolicy };
+    this.deadLetters = new DeadLetterQueue(this, 'DeadLetters', deadLetters).queue;
     this.queue = new Queue(this, 'Queue', {
       queueName,
       visibilityTimeout: props.visibilityTimeout,

@@ -9,8 +9,8 @@ import { readSource, type Source } from './source.ts';
 
 /**
  * A contract in several files as one document. A reference to another file (`parcels.yaml#/paths/~1v1~1parcels`) brings
- * that file's components along, under their names; a path is put where it is referred to. What is found about a part is
- * placed in the file that it is from.
+ * that file's components along, under their names; a path is put where it is referred to. A component may be a reference
+ * to the one of its name in another file. What is found about a part is placed in the file that it is from.
  *
  * @throws ContractError for files that can't be read, references that lead nowhere, and two components of one name
  */
@@ -84,24 +84,35 @@ class Joined {
   #components(): JsonObject {
     const all: Record<string, Record<string, unknown>> = {};
     const owners = new Map<string, Source>();
-    for (const source of this.#sources.values()) {
-      for (const [kind, members] of Object.entries(asObject(source.root.components))) {
-        const group = all[kind] ?? {};
-        all[kind] = group;
-        for (const [name, value] of Object.entries(asObject(members))) {
-          const at = `/components/${kind}/${escapeSegment(name)}`;
-          const owner = owners.get(at);
-          if (owner !== undefined) {
-            this.#refuse(source, at, `a name of its own, received one that ${owner.file} has too`, 'Rename one.');
-            continue;
-          }
-          owners.set(at, source);
-          if (source !== this.#main) this.#parts.push({ at, source, pointer: at });
-          group[name] = this.#rewritten(value, source);
-        }
+    for (const { source, kind, name, value } of this.#eachComponent()) {
+      const group = all[kind] ?? {};
+      all[kind] = group;
+      const at = `/components/${kind}/${escapeSegment(name)}`;
+      if (this.#isElsewhere(value, source, at)) continue;
+      const owner = owners.get(at);
+      if (owner !== undefined) {
+        this.#refuse(source, at, `a name of its own, received one that ${owner.file} has too`, 'Rename one.');
+        continue;
       }
+      owners.set(at, source);
+      if (source !== this.#main) this.#parts.push({ at, source, pointer: at });
+      group[name] = this.#rewritten(value, source);
     }
     return all;
+  }
+
+  *#eachComponent() {
+    for (const source of this.#sources.values()) {
+      for (const [kind, members] of Object.entries(asObject(source.root.components))) {
+        for (const [name, value] of Object.entries(asObject(members))) yield { source, kind, name, value };
+      }
+    }
+  }
+
+  /** Whether a component is only a reference to the one of its name in another file: that is the component. */
+  #isElsewhere(value: unknown, source: Source, at: string): boolean {
+    if (!isObject(value) || typeof value.$ref !== 'string' || !value.$ref.endsWith(`#${at}`)) return false;
+    return fileOf(source, value.$ref) !== undefined && this.#find(value.$ref, source, at) !== undefined;
   }
 
   #find(reference: string, source: Source, at: string) {

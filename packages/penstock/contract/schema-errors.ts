@@ -9,14 +9,14 @@ const echoes = new Set(['if', 'anyOf', 'oneOf', 'allOf', 'not', 'dependentSchema
 /** What ajv (with `verbose`) found wrong at `pointer`, as findings of a rule. */
 export function fromSchemaErrors(rule: string, pointer: string, errors: readonly ErrorObject[]): readonly Draft[] {
   const said = errors.filter(({ keyword }) => !echoes.has(keyword));
-  const told = said.length > 0 ? said : errors.slice(0, 1);
+  const reported = said.length > 0 ? said : errors.slice(0, 1);
   const alternatives = errors.filter(({ keyword }) => keyword === 'anyOf' || keyword === 'oneOf');
   // Each alternative says what it would have liked; the first is enough.
   const repeated = new Set(
-    alternatives.flatMap((alternative) => told.filter((error) => isBranch(alternative, error)).slice(1)),
+    alternatives.flatMap((alternative) => reported.filter((error) => isBranch(alternative, error)).slice(1)),
   );
-  return told
-    .filter((error) => !repeated.has(error) && !followsFrom(error, told))
+  return reported
+    .filter((error) => !repeated.has(error) && !followsFrom(error, reported))
     .map((error) => describe(rule, pointer, error));
 }
 

@@ -39,7 +39,7 @@ function linksOf({ arn, targets }: RuleDefinition): readonly Link[] {
   ]);
 }
 
-/** The types of event that it matches, `orders.*` for a prefix. */
+/** The types of event that it matches, `parcels.*` for a prefix. */
 function typesOf({ pattern }: RuleDefinition): readonly string[] {
   return list(object(parseJson(pattern))['detail-type']).map((type) => {
     if (typeof type === 'string') return type;

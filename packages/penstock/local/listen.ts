@@ -1,7 +1,12 @@
 import type { Server } from 'node:http';
+import { join } from 'node:path';
+import { appRoot } from '../cli/app.ts';
 import { runCommand } from '../cli/run-command.ts';
+import { contractFile } from '../contract/files.ts';
+import { loadContract } from '../contract/load.ts';
 import { endOnSignal } from './end-on-signal.ts';
 import { bindServer, originOf } from './port.ts';
+import { endpointPaths } from './webhooks/endpoint-paths.ts';
 import { listen } from './webhooks/listener.ts';
 import { type ListenOptions, listenCommand, readListenOptions } from './webhooks/options.ts';
 import { type Subscription, subscribe } from './webhooks/subscribe.ts';
@@ -36,7 +41,8 @@ async function subscribeAs(
     if (secrets === undefined) print('Without --secret or --subscribe no webhook is verified.');
     return undefined;
   }
-  const subscribed = await subscribe({ ...subscription, url: urlOf(server) });
+  const paths = endpointPaths(loadContract(join(appRoot(), contractFile)));
+  const subscribed = await subscribe({ ...subscription, paths, url: urlOf(server) });
   const { events, tenant } = subscription;
   if (subscribed.replaced > 0) print(`Removed ${subscribed.replaced} of this url, left by a listener before.`);
   print(`Subscribed to ${events.join(', ')} as ${tenant}, until Ctrl-C; the secret is ${subscribed.secret}`);

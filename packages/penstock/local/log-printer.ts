@@ -1,3 +1,4 @@
+import { appName } from '../cli/app-name.ts';
 import type { Answered } from './apigateway/gateway.ts';
 import { type Hop, hopLine } from './hops.ts';
 import { isObject, type JsonObject, parseJson, text } from './json.ts';
@@ -7,11 +8,16 @@ export function requestLine({ method, path, status, latency }: Omit<Answered, 't
   return `${clock()} ${method} ${path} ${status} ${latency} ms`;
 }
 
-/** A text without what all names of a stage begin with. */
-export const withoutStage = (said: string): string => said.replaceAll(/\bpenstock-[a-z0-9]+-(?=[a-zA-Z])/g, '');
+let ownName: string | undefined;
+
+/** A text without what all names of a stage begin with; `app` is the app in whose folder a command runs. */
+export function withoutStage(said: string, app?: string): string {
+  ownName ??= appName(process.cwd());
+  return said.replaceAll(new RegExp(`\\b${app ?? ownName}-[a-z0-9]+-(?=[a-zA-Z])`, 'g'), '');
+}
 
 /** A step of an event on one line. */
-export function printedHop(hop: Hop): string {
+function printedHop(hop: Hop): string {
   return `${clock()} ${withoutStage(hopLine(hop))}`;
 }
 

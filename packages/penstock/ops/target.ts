@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { appRoot } from '../cli/app.ts';
+import { appName, stagePrefix } from '../cli/app-name.ts';
 import { whole } from '../cli/option-values.ts';
 import type { Values } from '../cli/options.ts';
 import { UserError } from '../cli/user-error.ts';
@@ -35,6 +37,8 @@ export function targetOptions({ stage, region, local, port }: Values): TargetOpt
 /** A stage in one region, and the clients that reach it. */
 export interface Target {
   readonly stage: string;
+  /** With which, and a hyphen, the names of what the stage has begin. */
+  readonly prefix: string;
   /** For people: where a command takes effect. */
   readonly where: string;
   readonly sqs: SQSClient;
@@ -43,20 +47,21 @@ export interface Target {
   readonly localOrigin?: string;
 }
 
-/** @throws UserError when no local cloud answers */
+/** @throws UserError when no local cloud answers, or the command is not called in the folder of an app */
 export async function targetOf({ stage, region, localPort }: TargetOptions): Promise<Target> {
+  const prefix = stagePrefix(appName(appRoot()), stage);
   if (localPort === undefined) {
     const config = region === undefined ? {} : { region };
     const sqs = new SQSClient(config);
     const name = await sqs.config.region();
-    return { stage, where: `stage ${stage} in ${name}`, sqs, events: new EventBridgeClient(config) };
+    return { stage, prefix, where: `stage ${stage} in ${name}`, sqs, events: new EventBridgeClient(config) };
   }
   const localOrigin = `http://127.0.0.1:${localPort}`;
   const { endpoint, region: home, ...credentials } = await localAccess(localOrigin, localPort);
   const config = { endpoint, region: home, credentials };
   const sqs = new SQSClient(config);
   const where = `stage ${stage} on port ${localPort}`;
-  return { stage, where, sqs, events: new EventBridgeClient(config), localOrigin };
+  return { stage, prefix, where, sqs, events: new EventBridgeClient(config), localOrigin };
 }
 
 interface LocalAccess {

@@ -40,7 +40,7 @@ const kinds: Readonly<Record<string, Kind>> = {
       event,
     ),
   provider: (root, name, { context }) =>
-    newProvider(checkedName('provider', name, 'mail --context rooms'), checkContext(root, context)),
+    newProvider(root, checkedName('provider', name, 'mail --context rooms'), checkContext(root, context)),
 };
 
 try {

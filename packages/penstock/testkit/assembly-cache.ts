@@ -57,9 +57,12 @@ async function synthesizeInto(shared: string, stage: string): Promise<void> {
 
 function fingerprint(): string {
   const hash = createHash('sha256');
-  const files = globSync(['bin/**', 'cdk.json', 'contract/**', 'functions/**', 'lib/**', 'package-lock.json'], {
-    withFileTypes: true,
-  });
+  const files = globSync(
+    ['bin/**', 'cdk.json', 'package.json', 'contract/**', 'functions/**', 'lib/**', 'package-lock.json'],
+    {
+      withFileTypes: true,
+    },
+  );
   for (const file of files
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))

@@ -21,14 +21,14 @@ export const caller = (over: Record<string, unknown> = {}): Record<string, unkno
   principalId: 'client-1',
   tenant: 'acme',
   plan: 'free',
-  scope: 'orders:read orders:write',
+  scope: 'parcels:read parcels:write',
   exp: String(Math.floor(Date.now() / 1000) + 600),
   ...over,
 });
 
 /** An event as API Gateway's REST proxy sends it, with the stage in the path. */
 export function gatewayEvent(options: EventOptions = {}): APIGatewayProxyEvent {
-  const { method = 'GET', path = '/v1/orders', headers = {}, query = {}, body = null, base64 = false } = options;
+  const { method = 'GET', path = '/v1/parcels', headers = {}, query = {}, body = null, base64 = false } = options;
   const authorizer = options.caller === undefined ? caller() : options.caller;
   return {
     httpMethod: method,

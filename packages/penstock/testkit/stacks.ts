@@ -4,12 +4,12 @@ import type { SynthesizedStack } from 'penstock-rules/rule';
 import { type Resource, resourcesOf } from 'penstock-rules/template/resources';
 import { type AppParts, authorizerName, relaysOf } from '../constructs/context/app-parts.ts';
 import { penstock } from '../constructs/stacks/app.ts';
-import type { Stage } from '../constructs/stage/stage.ts';
+import type { AppStage } from '../constructs/stage/app-stage.ts';
 import { asObject, type JsonObject } from '../contract/json.ts';
 
 export interface StageOfApp {
   readonly parts: AppParts;
-  readonly stage: Stage;
+  readonly stage: AppStage;
   /** Feature flags of the CDK. */
   readonly context: Readonly<Record<string, unknown>>;
   /** An empty one; whoever made it removes it. */

@@ -1,12 +1,5 @@
-/** What an app has to change for a version of the kit, done by a program. */
-export interface Codemod {
-  /** The version that needs it. */
-  readonly version: string;
-  /** A sentence: what it changes, and why. */
-  readonly what: string;
-  /** Changes the app in a folder. @returns the files that it changed, relative to the folder */
-  readonly run: (root: string) => readonly string[];
-}
+import type { Codemod } from './codemod.ts';
+import { keepNames } from './codemods/keep-names.ts';
 
-/** Of all versions, in their order. None of them needed one yet. */
-export const codemods: readonly Codemod[] = [];
+/** Of all versions, in their order. */
+export const codemods: readonly Codemod[] = [keepNames];

@@ -1,5 +1,5 @@
 import { changesBetween } from './changes.ts';
-import type { Codemod } from './codemods.ts';
+import type { Codemod } from './codemod.ts';
 import { compareVersions, isBetween } from './version.ts';
 
 export interface Migration {

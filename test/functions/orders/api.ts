@@ -11,7 +11,7 @@ import { getOrder } from '../../../functions/orders/entry/http/getOrder.ts';
 import { listOrders } from '../../../functions/orders/entry/http/listOrders.ts';
 import { updateOrder } from '../../../functions/orders/entry/http/updateOrder.ts';
 import { inMemoryOrders } from './stores.ts';
-import { draft } from './support.ts';
+import { clerk, draft } from './support.ts';
 
 export interface Answer {
   readonly status: number;
@@ -35,7 +35,7 @@ export function ordersApi(over: { readonly orders?: OrderRepository; readonly no
     cancelOrder: cancelOrder(services),
   };
   const call = async (name: keyof typeof handlers, options: EventOptions): Promise<Answer> =>
-    answerOf(await handlers[name](gatewayEvent(options), lambdaContext()));
+    answerOf(await handlers[name](gatewayEvent({ path: '/v1/orders', caller: clerk(), ...options }), lambdaContext()));
 
   const create = (body: unknown = draft, options: EventOptions = {}): Promise<Answer> =>
     call('createOrder', {

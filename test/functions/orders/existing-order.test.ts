@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { caller } from 'penstock/testkit/operation-runtime';
 import { expectProblem, ordersApi } from './api.ts';
-import { draft, newId } from './support.ts';
+import { clerk, draft, newId } from './support.ts';
 
 let api: ReturnType<typeof ordersApi>;
 let id: string;
@@ -10,7 +9,7 @@ beforeEach(async () => {
   api = ordersApi();
   id = await api.created();
 });
-const theirs = { caller: caller({ tenant: 'globex' }) };
+const theirs = { caller: clerk('globex') };
 
 /** Nothing in this API pays an order yet, but its rules hold for orders that are. */
 function settle(status: 'paid' | 'payment_failed'): void {

@@ -6,7 +6,7 @@ import { cancelOrder } from '../../../functions/orders/entry/http/cancelOrder.ts
 import { createOrder } from '../../../functions/orders/entry/http/createOrder.ts';
 import { updateOrder } from '../../../functions/orders/entry/http/updateOrder.ts';
 import { inMemoryOrders } from './stores.ts';
-import { draft } from './support.ts';
+import { clerk, draft } from './support.ts';
 
 const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
 const outerTrace = process.env._X_AMZN_TRACE_ID;
@@ -27,6 +27,7 @@ afterEach(() => {
 
 const json = (body: unknown, headers: Readonly<Record<string, string>> = {}): EventOptions => ({
   method: 'POST',
+  caller: clerk(),
   headers: { 'Content-Type': 'application/json', 'Idempotency-Key': randomUUID(), ...headers },
   body: JSON.stringify(body),
 });

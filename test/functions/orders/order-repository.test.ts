@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { invalidity } from 'penstock/runtime/queue/message';
 import { eventValidators } from '../../../functions/generated/events.ts';
@@ -8,29 +8,12 @@ import type { Placement } from '../../../functions/orders/application/decisions.
 import { orderEvent } from '../../../functions/orders/application/order-event.ts';
 import type { OrderRepository } from '../../../functions/orders/application/order-repository.ts';
 import { asPlaced, orderOf } from '../../../functions/orders/domain/record.ts';
-import { type Engine, startEngine } from '../../support/dynamodb.ts';
+import { eachStore } from './each-store.ts';
 import { dynamoDBOrders, inMemoryOrders } from './stores.ts';
 import { anyDraft, anyPatch, cancellation, draft, placement, stamp, update } from './support.ts';
 
 const signal = new AbortController().signal;
-let engine: Engine;
-
-beforeAll(async () => {
-  engine = await startEngine();
-});
-afterAll(() => engine.stop());
-
-const stores: [string, () => Promise<OrderRepository>][] = [
-  ['in memory', async () => inMemoryOrders()],
-  [
-    'in DynamoDB',
-    async () => {
-      const table = `orders-${randomUUID()}`;
-      await engine.createOrdersTable(table);
-      return dynamoDBOrders(engine.client, { table, region: 'eu-west-1' });
-    },
-  ],
-];
+const { engine, stores } = eachStore();
 
 describe.each(stores)('orders %s', (_name, create) => {
   let orders: OrderRepository;
@@ -306,81 +289,6 @@ describe.each(stores)('orders %s', (_name, create) => {
     });
   });
 
-  describe('listing', () => {
-    const list = async (tenant: string, limit: number, over: object = {}) => {
-      const page = await orders.list({ tenant, limit, ...over }, signal);
-      return { ids: page.records.map(({ id }) => id), next: page.next };
-    };
-
-    it('shows the newest first, a page at a time, every order once', async () => {
-      const tenant = `t-${randomUUID()}`;
-      const placed: string[] = [];
-      for (let index = 0; index < 5; index += 1) placed.unshift((await place({ tenant })).id);
-
-      const first = await list(tenant, 2);
-      const second = await list(tenant, 2, { after: first.next });
-      const third = await list(tenant, 2, { after: second.next });
-
-      expect([...first.ids, ...second.ids, ...third.ids]).toEqual(placed);
-      expect(third.next).toBeUndefined();
-    });
-
-    it('has no next page when the last one is full', async () => {
-      const tenant = `t-${randomUUID()}`;
-      await place({ tenant });
-      await place({ tenant });
-
-      expect((await list(tenant, 2)).next).toBeUndefined();
-    });
-
-    it('orders the orders of one instant by their id', async () => {
-      const tenant = `t-${randomUUID()}`;
-      const at = stamp().at;
-      const placed = await Promise.all([1, 2, 3].map(() => place({ tenant, stamp: { ...stamp(), at } })));
-      const wanted = placed
-        .map(({ id }) => id)
-        .sort()
-        .reverse();
-
-      const first = await list(tenant, 1);
-      const rest = await list(tenant, 5, { after: first.next });
-
-      expect([...first.ids, ...rest.ids]).toEqual(wanted);
-    });
-
-    it('filters by status, and follows a change of status', async () => {
-      const tenant = `t-${randomUUID()}`;
-      const kept = await place({ tenant });
-      const dropped = await place({ tenant });
-      await orders.cancel(cancellation(dropped), signal);
-
-      expect((await list(tenant, 5, { status: 'pending' })).ids).toEqual([kept.id]);
-      expect((await list(tenant, 5, { status: 'cancelled' })).ids).toEqual([dropped.id]);
-      expect((await list(tenant, 5)).ids).toEqual([dropped.id, kept.id]);
-    });
-
-    it('fills a page that is bigger than one query returns', async () => {
-      const tenant = `t-${randomUUID()}`;
-      const items = [...Array(100)].map(() => ({ sku: 'X'.repeat(64), quantity: 10_000, unitPrice: 100_000_000 }));
-      // A changed order carries its first content too: 70 of them pass the 1 MB that a query may return.
-      for (let count = 0; count < 70; count += 1) {
-        await orders.update(update(await place({ tenant, draft: { currency: 'EUR', items } })), signal);
-      }
-
-      const { ids, next } = await list(tenant, 69);
-
-      expect(new Set(ids).size).toBe(69);
-      expect(next).toBeDefined();
-      expect((await list(tenant, 69, { after: next })).ids).toHaveLength(1);
-    });
-
-    it("shows no other tenant's orders", async () => {
-      await place();
-
-      expect(await list(`t-${randomUUID()}`, 5)).toEqual({ ids: [], next: undefined });
-    });
-  });
-
   it('replays the first answer after any sequence of changes', async () => {
     const anyChange = fc.oneof(
       { weight: 4, arbitrary: anyPatch.map((patch) => ({ patch })) },
@@ -407,9 +315,9 @@ describe.each(stores)('orders %s', (_name, create) => {
 
 it('gives the same answers in memory and in DynamoDB, whatever is asked', async () => {
   const table = `orders-${randomUUID()}`;
-  await engine.createOrdersTable(table);
+  await engine().createOrdersTable(table);
   const twin = inMemoryOrders();
-  const real = dynamoDBOrders(engine.client, { table, region: 'eu-west-1' });
+  const real = dynamoDBOrders(engine().client, { table, region: 'eu-west-1' });
   const anyStep = fc.oneof(
     anyDraft.map(
       (order) => (store: OrderRepository, base: Placement) =>
@@ -446,13 +354,13 @@ it('gives the same answers in memory and in DynamoDB, whatever is asked', async 
 
 it('marks each write in DynamoDB with the region that made it', async () => {
   const table = `orders-${randomUUID()}`;
-  await engine.createOrdersTable(table);
-  const home = dynamoDBOrders(engine.client, { table, region: 'eu-west-1' });
-  const away = dynamoDBOrders(engine.client, { table, region: 'eu-west-2' });
+  await engine().createOrdersTable(table);
+  const home = dynamoDBOrders(engine().client, { table, region: 'eu-west-1' });
+  const away = dynamoDBOrders(engine().client, { table, region: 'eu-west-2' });
   const placed = placement();
   const writtenIn = async () => {
     const command = new GetItemCommand({ TableName: table, Key: { pk: { S: `${placed.tenant}#${placed.id}` } } });
-    return (await engine.client.send(command)).Item?.writtenIn?.S;
+    return (await engine().client.send(command)).Item?.writtenIn?.S;
   };
   const seen: unknown[] = [];
 

@@ -72,7 +72,7 @@ describe('relayEvents', () => {
     expect(bus.published.map(({ data }) => data)).toMatchObject(
       ['pending', 'pending', 'cancelled'].map((status) => ({ order: { status } })),
     );
-    expect(failures.kept).toEqual([]);
+    expect(failures.retained).toEqual([]);
   });
 
   it('passes over a payment’s claim', async () => {
@@ -101,7 +101,7 @@ describe('relayEvents', () => {
 
     expect(answer).toEqual({ batchItemFailures: [] });
     expect(bus.published).toHaveLength(1);
-    expect(failures.kept.map(({ reason }) => reason)).toEqual(['invalid']);
+    expect(failures.retained.map(({ reason }) => reason)).toEqual(['invalid']);
   });
 
   it.each([
@@ -124,6 +124,6 @@ describe('relayEvents', () => {
 
     expect(answer).toEqual({ batchItemFailures: [] });
     expect(bus.published.map(({ subject }) => subject)).toEqual([before.id, after.id]);
-    expect(failures.kept).toHaveLength(1);
+    expect(failures.retained).toHaveLength(1);
   });
 });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import type { Stamp } from 'penstock/runtime/items/stored-item';
+import { caller } from 'penstock/testkit/operation-runtime';
 import type { Cancellation, Placement, Update } from '../../../functions/orders/application/decisions.ts';
 import type { Cause, Claim } from '../../../functions/orders/application/payment-decisions.ts';
 import type { Item, NewOrder, OrderPatch } from '../../../functions/orders/domain/order.ts';
@@ -11,6 +12,9 @@ export const draft: NewOrder = {
   items: [{ sku: 'ABC-1', quantity: 2, unitPrice: 1250 }],
   reference: 'PO-1001',
 };
+
+/** Who may read and write the orders of `acme`, or of another tenant. */
+export const clerk = (tenant = 'acme') => caller({ tenant, scope: 'orders:read orders:write' });
 
 let clock = Date.parse('2026-11-22T12:00:00.000Z');
 
@@ -73,14 +77,14 @@ export const nothingDue: PaymentOutcome = { status: 'captured' };
 export const declined: PaymentOutcome = { status: 'failed', reason: 'insufficient funds' };
 export const chargeRefused: PaymentOutcome = { status: 'failed', reason: 'charge-refused' };
 
-export const anyItem: fc.Arbitrary<Item> = fc.record({
+const anyItem: fc.Arbitrary<Item> = fc.record({
   sku: fc.stringMatching(/^[A-Z0-9-]{1,64}$/),
   quantity: fc.integer({ min: 1, max: 10_000 }),
   unitPrice: fc.integer({ min: 0, max: 100_000_000 }),
 });
 
 export const anyItems = fc.array(anyItem, { minLength: 1, maxLength: 5 });
-export const anyReference = fc.string({ minLength: 1, maxLength: 20, unit: 'grapheme' });
+const anyReference = fc.string({ minLength: 1, maxLength: 20, unit: 'grapheme' });
 
 export const anyDraft: fc.Arbitrary<NewOrder> = fc.record(
   { currency: fc.constantFrom('EUR', 'JPY', 'USD'), items: anyItems, reference: anyReference },

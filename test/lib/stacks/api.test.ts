@@ -93,6 +93,7 @@ describe('a function', () => {
     PENSTOCK_STAGE: 'dev',
     POWERTOOLS_LOG_LEVEL: 'INFO',
     POWERTOOLS_SERVICE_NAME: 'penstock',
+    POWERTOOLS_METRICS_NAMESPACE: 'Penstock',
     RELEASE_VERSION: version,
   };
   const table = { ORDERS_TABLE: 'penstock-dev-orders' };

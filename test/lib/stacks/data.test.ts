@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Stage } from 'penstock/constructs/stage/stage';
 import { type Resource, resourcesOf } from 'penstock-rules/template/resources';
+import type { AppStage } from '../../../packages/penstock/constructs/stage/app-stage.ts';
 import { asArray, asObject } from '../../../packages/penstock/contract/json.ts';
 import { only, stackOf, stacksOf, stageLike, synthesize } from '../synthesized.ts';
 
-const tableOf = (stage: Stage) =>
+const tableOf = (stage: AppStage) =>
   only(stackOf(synthesize(stage), `penstock-${stage.name}-data`), 'AWS::DynamoDB::GlobalTable', isOrders);
 const isOrders = ({ properties }: Resource) => String(properties.TableName).endsWith('-orders');
 const regionsOf = (list: unknown) => asArray(list).map((one) => asObject(one).Region);

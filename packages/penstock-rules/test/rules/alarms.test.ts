@@ -99,7 +99,7 @@ describe('the alarms of a queue', () => {
 
   it.each([
     ['its name', 'greetings', 0],
-    ['the name of another', 'orders', 1],
+    ['the name of another', 'parcels', 1],
   ])('may be of a queue by %s', (_case, value, violations) => {
     expect(found({ Age: alarm(value, 'ApproximateAgeOfOldestMessage', 60) })).toHaveLength(violations);
   });
@@ -162,7 +162,7 @@ describe('the alarms of a poller', () => {
   });
 
   it('are not asked of a poller of Kafka', () => {
-    expect(judge(pollerAlarmsRule, stream({ Topics: ['orders'] }))).toEqual([]);
+    expect(judge(pollerAlarmsRule, stream({ Topics: ['parcels'] }))).toEqual([]);
   });
 
   it('have nothing to tell of a poller that leads nowhere', () => {

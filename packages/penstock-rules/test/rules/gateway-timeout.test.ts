@@ -11,7 +11,7 @@ const behind = (fn: Loose): Resources => ({
 const kinds: Readonly<Record<string, (timeout: unknown) => Resources>> = {
   'an API made of a document': (timeoutInMillis) => {
     const integration = { type: 'aws_proxy', uri, timeoutInMillis };
-    const paths = { '/orders': { get: { 'x-amazon-apigateway-integration': integration } } };
+    const paths = { '/parcels': { get: { 'x-amazon-apigateway-integration': integration } } };
     return { Api: ['AWS::ApiGateway::RestApi', { Body: { paths } }] };
   },
   'an API made of resources': (TimeoutInMillis) => ({

@@ -4,7 +4,7 @@ import { judge } from '../template.ts';
 
 const policy = (Statement: unknown, type = 'AWS::IAM::Policy') =>
   judge(leastPrivilegeRule, { Policy: [type, { PolicyDocument: { Statement } }] });
-const table = 'arn:aws:dynamodb:eu-west-1:123456789012:table/orders';
+const table = 'arn:aws:dynamodb:eu-west-1:123456789012:table/parcels';
 
 describe('a policy', () => {
   it.each([

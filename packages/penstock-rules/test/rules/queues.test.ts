@@ -80,7 +80,7 @@ describe('the protection of a queue', () => {
   });
 
   it.each([
-    ['from one topic', { Service: 'sns.amazonaws.com' }, { ArnLike: { 'aws:SourceArn': 'arn:aws:sns:*:*:orders' } }],
+    ['from one topic', { Service: 'sns.amazonaws.com' }, { ArnLike: { 'aws:SourceArn': 'arn:aws:sns:*:*:parcels' } }],
     ['for one account', { Service: 's3.amazonaws.com' }, { StringEquals: { 'aws:SourceAccount': '123456789012' } }],
     ['as itself', { AWS: 'arn:aws:iam::123456789012:root' }, undefined],
   ])('lets somebody send %s', (_case, Principal, Condition) => {

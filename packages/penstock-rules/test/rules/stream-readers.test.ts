@@ -46,7 +46,7 @@ describe('the reader of a stream', () => {
 
   it.each([
     ['a queue', { StartingPosition: undefined }],
-    ['Kafka', { Topics: ['orders'] }],
+    ['Kafka', { Topics: ['parcels'] }],
   ])('is no poller of %s', (_case, over) => {
     expect(found({ BisectBatchOnFunctionError: false, ...over })).toEqual([]);
   });

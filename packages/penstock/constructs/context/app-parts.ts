@@ -4,6 +4,8 @@ import type { Context } from './context.ts';
 
 /** What an app is made of, read and checked once. */
 export interface AppParts {
+  /** With which every name that the app has in AWS begins. */
+  readonly name: string;
   readonly contract: Contract;
   readonly events: readonly EventContract[];
   readonly consumers: readonly Consumer[];

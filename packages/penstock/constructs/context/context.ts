@@ -10,7 +10,7 @@ export interface IndexSpec {
   readonly include?: readonly string[];
 }
 
-/** A table of a context, deployed as `penstock-<stage>-<name>`; its keys are strings. */
+/** A table of a context, deployed as `<app>-<stage>-<name>`; its keys are strings. */
 export interface TableSpec {
   readonly partitionKey: string;
   readonly sortKey?: string;

@@ -4,7 +4,8 @@ import { isAbout, type RequiredAlarm, withoutAlarm } from 'penstock-rules/templa
 import { consumptionsOf } from 'penstock-rules/template/pollers';
 import { eachResource, type Resource, violation } from 'penstock-rules/template/resources';
 import type { Consumer } from '../../contract/events/model.ts';
-import { ageMetricOf, consumerDimensions, consumerNamespace } from '../consumer-metrics.ts';
+import { ageMetricOf, consumerDimensions } from '../consumer-metrics.ts';
+import { namesOf } from '../stacks/names.ts';
 import { isNamed } from './names.ts';
 import type { Rule, Subject } from './rule.ts';
 
@@ -28,7 +29,7 @@ export const retryAlarmsRule: Rule = {
   check: eachConsumer((consumer, _queue, target, { stage }) => {
     const dimensions = Object.entries(consumerDimensions(stage.name, consumer.name));
     const isOfConsumer = isAbout(
-      consumerNamespace,
+      namesOf(stage).metricNamespace,
       Object.fromEntries(dimensions.map(([name, expected]) => [name, (value) => value === expected])),
     );
     return withoutAlarm(target, late(consumer), isOfConsumer);

@@ -3,7 +3,7 @@ import type { Violation } from 'penstock-rules/rule';
 import { type Consumption, consumptionsOf } from 'penstock-rules/template/pollers';
 import { type Resource, referenced, resourcesOf, violation } from 'penstock-rules/template/resources';
 import type { Consumer } from '../../contract/events/model.ts';
-import type { Stage } from '../stage/stage.ts';
+import type { AppStage } from '../stage/app-stage.ts';
 import { isNamed } from './names.ts';
 import type { Rule } from './rule.ts';
 
@@ -23,7 +23,7 @@ export const consumerParityRule: Rule = {
     }),
 };
 
-function judge(bus: Resource, consumer: Consumer, stage: Stage): readonly Violation[] {
+function judge(bus: Resource, consumer: Consumer, stage: AppStage): readonly Violation[] {
   const { name, queue: queueName, timeout, detailTypes } = consumer;
   const consumption = consumptionsOf(bus.stack).find(
     ({ queue, target }) =>

@@ -1,5 +1,6 @@
-import type { Stage } from '../stage/stage.ts';
+import { namesOf } from '../stacks/names.ts';
+import type { AppStage } from '../stage/app-stage.ts';
 
-/** Whether a property is the name that a stage gives to something: `penstock-<stage>-<name>`. */
-export const isNamed = (value: unknown, stage: Stage, name: string): boolean =>
-  value === `penstock-${stage.name}-${name}`;
+/** Whether a property is the name that a stage of an app gives to something: `<app>-<stage>-<name>`. */
+export const isNamed = (value: unknown, stage: AppStage, name: string): boolean =>
+  value === `${namesOf(stage).api}-${name}`;

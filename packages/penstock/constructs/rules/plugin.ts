@@ -5,7 +5,7 @@ import { reportOf } from 'penstock-rules/plugin';
 import { retention } from '../../contract/events/derive.ts';
 import type { Consumer } from '../../contract/events/model.ts';
 import type { Contract } from '../../contract/model.ts';
-import type { Stage } from '../stage/stage.ts';
+import type { AppStage } from '../stage/app-stage.ts';
 import { rules } from './index.ts';
 import type { Rule, Subject } from './rule.ts';
 
@@ -18,7 +18,7 @@ type Promises = Pick<Subject, 'contract' | 'consumers' | 'stage'>;
 export function stageChecks(
   contract: Contract,
   consumers: readonly Consumer[],
-  stage: Stage,
+  stage: AppStage,
 ): readonly IPolicyValidationPlugin[] {
   const limits = accountLimitsOf(stage);
   // Without a topic the alarms of a stage only show, and the stage says so.
@@ -26,7 +26,7 @@ export function stageChecks(
   return [new ResilienceRules({ except, limits }), new ContractRules({ contract, consumers, stage }, limits)];
 }
 
-export const accountLimitsOf = ({ accountConcurrency }: Stage): Limits => ({
+export const accountLimitsOf = ({ accountConcurrency }: Pick<AppStage, 'accountConcurrency'>): Limits => ({
   ...defaultLimits,
   accountConcurrency,
   deadLetterRetentionSeconds: retention.deadLetters,

@@ -4,8 +4,8 @@ import type { AppParts } from '../context/app-parts.ts';
 import { ContractApi } from '../contract-api.ts';
 import { CustomDomain } from '../custom-domain.ts';
 import { GatewayLogRole } from '../gateway-log-role.ts';
+import type { AppStage } from '../stage/app-stage.ts';
 import { limitsOf } from '../stage/limits.ts';
-import type { Stage } from '../stage/stage.ts';
 import { UsagePlans } from '../usage-plans.ts';
 import { acknowledgeNoFirewall, WebAcl } from '../web-acl.ts';
 import { namesOf } from './names.ts';
@@ -14,7 +14,7 @@ import { ServiceFunctions } from './service-functions.ts';
 import { removalPolicyOf, stackProps } from './stack-props.ts';
 
 export interface ApiStackProps extends AppParts {
-  readonly stage: Stage;
+  readonly stage: AppStage;
   readonly region: string;
   /** Contains one folder per function. */
   readonly assets: string;

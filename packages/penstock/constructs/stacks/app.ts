@@ -4,13 +4,13 @@ import { alarmsTell } from '../alarm.ts';
 import { type AppParts, relaysOf } from '../context/app-parts.ts';
 import type { Context } from '../context/context.ts';
 import { stageChecks } from '../rules/plugin.ts';
-import type { Stage } from '../stage/stage.ts';
+import type { AppStage } from '../stage/app-stage.ts';
 import { ApiStack } from './api.ts';
 import { DataStack } from './data.ts';
 import { EventsStack } from './events.ts';
 
 export interface PenstockProps extends AppParts {
-  readonly stage: Stage;
+  readonly stage: AppStage;
   /** Contains one folder per function. */
   readonly assets: string;
   readonly version: string;

@@ -6,15 +6,15 @@ import type { Context, TableSpec } from '../context/context.ts';
 import { pascalCase } from '../context/variable-names.ts';
 import { ReplicatedSecret } from '../replicated-secret.ts';
 import { ReplicatedTable } from '../replicated-table.ts';
-import type { Stage } from '../stage/stage.ts';
+import type { AppStage } from '../stage/app-stage.ts';
 import { namesOf } from './names.ts';
 import { removalPolicyOf, stackProps } from './stack-props.ts';
 
 /** What a stage remembers. It lives in the first region, from where DynamoDB keeps the replicas. */
 export class DataStack extends Stack {
-  readonly #stage: Stage;
+  readonly #stage: AppStage;
 
-  constructor(scope: Construct, stage: Stage, contexts: readonly Context[]) {
+  constructor(scope: Construct, stage: AppStage, contexts: readonly Context[]) {
     const [home = ''] = stage.regions;
     const tables = contexts.flatMap((context) => Object.keys(context.tables ?? {}));
     super(scope, namesOf(stage).dataStack, stackProps(stage, home, pascalCase(tables.join(', '))));

@@ -8,8 +8,8 @@ import type { Context } from '../context/context.ts';
 import { DeadLetterQueue } from '../dead-letter-queue.ts';
 import { EventBus } from '../event-bus.ts';
 import type { ServiceFunction } from '../service-function.ts';
+import type { AppStage } from '../stage/app-stage.ts';
 import { type Limits, limitsOf } from '../stage/limits.ts';
-import type { Stage } from '../stage/stage.ts';
 import { WorkQueue } from '../work-queue.ts';
 import { EventFunctions } from './event-functions.ts';
 import { namesOf } from './names.ts';
@@ -18,7 +18,7 @@ import { Resources } from './resources.ts';
 import { removalPolicyOf, stackProps } from './stack-props.ts';
 
 export interface EventsStackProps extends AppParts {
-  readonly stage: Stage;
+  readonly stage: AppStage;
   readonly region: string;
   /** Contains one folder per function. */
   readonly assets: string;
@@ -43,7 +43,7 @@ export class EventsStack extends Stack {
   }
 
   /** The bus, with what publishes to it. */
-  #busOf(contexts: readonly Context[], stage: Stage, functions: EventFunctions): EventBus {
+  #busOf(contexts: readonly Context[], stage: AppStage, functions: EventFunctions): EventBus {
     const names = namesOf(stage);
     const removalPolicy = removalPolicyOf(stage);
     const publishing = contexts.filter(({ outbox }) => outbox !== undefined);
@@ -77,6 +77,7 @@ export class EventsStack extends Stack {
       batchingWindow: Duration.seconds(consumer.batchingWindow),
       maxConcurrency: limits.concurrency[name] ?? consumer.concurrency,
       lateness: {
+        namespace: namesOf(stage).metricNamespace,
         stage: stage.name,
         consumer: name,
         fair: consumer.fair,
@@ -92,5 +93,5 @@ interface Consumption {
   /** Absent where nothing is published: then consumers get what functions send them. */
   readonly bus: EventBus | undefined;
   readonly limits: Limits;
-  readonly stage: Stage;
+  readonly stage: AppStage;
 }

@@ -1,18 +1,28 @@
+import { stagePrefix } from '../../cli/app-name.ts';
 import { kebabCase } from '../context/variable-names.ts';
-import type { Stage } from '../stage/stage.ts';
+import type { AppStage } from '../stage/app-stage.ts';
 
 /** Names that more than one stack, or a person, has to know. They hold no region: ARNs do. */
-export const namesOf = ({ name }: Stage) => ({
-  api: `penstock-${name}`,
-  dataStack: `penstock-${name}-data`,
-  eventsStack: (region: string) => `penstock-${name}-events-${region}`,
-  apiStack: (region: string) => `penstock-${name}-api-${region}`,
-  function: (functionName: string) => `penstock-${name}-${functionName}`,
-  table: (table: string) => `penstock-${name}-${kebabCase(table)}`,
-  /** An SSM parameter in every region: the stream of the replica that is there. */
-  stream: (table: string) => `/penstock/${name}/${kebabCase(table)}-stream`,
-  bus: `penstock-${name}`,
-  queue: (queue: string) => `penstock-${name}-${queue}`,
-  secret: (provider: string) => `penstock-${name}-${kebabCase(provider)}`,
-  usageKeyPrefix: `penstock-usage-key-${name}-`,
-});
+export const namesOf = ({ app, name }: Pick<AppStage, 'app' | 'name'>) => {
+  const prefix = stagePrefix(app, name);
+  return {
+    api: prefix,
+    dataStack: `${prefix}-data`,
+    eventsStack: (region: string) => `${prefix}-events-${region}`,
+    apiStack: (region: string) => `${prefix}-api-${region}`,
+    function: (functionName: string) => `${prefix}-${functionName}`,
+    table: (table: string) => `${prefix}-${kebabCase(table)}`,
+    /** An SSM parameter in every region: the stream of the replica that is there. */
+    stream: (table: string) => `/${app}/${name}/${kebabCase(table)}-stream`,
+    bus: prefix,
+    queue: (queue: string) => `${prefix}-${queue}`,
+    secret: (provider: string) => `${prefix}-${kebabCase(provider)}`,
+    /** An API key is unique in an account and region, whatever its plan. */
+    usageKeyPrefix: `${app}-usage-key-${name}-`,
+    metricNamespace: titleOf(app),
+  };
+};
+
+/** `RoomBookings` of `room-bookings`; two names have two titles, since a hyphen before a digit stays. */
+export const titleOf = (app: string): string =>
+  app.replace(/(^|-)([a-z])/g, (_all, _hyphen, letter: string) => letter.toUpperCase());

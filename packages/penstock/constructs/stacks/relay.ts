@@ -7,7 +7,7 @@ import { pascalCase } from '../context/variable-names.ts';
 import type { DeadLetterQueue } from '../dead-letter-queue.ts';
 import type { EventBus } from '../event-bus.ts';
 import type { ServiceFunction } from '../service-function.ts';
-import type { Stage } from '../stage/stage.ts';
+import type { AppStage } from '../stage/app-stage.ts';
 import { StreamRelay } from '../stream-relay.ts';
 import { variables } from '../variables.ts';
 import { namesOf } from './names.ts';
@@ -16,7 +16,7 @@ import { namesOf } from './names.ts';
 const regionAttribute: RegionAttribute = 'writtenIn';
 
 export interface RelayProps {
-  readonly stage: Stage;
+  readonly stage: AppStage;
   readonly context: Context;
   readonly relay: ServiceFunction;
   readonly bus: EventBus;

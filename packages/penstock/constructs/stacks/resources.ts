@@ -6,11 +6,11 @@ import { sendToQueue } from '../regional-queue.ts';
 import { readSecret } from '../regional-secret.ts';
 import { RegionalTable } from '../regional-table.ts';
 import type { ServiceFunction } from '../service-function.ts';
-import type { Stage } from '../stage/stage.ts';
+import type { AppStage } from '../stage/app-stage.ts';
 import { namesOf } from './names.ts';
 
 export interface ResourcesProps {
-  readonly stage: Stage;
+  readonly stage: AppStage;
   readonly contexts: readonly Context[];
   readonly consumers: readonly Consumer[];
 }

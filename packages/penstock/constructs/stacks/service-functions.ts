@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import type { Contract } from '../../contract/model.ts';
 import { authorizerName } from '../context/app-parts.ts';
 import type { ServiceFunction } from '../service-function.ts';
-import type { Stage } from '../stage/stage.ts';
+import type { AppStage } from '../stage/app-stage.ts';
 import { variables } from '../variables.ts';
 import { namesOf } from './names.ts';
 import { type StageFunctionProps, stageFunction } from './stage-function.ts';
@@ -33,7 +33,7 @@ export class ServiceFunctions extends Construct {
   }
 }
 
-function tokenEnvironment(stage: Stage): Readonly<Record<string, string>> {
+function tokenEnvironment(stage: AppStage): Readonly<Record<string, string>> {
   const { issuer, audience, jwksUri = `${issuer}/.well-known/jwks.json` } = stage.token;
   return {
     [variables.tokenIssuer]: issuer,

@@ -2,14 +2,15 @@ import { join } from 'node:path';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import type { TelemetryVariable } from '../../runtime/telemetry/env.ts';
 import { ServiceFunction } from '../service-function.ts';
+import type { AppStage } from '../stage/app-stage.ts';
 import type { Limits } from '../stage/limits.ts';
-import type { Stage } from '../stage/stage.ts';
-import { namesOf } from './names.ts';
+import { namesOf, titleOf } from './names.ts';
 import { removalPolicyOf } from './stack-props.ts';
 
 export interface StageFunctionProps {
-  readonly stage: Stage;
+  readonly stage: AppStage;
   readonly limits: Limits;
   /** Holds a folder a function. */
   readonly assets: string;
@@ -25,15 +26,15 @@ export function stageFunction(
   timeout: Duration,
   environment: Readonly<Record<string, string>> = {},
 ): ServiceFunction {
+  const names = namesOf(stage);
   return new ServiceFunction(scope, name, {
-    functionName: namesOf(stage).function(name),
-    description: `Penstock ${version} ${name}`,
+    functionName: names.function(name),
+    description: `${titleOf(stage.app)} ${version} ${name}`,
     code: Code.fromAsset(join(assets, name)),
     timeout,
     reservedConcurrency: limits.concurrency[name] ?? 0,
     environment: {
-      PENSTOCK_STAGE: stage.name,
-      POWERTOOLS_SERVICE_NAME: 'penstock',
+      ...telemetryOf(stage),
       POWERTOOLS_LOG_LEVEL: stage.logLevel,
       RELEASE_VERSION: version,
       ...environment,
@@ -43,3 +44,9 @@ export function stageFunction(
     removalPolicy: removalPolicyOf(stage),
   });
 }
+
+const telemetryOf = (stage: AppStage): Readonly<Record<TelemetryVariable, string>> => ({
+  PENSTOCK_STAGE: stage.name,
+  POWERTOOLS_SERVICE_NAME: stage.app,
+  POWERTOOLS_METRICS_NAMESPACE: namesOf(stage).metricNamespace,
+});

@@ -18,9 +18,9 @@ const authorizerConcurrency = 200;
 const relayConcurrency = 10;
 
 /** What has functions. */
-export type Functions = Pick<AppParts, 'contract' | 'consumers' | 'contexts'>;
+export type Functions = Pick<AppParts, 'name' | 'contract' | 'consumers' | 'contexts'>;
 
-export function limitsOf(stage: Stage, { contract, consumers, contexts }: Functions): Limits {
+export function limitsOf(stage: Stage, { contract, consumers, contexts }: Omit<Functions, 'name'>): Limits {
   const byOperation = <T>(value: (operation: Operation) => T) =>
     Object.fromEntries(contract.operations.map((operation) => [operation.operationId, value(operation)]));
   const concurrency = {

@@ -1,4 +1,5 @@
 import { UserError } from '../../cli/user-error.ts';
+import type { AppStage } from './app-stage.ts';
 import type { Functions } from './limits.ts';
 import type { Finding } from './shape.ts';
 import type { Stage } from './stage.ts';
@@ -31,7 +32,7 @@ export class StageError extends UserError {
  * @throws UserError when there is no such stage
  * @throws StageError with every mistake in it
  */
-export function loadStage(name: string, app: Functions, options: LoadStageOptions): Stage {
+export function loadStage(name: string, app: Functions, options: LoadStageOptions): AppStage {
   const { known } = options;
   if (!Object.hasOwn(known, name)) {
     const names = Object.keys(known).join(', ');
@@ -42,7 +43,7 @@ export function loadStage(name: string, app: Functions, options: LoadStageOption
   const stage = onThisMachine(name, known[name] as Stage, options);
   const findings = checkStage(stage, app);
   if (findings.length > 0) throw new StageError(name, findings);
-  return stage as Stage;
+  return { ...(stage as Stage), app: app.name };
 }
 
 /** Every mistake in a stage: first value by value, then what values mean to one another and to the app. */

@@ -1,14 +1,10 @@
 import { describeStrongSets, formStrongSet, unreservedConcurrency as unreserved } from 'penstock-rules/facts';
 import { authorizerName, providersOf, relaysOf } from '../context/app-parts.ts';
+import type { Check } from './check.ts';
 import { everyOther, type Functions, limitsOf } from './limits.ts';
+import { nameChecks } from './name-checks.ts';
 import type { Finding } from './shape.ts';
 import type { Stage } from './stage.ts';
-
-/** A condition on values that have the right shape each; it is skipped while one that it `needs` has not. */
-export interface Check {
-  readonly needs: readonly (keyof Stage)[];
-  readonly find: (stage: Stage, app: Functions) => readonly Finding[];
-}
 
 const finding = (path: string, received: unknown, expected: string, fix: string): Finding => ({
   path,
@@ -235,4 +231,4 @@ const accessChecks: readonly Check[] = [
   },
 ];
 
-export const checks: readonly Check[] = [...regionChecks, ...contractChecks, ...accessChecks];
+export const checks: readonly Check[] = [...nameChecks, ...regionChecks, ...contractChecks, ...accessChecks];

@@ -98,7 +98,7 @@ export function poisonAge(maxReceiveCount: number, visibilityTimeout: number): n
  * Seconds after which a message that is still tried is late: longer than its objective, and than one crash alone takes,
  * which has an alarm of its own.
  */
-export function lateAfter(ageObjective: number, visibilityTimeout: number, timeout: number): number {
+function lateAfter(ageObjective: number, visibilityTimeout: number, timeout: number): number {
   return Math.max(ageObjective, visibilityTimeout + timeout);
 }
 

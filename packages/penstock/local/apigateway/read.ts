@@ -80,6 +80,6 @@ function readThrottles(stage: Resource): ReadonlyMap<string, Throttle> {
 }
 
 /** `<METHOD> <path>`, the way people name a method. */
-export function methodName({ httpMethod, resourcePath }: Method): string {
+function methodName({ httpMethod, resourcePath }: Method): string {
   return `${httpMethod} ${resourcePath}`;
 }

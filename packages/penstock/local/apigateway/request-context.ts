@@ -59,7 +59,7 @@ export interface Reply {
 }
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html */
-export const responseTypes = {
+const responseTypes = {
   ACCESS_DENIED: [403, 'User is not authorized to access this resource'],
   API_CONFIGURATION_ERROR: [500, 'Internal server error'],
   AUTHORIZER_CONFIGURATION_ERROR: [500, 'Internal server error'],

@@ -28,7 +28,7 @@ export async function checkedCall(
   return { status, body: status === 200 ? { ...body, Failed: [...list(body.Failed), ...failures] } : body };
 }
 
-export function sqsError({ code, message }: SqsProblem): JsonObject {
+function sqsError({ code, message }: SqsProblem): JsonObject {
   return { __type: `com.amazonaws.sqs#${code}`, message };
 }
 

@@ -50,7 +50,8 @@ export async function createPerformer(options: PerformerOptions): Promise<Perfor
     const { record, changed } = await rebuild(session.record, functions);
     const live = await session.replaceCode(record, changed);
     broken = new Set([...before].filter((name) => !functions.includes(name)));
-    const what = live.length === 0 ? 'no function is different' : `live in ${live.map(withoutStage).join(', ')}`;
+    const what =
+      live.length === 0 ? 'no function is different' : `live in ${live.map((name) => withoutStage(name)).join(', ')}`;
     say(`${pathsOf(changes)}: ${what} after ${secondsSince(began)}.`);
   };
   const synthesizeAgain = async (work: Work, changes: readonly Change[], signal: AbortSignal) => {

@@ -25,7 +25,7 @@ export interface Known {
 }
 
 /** The folders of an app that it is made of. */
-export const appFolders = ['bin', 'contract', 'functions', 'lib'] as const;
+const appFolders = ['bin', 'contract', 'functions', 'lib'] as const;
 /** Files beside them that decide what is synthesized. */
 const appFiles = ['cdk.json', 'package.json'];
 

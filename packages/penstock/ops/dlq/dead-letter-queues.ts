@@ -14,7 +14,7 @@ export interface DeadLetterQueue {
   readonly name: string;
   readonly url: string;
   /**
-   * What waits here: messages of one queue; events that the bus could not deliver to a queue; changes of orders that
+   * What waits here: messages of one queue; events that the bus could not deliver to a queue; changes of items that
    * the relay could not publish.
    */
   readonly holds: 'messages' | 'undelivered-events' | 'changes';
@@ -24,8 +24,8 @@ export interface DeadLetterQueue {
 const ofStage = { undelivered: 'undelivered-events', 'relay-failures': 'changes' } as const;
 
 /** The dead-letter queues of a stage, by name. */
-export async function deadLetterQueues({ sqs, stage }: Target): Promise<readonly DeadLetterQueue[]> {
-  const prefix = prefixOf(stage);
+export async function deadLetterQueues({ sqs, prefix: stagePrefix }: Target): Promise<readonly DeadLetterQueue[]> {
+  const prefix = `${stagePrefix}-`;
   const urls = new Map<string, string>();
   for await (const { QueueUrls = [] } of paginateListQueues({ client: sqs }, { QueueNamePrefix: prefix })) {
     for (const url of QueueUrls) urls.set(nameOf(url).slice(prefix.length), url);
@@ -38,7 +38,7 @@ export async function deadLetterQueues({ sqs, stage }: Target): Promise<readonly
 }
 
 /**
- * Without queues of another stage whose name goes on with a hyphen: `eu-labels` may be of stage `dev` or of `dev-eu`,
+ * Without queues of another stage, or another app, whose name goes on: `eu-labels` may be of stage `dev` or of `dev-eu`,
  * and it is of `dev-eu` where there is such a stage.
  */
 function ownOf(names: readonly string[]): readonly string[] {
@@ -60,7 +60,7 @@ function kindOf(name: string, names: readonly string[]): DeadLetterQueue['holds'
  */
 export async function findDeadLetterQueue(target: Target, name: string): Promise<DeadLetterQueue> {
   const queues = await deadLetterQueues(target);
-  const prefix = prefixOf(target.stage);
+  const prefix = `${target.prefix}-`;
   const short = name.startsWith(prefix) ? name.slice(prefix.length) : name;
   const found = queues.find((queue) => queue.name === short || queue.name === `${short}-dlq`);
   if (found !== undefined) return found;
@@ -102,8 +102,8 @@ export async function maxReceiveCountOf(sqs: SQSClient, url: string): Promise<nu
 }
 
 /** The queue that a dead-letter queue belongs to, with the stage's prefix. */
-export const sourceName = ({ stage }: Target, { name }: DeadLetterQueue): string =>
-  `${prefixOf(stage)}${name.replace(/-dlq$/, '')}`;
+export const sourceName = ({ prefix }: Target, { name }: DeadLetterQueue): string =>
+  `${prefix}-${name.replace(/-dlq$/, '')}`;
 
 /**
  * @param name with the stage's prefix
@@ -119,5 +119,4 @@ export async function urlOf(sqs: SQSClient, name: string): Promise<string> {
   }
 }
 
-const prefixOf = (stage: string): string => `penstock-${stage}-`;
 const nameOf = (url: string): string => url.split('/').at(-1) ?? url;

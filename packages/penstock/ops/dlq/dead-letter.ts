@@ -32,7 +32,7 @@ export interface EventSummary {
   readonly tenant?: string;
 }
 
-export function letterOf(message: Message): DeadLetter {
+export function readDeadLetter(message: Message): DeadLetter {
   const system = message.Attributes ?? {};
   const movedBySqs = system.DeadLetterQueueSourceArn !== undefined;
   // A move task leaves a message its attributes: once SQS has moved it here, they tell of a time before.

@@ -4,7 +4,7 @@ import {
   ReceiveMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import { type DeadLetter, letterOf } from './dead-letter.ts';
+import { type DeadLetter, readDeadLetter } from './dead-letter.ts';
 
 /** Dead letters that were received: hidden from others until they are deleted or released, or their time passes. */
 export interface Hold {
@@ -60,7 +60,7 @@ async function receiveSome(sqs: SQSClient, url: string, hidden: number, most: nu
       MessageAttributeNames: ['All'],
     }),
   );
-  return Messages.map(letterOf);
+  return Messages.map(readDeadLetter);
 }
 
 async function release(sqs: SQSClient, url: string, handles: readonly string[]): Promise<void> {

@@ -34,7 +34,7 @@ const over = new Set(['COMPLETED', 'FAILED', 'CANCELLED']);
  */
 export async function replay(target: Target, options: ReplayOptions, console: Console, now: Date): Promise<void> {
   const { from, to } = options;
-  const bus = `penstock-${target.stage}`;
+  const bus = target.prefix;
   const archive = await target.events.send(new DescribeArchiveCommand({ ArchiveName: bus }));
   checkTimes(from, to, archive, now);
   const { rules, leftOut } = chooseRules(await rulesOf(target, bus), options);

@@ -21,7 +21,7 @@ export interface SecretPlace {
   readonly of: string;
 }
 
-interface Kept {
+interface CachedKey {
   readonly key: string;
   readonly until: number;
 }
@@ -35,8 +35,8 @@ export function secretCredential(
   { secretId, member, of }: SecretPlace,
   now: () => number = Date.now,
 ): Credential {
-  let kept: Kept | undefined;
-  let refreshing: Promise<Kept> | undefined;
+  let cached: CachedKey | undefined;
+  let refreshing: Promise<CachedKey> | undefined;
   const keyIn = (text = ''): string => {
     const key = parse(text)[member];
     // What a header can carry; a person may put the secret right while calls wait.
@@ -44,21 +44,21 @@ export function secretCredential(
     throw new TransientError('credential-missing', `The secret of ${of} has no usable member ${member}`);
   };
   // Without anybody's signal, as it is not for one caller only; the client's own timeouts end it.
-  const read = async (): Promise<Kept> => {
+  const read = async (): Promise<CachedKey> => {
     const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: secretId }));
     return { key: keyIn(SecretString), until: now() + MAX_AGE_MS };
   };
-  const refresh = (): Promise<Kept> => {
-    const known = kept;
+  const refresh = (): Promise<CachedKey> => {
+    const known = cached;
     // False once the key was forgotten: then neither the known one nor what is read here may be the one to use.
     const isCurrent = (): boolean => refreshing === mine;
-    const mine: Promise<Kept> = read()
+    const mine: Promise<CachedKey> = read()
       .catch((error) => {
         if (known === undefined || !isCurrent()) throw error;
         return { key: known.key, until: now() + RETRY_AFTER_MS };
       })
       .then((next) => {
-        if (isCurrent()) kept = next;
+        if (isCurrent()) cached = next;
         return next;
       })
       .finally(() => {
@@ -69,12 +69,12 @@ export function secretCredential(
   };
   return {
     get: async (signal) => {
-      const { key } = kept !== undefined && now() < kept.until ? kept : await (refreshing ?? refresh());
+      const { key } = cached !== undefined && now() < cached.until ? cached : await (refreshing ?? refresh());
       signal.throwIfAborted();
       return key;
     },
     forget: () => {
-      kept = undefined;
+      cached = undefined;
       refreshing = undefined;
     },
   };

@@ -7,7 +7,7 @@ type Timed = Pick<CallState, 'contract' | 'startedAt' | 'remaining'>;
 const ANSWER_RESERVE_MS = 50;
 
 /** Milliseconds since the epoch: the contract's deadline or the end of the host's patience, whichever comes first. */
-export const deadlineOf = ({ contract, startedAt, remaining }: Timed, now: number): number =>
+const deadlineOf = ({ contract, startedAt, remaining }: Timed, now: number): number =>
   Math.min(startedAt + contract.deadline, now + remaining() - ANSWER_RESERVE_MS);
 
 /**

@@ -1,5 +1,5 @@
-import { readEnvironment } from '../env.ts';
 import { lazy } from '../lazy.ts';
+import { readTelemetryEnv } from '../telemetry/env.ts';
 import { createTelemetry, type Telemetry } from '../telemetry/telemetry.ts';
 
 /** What every function runs on. */
@@ -11,9 +11,13 @@ export interface Runtime {
 
 /** The runtime of a deployed function: telemetry named by its environment, and the system's clock. */
 export const lambdaRuntime = lazy((): Runtime => {
-  const env = readEnvironment(['PENSTOCK_STAGE', 'POWERTOOLS_SERVICE_NAME']);
+  const env = readTelemetryEnv();
   return {
-    telemetry: createTelemetry({ stage: env.PENSTOCK_STAGE, service: env.POWERTOOLS_SERVICE_NAME }),
+    telemetry: createTelemetry({
+      namespace: env.POWERTOOLS_METRICS_NAMESPACE,
+      stage: env.PENSTOCK_STAGE,
+      service: env.POWERTOOLS_SERVICE_NAME,
+    }),
     now: Date.now,
   };
 });

@@ -8,7 +8,7 @@ import type { RequestContext } from './request-context.ts';
 import { isTooLong, MAX_RESPONSE_BYTES, responseBytes } from './response-size.ts';
 
 /** An answer that cannot leave, or is not what the contract declares: a mistake of the handler, never of the caller. */
-export class AnswerFault extends Error {
+class AnswerFault extends Error {
   override readonly name = 'AnswerFault';
 }
 

@@ -1,7 +1,7 @@
 import { parseStringItem } from './structured-string.ts';
 
 /** Characters of a key after decoding. */
-export const MAX_KEY_LENGTH = 255;
+const MAX_KEY_LENGTH = 255;
 
 const UNPRINTABLE = /[^\t\x20-\x7e]/;
 

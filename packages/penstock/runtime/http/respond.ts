@@ -28,9 +28,9 @@ export function refuse(context: RequestContext, thrown: unknown): Response {
   }
 }
 
-function problem(context: RequestContext, told: Problem): Response {
-  const { response, fault } = problemResponse(context, told, commonHeaders(context));
-  return { sent: response, ending: { status: response.statusCode, problem: told, fault, replayed: false } };
+function problem(context: RequestContext, document: Problem): Response {
+  const { response, fault } = problemResponse(context, document, commonHeaders(context));
+  return { sent: response, ending: { status: response.statusCode, problem: document, fault, replayed: false } };
 }
 
 const commonHeaders = ({ contract, correlationId }: RequestContext): Record<string, string> => ({

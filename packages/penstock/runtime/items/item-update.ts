@@ -19,7 +19,7 @@ export interface ItemUpdate {
   readonly version?: { readonly stamp: Stamp; readonly event: string };
   readonly expected?: Expected;
   /** Kept in the item under this name, together with the new version. */
-  readonly receipt?: { readonly name: string; readonly kept: object };
+  readonly receipt?: { readonly name: string; readonly value: object };
 }
 
 export type UpdateExpression = Required<
@@ -51,7 +51,7 @@ export function updateExpression(update: ItemUpdate, region: string): UpdateExpr
     ExpressionAttributeNames: namesIn(`${UpdateExpression} ${ConditionExpression}`, receipt?.name),
     ExpressionAttributeValues: {
       ...(version && changeValuesOf(version, region)),
-      ...attributes({ ...update.values, ...versionValues, ...(receipt && { ':receipt': receipt.kept }) }),
+      ...attributes({ ...update.values, ...versionValues, ...(receipt && { ':receipt': receipt.value }) }),
     },
   };
 }

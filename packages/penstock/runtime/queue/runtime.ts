@@ -37,7 +37,7 @@ export const lambdaConsumerRuntime = lazy((): ConsumerRuntime => {
   return {
     log: telemetry.log,
     tracer: telemetry.tracer,
-    metric: messageMetricWriter(env.PENSTOCK_STAGE),
+    metric: messageMetricWriter({ namespace: env.POWERTOOLS_METRICS_NAMESPACE, stage: env.PENSTOCK_STAGE }),
     queue: sqsWorkQueue(
       sqsClient(reporting, telemetry.tracer),
       lazy(() => sqsClient(deadLettering, telemetry.tracer)),

@@ -17,7 +17,7 @@ export interface RelayResult {
   readonly published: number;
   /** Changes without an event of their own: the version stayed. */
   readonly skipped: number;
-  readonly kept: readonly (Unpublishable & { readonly change: StreamChange })[];
+  readonly retained: readonly (Unpublishable & { readonly change: StreamChange })[];
   /** The first change to be tried again, with all that follow it. */
   readonly failed?: { readonly change: StreamChange; readonly error: unknown };
 }
@@ -37,8 +37,8 @@ export async function relay(
   const prepared = due.map((change) => ({ change, item: prepare(change, parts) }));
   const events = prepared.flatMap(({ item }) => ('event' in item ? [item.event] : []));
   const answers = await bus.publish(events, signal);
-  const kept: (Unpublishable & { readonly change: StreamChange })[] = [];
-  const tally = { skipped: changes.length - due.length, published: 0, kept };
+  const retained: (Unpublishable & { readonly change: StreamChange })[] = [];
+  const tally = { skipped: changes.length - due.length, published: 0, retained };
   for (const { change, item } of prepared) {
     const answer = 'event' in item ? answers.get(item.event.id) : item;
     if (answer === undefined) return { ...tally, failed: { change, error: unanswered } };
@@ -53,7 +53,7 @@ export async function relay(
     } catch (error) {
       return { ...tally, failed: { change, error } };
     }
-    kept.push({ change, reason, detail });
+    retained.push({ change, reason, detail });
   }
   return tally;
 }
@@ -75,7 +75,7 @@ function prepare(
   }
 }
 
-/** What was thrown may be anything: a value that can't be asked for its message is none the less kept. */
+/** What was thrown may be anything: a value that can't be asked for its message is none the less retained. */
 function messageOf(error: unknown): string {
   try {
     return error instanceof Error ? String(error.message) : String(error);

@@ -1,3 +1,5 @@
+import type { MetricScope } from './metric-scope.ts';
+
 export type MessageOutcome = 'handled' | 'retried' | 'dead-lettered' | 'not-started';
 
 export interface MessageMetric {
@@ -14,8 +16,9 @@ export interface MessageMetric {
   readonly coldStart: boolean;
 }
 
-/** Where CloudWatch finds the metrics: alarms name them so. */
-export const messageMetrics = { namespace: 'Penstock', dimensions: ['Stage', 'Consumer'] } as const;
+/** By which CloudWatch finds the metrics: alarms name them so. */
+const dimensions = ['Stage', 'Consumer'] as const;
+export type MessageMetricDimension = (typeof dimensions)[number];
 export type MessageMetricName = (typeof definitions)[number]['Name'];
 
 const definitions = [
@@ -30,15 +33,14 @@ const definitions = [
 ] as const;
 
 /** A line in CloudWatch's embedded metric format, as of a request: dimensions Stage and Consumer. */
-export function messageMetricLine(stage: string, metric: MessageMetric, timestamp: number): string {
+export function messageMetricLine({ namespace, stage }: MetricScope, metric: MessageMetric, timestamp: number): string {
   const { consumer, messageId, correlationId, outcome, duration, age, unforeseen, coldStart } = metric;
-  const { namespace, dimensions } = messageMetrics;
   return JSON.stringify({
     _aws: {
       Timestamp: timestamp,
       CloudWatchMetrics: [{ Namespace: namespace, Dimensions: [dimensions], Metrics: definitions }],
     },
-    ...({ Stage: stage, Consumer: consumer } satisfies Record<(typeof dimensions)[number], string>),
+    ...({ Stage: stage, Consumer: consumer } satisfies Record<MessageMetricDimension, string>),
     Duration: duration,
     Age: age,
     UnforeseenAge: unforeseen ? age : 0,
@@ -54,6 +56,6 @@ export function messageMetricLine(stage: string, metric: MessageMetric, timestam
 
 /** Straight to stdout, as the metrics of requests. */
 export const messageMetricWriter =
-  (stage: string, write: (line: string) => void = (line) => process.stdout.write(line)) =>
+  (scope: MetricScope, write: (line: string) => void = (line) => process.stdout.write(line)) =>
   (metric: MessageMetric): void =>
-    write(`${messageMetricLine(stage, metric, Date.now())}\n`);
+    write(`${messageMetricLine(scope, metric, Date.now())}\n`);

@@ -1,3 +1,5 @@
+import type { MetricScope } from './metric-scope.ts';
+
 export interface RequestMetric {
   readonly operation: string;
   readonly requestId: string;
@@ -22,12 +24,12 @@ const definitions = [
  * A line in CloudWatch's embedded metric format: dimensions Stage and Operation, the ids as searchable properties.
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
-export function metricLine(stage: string, metric: RequestMetric, timestamp: number): string {
+export function metricLine({ namespace, stage }: MetricScope, metric: RequestMetric, timestamp: number): string {
   const { operation, requestId, correlationId, status, latency, replayed, coldStart } = metric;
   return JSON.stringify({
     _aws: {
       Timestamp: timestamp,
-      CloudWatchMetrics: [{ Namespace: 'Penstock', Dimensions: [['Stage', 'Operation']], Metrics: definitions }],
+      CloudWatchMetrics: [{ Namespace: namespace, Dimensions: [['Stage', 'Operation']], Metrics: definitions }],
     },
     Stage: stage,
     Operation: operation,
@@ -45,6 +47,6 @@ export function metricLine(stage: string, metric: RequestMetric, timestamp: numb
 
 /** Straight to stdout: Lambda's own console would wrap the line and CloudWatch would not see the metrics. */
 export const metricWriter =
-  (stage: string, write: (line: string) => void = (line) => process.stdout.write(line)) =>
+  (scope: MetricScope, write: (line: string) => void = (line) => process.stdout.write(line)) =>
   (metric: RequestMetric): void =>
-    write(`${metricLine(stage, metric, Date.now())}\n`);
+    write(`${metricLine(scope, metric, Date.now())}\n`);

@@ -1,4 +1,5 @@
 import { createLog, type Log } from './log.ts';
+import type { MetricScope } from './metric-scope.ts';
 import { metricWriter, type RequestMetric } from './metrics.ts';
 import { createTracer, type Tracer } from './tracer.ts';
 
@@ -9,14 +10,8 @@ export interface Telemetry {
   readonly metric: (metric: RequestMetric) => void;
 }
 
-export const createTelemetry = ({
-  stage,
-  service,
-}: {
-  readonly stage: string;
-  readonly service: string;
-}): Telemetry => ({
+export const createTelemetry = ({ service, ...scope }: MetricScope & { readonly service: string }): Telemetry => ({
   log: createLog(service),
   tracer: createTracer(service),
-  metric: metricWriter(stage),
+  metric: metricWriter(scope),
 });

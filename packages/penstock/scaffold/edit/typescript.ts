@@ -11,7 +11,7 @@ export function addMember(text: string, name: string, member: string): string | 
 }
 
 /** Adds lines at the end of the object literal that a call takes: before the last `});`. */
-export function addToArgument(text: string, lines: string): string | undefined {
+function addToArgument(text: string, lines: string): string | undefined {
   const at = text.lastIndexOf('});');
   if (at < 0) return undefined;
   const before = text.slice(0, at).replace(/,?\s*$/, ',');

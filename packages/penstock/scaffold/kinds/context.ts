@@ -2,14 +2,13 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../cli/user-error.ts';
 import { eventsFolder } from '../../contract/files.ts';
+import { contractEdit, partFile, referenceTo } from '../contract-part.ts';
 import { addImport, addToList } from '../edit/typescript.ts';
 import { addTo } from '../edit/yaml.ts';
 import { entityOf } from '../entity.ts';
 import { checkedName, isFree, pascal } from '../names.ts';
 import type { Scaffold } from '../scaffold.ts';
 import * as templates from '../templates/context.ts';
-import { idParameter } from '../templates/operation.ts';
-import { contractEdit } from './contract-edit.ts';
 
 /** A context with a table, an outbox and the event of what is created; no operation yet. */
 export function newContext(name: string): Scaffold {
@@ -28,6 +27,7 @@ export function newContext(name: string): Scaffold {
       [`${folder}/adapters/${entity.variable}-layout.ts`]: templates.layout(entity),
       [`${folder}/application/${entity.variable}-event.ts`]: templates.event(entity),
       [`${folder}/entry/stream/relay${pascal(name)}.ts`]: templates.relay(entity),
+      [partFile(name)]: templates.contractPart(entity),
       [`${eventsFolder}/${entity.created}.schema.json`]: templates.eventSchema(entity),
     },
     edits: [
@@ -35,8 +35,10 @@ export function newContext(name: string): Scaffold {
         addTo(text, ['tags'], `- name: ${name}\n  description: The ${name} of the caller's tenant.`),
       ),
       contractEdit((text) => addTo(text, [...scopes], `${entity.read}: Read ${name}\n${entity.write}: Change ${name}`)),
-      contractEdit((text) => addTo(text, ['components', 'schemas'], templates.schemas(entity))),
-      contractEdit((text) => addTo(text, ['components', 'parameters'], idParameter(entity))),
+      // The event refers to it before any path does.
+      contractEdit((text) =>
+        addTo(text, ['components', 'schemas'], referenceTo(name, 'components', 'schemas', entity.type)),
+      ),
       {
         file: 'lib/app.ts',
         change: (text) => {
@@ -47,7 +49,7 @@ export function newContext(name: string): Scaffold {
       },
     ],
     left: [
-      `contract/openapi.yaml: what a ${entity.type} is (components.schemas.${entity.type}), name is an example`,
+      `${partFile(name)}: what a ${entity.type} is (components.schemas.${entity.type}), name is an example`,
       `${folder}/domain/record.ts: the same, as it is stored`,
       `npx penstock new operation create${entity.type} --context ${name}`,
     ],

@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../cli/user-error.ts';
-import { contractFile } from '../../contract/files.ts';
+import { contractEdit, fileOfContext, inPart, partFile, referenceTo } from '../contract-part.ts';
 import { addMember } from '../edit/typescript.ts';
 import { addTo, has } from '../edit/yaml.ts';
 import { type Entity, entityOf } from '../entity.ts';
@@ -9,7 +9,6 @@ import { kebab, verbOf } from '../names.ts';
 import type { Edit, Scaffold } from '../scaffold.ts';
 import * as code from '../templates/entries.ts';
 import * as contract from '../templates/operation.ts';
-import { contractEdit } from './contract-edit.ts';
 
 /** What an operation of a verb is. */
 interface Form {
@@ -21,7 +20,8 @@ interface Form {
   readonly useCase: (names: contract.OperationNames) => string;
   readonly test: (names: contract.OperationNames) => string;
   readonly grant: (entity: Entity) => string;
-  readonly left: (names: contract.OperationNames) => readonly string[];
+  /** What is left to fill in; `file` has the operation. */
+  readonly left: (names: contract.OperationNames, file: string) => readonly string[];
 }
 
 const all = ({ path }: Entity): string => `/v1/${path}`;
@@ -36,7 +36,7 @@ const forms: Readonly<Record<string, Form>> = {
     useCase: code.createUseCase,
     test: code.createTest,
     grant: ({ context }) => `{ tables: { ${context}: { items: ['PutItem'] } } }`,
-    left: ({ type }) => [`contract/openapi.yaml: what a new ${type} takes (components.schemas.New${type})`],
+    left: ({ type }, file) => [`${file}: what a new ${type} takes (components.schemas.New${type})`],
   },
   get: {
     path: one,
@@ -66,8 +66,8 @@ const action: Form = {
   useCase: code.actionUseCase,
   test: code.actionTest,
   grant: ({ context }) => `{ tables: { ${context}: { items: ['GetItem'] } } }`,
-  left: ({ operationId, context }) => [
-    `contract/openapi.yaml: the summary of ${operationId}, its body and its answers`,
+  left: ({ operationId, context }, file) => [
+    `${file}: the summary of ${operationId}, its body and its answers`,
     `functions/${context}/application/${operationId}.ts: what it changes; as it is, it reads`,
     `functions/${context}/infra.ts: what it may do for that, such as UpdateItem`,
   ],
@@ -81,10 +81,7 @@ export function newOperation(root: string, operationId: string, context: string)
   const entity = entityOf(context);
   const names = { ...entity, operationId };
   const path = form.path(entity, verb);
-  const text = read(root, contractFile);
-  const isKnown = has(text, ['paths', path]);
-  const block = form.block(names);
-  const schema = form.schema;
+  const file = fileOfContext(root, context);
   return {
     files: {
       [`functions/${context}/application/${operationId}.ts`]: form.useCase(names),
@@ -92,16 +89,35 @@ export function newOperation(root: string, operationId: string, context: string)
       [`test/http/${operationId}.test.ts`]: form.test(names),
     },
     edits: [
-      contractEdit((before) =>
-        addTo(before, isKnown ? ['paths', path] : ['paths'], isKnown ? block : below(path, block)),
-      ),
-      ...(schema === undefined || has(text, ['components', 'schemas', schema.name(entity)])
-        ? []
-        : [contractEdit((before) => addTo(before, ['components', 'schemas'], schema.block(entity)))]),
+      ...contractEdits(file, path, form, names),
       grantEdit(context, 'operations', `${operationId}: ${form.grant(entity)}`),
     ],
-    left: form.left(names),
+    left: form.left(names, file),
   };
+}
+
+/** The operation below its path, the path where the contract has to refer to it, and the schema that it needs. */
+function contractEdits(file: string, path: string, form: Form, names: contract.OperationNames): readonly Edit[] {
+  const isPart = file === partFile(names.context);
+  const own = (block: string) => (isPart ? inPart(block, names) : block);
+  const once = (text: string, keys: readonly string[], block: string) =>
+    has(text, keys) ? text : addTo(text, keys.slice(0, -1), block);
+  const { schema } = form;
+  return [
+    contractEdit(
+      (text) => addTo(once(text, ['paths', path], `${path}:`), ['paths', path], own(form.block(names))),
+      file,
+    ),
+    ...(isPart ? [contractEdit((text) => once(text, ['paths', path], referenceTo(names.context, 'paths', path)))] : []),
+    ...(schema === undefined
+      ? []
+      : [
+          contractEdit(
+            (text) => once(text, ['components', 'schemas', schema.name(names)], own(schema.block(names))),
+            file,
+          ),
+        ]),
+  ];
 }
 
 /** @throws UserError for a context without the records that operations are about */
@@ -120,9 +136,3 @@ export const grantEdit = (context: string, kind: 'operations' | 'consumers', mem
   change: (text) => addMember(text, kind, member),
   otherwise: `add ${member} to its ${kind}`,
 });
-
-const below = (key: string, block: string): string =>
-  [`${key}:`, ...block.split('\n').map((line) => `  ${line}`)].join('\n');
-
-const read = (root: string, file: string): string =>
-  existsSync(join(root, file)) ? readFileSync(join(root, file), 'utf8') : '';

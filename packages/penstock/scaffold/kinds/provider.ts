@@ -1,9 +1,10 @@
+import { appName, stagePrefix } from '../../cli/app-name.ts';
 import { addMember } from '../edit/typescript.ts';
 import { kebab, pascal } from '../names.ts';
 import type { Scaffold } from '../scaffold.ts';
 
 /** Somebody else's API: its secret, its address in each stage, and an adapter with a breaker before it. */
-export function newProvider(name: string, context: string): Scaffold {
+export function newProvider(root: string, name: string, context: string): Scaffold {
   const member = `${name}: {
       description: 'What ${name} knows the stage by',
       member: 'apiKey',
@@ -31,7 +32,7 @@ export function newProvider(name: string, context: string): Scaffold {
       `functions/${context}/application/${kebab(name)}.ts: what it is asked for`,
       `functions/${context}/adapters/http-${kebab(name)}.ts: how`,
       `functions/${context}/infra.ts: providers: ['${name}'] for each function that calls it`,
-      `a secret penstock-<stage>-${kebab(name)} with the key, after the first deployment`,
+      `the secret ${stagePrefix(appName(root), '<stage>')}-${kebab(name)}: it gets the key, after the first deployment`,
     ],
   };
 }

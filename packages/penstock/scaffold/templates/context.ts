@@ -1,5 +1,7 @@
+import { inPart } from '../contract-part.ts';
 import type { Entity } from '../entity.ts';
 import { pascal } from '../names.ts';
+import { idParameter } from './operation.ts';
 
 export const infra = ({ context, id }: Entity): string => `import { context } from '../generated/infra.ts';
 
@@ -151,8 +153,23 @@ export const eventSchema = ({ type, variable, created, context }: Entity): strin
 }
 `;
 
+/** Its part of the contract, without an operation yet. */
+export const contractPart = (
+  entity: Entity,
+): string => `# What ${entity.context} promise. openapi.yaml refers to it, and has what all operations share.
+paths: {}
+
+components:
+  parameters:
+${indented(idParameter(entity))}
+  schemas:
+${indented(inPart(schemas(entity), entity))}
+`;
+
+const indented = (block: string): string => block.replace(/^(?=.)/gm, '    ');
+
 /** The schemas that operations of the context share. */
-export const schemas = ({ type, variable, prefix }: Entity): string => `${type}:
+const schemas = ({ type, variable, prefix }: Entity): string => `${type}:
   type: object
   additionalProperties: false
   required: [id, name, version, createdAt, updatedAt]

@@ -7,7 +7,7 @@ import { only, stackOf, stageLike, synthesize } from './synthesized.ts';
 const domain: Domain = { name: 'api.example.com', hostedZone: { id: 'Z0123456789ABC', name: 'example.com' } };
 const certificate = 'arn:aws:acm:eu-west-1:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef';
 const apiOf = (stage: 'dev' | 'prod', changes: Partial<Domain> = {}) =>
-  stackOf(synthesize(stageLike(stage, { domain: { ...domain, ...changes } })), `penstock-${stage}-api-eu-west-1`);
+  stackOf(synthesize(stageLike(stage, { domain: { ...domain, ...changes } })), `parcels-${stage}-api-eu-west-1`);
 
 describe('a domain', () => {
   const stack = apiOf('dev');

@@ -4,7 +4,7 @@ import { asObject } from '../../contract/json.ts';
 import { stackOf, stageLike, synthesize } from './synthesized.ts';
 
 const apiOf = (gatewayLogRole: 'managed' | 'existing') =>
-  stackOf(synthesize(stageLike('dev', { gatewayLogRole })), 'penstock-dev-api-eu-west-1');
+  stackOf(synthesize(stageLike('dev', { gatewayLogRole })), 'parcels-dev-api-eu-west-1');
 const accountsIn = (stack: ReturnType<typeof apiOf>) => resourcesOf(stack, 'AWS::ApiGateway::Account');
 
 describe('the log role of API Gateway', () => {

@@ -6,7 +6,7 @@ import { only, stackOf, stageLike, synthesize } from './synthesized.ts';
 const apiOf = (firewall: { requestsPerAddress: number } | undefined) => {
   const { firewall: _, ...stage } = stageLike('dev');
   const changed = firewall === undefined ? stage : { ...stage, firewall };
-  return stackOf(synthesize(changed), 'penstock-dev-api-eu-west-1');
+  return stackOf(synthesize(changed), 'parcels-dev-api-eu-west-1');
 };
 
 describe('the firewall', () => {

@@ -42,6 +42,7 @@ function stackFor(consumer: Consumer) {
     batchingWindow: Duration.seconds(consumer.batchingWindow),
     maxConcurrency: consumer.concurrency,
     lateness: {
+      namespace: 'Parcels',
       stage: 'dev',
       consumer: consumer.name,
       fair: consumer.fair,

@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { generate, loadContract, loadEvents, parseContract, writeGenerated } from '../../contract/index.ts';
+import { loadEvents } from '../../contract/events/load.ts';
+import { generate, writeGenerated } from '../../contract/generate/index.ts';
+import { loadContract, parseContract } from '../../contract/load.ts';
 import { contractFile, edited, eventsFolder } from './contract.ts';
 
 /** The sample's contract, with an answer written in place, a class of statuses and a header of a number. */

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { checkSource, type Finding, parseSource } from '../../contract/index.ts';
+import { checkSource } from '../../contract/check.ts';
+import type { Finding } from '../../contract/finding.ts';
+import { parseSource } from '../../contract/source.ts';
 import { contractFile, eventsFolder } from '../../testkit/sample/contract.ts';
 
 export { contractFile, eventsFolder };

@@ -1,8 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
+import { gatewayDocument } from '../../contract/gateway-document.ts';
+import { gatewayResponses } from '../../contract/gateway-responses.ts';
 import { allowedMethods, gatewayRoutes } from '../../contract/gateway-routes.ts';
-import { gatewayDocument, gatewayResponses, loadContract, type Operation } from '../../contract/index.ts';
+import { loadContract } from '../../contract/load.ts';
+import type { Operation } from '../../contract/model.ts';
 import { componentSchemas } from '../../contract/schema.ts';
 import { problemCodes } from '../../runtime/problem/codes.ts';
 import { contractFile } from './contract.ts';

@@ -2,7 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from '@jest/globals';
-import { type GeneratedFile, generate, loadContract, loadEvents, writeGenerated } from '../../contract/index.ts';
+import { loadEvents } from '../../contract/events/load.ts';
+import type { GeneratedFile } from '../../contract/generate/generated-file.ts';
+import { generate, writeGenerated } from '../../contract/generate/index.ts';
+import { loadContract } from '../../contract/load.ts';
 import type { ConsumerContract } from '../../runtime/consumer-contract.ts';
 import type { Validator } from '../../runtime/operation-contract.ts';
 import { contractFile, eventsFolder } from './contract.ts';
@@ -14,7 +17,7 @@ afterAll(() => {
 });
 
 /** Writes files to a new folder of ES modules; it goes when the tests of the file are done. */
-export function written(files: readonly GeneratedFile[]): string {
+function written(files: readonly GeneratedFile[]): string {
   const folder = mkdtempSync(join(tmpdir(), 'penstock-generated-'));
   folders.push(folder);
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { build } from 'esbuild';
-import { generate, loadContract, loadEvents, parseContract, staleFiles, writeGenerated } from '../../contract/index.ts';
+import { loadEvents } from '../../contract/events/load.ts';
+import { generate, staleFiles, writeGenerated } from '../../contract/generate/index.ts';
+import { loadContract, parseContract } from '../../contract/load.ts';
 import { contractFile, edited, eventsFolder } from './contract.ts';
 import { GeneratedSample } from './generated-sample.ts';
 

@@ -94,6 +94,14 @@ describe('a contract in several files', () => {
     expect({ ...place, file: place.file?.split('/').at(-1) }).toMatchObject({ file, line });
   });
 
+  it('may refer to a component of another file by its name, before any path does', () => {
+    const alias = "components:\n  schemas:\n    Person: { $ref: 'people.yaml#/components/schemas/Person' }\n";
+    const source = joined({ 'openapi.yaml': `openapi: 3.1.1\n${alias}`, 'people.yaml': people });
+
+    expect(source.root.components).toMatchObject({ schemas: { Person: { type: 'object' } } });
+    expect(source.locate('/components/schemas/Person/type').file).toMatch(/people\.yaml$/);
+  });
+
   it('stays as it is where it is one file', () => {
     const source = joined({ 'openapi.yaml': 'openapi: 3.1.1\ncomponents: {}\n' });
 
@@ -116,6 +124,15 @@ describe('a contract in several files', () => {
       'two components of one name',
       { ...whole, 'people.yaml': `${people}    Problem: { type: object }\n` },
       /^people.yaml:5 expected a name of its own, received one that .*openapi.yaml has too$/,
+    ],
+    [
+      'a component that the other file does not have',
+      {
+        'openapi.yaml':
+          "openapi: 3.1.1\ncomponents:\n  schemas:\n    Pet: { $ref: 'people.yaml#/components/schemas/Pet' }\n",
+        'people.yaml': people,
+      },
+      /^openapi.yaml:4 expected a reference that leads somewhere, received "people.yaml#\/components\/schemas\/Pet"$/,
     ],
     ['a part that is no YAML', { ...whole, 'people.yaml': 'a: [\n' }, /^people.yaml:\d+ /],
     [

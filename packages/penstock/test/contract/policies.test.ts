@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { maxTimeout, timeoutChain } from '../../contract/index.ts';
 import { mergePolicy } from '../../contract/policies.ts';
-import { answerMargin, maxBackoff } from '../../contract/timeouts.ts';
+import { answerMargin, maxBackoff, maxTimeout, timeoutChain } from '../../contract/timeouts.ts';
 
 const timeouts = Array.from({ length: maxTimeout }, (_, index) => index + 1);
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { loadContract, responseSchema } from '../../contract/index.ts';
+import { loadContract } from '../../contract/load.ts';
+import { responseSchema } from '../../contract/response-schema.ts';
 import { contractFile } from './contract.ts';
 
 const contract = loadContract(contractFile);

@@ -1,7 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { stringify } from 'yaml';
-import { checkSource, gatewayDocument, parseContract, parseSource } from '../../contract/index.ts';
+import { checkSource } from '../../contract/check.ts';
+import { gatewayDocument } from '../../contract/gateway-document.ts';
+import { parseContract } from '../../contract/load.ts';
+import { parseSource } from '../../contract/source.ts';
 import { contractText } from './contract.ts';
 
 type Path = readonly (string | number)[];

@@ -2,7 +2,9 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { ContractError, type Finding, loadContract, parseContract, parseSource } from '../../contract/index.ts';
+import { ContractError, type Finding } from '../../contract/finding.ts';
+import { loadContract, parseContract } from '../../contract/load.ts';
+import { parseSource } from '../../contract/source.ts';
 import { contractText, edited, lineOf } from './contract.ts';
 
 function refused(load: () => unknown): readonly Finding[] {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import flags from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
+import { loadStage } from '../../constructs/stage/load.ts';
 import { type System, systemOf } from '../../graph/system.ts';
 import { parts } from '../../testkit/sample/app.ts';
 import { stages } from '../../testkit/sample/stages.ts';
@@ -14,7 +15,7 @@ describe('the picture of a stage', () => {
   let system: System;
 
   beforeAll(() => {
-    stacksOfStage({ parts, stage: stages.dev, context: flags, folder });
+    stacksOfStage({ parts, stage: loadStage('dev', parts, { known: stages }), context: flags, folder });
     system = systemOf(assembly);
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -55,8 +56,8 @@ describe('the picture of a stage', () => {
         'createParcel > parcels: PutItem',
         'parcels > relayParcels: stream, batches of 100, up to 6 h old',
         'relayParcels > relay-failures: gave up',
-        'relayParcels > penstock-dev: PutEvents',
-        'penstock-dev > printLabel: ',
+        'relayParcels > parcels-dev: PutEvents',
+        'parcels-dev > printLabel: ',
         'printLabel > labels: 185 retries in 24 h',
         'printLabel > undelivered: not delivered',
         'labels > printLabel: batches of 5, 20 at once',

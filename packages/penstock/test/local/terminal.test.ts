@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import type { EndedInvocation } from '../../local/lambda/service.ts';
+import { withoutStage } from '../../local/log-printer.ts';
 import { createTerminal, type Terminal } from '../../local/terminal.ts';
 
 const line = (level: string, message: unknown, error?: object) =>
@@ -133,4 +134,10 @@ describe('a line of no invocation', () => {
   it('of the access log is in its file alone', async () => {
     expect(await printed((terminal) => terminal.log('{}', 'access'))).toEqual([]);
   });
+});
+
+it('a name is said without the app and the stage that it begins with', () => {
+  expect(withoutStage('bus room-bookings-local > queue room-bookings-local-cleanings', 'room-bookings')).toBe(
+    'bus room-bookings-local > queue cleanings',
+  );
 });

@@ -13,22 +13,18 @@ describe('the command line of events', () => {
     ['dlq list --local', { name: 'dlq list' }, { stage: 'local', localPort: 3000 }],
     ['dlq list --local --port 4000 --stage load', { name: 'dlq list' }, { stage: 'load', localPort: 4000 }],
     ['dlq list --stage prod --region eu-west-2', { name: 'dlq list' }, { stage: 'prod', region: 'eu-west-2' }],
-    ['dlq show payments --max 3', { name: 'dlq show', queue: 'payments', max: 3, json: false }, { stage: 'dev' }],
+    ['dlq show labels --max 3', { name: 'dlq show', queue: 'labels', max: 3, json: false }, { stage: 'dev' }],
     [
-      'dlq redrive payments --filter orders.* --rate 5 --yes',
-      { name: 'dlq redrive', queue: 'payments', filter: 'orders.*', rate: 5, yes: true, dryRun: false },
+      'dlq redrive labels --filter parcels.* --rate 5 --yes',
+      { name: 'dlq redrive', queue: 'labels', filter: 'parcels.*', rate: 5, yes: true, dryRun: false },
       { stage: 'dev' },
     ],
     [
-      'dlq drop payments --reason invalid --dry-run',
-      { name: 'dlq drop', queue: 'payments', reason: 'invalid', yes: false, dryRun: true },
+      'dlq drop labels --reason invalid --dry-run',
+      { name: 'dlq drop', queue: 'labels', reason: 'invalid', yes: false, dryRun: true },
       { stage: 'dev' },
     ],
-    [
-      'dlq drop payments --all --yes',
-      { name: 'dlq drop', queue: 'payments', yes: true, dryRun: false },
-      { stage: 'dev' },
-    ],
+    ['dlq drop labels --all --yes', { name: 'dlq drop', queue: 'labels', yes: true, dryRun: false }, { stage: 'dev' }],
     ['undeliverable --local', { name: 'undeliverable', max: 10, json: false }, { stage: 'local', localPort: 3000 }],
     ['undeliverable --max 2 --json', { name: 'undeliverable', max: 2, json: true }, { stage: 'dev' }],
     [
@@ -46,22 +42,22 @@ describe('the command line of events', () => {
 
   it.each([
     ['dlq', 'There is no command "dlq"'],
-    ['dlq burn payments', 'There is no command "dlq burn"'],
+    ['dlq burn labels', 'There is no command "dlq burn"'],
     ['dlq lst', 'There is no command "dlq lst". Did you mean dlq list?'],
     ['dlq list --regoin eu-west-1', 'There is no option --regoin; did you mean --region?'],
-    ['dlq drop payments', 'dlq drop takes a choice (--filter, --reason, --id), or --all for every message.'],
-    ['dlq drop payments --all --id 1', 'dlq drop takes --all or a choice (--filter, --reason, --id), not both.'],
-    ['dlq redrive payments --all', 'dlq redrive: There is no option --all.'],
+    ['dlq drop labels', 'dlq drop takes a choice (--filter, --reason, --id), or --all for every message.'],
+    ['dlq drop labels --all --id 1', 'dlq drop takes --all or a choice (--filter, --reason, --id), not both.'],
+    ['dlq redrive labels --all', 'dlq redrive: There is no option --all.'],
     ['dlq show', 'dlq show takes the name of a queue'],
-    ['dlq show payments webhooks', '"webhooks" is one word too many'],
-    ['dlq show payments --max 0', '--max is a whole number from 1 to 1000, received "0"'],
-    ['dlq show payments --rate 1', 'dlq show: There is no option --rate.'],
-    ['dlq redrive payments --rate 501', '--rate is a whole number from 1 to 500, received "501"'],
+    ['dlq show labels webhooks', '"webhooks" is one word too many'],
+    ['dlq show labels --max 0', '--max is a whole number from 1 to 1000, received "0"'],
+    ['dlq show labels --rate 1', 'dlq show: There is no option --rate.'],
+    ['dlq redrive labels --rate 501', '--rate is a whole number from 1 to 500, received "501"'],
     ['dlq list --port 3000', '--port is of a local cloud: add --local'],
     ['dlq list --local --region eu-west-1', '--region is of AWS'],
     ['dlq list --stage Prod', '--stage is the name of a stage'],
     ['dlq list --region eu', '--region is the name of an AWS region, such as eu-west-1; received "eu".'],
-    ['undeliverable payments', '"payments" is one word too many'],
+    ['undeliverable labels', '"labels" is one word too many'],
     ['undeliverable --max 0', '--max is a whole number from 1 to 1000, received "0"'],
     ['replay', 'replay takes --from'],
     ['replay --from yesterday', '--from is a time with its zone'],
@@ -74,7 +70,7 @@ describe('the command line of events', () => {
   });
 
   it('says in one line that an option takes a value', () => {
-    expect(() => read('dlq redrive payments --filter --yes')).toThrow(
+    expect(() => read('dlq redrive labels --filter --yes')).toThrow(
       'dlq redrive: --filter takes a value; one that begins with a dash is given as --filter=VALUE. npm run events -- help shows what there is.',
     );
   });

@@ -42,11 +42,11 @@ function startConsumer() {
   let open = true;
   const work = async () => {
     while (open) {
-      const reply = throttled ? {} : (await stage.queues.call('ReceiveMessage', { QueueUrl: urlOf('payments') })).body;
+      const reply = throttled ? {} : (await stage.queues.call('ReceiveMessage', { QueueUrl: urlOf('labels') })).body;
       for (const message of Object.values(object(object(reply)).Messages ?? []).map(object)) {
-        await stage.send('payments-dlq', String(message.Body), { reason: 'malformed' });
+        await stage.send('labels-dlq', String(message.Body), { reason: 'malformed' });
         const { ReceiptHandle } = message;
-        await stage.queues.call('DeleteMessage', { QueueUrl: urlOf('payments'), ReceiptHandle });
+        await stage.queues.call('DeleteMessage', { QueueUrl: urlOf('labels'), ReceiptHandle });
       }
       await sleep(5);
     }
@@ -66,34 +66,34 @@ function person(answer?: string) {
   return { ...console, pause: () => sleep(10) };
 }
 
-const options = { queue: 'payments', count: 12, yes: true };
+const options = { queue: 'labels', count: 12, yes: true };
 
 describe('a drill of dead letters', () => {
   it('makes them, shows them, sends them back, and removes them when they come again', async () => {
-    await stage.send('payments-dlq', { id: 'of somebody else' });
+    await stage.send('labels-dlq', { id: 'of somebody else' });
     const console = person();
     await drillDeadLetters(stage, options, console);
     const printed = console.lines.join('\n');
 
     expect(printed.match(/^\$ .*$/gm)?.map((line) => line.replace(/--id \S+/, '--id IDS'))).toEqual([
-      '$ (the drill sends 12 messages to penstock-local-payments that are no events)',
+      '$ (the drill sends 12 messages to penstock-local-labels that are no events)',
       '$ npm run events -- dlq list --local',
-      '$ npm run events -- dlq show payments-dlq --local',
-      '$ npm run events -- dlq redrive payments-dlq --id IDS --local',
-      '$ npm run events -- dlq drop payments-dlq --id IDS --local',
+      '$ npm run events -- dlq show labels-dlq --local',
+      '$ npm run events -- dlq redrive labels-dlq --id IDS --local',
+      '$ npm run events -- dlq drop labels-dlq --id IDS --local',
       '$ npm run events -- dlq list --local',
     ]);
     expect(printed).toMatch(/12 moved/);
     expect(printed).toMatch(/12 deleted/);
-    expect(await stage.bodies('payments')).toEqual([]);
-    expect(await stage.bodies('payments-dlq')).toEqual([{ id: 'of somebody else' }]);
+    expect(await stage.bodies('labels')).toEqual([]);
+    expect(await stage.bodies('labels-dlq')).toEqual([{ id: 'of somebody else' }]);
   });
 
   it('ends where the person wants it to, and says what is left', async () => {
     await expect(drillDeadLetters(stage, { ...options, yes: false }, person('q'))).rejects.toThrow(
-      'The drill ends here. What it sent is in payments-dlq.',
+      'The drill ends here. What it sent is in labels-dlq.',
     );
-    expect(await stage.bodies('payments-dlq')).toEqual([]);
+    expect(await stage.bodies('labels-dlq')).toEqual([]);
   });
 
   it.each([
@@ -102,7 +102,7 @@ describe('a drill of dead letters', () => {
     ['no consumer has the queue', { ...options, queue: 'relay-failures' }, 'belongs to no queue of a consumer'],
   ])('fails where %s, before anything is sent', async (_, wanted, message) => {
     await expect(drillDeadLetters(stage, wanted, person())).rejects.toThrow(message);
-    expect(await stage.bodies('payments')).toEqual([]);
+    expect(await stage.bodies('labels')).toEqual([]);
   });
 });
 
@@ -113,7 +113,7 @@ describe('a drill of a backlog', () => {
 
     expect(console.lines.join('\n')).toContain('12 messages wait, and nobody takes them');
     expect([asked[0], throttled]).toEqual(['set {"throttle":1}', false]);
-    expect([await stage.bodies('payments'), await stage.bodies('payments-dlq')]).toEqual([[], []]);
+    expect([await stage.bodies('labels'), await stage.bodies('labels-dlq')]).toEqual([[], []]);
   });
 
   it('fails where faults are set already, and leaves them', async () => {
@@ -126,19 +126,19 @@ describe('a drill of a backlog', () => {
 
 describe('the command line of a drill', () => {
   it('names a drill and a queue of what runs here', () => {
-    expect(readDrill(['dlq', 'payments', '--yes', '--port', '4000'])).toEqual({
+    expect(readDrill(['dlq', 'labels', '--yes', '--port', '4000'])).toEqual({
       kind: 'run',
       name: 'dlq',
-      options: { queue: 'payments', count: 3, yes: true },
+      options: { queue: 'labels', count: 3, yes: true },
       target: { stage: 'local', localPort: 4000 },
     });
   });
 
   it.each([
     ['dlq', 'dlq takes the name of a queue, such as labels.'],
-    ['flood payments', 'There is no command "flood"'],
-    ['dlq payments --count 0', '--count is a whole number from 1 to 100, received "0"'],
-    ['dlq payments --region eu-west-1', 'There is no option --region'],
+    ['flood labels', 'There is no command "flood"'],
+    ['dlq labels --count 0', '--count is a whole number from 1 to 100, received "0"'],
+    ['dlq labels --region eu-west-1', 'There is no option --region'],
   ])('fails for %s', (line, message) => {
     expect(() => readDrill(line.split(' '))).toThrow(message);
   });

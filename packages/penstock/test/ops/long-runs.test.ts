@@ -11,12 +11,12 @@ import { type MoveAll, moveAll } from '../../ops/dlq/move-all.ts';
 import { redrive } from '../../ops/dlq/redrive.ts';
 import { replay } from '../../ops/replay/replay.ts';
 import type { Target } from '../../ops/target.ts';
-import { answering, type OpsStage, placed, recorded, startStage, stoppedAt } from './support.ts';
+import { answering, type OpsStage, recorded, registered, startStage, stoppedAt } from './support.ts';
 
 let stage: OpsStage;
 beforeEach(async () => {
   stage = await startStage();
-  for (const order of ['ord_1', 'ord_2', 'ord_3']) await stage.send('payments-dlq', placed(order), { reason: 'x' });
+  for (const parcel of ['par_1', 'par_2', 'par_3']) await stage.send('labels-dlq', registered(parcel), { reason: 'x' });
 });
 afterEach(() => stage.close());
 
@@ -26,29 +26,29 @@ const arn = (name: string) => `arn:aws:sqs:eu-west-1:000000000000:penstock-local
 describe('a move of all by a task of SQS', () => {
   it('is cancelled by Ctrl-C, and says how far it came', async () => {
     const console = stoppedAt(/^[1-9] of 3 moved/);
-    await expect(redrive(stage, { queue: 'payments', rate: 1, ...yes }, console)).rejects.toThrow(
+    await expect(redrive(stage, { queue: 'labels', rate: 1, ...yes }, console)).rejects.toThrow(
       /^Stopped after [12] messages; the others are still there\.$/,
     );
-    const left = await stage.bodies('payments-dlq');
-    expect(left.length + (await stage.bodies('payments')).length).toBe(3);
+    const left = await stage.bodies('labels-dlq');
+    expect(left.length + (await stage.bodies('labels')).length).toBe(3);
     expect(left.length).toBeGreaterThan(0);
   });
 
   it('takes the rate along', async () => {
-    await redrive(stage, { queue: 'payments', rate: 400, ...yes }, recorded());
-    const { Results } = await stage.sqs.send(new ListMessageMoveTasksCommand({ SourceArn: arn('payments-dlq') }));
+    await redrive(stage, { queue: 'labels', rate: 400, ...yes }, recorded());
+    const { Results } = await stage.sqs.send(new ListMessageMoveTasksCommand({ SourceArn: arn('labels-dlq') }));
     expect(Results).toMatchObject([{ Status: 'COMPLETED', MaxNumberOfMessagesPerSecond: 400 }]);
   });
 
   it('fails while another one runs', async () => {
     await stage.sqs.send(
       new StartMessageMoveTaskCommand({
-        SourceArn: arn('payments-dlq'),
-        DestinationArn: arn('payments'),
+        SourceArn: arn('labels-dlq'),
+        DestinationArn: arn('labels'),
         MaxNumberOfMessagesPerSecond: 1,
       }),
     );
-    await expect(redrive(stage, { queue: 'payments', ...yes }, recorded())).rejects.toThrow(
+    await expect(redrive(stage, { queue: 'labels', ...yes }, recorded())).rejects.toThrow(
       'Messages of this queue are being moved already. Wait until that is over.',
     );
   });
@@ -66,13 +66,13 @@ describe('a move of all by a task of SQS', () => {
 
 describe('a redrive of some', () => {
   it('ends by Ctrl-C after the message that is on its way, and shows the others again', async () => {
-    const options = { queue: 'payments', reason: 'x', rate: 1, ...yes };
+    const options = { queue: 'labels', reason: 'x', rate: 1, ...yes };
     await expect(redrive(stage, options, stoppedAt(/^1 moved/))).rejects.toThrow(
       'Stopped after 1 messages; the others are still there.',
     );
-    expect(await stage.bodies('payments')).toHaveLength(1);
+    expect(await stage.bodies('labels')).toHaveLength(1);
     const console = recorded();
-    await redrive(stage, { queue: 'payments', reason: 'x', ...yes }, console);
+    await redrive(stage, { queue: 'labels', reason: 'x', ...yes }, console);
     expect(console.lines.at(-1)).toBe('2 moved, 0 kept.');
   });
 });

@@ -38,7 +38,7 @@ describe('npm run events', () => {
       'undeliverable --region eu-west-1',
       'AWS keeps no event that a dead-letter queue refused',
     ],
-    ['on an option without its value', 'dlq redrive payments --filter --yes', '--filter takes a value'],
+    ['on an option without its value', 'dlq redrive labels --filter --yes', '--filter takes a value'],
     ['on a region that is none', 'dlq list --region eu_west', '--region is the name of an AWS region'],
     ['on a command that is none', 'dlq burn', 'There is no command "dlq burn".'],
     ['on a time without a zone', 'replay --from 2026-11-22T10:00:00', '--from is a time with its zone'],

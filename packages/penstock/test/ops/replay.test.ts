@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Command, readCommandLine } from '../../ops/command-line.ts';
 import { type ReplayOptions, replay } from '../../ops/replay/replay.ts';
 import { chooseRules } from '../../ops/replay/rules.ts';
-import { type OpsStage, paid, placed, recorded, startStage } from './support.ts';
+import { labelled, type OpsStage, recorded, registered, startStage } from './support.ts';
 
 let stage: OpsStage;
 beforeEach(async () => {
@@ -18,37 +18,37 @@ const aSecond = () => new Promise((resolve) => setTimeout(resolve, 1_100));
 
 describe('replay', () => {
   it('sends the events of a time again to every rule', async () => {
-    await stage.publish(placed('ord_1'), paid('ord_1'));
+    await stage.publish(registered('par_1'), labelled('par_1'));
     await aSecond();
     const console = recorded();
     await replay(stage, { ...lastHour(), ...yes }, console, new Date());
     expect(console.lines[0]).toMatch(
-      /^Events from \S+Z to \S+Z again, to capturePayment, fanOutWebhooks, stage local\. The archive holds 2 in all\.$/,
+      /^Events from \S+Z to \S+Z again, to printLabel, fanOutWebhooks, stage local\. The archive holds 2 in all\.$/,
     );
     expect(console.lines.at(-1)).toMatch(/: completed, 100%$/);
-    expect(await stage.bodies('payments')).toEqual([placed('ord_1'), placed('ord_1')]);
+    expect(await stage.bodies('labels')).toEqual([registered('par_1'), registered('par_1')]);
     expect(await stage.bodies('webhook-delivery')).toHaveLength(4);
   });
 
   it('sends a type only to rules that take nothing else, and names the others', async () => {
-    await stage.publish(placed('ord_1'), paid('ord_1'));
+    await stage.publish(registered('par_1'), labelled('par_1'));
     await aSecond();
     const console = recorded();
-    await replay(stage, { ...lastHour(), type: 'orders.order.placed.v1', ...yes }, console, new Date());
+    await replay(stage, { ...lastHour(), type: 'parcels.parcel.registered.v1', ...yes }, console, new Date());
     expect(console.lines[1]).toBe(
       'Not to fanOutWebhooks, which takes other types too: --rule replays all that it takes.',
     );
-    expect(await stage.bodies('payments')).toHaveLength(2);
+    expect(await stage.bodies('labels')).toHaveLength(2);
     expect(await stage.bodies('webhook-delivery')).toHaveLength(2);
   });
 
   it('changes nothing on a dry run', async () => {
-    await stage.publish(placed('ord_1'));
+    await stage.publish(registered('par_1'));
     await aSecond();
     const console = recorded();
     await replay(stage, { ...lastHour(), dryRun: true, yes: false }, console, new Date());
     expect(console.lines.at(-1)).toBe('Dry run: nothing was changed.');
-    expect(await stage.bodies('payments')).toHaveLength(1);
+    expect(await stage.bodies('labels')).toHaveLength(1);
   });
 
   it('reaches back exactly as far as the archive keeps', async () => {
@@ -91,15 +91,15 @@ describe('replay', () => {
 
 describe('the rules of a replay', () => {
   const rules = [
-    { name: 'capturePayment', arn: 'a', types: ['orders.order.placed.v1'] },
-    { name: 'fanOutWebhooks', arn: 'b', types: [{ prefix: 'orders.order.' }] },
+    { name: 'printLabel', arn: 'a', types: ['parcels.parcel.registered.v1'] },
+    { name: 'fanOutWebhooks', arn: 'b', types: [{ prefix: 'parcels.parcel.' }] },
   ];
 
   it.each([
-    [{}, ['capturePayment', 'fanOutWebhooks'], []],
-    [{ type: 'orders.order.*' }, ['capturePayment', 'fanOutWebhooks'], []],
-    [{ type: 'orders.order.placed.v1' }, ['capturePayment'], ['fanOutWebhooks']],
-    [{ type: 'orders.order.placed.*' }, ['capturePayment'], ['fanOutWebhooks']],
+    [{}, ['printLabel', 'fanOutWebhooks'], []],
+    [{ type: 'parcels.parcel.*' }, ['printLabel', 'fanOutWebhooks'], []],
+    [{ type: 'parcels.parcel.registered.v1' }, ['printLabel'], ['fanOutWebhooks']],
+    [{ type: 'parcels.parcel.registered.*' }, ['printLabel'], ['fanOutWebhooks']],
     [{ rule: 'fanOutWebhooks' }, ['fanOutWebhooks'], []],
   ])('for %j are %j, without %j', (asked, chosen, leftOut) => {
     const choice = chooseRules(rules, asked);
@@ -108,13 +108,13 @@ describe('the rules of a replay', () => {
   });
 
   it('fails for a type that every rule takes among others', () => {
-    expect(() => chooseRules(rules, { type: 'orders.order.paid.v1' })).toThrow(
-      'No rule takes orders.order.paid.v1 alone, and a replay cannot be cut to a type: --rule fanOutWebhooks',
+    expect(() => chooseRules(rules, { type: 'parcels.parcel.labelled.v1' })).toThrow(
+      'No rule takes parcels.parcel.labelled.v1 alone, and a replay cannot be cut to a type: --rule fanOutWebhooks',
     );
   });
 
   it('fails for a type or a rule that is not there, with those there are', () => {
-    const there = 'There are: capturePayment (orders.order.placed.v1); fanOutWebhooks (orders.order.*).';
+    const there = 'There are: printLabel (parcels.parcel.registered.v1); fanOutWebhooks (parcels.parcel.*).';
     expect(() => chooseRules(rules, { type: 'invoices.*' })).toThrow(there);
     expect(() => chooseRules(rules, { rule: 'refund' })).toThrow(there);
   });

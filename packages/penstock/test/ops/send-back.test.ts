@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { letterOf } from '../../ops/dlq/dead-letter.ts';
+import { readDeadLetter } from '../../ops/dlq/dead-letter.ts';
 import { senderOf } from '../../ops/dlq/send-back.ts';
 import type { Target } from '../../ops/target.ts';
 import { isTakenBySqs } from '../../testkit/sqs-characters.ts';
@@ -8,10 +8,10 @@ import { answering } from './support.ts';
 it('an undelivered event goes back to its queue so that SQS takes it, whatever characters it has', async () => {
   const sqs = answering({ GetQueueUrl: [{ QueueUrl: 'url' }] });
   const detail = { reference: 'a\uffffb\u0000🎁' };
-  const deadLetter = letterOf({
-    Body: JSON.stringify({ 'detail-type': 'orders.order.placed.v1', detail }).replace('\uffff', '\\uffff'),
+  const deadLetter = readDeadLetter({
+    Body: JSON.stringify({ 'detail-type': 'parcels.parcel.registered.v1', detail }).replace('\uffff', '\\uffff'),
     MessageAttributes: {
-      TARGET_ARN: { DataType: 'String', StringValue: 'arn:aws:sqs:eu-west-1:1:penstock-dev-payments' },
+      TARGET_ARN: { DataType: 'String', StringValue: 'arn:aws:sqs:eu-west-1:1:penstock-dev-labels' },
     },
   });
 

@@ -49,8 +49,8 @@ const redriveTo = (name: string) => ({
 export async function startStage(others: readonly string[] = []): Promise<OpsStage> {
   const definitions = [
     ...others.map((name) => queue(name)),
-    queue('payments-dlq'),
-    queue('payments', 'payments-dlq'),
+    queue('labels-dlq'),
+    queue('labels', 'labels-dlq'),
     queue('webhook-delivery-dlq'),
     queue('webhook-delivery', 'webhook-delivery-dlq'),
     queue('undelivered'),
@@ -72,6 +72,7 @@ export async function startStage(others: readonly string[] = []): Promise<OpsSta
   const urlOf = (name: string) => String(queues.definitions.find((one) => one.name === `${prefix}-${name}`)?.url);
   return {
     stage: 'local',
+    prefix,
     where: 'stage local',
     sqs,
     events,
@@ -99,7 +100,7 @@ export async function startStage(others: readonly string[] = []): Promise<OpsSta
         new PutEventsCommand({
           Entries: published.map((event) => ({
             EventBusName: prefix,
-            Source: 'penstock.orders',
+            Source: 'penstock.parcels',
             DetailType: event.type,
             Detail: JSON.stringify(event),
           })),
@@ -119,7 +120,7 @@ export async function startStage(others: readonly string[] = []): Promise<OpsSta
 function busOver(queues: Queues): BusDefinition {
   const arn = `arn:aws:events:${region}:${account}:event-bus/${prefix}`;
   const rule = (name: string, target: string, type: unknown): RuleDefinition => {
-    const pattern = { source: ['penstock.orders'], 'detail-type': [type] };
+    const pattern = { source: ['penstock.parcels'], 'detail-type': [type] };
     const found = queues.definitions.find((one) => one.name === `${prefix}-${target}`);
     return {
       name: `${prefix}-${name}`,
@@ -138,8 +139,8 @@ function busOver(queues: Queues): BusDefinition {
     region,
     archives: [{ ...archive, matches: () => true, retention: 14 }],
     rules: [
-      rule('capturePayment', 'payments', 'orders.order.placed.v1'),
-      rule('fanOutWebhooks', 'webhook-delivery', { prefix: 'orders.order.' }),
+      rule('printLabel', 'labels', 'parcels.parcel.registered.v1'),
+      rule('fanOutWebhooks', 'webhook-delivery', { prefix: 'parcels.parcel.' }),
     ],
   };
 }
@@ -180,20 +181,24 @@ export function recorded(
   };
 }
 
-export const placed = (order: string) => ({
+export const registered = (parcel: string) => ({
   specversion: '1.0',
-  id: `${order}_1`,
-  source: '/penstock/orders',
-  type: 'orders.order.placed.v1',
-  subject: order,
+  id: `${parcel}_1`,
+  source: '/penstock/parcels',
+  type: 'parcels.parcel.registered.v1',
+  subject: parcel,
   tenant: 'globex',
-  correlationid: `corr-${order}`,
+  correlationid: `corr-${parcel}`,
 });
 
-export const paid = (order: string) => ({ ...placed(order), id: `${order}_2`, type: 'orders.order.paid.v1' });
+export const labelled = (parcel: string) => ({
+  ...registered(parcel),
+  id: `${parcel}_2`,
+  type: 'parcels.parcel.labelled.v1',
+});
 
 /** The request that this event is delivered. */
-export const delivering = (event: ReturnType<typeof placed>) => ({
+export const delivering = (event: ReturnType<typeof registered>) => ({
   ...event,
   id: `dlv_${event.id}`,
   source: '/penstock/webhooks',

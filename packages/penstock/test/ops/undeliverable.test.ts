@@ -10,12 +10,12 @@ const at = Date.parse('2026-11-22T12:00:00Z');
 const lost = (id: string) => ({
   at,
   bus: 'penstock-local',
-  rule: 'penstock-local-capturePayment',
-  target: 'arn:aws:sqs:eu-west-1:000000000000:penstock-local-payments',
+  rule: 'penstock-local-printLabel',
+  target: 'arn:aws:sqs:eu-west-1:000000000000:penstock-local-labels',
   retries: 0,
-  reason: 'SDK_CLIENT_ERROR: Queue penstock-local-payments takes no message: InvalidMessageContents: bad',
+  reason: 'SDK_CLIENT_ERROR: Queue penstock-local-labels takes no message: InvalidMessageContents: bad',
   deadLetterReason: 'Queue penstock-local-undelivered takes no message: InvalidMessageContents: bad',
-  event: { id, 'detail-type': 'orders.order.placed.v1', detail: { reference: 'a\uFFFFb🎁' } },
+  event: { id, 'detail-type': 'parcels.parcel.registered.v1', detail: { reference: 'a\uFFFFb🎁' } },
 });
 
 const servers: Server[] = [];
@@ -41,9 +41,9 @@ describe('events undeliverable', () => {
     const [shown = '', count] = console.lines;
 
     expect(shown.split('\n').slice(0, 7)).toEqual([
-      'event:          orders.order.placed.v1 e1',
-      'rule:           penstock-local-capturePayment of bus penstock-local',
-      'target:         arn:aws:sqs:eu-west-1:000000000000:penstock-local-payments',
+      'event:          parcels.parcel.registered.v1 e1',
+      'rule:           penstock-local-printLabel of bus penstock-local',
+      'target:         arn:aws:sqs:eu-west-1:000000000000:penstock-local-labels',
       `reason:         ${lost('e1').reason}`,
       `no dead letter: ${lost('e1').deadLetterReason}`,
       'attempts:       1',

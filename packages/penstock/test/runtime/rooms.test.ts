@@ -19,8 +19,4 @@ describe('the rooms of the runtime', () => {
       naming(/from '(\.\.\/(http|queue|stream|aws|items|resilience|webhooks)\/|aws-lambda|@aws-sdk)/, core),
     ).toEqual([]);
   });
-
-  it('know no domain', () => {
-    expect(naming(/\b(orders?|payments?)(Id|Record|Event|s\.order)\b|\bord_|'orders?'|'payments?'/)).toEqual([]);
-  });
 });

@@ -6,8 +6,9 @@ import { metricLine, metricWriter } from '../../runtime/telemetry/metrics.ts';
 import { createTelemetry } from '../../runtime/telemetry/telemetry.ts';
 import { silentTracer } from '../../runtime/telemetry/tracer.ts';
 
+const scope = { namespace: 'Parcels', stage: 'dev' };
 const metric = {
-  operation: 'createOrder',
+  operation: 'createParcel',
   requestId: 'r-1',
   correlationId: 'c-1',
   status: 201,
@@ -18,12 +19,12 @@ const metric = {
 
 describe('a metric line', () => {
   it('declares exactly the dimensions and metrics that it carries', () => {
-    const line = JSON.parse(metricLine('dev', metric, 1_700_000_000_000));
+    const line = JSON.parse(metricLine(scope, metric, 1_700_000_000_000));
     const [directive] = line._aws.CloudWatchMetrics;
 
     expect(line).toMatchObject({
       Stage: 'dev',
-      Operation: 'createOrder',
+      Operation: 'createParcel',
       Latency: 12,
       Requests: 1,
       Replayed: 1,
@@ -35,7 +36,7 @@ describe('a metric line', () => {
       CorrelationId: 'c-1',
     });
     expect(line._aws.Timestamp).toBe(1_700_000_000_000);
-    expect(directive.Namespace).toBe('Penstock');
+    expect(directive.Namespace).toBe('Parcels');
     expect(directive.Dimensions).toEqual([['Stage', 'Operation']]);
     expect(directive.Metrics).toEqual([
       { Name: 'Latency', Unit: 'Milliseconds' },
@@ -61,7 +62,7 @@ describe('a metric line', () => {
     [422, '4xx', 1, 0],
     [504, '5xx', 0, 1],
   ])('counts the status %i as %s', (status, StatusClass, ClientErrors, ServerErrors) => {
-    expect(JSON.parse(metricLine('dev', { ...metric, status }, 0))).toMatchObject({
+    expect(JSON.parse(metricLine(scope, { ...metric, status }, 0))).toMatchObject({
       StatusClass,
       ClientErrors,
       ServerErrors,
@@ -70,18 +71,18 @@ describe('a metric line', () => {
 
   it('is one line', () => {
     const written: string[] = [];
-    metricWriter('dev', (line) => written.push(line))(metric);
+    metricWriter(scope, (line) => written.push(line))(metric);
 
     expect(written.join('').match(/\n/g)).toHaveLength(1);
   });
 
   it('goes to stdout, where CloudWatch looks for it', () => {
     const written = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
-    metricWriter('dev')(metric);
+    metricWriter(scope)(metric);
     const [[line]] = written.mock.calls as [[string]];
     written.mockRestore();
 
-    expect(JSON.parse(line)).toMatchObject({ Stage: 'dev', Operation: 'createOrder' });
+    expect(JSON.parse(line)).toMatchObject({ Stage: 'dev', Operation: 'createParcel' });
   });
 });
 
@@ -91,7 +92,7 @@ describe('a log', () => {
     const spy = jest.spyOn(Console.prototype, method).mockReturnValue(undefined);
     const level = process.env.POWERTOOLS_LOG_LEVEL;
     process.env.POWERTOOLS_LOG_LEVEL = 'INFO';
-    write(createLog('orders'));
+    write(createLog('parcels'));
     if (level === undefined) delete process.env.POWERTOOLS_LOG_LEVEL;
     else process.env.POWERTOOLS_LOG_LEVEL = level;
     const [[line]] = spy.mock.calls as [[string]];
@@ -102,7 +103,7 @@ describe('a log', () => {
   it('has lines of its service with their fields', () => {
     expect(written('info', (log) => log.info('done', { a: 1 }))).toMatchObject({
       level: 'INFO',
-      service: 'orders',
+      service: 'parcels',
       message: 'done',
       a: 1,
     });
@@ -126,7 +127,7 @@ describe('a log', () => {
 
 it('telemetry has its log, tracer and metrics under the names of its function', () => {
   const written = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
-  const { log, tracer, metric: write } = createTelemetry({ stage: 'dev', service: 'orders' });
+  const { log, tracer, metric: write } = createTelemetry({ ...scope, service: 'parcels' });
   write(metric);
   const [[line]] = written.mock.calls as [[string]];
   written.mockRestore();

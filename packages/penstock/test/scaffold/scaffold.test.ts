@@ -2,9 +2,11 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { parse } from 'yaml';
 import { UserError } from '../../cli/user-error.ts';
 import { newContext } from '../../scaffold/kinds/context.ts';
 import { newOperation } from '../../scaffold/kinds/operation.ts';
+import { newProvider } from '../../scaffold/kinds/provider.ts';
 import { checkedName } from '../../scaffold/names.ts';
 import { type Scaffold, write } from '../../scaffold/scaffold.ts';
 
@@ -78,6 +80,70 @@ describe('a name', () => {
   it('may not make its singular a word of JavaScript', () => {
     expect(() => newContext('classes')).toThrow('received "class"');
     expect(Object.keys(newContext('rooms').files)).toContain('functions/rooms/domain/record.ts');
+  });
+});
+
+describe('the contract of a new context', () => {
+  const main = `openapi: 3.1.1
+tags:
+  - name: health
+paths:
+  /health: {}
+components:
+  securitySchemes:
+    oauth2:
+      flows:
+        clientCredentials:
+          scopes: {}
+  schemas:
+    Timestamp: { type: string }
+`;
+  const apply = (scaffold: Scaffold) =>
+    write(root, { ...scaffold, edits: scaffold.edits.filter(({ file }) => file.startsWith('contract/')) }, () => {});
+
+  beforeEach(() => {
+    mkdirSync(join(root, 'contract'));
+    writeFileSync(join(root, 'contract/openapi.yaml'), main);
+  });
+
+  it('is a file of its own, and goes with it but for the lines that refer to it', () => {
+    apply(newContext('rooms'));
+    for (const id of ['createRoom', 'listRooms', 'getRoom']) apply(newOperation(root, id, 'rooms'));
+
+    const contract = parse(textOf('contract/openapi.yaml'));
+    expect(contract.paths).toEqual({
+      '/health': {},
+      '/v1/rooms': { $ref: 'rooms.yaml#/paths/~1v1~1rooms' },
+      '/v1/rooms/{roomId}': { $ref: 'rooms.yaml#/paths/~1v1~1rooms~1%7BroomId%7D' },
+    });
+    expect(contract.components.schemas).toEqual({
+      Timestamp: { type: 'string' },
+      Room: { $ref: 'rooms.yaml#/components/schemas/Room' },
+    });
+    const part = parse(textOf('contract/rooms.yaml'));
+    expect(Object.keys(part.paths['/v1/rooms'])).toEqual(['post', 'get']);
+    expect(Object.keys(part.components.schemas)).toEqual(['Room', 'RoomId', 'RoomName', 'NewRoom', 'RoomPage']);
+    expect(part.components.schemas.Room.properties).toMatchObject({
+      id: { $ref: '#/components/schemas/RoomId' },
+      createdAt: { $ref: 'openapi.yaml#/components/schemas/Timestamp' },
+    });
+  });
+
+  it('stays in the one file where the context has no part', () => {
+    mkdirSync(join(root, 'functions/halls/domain'), { recursive: true });
+    writeFileSync(join(root, 'functions/halls/domain/record.ts'), '');
+    apply(newOperation(root, 'getHall', 'halls'));
+
+    const { get } = parse(textOf('contract/openapi.yaml')).paths['/v1/halls/{hallId}'];
+    expect(get.parameters[0]).toEqual({ $ref: '#/components/parameters/HallId' });
+  });
+});
+
+describe('a provider', () => {
+  it('has a secret with the name of the app', () => {
+    writeFileSync(join(root, 'package.json'), '{ "name": "bookings" }');
+
+    expect(newProvider(root, 'mail', 'rooms').left.at(-1)).toMatch(/^the secret bookings-<stage>-mail:/);
   });
 });
 

@@ -73,6 +73,7 @@ const notices = context({
 });
 
 export const parts: AppParts = {
+  name: 'parcels',
   contract,
   events,
   consumers,

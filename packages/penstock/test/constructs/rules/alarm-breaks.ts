@@ -3,7 +3,7 @@ import type { Consumer } from '../../../contract/events/model.ts';
 import { type Break, propertiesOf, set, unset } from './template.ts';
 
 const alarm = (like: string) => (subject: Subject) => propertiesOf(subject, 'AWS::CloudWatch::Alarm', like);
-const relayLate = alarm('RelayordersLate');
+const relayLate = alarm('RelayparcelsLate');
 
 /** The alarms of a queue and its consumer, missing or meaning something else. */
 export function queueAlarmBreaks({ name, queue, ageObjective, lateAfter, fair, backoff }: Consumer): readonly Break[] {
@@ -18,7 +18,7 @@ export function queueAlarmBreaks({ name, queue, ageObjective, lateAfter, fair, b
   const breaks: readonly Break[] = [
     [
       'queue-alarms',
-      'nobody hears of dead deadLetters',
+      'nobody hears of dead letters',
       unset(deadLetters, 'MetricName'),
       'received nothing as alarm on ApproximateNumberOfMessagesVisible, expected Maximum GreaterThanThreshold 0',
       `${id}DeadLetters`,
@@ -103,10 +103,10 @@ export function queueAlarmBreaks({ name, queue, ageObjective, lateAfter, fair, b
   return breaks.map(([rule, how, breakIt, expected, of]) => [rule, `${queue}: ${how}`, breakIt, expected, of]);
 }
 
-const notDelivered = alarm('capturePaymentNotDelivered');
-const notDeadLettered = alarm('capturePaymentNotDeadLettered');
-const ofBus = { Name: 'EventBusName', Value: 'penstock-prod' };
-const ofRule = { Name: 'RuleName', Value: 'penstock-prod-capturePayment' };
+const notDelivered = alarm('printLabelNotDelivered');
+const notDeadLettered = alarm('printLabelNotDeadLettered');
+const ofBus = { Name: 'EventBusName', Value: 'parcels-prod' };
+const ofRule = { Name: 'RuleName', Value: 'parcels-prod-printLabel' };
 
 /** The alarms of what a rule of the bus could not hand on. */
 export const busRuleAlarmBreaks: readonly Break[] = (
@@ -120,12 +120,12 @@ export const busRuleAlarmBreaks: readonly Break[] = (
     ],
     [
       'its metrics are those of another bus',
-      set(notDelivered, { Dimensions: [{ ...ofBus, Value: 'penstock-dev' }, ofRule] }),
+      set(notDelivered, { Dimensions: [{ ...ofBus, Value: 'parcels-dev' }, ofRule] }),
       'FailedInvocations',
     ],
     [
       'its metrics are those of another rule',
-      set(notDeadLettered, { Dimensions: [{ ...ofRule, Value: 'penstock-prod-fanOutWebhooks' }, ofBus] }),
+      set(notDeadLettered, { Dimensions: [{ ...ofRule, Value: 'parcels-prod-announceParcels' }, ofBus] }),
       'InvocationsFailedToBeSentToDlq',
     ],
     ['its metrics are of another service', set(notDelivered, { Namespace: 'AWS/SQS' }), 'FailedInvocations'],
@@ -133,7 +133,7 @@ export const busRuleAlarmBreaks: readonly Break[] = (
 )
   .map(([how, breakIt, metric]): Break => {
     const expected = `received nothing as alarm on ${metric}, expected Sum GreaterThanThreshold 0`;
-    return ['bus-rule-alarms', how, breakIt, expected, 'BuscapturePayment'];
+    return ['bus-rule-alarms', how, breakIt, expected, 'BusprintLabel'];
   })
   .concat([
     [
@@ -141,14 +141,14 @@ export const busRuleAlarmBreaks: readonly Break[] = (
       'a second event that is lost is the first one heard of',
       set(notDeadLettered, { Threshold: 1 }),
       'received Sum GreaterThanThreshold 1 as alarm on InvocationsFailedToBeSentToDlq',
-      'BuscapturePayment',
+      'BusprintLabel',
     ],
     [
       'bus-rule-alarms',
       'some events that were not delivered are lost in an average',
       set(notDelivered, { Statistic: 'Average' }),
       'received Average GreaterThanThreshold 0 as alarm on FailedInvocations',
-      'BuscapturePayment',
+      'BusprintLabel',
     ],
   ]);
 
@@ -189,6 +189,6 @@ export const alarmBreaks: readonly Break[] = [
     'an alarm is switched off',
     set(relayLate, { ActionsEnabled: false }),
     'received false, expected an alarm that tells somebody',
-    'RelayordersLate',
+    'RelayparcelsLate',
   ],
 ];

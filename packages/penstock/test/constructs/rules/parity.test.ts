@@ -13,11 +13,11 @@ const integration = (
 });
 const mock = { 'x-amazon-apigateway-integration': { type: 'mock' } };
 const mocks = { options: mock, 'x-amazon-apigateway-any-method': mock };
-const post = { operationId: 'createOrder', ...integration() };
-const at = '/v1/orders';
+const post = { operationId: 'createParcel', ...integration() };
+const at = '/v1/parcels';
 const setting = (over: Loose = {}) => ({
   HttpMethod: 'POST',
-  ResourcePath: '/~1v1~1orders',
+  ResourcePath: '/~1v1~1parcels',
   ThrottlingRateLimit: 1,
   ThrottlingBurstLimit: 1,
   ...over,
@@ -29,7 +29,7 @@ const api = (paths: Loose = { [at]: { post, ...mocks } }, settings: readonly unk
   Stage: ['AWS::ApiGateway::Stage', { MethodSettings: settings }],
 });
 const contract = {
-  operations: [{ operationId: 'createOrder', method: 'POST', path: at }],
+  operations: [{ operationId: 'createParcel', method: 'POST', path: at }],
 } as unknown as Contract;
 const found = (resources: Resources) => judge(parityRule, resources, { contract });
 const violation = (location: string, message: string, fix: string) => ({
@@ -41,9 +41,9 @@ const violation = (location: string, message: string, fix: string) => ({
 });
 const missing = (what: string, name: string) =>
   violation('', `received no route for ${what}, expected ${name}`, 'derive the document with gatewayDocument');
-const noPost = missing('createOrder', 'POST /v1/orders');
-const noOptions = missing('what a path allows', 'OPTIONS /v1/orders');
-const noAny = missing('methods that a path does not take', 'ANY /v1/orders');
+const noPost = missing('createParcel', 'POST /v1/parcels');
+const noOptions = missing('what a path allows', 'OPTIONS /v1/parcels');
+const noAny = missing('methods that a path does not take', 'ANY /v1/parcels');
 const surplus = (location: string, name: string) =>
   violation(
     location,
@@ -70,54 +70,54 @@ describe('an API', () => {
   });
 
   it('answers HEAD wherever it answers GET, by the same function', () => {
-    const contract = { operations: [{ operationId: 'listOrders', method: 'GET', path: at }] } as unknown as Contract;
-    const get = { operationId: 'listOrders', ...integration() };
+    const contract = { operations: [{ operationId: 'listParcels', method: 'GET', path: at }] } as unknown as Contract;
+    const get = { operationId: 'listParcels', ...integration() };
     const settings = ['GET', 'HEAD'].map((HttpMethod) => setting({ HttpMethod }));
     const judged = (methods: Loose) =>
       judge(parityRule, api({ [at]: { ...methods, ...mocks } }, settings), { contract });
 
     expect(judged({ get, head: integration() })).toEqual([]);
-    expect(judged({ get })).toEqual([missing('listOrders', 'HEAD /v1/orders')]);
+    expect(judged({ get })).toEqual([missing('listParcels', 'HEAD /v1/parcels')]);
   });
 
   it('fails with a route at another path', () => {
-    expect(found(api({ '/v2/orders': { post }, [at]: mocks }))).toEqual([
+    expect(found(api({ '/v2/parcels': { post }, [at]: mocks }))).toEqual([
       noPost,
-      surplus('./v2/orders.post', 'POST /v2/orders'),
-      unthrottled('./v2/orders.post', 'POST /v2/orders'),
+      surplus('./v2/parcels.post', 'POST /v2/parcels'),
+      unthrottled('./v2/parcels.post', 'POST /v2/parcels'),
     ]);
   });
 
   it('fails with a route at another method', () => {
     expect(found(api({ [at]: { put: post, ...mocks } }))).toEqual([
       noPost,
-      surplus('./v1/orders.put', 'PUT /v1/orders'),
-      unthrottled('./v1/orders.put', 'PUT /v1/orders'),
+      surplus('./v1/parcels.put', 'PUT /v1/parcels'),
+      unthrottled('./v1/parcels.put', 'PUT /v1/parcels'),
     ]);
   });
 
   it('fails with the route of another operation', () => {
-    expect(found(api({ [at]: { post: { ...post, operationId: 'getOrder' }, ...mocks } }))).toEqual([
+    expect(found(api({ [at]: { post: { ...post, operationId: 'getParcel' }, ...mocks } }))).toEqual([
       noPost,
-      surplus('./v1/orders.post', 'POST /v1/orders'),
+      surplus('./v1/parcels.post', 'POST /v1/parcels'),
     ]);
   });
 
   it('fails where the gateway answers for an operation, or a function for other methods', () => {
-    expect(found(api({ [at]: { post: { operationId: 'createOrder', ...mock }, ...mocks } }))).toEqual([
+    expect(found(api({ [at]: { post: { operationId: 'createParcel', ...mock }, ...mocks } }))).toEqual([
       noPost,
-      surplus('./v1/orders.post', 'POST /v1/orders'),
+      surplus('./v1/parcels.post', 'POST /v1/parcels'),
     ]);
     expect(found(api({ [at]: { post, ...mocks, options: integration() } }))).toEqual([
       noOptions,
-      surplus('./v1/orders.options', 'OPTIONS /v1/orders'),
-      unthrottled('./v1/orders.options', 'OPTIONS /v1/orders'),
+      surplus('./v1/parcels.options', 'OPTIONS /v1/parcels'),
+      unthrottled('./v1/parcels.options', 'OPTIONS /v1/parcels'),
     ]);
   });
 
   it('fails with a route to no function', () => {
     expect(found(api({ [at]: { post: { ...post, ...integration('arn:aws:nothing') }, ...mocks } }))).toEqual([
-      unbound('./v1/orders.post', 'POST /v1/orders'),
+      unbound('./v1/parcels.post', 'POST /v1/parcels'),
     ]);
   });
 
@@ -125,9 +125,9 @@ describe('an API', () => {
     ['no rate', { ThrottlingRateLimit: 0 }],
     ['no burst', { ThrottlingBurstLimit: 0 }],
     ['another method', { HttpMethod: 'GET' }],
-    ['another path', { ResourcePath: '/~1v1~1orders~1{id}' }],
+    ['another path', { ResourcePath: '/~1v1~1parcels~1{id}' }],
   ])('fails when its throttle has %s', (_case, over) => {
-    expect(found(api(undefined, [setting(over)]))).toEqual([unthrottled('./v1/orders.post', 'POST /v1/orders')]);
+    expect(found(api(undefined, [setting(over)]))).toEqual([unthrottled('./v1/parcels.post', 'POST /v1/parcels')]);
   });
 });
 
@@ -135,7 +135,7 @@ describe('a route', () => {
   it('leads to the function behind its alias, past what is none', () => {
     const uri = { 'Fn::Join': ['', [{ Ref: 'AWS::Region' }, { Ref: 'Gone' }, { Ref: 'Alias' }]] };
     const resources: Resources = {
-      ...api({ '/v1/orders': { get: integration(uri) } }),
+      ...api({ '/v1/parcels': { get: integration(uri) } }),
       Gone: ['AWS::Lambda::Alias', { FunctionName: arnOf('Nothing') }],
     };
     const [route] = routesOf(stackWith(resources));
@@ -147,10 +147,10 @@ describe('a route', () => {
 describe('the timeouts of a route', () => {
   const chain = (timeout: unknown, fn: Loose = { Timeout: 30 }, uri?: unknown) =>
     judge(timeoutChainRule, {
-      ...api({ '/v1/orders': { get: integration(uri, timeout) } }),
+      ...api({ '/v1/parcels': { get: integration(uri, timeout) } }),
       Fn: ['AWS::Lambda::Function', fn],
     });
-  const location = 'Properties.Body.paths./v1/orders.get.x-amazon-apigateway-integration.timeoutInMillis';
+  const location = 'Properties.Body.paths./v1/parcels.get.x-amazon-apigateway-integration.timeoutInMillis';
 
   it.each([
     ['the shortest', 50, {}],

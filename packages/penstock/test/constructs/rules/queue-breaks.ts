@@ -112,7 +112,7 @@ export function queueBreaks(consumer: Consumer): readonly Break[] {
     ],
     [
       'dead-letter-age',
-      'dead deadLetters are gone when it would have lost them',
+      'dead letters are gone when it would have lost them',
       set(queue, { MessageRetentionPeriod: fourteenDays }),
       `received ${fourteenDays} s, expected more than the ${fourteenDays} s of ${id}`,
       `${idOf(consumer)}DeadLetters`,

@@ -3,7 +3,7 @@ import { defaultLimits } from 'penstock-rules/limits';
 import type { Violation } from 'penstock-rules/rule';
 import { type Loose, type Resources, stackWith } from '../../../../penstock-rules/test/template.ts';
 import type { Rule, Subject } from '../../../constructs/rules/rule.ts';
-import type { Stage } from '../../../constructs/stage/stage.ts';
+import type { AppStage } from '../../../constructs/stage/app-stage.ts';
 import type { Contract } from '../../../contract/model.ts';
 
 export { arnOf, type Loose, type Resources, stackWith } from '../../../../penstock-rules/test/template.ts';
@@ -45,10 +45,11 @@ export const unset =
     delete of(subject)[name];
   };
 
-export const stage: Stage = {
+export const stage: AppStage = {
+  app: 'penstock',
   name: 'test',
   regions: ['eu-west-1'],
-  token: { issuer: 'https://issuer.example', audience: 'orders' },
+  token: { issuer: 'https://issuer.example', audience: 'parcels' },
   tenants: {},
   accountConcurrency: 1000,
   logRetentionDays: 30,

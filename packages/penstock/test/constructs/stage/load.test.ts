@@ -7,8 +7,7 @@ import { parts } from '../../../testkit/sample/app.ts';
 import { consumers, contract } from '../../../testkit/sample/contract.ts';
 import { stages } from '../../../testkit/sample/stages.ts';
 
-const dev = loadStage('dev', parts, { known: stages });
-const prod = loadStage('prod', parts, { known: stages });
+const { dev, prod } = stages;
 const domain = { name: 'api.example.com', hostedZone: { id: 'Z0123456789ABC', name: 'example.com' } };
 const certificate = (region: string) =>
   `arn:aws:acm:${region}:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef`;
@@ -220,8 +219,8 @@ const mistakes: readonly (readonly [of: string, stage: object, path: string, exp
   ],
 ];
 
-it.each(Object.entries(stages))('stage %s is itself when it is loaded', (name, stage) => {
-  expect(loadStage(name, parts, { known: stages })).toEqual(stage);
+it.each(Object.entries(stages))('stage %s is itself, with the name of the app, when it is loaded', (name, stage) => {
+  expect(loadStage(name, parts, { known: stages })).toEqual({ ...stage, app: 'parcels' });
 });
 
 describe('a stage', () => {
@@ -269,6 +268,25 @@ describe('a stage', () => {
   });
 });
 
+describe('the names of a stage', () => {
+  const named = (app: string, stage: string, tenants: Stage['tenants'] = dev.tenants) =>
+    checkStage({ ...dev, name: stage, tenants }, { ...parts, name: app });
+
+  it('have room for all that the app has', () => {
+    // With `announceParcels`, the longest of the sample, a function's name has 64 characters.
+    expect(named('a'.repeat(31), 's'.repeat(16))).toEqual([]);
+    expect(named('a', 'b', { t: 'free' })).toEqual([]);
+  });
+
+  it.each([
+    ['a function, one character too long', named('a'.repeat(32), 's'.repeat(16)), /announceParcels, 65 characters/, 64],
+    ['a usage key, one character too short', named('a', 'b', { t: 'pro' }), /-t\.pro, 19 characters/, 20],
+  ])('fail for %s', (_, findings, received, bound) => {
+    expect(findings).toMatchObject([{ path: 'name', received: expect.stringMatching(received) }]);
+    expect(findings[0]?.expected).toContain(String(bound));
+  });
+});
+
 describe('choosing a stage', () => {
   it('fails when there is none of that name, and lists those there are', () => {
     expect(() => loadStage('production', parts, { known: stages })).toThrow(UserError);
@@ -290,7 +308,7 @@ describe('choosing a stage', () => {
   it('lets the local cloud play the provider of a local stage', () => {
     const stage = loadStage('local', parts, { known: stages, localProvider: 'http://127.0.0.1:4712' });
 
-    expect(stage).toEqual({ ...stages.local, providers: { labelPrinter: 'http://127.0.0.1:4712' } });
+    expect(stage).toMatchObject({ ...stages.local, providers: { labelPrinter: 'http://127.0.0.1:4712' } });
   });
 
   it('fails when a stage of AWS is to have a local provider', () => {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
-import { describeEvents, loadContract, loadEvents } from '../../../contract/index.ts';
+import { loadEvents } from '../../../contract/events/load.ts';
+import { describeEvents } from '../../../contract/generate/index.ts';
 import { asObject, isObject } from '../../../contract/json.ts';
+import { loadContract } from '../../../contract/load.ts';
 import { segmentsOf, target } from '../../../contract/node.ts';
 import { contractFile, eventsFolder } from '../contract.ts';
 import { mistakesIn } from './asyncapi-structure.ts';

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { ContractError, loadConsumers } from '../../../contract/index.ts';
+import { loadConsumers } from '../../../contract/events/consumers.ts';
+import { ContractError } from '../../../contract/finding.ts';
 import { changed, findingsIn, lineIn } from './folder.ts';
 
 interface Case {

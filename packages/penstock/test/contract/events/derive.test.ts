@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { waitAfter, waitCeiling } from 'penstock/runtime/queue/backoff';
 import { message, recordingConsumer } from 'penstock/testkit/consumer-runtime';
+import { loadConsumers } from '../../../contract/events/consumers.ts';
 import {
   backoffBase,
   type DeclaredConsumer,
@@ -16,7 +17,6 @@ import {
 } from '../../../contract/events/derive.ts';
 import { seconds } from '../../../contract/events/duration.ts';
 import { lawsBrokenBy } from '../../../contract/events/number-rules.ts';
-import { loadConsumers } from '../../../contract/index.ts';
 import { separateSuspects } from '../../../runtime/queue/separate-suspects.ts';
 import { eventsFolder } from '../contract.ts';
 import { generatedSample } from '../generated-sample.ts';

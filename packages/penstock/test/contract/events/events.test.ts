@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseContract } from '../../../contract/index.ts';
+import { parseContract } from '../../../contract/load.ts';
 import { contractFile, edited } from '../contract.ts';
 import { type Change, changed, findingsIn, lineIn } from './folder.ts';
 

@@ -2,7 +2,9 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from '@jest/globals';
-import { ContractError, type Finding, loadContract, loadEvents } from '../../../contract/index.ts';
+import { loadEvents } from '../../../contract/events/load.ts';
+import { ContractError, type Finding } from '../../../contract/finding.ts';
+import { loadContract } from '../../../contract/load.ts';
 import { contractFile } from '../contract.ts';
 
 /** A change of one file of `contract/`: replaces the first `from`, writes it whole, or removes it. */

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { parse, stringify } from 'yaml';
-import { generate, loadContract, loadEvents } from '../../../contract/index.ts';
+import { loadEvents } from '../../../contract/events/load.ts';
+import { generate } from '../../../contract/generate/index.ts';
+import { loadContract } from '../../../contract/load.ts';
 import { contractFile, eventsFolder } from '../contract.ts';
 import { changed, findingsIn } from './folder.ts';
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { build } from 'esbuild';
-import { loadConsumers } from '../../../contract/index.ts';
+import { loadConsumers } from '../../../contract/events/consumers.ts';
 import { eventsFolder } from '../contract.ts';
 import { generatedSample } from '../generated-sample.ts';
 import { examples, parcel, registered, requested } from './examples.ts';

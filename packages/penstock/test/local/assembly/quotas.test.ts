@@ -137,7 +137,7 @@ describe('a property that its service refuses at deploy', () => {
 
 describe('a template that CloudFormation refuses', () => {
   const stack = (template: JsonObject) => ({
-    name: 'orders',
+    name: 'parcels',
     region: 'eu-west-1',
     template,
     constructPaths: new Map(),
@@ -162,7 +162,7 @@ describe('a template that CloudFormation refuses', () => {
     });
 
     expect(problems).toMatch(
-      /small: Guarded \(small\/Orders\/Guarded\), AWS::Lambda::Function, Properties\.Timeout: is an integer from 1 to 900 s/,
+      /small: Guarded \(small\/Parcels\/Guarded\), AWS::Lambda::Function, Properties\.Timeout: is an integer from 1 to 900 s/,
     );
   });
 

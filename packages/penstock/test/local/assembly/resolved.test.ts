@@ -66,7 +66,7 @@ describe('an assembly', () => {
     [
       'an unknown property, with its construct path',
       set('Guarded', { SnapStart: { ApplyOn: 'None' } }),
-      'small: Guarded (small/Orders/Guarded), AWS::Lambda::Function, Properties.SnapStart: the local cloud does not understand this property.',
+      'small: Guarded (small/Parcels/Guarded), AWS::Lambda::Function, Properties.SnapStart: the local cloud does not understand this property.',
     ],
     [
       'an unknown nested property',

@@ -43,9 +43,9 @@ describe('faults', () => {
   });
 
   it('meet only the functions they name, by the whole name or its last part', () => {
-    const plan = { crash: 1, functions: ['capturePayment'] };
+    const plan = { crash: 1, functions: ['printLabel'] };
 
-    expect(draws(plan, 'penstock-local-capturePayment')[0]?.[1]).toBeDefined();
+    expect(draws(plan, 'penstock-local-printLabel')[0]?.[1]).toBeDefined();
     expect(draws(plan, 'penstock-local-deliverWebhook')[0]?.[1]).toBeUndefined();
   });
 

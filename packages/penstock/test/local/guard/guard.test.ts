@@ -34,7 +34,7 @@ afterAll(() => {
 type Headers = Readonly<Record<string, string | readonly string[]>>;
 
 /** Sends exactly these headers. `PORT` in them stands for the server's. */
-async function ask(headers: Headers, target = '/v1/orders', method = 'GET') {
+async function ask(headers: Headers, target = '/v1/parcels', method = 'GET') {
   const here = (value: string) => value.replaceAll('PORT', String(port));
   const flat = Object.entries(headers).flatMap(([name, value]) => [value].flat().flatMap((one) => [name, here(one)]));
   reached.length = 0;
@@ -59,14 +59,14 @@ describe('the guard of a listener', () => {
     ['a program by the name localhost, in any case', { Host: 'LocalHost:PORT' }],
     ['a program by IPv6', { Host: '[::1]:PORT' }],
     ['an SDK that puts a bucket before the name', { Host: 'bucket.localhost:PORT' }],
-    ['a target in absolute form of an own name', own, 'http://localhost:PORT/v1/orders'],
+    ['a target in absolute form of an own name', own, 'http://localhost:PORT/v1/parcels'],
     ['an address typed into a browser', { ...own, 'Sec-Fetch-Site': 'none' }],
     ['a page of the listener itself', { ...own, Origin: 'http://127.0.0.1:PORT', 'Sec-Fetch-Site': 'same-origin' }],
     ['a page that the API allows', { ...own, Origin: 'https://shop.example', 'Sec-Fetch-Site': 'cross-site' }],
     [
       'the preflight of a page that the API allows',
       { ...own, Origin: 'https://shop.example' },
-      '/v1/orders',
+      '/v1/parcels',
       'OPTIONS',
     ],
   ])('lets through %s', async (_, headers, ...[target, method]) => {
@@ -88,14 +88,14 @@ describe('the guard of a listener', () => {
     ['no port', 421, { Host: '127.0.0.1' }],
     ['every interface', 421, { Host: '0.0.0.0:PORT' }],
     ['two names of which one is foreign', 421, { Host: ['127.0.0.1:PORT', 'evil.example'] }],
-    ['a target in absolute form of a foreign name', 421, own, 'http://evil.example:PORT/v1/orders'],
+    ['a target in absolute form of a foreign name', 421, own, 'http://evil.example:PORT/v1/parcels'],
     ['a foreign origin', 403, { ...own, Origin: 'http://evil.example' }],
     ['a foreign origin on the same port', 403, { ...own, Origin: 'http://evil.example:PORT' }],
     ['another port of this machine', 403, { ...own, Origin: 'http://127.0.0.1:9', 'Sec-Fetch-Site': 'same-site' }],
     ['an own origin over TLS', 403, { ...own, Origin: 'https://127.0.0.1:PORT' }],
     ['an opaque origin', 403, { ...own, Origin: 'null' }],
     ['two origins of which one is foreign', 403, { ...own, Origin: ['http://127.0.0.1:PORT', 'http://evil.example'] }],
-    ['the preflight of a foreign origin', 403, { ...own, Origin: 'http://evil.example' }, '/v1/orders', 'OPTIONS'],
+    ['the preflight of a foreign origin', 403, { ...own, Origin: 'http://evil.example' }, '/v1/parcels', 'OPTIONS'],
     ['an image in a foreign page', 403, { ...own, 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Mode': 'no-cors' }],
     ['a script in a page on another port', 403, { ...own, 'Sec-Fetch-Site': 'same-site' }],
     ['a link in a foreign page', 403, { ...own, 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Mode': 'navigate' }],

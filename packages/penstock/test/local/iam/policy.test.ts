@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { evaluate, readPolicy } from '../../../local/iam/policy.ts';
 import { matches } from '../../../local/iam/wildcard.ts';
 
-const arn = 'arn:aws:dynamodb:eu-west-1:000000000000:table/orders';
+const arn = 'arn:aws:dynamodb:eu-west-1:000000000000:table/parcels';
 const read = (...Statement: object[]) => readPolicy({ Statement }, (message) => expect(message).toBe(''));
 const allow = { Effect: 'Allow', Action: 'dynamodb:PutItem', Resource: arn };
 
@@ -68,8 +68,8 @@ describe('policies', () => {
     ['with Resource and NotResource', { ...allow, NotResource: arn }, /Resource or NotResource, received both/],
     [
       'with a name for a resource',
-      { ...allow, Resource: 'orders' },
-      /^Resource orders must be in ARN format or "\*"\.$/,
+      { ...allow, Resource: 'parcels' },
+      /^Resource parcels must be in ARN format or "\*"\.$/,
     ],
     ['with a resource of any service', { ...allow, Resource: 'arn:aws:*:eu-west-1:1:x' }, /must be in ARN format/],
     ['with a short ARN', { ...allow, Resource: 'arn:aws:dynamodb:*' }, /must be in ARN format/],

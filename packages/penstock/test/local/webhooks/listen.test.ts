@@ -1,20 +1,40 @@
 import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { contractFile } from '../../../testkit/sample/contract.ts';
 import { eventually } from '../fixtures/eventually.ts';
 import { type CloudStub, startCloudStub } from './cloud-stub.ts';
 
 let stub: CloudStub;
+let app: string;
 beforeEach(async () => {
   stub = await startCloudStub();
+  app = appWithWebhooks();
 });
-afterEach(() => stub.close());
+afterEach(async () => {
+  rmSync(app, { recursive: true });
+  await stub.close();
+});
+
+/** As much of an app as a listener reads: a contract whose operations have the names of those on webhook endpoints. */
+function appWithWebhooks(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'penstock-listen-'));
+  const text = readFileSync(contractFile, 'utf8')
+    .replace('operationId: createParcel', 'operationId: createWebhookEndpoint')
+    .replace('operationId: updateParcel', 'operationId: deleteWebhookEndpoint');
+  mkdirSync(join(folder, 'contract'));
+  writeFileSync(join(folder, 'contract/openapi.yaml'), text);
+  writeFileSync(join(folder, 'cdk.json'), '{}');
+  return folder;
+}
 
 const path = join(import.meta.dirname, '../../../local/listen.ts');
 
 /** A listener, what it has said until now, and its exit code. */
 function start(...args: string[]) {
-  const child = spawn(process.execPath, [path, '--listen-port', '0', ...args]);
+  const child = spawn(process.execPath, [path, '--listen-port', '0', ...args], { cwd: app });
   let said = '';
   const hear = (chunk: Buffer): void => {
     said += String(chunk);

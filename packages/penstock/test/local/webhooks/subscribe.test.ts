@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Contract } from '../../../contract/model.ts';
 import { bindServer, originOf } from '../../../local/port.ts';
+import { endpointPaths } from '../../../local/webhooks/endpoint-paths.ts';
 import { subscribe } from '../../../local/webhooks/subscribe.ts';
 import { type CloudStub, secret, startCloudStub } from './cloud-stub.ts';
 
@@ -11,8 +13,12 @@ afterEach(() => stub.close());
 
 const url = 'http://127.0.0.1:3200/webhooks';
 const events = ['shop.parcel.*'];
+const withOperations = (operations: object): Contract => ({ operations }) as Contract;
+const create = { operationId: 'createWebhookEndpoint', path: '/v2/hooks' };
+const remove = { operationId: 'deleteWebhookEndpoint', path: '/v2/hooks/{hookId}' };
+const paths = endpointPaths(withOperations([create, remove]));
 const subscribeTo = (over: { tenant?: string; port?: number } = {}) =>
-  subscribe({ port: stub.port, tenant: 'acme', url, events, ...over });
+  subscribe({ port: stub.port, tenant: 'acme', url, events, paths, ...over });
 
 describe('subscribing', () => {
   it('makes an endpoint, and deletes it at the end', async () => {
@@ -30,6 +36,10 @@ describe('subscribing', () => {
 
     expect((await subscribeTo()).replaced).toBe(1);
     expect(stub.endpoints.map(({ id }) => id)).toEqual(['whe_other', 'whe_2']);
+  });
+
+  it('fails where the contract has no webhooks', () => {
+    expect(() => endpointPaths(withOperations([create]))).toThrow('received no operation deleteWebhookEndpoint');
   });
 
   it('fails for an unknown tenant', async () => {

@@ -14,17 +14,17 @@ import { replacements } from '../../../build/replacements.ts';
 const program = `
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { createTracer } from './packages/penstock/runtime/telemetry/tracer.ts';
-const tracer = createTracer('orders');
+const tracer = createTracer('parcels');
 const client = tracer.instrument(new DynamoDBClient({ maxAttempts: 1 }));
 const call = (table) => client.send(new GetItemCommand({ TableName: table, Key: { pk: { S: '1' } } }));
 const main = async () => {
-  await tracer.run('## getOrder', async () => {
-    tracer.annotate('operation', 'getOrder');
+  await tracer.run('## getParcel', async () => {
+    tracer.annotate('operation', 'getParcel');
     tracer.annotate('status', 200);
     console.log(JSON.stringify((await call('good')).Item));
     await Promise.all([call('good'), call('good')]);
   });
-  await tracer.run('## getOrder', () => call('bad')).catch((error) => console.log(error.name));
+  await tracer.run('## getParcel', () => call('bad')).catch((error) => console.log(error.name));
   client.destroy();
 };
 main();
@@ -61,7 +61,7 @@ describe('a bundle with lean parts', () => {
   });
 
   it("hangs its work on Lambda's segment", () => {
-    const [handler] = named(lean, '## getOrder');
+    const [handler] = named(lean, '## getParcel');
     const calls = named(lean, 'DynamoDB');
 
     expect(handler).toMatchObject({ parent_id: 'aaaaaaaaaaaaaaaa', trace_id: TRACE });

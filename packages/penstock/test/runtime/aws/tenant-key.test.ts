@@ -2,5 +2,5 @@ import { expect, it } from '@jest/globals';
 import { tenantKey } from '../../../runtime/aws/tenant-key.ts';
 
 it('a key begins with its tenant', () => {
-  expect(tenantKey('acme', 'ord_1')).toBe('acme#ord_1');
+  expect(tenantKey('acme', 'par_1')).toBe('acme#par_1');
 });

@@ -235,7 +235,7 @@ describe('a client', () => {
     expect(added).toEqual([{ step: 'build', name: 'xrayInstrumentation', override: true }]);
     const request = { headers: {} as Record<string, string> };
     const call = async (next: (args: object) => Promise<unknown>, of: object = context) =>
-      middleware?.(next, of)({ input: { TableName: 'orders' }, request });
+      middleware?.(next, of)({ input: { TableName: 'parcels' }, request });
     return { call, request };
   }
 
@@ -248,7 +248,7 @@ describe('a client', () => {
     expect(document).toMatchObject({
       name: 'DynamoDB',
       namespace: 'aws',
-      aws: { operation: 'GetItem', region: 'eu-west-1', request_id: 'r-1', retries: 2, table_name: 'orders' },
+      aws: { operation: 'GetItem', region: 'eu-west-1', request_id: 'r-1', retries: 2, table_name: 'parcels' },
       http: { response: { status: 200 } },
     });
     expect(document).not.toHaveProperty('fault');

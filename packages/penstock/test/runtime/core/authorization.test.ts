@@ -3,7 +3,7 @@ import { admit } from '../../../runtime/core/authorization.ts';
 import { caller } from '../../../testkit/operation-runtime.ts';
 import { NOW, run } from '../run-operation.ts';
 
-const scoped = { scopes: ['orders:read', 'orders:write'] };
+const scoped = { scopes: ['parcels:read', 'parcels:write'] };
 const open = { operationId: 'greet', scopes: [], idempotency: 'none', deadline: 1000, attemptTimeout: 200 } as const;
 const expires = (milliseconds: number) => String(milliseconds / 1000);
 const as = (over: Record<string, unknown>) => ({ caller: caller({ exp: expires(NOW + 600_000), ...over }) });
@@ -43,15 +43,15 @@ describe('a caller', () => {
   });
 
   it.each([
-    ['one', 'orders:read', 'The token lacks the scope orders:write.'],
-    ['all', '', 'The token lacks the scope orders:read orders:write.'],
-    ['what only looks like one', 'orders:readorders:write', 'The token lacks the scope orders:read orders:write.'],
+    ['one', 'parcels:read', 'The token lacks the scope parcels:write.'],
+    ['all', '', 'The token lacks the scope parcels:read parcels:write.'],
+    ['what only looks like one', 'parcels:readparcels:write', 'The token lacks the scope parcels:read parcels:write.'],
   ])('fails without %s of the scopes', async (_case, scope, detail) => {
     const { status, headers, json } = await run({ contract: scoped, event: as({ scope }) });
 
     expect([status, json.detail]).toEqual([403, detail]);
     expect(headers['WWW-Authenticate']).toBe(
-      'Bearer realm="penstock", error="insufficient_scope", scope="orders:read orders:write"',
+      'Bearer realm="penstock", error="insufficient_scope", scope="parcels:read parcels:write"',
     );
   });
 

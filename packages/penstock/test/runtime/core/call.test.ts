@@ -31,12 +31,12 @@ describe('a call', () => {
   });
 
   it('over HTTP knows who calls, until when and by which plan', async () => {
-    const { seen } = await run({ contract: { scopes: ['orders:read'], deadline: 700 } });
+    const { seen } = await run({ contract: { scopes: ['parcels:read'], deadline: 700 } });
 
     expect(seen?.call({ id: 't-1' })).toMatchObject({
       operationId: 'doThing',
       tenant: 'acme',
-      scopes: ['orders:read', 'orders:write'],
+      scopes: ['parcels:read', 'parcels:write'],
       plan: 'free',
       deadlineAt: NOW + 700,
       invocationId: 'invocation-1',

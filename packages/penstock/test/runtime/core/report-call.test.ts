@@ -63,11 +63,14 @@ describe('the runtime of a deployed function', () => {
   it('fails without what the environment has to say, each by its name', () => {
     process.env = {};
 
-    expect(lambdaRuntime).toThrow('Missing environment variables: PENSTOCK_STAGE, POWERTOOLS_SERVICE_NAME');
+    expect(lambdaRuntime).toThrow(
+      'Missing environment variables: PENSTOCK_STAGE, POWERTOOLS_SERVICE_NAME, POWERTOOLS_METRICS_NAMESPACE',
+    );
   });
 
   it('has the stage of its environment, and the clock', () => {
-    Object.assign(process.env, { PENSTOCK_STAGE: 'test', POWERTOOLS_SERVICE_NAME: 'orders' });
+    const telemetryEnv = { PENSTOCK_STAGE: 'test', POWERTOOLS_SERVICE_NAME: 'parcels' };
+    Object.assign(process.env, { ...telemetryEnv, POWERTOOLS_METRICS_NAMESPACE: 'Parcels' });
     const written = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
 
     const { telemetry, now } = lambdaRuntime();
@@ -81,7 +84,10 @@ describe('the runtime of a deployed function', () => {
       coldStart: false,
     });
 
-    expect(JSON.parse(String(written.mock.calls[0]?.[0]))).toMatchObject({ Stage: 'test' });
+    expect(JSON.parse(String(written.mock.calls[0]?.[0]))).toMatchObject({
+      _aws: { CloudWatchMetrics: [{ Namespace: 'Parcels' }] },
+      Stage: 'test',
+    });
     expect(now).toBe(Date.now);
   });
 });

@@ -6,12 +6,12 @@ const list = { scope: ['acme', 'whe_1'], isPosition: (text: string) => text.star
 
 describe('a page', () => {
   it('leads to the next one, with what it was asked for', () => {
-    const query = { limit: 2, status: 'paid', sort: undefined };
+    const query = { limit: 2, status: 'labelled', sort: undefined };
     const { body, headers } = pageAnswer([1, 2], 'position', { url: '/dev/v1/x', query, list });
     const { nextCursor } = body as { nextCursor: string };
 
     expect(startOf({ limit: 2, cursor: nextCursor }, list)).toEqual({ limit: 2, after: 'position' });
-    expect(headers?.Link).toBe(`</dev/v1/x?limit=2&status=paid&cursor=${nextCursor}>; rel="next"`);
+    expect(headers?.Link).toBe(`</dev/v1/x?limit=2&status=labelled&cursor=${nextCursor}>; rel="next"`);
   });
 
   it('ends with the last one', () => {

@@ -39,7 +39,7 @@ describe('canonical JSON', () => {
 });
 
 describe('a fingerprint', () => {
-  const request = { operationId: 'createOrder', path: {}, body: { a: 1, b: [{ c: 2, d: 3 }] } };
+  const request = { operationId: 'createParcel', path: {}, body: { a: 1, b: [{ c: 2, d: 3 }] } };
 
   it('is equal for equal requests', () => {
     fc.assert(
@@ -59,8 +59,8 @@ describe('a fingerprint', () => {
   });
 
   it.each([
-    ['operation', { operationId: 'cancelOrder' }],
-    ['path', { path: { orderId: 'ord_1' } }],
+    ['operation', { operationId: 'cancelParcel' }],
+    ['path', { path: { parcelId: 'par_1' } }],
   ])('differs when the %s differs', (_what, over) => {
     expect(fingerprint({ ...request, ...over })).not.toBe(fingerprint(request));
   });
@@ -68,12 +68,12 @@ describe('a fingerprint', () => {
 
 describe('a deterministic id', () => {
   it('fits the pattern of the contract and is always the same', () => {
-    const id = deterministicId('ord_', 'acme', 'createOrder', 'k-1');
+    const id = deterministicId('par_', 'acme', 'createParcel', 'k-1');
 
-    expect(id).toMatch(/^ord_[0-9a-hjkmnp-tv-z]{26}$/);
-    expect(deterministicId('ord_', 'acme', 'createOrder', 'k-1')).toBe(id);
-    // Fixed: another id for an old key would place its order a second time.
-    expect(id).toBe('ord_ds456f2g9dfy8yft52grytaf4d');
+    expect(id).toMatch(/^par_[0-9a-hjkmnp-tv-z]{26}$/);
+    expect(deterministicId('par_', 'acme', 'createParcel', 'k-1')).toBe(id);
+    // Fixed: another id for an old key would register its parcel a second time.
+    expect(id).toBe('par_nyfgtqa2gx72msht5wx4k98c06');
   });
 
   it('belongs to one tenant, operation and key', () => {

@@ -166,9 +166,9 @@ describe('an update in DynamoDB’s terms', () => {
   });
 
   it('names what it removes, the versions that it is for, and the receipt with its version', () => {
-    const { version: _, ...kept } = receipt;
+    const { version: _, ...value } = receipt;
 
-    expect(update({ removes: ['#a', '#b'], expected: [3, 4], receipt: { name: 'closing', kept } })).toEqual({
+    expect(update({ removes: ['#a', '#b'], expected: [3, 4], receipt: { name: 'closing', value } })).toEqual({
       UpdateExpression: 'SET #text = :text, #receipt = :receipt, closingVersion = #version + :one REMOVE #a, #b',
       ConditionExpression: 'attribute_exists(pk) AND #version IN (:expected0, :expected1)',
       ExpressionAttributeNames: {

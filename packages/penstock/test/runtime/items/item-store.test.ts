@@ -120,7 +120,7 @@ function close({ tenant, id }: Note, key = 'k-1', fingerprint = 'f-close', by = 
       conditions: ['#state = :open'],
       values: { ':closed': 'closed', ':open': 'open', ':byState': `${tenant}#closed` },
       version: { stamp: by, event: 'notes.note.closed.v1' },
-      receipt: { name: 'closing', kept },
+      receipt: { name: 'closing', value: kept },
     },
   };
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import fc from 'fast-check';
-import { responseSchema } from '../../../contract/index.ts';
+import { responseSchema } from '../../../contract/response-schema.ts';
 import { operation } from '../../../runtime/http/operation.ts';
 import { MAX_RESPONSE_BYTES, responseBytes } from '../../../runtime/http/response-size.ts';
 import type { OperationContract } from '../../../runtime/operation-contract.ts';

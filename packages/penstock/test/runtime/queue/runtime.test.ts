@@ -13,6 +13,7 @@ afterEach(async () => {
 const environment = (endpoint: string) => ({
   PENSTOCK_STAGE: 'test',
   POWERTOOLS_SERVICE_NAME: 'greet',
+  POWERTOOLS_METRICS_NAMESPACE: 'Greetings',
   QUEUE_URL: `${endpoint}/1/work`,
   QUEUE_DLQ_URL: `${endpoint}/1/dead`,
   AWS_ENDPOINT_URL: endpoint,
@@ -25,7 +26,9 @@ describe('the runtime of a deployed consumer', () => {
   it('fails without what the environment has to say, each by its name', () => {
     process.env = {};
 
-    expect(lambdaConsumerRuntime).toThrow('Missing environment variables: PENSTOCK_STAGE, QUEUE_URL, QUEUE_DLQ_URL');
+    expect(lambdaConsumerRuntime).toThrow(
+      'Missing environment variables: PENSTOCK_STAGE, POWERTOOLS_METRICS_NAMESPACE, QUEUE_URL, QUEUE_DLQ_URL',
+    );
   });
 
   it('has the queues, the stage and the clock of its environment', async () => {

@@ -33,7 +33,7 @@ const receive = async () => {
 
 interface Kept {
   readonly failures: RelayFailures;
-  /** The bodies that were kept since the last call. */
+  /** The bodies that were retained since the last call. */
   bodies(): Promise<readonly string[]>;
 }
 
@@ -42,7 +42,7 @@ const places: [string, () => Kept][] = [
     'in memory',
     () => {
       const failures = inMemoryRelayFailures();
-      return { failures, bodies: async () => failures.kept.splice(0).map(({ body }) => body) };
+      return { failures, bodies: async () => failures.retained.splice(0).map(({ body }) => body) };
     },
   ],
   [
@@ -55,7 +55,7 @@ const places: [string, () => Kept][] = [
 ];
 const why = { reason: 'oversize', detail: 'too long' };
 
-describe.each(places)('what can’t be relayed is kept %s', (_name, create) => {
+describe.each(places)('what can’t be relayed is retained %s', (_name, create) => {
   it('as the stream’s record, without its old image, and the reason', async () => {
     const { failures, bodies } = create();
     const record = streamed(note('a', 'new'), note('a', 'old'));

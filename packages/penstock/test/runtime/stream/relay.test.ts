@@ -7,12 +7,12 @@ import { eventOf, note, streamed } from './support.ts';
 
 const { signal } = new AbortController();
 let sent: string[];
-let kept: { change: StreamChange; why: Unpublishable }[];
+let retained: { change: StreamChange; why: Unpublishable }[];
 let answers: Map<string, Publication>;
 
 beforeEach(() => {
   sent = [];
-  kept = [];
+  retained = [];
   answers = new Map();
 });
 
@@ -32,7 +32,7 @@ const parts = () => ({
   },
   failures: {
     keep: async (change: StreamChange, why: Unpublishable) => {
-      kept.push({ change, why });
+      retained.push({ change, why });
     },
   },
   eventOf,
@@ -53,7 +53,7 @@ describe('relaying changes', () => {
     const result = await relay(changes('a', 'b', 'c'), parts(), signal);
 
     expect(sent).toEqual(['a_1', 'b_1', 'c_1']);
-    expect(result).toEqual({ published: 3, skipped: 0, kept: [] });
+    expect(result).toEqual({ published: 3, skipped: 0, retained: [] });
   });
 
   it('skips a change that is no new version: it has no event of its own', async () => {
@@ -73,13 +73,13 @@ describe('relaying changes', () => {
     const result = await relay([broken, good, refused, bad, after] as StreamChange[], parts(), signal);
 
     expect(sent).toEqual(['good_1', 'after_1']);
-    expect(kept).toEqual([
+    expect(retained).toEqual([
       { change: broken, why: { reason: 'unreadable', detail: 'The item carries no event' } },
       { change: refused, why: { reason: 'oversize', detail: 'too long' } },
       { change: bad, why: { reason: 'invalid', detail: 'it does not fit' } },
     ]);
     expect(result.failed).toBeUndefined();
-    expect(result.kept.map(({ reason }) => reason)).toEqual(['unreadable', 'oversize', 'invalid']);
+    expect(result.retained.map(({ reason }) => reason)).toEqual(['unreadable', 'oversize', 'invalid']);
   });
 
   it('fails from the first event that the bus could not take', async () => {
@@ -90,7 +90,7 @@ describe('relaying changes', () => {
     const result = await relay(all, parts(), signal);
 
     expect(result).toMatchObject({ published: 1, failed: { change: all[1], error } });
-    expect(kept).toEqual([]);
+    expect(retained).toEqual([]);
   });
 
   it('keeps what the bus could not take for so long that the stream is about to give it up', async () => {
@@ -100,7 +100,7 @@ describe('relaying changes', () => {
 
     const result = await relay([tried, untried] as StreamChange[], parts(), signal);
 
-    expect(kept).toEqual([{ change: tried, why: { reason: 'not-published-in-time', detail: 'throttled' } }]);
+    expect(retained).toEqual([{ change: tried, why: { reason: 'not-published-in-time', detail: 'throttled' } }]);
     expect(result).toMatchObject({ published: 0, failed: { change: untried } });
   });
 
@@ -141,11 +141,11 @@ describe('relaying changes', () => {
     const result = await relay([broken, ...changes('good')], parts(), signal);
 
     expect(sent).toEqual(['good_1']);
-    expect(kept).toEqual([{ change: broken, why: { reason: 'unreadable', detail } }]);
+    expect(retained).toEqual([{ change: broken, why: { reason: 'unreadable', detail } }]);
     expect(result.failed).toBeUndefined();
   });
 
-  it('fails from a change that could not be kept', async () => {
+  it('fails from a change that could not be retained', async () => {
     const all = changes('a', 'bad', 'c');
     const error = new Error('SQS is down');
     const broken = { ...parts(), failures: { keep: () => Promise.reject(error) } };

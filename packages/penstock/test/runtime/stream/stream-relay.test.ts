@@ -46,7 +46,7 @@ describe('a relay', () => {
       expect.objectContaining({
         level: 'info',
         message: 'events relayed',
-        fields: expect.objectContaining({ relay: 'relayNotes', published: 2, skipped: 0, kept: 0 }),
+        fields: expect.objectContaining({ relay: 'relayNotes', published: 2, skipped: 0, retained: 0 }),
       }),
     ]);
   });
@@ -103,7 +103,7 @@ describe('a relay', () => {
     overdue = true;
 
     expect(await handler({ Records: [streamed(note('a'))] }, lambdaContext())).toEqual({ batchItemFailures: [] });
-    expect(failures.kept.map(({ reason }) => reason)).toEqual(['not-published-in-time']);
+    expect(failures.retained.map(({ reason }) => reason)).toEqual(['not-published-in-time']);
   });
 
   it('keeps what is no item of its context, or no event of its contract, and goes on', async () => {
@@ -123,7 +123,7 @@ describe('a relay', () => {
       ['invalid', 'The contract has no event of its type'],
       ['invalid', expect.stringContaining('/data/note/text')],
     ];
-    expect(failures.kept.map(({ reason, body }) => [reason, JSON.parse(body).detail])).toEqual(why);
+    expect(failures.retained.map(({ reason, body }) => [reason, JSON.parse(body).detail])).toEqual(why);
     expect(world.lines.map(({ level }) => level)).toEqual(['error', 'error', 'error', 'info']);
     expect(world.lines[0]?.fields).toEqual({
       relay: 'relayNotes',
@@ -148,7 +148,7 @@ describe('a relay', () => {
 
     expect(await handler({ Records: records }, lambdaContext())).toEqual({ batchItemFailures: [] });
     expect(bus.published.map(({ subject }) => subject)).toEqual(['a', 'b']);
-    expect(failures.kept).toHaveLength(1);
+    expect(failures.retained).toHaveLength(1);
   });
 
   it('ends half a second before Lambda would', async () => {

@@ -24,7 +24,7 @@ function traced(enabled = true, segment = true) {
     putAnnotation: note('annotate'),
     captureAWSv3Client: (client: object) => ({ ...client, traced: true }),
   } as unknown as Powertools;
-  return { told, tracer: createTracer('orders', powertools) };
+  return { told, tracer: createTracer('parcels', powertools) };
 }
 
 describe('a tracer in Lambda', () => {

@@ -4,7 +4,7 @@ const local: Stage = {
   name: 'local',
   local: true,
   regions: ['eu-west-1'],
-  token: { issuer: 'http://127.0.0.1:3000', audience: 'penstock' },
+  token: { issuer: 'http://127.0.0.1:3000', audience: '{{name}}' },
   tenants: { acme: 'free', globex: 'pro' },
   accountConcurrency: 1000,
   logRetentionDays: 1,
@@ -19,7 +19,7 @@ const local: Stage = {
 const dev: Stage = {
   name: 'dev',
   regions: ['eu-west-1'],
-  token: { issuer: 'https://auth.dev.example.com', audience: 'penstock' },
+  token: { issuer: 'https://auth.dev.example.com', audience: '{{name}}' },
   tenants: { acme: 'free', globex: 'pro' },
   accountConcurrency: 1000,
   logRetentionDays: 14,

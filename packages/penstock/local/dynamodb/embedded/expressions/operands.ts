@@ -33,7 +33,7 @@ export function evaluateOperand(operand: Operand, item: Item): AttributeValue | 
 }
 
 /** What `size()` gives for a value; numbers, Booleans and null have none. */
-export function sizeOf(value: AttributeValue): number | undefined {
+function sizeOf(value: AttributeValue): number | undefined {
   if ('S' in value) return Buffer.byteLength(value.S);
   if ('B' in value) return Buffer.byteLength(value.B, 'base64');
   if ('L' in value) return value.L.length;

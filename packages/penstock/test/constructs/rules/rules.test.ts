@@ -4,16 +4,19 @@ import type { Check, Violation } from 'penstock-rules/rule';
 import { endsOf } from 'penstock-rules/template/dead-letters';
 import { consumptionsOf } from 'penstock-rules/template/pollers';
 import type { Resource } from 'penstock-rules/template/resources';
-import { rules as contractRules } from '../../../packages/penstock/constructs/rules/index.ts';
-import { accountLimitsOf } from '../../../packages/penstock/constructs/rules/plugin.ts';
-import { retryWindowRules } from '../../../packages/penstock/constructs/rules/retry-window.ts';
-import type { Subject } from '../../../packages/penstock/constructs/rules/rule.ts';
-import { asArray, asObject } from '../../../packages/penstock/contract/json.ts';
-import { type Break, member, propertiesOf } from '../../../packages/penstock/test/constructs/rules/template.ts';
-import { consumers, contract, stackOf, stacksOf, stageLike } from '../synthesized.ts';
+import { rules as contractRules } from '../../../constructs/rules/index.ts';
+import { accountLimitsOf } from '../../../constructs/rules/plugin.ts';
+import { retryWindowRules } from '../../../constructs/rules/retry-window.ts';
+import type { Subject } from '../../../constructs/rules/rule.ts';
+import { asArray, asObject } from '../../../contract/json.ts';
+import { consumers } from '../../../testkit/sample/contract.ts';
+import { stages } from '../../../testkit/sample/stages.ts';
+import { contract, stackOf, stacksOf, stageLike } from '../synthesized.ts';
 import { eventBreaks } from './event-breaks.ts';
+import { type Break, member, propertiesOf } from './template.ts';
 
 const rules: readonly Check<Subject>[] = [...resilienceRules, ...contractRules];
+
 const prod = stageLike('prod');
 const subjectOf = (stage: Subject['stage'], stacks: Subject['stacks']): Subject => ({
   contract,
@@ -28,11 +31,11 @@ const healthy = subjectOf(
   stacksOf('prod').filter(({ name }) => /-data$|-eu-central-1$/.test(name)),
 );
 
-const createOrder = (subject: Subject) => propertiesOf(subject, 'AWS::Lambda::Function', 'createOrder');
+const createParcel = (subject: Subject) => propertiesOf(subject, 'AWS::Lambda::Function', 'createParcel');
 const table = (subject: Subject) => propertiesOf(subject, 'AWS::DynamoDB::GlobalTable');
 const paths = (subject: Subject) => member(propertiesOf(subject, 'AWS::ApiGateway::RestApi'), 'Body', 'paths');
 const statement = (subject: Subject) =>
-  member(propertiesOf(subject, 'AWS::IAM::Policy', 'createOrder'), 'PolicyDocument', 'Statement', 0);
+  member(propertiesOf(subject, 'AWS::IAM::Policy', 'createParcel'), 'PolicyDocument', 'Statement', 0);
 
 const breaks: readonly Break[] = [
   ...eventBreaks,
@@ -85,7 +88,7 @@ const breaks: readonly Break[] = [
   [
     'timeout-chain',
     'the function is ended before the gateway gives up',
-    (s) => Object.assign(createOrder(s), { Timeout: 3 }),
+    (s) => Object.assign(createParcel(s), { Timeout: 3 }),
     'received 3 s, expected more than the 3000 ms',
   ],
   [
@@ -104,37 +107,37 @@ const breaks: readonly Break[] = [
   [
     'gateway-timeout',
     'the function works on for a caller who has left',
-    (s) => Object.assign(createOrder(s), { Timeout: 60 }),
+    (s) => Object.assign(createParcel(s), { Timeout: 60 }),
     'received 60 s, expected at most 4: the gateway waits for 3000 ms',
   ],
   [
     'bulkhead',
     'a function may take all concurrency',
-    (s) => delete createOrder(s).ReservedConcurrentExecutions,
+    (s) => delete createParcel(s).ReservedConcurrentExecutions,
     'received nothing, expected 1 or more',
   ],
   [
     'account-concurrency',
     'the functions reserve more than the account has',
-    (s) => Object.assign(createOrder(s), { ReservedConcurrentExecutions: 1000 }),
+    (s) => Object.assign(createParcel(s), { ReservedConcurrentExecutions: 1000 }),
     'reserved in eu-central-1 (most of it here), expected at most 900',
   ],
   [
     'function-memory',
     'a function has more memory than there is',
-    (s) => Object.assign(createOrder(s), { MemorySize: 20_000 }),
+    (s) => Object.assign(createParcel(s), { MemorySize: 20_000 }),
     'received 20000, expected 128 to 10240 MB',
   ],
   [
     'function-log',
     'a function logs to a group that Lambda makes',
-    (s) => delete createOrder(s).LoggingConfig,
+    (s) => delete createParcel(s).LoggingConfig,
     'received nothing, expected a log group',
   ],
   [
     'log-retention',
     'a log group never forgets',
-    (s) => delete propertiesOf(s, 'AWS::Logs::LogGroup', 'createOrder').RetentionInDays,
+    (s) => delete propertiesOf(s, 'AWS::Logs::LogGroup', 'createParcel').RetentionInDays,
     'received nothing, expected a number of days',
   ],
   [
@@ -171,7 +174,7 @@ const breaks: readonly Break[] = [
     'least-privilege',
     'a role allows it inline',
     (s) =>
-      Object.assign(propertiesOf(s, 'AWS::IAM::Role', 'createOrder'), {
+      Object.assign(propertiesOf(s, 'AWS::IAM::Role', 'createParcel'), {
         Policies: [{ PolicyDocument: { Statement: { Effect: 'Allow', Action: '*', Resource: '*' } } }],
       }),
     'received "*", expected exact actions',
@@ -250,7 +253,7 @@ const violationsOf = (
   of.flatMap(({ id, check }) => check(subject).map((violation) => ({ rule: id, ...violation })));
 
 describe('the rules', () => {
-  it.each(['local', 'load', 'dev', 'prod'])('find nothing in stage %s', (name) => {
+  it.each(Object.keys(stages) as (keyof typeof stages)[])('find nothing in stage %s', (name) => {
     const stage = stageLike(name);
     const applied = rules.filter(({ id }) => id !== 'alarm-actions' || stage.alarmTopic !== undefined);
 
@@ -281,8 +284,8 @@ describe('the rules', () => {
 
   it('have one for every inequality of every queue', () => {
     const named = (queues: readonly Resource[]) =>
-      queues.map(({ properties }) => String(properties.QueueName).replace('penstock-prod-', ''));
-    const events = stackOf(healthy.stacks, 'penstock-prod-events-eu-central-1');
+      queues.map(({ properties }) => String(properties.QueueName).replace('parcels-prod-', ''));
+    const events = stackOf(healthy.stacks, 'parcels-prod-events-eu-central-1');
     const ofConsumed = [
       ...['queue-visibility', 'poller-minimum', 'poller-concurrency', 'dead-letter-age'],
       ...retryWindowRules.map(({ id }) => id),

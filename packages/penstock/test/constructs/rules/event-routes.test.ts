@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Consumer } from 'penstock/contract/events/model';
-import { eventRoutesRule } from '../../../packages/penstock/constructs/rules/event-routes.ts';
-import { variables } from '../../../packages/penstock/constructs/variables.ts';
-import { arnOf, judge, type Loose, type Resources } from '../../../packages/penstock/test/constructs/rules/template.ts';
+import { eventRoutesRule } from '../../../constructs/rules/event-routes.ts';
+import { variables } from '../../../constructs/variables.ts';
+import type { Consumer } from '../../../contract/events/model.ts';
+import { arnOf, judge, type Loose, type Resources } from './template.ts';
 
 const types = ['things.thing.made.v1', 'things.thing.gone.v1'];
 const consumers = [

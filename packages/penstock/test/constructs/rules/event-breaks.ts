@@ -1,30 +1,19 @@
 import { expect } from '@jest/globals';
-import type { Subject } from '../../../packages/penstock/constructs/rules/rule.ts';
-import { asArray, asObject } from '../../../packages/penstock/contract/json.ts';
-import {
-  alarmBreaks,
-  busRuleAlarmBreaks,
-  queueAlarmBreaks,
-} from '../../../packages/penstock/test/constructs/rules/alarm-breaks.ts';
-import { endBreaks, queueBreaks } from '../../../packages/penstock/test/constructs/rules/queue-breaks.ts';
-import { routeBreaks } from '../../../packages/penstock/test/constructs/rules/route-breaks.ts';
-import {
-  type Break,
-  type Loose,
-  member,
-  propertiesOf,
-  set,
-  unset,
-} from '../../../packages/penstock/test/constructs/rules/template.ts';
-import { consumers } from '../synthesized.ts';
+import type { Subject } from '../../../constructs/rules/rule.ts';
+import { asArray, asObject } from '../../../contract/json.ts';
+import { consumers } from '../../../testkit/sample/contract.ts';
+import { alarmBreaks, busRuleAlarmBreaks, queueAlarmBreaks } from './alarm-breaks.ts';
+import { endBreaks, queueBreaks } from './queue-breaks.ts';
+import { routeBreaks } from './route-breaks.ts';
+import { type Break, type Loose, member, propertiesOf, set, unset } from './template.ts';
 
-const queue = (subject: Subject) => propertiesOf(subject, 'AWS::SQS::Queue', 'QueuepaymentsQueue');
-const policy = (subject: Subject) => propertiesOf(subject, 'AWS::SQS::QueuePolicy', 'QueuepaymentsQueue');
-const poller = (subject: Subject) => propertiesOf(subject, 'AWS::Lambda::EventSourceMapping', 'capturePayment');
-const reader = (subject: Subject) => propertiesOf(subject, 'AWS::Lambda::EventSourceMapping', 'relayEvents');
-const relay = (subject: Subject) => propertiesOf(subject, 'AWS::Lambda::Function', 'relayEvents');
-const consumer = (subject: Subject) => propertiesOf(subject, 'AWS::Lambda::Function', 'capturePayment');
-const rule = (subject: Subject) => propertiesOf(subject, 'AWS::Events::Rule', 'capturePayment');
+const queue = (subject: Subject) => propertiesOf(subject, 'AWS::SQS::Queue', 'QueuelabelsQueue');
+const policy = (subject: Subject) => propertiesOf(subject, 'AWS::SQS::QueuePolicy', 'QueuelabelsQueue');
+const poller = (subject: Subject) => propertiesOf(subject, 'AWS::Lambda::EventSourceMapping', 'printLabel');
+const reader = (subject: Subject) => propertiesOf(subject, 'AWS::Lambda::EventSourceMapping', 'relayParcels');
+const relay = (subject: Subject) => propertiesOf(subject, 'AWS::Lambda::Function', 'relayParcels');
+const consumer = (subject: Subject) => propertiesOf(subject, 'AWS::Lambda::Function', 'printLabel');
+const rule = (subject: Subject) => propertiesOf(subject, 'AWS::Events::Rule', 'printLabel');
 /** The queues where messages end, without the stage's prefix. */
 const ends = [...consumers.map(({ queue }) => `${queue}-dlq`), 'undelivered', 'relay-failures'];
 
@@ -39,20 +28,20 @@ export const eventBreaks: readonly Break[] = [
   [
     'consumer-parity',
     'a consumer has no queue',
-    set(queue, { QueueName: 'penstock-prod-payment' }),
-    'received no poller from payments to capturePayment',
+    set(queue, { QueueName: 'parcels-prod-label' }),
+    'received no poller from labels to printLabel',
   ],
   [
     'consumer-parity',
     'a queue has no consumer',
-    set(poller, { EventSourceArn: 'arn:aws:sqs:eu-west-1:123456789012:payments' }),
-    'received no poller from payments to capturePayment',
+    set(poller, { EventSourceArn: 'arn:aws:sqs:eu-west-1:123456789012:labels' }),
+    'received no poller from labels to printLabel',
   ],
   [
     'consumer-parity',
     'a function consumes that is not in consumers.yaml',
-    set(consumer, { FunctionName: 'penstock-prod-chargeCard' }),
-    'received "penstock-prod-chargeCard", expected only consumers of consumers.yaml',
+    set(consumer, { FunctionName: 'parcels-prod-stampLabel' }),
+    'received "parcels-prod-stampLabel", expected only consumers of consumers.yaml',
   ],
   [
     'consumer-parity',
@@ -63,8 +52,8 @@ export const eventBreaks: readonly Break[] = [
   [
     'consumer-parity',
     'a queue gets other events than its consumer takes',
-    (s) => Object.assign(member(rule(s), 'EventPattern'), { 'detail-type': ['orders.order.paid.v1'] }),
-    'received ["orders.order.paid.v1"] for QueuepaymentsQueue',
+    (s) => Object.assign(member(rule(s), 'EventPattern'), { 'detail-type': ['parcels.parcel.labelled.v1'] }),
+    'received ["parcels.parcel.labelled.v1"] for QueuelabelsQueue',
   ],
   [
     'consumer-parity',
@@ -78,7 +67,12 @@ export const eventBreaks: readonly Break[] = [
     set(rule, { State: 'DISABLED' }),
     'received "DISABLED", expected a rule that routes',
   ],
-  ['consumer-parity', 'no rule leads to a queue', set(rule, { Targets: [] }), 'expected ["orders.order.placed.v1"]'],
+  [
+    'consumer-parity',
+    'no rule leads to a queue',
+    set(rule, { Targets: [] }),
+    'expected ["parcels.parcel.registered.v1"]',
+  ],
   [
     'consumer-parity',
     'a queue gets what the bus puts around the event',
@@ -101,7 +95,7 @@ export const eventBreaks: readonly Break[] = [
     'retry-window',
     'the receives last for the window only while no attempt crashes',
     (s) => Object.assign(member(queue(s), 'RedrivePolicy'), { maxReceiveCount: 107 }),
-    'received 107, which lasts 6063 s at the least, expected the 14400 s that capturePayment promises',
+    'received 107, which lasts 6063 s at the least, expected the 14400 s that printLabel promises',
   ],
   [
     'undelivered-events',
@@ -189,7 +183,7 @@ export const eventBreaks: readonly Break[] = [
       how,
       (s) => Object.assign(member(relay(s), 'Environment', 'Variables'), { RELAY_KEEP_AFTER: keepAfter }),
       `received ${received}, expected seconds, 600 or more below the 21600 after which Lambda gives up`,
-      'relayEvents',
+      'relayParcels',
     ],
   ),
   [
@@ -197,7 +191,7 @@ export const eventBreaks: readonly Break[] = [
     'Lambda gives changes up before the relay keeps them',
     set(reader, { MaximumRecordAgeInSeconds: 19_800 }),
     'received "19800", expected seconds, 600 or more below the 19800',
-    'relayEvents',
+    'relayParcels',
   ],
   ['stream-relay', 'changes lose their order', set(reader, { ParallelizationFactor: 2 }), 'received 2, expected 1'],
   [

@@ -2,12 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { App, CfnResource, Stack, Validations } from 'aws-cdk-lib/core';
-import { stageChecks } from 'penstock/constructs/rules/plugin';
 import { rules as resilienceRules } from 'penstock-rules';
-import { rules } from '../../../packages/penstock/constructs/rules/index.ts';
-import { penstock } from '../../../packages/penstock/constructs/stacks/app.ts';
-import { writeAssets } from '../../../packages/penstock/testkit/stacks.ts';
-import { consumers, context, contract, parts, stageLike, temporaryFolder } from '../synthesized.ts';
+import { rules } from '../../../constructs/rules/index.ts';
+import { stageChecks } from '../../../constructs/rules/plugin.ts';
+import { penstock } from '../../../constructs/stacks/app.ts';
+import { parts } from '../../../testkit/sample/app.ts';
+import { consumers } from '../../../testkit/sample/contract.ts';
+import { writeAssets } from '../../../testkit/stacks.ts';
+import { context, contract, stageLike, temporaryFolder } from '../synthesized.ts';
 
 describe('the checks of a stage in synth', () => {
   const outdir = temporaryFolder();
@@ -68,7 +70,8 @@ describe('the checks of a stage in synth', () => {
 });
 
 describe('the checks of a stage', () => {
-  const idsOf = (name: string) => stageChecks(contract, consumers, stageLike(name)).map(({ ruleIds }) => ruleIds);
+  const idsOf = (name: 'dev' | 'prod') =>
+    stageChecks(contract, consumers, stageLike(name)).map(({ ruleIds }) => ruleIds);
   const contractIds = rules.map(({ id }) => id);
   const resilienceIds = resilienceRules.map(({ id }) => id);
 

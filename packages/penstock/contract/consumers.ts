@@ -1,2 +1,0 @@
-export { loadConsumers } from './events/consumers.ts';
-export type { Backoff, Consumer } from './events/model.ts';

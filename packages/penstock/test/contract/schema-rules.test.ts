@@ -1,0 +1,161 @@
+import { describe, it } from '@jest/globals';
+import { type Case, expectFinding } from './rule-cases.ts';
+
+const cases: readonly Case[] = [
+  {
+    name: 'an answer whose schema does not compile',
+    edits: [{ after: '    Health:', from: 'type: object', to: 'type: object\n      minimum: 1' }],
+    rule: 'schema',
+    line: 'schema:',
+    after: 'description: This region answers.',
+    message: 'expected a schema that compiles',
+    fix: 'Correct the schema.',
+  },
+  {
+    name: 'a keyword that no validator knows',
+    edits: [{ after: '    Reference:', from: 'maxLength', to: 'maxLenght' }],
+    rule: 'schema',
+    also: ['bounded'],
+    line: 'maxLenght',
+    message: 'expected a keyword of JSON Schema 2020-12, received "maxLenght"',
+    fix: 'Correct the keyword',
+  },
+  {
+    name: 'a schema that is not JSON Schema',
+    edits: [{ after: '    Reference:', from: 'type: string', to: 'type: text' }],
+    rule: 'schema',
+    line: 'type: text',
+    message: 'expected one of array, boolean, integer, null, number, object, string, received "text"',
+    fix: 'Write one of',
+  },
+  {
+    name: 'a pattern that is no regular expression',
+    edits: [{ from: "'^[A-Z0-9-]{1,64}$'", to: "'^[A-Z0-9-{1,64}$'" }],
+    rule: 'schema',
+    line: "'^[A-Z0-9-{1,64}$'",
+    message: 'expected a regular expression (ECMA-262, flag u), received one where Invalid regular expression',
+    fix: 'Correct the pattern.',
+  },
+  {
+    name: 'a pattern that takes exponential time',
+    edits: [{ from: "'^[A-Z0-9-]{1,64}$'", to: "'^([A-Z0-9]+-?)+$'" }],
+    rule: 'pattern',
+    line: "'^([A-Z0-9]+-?)+$'",
+    message: 'expected no repetition inside a repeated group, received ^([A-Z0-9]+-?)+$',
+    fix: 'Bound one of the two',
+  },
+  {
+    name: 'bounds that no value fits',
+    edits: [{ after: '    Items:', from: 'minItems: 1', to: 'minItems: 101' }],
+    rule: 'contradiction',
+    line: 'minItems: 101',
+    message: 'expected minItems to be at most maxItems, received 101 over 100',
+    fix: 'Correct one of the two',
+  },
+  {
+    name: 'an unbounded string',
+    edits: [{ after: '    Reference:', from: '      maxLength: 128\n', to: '' }],
+    rule: 'bounded',
+    line: '    Reference:',
+    message: 'expected this string to have maxLength, received none',
+    fix: 'Add maxLength (or enum or const).',
+  },
+  {
+    name: 'an unbounded string in a header of an answer',
+    edits: [{ from: 'schema: { type: string, maxLength: 1024 }', to: 'schema: { type: string }' }],
+    rule: 'bounded',
+    line: 'schema: { type: string }',
+    message: 'expected this string to have maxLength, received none',
+    fix: 'Add maxLength (or enum or const).',
+  },
+  {
+    name: 'an unbounded array',
+    edits: [{ after: '    ParcelPage:', from: '          maxItems: 100\n', to: '' }],
+    rule: 'bounded',
+    line: '        items:',
+    after: '    ParcelPage:',
+    message: 'expected this array to have maxItems, received none',
+    fix: 'Add maxItems.',
+  },
+  {
+    name: 'a number without a minimum',
+    edits: [{ after: 'unitPrice:', from: '          minimum: 0\n', to: '' }],
+    rule: 'bounded',
+    line: '        unitPrice:',
+    message: 'expected this integer to have minimum, received none',
+    fix: 'Add minimum.',
+  },
+  {
+    name: 'a number without a maximum',
+    edits: [
+      {
+        from: 'quantity: { type: integer, minimum: 1, maximum: 10000 }',
+        to: 'quantity: { type: integer, minimum: 1 }',
+      },
+    ],
+    rule: 'bounded',
+    line: 'quantity: { type: integer, minimum: 1 }',
+    message: 'expected this integer to have maximum, received none',
+    fix: 'Add maximum.',
+  },
+  {
+    name: 'a map of any size',
+    edits: [
+      {
+        after: '    Health:',
+        from: 'region: { type: string, maxLength: 32 }',
+        to: 'region: { type: object, additionalProperties: { type: boolean } }',
+      },
+    ],
+    rule: 'bounded',
+    line: 'region: { type: object',
+    message: 'expected a map to have maxProperties, received none',
+    fix: 'Add maxProperties',
+  },
+  {
+    name: 'a schema that any value fits',
+    edits: [
+      { after: '    Health:', from: 'region: { type: string, maxLength: 32 }', to: 'region: { description: Any. }' },
+    ],
+    rule: 'bounded',
+    line: 'region: { description: Any. }',
+    message: 'expected a type, received a schema that any value fits',
+    fix: 'Add type and its bounds.',
+  },
+  {
+    name: 'a member that may be anything',
+    edits: [{ after: '    Health:', from: 'region: { type: string, maxLength: 32 }', to: 'region: true' }],
+    rule: 'bounded',
+    line: 'region: true',
+    message: 'expected a type, received a schema that any value fits',
+    fix: 'Add type and its bounds.',
+  },
+  {
+    name: 'a schema that is only true',
+    edits: [{ from: '    Sku:\n', to: '    Anything: true\n    Sku:\n' }],
+    rule: 'schema',
+    line: '    Anything: true',
+    message: 'expected a schema that is an object, received true',
+    fix: 'Describe what fits',
+  },
+  {
+    name: 'a request body that is open',
+    edits: [{ after: '    NewParcel:', from: '      additionalProperties: false\n', to: '' }],
+    rule: 'closed-body',
+    line: '    NewParcel:',
+    message: 'expected an object of a request body to be closed, received an open one',
+    fix: 'Add `additionalProperties: false`',
+  },
+  {
+    name: 'an object deep inside a request body that is open',
+    edits: [{ after: '    Item:', from: '      additionalProperties: false\n', to: '' }],
+    rule: 'closed-body',
+    line: '    Item:',
+    message: 'expected an object of a request body to be closed, received an open one',
+    fix: 'Add `additionalProperties: false`',
+  },
+];
+
+describe('the rules of schemas', () => {
+  it.each(cases)('fail on $name', expectFinding);
+});

@@ -114,7 +114,7 @@ async function enableStream(engine: EngineClient, { name, request }: TableDefini
 }
 
 /** What a kept table and its declaration disagree on. */
-function schemaDifferences(existing: JsonObject, declared: JsonObject): readonly string[] {
+export function schemaDifferences(existing: JsonObject, declared: JsonObject): readonly string[] {
   const checks: Readonly<Record<string, (table: JsonObject) => unknown>> = {
     'key schema': (table) => list(table.KeySchema),
     'attribute definitions': (table) => sorted(list(table.AttributeDefinitions), 'AttributeName'),

@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type LocalCloud, startLocalCloud } from '../../../local/cloud.ts';
+import { eventually } from '../fixtures/eventually.ts';
 import type { Template } from '../fixtures/template.ts';
 import { cdkCli } from './cdk.ts';
 
@@ -94,6 +95,31 @@ describe('the CDK CLI, as it is, against the local cloud', () => {
 
     expect([status, await ask()]).toEqual([0, 'swapped']);
     expect(output).toContain('hotswapped');
+  });
+
+  it('watches: an edit is live, and its log lines are shown', async () => {
+    const saying = (body: string) => ({
+      Open: `exports.handler = async () => { console.log('said ${body}'); return { statusCode: 200, body: '${body}' }; };`,
+    });
+    mkdirSync(join(folder, 'src'));
+    const save = (body: string) => {
+      cdk.write(withQueues({ DelaySeconds: 5 }, 'dead-4'), saying(body));
+      writeFileSync(join(folder, 'src/handler'), body);
+    };
+    writeFileSync(join(folder, 'cdk.json'), JSON.stringify({ watch: { include: ['src/**'] } }));
+    save('watched');
+    const watch = cdk.start('watch', '--all');
+    const live = (body: string) => eventually(ask, (answer) => answer === body, 60_000);
+    await live('watched');
+    await eventually(watch.output, (output) => output.includes('Total time'), 60_000);
+    await eventually(watch.output, (output) => /is observing the file/.test(output), 60_000);
+    try {
+      save('last');
+      await live('last');
+      await eventually(watch.output, (output) => output.includes('said last'), 60_000);
+    } finally {
+      await watch.stop();
+    }
   });
 
   it('destroys all of it', async () => {

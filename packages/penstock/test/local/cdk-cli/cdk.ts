@@ -1,6 +1,6 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { OperatorAccess } from '../../../local/control.ts';
@@ -25,6 +25,24 @@ export function cdkCli(access: OperatorAccess, folder: string) {
   return {
     write: (edit: (template: Template) => void, handlers: Readonly<Record<string, string>> = {}) =>
       writeAssembly(assembly, edit, handlers),
+    /** Runs the CLI until it is stopped. */
+    start: (...args: readonly string[]) => {
+      const child = spawn(process.execPath, [cli, '--app', assembly, ...args], { cwd: folder, env });
+      let output = '';
+      for (const stream of [child.stdout, child.stderr]) {
+        stream.on('data', (chunk) => {
+          output += String(chunk);
+        });
+      }
+      const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
+      return {
+        output: () => output,
+        stop: () => {
+          child.kill();
+          return ended;
+        },
+      };
+    },
     run: (...args: readonly string[]): Promise<CdkRun> =>
       new Promise((resolve) => {
         const options = { cwd: folder, env, maxBuffer: 16 * 1024 * 1024 };
@@ -37,9 +55,8 @@ export function cdkCli(access: OperatorAccess, folder: string) {
 
 const answering = (body: string) => `exports.handler = async () => ({ statusCode: 200, body: '${body}' });`;
 
-/** The small template as `cdk synth` would have written it: code by the hash of its content. */
+/** The small template as `cdk synth` would have written it, over the one before: code by the hash of its content. */
 function writeAssembly(folder: string, edit: (template: Template) => void, handlers: Readonly<Record<string, string>>) {
-  rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const template = smallTemplate();
   edit(template);

@@ -6,8 +6,6 @@ import { createProvisioner, type Provisioner } from '../../../local/provisioning
 import type { Stack } from '../../../local/provisioning/stack.ts';
 import { createGeneratedSecrets } from '../../../local/secrets/secrets.ts';
 
-export type Resources = Readonly<Record<string, object>>;
-
 /** A region whose queues, tables and functions are no more than a list of what was done to them. */
 export interface TestRegion {
   readonly provisioner: Provisioner;

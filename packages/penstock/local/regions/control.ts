@@ -1,20 +1,7 @@
 import type { GatewayRequest, Reply } from '../apigateway/request-context.ts';
 import { isObject, parseJson, texts } from '../json.ts';
 import type { Beside } from '../serve.ts';
-import type { RegionSwitch } from './switch.ts';
-
-/** What a person sets of the regions of a stage. */
-export interface RegionsChange {
-  readonly stop?: readonly string[];
-  readonly start?: readonly string[];
-  /** Of eventually consistent tables. */
-  readonly lagMs?: number;
-}
-
-export interface RegionsState {
-  readonly regions: readonly { readonly region: string; readonly url: string; readonly isRunning: boolean }[];
-  readonly lagMs: number;
-}
+import type { RegionSwitch, RegionsChange, RegionsState } from './switch.ts';
 
 const path = '/_local/regions';
 

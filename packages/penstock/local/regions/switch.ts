@@ -1,6 +1,18 @@
 import type { ReplicatedEngine } from '../dynamodb/replicas/replicated-engine.ts';
-import type { RegionsChange, RegionsState } from './control.ts';
 import type { Region } from './region.ts';
+
+/** What a person sets of the regions of a stage. */
+export interface RegionsChange {
+  readonly stop?: readonly string[];
+  readonly start?: readonly string[];
+  /** Of eventually consistent tables. */
+  readonly lagMs?: number;
+}
+
+export interface RegionsState {
+  readonly regions: readonly { readonly region: string; readonly url: string; readonly isRunning: boolean }[];
+  readonly lagMs: number;
+}
 
 /** Stops regions, starts them again, and sets how late replicas are; one change at a time. */
 export interface RegionSwitch {

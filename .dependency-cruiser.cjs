@@ -66,7 +66,7 @@ const ofTheKit = [
     name: 'ops-works-from-outside',
     comment: 'What operates a stage knows it as AWS shows it: it imports nothing that builds, imitates or runs it.',
     from: { path: `${kit}/ops/` },
-    to: { path: `${kit}/(?!ops/|cli/)` },
+    to: { path: `${kit}/(?!ops/|cli/|contract/tenant-keys)` },
   },
   {
     name: 'only-tests-use-the-testkit',

@@ -7,10 +7,12 @@ const local: Stage = {
   token: { issuer: 'http://127.0.0.1:3000', audience: 'penstock' },
   tenants: { acme: 'free', globex: 'pro' },
   accountConcurrency: 1000,
+  reserveConcurrency: true,
   logRetentionDays: 1,
   logLevel: 'INFO',
   removal: 'destroy',
   deletionProtection: false,
+  firewall: { windowSeconds: 300 },
   gatewayLogRole: 'existing',
   providers: { paymentProvider: 'http://127.0.0.1:3100' },
   allowPrivateWebhooks: true,
@@ -31,13 +33,27 @@ const dev: Stage = {
   name: 'dev',
   regions: ['eu-west-1'],
   token: { issuer: 'https://auth.dev.example.com', audience: 'penstock' },
-  tenants: { acme: 'free', globex: 'pro' },
   accountConcurrency: 1000,
   logRetentionDays: 14,
   logLevel: 'INFO',
   removal: 'destroy',
   deletionProtection: false,
-  firewall: { requestsPerAddress: 2000 },
+  firewall: { windowSeconds: 300 },
+  gatewayLogRole: 'managed',
+  providers: { paymentProvider: 'https://payments.dev.example.com/v1' },
+};
+
+/** For an account that is new: 10 executions at once, of which none can be reserved. */
+const sandbox: Stage = {
+  name: 'sandbox',
+  regions: ['eu-west-1'],
+  token: { issuer: 'https://auth.dev.example.com', audience: 'penstock' },
+  accountConcurrency: 10,
+  concurrency: { '*': 2 },
+  logRetentionDays: 3,
+  logLevel: 'INFO',
+  removal: 'destroy',
+  deletionProtection: false,
   gatewayLogRole: 'managed',
   providers: { paymentProvider: 'https://payments.dev.example.com/v1' },
 };
@@ -47,14 +63,14 @@ const prod: Stage = {
   regions: ['eu-west-1', 'eu-west-2', 'eu-central-1'],
   consistency: 'strong',
   token: { issuer: 'https://auth.example.com', audience: 'penstock' },
-  tenants: { acme: 'free', globex: 'pro' },
   accountConcurrency: 1000,
+  reserveConcurrency: true,
   logRetentionDays: 90,
   logLevel: 'INFO',
   removal: 'retain',
   deletionProtection: true,
   alarmTopic: 'penstock-alarms',
-  firewall: { requestsPerAddress: 10_000 },
+  firewall: { windowSeconds: 300 },
   gatewayLogRole: 'managed',
   providers: { paymentProvider: 'https://payments.example.com/v1' },
 };
@@ -68,4 +84,11 @@ const prodLocal: Stage = {
 };
 
 /** Every stage there is, by name. */
-export const stages: Readonly<Record<string, Stage>> = { local, load, dev, prod, 'prod-local': prodLocal };
+export const stages: Readonly<Record<string, Stage>> = {
+  local,
+  load,
+  sandbox,
+  dev,
+  prod,
+  'prod-local': prodLocal,
+};

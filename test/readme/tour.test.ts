@@ -48,9 +48,12 @@ async function freePort(): Promise<string> {
   return String(free);
 }
 
-describe('the tour in the README', () => {
-  it('prints what the README says it prints', async () => {
-    const tour = steps(await readFile(join(root, 'README.md'), 'utf8'), 'A tour in five minutes');
+describe('what documents say that commands print', () => {
+  it.each([
+    ['README.md', 'A tour in five minutes'],
+    ['docs/how-to/tenants.md', 'On a laptop'],
+  ])('is what they print: %s, %s', async (file, heading) => {
+    const tour = steps(await readFile(join(root, file), 'utf8'), heading);
     const marker = '::: next :::';
     const source = script(tour, marker).replaceAll('3000', port).replaceAll('3100', provider);
     const { stdout } = await promisify(execFile)('bash', ['-c', source], { cwd: root });

@@ -23,6 +23,7 @@ const scripts = [
   'events',
   'faults',
   'drill',
+  'tenants',
   'graph',
   'typecheck',
   'format',

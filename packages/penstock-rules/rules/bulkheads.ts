@@ -39,7 +39,7 @@ function judgeRegion(
 ): readonly Violation[] {
   const most = accountConcurrency - unreservedConcurrency;
   const sum = functions.reduce((total, one) => total + reservedBy(one), 0);
-  if (sum <= most) return [];
+  if (sum === 0 || sum <= most) return [];
   const largest = functions.reduce((a, b) => (reservedBy(b) > reservedBy(a) ? b : a));
   const place = region === '' ? 'the region of the environment' : region;
   const message = `received ${sum} reserved in ${place} (most of it here), expected at most ${most}: ${accountConcurrency} less the ${unreservedConcurrency} that Lambda keeps unreserved`;

@@ -4,6 +4,7 @@ import { accountConcurrencyRule, bulkheadRule } from './bulkheads.ts';
 import { busRuleAlarmsRule } from './bus-rule-alarms.ts';
 import { partialBatchRule, pollerConcurrencyRule, pollerMinimumRule, queueVisibilityRule } from './consumption.ts';
 import { deadLetterAgeRule, deadLetterRetentionRule, deadLettersRule, redriveAllowRule } from './dead-letters.ts';
+import { firewallRateRule } from './firewall-rate.ts';
 import { functionMemoryRule } from './function-memory.ts';
 import { gatewayTimeoutRule } from './gateway-timeout.ts';
 import { leastPrivilegeRule } from './least-privilege.ts';
@@ -12,6 +13,7 @@ import { queueProtectionRule } from './queues.ts';
 import { streamReaderRule } from './stream-readers.ts';
 import { strongTableRule } from './strong-table.ts';
 import { tableKeysRule, tableProtectionRule } from './tables.ts';
+import { tlsPolicyRule } from './tls-policy.ts';
 import { undeliveredEventsRule } from './undelivered-events.ts';
 
 const all = [
@@ -21,6 +23,8 @@ const all = [
   functionLogRule,
   logRetentionRule,
   gatewayTimeoutRule,
+  firewallRateRule,
+  tlsPolicyRule,
   leastPrivilegeRule,
   tableProtectionRule,
   tableKeysRule,

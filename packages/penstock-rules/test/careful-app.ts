@@ -1,4 +1,4 @@
-import { LambdaIntegration, RestApi } from 'aws-cdk-lib/aws-apigateway';
+import { type Stage as ApiStage, type CfnRestApi, LambdaIntegration, RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { Alarm, type IMetric, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { AttributeType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
@@ -10,6 +10,7 @@ import { KinesisEventSource, SqsDlq, SqsEventSource } from 'aws-cdk-lib/aws-lamb
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Queue, QueueEncryption, type QueueProps, RedrivePermission } from 'aws-cdk-lib/aws-sqs';
+import { CfnWebACL, CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { App, Duration, Stack } from 'aws-cdk-lib/core';
 
 const protection: QueueProps = { enforceSSL: true, encryption: QueueEncryption.SQS_MANAGED };
@@ -23,7 +24,7 @@ export function carefulApp(outdir: string): App {
     new Alarm(stack, id, { metric, threshold, evaluationPeriods: 1 }).addAlarmAction(new SnsAction(topic));
   const handler = functionIn(stack);
 
-  new RestApi(stack, 'Api', { cloudWatchRole: false }).root.addMethod('GET', new LambdaIntegration(handler));
+  apiIn(stack, handler);
   const work = queuesIn(stack, alarm);
   handler.addEventSource(new SqsEventSource(work, { maxConcurrency: 5, reportBatchItemFailures: true }));
   alarm('Errors', handler.metricErrors());
@@ -50,6 +51,35 @@ function functionIn(stack: Stack): Fn {
     reservedConcurrentExecutions: 5,
     logGroup: new LogGroup(stack, 'Log', { retention: RetentionDays.ONE_MONTH }),
   });
+}
+
+function apiIn(stack: Stack, handler: Fn): void {
+  const api = new RestApi(stack, 'Api', { cloudWatchRole: false });
+  (api.node.defaultChild as CfnRestApi).securityPolicy = 'TLS_1_2';
+  api.root.addMethod('GET', new LambdaIntegration(handler));
+  const { deploymentStage } = api;
+  api.addUsagePlan('Plan', { throttle: { rateLimit: 10, burstLimit: 20 }, apiStages: [{ stage: deploymentStage }] });
+  firewallBefore(deploymentStage, 3020);
+}
+
+/** A firewall that lets so many requests of one address through in five minutes. */
+export function firewallBefore(stage: ApiStage, limit: number): void {
+  const visibilityConfig = { metricName: 'firewall', cloudWatchMetricsEnabled: true, sampledRequestsEnabled: false };
+  const acl = new CfnWebACL(stage, 'Firewall', {
+    scope: 'REGIONAL',
+    defaultAction: { allow: {} },
+    visibilityConfig,
+    rules: [
+      {
+        name: 'rate',
+        priority: 0,
+        action: { block: {} },
+        statement: { rateBasedStatement: { limit, aggregateKeyType: 'IP' } },
+        visibilityConfig,
+      },
+    ],
+  });
+  new CfnWebACLAssociation(stage, 'Before', { webAclArn: acl.attrArn, resourceArn: stage.stageArn });
 }
 
 function queuesIn(stack: Stack, alarm: AddAlarm): Queue {

@@ -10,6 +10,7 @@ import { KinesisEventSource, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { App, Duration, Stack } from 'aws-cdk-lib/core';
+import { firewallBefore } from './careful-app.ts';
 
 /** An app as many are: nothing of it is Penstock's, and none of it is made to last. */
 export function carelessApp(outdir: string): App {
@@ -21,7 +22,11 @@ export function carelessApp(outdir: string): App {
   const handler = new Fn(stack, 'Handler', { ...props, timeout: Duration.minutes(5), memorySize: 64 });
   handler.addToRolePolicy(new PolicyStatement({ actions: ['dynamodb:*'], resources: ['*'] }));
   new Fn(stack, 'Greedy', { ...props, reservedConcurrentExecutions: 950 });
-  new RestApi(stack, 'Api', { cloudWatchRole: false }).root.addMethod('GET', new LambdaIntegration(handler));
+  const api = new RestApi(stack, 'Api', { cloudWatchRole: false });
+  api.root.addMethod('GET', new LambdaIntegration(handler));
+  const { deploymentStage } = api;
+  api.addUsagePlan('Plan', { throttle: { rateLimit: 10, burstLimit: 20 }, apiStages: [{ stage: deploymentStage }] });
+  firewallBefore(deploymentStage, 3000);
 
   const work = new Queue(stack, 'Work', { visibilityTimeout: Duration.minutes(5) });
   handler.addEventSource(new SqsEventSource(work));

@@ -13,6 +13,7 @@ const commands: Readonly<Record<string, Module>> = {
   listen: { load: () => import('../local/listen.ts') },
   faults: { load: () => import('../local/faults/main.ts') },
   events: { load: () => import('../ops/main.ts') },
+  tenants: { load: () => import('../ops/tenants/main.ts') },
   drill: { load: () => import('../ops/drill/main.ts') },
   contract: { load: contract, word: 'check' },
   generate: { load: contract, word: 'generate' },

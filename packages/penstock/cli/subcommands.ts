@@ -10,6 +10,8 @@ export interface Subcommand {
   readonly summary: string;
   /** What the word after it names, such as `QUEUE`; absent: it takes none. */
   readonly takes?: string;
+  /** What the word after it may name, where it need not be given. */
+  readonly mayTake?: string;
   /** Where the words are to be found, as a sentence goes on: `; dlq list shows them`. */
   readonly hint?: string;
   readonly options: Described;
@@ -70,9 +72,10 @@ function readLine(name: string, options: Described, args: readonly string[], hin
   }
 }
 
-function wordOf(name: string, { takes, hint: where = '' }: Subcommand, words: readonly string[], hint: string): string {
+function wordOf(name: string, command: Subcommand, words: readonly string[], hint: string): string {
+  const { takes, mayTake, hint: where = '' } = command;
   const [word = ''] = words;
-  if (words.length > (takes === undefined ? 0 : 1)) {
+  if (words.length > ((takes ?? mayTake) === undefined ? 0 : 1)) {
     throw new UserError(`${name}: ${JSON.stringify(words.at(-1))} is one word too many. ${hint}`);
   }
   if (takes !== undefined && word === '') {
@@ -88,7 +91,7 @@ function helpOf<Name extends string>({ name, summary, options, commands, notes }
     ['--help', 'shows this'] as const,
     undefined,
     ...Object.entries<Subcommand>(commands).flatMap(([word, command]) => [
-      [[word, command.takes].filter((part) => part !== undefined).join(' '), command.summary] as const,
+      [[word, wordsOf(command)].join(' ').trimEnd(), command.summary] as const,
       ...optionRows(command.options, '    '),
     ]),
   ];
@@ -98,6 +101,8 @@ function helpOf<Name extends string>({ name, summary, options, commands, notes }
     '\n',
   );
 }
+
+const wordsOf = ({ takes, mayTake }: Subcommand): string => takes ?? (mayTake === undefined ? '' : `[${mayTake}]`);
 
 function optionRows(options: Described, indent: string): readonly (readonly [string, string])[] {
   return Object.entries(options).map(([name, { value, help }]) => [

@@ -1,5 +1,7 @@
 import {
   ApiDefinition,
+  CfnRestApi,
+  EndpointAccessMode,
   EndpointType,
   type IRestApi,
   LogGroupLogDestination,
@@ -18,6 +20,7 @@ import type { Contract } from '../contract/model.ts';
 import { accessLogFormat } from './access-log.ts';
 import type { ServiceFunction } from './service-function.ts';
 import type { Limits } from './stage/limits.ts';
+import { tlsPolicy } from './tls-policy.ts';
 
 export interface ContractApiProps {
   readonly apiName: string;
@@ -69,6 +72,7 @@ export class ContractApi extends Construct {
     });
     // The library's own class does not satisfy its interface under exactOptionalPropertyTypes.
     this.api = api as IRestApi;
+    refuseOldTls(api);
     // Its output names the gateway's own address, also where a domain takes its place.
     api.node.tryRemoveChild('Endpoint');
     const { restApiId } = api;
@@ -123,6 +127,14 @@ export class ContractApi extends Construct {
     });
     authorizer.live.addPermission('Gateway', { principal, sourceArn });
   }
+}
+
+/** Behind a domain too it is the policy of the API that a handshake is held to; a new API would take TLS 1.0. */
+function refuseOldTls({ node }: SpecRestApi): void {
+  const { defaultChild } = node;
+  if (!(defaultChild instanceof CfnRestApi)) throw new Error('A SpecRestApi without its resource');
+  defaultChild.securityPolicy = tlsPolicy;
+  defaultChild.endpointAccessMode = EndpointAccessMode.STRICT;
 }
 
 /**

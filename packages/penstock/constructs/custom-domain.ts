@@ -1,10 +1,11 @@
-import { DomainName, EndpointType, type IRestApi, SecurityPolicy } from 'aws-cdk-lib/aws-apigateway';
+import { DomainName, EndpointAccessMode, EndpointType, type IRestApi } from 'aws-cdk-lib/aws-apigateway';
 import { Certificate, CertificateValidation, type ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { ARecord, HostedZone, type IHostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
 import { ApiGatewayDomain } from 'aws-cdk-lib/aws-route53-targets';
 import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { Domain } from './stage/stage.ts';
+import { tlsPolicy } from './tls-policy.ts';
 
 export interface CustomDomainProps {
   readonly api: IRestApi;
@@ -26,7 +27,8 @@ export class CustomDomain extends Construct {
       domainName: domain.name,
       certificate: this.#certificate(domain, region, zone),
       endpointType: EndpointType.REGIONAL,
-      securityPolicy: SecurityPolicy.TLS_1_2,
+      securityPolicy: tlsPolicy,
+      endpointAccessMode: EndpointAccessMode.STRICT,
       mapping: api,
     });
     new ARecord(this, 'Record', {

@@ -19,7 +19,8 @@ export interface ServiceFunctionProps {
   /** Its handler is `index.handler`. */
   readonly code: Code;
   readonly timeout: Duration;
-  readonly reservedConcurrency: number;
+  /** Its bulkhead; without one it shares what the account has. */
+  readonly reservedConcurrency?: number;
   /** All that the function is given, beside what `connect` of a resource adds. */
   readonly environment: Readonly<Record<string, string>>;
   readonly debug?: boolean;
@@ -29,7 +30,7 @@ export interface ServiceFunctionProps {
 
 /**
  * A function with a role of its own that may do nothing but write its log and its trace, a log group with retention,
- * a bulkhead, and the alias `live` on the version just deployed: callers invoke the alias.
+ * a bulkhead where it has one, and the alias `live` on the version just deployed: callers invoke the alias.
  */
 export class ServiceFunction extends Construct {
   readonly function: LambdaFunction;
@@ -54,7 +55,7 @@ export class ServiceFunction extends Construct {
       architecture: Architecture.ARM_64,
       memorySize: 1024,
       timeout: props.timeout,
-      reservedConcurrentExecutions: props.reservedConcurrency,
+      ...(props.reservedConcurrency === undefined ? {} : { reservedConcurrentExecutions: props.reservedConcurrency }),
       environment: { ...props.environment },
       role,
       logGroup,

@@ -133,10 +133,12 @@ function gatewayResponse(problem: GatewayProblem): object {
   };
 }
 
+export const problemType = (code: string): string => `urn:penstock:problem:${code}`;
+
 /** The problem document of an answer that the gateway makes, as a template: the request's id is filled in. */
 export function problemTemplate({ code, status, title, detail, retryAfter, retryable }: GatewayProblem): string {
   return JSON.stringify({
-    type: `urn:penstock:problem:${code}`,
+    type: problemType(code),
     title,
     status,
     detail,

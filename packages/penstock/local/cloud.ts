@@ -1,13 +1,14 @@
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import type { Answered } from './apigateway/gateway.ts';
+import { type KeyStore, openKeyStore } from './apigateway/key-store.ts';
 import { readAssembly, type StackTemplate } from './assembly/read.ts';
 import { account } from './assembly/scope.ts';
 import type { OperatorAccess } from './control.ts';
 import { createAssetStore } from './control-plane/asset-store.ts';
 import { addControlPlane } from './control-plane/control-plane.ts';
 import { createRecentLogs } from './control-plane/logs.ts';
-import { openDataFolder } from './data.ts';
+import { keysFile, openDataFolder } from './data.ts';
 import type { Engine } from './dynamodb/engine.ts';
 import type { EngineCall } from './endpoint/server.ts';
 import type { UndeliverableEvent } from './events-bus/delivery-store.ts';
@@ -59,6 +60,8 @@ export interface LocalCloudOptions extends ServiceOptions {
   /** Where generated secrets come from, and the issuer's key; by default its own. */
   readonly generated?: GeneratedSecrets;
   readonly issuerKey?: SigningKey;
+  /** API keys that outlive the cloud; by default its own, kept in `dataDir`. */
+  readonly keys?: KeyStore;
 }
 
 export interface LocalCloud {
@@ -66,6 +69,7 @@ export interface LocalCloud {
   /** What is deployed. */
   readonly plan: Plan;
   readonly routes: readonly Route[];
+  /** Those that it began with. */
   readonly tenants: readonly Tenant[];
   readonly scopes: readonly string[];
   /** Of a stage in several: each with the URL of its API, this one first. */
@@ -162,6 +166,7 @@ async function start(
   const generated = options.generated ?? createGeneratedSecrets(dataDir && join(dataDir, 'secrets.json'));
   const logs = createLogs(dataDir && join(dataDir, 'logs'), log);
   closers.push(logs.close);
+  const keys = options.keys ?? ownKeys(dataDir, closers);
   const hops = createListeners<Hop>();
   const faults = createFaults();
   const hasStreams = assembly === undefined || templates.some(readsStreams);
@@ -175,6 +180,7 @@ async function start(
     notify: hops.notify,
     faults,
     logs,
+    keys,
     generated,
     logged,
     hasStreams,
@@ -188,6 +194,7 @@ async function start(
     issuerKey: options.issuerKey,
     url,
     lambda: services.lambda,
+    keys,
     log: writeAccess,
     requests,
   });
@@ -223,9 +230,7 @@ async function start(
       const { api } = provisioner.plan;
       return api === undefined ? [] : routesOf(api);
     },
-    get tenants() {
-      return provisioner.plan.identity?.tenants ?? [];
-    },
+    tenants: keys.tenants(mostTenants).some,
     get scopes() {
       return provisioner.plan.identity?.scopes ?? [];
     },
@@ -258,6 +263,15 @@ function hasLogGroup({ stacks }: Provisioner, name: string): boolean {
 }
 
 const readsStreams = ({ template }: StackTemplate): boolean => JSON.stringify(template).includes('"StartingPosition"');
+
+function ownKeys(dataDir: string | undefined, closers: Closer[]): KeyStore {
+  const keys = openKeyStore(dataDir && join(dataDir, keysFile));
+  closers.push(async () => keys.close());
+  return keys;
+}
+
+/** As many as a newcomer wants to see. */
+const mostTenants = 10;
 
 /** @throws LocalError where the stacks are of several */
 function regionOf({ region }: LocalCloudOptions, templates: readonly StackTemplate[]): string {

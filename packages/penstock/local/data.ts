@@ -6,9 +6,12 @@ import { LocalError } from './problems.ts';
 /** Of a stage in several regions: a folder for each. */
 export const regionsFolder = 'regions';
 
+/** The API keys that were made at run time. */
+export const keysFile = 'api-keys.db';
+
 /** What tables, queues, archives and logs are kept in: gone with `--fresh`. */
 const isEmptied = (name: string): boolean =>
-  /^(dynamodb-.+|events)\.db/.test(name) || ['logs', 'streams.json', regionsFolder].includes(name);
+  /^(dynamodb-.+|events|api-keys)\.db/.test(name) || ['logs', 'streams.json', regionsFolder].includes(name);
 
 /** The issuer's key, the generated secrets, the synthesized assemblies and what tells that a local cloud runs here. */
 const lasting = /^(assets|issuer-key\.pem|secrets\.json|assembly(-\d+)?|running\.pid|access\.json)$/;

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type Answered, createGateway, type Gateway } from './apigateway/gateway.ts';
+import type { KeyStore } from './apigateway/key-store.ts';
 import { noGateway } from './apigateway/no-gateway.ts';
 import { createCors } from './cors.ts';
 import { type SigningKey, signingKey } from './identity/keys.ts';
@@ -26,21 +27,25 @@ export interface FrontOptions {
   /** Of the API's server. */
   readonly url: string;
   readonly lambda: LambdaService;
+  /** Whom the API lets in, and who gets tokens. */
+  readonly keys: KeyStore;
   /** Takes a line of the access log. */
   readonly log: (line: string) => void;
   readonly requests: Listeners<Answered>;
 }
 
-export function createFront({ dataDir, issuerKey, url, lambda, log, requests }: FrontOptions): Front {
+export function createFront({ dataDir, issuerKey, url, lambda, keys, log, requests }: FrontOptions): Front {
   const key = issuerKey ?? signingKey(dataDir && join(dataDir, 'issuer-key.pem'));
   let gateway: Gateway = noGateway;
   let identity: IdentityProvider = noIdentityProvider;
   let allowsOrigin = (_: string) => false;
   return {
     publish: ({ api, identity: issuer }) => {
-      gateway = api === undefined ? noGateway : createGateway(api, lambda, { log, answered: requests.notify });
+      gateway =
+        api === undefined ? noGateway : createGateway({ api, lambda, keys }, { log, answered: requests.notify });
       allowsOrigin = api === undefined ? () => false : createCors(api);
-      identity = issuer === undefined ? noIdentityProvider : createIdentityProvider({ ...issuer, key }, url);
+      identity =
+        issuer === undefined ? noIdentityProvider : createIdentityProvider({ ...issuer, tenants: keys, key }, url);
     },
     identity: { serves: (path) => identity.serves(path), answer: (request) => identity.answer(request) },
     served: (besides) => ({

@@ -5,7 +5,7 @@ import { readAssembly } from './assembly/read.ts';
 import { type ResolvedAssembly, resolveAssembly } from './assembly/resolved.ts';
 import { type BackbonePlan, readBackbone } from './backbone.ts';
 import { readTables, type TableDefinition } from './dynamodb/tables.ts';
-import type { IssuerOptions, Tenant } from './identity/issuer.ts';
+import type { IssuerOptions } from './identity/issuer.ts';
 import type { FunctionDefinition } from './lambda/definition.ts';
 import { readFunctions } from './lambda/read.ts';
 import { createGeneratedSecrets, type GeneratedSecrets, readSecrets, type Secret } from './secrets/secrets.ts';
@@ -17,8 +17,8 @@ export interface Plan {
   readonly tables: readonly TableDefinition[];
   readonly backbone: BackbonePlan;
   readonly secrets: readonly Secret[];
-  /** What the stacks' outputs and the keys of its tenants say about tokens; absent where they do not. */
-  readonly identity?: Omit<IssuerOptions, 'key'>;
+  /** What the stacks' outputs say about tokens; absent where they do not. */
+  readonly identity?: Omit<IssuerOptions, 'key' | 'tenants'>;
   readonly withoutEffect: ReadonlyMap<string, number>;
 }
 
@@ -28,12 +28,15 @@ export interface Plan {
  */
 export function planOf(assembly: ResolvedAssembly, generated: GeneratedSecrets): Plan {
   const parts = readParts(assembly);
-  const identity = readIdentity(assembly, parts.api);
+  const identity = readIdentity(assembly);
   return {
     ...parts,
     secrets: readSecrets(assembly, generated),
     ...(identity === undefined ? {} : { identity }),
-    withoutEffect: assembly.withoutEffect,
+    withoutEffect: new Map([
+      ...assembly.withoutEffect,
+      ...(parts.api?.firewall?.withoutEffect ?? []).map((rule) => [`firewall rules of ${rule}`, 1] as const),
+    ]),
   };
 }
 
@@ -62,12 +65,8 @@ export function readParts(assembly: ResolvedAssembly): Pick<Plan, 'api' | 'funct
   };
 }
 
-function readIdentity(assembly: ResolvedAssembly, api: ApiDefinition | undefined): Plan['identity'] {
+function readIdentity(assembly: ResolvedAssembly): Plan['identity'] {
   const [issuer, audience, scopes] = ['TokenIssuer', 'TokenAudience', 'Scopes'].map((name) => assembly.output(name));
   if (issuer === undefined || audience === undefined || scopes === undefined) return undefined;
-  const tenants = (api?.keys ?? []).flatMap(({ tags }): readonly Tenant[] => {
-    const name = tags['penstock:tenant'];
-    return name === undefined ? [] : [{ name, plan: tags['penstock:plan'] ?? '' }];
-  });
-  return { issuer, audience, scopes: scopes.split(' '), tenants };
+  return { issuer, audience, scopes: scopes.split(' ') };
 }

@@ -1,5 +1,7 @@
 import type { Server } from 'node:http';
 import { join } from 'node:path';
+import type { KeyStore } from './apigateway/key-store.ts';
+import { createKeyManagement } from './apigateway/management.ts';
 import { startBackbone } from './backbone.ts';
 import { chooseEngine, type EngineKind, engineFile } from './dynamodb/choice.ts';
 import type { EngineClient } from './dynamodb/client.ts';
@@ -74,13 +76,14 @@ interface ServiceParts {
   readonly logged: (fn: FunctionDefinition, line: string) => void;
   /** Whether streams of tables will be read. */
   readonly hasStreams: boolean;
+  readonly keys: KeyStore;
   /** Hears of what cannot go on. */
   readonly failed: (error: LocalError) => void;
 }
 
 /** The services of a region: empty, until something is deployed. */
 export async function startServices(parts: ServiceParts) {
-  const { account, region, options, closers, notify, logs, faults, generated } = parts;
+  const { account, region, options, closers, notify, logs, faults, generated, keys } = parts;
   const engine = await startTables(parts);
   const secrets = createCurrentSecrets();
   const backbone = await startBackbone({
@@ -105,6 +108,7 @@ export async function startServices(parts: ServiceParts) {
   const endpoint = await startEndpoint({
     ...{ account, region, functions: [] },
     ...services,
+    restServices: [createKeyManagement(region, keys, () => plan?.api)],
     endpointIn: (name) => options.endpoints?.get(name),
   });
   options.endpoints?.set(region, endpoint);
@@ -152,6 +156,7 @@ export async function startServices(parts: ServiceParts) {
   const publish = async (next: Plan) => {
     expect(next);
     for (const secret of next.secrets) secrets.put(secret);
+    keys.define(next.api ?? { keys: [], usagePlans: [] });
     queues.define(next.backbone.queues);
     buses.define(next.backbone.buses);
     for (const fn of next.functions) if (lambda.has(fn.arn)) endpoint.put(fn);

@@ -64,14 +64,15 @@ export async function targetOf({ stage, region, localPort }: TargetOptions): Pro
   return { stage, prefix, where, sqs, events: new EventBridgeClient(config), localOrigin };
 }
 
-interface LocalAccess {
+export interface LocalAccess {
   readonly endpoint: string;
   readonly region: string;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
 }
 
-async function localAccess(origin: string, port: number): Promise<LocalAccess> {
+/** What a local cloud tells the user who started it. @throws UserError when none answers */
+export async function localAccess(origin: string, port: number): Promise<LocalAccess> {
   const response = await fetch(`${origin}/_local`).catch((cause: unknown) => {
     throw new UserError(`No local cloud answers on port ${port}. Start it with npm start, or name its --port.`, {
       cause,

@@ -60,7 +60,7 @@ function gate(uri = jwksUri()) {
   const { runtime, lines } = recordingRuntime();
   const services = {
     verify: tokenVerifier({ issuer: ISSUER, audience: AUDIENCE, jwksUri: uri }),
-    usageKeyPrefix: 'penstock-usage-key-dev-',
+    usageKeyPrefix: 'penstock-usage-key.dev.',
     log: runtime.telemetry.log,
   };
   const handler = authorizer(() => services);
@@ -76,7 +76,7 @@ describe('the authorizer', () => {
     expect(await gate().call(await sign(), scheme)).toMatchObject({
       principalId: 'client-1',
       context: { tenant: 'acme', plan: 'free', scope: 'orders:read' },
-      usageIdentifierKey: 'penstock-usage-key-dev-acme.free',
+      usageIdentifierKey: 'penstock-usage-key.dev.acme.free',
     });
   });
 

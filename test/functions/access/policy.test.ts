@@ -13,7 +13,7 @@ const claims = (over: Partial<Claims> = {}): Claims => ({
 });
 const STAGE = 'arn:aws:execute-api:eu-west-1:123456789012:abc123/dev';
 const policy = (over: Partial<Claims> = {}, arn = `${STAGE}/GET/v1/orders`) =>
-  policyFor(claims(over), arn, routes, 'penstock-usage-key-dev-');
+  policyFor(claims(over), arn, routes, 'penstock-usage-key.dev.');
 const statements = (over?: Partial<Claims>, arn?: string) => policy(over, arn).policyDocument.Statement;
 
 describe('the policy of a token', () => {
@@ -56,7 +56,7 @@ describe('the policy of a token', () => {
     expect(policy()).toMatchObject({
       principalId: 'client-1',
       context: { tenant: 'acme', plan: 'free', scope: 'orders:read orders:write', exp: '1900000000' },
-      usageIdentifierKey: 'penstock-usage-key-dev-acme.free',
+      usageIdentifierKey: 'penstock-usage-key.dev.acme.free',
     });
   });
 

@@ -8,6 +8,8 @@ import { contract, only, stackOf, stacksOf } from '../synthesized.ts';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const stack = stackOf(stacksOf('dev'), 'penstock-dev-api-eu-west-1');
+/** One that reserves concurrency, and has tenants from the start. */
+const local = stackOf(stacksOf('local'), 'penstock-local-api-eu-west-1');
 const names = [...contract.operations.map(({ operationId }) => operationId), 'authorizer'];
 const functionNamed = (name: string) =>
   only(stack, 'AWS::Lambda::Function', ({ properties }) => properties.FunctionName === `penstock-dev-${name}`);
@@ -102,7 +104,7 @@ describe('a function', () => {
     TOKEN_AUDIENCE: 'penstock',
     TOKEN_ISSUER: 'https://auth.dev.example.com',
     TOKEN_JWKS_URI: 'https://auth.dev.example.com/.well-known/jwks.json',
-    USAGE_KEY_PREFIX: 'penstock-usage-key-dev-',
+    USAGE_KEY_PREFIX: 'penstock-usage-key.dev.',
   };
 
   it.each([
@@ -150,12 +152,17 @@ describe('a function', () => {
   });
 
   it.each(contract.operations.map((operation) => [operation.operationId, operation] as const))(
-    '%s has the timeout and the bulkhead of the contract',
+    '%s has the timeout of the contract, and its bulkhead where the stage reserves',
     (name, { policy, timeouts }) => {
-      expect(functionNamed(name)).toMatchObject({
-        Timeout: timeouts.function,
-        ReservedConcurrentExecutions: policy.concurrency,
-      });
+      const reserving = only(
+        local,
+        'AWS::Lambda::Function',
+        ({ properties }) => properties.FunctionName === `penstock-local-${name}`,
+      );
+
+      expect(functionNamed(name).Timeout).toBe(timeouts.function);
+      expect(functionNamed(name)).not.toHaveProperty('ReservedConcurrentExecutions');
+      expect(reserving.ReservedConcurrentExecutions).toBe(policy.concurrency);
     },
   );
 
@@ -300,7 +307,7 @@ describe('the gateway', () => {
 });
 
 describe('usage plans', () => {
-  it('limit each plan that a tenant is on', () => {
+  it('limit each plan of the contract', () => {
     const plans = resourcesOf(stack, 'AWS::ApiGateway::UsagePlan').map(({ properties }) => properties);
 
     expect(plans).toMatchObject([
@@ -314,9 +321,15 @@ describe('usage plans', () => {
     expect(plans[1]).not.toHaveProperty('Quota');
   });
 
-  it('give each tenant the key that its authorizer names', () => {
-    const keys = resourcesOf(stack, 'AWS::ApiGateway::ApiKey').map(({ properties }) => properties.Value);
-    const planOf = resourcesOf(stack, 'AWS::ApiGateway::UsagePlanKey').map(({ properties }) => [
+  it('are there for tenants to come: whoever is added needs no deployment', () => {
+    expect(resourcesOf(stack, 'AWS::ApiGateway::ApiKey', 'AWS::ApiGateway::UsagePlanKey')).toEqual([]);
+  });
+});
+
+describe('the tenants of a local stage', () => {
+  it('have the keys that the authorizer names', () => {
+    const keys = resourcesOf(local, 'AWS::ApiGateway::ApiKey').map(({ properties }) => properties.Value);
+    const planOf = resourcesOf(local, 'AWS::ApiGateway::UsagePlanKey').map(({ properties }) => [
       referencedWithin(properties.KeyId)[0]
         ?.replace(/^UsageTenant/, '')
         .replace(/[0-9A-F]{8}$/, ''),
@@ -325,7 +338,7 @@ describe('usage plans', () => {
         .replace(/[0-9A-F]{8}$/, ''),
     ]);
 
-    expect(keys).toEqual(['penstock-usage-key-dev-acme.free', 'penstock-usage-key-dev-globex.pro']);
+    expect(keys).toEqual(['penstock-usage-key.local.acme.free', 'penstock-usage-key.local.globex.pro']);
     expect(planOf).toEqual([
       ['acme', 'free'],
       ['globex', 'pro'],

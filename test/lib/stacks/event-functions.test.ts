@@ -129,9 +129,16 @@ describe('a function', () => {
   });
 
   it.each(consumers.map((consumer) => [consumer.name, consumer] as const))(
-    '%s has the timeout and the bulkhead of consumers.yaml, and as many pollers',
+    '%s has the timeout of consumers.yaml, as many pollers, and its bulkhead where the stage reserves',
     (name, { timeout, concurrency, batchSize }) => {
-      expect(functionNamed(name)).toMatchObject({ Timeout: timeout, ReservedConcurrentExecutions: concurrency });
+      const reserving = only(
+        stackOf(stacksOf('local'), 'penstock-local-events-eu-west-1'),
+        'AWS::Lambda::Function',
+        ({ properties }) => properties.FunctionName === `penstock-local-${name}`,
+      );
+      expect(functionNamed(name).Timeout).toBe(timeout);
+      expect(functionNamed(name)).not.toHaveProperty('ReservedConcurrentExecutions');
+      expect(reserving.ReservedConcurrentExecutions).toBe(concurrency);
       const poller = pollersOf(stack).find(({ target }) => target?.properties.FunctionName === `penstock-dev-${name}`);
       expect(poller?.mapping.properties).toMatchObject({
         BatchSize: batchSize,
@@ -142,7 +149,7 @@ describe('a function', () => {
   );
 
   it('of a stage that overrides its concurrency has that, and as many pollers', () => {
-    const stage = stageLike('dev', { concurrency: { capturePayment: 3 } });
+    const stage = stageLike('dev', { reserveConcurrency: true, concurrency: { capturePayment: 3 } });
     const changed = stackOf(synthesize(stage), 'penstock-dev-events-eu-west-1');
     const [poller] = pollersOf(changed).filter(({ target }) => /capturePayment/.test(target?.logicalId ?? ''));
 

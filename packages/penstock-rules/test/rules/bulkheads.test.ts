@@ -36,6 +36,13 @@ describe('what the functions of a region reserve', () => {
     expect(judge(accountConcurrencyRule, { A: fn(400), B: fn(500), Unlimited: fn() })).toEqual([]);
   });
 
+  it('has nothing to say where nothing is reserved, however small the account', () => {
+    const limits = { ...defaultLimits, accountConcurrency: 10 };
+
+    expect(judge(accountConcurrencyRule, { A: fn() }, { limits })).toEqual([]);
+    expect(judge(accountConcurrencyRule, { A: fn(1) }, { limits })).toHaveLength(1);
+  });
+
   it('fails at one more, in the function with most of it', () => {
     expect(judge(accountConcurrencyRule, { A: fn(400), B: fn(501), C: fn() })).toEqual([
       {

@@ -21,8 +21,12 @@ export function stageChecks(
   stage: AppStage,
 ): readonly IPolicyValidationPlugin[] {
   const limits = accountLimitsOf(stage);
-  // Without a topic the alarms of a stage only show, and the stage says so.
-  const except = stage.alarmTopic === undefined ? (['alarm-actions'] as const) : [];
+  const except = [
+    // Without a topic the alarms of a stage only show, and the stage says so.
+    ...(stage.alarmTopic === undefined ? (['alarm-actions'] as const) : []),
+    // So does one whose functions share what the account has.
+    ...(stage.reserveConcurrency === true ? [] : (['bulkhead', 'poller-concurrency'] as const)),
+  ];
   return [new ResilienceRules({ except, limits }), new ContractRules({ contract, consumers, stage }, limits)];
 }
 

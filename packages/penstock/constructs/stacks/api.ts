@@ -43,9 +43,9 @@ export class ApiStack extends Stack {
       removalPolicy: removalPolicyOf(stage),
       defaultEndpoint: stage.domain === undefined,
     });
-    const { tenants, token, domain, firewall } = stage;
-    const { plans } = limits;
-    new UsagePlans(this, 'Usage', { api, tenants, plans, namePrefix: names.api, keyPrefix: names.usageKeyPrefix });
+    const { tenants = {}, token, domain } = stage;
+    const { plans, firewall } = limits;
+    new UsagePlans(this, 'Usage', { api, tenants, plans, stage });
     if (stage.gatewayLogRole === 'managed') api.deploymentStage.node.addDependency(new GatewayLogRole(this, 'LogRole'));
     if (firewall) new WebAcl(this, 'Firewall', { name: names.api, stage: api.deploymentStage, ...firewall });
     else acknowledgeNoFirewall(api.deploymentStage);

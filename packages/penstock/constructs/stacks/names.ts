@@ -1,4 +1,5 @@
 import { stagePrefix } from '../../cli/app-name.ts';
+import { usageKeyPrefix } from '../../contract/tenant-keys.ts';
 import { kebabCase } from '../context/variable-names.ts';
 import type { AppStage } from '../stage/app-stage.ts';
 
@@ -17,8 +18,7 @@ export const namesOf = ({ app, name }: Pick<AppStage, 'app' | 'name'>) => {
     bus: prefix,
     queue: (queue: string) => `${prefix}-${queue}`,
     secret: (provider: string) => `${prefix}-${kebabCase(provider)}`,
-    /** An API key is unique in an account and region, whatever its plan. */
-    usageKeyPrefix: `${app}-usage-key-${name}-`,
+    usageKeyPrefix: usageKeyPrefix({ app, name }),
     metricNamespace: titleOf(app),
   };
 };

@@ -2,9 +2,9 @@ import { RemovalPolicy, type StackProps } from 'aws-cdk-lib/core';
 import type { AppStage } from '../stage/app-stage.ts';
 import { titleOf } from './names.ts';
 
-/** What every stack of a stage has in common. No account: the one whose credentials deploy it. */
+/** What every stack of a stage has in common. Without an account: the one whose credentials deploy it. */
 export const stackProps = (stage: AppStage, region: string, purpose: string): StackProps => ({
-  env: { region },
+  env: { region, ...(stage.account === undefined ? {} : { account: stage.account }) },
   description: `${titleOf(stage.app)} ${stage.name}: ${purpose}`,
   terminationProtection: stage.deletionProtection,
   tags: { 'penstock:stage': stage.name },

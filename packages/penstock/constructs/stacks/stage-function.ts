@@ -32,7 +32,7 @@ export function stageFunction(
     description: `${titleOf(stage.app)} ${version} ${name}`,
     code: Code.fromAsset(join(assets, name)),
     timeout,
-    reservedConcurrency: limits.concurrency[name] ?? 0,
+    ...(stage.reserveConcurrency === true ? { reservedConcurrency: limits.concurrency[name] ?? 0 } : {}),
     environment: {
       ...telemetryOf(stage),
       POWERTOOLS_LOG_LEVEL: stage.logLevel,

@@ -1,14 +1,16 @@
 import type { Operation, Plan, Policy } from '../../contract/model.ts';
 import { type AppParts, authorizerName, relaysOf } from '../context/app-parts.ts';
-import type { Stage } from './stage.ts';
+import type { Firewall, Stage } from './stage.ts';
 
 /** What API Gateway and Lambda enforce in one stage: the contract, with the overrides of the stage. */
 export interface Limits {
   /** By operationId; requests per second. */
   readonly throttle: Readonly<Record<string, Policy['throttle']>>;
-  /** Reserved concurrency by function: each operationId, each consumer, each relay, and the authorizer. */
+  /** Concurrency by function, which a stage may reserve: each operationId, each consumer, each relay, and the authorizer. */
   readonly concurrency: Readonly<Record<string, number>>;
   readonly plans: Readonly<Record<string, Plan>>;
+  /** Undefined where the stage has no firewall. */
+  readonly firewall: Required<Firewall> | undefined;
 }
 
 /** Every request with a token that is not in the gateway's cache passes the authorizer, whatever its operation. */
@@ -29,15 +31,24 @@ export function limitsOf(stage: Stage, { contract, consumers, contexts }: Omit<F
     [authorizerName]: authorizerConcurrency,
     ...Object.fromEntries(relaysOf(contexts).map((name) => [name, relayConcurrency])),
   };
+  const plans = override(contract.plans, stage.plans);
   return {
     throttle: override(
       byOperation(({ policy }) => policy.throttle),
       stage.throttle,
     ),
     concurrency: override(concurrency, stage.concurrency),
-    plans: override(contract.plans, stage.plans),
+    plans,
+    firewall: stage.firewall && { requestsPerAddress: soldPerWindow(plans, stage.firewall), ...stage.firewall },
   };
 }
+
+/** The requests that the largest plan sells to one tenant in a window: tenants behind one address are more. */
+const soldPerWindow = (plans: Limits['plans'], { windowSeconds }: Firewall): number =>
+  Math.max(leastRate, ...Object.values(plans).map(({ rate, burst }) => rate * windowSeconds + burst));
+
+/** Source: AWS WAF API Reference, "RateBasedStatement", Limit. */
+const leastRate = 10;
 
 /** Stands for every name that an override does not mention. */
 export const everyOther = '*';

@@ -1,5 +1,6 @@
 import { UserError } from '../../cli/user-error.ts';
 import type { AppStage } from './app-stage.ts';
+import { sharedAccountFindings } from './concurrency-checks.ts';
 import type { Functions } from './limits.ts';
 import type { Finding } from './shape.ts';
 import type { Stage } from './stage.ts';
@@ -41,7 +42,9 @@ export function loadStage(name: string, app: Functions, options: LoadStageOption
     );
   }
   const stage = onThisMachine(name, known[name] as Stage, options);
-  const findings = checkStage(stage, app);
+  const others = Object.values(known).filter((other): other is Stage => checkStage(other, app).length === 0);
+  const own = checkStage(stage, app);
+  const findings = own.length > 0 ? own : sharedAccountFindings(stage, others, app);
   if (findings.length > 0) throw new StageError(name, findings);
   return { ...(stage as Stage), app: app.name };
 }

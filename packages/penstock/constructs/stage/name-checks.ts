@@ -17,7 +17,7 @@ const lengths = { function: [1, 64], queue: [1, 80], 'usage key': [20, 128] } as
 type Kind = keyof typeof lengths;
 
 /** Each with the name of the app and of the stage in front. */
-function namesIn({ name, tenants }: Stage, app: Functions): Readonly<Record<Kind, readonly string[]>> {
+function namesIn({ name, tenants = {} }: Stage, app: Functions): Readonly<Record<Kind, readonly string[]>> {
   const names = namesOf({ app: app.name, name });
   return {
     function: [

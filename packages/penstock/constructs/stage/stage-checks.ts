@@ -1,30 +1,8 @@
-import { describeStrongSets, formStrongSet, unreservedConcurrency as unreserved } from 'penstock-rules/facts';
-import { authorizerName, providersOf, relaysOf } from '../context/app-parts.ts';
-import type { Check } from './check.ts';
-import { everyOther, type Functions, limitsOf } from './limits.ts';
+import { describeStrongSets, formStrongSet } from 'penstock-rules/facts';
+import { providersOf } from '../context/app-parts.ts';
+import { type Check, finding, operationIds, unknownNames, unless } from './check.ts';
+import { concurrencyChecks } from './concurrency-checks.ts';
 import { nameChecks } from './name-checks.ts';
-import type { Finding } from './shape.ts';
-import type { Stage } from './stage.ts';
-
-const finding = (path: string, received: unknown, expected: string, fix: string): Finding => ({
-  path,
-  received,
-  expected,
-  fix,
-});
-
-const unless = (holds: boolean, ...parts: Parameters<typeof finding>): readonly Finding[] =>
-  holds ? [] : [finding(...parts)];
-
-const unknownNames = (path: keyof Stage, given: object | undefined, known: readonly string[]): readonly Finding[] =>
-  Object.keys(given ?? {})
-    .filter((name) => name !== everyOther && !known.includes(name))
-    .map((name) => finding(`${path}.${name}`, name, `one of ${known.join(', ')}`, 'use a name of the contract'));
-
-const operationIds = ({ contract }: Functions) => contract.operations.map(({ operationId }) => operationId);
-
-/** Source: Lambda Developer Guide, "Configuring maximum concurrency for Amazon SQS event sources". */
-const leastPollers = 2;
 
 const isHttps = (url: string) => url.startsWith('https://');
 const isLoopback = (url: string) => /^http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?(\/|$)/.test(url);
@@ -84,7 +62,7 @@ const contractChecks: readonly Check[] = [
   {
     needs: ['tenants', 'plans'],
     find: (stage, { contract }) =>
-      Object.entries(stage.tenants)
+      Object.entries(stage.tenants ?? {})
         .filter(([, plan]) => !Object.hasOwn(contract.plans, plan))
         .map(([tenant, plan]) =>
           finding(
@@ -95,47 +73,19 @@ const contractChecks: readonly Check[] = [
           ),
         ),
   },
+  {
+    needs: ['tenants', 'local'],
+    find: ({ tenants, local, name }) =>
+      unless(
+        tenants === undefined || local === true,
+        'tenants',
+        Object.keys(tenants ?? {}).join(', '),
+        'nothing, outside of a stage with local: true',
+        `remove it: tenants come and go without a deployment, by npm run tenants -- add NAME --plan PLAN --stage ${name}`,
+      ),
+  },
   { needs: ['throttle'], find: ({ throttle }, app) => unknownNames('throttle', throttle, operationIds(app)) },
   { needs: ['plans'], find: ({ plans }, { contract }) => unknownNames('plans', plans, Object.keys(contract.plans)) },
-  {
-    needs: ['concurrency'],
-    find: ({ concurrency }, app) =>
-      unknownNames('concurrency', concurrency, [
-        ...operationIds(app),
-        ...app.consumers.map(({ name }) => name),
-        ...relaysOf(app.contexts),
-        authorizerName,
-      ]),
-  },
-  {
-    needs: ['concurrency'],
-    find: (stage, app) => {
-      const limits = limitsOf(stage, app).concurrency;
-      return app.consumers
-        .filter(({ name }) => (limits[name] ?? 0) < leastPollers)
-        .map(({ name }) =>
-          finding(
-            `concurrency.${name}`,
-            limits[name],
-            `at least ${leastPollers}: the fewest that poll a queue at once`,
-            'raise it',
-          ),
-        );
-    },
-  },
-  {
-    needs: ['concurrency', 'accountConcurrency'],
-    find: (stage, app) => {
-      const reserved = Object.values(limitsOf(stage, app).concurrency).reduce((sum, one) => sum + one, 0);
-      return unless(
-        reserved <= stage.accountConcurrency - unreserved,
-        'accountConcurrency',
-        `${stage.accountConcurrency}, of which the functions reserve ${reserved}`,
-        `at least ${reserved + unreserved}: Lambda keeps ${unreserved} unreserved`,
-        'lower `concurrency` in the stage or the contract, or have the quota raised',
-      );
-    },
-  },
 ];
 
 const accessChecks: readonly Check[] = [
@@ -231,4 +181,10 @@ const accessChecks: readonly Check[] = [
   },
 ];
 
-export const checks: readonly Check[] = [...nameChecks, ...regionChecks, ...contractChecks, ...accessChecks];
+export const checks: readonly Check[] = [
+  ...nameChecks,
+  ...regionChecks,
+  ...contractChecks,
+  ...concurrencyChecks,
+  ...accessChecks,
+];

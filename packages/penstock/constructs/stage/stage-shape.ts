@@ -1,10 +1,8 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
+import { planName, tenantName } from '../../contract/tenant-keys.ts';
 import { flag, list, object, oneOf, record, type Shape, text, whole } from './shape.ts';
 
-/** API keys take 128 characters, of which `penstock-usage-key-<stage>-` and `.<plan>` leave this many to a tenant. */
-const tenantName = /^[a-z0-9][a-z0-9_-]{0,59}$/;
-const planName = /^[a-z][A-Za-z0-9-]{0,19}$/;
 const planOrEvery = /^([a-z][A-Za-z0-9-]{0,19}|\*)$/;
 const functionOrEvery = /^([a-z][A-Za-z0-9]{0,40}|\*)$/;
 const hostName = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
@@ -89,14 +87,6 @@ export const stageShape: Shape = object(
       },
       { jwksUri: url },
     ),
-    tenants: record(
-      tenantName,
-      text(planName, { expected: 'the name of a plan', fix: 'write a plan of the contract' }),
-      {
-        expected: 'plans by tenant; a tenant is at most 60 lower-case letters, digits, "-" and "_"',
-        fix: "write tenants: { acme: 'free' }",
-      },
-    ),
     accountConcurrency: whole(10, 1_000_000, 'read it in Service Quotas: Lambda, "Concurrent executions"'),
     logRetentionDays: oneOf(retentions, 'choose a retention that CloudWatch Logs knows'),
     logLevel: oneOf(['DEBUG', 'INFO', 'WARN', 'ERROR'], 'choose one'),
@@ -110,6 +100,16 @@ export const stageShape: Shape = object(
   },
   {
     local: flag('leave it out unless the stage runs on the local cloud'),
+    tenants: record(
+      tenantName,
+      text(planName, { expected: 'the name of a plan', fix: 'write a plan of the contract' }),
+      {
+        expected: 'plans by tenant; a tenant is at most 60 lower-case letters, digits, "-" and "_"',
+        fix: "write tenants: { acme: 'free' }",
+      },
+    ),
+    account: text(/^\d{12}$/, { expected: 'the twelve digits of an account', fix: 'copy them, in quotes' }),
+    reserveConcurrency: flag('choose whether functions reserve their concurrency'),
     allowPrivateWebhooks: flag('leave it out unless the stage runs on the local cloud'),
     checkAnswers: flag('leave it out where cold starts count'),
     consistency: oneOf(['strong', 'eventual'], 'choose what reads and conditions see across regions'),
@@ -118,7 +118,10 @@ export const stageShape: Shape = object(
       expected: 'the name of a standard SNS topic: 1 to 256 letters, digits, "-" and "_"',
       fix: 'write the name alone, without the ARN, of a topic that is in every region of the stage',
     }),
-    firewall: object({ requestsPerAddress: whole(10, 2_000_000_000, 'write requests in five minutes') }),
+    firewall: object(
+      { windowSeconds: oneOf([60, 120, 300, 600], 'choose a window that WAF knows') },
+      { requestsPerAddress: whole(10, 2_000_000_000, 'write requests in the window') },
+    ),
     domain,
     throttle: byOperation(throttle),
     plans: record(planOrEvery, plan, { expected: 'plans by name', fix: 'write { name: { rate, burst, quota } }' }),

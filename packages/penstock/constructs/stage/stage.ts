@@ -13,10 +13,19 @@ export interface Stage {
   /** The third region of a strong stage with two: it stores, but serves nothing. */
   readonly witness?: string;
   readonly token: TokenIssuer;
-  /** The plan of each tenant that has a usage key. */
-  readonly tenants: Readonly<Record<string, string>>;
+  /** The plan of each tenant that a local stage begins with; tenants of AWS are made by `penstock tenants`. */
+  readonly tenants?: Readonly<Record<string, string>>;
+  /** Twelve digits: the account that the stage is deployed to. Stages that name none share the one that is signed in to. */
+  readonly account?: string;
   /** The account's limit on concurrent executions in each region; new accounts may have far fewer than 1,000. */
   readonly accountConcurrency: number;
+  /**
+   * Each function reserves its concurrency of the account, as the contract says. Without it all share what the account
+   * has, and one can starve another.
+   *
+   * @default false
+   */
+  readonly reserveConcurrency?: boolean;
   readonly logRetentionDays: number;
   readonly logLevel: 'DEBUG' | 'INFO' | 'WARN' | 'ERROR';
   /** `destroy` lets a deleted stack take its data and logs along. */
@@ -27,7 +36,7 @@ export interface Stage {
    * over. Without one nobody is told; the alarms only show.
    */
   readonly alarmTopic?: string;
-  readonly firewall?: { /** Requests in five minutes from one address. */ readonly requestsPerAddress: number };
+  readonly firewall?: Firewall;
   /**
    * API Gateway writes logs with one role an account and region: `managed` creates and registers it, `existing` trusts
    * that somebody else did.
@@ -47,7 +56,7 @@ export interface Stage {
   readonly throttle?: Readonly<Record<string, Policy['throttle']>>;
   /** Overrides of the contract's plans, each as a whole; `*` is every plan that has none of its own. */
   readonly plans?: Readonly<Record<string, Plan>>;
-  /** Overrides of reserved concurrency, by function: an operationId, a consumer, a relay, `authorizer`, or `*`. */
+  /** Overrides of the contract's concurrency, by function: an operationId, a consumer, a relay, `authorizer`, or `*`. */
   readonly concurrency?: Readonly<Record<string, number>>;
 }
 
@@ -58,6 +67,17 @@ export interface TokenIssuer {
   readonly audience: string;
   /** Where the issuer's keys are; `<issuer>/.well-known/jwks.json` when absent. */
   readonly jwksUri?: string;
+}
+
+export interface Firewall {
+  /** How far back the requests of an address are counted: 60, 120, 300 or 600. */
+  readonly windowSeconds: number;
+  /**
+   * Requests of one address in the window; more are answered 429.
+   *
+   * @default what the largest plan sells to one tenant
+   */
+  readonly requestsPerAddress?: number;
 }
 
 export interface Domain {

@@ -1,3 +1,5 @@
+import type { Firewall } from '../waf/definition.ts';
+
 /** Hears of something that the local cloud does not understand, and where it stands. */
 export type Refuse = (message: string, at: string) => void;
 
@@ -70,9 +72,10 @@ export interface Quota {
   readonly period: 'DAY' | 'WEEK' | 'MONTH';
 }
 
-/** A usage plan as one key meets it. */
+/** A usage plan that lets its keys into the stage, each with limits and a quota of its own. */
 export interface UsagePlan {
   readonly id: string;
+  readonly name: string;
   readonly throttle?: Throttle;
   readonly quota?: Quota;
   /** `<resource path>/<METHOD>` to its own throttle. */
@@ -81,10 +84,15 @@ export interface UsagePlan {
 
 export interface ApiKey {
   readonly id: string;
+  readonly name: string;
   readonly value: string;
   readonly enabled: boolean;
   readonly tags: Readonly<Record<string, string>>;
-  readonly plan?: UsagePlan;
+}
+
+/** A key of a template, with the usage plans that it is on. */
+export interface DeclaredKey extends ApiKey {
+  readonly planIds: readonly string[];
 }
 
 /** A REST API with its one stage. */
@@ -98,7 +106,10 @@ export interface ApiDefinition {
   readonly binaryMediaTypes: readonly string[];
   readonly methods: readonly Method[];
   readonly gatewayResponses: Readonly<Record<string, GatewayResponse>>;
-  readonly keys: readonly ApiKey[];
+  readonly keys: readonly DeclaredKey[];
+  readonly usagePlans: readonly UsagePlan[];
+  /** What stands before the stage. */
+  readonly firewall?: Firewall;
   /** The throttle of a method, from its own setting or the stage's. */
   readonly throttleOf: (method: Method) => Throttle | undefined;
   readonly accessLogFormat?: string;

@@ -1,10 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { LambdaService } from '../lambda/service.ts';
+import { createFirewall } from '../waf/firewall.ts';
 import { createAuthorizer } from './authorizer.ts';
 import type { ApiDefinition } from './definition.ts';
 import { frontDoorReply } from './front-door.ts';
 import { gatewayReply } from './gateway-response.ts';
 import { integrate } from './integration.ts';
+import type { KeyStore } from './key-store.ts';
 import { mockReply } from './mock.ts';
 import { type GatewayRequest, type Refusal, type Reply, type RequestContext, refuse } from './request-context.ts';
 import { createRouter } from './router.ts';
@@ -41,20 +43,28 @@ export interface GatewayListener {
   readonly answered: (request: Answered) => void;
 }
 
+/** What a gateway stands before. */
+export interface GatewayParts {
+  readonly api: ApiDefinition;
+  readonly lambda: LambdaService;
+  readonly keys: Pick<KeyStore, 'admitted'>;
+}
+
 /** API Gateway for one stage: the checks in its order, then the integration. */
-export function createGateway(api: ApiDefinition, lambda: LambdaService, listener: GatewayListener): Gateway {
+export function createGateway({ api, lambda, keys }: GatewayParts, listener: GatewayListener): Gateway {
   const steps: readonly Step[] = [
     createRouter(api.methods),
     createAuthorizer(api, lambda),
-    createUsage(api),
+    createUsage(api, keys),
     createThrottle(api),
     validateParameters,
     validateSize,
   ];
+  const firewall = api.firewall === undefined ? () => undefined : createFirewall(api.firewall);
   return {
     answer: async (request) => {
       const context = openContext(request, api.tracing);
-      const outcome = await run(steps, context, api, lambda);
+      const outcome = firewall(request) ?? (await run(steps, context, api, lambda));
       const reply = 'type' in outcome ? refused(outcome, context, api) : outcome;
       notify(context, api, reply, listener);
       return withIds(reply, context);
@@ -89,6 +99,7 @@ const noRequest: GatewayRequest = {
   method: '',
   path: '',
   query: [],
+  queryString: '',
   headers: [],
   body: Buffer.alloc(0),
   tooLarge: false,

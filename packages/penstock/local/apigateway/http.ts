@@ -13,6 +13,7 @@ export async function readRequest(message: IncomingMessage): Promise<GatewayRequ
     method: message.method ?? '',
     path,
     query: [...new URLSearchParams(query)],
+    queryString: query,
     headers: pairs(message.rawHeaders),
     body: bytes,
     tooLarge,

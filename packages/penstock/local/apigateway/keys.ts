@@ -1,30 +1,26 @@
 import type { ResolvedAssembly, Resource } from '../assembly/resolved.ts';
 import { list, number, object, text } from '../json.ts';
-import type { ApiKey, Quota, Throttle, UsagePlan } from './definition.ts';
+import type { DeclaredKey, Quota, Throttle, UsagePlan } from './definition.ts';
 
-/** The API keys of an assembly, each with the usage plan that lets it into this stage. */
-export function readKeys(assembly: ResolvedAssembly, apiId: string, stage: string): readonly ApiKey[] {
-  const plans = new Map(
-    assembly.resources('AWS::ApiGateway::UsagePlan').flatMap((plan) => readPlan(plan, apiId, stage)),
-  );
-  const planOf = new Map(
-    assembly
-      .resources('AWS::ApiGateway::UsagePlanKey')
-      .map(({ properties }) => [String(properties.KeyId), plans.get(String(properties.UsagePlanId))]),
-  );
-  return assembly.resources('AWS::ApiGateway::ApiKey').map(({ id, properties }) => {
-    const plan = planOf.get(id);
-    return {
-      id,
-      value: text(properties.Value) ?? id,
-      enabled: properties.Enabled === true,
-      tags: readTags(properties.Tags),
-      ...(plan === undefined ? {} : { plan }),
-    };
-  });
+/** The API keys of an assembly, each with the usage plans that it is on. */
+export function readKeys(assembly: ResolvedAssembly): readonly DeclaredKey[] {
+  const links = assembly.resources('AWS::ApiGateway::UsagePlanKey').map(({ properties }) => properties);
+  return assembly.resources('AWS::ApiGateway::ApiKey').map(({ id, properties }) => ({
+    id,
+    name: text(properties.Name) ?? id,
+    value: text(properties.Value) ?? id,
+    enabled: properties.Enabled === true,
+    tags: readTags(properties.Tags),
+    planIds: links.filter(({ KeyId }) => KeyId === id).map(({ UsagePlanId }) => String(UsagePlanId)),
+  }));
 }
 
-function readPlan({ id, properties }: Resource, apiId: string, stage: string): readonly [string, UsagePlan][] {
+/** The usage plans of an assembly that let keys into this stage. */
+export function readUsagePlans(assembly: ResolvedAssembly, apiId: string, stage: string): readonly UsagePlan[] {
+  return assembly.resources('AWS::ApiGateway::UsagePlan').flatMap((plan) => readPlan(plan, apiId, stage));
+}
+
+function readPlan({ id, properties }: Resource, apiId: string, stage: string): readonly UsagePlan[] {
   const here = list(properties.ApiStages)
     .map(object)
     .find(({ ApiId, Stage }) => ApiId === apiId && Stage === stage);
@@ -36,15 +32,13 @@ function readPlan({ id, properties }: Resource, apiId: string, stage: string): r
     return limit === undefined ? [] : [[name, limit]];
   });
   return [
-    [
+    {
       id,
-      {
-        id,
-        methodThrottles: Object.fromEntries(methodThrottles),
-        ...(throttle === undefined ? {} : { throttle }),
-        ...(quota === undefined ? {} : { quota }),
-      },
-    ],
+      name: text(properties.UsagePlanName) ?? id,
+      methodThrottles: Object.fromEntries(methodThrottles),
+      ...(throttle === undefined ? {} : { throttle }),
+      ...(quota === undefined ? {} : { quota }),
+    },
   ];
 }
 

@@ -1,9 +1,10 @@
 import type { ResolvedAssembly, Resource } from '../assembly/resolved.ts';
 import { list, number, object, text, texts } from '../json.ts';
 import { readPermissions } from '../lambda/permissions.ts';
+import { readFirewall } from '../waf/read.ts';
 import type { ApiDefinition, Method, Throttle } from './definition.ts';
 import { readDocument } from './document.ts';
-import { readKeys } from './keys.ts';
+import { readKeys, readUsagePlans } from './keys.ts';
 
 /** Reads the REST API of an assembly and its stage, where there are any; more than one of each is a problem. */
 export function readApi(assembly: ResolvedAssembly): ApiDefinition | undefined {
@@ -16,6 +17,7 @@ export function readApi(assembly: ResolvedAssembly): ApiDefinition | undefined {
   for (const message of document.methods.flatMap(methodProblems))
     assembly.problems.add(api, message, 'Properties.Body');
   const throttles = readThrottles(stage);
+  const firewall = readFirewall(assembly, api.id, stage.id);
   const format = text(object(stage.properties.AccessLogSetting).Format);
   const declaredSource = api.properties.ApiKeySourceType;
   return {
@@ -27,8 +29,10 @@ export function readApi(assembly: ResolvedAssembly): ApiDefinition | undefined {
     binaryMediaTypes: [...document.binaryMediaTypes, ...texts(api.properties.BinaryMediaTypes)],
     methods: document.methods,
     gatewayResponses: document.gatewayResponses,
-    keys: readKeys(assembly, api.id, stage.id),
+    keys: readKeys(assembly),
+    usagePlans: readUsagePlans(assembly, api.id, stage.id),
     throttleOf: (method) => throttles.get(`${method.resourcePath}/${method.httpMethod}`) ?? throttles.get('*/*'),
+    ...(firewall === undefined ? {} : { firewall }),
     ...(format === undefined ? {} : { accessLogFormat: format }),
     tracing: stage.properties.TracingEnabled === true,
     permits: readPermissions(assembly, 'apigateway.amazonaws.com'),

@@ -6,6 +6,8 @@ export interface GatewayRequest {
   /** Percent-encoded, as sent, without the query. */
   readonly path: string;
   readonly query: readonly (readonly [name: string, value: string])[];
+  /** As sent, without its mark. */
+  readonly queryString: string;
   /** In the order and spelling they were sent. */
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: Buffer;
@@ -76,6 +78,7 @@ const responseTypes = {
   THROTTLED: [429, 'Too Many Requests'],
   UNAUTHORIZED: [401, 'Unauthorized'],
   UNSUPPORTED_MEDIA_TYPE: [415, 'Unsupported Media Type'],
+  WAF_FILTERED: [403, 'Forbidden'],
 } as const satisfies Readonly<Record<string, readonly [status: number, message: string]>>;
 
 export type ResponseType = keyof typeof responseTypes;

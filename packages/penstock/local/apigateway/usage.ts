@@ -1,9 +1,10 @@
-import type { ApiDefinition, ApiKey, Quota } from './definition.ts';
+import type { ApiDefinition, Quota, UsagePlan } from './definition.ts';
+import type { KeyStore } from './key-store.ts';
 import { header, type Refusal, type RequestContext, refuse } from './request-context.ts';
 import { tokenBucket } from './token-bucket.ts';
 
 interface Meter {
-  readonly key: ApiKey;
+  readonly planId: string;
   readonly take: () => boolean;
   readonly takeOf: (method: string) => boolean;
   readonly count: () => boolean;
@@ -11,28 +12,40 @@ interface Meter {
 
 /** Usage plans: every key has limits and a quota of its own. A request that is throttled does not count to the quota. */
 export function createUsage(
-  api: ApiDefinition,
+  api: Pick<ApiDefinition, 'keySource'>,
+  keys: Pick<KeyStore, 'admitted'>,
   now = () => new Date(),
 ): (context: RequestContext) => Refusal | undefined {
-  const meters = new Map(api.keys.filter(({ enabled }) => enabled).map((key) => [key.value, createMeter(key, now)]));
+  const meters = new Map<string, Meter>();
+  const meterOf = (value: string, plan: UsagePlan): Meter => {
+    const known = meters.get(value);
+    if (known?.planId === plan.id) return known;
+    const meter = createMeter(plan, now);
+    meters.set(value, meter);
+    return meter;
+  };
   return (context) => {
     const { route } = context;
     if (route?.apiKeyRequired !== true) return undefined;
     const value =
-      api.keySource === 'AUTHORIZER' ? context.caller?.usageIdentifierKey : header(context.request, 'x-api-key');
-    const meter = meters.get(value ?? '');
-    if (meter?.key.plan === undefined) return refuse('INVALID_API_KEY');
-    context.apiKey = meter.key;
+      (api.keySource === 'AUTHORIZER' ? context.caller?.usageIdentifierKey : header(context.request, 'x-api-key')) ??
+      '';
+    const admitted = keys.admitted(value);
+    if (admitted === undefined) {
+      meters.delete(value);
+      return refuse('INVALID_API_KEY');
+    }
+    context.apiKey = admitted.key;
+    const meter = meterOf(value, admitted.plan);
     if (!meter.takeOf(`${route.resourcePath}/${route.httpMethod}`) || !meter.take()) return refuse('THROTTLED');
     return meter.count() ? undefined : refuse('QUOTA_EXCEEDED');
   };
 }
 
-function createMeter(key: ApiKey, now: () => Date): Meter {
-  const { throttle, quota, methodThrottles = {} } = key.plan ?? {};
+function createMeter({ id, throttle, quota, methodThrottles }: UsagePlan, now: () => Date): Meter {
   const byMethod = new Map(Object.entries(methodThrottles).map(([method, limit]) => [method, tokenBucket(limit)]));
   return {
-    key,
+    planId: id,
     take: throttle === undefined ? () => true : tokenBucket(throttle),
     takeOf: (method) => byMethod.get(method)?.() ?? true,
     count: quota === undefined ? () => true : createQuota(quota, now),

@@ -10,6 +10,7 @@ import type { ResourceType } from './types/resource-type.ts';
 import { secretsManagerTypes } from './types/secretsmanager.ts';
 import { sqsTypes } from './types/sqs.ts';
 import { ssmTypes } from './types/ssm.ts';
+import { wafv2Types } from './types/wafv2.ts';
 
 /** Every resource type that the local cloud runs, with the properties it understands. */
 export const catalogue: Readonly<Record<string, ResourceType>> = {
@@ -24,6 +25,7 @@ export const catalogue: Readonly<Record<string, ResourceType>> = {
   ...secretsManagerTypes,
   ...sqsTypes,
   ...ssmTypes,
+  ...wafv2Types,
 };
 
 /** Types that change nothing on a laptop: a name, or a whole service where it ends with `::`. */
@@ -40,7 +42,10 @@ export const noEffect: readonly string[] = [
   'AWS::Logs::QueryDefinition',
   'AWS::ResourceGroups::',
   'AWS::Route53::',
-  'AWS::WAFv2::',
+  'AWS::WAFv2::IPSet',
+  'AWS::WAFv2::LoggingConfiguration',
+  'AWS::WAFv2::RegexPatternSet',
+  'AWS::WAFv2::RuleGroup',
   'AWS::XRay::',
 ];
 

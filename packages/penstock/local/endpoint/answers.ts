@@ -7,7 +7,7 @@ export function accessDenied(
   caller: Caller,
   { action, resource }: Access,
   account: string,
-  service: AwsService,
+  service: Pick<AwsService, 'resourceDecision' | 'deniedStatus'>,
 ): Answer {
   const fn = caller.kind === 'function' ? caller.fn : undefined;
   const explicit = fn !== undefined && evaluate(fn.role.statements, action, resource) === 'explicit-deny';

@@ -5,7 +5,7 @@ import type { Access } from './actions.ts';
 import type { AwsService, Caller } from './service.ts';
 
 export interface Permissions {
-  permits(caller: Caller, access: Access, service: AwsService): boolean;
+  permits(caller: Caller, access: Access, service: Pick<AwsService, 'resourceDecision'>): boolean;
   /** Takes a grant out of the role of a function; what it returns gives it back. */
   revoke(functionName: string, grant: Grant): () => void;
 }

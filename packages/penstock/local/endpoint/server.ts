@@ -14,6 +14,7 @@ import { bindServer, originOf } from '../port.ts';
 import type { Access } from './actions.ts';
 import { accessDenied, failure, unknownOperation } from './answers.ts';
 import { createPermissions } from './permissions.ts';
+import { type RestRequest, type RestService, readRest } from './rest.ts';
 import type { Answer, AwsService, Caller } from './service.ts';
 
 /** A call that a function made to the engine, or was refused. */
@@ -47,12 +48,19 @@ export interface AwsEndpoint {
   close(): Promise<void>;
 }
 
-/** A request in JSON. */
-export interface EndpointRequest {
-  /** `X-Amz-Target`, or what was asked for without one. */
+/** A request in JSON, with its `X-Amz-Target`. */
+interface TargetRequest {
   readonly target: string;
   readonly body: Buffer;
 }
+
+/** A request without a target: by method and path, to the service that it is signed for. */
+interface SignedRequest {
+  readonly rest: RestRequest;
+  readonly service: string;
+}
+
+export type EndpointRequest = TargetRequest | SignedRequest;
 
 export interface EndpointOptions {
   readonly account: string;
@@ -63,6 +71,8 @@ export interface EndpointOptions {
   readonly region: string;
   /** Those beside DynamoDB. */
   readonly services?: readonly AwsService[];
+  /** Those that are not spoken to by targets. */
+  readonly restServices?: readonly RestService[];
   /** The endpoint of another region that a request is signed for; absent: there is none. */
   readonly endpointIn?: (region: string) => Pick<AwsEndpoint, 'answerAs'> | 'stopped' | undefined;
 }
@@ -92,6 +102,20 @@ export async function startEndpoint(options: EndpointOptions): Promise<AwsEndpoi
     const fn = byKey.get(key);
     return fn === undefined ? undefined : { kind: 'function', fn };
   };
+  const rest = new Map((options.restServices ?? []).map((service) => [service.prefix, service]));
+  const answerRest = ({ rest: request, service: name }: SignedRequest, caller: Caller): Answer => {
+    const service = rest.get(name);
+    const operation = service?.operation(request);
+    if (service === undefined || operation === undefined) {
+      return unknownOperation(`${request.method} /${request.path.join('/')}`);
+    }
+    const { access } = operation;
+    const answer = permissions.permits(caller, access, {})
+      ? operation.answer()
+      : accessDenied(caller, access, account, service);
+    calls.notify(engineCall(caller, access.action, [access], answer));
+    return answer;
+  };
   const handle = async (request: IncomingMessage): Promise<Answer> => {
     const scope = scopeOf(request);
     const caller = callerOf(scope.accessKeyId);
@@ -102,10 +126,12 @@ export async function startEndpoint(options: EndpointOptions): Promise<AwsEndpoi
     const control = target === '' ? controls.get(scope.service) : undefined;
     if (control !== undefined) return controlAnswer(control, request, body, scope.region, caller);
     const elsewhere = scope.region === region ? undefined : options.endpointIn?.(scope.region);
-    const asked = { target: target || `${request.method} ${request.url}`, body };
+    const asked = target === '' ? { rest: readRest(request, body), service: scope.service } : { target, body };
     return elsewhere === 'stopped' ? noAnswer() : (elsewhere ?? here).answerAs(caller, asked);
   };
-  const answerAs = async (caller: Caller, { target, body }: EndpointRequest): Promise<Answer> => {
+  const answerAs = async (caller: Caller, asked: EndpointRequest): Promise<Answer> => {
+    if ('rest' in asked) return answerRest(asked, caller);
+    const { target, body } = asked;
     const [prefix = '', operation = ''] = target.split('.');
     const service = services.get(prefix);
     const input = object(parseJson(body.toString('utf8')));
@@ -201,11 +227,16 @@ async function controlAnswer(
   return control.answer({ method, path, query, headers, body, region });
 }
 
-function engineCall(caller: Caller, action: string, accesses: readonly Access[], { status, body }: Answer): EngineCall {
+function engineCall(
+  caller: Caller,
+  action: string,
+  accesses: readonly Access[],
+  { status, headers, body }: Answer,
+): EngineCall {
   const functionName = caller.kind === 'function' ? caller.fn.name : 'operator';
   const call = { functionName, action, resource: accesses[0]?.resource ?? '', accesses, status };
   if (status < 400) return call;
-  const type = text(object(parseJson(body.toString('utf8'))).__type) ?? 'Error';
+  const type = text(object(parseJson(body.toString('utf8'))).__type) ?? headers['x-amzn-errortype'] ?? 'Error';
   return { ...call, error: type.split('#').at(-1) ?? type };
 }
 

@@ -1,10 +1,16 @@
 import { randomUUID, sign } from 'node:crypto';
 import type { SigningKey } from './keys.ts';
 
-/** A tenant that may ask for tokens. */
+/** A tenant that may ask for tokens, and the plan that they claim. */
 export interface Tenant {
   readonly name: string;
   readonly plan: string;
+}
+
+/** Who there is at the moment: tenants come and go. */
+export interface Tenants {
+  tenant(name: string): Tenant | undefined;
+  tenants(limit: number): { readonly some: readonly Tenant[]; readonly count: number };
 }
 
 export interface IssuerOptions {
@@ -12,7 +18,7 @@ export interface IssuerOptions {
   readonly audience: string;
   /** Every scope there is; a client may have them all. */
   readonly scopes: readonly string[];
-  readonly tenants: readonly Tenant[];
+  readonly tenants: Tenants;
   readonly key: SigningKey;
 }
 

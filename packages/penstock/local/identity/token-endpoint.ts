@@ -1,4 +1,4 @@
-import { clientSecret, type IssuerOptions, issueToken, type Tenant, tokenLifetime } from './issuer.ts';
+import { clientSecret, type IssuerOptions, issueToken, type Tenant, type Tenants, tokenLifetime } from './issuer.ts';
 
 /** A request to the token endpoint, reduced to what counts. */
 export interface TokenRequest {
@@ -51,17 +51,23 @@ export function answerTokenRequest(options: IssuerOptions, request: TokenRequest
 }
 
 /** By HTTP Basic, or as Cognito takes it too, by client_id and client_secret in the body. */
-function authenticate(tenants: readonly Tenant[], authorization: string, form: URLSearchParams): Tenant | undefined {
+function authenticate(tenants: Tenants, authorization: string, form: URLSearchParams): Tenant | undefined {
   const basic = /^Basic +([A-Za-z0-9+/=_-]+)$/i.exec(authorization)?.[1];
   const credentials =
     basic === undefined
       ? `${form.get('client_id') ?? ''}:${form.get('client_secret') ?? ''}`
       : Buffer.from(basic, 'base64').toString('utf8');
-  return tenants.find(({ name }) => credentials === `${name}:${clientSecret}`);
+  const name = credentials.endsWith(`:${clientSecret}`) ? credentials.slice(0, -clientSecret.length - 1) : undefined;
+  return name === undefined ? undefined : tenants.tenant(name);
 }
 
-function clients(tenants: readonly Tenant[]): string {
-  return `The clients are ${tenants.map(({ name }) => name).join(', ')}; the secret of each is "${clientSecret}".`;
+/** As many names as a person reads. */
+const mostNames = 10;
+
+function clients(tenants: Tenants): string {
+  const { some, count } = tenants.tenants(mostNames);
+  const more = count > some.length ? ` and ${count - some.length} more` : '';
+  return `The clients are ${some.map(({ name }) => name).join(', ')}${more}; the secret of each is "${clientSecret}".`;
 }
 
 /** RFC 6749 allows these characters in error_description. */

@@ -1,14 +1,17 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { join } from 'node:path';
 import { namesOneHost, readRequest, writeReply } from '../apigateway/http.ts';
+import { openKeyStore } from '../apigateway/key-store.ts';
 import type { Reply } from '../apigateway/request-context.ts';
 import { type LocalCloud, type LocalCloudOptions, startLocalCloud } from '../cloud.ts';
+import { keysFile, openDataFolder } from '../data.ts';
 import { answerOn } from '../guard/answer.ts';
 import type { SigningKey } from '../identity/keys.ts';
 import { createIdentityProvider } from '../identity/provider.ts';
 import { originOf } from '../port.ts';
 import type { Beside } from '../serve.ts';
 
-export interface RegionOptions extends Omit<LocalCloudOptions, 'assembly'> {
+export interface RegionOptions extends Omit<LocalCloudOptions, 'assembly' | 'keys'> {
   readonly region: string;
   /** The folder of what is deployed now. */
   readonly assembly: () => string;
@@ -35,7 +38,9 @@ export interface Region {
 
 /** @param options its cloud's */
 export function createRegion(options: RegionOptions): Region {
-  const { region, server, besides, issuerKey, started } = options;
+  const { region, server, besides, issuerKey, started, dataDir } = options;
+  if (dataDir !== undefined) openDataFolder(dataDir);
+  const keys = openKeyStore(dataDir && join(dataDir, keysFile));
   const url = originOf(server);
   let cloud: LocalCloud | undefined;
   return {
@@ -46,7 +51,7 @@ export function createRegion(options: RegionOptions): Region {
     },
     start: async () => {
       if (cloud !== undefined) return;
-      cloud = await startLocalCloud({ ...options, assembly: options.assembly(), keepsServer: true });
+      cloud = await startLocalCloud({ ...options, assembly: options.assembly(), keys, keepsServer: true });
       started(cloud);
     },
     stop: async () => {
@@ -54,7 +59,8 @@ export function createRegion(options: RegionOptions): Region {
       if (running === undefined) return;
       cloud = undefined;
       const { identity } = running.plan;
-      const issuer = identity === undefined ? [] : [createIdentityProvider({ ...identity, key: issuerKey }, url)];
+      const issuerOptions = { tenants: keys, key: issuerKey };
+      const issuer = identity === undefined ? [] : [createIdentityProvider({ ...identity, ...issuerOptions }, url)];
       answerAsStopped(server, [...besides, ...issuer]);
       await running.close();
     },
@@ -62,6 +68,7 @@ export function createRegion(options: RegionOptions): Region {
       await cloud?.close();
       cloud = undefined;
       await closeServer(server);
+      keys.close();
     },
   };
 }

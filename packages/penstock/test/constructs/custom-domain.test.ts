@@ -12,11 +12,14 @@ const apiOf = (stage: 'dev' | 'prod', changes: Partial<Domain> = {}) =>
 describe('a domain', () => {
   const stack = apiOf('dev');
 
-  it('is regional and speaks TLS 1.2 or newer', () => {
+  it('is regional and speaks TLS 1.2 or newer, as its API does', () => {
+    const tls = { SecurityPolicy: 'SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09', EndpointAccessMode: 'STRICT' };
+
+    expect(only(stack, 'AWS::ApiGateway::RestApi')).toMatchObject(tls);
     expect(only(stack, 'AWS::ApiGateway::DomainName')).toMatchObject({
       DomainName: 'api.example.com',
       EndpointConfiguration: { Types: ['REGIONAL'] },
-      SecurityPolicy: 'TLS_1_2',
+      ...tls,
     });
   });
 

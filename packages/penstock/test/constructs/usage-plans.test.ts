@@ -15,36 +15,42 @@ describe('usage plans', () => {
       api: api as IRestApi,
       tenants,
       plans: { free: { rate: 1, burst: 2, quota: { limit: 3, period: 'WEEK' } }, pro: { rate: 10, burst: 20 } },
-      namePrefix: 'test',
-      keyPrefix: 'key-prefix-of-test-',
+      stage: { app: 'parcels', name: 'test' },
     });
     const { template } = app.synth().getStackByName('Usage');
     return { name: 'Usage', region: 'eu-west-1', template };
   }
 
-  it('are shared by the tenants on them, who keep a key each', () => {
+  it('are those of the contract, each shared by its tenants, who keep a key each', () => {
     const stack = usageOf({ a: 'free', b: 'free', c: 'free' });
     const keys = resourcesOf(stack, 'AWS::ApiGateway::UsagePlanKey').map(({ properties }) => properties);
 
     expect(resourcesOf(stack, 'AWS::ApiGateway::UsagePlan').map(({ properties }) => properties)).toMatchObject([
-      { UsagePlanName: 'test-free', Throttle: { RateLimit: 1, BurstLimit: 2 }, Quota: { Limit: 3, Period: 'WEEK' } },
+      {
+        UsagePlanName: 'parcels-test-free',
+        Throttle: { RateLimit: 1, BurstLimit: 2 },
+        Quota: { Limit: 3, Period: 'WEEK' },
+      },
+      { UsagePlanName: 'parcels-test-pro', Throttle: { RateLimit: 10, BurstLimit: 20 } },
     ]);
     expect(new Set(keys.map(({ UsagePlanId }) => referenced(UsagePlanId))).size).toBe(1);
     expect(new Set(keys.map(({ KeyId }) => referenced(KeyId))).size).toBe(3);
   });
 
-  it('are none without tenants', () => {
-    expect(resourcesOf(usageOf({}), 'AWS::ApiGateway::UsagePlan', 'AWS::ApiGateway::ApiKey')).toEqual([]);
+  it('are there before the first tenant', () => {
+    expect(resourcesOf(usageOf({}), 'AWS::ApiGateway::UsagePlan')).toHaveLength(2);
+    expect(resourcesOf(usageOf({}), 'AWS::ApiGateway::ApiKey')).toEqual([]);
   });
 
   it('tell by tags whose key it is', () => {
     const [key] = resourcesOf(usageOf({ acme: 'pro' }), 'AWS::ApiGateway::ApiKey');
 
     expect(key?.properties).toMatchObject({
-      Name: 'test-acme',
-      Value: 'key-prefix-of-test-acme.pro',
+      Name: 'parcels-test.acme.pro',
+      Value: 'parcels-usage-key.test.acme.pro',
       Tags: [
         { Key: 'penstock:plan', Value: 'pro' },
+        { Key: 'penstock:stage', Value: 'test' },
         { Key: 'penstock:tenant', Value: 'acme' },
       ],
     });

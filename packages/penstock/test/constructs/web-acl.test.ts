@@ -1,27 +1,51 @@
 import { describe, expect, it } from '@jest/globals';
 import { resourcesOf } from 'penstock-rules/template/resources';
+import type { Firewall } from '../../constructs/stage/stage.ts';
 import { asArray, asObject } from '../../contract/json.ts';
 import { only, stackOf, stageLike, synthesize } from './synthesized.ts';
 
-const apiOf = (firewall: { requestsPerAddress: number } | undefined) => {
+const apiOf = (firewall: Firewall | undefined) => {
   const { firewall: _, ...stage } = stageLike('dev');
   const changed = firewall === undefined ? stage : { ...stage, firewall };
   return stackOf(synthesize(changed), 'parcels-dev-api-eu-west-1');
 };
+const counted = (...rules: readonly string[]) => rules.map((Name) => ({ Name, ActionToUse: { Count: {} } }));
 
 describe('the firewall', () => {
-  const stack = apiOf({ requestsPerAddress: 500 });
+  const stack = apiOf({ windowSeconds: 60, requestsPerAddress: 40_000 });
   const rules = asArray(only(stack, 'AWS::WAFv2::WebACL').Rules).map(asObject);
 
   it('blocks an address beyond its rate before anything else', () => {
     expect(rules[0]).toMatchObject({
       Priority: 0,
-      Action: { Block: {} },
-      Statement: { RateBasedStatement: { Limit: 500, AggregateKeyType: 'IP' } },
+      Statement: {
+        RateBasedStatement: { Limit: 40_000, AggregateKeyType: 'IP', EvaluationWindowSec: 60 },
+      },
     });
   });
 
-  it('has the managed rules against common attacks and known bad input, and only counts large bodies', () => {
+  it('answers it with a problem document that says when to come again', () => {
+    const { CustomResponse } = asObject(asObject(rules[0]?.Action).Block);
+    const { CustomResponseBodyKey: key, ...response } = asObject(CustomResponse);
+    const bodies = asObject(only(stack, 'AWS::WAFv2::WebACL').CustomResponseBodies);
+    const { ContentType, Content } = asObject(bodies[String(key)]);
+
+    expect(response).toEqual({
+      ResponseCode: 429,
+      ResponseHeaders: [
+        { Name: 'Retry-After', Value: '60' },
+        { Name: 'Cache-Control', Value: 'no-store' },
+      ],
+    });
+    expect(ContentType).toBe('APPLICATION_JSON');
+    expect(JSON.parse(String(Content))).toMatchObject({
+      type: 'urn:penstock:problem:too-many-requests',
+      status: 429,
+      retryable: true,
+    });
+  });
+
+  it('has the managed rules against common attacks and known bad input, and only counts what a contract allows', () => {
     const groups = rules.slice(1).map(({ Statement, OverrideAction }) => ({
       ...asObject(asObject(Statement).ManagedRuleGroupStatement),
       OverrideAction,
@@ -31,10 +55,22 @@ describe('the firewall', () => {
       {
         VendorName: 'AWS',
         Name: 'AWSManagedRulesCommonRuleSet',
-        RuleActionOverrides: [{ Name: 'SizeRestrictions_BODY', ActionToUse: { Count: {} } }],
+        RuleActionOverrides: counted(
+          'NoUserAgent_HEADER',
+          'SizeRestrictions_BODY',
+          'EC2MetaDataSSRF_BODY',
+          'GenericLFI_BODY',
+          'GenericRFI_BODY',
+          'CrossSiteScripting_BODY',
+        ),
         OverrideAction: { None: {} },
       },
-      { VendorName: 'AWS', Name: 'AWSManagedRulesKnownBadInputsRuleSet', OverrideAction: { None: {} } },
+      {
+        VendorName: 'AWS',
+        Name: 'AWSManagedRulesKnownBadInputsRuleSet',
+        RuleActionOverrides: counted('JavaDeserializationRCE_BODY', 'Log4JRCE_BODY', 'ReactJSRCE_BODY'),
+        OverrideAction: { None: {} },
+      },
     ]);
   });
 

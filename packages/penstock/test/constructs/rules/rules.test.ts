@@ -3,15 +3,15 @@ import { rules as resilienceRules } from 'penstock-rules';
 import type { Check, Violation } from 'penstock-rules/rule';
 import { endsOf } from 'penstock-rules/template/dead-letters';
 import { consumptionsOf } from 'penstock-rules/template/pollers';
-import type { Resource } from 'penstock-rules/template/resources';
+import { type Resource, resourcesOf } from 'penstock-rules/template/resources';
 import { rules as contractRules } from '../../../constructs/rules/index.ts';
-import { accountLimitsOf } from '../../../constructs/rules/plugin.ts';
+import { accountLimitsOf, stageChecks } from '../../../constructs/rules/plugin.ts';
 import { retryWindowRules } from '../../../constructs/rules/retry-window.ts';
 import type { Subject } from '../../../constructs/rules/rule.ts';
 import { asArray, asObject } from '../../../contract/json.ts';
 import { consumers } from '../../../testkit/sample/contract.ts';
 import { stages } from '../../../testkit/sample/stages.ts';
-import { contract, stackOf, stacksOf, stageLike } from '../synthesized.ts';
+import { contract, stackOf, stacksOf, stageLike, synthesize } from '../synthesized.ts';
 import { eventBreaks } from './event-breaks.ts';
 import { type Break, member, propertiesOf } from './template.ts';
 
@@ -33,6 +33,7 @@ const healthy = subjectOf(
 
 const createParcel = (subject: Subject) => propertiesOf(subject, 'AWS::Lambda::Function', 'createParcel');
 const table = (subject: Subject) => propertiesOf(subject, 'AWS::DynamoDB::GlobalTable');
+const acl = (subject: Subject) => propertiesOf(subject, 'AWS::WAFv2::WebACL');
 const paths = (subject: Subject) => member(propertiesOf(subject, 'AWS::ApiGateway::RestApi'), 'Body', 'paths');
 const statement = (subject: Subject) =>
   member(propertiesOf(subject, 'AWS::IAM::Policy', 'createParcel'), 'PolicyDocument', 'Statement', 0);
@@ -121,6 +122,18 @@ const breaks: readonly Break[] = [
     'the functions reserve more than the account has',
     (s) => Object.assign(createParcel(s), { ReservedConcurrentExecutions: 1000 }),
     'reserved in eu-central-1 (most of it here), expected at most 900',
+  ],
+  [
+    'firewall-rate',
+    'an address may send less than a plan sells',
+    (s) => Object.assign(member(acl(s), 'Rules', 0, 'Statement', 'RateBasedStatement'), { Limit: 150_999 }),
+    'received 150999 requests in 300 s, expected at least 151000: the plan parcels-prod-pro sells 500 a second',
+  ],
+  [
+    'tls-policy',
+    'the API takes old TLS',
+    (s) => delete propertiesOf(s, 'AWS::ApiGateway::RestApi').SecurityPolicy,
+    'received nothing, expected TLS_1_2, or a policy that begins with SecurityPolicy_',
   ],
   [
     'function-memory',
@@ -255,9 +268,16 @@ const violationsOf = (
 describe('the rules', () => {
   it.each(Object.keys(stages) as (keyof typeof stages)[])('find nothing in stage %s', (name) => {
     const stage = stageLike(name);
-    const applied = rules.filter(({ id }) => id !== 'alarm-actions' || stage.alarmTopic !== undefined);
+    const asked = stageChecks(contract, consumers, stage).flatMap(({ ruleIds = [] }) => ruleIds);
+    const applied = rules.filter(({ id }) => asked.includes(id));
 
     expect(violationsOf(subjectOf(stage, stacksOf(name)), applied)).toEqual([]);
+  });
+
+  it('let a stage for a new account through synth, which reserves nothing', () => {
+    const functions = synthesize(stageLike('sandbox')).flatMap((stack) => resourcesOf(stack, 'AWS::Lambda::Function'));
+
+    expect(functions.filter(({ properties }) => 'ReservedConcurrentExecutions' in properties)).toEqual([]);
   });
 
   it.each(breaks)('fails %s when %s', (rule, _, breakIt, expected, of = '') => {

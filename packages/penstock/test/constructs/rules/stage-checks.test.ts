@@ -6,6 +6,7 @@ import { rules as resilienceRules } from 'penstock-rules';
 import { rules } from '../../../constructs/rules/index.ts';
 import { stageChecks } from '../../../constructs/rules/plugin.ts';
 import { penstock } from '../../../constructs/stacks/app.ts';
+import type { AppStage } from '../../../constructs/stage/app-stage.ts';
 import { parts } from '../../../testkit/sample/app.ts';
 import { consumers } from '../../../testkit/sample/contract.ts';
 import { writeAssets } from '../../../testkit/stacks.ts';
@@ -79,8 +80,19 @@ describe('the checks of a stage', () => {
     expect(idsOf('prod')).toEqual([resilienceIds, contractIds]);
   });
 
-  it('ask no alarm to tell somebody where the stage names no topic', () => {
-    expect(idsOf('dev')).toEqual([resilienceIds.filter((id) => id !== 'alarm-actions'), contractIds]);
+  it.each([
+    ['no alarm to tell somebody where the stage names no topic', { alarmTopic: undefined }, ['alarm-actions']],
+    [
+      'no function to reserve concurrency where the stage reserves none',
+      { reserveConcurrency: false },
+      ['bulkhead', 'poller-concurrency'],
+    ],
+  ])('ask %s', (_, changes, left) => {
+    const [ids] = stageChecks(contract, consumers, { ...stageLike('prod'), ...changes } as AppStage).map(
+      ({ ruleIds }) => ruleIds,
+    );
+
+    expect(ids).toEqual(resilienceIds.filter((id) => !left.includes(id)));
   });
 
   it('are all part of the app', () => {

@@ -8,6 +8,7 @@ import { consumers, contract } from '../../../testkit/sample/contract.ts';
 import { stages } from '../../../testkit/sample/stages.ts';
 
 const { dev, prod } = stages;
+const reserving: Stage = { ...dev, reserveConcurrency: true };
 const domain = { name: 'api.example.com', hostedZone: { id: 'Z0123456789ABC', name: 'example.com' } };
 const certificate = (region: string) =>
   `arn:aws:acm:${region}:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef`;
@@ -75,27 +76,40 @@ const mistakes: readonly (readonly [of: string, stage: object, path: string, exp
     'token.audience',
     'without a space',
   ],
-  ['a tenant on a plan that does not exist', { ...dev, tenants: { acme: 'gold' } }, 'tenants.acme', 'one of free, pro'],
+  ['tenants of AWS', { ...dev, tenants: { acme: 'free' } }, 'tenants', 'nothing, outside of a stage with local: true'],
+  [
+    'a tenant on a plan that does not exist',
+    { ...stages.local, tenants: { acme: 'gold' } },
+    'tenants.acme',
+    'one of free, pro',
+  ],
   [
     'a tenant whose name cannot be in a key',
-    { ...dev, tenants: { 'Acme.Inc': 'free' } },
+    { ...stages.local, tenants: { 'Acme.Inc': 'free' } },
     'tenants.Acme.Inc',
     'lower-case',
   ],
-  ['a tenant without a plan', { ...dev, tenants: { acme: null } }, 'tenants.acme', 'the name of a plan'],
-  ['tenants as a list', { ...dev, tenants: ['acme'] }, 'tenants', 'plans by tenant'],
+  ['a tenant without a plan', { ...stages.local, tenants: { acme: null } }, 'tenants.acme', 'the name of a plan'],
+  ['tenants as a list', { ...stages.local, tenants: ['acme'] }, 'tenants', 'plans by tenant'],
   [
     'more concurrency than the account has',
-    { ...dev, accountConcurrency: needed - 1 },
+    { ...reserving, accountConcurrency: needed - 1 },
     'accountConcurrency',
     `at least ${needed}`,
   ],
   [
     'more concurrency by an override',
-    { ...dev, accountConcurrency: needed, concurrency: { getHealth: health + 1 } },
+    { ...reserving, accountConcurrency: needed, concurrency: { getHealth: health + 1 } },
     'accountConcurrency',
     `at least ${needed + 1}`,
   ],
+  [
+    'pollers that leave nothing to the API, without reservations',
+    { ...dev, accountConcurrency: 10, concurrency: { '*': 2, printLabel: 4 } },
+    'concurrency',
+    'fewer than 10',
+  ],
+  ['an account that is no number of one', { ...dev, account: '12345' }, 'account', 'twelve digits'],
   ['a concurrency that is no number', { ...dev, accountConcurrency: '1000' }, 'accountConcurrency', 'a whole number'],
   [
     'a consumer with a single poller',
@@ -178,8 +192,15 @@ const mistakes: readonly (readonly [of: string, stage: object, path: string, exp
     'the name of a standard SNS topic',
   ],
   ['a FIFO topic, which no alarm tells', { ...prod, alarmTopic: 'alarms.fifo' }, 'alarmTopic', 'a standard SNS topic'],
-  ['a firewall without a rate', { ...dev, firewall: {} }, 'firewall.requestsPerAddress', 'from 10'],
-  ['a firewall switched by a word', { ...dev, firewall: true }, 'firewall', 'an object with requestsPerAddress'],
+  ['a firewall without a window', { ...dev, firewall: {} }, 'firewall.windowSeconds', 'one of 60, 120, 300, 600'],
+  ['a window that WAF has not', { ...dev, firewall: { windowSeconds: 90 } }, 'firewall.windowSeconds', 'one of 60'],
+  [
+    'a rate below what WAF takes',
+    { ...dev, firewall: { windowSeconds: 60, requestsPerAddress: 9 } },
+    'firewall.requestsPerAddress',
+    'from 10',
+  ],
+  ['a firewall switched by a word', { ...dev, firewall: true }, 'firewall', 'an object with windowSeconds'],
   [
     'a domain with a scheme',
     { ...dev, domain: { ...domain, name: 'https://api.example.com' } },
@@ -246,7 +267,7 @@ describe('a stage', () => {
       ...prod,
       regions: ['eu-west-1', 'us-east-1'],
       logLevel: 'LOUD',
-      tenants: { acme: 'gold' },
+      providers: { ...prod.providers, mail: 'https://mail.example.com' },
       colour: 1,
     };
     const load = () => loadStage('prod', parts, { known: { prod: broken } });
@@ -256,7 +277,7 @@ describe('a stage', () => {
     for (const line of [
       'received "eu-west-1, us-east-1"',
       'received "LOUD"',
-      'received "gold"',
+      'received "mail"',
       'colour\n    received 1',
     ]) {
       expect(load).toThrow(line);
@@ -269,21 +290,48 @@ describe('a stage', () => {
 });
 
 describe('the names of a stage', () => {
-  const named = (app: string, stage: string, tenants: Stage['tenants'] = dev.tenants) =>
-    checkStage({ ...dev, name: stage, tenants }, { ...parts, name: app });
+  const named = (app: string, stage: string) => checkStage({ ...dev, name: stage }, { ...parts, name: app });
+  const keyed = (plan: string) =>
+    checkStage({ ...stages.local, name: 'b', tenants: { t: plan } }, { ...parts, name: 'a' });
 
   it('have room for all that the app has', () => {
     // With `announceParcels`, the longest of the sample, a function's name has 64 characters.
     expect(named('a'.repeat(31), 's'.repeat(16))).toEqual([]);
-    expect(named('a', 'b', { t: 'free' })).toEqual([]);
+    expect(keyed('free')).toEqual([]);
   });
 
   it.each([
     ['a function, one character too long', named('a'.repeat(32), 's'.repeat(16)), /announceParcels, 65 characters/, 64],
-    ['a usage key, one character too short', named('a', 'b', { t: 'pro' }), /-t\.pro, 19 characters/, 20],
+    ['a usage key, one character too short', keyed('pro'), /b\.t\.pro, 19 characters/, 20],
   ])('fail for %s', (_, findings, received, bound) => {
     expect(findings).toMatchObject([{ path: 'name', received: expect.stringMatching(received) }]);
     expect(findings[0]?.expected).toContain(String(bound));
+  });
+});
+
+describe('the stages of one account', () => {
+  const twin: Stage = { ...reserving, name: 'twin' };
+  const load = (changes: Partial<Stage> = {}, own: Partial<Stage> = {}) => {
+    const known = { dev: { ...reserving, ...own }, twin: { ...twin, ...changes } };
+    return loadStage('dev', parts, { known });
+  };
+  const both = 2 * needed - 100;
+
+  it('fail when they reserve more than it has together', () => {
+    expect(() => load({}, { accountConcurrency: both - 1 })).toThrow(
+      `received "${both - 1}, of which dev, twin reserve ${both - 100} in eu-west-1"\n    expected at least ${both}`,
+    );
+  });
+
+  it.each([
+    ['it has enough', {}, { accountConcurrency: both }],
+    ['they are in regions of their own', { regions: ['eu-west-2'] }, { accountConcurrency: both - 1 }],
+    ['they have accounts of their own', { account: '123456789012' }, { accountConcurrency: both - 1 }],
+    ['the other reserves nothing', { reserveConcurrency: false }, { accountConcurrency: both - 1 }],
+    ['this one reserves nothing', {}, { accountConcurrency: both - 1, reserveConcurrency: false }],
+    ['the other is on a laptop', { local: true }, { accountConcurrency: both - 1 }],
+  ] satisfies [string, Partial<Stage>, Partial<Stage>][])('may share it when %s', (_, other, own) => {
+    expect(load(other, own).name).toBe('dev');
   });
 });
 
@@ -291,7 +339,7 @@ describe('choosing a stage', () => {
   it('fails when there is none of that name, and lists those there are', () => {
     expect(() => loadStage('production', parts, { known: stages })).toThrow(UserError);
     expect(() => loadStage('production', parts, { known: stages })).toThrow(
-      /no stage "production"\.\s+expected one of local, dev, prod/,
+      /no stage "production"\.\s+expected one of local, sandbox, dev, prod/,
     );
   });
 
@@ -337,6 +385,7 @@ describe('limits', () => {
         relayParcels: 10,
       },
       plans: contract.plans,
+      firewall: { windowSeconds: 300, requestsPerAddress: expect.any(Number) },
     });
   });
 
@@ -359,5 +408,27 @@ describe('limits', () => {
     expect(Object.keys(limits.throttle)).not.toContain('*');
     expect(limits.plans).toEqual({ free: every, pro: every });
     expect(new Set(Object.values(limits.concurrency))).toEqual(new Set([3]));
+  });
+
+  it.each([
+    [{ windowSeconds: 300 }, 500 * 300 + 1000],
+    [{ windowSeconds: 60 }, 500 * 60 + 1000],
+    [{ windowSeconds: 60, requestsPerAddress: 99 }, 99],
+  ])('let an address send what the largest plan sells, where %j says nothing else', (firewall, requestsPerAddress) => {
+    expect(limitsOf({ ...dev, firewall }, parts).firewall).toEqual({ ...firewall, requestsPerAddress });
+  });
+
+  it('let it send as little as WAF can count, where plans sell less', () => {
+    const plans = { '*': { rate: 0.1, burst: 1 } };
+
+    expect(limitsOf({ ...dev, plans, firewall: { windowSeconds: 60 } }, parts).firewall).toMatchObject({
+      requestsPerAddress: 10,
+    });
+  });
+
+  it('have no firewall in a stage without one', () => {
+    const { firewall: _, ...stage } = dev;
+
+    expect(limitsOf(stage, parts).firewall).toBeUndefined();
   });
 });

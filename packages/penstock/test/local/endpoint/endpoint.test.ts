@@ -5,11 +5,12 @@ import { type SmallCloud, startSmallCloud } from '../fixtures/cloud.ts';
 
 /** Sends what the query says to the local AWS endpoint, with this function's own access key or another. */
 const caller = `exports.handler = async (event) => {
-  const { operation, input, key = process.env.AWS_ACCESS_KEY_ID, target = 'DynamoDB_20120810.', service } =
+  const { operation, input, key = process.env.AWS_ACCESS_KEY_ID, target = 'DynamoDB_20120810.', service, rest } =
     event.queryStringParameters;
   if (service !== undefined) {
     const authorization = 'AWS4-HMAC-SHA256 Credential=' + key + '/20260101/eu-west-1/' + service + '/aws4_request';
-    const answer = await fetch(process.env.AWS_ENDPOINT_URL, { method: 'POST', headers: { authorization }, body: 'Action=ListStacks' });
+    const request = rest === undefined ? { method: 'POST', body: 'Action=ListStacks' } : {};
+    const answer = await fetch(process.env.AWS_ENDPOINT_URL + (rest ?? ''), { headers: { authorization }, ...request });
     return { statusCode: 200, body: JSON.stringify({ status: answer.status, body: await answer.json() }) };
   }
   const answer = await fetch(process.env.AWS_ENDPOINT_URL, {
@@ -56,6 +57,28 @@ describe('the local AWS endpoint', () => {
     });
 
     expect(calls.at(-1)).toMatchObject({ status: 400, error: 'ConditionalCheckFailedException' });
+  });
+
+  it('refuses a function what its role does not grant of API Gateway', async () => {
+    const { status, body } = await send('', {}, { service: 'apigateway', rest: '/apikeys?limit=1' });
+
+    expect({ status, message: body.message }).toEqual({
+      status: 403,
+      message: expect.stringContaining('is not authorized to perform: apigateway:GET on resource'),
+    });
+    expect(calls.at(-1)).toMatchObject({
+      functionName: 'Open',
+      action: 'apigateway:GET',
+      resource: 'arn:aws:apigateway:eu-west-1::/apikeys',
+      error: 'AccessDeniedException',
+    });
+  });
+
+  it('knows no more of API Gateway than keys and plans', async () => {
+    expect(await send('', {}, { service: 'apigateway', rest: '/restapis' })).toMatchObject({
+      status: 400,
+      body: { message: 'The local cloud does not know the operation GET /restapis.' },
+    });
   });
 
   it.each([

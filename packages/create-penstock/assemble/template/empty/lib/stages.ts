@@ -7,10 +7,12 @@ const local: Stage = {
   token: { issuer: 'http://127.0.0.1:3000', audience: '{{name}}' },
   tenants: { acme: 'free', globex: 'pro' },
   accountConcurrency: 1000,
+  reserveConcurrency: true,
   logRetentionDays: 1,
   logLevel: 'INFO',
   removal: 'destroy',
   deletionProtection: false,
+  firewall: { windowSeconds: 300 },
   gatewayLogRole: 'existing',
   providers: {},
   checkAnswers: true,
@@ -20,16 +22,30 @@ const dev: Stage = {
   name: 'dev',
   regions: ['eu-west-1'],
   token: { issuer: 'https://auth.dev.example.com', audience: '{{name}}' },
-  tenants: { acme: 'free', globex: 'pro' },
   accountConcurrency: 1000,
   logRetentionDays: 14,
   logLevel: 'INFO',
   removal: 'destroy',
   deletionProtection: false,
-  firewall: { requestsPerAddress: 2000 },
+  firewall: { windowSeconds: 300 },
+  gatewayLogRole: 'managed',
+  providers: {},
+};
+
+/** For an account that is new: 10 executions at once, of which none can be reserved. */
+const sandbox: Stage = {
+  name: 'sandbox',
+  regions: ['eu-west-1'],
+  token: { issuer: 'https://auth.dev.example.com', audience: '{{name}}' },
+  accountConcurrency: 10,
+  concurrency: { '*': 2 },
+  logRetentionDays: 3,
+  logLevel: 'INFO',
+  removal: 'destroy',
+  deletionProtection: false,
   gatewayLogRole: 'managed',
   providers: {},
 };
 
 /** Every stage there is, by name. */
-export const stages: Readonly<Record<string, Stage>> = { local, dev };
+export const stages: Readonly<Record<string, Stage>> = { local, sandbox, dev };

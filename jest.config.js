@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 
 const common = {
-  testEnvironment: 'node',
+  testEnvironment: './.ci/environment.js',
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': './packages/penstock/testkit/jest/transform.js' },
   modulePathIgnorePatterns: [
@@ -25,7 +25,7 @@ const rooms = {
   ...common,
   ...sharedStages,
   displayName: 'rooms',
-  testMatch: ['<rootDir>/test/{bin,lib,contract,functions,local,lint,ops,chaos,fuzz,docs,mutation}/**/*.test.ts'],
+  testMatch: ['<rootDir>/test/{bin,lib,contract,functions,local,lint,ops,chaos,fuzz,docs,mutation,rules}/**/*.test.ts'],
   setupFiles,
 };
 const behaviour = {
@@ -38,7 +38,8 @@ const behaviour = {
 /** @type {import('jest').Config} */
 export default {
   testTimeout: 60_000,
-  maxWorkers: availableParallelism(),
+  // One more than there are cores: a suite that runs a stage waits for a third of its time, for processes and queues.
+  maxWorkers: availableParallelism() + 1,
   testSequencer: './.ci/longest-first.js',
   // The kit needs no app: `npm run check:kit` runs its tests where there is none.
   projects: existsSync('test') ? [kit, rooms, behaviour] : [kit],

@@ -1,7 +1,7 @@
 import Sequencer from '@jest/test-sequencer';
 
 /** Runs that take a minute, and take turns (test/support/turn.ts): each begins when the one before may have ended. */
-const inTurn = ['test/http/fuzz.test.ts', 'test/http/chaos.test.ts', 'test/http/characters.test.ts'];
+const inTurn = ['test/http/chaos.test.ts', 'test/http/fuzz.test.ts'];
 const apart = 60;
 
 /** Other files that take ten seconds and more: begun last, they would be waited for alone. */

@@ -18,10 +18,17 @@ export interface Limits {
    * @default 1209600
    */
   readonly deadLetterRetentionSeconds: number;
+  /**
+   * Milliseconds that a function behind an API takes on average: how many run at once at a rate follows from it.
+   *
+   * @default 100
+   */
+  readonly functionDurationMs: number;
 }
 
 export const defaultLimits: Limits = {
   accountConcurrency: 1000,
   integrationTimeoutMs: 29_000,
   deadLetterRetentionSeconds: 1_209_600,
+  functionDurationMs: 100,
 };

@@ -27,8 +27,8 @@ export class ResilienceRules implements IPolicyValidationPlugin {
     const mistakes = checkOptions(options);
     if (mistakes.length > 0)
       throw new TypeError(`ResilienceRules cannot take its options:\n  ${mistakes.join('\n  ')}`);
-    const { only, except = [], limits } = options;
-    this.#rules = rules.filter(({ id }) => (only === undefined || only.includes(id)) && !except.includes(id));
+    const { only, except, limits } = options;
+    this.#rules = rules.filter(({ id }) => (only === undefined || only.includes(id)) && !except?.includes(id));
     this.#limits = { ...defaultLimits, ...limits };
     this.ruleIds = this.#rules.map(({ id }) => id);
   }

@@ -1,8 +1,6 @@
-import { mkdtemp, readdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { synthesize } from '../../packages/penstock/local/synthesize.ts';
-import type { Resources } from '../support/assembly.ts';
+import { type Addresses, assemblyFor } from '../support/assembly.ts';
 
 /** Receive counts in place of the declared ones, by queue: poison that crashes takes as many visibility timeouts. */
 export type ReceiveCounts = Readonly<Record<string, number>>;
@@ -16,25 +14,20 @@ export interface ChaosAssembly {
 /** A message with this in its body ends the process of the consumer that handles it. */
 export const CRASHING = '"poison":"crash"';
 
-/** Synthesizes the load stage and edits its assembly: where the provider is, and the crash that poison makes. */
-export async function chaosAssembly(
-  origin: string,
-  localProvider: string,
-  counts: ReceiveCounts,
-): Promise<ChaosAssembly> {
-  const folder = await mkdtemp(join(tmpdir(), 'penstock-chaos-'));
-  await synthesize({ stage: 'load', outDir: folder, origin, context: { localProvider } });
+/** The load stage as it is synthesized, edited: where the provider is, and the crash that poison makes. */
+export async function chaosAssembly(addresses: Addresses, counts: ReceiveCounts): Promise<ChaosAssembly> {
   const changes: string[] = [];
-  for (const file of await readdir(folder)) {
-    if (!file.endsWith('.template.json')) continue;
-    const template: { Resources: Resources } = JSON.parse(await readFile(join(folder, file), 'utf8'));
-    for (const { Type, Properties } of Object.values(template.Resources)) {
-      if (Type === 'AWS::SQS::Queue') lowerCount(Properties, counts, changes);
-      if (Type === 'AWS::Lambda::Function' && isCrashed(Properties))
-        await crashOnPoison(join(folder, codeOf(Properties)));
-    }
-    await writeFile(join(folder, file), JSON.stringify(template));
-  }
+  const crashed = new Set<string>();
+  const folder = await assemblyFor('load', addresses, {
+    events: true,
+    template: (resources) => {
+      for (const { Type, Properties } of Object.values(resources)) {
+        if (Type === 'AWS::SQS::Queue') lowerCount(Properties, counts, changes);
+        if (Type === 'AWS::Lambda::Function' && isCrashed(Properties)) crashed.add(codeOf(Properties));
+      }
+    },
+  });
+  for (const code of crashed) await crashOnPoison(join(folder, code));
   return { folder, changes };
 }
 

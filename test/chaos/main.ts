@@ -1,5 +1,6 @@
 import type { Command } from '../../packages/penstock/cli/command.ts';
 import type { Values } from '../../packages/penstock/cli/options.ts';
+import { progressOn } from '../../packages/penstock/cli/progress.ts';
 import { runCommand } from '../../packages/penstock/cli/run-command.ts';
 import { LocalError } from '../../packages/penstock/local/problems.ts';
 import { fullPlan, type Plan, smallPlan } from './plan.ts';
@@ -19,7 +20,13 @@ const command: Command = {
 async function run(values: Values): Promise<void> {
   const plan = planOf(values);
   process.stdout.write(`Chaos in the load stage: seed ${plan.seed}, ${plan.orders} orders\n`);
-  const report = await chaos(plan, (line) => process.stdout.write(`${line}\n`));
+  const progress = progressOn(process.stderr);
+  const say = (line: string) => {
+    progress.done();
+    process.stdout.write(`${line}\n`);
+  };
+  const report = await chaos(plan, { say, progress: progress.show });
+  progress.done();
   const table = rows(report, plan);
   process.stdout.write(`\n${printed(table, report)}\n`);
   for (const fault of report.faults.slice(0, 20)) process.stdout.write(`${fault}\n`);

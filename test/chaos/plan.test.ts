@@ -1,8 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { consumers } from '../lib/synthesized.ts';
+import { loadEvents } from 'penstock/contract/events/load';
+import { loadContract } from 'penstock/contract/load';
 import { roundSeconds } from './isolation.ts';
 import { fullPlan, type Plan, smallPlan } from './plan.ts';
 import { poisonOf } from './poison.ts';
+
+const { consumers } = loadEvents('contract/events', loadContract('contract/openapi.yaml'));
 
 /** Seconds for which the local queues hide a message at least, however fast their time goes, and a crash and a start take. */
 const leastHidden = 6;

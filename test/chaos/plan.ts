@@ -65,7 +65,7 @@ export function fullPlan(seed: number, orders: number): Plan {
 /** The same in less than a minute, with what that leaves out: a long outage, the measurement, many subscribers. */
 export const smallPlan = (seed: number): Plan => ({
   seed,
-  orders: 200,
+  orders: 120,
   poison: 10,
   subscribers: 5,
   measured: { rounds: 0, orders: 0, rate: 1, processes: 4 },

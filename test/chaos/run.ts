@@ -27,8 +27,16 @@ const ONE_IN = 20;
 /** Milliseconds: enough for every process to have met the outage, and to have opened its breaker. */
 const BREAKER_OPENS = 20_000;
 
+/** Hears of a run while it goes. */
+export interface Listening {
+  /** A step begins or has ended. */
+  readonly say: (line: string) => void;
+  /** How far a step is. */
+  readonly progress: (line: string) => void;
+}
+
 /** Runs a stage through everything that may go wrong, and looks at what is left. */
-export async function chaos(plan: Plan, say: (line: string) => void): Promise<Report> {
+export async function chaos(plan: Plan, { say, progress }: Listening): Promise<Report> {
   const began = performance.now();
   const random = seededRandom(plan.seed);
   const measured = plan.measured.rounds === 0 ? {} : { isolation: await isolation(plan, random, say) };
@@ -51,7 +59,7 @@ export async function chaos(plan: Plan, say: (line: string) => void): Promise<Re
     const { accepted, outage } = await load(world, plan, random, say);
     await poisoned;
     const parts = { accepted, poison, subscribers: listeners, deadLetterLogs: world.deadLetterLogs };
-    const aftermath = await settle(world, plan, parts, say);
+    const aftermath = await settle(world, plan, parts, progress);
     return {
       changes: [`the queues' time goes ${plan.queueSpeed} times faster`, ...world.changes],
       aftermath,

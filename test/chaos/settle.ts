@@ -25,7 +25,7 @@ export async function settle(
   world: World,
   { settleWithin }: Plan,
   parts: Parts,
-  say: (line: string) => void,
+  progress: (line: string) => void,
 ): Promise<Aftermath> {
   const giveUp = Date.now() + settleWithin * 1_000;
   for (;;) {
@@ -33,7 +33,7 @@ export async function settle(
     const deadLetters = await lettersIn(world);
     const absent = parts.subscribers.reduce((sum, one) => sum + missing(one, { ...parts, charges }).length, 0);
     const waiting = await waitingIn(world);
-    say(
+    progress(
       `Settling: ${charges.length} of ${parts.accepted.length} orders charged, ${absent} deliveries missing, ${distinct(deadLetters)} dead letters, ${waiting} messages at work`,
     );
     const done =

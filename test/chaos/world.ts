@@ -29,7 +29,8 @@ export async function startWorld({
   receiveCounts,
 }: Pick<Plan, 'queueSpeed' | 'processes' | 'receiveCounts'>): Promise<World> {
   const [server, providerServer] = await Promise.all([listening(), listening()]);
-  const { folder, changes } = await chaosAssembly(originOf(server), originOf(providerServer), receiveCounts);
+  const addresses = { origin: originOf(server), provider: originOf(providerServer) };
+  const { folder, changes } = await chaosAssembly(addresses, receiveCounts);
   const deadLetterLogs: string[] = [];
   const cloud = await startLocalCloud({
     assembly: folder,

@@ -4,6 +4,7 @@ import { loadContract } from '../../packages/penstock/contract/load.ts';
 import type { Contract } from '../../packages/penstock/contract/model.ts';
 import type { TestCloud } from '../support/cloud.ts';
 import { inCodePoints, isPlain } from './alphabet.ts';
+import { headFault } from './head.ts';
 import { Ledger } from './ledger.ts';
 import { type Listener, startListener } from './listener.ts';
 import { type Oracle, operationAt, oracle } from './oracle.ts';
@@ -34,6 +35,8 @@ export interface FuzzResult {
 
 /** Requests after which everything accepted has to be settled before there are more: no fault is far from its cause. */
 const chunk = 1_000;
+/** Requests with GET of a chunk that are sent once more, and then with HEAD. */
+const heads = 100;
 /** Where the machine is so busy that a function does not even answer that it is late; what a request causes, it causes again. */
 const endedByClock = 502;
 const freshOrders = 12;
@@ -88,6 +91,36 @@ async function sendChunk(run: Run, { requests: all, seed, say = () => {} }: Fuzz
   const done = `${start + count}/${all} requests, ${run.faults.length} faults`;
   const missing = await settle({ ...run, say: (line) => say(`${done}, ${line}`) });
   run.faults.push(...missing.map((what) => ({ what })));
+  await sendHeads(run, batch, start);
+}
+
+/** HEAD wherever there is GET, once everything is settled: what one of the two shows, the other has to show. */
+async function sendHeads(run: Run, batch: readonly FuzzRequest[], start: number): Promise<void> {
+  const gets = [...batch.entries()].filter(([, request]) => request.method === 'GET').slice(0, heads);
+  const queue = gets.values();
+  const worker = async () => {
+    for (const [offset, request] of queue) await sendHead(run, request, start + offset);
+  };
+  await Promise.all(Array.from({ length: inFlight }, worker));
+}
+
+async function sendHead(run: Run, request: FuzzRequest, index: number): Promise<void> {
+  const operationId = operationAt(run.contract, request)?.operationId;
+  const get = await ask(run, request);
+  const answer = await ask(run, { ...request, method: 'HEAD' });
+  count(run, `HEAD ${operationId ?? 'elsewhere'} ${answer.status}`);
+  const what = headFault(get, answer);
+  if (what !== undefined) run.faults.push({ index, what, request, answer });
+}
+
+function ask({ cloud, tokens }: Run, { method, path, headers, body, token }: FuzzRequest): Promise<Answer> {
+  const own = path.startsWith('/v1/webhook-endpoints') ? tokens.endpoints : tokens.orders;
+  const bearer = { good: own, none: undefined, nonsense: 'nonsense' }[token];
+  return cloud.call(method, path, { token: bearer, headers, body });
+}
+
+function count({ statuses }: Run, bucket: string): void {
+  statuses[bucket] = (statuses[bucket] ?? 0) + 1;
 }
 
 async function sendAll(run: Run, batch: readonly FuzzRequest[], start: number): Promise<void> {
@@ -100,21 +133,17 @@ async function sendAll(run: Run, batch: readonly FuzzRequest[], start: number): 
 
 async function sendOne(run: Run, generated: FuzzRequest, index: number): Promise<void> {
   const request = await withFreshOrder(run, generated, index);
-  const { contract, cloud, tokens, judge, statuses, faults, ledger } = run;
-  const { method, path, headers, body } = request;
-  const own = path.startsWith('/v1/webhook-endpoints') ? tokens.endpoints : tokens.orders;
-  const bearer = { good: own, none: undefined, nonsense: 'nonsense' }[request.token];
+  const { contract, judge, faults, ledger } = run;
   const operationId = operationAt(contract, request)?.operationId;
-  const cancelled = operationId === 'cancelOrder' ? /ord_\w+/.exec(path)?.[0] : undefined;
+  const cancelled = operationId === 'cancelOrder' ? /ord_\w+/.exec(request.path)?.[0] : undefined;
   if (cancelled !== undefined) ledger.mayBeCancelled(cancelled);
-  const ask = async () => {
-    const answer = await cloud.call(method, path, { token: bearer, headers, body });
-    const bucket = `${operationId ?? 'elsewhere'} ${answer.status}`;
-    statuses[bucket] = (statuses[bucket] ?? 0) + 1;
+  const counted = async () => {
+    const answer = await ask(run, request);
+    count(run, `${operationId ?? 'elsewhere'} ${answer.status}`);
     return answer;
   };
-  const first = await ask();
-  const answer = first.status === endedByClock ? await ask() : first;
+  const first = await counted();
+  const answer = first.status === endedByClock ? await counted() : first;
   const what = judge(request, answer);
   if (what !== undefined) faults.push({ index, what, request, answer });
   if (answer.status >= 300 || !['createOrder', 'updateOrder', 'cancelOrder'].includes(operationId ?? '')) return;

@@ -59,6 +59,8 @@ export async function startListener(cloudUrl: string, tenant: string): Promise<L
         () => false,
       ),
     close: async () => {
+      // Nobody is to be told at an address where nobody listens any more. Where that fails, what failed before says more.
+      await subscription.end().catch(() => {});
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeAllConnections();
       await closed;

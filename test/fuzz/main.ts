@@ -1,5 +1,6 @@
 import type { Command } from '../../packages/penstock/cli/command.ts';
 import type { Values } from '../../packages/penstock/cli/options.ts';
+import { progressOn } from '../../packages/penstock/cli/progress.ts';
 import { runCommand } from '../../packages/penstock/cli/run-command.ts';
 import { LocalError } from '../../packages/penstock/local/problems.ts';
 import { startCloud, type TestCloud } from '../support/cloud.ts';
@@ -38,7 +39,9 @@ async function run(values: Values): Promise<void> {
 async function fuzzed(cloud: TestCloud, { requests, seed }: Options): Promise<boolean> {
   process.stdout.write(`Fuzzing the load stage: ${requests} requests, seed ${seed}\n`);
   const started = performance.now();
-  const { statuses, faults, settled } = await fuzz(cloud, { requests, seed, say: progress });
+  const progress = progressOn(process.stderr);
+  const { statuses, faults, settled } = await fuzz(cloud, { requests, seed, say: progress.show });
+  progress.done();
   const perSecond = Math.round((requests / (performance.now() - started)) * 1_000);
   process.stdout.write(`\n${table(statuses)}\n`);
   process.stdout.write(
@@ -51,7 +54,9 @@ async function fuzzed(cloud: TestCloud, { requests, seed }: Options): Promise<bo
 async function tried(cloud: TestCloud, { characters: count = 0, seed }: Options): Promise<boolean> {
   const characters = charactersOfEveryPlane(count, seed);
   process.stdout.write(`Placing an order for each of ${count} characters from every plane, seed ${seed}\n`);
-  const { delivered, refused, faults } = await eachCharacter(cloud, characters, mayBeRefused, progress);
+  const progress = progressOn(process.stderr);
+  const { delivered, refused, faults } = await eachCharacter(cloud, characters, mayBeRefused, progress.show);
+  progress.done();
   process.stdout.write(
     `\n${count - refused} orders accepted, ${delivered} webhooks verified, ${refused} refused with a pointer, ${faults.length} faults\n`,
   );
@@ -70,8 +75,6 @@ function whole(option: string, value: Values[string], least = Number.MIN_SAFE_IN
   if (Number.isInteger(number) && number >= least) return number;
   throw new LocalError(`--${option} takes a whole number${least === 1 ? ' from 1' : ''}, not "${value}".`);
 }
-
-const progress = (line: string) => process.stdout.write(`\r${line}\u001b[K`);
 
 /** Bytes that are no text are shown in base64. */
 const inJson = (fault: Fault): string =>

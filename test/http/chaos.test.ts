@@ -15,7 +15,8 @@ describe('the event backbone', () => {
   it('keeps its promises through duplicates, reordering, crashes, an outage, a dead subscriber and poison', async () => {
     const plan = smallPlan(1);
     const said: string[] = [];
-    const report = await chaos(plan, (line) => said.push(line));
+    const hear = (line: string) => said.push(line);
+    const report = await chaos(plan, { say: hear, progress: hear });
     const broken = rows(report, plan).filter(({ ok, what }) => !ok && !timed.test(what));
     expect({ seed: plan.seed, broken, faults: report.faults, said: broken.length === 0 ? [] : said }).toEqual({
       seed: plan.seed,

@@ -26,22 +26,33 @@ afterAll(async () => {
   await cloud.close();
 });
 
+const command = join(root, 'packages/penstock/cli/penstock.js');
+const direct = [process.execPath, command, 'events'] as const;
+const byNpm = ['npm', 'run', '--silent', 'events', '--'] as const;
+
 /** What a command prints, line by line. @throws where it ends with another code than 0, with what it says */
-function events(line: string): Promise<readonly string[]> {
-  const args = ['run', '--silent', 'events', '--', ...line.split(' '), '--local', '--port', new URL(cloud.url).port];
+function events(
+  line: string,
+  [program, ...first]: readonly [string, ...string[]] = direct,
+): Promise<readonly string[]> {
+  const args = [...first, ...line.split(' '), '--local', '--port', new URL(cloud.url).port];
   return new Promise((resolve, reject) => {
-    execFile('npm', args, { cwd: root }, (error, out, said) => {
+    execFile(program, args, { cwd: root }, (error, out, said) => {
       if (error === null) resolve(out.trim().split('\n'));
       else reject(new Error(`${line} ends with ${error.code}: ${out}${said}`));
     });
   });
 }
 /** The line of a queue in the list, once as many messages are there. */
-const listed = (queue: string, messages: number) =>
-  eventually(
-    async () => (await events('dlq list')).find((line) => line.startsWith(`${queue} `)) ?? '',
-    (line) => new RegExp(`^${queue} +${messages}( |$)`).test(line),
+async function listed(queue: string, messages: number): Promise<string> {
+  await eventually(
+    () => cloud.cloud.messages(`penstock-local-${queue}`),
+    ({ length }) => length === messages,
   );
+  const line = (await events('dlq list')).find((one) => one.startsWith(`${queue} `)) ?? '';
+  expect(line).toMatch(new RegExp(`^${queue} +${messages}( |$)`));
+  return line;
+}
 
 describe('npm run events on a running stage', () => {
   it('lists, shows, sends back and deletes a message that the consumer dead-lettered', async () => {
@@ -103,7 +114,7 @@ describe('npm run events on a running stage', () => {
   });
 
   it('fails in one line', async () => {
-    await expect(events('dlq show invoices')).rejects.toThrow(
+    await expect(events('dlq show invoices', byNpm)).rejects.toThrow(
       /^dlq show invoices ends with 1: There is no dead-letter queue "invoices" in .*\n$/,
     );
   });

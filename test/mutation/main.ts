@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Command, readCommand } from '../../packages/penstock/cli/command.ts';
+import { progressOn } from '../../packages/penstock/cli/progress.ts';
 import { explanationsIn, judge, shownMutant } from './explained.ts';
-import { progressOn } from './progress.ts';
 import { report, scoreOf } from './report.ts';
 import { mutate } from './run.ts';
 
@@ -26,7 +26,9 @@ async function main(): Promise<void> {
   const reading = readCommand(command, process.argv.slice(2));
   if (reading.kind === 'help') return say(reading.text);
   const file = String(reading.values.file ?? '');
-  const results = await mutate({ file, progress: progressOn(process.stderr) });
+  const progress = progressOn(process.stderr);
+  const results = await mutate({ file, progress: progress.show });
+  progress.done();
   if (results.length === 0) throw new Error(`--file matches no file with mutants, received "${file}"`);
   const explanations = explanationsIn(explainedFile).filter((one) => one.file.includes(file));
   const judged = judge(results, explanations);

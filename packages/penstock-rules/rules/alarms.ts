@@ -22,7 +22,7 @@ export const queueAlarmsRule = defineRule({
     'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html',
   check: ({ stacks }) =>
     stacks.flatMap((stack) => {
-      const ends = endsOf(stack);
+      const ends = endsOf(stack, stacks);
       const sources = resourcesOf(stack, 'AWS::SQS::Queue').filter((queue) => deadLetterTargetOf(queue) !== undefined);
       const alarmOf = (metric: string) => `make an Alarm of \`${metric}()\` of the Queue`;
       return [

@@ -1,6 +1,7 @@
 import { unreservedConcurrency } from '../facts.ts';
 import { show } from '../json.ts';
 import { defineRule, type Templates, type Violation } from '../rule.ts';
+import { isOfDeployment } from '../template/deployment.ts';
 import { eachResource, type Resource, resourcesOf, violation } from '../template/resources.ts';
 
 const source = 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html';
@@ -13,7 +14,7 @@ export const bulkheadRule = defineRule({
   source,
   check: eachResource(['AWS::Lambda::Function'], (resource) => {
     const reserved = resource.properties.ReservedConcurrentExecutions;
-    if (typeof reserved === 'number' && reserved > 0) return [];
+    if ((typeof reserved === 'number' && reserved > 0) || isOfDeployment(resource)) return [];
     const message = `received ${show(reserved)}, expected 1 or more`;
     return [violation(resource, at, message, 'set `reservedConcurrentExecutions` of the Function')];
   }),

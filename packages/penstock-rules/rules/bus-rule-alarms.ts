@@ -15,11 +15,12 @@ export const busRuleAlarmsRule = defineRule({
 
 function unwatched(rule: Resource, metric: string): readonly Violation[] {
   const { EventBusName: bus } = rule.properties;
+  const isOnDefaultBus = bus === undefined || bus === 'default';
   const isOfRule = isAbout('AWS/Events', {
-    ...(bus === undefined || bus === 'default' ? {} : { EventBusName: names(busOf(rule), bus) }),
+    ...(isOnDefaultBus ? {} : { EventBusName: names(busOf(rule), bus) }),
     RuleName: names(rule, rule.properties.Name),
   });
-  const dimensions = bus === undefined || bus === 'default' ? 'RuleName' : 'EventBusName and RuleName';
+  const dimensions = isOnDefaultBus ? 'RuleName' : 'EventBusName and RuleName';
   const fix = `make an Alarm of the Metric AWS/Events ${metric} with the dimensions ${dimensions}, statistic Sum, \`threshold: 1\``;
   return withoutAlarm(rule, { metric, statistic: 'Sum', threshold: 0, fix }, isOfRule);
 }

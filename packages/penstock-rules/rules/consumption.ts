@@ -76,8 +76,8 @@ export const partialBatchRule = defineRule({
       .flatMap(pollersOf)
       .filter(({ reads }) => reads !== 'other')
       .flatMap(({ mapping }) => {
-        const { FunctionResponseTypes: types } = mapping.properties;
-        if (asArray(types).includes('ReportBatchItemFailures')) return [];
+        const { FunctionResponseTypes: types, BatchSize } = mapping.properties;
+        if (asArray(types).includes('ReportBatchItemFailures') || BatchSize === 1) return [];
         const message = `received ${show(types)}, expected ReportBatchItemFailures`;
         const fix = 'set `reportBatchItemFailures: true` of the event source, and return `batchItemFailures`';
         return [violation(mapping, 'Properties.FunctionResponseTypes', message, fix)];

@@ -1,20 +1,28 @@
 import { asArray, asObject, show } from '../json.ts';
-import { defineRule } from '../rule.ts';
-import { deadLetterTargetOf, endsOf, isFailureDestination, retentionOf, sourcesOf } from '../template/dead-letters.ts';
+import { defineRule, type SynthesizedStack } from '../rule.ts';
+import {
+  deadLetterTargetOf,
+  endsOf,
+  endsOfAll,
+  isFailureDestination,
+  retentionOf,
+  sourcesOf,
+} from '../template/dead-letters.ts';
 import { eachResource, type Resource, violation } from '../template/resources.ts';
 
 const source = 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html';
 const at = 'Properties.MessageRetentionPeriod';
 
-const isEnd = (queue: Resource): boolean => endsOf(queue.stack).some(({ logicalId }) => logicalId === queue.logicalId);
+const isEnd = (queue: Resource, stacks: readonly SynthesizedStack[]): boolean =>
+  endsOf(queue.stack, stacks).some(({ logicalId }) => logicalId === queue.logicalId);
 
 export const deadLettersRule = defineRule({
   id: 'dead-letters',
   title: 'Every queue has a dead-letter queue, or is one',
   why: 'A message that can never be handled is otherwise tried until it is too old, and then it is gone.',
   source,
-  check: eachResource(['AWS::SQS::Queue'], (queue) => {
-    if (deadLetterTargetOf(queue) !== undefined || isEnd(queue)) return [];
+  check: eachResource(['AWS::SQS::Queue'], (queue, { stacks }) => {
+    if (deadLetterTargetOf(queue) !== undefined || isEnd(queue, stacks)) return [];
     const message = `received ${show(queue.properties.RedrivePolicy)}, expected a dead-letter queue`;
     return [violation(queue, 'Properties.RedrivePolicy', message, 'set `deadLetterQueue` of the Queue')];
   }),
@@ -26,7 +34,7 @@ export const redriveAllowRule = defineRule({
   why: 'By default any queue of the account may, and its messages are then redriven to a consumer that does not know them.',
   source,
   check: ({ stacks }) =>
-    stacks.flatMap(endsOf).flatMap((end) => {
+    endsOfAll(stacks).flatMap((end) => {
       const sources = sourcesOf(end);
       // CloudFormation takes no circle, so a policy can list only queues whose names are given.
       if (sources.some(({ properties }) => properties.QueueName === undefined)) return [];
@@ -61,8 +69,7 @@ export const deadLetterRetentionRule = defineRule({
   why: 'A person looks into it: after a weekend, a holiday, an incident.',
   source,
   check: ({ stacks, limits }) =>
-    stacks
-      .flatMap(endsOf)
+    endsOfAll(stacks)
       .filter((end) => retentionOf(end) < limits.deadLetterRetentionSeconds)
       .map((end) => {
         const message = `received ${retentionOf(end)} s, expected at least the ${limits.deadLetterRetentionSeconds} s in which somebody looks`;
@@ -73,12 +80,13 @@ export const deadLetterRetentionRule = defineRule({
 export const deadLetterAgeRule = defineRule({
   id: 'dead-letter-age',
   title: 'A dead-letter queue keeps messages for longer than the queue before it',
-  why: 'A message keeps the age that it had in its queue: with no more time it could be gone before anybody looked.',
-  source,
+  why: 'A message keeps the age that it had in a standard queue: with no more time it could be gone before anybody looked.',
+  source:
+    'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/setting-up-dead-letter-queue-retention.html',
   check: ({ stacks }) =>
-    stacks.flatMap(endsOf).flatMap((end) =>
+    endsOfAll(stacks).flatMap((end) =>
       sourcesOf(end)
-        .filter((before) => retentionOf(end) <= retentionOf(before))
+        .filter((before) => before.properties.FifoQueue !== true && retentionOf(end) <= retentionOf(before))
         .map((before) => {
           const message = `received ${retentionOf(end)} s, expected more than the ${retentionOf(before)} s of ${before.logicalId}`;
           return violation(

@@ -1,7 +1,7 @@
 import { asObject, show } from '../json.ts';
 import { defineRule, type SynthesizedStack, type Templates, type Violation } from '../rule.ts';
 import { functionFinder, numberOr } from '../template/pollers.ts';
-import { type Resource, resourcesOf, violation } from '../template/resources.ts';
+import { distinct, type Resource, resourcesOf, violation } from '../template/resources.ts';
 import { routesOf } from '../template/routes.ts';
 
 /** How long a gateway waits for what is behind one of its methods, and which function that is. */
@@ -26,7 +26,7 @@ export const gatewayTimeoutRule = defineRule({
   why: 'After the gateway has answered 504 the caller sends again, while the first attempt still runs and still writes.',
   source:
     'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html',
-  check: ({ stacks, limits }) => stacks.flatMap((stack) => waitsOf(stack, limits).flatMap(judge)),
+  check: ({ stacks, limits }) => stacks.flatMap((stack) => distinct(waitsOf(stack, limits).flatMap(judge))),
 });
 
 function waitsOf(stack: SynthesizedStack, { integrationTimeoutMs: mostMs }: Templates['limits']): readonly Wait[] {

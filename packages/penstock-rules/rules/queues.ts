@@ -13,10 +13,11 @@ export const queueProtectionRule = defineRule({
   }),
 });
 
+/** By itself SQS encrypts what is sent over TLS. */
 function unencrypted(queue: Resource): readonly Violation[] {
   const { SqsManagedSseEnabled: managed, KmsMasterKeyId: key } = queue.properties;
-  if (managed === true || key !== undefined) return [];
-  const message = `received ${show(managed)} and no KMS key, expected one of them`;
+  if (managed !== false || key !== undefined) return [];
+  const message = 'received false and no KMS key, expected one of them';
   const fix = 'set `encryption: QueueEncryption.SQS_MANAGED` of the Queue';
   return [violation(queue, 'Properties.SqsManagedSseEnabled', message, fix)];
 }
@@ -45,8 +46,11 @@ function statementsFor({ stack, logicalId }: Resource): readonly JsonObject[] {
     .flatMap(({ properties }) => asArray(asObject(properties.PolicyDocument).Statement).map(asObject));
 }
 
+/** IAM reads actions in any case. */
 const refusesPlainText = ({ Effect, Action, Condition }: JsonObject): boolean =>
-  Effect === 'Deny' && Action === 'sqs:*' && asObject(asObject(Condition).Bool)['aws:SecureTransport'] === 'false';
+  Effect === 'Deny' &&
+  String(Action).toLowerCase() === 'sqs:*' &&
+  asObject(asObject(Condition).Bool)['aws:SecureTransport'] === 'false';
 
 /** A service acts for whoever uses it; an account or a role acts for itself. */
 const isForAnybody = (principal: unknown): boolean =>

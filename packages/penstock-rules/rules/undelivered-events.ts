@@ -14,7 +14,7 @@ export const undeliveredEventsRule = defineRule({
     return asArray(rule.properties.Targets).flatMap((target, index) => {
       const { DeadLetterConfig: config } = asObject(target);
       const { Arn } = asObject(config);
-      if (Arn !== undefined && !others.includes(referenced(Arn) ?? '')) return [];
+      if (Arn !== undefined && !others.some((id) => id === referenced(Arn))) return [];
       const message = `received ${show(config)}, expected a queue`;
       const fix = 'set `deadLetterQueue` of the rule target';
       return [violation(rule, `Properties.Targets[${index}].DeadLetterConfig`, message, fix)];

@@ -45,16 +45,16 @@ const describeUnder = (under: number): string => (under === Number.POSITIVE_INFI
 const inTime = (seconds: number | undefined) => (seconds === undefined ? [] : [`for ${seconds} s`]);
 
 function rings(alarm: Resource, { statistic, threshold, lingeringSeconds }: RequiredAlarm): boolean {
+  if (alarm.properties.Statistic !== statistic) return false;
   const above = ringsAbove(alarm);
-  if (above === undefined || alarm.properties.Statistic !== statistic) return false;
   const holds = typeof threshold === 'number' ? above === threshold : above < threshold.under;
   return holds && (lingeringSeconds === undefined || lingeringOf(alarm) >= lingeringSeconds);
 }
 
-/** The metrics are whole numbers: at least 1 is above 0. */
-function ringsAbove({ properties: { ComparisonOperator, Threshold } }: Resource): number | undefined {
+/** The metrics are whole numbers: at least 1 is above 0. Not a number where the alarm rings on anything else. */
+function ringsAbove({ properties: { ComparisonOperator, Threshold } }: Resource): number {
   if (ComparisonOperator === greater) return Number(Threshold);
-  return ComparisonOperator === 'GreaterThanOrEqualToThreshold' ? Number(Threshold) - 1 : undefined;
+  return ComparisonOperator === 'GreaterThanOrEqualToThreshold' ? Number(Threshold) - 1 : Number.NaN;
 }
 
 function lingeringOf({ properties }: Resource): number {

@@ -1,4 +1,5 @@
 import type { SynthesizedStack } from '../rule.ts';
+import { perStack } from './per-stack.ts';
 import { type Resource, referenced, referencedWithin, resourcesOf } from './resources.ts';
 
 /** An event source mapping: what it reads and what it calls. */
@@ -12,7 +13,7 @@ export interface Poller {
   readonly target: Resource | undefined;
 }
 
-export function pollersOf(stack: SynthesizedStack): readonly Poller[] {
+export const pollersOf = perStack((stack): readonly Poller[] => {
   const queues = byId(resourcesOf(stack, 'AWS::SQS::Queue'));
   const targetOf = functionFinder(stack);
   return resourcesOf(stack, 'AWS::Lambda::EventSourceMapping').map((mapping) => ({
@@ -21,7 +22,7 @@ export function pollersOf(stack: SynthesizedStack): readonly Poller[] {
     queue: queues.get(referenced(mapping.properties.EventSourceArn)),
     target: targetOf(mapping.properties.FunctionName),
   }));
-}
+});
 
 /** Members that only mappings of other sources have. */
 const ofOtherSources = ['Topics', 'Queues', 'SelfManagedEventSource', 'DocumentDBEventSourceConfig'];
@@ -33,7 +34,7 @@ function kindOf({ properties }: Resource): Poller['reads'] {
 }
 
 /** Finds the function that a value names, itself or by its alias. */
-export function functionFinder(stack: SynthesizedStack): (value: unknown) => Resource | undefined {
+export const functionFinder = perStack((stack): ((value: unknown) => Resource | undefined) => {
   const functions = byId(resourcesOf(stack, 'AWS::Lambda::Function'));
   const aliases = byId(resourcesOf(stack, 'AWS::Lambda::Alias'));
   return (value) =>
@@ -41,7 +42,7 @@ export function functionFinder(stack: SynthesizedStack): (value: unknown) => Res
       .flatMap((id) => [id, ...referencedWithin(aliases.get(id)?.properties.FunctionName)])
       .map((id) => functions.get(id))
       .find((found) => found !== undefined);
-}
+});
 
 /** A poller of a queue that leads to a function. */
 export type Consumption = Poller & { readonly queue: Resource; readonly target: Resource };

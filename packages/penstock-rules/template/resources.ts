@@ -1,5 +1,6 @@
 import { asArray, asObject, type JsonObject } from '../json.ts';
 import type { SynthesizedStack, Violation } from '../rule.ts';
+import { perStack } from './per-stack.ts';
 
 export interface Resource {
   readonly logicalId: string;
@@ -10,15 +11,16 @@ export interface Resource {
   readonly stack: SynthesizedStack;
 }
 
+const allOf = perStack((stack): readonly Resource[] =>
+  Object.entries(asObject(stack.template.Resources)).map(([logicalId, value]) => {
+    const { Type, Properties, DeletionPolicy } = asObject(value);
+    return { logicalId, type: String(Type), properties: asObject(Properties), deletionPolicy: DeletionPolicy, stack };
+  }),
+);
+
 /** The resources of a stack, of these types or of any. */
-export function resourcesOf(stack: SynthesizedStack, ...types: readonly string[]): readonly Resource[] {
-  return Object.entries(asObject(stack.template.Resources))
-    .map(([logicalId, value]) => {
-      const { Type, Properties, DeletionPolicy } = asObject(value);
-      return { logicalId, type: String(Type), properties: asObject(Properties), deletionPolicy: DeletionPolicy, stack };
-    })
-    .filter(({ type }) => types.length === 0 || types.includes(type));
-}
+export const resourcesOf = (stack: SynthesizedStack, ...types: readonly string[]): readonly Resource[] =>
+  allOf(stack).filter(({ type }) => types.length === 0 || types.includes(type));
 
 /** The logical id that a `Ref` or an `Fn::GetAtt` names; undefined for anything else. */
 export function referenced(value: unknown): string | undefined {
@@ -41,6 +43,11 @@ export const violation = (
   message: string,
   fix: string,
 ): Violation => ({ stack: stack.name, logicalId, location, message, fix });
+
+/** Each violation once: a function behind many methods is said to work too long, or too seldom, once. */
+export const distinct = (violations: readonly Violation[]): readonly Violation[] => [
+  ...new Map(violations.map((one) => [JSON.stringify(one), one])).values(),
+];
 
 /** A check that judges each resource of some types by itself. */
 export const eachResource =

@@ -1,11 +1,17 @@
-import { type Stage as ApiStage, type CfnRestApi, LambdaIntegration, RestApi } from 'aws-cdk-lib/aws-apigateway';
+import {
+  type Stage as ApiStage,
+  type CfnRestApi,
+  LambdaIntegration,
+  LogGroupLogDestination,
+  RestApi,
+} from 'aws-cdk-lib/aws-apigateway';
 import { Alarm, type IMetric, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { AttributeType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { EventBus, Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { Stream, StreamEncryption } from 'aws-cdk-lib/aws-kinesis';
-import { Code, Function as Fn, Runtime, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { Code, Function as Fn, Runtime, StartingPosition, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { KinesisEventSource, SqsDlq, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Topic } from 'aws-cdk-lib/aws-sns';
@@ -48,13 +54,24 @@ function functionIn(stack: Stack): Fn {
     code: Code.fromInline('exports.handler = async () => {};'),
     timeout: Duration.seconds(10),
     memorySize: 512,
+    tracing: Tracing.ACTIVE,
     reservedConcurrentExecutions: 5,
     logGroup: new LogGroup(stack, 'Log', { retention: RetentionDays.ONE_MONTH }),
   });
 }
 
 function apiIn(stack: Stack, handler: Fn): void {
-  const api = new RestApi(stack, 'Api', { cloudWatchRole: false });
+  const api = new RestApi(stack, 'Api', {
+    cloudWatchRole: false,
+    deployOptions: {
+      throttlingRateLimit: 50,
+      throttlingBurstLimit: 100,
+      tracingEnabled: true,
+      accessLogDestination: new LogGroupLogDestination(
+        new LogGroup(stack, 'AccessLog', { retention: RetentionDays.ONE_MONTH }),
+      ),
+    },
+  });
   (api.node.defaultChild as CfnRestApi).securityPolicy = 'TLS_1_2';
   api.root.addMethod('GET', new LambdaIntegration(handler));
   const { deploymentStage } = api;

@@ -20,7 +20,7 @@ describe('the options', () => {
     const options = {
       only: ['bulkheads'],
       except: ['none'],
-      limits: { accountConcurrency: 0, integrationTimeoutMs: 1.5, deadLetterRetentionSeconds: '14', memory: 1 },
+      limits: { accountConcurrency: 0, integrationTimeoutMs: 1.5, deadLetterRetentionSeconds: '14', memory: 0 },
       rules: [],
     } as unknown as ConstructorParameters<typeof ResilienceRules>[0];
 
@@ -32,12 +32,18 @@ describe('the options', () => {
           'rules: unknown option, expected only, except, limits',
           `only: received "bulkheads", expected rules of ${list}`,
           `except: received "none", expected rules of ${list}`,
-          'limits.memory: unknown option, expected accountConcurrency, integrationTimeoutMs, deadLetterRetentionSeconds',
+          'limits.memory: unknown option, expected accountConcurrency, integrationTimeoutMs, deadLetterRetentionSeconds, functionDurationMs',
           'limits.accountConcurrency: received 0, expected a whole number above 0',
           'limits.integrationTimeoutMs: received 1.5, expected a whole number above 0',
           'limits.deadLetterRetentionSeconds: received "14", expected a whole number above 0',
         ].join('\n  '),
       ),
+    );
+  });
+
+  it('fail with a single mistake', () => {
+    expect(() => new ResilienceRules({ only: ['none' as RuleId] })).toThrow(
+      /only: received "none", expected rules of /,
     );
   });
 

@@ -1,11 +1,12 @@
 import type { EventEmitter } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { progressOn } from './progress.ts';
 
 /** The terminal, or whatever stands for it. */
 export interface Console {
   print(line: string): void;
-  /** Shows how far a long step is: rewritten in place on a terminal, kept back elsewhere until it is done. */
+  /** Shows how far a long step is, as `Progress` does. */
   progress(line: string): void;
   /** Ends the progress line. */
   done(): void;
@@ -31,18 +32,12 @@ export function terminal(
 ): Console {
   const stop = new AbortController();
   const live = output.isTTY === true;
-  let last = '';
+  const { show, done } = progressOn(output);
   own.once('SIGINT', () => stop.abort());
   return {
     print: (line) => void output.write(`${line}\n`),
-    progress: (line) => {
-      if (live) output.write(`\r${line.padEnd(last.length)}`);
-      last = line;
-    },
-    done: () => {
-      if (last !== '') output.write(live ? '\n' : `${last}\n`);
-      last = '';
-    },
+    progress: show,
+    done,
     interactive: live && input.isTTY === true,
     ask: async (question) => {
       const line = createInterface({ input, output });

@@ -3,12 +3,9 @@ import type { Command } from '../cli/command.ts';
 import type { Values } from '../cli/options.ts';
 import { reportingUserErrors, runCommand } from '../cli/run-command.ts';
 import { UserError } from '../cli/user-error.ts';
-import { loadEvents } from './events/load.ts';
 import type { EventContracts } from './events/model.ts';
 import { contractFile, eventsBeside as eventsFolder, generatedFolder } from './files.ts';
 import { ContractError, count, formatFindings } from './finding.ts';
-import { describeEvents, generate, staleFiles, writeGenerated } from './generate/index.ts';
-import { loadContract } from './load.ts';
 import type { Contract } from './model.ts';
 import { formatConsumers, formatOperations } from './table.ts';
 
@@ -43,8 +40,8 @@ const commands: Readonly<Record<string, Subcommand>> = {
 };
 
 async function check({ file, color }: Options): Promise<void> {
-  const contract = loadContract(file);
-  const { events, consumers } = eventsBeside(file, contract);
+  const { contract, events: described } = await load(file);
+  const { events, consumers } = described;
   const parts = [
     count(contract.operations.length, 'operation'),
     count(events.length, 'event'),
@@ -56,8 +53,8 @@ async function check({ file, color }: Options): Promise<void> {
 }
 
 async function inStep({ file, check: only }: Options): Promise<void> {
-  const contract = loadContract(file);
-  const events = eventsBeside(file, contract);
+  const { contract, events } = await load(file);
+  const { describeEvents, generate, staleFiles, writeGenerated } = await import('./generate/index.ts');
   const outputs = [
     { folder: generatedFolder, files: await generate(contract, events), owned: true },
     { folder: events.folder, files: await describeEvents(contract, events), owned: false },
@@ -75,9 +72,16 @@ async function inStep({ file, check: only }: Options): Promise<void> {
   console.log([`Generated files ${done} with ${file}`, ...names].join('\n'));
 }
 
-/** A contract's events are in the folder `events` beside it. */
-function eventsBeside(file: string, contract: Contract): EventContracts {
-  return loadEvents(join(dirname(file), eventsFolder), contract);
+interface Loaded {
+  readonly contract: Contract;
+  readonly events: EventContracts;
+}
+
+/** A contract's events are in the folder `events` beside it. Help and mistakes of the command line do not wait for what reads them. */
+async function load(file: string): Promise<Loaded> {
+  const [{ loadContract }, { loadEvents }] = await Promise.all([import('./load.ts'), import('./events/load.ts')]);
+  const contract = loadContract(file);
+  return { contract, events: loadEvents(join(dirname(file), eventsFolder), contract) };
 }
 
 /** The findings once more, as the terminal shows them. */

@@ -6,8 +6,9 @@ export interface Node {
   readonly pointer: string;
 }
 
+/** Called for every place of a document by every rule: most names hold neither character. */
 export function escapeSegment(segment: string): string {
-  return segment.replaceAll('~', '~0').replaceAll('/', '~1');
+  return /[~/]/.test(segment) ? segment.replaceAll('~', '~0').replaceAll('/', '~1') : segment;
 }
 
 export function segmentsOf(pointer: string): string[] {
@@ -18,20 +19,26 @@ export function segmentsOf(pointer: string): string[] {
 }
 
 export function child(node: Node, ...keys: readonly (string | number)[]): Node {
-  return keys.reduce<Node>(({ value, pointer }, key) => {
-    const parent = value as JsonObject;
-    const holds = typeof value === 'object' && value !== null && Object.hasOwn(value, key);
-    return { value: holds ? parent[key] : undefined, pointer: `${pointer}/${escapeSegment(String(key))}` };
-  }, node);
+  let current = node;
+  for (const key of keys) current = member(current, key);
+  return current;
+}
+
+function member({ value, pointer }: Node, key: string | number): Node {
+  const holds = typeof value === 'object' && value !== null && Object.hasOwn(value, key);
+  return {
+    value: holds ? (value as JsonObject)[key] : undefined,
+    pointer: `${pointer}/${escapeSegment(String(key))}`,
+  };
 }
 
 /** The members of an object with their names; none for anything else. */
 export function members(node: Node): readonly (readonly [string, Node])[] {
-  return Object.keys(asObject(node.value)).map((key) => [key, child(node, key)]);
+  return Object.keys(asObject(node.value)).map((key) => [key, member(node, key)]);
 }
 
 export function items(node: Node): readonly Node[] {
-  return asArray(node.value).map((_, index) => child(node, index));
+  return asArray(node.value).map((_, index) => member(node, index));
 }
 
 /** The node a local reference (`#/...`) leads to; undefined when it leads nowhere. */

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from './json.ts';
+import { asObject, isObject, type JsonObject } from './json.ts';
 import { child, escapeSegment, items, members, type Node, target } from './node.ts';
 
 const single = [
@@ -10,15 +10,19 @@ const single = [
   'propertyNames',
 ];
 const conditional = ['not', 'if', 'then', 'else'];
+const inPlace = [...single, ...conditional];
 const lists = ['allOf', 'anyOf', 'oneOf', 'prefixItems'];
 const maps = ['properties', 'patternProperties', '$defs', 'dependentSchemas'];
 
 /** The schemas directly inside a schema, references not followed (JSON Schema 2020-12). */
 export function subschemas(schema: Node): readonly Node[] {
+  const written = asObject(schema.value);
+  const present = (keys: readonly string[]) =>
+    keys.filter((key) => Object.hasOwn(written, key)).map((key) => child(schema, key));
   return [
-    ...[...single, ...conditional].map((key) => child(schema, key)),
-    ...lists.flatMap((key) => items(child(schema, key))),
-    ...maps.flatMap((key) => members(child(schema, key)).map(([, node]) => node)),
+    ...present(inPlace),
+    ...present(lists).flatMap(items),
+    ...present(maps).flatMap((node) => members(node).map(([, inner]) => inner)),
   ].filter(({ value }) => isObject(value));
 }
 
@@ -68,5 +72,5 @@ function rewriteKeyword(key: string, value: unknown, adopt: ($ref: string) => st
   if (maps.includes(key) && isObject(value)) {
     return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, rewrite(item, adopt)]));
   }
-  return single.includes(key) || conditional.includes(key) ? rewrite(value, adopt) : value;
+  return inPlace.includes(key) ? rewrite(value, adopt) : value;
 }

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import type { ResolvedAssembly } from './assembly/resolved.ts';
+import type { Closers } from './closers.ts';
 import type { AwsService } from './endpoint/service.ts';
 import type { EventSourceMapping } from './event-sources/definition.ts';
 import { readEventSources } from './event-sources/read.ts';
@@ -74,26 +75,26 @@ export interface BackboneOptions {
   /** Takes lines of logs, each of a source. */
   readonly log: (source: string, line: string) => void;
   /** Hears what must be closed, in the order it was started. */
-  readonly started: (close: () => Promise<void>) => void;
+  readonly started: Closers['add'];
 }
 
 /** Starts what queues, buses and secrets need; none is there yet. */
 export async function startBackbone(options: BackboneOptions): Promise<Backbone> {
   const { region, account, secrets, notify, started } = options;
   const retained = options.file === undefined ? undefined : openRetained(options.file);
-  if (retained !== undefined) started(async () => retained.close());
+  if (retained !== undefined) started('what is kept of events', async () => retained.close());
   const speed = options.queueSpeed ?? 1;
   const queues = await startQueues([], region, { speed, notify, ...(retained && { retained: retained.messages }) });
-  started(queues.close);
+  started('the queues', queues.close);
   const buses = createBuses([], queues, notify, {
     faults: options.faults,
     ...(retained && { retained: retained.archives, store: retained.deliveries }),
     undeliverable: (event) => options.log('event-bus', undeliverableLine(event)),
   });
-  started(buses.close);
+  started('the event buses', buses.close);
   const values = () => secrets().map(({ value }) => value);
   const provider = options.sharedProvider ?? createProviderSlot({ server: options.provider, secrets: values });
-  if (provider !== options.sharedProvider) started(provider.close);
+  if (provider !== options.sharedProvider) started('the provider', provider.close);
   return {
     queues,
     buses,

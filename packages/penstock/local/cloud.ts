@@ -4,6 +4,7 @@ import type { Answered } from './apigateway/gateway.ts';
 import { type KeyStore, openKeyStore } from './apigateway/key-store.ts';
 import { readAssembly, type StackTemplate } from './assembly/read.ts';
 import { account } from './assembly/scope.ts';
+import { type Closers, createClosers } from './closers.ts';
 import type { OperatorAccess } from './control.ts';
 import { createAssetStore } from './control-plane/asset-store.ts';
 import { addControlPlane } from './control-plane/control-plane.ts';
@@ -34,7 +35,7 @@ import { createProvisioner, type Provisioner } from './provisioning/provisioner.
 import { type Route, routesOf } from './routes.ts';
 import { createGeneratedSecrets, type GeneratedSecrets } from './secrets/secrets.ts';
 import { type Beside, serve } from './serve.ts';
-import { type Closer, type ServiceOptions, startServices } from './services.ts';
+import { type ServiceOptions, startServices } from './services.ts';
 
 export type { EngineCall } from './endpoint/server.ts';
 export type { Route } from './routes.ts';
@@ -124,13 +125,17 @@ export interface LocalCloud {
  *   running, the given server included
  */
 export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
-  const closers: Closer[] = [];
+  const { log = () => {} } = options;
+  const closers = createClosers((what) => log(`Does not end, and is left behind: ${what}.`, 'penstock'));
   const server = options.server ?? (await bindServer(options.port ?? 0));
   const { provider } = options;
-  if (provider !== undefined) closers.push(() => closeServer(provider));
+  if (provider !== undefined) closers.add('the server of the provider', () => closeServer(provider));
   const close = async () => {
-    for (const closer of closers.splice(0).reverse()) await closer();
-    if (options.keepsServer !== true) await closeServer(server);
+    try {
+      await closers.closeAll();
+    } finally {
+      if (options.keepsServer !== true) await closeServer(server);
+    }
   };
   const failures = createListeners<LocalError>();
   let failure: LocalError | undefined;
@@ -155,7 +160,7 @@ type Started = Omit<LocalCloud, 'onFailure' | 'close'>;
 
 async function start(
   options: LocalCloudOptions & { readonly server: Server },
-  closers: Closer[],
+  closers: Closers,
   failed: (error: LocalError) => void,
 ): Promise<Started> {
   const { assembly, dataDir, server, log = () => {}, stacksOf = (stacks) => stacks } = options;
@@ -165,7 +170,7 @@ async function start(
   const region = regionOf(options, templates);
   const generated = options.generated ?? createGeneratedSecrets(dataDir && join(dataDir, 'secrets.json'));
   const logs = createLogs(dataDir && join(dataDir, 'logs'), log);
-  closers.push(logs.close);
+  closers.add('the logs', logs.close);
   const keys = options.keys ?? ownKeys(dataDir, closers);
   const hops = createListeners<Hop>();
   const faults = createFaults();
@@ -203,7 +208,7 @@ async function start(
     front.publish(plan);
   };
   const store = createAssetStore(dataDir && join(dataDir, 'assets'));
-  closers.push(async () => store.close());
+  closers.add('the assets', async () => store.close());
   const provisioner: Provisioner = createProvisioner({
     account,
     region,
@@ -218,7 +223,7 @@ async function start(
   const deploy = (stacks: readonly StackTemplate[]) => provisioner.deployAssembly(stacks);
   if (templates.length > 0) await deploy(templates);
   const operator = startOperator(options, { provisioner, faults, services, url });
-  closers.push(async () => operator.remove());
+  closers.add('the access file', async () => operator.remove());
   hops.add(operator.hear);
   serve(server, front.served([...(options.besides ?? []), front.identity, operator.control]));
   return {
@@ -264,9 +269,9 @@ function hasLogGroup({ stacks }: Provisioner, name: string): boolean {
 
 const readsStreams = ({ template }: StackTemplate): boolean => JSON.stringify(template).includes('"StartingPosition"');
 
-function ownKeys(dataDir: string | undefined, closers: Closer[]): KeyStore {
+function ownKeys(dataDir: string | undefined, closers: Closers): KeyStore {
   const keys = openKeyStore(dataDir && join(dataDir, keysFile));
-  closers.push(async () => keys.close());
+  closers.add('the API keys', async () => keys.close());
   return keys;
 }
 

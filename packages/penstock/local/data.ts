@@ -6,6 +6,9 @@ import { LocalError } from './problems.ts';
 /** Of a stage in several regions: a folder for each. */
 export const regionsFolder = 'regions';
 
+/** Of a cloud in which nothing is deployed, beside the folders of the stages. */
+export const emptyFolderName = 'empty';
+
 /** The API keys that were made at run time. */
 export const keysFile = 'api-keys.db';
 

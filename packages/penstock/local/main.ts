@@ -6,17 +6,15 @@ import type { Values } from '../cli/options.ts';
 import { apiPort, portOf } from '../cli/port-option.ts';
 import { runCommand } from '../cli/run-command.ts';
 import type { Stage } from '../constructs/stage/stage.ts';
-import { emptyFolder, openHome, takeFolder } from './data.ts';
-import { emptyFolderName, startEmptyCloud } from './deploy/empty-cloud.ts';
+import { emptyFolder, emptyFolderName, openHome, takeFolder } from './data.ts';
 import { chooseEngine } from './dynamodb/choice.ts';
 import { endOnSignal } from './end-on-signal.ts';
 import { text } from './json.ts';
 import { bindServers, originOf, type Wish } from './port.ts';
 import { LocalError } from './problems.ts';
 import { isOnThisMachine, portOfUrl } from './provider/address.ts';
-import { type Session, startSession } from './session.ts';
+import type { Session } from './session.ts';
 import { createTerminal, type Terminal } from './terminal.ts';
-import { startLoop } from './watch/loop.ts';
 import { emptyWelcome, welcome } from './welcome.ts';
 
 const command: Command = {
@@ -89,7 +87,7 @@ await runCommand(command, async (values) => {
       queueSpeed,
       verbose: values.verbose === true,
     });
-    const loop = values['no-watch'] === true ? undefined : await startLoop({ root: appRoot(), session, print });
+    const loop = values['no-watch'] === true ? undefined : await follow(session);
     stop = async () => {
       await loop?.close();
       await session.close();
@@ -104,8 +102,9 @@ await runCommand(command, async (values) => {
   }
 });
 
-function startEmpty(values: Values, around: { folder: string; isHome: boolean; queueSpeed: number }) {
+async function startEmpty(values: Values, around: { folder: string; isHome: boolean; queueSpeed: number }) {
   const providerPort = text(values['provider-port']);
+  const { startEmptyCloud } = await import('./deploy/empty-cloud.ts');
   return startEmptyCloud({
     ...around,
     port: portOf(values.port),
@@ -160,6 +159,8 @@ async function start({ stage, folder, servers, provider, ...options }: Start): P
   const [server, ...regionServers] = servers as readonly [Server, ...Server[]];
   const dynamodbEndpoint = process.env.DYNAMODB_ENDPOINT;
   const terminalOf = terminals(verbose, regionServers.length > 0);
+  // Most of a second to load: help and whatever is wrong with the command line do not wait for it.
+  const { startSession } = await import('./session.ts');
   print(`Synthesizing stage ${stage} and starting it ...`);
   return startSession({
     stage,
@@ -192,6 +193,11 @@ function terminals(verbose: boolean, areSeveral: boolean): (region: string) => T
     made.set(region, terminal);
     return terminal;
   };
+}
+
+async function follow(session: Session) {
+  const { startLoop } = await import('./watch/loop.ts');
+  return startLoop({ root: appRoot(), session, print });
 }
 
 function print(line: string): void {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { KeyStore } from './apigateway/key-store.ts';
 import { createKeyManagement } from './apigateway/management.ts';
 import { startBackbone } from './backbone.ts';
+import type { Closers } from './closers.ts';
 import { chooseEngine, type EngineKind, engineFile } from './dynamodb/choice.ts';
 import type { EngineClient } from './dynamodb/client.ts';
 import { type Engine, type EngineOptions, startEngine } from './dynamodb/engine.ts';
@@ -60,14 +61,12 @@ export interface ServiceOptions {
 
 export type Endpoints = Map<string, AwsEndpoint | 'stopped'>;
 
-export type Closer = () => Promise<void>;
-
 /** What the services are started with, and what they are told of. */
 interface ServiceParts {
   readonly account: string;
   readonly region: string;
   readonly options: ServiceOptions;
-  readonly closers: Closer[];
+  readonly closers: Closers;
   readonly notify: NotifyHop;
   readonly faults: Faults;
   readonly logs: Logs;
@@ -92,7 +91,7 @@ export async function startServices(parts: ServiceParts) {
     secrets: secrets.now,
     notify,
     log: logs.write,
-    started: (close) => closers.push(close),
+    started: closers.add,
     ...(options.provider === undefined ? {} : { provider: options.provider }),
     ...(options.sharedProvider === undefined ? {} : { sharedProvider: options.sharedProvider }),
     ...(options.queueSpeed === undefined ? {} : { queueSpeed: options.queueSpeed }),
@@ -101,7 +100,7 @@ export async function startServices(parts: ServiceParts) {
   });
   const { queues, buses, provider } = backbone;
   const xray = await startXraySink();
-  closers.push(xray.close);
+  closers.add('the X-Ray daemon', xray.close);
   let plan: Plan | undefined;
   const tables = () => plan?.tables ?? [];
   const services = { engine: engine.client, tables, services: backbone.services };
@@ -112,7 +111,7 @@ export async function startServices(parts: ServiceParts) {
     endpointIn: (name) => options.endpoints?.get(name),
   });
   options.endpoints?.set(region, endpoint);
-  closers.push(async () => {
+  closers.add('the AWS endpoint', async () => {
     options.endpoints?.set(region, 'stopped');
     await endpoint.close();
   });
@@ -130,7 +129,7 @@ export async function startServices(parts: ServiceParts) {
       parts.logged(fn, line);
     },
   });
-  closers.push(lambda.close);
+  closers.add('the functions', lambda.close);
   const sources = createEventSources({
     notify,
     faults,
@@ -141,7 +140,7 @@ export async function startServices(parts: ServiceParts) {
     processes,
     ...(options.streams && { streams: options.streams }),
   });
-  closers.push(async () => sources.close());
+  closers.add('the event sources', async () => sources.close());
   endpoint.onCall(sources.heard);
   const handlers: Handlers = {
     'AWS::DynamoDB::GlobalTable': tableHandler(engine.client, options.replica !== undefined),
@@ -184,7 +183,7 @@ async function startTables({ region, options, closers, logs, hasStreams, failed 
     restarted: (how) => logs.write('dynamodb', `The engine ended (${how}) and was started again with its data.`),
     failed,
   });
-  closers.push(engine.close);
+  closers.add('the tables', engine.close);
   return engine;
 }
 

@@ -1,15 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import { loadEvents } from 'penstock/contract/events/load';
+import { loadContract } from 'penstock/contract/load';
 import { dependency } from 'penstock/runtime/resilience/dependency';
 import { answer, startServer } from 'penstock/testkit/http-server';
 import { httpPaymentProvider } from '../../../functions/payments/adapters/http-provider.ts';
 import { providerTerms } from '../../../functions/payments/compose.ts';
 import { asObject } from '../../../packages/penstock/contract/json.ts';
-import { contract } from '../../lib/synthesized.ts';
 
 /** The most characters that the contract allows a member of an event's data. */
 function maxLengthOf(type: string, member: string): unknown {
-  const event = loadEvents('contract/events', contract).events.find((one) => one.type === type);
+  const event = loadEvents('contract/events', loadContract('contract/openapi.yaml')).events.find(
+    (one) => one.type === type,
+  );
   return asObject(asObject(event?.data.properties)[member]).maxLength;
 }
 

@@ -108,7 +108,7 @@ describe('a provider that is down for the retry window less half an hour', () =>
 
   it.each([
     ['steadily', 2, [...Array(500)].map((_, index) => (index * length) / 500)],
-    ['in their thousands', 10, [...Array(2500)].map((_, index) => (index * length) / 2500)],
+    ['in their thousands', 5, [...Array(1250)].map((_, index) => (index * length) / 1250)],
   ])(
     'loses nothing of orders that arrive %s, and makes at most 1.1 calls for each',
     async (_case, processes, arrivals) => {

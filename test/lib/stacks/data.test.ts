@@ -1,12 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
+import type { SynthesizedStack } from 'penstock-rules/rule';
 import { type Resource, resourcesOf } from 'penstock-rules/template/resources';
-import type { AppStage } from '../../../packages/penstock/constructs/stage/app-stage.ts';
 import { asArray, asObject } from '../../../packages/penstock/contract/json.ts';
 import { only, stackOf, stacksOf, stageLike, synthesize } from '../synthesized.ts';
 
-const tableOf = (stage: AppStage) =>
-  only(stackOf(synthesize(stage), `penstock-${stage.name}-data`), 'AWS::DynamoDB::GlobalTable', isOrders);
+const tableOf = (stacks: readonly SynthesizedStack[], stage: string) =>
+  only(stackOf(stacks, `penstock-${stage}-data`), 'AWS::DynamoDB::GlobalTable', isOrders);
 const isOrders = ({ properties }: Resource) => String(properties.TableName).endsWith('-orders');
+const eventual = synthesize(stageLike('prod', { regions: ['eu-west-1', 'us-east-1'], consistency: 'eventual' }));
 const regionsOf = (list: unknown) => asArray(list).map((one) => asObject(one).Region);
 
 describe('the orders table', () => {
@@ -60,14 +61,14 @@ describe('the orders table', () => {
 
 describe('the regions of a stage', () => {
   it('one: the table is there alone, and has no consistency to choose', () => {
-    const table = tableOf(stageLike('dev'));
+    const table = tableOf(stacksOf('dev'), 'dev');
 
     expect(regionsOf(table.Replicas)).toEqual(['eu-west-1']);
     expect(table).not.toHaveProperty('MultiRegionConsistency');
   });
 
   it('three of one set, strong: replicas in each', () => {
-    const table = tableOf(stageLike('prod'));
+    const table = tableOf(stacksOf('prod'), 'prod');
 
     expect(regionsOf(table.Replicas).toSorted()).toEqual(['eu-central-1', 'eu-west-1', 'eu-west-2']);
     expect(table.MultiRegionConsistency).toBe('STRONG');
@@ -75,16 +76,12 @@ describe('the regions of a stage', () => {
   });
 
   it('two and a witness, strong: two replicas, and no API where the witness is', () => {
-    const stage = stageLike('prod', { regions: ['us-east-1', 'us-west-2'], witness: 'us-east-2' });
-    const table = tableOf(stage);
+    const stacks = synthesize(stageLike('prod', { regions: ['us-east-1', 'us-west-2'], witness: 'us-east-2' }));
+    const table = tableOf(stacks, 'prod');
 
     expect(regionsOf(table.Replicas).toSorted()).toEqual(['us-east-1', 'us-west-2']);
     expect(regionsOf(table.GlobalTableWitnesses)).toEqual(['us-east-2']);
-    expect(
-      synthesize(stage)
-        .map(({ name }) => name)
-        .toSorted(),
-    ).toEqual([
+    expect(stacks.map(({ name }) => name).toSorted()).toEqual([
       'penstock-prod-api-us-east-1',
       'penstock-prod-api-us-west-2',
       'penstock-prod-data',
@@ -94,7 +91,7 @@ describe('the regions of a stage', () => {
   });
 
   it('any others, eventual: replicas that follow', () => {
-    const table = tableOf(stageLike('prod', { regions: ['eu-west-1', 'us-east-1'], consistency: 'eventual' }));
+    const table = tableOf(eventual, 'prod');
 
     expect(regionsOf(table.Replicas).toSorted()).toEqual(['eu-west-1', 'us-east-1']);
     expect(table).not.toHaveProperty('MultiRegionConsistency');
@@ -136,11 +133,11 @@ describe('the webhooks table', () => {
   });
 
   it.each([
-    ['strong', 'prod', {}, undefined],
-    ['eventual', 'prod', { consistency: 'eventual' }, { AttributeName: 'expiresAt', Enabled: true }],
-    ['of one region', 'dev', {}, { AttributeName: 'expiresAt', Enabled: true }],
-  ] as const)('that is %s expires its items where DynamoDB can', (_case, name, over, expiry) => {
-    const stage = stackOf(synthesize(stageLike(name, over)), `penstock-${name}-data`);
+    ['strong', stacksOf('prod'), 'prod', undefined],
+    ['eventual', eventual, 'prod', { AttributeName: 'expiresAt', Enabled: true }],
+    ['of one region', stacksOf('dev'), 'dev', { AttributeName: 'expiresAt', Enabled: true }],
+  ])('that is %s expires its items where DynamoDB can', (_case, stacks, name, expiry) => {
+    const stage = stackOf(stacks, `penstock-${name}-data`);
 
     expect(only(stage, 'AWS::DynamoDB::GlobalTable', (one) => !isOrders(one)).TimeToLiveSpecification).toEqual(expiry);
     expect(only(stage, 'AWS::DynamoDB::GlobalTable', isOrders)).not.toHaveProperty('TimeToLiveSpecification');

@@ -2,9 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { sourcesOf } from 'penstock-rules/template/dead-letters';
 import { pollersOf } from 'penstock-rules/template/pollers';
 import { referenced, resourcesOf } from 'penstock-rules/template/resources';
+import { stages } from '../../../lib/stages.ts';
 import { asArray, asObject } from '../../../packages/penstock/contract/json.ts';
 import { messageMetricLine } from '../../../packages/penstock/runtime/telemetry/message-metrics.ts';
-import { consumers, only, stackOf, stacksOf, stageLike, synthesize } from '../synthesized.ts';
+import { consumers, only, stackOf, stacksOf } from '../synthesized.ts';
 import { arn, arnOf, queueNamed, stack } from './events-stack.ts';
 
 describe('queues', () => {
@@ -201,8 +202,10 @@ describe('alarms', () => {
 
   it('tell the topic that a stage names, in their own region, and nobody where it names none', () => {
     const region = 'eu-west-2';
-    const told = stackOf(synthesize(stageLike('prod', { alarmTopic: 'pagers' })), `penstock-prod-events-${region}`);
-    const topic = { 'Fn::Join': ['', [`arn:aws:sns:${region}:`, { Ref: 'AWS::AccountId' }, ':pagers']] };
+    const told = stackOf(stacksOf('prod'), `penstock-prod-events-${region}`);
+    const topic = {
+      'Fn::Join': ['', [`arn:aws:sns:${region}:`, { Ref: 'AWS::AccountId' }, `:${stages.prod?.alarmTopic}`]],
+    };
 
     for (const { properties } of resourcesOf(told, 'AWS::CloudWatch::Alarm'))
       expect(properties).toMatchObject({ AlarmActions: [topic], OKActions: [topic] });

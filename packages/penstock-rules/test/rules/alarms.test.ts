@@ -24,7 +24,7 @@ describe('the alarms of a queue', () => {
     ...over,
   });
   const found = (over: Resources) => judge(queueAlarmsRule, queues(over));
-  const violation = (logicalId: string, message: string, fix: unknown = expect.any(String)) => ({
+  const violation = (logicalId: string, message: string, fix: string) => ({
     stack: 'stack',
     logicalId,
     location: 'Properties.QueueName',
@@ -64,7 +64,11 @@ describe('the alarms of a queue', () => {
   ])('fail with %s', (_case, over, id, received, metric, limit) => {
     const message = `received ${received} as alarm on ApproximateNumberOfMessages${metric}, expected Maximum GreaterThanThreshold ${limit}`;
 
-    expect(found(over as Resources)).toEqual([violation(id, message)]);
+    const fix = `make an Alarm of \`metricApproximateNumberOfMessages${metric}()\` of the Queue`;
+
+    expect(found(over as Resources)).toEqual([
+      violation(id, message, id === 'Dead' ? `${fix}, with \`threshold: 1\`` : fix),
+    ]);
   });
 
   it.each([
@@ -142,21 +146,23 @@ describe('the alarms of a poller', () => {
       poller('Queue', 'Fn'),
       errors(1),
       'Sum GreaterThanThreshold 1 as alarm on Errors, expected Sum GreaterThanThreshold 0',
+      'make an Alarm of `metricErrors()` of the Function, with `threshold: 1`',
     ],
     [
       'a stream that has given up',
       stream({ MaximumRecordAgeInSeconds: 60 }),
       late(60_000),
       'Maximum GreaterThanThreshold 60000 as alarm on IteratorAge, expected Maximum GreaterThanThreshold less than 60000',
+      "make an Alarm of `metric('IteratorAge', { statistic: 'Maximum' })` of the Function, below `maxRecordAge`",
     ],
-  ])('fail when they tell only of %s', (_case, resources, alarms, message) => {
+  ])('fail when they tell only of %s', (_case, resources, alarms, message, fix) => {
     expect(judge(pollerAlarmsRule, { ...resources, ...alarms })).toEqual([
       {
         stack: 'stack',
         logicalId: 'Fn',
         location: 'Properties.FunctionName',
         message: `received ${message}`,
-        fix: expect.any(String),
+        fix,
       },
     ]);
   });

@@ -84,5 +84,15 @@ describe('the alarms of a rule of a bus', () => {
       { fix: expect.stringContaining('the dimensions RuleName, statistic Sum') },
       {},
     ]);
+    expect(judge(busRuleAlarmsRule, { Rule: ['AWS::Events::Rule', { EventBusName: 'default' }] })).toMatchObject([
+      { fix: expect.stringContaining('the dimensions RuleName, statistic Sum') },
+      {},
+    ]);
+  });
+
+  it('fail on a dimension of no value, whatever the rule is called', () => {
+    const Rule = ['AWS::Events::Rule', {}] as const;
+
+    expect(judge(busRuleAlarmsRule, { Rule, ...byReference([{ Name: 'RuleName' }]) })).toHaveLength(2);
   });
 });

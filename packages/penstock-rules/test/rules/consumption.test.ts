@@ -122,6 +122,8 @@ it('a poller fails that reports no single failure', () => {
 it.each([
   ['streams', { StartingPosition: 'LATEST' }, 1],
   ['queues of others', { EventSourceArn: 'arn:aws:sqs:eu-west-1:123456789012:other' }, 1],
+  ['batches of one', { BatchSize: 1 }, 0],
+  ['batches of two', { BatchSize: 2 }, 1],
   ['Kafka', { StartingPosition: 'LATEST', Topics: ['parcels'] }, 0],
   ['a broker', { Queues: ['parcels'] }, 0],
 ])('a poller of %s owes single failures where Lambda takes them', (_case, poller, violations) => {

@@ -79,9 +79,9 @@ describe('the dead-letter queue of a queue', () => {
   });
 
   it('may be listed by an ARN that is a text', () => {
-    const policy = { redrivePermission: 'byQueue', sourceQueueArns: ['arn:aws:sqs:eu-west-1:123456789012:a'] };
+    const policy = { redrivePermission: 'byQueue', sourceQueueArns: ['arn:aws:sqs:eu-west-1:123456789012:orders'] };
 
-    expect(judge(redriveAllowRule, { A: source('a', arnOf('Dead')), Dead: deadLetters(policy) })).toEqual([]);
+    expect(judge(redriveAllowRule, { A: source('orders', arnOf('Dead')), Dead: deadLetters(policy) })).toEqual([]);
     expect(judge(redriveAllowRule, { A: source('b', arnOf('Dead')), Dead: deadLetters(policy) })).toHaveLength(1);
   });
 
@@ -146,6 +146,17 @@ describe('the retention of a dead-letter queue', () => {
         'raise `retentionPeriod` of the dead-letter queue, or lower that of its source',
       ),
     );
+  });
+
+  it('may be that of a FIFO queue, whose messages begin anew in it', () => {
+    const { Queue, Dead } = queues(60, 60) as { readonly [id: string]: Resources[string] };
+    const fifo = (FifoQueue: boolean): Resources => ({
+      Queue: ['AWS::SQS::Queue', { ...Queue?.[1], FifoQueue }],
+      Dead: Dead as Resources[string],
+    });
+
+    expect(judge(deadLetterAgeRule, fifo(true))).toEqual([]);
+    expect(judge(deadLetterAgeRule, fifo(false))).toHaveLength(1);
   });
 
   it('is as long as the team says', () => {

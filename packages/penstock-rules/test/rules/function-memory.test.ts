@@ -24,3 +24,7 @@ it.each([
     },
   ]);
 });
+
+it('what is no function may have any memory', () => {
+  expect(judge(functionMemoryRule, { Other: ['Custom::Function', { MemorySize: 1 }] })).toEqual([]);
+});

@@ -21,8 +21,17 @@ const kinds: Readonly<Record<string, (timeout: unknown) => Resources>> = {
 const httpApi = (TimeoutInMillis: unknown): Resources => ({
   Api: ['AWS::ApiGatewayV2::Integration', { IntegrationUri: arnOf('Fn'), TimeoutInMillis }],
 });
+const fixes: Readonly<Record<string, string>> = {
+  Api: 'set `timeout` of the integration, or `limits.integrationTimeoutMs`',
+  Fn: 'lower `timeout` of the Function, or invoke it asynchronously',
+};
 const violation = (logicalId: string, message: string) =>
-  expect.objectContaining({ logicalId, message, location: expect.stringMatching(/^Properties\./) });
+  expect.objectContaining({
+    logicalId,
+    message,
+    location: expect.stringMatching(/^Properties\./),
+    fix: fixes[logicalId],
+  });
 
 describe.each(Object.entries(kinds))('%s', (_kind, api) => {
   const found = (timeout: unknown, fn: Loose = {}) => judge(gatewayTimeoutRule, { ...api(timeout), ...behind(fn) });
@@ -33,6 +42,7 @@ describe.each(Object.entries(kinds))('%s', (_kind, api) => {
     ['as long as it can', undefined, { Timeout: 30 }],
     ['a part of a second', 2500, { Timeout: 4 }],
     ['longer than its function by default', 2000, {}],
+    ['a millisecond of another second', 2001, { Timeout: 4 }],
   ])('may wait for %s', (_case, timeout, fn) => {
     expect(found(timeout, fn)).toEqual([]);
   });
@@ -49,12 +59,17 @@ describe.each(Object.entries(kinds))('%s', (_kind, api) => {
     [3000, 5, 4],
     [undefined, 31, 30],
     [2500, 5, 4],
+    [1000, undefined, 2],
   ])('fails when it waits for %p and its function works for %p s', (timeout, seconds, most) => {
     const waits = `the gateway waits for ${timeout ?? 29_000} ms`;
 
     expect(found(timeout, { Timeout: seconds })).toEqual([
-      violation('Fn', `received ${seconds} s, expected at most ${most}: ${waits}`),
+      violation('Fn', `received ${seconds ?? 3} s, expected at most ${most}: ${waits}`),
     ]);
+  });
+
+  it('may lead to no function, and then waits for as long as it likes', () => {
+    expect(judge(gatewayTimeoutRule, api(50))).toEqual([]);
   });
 
   it('may wait for longer where the account has that', () => {
@@ -79,6 +94,28 @@ describe('an HTTP API', () => {
       violation('Api', 'received 30001, expected 50 to 30000 ms'),
     ]);
   });
+});
+
+it('a function behind two methods works too long once, but for each time that a gateway waits', () => {
+  const method = (TimeoutInMillis: number): Resources[string] => [
+    'AWS::ApiGateway::Method',
+    { Integration: { Type: 'AWS_PROXY', Uri: uri, TimeoutInMillis } },
+  ];
+  const found = (second: number) =>
+    judge(gatewayTimeoutRule, { Get: method(1000), Put: method(second), ...behind({ Timeout: 60 }) });
+
+  expect(found(1000)).toHaveLength(1);
+  expect(found(2000)).toHaveLength(2);
+});
+
+it('two methods that wait too long are two', () => {
+  const Method = ['AWS::ApiGateway::Method', { Integration: { TimeoutInMillis: 30_000 } }] as const;
+  const paths = Object.fromEntries(
+    ['/a', '/b'].map((path) => [path, { get: { 'x-amazon-apigateway-integration': { timeoutInMillis: 30_000 } } }]),
+  );
+
+  expect(judge(gatewayTimeoutRule, { Get: Method, Put: Method })).toHaveLength(2);
+  expect(judge(gatewayTimeoutRule, { Api: ['AWS::ApiGateway::RestApi', { Body: { paths } }] })).toHaveLength(2);
 });
 
 it('a method that the gateway answers by itself waits for nobody', () => {

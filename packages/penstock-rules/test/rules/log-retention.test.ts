@@ -13,6 +13,30 @@ describe('the log group of a function', () => {
   });
 
   it.each([
+    [
+      'the library has set the retention of',
+      ['Custom::LogRetention', { LogGroupName: { 'Fn::Join': ['', ['/aws/lambda/', { Ref: 'Fn' }]] } }],
+      0,
+    ],
+    [
+      'the stack has',
+      ['AWS::Logs::LogGroup', { LogGroupName: { 'Fn::Join': ['/', ['/aws/lambda', { Ref: 'Fn' }]] } }],
+      0,
+    ],
+    ['the stack has by a text', ['AWS::Logs::LogGroup', { LogGroupName: '/aws/lambda/greet' }], 0],
+    ['the stack has for another', ['AWS::Logs::LogGroup', { LogGroupName: '/aws/lambda/other' }], 1],
+    ['has no name', ['AWS::Logs::LogGroup', {}], 1],
+    ['is no group', ['AWS::SSM::Parameter', { LogGroupName: '/aws/lambda/greet' }], 1],
+  ])('may be the one of its name that %s', (_case, Group, violations) => {
+    const Fn = ['AWS::Lambda::Function', { FunctionName: 'greet' }] as const;
+    const Other = ['AWS::Logs::LogGroup', { LogGroupName: '/aws/lambda/something' }] as const;
+
+    expect(judge(functionLogRule, { Fn, Other, Group: Group as unknown as Resources[string] })).toHaveLength(
+      violations,
+    );
+  });
+
+  it.each([
     ['none', undefined],
     ['none in its configuration', {}],
   ])('fails when it is %s', (_case, config) => {

@@ -32,23 +32,26 @@ describe('the protection of a queue', () => {
 
   it.each([
     ['a key of SQS', { SqsManagedSseEnabled: true }],
+    ['what SQS does by itself', {}],
     ['a key of KMS', { KmsMasterKeyId: 'alias/aws/sqs' }],
   ])('is encryption with %s, TLS and senders that are known', (_case, queue) => {
     expect(found([tlsOnly, allow(ofRule)], queue)).toEqual([]);
   });
 
-  it.each([
-    ['said to be off', { SqsManagedSseEnabled: false }, 'false'],
-    ['not said', {}, 'nothing'],
-  ])('fails when encryption is %s', (_case, queue, received) => {
-    expect(found([tlsOnly], queue)).toEqual([
+  it('fails when encryption is said to be off', () => {
+    expect(found([tlsOnly], { SqsManagedSseEnabled: false })).toEqual([
       violation(
         'Queue',
         'SqsManagedSseEnabled',
-        `received ${received} and no KMS key, expected one of them`,
+        'received false and no KMS key, expected one of them',
         'set `encryption: QueueEncryption.SQS_MANAGED` of the Queue',
       ),
     ]);
+    expect(found([tlsOnly], { SqsManagedSseEnabled: false, KmsMasterKeyId: 'alias/own' })).toEqual([]);
+  });
+
+  it('takes an action in any case', () => {
+    expect(found([{ ...tlsOnly, Action: 'SQS:*' }])).toEqual([]);
   });
 
   it.each([
@@ -62,6 +65,17 @@ describe('the protection of a queue', () => {
 
   it('fails when the policy is of another queue', () => {
     expect(found([tlsOnly], undefined, 'Other')).toEqual([open]);
+  });
+
+  it('may be in the policy of several queues', () => {
+    const Queues = [{ Ref: 'Other' }, { Ref: 'Queue' }];
+
+    expect(
+      judge(queueProtectionRule, {
+        Queue: ['AWS::SQS::Queue', { SqsManagedSseEnabled: true }],
+        Policy: ['AWS::SQS::QueuePolicy', { Queues, PolicyDocument: { Statement: [tlsOnly] } }],
+      }),
+    ).toEqual([]);
   });
 
   it.each([

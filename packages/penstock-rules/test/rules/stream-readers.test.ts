@@ -5,6 +5,7 @@ import { arnOf, judge, type Loose, type Resources } from '../template.ts';
 const reader = (over: Loose = {}): Resources => ({
   Queue: ['AWS::SQS::Queue'],
   Topic: ['AWS::SNS::Topic'],
+  Bucket: ['AWS::S3::Bucket'],
   Bus: ['AWS::Events::EventBus'],
   Reader: [
     'AWS::Lambda::EventSourceMapping',
@@ -39,6 +40,7 @@ describe('the reader of a stream', () => {
     ['which gives up after a second', { MaximumRecordAgeInSeconds: 1 }],
     ['which gives up just before the stream forgets', { MaximumRecordAgeInSeconds: 86_399 }],
     ['which keeps failures in a topic', { DestinationConfig: { OnFailure: { Destination: { Ref: 'Topic' } } } }],
+    ['which keeps failures in a bucket', { DestinationConfig: { OnFailure: { Destination: arnOf('Bucket') } } }],
     ['which keeps failures elsewhere', { DestinationConfig: { OnFailure: { Destination: 'arn:aws:s3:::failures' } } }],
   ])('is right %s', (_case, over) => {
     expect(found(over)).toEqual([]);

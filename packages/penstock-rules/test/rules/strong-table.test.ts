@@ -35,6 +35,14 @@ describe('a strong table', () => {
     ]);
   });
 
+  it.each([
+    ['fewer than three', three.slice(1)],
+    ['more than three', [...three, replica('eu-west-3')]],
+    ['one of them twice', [...three.slice(1), ...three.slice(1, 2)]],
+  ])('fails in %s of one set', (_case, Replicas) => {
+    expect(strong({ Replicas })).toMatchObject([{ location: 'Properties.Replicas' }]);
+  });
+
   it.each(['TimeToLiveSpecification', 'LocalSecondaryIndexes'])('fails with %s', (name) => {
     expect(strong({ Replicas: three, [name]: [] })).toEqual([
       violation(
@@ -49,5 +57,6 @@ describe('a strong table', () => {
     expect(judge(strongTableRule, table({ MultiRegionConsistency: 'EVENTUAL', TimeToLiveSpecification: {} }))).toEqual(
       [],
     );
+    expect(judge(strongTableRule, { Other: ['Custom::Table', { MultiRegionConsistency: 'STRONG' }] })).toEqual([]);
   });
 });

@@ -15,6 +15,7 @@ describe('an event that no queue takes', () => {
   const found = (...Targets: unknown[]) =>
     judge(undeliveredEventsRule, {
       Queue: ['AWS::SQS::Queue', { Targets: [{}] }],
+      Topic: ['AWS::SNS::Topic'],
       Rule: ['AWS::Events::Rule', { Targets }],
     });
 

@@ -1,5 +1,5 @@
 import type { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport } from 'aws-cdk-lib/core';
-import { ResilienceRules } from 'penstock-rules';
+import { ResilienceRules, type RuleId } from 'penstock-rules';
 import { defaultLimits, type Limits } from 'penstock-rules/limits';
 import { reportOf } from 'penstock-rules/plugin';
 import { retention } from '../../contract/events/derive.ts';
@@ -21,14 +21,23 @@ export function stageChecks(
   stage: AppStage,
 ): readonly IPolicyValidationPlugin[] {
   const limits = accountLimitsOf(stage);
-  const except = [
-    // Without a topic the alarms of a stage only show, and the stage says so.
-    ...(stage.alarmTopic === undefined ? (['alarm-actions'] as const) : []),
-    // So does one whose functions share what the account has.
-    ...(stage.reserveConcurrency === true ? [] : (['bulkhead', 'poller-concurrency'] as const)),
-  ];
+  const except = exceptionsOf(stage);
   return [new ResilienceRules({ except, limits }), new ContractRules({ contract, consumers, stage }, limits)];
 }
+
+/**
+ * What a stage says that it does without: its alarms only show where it names no topic, its functions share what the
+ * account has where it reserves nothing, and what it lets through is for measuring where it sets every throttle at once.
+ */
+export const exceptionsOf = ({
+  alarmTopic,
+  reserveConcurrency,
+  throttle,
+}: Pick<AppStage, 'alarmTopic' | 'reserveConcurrency' | 'throttle'>): readonly RuleId[] => [
+  ...(alarmTopic === undefined ? (['alarm-actions'] as const) : []),
+  ...(reserveConcurrency === true ? [] : (['bulkhead', 'poller-concurrency'] as const)),
+  ...(throttle?.['*'] === undefined ? [] : (['littles-law'] as const)),
+];
 
 export const accountLimitsOf = ({ accountConcurrency }: Pick<AppStage, 'accountConcurrency'>): Limits => ({
   ...defaultLimits,

@@ -79,4 +79,4 @@ function parsed(text: string): unknown {
   }
 }
 
-const within = (value: unknown, most: number): boolean => typeof value === 'number' && value >= 1 && value <= most;
+const within = (value: number, most: number): boolean => value >= 1 && value <= most;

@@ -9,7 +9,7 @@ import { contents } from './schemas.ts';
 
 /** The schemas of requests and of answers compile to validators, and defaults pass theirs. */
 export const compilable: Rule = function* ({ root, operations }) {
-  const ajv = compiler();
+  const ajv = compiler({ optimize: false });
   const seen = new Set<string>();
   for (const { parameters, requestBody, responses } of operations) {
     const bodies = requestBody === undefined ? [] : contents(requestBody);

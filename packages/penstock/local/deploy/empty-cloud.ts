@@ -6,9 +6,6 @@ import { bindServers } from '../port.ts';
 import { LocalError } from '../problems.ts';
 import { createTerminal } from '../terminal.ts';
 
-/** Of the data folder, beside those of the stages. */
-export const emptyFolderName = 'empty';
-
 export interface EmptyCloudOptions {
   readonly folder: string;
   /** Whether the folder is where they are by default. */

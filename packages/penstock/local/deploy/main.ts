@@ -6,11 +6,12 @@ import { runCommand } from '../../cli/run-command.ts';
 import { UserError } from '../../cli/user-error.ts';
 import type { Stage } from '../../constructs/stage/stage.ts';
 import type { OperatorAccess } from '../control.ts';
+import { emptyFolderName } from '../data.ts';
 import { endOnSignal } from '../end-on-signal.ts';
 import { text } from '../json.ts';
 import { LocalError } from '../problems.ts';
 import { cdkDeploy } from './cdk.ts';
-import { emptyFolderName, startEmptyCloud } from './empty-cloud.ts';
+import { startEmptyCloud } from './empty-cloud.ts';
 import { environmentLines } from './environment.ts';
 import { runningCloud } from './running.ts';
 

@@ -20,6 +20,8 @@ export interface EngineProcess {
 }
 
 const agentOptions: AgentOptions = { keepAlive: true };
+/** Milliseconds for the engine to end by itself, which takes it some tens. */
+const graceMs = 2_000;
 /** Nothing else listens in a namespace of the engine's own. */
 const isolatedPort = 8000;
 
@@ -66,9 +68,22 @@ function watch(child: ChildProcess, route: EngineRoute, end: () => void): Engine
     stop: async () => {
       route.agent.destroy();
       end();
+      // It first ends what it has begun, and would wait for ever for the rest of a request that was cut off.
+      const timer = setTimeout(() => killGroup(child), graceMs);
       await ended;
+      clearTimeout(timer);
     },
   };
+}
+
+/** With the engine and what stands between, which a signal to the child alone would not reach. */
+function killGroup({ pid }: ChildProcess): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // It ended meanwhile.
+  }
 }
 
 /** A shell, and the dialer after it, end with 128 and the number of the signal that ended what they ran. */

@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { readAssembly, type StackTemplate } from '../assembly/read.ts';
+import { createClosers } from '../closers.ts';
 import type { LocalCloud, LocalCloudOptions } from '../cloud.ts';
 import { openDataFolder, regionsFolder } from '../data.ts';
 import { chooseEngine } from '../dynamodb/choice.ts';
@@ -48,17 +49,16 @@ export async function startLocalRegions(options: LocalRegionsOptions): Promise<L
   refuseOtherEngines(options);
   const stacks = readAssembly(options.assembly);
   if (dataDir !== undefined) openDataFolder(dataDir);
-  const closers: (() => Promise<void>)[] = [];
-  const close = async () => {
-    for (const closer of closers.splice(0).reverse()) await closer();
-  };
+  const closers = createClosers((what) => saysLeftBehind(options, stacks, what), closeLimitMs);
+  const close = closers.closeAll;
   const failures = createListeners<LocalError>();
   const failed = (error: LocalError) => {
     void close().finally(() => failures.notify(error));
   };
   try {
     const shared = startShared(options, stacks, failed);
-    closers.push(...shared.closers);
+    closers.add('the tables of all regions', shared.closeTables);
+    closers.add('the provider', shared.closeProvider);
     const listeners = createSharedListeners();
     let home: LocalCloud | undefined;
     const started = (cloud: LocalCloud) => {
@@ -71,7 +71,7 @@ export async function startLocalRegions(options: LocalRegionsOptions): Promise<L
     const current = { assembly: options.assembly };
     const beside = createRegionsControl(control);
     const regions = await createRegions(options, { ...shared, beside, started, current });
-    closers.push(async () => void (await Promise.all(regions.map((region) => region.close()))));
+    closers.add('the regions', async () => void (await Promise.all(regions.map((region) => region.close()))));
     shared.follow(() => home);
     await startAll(regions);
     const homeNow = () => home ?? noHome();
@@ -81,6 +81,14 @@ export async function startLocalRegions(options: LocalRegionsOptions): Promise<L
     await close();
     throw error;
   }
+}
+
+/** Milliseconds. A region waits for each of its own parts by itself. */
+const closeLimitMs = 60_000;
+
+function saysLeftBehind({ log }: LocalRegionsOptions, stacks: readonly StackTemplate[], what: string): void {
+  const [home = ''] = apiRegions(stacks);
+  log?.(home)(`Does not end, and is left behind: ${what}.`, 'penstock');
 }
 
 function noHome(): never {
@@ -127,7 +135,8 @@ function startShared(
     follow: (cloud: () => LocalCloud | undefined) => {
       home = cloud;
     },
-    closers: [tables.close, provider.close],
+    closeTables: tables.close,
+    closeProvider: provider.close,
   };
 }
 

@@ -90,6 +90,27 @@ describe('an event that is taken', () => {
     ]);
   });
 
+  it('may be published for nobody yet, where an archive keeps it', () => {
+    const Odd: Resources[string] = [
+      'AWS::Lambda::Function',
+      { Role: { Ref: 'Role' }, Environment: { Variables: { [variables.eventSource]: 'penstock.odd' } } },
+    ];
+    const Others: Resources[string] = [
+      'AWS::Events::Archive',
+      { SourceArn: arnOf('Bus'), EventPattern: { source: ['penstock.odd'] } },
+    ];
+
+    expect(found({ Odd, Others })).toEqual([]);
+  });
+
+  it('may be published under one source of several that are taken', () => {
+    const more = [...consumers, { name: 'other', queue: 'others', events: ['dogs.dog.met.v1'] } as unknown as Consumer];
+    const { Archive: _archive, ...unarchived } = whole;
+    const ids = judge(eventRoutesRule, unarchived, { consumers: more }).map(({ logicalId }) => logicalId);
+
+    expect(ids).not.toContain('Fn');
+  });
+
   it('names every source that is taken', () => {
     const more = [...consumers, { name: 'other', queue: 'others', events: ['dogs.dog.met.v1'] } as unknown as Consumer];
 

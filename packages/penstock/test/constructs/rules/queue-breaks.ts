@@ -120,8 +120,8 @@ export function queueBreaks(consumer: Consumer): readonly Break[] {
     [
       'queue-protection',
       'it is not encrypted',
-      unset(queue, 'SqsManagedSseEnabled'),
-      'received nothing and no KMS',
+      set(queue, { SqsManagedSseEnabled: false }),
+      'received false and no KMS',
       id,
     ],
   ];

@@ -30,10 +30,11 @@ describe('JSON for a queue', () => {
 
 describe('text for a queue', () => {
   it('keeps what SQS takes, every code unit of the plane that has those it refuses', () => {
-    for (let code = 0; code <= 0xffff; code += 1) {
+    const wrong = Array.from({ length: 0x1_0000 }, (_, code) => code).filter((code) => {
       const character = String.fromCharCode(code);
       const escaped = `\\u${code.toString(16).padStart(4, '0')}`;
-      expect(toSqsText(character)).toBe(isTakenBySqs(character) ? character : escaped);
-    }
+      return toSqsText(character) !== (isTakenBySqs(character) ? character : escaped);
+    });
+    expect(wrong).toEqual([]);
   });
 });

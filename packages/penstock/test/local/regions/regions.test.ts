@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { APIGatewayClient, CreateApiKeyCommand } from '@aws-sdk/client-api-gateway';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type JsonObject, list, object, parseJson } from '../../../local/json.ts';
 import type { LocalRegions } from '../../../local/regions/all-regions.ts';
@@ -110,6 +111,27 @@ describe('a stage in three regions', () => {
     const keys = regions.map(async (region) => (await fetch(`${urlOf(region)}/.well-known/jwks.json`)).text());
 
     expect(new Set(await Promise.all(keys)).size).toBe(1);
+  });
+
+  it('lets a tenant into each region that it is added in, by the endpoint of the first', async () => {
+    const { endpoint, accessKeyId, secretAccessKey } = stage.access;
+    const credentials = { accessKeyId, secretAccessKey };
+    const clientOf = (region: Region) => new APIGatewayClient({ endpoint, region, credentials, maxAttempts: 1 });
+    const key = { value: 'x'.repeat(20), tags: { 'penstock:tenant': 'hooli' } };
+    await clientOf('eu-west-2').send(new CreateApiKeyCommand(key));
+    const statusIn = async (region: Region) => {
+      const client = { client_id: 'hooli', client_secret: 'local' };
+      const body = new URLSearchParams({ grant_type: 'client_credentials', ...client });
+      return (await fetch(`${urlOf(region)}/oauth2/token`, { method: 'POST', body })).status;
+    };
+    const running = await Promise.all(regions.map(statusIn));
+    await control('eu-west-1', 'PATCH', { stop: ['eu-west-2'] });
+    const whileStopped = await statusIn('eu-west-2');
+    await expect(clientOf('eu-west-2').send(new CreateApiKeyCommand({}))).rejects.toThrow('The Region is stopped.');
+    await control('eu-west-1', 'PATCH', { start: ['eu-west-2'] });
+
+    expect(running).toEqual([401, 200, 401]);
+    expect([whileStopped, await statusIn('eu-west-2')]).toEqual([200, 200]);
   });
 
   it('goes on without a region that is stopped, which has all when it is back', async () => {

@@ -76,5 +76,20 @@ const prod: Stage = {
   providers: { paymentProvider: 'https://payments.example.com/v1' },
 };
 
+/** The regions of prod on one machine; never deployed. */
+const prodLocal: Stage = {
+  ...local,
+  name: 'prod-local',
+  regions: prod.regions,
+  consistency: 'strong',
+};
+
 /** Every stage there is, by name. */
-export const stages: Readonly<Record<string, Stage>> = { local, load, sandbox, dev, prod };
+export const stages: Readonly<Record<string, Stage>> = {
+  local,
+  load,
+  sandbox,
+  dev,
+  prod,
+  'prod-local': prodLocal,
+};

@@ -4,8 +4,8 @@ import { basename, dirname, join } from 'node:path';
 import { pack, StepFailed, shell, start, step, useTarballs } from './steps.ts';
 import { follow } from './tutorial.ts';
 
-// A new app as a team would make it: of the packed packages, outside this repository, by the commands alone; then the
-// tutorial, to the letter. It needs npm's registry, curl and a shell.
+// The unmodified CDK CLI against the local cloud; a new app as a team would make it: of the packed packages, outside this
+// repository, by the commands alone; then the tutorial, to the letter. It needs npm's registry, curl and a shell.
 const root = process.cwd();
 const packages = globSync('packages/*/package.json').map((path) => basename(dirname(path)));
 const only = process.argv.includes('--tutorial') ? 'tutorial' : process.argv.includes('--app') ? 'app' : undefined;
@@ -13,6 +13,7 @@ const folder = mkdtempSync(join(tmpdir(), 'penstock-acceptance-'));
 const began = performance.now();
 
 try {
+  if (only === undefined) await step('npm run test:cdk', () => shell(root, 'npm run test:cdk'));
   await step('npm run build', () => shell(root, 'npm run build'));
   const into = join(folder, 'packed');
   mkdirSync(into);
@@ -58,11 +59,13 @@ async function newApp(create: string, tarballs: Readonly<Record<string, string>>
     'npm run check',
   ];
   for (const line of commands) await step(line, () => shell(app, line));
-  const running = await step('npm start', () => start(app));
-  try {
-    await step('POST and GET /v1/rooms', () => ask(app, running.port));
-  } finally {
-    await running.stop();
+  for (const script of ['start', 'deploy:local'] as const) {
+    const running = await step(`npm run ${script}`, () => start(app, script));
+    try {
+      await step('POST and GET /v1/rooms', () => ask(app, running.port));
+    } finally {
+      await running.stop();
+    }
   }
 }
 

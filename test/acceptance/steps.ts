@@ -43,9 +43,9 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-/** `npm start` on a free port, until it is ready. */
-export async function start(cwd: string): Promise<Running> {
-  const child = spawn('npm', ['start', '--', '--port', '0'], { cwd, env: environment, detached: true });
+/** A script that runs the local cloud, on a free port, until it is ready. */
+export async function start(cwd: string, script: 'start' | 'deploy:local' = 'start'): Promise<Running> {
+  const child = spawn('npm', ['run', script, '--', '--port', '0'], { cwd, env: environment, detached: true });
   let output = '';
   const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));
   const ready = new Promise<number>((resolve, reject) => {
@@ -56,7 +56,7 @@ export async function start(cwd: string): Promise<Running> {
     };
     child.stdout.on('data', hear);
     child.stderr.on('data', hear);
-    child.once('close', () => reject(new StepFailed(`npm start ended\n${output}`)));
+    child.once('close', () => reject(new StepFailed(`npm run ${script} ended\n${output}`)));
   });
   return {
     port: await ready,

@@ -12,6 +12,14 @@ describe('the reference of the local cloud', () => {
     expect([...types].toSorted()).toEqual([...Object.keys(catalogue), ...noEffect].toSorted());
   });
 
+  it.each(Object.keys(catalogue))('lists the properties of %s, and which of them make another', (type) => {
+    const { properties = {}, replacedBy = [] } = catalogue[type] ?? {};
+    const [, listed = ''] = new RegExp(`^\\| \`${type}\` \\| (.*) \\|$`, 'm').exec(page) ?? [];
+    const names = Object.keys(properties).toSorted();
+
+    expect(listed.split(', ')).toEqual(names.map((name) => (replacedBy.includes(name) ? `**${name}**` : name)));
+  });
+
   it('leads to files that exist', () => {
     const links = [...page.matchAll(/\]\((\.\.[^)#]+)/g)].map(([, link = '']) => join(folder, link));
     const tests = [...page.matchAll(/`((?:packages\/[a-z-]+\/)?test\/[\w/.-]+)`/g)].map(([, file = '']) =>

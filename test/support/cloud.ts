@@ -77,15 +77,15 @@ export async function startCloud(options: TestCloudOptions = {}): Promise<TestCl
   };
 }
 
-const addressOf = (server: Server) => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+export const addressOf = (server: Server) => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
-async function listening(): Promise<Server> {
+export async function listening(): Promise<Server> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return server;
 }
 
-async function tokenOf(url: string, tenant: string, scope?: string): Promise<string> {
+export async function tokenOf(url: string, tenant: string, scope?: string): Promise<string> {
   const form = new URLSearchParams({ grant_type: 'client_credentials', ...(scope === undefined ? {} : { scope }) });
   const answer = await send(url, 'POST', '/oauth2/token', {
     headers: {

@@ -14,6 +14,7 @@ interface Manifest {
 /** The commands that are about any app, as this repository has them. */
 const scripts = [
   'start',
+  'deploy:local',
   'token',
   'listen',
   'contract',

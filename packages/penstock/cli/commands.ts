@@ -8,6 +8,7 @@ const contract = () => import('../contract/cli.ts');
 
 const commands: Readonly<Record<string, Module>> = {
   start: { load: () => import('../local/main.ts') },
+  'deploy:local': { load: () => import('../local/deploy/main.ts') },
   token: { load: () => import('../local/token.ts') },
   listen: { load: () => import('../local/listen.ts') },
   faults: { load: () => import('../local/faults/main.ts') },

@@ -71,6 +71,7 @@ function readRegion(all: readonly StackTemplate[], region: string): readonly [St
     .map((stack) => ({ ...stack, region }));
   const assembly = resolveAssembly(stacks);
   const { api, functions, backbone } = readParts(assembly);
+  if (api === undefined) throw new UserError(`The stage has no API in ${region}.`);
   const prefix = prefixOf(functions.map(({ name }) => name));
   return [
     {

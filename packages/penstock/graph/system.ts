@@ -57,6 +57,7 @@ const has =
 function systemOfStacks(stacks: readonly StackTemplate[], region: string): System {
   const assembly = resolveAssembly(stacks);
   const { api, functions, backbone } = readParts(assembly);
+  if (api === undefined) throw new UserError(assembly.problems.lines.join('\n') || noApiIn(region, [region]));
   const { queues, buses, mappings } = backbone;
   const prefix = prefixOf(functions.map(({ name }) => name));
   const failures = new Set([...failureQueuesOf(mappings), ...undeliveredQueuesOf(buses)]);

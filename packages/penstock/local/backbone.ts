@@ -4,21 +4,18 @@ import type { Closers } from './closers.ts';
 import type { AwsService } from './endpoint/service.ts';
 import type { EventSourceMapping } from './event-sources/definition.ts';
 import { readEventSources } from './event-sources/read.ts';
-import { createBuses } from './events-bus/bus.ts';
+import { createBuses, type ManagedBuses } from './events-bus/bus.ts';
 import type { BusDefinition } from './events-bus/definition.ts';
-import type { UndeliverableEvent } from './events-bus/delivery-store.ts';
 import { readBuses } from './events-bus/read.ts';
 import { createEventsService } from './events-bus/service.ts';
 import { undeliverableLine } from './events-bus/undeliverable-line.ts';
 import type { Faults } from './faults/faults.ts';
 import type { NotifyHop } from './hops.ts';
-import { object, parseJson } from './json.ts';
 import type { FunctionDefinition } from './lambda/definition.ts';
-import { bindServer } from './port.ts';
-import { isOnThisMachine, portOfUrl } from './provider/address.ts';
-import { type SimulatedProvider, startSimulatedProvider } from './provider/provider.ts';
+import { isOnThisMachine } from './provider/address.ts';
+import { createProviderSlot, type ProviderSlot } from './provider/slot.ts';
 import type { QueueDefinition } from './queues/definition.ts';
-import { type Queues, startQueues } from './queues/queues.ts';
+import { type ManagedQueues, startQueues } from './queues/queues.ts';
 import { readQueues } from './queues/read.ts';
 import { createSqsService } from './queues/service.ts';
 import { openRetained } from './retained.ts';
@@ -54,22 +51,23 @@ const providerUrls = (environment: Readonly<Record<string, string>>): readonly s
 const ending = '_URL';
 
 export interface Backbone {
-  readonly queues: Queues;
-  /** The events that neither their target nor a dead-letter queue took, oldest first. */
-  readonly undeliverable: () => readonly UndeliverableEvent[];
+  readonly queues: ManagedQueues;
+  readonly buses: ManagedBuses;
+  readonly provider: ProviderSlot;
   /** What stands behind the endpoint beside the tables. */
   readonly services: readonly AwsService[];
-  readonly provider?: SimulatedProvider;
 }
 
 export interface BackboneOptions {
   readonly region: string;
   readonly account: string;
-  readonly secrets: readonly Secret[];
+  readonly secrets: () => readonly Secret[];
   /** How many times faster the queues' time goes. */
   readonly queueSpeed?: number;
   /** A server for the provider that is bound already; otherwise one is bound to the port of its URL. */
   readonly provider?: Server;
+  /** One that somebody else serves, and closes. */
+  readonly sharedProvider?: ProviderSlot;
   /** Where messages, archives and accepted events are kept; absent: in memory. */
   readonly file?: string;
   readonly faults: Faults;
@@ -80,46 +78,31 @@ export interface BackboneOptions {
   readonly started: Closers['add'];
 }
 
-/** @throws LocalError when the provider's port is taken */
-export async function startBackbone(plan: BackbonePlan, options: BackboneOptions): Promise<Backbone> {
+/** Starts what queues, buses and secrets need; none is there yet. */
+export async function startBackbone(options: BackboneOptions): Promise<Backbone> {
   const { region, account, secrets, notify, started } = options;
   const retained = options.file === undefined ? undefined : openRetained(options.file);
   if (retained !== undefined) started('what is kept of events', async () => retained.close());
   const speed = options.queueSpeed ?? 1;
-  const queues = await startQueues(plan.queues, region, {
-    speed,
-    notify,
-    ...(retained && { retained: retained.messages }),
-  });
+  const queues = await startQueues([], region, { speed, notify, ...(retained && { retained: retained.messages }) });
   started('the queues', queues.close);
-  const buses = createBuses(plan.buses, queues, notify, {
+  const buses = createBuses([], queues, notify, {
     faults: options.faults,
     ...(retained && { retained: retained.archives, store: retained.deliveries }),
     undeliverable: (event) => options.log('event-bus', undeliverableLine(event)),
   });
   started('the event buses', buses.close);
-  const provider = await startProvider(plan, options);
-  if (provider !== undefined) started('the provider', provider.close);
+  const values = () => secrets().map(({ value }) => value);
+  const provider = options.sharedProvider ?? createProviderSlot({ server: options.provider, secrets: values });
+  if (provider !== options.sharedProvider) started('the provider', provider.close);
   return {
     queues,
-    undeliverable: buses.undeliverable,
+    buses,
+    provider,
     services: [
       createSqsService(queues, region, account, notify),
-      createEventsService(plan.buses, buses, region, account),
+      createEventsService(buses, region, account),
       createSecretsService(secrets, region, account),
     ],
-    ...(provider === undefined ? {} : { provider }),
   };
-}
-
-/** Only a provider on this machine is simulated; another is called as it is. */
-async function startProvider(plan: BackbonePlan, options: BackboneOptions): Promise<SimulatedProvider | undefined> {
-  if (options.provider === undefined && plan.providerUrl === undefined) return undefined;
-  const url = new URL(plan.providerUrl ?? 'http://127.0.0.1');
-  if (options.provider === undefined && !isOnThisMachine(url)) return undefined;
-  const server = options.provider ?? (await bindServer(portOfUrl(url), '--provider-port', 'the provider'));
-  const keys = new Set(
-    options.secrets.flatMap(({ value }) => [value, String(object(parseJson(value)).apiKey ?? value)]),
-  );
-  return startSimulatedProvider({ server, accepts: (token) => keys.has(token) });
 }

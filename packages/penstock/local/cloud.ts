@@ -1,60 +1,80 @@
 import type { Server } from 'node:http';
 import { join } from 'node:path';
-import { writeAccessFile } from './access-file.ts';
-import { type Answered, createGateway } from './apigateway/gateway.ts';
+import type { Answered } from './apigateway/gateway.ts';
 import { type KeyStore, openKeyStore } from './apigateway/key-store.ts';
+import { readAssembly, type StackTemplate } from './assembly/read.ts';
+import { account } from './assembly/scope.ts';
 import { type Closers, createClosers } from './closers.ts';
-import { createControl, type OperatorAccess } from './control.ts';
-import { createCors } from './cors.ts';
-import { openDataFolder } from './data.ts';
+import type { OperatorAccess } from './control.ts';
+import { createAssetStore } from './control-plane/asset-store.ts';
+import { addControlPlane } from './control-plane/control-plane.ts';
+import { createRecentLogs } from './control-plane/logs.ts';
+import { keysFile, openDataFolder } from './data.ts';
 import type { Engine } from './dynamodb/engine.ts';
 import type { EngineCall } from './endpoint/server.ts';
 import type { UndeliverableEvent } from './events-bus/delivery-store.ts';
 import { createFaults, type Faults } from './faults/faults.ts';
+import { createFront } from './front.ts';
 import type { Hop } from './hops.ts';
 import type { Grant } from './iam/grants.ts';
 import { recordUses, usageVariable } from './iam/usage/used.ts';
 import type { Tenant } from './identity/issuer.ts';
-import { signingKey } from './identity/keys.ts';
-import { createIdentityProvider } from './identity/provider.ts';
+import type { SigningKey } from './identity/keys.ts';
 import type { JsonObject } from './json.ts';
+import type { FunctionDefinition } from './lambda/definition.ts';
 import type { FunctionError } from './lambda/messages.ts';
 import type { EndedInvocation } from './lambda/service.ts';
 import { createListeners } from './listeners.ts';
 import { createLogs } from './logs.ts';
-import { createOverview } from './page/overview.ts';
-import { type Plan, readPlan } from './plan.ts';
-import { bindServer, holdRequests, originOf } from './port.ts';
-import type { LocalError } from './problems.ts';
+import { startOperator } from './operator.ts';
+import { type Plan, planOf } from './plan.ts';
+import { bindServer, originOf } from './port.ts';
+import { LocalError } from './problems.ts';
 import type { SimulatedProvider } from './provider/provider.ts';
+import { createProvisioner, type Provisioner } from './provisioning/provisioner.ts';
 import { type Route, routesOf } from './routes.ts';
-import { serve } from './serve.ts';
+import { createGeneratedSecrets, type GeneratedSecrets } from './secrets/secrets.ts';
+import { type Beside, serve } from './serve.ts';
 import { type ServiceOptions, startServices } from './services.ts';
 
 export type { EngineCall } from './endpoint/server.ts';
 export type { Route } from './routes.ts';
 
 export interface LocalCloudOptions extends ServiceOptions {
-  /** The directory of a synthesized assembly. */
-  readonly assembly: string;
+  /** The directory of a synthesized assembly to deploy at the start; absent: nothing is. */
+  readonly assembly?: string;
+  /** Where it runs, by default as the assembly says. */
+  readonly region?: string;
   /** Its name, for people; by default that of the API's stage. */
   readonly stage?: string;
   /** A server that is bound already; otherwise one is bound to `port`, or to any free port. */
   readonly server?: Server;
   readonly port?: number;
-  /** Whether the server stays open where the start fails, for another cloud; its requests wait. */
+  /** Whether the server outlives the cloud, for what answers in its place. */
   readonly keepsServer?: boolean;
   /** Gets each line of the access log (source `access`) and of the functions' logs (source: the function's name), with their invocation. */
   readonly log?: (line: string, source: string, requestId?: string) => void;
+  /** What of an assembly is the region's; all by default. */
+  readonly stacksOf?: (stacks: readonly StackTemplate[]) => readonly StackTemplate[];
+  /** What the API's server answers before all else. */
+  readonly besides?: readonly Beside[];
+  /** Where generated secrets come from, and the issuer's key; by default its own. */
+  readonly generated?: GeneratedSecrets;
+  readonly issuerKey?: SigningKey;
+  /** API keys that outlive the cloud; by default its own, kept in `dataDir`. */
+  readonly keys?: KeyStore;
 }
 
 export interface LocalCloud {
   readonly url: string;
+  /** What is deployed. */
   readonly plan: Plan;
   readonly routes: readonly Route[];
   /** Those that it began with. */
   readonly tenants: readonly Tenant[];
   readonly scopes: readonly string[];
+  /** Of a stage in several: each with the URL of its API, this one first. */
+  readonly regions?: readonly { readonly region: string; readonly url: string }[];
   /** Resource types of the template that change nothing here, with their number. */
   readonly withoutEffect: ReadonlyMap<string, number>;
   /** Where and as whom AWS SDKs reach this cloud, with every permission. */
@@ -62,7 +82,7 @@ export interface LocalCloud {
   /** What keeps web pages from the tables' engine; absent where `dynamodbEndpoint` names one. */
   readonly engineProtection?: NonNullable<Engine['protection']>;
   /** The simulated provider, where the template names one on this machine. */
-  readonly provider?: SimulatedProvider;
+  readonly provider: SimulatedProvider | undefined;
   /** What goes wrong between queues or streams and functions; nothing until it is injected. */
   readonly faults: Faults;
   /** The messages of a queue in any state, oldest first, untouched. @throws LocalError for an unknown queue */
@@ -85,14 +105,17 @@ export interface LocalCloud {
    * @returns why its handler does not load, if so; then the old code stays
    */
   replaceCode(functionName: string, code: string): Promise<FunctionError | undefined>;
+  /**
+   * Deploys another assembly in place of the one before: what has not changed runs on.
+   *
+   * @throws LocalError with everything that is wrong; then what ran before runs on
+   */
+  deploy(assembly: string): Promise<void>;
+  /** The folders that functions run from now. */
+  codeFolders(): readonly string[];
   /** Hears of what ended by itself and does not come back; by then everything is closed. */
   onFailure(listener: (error: LocalError) => void): () => void;
   close(): Promise<void>;
-  /**
-   * Ends like `close`, but lets what is in flight end for up to `limitMs`, and leaves the API's server open: its requests
-   * wait for the cloud that takes it over.
-   */
-  handOver(limitMs: number): Promise<void>;
 }
 
 /**
@@ -107,13 +130,11 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   const server = options.server ?? (await bindServer(options.port ?? 0));
   const { provider } = options;
   if (provider !== undefined) closers.add('the server of the provider', () => closeServer(provider));
-  let isHandedOver = false;
-  const closeServices = closers.closeAll;
   const close = async () => {
     try {
-      await closeServices();
+      await closers.closeAll();
     } finally {
-      if (!isHandedOver) await closeServer(server);
+      if (options.keepsServer !== true) await closeServer(server);
     }
   };
   const failures = createListeners<LocalError>();
@@ -123,122 +144,150 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     void close().finally(() => failures.notify(error));
   };
   try {
-    const { drain, ...parts } = await start({ ...options, server }, closers, failed);
+    const parts = await start({ ...options, server }, closers, failed);
     if (failure !== undefined) throw failure;
-    const handOver = async (limitMs: number) => {
-      isHandedOver = true;
-      holdRequests(server);
-      await drain(limitMs);
-      await closeServices();
-    };
-    return { ...parts, onFailure: failures.add, close, handOver };
+    return Object.defineProperties(
+      parts,
+      Object.getOwnPropertyDescriptors({ onFailure: failures.add, close }),
+    ) as LocalCloud;
   } catch (error) {
-    await (options.keepsServer === true ? closeServices() : close());
+    await close();
     throw failure ?? error;
   }
 }
 
-type Started = Omit<LocalCloud, 'onFailure' | 'close' | 'handOver'> & { drain(limitMs: number): Promise<void> };
+type Started = Omit<LocalCloud, 'onFailure' | 'close'>;
 
 async function start(
   options: LocalCloudOptions & { readonly server: Server },
   closers: Closers,
   failed: (error: LocalError) => void,
 ): Promise<Started> {
-  const { assembly, dataDir, server, log = () => {} } = options;
+  const { assembly, dataDir, server, log = () => {}, stacksOf = (stacks) => stacks } = options;
   if (dataDir !== undefined) openDataFolder(dataDir);
-  const plan = readPlan(assembly, dataDir);
+  const read = (directory: string) => stacksOf(readAssembly(directory));
+  const templates = assembly === undefined ? [] : read(assembly);
+  const region = regionOf(options, templates);
+  const generated = options.generated ?? createGeneratedSecrets(dataDir && join(dataDir, 'secrets.json'));
   const logs = createLogs(dataDir && join(dataDir, 'logs'), log);
   closers.add('the logs', logs.close);
-  const keys = openKeyStore(plan.api, dataDir && join(dataDir, 'api-keys.db'));
-  closers.add('the API keys', async () => keys.close());
+  const keys = options.keys ?? ownKeys(dataDir, closers);
   const hops = createListeners<Hop>();
   const faults = createFaults();
-  const parts = { plan, options, closers, notify: hops.notify, faults, logs, keys, failed };
-  const { backbone, endpoint, lambda, drain, protection } = await startServices(parts);
-  const usageFolder = process.env[usageVariable];
-  if (usageFolder !== undefined) endpoint.onCall(recordUses(usageFolder, plan.api.stage));
+  const hasStreams = assembly === undefined || templates.some(readsStreams);
+  const recent = createRecentLogs((name) => hasLogGroup(provisioner, name));
+  const logged = (fn: FunctionDefinition, line: string) => recent.add(fn.logGroup, line);
+  const services = await startServices({
+    account,
+    region,
+    options,
+    closers,
+    notify: hops.notify,
+    faults,
+    logs,
+    keys,
+    generated,
+    logged,
+    hasStreams,
+    failed,
+  });
   const requests = createListeners<Answered>();
-  const gateway = createGateway(
-    { api: plan.api, lambda, keys },
-    { log: (line) => logs.write('access', line), answered: requests.notify },
-  );
   const url = originOf(server);
-  const beside = startBeside(options, url, { plan, keys, faults, backbone, endpoint, lambda, protection });
-  closers.add('the access file', async () => beside.remove());
-  hops.add(beside.hear);
-  serve(server, { gateway, besides: beside.served, allowsOrigin: createCors(plan.api) });
+  const writeAccess = (line: string) => logs.write('access', line);
+  const front = createFront({
+    dataDir,
+    issuerKey: options.issuerKey,
+    url,
+    lambda: services.lambda,
+    keys,
+    log: writeAccess,
+    requests,
+  });
+  const publish = async (plan: Plan) => {
+    await services.publish(plan);
+    front.publish(plan);
+  };
+  const store = createAssetStore(dataDir && join(dataDir, 'assets'));
+  closers.add('the assets', async () => store.close());
+  const provisioner: Provisioner = createProvisioner({
+    account,
+    region,
+    services: { ...services, publish },
+    planOf: (resolved) => planOf(resolved, generated),
+    uploads: store.folders,
+  });
+  const usageFolder = process.env[usageVariable];
+  const stageNow = () => provisioner.plan.api?.stage ?? 'none';
+  if (usageFolder !== undefined) services.endpoint.onCall(recordUses(usageFolder, stageNow));
+  addControlPlane(services.endpoint, { account, provisioner, store, recent, failed });
+  const deploy = (stacks: readonly StackTemplate[]) => provisioner.deployAssembly(stacks);
+  if (templates.length > 0) await deploy(templates);
+  const operator = startOperator(options, { provisioner, faults, services, url });
+  closers.add('the access file', async () => operator.remove());
+  hops.add(operator.hear);
+  serve(server, front.served([...(options.besides ?? []), front.identity, operator.control]));
   return {
     url,
-    plan,
-    drain,
-    replaceCode: lambda.replaceCode,
-    onOutcome: lambda.onOutcome,
-    routes: routesOf(plan.api),
+    get plan() {
+      return provisioner.plan;
+    },
+    get routes() {
+      const { api } = provisioner.plan;
+      return api === undefined ? [] : routesOf(api);
+    },
     tenants: keys.tenants(mostTenants).some,
-    scopes: plan.identity.scopes,
-    withoutEffect: plan.withoutEffect,
-    access: beside.access,
-    ...(protection === undefined ? {} : { engineProtection: protection }),
-    ...(backbone.provider === undefined ? {} : { provider: backbone.provider }),
+    get scopes() {
+      return provisioner.plan.identity?.scopes ?? [];
+    },
+    get withoutEffect() {
+      return provisioner.plan.withoutEffect;
+    },
+    deploy: async (directory) => deploy(read(directory)),
+    codeFolders: () => [...services.lambda.functions()].map(({ code }) => code),
+    replaceCode: services.lambda.replaceCode,
+    onOutcome: services.lambda.onOutcome,
+    access: operator.access,
+    ...(services.protection === undefined ? {} : { engineProtection: services.protection }),
+    get provider() {
+      return services.provider.current;
+    },
     faults,
-    messages: backbone.queues.messages,
-    undeliverable: backbone.undeliverable,
+    messages: services.queues.messages,
+    undeliverable: services.buses.undeliverable,
     onHop: hops.add,
-    onEngineCall: endpoint.onCall,
-    revoke: endpoint.revoke,
+    onEngineCall: services.endpoint.onCall,
+    revoke: services.endpoint.revoke,
     onRequest: requests.add,
-    onInvocation: lambda.onInvocation,
+    onInvocation: services.lambda.onInvocation,
   };
+}
+
+function hasLogGroup({ stacks }: Provisioner, name: string): boolean {
+  const resources = stacks.flatMap(({ state }) => [...state.resources.values()]);
+  return resources.some(({ type, id }) => type === 'AWS::Logs::LogGroup' && id === name);
+}
+
+const readsStreams = ({ template }: StackTemplate): boolean => JSON.stringify(template).includes('"StartingPosition"');
+
+function ownKeys(dataDir: string | undefined, closers: Closers): KeyStore {
+  const keys = openKeyStore(dataDir && join(dataDir, keysFile));
+  closers.add('the API keys', async () => keys.close());
+  return keys;
 }
 
 /** As many as a newcomer wants to see. */
 const mostTenants = 10;
 
-type Services = Awaited<ReturnType<typeof startServices>>;
-
-interface BesideParts extends Pick<Services, 'backbone' | 'endpoint' | 'lambda' | 'protection'> {
-  readonly plan: Plan;
-  readonly keys: KeyStore;
-  readonly faults: Faults;
-}
-
-/** What the API's server answers beside the API: tokens, and what commands and browsers ask of the cloud itself. */
-function startBeside(options: LocalCloudOptions, url: string, parts: BesideParts) {
-  const { plan, keys, faults, backbone, endpoint, lambda, protection } = parts;
-  const { dataDir } = options;
-  const { provider, undeliverable, queues } = backbone;
-  const key = signingKey(dataDir && join(dataDir, 'issuer-key.pem'));
-  const identity = createIdentityProvider({ ...plan.identity, tenants: keys, key }, url);
-  const access: OperatorAccess = {
-    endpoint: endpoint.url,
-    region: plan.api.region,
-    accessKeyId: endpoint.operatorKeyId,
-    secretAccessKey: 'local',
-  };
-  const file = writeAccessFile(access, dataDir);
-  const stage = options.stage ?? plan.api.stage;
-  const engine = engineText(options, protection);
-  const overview = createOverview({ stage, engine, plan, lambda, queues, faults, provider });
-  const control = createControl({
-    overview: overview.now,
-    access,
-    accessFile: file.path,
-    provider,
-    undeliverable,
-    faults,
-    names: namesOf(plan),
-  });
-  return { access, served: [identity, control], hear: overview.hear, remove: file.remove };
-}
-
-function engineText({ dynamodbEndpoint }: LocalCloudOptions, protection: LocalCloud['engineProtection']): string {
-  return dynamodbEndpoint ?? `an engine of its own (${protection})`;
-}
-
-/** Of functions and rules. */
-function namesOf({ functions, backbone }: Plan): readonly string[] {
-  return [...functions, ...backbone.buses.flatMap(({ rules }) => rules)].map(({ name }) => name);
+/** @throws LocalError where the stacks are of several */
+function regionOf({ region }: LocalCloudOptions, templates: readonly StackTemplate[]): string {
+  const regions = [...new Set(templates.map((stack) => stack.region))];
+  if (regions.length > 1) {
+    throw new LocalError(
+      `The local cloud serves one region with one API; this stage has stacks in ${regions.join(', ')}. ` +
+        'Choose a stage with one region, such as --stage local.',
+    );
+  }
+  return region ?? regions[0] ?? 'eu-west-1';
 }
 
 async function closeServer(server: Server): Promise<void> {

@@ -12,17 +12,19 @@ export interface OperatorAccess {
   readonly region: string;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
+  /** Where the API answers. */
+  readonly api: string;
 }
 
 export interface ControlOptions {
   readonly access: OperatorAccess;
   /** Where `access` is kept, for those who may read it. */
   readonly accessFile: string;
-  readonly provider: SimulatedProvider | undefined;
+  readonly provider: () => SimulatedProvider | undefined;
   readonly undeliverable: () => readonly UndeliverableEvent[];
   readonly faults: Faults;
   /** Of functions and rules: what faults may be meant for. */
-  readonly names: readonly string[];
+  readonly names: () => readonly string[];
   /** How the stage is now. */
   readonly overview: () => object;
 }
@@ -47,10 +49,13 @@ export function createControl(options: ControlOptions): Control {
   const { access, accessFile, provider, faults, undeliverable } = options;
   const { endpoint, region } = access;
   const found = () => json(200, { plan: faults.plan, counts: faults.counts });
-  const providerUrl = provider === undefined ? {} : { providerUrl: provider.url };
+  const providerUrl = () => {
+    const current = provider();
+    return current === undefined ? {} : { providerUrl: current.url };
+  };
   const routes: Readonly<Record<string, (request: GatewayRequest) => Reply>> = {
     [`GET ${root}`]: (request) =>
-      wantsPage(request) ? pageFile('html') : json(200, { endpoint, region, accessFile, ...providerUrl }),
+      wantsPage(request) ? pageFile('html') : json(200, { endpoint, region, accessFile, ...providerUrl() }),
     [`GET ${root}/page.css`]: () => pageFile('css'),
     [`GET ${root}/page.js`]: () => pageFile('js'),
     [`GET ${root}/overview`]: () => json(200, options.overview()),
@@ -62,16 +67,19 @@ export function createControl(options: ControlOptions): Control {
     },
     [`PUT ${root}/faults`]: (request) =>
       changed(request, (plan) => {
-        checkNames(plan, options.names);
+        checkNames(plan, options.names());
         faults.inject(plan as FaultPlan);
         return found();
       }),
-    ...(provider === undefined ? {} : dialRoutes(provider)),
+  };
+  const routeOf = (name: string) => {
+    const current = provider();
+    return routes[name] ?? (current === undefined ? undefined : dialRoutes(current)[name]);
   };
   return {
     serves: (path) => path === root || path.startsWith(`${root}/`),
     answer: (request) => {
-      const route = routes[`${request.method} ${request.path}`];
+      const route = routeOf(`${request.method} ${request.path}`);
       return route === undefined
         ? json(404, { error: `There is no ${request.method} ${request.path}.` })
         : route(request);

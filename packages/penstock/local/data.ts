@@ -3,14 +3,23 @@ import { join } from 'node:path';
 import { closeFolder, closeToOthers, fileMode, makePrivateFolder } from './private-files.ts';
 import { LocalError } from './problems.ts';
 
+/** Of a stage in several regions: a folder for each. */
+export const regionsFolder = 'regions';
+
+/** Of a cloud in which nothing is deployed, beside the folders of the stages. */
+export const emptyFolderName = 'empty';
+
+/** The API keys that were made at run time. */
+export const keysFile = 'api-keys.db';
+
 /** What tables, queues, archives and logs are kept in: gone with `--fresh`. */
 const isEmptied = (name: string): boolean =>
-  /^(dynamodb-.+|events|api-keys)\.db/.test(name) || name === 'logs' || name === 'streams.json';
+  /^(dynamodb-.+|events|api-keys)\.db/.test(name) || ['logs', 'streams.json', regionsFolder].includes(name);
 
 /** The issuer's key, the generated secrets, the synthesized assemblies and what tells that a local cloud runs here. */
-const lasting = new Set(['issuer-key.pem', 'secrets.json', 'assembly', 'assembly-2', 'running.pid', 'access.json']);
+const lasting = /^(assets|issuer-key\.pem|secrets\.json|assembly(-\d+)?|running\.pid|access\.json)$/;
 
-const isOurs = (name: string): boolean => isEmptied(name) || lasting.has(name);
+const isOurs = (name: string): boolean => isEmptied(name) || lasting.test(name);
 
 /**
  * Takes a folder for one local cloud at a time.
@@ -47,6 +56,9 @@ export function openHome(folder: string): void {
   makePrivateFolder(folder);
   closeFolder(folder);
 }
+
+/** The process of the local cloud that runs in a folder, if one does. */
+export const holderOfFolder = (folder: string): number | undefined => holderOf(join(folder, 'running.pid'));
 
 /** The process in the lock, if it still runs: one that was killed leaves its lock behind. */
 function holderOf(lock: string): number | undefined {

@@ -9,6 +9,13 @@ export function object(value: unknown): JsonObject {
   return isObject(value) ? value : {};
 }
 
+/** The members that are objects. */
+export function objects(value: unknown): Readonly<Record<string, JsonObject>> {
+  return Object.fromEntries(
+    Object.entries(object(value)).filter((entry): entry is [string, JsonObject] => isObject(entry[1])),
+  );
+}
+
 export function list(value: unknown): readonly unknown[] {
   if (value === undefined || value === null) return [];
   return Array.isArray(value) ? value : [value];

@@ -2,10 +2,11 @@ import type { Server } from 'node:http';
 import { join, resolve } from 'node:path';
 import { appRoot, exportOf } from '../cli/app.ts';
 import type { Command } from '../cli/command.ts';
+import type { Values } from '../cli/options.ts';
 import { apiPort, portOf } from '../cli/port-option.ts';
 import { runCommand } from '../cli/run-command.ts';
 import type { Stage } from '../constructs/stage/stage.ts';
-import { emptyFolder, openHome, takeFolder } from './data.ts';
+import { emptyFolder, emptyFolderName, openHome, takeFolder } from './data.ts';
 import { chooseEngine } from './dynamodb/choice.ts';
 import { endOnSignal } from './end-on-signal.ts';
 import { text } from './json.ts';
@@ -13,19 +14,24 @@ import { bindServers, originOf, type Wish } from './port.ts';
 import { LocalError } from './problems.ts';
 import { isOnThisMachine, portOfUrl } from './provider/address.ts';
 import type { Session } from './session.ts';
-import { createTerminal } from './terminal.ts';
-import { welcome } from './welcome.ts';
+import { createTerminal, type Terminal } from './terminal.ts';
+import { emptyWelcome, welcome } from './welcome.ts';
 
 const command: Command = {
   name: 'npm start --',
   summary: 'Synthesizes a stage and runs it on this machine, until Ctrl-C.',
   options: {
-    port: { ...apiPort, help: 'of the API; 0 for any free one, and then of the simulated provider too' },
+    port: {
+      ...apiPort,
+      help: 'of the API, and those after it of the further regions; 0 for any free ones, and then of the simulated provider too',
+    },
     'provider-port': {
       value: 'PORT',
       help: 'of the simulated provider; by default where the stage expects it',
     },
     stage: { value: 'STAGE', default: 'local', help: 'of lib/stages.ts, with local: true' },
+    empty: { help: 'runs no stage: the CDK CLI deploys to it, see npm run deploy:local' },
+    region: { value: 'REGION', help: 'of an empty one; eu-west-1 by default' },
     data: { value: 'FOLDER', help: 'where tables, queues, keys and logs are retained; .penstock/STAGE by default' },
     fresh: { help: 'begins with empty tables, queues, archives and logs' },
     verbose: { help: 'prints each step of each event' },
@@ -45,7 +51,8 @@ await runCommand(command, async (values) => {
   // Whatever is written from here on, by what this starts too, is for its owner alone.
   process.umask(0o077);
   const home = join(appRoot(), '.penstock');
-  const stage = String(values.stage);
+  const isEmpty = values.empty === true;
+  const stage = isEmpty ? emptyFolderName : String(values.stage);
   const given = text(values.data);
   const folder = given === undefined ? join(home, stage) : resolve(given);
   const queueSpeed = speedOf(values['queue-speed']);
@@ -56,14 +63,30 @@ await runCommand(command, async (values) => {
     print('\nStopping ...');
     return stop();
   });
+  if (isEmpty) {
+    const cloud = await startEmpty(values, { folder, isHome: given === undefined, queueSpeed });
+    stop = cloud.close;
+    return print(emptyWelcome(cloud));
+  }
   const providerPort = text(values['provider-port']) ?? (values.port === '0' ? '0' : undefined);
-  const servers = await bindServers(await wishesOf(stage, values.port, providerPort));
+  const wishes = await wishesOf(stage, values.port, providerPort);
+  const servers = await bindServers(wishes);
+  const ofRegions = servers.filter((_, index) => wishes[index]?.option === '--port');
+  const provider = servers.find((_, index) => wishes[index]?.option === '--provider-port');
   try {
     if (given === undefined) openHome(home);
     process.once('exit', takeFolder(folder));
     if (values.fresh === true) emptyFolder(folder);
     const isMoved = providerPort !== undefined;
-    const session = await start({ stage, folder, servers, isMoved, queueSpeed, verbose: values.verbose === true });
+    const session = await start({
+      stage,
+      folder,
+      servers: ofRegions,
+      provider,
+      isMoved,
+      queueSpeed,
+      verbose: values.verbose === true,
+    });
     const loop = values['no-watch'] === true ? undefined : await follow(session);
     stop = async () => {
       await loop?.close();
@@ -79,6 +102,20 @@ await runCommand(command, async (values) => {
   }
 });
 
+async function startEmpty(values: Values, around: { folder: string; isHome: boolean; queueSpeed: number }) {
+  const providerPort = text(values['provider-port']);
+  const { startEmptyCloud } = await import('./deploy/empty-cloud.ts');
+  return startEmptyCloud({
+    ...around,
+    port: portOf(values.port),
+    providerPort: providerPort === undefined ? undefined : portOf(providerPort, '--provider-port'),
+    region: text(values.region) ?? 'eu-west-1',
+    isFresh: values.fresh === true,
+    verbose: values.verbose === true,
+    print,
+  });
+}
+
 /** @throws LocalError unless the value is a number above 0 */
 function speedOf(value: unknown): number {
   const speed = Number(value);
@@ -86,31 +123,42 @@ function speedOf(value: unknown): number {
   throw new LocalError(`--queue-speed is a number above 0, received ${JSON.stringify(value)}.`);
 }
 
-/** The API's port first; then the simulated provider's, chosen or as the stage names it, where one is simulated. */
+/**
+ * The ports of the APIs, one a region, one after the other; then the simulated provider's, chosen or as the stage names
+ * it, where one is simulated.
+ */
 async function wishesOf(stage: string, port: unknown, providerPort: string | undefined): Promise<readonly Wish[]> {
-  const api: Wish = { port: portOf(port), what: 'the API', option: '--port' };
-  const provider = { what: 'the simulated provider', option: '--provider-port' };
-  if (providerPort !== undefined) return [api, { ...provider, port: portOf(providerPort, '--provider-port') }];
   const stages = await exportOf<Readonly<Record<string, Stage>>>('lib/stages.ts', 'stages');
-  const url = URL.parse(Object.values(stages[stage]?.providers ?? {})[0] ?? '');
-  return url !== null && isOnThisMachine(url) ? [api, { ...provider, port: portOfUrl(url) }] : [api];
+  const { regions = [stage], providers = {} } = stages[stage] ?? {};
+  const first = portOf(port);
+  const apis = regions.map((region, index): Wish => {
+    const what = regions.length === 1 ? 'the API' : `the API in ${region}`;
+    return { port: first === 0 ? 0 : portOf(String(first + index)), what, option: '--port' };
+  });
+  const provider = { what: 'the simulated provider', option: '--provider-port' };
+  if (providerPort !== undefined) return [...apis, { ...provider, port: portOf(providerPort, '--provider-port') }];
+  const url = URL.parse(Object.values(providers)[0] ?? '');
+  return url !== null && isOnThisMachine(url) ? [...apis, { ...provider, port: portOfUrl(url) }] : apis;
 }
 
 interface Start {
   readonly stage: string;
   readonly folder: string;
-  /** Of the API, and of the simulated provider if there is one. */
+  /** Of the APIs, in the order of the regions. */
   readonly servers: readonly Server[];
+  /** Of the simulated provider, if there is one. */
+  readonly provider: Server | undefined;
   /** Whether the provider is elsewhere than the stage says. */
   readonly isMoved: boolean;
   readonly queueSpeed: number;
   readonly verbose: boolean;
 }
 
-async function start({ stage, folder, servers, isMoved, queueSpeed, verbose }: Start): Promise<Session> {
-  const [server, provider] = servers as readonly [Server, Server?];
+async function start({ stage, folder, servers, provider, ...options }: Start): Promise<Session> {
+  const { isMoved, queueSpeed, verbose } = options;
+  const [server, ...regionServers] = servers as readonly [Server, ...Server[]];
   const dynamodbEndpoint = process.env.DYNAMODB_ENDPOINT;
-  const terminal = createTerminal({ print, verbose });
+  const terminalOf = terminals(verbose, regionServers.length > 0);
   // Most of a second to load: help and whatever is wrong with the command line do not wait for it.
   const { startSession } = await import('./session.ts');
   print(`Synthesizing stage ${stage} and starting it ...`);
@@ -120,8 +168,11 @@ async function start({ stage, folder, servers, isMoved, queueSpeed, verbose }: S
     server,
     provider,
     providerOrigin: provider === undefined || !isMoved ? undefined : originOf(provider),
-    cloud: { stage, log: terminal.log, queueSpeed, ...(dynamodbEndpoint === undefined ? {} : { dynamodbEndpoint }) },
+    regionServers,
+    log: (region) => terminalOf(region).log,
+    cloud: { stage, queueSpeed, ...(dynamodbEndpoint === undefined ? {} : { dynamodbEndpoint }) },
     started: (cloud) => {
+      const terminal = terminalOf(cloud.access.region);
       cloud.onRequest(terminal.request);
       cloud.onOutcome(terminal.invocation);
       cloud.onHop(terminal.hop);
@@ -131,6 +182,17 @@ async function start({ stage, folder, servers, isMoved, queueSpeed, verbose }: S
       });
     },
   });
+}
+
+/** One for each region, which says before each line whose it is where there are several. */
+function terminals(verbose: boolean, areSeveral: boolean): (region: string) => Terminal {
+  const made = new Map<string, Terminal>();
+  return (region) => {
+    const printHere = areSeveral ? (line: string) => print(`${region}  ${line}`) : print;
+    const terminal = made.get(region) ?? createTerminal({ print: printHere, verbose });
+    made.set(region, terminal);
+    return terminal;
+  };
 }
 
 async function follow(session: Session) {

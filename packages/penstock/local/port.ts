@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import { answerOn, type Handler } from './guard/answer.ts';
+import { answerOn } from './guard/answer.ts';
 import { holderOf } from './port-holder.ts';
 import { LocalError } from './problems.ts';
 
@@ -64,19 +64,4 @@ export function originOf(server: Server): string {
   const address = server.address();
   if (address === null || typeof address === 'string') throw new LocalError('The server is not bound to a port.');
   return `http://127.0.0.1:${address.port}`;
-}
-
-/** Lets requests wait, in place of what answered there, until something else answers: that gets them first. */
-export function holdRequests(server: Server): void {
-  const held: Parameters<Handler>[] = [];
-  answerOn(server, (request, response) => held.push([request, response]));
-  const release = (event: string | symbol) => {
-    if (event !== 'request') return;
-    server.off('newListener', release);
-    // The listener is there when its event has been handled.
-    setImmediate(() => {
-      for (const [request, response] of held) server.emit('request', request, response);
-    });
-  };
-  server.on('newListener', release);
 }

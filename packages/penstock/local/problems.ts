@@ -26,6 +26,10 @@ export class Problems {
     this.#found.push({ resource, message, ...(at === undefined ? {} : { at }) });
   }
 
+  get found(): readonly Problem[] {
+    return this.#found;
+  }
+
   /** Each problem in a line. */
   get lines(): readonly string[] {
     return this.#found.map(format);

@@ -60,6 +60,8 @@ function retainedMessages(database: DatabaseSync): RetainedMessages {
   const read = database.prepare('SELECT * FROM messages WHERE queue = ? ORDER BY rowid');
   return {
     insertQueue: () => {},
+    deleteQueue: () => {},
+    updateQueueAttributes: () => {},
     insertMessage: (queueName, message) => {
       const { messageId, approximateReceiveCount: count, approximateFirstReceiveTimestamp: first } = message;
       insert.run(messageId, queueName, JSON.stringify(message), count, first ?? null);

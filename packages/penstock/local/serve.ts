@@ -7,9 +7,10 @@ import { answerOn } from './guard/answer.ts';
 /** What has paths of its own beside the API: the identity provider, say. */
 export interface Beside {
   readonly serves: (path: string) => boolean;
-  answer(request: GatewayRequest): Reply;
+  answer(request: GatewayRequest): Reply | Promise<Reply>;
 }
 
+/** What is served may change at any time. */
 export interface Served {
   readonly gateway: Gateway;
   readonly besides: readonly Beside[];
@@ -18,17 +19,18 @@ export interface Served {
 }
 
 /** Puts the API, and what stands beside it, on a bound server. */
-export function serve(server: Server, { gateway, besides, allowsOrigin }: Served): void {
+export function serve(server: Server, served: Served): void {
+  const { besides } = served;
   const answer = async (message: IncomingMessage, response: ServerResponse) => {
     const request = await readRequest(message);
-    if (!namesOneHost(request)) return writeReply(response, gateway.malformed());
+    if (!namesOneHost(request)) return writeReply(response, served.gateway.malformed());
     const beside = besides.find(({ serves }) => serves(request.path));
-    writeReply(response, beside === undefined ? await gateway.answer(request) : beside.answer(request));
+    writeReply(response, await (beside ?? served.gateway).answer(request));
   };
   // Node would answer these by itself, without a document. API Gateway drops an Expect header.
   Object.assign(server, { requireHostHeader: false });
   server.on('checkExpectation', (message, response) => server.emit('request', message, response));
-  server.on('connect', (_, socket) => socket.end(rawReply(gateway.malformed())));
+  server.on('connect', (_, socket) => socket.end(rawReply(served.gateway.malformed())));
   const isApi = (path: string) => !besides.some(({ serves }) => serves(path));
   answerOn(
     server,
@@ -36,10 +38,10 @@ export function serve(server: Server, { gateway, besides, allowsOrigin }: Served
       // A client that goes away in the middle of its request leaves nothing to answer.
       answer(message, response).catch(() => response.destroy());
     },
-    { allowsOrigin: (origin, path) => isApi(path) && allowsOrigin(origin) },
+    { allowsOrigin: (origin, path) => isApi(path) && served.allowsOrigin(origin) },
   );
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    if (socket.writable) socket.end(rawReply(gateway.malformed(error.code)));
+    if (socket.writable) socket.end(rawReply(served.gateway.malformed(error.code)));
     else socket.destroy();
   });
   server.keepAliveTimeout = 60_000;

@@ -5,12 +5,12 @@ import { createKeyManagement } from './apigateway/management.ts';
 import { startBackbone } from './backbone.ts';
 import type { Closers } from './closers.ts';
 import { chooseEngine, type EngineKind, engineFile } from './dynamodb/choice.ts';
+import type { EngineClient } from './dynamodb/client.ts';
 import { type Engine, type EngineOptions, startEngine } from './dynamodb/engine.ts';
 import { startStreamingEngine } from './dynamodb/streaming-engine.ts';
-import { ensureTable } from './dynamodb/tables.ts';
-import { startEndpoint } from './endpoint/server.ts';
+import { type AwsEndpoint, startEndpoint } from './endpoint/server.ts';
 import { startXraySink } from './endpoint/xray.ts';
-import { startEventSources } from './event-sources/start.ts';
+import { createEventSources } from './event-sources/start.ts';
 import type { StreamOptions } from './event-sources/stream-shards.ts';
 import type { Faults } from './faults/faults.ts';
 import type { NotifyHop } from './hops.ts';
@@ -19,6 +19,14 @@ import { startLambda } from './lambda/service.ts';
 import type { Logs } from './logs.ts';
 import type { Plan } from './plan.ts';
 import type { LocalError } from './problems.ts';
+import type { ProviderSlot } from './provider/slot.ts';
+import type { Handlers } from './provisioning/handler.ts';
+import { eventSourceMappingHandler } from './provisioning/handlers/event-source-mappings.ts';
+import { functionHandler } from './provisioning/handlers/functions.ts';
+import { queueHandler } from './provisioning/handlers/queues.ts';
+import { createCurrentSecrets, secretHandler } from './provisioning/handlers/secrets.ts';
+import { tableHandler } from './provisioning/handlers/tables.ts';
+import type { GeneratedSecrets } from './secrets/secrets.ts';
 import { createCheckpoints } from './streams/checkpoints.ts';
 
 export interface ServiceOptions {
@@ -41,60 +49,91 @@ export interface ServiceOptions {
   readonly processes?: number;
   /** Milliseconds after which a process that has nothing to do ends, 30,000 by default; in Lambda it takes minutes. */
   readonly idleFor?: number;
+  /** Whether a function's first process starts with its first invocation, and not with the cloud. */
+  readonly startsLate?: boolean;
+  /** A region's side of tables that several have; without it the cloud starts an engine of its own. */
+  readonly replica?: EngineClient;
+  /** A simulated provider that somebody else serves, and closes. */
+  readonly sharedProvider?: ProviderSlot;
+  /** Of the regions of a stage; a cloud puts its own in, and takes it out when it ends. */
+  readonly endpoints?: Endpoints;
 }
+
+export type Endpoints = Map<string, AwsEndpoint | 'stopped'>;
 
 /** What the services are started with, and what they are told of. */
 interface ServiceParts {
-  readonly plan: Plan;
+  readonly account: string;
+  readonly region: string;
   readonly options: ServiceOptions;
   readonly closers: Closers;
   readonly notify: NotifyHop;
   readonly faults: Faults;
   readonly logs: Logs;
+  readonly generated: GeneratedSecrets;
+  /** Hears of each line of a function. */
+  readonly logged: (fn: FunctionDefinition, line: string) => void;
+  /** Whether streams of tables will be read. */
+  readonly hasStreams: boolean;
   readonly keys: KeyStore;
   /** Hears of what cannot go on. */
   readonly failed: (error: LocalError) => void;
 }
 
-/** Starts everything behind the API, in the order in which one needs the other. */
+/** The services of a region: empty, until something is deployed. */
 export async function startServices(parts: ServiceParts) {
-  const { plan, options, closers, notify, logs, faults, keys } = parts;
-  const { account, region } = plan.api;
+  const { account, region, options, closers, notify, logs, faults, generated, keys } = parts;
   const engine = await startTables(parts);
-  const backbone = await startBackbone(plan.backbone, {
+  const secrets = createCurrentSecrets();
+  const backbone = await startBackbone({
     region,
     account,
-    secrets: plan.secrets,
+    secrets: secrets.now,
     notify,
     log: logs.write,
     started: closers.add,
     ...(options.provider === undefined ? {} : { provider: options.provider }),
+    ...(options.sharedProvider === undefined ? {} : { sharedProvider: options.sharedProvider }),
     ...(options.queueSpeed === undefined ? {} : { queueSpeed: options.queueSpeed }),
     ...(options.dataDir === undefined ? {} : { file: join(options.dataDir, 'events.db') }),
     faults,
   });
+  const { queues, buses, provider } = backbone;
   const xray = await startXraySink();
   closers.add('the X-Ray daemon', xray.close);
-  const { functions } = plan;
-  const processes = processesOf(options, plan);
-  const services = { engine: engine.client, tables: plan.tables, services: backbone.services };
-  const restServices = [createKeyManagement(plan.api, keys)];
-  const endpoint = await startEndpoint({ account, region, functions, ...services, restServices });
-  closers.add('the AWS endpoint', endpoint.close);
+  let plan: Plan | undefined;
+  const tables = () => plan?.tables ?? [];
+  const services = { engine: engine.client, tables, services: backbone.services };
+  const endpoint = await startEndpoint({
+    ...{ account, region, functions: [] },
+    ...services,
+    restServices: [createKeyManagement(region, keys, () => plan?.api)],
+    endpointIn: (name) => options.endpoints?.get(name),
+  });
+  options.endpoints?.set(region, endpoint);
+  closers.add('the AWS endpoint', async () => {
+    options.endpoints?.set(region, 'stopped');
+    await endpoint.close();
+  });
+  const processes = (fn: FunctionDefinition) => options.processes ?? (isPolled(fn, plan) ? mostPolled : mostOthers);
   const lambda = await startLambda({
-    functions,
+    functions: [],
     endpoint: endpoint.url,
     xrayDaemon: xray.address,
     accessKeyId: endpoint.accessKeyId,
     processes,
     ...(options.idleFor === undefined ? {} : { idleFor: options.idleFor }),
-    log: (fn, line, requestId) => logs.write(fn.name, line, requestId),
+    ...(options.startsLate === undefined ? {} : { startsLate: options.startsLate }),
+    log: (fn, line, requestId) => {
+      logs.write(fn.name, line, requestId);
+      parts.logged(fn, line);
+    },
   });
   closers.add('the functions', lambda.close);
-  const sources = await startEventSources({
-    ...parts,
-    mappings: plan.backbone.mappings,
-    queues: backbone.queues,
+  const sources = createEventSources({
+    notify,
+    faults,
+    queues,
     lambda,
     client: engine.client,
     checkpoints: createCheckpoints(options.dataDir && join(options.dataDir, 'streams.json')),
@@ -103,31 +142,49 @@ export async function startServices(parts: ServiceParts) {
   });
   closers.add('the event sources', async () => sources.close());
   endpoint.onCall(sources.heard);
-  /** No poller brings more, and what the functions have in flight ends. */
-  const drain = async (limitMs: number) => {
-    sources.close();
-    await lambda.drain(limitMs);
+  const handlers: Handlers = {
+    'AWS::DynamoDB::GlobalTable': tableHandler(engine.client, options.replica !== undefined),
+    'AWS::Lambda::EventSourceMapping': eventSourceMappingHandler(sources, engine.client),
+    'AWS::Lambda::Function': functionHandler(lambda, endpoint),
+    'AWS::SecretsManager::Secret': secretHandler(secrets, generated.forget),
+    'AWS::SQS::Queue': queueHandler(queues),
   };
-  return { backbone, endpoint, lambda, drain, protection: engine.protection };
+  const expect = (next: Plan) => {
+    plan = next;
+  };
+  const publish = async (next: Plan) => {
+    expect(next);
+    for (const secret of next.secrets) secrets.put(secret);
+    keys.define(next.api ?? { keys: [], usagePlans: [] });
+    queues.define(next.backbone.queues);
+    buses.define(next.backbone.buses);
+    for (const fn of next.functions) if (lambda.has(fn.arn)) endpoint.put(fn);
+    await provider.serve(next.backbone.providerUrl);
+    await sources.define(next.backbone.mappings);
+  };
+  return { queues, buses, provider, endpoint, lambda, handlers, expect, publish, protection: engine.protection };
 }
 
-async function startTables({ plan, options, closers, logs, failed }: ServiceParts): Promise<Engine> {
-  const hasStreams = plan.backbone.mappings.some(({ kind }) => kind === 'stream');
+/** A mapping's concurrency is a promise, which only as many processes can show; they start when they are needed. */
+const mostPolled = 40;
+const mostOthers = 4;
+
+function isPolled({ arn }: FunctionDefinition, plan: Plan | undefined): boolean {
+  return plan?.backbone.mappings.some(({ kind, fn }) => kind === 'queue' && fn.arn === arn) ?? false;
+}
+
+async function startTables({ region, options, closers, logs, hasStreams, failed }: ServiceParts): Promise<Engine> {
+  if (options.replica !== undefined) {
+    return { client: options.replica, protection: 'in-process', close: async () => {} };
+  }
   const startOne = hasStreams ? startStreamingEngine : startEngine;
   const engine = await startOne({
-    ...engineOptions(options, plan.api.region),
+    ...engineOptions(options, region),
     restarted: (how) => logs.write('dynamodb', `The engine ended (${how}) and was started again with its data.`),
     failed,
   });
   closers.add('the tables', engine.close);
-  await Promise.all(plan.tables.map((table) => ensureTable(engine.client, table)));
   return engine;
-}
-
-/** A mapping's concurrency is a promise, which only as many processes can show; they start when they are needed. */
-function processesOf({ processes }: ServiceOptions, { backbone }: Plan): (fn: FunctionDefinition) => number {
-  const polled = new Set(backbone.mappings.filter(({ kind }) => kind === 'queue').map(({ fn }) => fn.arn));
-  return ({ arn }) => processes ?? (polled.has(arn) ? 40 : 4);
 }
 
 function engineOptions({ dataDir, dynamodbEndpoint, engine }: ServiceOptions, region: string): EngineOptions {

@@ -1,14 +1,14 @@
-import { join } from 'node:path';
 import type { BundleRecord } from '../build/record.ts';
 import type { LocalCloud } from './cloud.ts';
 import type { FunctionDefinition } from './lambda/definition.ts';
-import { type Plan, readPlan } from './plan.ts';
+import type { Plan } from './plan.ts';
 import { originOf } from './port.ts';
 import { LocalError } from './problems.ts';
 import { synthesize } from './synthesize.ts';
+import { createAssemblies } from './watch/assemblies.ts';
 import { readCode, readCodes } from './watch/code.ts';
-import { isCodeAlone, type PlanChange, type PlanView, planChanges } from './watch/plan-changes.ts';
-import { type Run, type RunOptions, readAssemblyRecord, startRun, swapRun } from './watch/run.ts';
+import { type PlanChange, type PlanView, planChanges } from './watch/plan-changes.ts';
+import { type Run, type RunOptions, startRun, updateRun } from './watch/run.ts';
 import { readTemplate } from './watch/templates.ts';
 
 export interface SessionOptions extends RunOptions {
@@ -42,9 +42,10 @@ export interface Session {
 /** @throws LocalError with what is wrong with the stage, or what does not start */
 export async function startSession(options: SessionOptions): Promise<Session> {
   const { folder } = options;
-  const assemblies = [join(folder, 'assembly'), join(folder, 'assembly-2')] as const;
-  await synthesizeInto(assemblies[0], options);
-  let run = await startRun(assemblies[0], options);
+  const assemblies = createAssemblies(folder);
+  const first = assemblies.next();
+  await synthesizeInto(first, options);
+  let run = await startRun(first, options);
   const replace = async (record: BundleRecord, codes: readonly Code[]) => {
     await install(run, codes);
     run = { ...run, record };
@@ -62,21 +63,14 @@ export async function startSession(options: SessionOptions): Promise<Session> {
       return codes.map(({ fn }) => fn.name);
     },
     renew: async (signal) => {
-      const next = run.assembly === assemblies[0] ? assemblies[1] : assemblies[0];
+      const next = assemblies.next();
       await synthesizeInto(next, options, signal);
       const before = await viewOf(run.assembly, run.cloud.plan);
-      const after = await viewOf(next, readPlan(next, folder));
-      const changes = planChanges(before, after);
-      if (isCodeAlone(before, after)) {
-        const changed = after.plan.functions.filter(({ name }) => before.codes.get(name) !== after.codes.get(name));
-        const codes = changed.map(async (fn) => ({ fn: functionOf(run, fn.name), content: await readCode(fn) }));
-        await replace(await readAssemblyRecord(next), await Promise.all(codes));
-        return changes;
-      }
-      const swapped = await swapRun(run, next, options);
-      run = swapped.run;
-      if (swapped.error !== undefined) throw swapped.error;
-      return changes;
+      run = await updateRun(run, next);
+      const after = await viewOf(next, run.cloud.plan);
+      await install(run, await staleCodes(run, before, after));
+      assemblies.keep([next, ...run.cloud.codeFolders()]);
+      return planChanges(before, after);
     },
     close: () => run.cloud.close(),
   };
@@ -97,17 +91,21 @@ interface Code {
   readonly content: Uint8Array;
 }
 
+/** Of functions that an edit gave other code, which their stack knows nothing of: to it nothing has changed. */
+async function staleCodes({ cloud }: Run, before: PlanView, after: PlanView): Promise<readonly Code[]> {
+  const running = new Set(cloud.codeFolders());
+  const stale = after.plan.functions.filter(({ name, code }) => {
+    const known = before.codes.get(name);
+    return known !== undefined && known !== after.codes.get(name) && !running.has(code);
+  });
+  return Promise.all(stale.map(async (fn) => ({ fn, content: await readCode(fn) })));
+}
+
 function codesByBundle({ cloud, bundles }: Run, contents: ReadonlyMap<string, Uint8Array>): readonly Code[] {
   return cloud.plan.functions.flatMap((fn) => {
     const content = contents.get(bundles.get(fn.name) ?? '');
     return content === undefined ? [] : [{ fn, content }];
   });
-}
-
-function functionOf({ cloud }: Run, name: string): FunctionDefinition {
-  const found = cloud.plan.functions.find((fn) => fn.name === name);
-  if (found === undefined) throw new LocalError(`There is no function ${name}.`);
-  return found;
 }
 
 /** @throws LocalError naming each whose handler does not load */

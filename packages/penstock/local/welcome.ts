@@ -6,7 +6,7 @@ const unprotected =
   'Keep nothing in them that matters, or name an engine of your own by DYNAMODB_ENDPOINT.';
 
 /** What a newcomer needs to know once the local cloud runs; the last line is a promise to scripts. */
-export function welcome({ url, routes, tenants, withoutEffect, engineProtection }: LocalCloud): string {
+export function welcome({ url, routes, tenants, withoutEffect, engineProtection, regions = [] }: LocalCloud): string {
   const port = new URL(url).port;
   const option = port === '3000' ? '' : ` --port ${port}`;
   const quiet = [...withoutEffect].map(([type, count]) => (count === 1 ? type : `${type} (${count})`));
@@ -20,6 +20,28 @@ export function welcome({ url, routes, tenants, withoutEffect, engineProtection 
     `  npm run --silent token --${option} --tenant ${tenants[0]?.name ?? 'acme'}`,
     ...examples(url, option, routes),
     `See what it does: ${url}/_local`,
+    '',
+    ...(regions.length === 0
+      ? []
+      : [
+          table(
+            ['REGION', 'API'],
+            regions.map((one) => [one.region, one.url]),
+          ),
+          '',
+        ]),
+    `Penstock is ready on ${url}`,
+  ].join('\n');
+}
+
+/** Of a cloud to which a stage is still to be deployed; the last line is the same promise. */
+export function emptyWelcome({ url, engineProtection }: LocalCloud): string {
+  return [
+    ...(engineProtection === 'none' ? [unprotected] : []),
+    'Nothing is deployed yet. In another terminal:',
+    '  npm run deploy:local',
+    'or, to use the CDK CLI as it is:',
+    '  eval "$(npm run --silent deploy:local -- --print-env)"',
     '',
     `Penstock is ready on ${url}`,
   ].join('\n');

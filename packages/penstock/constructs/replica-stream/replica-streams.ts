@@ -11,7 +11,7 @@ const replicaStreamType = 'Custom::ReplicaStream';
 
 export interface ReplicaStreamsProps {
   readonly functionName: string;
-  readonly reservedConcurrency: number;
+  readonly reservedConcurrency?: number;
   readonly logRetention: RetentionDays;
 }
 
@@ -41,7 +41,7 @@ export class ReplicaStreams extends Construct {
       code: Code.fromAsset(join(import.meta.dirname, 'handler')),
       // More than the 100 times 5 s that a replica has to become active.
       timeout: Duration.minutes(10),
-      reservedConcurrency: props.reservedConcurrency,
+      ...(props.reservedConcurrency === undefined ? {} : { reservedConcurrency: props.reservedConcurrency }),
       environment: {},
       logRetention: props.logRetention,
       // Its lines are about one deployment: nothing that a stage has to keep.

@@ -38,7 +38,7 @@ export class PublishedStreams {
   #ofReplicas(): ReplicaStreams {
     this.#replicaStreams ??= new ReplicaStreams(this.#scope, 'ReplicaStreams', {
       functionName: namesOf(this.#stage).function('replicaStreams'),
-      reservedConcurrency: 1,
+      ...(this.#stage.reserveConcurrency === true && { reservedConcurrency: 1 }),
       logRetention: this.#stage.logRetentionDays,
     });
     return this.#replicaStreams;

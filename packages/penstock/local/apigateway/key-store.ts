@@ -1,9 +1,10 @@
 import { DatabaseSync } from 'node:sqlite';
+import { isDeepStrictEqual } from 'node:util';
 import { planTag, tenantTag } from '../../contract/tenant-keys.ts';
 import type { Tenant } from '../identity/issuer.ts';
 import { object, parseJson } from '../json.ts';
 import { makePrivateFile } from '../private-files.ts';
-import type { ApiDefinition, ApiKey, UsagePlan } from './definition.ts';
+import type { ApiDefinition, ApiKey, DeclaredKey, UsagePlan } from './definition.ts';
 
 /** A part of a list, and where the next one begins. */
 export interface Page {
@@ -22,6 +23,11 @@ export interface PageQuery {
 
 /** The API keys of an account: those of the template, and those that are made and deleted while it runs. */
 export interface KeyStore {
+  /**
+   * Has the keys and usage plans of what is deployed from now on. As in AWS, a deployment touches the keys that it
+   * changes: those that were made at run time stay, and those that were deleted then stay away.
+   */
+  define(api: Pick<ApiDefinition, 'keys' | 'usagePlans'>): void;
   /** The enabled key of a value, with the usage plan that lets it into the stage. */
   admitted(value: string): { readonly key: ApiKey; readonly plan: UsagePlan } | undefined;
   list(query: PageQuery): Page;
@@ -52,28 +58,36 @@ const schema = `
 `;
 
 /** @param file where keys made at run time are kept; absent: in memory */
-export function openKeyStore(api: Pick<ApiDefinition, 'keys' | 'usagePlans'>, file?: string): KeyStore {
+export function openKeyStore(file?: string): KeyStore {
   // The files that SQLite puts beside it get its mode.
   if (file !== undefined) makePrivateFile(file);
   const database = new DatabaseSync(file ?? ':memory:');
   database.exec(schema);
   const keys = keyTable(database);
   const links = linkTable(database);
-  const plans = new Map(api.usagePlans.map((plan) => [plan.id, plan]));
-  // A template is what is deployed: its keys are as it says at every start.
-  for (const id of keys.ofTemplate()) remove(id);
-  for (const { planIds, ...key } of api.keys) {
+  let plans = new Map<string, UsagePlan>();
+  let declared = new Map<string, DeclaredKey>();
+  const remove = (id: string): boolean => {
+    links.delete(id);
+    return keys.delete(id);
+  };
+  const declare = ({ planIds, ...key }: DeclaredKey): void => {
     const twin = keys.byValue(key.value);
     if (twin !== undefined) remove(twin.id);
     keys.insert(key, true);
     for (const planId of planIds) links.insert(key.id, planId);
-  }
-
-  function remove(id: string): boolean {
-    links.delete(id);
-    return keys.delete(id);
-  }
+  };
+  // A template is what is deployed: its keys are as it says at every start.
+  for (const id of keys.ofTemplate()) remove(id);
   return {
+    define: (api) => {
+      const next = new Map(api.keys.map((key) => [key.id, key]));
+      const isAsBefore = (id: string) => isDeepStrictEqual(declared.get(id), next.get(id));
+      for (const id of declared.keys()) if (!isAsBefore(id)) remove(id);
+      for (const key of api.keys) if (!isAsBefore(key.id)) declare(key);
+      declared = next;
+      plans = new Map(api.usagePlans.map((plan) => [plan.id, plan]));
+    },
     admitted: (value) => {
       const key = keys.byValue(value);
       if (key?.enabled !== true) return undefined;

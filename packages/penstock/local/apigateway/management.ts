@@ -9,22 +9,24 @@ import type { KeyStore } from './key-store.ts';
 const usualLimit = 25;
 const mostLimit = 500;
 
-type Api = Pick<ApiDefinition, 'id' | 'stage' | 'region' | 'usagePlans'>;
+type Api = Pick<ApiDefinition, 'id' | 'stage' | 'usagePlans'>;
 
 /**
  * API Gateway's own API, as far as keys and usage plans go: what a stage is given at run time.
  *
+ * @param deployed the API that is deployed at the moment, if there is one
  * @see https://docs.aws.amazon.com/apigateway/latest/api/API_Operations.html
  */
-export function createKeyManagement(api: Api, keys: KeyStore): RestService {
+export function createKeyManagement(region: string, keys: KeyStore, deployed: () => Api | undefined): RestService {
+  const api = () => deployed() ?? noApi;
   const operations: Readonly<Record<string, (request: RestRequest) => Answer>> = {
     'GET apikeys': ({ query }) => keyList(keys, query, {}),
     'POST apikeys': ({ body }) => createKey(keys, body),
     'DELETE apikeys/*': ({ path: [, id = ''] }) => (keys.delete(id) ? restAnswer(202) : noKey),
-    'GET usageplans': ({ query }) => planList(api, keys, query),
+    'GET usageplans': ({ query }) => planList(api(), keys, query),
     'GET usageplans/*/keys': ({ path: [, planId = ''], query }) =>
-      hasPlan(api, planId) ? keyList(keys, query, { planId }) : noPlan,
-    'POST usageplans/*/keys': ({ path: [, planId = ''], body }) => link(api, keys, planId, body),
+      hasPlan(api(), planId) ? keyList(keys, query, { planId }) : noPlan,
+    'POST usageplans/*/keys': ({ path: [, planId = ''], body }) => link(api(), keys, planId, body),
   };
   return {
     prefix: 'apigateway',
@@ -32,7 +34,7 @@ export function createKeyManagement(api: Api, keys: KeyStore): RestService {
     operation: (request): RestOperation | undefined => {
       const name = `${request.method} ${request.path.map((part, index) => (index === 1 ? '*' : part)).join('/')}`;
       const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
-      const resource = `arn:aws:apigateway:${api.region}::/${request.path.join('/')}`;
+      const resource = `arn:aws:apigateway:${region}::/${request.path.join('/')}`;
       return (
         operation && {
           name,
@@ -44,6 +46,7 @@ export function createKeyManagement(api: Api, keys: KeyStore): RestService {
   };
 }
 
+const noApi: Api = { id: '', stage: '', usagePlans: [] };
 const noKey = restError(404, 'NotFoundException', 'Invalid API Key identifier specified');
 const noPlan = restError(404, 'NotFoundException', 'Invalid Usage Plan ID specified');
 

@@ -1,20 +1,16 @@
 import type { ResolvedAssembly, Resource } from '../assembly/resolved.ts';
 import { list, number, object, text, texts } from '../json.ts';
 import { readPermissions } from '../lambda/permissions.ts';
-import { LocalError } from '../problems.ts';
 import { readFirewall } from '../waf/read.ts';
 import type { ApiDefinition, Method, Throttle } from './definition.ts';
 import { readDocument } from './document.ts';
 import { readKeys, readUsagePlans } from './keys.ts';
 
-/**
- * Reads the REST API of an assembly and its stage.
- *
- * @throws LocalError when there is not exactly one of each
- */
-export function readApi(assembly: ResolvedAssembly): ApiDefinition {
+/** Reads the REST API of an assembly and its stage, where there are any; more than one of each is a problem. */
+export function readApi(assembly: ResolvedAssembly): ApiDefinition | undefined {
   const api = only(assembly, 'AWS::ApiGateway::RestApi');
   const stage = only(assembly, 'AWS::ApiGateway::Stage');
+  if (api === undefined || stage === undefined) return undefined;
   const document = readDocument(object(api.properties.Body), (message, at) =>
     assembly.problems.add(api, message, `Properties.${at}`),
   );
@@ -62,15 +58,16 @@ function methodProblems(method: Method): readonly string[] {
   ];
 }
 
-function only(assembly: ResolvedAssembly, type: string): Resource {
+function only(assembly: ResolvedAssembly, type: string): Resource | undefined {
   const [found, another] = assembly.resources(type);
-  if (found !== undefined && another === undefined) return found;
-  assembly.problems.throwIfAny();
+  if (another === undefined) return found;
   const count = assembly.resources(type).length;
-  throw new LocalError(
+  assembly.problems.add(
+    another,
     `The local cloud serves one region with one API; this stage has ${count} ${type} in ${assembly.regions.join(', ')}. ` +
-      'Choose a stage with one region, such as --stage local.',
+      'Choose a stage with one API in each region, such as --stage local.',
   );
+  return undefined;
 }
 
 /** A setting's path is `/~1v1~1parcels` for `/v1/parcels`: a slash inside is `~1`; `/*` with method `*` is the stage's. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isObject, type JsonObject, list, object, parseJson, text } from '../json.ts';
+import { isObject, type JsonObject, list, object, parseJson, text, texts } from '../json.ts';
 import { LocalError } from '../problems.ts';
 
 /** A CloudFormation template of a synthesized assembly, with what the manifest says about it. */
@@ -8,6 +8,10 @@ export interface StackTemplate {
   readonly name: string;
   readonly region: string;
   readonly template: JsonObject;
+  /** Of its parameters, where they are other than the defaults. */
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** Its ARN; absent: one that is the same at every start. */
+  readonly id?: string;
   /** Logical id to construct path. */
   readonly constructPaths: ReadonlyMap<string, string>;
   /** Object key in the assets bucket to the directory that would be uploaded. */
@@ -15,18 +19,33 @@ export interface StackTemplate {
 }
 
 /**
- * Reads the stacks of a cloud assembly.
+ * Reads the stacks of a cloud assembly, each after those that it depends on.
  *
  * @throws LocalError when the directory holds no assembly
  * @see https://docs.aws.amazon.com/cdk/v2/guide/deploy.html#deploy-how-synth-assemblies
  */
 export function readAssembly(directory: string): readonly StackTemplate[] {
   const manifest = readObject(join(directory, 'manifest.json'));
-  const stacks = Object.entries(object(manifest.artifacts)).flatMap(([id, artifact]) =>
-    isObject(artifact) && artifact.type === 'aws:cloudformation:stack' ? [readStack(directory, id, artifact)] : [],
+  const artifacts = Object.entries(object(manifest.artifacts)).filter(
+    (entry): entry is [string, JsonObject] => isObject(entry[1]) && entry[1].type === 'aws:cloudformation:stack',
   );
+  const stacks = inOrder(new Map(artifacts)).map(([id, artifact]) => readStack(directory, id, artifact));
   if (stacks.length === 0) throw new LocalError(`The assembly in ${directory} holds no stack.`);
   return stacks;
+}
+
+function inOrder(artifacts: ReadonlyMap<string, JsonObject>): readonly (readonly [string, JsonObject])[] {
+  const found = new Map<string, JsonObject>();
+  const visited = new Set<string>();
+  const visit = (id: string) => {
+    const artifact = artifacts.get(id);
+    if (artifact === undefined || visited.has(id)) return;
+    visited.add(id);
+    for (const dependency of texts(artifact.dependencies)) visit(dependency);
+    found.set(id, artifact);
+  };
+  for (const id of artifacts.keys()) visit(id);
+  return [...found];
 }
 
 function readStack(directory: string, id: string, artifact: JsonObject): StackTemplate {

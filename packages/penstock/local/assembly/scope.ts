@@ -1,52 +1,58 @@
-import { isObject, type JsonObject, object } from '../json.ts';
+import { type JsonObject, list, object, objects } from '../json.ts';
 import { catalogue, hasNoEffect } from './catalogue.ts';
-import { IntrinsicError, noValue, resolve, type Scope } from './intrinsics.ts';
+import { IntrinsicError, noValue, resolve } from './intrinsics.ts';
+import { type Live, nothingLive, type StackOutput } from './live.ts';
+import { exportedValue, isSame, stackOutput, storedParameter, type World } from './other-stacks.ts';
+import { parameterValue } from './parameters.ts';
 import type { StackTemplate } from './read.ts';
-import { replicaStreamType } from './types/replica-stream.ts';
+import { serialOf } from './serials.ts';
+import type { StackScope } from './stack-scope.ts';
 import type { Identity, ResourceType } from './types/resource-type.ts';
 
 export const account = '000000000000';
 
-/** The names of one stack. */
-export interface StackScope extends Scope {
-  readonly declarations: Readonly<Record<string, JsonObject>>;
-  /** Whether the resource's condition, if any, holds. */
-  exists(logicalId: string): boolean;
-}
-
-/** One scope a stack; they see each other's exports and outputs. */
-export function createScopes(stacks: readonly StackTemplate[]): ReadonlyMap<StackTemplate, StackScope> {
+/** One scope a stack; they see each other's exports and outputs, and those of the stacks that are live already. */
+export function createScopes(
+  stacks: readonly StackTemplate[],
+  live: Live = nothingLive,
+): ReadonlyMap<StackTemplate, StackScope> {
   const scopes = new Map<StackTemplate, StackScope>();
-  for (const stack of stacks) scopes.set(stack, createScope(stack, scopes));
+  const world = { scopes, live, others: live.stacks.filter((one) => !stacks.some((stack) => isSame(one, stack))) };
+  for (const stack of stacks) scopes.set(stack, createScope(stack, world));
   return scopes;
 }
 
-function createScope(stack: StackTemplate, all: ReadonlyMap<StackTemplate, StackScope>): StackScope {
+function createScope(stack: StackTemplate, world: World): StackScope {
   const { template } = stack;
   const declarations = objects(template.Resources);
   const parameters = objects(template.Parameters);
   const conditions = object(template.Conditions);
   const pseudo = pseudoParameters(stack);
-  const property = (logicalId: string, name: string) =>
-    resolve(object(declarations[logicalId]?.Properties)[name], scope, `Properties.${name}`);
+  const imports = new Set<string>();
+  const find = resourceFinder(stack, world, declarations, (logicalId, name) =>
+    resolve(object(declarations[logicalId]?.Properties)[name], scope, `Properties.${name}`),
+  );
   const scope: StackScope = {
     declarations,
-    exists: (logicalId) => {
-      const condition = declarations[logicalId]?.Condition;
-      return condition === undefined || scope.condition(String(condition));
-    },
+    imports,
+    exists: ({ Condition }) => Condition === undefined || scope.condition(String(Condition)),
+    serial: (logicalId) => find(logicalId)?.identity.serial ?? 0,
+    outputs: () => outputsOf(template, scope),
     ref: (name) => {
       if (pseudo.has(name)) return pseudo.get(name);
-      const resource = findResource(stack, declarations, name, property);
+      const resource = find(name);
       if (resource !== undefined) return resource.known?.ref(resource.identity) ?? stranger(resource.type, name);
       const parameter = parameters[name];
-      if (parameter?.Default !== undefined) return parameterValue(stack, all, parameter);
+      const given = stack.parameters?.[name];
+      if (parameter !== undefined && (parameter.Default ?? given) !== undefined) {
+        return parameterValue(name, parameter, given, (stored) => storedParameter(stack.region, world, stored));
+      }
       throw new IntrinsicError(
         `Ref ${name}: the stack has no resource, and no parameter with a default, of that name.`,
       );
     },
     attribute: (logicalId, name) => {
-      const resource = findResource(stack, declarations, logicalId, property);
+      const resource = find(logicalId);
       if (resource === undefined) throw new IntrinsicError(`Fn::GetAtt: the stack has no resource ${logicalId}.`);
       const { type, known, identity } = resource;
       if (known === undefined) return stranger(type, `${logicalId}.${name}`);
@@ -63,25 +69,27 @@ function createScope(stack: StackTemplate, all: ReadonlyMap<StackTemplate, Stack
       if (value === undefined) throw new IntrinsicError(`Fn::FindInMap finds no ${name}.${first}.${second}.`);
       return value;
     },
-    exported: (name) => exportedValue(all, name),
-    stackOutput: (stackName, output) => stackOutput(all, stackName, output),
+    exported: (name) => {
+      imports.add(name);
+      return exportedValue(world, stack.region, name);
+    },
+    stackOutput: (stackName, output) => stackOutput(world, stackName, output),
   };
   return scope;
 }
 
-/** Of a parameter that names one of Systems Manager, the value that a stack of the same region gives that one. */
-function parameterValue(stack: StackTemplate, all: ReadonlyMap<StackTemplate, StackScope>, parameter: JsonObject) {
-  if (!String(parameter.Type).startsWith('AWS::SSM::Parameter::Value<')) return parameter.Default;
-  for (const [other, scope] of all) {
-    for (const [logicalId, { Type }] of Object.entries(scope.declarations)) {
-      const isOwn = Type === 'AWS::SSM::Parameter' && other.region === stack.region;
-      if (isOwn && scope.ref(logicalId) === parameter.Default) return scope.attribute(logicalId, 'Value');
-      // It puts its parameter into another region than that of its stack.
-      const isPutHere = Type === replicaStreamType && scope.ref(logicalId) === `${stack.region}:${parameter.Default}`;
-      if (isPutHere) return scope.attribute(logicalId, 'Value');
-    }
-  }
-  throw new IntrinsicError(`No stack of ${stack.region} makes the parameter ${String(parameter.Default)}.`);
+function outputsOf(template: JsonObject, scope: StackScope): readonly StackOutput[] {
+  const declared = Object.entries(objects(template.Outputs)).filter(([, output]) => scope.exists(output));
+  return declared.map(([name, { Value, Description, Export }]) => {
+    const at = `Outputs.${name}`;
+    const value = resolve(Value, scope, at);
+    return {
+      name,
+      value: list(value).map(String).join(','),
+      ...(Description === undefined ? {} : { description: String(Description) }),
+      ...(Export === undefined ? {} : { exportName: String(resolve(object(Export).Name, scope, at)) }),
+    };
+  });
 }
 
 interface Found {
@@ -90,26 +98,43 @@ interface Found {
   readonly identity: Identity;
 }
 
-function findResource(
+function resourceFinder(
   { name: stack, region }: StackTemplate,
+  { live }: World,
   declarations: StackScope['declarations'],
-  logicalId: string,
   property: (logicalId: string, name: string) => unknown,
-): Found | undefined {
-  const declaration = declarations[logicalId];
-  if (declaration === undefined) return undefined;
-  const type = String(declaration.Type);
-  const identity = { stack, region, account, logicalId, property: (name: string) => property(logicalId, name) };
-  return { type, known: catalogue[type], identity };
+): (logicalId: string) => Found | undefined {
+  const previous = live.stacks.find((one) => isSame(one, { name: stack, region }));
+  const serials = new Map<string, number>();
+  return (logicalId) => {
+    const declaration = declarations[logicalId];
+    if (declaration === undefined) return undefined;
+    const type = String(declaration.Type);
+    const known = catalogue[type];
+    const unnumbered = { stack, region, account, logicalId, property: (name: string) => property(logicalId, name) };
+    const serial = () => {
+      const found = serials.get(logicalId) ?? serialOf(known, unnumbered, type, { previous, live });
+      serials.set(logicalId, found);
+      return found;
+    };
+    const identity: Identity = {
+      ...unnumbered,
+      get serial() {
+        return serial();
+      },
+    };
+    return { type, known, identity };
+  };
 }
 
 function pseudoParameters(stack: StackTemplate): ReadonlyMap<string, unknown> {
   return new Map<string, unknown>([
     ['AWS::AccountId', account],
     ['AWS::NoValue', noValue],
+    ['AWS::NotificationARNs', []],
     ['AWS::Partition', 'aws'],
     ['AWS::Region', stack.region],
-    ['AWS::StackId', `arn:aws:cloudformation:${stack.region}:${account}:stack/${stack.name}/local`],
+    ['AWS::StackId', stack.id ?? `arn:aws:cloudformation:${stack.region}:${account}:stack/${stack.name}/local`],
     ['AWS::StackName', stack.name],
     ['AWS::URLSuffix', 'amazonaws.com'],
   ]);
@@ -119,27 +144,4 @@ function pseudoParameters(stack: StackTemplate): ReadonlyMap<string, unknown> {
 function stranger(type: string, name: string): string {
   if (hasNoEffect(type)) return `no-effect-on-a-laptop:${name}`;
   throw new IntrinsicError(`refers to ${name}, whose type ${type} the local cloud does not understand.`);
-}
-
-function exportedValue(all: ReadonlyMap<StackTemplate, StackScope>, name: string): unknown {
-  for (const [stack, scope] of all) {
-    for (const output of Object.values(objects(stack.template.Outputs))) {
-      if (resolve(object(output.Export).Name, scope) === name) return resolve(output.Value, scope);
-    }
-  }
-  throw new IntrinsicError(`Fn::ImportValue: no stack exports ${name}.`);
-}
-
-function stackOutput(all: ReadonlyMap<StackTemplate, StackScope>, stackName: string, output: string): unknown {
-  for (const [stack, scope] of all) {
-    const found = stack.name === stackName ? objects(stack.template.Outputs)[output] : undefined;
-    if (found !== undefined) return resolve(found.Value, scope);
-  }
-  throw new IntrinsicError(`Fn::GetStackOutput: no stack ${stackName} with an output ${output}.`);
-}
-
-function objects(value: unknown): Readonly<Record<string, JsonObject>> {
-  return Object.fromEntries(
-    Object.entries(object(value)).filter((entry): entry is [string, JsonObject] => isObject(entry[1])),
-  );
 }

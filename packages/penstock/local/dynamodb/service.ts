@@ -10,11 +10,11 @@ const target = 'DynamoDB_20120810';
 /** DynamoDB behind the local endpoint: the engine, and in front of it what it does not refuse. */
 export function createDynamodbService(
   engine: EngineClient,
-  tables: readonly TableDefinition[],
+  tables: () => readonly TableDefinition[],
   region: string,
   account: string,
 ): AwsService {
-  const check = createRequestCheck(tables);
+  const checkOf = forLast(createRequestCheck);
   const arnOf = (table: string) =>
     table.startsWith('arn:') ? table : `arn:aws:dynamodb:${region}:${account}:table/${table}`;
   return {
@@ -23,10 +23,19 @@ export function createDynamodbService(
     deniedStatus: 400,
     accesses: (operation, input) => dynamodbAccess(operation, input, arnOf),
     answer: async (operation, input, body) => {
-      const problem = check(operation, input);
+      const problem = checkOf(tables())(operation, input);
       if (problem !== undefined) return failure('ValidationException', problem, 400, 'com.amazon.coral.validate');
       return pass(engine, `${target}.${operation}`, body);
     },
+  };
+}
+
+/** Remembers what was made of the last argument: tables change seldom. */
+function forLast<Argument, Made>(make: (argument: Argument) => Made): (argument: Argument) => Made {
+  let last: { readonly argument: Argument; readonly made: Made } | undefined;
+  return (argument) => {
+    if (last?.argument !== argument) last = { argument, made: make(argument) };
+    return last.made;
   };
 }
 

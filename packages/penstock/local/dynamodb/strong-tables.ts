@@ -48,6 +48,6 @@ export function strongTableProblems(properties: JsonObject): readonly (readonly 
   return checks.filter(([broken]) => broken).map(([, message, at]) => [message, at]);
 }
 
-function regionsOf(value: unknown): readonly string[] {
+export function regionsOf(value: unknown): readonly string[] {
   return list(value).map((entry) => String(object(entry).Region));
 }

@@ -3,7 +3,7 @@ import type { ResolvedAssembly } from '../assembly/resolved.ts';
 import { type JsonObject, list, object, text } from '../json.ts';
 import { LocalError } from '../problems.ts';
 import type { EngineClient } from './client.ts';
-import { isStrong, strongTableProblems } from './strong-tables.ts';
+import { isStrong, regionsOf, strongTableProblems } from './strong-tables.ts';
 
 /** A table in the form of a CreateTable request. */
 export interface TableDefinition {
@@ -13,6 +13,10 @@ export interface TableDefinition {
   /** The attribute that says when an item expires. */
   readonly expiryAttribute?: string;
   readonly request: JsonObject;
+  /** The regions that have a replica, where there are several. */
+  readonly replicas?: readonly string[];
+  /** Of a strongly consistent table with two replicas: the region that only stores. */
+  readonly witness?: string;
 }
 
 /**
@@ -31,6 +35,8 @@ export function readTables(assembly: ResolvedAssembly): readonly TableDefinition
     name: id,
     isStrong: isStrong(properties),
     ...optional('expiryAttribute', expiryOf(properties.TimeToLiveSpecification)),
+    ...optional('replicas', severalOf(regionsOf(properties.Replicas))),
+    ...optional('witness', regionsOf(properties.GlobalTableWitnesses)[0]),
     request: {
       TableName: id,
       AttributeDefinitions: list(properties.AttributeDefinitions),
@@ -41,6 +47,8 @@ export function readTables(assembly: ResolvedAssembly): readonly TableDefinition
     },
   }));
 }
+
+const severalOf = (regions: readonly string[]) => (regions.length > 1 ? regions : undefined);
 
 /** CloudFormation takes Booleans as text too. */
 function expiryOf(specification: unknown): string | undefined {
@@ -114,7 +122,7 @@ async function enableStream(engine: EngineClient, { name, request }: TableDefini
 }
 
 /** What a kept table and its declaration disagree on. */
-function schemaDifferences(existing: JsonObject, declared: JsonObject): readonly string[] {
+export function schemaDifferences(existing: JsonObject, declared: JsonObject): readonly string[] {
   const checks: Readonly<Record<string, (table: JsonObject) => unknown>> = {
     'key schema': (table) => list(table.KeySchema),
     'attribute definitions': (table) => sorted(list(table.AttributeDefinitions), 'AttributeName'),

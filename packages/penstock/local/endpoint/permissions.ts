@@ -10,16 +10,18 @@ export interface Permissions {
   revoke(functionName: string, grant: Grant): () => void;
 }
 
-/** Remembers what roles allow, until a grant is revoked or given back. */
+/** Remembers what roles allow, until a function has another, or a grant is revoked or given back. */
 export function createPermissions(): Permissions {
-  const decisions = new Map<string, boolean>();
+  let remembered = new WeakMap<FunctionDefinition, Map<string, boolean>>();
   const revoked = new Set<{ readonly functionName: string; readonly grant: Grant }>();
   const statementsOf = ({ name, role }: FunctionDefinition): readonly Statement[] =>
     [...revoked]
       .filter(({ functionName }) => functionName === name)
       .reduce((statements, { grant }) => withoutGrant(statements, grant), role.statements);
   const allowed = (fn: FunctionDefinition, { action, resource }: Access): boolean => {
-    const question = `${fn.name} ${action} ${resource}`;
+    const decisions = remembered.get(fn) ?? new Map<string, boolean>();
+    remembered.set(fn, decisions);
+    const question = `${action} ${resource}`;
     const decision = decisions.get(question) ?? evaluate(statementsOf(fn), action, resource) === 'allowed';
     decisions.set(question, decision);
     return decision;
@@ -35,10 +37,10 @@ export function createPermissions(): Permissions {
     revoke: (functionName, grant) => {
       const revocation = { functionName, grant };
       revoked.add(revocation);
-      decisions.clear();
+      remembered = new WeakMap();
       return () => {
         revoked.delete(revocation);
-        decisions.clear();
+        remembered = new WeakMap();
       };
     },
   };

@@ -38,11 +38,6 @@ export function restError(status: number, type: string, message: string): Answer
   return { ...answer, headers: { ...answer.headers, 'x-amzn-errortype': type } };
 }
 
-/** The service that a request is signed for: `Credential=<key>/<date>/<region>/<service>/aws4_request`. */
-export function scopeOf(request: IncomingMessage): string {
-  return /Credential=[^/,\s]+\/\d+\/[^/,\s]+\/([^/,\s]+)\//.exec(request.headers.authorization ?? '')?.[1] ?? '';
-}
-
 export function readRest({ method = '', url = '/' }: IncomingMessage, body: Buffer): RestRequest {
   const { pathname, searchParams } = new URL(url, 'http://endpoint');
   const path = pathname.split('/').slice(1).map(decodeURIComponent);

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { readBody } from '../body.ts';
+import type { ControlService } from '../control-plane/service.ts';
 import type { EngineClient } from '../dynamodb/client.ts';
 import { createDynamodbService } from '../dynamodb/service.ts';
 import type { TableDefinition } from '../dynamodb/tables.ts';
@@ -13,7 +14,7 @@ import { bindServer, originOf } from '../port.ts';
 import type { Access } from './actions.ts';
 import { accessDenied, failure, unknownOperation } from './answers.ts';
 import { createPermissions } from './permissions.ts';
-import { type RestRequest, type RestService, readRest, scopeOf } from './rest.ts';
+import { type RestRequest, type RestService, readRest } from './rest.ts';
 import type { Answer, AwsService, Caller } from './service.ts';
 
 /** A call that a function made to the engine, or was refused. */
@@ -32,38 +33,68 @@ export interface EngineCall {
 export interface AwsEndpoint {
   readonly url: string;
   accessKeyId(fn: FunctionDefinition): string;
+  /** Knows a function from now on, or knows it by another role. */
+  put(fn: FunctionDefinition): void;
+  remove(functionName: string): void;
+  /** Lets more services answer. */
+  extend(services: readonly AwsService[], controls: readonly ControlService[]): void;
   /** Of the person who operates the stage: may do anything. */
   readonly operatorKeyId: string;
+  /** What it answers a caller that another region's endpoint knows. */
+  answerAs(caller: Caller, request: EndpointRequest): Promise<Answer>;
   /** Takes a grant out of the role of a function, as an edit of its policy does; what it returns gives it back. */
   revoke(functionName: string, grant: Grant): () => void;
   onCall(listener: (call: EngineCall) => void): () => void;
   close(): Promise<void>;
 }
 
+/** A request in JSON, with its `X-Amz-Target`. */
+interface TargetRequest {
+  readonly target: string;
+  readonly body: Buffer;
+}
+
+/** A request without a target: by method and path, to the service that it is signed for. */
+interface SignedRequest {
+  readonly rest: RestRequest;
+  readonly service: string;
+}
+
+export type EndpointRequest = TargetRequest | SignedRequest;
+
 export interface EndpointOptions {
   readonly account: string;
   readonly functions: readonly FunctionDefinition[];
   readonly engine: EngineClient;
   /** Those that the template declares: what DynamoDB refuses of them is refused before the engine is asked. */
-  readonly tables?: readonly TableDefinition[];
+  readonly tables?: () => readonly TableDefinition[];
   readonly region: string;
   /** Those beside DynamoDB. */
   readonly services?: readonly AwsService[];
   /** Those that are not spoken to by targets. */
   readonly restServices?: readonly RestService[];
+  /** The endpoint of another region that a request is signed for; absent: there is none. */
+  readonly endpointIn?: (region: string) => Pick<AwsEndpoint, 'answerAs'> | 'stopped' | undefined;
 }
 
 export async function startEndpoint(options: EndpointOptions): Promise<AwsEndpoint> {
-  const { account, functions, engine, region, tables = [] } = options;
+  const { account, engine, region, tables = () => [] } = options;
   const operatorKeyId = newKeyId();
-  const byKey = new Map(functions.map((fn) => [newKeyId(), fn]));
-  const keys = new Map([...byKey].map(([key, fn]) => [fn.name, key]));
+  const byKey = new Map<string, FunctionDefinition>();
+  const keys = new Map<string, string>();
+  const put = (fn: FunctionDefinition) => {
+    const key = keys.get(fn.name) ?? newKeyId();
+    keys.set(fn.name, key);
+    byKey.set(key, fn);
+  };
+  for (const fn of options.functions) put(fn);
   const services = new Map(
     [createDynamodbService(engine, tables, region, account), ...(options.services ?? [])].map((service) => [
       service.target,
       service,
     ]),
   );
+  const controls = new Map<string, ControlService>();
   const calls = createListeners<EngineCall>();
   const permissions = createPermissions();
   const callerOf = (key: string): Caller | undefined => {
@@ -72,9 +103,12 @@ export async function startEndpoint(options: EndpointOptions): Promise<AwsEndpoi
     return fn === undefined ? undefined : { kind: 'function', fn };
   };
   const rest = new Map((options.restServices ?? []).map((service) => [service.prefix, service]));
-  const answerRest = (service: RestService, request: RestRequest, caller: Caller): Answer => {
-    const operation = service.operation(request);
-    if (operation === undefined) return unknownOperation(`${request.method} /${request.path.join('/')}`);
+  const answerRest = ({ rest: request, service: name }: SignedRequest, caller: Caller): Answer => {
+    const service = rest.get(name);
+    const operation = service?.operation(request);
+    if (service === undefined || operation === undefined) {
+      return unknownOperation(`${request.method} /${request.path.join('/')}`);
+    }
     const { access } = operation;
     const answer = permissions.permits(caller, access, {})
       ? operation.answer()
@@ -83,19 +117,26 @@ export async function startEndpoint(options: EndpointOptions): Promise<AwsEndpoi
     return answer;
   };
   const handle = async (request: IncomingMessage): Promise<Answer> => {
-    const caller = callerOf(credentialOf(request));
+    const scope = scopeOf(request);
+    const caller = callerOf(scope.accessKeyId);
     const target = String(request.headers['x-amz-target'] ?? '');
     const { bytes: body } = await readBody(request);
     if (caller === undefined)
       return failure('UnrecognizedClientException', 'The security token included in the request is invalid.');
-    const restService = target === '' ? rest.get(scopeOf(request)) : undefined;
-    if (restService !== undefined) return answerRest(restService, readRest(request, body), caller);
+    const control = target === '' ? controls.get(scope.service) : undefined;
+    if (control !== undefined) return controlAnswer(control, request, body, scope.region, caller);
+    const elsewhere = scope.region === region ? undefined : options.endpointIn?.(scope.region);
+    const asked = target === '' ? { rest: readRest(request, body), service: scope.service } : { target, body };
+    return elsewhere === 'stopped' ? noAnswer() : (elsewhere ?? here).answerAs(caller, asked);
+  };
+  const answerAs = async (caller: Caller, asked: EndpointRequest): Promise<Answer> => {
+    if ('rest' in asked) return answerRest(asked, caller);
+    const { target, body } = asked;
     const [prefix = '', operation = ''] = target.split('.');
     const service = services.get(prefix);
     const input = object(parseJson(body.toString('utf8')));
     const accesses = service?.accesses(operation, input);
-    if (service === undefined || accesses === undefined)
-      return unknownOperation(target || `${request.method} ${request.url}`);
+    if (service === undefined || accesses === undefined) return unknownOperation(target);
     const denied = accesses.find((access) => !permissions.permits(caller, access, service));
     const answer =
       denied === undefined
@@ -105,6 +146,8 @@ export async function startEndpoint(options: EndpointOptions): Promise<AwsEndpoi
     calls.notify(engineCall(caller, `${service.prefix}:${operation}`, touched, answer));
     return answer;
   };
+
+  const here = { answerAs };
 
   const server = await bindServer(0);
   const answer = (request: IncomingMessage, response: ServerResponse) => {
@@ -118,11 +161,25 @@ export async function startEndpoint(options: EndpointOptions): Promise<AwsEndpoi
   return {
     url: originOf(server),
     accessKeyId: (fn) => keys.get(fn.name) ?? '',
+    put,
+    extend: (more, others) => {
+      for (const service of more) services.set(service.target, service);
+      for (const control of others) controls.set(control.name, control);
+    },
+    remove: (functionName) => {
+      byKey.delete(keys.get(functionName) ?? '');
+      keys.delete(functionName);
+    },
     operatorKeyId,
+    answerAs,
     revoke: permissions.revoke,
     onCall: calls.add,
     close: () => closeServer(server),
   };
+}
+
+function noAnswer(): Answer {
+  return failure('ServiceUnavailable', 'The Region is stopped.', 503);
 }
 
 /**
@@ -141,8 +198,33 @@ function newKeyId(): string {
   return `ASIA${Array.from({ length: 16 }, () => keyCharacters[randomInt(keyCharacters.length)]).join('')}`;
 }
 
-function credentialOf(request: IncomingMessage): string {
-  return /Credential=([^/,\s]+)\//.exec(request.headers.authorization ?? '')?.[1] ?? '';
+interface Scope {
+  readonly accessKeyId: string;
+  readonly region: string;
+  readonly service: string;
+}
+
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html */
+function scopeOf({ headers }: IncomingMessage): Scope {
+  const [, credential = ''] = /Credential=([^,\s]+)/.exec(headers.authorization ?? '') ?? [];
+  const [accessKeyId = '', , region = '', service = ''] = credential.split('/');
+  return { accessKeyId, region, service };
+}
+
+/** What deploys and looks at what runs answers the operator alone. */
+async function controlAnswer(
+  control: ControlService,
+  request: IncomingMessage,
+  body: Buffer,
+  region: string,
+  caller: Caller,
+): Promise<Answer> {
+  if (caller.kind !== 'operator') {
+    return failure('AccessDeniedException', `The local cloud answers ${control.name} to its operator alone.`, 403);
+  }
+  const { method = 'GET', url = '/', headers } = request;
+  const { pathname: path, searchParams: query } = new URL(url, 'http://localhost');
+  return control.answer({ method, path, query, headers, body, region });
 }
 
 function engineCall(

@@ -27,6 +27,13 @@ export interface Buses {
   close(): Promise<void>;
 }
 
+/** Buses that come, change and go. */
+export interface ManagedBuses extends Buses {
+  readonly definitions: readonly BusDefinition[];
+  /** Has these buses from now on, with their rules and archives. */
+  define(definitions: readonly BusDefinition[]): void;
+}
+
 export interface ArchivedEvent {
   /** Milliseconds since the epoch at which it came to the bus: replays go by it. */
   readonly at: number;
@@ -44,7 +51,7 @@ export interface BusesOptions {
 }
 
 export function createBuses(
-  definitions: readonly BusDefinition[],
+  initial: readonly BusDefinition[],
   queues: Queues,
   notify: NotifyHop,
   {
@@ -53,7 +60,8 @@ export function createBuses(
     store = createDeliveryStore(new DatabaseSync(':memory:')),
     undeliverable = () => {},
   }: BusesOptions = {},
-): Buses {
+): ManagedBuses {
+  let definitions = initial;
   const archives = readArchives(definitions, retained);
   const deliveries = createDeliveries({ queues, store, notify, undeliverable, ...(faults && { faults }) });
   const route = (bus: BusDefinition, event: BusEvent, rules: readonly RuleDefinition[]) => {
@@ -67,8 +75,21 @@ export function createBuses(
     }
     return accepted;
   };
-  deliveries.resume(definitions);
+  if (definitions.length > 0) deliveries.resume(definitions);
   return {
+    get definitions() {
+      return definitions;
+    },
+    define: (next) => {
+      const isFirst = definitions.length === 0;
+      definitions = next;
+      const known = readArchives(
+        next.map((bus) => ({ ...bus, archives: bus.archives.filter(({ arn }) => !archives.has(arn)) })),
+        retained,
+      );
+      for (const [arn, events] of known) archives.set(arn, events);
+      if (isFirst && next.length > 0) deliveries.resume(next);
+    },
     find: (name) => definitions.find((bus) => bus.name === name || bus.arn === name),
     put: (bus, event) => {
       const at = Date.now();

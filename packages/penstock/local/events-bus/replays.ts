@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { ServiceError } from '../endpoint/service.ts';
 import { type JsonObject, number, object, text, texts } from '../json.ts';
-import type { Buses } from './bus.ts';
+import type { Buses, ManagedBuses } from './bus.ts';
 import type { ArchiveDefinition, BusDefinition } from './definition.ts';
 
 /** Replays of archives, and what is known about them. */
@@ -29,7 +29,7 @@ interface Replay {
 }
 
 /** @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_StartReplay.html */
-export function createReplays(definitions: readonly BusDefinition[], buses: Buses): Replays {
+export function createReplays(buses: ManagedBuses): Replays {
   const replays = new Map<string, Replay>();
   const find = (input: JsonObject): Replay => {
     const name = text(input.ReplayName) ?? '';
@@ -39,7 +39,7 @@ export function createReplays(definitions: readonly BusDefinition[], buses: Buse
   };
   return {
     start: (input) => {
-      const replay = createReplay(input, definitions);
+      const replay = createReplay(input, buses.definitions);
       if (replays.has(replay.name)) {
         throw new ServiceError('ResourceAlreadyExistsException', `Replay ${replay.name} already exists.`);
       }

@@ -1,7 +1,7 @@
 import type { Access } from '../endpoint/actions.ts';
 import { type AwsService, answerOf, ServiceError } from '../endpoint/service.ts';
 import { isObject, type JsonObject, list, object, text } from '../json.ts';
-import type { Buses } from './bus.ts';
+import type { ManagedBuses } from './bus.ts';
 import type { ArchiveDefinition, BusDefinition } from './definition.ts';
 import { putEvents } from './put-events.ts';
 import { createReplays } from './replays.ts';
@@ -17,13 +17,8 @@ interface Operation {
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoneventbridge.html
  */
-export function createEventsService(
-  definitions: readonly BusDefinition[],
-  buses: Buses,
-  region: string,
-  account: string,
-): AwsService {
-  const replays = createReplays(definitions, buses);
+export function createEventsService(buses: ManagedBuses, region: string, account: string): AwsService {
+  const replays = createReplays(buses);
   const arnOf = (path: string) => `arn:aws:events:${region}:${account}:${path}`;
   const busArn = (name: unknown) => {
     const given = text(name) ?? 'default';
@@ -51,7 +46,7 @@ export function createEventsService(
     },
     DescribeArchive: {
       resources: (input) => [arnOf(`archive/${text(input.ArchiveName) ?? ''}`)],
-      run: (input) => describeArchive(definitions, buses, text(input.ArchiveName) ?? ''),
+      run: (input) => describeArchive(buses, text(input.ArchiveName) ?? ''),
     },
   };
   return {
@@ -79,8 +74,8 @@ function rulesOf(bus: BusDefinition | undefined): readonly JsonObject[] {
   }));
 }
 
-function describeArchive(definitions: readonly BusDefinition[], buses: Buses, name: string): JsonObject {
-  const archive: ArchiveDefinition | undefined = definitions
+function describeArchive(buses: ManagedBuses, name: string): JsonObject {
+  const archive: ArchiveDefinition | undefined = buses.definitions
     .flatMap(({ archives }) => archives)
     .find((candidate) => candidate.name === name);
   if (archive === undefined) throw new ServiceError('ResourceNotFoundException', `Archive ${name} does not exist.`);

@@ -26,12 +26,16 @@ const command: Command = {
     'provider-latency': { value: 'MS', help: 'added to every request' },
     'provider-hang': { help: 'requests get no answer' },
     'provider-refuse': { help: 'connections are refused' },
+    'stop-region': { value: 'NAME,...', help: 'regions that answer nothing until they are started; the others go on' },
+    'start-region': { value: 'NAME,...', help: 'stopped regions that go on with what they kept' },
+    'replication-lag': { value: 'MS', help: 'until other regions have a write of an eventually consistent table' },
     seed: { value: 'N', help: 'draws the faults; 1 by default' },
-    clear: { help: 'takes all faults away' },
+    clear: { help: 'takes all faults away; every region runs' },
     port: { ...apiPort, help: "of the local cloud's API" },
   },
   notes: [
     'Pollers with the bus, and the simulated provider, are set apart: what an option is of is replaced as a whole.',
+    'Pollers with the bus are those of the region whose API has the port.',
   ],
 };
 
@@ -58,8 +62,20 @@ const provider: Half = {
   'provider-refuse': ['refuse', () => true],
 };
 
+const regions: Half = {
+  'stop-region': ['stop', (value) => String(value).split(',')],
+  'start-region': ['start', (value) => String(value).split(',')],
+  'replication-lag': ['lagMs', numberOf],
+};
+
+/** What a stage may be without, and what it is then told. */
+const missing: Readonly<Record<string, string>> = {
+  '/provider/faults': 'This stage has no simulated provider on this machine.',
+  '/regions': 'This stage has one region.',
+};
+
 await runCommand(command, async (values) => {
-  const names = [...Object.keys(pollers), ...Object.keys(provider), 'seed'];
+  const names = [...Object.keys(pollers), ...Object.keys(provider), ...Object.keys(regions), 'seed'];
   const origin = `http://127.0.0.1:${portOf(values.port)}`;
   const others = names.filter((name) => values[name] !== undefined);
   if (values.clear === true && others.length > 0)
@@ -71,13 +87,18 @@ await runCommand(command, async (values) => {
   ] as const;
   if (values.seed !== undefined && others.length === 1)
     throw new LocalError('--seed draws faults: name one beside it.');
+  // A stopped region takes nothing else.
+  const change = membersOf(regions, values);
+  if (values.clear === true) await ask(origin, '/regions', 'DELETE');
+  else if (Object.keys(change).length > 0) await ask(origin, '/regions', 'PATCH', change);
   for (const [path, plan] of plans) {
     if (values.clear === true) await ask(origin, path, 'DELETE');
     else if (Object.keys(plan).length > 0) await ask(origin, path, 'PUT', { ...plan, ...seed });
   }
+  const state = await ask(origin, '/regions', 'GET');
   const found = await ask(origin, '/faults', 'GET');
   const dial = await ask(origin, '/provider/faults', 'GET');
-  process.stdout.write(`${faultReport(found ?? {}, dial).join('\n')}\n`);
+  process.stdout.write(`${faultReport(found, dial, state).join('\n')}\n`);
 });
 
 function membersOf(half: Half, values: Values): JsonObject {
@@ -91,7 +112,7 @@ function numberOf(value: unknown, option: string): number {
   throw new LocalError(`${option} is a number, received ${JSON.stringify(value)}.`);
 }
 
-/** @returns undefined where the stage has no such path: it has no simulated provider, say */
+/** @returns undefined where the stage has no such path */
 async function ask(origin: string, path: string, method: string, body?: JsonObject): Promise<JsonObject | undefined> {
   const sent = body === undefined ? {} : { body: JSON.stringify(body) };
   const response = await fetch(`${origin}/_local${path}`, { method, ...sent }).catch((cause: unknown) => {
@@ -103,18 +124,24 @@ async function ask(origin: string, path: string, method: string, body?: JsonObje
   const answer = parseJson(await response.text());
   if (response.status === 200 && isObject(answer)) return answer;
   const error = isObject(answer) ? text(answer.error) : undefined;
-  const isMissing = response.status === 404 && path.startsWith('/provider');
-  if (error === undefined || (response.status === 404 && !isMissing)) {
+  if (error !== undefined && response.status === 404 && path in missing) {
+    if (method === 'PUT' || method === 'PATCH') throw new LocalError(missing[path] ?? error);
+    return undefined;
+  }
+  if (error !== undefined && response.status === 503 && method === 'GET') return undefined;
+  if (error === undefined || response.status === 404) {
     throw new LocalError(`${origin} answers ${response.status}: it is no local cloud.`);
   }
-  if (isMissing && method !== 'PUT') return undefined;
-  throw new LocalError(isMissing ? 'This stage has no simulated provider on this machine.' : byOption(error));
+  throw new LocalError(byOption(error));
 }
 
 /** The stage speaks of members; who typed an option knows that. */
 function byOption(error: string): string {
   const options = new Map(
-    [...Object.entries(pollers), ...Object.entries(provider)].map(([name, [member]]) => [member, name]),
+    [...Object.entries(pollers), ...Object.entries(provider), ...Object.entries(regions)].map(([name, [member]]) => [
+      member,
+      name,
+    ]),
   );
   return error.replace(/^\w+(?= is )/, (member) => (options.has(member) ? `--${options.get(member)}` : member));
 }

@@ -9,6 +9,9 @@ export interface IdentityProvider {
   answer(request: GatewayRequest): Reply;
 }
 
+/** Of a cloud whose stacks name no issuer: it has no path. */
+export const noIdentityProvider: IdentityProvider = { serves: () => false, answer: () => json(404, {}, {}) };
+
 export function createIdentityProvider(options: IssuerOptions, origin: string): IdentityProvider {
   const documents: Readonly<Record<string, object>> = {
     '/.well-known/jwks.json': {

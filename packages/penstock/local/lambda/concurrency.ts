@@ -1,8 +1,7 @@
 /** Counts the invocations in flight against what each function may have. */
 export interface Concurrency {
-  /** @returns false where one more would be over the limit: Lambda then answers 429 */
-  take(name: string): boolean;
-  release(name: string): void;
+  /** @returns gives it back; undefined where one more would be over the limit: Lambda then answers 429 */
+  take(name: string): (() => void) | undefined;
 }
 
 /** The concurrency of an account in a region, unless AWS has lowered it. */
@@ -14,21 +13,25 @@ const accountLimit = 1000;
  * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html
  */
 export function createConcurrency(
-  functions: readonly { readonly name: string; readonly reservedConcurrency?: number }[],
+  functions: () => Iterable<{ readonly name: string; readonly reservedConcurrency?: number }>,
 ): Concurrency {
-  const reserved = new Map(functions.map(({ name, reservedConcurrency }) => [name, reservedConcurrency]));
-  const unreserved = functions.reduce((rest, fn) => rest - (fn.reservedConcurrency ?? 0), accountLimit);
   const inFlight = new Map<string, number>();
-  const group = (name: string) => (reserved.get(name) === undefined ? '' : name);
+  const limitOf = (name: string) => {
+    let rest = accountLimit;
+    for (const fn of functions()) {
+      if (fn.name === name && fn.reservedConcurrency !== undefined)
+        return { limit: fn.reservedConcurrency, group: name };
+      rest -= fn.reservedConcurrency ?? 0;
+    }
+    return { limit: rest, group: '' };
+  };
   return {
     take: (name) => {
-      const count = inFlight.get(group(name)) ?? 0;
-      if (count >= (reserved.get(name) ?? unreserved)) return false;
-      inFlight.set(group(name), count + 1);
-      return true;
-    },
-    release: (name) => {
-      inFlight.set(group(name), (inFlight.get(group(name)) ?? 0) - 1);
+      const { limit, group } = limitOf(name);
+      const count = inFlight.get(group) ?? 0;
+      if (count >= limit) return undefined;
+      inFlight.set(group, count + 1);
+      return () => void inFlight.set(group, (inFlight.get(group) ?? 0) - 1);
     },
   };
 }

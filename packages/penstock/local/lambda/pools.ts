@@ -14,6 +14,8 @@ export interface PoolsOptions {
   readonly processes: (fn: FunctionDefinition) => number;
   /** Milliseconds after which a process that has nothing to do ends. */
   readonly idleFor?: number;
+  /** Whether a function's first process starts with its first invocation: then nothing tells that it does not load. */
+  readonly startsLate?: boolean;
   readonly log: (fn: FunctionDefinition, line: string, requestId: string | undefined) => void;
 }
 
@@ -21,6 +23,14 @@ export interface PoolsOptions {
 export interface Pools {
   /** @param arn without a qualifier */
   get(arn: string): Pool | undefined;
+  functions(): Iterable<FunctionDefinition>;
+  /**
+   * Creates a function, or gives it another definition. New invocations go by it; those in flight end as they began.
+   *
+   * @returns why its handler does not load, if so; then what was there stays
+   */
+  put(fn: FunctionDefinition): Promise<FunctionError | undefined>;
+  remove(arn: string): void;
   /**
    * Gives a function other code. New invocations get it; those in flight end with the old one.
    *
@@ -30,13 +40,12 @@ export interface Pools {
   replaceCode(functionName: string, code: string): Promise<FunctionError | undefined>;
   /** The processes that each function has now, by its name. */
   processes(): ReadonlyMap<string, number>;
-  /** Ends when all that was invoked has ended, or after `limitMs`. */
-  drain(limitMs: number): Promise<void>;
   close(): Promise<void>;
 }
 
 /** @throws LocalError naming every function whose handler does not load, and why */
 export async function startPools(options: PoolsOptions): Promise<Pools> {
+  const definitions = new Map(options.functions.map((fn) => [fn.arn, fn]));
   const pools = new Map(options.functions.map((fn) => [fn.arn, poolOf(fn, options)]));
   /** Pools of code that was replaced, until what they had in flight has ended. */
   const leaving = new Set<Pool>();
@@ -45,26 +54,37 @@ export async function startPools(options: PoolsOptions): Promise<Pools> {
     await Promise.all(all().map((pool) => pool.close()));
   };
   await warm([...pools.values()], close);
+  const leave = (arn: string) => {
+    const [old, fn] = [pools.get(arn), definitions.get(arn)];
+    if (old !== undefined && fn !== undefined) void retire(old, leaving, fn);
+  };
+  const put = async (fn: FunctionDefinition) => {
+    const next = poolOf(fn, options);
+    const error = options.startsLate === true ? undefined : await next.warm();
+    if (error !== undefined) {
+      await next.close();
+      return error;
+    }
+    leave(fn.arn);
+    pools.set(fn.arn, next);
+    definitions.set(fn.arn, fn);
+    return undefined;
+  };
   return {
     get: (arn) => pools.get(arn),
+    functions: () => definitions.values(),
+    put,
+    remove: (arn) => {
+      leave(arn);
+      pools.delete(arn);
+      definitions.delete(arn);
+    },
     replaceCode: async (functionName, code) => {
-      const fn = options.functions.find(({ name }) => name === functionName);
+      const fn = [...definitions.values()].find(({ name }) => name === functionName);
       if (fn === undefined) throw new LocalError(`There is no function ${functionName}.`);
-      const next = poolOf({ ...fn, code }, options);
-      const error = await next.warm();
-      if (error !== undefined) {
-        await next.close();
-        return error;
-      }
-      const old = pools.get(fn.arn);
-      pools.set(fn.arn, next);
-      if (old !== undefined) void retire(old, leaving, fn);
-      return undefined;
+      return put({ ...fn, code });
     },
     processes: () => new Map([...pools.values()].map((pool) => [pool.functionName, pool.processes])),
-    drain: async (limitMs) => {
-      await Promise.all(all().map((pool) => pool.drain(limitMs)));
-    },
     close,
   };
 }

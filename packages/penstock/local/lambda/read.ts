@@ -7,7 +7,7 @@ import type { FunctionDefinition } from './definition.ts';
 /** Reads the functions of an assembly; what would fail or go silent in AWS is a problem. */
 export function readFunctions(assembly: ResolvedAssembly): readonly FunctionDefinition[] {
   const roles = readRoles(assembly);
-  const assets = new Map(assembly.stacks.flatMap((stack) => [...stack.assets]));
+  const { assets } = assembly;
   return assembly.resources('AWS::Lambda::Function').flatMap((resource) => {
     const refuse = (message: string, at: string) => assembly.problems.add(resource, message, `Properties.${at}`);
     const code = assets.get(String(object(resource.properties.Code).S3Key));

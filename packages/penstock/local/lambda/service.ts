@@ -54,10 +54,10 @@ export interface EndedInvocation {
  * @throws LocalError naming every function whose handler does not load, and why
  */
 export async function startLambda(options: PoolsOptions): Promise<LambdaService> {
-  const concurrency = createConcurrency(options.functions);
   const invocations = createListeners<{ readonly functionName: string }>();
   const outcomes = createListeners<EndedInvocation>();
   const pools = await startPools(options);
+  const concurrency = createConcurrency(() => pools.functions());
   const invoke = async (pool: Pool, { arn, event, started, trace, crashAfter }: InvokeRequest) => {
     const { functionName } = pool;
     const requestId = randomUUID();
@@ -73,18 +73,21 @@ export async function startLambda(options: PoolsOptions): Promise<LambdaService>
       const pool = pools.get(unqualified(request.arn));
       if (pool === undefined) throw new LocalError(`There is no function ${request.arn}.`);
       if (sizeOf(request.event) > requestLimit) return { kind: 'too-large' };
-      if (!concurrency.take(pool.functionName)) return { kind: 'throttled' };
+      const release = concurrency.take(pool.functionName);
+      if (release === undefined) return { kind: 'throttled' };
       try {
         return await invoke(pool, request);
       } finally {
-        concurrency.release(pool.functionName);
+        release();
       }
     },
     onInvocation: invocations.add,
     onOutcome: outcomes.add,
+    functions: pools.functions,
+    put: pools.put,
+    remove: pools.remove,
     replaceCode: pools.replaceCode,
     processes: pools.processes,
-    drain: pools.drain,
     close: pools.close,
   };
 }

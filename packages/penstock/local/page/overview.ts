@@ -8,14 +8,15 @@ import { createFunctionCounts } from './function-counts.ts';
 import { createRecentEvents, type RecentEvents } from './recent-events.ts';
 
 export interface OverviewParts {
-  readonly stage: string;
+  readonly stage: () => string;
+  readonly region: string;
   /** What keeps the tables, as a person names it. */
   readonly engine: string;
-  readonly plan: Plan;
+  readonly plan: () => Plan;
   readonly lambda: Pick<LambdaService, 'onOutcome' | 'processes'>;
   readonly queues: Pick<Queues, 'definitions' | 'depth'>;
   readonly faults: Faults;
-  readonly provider: SimulatedProvider | undefined;
+  readonly provider: () => SimulatedProvider | undefined;
 }
 
 export interface Overview {
@@ -26,24 +27,27 @@ export interface Overview {
 
 /** Watches a stage for its page. */
 export function createOverview(parts: OverviewParts): Overview {
-  const { stage, engine, plan, lambda, faults, provider } = parts;
+  const { stage, region, engine, lambda, faults } = parts;
   const events = createRecentEvents();
   const counts = createFunctionCounts();
   lambda.onOutcome(counts.hear);
   const since = Date.now();
   return {
     hear: events.hear,
-    now: () => ({
-      stage,
-      region: plan.api.region,
-      engine,
-      since,
-      routes: routesOf(plan.api),
-      functions: functionsOf(plan, lambda.processes()).map((fn) => ({ ...fn, ...counts.of(fn.name) })),
-      queues: queuesOf(parts),
-      faults: { plan: faults.plan, counts: faults.counts, ...(provider && { provider: provider.faults }) },
-      events: events.all(),
-    }),
+    now: () => {
+      const [plan, provider] = [parts.plan(), parts.provider()];
+      return {
+        stage: stage(),
+        region,
+        engine,
+        since,
+        routes: plan.api === undefined ? [] : routesOf(plan.api),
+        functions: functionsOf(plan, lambda.processes()).map((fn) => ({ ...fn, ...counts.of(fn.name) })),
+        queues: queuesOf(parts),
+        faults: { plan: faults.plan, counts: faults.counts, ...(provider && { provider: provider.faults }) },
+        events: events.all(),
+      };
+    },
   };
 }
 

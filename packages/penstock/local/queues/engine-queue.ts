@@ -23,6 +23,7 @@ export interface InFlight {
 export interface EngineQueue {
   readonly name: string;
   readonly arn: string;
+  readonly url: string;
   messages: HeldMessage[];
   readonly inflightMessages: Map<string, InFlight>;
   delayedMessages: HeldMessage[];

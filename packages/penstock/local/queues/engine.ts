@@ -9,6 +9,10 @@ import { createEngineStore, refine, replaceCharacterCheck, type Staging } from '
 export interface QueueEngine {
   /** Makes a queue, with the messages that were kept of it. @throws LocalError when the server does not take it */
   create(name: string, attributes: JsonObject): Promise<void>;
+  /** Gives a queue these attributes, and those that are not among them their defaults. @throws LocalError */
+  change(name: string, attributes: JsonObject): Promise<void>;
+  /** @param keepsMessages whether they stay in what retains them */
+  remove(name: string, keepsMessages: boolean): Promise<void>;
   /** Sends one operation of the service, e.g. `ReceiveMessage`. */
   send(operation: string, input: JsonObject): Promise<QueueReply>;
   /** A queue as it is, untouched. @throws LocalError for an unknown one */
@@ -64,9 +68,33 @@ export async function startQueueEngine(region: string, retained?: RetainedMessag
       retained?.restore(queue(name));
       stagings.set(name, refine(queue(name)));
     },
+    change: async (name, attributes) => {
+      const input = { QueueUrl: queue(name).url, Attributes: { ...defaults, ...attributes } };
+      const { status, body } = await send('SetQueueAttributes', input);
+      if (status !== 200) throw new LocalError(`The SQS server does not change queue ${name}: ${JSON.stringify(body)}`);
+    },
+    remove: async (name, keepsMessages) => {
+      const { url } = queue(name);
+      if (!keepsMessages) await send('PurgeQueue', { QueueUrl: url });
+      await send('DeleteQueue', { QueueUrl: url });
+      stagings.delete(name);
+    },
     close: () => app.close(),
   };
 }
+
+/**
+ * What a queue has of what its template does not say.
+ *
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html
+ */
+const defaults = {
+  DelaySeconds: '0',
+  MessageRetentionPeriod: '345600',
+  ReceiveMessageWaitTimeSeconds: '0',
+  RedrivePolicy: '',
+  VisibilityTimeout: '30',
+};
 
 /** Each message that an answer says was taken, with the group its entry in the request names. */
 function sentMessages(input: JsonObject, answer: JsonObject): readonly (readonly [string, string | undefined])[] {
@@ -86,6 +114,8 @@ const noQueue = (name: string): never => {
 /** Of a stage without queues: nothing is started for it. */
 export const noQueueEngine: QueueEngine = {
   create: async (name) => noQueue(name),
+  change: async (name) => noQueue(name),
+  remove: async (name) => noQueue(name),
   send: async () => ({
     status: 400,
     body: { __type: 'com.amazonaws.sqs#QueueDoesNotExist', message: 'The specified queue does not exist.' },

@@ -12,7 +12,7 @@ export interface MoveTasks {
 }
 
 interface Surroundings {
-  readonly definitions: readonly QueueDefinition[];
+  readonly definitions: () => readonly QueueDefinition[];
   find(arn: string): QueueDefinition | undefined;
   call(operation: string, input: JsonObject): Promise<QueueReply>;
   readonly notify: NotifyHop;
@@ -74,7 +74,7 @@ function createTask(input: JsonObject, { definitions, find }: Surroundings, task
   if (source === undefined || (destinationArn !== undefined && destination === undefined)) {
     return refusal('ResourceNotFoundException', 'The resource that you specified for SourceArn does not exist.');
   }
-  if (!definitions.some(({ redrive }) => redrive?.target === source.arn)) {
+  if (!definitions().some(({ redrive }) => redrive?.target === source.arn)) {
     return refusal('InvalidParameterValue', 'Source queue must be configured as a Dead Letter Queue.');
   }
   if (rate !== undefined && (rate < 1 || rate > 500)) {

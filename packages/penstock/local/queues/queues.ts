@@ -1,5 +1,6 @@
 import type { NotifyHop } from '../hops.ts';
 import { isObject, type JsonObject, list, object, text } from '../json.ts';
+import { lazy } from '../lazy.ts';
 import type { RetainedMessages } from '../retained.ts';
 import { checkedCall } from './checked-call.ts';
 import { createQueueClock, type QueueClock } from './clock.ts';
@@ -27,6 +28,16 @@ export interface Queues {
   close(): Promise<void>;
 }
 
+/** Queues that come, change and go. */
+export interface ManagedQueues extends Queues {
+  /** Creates a queue, or gives it other attributes. @throws LocalError when the SQS server does not take them */
+  put(definition: QueueDefinition): Promise<void>;
+  /** @param keepsMessages whether they are there again once a queue of its name is */
+  remove(url: string, keepsMessages: boolean): Promise<void>;
+  /** Gives the queues that are there what is said of them elsewhere: their policies and keys. */
+  define(definitions: readonly QueueDefinition[]): void;
+}
+
 export interface QueueDepth {
   /** Messages that anyone may receive. */
   readonly visible: number;
@@ -49,16 +60,25 @@ export async function startQueues(
   definitions: readonly QueueDefinition[],
   region: string,
   { speed = 1, retained, notify = () => {} }: QueuesOptions = {},
-): Promise<Queues> {
+): Promise<ManagedQueues> {
   const clock = createQueueClock(speed);
-  const engine = definitions.length === 0 ? noQueueEngine : await startQueueEngine(region, retained);
-  const byArn = new Map(definitions.map((queue) => [queue.arn, queue]));
-  const byPath = new Map(definitions.map((queue) => [pathOf(queue.url), queue]));
+  // A stage without queues starts no engine.
+  let engine = noQueueEngine;
+  const start = lazy(async () => {
+    engine = await startQueueEngine(region, retained);
+  });
+  const byPath = new Map<string, QueueDefinition>();
+  const byArn = new Map<string, QueueDefinition>();
+  const note = (definition: QueueDefinition) => {
+    byPath.set(pathOf(definition.url), definition);
+    byArn.set(definition.arn, definition);
+  };
+  const all = () => [...byPath.values()];
   const find = (arnOrUrl: string) => byArn.get(arnOrUrl) ?? byPath.get(pathOf(arnOrUrl));
   /** A handle is of the queue that gave it out; one that was deleted may come again. */
   const isReceiptOf = (queue: QueueDefinition | undefined) => (handle: string) =>
     /^[0-9a-f-]{36}$/.test(handle) &&
-    definitions.every((other) => other === queue || !engine.queue(other.name).inflightMessages.has(handle));
+    all().every((other) => other === queue || !engine.queue(other.name).inflightMessages.has(handle));
   const call = (operation: string, input: JsonObject): Promise<QueueReply> =>
     checkedCall(operation, input, isReceiptOf(find(text(input.QueueUrl) ?? '')), ask);
   const ask = async (operation: string, input: JsonObject): Promise<QueueReply> => {
@@ -71,10 +91,30 @@ export async function startQueues(
     if (reply.status >= 400 || complete === undefined) return reply;
     return { status: 200, body: complete({ answer: reply.body, queue, engine, clock, find }) };
   };
-  const tasks = createMoveTasks({ definitions, find, call, notify });
-  for (const { name, attributes } of definitions) await engine.create(name, attributes);
+  const tasks = createMoveTasks({ definitions: all, find, call, notify });
+  const put = async (definition: QueueDefinition) => {
+    await start();
+    const { name, url, attributes } = definition;
+    if (find(url) === undefined) await engine.create(name, attributes);
+    else await engine.change(name, attributes);
+    note(definition);
+  };
+  for (const definition of definitions) await put(definition);
   return {
-    definitions,
+    get definitions() {
+      return all();
+    },
+    put,
+    remove: async (url, keepsMessages) => {
+      const queue = find(url);
+      if (queue === undefined) return;
+      byPath.delete(pathOf(url));
+      byArn.delete(queue.arn);
+      await engine.remove(queue.name, keepsMessages);
+    },
+    define: (next) => {
+      for (const definition of next) if (find(definition.url) !== undefined) note(definition);
+    },
     find,
     call,
     deliver: async (queue, message) => {

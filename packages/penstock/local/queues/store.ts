@@ -11,6 +11,8 @@ export interface MessageKeeper {
   updateMessageReady(messageId: string): void;
   deleteQueueMessages(queueName: string): void;
   insertQueue(): void;
+  deleteQueue(): void;
+  updateQueueAttributes(): void;
 }
 
 export interface EngineStore {

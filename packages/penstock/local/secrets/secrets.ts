@@ -13,22 +13,43 @@ export interface Secret {
   readonly key?: Key;
 }
 
-/** Reads the secrets of an assembly; generated ones are kept in `file` so that they stay the same, or in memory. */
-export function readSecrets(assembly: ResolvedAssembly, file?: string): readonly Secret[] {
+/** The values that were generated, by the ARN of their secret. */
+export interface GeneratedSecrets {
+  valueOf(arn: string, generate: () => string): string;
+  forget(arn: string): void;
+}
+
+/** @param file where they outlive this process; absent: nowhere */
+export function createGeneratedSecrets(file?: string): GeneratedSecrets {
   const retained = file !== undefined && existsSync(file) ? object(parseJson(readFileSync(file, 'utf8'))) : {};
+  const values = new Map(Object.entries(retained).map(([arn, value]) => [arn, String(value)]));
+  const write = () => {
+    if (file !== undefined) writeFileSync(file, JSON.stringify(Object.fromEntries(values)), { mode: fileMode });
+  };
+  return {
+    valueOf: (arn, generate) => {
+      const known = values.get(arn);
+      if (known !== undefined) return known;
+      const value = generate();
+      values.set(arn, value);
+      write();
+      return value;
+    },
+    forget: (arn) => {
+      if (values.delete(arn)) write();
+    },
+  };
+}
+
+export function readSecrets(assembly: ResolvedAssembly, generated: GeneratedSecrets): readonly Secret[] {
   const findKey = readKeys(assembly);
-  const secrets = assembly.resources('AWS::SecretsManager::Secret').map((resource) => {
+  return assembly.resources('AWS::SecretsManager::Secret').map((resource) => {
     const arn = resource.id;
     const name = arn.split(':').slice(6).join(':').slice(0, -7);
-    const value = text(resource.properties.SecretString) ?? text(retained[arn]) ?? generate(resource);
+    const value = text(resource.properties.SecretString) ?? generated.valueOf(arn, () => generate(resource));
     const key = findKey(resource.properties.KmsKeyId);
     return { arn, name, value, ...(key === undefined ? {} : { key }) };
   });
-  if (file !== undefined && secrets.length > 0) {
-    const values = Object.fromEntries(secrets.map(({ arn, value }) => [arn, value]));
-    writeFileSync(file, JSON.stringify(values), { mode: fileMode });
-  }
-  return secrets;
 }
 
 const characters = {

@@ -12,10 +12,10 @@ const operations = new Set(['DescribeSecret', 'GetSecretValue']);
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html
  */
-export function createSecretsService(secrets: readonly Secret[], region: string, account: string): AwsService {
+export function createSecretsService(secrets: () => readonly Secret[], region: string, account: string): AwsService {
   /** By name, ARN, or ARN without its six random characters. */
   const find = (id: string) =>
-    secrets.find(({ arn, name }) => id === name || id === arn || `${id}-` === arn.slice(0, id.length + 1));
+    secrets().find(({ arn, name }) => id === name || id === arn || `${id}-` === arn.slice(0, id.length + 1));
   return {
     target: 'secretsmanager',
     prefix: 'secretsmanager',
@@ -32,7 +32,7 @@ export function createSecretsService(secrets: readonly Secret[], region: string,
       ];
     },
     resourceDecision: (caller, { action, resource }) => {
-      const key = action === decrypt ? secrets.find((secret) => secret.key?.arn === resource)?.key : undefined;
+      const key = action === decrypt ? secrets().find((secret) => secret.key?.arn === resource)?.key : undefined;
       if (caller.kind === 'operator') return undefined;
       const viaService = `secretsmanager.${region}.amazonaws.com`;
       return resourceDecision(key, { principal: caller.fn.role.arn, viaService }, action);

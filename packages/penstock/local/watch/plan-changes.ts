@@ -28,11 +28,6 @@ export function planChanges(before: PlanView, after: PlanView): readonly PlanCha
   return found.length > 0 ? found : [compare('other resources', typed(before), typed(after))].filter(isChange);
 }
 
-/** Whether the code of functions is all that may be another. */
-export function isCodeAlone(before: PlanView, after: PlanView): boolean {
-  return JSON.stringify([...before.resources]) === JSON.stringify([...after.resources]);
-}
-
 /** As many names as a person reads on one line. */
 const mostNames = 6;
 
@@ -56,7 +51,7 @@ const parts: Readonly<Record<string, (view: PlanView) => Part>> = {
     ),
   routes: ({ plan }) =>
     of(
-      routesOf(plan.api),
+      plan.api === undefined ? [] : routesOf(plan.api),
       ({ method, path }) => `${method} ${path}`,
       (route) => route,
     ),

@@ -1,8 +1,10 @@
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { type BundleRecord, readRecord } from '../../build/record.ts';
+import { readAssembly } from '../assembly/read.ts';
 import { type LocalCloud, type LocalCloudOptions, startLocalCloud } from '../cloud.ts';
-import { bindServer } from '../port.ts';
+import type { LogListener } from '../logs.ts';
+import { isOfRegions, startLocalRegions } from '../regions/start.ts';
 import { recordFile } from '../synthesize.ts';
 import { type CodeInstaller, createCodeInstaller, readCodes } from './code.ts';
 
@@ -12,8 +14,12 @@ export interface RunOptions {
   readonly server: Server;
   /** Of the simulated provider, where there is one. */
   readonly provider?: Server | undefined;
-  readonly cloud: Pick<LocalCloudOptions, 'stage' | 'log' | 'queueSpeed' | 'dynamodbEndpoint'>;
-  /** Hears of each cloud that begins to run. */
+  /** Of the APIs of a stage's further regions. */
+  readonly regionServers?: readonly Server[];
+  readonly cloud: Pick<LocalCloudOptions, 'stage' | 'queueSpeed' | 'dynamodbEndpoint'>;
+  /** Takes the log lines of a region. */
+  readonly log?: (region: string) => LogListener;
+  /** Hears of each cloud that begins to run, in each region. */
   readonly started: (cloud: LocalCloud) => void;
 }
 
@@ -28,17 +34,36 @@ export interface Run {
   readonly bundles: ReadonlyMap<string, string>;
 }
 
-export const readAssemblyRecord = (assembly: string): Promise<BundleRecord> => readRecord(join(assembly, recordFile));
+const readAssemblyRecord = (assembly: string): Promise<BundleRecord> => readRecord(join(assembly, recordFile));
 
-export async function startRun(
-  assembly: string,
-  { folder: dataDir, server, provider, ...options }: RunOptions,
-  keepsServer = false,
-): Promise<Run> {
+export async function startRun(assembly: string, options: RunOptions): Promise<Run> {
+  return runOf(await startCloud(assembly, options), assembly);
+}
+
+async function startCloud(assembly: string, options: RunOptions): Promise<LocalCloud> {
+  const { folder: dataDir, server, provider, log, regionServers, started } = options;
+  const common = { ...options.cloud, assembly, dataDir, server, ...(provider === undefined ? {} : { provider }) };
+  if (isOfRegions(assembly)) {
+    return startLocalRegions({ ...common, started, ...(log && { log }), ...(regionServers && { regionServers }) });
+  }
+  const region = readAssembly(assembly)[0]?.region ?? '';
+  const cloud = await startLocalCloud({ ...common, ...(log && { log: log(region) }) });
+  started(cloud);
+  return cloud;
+}
+
+/**
+ * Deploys another assembly in place of the one that runs.
+ *
+ * @throws LocalError with what is wrong; then the one before runs on
+ */
+export async function updateRun({ cloud }: Run, assembly: string): Promise<Run> {
+  await cloud.deploy(assembly);
+  return runOf(cloud, assembly);
+}
+
+async function runOf(cloud: LocalCloud, assembly: string): Promise<Run> {
   const record = await readAssemblyRecord(assembly);
-  const beside = provider === undefined ? {} : { provider };
-  const cloud = await startLocalCloud({ ...options.cloud, assembly, dataDir, server, keepsServer, ...beside });
-  options.started(cloud);
   const bundles = bundlesOf(record, await readCodes(cloud.plan.functions));
   return { cloud, assembly, record, bundles, installer: createCodeInstaller(cloud, assembly) };
 }
@@ -51,32 +76,4 @@ function bundlesOf({ functions }: BundleRecord, codes: ReadonlyMap<string, strin
     return bundle === undefined ? [] : [[name, bundle] as const];
   });
   return new Map(found);
-}
-
-/** For how long a stage that is replaced may end what it has in flight. */
-const patienceMs = 5_000;
-
-export type Swapped = { readonly run: Run; readonly error?: unknown };
-
-/**
- * Runs another assembly in place of one, on the same data and ports, and with the same faults. Where it does not start,
- * the one before is started again and the error given back.
- */
-export async function swapRun(before: Run, assembly: string, options: RunOptions): Promise<Swapped> {
-  const { faults, provider } = before.cloud;
-  const port = provider === undefined ? undefined : Number(new URL(provider.url).port);
-  const restart = async (from: string): Promise<Run> => {
-    // The provider's server was closed with its cloud; the API's holds its requests.
-    const server = port === undefined ? undefined : await bindServer(port, '--provider-port', 'the simulated provider');
-    const run = await startRun(from, { ...options, provider: server }, true);
-    run.cloud.faults.inject(faults.plan);
-    if (provider !== undefined) run.cloud.provider?.setFaults(provider.faults);
-    return run;
-  };
-  await before.cloud.handOver(patienceMs);
-  try {
-    return { run: await restart(assembly) };
-  } catch (error) {
-    return { run: { ...(await restart(before.assembly)), record: before.record }, error };
-  }
 }

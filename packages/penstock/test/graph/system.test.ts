@@ -15,7 +15,8 @@ describe('the picture of a stage', () => {
   let system: System;
 
   beforeAll(() => {
-    stacksOfStage({ parts, stage: loadStage('dev', parts, { known: stages }), context: flags, folder });
+    const stage = { ...loadStage('dev', parts, { known: stages }), reserveConcurrency: true };
+    stacksOfStage({ parts, stage, context: flags, folder });
     system = systemOf(assembly);
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));

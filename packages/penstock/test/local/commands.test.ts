@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -70,12 +70,45 @@ describe('the commands', () => {
     ]);
   });
 
-  it.each(['main.ts', 'token.ts', 'listen.ts', 'faults/main.ts'])('explain themselves: %s', async (file) => {
-    const { code, out, said } = await run(file, '--help');
+  it.each(['main.ts', 'token.ts', 'listen.ts', 'faults/main.ts', 'deploy/main.ts'])(
+    'explain themselves: %s',
+    async (file) => {
+      const { code, out, said } = await run(file, '--help');
 
-    expect([code, said]).toEqual([0, '']);
-    expect(out).toMatch(/^npm (start|run \w+) -- \[OPTIONS\]\n/);
-    expect(out).toMatch(/ --port PORT .*API.*3000/);
+      expect([code, said]).toEqual([0, '']);
+      expect(out).toMatch(/^npm (start|run [\w:]+) -- \[OPTIONS\]\n/);
+      expect(out).toMatch(/ --port PORT .*API.*3000/);
+    },
+  );
+
+  it.each<[string, string[], string | RegExp]>([
+    ['a stage that there is not', ['--stage', 'none'], /^--stage is one of .*, received "none"\.\n$/],
+    ['an environment where nothing runs', ['--print-env'], /^No local cloud without a stage runs in .*--empty\.\n$/],
+  ])('fail to deploy for %s', async (_, args, message) => {
+    const { code, out, said } = await run('deploy/main.ts', '--data', join(app, 'nothing'), ...args);
+
+    expect([code, out, said]).toEqual([1, '', expect.stringMatching(message)]);
+  });
+
+  it('print the environment of an empty cloud, in which it answers', async () => {
+    const data = join(app, 'empty');
+    const main = join(import.meta.dirname, '../../local/main.ts');
+    const cloud = spawn(process.execPath, [main, '--empty', '--port', '0', '--data', data], { cwd: app });
+    const ended = new Promise((resolve) => cloud.once('exit', resolve));
+    await new Promise<void>((resolve) => {
+      cloud.stdout.on('data', (text) => String(text).includes('Penstock is ready on') && resolve());
+    });
+    const { code, out } = await run('deploy/main.ts', '--print-env', '--data', data);
+    const variable = (name: string) => new RegExp(`^export ${name}='(.*)'$`, 'm').exec(out)?.[1] ?? '';
+    const authorization = `AWS4-HMAC-SHA256 Credential=${variable('AWS_ACCESS_KEY_ID')}/20260101/eu-west-1/sts/aws4_request`;
+    const init = { method: 'POST', headers: { authorization }, body: 'Action=GetCallerIdentity' };
+    const identity = await (await fetch(variable('AWS_ENDPOINT_URL'), init)).text();
+    const api = await (await fetch(variable('PENSTOCK_API'))).text();
+    cloud.kill('SIGINT');
+    await ended;
+
+    expect([code, variable('AWS_REGION'), api]).toEqual([0, 'eu-west-1', 'No API is deployed here.\n']);
+    expect(identity).toContain('<Account>000000000000</Account>');
   });
 
   it('print a token and nothing else', async () => {
@@ -179,6 +212,7 @@ describe('the commands', () => {
         ['--crash', '1', '--functions', 'pay'],
         /^There is no function or rule pay; there are Open, /,
       ],
+      ['a region where there is one', ['--stop-region', 'eu-west-1'], 'This stage has one region.\n'],
       ['a seed alone', ['--seed', '1'], '--seed draws faults: name one beside it.\n'],
       ['--clear and another', ['--clear', '--crash', '1'], '--clear takes all faults away and stands alone.\n'],
       ['an unknown option', ['--chaos'], 'There is no option --chaos. npm run faults -- --help shows what there is.\n'],

@@ -3,7 +3,7 @@ import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { Console } from '../../cli/console.ts';
 import { compilePattern } from '../../contract/events/pattern.ts';
 import { startEndpoint } from '../../local/endpoint/server.ts';
-import { type Buses, createBuses } from '../../local/events-bus/bus.ts';
+import { createBuses, type ManagedBuses } from '../../local/events-bus/bus.ts';
 import type { BusDefinition, RuleDefinition } from '../../local/events-bus/definition.ts';
 import { createEventsService } from '../../local/events-bus/service.ts';
 import type { QueueDefinition } from '../../local/queues/definition.ts';
@@ -18,7 +18,7 @@ const prefix = 'penstock-local';
 /** Queues and a bus as a stage has them, behind the endpoint that AWS SDKs speak to. */
 export interface OpsStage extends Target {
   readonly queues: Queues;
-  readonly buses: Buses;
+  readonly buses: ManagedBuses;
   /** Sends a message straight to a queue, with these attributes. */
   send(queue: string, body: unknown, attributes?: Readonly<Record<string, string>>, group?: string): Promise<void>;
   /** Receives a message as often as it takes for SQS to move it. */
@@ -64,7 +64,7 @@ export async function startStage(others: readonly string[] = []): Promise<OpsSta
     region,
     functions: [],
     engine: { forward: async () => Promise.reject(new Error('there are no tables here')) } as never,
-    services: [createSqsService(queues, region, account), createEventsService([bus], buses, region, account)],
+    services: [createSqsService(queues, region, account), createEventsService(buses, region, account)],
   });
   const credentials = { accessKeyId: endpoint.operatorKeyId, secretAccessKey: 'local' };
   const sqs = new SQSClient({ endpoint: endpoint.url, region, credentials });

@@ -20,6 +20,7 @@ export const apiGatewayTypes: Readonly<Record<string, ResourceType>> = {
   },
   'AWS::ApiGateway::Deployment': {
     properties: { Description: 'any', RestApiId: 'any' },
+    replacedBy: ['RestApiId'],
     ref: idOf,
     attributes: { DeploymentId: idOf },
   },
@@ -45,6 +46,7 @@ export const apiGatewayTypes: Readonly<Record<string, ResourceType>> = {
       Tags: 'any',
       TracingEnabled: 'any',
     },
+    replacedBy: ['RestApiId', 'StageName'],
     ref: (stage) => String(stage.property('StageName')),
   },
   'AWS::ApiGateway::UsagePlan': {
@@ -68,11 +70,13 @@ export const apiGatewayTypes: Readonly<Record<string, ResourceType>> = {
       Tags: 'any',
       Value: 'any',
     },
+    replacedBy: ['GenerateDistinctId', 'Name', 'Value'],
     ref: idOf,
     attributes: { APIKeyId: idOf },
   },
   'AWS::ApiGateway::UsagePlanKey': {
     properties: { KeyId: 'any', KeyType: ['API_KEY'], UsagePlanId: 'any' },
+    replacedBy: ['KeyId', 'KeyType', 'UsagePlanId'],
     ref: idOf,
     attributes: { Id: idOf },
   },

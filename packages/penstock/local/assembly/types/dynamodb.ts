@@ -40,6 +40,7 @@ export const dynamodbTypes: Readonly<Record<string, ResourceType>> = {
       WarmThroughput: 'any',
       WriteOnDemandThroughputSettings: 'any',
     },
+    replacedBy: ['KeySchema', 'TableName'],
     ref: tableName,
     attributes: {
       Arn: tableArn,

@@ -21,6 +21,7 @@ export const eventSourceTypes: Readonly<Record<string, ResourceType>> = {
       StartingPosition: ['TRIM_HORIZON', 'LATEST'],
       Tags: 'any',
     },
+    replacedBy: ['EventSourceArn', 'StartingPosition'],
     ref: idOf,
     attributes: { Id: idOf, EventSourceMappingArn: mappingArn },
   },

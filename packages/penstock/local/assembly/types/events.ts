@@ -5,6 +5,7 @@ const defaultBus = 'default';
 export const eventsTypes: Readonly<Record<string, ResourceType>> = {
   'AWS::Events::EventBus': {
     properties: { Description: 'any', KmsKeyIdentifier: 'any', LogConfig: 'any', Name: 'any', Tags: 'any' },
+    replacedBy: ['Name'],
     ref: busName,
     attributes: { Arn: (bus) => arn(bus, 'events', `event-bus/${busName(bus)}`), Name: busName },
   },
@@ -25,6 +26,7 @@ export const eventsTypes: Readonly<Record<string, ResourceType>> = {
         RetryPolicy: { MaximumEventAgeInSeconds: 'any', MaximumRetryAttempts: 'any' },
       },
     },
+    replacedBy: ['EventBusName', 'Name'],
     ref: ruleRef,
     attributes: { Arn: (rule) => arn(rule, 'events', `rule/${ruleRef(rule).replace('|', '/')}`) },
   },
@@ -37,6 +39,7 @@ export const eventsTypes: Readonly<Record<string, ResourceType>> = {
       RetentionDays: 'any',
       SourceArn: 'any',
     },
+    replacedBy: ['ArchiveName', 'SourceArn'],
     ref: archiveName,
     attributes: { Arn: (archive) => arn(archive, 'events', `archive/${archiveName(archive)}`) },
   },

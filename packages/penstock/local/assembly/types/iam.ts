@@ -12,6 +12,7 @@ export const iamTypes: Readonly<Record<string, ResourceType>> = {
       RoleName: 'any',
       Tags: 'any',
     },
+    replacedBy: ['Path', 'RoleName'],
     ref: roleName,
     attributes: {
       Arn: (role) => `arn:aws:iam::${role.account}:role/${roleName(role)}`,

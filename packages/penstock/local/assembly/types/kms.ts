@@ -21,6 +21,7 @@ export const kmsTypes: Readonly<Record<string, ResourceType>> = {
   },
   'AWS::KMS::Alias': {
     properties: { AliasName: 'any', TargetKeyId: 'any' },
+    replacedBy: ['AliasName'],
     ref: (alias) => String(alias.property('AliasName')),
   },
 };

@@ -22,14 +22,17 @@ export const lambdaTypes: Readonly<Record<string, ResourceType>> = {
       Timeout: 'any',
       TracingConfig: { Mode: ['Active', 'PassThrough'] },
     },
+    replacedBy: ['FunctionName', 'PackageType'],
     ref: (fn) => nameOf(fn, 'FunctionName'),
     attributes: { Arn: (fn) => arn(fn, 'lambda', `function:${nameOf(fn, 'FunctionName')}`) },
   },
-  // The local cloud publishes one version of each function: what the template holds.
+  // One version runs, the one that was published last; the others have their numbers.
   'AWS::Lambda::Version': {
     properties: { CodeSha256: 'any', Description: 'any', FunctionName: 'any' },
-    ref: (version) => `${functionArn(version)}:1`,
-    attributes: { FunctionArn: (version) => `${functionArn(version)}:1`, Version: () => '1' },
+    replacedBy: ['CodeSha256', 'Description', 'FunctionName'],
+    numberedBy: functionArn,
+    ref: versionArn,
+    attributes: { FunctionArn: versionArn, Version: (version) => String(version.serial) },
   },
   'AWS::Lambda::Alias': {
     properties: {
@@ -39,6 +42,7 @@ export const lambdaTypes: Readonly<Record<string, ResourceType>> = {
       Name: 'any',
       ProvisionedConcurrencyConfig: 'any',
     },
+    replacedBy: ['FunctionName', 'Name'],
     ref: aliasArn,
     attributes: { AliasArn: aliasArn },
   },
@@ -50,16 +54,21 @@ export const lambdaTypes: Readonly<Record<string, ResourceType>> = {
       SourceAccount: 'any',
       SourceArn: 'any',
     },
+    replacedBy: ['Action', 'FunctionName', 'Principal', 'SourceAccount', 'SourceArn'],
     ref: idOf,
   },
 };
+
+function versionArn(version: Identity): string {
+  return `${functionArn(version)}:${version.serial}`;
+}
 
 function aliasArn(alias: Identity): string {
   return `${functionArn(alias)}:${String(alias.property('Name'))}`;
 }
 
 /** `FunctionName` may be a name or an ARN. */
-function functionArn(resource: Identity): string {
+function functionArn(resource: Omit<Identity, 'serial'>): string {
   const name = String(resource.property('FunctionName'));
   return name.startsWith('arn:') ? name : arn(resource, 'lambda', `function:${name}`);
 }

@@ -10,6 +10,7 @@ export const logsTypes: Readonly<Record<string, ResourceType>> = {
       RetentionInDays: 'any',
       Tags: 'any',
     },
+    replacedBy: ['LogGroupName'],
     ref: (group) => nameOf(group, 'LogGroupName'),
     attributes: { Arn: (group) => arn(group, 'logs', `log-group:${nameOf(group, 'LogGroupName')}:*`) },
   },

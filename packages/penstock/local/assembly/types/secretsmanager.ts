@@ -22,6 +22,7 @@ export const secretsManagerTypes: Readonly<Record<string, ResourceType>> = {
       SecretString: 'any',
       Tags: 'any',
     },
+    replacedBy: ['Name'],
     ref: secretArn,
     attributes: { Id: secretArn },
   },

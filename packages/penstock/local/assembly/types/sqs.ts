@@ -17,6 +17,7 @@ export const sqsTypes: Readonly<Record<string, ResourceType>> = {
       Tags: 'any',
       VisibilityTimeout: 'any',
     },
+    replacedBy: ['FifoQueue', 'QueueName'],
     ref: queueUrl,
     attributes: {
       Arn: (queue) => arn(queue, 'sqs', queueName(queue)),

@@ -12,6 +12,7 @@ export const ssmTypes: Readonly<Record<string, ResourceType>> = {
       Type: ['String'],
       Value: 'any',
     },
+    replacedBy: ['Name'],
     ref: (parameter) => nameOf(parameter, 'Name'),
     attributes: { Type: () => 'String', Value: (parameter) => String(parameter.property('Value')) },
   },

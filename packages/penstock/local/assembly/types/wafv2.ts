@@ -12,11 +12,13 @@ export const wafv2Types: Readonly<Record<string, ResourceType>> = {
       Tags: 'any',
       VisibilityConfig: 'any',
     },
+    replacedBy: ['Name', 'Scope'],
     ref: (acl) => `${nameOf(acl, 'Name')}|${idOf(acl)}|REGIONAL`,
     attributes: { Arn: aclArn, Id: idOf },
   },
   'AWS::WAFv2::WebACLAssociation': {
     properties: { ResourceArn: 'any', WebACLArn: 'any' },
+    replacedBy: ['ResourceArn', 'WebACLArn'],
     ref: idOf,
   },
 };

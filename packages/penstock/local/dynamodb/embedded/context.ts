@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../json.ts';
-import type { Change, Store } from './store/store.ts';
+import type { Change, Position, Store } from './store/store.ts';
 import type { Catalog } from './tables/catalog.ts';
 import type { TableDefinition } from './tables/definition.ts';
 
@@ -13,6 +13,8 @@ export interface Context {
   readonly now: () => number;
   /** Hears of each change of an item when it is kept. */
   readonly changed: (table: TableDefinition, change: Change) => void;
+  /** Keeps with each change, or not at all, what the other replicas of its table need; absent: there are none. */
+  readonly replicate?: (table: TableDefinition, position: Position, change: Change) => void;
 }
 
 export type Operation = (input: JsonObject, context: Context) => JsonObject;

@@ -1,17 +1,8 @@
-import { isObject, type JsonObject, parseJson } from '../../json.ts';
-import type { EngineClient, EngineReply } from '../client.ts';
-import type { Context, Operation } from './context.ts';
-import { EngineError } from './errors.ts';
-import { batchGetItem } from './operations/batch-get.ts';
-import { batchWriteItem } from './operations/batch-write.ts';
-import { deleteExpired, describeTimeToLive, updateTimeToLive } from './operations/expiry.ts';
-import { deleteItem, getItem, putItem, updateItem } from './operations/items.ts';
-import { query } from './operations/query.ts';
-import { scan } from './operations/scan.ts';
-import { describeStream, getRecords, getShardIterator, listStreams } from './operations/streams.ts';
-import { createTable, deleteTable, describeTableOperation, listTables } from './operations/tables.ts';
-import { forgetTransactions, transactGetItems, transactWriteItems } from './operations/transact.ts';
-import { updateTable } from './operations/update-table.ts';
+import type { EngineClient } from '../client.ts';
+import { answer, clientOf } from './answer.ts';
+import type { Context } from './context.ts';
+import { deleteExpired } from './operations/expiry.ts';
+import { forgetTransactions } from './operations/transact.ts';
 import { openSqliteStore } from './store/sqlite-store.ts';
 import type { Change } from './store/store.ts';
 import { createCatalog } from './tables/catalog.ts';
@@ -49,79 +40,8 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): EmbeddedEn
   };
   forgetTransactions(context);
   return {
-    client: {
-      send: async (operation, input) => {
-        const { status, body } = answer(`${tablesTarget}.${operation}`, input, context);
-        return { status, body: body as JsonObject };
-      },
-      forward: async (target, bytes) => {
-        const input = parseJson(bytes.toString('utf8'));
-        const { status, body } = isObject(input) ? answer(target, input, context) : malformed;
-        return reply(status, body);
-      },
-    },
+    client: clientOf(async (target, input) => answer(target, input, context)),
     deleteExpired: () => deleteExpired(context),
     close: store.close,
   };
-}
-
-const tablesTarget = 'DynamoDB_20120810';
-const streamsTarget = 'DynamoDBStreams_20120810';
-
-const operations: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
-  [tablesTarget]: {
-    BatchGetItem: batchGetItem,
-    BatchWriteItem: batchWriteItem,
-    CreateTable: createTable,
-    DeleteItem: deleteItem,
-    DeleteTable: deleteTable,
-    DescribeTable: describeTableOperation,
-    DescribeTimeToLive: describeTimeToLive,
-    GetItem: getItem,
-    ListTables: listTables,
-    PutItem: putItem,
-    Query: query,
-    Scan: scan,
-    TransactGetItems: transactGetItems,
-    TransactWriteItems: transactWriteItems,
-    UpdateItem: updateItem,
-    UpdateTable: updateTable,
-    UpdateTimeToLive: updateTimeToLive,
-  },
-  [streamsTarget]: {
-    DescribeStream: describeStream,
-    GetRecords: getRecords,
-    GetShardIterator: getShardIterator,
-    ListStreams: listStreams,
-  },
-};
-
-/** Errors whose model spells `Message`. */
-const hasCapital = /#(?:TransactionCanceled|IdempotentParameterMismatch|Serialization)Exception$/;
-
-const malformed = {
-  status: 400,
-  body: { __type: 'com.amazon.coral.service#SerializationException', Message: 'The request is no JSON object' },
-};
-
-function answer(
-  target: string,
-  input: JsonObject,
-  context: Context,
-): { readonly status: number; readonly body: object } {
-  const [service = '', name = ''] = target.split('.');
-  const operation = operations[service]?.[name];
-  if (operation === undefined)
-    return { status: 400, body: { __type: 'com.amazon.coral.service#UnknownOperationException' } };
-  try {
-    return { status: 200, body: operation(input, context) };
-  } catch (error) {
-    if (!(error instanceof EngineError)) throw error;
-    const { type, message, more } = error;
-    return { status: 400, body: { __type: type, [hasCapital.test(type) ? 'Message' : 'message']: message, ...more } };
-  }
-}
-
-function reply(status: number, body: object): EngineReply {
-  return { status, headers: { 'content-type': 'application/x-amz-json-1.0' }, body: Buffer.from(JSON.stringify(body)) };
 }

@@ -9,9 +9,12 @@ export class EngineError extends Error {
   readonly type: string;
   /** Members of the answer beside type and message. */
   readonly more: JsonObject;
+  /** Of HTTP. */
+  readonly status: number;
 
-  constructor(type: string, message: string, more: JsonObject = {}) {
+  constructor(type: string, message: string, more: JsonObject = {}, status = 400) {
     super(message);
+    this.status = status;
     this.type = type.includes('#') ? type : `${service}#${type}`;
     this.more = more;
   }

@@ -18,10 +18,11 @@ export interface UnusedGrant extends Grant {
 export function unusedGrants(directory: string, uses: readonly Used[]): readonly UnusedGrant[] {
   const stacks = readAssembly(directory);
   const { api, functions } = readPlan(directory);
+  const stage = api?.stage ?? '';
   return functions.flatMap(({ name, role }) => {
-    const own = uses.filter(({ functionName }) => functionName === withoutStage(name, api.stage));
+    const own = uses.filter(({ functionName }) => functionName === withoutStage(name, stage));
     const isUsed = ({ action, resource }: Grant) =>
-      own.some((used) => matches(action, used.action) && matches(withoutStage(resource, api.stage), used.resource));
+      own.some((used) => matches(action, used.action) && matches(withoutStage(resource, stage), used.resource));
     return grantsOf(role.statements)
       .filter((grant) => !isUsed(grant) && refusalsWithout(stacks, role.name, grant).length === 0)
       .map((grant) => ({ functionName: name, ...grant }));

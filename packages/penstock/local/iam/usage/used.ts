@@ -17,11 +17,12 @@ export interface Used {
 export const withoutStage = (name: string, stage: string): string => name.replaceAll(`-${stage}-`, '-*-');
 
 /** Hears of calls, and writes each permission the first time that it is used. */
-export function recordUses(folder: string, stage: string): (call: EngineCall) => void {
+export function recordUses(folder: string, stageNow: () => string): (call: EngineCall) => void {
   const file = join(folder, `${process.pid}.jsonl`);
   const seen = new Set<string>();
   return ({ functionName, accesses, error }) => {
     if (functionName === 'operator' || /^AccessDenied/.test(error ?? '')) return;
+    const stage = stageNow();
     for (const { action, resource } of accesses) {
       const used: Used = {
         functionName: withoutStage(functionName, stage),

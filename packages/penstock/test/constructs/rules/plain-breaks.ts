@@ -15,12 +15,12 @@ const add =
     Object.assign(asObject(api?.template.Resources), { [id]: { Type, Properties } });
   };
 
-/** The logical id of the first function of an API's stack. */
-const functionOf = ({ stacks }: Subject): string =>
+/** The first of a type in the stacks whose names match. */
+const idOf = ({ stacks }: Subject, of: RegExp, type: string): string =>
   stacks
-    .filter(({ name }) => /-api-/.test(name))
+    .filter(({ name }) => of.test(name))
     .flatMap(({ template }) => Object.entries(asObject(template.Resources)))
-    .find(([, resource]) => asObject(resource).Type === 'AWS::Lambda::Function')?.[0] ?? '';
+    .find(([, resource]) => asObject(resource).Type === type)?.[0] ?? '';
 
 const states = (inner: Loose) => ({
   States: { Each: { Type: 'Map', Retry: [{}], ItemProcessor: { States: { Task: { Retry: [{}], ...inner } } } } },
@@ -77,7 +77,7 @@ export const plainBreaks: readonly Break[] = [
     (s) => {
       const data = s.stacks.find(({ name }) => name.endsWith('-data'));
       const Properties = {
-        EventSourceArn: { 'Fn::GetAtt': [idOf(s, 'AWS::DynamoDB::GlobalTable'), 'StreamArn'] },
+        EventSourceArn: { 'Fn::GetAtt': [idOf(s, /-data$/, 'AWS::DynamoDB::GlobalTable'), 'StreamArn'] },
         StartingPosition: 'LATEST',
       };
       const reader = { Type: 'AWS::Lambda::EventSourceMapping', Properties };
@@ -90,7 +90,7 @@ export const plainBreaks: readonly Break[] = [
     'a schedule calls a function that keeps nothing',
     (s) =>
       add('Nightly', 'AWS::Scheduler::Schedule', {
-        Target: { Arn: { 'Fn::GetAtt': [functionOf(s), 'Arn'] } },
+        Target: { Arn: { 'Fn::GetAtt': [idOf(s, /-api-/, 'AWS::Lambda::Function'), 'Arn'] } },
       })(s),
     'expected a destination for what fails: Nightly do not wait',
   ],

@@ -22,6 +22,12 @@ const key = (tenant: string, over: Partial<DeclaredKey> = {}): DeclaredKey => ({
   ...over,
 });
 
+function deployed(keys: readonly DeclaredKey[], file?: string) {
+  const store = openKeyStore(file);
+  store.define({ keys, usagePlans });
+  return store;
+}
+
 describe('the keys of an account', () => {
   it.each([
     ['on a plan of the stage', key('acme'), true],
@@ -29,7 +35,7 @@ describe('the keys of an account', () => {
     ['on no plan', key('acme', { planIds: [] }), false],
     ['on a plan of another stage', key('acme', { planIds: ['other'] }), false],
   ])('let in by a key %s', (_, declared, isAdmitted) => {
-    const store = openKeyStore({ keys: [declared], usagePlans });
+    const store = deployed([declared]);
 
     expect(store.admitted('value of acme') !== undefined).toBe(isAdmitted);
     expect(store.admitted('value of nobody')).toBeUndefined();
@@ -38,26 +44,41 @@ describe('the keys of an account', () => {
 
   it('outlive a restart when they were made at run time, and are as the template says where it has them', () => {
     const file = join(folder, 'api-keys.db');
-    const before = openKeyStore({ keys: [key('acme'), key('globex')], usagePlans }, file);
+    const before = deployed([key('acme'), key('globex')], file);
     const { planIds: _, ...made } = key('initech');
     expect([before.create(made), before.create(made)]).toEqual([true, false]);
     before.link(made.id, 'free-id');
     before.delete('key-of-acme');
     expect(before.admitted('value of acme')).toBeUndefined();
     before.close();
-    const after = openKeyStore({ keys: [key('acme')], usagePlans }, file);
+    const after = deployed([key('acme')], file);
     const admitted = ['acme', 'globex', 'initech'].map((tenant) => after.admitted(`value of ${tenant}`)?.key.id);
     after.close();
 
     expect(admitted).toEqual(['key-of-acme', undefined, 'key-of-initech']);
   });
 
+  it('are touched by a deployment where it changes them', () => {
+    const store = deployed([key('acme'), key('globex'), key('hooli')]);
+    const { planIds: _, ...made } = key('initech');
+    store.create(made);
+    store.link(made.id, 'free-id');
+    store.delete('key-of-acme');
+    store.define({ keys: [key('acme'), key('globex', { enabled: false })], usagePlans });
+    const admitted = ['acme', 'globex', 'hooli', 'initech'].filter(
+      (tenant) => store.admitted(`value of ${tenant}`) !== undefined,
+    );
+    store.close();
+
+    expect(admitted).toEqual(['initech']);
+  });
+
   it('give way to a key of the template with the same value', () => {
     const file = join(folder, 'twins.db');
-    const before = openKeyStore({ keys: [], usagePlans }, file);
+    const before = deployed([], file);
     before.create({ ...key('acme'), id: 'made' });
     before.close();
-    const after = openKeyStore({ keys: [key('acme')], usagePlans }, file);
+    const after = deployed([key('acme')], file);
 
     expect(after.list({ limit: 10 }).keys.map(({ id }) => id)).toEqual(['key-of-acme']);
     after.close();
@@ -65,7 +86,7 @@ describe('the keys of an account', () => {
 
   it('are listed page by page, by what names begin with and by plan', () => {
     const keys = ['a', 'ab', 'b', 'abc'].map((tenant) => key(tenant, tenant === 'ab' ? { planIds: [] } : {}));
-    const store = openKeyStore({ keys, usagePlans });
+    const store = deployed(keys);
     const names = (query: Parameters<typeof store.list>[0]) =>
       store.list(query).keys.map(({ tags }) => tags['penstock:tenant']);
     const first = store.list({ limit: 2, name: 'stage.a' });
@@ -81,7 +102,7 @@ describe('the keys of an account', () => {
   });
 
   it('tell a tenant by the newest of its keys', () => {
-    const store = openKeyStore({ keys: [key('acme'), key('globex')], usagePlans });
+    const store = deployed([key('acme'), key('globex')]);
     store.create({
       ...key('acme'),
       id: 'newer',

@@ -10,7 +10,11 @@ const plan = (name: string, burst: number): UsagePlan => ({
   throttle: { rate: 0, burst },
   methodThrottles: {},
 });
-const keys = () => openKeyStore({ keys: [], usagePlans: [plan('free', 1), plan('pro', 2)] });
+const keys = () => {
+  const store = openKeyStore();
+  store.define({ keys: [], usagePlans: [plan('free', 1), plan('pro', 2)] });
+  return store;
+};
 const key = (id: string, value = 'value') => ({ id, name: id, value, enabled: true, tags: {} });
 
 /** What becomes of a request that the authorizer gave a key: undefined where it may go on. */

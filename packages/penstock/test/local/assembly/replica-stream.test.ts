@@ -40,6 +40,6 @@ describe('the stream of a table, as a stack reads it by its parameter', () => {
   });
 
   it('is not there in a region without one', () => {
-    expect(() => read('eu-central-1')).toThrow(`No stack of eu-central-1 makes the parameter ${parameter}.`);
+    expect(() => read('eu-central-1')).toThrow(`No stack of this region makes the parameter ${parameter}.`);
   });
 });

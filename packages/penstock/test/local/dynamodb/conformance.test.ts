@@ -68,7 +68,7 @@ describe.each(kinds)('the engine %s', (kind) => {
   beforeAll(async () => {
     engine = await startEngine({ region: 'eu-west-1', kind });
     await Promise.all(tables.map((definition) => ensureTable(engine.client, definition)));
-    const service = createDynamodbService(engine.client, tables, 'eu-west-1', '000000000000');
+    const service = createDynamodbService(engine.client, () => tables, 'eu-west-1', '000000000000');
     ask = async (operation, input) => {
       const body = Buffer.from(JSON.stringify(input));
       const answer = await service.answer(operation, input, body, { kind: 'operator', region: 'eu-west-1' });

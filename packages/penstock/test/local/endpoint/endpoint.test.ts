@@ -5,10 +5,12 @@ import { type SmallCloud, startSmallCloud } from '../fixtures/cloud.ts';
 
 /** Sends what the query says to the local AWS endpoint, with this function's own access key or another. */
 const caller = `exports.handler = async (event) => {
-  const { operation, input, key = process.env.AWS_ACCESS_KEY_ID, target = 'DynamoDB_20120810.', rest } = event.queryStringParameters;
-  if (rest !== undefined) {
-    const authorization = 'AWS4-HMAC-SHA256 Credential=' + key + '/20260101/eu-west-1/apigateway/aws4_request, SignedHeaders=host, Signature=0';
-    const answer = await fetch(process.env.AWS_ENDPOINT_URL + rest, { headers: { authorization } });
+  const { operation, input, key = process.env.AWS_ACCESS_KEY_ID, target = 'DynamoDB_20120810.', service, rest } =
+    event.queryStringParameters;
+  if (service !== undefined) {
+    const authorization = 'AWS4-HMAC-SHA256 Credential=' + key + '/20260101/eu-west-1/' + service + '/aws4_request';
+    const request = rest === undefined ? { method: 'POST', body: 'Action=ListStacks' } : {};
+    const answer = await fetch(process.env.AWS_ENDPOINT_URL + (rest ?? ''), { headers: { authorization }, ...request });
     return { statusCode: 200, body: JSON.stringify({ status: answer.status, body: await answer.json() }) };
   }
   const answer = await fetch(process.env.AWS_ENDPOINT_URL, {
@@ -58,7 +60,7 @@ describe('the local AWS endpoint', () => {
   });
 
   it('refuses a function what its role does not grant of API Gateway', async () => {
-    const { status, body } = await send('', {}, { rest: '/apikeys?limit=1' });
+    const { status, body } = await send('', {}, { service: 'apigateway', rest: '/apikeys?limit=1' });
 
     expect({ status, message: body.message }).toEqual({
       status: 403,
@@ -73,7 +75,7 @@ describe('the local AWS endpoint', () => {
   });
 
   it('knows no more of API Gateway than keys and plans', async () => {
-    expect(await send('', {}, { rest: '/restapis' })).toMatchObject({
+    expect(await send('', {}, { service: 'apigateway', rest: '/restapis' })).toMatchObject({
       status: 400,
       body: { message: 'The local cloud does not know the operation GET /restapis.' },
     });
@@ -141,5 +143,14 @@ describe('the accesses of a request', () => {
     ['CreateTable', { TableName: 't' }, undefined],
   ])('of %s are those that AWS checks', (operation, input, expected) => {
     expect(access(operation, input)).toEqual(expected);
+  });
+
+  it('lets a function deploy nothing', async () => {
+    const answer = await small.fetch(`/open?${new URLSearchParams({ service: 'cloudformation' })}`);
+
+    expect(await answer.json()).toMatchObject({
+      status: 403,
+      body: { message: 'The local cloud answers cloudformation to its operator alone.' },
+    });
   });
 });

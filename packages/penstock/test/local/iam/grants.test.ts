@@ -71,7 +71,7 @@ describe('what was used', () => {
   it('is written once, whatever the stage is called, and nothing that was refused', () => {
     const folder = mkdtempSync(join(tmpdir(), 'penstock-uses-'));
     try {
-      const hear = recordUses(folder, 'load');
+      const hear = recordUses(folder, () => 'load');
       const access = { action: 'sqs:SendMessage', resource: 'arn:aws:sqs:x:y:shop-load-parcels' };
       const call = { functionName: 'shop-load-send', action: 'sqs:SendMessageBatch', resource: '', status: 200 };
       hear({ ...call, accesses: [access] });

@@ -30,7 +30,7 @@ async function read(properties: Acl, isBefore = true) {
     },
   });
   const assembly = resolveAssembly(readAssembly(folder));
-  const { firewall } = readApi(assembly);
+  const firewall = readApi(assembly)?.firewall;
   await rm(folder, { recursive: true });
   return { firewall, problems: problemsOf(() => assembly.problems.throwIfAny()) };
 }

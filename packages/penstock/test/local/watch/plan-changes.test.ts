@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { readPlan } from '../../../local/plan.ts';
 import { readCodes } from '../../../local/watch/code.ts';
-import { changeLine, isCodeAlone, type PlanView, planChanges } from '../../../local/watch/plan-changes.ts';
+import { changeLine, type PlanView, planChanges } from '../../../local/watch/plan-changes.ts';
 import { readTemplate } from '../../../local/watch/templates.ts';
 import { type SmallAssembly, smallAssembly } from '../fixtures/assembly.ts';
 
@@ -19,22 +19,22 @@ describe('what changes from one plan to the next', () => {
   it('is nothing where nothing is another', async () => {
     const [before, after] = [await viewOf(), await viewOf()];
 
-    expect([linesOf(before, after), isCodeAlone(before, after)]).toEqual([[], true]);
+    expect(linesOf(before, after)).toEqual([]);
   });
 
   it('is the code of a function where that is another', async () => {
     const [before, after] = [await viewOf(), await viewOf({ handlers: { Open: 'exports.handler = async () => 1;' } })];
 
-    expect([linesOf(before, after), isCodeAlone(before, after)]).toEqual([['functions: ~ Open'], true]);
+    expect(linesOf(before, after)).toEqual(['functions: ~ Open']);
   });
 
-  it('is a function whose settings are another, which is more than code', async () => {
+  it('is a function whose settings are another', async () => {
     const before = await viewOf();
     const after = await viewOf({
       edit: ({ Resources }) => Object.assign(Resources.Open?.Properties ?? {}, { MemorySize: 512 }),
     });
 
-    expect([linesOf(before, after), isCodeAlone(before, after)]).toEqual([['functions: ~ Open'], false]);
+    expect(linesOf(before, after)).toEqual(['functions: ~ Open']);
   });
 
   it('is told by its type where the plan does not name it', async () => {
@@ -43,10 +43,7 @@ describe('what changes from one plan to the next', () => {
       edit: ({ Resources }) => Object.assign(Resources, { Late: { Type: 'AWS::CloudWatch::Alarm', Properties: {} } }),
     });
 
-    expect([linesOf(before, after), isCodeAlone(before, after)]).toEqual([
-      ['other resources: + AWS::CloudWatch::Alarm small.Late'],
-      false,
-    ]);
+    expect(linesOf(before, after)).toEqual(['other resources: + AWS::CloudWatch::Alarm small.Late']);
   });
 
   it('is named up to a number of names', () => {

@@ -25,14 +25,15 @@ export const plans = [plan('pro', 500), plan('free', 50)];
 
 export async function startRegion(region: string, usagePlans: readonly UsagePlan[] = plans): Promise<TestRegion> {
   const account = '000000000000';
-  const api = { id: 'api', stage: 'dev', region, account, keys: [], usagePlans };
-  const store = openKeyStore(api);
+  const api = { id: 'api', stage: 'dev', keys: [], usagePlans };
+  const store = openKeyStore();
+  store.define(api);
   const endpoint = await startEndpoint({
     account,
     region,
     functions: [],
     engine: { forward: async () => Promise.reject(new Error('there are no tables here')) } as never,
-    restServices: [createKeyManagement(api, store)],
+    restServices: [createKeyManagement(region, store, () => api)],
   });
   const credentials = { accessKeyId: endpoint.operatorKeyId, secretAccessKey: 'local' };
   const client = new APIGatewayClient({ endpoint: endpoint.url, region, credentials, maxAttempts: 1 });

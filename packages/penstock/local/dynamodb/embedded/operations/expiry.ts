@@ -17,6 +17,9 @@ export const updateTimeToLive: Operation = (input, { catalog, store }) => {
   const table = describedTableOf(catalog, input.TableName);
   const { Enabled, AttributeName } = object(input.TimeToLiveSpecification);
   const attribute = text(AttributeName) ?? '';
+  if (table.replication?.consistency === 'strong') {
+    throw validation('Time to Live is not supported for tables with multi-Region strong consistency');
+  }
   const isOn = table.expiryAttribute !== undefined;
   if (Enabled !== true && Enabled !== false) {
     throw validation('TimeToLiveSpecification.Enabled must be true or false');
@@ -45,13 +48,18 @@ export const describeTimeToLive: Operation = ({ TableName }, { catalog }) => {
   };
 };
 
-/** Deletes what has expired, as DynamoDB does within days. @returns how many items */
-export function deleteExpired(context: Context): number {
+/**
+ * Deletes what has expired, as DynamoDB does within days.
+ *
+ * @param isIncluded of which tables; of all by default
+ * @returns how many items
+ */
+export function deleteExpired(context: Context, isIncluded = (_: TableDefinition) => true): number {
   const { catalog, store, now } = context;
   const seconds = Math.floor(now() / 1000);
   let deleted = 0;
   for (const table of catalog.all()) {
-    if (table.expiryAttribute === undefined) continue;
+    if (table.expiryAttribute === undefined || !isIncluded(table)) continue;
     const rows = store.expired(table.space, seconds - oldestSeconds, seconds);
     const writes = rows.map((before) => ({ table, key: keysOf(table.keys, before.item), before }));
     if (writes.length > 0) commitWrites(context, writes, { isExpiry: true });

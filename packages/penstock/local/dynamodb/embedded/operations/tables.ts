@@ -3,7 +3,7 @@ import { list } from '../../../json.ts';
 import type { Context, Operation } from '../context.ts';
 import { constraint, EngineError, validation } from '../errors.ts';
 import { describedTableOf } from '../tables/catalog.ts';
-import type { StreamDefinition, TableDefinition } from '../tables/definition.ts';
+import type { Space, StreamDefinition, TableDefinition } from '../tables/definition.ts';
 import { describeTable } from '../tables/describe.ts';
 import {
   checkAttributesUsed,
@@ -61,13 +61,20 @@ export const deleteTable: Operation = ({ TableName }, context) => {
   }
   const described = describeTable(context, table, 'DELETING');
   store.transaction(() => {
-    for (const { space } of [table, ...table.indexes, ...(table.stream === undefined ? [] : [table.stream])]) {
-      store.clear(space);
-    }
+    for (const space of spacesOf(table)) store.clear(space);
     catalog.remove(table.name);
   });
   return { TableDescription: described };
 };
+
+function spacesOf({ space, indexes, stream, replication }: TableDefinition): readonly Space[] {
+  return [
+    space,
+    ...indexes.map((index) => index.space),
+    ...(stream === undefined ? [] : [stream.space]),
+    ...(replication?.consistency === 'eventual' ? [replication.log, replication.stamps] : []),
+  ];
+}
 
 export const listTables: Operation = ({ Limit, ExclusiveStartTableName }, { catalog }) => {
   const limit = Limit === undefined || Limit === null ? 100 : Number(Limit);

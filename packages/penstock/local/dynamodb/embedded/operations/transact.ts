@@ -116,9 +116,9 @@ function reasonOf({ type, message, more }: EngineError) {
 }
 
 /** Whether the request was carried out before. @throws EngineError where another one was, by the same token */
-function isRepeated(input: JsonObject, { store, now }: Context): boolean {
+function isRepeated(input: JsonObject, { store, now, region }: Context): boolean {
   const token = text(input.ClientRequestToken);
-  const kept = token === undefined ? undefined : store.document('transaction', token);
+  const kept = token === undefined ? undefined : store.document('transaction', `${region} ${token}`);
   if (kept === undefined || Number(kept.at) + tokenLifeMs < now()) return false;
   if (kept.fingerprint === fingerprintOf(input)) return true;
   throw new EngineError(
@@ -127,16 +127,17 @@ function isRepeated(input: JsonObject, { store, now }: Context): boolean {
   );
 }
 
-function remember(input: JsonObject, { store, now }: Context): void {
+function remember(input: JsonObject, { store, now, region }: Context): void {
   const token = text(input.ClientRequestToken);
-  if (token !== undefined)
-    store.saveDocument('transaction', token, { token, at: now(), fingerprint: fingerprintOf(input) });
+  if (token === undefined) return;
+  const name = `${region} ${token}`;
+  store.saveDocument('transaction', name, { name, at: now(), fingerprint: fingerprintOf(input) });
 }
 
 /** Forgets the transactions whose tokens are too old to be asked for again. */
 export function forgetTransactions({ store, now }: Context): void {
-  for (const { token, at } of store.documents('transaction')) {
-    if (Number(at) + tokenLifeMs < now()) store.removeDocument('transaction', String(token));
+  for (const { name, at } of store.documents('transaction')) {
+    if (Number(at) + tokenLifeMs < now()) store.removeDocument('transaction', String(name));
   }
 }
 

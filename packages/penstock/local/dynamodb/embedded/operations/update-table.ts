@@ -52,7 +52,7 @@ function updateIndexes(
 ): readonly IndexDefinition[] {
   if (Create !== undefined) {
     const index = { ...readIndex(Create, attributes), space: context.catalog.newSpace() };
-    fill(context, table, index);
+    fillIndex(context, table, index);
     return [...table.indexes, index];
   }
   const name = object(Delete ?? Update).IndexName;
@@ -66,7 +66,7 @@ function updateIndexes(
 }
 
 /** Items whose key an index cannot have are not in it. */
-function fill({ store }: Context, table: TableDefinition, index: IndexDefinition): void {
+export function fillIndex({ store }: Context, table: TableDefinition, index: IndexDefinition): void {
   for (const { item } of store.read(table.space, { from: first })) {
     const hasTypes = [index.keys.partition, index.keys.sort].every(
       (key) => key === undefined || object(item[key.name])[key.type] !== undefined,

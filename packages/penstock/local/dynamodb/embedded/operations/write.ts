@@ -73,7 +73,8 @@ export function commitWrites(
   return units;
 }
 
-function commitWrite({ store }: Context, { table, before, after }: Evaluated, change: Change | undefined): Units {
+function commitWrite(context: Context, { table, key, before, after }: Evaluated, change: Change | undefined): Units {
+  const { store } = context;
   if (after !== undefined) store.put(table.space, after, expiryOf(table, after.item));
   else if (before !== undefined) store.delete(table.space, before.position);
   const indexes: Record<string, number> = {};
@@ -84,7 +85,10 @@ function commitWrite({ store }: Context, { table, before, after }: Evaluated, ch
     if (put !== undefined) store.put(index.space, put);
     indexes[index.name] = units;
   }
-  if (change !== undefined && table.stream?.isEnabled === true) store.append(table.stream.space, change);
+  if (change !== undefined) {
+    if (table.stream?.isEnabled === true) store.append(table.stream.space, change);
+    context.replicate?.(table, positionOf(table, key), change);
+  }
   return { table: unitsOf(Math.max(before?.size ?? 0, after?.size ?? 0)), indexes };
 }
 

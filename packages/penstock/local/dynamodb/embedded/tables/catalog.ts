@@ -14,18 +14,19 @@ export interface Catalog {
   newSpace(): Space;
 }
 
-export function createCatalog(store: Store): Catalog {
-  const kept = store.documents('table') as unknown as readonly TableDefinition[];
+/** @param kind of document that the tables are kept as: another kind has other tables */
+export function createCatalog(store: Store, kind = 'table'): Catalog {
+  const kept = store.documents(kind) as unknown as readonly TableDefinition[];
   const tables = new Map(kept.map((table) => [table.name, table]));
   return {
     all: () => [...tables.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1)),
     find: (name) => tables.get(name),
     save: (table) => {
-      store.saveDocument('table', table.name, table);
+      store.saveDocument(kind, table.name, table);
       tables.set(table.name, table);
     },
     remove: (name) => {
-      store.removeDocument('table', name);
+      store.removeDocument(kind, name);
       tables.delete(name);
     },
     newSpace: () => {

@@ -33,6 +33,20 @@ export interface StreamDefinition {
   readonly isEnabled: boolean;
 }
 
+/** How the replicas of a table, each in a region, are kept in step. */
+export type Replication =
+  /** All are one table: a write is in every region at once. */
+  | { readonly consistency: 'strong'; readonly regions: readonly string[]; readonly witness?: string }
+  /** Each has items of its own, and gets those of the others later. */
+  | {
+      readonly consistency: 'eventual';
+      readonly regions: readonly string[];
+      /** The writes of this region, for the others. */
+      readonly log: Space;
+      /** When and where each item was last written, deleted ones too. */
+      readonly stamps: Space;
+    };
+
 export interface TableDefinition {
   readonly name: string;
   readonly id: string;
@@ -46,6 +60,8 @@ export interface TableDefinition {
   readonly stream?: StreamDefinition;
   /** The attribute that says when an item expires, in seconds since the epoch. */
   readonly expiryAttribute?: string;
+  /** Absent: it is in one region. */
+  readonly replication?: Replication;
 }
 
 export function keyNames({ partition, sort }: KeySchema): readonly string[] {

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../json.ts';
 import { type Context, tableArn } from '../context.ts';
-import type { IndexDefinition, KeySchema, TableDefinition } from './definition.ts';
+import type { IndexDefinition, KeySchema, Replication, TableDefinition } from './definition.ts';
 
 /** A table as `DescribeTable` shows it. */
 export function describeTable(context: Context, table: TableDefinition, status = 'ACTIVE'): JsonObject {
@@ -29,6 +29,19 @@ export function describeTable(context: Context, table: TableDefinition, status =
           LatestStreamArn: `${arn}/stream/${table.stream.label}`,
         }
       : {}),
+    ...(table.replication === undefined ? {} : describeReplicas(context, table.replication)),
+  };
+}
+
+/** The other replicas: DynamoDB does not list the one that is asked. */
+function describeReplicas({ region }: Context, replication: Replication): JsonObject {
+  const others = replication.regions.filter((other) => other !== region);
+  const witness = replication.consistency === 'strong' ? replication.witness : undefined;
+  return {
+    GlobalTableVersion: '2019.11.21',
+    MultiRegionConsistency: replication.consistency.toUpperCase(),
+    Replicas: others.map((RegionName) => ({ RegionName, ReplicaStatus: 'ACTIVE' })),
+    ...(witness === undefined ? {} : { GlobalTableWitnesses: [{ RegionName: witness, WitnessStatus: 'ACTIVE' }] }),
   };
 }
 

@@ -1,0 +1,39 @@
+import type { AwsEndpoint } from '../endpoint/server.ts';
+import { LocalError } from '../problems.ts';
+import type { Provisioner } from '../provisioning/provisioner.ts';
+import { reasonOf } from '../provisioning/transition.ts';
+import type { AssetStore } from './asset-store.ts';
+import { createCloudControlService } from './cloud-control.ts';
+import { createCloudFormationService } from './cloudformation/service.ts';
+import { createLambdaControl } from './lambda.ts';
+import type { RecentLogs } from './logs.ts';
+import { createS3Service } from './s3.ts';
+import { createSsmService } from './ssm.ts';
+import { createStsService } from './sts.ts';
+
+export interface ControlPlaneOptions {
+  readonly account: string;
+  readonly provisioner: Provisioner;
+  readonly store: AssetStore;
+  readonly recent: RecentLogs;
+  /** Hears of what cannot go on. */
+  readonly failed: (error: LocalError) => void;
+}
+
+/** Lets an endpoint answer what deploys: the CDK CLI needs nothing else. */
+export function addControlPlane(endpoint: AwsEndpoint, options: ControlPlaneOptions): void {
+  const { account, provisioner, store, recent } = options;
+  const { region } = provisioner;
+  const provisionerOf = (name: string) => (name === region ? provisioner : undefined);
+  const failed = (cause: unknown) =>
+    options.failed(new LocalError(`A deployment fails as none should: ${reasonOf(cause)}`, { cause }));
+  endpoint.extend(
+    [createSsmService(provisioner, region, account), createCloudControlService(provisioner), recent.service],
+    [
+      createCloudFormationService({ account, store, provisionerOf, failed }),
+      createLambdaControl(provisionerOf, store),
+      createS3Service(store),
+      createStsService({ account, accessKeyId: endpoint.operatorKeyId, secretAccessKey: 'local' }),
+    ],
+  );
+}

@@ -1,0 +1,38 @@
+import type { Resource } from '../assembly/live.ts';
+import type { StackResource } from './stack.ts';
+
+/** Resources that are there although no stack has them any more. */
+export interface Retained {
+  add(resource: Resource): void;
+  has(resource: Resource): boolean;
+  forget(resource: Resource): void;
+  all(): readonly Resource[];
+}
+
+export function createRetained(): Retained {
+  const resources = new Map<string, Resource>();
+  return {
+    add: (resource) => void resources.set(keyOf(resource), resource),
+    has: (resource) => resources.has(keyOf(resource)),
+    forget: (resource) => void resources.delete(keyOf(resource)),
+    all: () => [...resources.values()],
+  };
+}
+
+const keyOf = ({ type, id }: Resource): string => `${type} ${id}`;
+
+/**
+ * Whether a resource outlives its place in the stack. One that replaced another and is taken back does not.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-updatereplacepolicy.html
+ */
+export function retains(
+  { declaration }: StackResource,
+  { isGone, isRollback }: { readonly isGone: boolean; readonly isRollback: boolean },
+): boolean {
+  if (!isGone) return !isRollback && declaration.UpdateReplacePolicy === 'Retain';
+  return (
+    declaration.DeletionPolicy === 'Retain' || (declaration.DeletionPolicy === 'RetainExceptOnCreate' && !isRollback)
+  );
+}

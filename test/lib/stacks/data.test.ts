@@ -85,6 +85,7 @@ describe('the regions of a stage', () => {
       'penstock-prod-api-us-east-1',
       'penstock-prod-api-us-west-2',
       'penstock-prod-data',
+      'penstock-prod-edge',
       'penstock-prod-events-us-east-1',
       'penstock-prod-events-us-west-2',
     ]);

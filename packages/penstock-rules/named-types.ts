@@ -25,7 +25,7 @@ export interface NamedType {
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/import-resources-automatically.html
  */
 export const namedTypes: Readonly<Record<string, NamedType>> = {
-  'AWS::ApiGateway::ApiKey': of('Name', 'APIKeyId', 'none'),
+  'AWS::ApiGateway::ApiKey': of('Name', 'APIKeyId', 'none', 'Value', 'GenerateDistinctId'),
   'AWS::ApiGateway::RestApi': of('Name', 'RestApiId', 'none'),
   'AWS::ApiGateway::UsagePlan': of('UsagePlanName', 'Id', 'none'),
   'AWS::CloudWatch::Alarm': of('AlarmName', 'AlarmName', 'name'),
@@ -39,11 +39,11 @@ export const namedTypes: Readonly<Record<string, NamedType>> = {
     'ImportSourceSpecification',
   ),
   'AWS::Events::Archive': of('ArchiveName', 'ArchiveName', 'name', 'SourceArn'),
-  'AWS::Events::EventBus': of('Name', 'Name', 'name'),
+  'AWS::Events::EventBus': of('Name', 'Name', 'name', 'EventSourceName'),
   'AWS::Events::Rule': of('Name', 'Arn', 'none', 'EventBusName'),
-  'AWS::Lambda::Function': of('FunctionName', 'FunctionName', 'name', 'PackageType'),
+  'AWS::Lambda::Function': of('FunctionName', 'FunctionName', 'name', 'PackageType', 'TenancyConfig'),
   'AWS::Logs::LogGroup': of('LogGroupName', 'LogGroupName', 'name'),
-  'AWS::S3::Bucket': of('BucketName', 'BucketName', 'name'),
+  'AWS::S3::Bucket': of('BucketName', 'BucketName', 'name', 'ObjectLockEnabled', 'BucketNamespace', 'BucketNamePrefix'),
   'AWS::SecretsManager::Secret': of('Name', 'Id', 'identifier'),
   'AWS::SQS::Queue': of('QueueName', 'QueueUrl', 'identifier', 'FifoQueue'),
   'AWS::SSM::Parameter': of('Name', 'Name', 'name'),

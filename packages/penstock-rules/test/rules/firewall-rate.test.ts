@@ -57,6 +57,32 @@ describe('a firewall that counts by address', () => {
     );
   });
 
+  it('takes a plan that names no rate, or no burst, for one that sells none', () => {
+    const sells = (Throttle: object | undefined) =>
+      judge(
+        firewallRateRule,
+        api(rateRule({ Limit: 100 }), {
+          Free: ['AWS::ApiGateway::UsagePlan', {}],
+          Pro: [
+            'AWS::ApiGateway::UsagePlan',
+            { ApiStages: [{ Stage: { Ref: 'Other' } }, { Stage: { Ref: 'Stage' } }], ...(Throttle && { Throttle }) },
+          ],
+        }),
+      ).map(({ message }) => message.split(': ')[1]);
+
+    expect(sells({ BurstLimit: 200 })).toEqual(['the plan Pro sells 0 a second and 200 at once']);
+    expect(sells({ RateLimit: 1 })).toEqual(['the plan Pro sells 1 a second and 0 at once']);
+    expect(sells(undefined)).toEqual([]);
+  });
+
+  it('is judged by the plans behind it, not by those behind another', () => {
+    const other: Resources = {
+      Before: ['AWS::WAFv2::WebACLAssociation', { WebACLArn: arnOf('Other'), ResourceArn: { Ref: 'Stage' } }],
+    };
+
+    expect(judge(firewallRateRule, api(rateRule({ Limit: 10 }), other))).toEqual([]);
+  });
+
   it.each([
     ['only counts', api(rateRule({ Limit: 10 }, { Count: {} }))],
     ['stands before another API', api(rateRule({ Limit: 10 }), { Before: ['AWS::WAFv2::WebACLAssociation', {}] })],

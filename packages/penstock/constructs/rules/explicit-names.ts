@@ -33,13 +33,13 @@ function judge(resource: Resource): readonly Violation[] {
   const { type, properties } = resource;
   const known = namedTypes[type];
   const property = known?.name ?? nameOf(resource);
-  const name = property === undefined ? undefined : properties[property];
+  if (property === undefined) return [];
+  const name = properties[property];
   const isKept = String(resource.deletionPolicy).startsWith('Retain');
   if (isKept && ofData.includes(type) && typeof name !== 'string') {
     const message = `received ${show(name)}, expected a name: what a deleted stack keeps is found by it`;
     return [violation(resource, `Properties.${property}`, message, 'give it a name of `namesOf`')];
   }
-  if (name === undefined || property === undefined) return [];
   if (known === undefined) return [refused(resource, property, 'its type has no line in `namedTypes`')];
   // A name that is made of another resource is a new one with that.
   if (isKept && known.import === 'none' && typeof name === 'string') {

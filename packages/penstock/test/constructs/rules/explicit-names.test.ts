@@ -25,6 +25,8 @@ describe('a name of its own', () => {
       { LogGroupName: { Ref: 'Api' } },
       'Retain',
     ],
+    ['a rule that is kept under the id of an API', 'AWS::Events::Rule', { Name: { Ref: 'Api' } }, 'Retain'],
+    ['a type that nobody looked at, without a name', 'AWS::IAM::Role', {}, 'Retain'],
     ["a resource of one's own kind", 'Custom::Thing', { Name: 'thing' }, undefined],
   ])('is right for %s', (_what, type, properties, policy) => {
     expect(found(type, properties, policy)).toEqual([]);
@@ -66,7 +68,13 @@ describe('a name of its own', () => {
     'fails %s that is kept without one, or with one that no template tells',
     (type) => {
       const { name = '' } = namedTypes[type] ?? {};
-      expect(found(type, {}, 'Retain')).toMatchObject([{ location: `Properties.${name}` }]);
+      expect(found(type, {}, 'Retain')).toMatchObject([
+        {
+          location: `Properties.${name}`,
+          message: 'received nothing, expected a name: what a deleted stack keeps is found by it',
+          fix: 'give it a name of `namesOf`',
+        },
+      ]);
       expect(found(type, { [name]: { Ref: 'Other' } }, 'RetainExceptOnCreate')).toMatchObject([
         { location: `Properties.${name}` },
       ]);

@@ -1,9 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { appRoot } from '../cli/app.ts';
 import type { Command } from '../cli/command.ts';
 import { runCommand } from '../cli/run-command.ts';
+import { inTemporaryFolder } from '../cli/temporary-folder.ts';
 import { UserError } from '../cli/user-error.ts';
 import { text } from '../local/json.ts';
 import { synthesize } from '../local/synthesize.ts';
@@ -78,15 +77,12 @@ function warn({ problems }: PricedStage, prices: PriceList, memory: number): voi
 }
 
 async function synthesized(stage: string, revision?: string): Promise<PricedStage> {
-  const folder = await mkdtemp(join(tmpdir(), 'penstock-cost-'));
-  try {
+  return inTemporaryFolder(async (folder) => {
     const outDir = join(folder, 'assembly');
     if (revision === undefined) await synthesize({ stage, outDir });
     else await synthesizeRevision({ revision, stage, outDir, root: appRoot() });
     return readStage(outDir);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 interface UsageOptions {

@@ -1,8 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from '../cli/command.ts';
 import { runCommand } from '../cli/run-command.ts';
+import { inTemporaryFolder } from '../cli/temporary-folder.ts';
 import { UserError } from '../cli/user-error.ts';
 import { text } from '../local/json.ts';
 import { synthesize } from '../local/synthesize.ts';
@@ -47,12 +47,9 @@ await runCommand(command, async ({ stage, region, assembly, out }) => {
 
 async function drawn(stage: string, assembly: string | undefined, region: string | undefined): Promise<System> {
   if (assembly !== undefined) return systemOf(assembly, region);
-  const folder = await mkdtemp(join(tmpdir(), 'penstock-graph-'));
-  try {
+  return inTemporaryFolder(async (folder) => {
     const outDir = join(folder, 'assembly');
     await synthesize({ stage, outDir });
     return systemOf(outDir, region);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }

@@ -13,19 +13,28 @@ export function refusalsWithout(stacks: readonly StackTemplate[], role: string, 
 }
 
 function without(assembly: ResolvedAssembly, role: string, grant: Grant): ResolvedAssembly {
-  const edited = (policy: Resource): Resource =>
-    texts(policy.properties.Roles).includes(role)
-      ? {
-          ...policy,
-          properties: { ...policy.properties, PolicyDocument: edit(policy.properties.PolicyDocument, grant) },
-        }
-      : policy;
-  return {
-    ...assembly,
-    resources: (type) =>
-      type === 'AWS::IAM::Policy' ? assembly.resources(type).map(edited) : assembly.resources(type),
+  const edits: Readonly<Record<string, (resource: Resource) => Resource>> = {
+    'AWS::IAM::Policy': (policy) =>
+      texts(policy.properties.Roles).includes(role)
+        ? withProperties(policy, editPolicy(policy.properties, grant))
+        : policy,
+    'AWS::IAM::Role': (one) =>
+      one.id === role
+        ? withProperties(one, {
+            ...one.properties,
+            Policies: list(one.properties.Policies).map((inline) => editPolicy(object(inline), grant)),
+          })
+        : one,
   };
+  return { ...assembly, resources: (type) => assembly.resources(type).map(edits[type] ?? ((resource) => resource)) };
 }
+
+const withProperties = (resource: Resource, properties: JsonObject): Resource => ({ ...resource, properties });
+
+const editPolicy = (policy: JsonObject, grant: Grant): JsonObject => ({
+  ...policy,
+  PolicyDocument: edit(policy.PolicyDocument, grant),
+});
 
 const edit = (document: unknown, grant: Grant): JsonObject => ({
   ...object(document),

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from '../../../cli/command.ts';
 import { runCommand } from '../../../cli/run-command.ts';
 import { table } from '../../../cli/table.ts';
+import { inTemporaryFolder } from '../../../cli/temporary-folder.ts';
 import { UserError } from '../../../cli/user-error.ts';
 import { synthesize } from '../../synthesize.ts';
 import { unusedGrants } from './unused.ts';
@@ -22,18 +22,15 @@ const command: Command = {
   notes: ["Ends with 1 when there is one. npm run iam:unused -- --run 'npm test -- test/http'"],
 };
 
-await runCommand(command, async ({ run, stage }) => {
-  const folder = await mkdtemp(join(tmpdir(), 'penstock-grants-'));
-  try {
-    const assembly = join(folder, 'assembly');
+await runCommand(command, ({ run, stage }) =>
+  inTemporaryFolder(async (folder) => {
+    const [assembly, uses] = [join(folder, 'assembly'), join(folder, 'uses')];
     await synthesize({ stage: String(stage), outDir: assembly });
-    const uses = await mkdtemp(join(folder, 'uses-'));
+    await mkdir(uses);
     await runTests(String(run), uses);
     report(unusedGrants(assembly, readUses(uses)));
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-});
+  }),
+);
 
 async function runTests(line: string, folder: string): Promise<void> {
   const child = spawn(line, { shell: true, stdio: 'inherit', env: { ...process.env, [usageVariable]: folder } });

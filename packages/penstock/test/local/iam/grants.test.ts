@@ -7,8 +7,10 @@ import { createPermissions } from '../../../local/endpoint/permissions.ts';
 import type { AwsService, Caller } from '../../../local/endpoint/service.ts';
 import { grantsOf, withoutGrant } from '../../../local/iam/grants.ts';
 import { evaluate, type Statement } from '../../../local/iam/policy.ts';
+import { unusedGrants } from '../../../local/iam/usage/unused.ts';
 import { readUses, recordUses, withoutStage } from '../../../local/iam/usage/used.ts';
 import type { FunctionDefinition } from '../../../local/lambda/definition.ts';
+import { smallAssembly } from '../fixtures/assembly.ts';
 
 const actions = ['sqs:SendMessage', 'sqs:ReceiveMessage', 'dynamodb:GetItem'];
 const resources = ['arn:one', 'arn:two', 'arn:three'];
@@ -64,6 +66,26 @@ describe('permissions', () => {
     giveBack();
     expect(asked()).toBe(true);
     other();
+  });
+});
+
+describe('the grants of a stage that nothing used', () => {
+  const write = { action: 'dynamodb:PutItem', resource: 'arn:aws:dynamodb:eu-west-1:000000000000:table/things' };
+
+  it('are those without a use by the same function; what telemetry needs is used by services', async () => {
+    const assembly = await smallAssembly();
+    try {
+      const own = (functionName: string, used = write) => [{ functionName, ...used }];
+      const unused = unusedGrants(assembly, []);
+
+      expect(unused).toContainEqual({ functionName: 'Open', ...write });
+      expect(unused.filter(({ action }) => /^(logs|xray):/.test(action))).toEqual([]);
+      expect(unusedGrants(assembly, own('Open'))).not.toContainEqual({ functionName: 'Open', ...write });
+      expect(unusedGrants(assembly, own('Guarded'))).toContainEqual({ functionName: 'Open', ...write });
+      expect(unusedGrants(assembly, own('Open', { ...write, resource: `${write.resource}/index/x` }))).toEqual(unused);
+    } finally {
+      rmSync(assembly, { recursive: true, force: true });
+    }
   });
 });
 

@@ -15,11 +15,6 @@ beforeEach(() => {
 const run = (handle: MessageHandler<NamedEvent>, Records: ReturnType<typeof message>[], remaining = 4000) =>
   consumer(contract, handle, () => world.runtime)({ Records }, lambdaContext(remaining));
 const succeed = async (): Promise<void> => {};
-const _fail =
-  (error: unknown): MessageHandler<NamedEvent> =>
-  async () => {
-    throw error;
-  };
 
 describe('a message that is handled', () => {
   it('hands its event and its context on', async () => {

@@ -1,8 +1,8 @@
 import { asObject } from '../contract/json.ts';
 import { child, members, type Node } from '../contract/node.ts';
 import { type Found, found, removed } from './change.ts';
-import { type Operations, pairs } from './operations.ts';
 import { compareSchemas } from './schema/compare.ts';
+import { type Operations, pairs } from './versions.ts';
 
 /** The body that an operation takes. */
 export function compareBodies({ roots, before, after }: Operations): readonly Found[] {

@@ -2,7 +2,7 @@ import { type Change, gathered } from './change.ts';
 import { compareEvents } from './events.ts';
 import { compareOperations } from './operations.ts';
 import { comparePlans } from './policies.ts';
-import type { Roots } from './schema/compare.ts';
+import type { Roots } from './schema/pair.ts';
 
 /**
  * What changed between two contracts, each change judged, the worst first.

@@ -1,7 +1,8 @@
 import { asObject } from '../contract/json.ts';
 import { child, members, type Node } from '../contract/node.ts';
 import { found, type Reached, removed } from './change.ts';
-import { compareSchemas, type Roots } from './schema/compare.ts';
+import { compareSchemas } from './schema/compare.ts';
+import type { Roots } from './schema/pair.ts';
 
 /** Where the schemas of events are put beside the document that they refer to. */
 export const eventsMember = 'x-penstock-events';

@@ -1,19 +1,13 @@
 import { asArray, asObject, asStrings } from '../contract/json.ts';
-import { child, members, type Node } from '../contract/node.ts';
+import { child, type Node } from '../contract/node.ts';
 import { type Outline, type OutlinedOperation, outline } from '../contract/outline.ts';
 import { compareBodies } from './bodies.ts';
 import { type Found, found, type Reached, removed } from './change.ts';
 import { compareParameters } from './parameters.ts';
 import { comparePolicies } from './policies.ts';
 import { compareResponses } from './responses.ts';
-import type { Roots } from './schema/compare.ts';
-
-/** One operation as it was and is. */
-export interface Operations {
-  readonly roots: Roots;
-  readonly before: OutlinedOperation;
-  readonly after: OutlinedOperation;
-}
+import type { Roots } from './schema/pair.ts';
+import type { Operations } from './versions.ts';
 
 /** What changed in the operations. Two are the same when they have one method and one path, whatever its parameters are called. */
 export function compareOperations(roots: Roots, today: string): readonly Reached[] {
@@ -117,13 +111,4 @@ function lacking(
 ): readonly string[] {
   const held = way.get(name);
   return held === undefined ? [name, ...scopes] : scopes.filter((scope) => !held.includes(scope));
-}
-
-/** Every member of an object that both have, with what it was and is. */
-export function pairs(before: Node, after: Node): readonly (readonly [string, Node, Node])[] {
-  const was = new Map(members(before));
-  return members(after).flatMap(([name, node]) => {
-    const other = was.get(name);
-    return other === undefined ? [] : [[name, other, node] as const];
-  });
 }

@@ -1,8 +1,8 @@
 import { asObject } from '../contract/json.ts';
 import { child, type Node } from '../contract/node.ts';
 import { type Found, found, removed } from './change.ts';
-import type { Operations } from './operations.ts';
 import { compareSchemas } from './schema/compare.ts';
+import type { Operations } from './versions.ts';
 
 /** The parameters of an operation. Those of the path are told by their place in it, for a caller never sees their names. */
 export function compareParameters({ roots, before, after }: Operations): readonly Found[] {

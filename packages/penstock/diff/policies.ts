@@ -1,9 +1,9 @@
 import { asObject, type JsonObject } from '../contract/json.ts';
 import { child, members, type Node } from '../contract/node.ts';
 import { type Found, found, type Reached, removed } from './change.ts';
-import { type Operations, pairs } from './operations.ts';
 import type { RuleName } from './rules.ts';
-import type { Roots } from './schema/compare.ts';
+import type { Roots } from './schema/pair.ts';
+import { type Operations, pairs } from './versions.ts';
 
 interface Judged {
   readonly member: readonly string[];

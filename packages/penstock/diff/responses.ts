@@ -2,8 +2,9 @@ import { asObject } from '../contract/json.ts';
 import { child, members, type Node, resolve } from '../contract/node.ts';
 import { compareMediaTypes } from './bodies.ts';
 import { type Found, found, removed } from './change.ts';
-import { type Operations, pairs } from './operations.ts';
-import { compareSchemas, type Roots } from './schema/compare.ts';
+import { compareSchemas } from './schema/compare.ts';
+import type { Roots } from './schema/pair.ts';
+import { type Operations, pairs } from './versions.ts';
 
 /** What an operation may answer. */
 export function compareResponses({ roots, before, after }: Operations): readonly Found[] {

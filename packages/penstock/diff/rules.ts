@@ -46,7 +46,8 @@ export const rules = {
   'request-narrowed': breaking('Take what was taken before: a request that is sent today would be refused.'),
   'request-widened': safe,
   'request-pattern-changed': risky('Make sure that the new pattern matches whatever the old one did.'),
-  'request-default-changed': breaking('Keep the default: a request without the member would mean something else.'),
+  'request-default-changed': risky('Keep the default: a request without the member means something else now.'),
+  'request-pattern-added': breaking('Take what was taken before: a request that is sent today may be refused.'),
   'request-schema-changed': risky('Make sure that whatever was taken before is taken now.'),
   'request-property-added': safe,
   'request-required-property-added': breaking('Make it optional: a request that is sent today has none.'),
@@ -70,8 +71,8 @@ export const rules = {
 
   'response-widened': breaking('Answer nothing that could not come before.'),
   'response-narrowed': safe,
-  'response-value-added': risky(
-    'Say in the contract that values may be added, and let clients know: one that knows every value today does not know this.',
+  'response-value-added': breaking(
+    'Leave the values as they are, or answer the new one to those alone who ask for it.',
   ),
   'response-pattern-changed': risky('Make sure that the new pattern matches nothing that the old one did not.'),
   'response-schema-changed': risky('Make sure that whatever comes now could come before.'),
@@ -104,7 +105,7 @@ export const rules = {
   'event-added': safe,
   'event-widened': breaking('Send the changed event beside it, under the next version of its type.'),
   'event-narrowed': safe,
-  'event-value-added': risky('Let consumers know: one that knows every value today does not know this.'),
+  'event-value-added': breaking('Send the changed event beside it, under the next version of its type.'),
   'event-pattern-changed': risky('Make sure that the new pattern matches nothing that the old one did not.'),
   'event-schema-changed': risky('Make sure that whatever comes now could come before.'),
   'event-property-added': safe,

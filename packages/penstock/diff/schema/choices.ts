@@ -1,7 +1,7 @@
 import { asObject, type JsonObject } from '../../contract/json.ts';
 import { child, type Node, resolve } from '../../contract/node.ts';
 import type { Found } from '../change.ts';
-import { inner, narrowed, type Pair, type Views, widened } from './compare.ts';
+import { narrowed, type Views, widened } from './pair.ts';
 
 /** `oneOf` and `anyOf`: branches that went, that came, and that stayed. */
 export function compareChoices(views: Views): readonly Found[] {
@@ -32,8 +32,8 @@ function compareBranches(views: Views, keyword: string, was: readonly Node[], is
   ];
 }
 
-function compareKept(pair: Pair, name: string, base?: Node, head?: Node): readonly Found[] {
-  return base === undefined || head === undefined ? [] : inner(pair, name, [base], [head]);
+function compareKept(views: Views, name: string, base?: Node, head?: Node): readonly Found[] {
+  return base === undefined || head === undefined ? [] : views.inner(name, [base], [head]);
 }
 
 /** What tells a branch from the others: its component, its title, or what it is. */

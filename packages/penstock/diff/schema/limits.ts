@@ -1,5 +1,5 @@
 import { type Found, found } from '../change.ts';
-import { narrowed, ruleFor, type Views, widened } from './compare.ts';
+import { narrowed, ruleFor, type Views, widened } from './pair.ts';
 import { type Bound, bounds, list, without } from './view.ts';
 
 /** What a value by itself may be: its type, its values, its size, its text. */
@@ -101,7 +101,11 @@ function comparePatterns(views: Views): readonly Found[] {
   if (list(before.patterns) === list(after.patterns)) return [];
   const said = `pattern ${list(before.patterns) || 'none'} became ${list(after.patterns) || 'none'}`;
   if (after.patterns.length === 0) return [widened(views, said)];
-  if (before.patterns.length === 0 && direction !== 'request') return [narrowed(views, said)];
+  if (before.patterns.length === 0) {
+    return [
+      direction === 'request' ? found('request-pattern-added', `${name}: ${said}`, after.node) : narrowed(views, said),
+    ];
+  }
   return [found(ruleFor(direction, 'pattern-changed'), `${name}: ${said}`, after.node)];
 }
 

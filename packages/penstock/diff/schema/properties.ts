@@ -1,6 +1,6 @@
 import type { Node } from '../../contract/node.ts';
 import { type Found, found, removed } from '../change.ts';
-import { inner, narrowed, ruleFor, type Views, widened } from './compare.ts';
+import { narrowed, ruleFor, type Views, widened } from './pair.ts';
 import { isOnly } from './view.ts';
 
 /** The members of an object: those that went, those that came, and those that stayed. */
@@ -14,7 +14,7 @@ export function compareProperties(views: Views): readonly Found[] {
     ...[...is].flatMap(([name, nodes]) => stayed(views, name, was.get(name), nodes)),
     ...compareUnlisted(views),
     ...(before.additional.length > 0 && after.additional.length > 0
-      ? inner(views, '/*', before.additional, after.additional)
+      ? views.inner('/*', before.additional, after.additional)
       : []),
   ];
 }
@@ -63,7 +63,7 @@ function stayed(
   const need = changed
     ? [found(ruleFor(direction, required ? 'property-required' : 'property-optional'), said, at)]
     : [];
-  return [...need, ...inner(views, `/${property}`, was, is)];
+  return [...need, ...views.inner(`/${property}`, was, is)];
 }
 
 /** Whoever reads an answer ignores what they do not know; whoever sends a request is refused for it. */

@@ -49,6 +49,8 @@ const query = (required: boolean) => ({ name: 'q', in: 'query', required, schema
 
 /** Each breaks those who use what was promised. */
 export const breaks: readonly Case[] = [
+  ask('request-pattern-added', 'a pattern is added', put(`${inSent}/name/pattern`, '^b')),
+  tell('response-value-added', 'an answer has another value', push(`${inAnswer}/kind/enum`, 'c')),
   ['a path is removed', 'operation-removed', [drop(label)]],
   ['a method is removed', 'operation-removed', [drop(update)]],
   ['a path is renamed', 'operation-removed', [move('/paths/~1health', '/paths/~1healthz')]],
@@ -81,8 +83,6 @@ export const breaks: readonly Case[] = [
   ["a parameter's maximum is lowered", 'request-narrowed', [put(`${limit}/maximum`, 50)]],
   ["a parameter's minimum is raised", 'request-narrowed', [put(`${limit}/minimum`, 5)]],
   ["a parameter's type changes", 'request-narrowed', [put(`${limit}/type`, 'boolean')]],
-  ["a parameter's default changes", 'request-default-changed', [put(`${limit}/default`, 10)]],
-  ["a parameter's default goes", 'request-default-changed', [drop(`${limit}/default`)]],
   ask('request-narrowed', 'a maxLength is lowered', put(`${inSent}/name/maxLength`, 10)),
   ask('request-narrowed', 'a maxLength is added', put(`${inSent}/note/maxLength`, 10)),
   ask('request-narrowed', 'a minLength is raised', put(`${inSent}/name/minLength`, 3)),
@@ -117,7 +117,6 @@ export const breaks: readonly Case[] = [
   ),
   ask('request-property-required', 'a property becomes required', push(`${requestIn(create)}/required`, 'kind')),
   ask('request-property-refused', 'a property goes from a closed body', drop(`${inSent}/kind`)),
-  ask('request-default-changed', "a property's default changes", put(`${inSent}/name/default`, 'b')),
   ['a shared schema is narrowed', 'request-narrowed', [put(`${bodyOf('Item')}/quantity/maximum`, 9)]],
   ['a value of a shared schema goes', 'request-narrowed', [without(`${schemas}/Currency/enum`, 'BGN')]],
   ['a success goes', 'success-removed', [move(`${create}/responses/201`, `${create}/responses/202`)]],
@@ -285,9 +284,11 @@ export const unseen: readonly [name: string, edits: readonly Edit[], before?: re
 
 /** Each may break some. */
 export const risks: readonly Case[] = [
+  ["a parameter's default changes", 'request-default-changed', [put(`${limit}/default`, 10)]],
+  ["a parameter's default goes", 'request-default-changed', [drop(`${limit}/default`)]],
+  ask('request-default-changed', "a property's default changes", put(`${inSent}/name/default`, 'b')),
   ['an operationId changes', 'operation-renamed', [put(`${create}/operationId`, 'registerParcel')]],
   ['a parameter goes', 'parameter-removed', [drop(`${listing}/parameters/0`)]],
-  ask('request-pattern-changed', 'a pattern is added', put(`${inSent}/name/pattern`, '^b')),
   ask('request-pattern-changed', 'a pattern changes', put(`${inSent}/code/pattern`, '^b')),
   ask('request-schema-changed', 'a not is added', put(`${inSent}/name/not`, { const: 'x' })),
   ask(
@@ -296,7 +297,6 @@ export const risks: readonly Case[] = [
     put(`${requestIn(create)}/additionalProperties`, true),
     drop(`${inSent}/kind`),
   ),
-  tell('response-value-added', 'an answer has another value', push(`${inAnswer}/kind/enum`, 'c')),
   tell('response-property-removed', 'an optional property goes from an answer', drop(`${inAnswer}/kind`)),
   tell('response-pattern-changed', 'a pattern of an answer changes', put(`${inAnswer}/code/pattern`, '^b')),
   ['an optional header goes', 'header-removed', [drop(`${listing}/responses/200/headers/Link`)]],

@@ -23,6 +23,9 @@ export function changesOf(before: readonly Edit[], after: readonly Edit[] = []):
 export const rulesOf = (changes: readonly Change[], level: Level): readonly string[] =>
   [...new Set(changes.filter((change) => change.level === level).map(({ rule }) => rule))].sort();
 
+/** The sample's contract with edits. */
+export const editedSample = (edits: readonly Edit[]): Members => edited(base, edits);
+
 function edited(root: object, edits: readonly Edit[]): Members {
   const copy = structuredClone(root) as Members;
   for (const edit of edits) edit(copy);
@@ -34,7 +37,7 @@ export const put =
   (pointer: string, value: unknown): Edit =>
   (root) => {
     const { holder, key } = placeOf(root, pointer);
-    holder[key] = value;
+    holder[key] = structuredClone(value);
   };
 
 export const drop =

@@ -6,8 +6,8 @@ import { isDeleted, toListedEndpoint } from '../../../runtime/webhooks/endpoints
 import type { Creation } from '../../../runtime/webhooks/endpoints/endpoint-decisions.ts';
 import type { EndpointRepository } from '../../../runtime/webhooks/endpoints/endpoint-repository.ts';
 import { toCreatedView, toEndpointView } from '../../../runtime/webhooks/endpoints/endpoint-views.ts';
-import { inMemoryEndpoints } from '../../../runtime/webhooks/endpoints/in-memory-endpoints.ts';
 import { newSecret } from '../../../runtime/webhooks/signing/secret.ts';
+import { inMemoryEndpoints } from '../../../testkit/in-memory-endpoints.ts';
 import { creation, instant, newId, rotationOf } from '../../../testkit/webhooks.ts';
 import { startWebhooksTable, type WebhooksTable } from './table.ts';
 

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { eventTypes } from '../contract/events/consumers.ts';
-import { readSchema, schemaEnding } from '../contract/events/schema-file.ts';
+import { schemaFiles } from '../contract/events/schema-files.ts';
 import { eventsBeside } from '../contract/files.ts';
 import { joinFiles } from '../contract/join-files.ts';
 import type { JsonObject } from '../contract/json.ts';
@@ -20,8 +19,7 @@ export interface ContractSide {
 export function readSide(file: string): ContractSide {
   const source = joinFiles(readSource(file));
   const folder = join(dirname(file), eventsBeside);
-  const types = existsSync(folder) ? eventTypes(folder) : [];
-  const schemas = new Map(types.map((type) => [type, readSchema(join(folder, `${type}${schemaEnding}`), file)]));
+  const schemas = new Map((existsSync(folder) ? schemaFiles(folder, file) : []).map((schema) => [schema.type, schema]));
   const events = Object.fromEntries([...schemas].map(([type, { schema }]) => [type, schema]));
   return {
     root: { ...source.root, [eventsMember]: events },

@@ -17,6 +17,7 @@ import type {
   ResponseHeader,
 } from './model.ts';
 import { child, members, type Node, resolve } from './node.ts';
+import { asVersion31 } from './older-versions.ts';
 import { type OutlinedOperation, outline } from './outline.ts';
 import { exponentialPatterns } from './rules/pattern.ts';
 import { topSchemas } from './rules/schemas.ts';
@@ -26,12 +27,12 @@ import { timeoutChain } from './timeouts.ts';
 
 /** Reads and checks a contract. @throws ContractError with every finding. */
 export function loadContract(file: string): Contract {
-  return fromSource(joinFiles(readSource(file)));
+  return fromSource(asVersion31(joinFiles(readSource(file))));
 }
 
 /** As `loadContract`, from text already at hand; `file` only names it in findings. */
 export function parseContract(file: string, text: string): Contract {
-  return fromSource(joinFiles(parseSource(file, text)));
+  return fromSource(asVersion31(joinFiles(parseSource(file, text))));
 }
 
 /**
@@ -39,7 +40,7 @@ export function parseContract(file: string, text: string): Contract {
  * events take.
  */
 export async function loadContractClosely(file: string, eventsFolder: string): Promise<Contract> {
-  const source = joinFiles(readSource(file));
+  const source = asVersion31(joinFiles(readSource(file)));
   const contract = fromSource(source);
   const ofEvents = existsSync(eventsFolder) ? schemaFiles(eventsFolder, file) : [];
   const asked = [

@@ -6,6 +6,7 @@ import { joinFiles } from '../contract/join-files.ts';
 import type { JsonObject } from '../contract/json.ts';
 import type { Place } from '../contract/locate.ts';
 import { escapeSegment } from '../contract/node.ts';
+import { asVersion31 } from '../contract/older-versions.ts';
 import { readSource } from '../contract/source.ts';
 import { eventsMember } from './events.ts';
 
@@ -17,7 +18,7 @@ export interface ContractSide {
 
 /** @throws ContractError for what can't be read */
 export function readSide(file: string): ContractSide {
-  const source = joinFiles(readSource(file));
+  const source = asVersion31(joinFiles(readSource(file)));
   const folder = join(dirname(file), eventsBeside);
   const schemas = new Map((existsSync(folder) ? schemaFiles(folder, file) : []).map((schema) => [schema.type, schema]));
   const events = Object.fromEntries([...schemas].map(([type, { schema }]) => [type, schema]));

@@ -117,6 +117,7 @@ describe('a pool of processes', () => {
     const outcomes = await Promise.all(Array.from({ length: 20 }, () => invoke(0))).finally(() => jest.useRealTimers());
 
     expect(new Set(outcomes.map((outcome) => JSON.stringify(outcome))).size).toBe(1);
+    expect(pool.processes).toBe(1);
   });
 
   it('ends processes that have nothing to do, down to a few', async () => {

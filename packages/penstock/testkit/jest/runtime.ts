@@ -2,6 +2,7 @@ import { createRequire, registerHooks } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import type Runtime from 'jest-runtime';
 import SharedProcess from './environment.ts';
+import { frameworkState } from './framework-state.ts';
 import { useGlobals } from './globals.ts';
 import { resolveModule, urlOfRun } from './module-urls.ts';
 import { readableStack } from './readable-stack.ts';
@@ -20,6 +21,7 @@ export default class NativeModules extends JestRuntime {
   readonly #run = ++runs;
   readonly #testPath: string;
   readonly #all: boolean;
+  #restore: () => void = () => {};
 
   constructor(...args: ConstructorParameters<typeof JestRuntime>) {
     super(...args);
@@ -44,7 +46,14 @@ export default class NativeModules extends JestRuntime {
   override requireInternalModule<T>(path: string): T {
     delete require.cache[path];
     Reflect.deleteProperty(globalThis, Symbol.for('EVENT_HANDLERS'));
-    return require(path);
+    const framework = require(path);
+    this.#restore = frameworkState(createRequire(path)('jest-snapshot'));
+    return framework;
+  }
+
+  override teardown(): void {
+    this.#restore();
+    super.teardown();
   }
 
   override setGlobalsForRuntime(globals: Parameters<Runtime.default['setGlobalsForRuntime']>[0]): void {

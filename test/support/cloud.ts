@@ -33,7 +33,7 @@ export interface TestCloudOptions
 /** Of a function: each more takes half a second of a core to start, and a busy machine that is late asks for more. */
 const fewProcesses = 4;
 
-/** Starts the template of a stage in memory on a free port, edited as asked. A function starts when it is invoked. */
+/** Starts the template of a stage in memory on a free port, edited as asked. */
 export async function startCloud(options: TestCloudOptions = {}): Promise<TestCloud> {
   const {
     stage = 'local',
@@ -55,7 +55,6 @@ export async function startCloud(options: TestCloudOptions = {}): Promise<TestCl
     processes,
     idleFor,
     queueSpeed,
-    startsLate: true,
   });
   const engineCalls: EngineCall[] = [];
   const invocations: string[] = [];

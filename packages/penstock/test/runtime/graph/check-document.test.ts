@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { Kind, parse, type SelectionNode, type SelectionSetNode } from 'graphql';
+import { parse } from 'graphql';
 import { checkDocument } from '../../../runtime/graph/safety/check-document.ts';
 import { defaultLimits, limitsOf } from '../../../runtime/graph/safety/limits.ts';
 import { batchRefusal, parseDocument } from '../../../runtime/graph/safety/parse-document.ts';
 import { refusalText } from '../../../runtime/graph/safety/refusal.ts';
 import { shapesOf } from '../../../runtime/graph/safety/shape.ts';
+import { writtenOut } from './written-out.ts';
 
 const limits = limitsOf({
   depth: 3,
@@ -149,30 +150,6 @@ describe('whatever the fragments', () => {
     );
     return fc.tuple(selections(0, 3), ...all).map((parts) => parts.join('\n'));
   });
-
-  /** Counts by writing every fragment out, as executing it would. */
-  function writtenOut(source: string) {
-    const { definitions } = parse(source);
-    const fragments = new Map(
-      definitions.flatMap((one) => (one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one] as const] : [])),
-    );
-    const counts = { aliases: 0, directives: 0, fragmentSpreads: 0 };
-    const depthOf = ({ selections }: SelectionSetNode): number => Math.max(...selections.map(depthAt));
-    const depthAt = (selection: SelectionNode): number => {
-      counts.directives += selection.directives?.length ?? 0;
-      if (selection.kind === Kind.INLINE_FRAGMENT) return depthOf(selection.selectionSet);
-      if (selection.kind === Kind.FRAGMENT_SPREAD) {
-        counts.fragmentSpreads += 1;
-        const fragment = fragments.get(selection.name.value);
-        return fragment === undefined ? 0 : depthOf(fragment.selectionSet);
-      }
-      counts.aliases += selection.alias === undefined ? 0 : 1;
-      return 1 + (selection.selectionSet === undefined ? 0 : depthOf(selection.selectionSet));
-    };
-    const operation = definitions.find((one) => one.kind === Kind.OPERATION_DEFINITION);
-    const depth = operation === undefined ? 0 : depthOf(operation.selectionSet);
-    return { ...counts, depth };
-  }
 
   it('an operation has the depth, aliases, directives and spreads that it has written out', () => {
     fc.assert(

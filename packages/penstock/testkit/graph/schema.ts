@@ -12,3 +12,6 @@ export const parcelsSdl = sdlOf('parcels');
 export const schemaOf = (sdl: string): GraphQLSchema => buildSchema(subgraphOf(sdl).executable);
 
 export const parcelsSchema = schemaOf(parcelsSdl);
+
+/** Of the carriers, who know parcels by their id. */
+export const carriersSdl = sdlOf('carriers');

@@ -1,23 +1,30 @@
 import { type Change, CriticalityLevel, diff } from '@graphql-inspector/core';
-import { buildSchema, type DocumentNode, type GraphQLSchema, isEnumType, isInputObjectType, parse } from 'graphql';
+import { type DocumentNode, type GraphQLSchema, isEnumType, isInputObjectType } from 'graphql';
 import type { Finding } from '../../finding.ts';
 import { federationDirectives } from '../federation/directives.ts';
-import { importedNames, subgraphOf } from '../federation/subgraph-sdl.ts';
+import { importedNames } from '../federation/subgraph-sdl.ts';
 import { placeIn } from './place.ts';
 import { type Usage, type UsedDocument, usageOf } from './usage.ts';
 
+/** A graph as it was read. */
+export interface GraphVersion {
+  readonly schema: GraphQLSchema;
+  /** As it was written. */
+  readonly document: DocumentNode;
+}
+
 export interface GraphVersions {
-  /** The SDL that is deployed. */
-  readonly base: string;
-  /** The SDL that is to be. */
-  readonly head: string;
+  /** What is deployed. */
+  readonly base: GraphVersion;
+  /** What is to be. */
+  readonly head: GraphVersion;
   /** The head's file, for findings. */
   readonly file: string;
   /**
    * All that the graph's clients ask for: trusted documents, of every version that is in use. What none of them uses may
    * be removed. Undefined where clients may send others, so that anything may be in use.
    */
-  readonly documents?: readonly UsedDocument[];
+  readonly documents?: readonly UsedDocument[] | undefined;
 }
 
 export interface GraphDiff {
@@ -28,30 +35,22 @@ export interface GraphDiff {
 }
 
 /**
- * What changes from one SDL to another, as its clients see it: directives of federation are for the gateway and count
+ * What changes from one graph to another, as its clients see it: directives of federation are for the gateway and count
  * only where they hide or guard something.
- *
- * @throws GraphQLError where an SDL is no schema
  */
 export async function diffGraph({ base, head, file, documents }: GraphVersions): Promise<GraphDiff> {
-  const [before, after] = [schemaOf(base), schemaOf(head)];
-  const names = localNames(head);
-  const changes = await diff(before, after);
-  const breaking = changes.filter((change) => isBreaking(change, names) && !isMachinery(change, names));
-  const usage = documents && usageOf(before, documents);
-  const users = (change: Change) => usage && usersOf(change, before, usage);
-  const document = parse(head);
+  const names = localNames(head.document);
+  const changes = await diff(base.schema, head.schema);
+  const breaking = unique(changes.filter((change) => isBreaking(change, names) && !isMachinery(change, names)));
+  const usage = documents && usageOf(base.schema, documents);
+  const judged = breaking.map((change) => ({ change, users: usage && usersOf(change, base.schema, usage) }));
   return {
-    findings: unique(breaking)
-      .filter((change) => users(change)?.length !== 0)
-      .map((change) => findingOf(change, file, document, users(change))),
-    unused: unique(breaking)
-      .filter((change) => users(change)?.length === 0)
-      .map(({ message }) => message),
+    findings: judged
+      .filter(({ users }) => users?.length !== 0)
+      .map(({ change, users }) => findingOf(change, file, head.document, users)),
+    unused: judged.filter(({ users }) => users?.length === 0).map(({ change }) => change.message),
   };
 }
-
-const schemaOf = (sdl: string): GraphQLSchema => buildSchema(subgraphOf(sdl).executable);
 
 /** Directives that take something away from some callers, or from all. */
 const guards = ['requiresScopes', 'authenticated', 'policy', 'inaccessible'];
@@ -62,8 +61,8 @@ interface LocalNames {
   readonly others: ReadonlySet<string>;
 }
 
-function localNames(sdl: string): LocalNames {
-  const imported = importedNames(parse(sdl));
+function localNames(document: DocumentNode): LocalNames {
+  const imported = importedNames(document);
   const local = (name: string): readonly string[] => [imported?.get(name) ?? name, `federation__${name}`];
   const others = [...Object.keys(federationDirectives), 'link'].filter((name) => !guards.includes(name));
   return { guards: new Set(guards.flatMap(local)), others: new Set(others.flatMap(local)) };

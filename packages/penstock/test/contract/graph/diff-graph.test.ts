@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { parse } from 'graphql';
 import { diffGraph } from '../../../contract/graph/diff/diff-graph.ts';
-import { parcelsSdl } from '../../../testkit/graph/schema.ts';
+import { parcelsSdl, schemaOf } from '../../../testkit/graph/schema.ts';
 
 const link =
   'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@tag", "@requiresScopes", "@inaccessible"])';
@@ -27,11 +28,11 @@ const changed = (from: string | RegExp, to: string): string => {
   expect(head).not.toBe(base);
   return head;
 };
+const versionOf = (sdl: string) => ({ schema: schemaOf(sdl), document: parse(sdl) });
+const between = (was: string, is: string) => ({ base: versionOf(was), head: versionOf(is), file: 'graph.graphql' });
 const diffOf = (head: string, ...bodies: string[]) =>
   diffGraph({
-    base,
-    head,
-    file: 'graph.graphql',
+    ...between(base, head),
     ...(bodies.length > 0 && { documents: bodies.map((body, index) => ({ name: `Q${index}`, body })) }),
   });
 
@@ -153,13 +154,12 @@ describe('a change that breaks nobody', () => {
     ['scopes that are not needed any more', 'unused', 'unused'],
   ])('is %s', async (_what, from, to) => {
     const guarded = base.replace('weight: Int', 'weight: Int @requiresScopes(scopes: [["a"]])');
-    const versions = from === 'unused' ? { base: guarded, head: base } : { base, head: changed(from, to) };
-    expect(await diffGraph({ ...versions, file: 'graph.graphql' })).toEqual({ findings: [], unused: [] });
+    const versions = from === 'unused' ? between(guarded, base) : between(base, changed(from, to));
+    expect(await diffGraph(versions)).toEqual({ findings: [], unused: [] });
   });
 
   it('is none', async () => {
-    const same = { base: parcelsSdl, head: parcelsSdl, file: 'graph.graphql' };
-    expect(await diffGraph(same)).toEqual({ findings: [], unused: [] });
+    expect(await diffGraph(between(parcelsSdl, parcelsSdl))).toEqual({ findings: [], unused: [] });
   });
 });
 
@@ -179,7 +179,7 @@ describe('a finding', () => {
   it('of scopes that change is one', async () => {
     const guarded = (scope: string) =>
       base.replace('weight: Int', `weight: Int @requiresScopes(scopes: [["${scope}"]])`);
-    const { findings } = await diffGraph({ base: guarded('a'), head: guarded('b'), file: 'graph.graphql' });
+    const { findings } = await diffGraph(between(guarded('a'), guarded('b')));
     expect(findings).toMatchObject([{ path: 'Parcel.weight.@requiresScopes.scopes' }]);
   });
 });

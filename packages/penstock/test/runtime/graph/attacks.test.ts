@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { type DocumentNode, Kind, parse, specifiedRules, visit } from 'graphql';
-import { admission } from '../../../runtime/graph/admission.ts';
 import { defaultLimits } from '../../../runtime/graph/safety/limits.ts';
 import { parseDocument } from '../../../runtime/graph/safety/parse-document.ts';
 import { shapesOf } from '../../../runtime/graph/safety/shape.ts';
 import { attacksOn, parcelsTarget, plainQuery } from '../../../testkit/graph/attacks.ts';
 import { parcelsSchema } from '../../../testkit/graph/schema.ts';
+import { admission } from './admission.ts';
 
 const options = { schema: parcelsSchema, limits: defaultLimits, introspection: false, trusted: {}, only: false };
 const attacks = attacksOn(parcelsTarget);

@@ -1,8 +1,8 @@
 import { execute } from 'graphql';
-import { admission } from '../../../runtime/graph/admission.ts';
 import { defaultLimits } from '../../../runtime/graph/safety/limits.ts';
 import { attacksOn, parcelsTarget, plainQuery } from '../../../testkit/graph/attacks.ts';
 import { parcelsSchema } from '../../../testkit/graph/schema.ts';
+import { admission } from './admission.ts';
 
 /**
  * CPU time of refusing each attack, as a share of what ten plain queries take, in interleaved rounds in one process. A

@@ -1,9 +1,19 @@
 import { GraphQLError, getVariableValues, type OperationDefinitionNode, type VariableValues } from 'graphql';
-import { type Costing, operationCost } from './cost/operation-cost.ts';
-import { type CacheOptions, documentCache, operationNamed, type ReadyDocument } from './documents/document-cache.ts';
-import { type DocumentRequest, documentFor, mayBeGot, type TrustOptions } from './documents/trusted-documents.ts';
-import { batchRefusal } from './safety/parse-document.ts';
-import type { LimitRefusal } from './safety/refusal.ts';
+import { type Costing, operationCost } from '../../../runtime/graph/cost/operation-cost.ts';
+import {
+  type CacheOptions,
+  documentCache,
+  operationNamed,
+  type ReadyDocument,
+} from '../../../runtime/graph/documents/document-cache.ts';
+import {
+  type DocumentRequest,
+  documentFor,
+  mayBeGot,
+  type TrustOptions,
+} from '../../../runtime/graph/documents/trusted-documents.ts';
+import { batchRefusal } from '../../../runtime/graph/safety/parse-document.ts';
+import type { LimitRefusal } from '../../../runtime/graph/safety/refusal.ts';
 
 /** A request that may run. */
 export interface Admitted {
@@ -35,8 +45,8 @@ export interface GraphRequest extends DocumentRequest {
 const MAX_ERRORS = 5;
 
 /**
- * Whether a request may run, from its body to the cost of its operation: the cheapest question first, so that what is
- * refused has taken little. It knows no tenant: charging a budget and running it come after.
+ * The parts that decide whether a request may run, put together as a transport does: the cheapest question first, so that
+ * what is refused has taken little.
  */
 export function admission(options: CacheOptions & TrustOptions) {
   const prepare = documentCache(options);

@@ -1,3 +1,7 @@
+import { Problem } from '../../problem/problem.ts';
+import { defaultLimits } from '../safety/limits.ts';
+import type { LimitRefusal } from '../safety/refusal.ts';
+
 /** What the operations of a tenant may cost together in a window. */
 export interface BudgetTerms {
   /** By plan of the caller. */
@@ -51,3 +55,29 @@ export const budgetOf = ({ plans, otherwise }: BudgetTerms, plan: string | undef
 export function assertWhole(cost: number): void {
   if (!Number.isSafeInteger(cost) || cost < 0) throw new TypeError(`Expected a whole cost from 0, received ${cost}`);
 }
+
+/** What a plan that says nothing lets operations cost in a minute: ten as dear as one may be. */
+const DEFAULT_BUDGET = 10 * defaultLimits.cost;
+
+/** The terms of a contract's plans, by their names: `graphCost` is for a minute. */
+export const budgetTerms = (plans: Readonly<Record<string, { readonly graphCost?: number }>>): BudgetTerms => ({
+  plans: Object.fromEntries(Object.entries(plans).map(([name, { graphCost = DEFAULT_BUDGET }]) => [name, graphCost])),
+  otherwise: DEFAULT_BUDGET,
+  windowSeconds: 60,
+});
+
+/** How every transport tells that there is no room: 429 semantics, and when to come again. */
+export const budgetProblem = ({ remaining, retryAfterSeconds }: Extract<Charged, { outcome: 'refused' }>): Problem =>
+  new Problem(
+    'budget-exceeded',
+    `The operation costs more than the ${remaining} that are left. There is more in ${retryAfterSeconds} s.`,
+    { headers: { 'Retry-After': String(retryAfterSeconds) } },
+  );
+
+/** It costs more than the plan has in a minute: as over the limit of one operation, and coming again changes nothing. */
+export const overPlan = (cost: number, { limit }: Extract<Charged, { outcome: 'over-plan' }>): LimitRefusal => ({
+  code: 'cost-limit',
+  what: 'Cost of the operation on this plan',
+  received: cost,
+  limit,
+});

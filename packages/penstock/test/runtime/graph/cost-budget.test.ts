@@ -2,7 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { ConditionalCheckFailedException, CreateTableCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { BudgetTerms, CostBudget } from '../../../runtime/graph/budget/cost-budget.ts';
+import {
+  type BudgetTerms,
+  budgetProblem,
+  budgetTerms,
+  type CostBudget,
+  overPlan,
+} from '../../../runtime/graph/budget/cost-budget.ts';
 import { budgetTable, dynamoDBBudget } from '../../../runtime/graph/budget/dynamodb-budget.ts';
 import { startDynamodb, type TestDynamodb } from '../../../testkit/dynamodb.ts';
 import { type BudgetWindows, inMemoryBudget } from '../../../testkit/in-memory-budget.ts';
@@ -185,5 +191,26 @@ describe('a budget in DynamoDB', () => {
   it.each(['AccessDeniedException', 'ResourceNotFoundException', 'AbortError'])('fails with %s', async (name) => {
     const { client } = recordingClient<DynamoDBClient>(failing(name));
     await expect(dynamoDBBudget(client, place, terms).charge(charge, signal)).rejects.toMatchObject({ name });
+  });
+});
+
+describe('budgets of a contract', () => {
+  it('are those of its plans for a minute, and a usual one where a plan says nothing', () => {
+    expect(budgetTerms({ free: { graphCost: 500 }, pro: {} })).toEqual({
+      plans: { free: 500, pro: 10_000 },
+      otherwise: 10_000,
+      windowSeconds: 60,
+    });
+  });
+
+  it('say when to come again, and what never fits', () => {
+    const problem = budgetProblem({ outcome: 'refused', remaining: 3, retryAfterSeconds: 17 });
+    expect(problem).toMatchObject({ code: 'budget-exceeded', status: 429, headers: { 'Retry-After': '17' } });
+    expect(problem.message).toBe('The operation costs more than the 3 that are left. There is more in 17 s.');
+    expect(overPlan(30, { outcome: 'over-plan', limit: 20 })).toMatchObject({
+      code: 'cost-limit',
+      received: 30,
+      limit: 20,
+    });
   });
 });

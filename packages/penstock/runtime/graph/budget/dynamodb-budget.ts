@@ -28,7 +28,11 @@ interface Used {
   readonly used: number;
 }
 
-/** Refusals of an item that is asked too often: it can't be a way around the budget. */
+/**
+ * Refusals of an item that is asked too often, about 1000 times a second: it can't be a way around the budget.
+ *
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-partition-key-design.html
+ */
 const throttled: ReadonlySet<unknown> = new Set([
   'ProvisionedThroughputExceededException',
   'RequestLimitExceeded',

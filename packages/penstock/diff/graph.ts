@@ -1,11 +1,8 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { documentsBeside, graphBeside } from '../contract/files.ts';
 import type { Finding } from '../contract/finding.ts';
 import type { DocumentFile } from '../contract/graph/documents/trusted-documents.ts';
-
-/** The graph and its clients' documents, beside the contract. */
-const graphBeside = 'graph.graphql';
-const documentsBeside = 'graph/documents';
 
 /** A graph as it is written. */
 export interface GraphSide {

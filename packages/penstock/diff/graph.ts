@@ -1,8 +1,8 @@
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { documentsBeside, graphBeside } from '../contract/files.ts';
 import type { Finding } from '../contract/finding.ts';
-import type { DocumentFile } from '../contract/graph/documents/trusted-documents.ts';
+import { type DocumentFile, readDocuments } from '../contract/graph/documents/read.ts';
 
 /** A graph as it is written. */
 export interface GraphSide {
@@ -16,10 +16,7 @@ export interface GraphSide {
 export function readGraphSide(contract: string): GraphSide | undefined {
   const file = join(dirname(contract), graphBeside);
   if (!existsSync(file)) return undefined;
-  const folder = join(dirname(contract), documentsBeside);
-  const documents = globSync('**/*.{graphql,gql}', { cwd: folder })
-    .toSorted()
-    .map((name) => ({ file: join(folder, name), text: readFileSync(join(folder, name), 'utf8') }));
+  const documents = readDocuments(join(dirname(contract), documentsBeside));
   return { file, text: readFileSync(file, 'utf8'), documents };
 }
 

@@ -13,12 +13,7 @@ import {
   visit,
 } from 'graphql';
 import type { Finding } from '../../finding.ts';
-
-/** A file of a client's operations and fragments. */
-export interface DocumentFile {
-  readonly file: string;
-  readonly text: string;
-}
+import type { DocumentFile } from './read.ts';
 
 /** One operation with the fragments that it needs, as a client sends it. */
 export interface TrustedDocument {
@@ -104,24 +99,3 @@ function documentOf(
   const hash = createHash('sha256').update(body).digest('hex');
   return { name: operation.name?.value ?? '', type: operation.operation, hash, body };
 }
-
-/** A module for the function's bundle: the documents by hash. */
-export const trustedModule = (documents: readonly TrustedDocument[]): string =>
-  [
-    '/** Documents of the graph’s own clients, by the SHA-256 of each. */',
-    'export const trustedDocuments: Readonly<Record<string, string>> = {',
-    ...documents.flatMap(({ name, hash, body }) => [`  // ${name}`, `  '${hash}': ${JSON.stringify(body)},`]),
-    '};',
-    '',
-  ].join('\n');
-
-/**
- * What clients know the hashes by, in the form that Apollo's clients read.
- *
- * @see https://www.apollographql.com/docs/graphos/platform/security/persisted-queries
- */
-export const trustedManifest = (documents: readonly TrustedDocument[]): object => ({
-  format: 'apollo-persisted-query-manifest',
-  version: 1,
-  operations: documents.map(({ name, type, hash, body }) => ({ id: hash, name, type, body })),
-});

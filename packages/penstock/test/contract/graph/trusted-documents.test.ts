@@ -1,12 +1,14 @@
-import { describe, expect, it } from '@jest/globals';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'graphql';
-import {
-  type DocumentFile,
-  trustedDocuments,
-  trustedManifest,
-  trustedModule,
-} from '../../../contract/graph/documents/trusted-documents.ts';
+import { documentFiles } from '../../../contract/generate/graph-documents.ts';
+import { loadDocuments } from '../../../contract/graph/documents/load.ts';
+import type { DocumentFile } from '../../../contract/graph/documents/read.ts';
+import { trustedDocuments } from '../../../contract/graph/documents/trusted-documents.ts';
 import { parcelsSchema } from '../../../testkit/graph/schema.ts';
+import { contract } from '../../../testkit/sample/contract.ts';
 
 const derive = (...texts: string[]) =>
   trustedDocuments(
@@ -60,13 +62,33 @@ describe('operations of clients', () => {
     ]);
   });
 
-  it('become a module and a manifest', async () => {
+  it('become a module and a manifest', () => {
     const { documents } = derive(parts, one);
     const [{ hash, body } = { hash: '', body: '' }] = documents;
-    expect(trustedModule(documents)).toContain(`  // One\n  '${hash}': ${JSON.stringify(body)},\n`);
-    expect(trustedManifest(documents)).toMatchObject({
+    const [module, manifest] = documentFiles(contract, documents);
+    expect(module?.path).toBe('graph/documents.ts');
+    expect(module?.content).toContain(`  // One\n  '${hash}': '${body.replaceAll('\n', '\\n')}',\n`);
+    expect(manifest?.path).toBe('graph/documents.json');
+    expect(JSON.parse(manifest?.content ?? '')).toEqual({
+      format: 'apollo-persisted-query-manifest',
       version: 1,
       operations: [{ id: hash, name: 'One', type: 'query', body }],
     });
+  });
+});
+
+describe('a folder of them', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'documents-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('is read with the folders in it, whatever else it has', () => {
+    mkdirSync(join(folder, 'web'));
+    writeFileSync(join(folder, 'web/one.graphql'), one);
+    writeFileSync(join(folder, 'parts.gql'), parts);
+    writeFileSync(join(folder, 'README.md'), 'no document');
+    expect(loadDocuments(folder, parcelsSchema).map(({ name }) => name)).toEqual(['One']);
+    expect(loadDocuments(join(folder, 'nowhere'), parcelsSchema)).toEqual([]);
+    writeFileSync(join(folder, 'parts.gql'), 'fragment P on Parcel {');
+    expect(() => loadDocuments(folder, parcelsSchema)).toThrow(/parts\.gql:1:23 .*graph-document/);
   });
 });

@@ -13,7 +13,6 @@ type Counted = readonly [code: LimitCode, what: string, of: keyof Shape, limit: 
 
 const counted: readonly Counted[] = [
   ['fragment-spread-limit', 'Fragment spreads', 'fragmentSpreads', 'fragmentSpreads'],
-  ['depth-limit', 'Depth of fields', 'depth', 'depth'],
   ['alias-limit', 'Aliases', 'aliases', 'aliases'],
   ['directive-limit', 'Directives', 'directives', 'directives'],
   ['duplicate-limit', 'Repeated fields', 'duplicates', 'duplicates'],
@@ -21,7 +20,8 @@ const counted: readonly Counted[] = [
 
 /**
  * What a document may not ask for, whatever the schema. Called before validation, whose rules compare fields with one
- * another, and on every definition: fragments that nothing spreads are validated too.
+ * another, and on every definition: fragments that nothing spreads are validated too. How deep one is says the operation
+ * alone: within introspection, depth is a rule of graphql's own.
  */
 export function checkDocument(
   document: DocumentNode,
@@ -34,6 +34,7 @@ export function checkDocument(
   const all: readonly LimitRefusal[] = [
     { code: 'operation-limit', what: 'Operations', received: operations.length, limit: limits.operations },
     ...counted.map(([code, what, of, limit]) => ({ code, what, received: most(of), limit: limits[limit] })),
+    { code: 'depth-limit', what: 'Depth of fields', received: most('depth', operations), limit: limits.depth },
     { code: 'root-field-limit', what: 'Root fields', received: most('fields', operations), limit: limits.rootFields },
     {
       code: 'introspection-disabled',

@@ -63,8 +63,9 @@ class Walk {
     }
   }
 
-  operation(operation: OperationDefinitionNode): Shape {
-    return withDirectives(this.#selections(operation.selectionSet), operation);
+  operation({ selectionSet, directives = [], variableDefinitions = [] }: OperationDefinitionNode): Shape {
+    const own = [...directives, ...variableDefinitions.flatMap((variable) => variable.directives ?? [])];
+    return withDirectives(this.#selections(selectionSet), { directives: own });
   }
 
   fragments(): readonly Shape[] {

@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { parse } from 'graphql';
+import { getIntrospectionQuery, parse } from 'graphql';
 import { checkDocument } from '../../../runtime/graph/safety/check-document.ts';
 import { defaultLimits, limitsOf } from '../../../runtime/graph/safety/limits.ts';
 import { batchRefusal, parseDocument } from '../../../runtime/graph/safety/parse-document.ts';
 import { refusalText } from '../../../runtime/graph/safety/refusal.ts';
 import { shapesOf } from '../../../runtime/graph/safety/shape.ts';
+import { ready } from './asked.ts';
 import { writtenOut } from './written-out.ts';
 
 const limits = limitsOf({
@@ -38,6 +39,7 @@ describe('a document at a limit passes, and one more is refused', () => {
     ['root-field-limit', '{ a b }', '{ a b c }', 3],
     ['root-field-limit', '{ a ...F } fragment F on X { b }', '{ a ...F } fragment F on X { b ... { c } }', 3],
     ['directive-limit', '{ a @x @y }', 'query @z { a @x @y }', 3],
+    ['directive-limit', 'query ($a: Int @x @y) { a }', 'query ($a: Int @x @y @z) { a }', 3],
     ['directive-limit', '{ ...F @x } fragment F on X { b @x }', '{ ...F @x ... @y { c } } fragment F on X { b @x }', 3],
     [
       'fragment-spread-limit',
@@ -81,6 +83,11 @@ describe('introspection', () => {
 
   it('may be deeper than fields of the graph: graphql has a rule for it', () => {
     expect(check('{ __schema { types { fields { type { ofType { name } } } } } }', true)).toBeUndefined();
+  });
+
+  it('by the query of every tool is within the limits', () => {
+    const prepared = ready(getIntrospectionQuery({ descriptions: true, directiveIsRepeatable: true }));
+    expect(prepared.operations).toHaveLength(1);
   });
 
   it('leaves __typename, which clients ask for everywhere', () => {

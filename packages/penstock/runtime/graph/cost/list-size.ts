@@ -44,7 +44,7 @@ const none: ReadonlyMap<string, number> = new Map();
 
 export interface Asked {
   readonly field: Field;
-  /** As the schema has it, such as `Query.orders`. */
+  /** As the schema has it, such as `Query.parcels`. */
   readonly coordinate: string;
   readonly values: Arguments;
   /** What the field around it says of this one's length. */

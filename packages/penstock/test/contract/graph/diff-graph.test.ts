@@ -54,6 +54,14 @@ const cases: [string, rule: string, RegExp | string, string, usedBy: string, not
     '{ find { ... on Thing { id } } }',
   ],
   [
+    'a field that goes from a type, and is asked for by its interface',
+    'FIELD_REMOVED',
+    '  id: ID\n  name',
+    '  name',
+    '{ find { ... on Thing { id } } }',
+    '{ parcel(id: 1) { name } }',
+  ],
+  [
     'a field that returns something else',
     'FIELD_TYPE_CHANGED',
     'weight: Int',

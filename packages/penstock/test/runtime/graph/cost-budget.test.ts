@@ -91,6 +91,13 @@ describe.each(kinds)('a budget %s', (_name, create) => {
     expect(await chargeOf(budget, tenant, 'free')(101)).toEqual({ outcome: 'over-plan', limit: 100 });
   });
 
+  it('is used up to the last unit by an instance that did not open the window', async () => {
+    const tenant = randomUUID();
+    expect(await chargeOf(create(now), tenant)(900)).toEqual({ outcome: 'charged', remaining: 100 });
+    expect(await chargeOf(create(now), tenant)(101)).toMatchObject({ outcome: 'refused', remaining: 100 });
+    expect(await chargeOf(create(now), tenant)(100)).toEqual({ outcome: 'charged', remaining: 0 });
+  });
+
   it('of one tenant is not that of another', async () => {
     const budget = create(now);
     await chargeOf(budget, `${randomUUID()}`)(1000);

@@ -26,7 +26,12 @@ export function readApi(assembly: ResolvedAssembly): ApiDefinition | undefined {
     region: api.region,
     account: assembly.account,
     keySource: document.keySource ?? (declaredSource === 'AUTHORIZER' ? 'AUTHORIZER' : 'HEADER'),
-    binaryMediaTypes: [...document.binaryMediaTypes, ...texts(api.properties.BinaryMediaTypes)],
+    binaryMediaTypes: [
+      ...document.binaryMediaTypes,
+      // A slash may be written as in a JSON Pointer; CDK writes it as it is.
+      // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-restapi.html
+      ...texts(api.properties.BinaryMediaTypes).map((type) => type.replace('~1', '/')),
+    ],
     methods: document.methods,
     gatewayResponses: document.gatewayResponses,
     keys: readKeys(assembly),

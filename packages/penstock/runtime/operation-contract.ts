@@ -9,8 +9,10 @@ export interface OperationContract<Body = unknown, Query = unknown, Given extend
   /** The scopes a caller needs, all of them; empty on a public operation. */
   readonly scopes: readonly string[];
   readonly idempotency: 'required' | 'none';
-  /** Milliseconds after which the operation has been answered, whatever happens. */
+  /** Milliseconds after which the operation has been answered, or its stream has begun, whatever happens. */
   readonly deadline: number;
+  /** Of an operation that answers with a stream. */
+  readonly stream?: { /** Milliseconds after which it has ended. */ readonly deadline: number };
   /** How often a dependency may be asked, the first time included. */
   readonly attempts: number;
   /** Milliseconds that one attempt may take. */
@@ -67,6 +69,15 @@ export interface ValidationError {
   readonly keyword: string;
   readonly message?: string;
   readonly params: Record<string, unknown>;
+}
+
+/** An event of a stream (HTML, 9.2). Its data is sent as JSON. */
+export interface ServerSentEvent<Data = unknown> {
+  /** What a client that comes again names as the last one it has seen. */
+  readonly id?: string;
+  /** Its type; a client that listens for no type gets those without one. */
+  readonly event?: string;
+  readonly data: Data;
 }
 
 /** A generated type as a handler may answer with it: nothing changes an answer once it is given. */

@@ -1,5 +1,7 @@
 import type { Answer } from './http/answer.ts';
 
+export type { ServerSentEvent } from './http/stream/server-sent-event.ts';
+
 /** What the contract promises about one operation: the shape of the generated `functions/generated/operations/*`. */
 export interface OperationContract<Body = unknown, Query = unknown, Given extends Answer = Answer> {
   readonly operationId: string;
@@ -69,15 +71,6 @@ export interface ValidationError {
   readonly keyword: string;
   readonly message?: string;
   readonly params: Record<string, unknown>;
-}
-
-/** An event of a stream (HTML, 9.2). Its data is sent as JSON. */
-export interface ServerSentEvent<Data = unknown> {
-  /** What a client that comes again names as the last one it has seen. */
-  readonly id?: string;
-  /** Its type; a client that listens for no type gets those without one. */
-  readonly event?: string;
-  readonly data: Data;
 }
 
 /** A generated type as a handler may answer with it: nothing changes an answer once it is given. */

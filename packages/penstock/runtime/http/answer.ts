@@ -1,4 +1,4 @@
-import type { ServerSentEvent } from '../operation-contract.ts';
+import type { ServerSentEvent } from './stream/server-sent-event.ts';
 
 /** What a handler answers; the transport makes an HTTP response of it. */
 export interface Answer {

@@ -1,4 +1,4 @@
-import type { ServerSentEvent } from '../../operation-contract.ts';
+import type { ServerSentEvent } from './server-sent-event.ts';
 
 /** The media type of a stream of events. */
 export const EVENT_STREAM = 'text/event-stream';

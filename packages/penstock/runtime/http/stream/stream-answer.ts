@@ -1,11 +1,12 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import type { Outgoing } from '../../core/chain.ts';
-import type { OperationContract, ServerSentEvent } from '../../operation-contract.ts';
+import type { OperationContract } from '../../operation-contract.ts';
 import type { Answer } from '../answer.ts';
 import { declaredAnswer } from '../declared-answer.ts';
 import type { RequestContext } from '../request-context.ts';
 import { answer, refuse } from '../respond.ts';
 import { EVENT_STREAM } from './event-text.ts';
+import type { ServerSentEvent } from './server-sent-event.ts';
 import type { StreamHead } from './stream-host.ts';
 
 /** What a streamed operation sends: events, or a body that is whole. */

@@ -1,5 +1,5 @@
-import type { ServerSentEvent } from '../../operation-contract.ts';
 import { comment, eventText, retryText } from './event-text.ts';
+import type { ServerSentEvent } from './server-sent-event.ts';
 import type { ResponseStream } from './stream-host.ts';
 
 export interface StreamWriting {

@@ -2,11 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import { callOf } from 'penstock/runtime/core/call';
 import type { Pause } from 'penstock/runtime/core/pause';
 import { Refusal } from 'penstock/runtime/core/refusal';
+import { gatewayEvent, lambdaContext, recordingRuntime } from 'penstock/testkit/operation-runtime';
+import { recordingStreamHost } from 'penstock/testkit/streamed-runtime';
 import type { OrderRepository } from '../../../functions/orders/application/order-repository.ts';
 import { watchOrder } from '../../../functions/orders/application/watchOrder.ts';
 import type { Order } from '../../../functions/orders/domain/order.ts';
+import { watchOrder as handlerOf } from '../../../functions/orders/entry/http/watchOrder.ts';
 import { inMemoryOrders, inMemoryPayableOrders } from './stores.ts';
-import { cancellation, captured, cause, claimOf, placement, update } from './support.ts';
+import { cancellation, captured, cause, claimOf, clerk, placement, update } from './support.ts';
 
 const never = new AbortController().signal;
 
@@ -124,5 +127,37 @@ describe('a watch of an order', () => {
 
     await expect(refused).rejects.toThrow(Refusal);
     await expect(refused).rejects.toMatchObject({ reason: 'not-found' });
+  });
+});
+
+describe('the stream of an order', () => {
+  const { host, run } = recordingStreamHost();
+
+  /** What the handler sends, of an order that is cancelled at version 2. */
+  async function sent(headers: Readonly<Record<string, string>>, tenant = 'acme') {
+    const orders = inMemoryOrders();
+    const placed = placement();
+    await orders.place(placed, never);
+    await orders.cancel(cancellation(placed), never);
+    const { runtime } = recordingRuntime();
+    const handler = handlerOf({ orders: () => orders, runtime: () => runtime }, { host });
+    const path = `/v1/orders/${placed.id}/events`;
+    const event = gatewayEvent({ path, pathParameters: { orderId: placed.id }, headers, caller: clerk(tenant) });
+    return run(handler, event, lambdaContext(41_000));
+  }
+
+  it('has each version in an event with the version as its id', async () => {
+    const { status, text } = await sent({ 'Last-Event-ID': '1' });
+
+    expect(status).toBe(200);
+    expect(text).toMatch(/^retry: 2000\n\nid: 2\ndata: \{"id":"ord_[^\n]*"status":"cancelled"[^\n]*\}\n\n$/);
+  });
+
+  it.each([
+    ['of an order whose last version was seen', 204, { 'Last-Event-ID': '2' }, 'acme'],
+    ['of an order of another tenant', 404, {}, 'globex'],
+    ['after what is no version', 400, { 'Last-Event-ID': 'x' }, 'acme'],
+  ])('is none %s: %i', async (_, status, headers, tenant) => {
+    expect((await sent(headers, tenant)).status).toBe(status);
   });
 });

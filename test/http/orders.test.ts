@@ -158,7 +158,7 @@ describe('correlation', () => {
 describe('the events of an order', () => {
   // What is paid changes no more; a payment that failed leaves it to the test when the order changes.
   beforeAll(() => void cloud.cloud.provider?.setFaults({ declineRate: 1, seed: 1 }));
-  afterAll(() => void cloud.cloud.provider?.setFaults({}));
+  afterAll(() => void cloud.cloud.provider?.setFaults({ declineRate: 0 }));
 
   /** A new order with the stream of its events, of which those until its payment failed are read. */
   async function unpaid() {

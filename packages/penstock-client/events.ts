@@ -1,9 +1,9 @@
-import type { Client } from './client.ts';
 import { sleep } from './deadline.ts';
 import { InvalidResponseError } from './errors.ts';
 import { createEventParser, type StreamEvent } from './event-parser.ts';
 import type { Platform } from './platform.ts';
 import type { Call } from './request.ts';
+import type { CallResult } from './response.ts';
 
 /** A stream to follow. */
 export interface EventsCall extends Pick<Call, 'path' | 'query' | 'headers' | 'deadlineMs'> {
@@ -11,6 +11,10 @@ export interface EventsCall extends Pick<Call, 'path' | 'query' | 'headers' | 'd
   readonly after?: string;
   /** Ends it: the next event rejects with the signal's reason. */
   readonly signal?: AbortSignal;
+}
+
+interface Caller {
+  call<T>(call: Call): Promise<CallResult<T>>;
 }
 
 /** Milliseconds before a stream is asked for again that has not said how many. */
@@ -21,7 +25,7 @@ const usualRetryMs = 2000;
  * event that was seen, until the API answers 204. Unlike EventSource it sends the client's token.
  */
 export async function* followEvents<T>(
-  client: Pick<Client, 'call'>,
+  client: Caller,
   platform: Pick<Platform, 'schedule'>,
   { after = '', signal = new AbortController().signal, headers, ...call }: EventsCall,
 ): AsyncGenerator<StreamEvent<T>, void, undefined> {

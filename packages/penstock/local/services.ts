@@ -179,7 +179,7 @@ function isStreamed({ arn }: FunctionDefinition, plan: Plan | undefined): boolea
   const methods = plan?.api?.methods ?? [];
   return methods.some(
     ({ integration }) =>
-      integration.kind === 'function' && integration.streams && integration.functionArn.startsWith(arn),
+      integration.kind === 'function' && integration.streams && `${integration.functionArn}:`.startsWith(`${arn}:`),
   );
 }
 

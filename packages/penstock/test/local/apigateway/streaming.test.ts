@@ -190,12 +190,15 @@ describe('a stream that falls silent', () => {
     expect(context).toMatchObject({ integrationError: 'Execution timed out', streamedBytes: 12 });
   });
 
-  it('is a 504 where it has no metadata yet', async () => {
-    const { answer, sent } = silent();
-    await sent;
+  it('is a 504 where it has no metadata yet, and what comes then is dropped', async () => {
+    const { answer, sent, context } = silent();
+    const take = await sent;
     jest.advanceTimersByTime(5 * minute);
+    const refused = await answer;
+    for (const text of [`{"statusCode":200}${'\0'.repeat(8)}`, 'x'.repeat(1024 * 1024)]) await take(Buffer.from(text));
 
-    expect(await answer).toMatchObject({ type: 'INTEGRATION_TIMEOUT', status: 504 });
+    expect(refused).toMatchObject({ type: 'INTEGRATION_TIMEOUT', status: 504 });
+    expect(context.streamedBytes).toBeUndefined();
   });
 
   it('slows its function down to what its client takes', async () => {

@@ -144,6 +144,7 @@ export async function startServices(parts: ServiceParts) {
   endpoint.onCall(sources.heard);
   const handlers: Handlers = {
     'AWS::DynamoDB::GlobalTable': tableHandler(engine.client, options.replica !== undefined),
+    'AWS::DynamoDB::Table': tableHandler(engine.client),
     'AWS::Lambda::EventSourceMapping': eventSourceMappingHandler(sources, engine.client),
     'AWS::Lambda::Function': functionHandler(lambda, endpoint),
     'AWS::SecretsManager::Secret': secretHandler(secrets, generated.forget),

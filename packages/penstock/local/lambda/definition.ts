@@ -7,6 +7,8 @@ export interface FunctionDefinition {
   readonly region: string;
   /** The directory of its bundle, as it would be uploaded. */
   readonly code: string;
+  /** E.g. `nodejs24.x`. */
+  readonly runtime: string;
   /** `file.export`, as in the template. */
   readonly handler: string;
   readonly memory: number;

@@ -22,7 +22,7 @@ export function functionEnvironment(fn: FunctionDefinition, around: Surroundings
     AWS_ACCESS_KEY_ID: around.accessKeyId,
     AWS_DEFAULT_REGION: fn.region,
     AWS_ENDPOINT_URL: around.endpoint,
-    AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
+    AWS_EXECUTION_ENV: `AWS_Lambda_${fn.runtime}`,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(fn.memory),
     AWS_LAMBDA_FUNCTION_NAME: fn.name,
     AWS_LAMBDA_FUNCTION_VERSION: '1',

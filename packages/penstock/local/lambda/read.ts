@@ -3,6 +3,7 @@ import { evaluate } from '../iam/policy.ts';
 import { type Role, readRoles } from '../iam/roles.ts';
 import { number, object, text } from '../json.ts';
 import type { FunctionDefinition } from './definition.ts';
+import { inlineFolder } from './inline-code.ts';
 
 /** Reads the functions of an assembly; what would fail or go silent in AWS is a problem. */
 export function readFunctions(assembly: ResolvedAssembly): readonly FunctionDefinition[] {
@@ -10,7 +11,8 @@ export function readFunctions(assembly: ResolvedAssembly): readonly FunctionDefi
   const { assets } = assembly;
   return assembly.resources('AWS::Lambda::Function').flatMap((resource) => {
     const refuse = (message: string, at: string) => assembly.problems.add(resource, message, `Properties.${at}`);
-    const code = assets.get(String(object(resource.properties.Code).S3Key));
+    const { ZipFile, S3Key } = object(resource.properties.Code);
+    const code = ZipFile === undefined ? assets.get(String(S3Key)) : inlineFolder(String(ZipFile));
     if (code === undefined) refuse('the assembly holds no asset of this key.', 'Code.S3Key');
     const role = roles.get(String(resource.properties.Role));
     if (role === undefined) refuse('names a role that is not in the template.', 'Role');
@@ -31,6 +33,7 @@ function define(resource: Resource, code: string, role: Role): FunctionDefinitio
     arn: resource.arn,
     region: resource.region,
     code,
+    runtime: String(properties.Runtime),
     handler: String(properties.Handler),
     memory: number(properties.MemorySize) ?? 128,
     timeout: number(properties.Timeout) ?? 3,

@@ -22,9 +22,11 @@ interface Setup {
   readonly memory?: number;
   readonly file?: string;
   readonly idle?: number;
+  readonly runtime?: string;
 }
 
-async function poolOf(source: string, { size = 1, timeout = 5, memory = 128, file = 'index.cjs', idle }: Setup = {}) {
+async function poolOf(source: string, setup: Setup = {}) {
+  const { size = 1, timeout = 5, memory = 128, file = 'index.cjs', idle, runtime = 'nodejs24.x' } = setup;
   const code = await mkdtemp(join(tmpdir(), 'penstock-fn-'));
   await writeFile(join(code, file), source);
   const fn: FunctionDefinition = {
@@ -32,6 +34,7 @@ async function poolOf(source: string, { size = 1, timeout = 5, memory = 128, fil
     arn: 'arn:aws:lambda:eu-west-1:000000000000:function:fn',
     region: 'eu-west-1',
     code,
+    runtime,
     handler: 'index.handler',
     memory,
     timeout,

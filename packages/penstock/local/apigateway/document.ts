@@ -62,8 +62,9 @@ function readScheme(name: string, scheme: JsonObject): Scheme {
   return {
     authorizer: {
       name,
+      type: 'TOKEN',
       functionArn: functionArn(declared.authorizerUri),
-      header: String(scheme.name),
+      identitySources: [{ in: 'header', name: String(scheme.name) }],
       ttl: number(declared.authorizerResultTtlInSeconds) ?? 300,
       ...(expression === undefined ? {} : { validation: new RegExp(`^(?:${expression})$`) }),
     },
@@ -133,6 +134,6 @@ function requiredParameter(value: unknown): readonly Parameter[] {
 }
 
 /** `arn:aws:apigateway:<region>:lambda:path/2015-03-31/functions/<function ARN>/invocations` */
-function functionArn(uri: unknown): string {
+export function functionArn(uri: unknown): string {
   return /\/functions\/(.+)\/invocations$/.exec(String(uri))?.[1] ?? '';
 }

@@ -14,8 +14,9 @@ import { createEventSources } from './event-sources/start.ts';
 import type { StreamOptions } from './event-sources/stream-shards.ts';
 import type { Faults } from './faults/faults.ts';
 import type { NotifyHop } from './hops.ts';
+import { createAsynchronousInvocations } from './lambda/asynchronous.ts';
 import type { FunctionDefinition } from './lambda/definition.ts';
-import { startLambda } from './lambda/service.ts';
+import { type LambdaService, startLambda } from './lambda/service.ts';
 import type { Logs } from './logs.ts';
 import type { Plan } from './plan.ts';
 import type { LocalError } from './problems.ts';
@@ -85,7 +86,9 @@ export async function startServices(parts: ServiceParts) {
   const { account, region, options, closers, notify, logs, faults, generated, keys } = parts;
   const engine = await startTables(parts);
   const secrets = createCurrentSecrets();
+  let current: LambdaService | undefined;
   const backbone = await startBackbone({
+    functions: createAsynchronousInvocations(() => current ?? noLambda, notify),
     region,
     account,
     secrets: secrets.now,
@@ -129,6 +132,7 @@ export async function startServices(parts: ServiceParts) {
       parts.logged(fn, line);
     },
   });
+  current = lambda;
   closers.add('the functions', lambda.close);
   const sources = createEventSources({
     notify,
@@ -165,6 +169,9 @@ export async function startServices(parts: ServiceParts) {
   };
   return { queues, buses, provider, endpoint, lambda, handlers, expect, publish, protection: engine.protection };
 }
+
+/** Before functions are there. */
+const noLambda: Pick<LambdaService, 'has' | 'invoke'> = { has: () => false, invoke: async () => ({ kind: 'throttled' }) };
 
 /** A mapping's concurrency is a promise, which only as many processes can show; they start when they are needed. */
 const mostPolled = 40;

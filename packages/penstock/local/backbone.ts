@@ -75,6 +75,8 @@ export interface BackboneOptions {
   /** The functions that rules invoke. */
   readonly functions: AsynchronousInvocations;
   readonly notify: NotifyHop;
+  /** Of the endpoint that functions call, once it is there. */
+  readonly endpointUrl: () => string | undefined;
   /** Takes lines of logs, each of a source. */
   readonly log: (source: string, line: string) => void;
   /** Hears what must be closed, in the order it was started. */
@@ -104,7 +106,7 @@ export async function startBackbone(options: BackboneOptions): Promise<Backbone>
     buses,
     provider,
     services: [
-      createSqsService(queues, region, account, notify),
+      createSqsService(queues, region, account, notify, options.endpointUrl),
       createEventsService(buses, region, account),
       createSecretsService(secrets, region, account),
     ],

@@ -87,11 +87,13 @@ export async function startServices(parts: ServiceParts) {
   const engine = await startTables(parts);
   const secrets = createCurrentSecrets();
   let current: LambdaService | undefined;
+  let endpointUrl: string | undefined;
   const backbone = await startBackbone({
     functions: createAsynchronousInvocations(() => current ?? noLambda, notify),
     region,
     account,
     secrets: secrets.now,
+    endpointUrl: () => endpointUrl,
     notify,
     log: logs.write,
     started: closers.add,
@@ -113,6 +115,7 @@ export async function startServices(parts: ServiceParts) {
     restServices: [createKeyManagement(region, keys, () => plan?.api)],
     endpointIn: (name) => options.endpoints?.get(name),
   });
+  endpointUrl = endpoint.url;
   options.endpoints?.set(region, endpoint);
   closers.add('the AWS endpoint', async () => {
     options.endpoints?.set(region, 'stopped');

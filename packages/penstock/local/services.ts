@@ -174,7 +174,10 @@ export async function startServices(parts: ServiceParts) {
 }
 
 /** Before functions are there. */
-const noLambda: Pick<LambdaService, 'has' | 'invoke'> = { has: () => false, invoke: async () => ({ kind: 'throttled' }) };
+const noLambda: Pick<LambdaService, 'has' | 'invoke'> = {
+  has: () => false,
+  invoke: async () => ({ kind: 'throttled' }),
+};
 
 /** A mapping's concurrency is a promise, which only as many processes can show; they start when they are needed. */
 const mostPolled = 40;

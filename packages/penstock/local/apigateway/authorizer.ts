@@ -33,7 +33,11 @@ const cacheLimit = 10_000;
 export function createAuthorizer(api: ApiDefinition, lambda: LambdaService, now = Date.now) {
   const cache = new Map<string, Entry>();
 
-  const ask = (authorizer: AuthorizerDefinition, { identity, event }: Question, trace: string): Promise<Verdict | Refusal> => {
+  const ask = (
+    authorizer: AuthorizerDefinition,
+    { identity, event }: Question,
+    trace: string,
+  ): Promise<Verdict | Refusal> => {
     const key = JSON.stringify([authorizer.name, ...identity]);
     const cached = cache.get(key);
     if (cached !== undefined && cached.expires > now()) return cached.verdict;

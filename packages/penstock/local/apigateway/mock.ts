@@ -45,7 +45,7 @@ const byDefault = 'application/json';
 function replyOf({ templates, headers, status }: MockResponse, scope: TemplateScope, accepted: string): Reply {
   const type = [accepted, byDefault, ...templates.keys()].find((one) => templates.has(one)) ?? byDefault;
   const { text, overrides }: Filled = templates.get(type)?.(scope) ?? { text: '', overrides: new Map() };
-  const own = new Map(Object.entries(headers).map(([name, source]) => [name, valueOf(source, scope)]));
+  const own = new Map(Object.entries(headers).map(([name, source]) => [name, filledIn(source, scope)]));
   for (const [name, value] of overrides) if (name.startsWith('header.')) own.set(name.slice('header.'.length), value);
   const isTyped = [...own.keys()].some((name) => name.toLowerCase() === 'content-type');
   return {
@@ -55,7 +55,7 @@ function replyOf({ templates, headers, status }: MockResponse, scope: TemplateSc
   };
 }
 
-function valueOf(source: string, { variable }: TemplateScope): string {
+function filledIn(source: string, { variable }: TemplateScope): string {
   return source.startsWith("'") ? source.slice(1, -1) : (variable(source.replace('context.', '')) ?? '');
 }
 

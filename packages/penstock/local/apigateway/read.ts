@@ -17,8 +17,7 @@ export function readApi(assembly: ResolvedAssembly): ApiDefinition | undefined {
   );
   const declared = readApiResources(assembly, api);
   const methods = [...document.methods, ...declared.methods];
-  for (const message of methods.flatMap(methodProblems))
-    assembly.problems.add(api, message);
+  for (const message of methods.flatMap(methodProblems)) assembly.problems.add(api, message);
   const throttles = readThrottles(stage);
   const firewall = readFirewall(assembly, api.id, stage.id);
   const format = text(object(stage.properties.AccessLogSetting).Format);

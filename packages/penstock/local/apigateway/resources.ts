@@ -29,7 +29,8 @@ interface Parts {
 export function readApiResources(assembly: ResolvedAssembly, api: Resource): ApiResources {
   const ofApi = (type: string) =>
     assembly.resources(`AWS::ApiGateway::${type}`).filter(({ properties }) => properties.RestApiId === api.id);
-  const refuseOf: RefuseOf = (resource) => (message, at) => assembly.problems.add(resource, message, `Properties.${at}`);
+  const refuseOf: RefuseOf = (resource) => (message, at) =>
+    assembly.problems.add(resource, message, `Properties.${at}`);
   const parts: Parts = {
     paths: readPaths(ofApi('Resource'), rootResourceId(api), refuseOf),
     authorizers: readAuthorizers(ofApi('Authorizer'), refuseOf),
@@ -76,7 +77,11 @@ function readMethod({ properties }: Resource, parts: Parts, refuse: Refuse): Met
   };
 }
 
-function authorizerOf(properties: JsonObject, { authorizers }: Parts, refuse: Refuse): AuthorizerDefinition | undefined {
+function authorizerOf(
+  properties: JsonObject,
+  { authorizers }: Parts,
+  refuse: Refuse,
+): AuthorizerDefinition | undefined {
   if (properties.AuthorizationType !== 'CUSTOM') return undefined;
   const found = authorizers.get(String(properties.AuthorizerId));
   if (found === undefined) refuse('names no authorizer of its API.', 'AuthorizerId');
@@ -116,9 +121,15 @@ function readIntegration(properties: JsonObject, refuse: Refuse): Method['integr
   const arn = functionArn(integration.Uri);
   if (integration.Type === undefined) refuse('has no integration.', 'Integration');
   else if (arn === '' || arn.includes('${')) {
-    refuse(`the local cloud runs the functions of a template, received ${JSON.stringify(integration.Uri)}.`, 'Integration.Uri');
+    refuse(
+      `the local cloud runs the functions of a template, received ${JSON.stringify(integration.Uri)}.`,
+      'Integration.Uri',
+    );
   } else if (integration.IntegrationHttpMethod !== 'POST') {
-    refuse(`Lambda is called by POST, received ${JSON.stringify(integration.IntegrationHttpMethod)}.`, 'Integration.IntegrationHttpMethod');
+    refuse(
+      `Lambda is called by POST, received ${JSON.stringify(integration.IntegrationHttpMethod)}.`,
+      'Integration.IntegrationHttpMethod',
+    );
   }
   return { kind: 'function', functionArn: arn, timeout: number(integration.TimeoutInMillis) ?? 29_000 };
 }

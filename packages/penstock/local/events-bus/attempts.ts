@@ -86,7 +86,11 @@ async function attempt(
 ): Promise<DeliveryFailure | undefined> {
   const { queue, functionArn } = target;
   if (queue === undefined && (functionArn === undefined || !functions.has(functionArn))) {
-    return { code: 'NO_RESOURCE', message: `There is no ${targetKind(target)} ${target.arn} for this rule.`, retryable: false };
+    return {
+      code: 'NO_RESOURCE',
+      message: `There is no ${targetKind(target)} ${target.arn} for this rule.`,
+      retryable: false,
+    };
   }
   if (!closing.aborted && faults?.of(rule.name).targetFails()) {
     return { code: 'THROTTLING', message: 'A fault was injected: the target takes nothing.', retryable: true };

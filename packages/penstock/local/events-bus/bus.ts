@@ -1,6 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
 import type { Faults } from '../faults/faults.ts';
-import { randomUUID } from 'node:crypto';
 import type { NotifyHop } from '../hops.ts';
 import type { AsynchronousInvocations } from '../lambda/asynchronous.ts';
 import type { Queues } from '../queues/queues.ts';
@@ -86,7 +86,11 @@ export function createBuses(
   const clock = createRuleClock((arn, at) => {
     const bus = definitions.find(({ rules }) => rules.some((rule) => rule.arn === arn));
     if (bus === undefined) return;
-    send(bus, scheduledEvent(bus, arn, at), bus.rules.filter((rule) => rule.arn === arn));
+    send(
+      bus,
+      scheduledEvent(bus, arn, at),
+      bus.rules.filter((rule) => rule.arn === arn),
+    );
   });
   clock.define(rulesOf(definitions));
   if (definitions.length > 0) deliveries.resume(definitions);

@@ -35,13 +35,11 @@ export function compileTransformer(
     }
   }
   return (event) => {
-    const valueOf = (name: string) => paths.get(name)?.(event) ?? reserved[name]?.(event, rule);
-    const filled = template.replace(
-      /"(?:[^"\\]|\\.)*"|<([\w.-]+)>/g,
-      (part: string, name: string | undefined) =>
-        name === undefined
-          ? part.replace(variable, (_, inner: string) => textIn(valueOf(inner)))
-          : (JSON.stringify(valueOf(name)) ?? '""'),
+    const valueIn = (name: string) => paths.get(name)?.(event) ?? reserved[name]?.(event, rule);
+    const filled = template.replace(/"(?:[^"\\]|\\.)*"|<([\w.-]+)>/g, (part: string, name: string | undefined) =>
+      name === undefined
+        ? part.replace(variable, (_, inner: string) => textIn(valueIn(inner)))
+        : (JSON.stringify(valueIn(name)) ?? '""'),
     );
     return parseJson(filled) ?? filled;
   };

@@ -116,7 +116,8 @@ function readTarget(
   const refuse = (message: string) => problems.add(rule, message, `Properties.Targets[${text(target.Id) ?? ''}]`);
   const queueOf = (arn: string) => {
     const queue = queues.find((candidate) => candidate.arn === arn);
-    if (queue === undefined) refuse(`the local cloud delivers to queues and functions of the template; ${arn} is none.`);
+    if (queue === undefined)
+      refuse(`the local cloud delivers to queues and functions of the template; ${arn} is none.`);
     else if (!takesFrom(queue, rule.arn, account))
       refuse(`the policy of queue ${queue.name} takes no message from it.`);
     const lost = queue === undefined ? undefined : sendingProblem(queue, 'events.amazonaws.com', rule.arn);
@@ -125,7 +126,8 @@ function readTarget(
   };
   const functionOf = (arn: string) => {
     if (!isFunction(arn, resources('AWS::Lambda::Function'))) return undefined;
-    if (!permits(arn, rule.arn)) refuse(`the policy of function ${arn.split(':')[6]} does not let it be invoked by the rule.`);
+    if (!permits(arn, rule.arn))
+      refuse(`the policy of function ${arn.split(':')[6]} does not let it be invoked by the rule.`);
     return arn;
   };
   const functionArn = functionOf(String(target.Arn));

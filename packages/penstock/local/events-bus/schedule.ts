@@ -94,12 +94,12 @@ function valuesOf(given: string, field: Field): ReadonlySet<number> | undefined 
 
 function boundsOf(range: string, field: Field, hasStep: boolean) {
   if (range === '*' || range === '?') return { first: field.least, last: field.most };
-  const [first, last] = range.split('-').map((value) => valueOf(value, field));
+  const [first, last] = range.split('-').map((value) => valueIn(value, field));
   if (first === undefined || (range.includes('-') && last === undefined)) return undefined;
   return { first, last: last ?? (hasStep ? field.most : first) };
 }
 
-function valueOf(given: string, { least, most, names = [] }: Field): number | undefined {
+function valueIn(given: string, { least, most, names = [] }: Field): number | undefined {
   const named = names.indexOf(given.toUpperCase());
   if (named >= 0) return least + named;
   const value = /^\d+$/.test(given) ? Number(given) : Number.NaN;

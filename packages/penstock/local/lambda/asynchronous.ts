@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { newTraceId, traceHeader } from '../apigateway/trace.ts';
 import type { NotifyHop } from '../hops.ts';
-import type { LambdaService } from './service.ts';
+import type { InvocationResult, LambdaService } from './service.ts';
 
 /** Invokes functions for services that do not wait for an answer. */
 export interface AsynchronousInvocations {
@@ -25,27 +25,38 @@ export function createAsynchronousInvocations(
   notify: NotifyHop,
   pauses = pausesMs,
 ): AsynchronousInvocations {
+  const attempt = async (arn: string, event: unknown, trace: string) => {
+    if (!lambda().has(arn)) return undefined;
+    const result = await lambda().invoke({ arn, event, trace });
+    return result.kind === 'result' ? undefined : result;
+  };
   return {
     has: (arn) => lambda().has(arn),
     invoke: async (arn, event, closing) => {
       const trace = traceHeader(newTraceId(Date.now()), false);
       const name = `function ${arn.split(':')[6] ?? arn}`;
-      for (let attempt = 0; ; ) {
-        if (!lambda().has(arn)) return true;
-        const result = await lambda().invoke({ arn, event, trace });
-        if (result.kind === 'result') return true;
-        const what = result.kind === 'error' ? result.error.errorMessage : result.kind;
-        // Of what it has no room for, Lambda tries as long as the event is young.
-        const isLast = result.kind !== 'throttled' && attempt === retries;
-        if (isLast || result.kind === 'too-large') {
-          notify({ from: name, to: 'nowhere', what: `event, after ${attempt} retries: ${what}` });
+      let retry = 0;
+      for (;;) {
+        const failure = await attempt(arn, event, trace);
+        if (failure === undefined) return true;
+        if (isFinal(failure, retry)) {
+          notify({ from: name, to: 'nowhere', what: `event, after ${retry} retries: ${reasonOf(failure)}` });
           return true;
         }
-        notify({ from: name, to: name, what: `event failed, is tried again: ${what}` });
-        await sleep(pauses[attempt], undefined, { signal: closing, ref: false }).catch(() => {});
+        notify({ from: name, to: name, what: `event failed, is tried again: ${reasonOf(failure)}` });
+        await sleep(pauses[retry], undefined, { signal: closing, ref: false }).catch(() => {});
         if (closing.aborted) return false;
-        if (result.kind !== 'throttled') attempt++;
+        if (failure.kind === 'error') retry++;
       }
     },
   };
 }
+
+type Failure = Exclude<InvocationResult, { readonly kind: 'result' }>;
+
+/** What it has no room for, Lambda tries as long as the event is young. */
+function isFinal({ kind }: Failure, retry: number): boolean {
+  return kind === 'too-large' || (kind === 'error' && retry === retries);
+}
+
+const reasonOf = (failure: Failure): string => (failure.kind === 'error' ? failure.error.errorMessage : failure.kind);

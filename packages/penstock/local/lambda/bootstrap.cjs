@@ -46,7 +46,10 @@ function installedPath(specifier) {
     searching = false;
   }
   const name = specifier.split('/').slice(0, 2).join('/');
-  throw problem('Runtime.ImportModuleError', `Lambda has ${name}, this machine has not: npm install --save-dev ${name}`);
+  throw problem(
+    'Runtime.ImportModuleError',
+    `Lambda has ${name}, this machine has not: npm install --save-dev ${name}`,
+  );
 }
 
 async function load() {

@@ -13,6 +13,7 @@ describe('a mapping template', () => {
   it.each([
     ['text', '{"ok": true, "price": "$5 #1"}', '{"ok": true, "price": "$5 #1"}'],
     ['a variable of the context', '$context.stage.', 'test.'],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a template of Velocity
     ['a variable in braces', '${context.identity.sourceIp}x', '127.0.0.1x'],
     ['one that is unknown, as nothing', '<$context.nothing>', '<>'],
     ['a stage variable', '$stageVariables.tone', 'dry'],

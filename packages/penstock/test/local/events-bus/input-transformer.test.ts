@@ -23,7 +23,11 @@ describe('an input transformer', () => {
     ['values in JSON', '{"name":<name>,"size":<size>,"tags":<tags>}', { name: 'a "b"', size: 3, tags: ['x'] }],
     ['values in text', '"<name> has <size> of <tags>"', 'a "b" has 3 of ["x"]'],
     ['what is not there', '{"no":<no>,"text":"-<no>-"}', { no: '', text: '--' }],
-    ['what every event has', '{"rule":<aws.events.rule-name>,"type":<aws.events.event>}', { rule: 'rule', type: event }],
+    [
+      'what every event has',
+      '{"rule":<aws.events.rule-name>,"type":<aws.events.event>}',
+      { rule: 'rule', type: event },
+    ],
     ['text that is no JSON', '<size> things', '3 things'],
   ])('gives %s', (_, template, expected) => {
     expect(transformed(template)).toEqual(expected);
@@ -31,7 +35,9 @@ describe('an input transformer', () => {
 
   it('fails with a path or a variable that it does not know', () => {
     const refusals: string[] = [];
-    compileTransformer({ InputPathsMap: { a: '$..b' }, InputTemplate: '<other>' }, rule, (message) => refusals.push(message));
+    compileTransformer({ InputPathsMap: { a: '$..b' }, InputTemplate: '<other>' }, rule, (message) =>
+      refusals.push(message),
+    );
 
     expect(refusals).toEqual([
       'the local cloud does not understand the path $..b of InputPathsMap.',

@@ -20,7 +20,11 @@ async function invoked(results: readonly InvocationResult[], most = 10) {
       return results[Math.min(count, results.length) - 1] ?? done;
     },
   };
-  const functions = createAsynchronousInvocations(() => lambda, (hop) => hops.push(hop), [1, 1]);
+  const functions = createAsynchronousInvocations(
+    () => lambda,
+    (hop) => hops.push(hop),
+    [1, 1],
+  );
   return { ended: await functions.invoke(arn, {}, closing.signal), hops, count };
 }
 

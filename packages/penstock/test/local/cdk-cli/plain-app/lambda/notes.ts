@@ -52,5 +52,8 @@ async function list(): Promise<APIGatewayProxyResult> {
       ExpressionAttributeValues: { ':done': { S: 'done' } },
     }),
   );
-  return answer(200, Items.map(({ pk }) => pk?.S));
+  return answer(
+    200,
+    Items.map(({ pk }) => pk?.S),
+  );
 }

@@ -60,7 +60,12 @@ export class PlainStack extends cdk.Stack {
     this.#notes.grantReadWriteData(notes);
     this.#work.grantSendMessages(notes);
     const api = new apigateway.RestApi(this, 'Api', {
-      deployOptions: { stageName: 'live', throttlingRateLimit: 500, throttlingBurstLimit: 500, variables: { tone: 'dry' } },
+      deployOptions: {
+        stageName: 'live',
+        throttlingRateLimit: 500,
+        throttlingBurstLimit: 500,
+        variables: { tone: 'dry' },
+      },
       defaultCorsPreflightOptions: {
         allowOrigins: ['https://notes.example'],
         allowHeaders: apigateway.Cors.DEFAULT_HEADERS,
@@ -108,7 +113,10 @@ export class PlainStack extends cdk.Stack {
     const key = api.addApiKey('Key', { value: 'a-key-of-twenty-characters' });
     const plan = api.addUsagePlan('Plan', { throttle: { rateLimit: 100, burstLimit: 100 } });
     plan.addApiKey(key);
-    plan.addApiStage({ stage: api.deploymentStage, throttle: [{ method: metered, throttle: { rateLimit: 50, burstLimit: 50 } }] });
+    plan.addApiStage({
+      stage: api.deploymentStage,
+      throttle: [{ method: metered, throttle: { rateLimit: 50, burstLimit: 50 } }],
+    });
   }
 
   #consumers(): void {
@@ -129,7 +137,10 @@ export class PlainStack extends cdk.Stack {
     });
     this.#audit.grantReadWriteData(auditor);
     auditor.addEventSource(
-      new sources.DynamoEventSource(this.#notes, { startingPosition: lambda.StartingPosition.TRIM_HORIZON, retryAttempts: 2 }),
+      new sources.DynamoEventSource(this.#notes, {
+        startingPosition: lambda.StartingPosition.TRIM_HORIZON,
+        retryAttempts: 2,
+      }),
     );
   }
 
@@ -147,7 +158,11 @@ export class PlainStack extends cdk.Stack {
     });
     new events.Rule(this, 'EveryHour', {
       schedule: events.Schedule.rate(cdk.Duration.hours(1)),
-      targets: [new targets.LambdaFunction(listener, { event: events.RuleTargetInput.fromObject({ source: 'clock', detail: {} }) })],
+      targets: [
+        new targets.LambdaFunction(listener, {
+          event: events.RuleTargetInput.fromObject({ source: 'clock', detail: {} }),
+        }),
+      ],
     });
   }
 }

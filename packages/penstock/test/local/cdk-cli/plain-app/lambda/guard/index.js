@@ -4,7 +4,10 @@ exports.handler = async ({ type, authorizationToken, queryStringParameters, meth
   const Effect = word === 'open' ? 'Allow' : 'Deny';
   return {
     principalId: word,
-    policyDocument: { Version: '2012-10-17', Statement: [{ Action: 'execute-api:Invoke', Effect, Resource: methodArn }] },
+    policyDocument: {
+      Version: '2012-10-17',
+      Statement: [{ Action: 'execute-api:Invoke', Effect, Resource: methodArn }],
+    },
     context: { word, type },
   };
 };

@@ -4,8 +4,8 @@ const table = new DynamoDBClient({});
 
 export const handle = async ({ Records }) => {
   for (const { body } of Records) {
-    const { id } = JSON.parse(body);
-    if (id === undefined) {
+    const { id, source } = JSON.parse(body);
+    if (source !== undefined) {
       console.log('from the bus', body);
       continue;
     }

@@ -72,7 +72,7 @@ export function createGateway({ api, lambda, keys }: GatewayParts, listener: Gat
     },
     malformed: (errorCode) => {
       const context = openContext(noRequest, false);
-      const reply = frontDoorReply(errorCode, context.requestId) ?? refused(refuse('DEFAULT_4XX'), context, api);
+      const reply = frontDoorReply(errorCode, context.requestId, api) ?? refused(refuse('DEFAULT_4XX'), context, api);
       return withIds(reply, context);
     },
   };

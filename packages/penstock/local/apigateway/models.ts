@@ -24,7 +24,9 @@ export function readModels(resources: readonly Resource[], api: Resource, refuse
   for (const [name, schema] of ofEveryApi) ajv.addSchema(schema, uriOf(name));
   for (const resource of resources) {
     const { Schema } = resource.properties;
-    ajv.addSchema(object(modern(typeof Schema === 'string' ? parseJson(Schema) : Schema)), uriOf(resource.id));
+    const schema = object(modern(typeof Schema === 'string' ? parseJson(Schema) : Schema));
+    // What is wrong with one shows when it is compiled.
+    ajv.addSchema(schema, uriOf(resource.id), false, false);
   }
   const compile = (name: string, fail: (message: string) => void): Model => {
     try {

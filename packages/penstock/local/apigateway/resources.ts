@@ -119,19 +119,23 @@ function readIntegration(properties: JsonObject, refuse: Refuse): Method['integr
     return readMock(mockDocument(integration), 'Integration', refuse);
   }
   const arn = functionArn(integration.Uri);
-  if (integration.Type === undefined) refuse('has no integration.', 'Integration');
-  else if (arn === '' || arn.includes('${')) {
-    refuse(
-      `the local cloud runs the functions of a template, received ${JSON.stringify(integration.Uri)}.`,
-      'Integration.Uri',
-    );
-  } else if (integration.IntegrationHttpMethod !== 'POST') {
-    refuse(
-      `Lambda is called by POST, received ${JSON.stringify(integration.IntegrationHttpMethod)}.`,
-      'Integration.IntegrationHttpMethod',
-    );
-  }
+  for (const [message, at] of proxyProblems(integration, arn)) refuse(message, at);
   return { kind: 'function', functionArn: arn, timeout: number(integration.TimeoutInMillis) ?? 29_000 };
+}
+
+function proxyProblems(
+  { Type, Uri, IntegrationHttpMethod }: JsonObject,
+  arn: string,
+): readonly (readonly [message: string, at: string])[] {
+  if (Type === undefined) return [['has no integration.', 'Integration']];
+  if (Type !== 'AWS_PROXY') return [];
+  if (arn === '' || arn.includes('${')) {
+    const message = `the local cloud runs the functions of a template, received ${JSON.stringify(Uri)}.`;
+    return [[message, 'Integration.Uri']];
+  }
+  if (IntegrationHttpMethod === 'POST') return [];
+  const message = `Lambda is called by POST, received ${JSON.stringify(IntegrationHttpMethod)}.`;
+  return [[message, 'Integration.IntegrationHttpMethod']];
 }
 
 function readResponse({ properties }: Resource, refuse: Refuse): Readonly<Record<string, GatewayResponse>> {

@@ -5,6 +5,7 @@ import { eventsTypes } from './types/events.ts';
 import { iamTypes } from './types/iam.ts';
 import { kmsTypes } from './types/kms.ts';
 import { lambdaTypes } from './types/lambda.ts';
+import { logRetentionTypes } from './types/log-retention.ts';
 import { logsTypes } from './types/logs.ts';
 import { replicaStreamTypes } from './types/replica-stream.ts';
 import type { ResourceType } from './types/resource-type.ts';
@@ -22,6 +23,7 @@ export const catalogue: Readonly<Record<string, ResourceType>> = {
   ...iamTypes,
   ...kmsTypes,
   ...lambdaTypes,
+  ...logRetentionTypes,
   ...logsTypes,
   ...replicaStreamTypes,
   ...secretsManagerTypes,

@@ -4,6 +4,7 @@ import type { KeyStore } from './apigateway/key-store.ts';
 import { createKeyManagement } from './apigateway/management.ts';
 import { startBackbone } from './backbone.ts';
 import type { Closers } from './closers.ts';
+import { objectsFile } from './data.ts';
 import { chooseEngine, type EngineKind, engineFile } from './dynamodb/choice.ts';
 import type { EngineClient } from './dynamodb/client.ts';
 import { type Engine, type EngineOptions, startEngine } from './dynamodb/engine.ts';
@@ -22,11 +23,13 @@ import type { Plan } from './plan.ts';
 import type { LocalError } from './problems.ts';
 import type { ProviderSlot } from './provider/slot.ts';
 import type { Handlers } from './provisioning/handler.ts';
+import { autoDeleteHandler, bucketHandler } from './provisioning/handlers/buckets.ts';
 import { eventSourceMappingHandler } from './provisioning/handlers/event-source-mappings.ts';
 import { functionHandler } from './provisioning/handlers/functions.ts';
 import { queueHandler } from './provisioning/handlers/queues.ts';
 import { createCurrentSecrets, secretHandler } from './provisioning/handlers/secrets.ts';
 import { tableHandler } from './provisioning/handlers/tables.ts';
+import { openObjectStore } from './s3/object-store.ts';
 import type { GeneratedSecrets } from './secrets/secrets.ts';
 import { createCheckpoints } from './streams/checkpoints.ts';
 
@@ -104,6 +107,8 @@ export async function startServices(parts: ServiceParts) {
     faults,
   });
   const { queues, buses, provider } = backbone;
+  const objects = openObjectStore(options.dataDir && join(options.dataDir, objectsFile));
+  closers.add('the objects', async () => objects.close());
   const xray = await startXraySink();
   closers.add('the X-Ray daemon', xray.close);
   let plan: Plan | undefined;
@@ -154,8 +159,10 @@ export async function startServices(parts: ServiceParts) {
     'AWS::DynamoDB::Table': tableHandler(engine.client),
     'AWS::Lambda::EventSourceMapping': eventSourceMappingHandler(sources, engine.client),
     'AWS::Lambda::Function': functionHandler(lambda, endpoint),
+    'AWS::S3::Bucket': bucketHandler(objects),
     'AWS::SecretsManager::Secret': secretHandler(secrets, generated.forget),
     'AWS::SQS::Queue': queueHandler(queues),
+    'Custom::S3AutoDeleteObjects': autoDeleteHandler(objects),
   };
   const expect = (next: Plan) => {
     plan = next;
@@ -170,7 +177,18 @@ export async function startServices(parts: ServiceParts) {
     await provider.serve(next.backbone.providerUrl);
     await sources.define(next.backbone.mappings);
   };
-  return { queues, buses, provider, endpoint, lambda, handlers, expect, publish, protection: engine.protection };
+  return {
+    queues,
+    objects,
+    buses,
+    provider,
+    endpoint,
+    lambda,
+    handlers,
+    expect,
+    publish,
+    protection: engine.protection,
+  };
 }
 
 /** Before functions are there. */

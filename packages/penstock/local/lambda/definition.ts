@@ -20,4 +20,6 @@ export interface FunctionDefinition {
   readonly logFormat: string;
   readonly tracing: boolean;
   readonly role: Role;
+  /** It is of custom resources that the local cloud makes itself: no process of it starts. */
+  readonly isNeverCalled?: boolean;
 }

@@ -1,3 +1,4 @@
+import { catalogue } from '../assembly/catalogue.ts';
 import type { ResolvedAssembly, Resource } from '../assembly/resolved.ts';
 import { evaluate } from '../iam/policy.ts';
 import { type Role, readRoles } from '../iam/roles.ts';
@@ -9,6 +10,7 @@ import { inlineFolder } from './inline-code.ts';
 export function readFunctions(assembly: ResolvedAssembly): readonly FunctionDefinition[] {
   const roles = readRoles(assembly);
   const { assets } = assembly;
+  const tokens = serviceTokens(assembly);
   return assembly.resources('AWS::Lambda::Function').flatMap((resource) => {
     const refuse = (message: string, at: string) => assembly.problems.add(resource, message, `Properties.${at}`);
     const { ZipFile, S3Key } = object(resource.properties.Code);
@@ -17,10 +19,18 @@ export function readFunctions(assembly: ResolvedAssembly): readonly FunctionDefi
     const role = roles.get(String(resource.properties.Role));
     if (role === undefined) refuse('names a role that is not in the template.', 'Role');
     if (code === undefined || role === undefined) return [];
-    const definition = define(resource, code, role);
+    const definition = { ...define(resource, code, role), ...(tokens.has(resource.arn) && { isNeverCalled: true }) };
     for (const [message, at] of roleProblems(definition, assembly.account)) refuse(message, at);
     return [definition];
   });
+}
+
+/** The functions of the custom resources that the catalogue has: what they would do is known. */
+function serviceTokens(assembly: ResolvedAssembly): ReadonlySet<string> {
+  const custom = Object.keys(catalogue).filter((type) => type.startsWith('Custom::'));
+  return new Set(
+    custom.flatMap((type) => assembly.resources(type).map(({ properties }) => String(properties.ServiceToken))),
+  );
 }
 
 function define(resource: Resource, code: string, role: Role): FunctionDefinition {

@@ -127,7 +127,7 @@ describe('an app of cdk init, deployed by the CDK CLI as it is', () => {
       async () => (await ask('/notes')).body,
       (body) => body === JSON.stringify([id]),
     );
-    expect(JSON.parse((await ask(`/notes/${id}`)).body)).toEqual({ id, state: 'done' });
+    expect(JSON.parse((await ask(`/notes/${id}`)).body)).toEqual({ id, state: 'done', text: 'a' });
     await eventually(audited, (ids) => ids.includes(`${id} INSERT taken`) && ids.includes(`${id} MODIFY done`));
   });
 

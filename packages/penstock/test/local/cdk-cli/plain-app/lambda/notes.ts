@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 
 const table = new DynamoDBClient({});
 const queue = new SQSClient({});
-const { TABLE: TableName = '', QUEUE: QueueUrl = '' } = process.env;
+const texts = new S3Client({});
+const { TABLE: TableName = '', QUEUE: QueueUrl = '', BUCKET: Bucket = '' } = process.env;
 
 const answer = (statusCode: number, body: unknown): APIGatewayProxyResult => ({
   statusCode,
@@ -31,7 +33,8 @@ export async function handler(event: APIGatewayProxyEvent): Promise<APIGatewayPr
 async function take(body: string): Promise<APIGatewayProxyResult> {
   const { text } = JSON.parse(body);
   const id = randomUUID();
-  const Item = { pk: { S: id }, sk: { S: 'note' }, state: { S: 'taken' }, text: { S: text } };
+  const Item = { pk: { S: id }, sk: { S: 'note' }, state: { S: 'taken' } };
+  await texts.send(new PutObjectCommand({ Bucket, Key: id, Body: text }));
   await table.send(new PutItemCommand({ TableName, Item }));
   await queue.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify({ id }) }));
   return answer(201, { id });
@@ -39,7 +42,9 @@ async function take(body: string): Promise<APIGatewayProxyResult> {
 
 async function read(id: string): Promise<APIGatewayProxyResult> {
   const { Item } = await table.send(new GetItemCommand({ TableName, Key: { pk: { S: id }, sk: { S: 'note' } } }));
-  return Item === undefined ? answer(404, { message: 'no such note' }) : answer(200, { id, state: Item.state?.S });
+  if (Item === undefined) return answer(404, { message: 'no such note' });
+  const { Body } = await texts.send(new GetObjectCommand({ Bucket, Key: id }));
+  return answer(200, { id, state: Item.state?.S, text: await Body?.transformToString() });
 }
 
 async function list(): Promise<APIGatewayProxyResult> {

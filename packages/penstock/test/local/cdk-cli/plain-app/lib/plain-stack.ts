@@ -6,6 +6,7 @@ import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sources from 'aws-cdk-lib/aws-lambda-event-sources';
 import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
+import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import * as cdk from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
@@ -52,11 +53,17 @@ export class PlainStack extends cdk.Stack {
   }
 
   #api(): void {
+    const texts = new s3.Bucket(this, 'Texts', {
+      autoDeleteObjects: true,
+      enforceSSL: true,
+      removalPolicy: cdk.RemovalPolicy.DESTROY,
+    });
     const notes = new NodejsFunction(this, 'NotesFunction', {
       entry: source('notes.ts'),
       runtime: lambda.Runtime.NODEJS_22_X,
-      environment: { TABLE: this.#notes.tableName, QUEUE: this.#work.queueUrl },
+      environment: { TABLE: this.#notes.tableName, QUEUE: this.#work.queueUrl, BUCKET: texts.bucketName },
     });
+    texts.grantReadWrite(notes);
     this.#notes.grantReadWriteData(notes);
     this.#work.grantSendMessages(notes);
     const api = new apigateway.RestApi(this, 'Api', {

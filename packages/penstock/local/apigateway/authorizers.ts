@@ -1,8 +1,7 @@
 import type { Resource } from '../assembly/resolved.ts';
 import { number, text } from '../json.ts';
-import type { AuthorizerDefinition, IdentitySource, Refuse } from './definition.ts';
+import type { AuthorizerDefinition, IdentitySource, Refuse, RefuseOf } from './definition.ts';
 import { functionArn } from './document.ts';
-import type { RefuseOf } from './resources.ts';
 
 /** Reads the Lambda authorizers of an API by their ids. */
 export function readAuthorizers(

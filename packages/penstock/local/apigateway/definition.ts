@@ -1,8 +1,12 @@
+import type { Resource } from '../assembly/live.ts';
 import type { Firewall } from '../waf/definition.ts';
 import type { Template } from './templates/fill.ts';
 
 /** Hears of something that the local cloud does not understand, and where it stands. */
 export type Refuse = (message: string, at: string) => void;
+
+/** The same for each resource of a template. */
+export type RefuseOf = (resource: Resource) => Refuse;
 
 /** Requests per second, and how many at once. */
 export interface Throttle {

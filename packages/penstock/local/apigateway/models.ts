@@ -1,8 +1,7 @@
 import { Ajv } from 'ajv';
 import type { Resource } from '../assembly/resolved.ts';
 import { isObject, type JsonObject, object, parseJson } from '../json.ts';
-import type { Model } from './definition.ts';
-import type { RefuseOf } from './resources.ts';
+import type { Model, RefuseOf } from './definition.ts';
 
 /** By name. */
 export type Models = ReadonlyMap<string, Model>;

@@ -2,7 +2,7 @@ import type { ResolvedAssembly, Resource } from '../assembly/resolved.ts';
 import { rootResourceId } from '../assembly/types/apigateway.ts';
 import { type JsonObject, number, object, text } from '../json.ts';
 import { readAuthorizers } from './authorizers.ts';
-import type { AuthorizerDefinition, GatewayResponse, Method, Parameter, Refuse } from './definition.ts';
+import type { AuthorizerDefinition, GatewayResponse, Method, Parameter, Refuse, RefuseOf } from './definition.ts';
 import { functionArn } from './document.ts';
 import { readGatewayResponses } from './gateway-responses.ts';
 import { readMock } from './mock-integration.ts';
@@ -43,8 +43,6 @@ export function readApiResources(assembly: ResolvedAssembly, api: Resource): Api
     gatewayResponses: Object.assign({}, ...responses),
   };
 }
-
-export type RefuseOf = (resource: Resource) => Refuse;
 
 function readPaths(resources: readonly Resource[], root: string, refuseOf: RefuseOf): ReadonlyMap<string, string> {
   const byId = new Map(resources.map((resource) => [resource.id, resource]));

@@ -11,7 +11,7 @@ export interface PlainApp {
   edit(file: string, change: (source: string) => string): void;
 }
 
-const fixture = join(import.meta.dirname, 'plain-app');
+const fixture = join(import.meta.dirname, '../fixtures/plain-app');
 
 /** `npx tsx` is what `cdk init` would install; esbuild, which it uses too, is here already. */
 const build = [

@@ -48,10 +48,9 @@ const audited = async (): Promise<readonly string[]> => {
 /** In the order of a day's work: each case goes on from the one before. */
 describe('an app of cdk init, deployed by the CDK CLI as it is', () => {
   it('deploys', async () => {
-    const synth = await app.synth();
+    await app.synth();
     const { status, output } = await app.run(...deploy);
 
-    expect({ status: synth.status, output: synth.output }).toMatchObject({ status: 0 });
     expect({ status, output }).toEqual({ status: 0, output: expect.stringContaining('✅  PlainStack') });
     expect(output).toMatch(
       /PlainStack\.ApiEndpoint\w+ = https:\/\/\w+\.execute-api\.eu-west-1\.amazonaws\.com\/live\//,
@@ -171,7 +170,7 @@ describe('an app of cdk init, deployed by the CDK CLI as it is', () => {
     const { status, output } = await app.run(...deploy);
 
     expect(status).toBe(1);
-    expect(output).toContain('the local cloud does not understand this resource type');
+    expect(output).toContain('does not understand this resource type. Leave it out of what runs here');
     expect(output).toMatch(/UPDATE_ROLLBACK_COMPLET/);
     expect((await ask('/health')).status).toBe(200);
   });

@@ -5,8 +5,8 @@ import { type CdkRun, cdkCli, modules } from './cdk.ts';
 
 /** An app that `cdk init` has made, with the stack of the fixture in place of the empty one. */
 export interface PlainApp {
-  /** Synthesizes it into the folder that the other verbs deploy from. */
-  synth(): Promise<CdkRun>;
+  /** Synthesizes it into the folder that the other verbs deploy from. @throws Error where that fails */
+  synth(): Promise<void>;
   run(...args: readonly string[]): Promise<CdkRun>;
   edit(file: string, change: (source: string) => string): void;
 }
@@ -30,7 +30,10 @@ export async function plainApp(access: OperatorAccess, root: string): Promise<Pl
   // What tells NodejsFunction where the app begins.
   writeFileSync(join(folder, 'package-lock.json'), '{}');
   return {
-    synth: () => cdk.run('synth', '--quiet', '--app', build, '--output', 'cdk.out'),
+    synth: async () => {
+      const { status, output } = await cdk.run('synth', '--quiet', '--app', build, '--output', 'cdk.out');
+      if (status !== 0) throw new Error(output);
+    },
     run: cdk.run,
     edit: (file, change) => {
       const path = join(folder, file);

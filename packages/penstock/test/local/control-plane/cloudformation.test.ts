@@ -80,6 +80,20 @@ describe('a change set', () => {
     );
   });
 
+  it('is none without changes where its one new resource is not understood, and fails', async () => {
+    const cfn = cloudFormation();
+    await cfn.create(one);
+    await cfn.changeSet({ Resources: { ...one.Resources, B: { Type: 'AWS::Unheard::Of', Properties: {} } } });
+
+    expect(textOf(await cfn.call('DescribeChangeSet', { StackName: 's', ChangeSetName: 'c' }), 'Status')).toBe(
+      'CREATE_COMPLETE',
+    );
+    expect(await cfn.execute()).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(await cfn.call('DescribeStackEvents', { StackName: 's' })).toContain(
+      'does not understand this resource type',
+    );
+  });
+
   it.each<[string, object, string]>([
     ['in place', queue({ QueueName: 'a', DelaySeconds: 1 }), '<Replacement>False</Replacement>'],
     ['by another', queue({ QueueName: 'b' }), '<Replacement>True</Replacement>'],

@@ -29,8 +29,8 @@ export function createBucketService(options: BucketServiceOptions): ControlServi
     name: 's3',
     accesses: (request) => accessesOf(operationOf(request)),
     resourceDecision: (caller, { action, resource }) => {
-      const { bucket } = nameIn(resource.replace('arn:aws:s3:::', ''));
-      const policy = buckets().find(({ name }) => name === bucket)?.policy ?? [];
+      const bucketArn = resource.split('/')[0];
+      const policy = buckets().find(({ arn }) => arn === bucketArn)?.policy ?? [];
       const decision = evaluateResourcePolicy(
         policy,
         { principal: principalOf(caller, account) },

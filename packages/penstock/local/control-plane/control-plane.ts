@@ -14,6 +14,8 @@ import { createStsService } from './sts.ts';
 export interface ControlPlaneOptions {
   readonly account: string;
   readonly provisioner: Provisioner;
+  /** Of a region; undefined where none of that name runs. */
+  readonly provisionerOf: (region: string) => Provisioner | undefined;
   readonly store: AssetStore;
   readonly recent: RecentLogs;
   /** Hears of what cannot go on. */
@@ -22,9 +24,8 @@ export interface ControlPlaneOptions {
 
 /** Lets an endpoint answer what deploys: the CDK CLI needs nothing else. */
 export function addControlPlane(endpoint: AwsEndpoint, options: ControlPlaneOptions): void {
-  const { account, provisioner, store, recent } = options;
+  const { account, provisioner, provisionerOf, store, recent } = options;
   const { region } = provisioner;
-  const provisionerOf = (name: string) => (name === region ? provisioner : undefined);
   const failed = (cause: unknown) =>
     options.failed(new LocalError(`A deployment fails as none should: ${reasonOf(cause)}`, { cause }));
   endpoint.extend(

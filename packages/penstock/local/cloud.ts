@@ -30,7 +30,8 @@ import { type Plan, planOf } from './plan.ts';
 import { bindServer, originOf } from './port.ts';
 import { LocalError } from './problems.ts';
 import type { SimulatedProvider } from './provider/provider.ts';
-import { createProvisioner, type Deployed, type Provisioner } from './provisioning/provisioner.ts';
+import { createProvisioner, type Deployed, nothingDeployed, type Provisioner } from './provisioning/provisioner.ts';
+import { replicasOf } from './regions/replicas-of.ts';
 import { followReplicas, ownShared, type SharedByRegions } from './regions/shared.ts';
 import { type Route, routesOf } from './routes.ts';
 import { createGeneratedSecrets, type GeneratedSecrets } from './secrets/secrets.ts';
@@ -206,11 +207,16 @@ async function start(
     log: writeAccess,
     requests,
   });
+  const { deployed = nothingDeployed() } = options;
   const { replicas, store, provisioners } = options.shared ?? ownShared(dataDir, closers);
   const publish = async (plan: Plan) => {
     await services.publish(plan);
     front.publish(plan);
-    replicas.publish(region, plan.replicas);
+    announce(plan);
+  };
+  const announce = (plan: Plan) => {
+    const kept = deployed.retained.all().flatMap(replicasOf);
+    replicas.publish(region, [...plan.replicas, ...kept]);
   };
   const provisioner: Provisioner = createProvisioner({
     account,
@@ -219,13 +225,13 @@ async function start(
     planOf: (resolved) => planOf(resolved, generated),
     uploads: store.folders,
     replicas: () => replicas.in(region),
-    deployed: options.deployed,
+    deployed,
+    changed: () => announce(provisioner.plan),
   });
   provisioners.set(region, provisioner);
-  closers.add('the deployments', async () => void provisioners.delete(region));
+  closers.add('the deployments', async () => void provisioners.set(region, 'stopped'));
   recordUsage(services.endpoint, () => provisioner.plan.api?.stage ?? 'none');
-  const provisionerOf = (name: string) => provisioners.get(name);
-  addControlPlane(services.endpoint, { account, provisioner, provisionerOf, store, recent, failed });
+  addControlPlane(services.endpoint, { account, provisioner, provisioners, store, recent, failed });
   const deploy = (stacks: readonly StackTemplate[]) => provisioner.deployAssembly(stacks);
   await followReplicas(provisioner, { replicas, closers, failed });
   if (options.deployed !== undefined) await provisioner.resume();

@@ -156,7 +156,7 @@ export async function startServices(parts: ServiceParts) {
   };
   const publish = async (next: Plan) => {
     expect(next);
-    secrets.define(next.secrets);
+    for (const secret of next.secrets) secrets.put(secret);
     keys.define(next.api ?? { keys: [], usagePlans: [] });
     queues.define(next.backbone.queues);
     buses.define(next.backbone.buses);

@@ -2,6 +2,7 @@ import type { AwsEndpoint } from '../endpoint/server.ts';
 import { LocalError } from '../problems.ts';
 import type { Provisioner } from '../provisioning/provisioner.ts';
 import { reasonOf } from '../provisioning/transition.ts';
+import { type Provisioners, runningIn } from '../regions/shared.ts';
 import type { AssetStore } from './asset-store.ts';
 import { createCloudControlService } from './cloud-control.ts';
 import { createCloudFormationService } from './cloudformation/service.ts';
@@ -14,8 +15,8 @@ import { createStsService } from './sts.ts';
 export interface ControlPlaneOptions {
   readonly account: string;
   readonly provisioner: Provisioner;
-  /** Of a region; undefined where none of that name runs. */
-  readonly provisionerOf: (region: string) => Provisioner | undefined;
+  /** Of the regions that there are. */
+  readonly provisioners: Provisioners;
   readonly store: AssetStore;
   readonly recent: RecentLogs;
   /** Hears of what cannot go on. */
@@ -24,15 +25,15 @@ export interface ControlPlaneOptions {
 
 /** Lets an endpoint answer what deploys: the CDK CLI needs nothing else. */
 export function addControlPlane(endpoint: AwsEndpoint, options: ControlPlaneOptions): void {
-  const { account, provisioner, provisionerOf, store, recent } = options;
+  const { account, provisioner, provisioners, store, recent } = options;
   const { region } = provisioner;
   const failed = (cause: unknown) =>
     options.failed(new LocalError(`A deployment fails as none should: ${reasonOf(cause)}`, { cause }));
   endpoint.extend(
     [createSsmService(provisioner, region, account), createCloudControlService(provisioner), recent.service],
     [
-      createCloudFormationService({ account, store, provisionerOf, failed }),
-      createLambdaControl(provisionerOf, store),
+      createCloudFormationService({ account, store, provisioners, failed }),
+      createLambdaControl((name) => runningIn(name, provisioners), store),
       createS3Service(store),
       createStsService({ account, accessKeyId: endpoint.operatorKeyId, secretAccessKey: 'local' }),
     ],

@@ -12,7 +12,7 @@ import type { DeleteOptions, DeployOptions, RequestOptions } from './options.ts'
 import { patch } from './patch.ts';
 import { putReplicas } from './put-replicas.ts';
 import { resume } from './resume.ts';
-import { createRetained } from './retained.ts';
+import { createRetained, type Retained } from './retained.ts';
 import { newStack, noState, type Stack } from './stack.ts';
 import { type Outlook, outlook, planNow, type Wanted, type World } from './world.ts';
 
@@ -23,6 +23,8 @@ export interface Provisioner {
   readonly plan: Plan;
   /** Deleted ones too, oldest first. */
   readonly stacks: readonly Stack[];
+  /** What deleted stacks left, and no other has. */
+  readonly retained: Pick<Retained, 'has' | 'all'>;
   /** By name, of a stack that is there, or by id. */
   find(nameOrId: string): Stack | undefined;
   /** A stack of this name, new where there is none. */
@@ -103,6 +105,7 @@ export function createProvisioner(options: ProvisionerOptions): Provisioner {
       return around.plan;
     },
     stacks: world.stacks,
+    retained: around.retained,
     find,
     open,
     preview: (wanted) => outlook(world, [wanted]),

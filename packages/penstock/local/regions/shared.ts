@@ -11,9 +11,11 @@ export interface SharedByRegions {
   /** What uploads bring, to whichever region. */
   readonly store: AssetStore;
   readonly replicas: Replicas;
-  /** Of the regions that run; a cloud puts its own in, and takes it out when it ends. */
-  readonly provisioners: Map<string, Provisioner>;
+  readonly provisioners: Provisioners;
 }
+
+/** Of every region that there is; each cloud puts its own in, and says when it is stopped. */
+export type Provisioners = Map<string, Provisioner | 'stopped'>;
 
 /** Of a cloud alone, or of the first of several; what is closed is heard of by `closers`. */
 export function ownShared(dataDir: string | undefined, closers: Closers): SharedByRegions {
@@ -41,4 +43,10 @@ export async function followReplicas(provisioner: Provisioner, { replicas, close
   });
   closers.add('the replicas of other regions', async () => stop());
   if (replicas.in(region).length > 0) await provisioner.refresh();
+}
+
+/** The provisioner of a region; undefined where none of that name runs. */
+export function runningIn(region: string, provisioners: Provisioners): Provisioner | undefined {
+  const found = provisioners.get(region);
+  return found === 'stopped' ? undefined : found;
 }

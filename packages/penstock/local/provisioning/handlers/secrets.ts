@@ -4,8 +4,6 @@ import type { Handler } from '../handler.ts';
 /** The secrets that functions may read now. */
 export interface CurrentSecrets {
   now(): readonly Secret[];
-  /** Those that there are, and no others. */
-  define(secrets: readonly Secret[]): void;
   put(secret: Secret): void;
   remove(arn: string): void;
 }
@@ -14,10 +12,6 @@ export function createCurrentSecrets(): CurrentSecrets {
   const secrets = new Map<string, Secret>();
   return {
     now: () => [...secrets.values()],
-    define: (all) => {
-      secrets.clear();
-      for (const secret of all) secrets.set(secret.arn, secret);
-    },
     put: (secret) => void secrets.set(secret.arn, secret),
     remove: (arn) => void secrets.delete(arn),
   };

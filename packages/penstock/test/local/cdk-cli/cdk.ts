@@ -23,6 +23,7 @@ export function cdkCli(access: OperatorAccess, folder: string) {
   const { AWS_PROFILE: _, ...own } = process.env;
   const env = { ...own, ...environmentOf(access), HOME: home, CDK_DISABLE_CLI_TELEMETRY: 'true', NO_COLOR: '1' };
   return {
+    assembly,
     write: (edit: (template: Template) => void, handlers: Readonly<Record<string, string>> = {}) =>
       writeAssembly(assembly, edit, handlers),
     /** Runs the CLI until it is stopped. */

@@ -27,6 +27,12 @@ const ofTheKit = [
     },
   },
   {
+    name: 'contracts-are-judged-as-written',
+    comment: 'What changed, and what is missing, is told from what is written alone.',
+    from: { path: `${kit}/(diff|init)/` },
+    to: { path: `${kit}/(?!diff/|init/|contract/|cli/)` },
+  },
+  {
     name: 'build-depends-on-itself',
     comment: 'Bundling serves a synth and the local cloud, and knows neither.',
     from: { path: `${kit}/build/` },

@@ -8,7 +8,6 @@ import { openapi } from './openapi.ts';
 import { operationId } from './operation-id.ts';
 import { parameters } from './parameters.ts';
 import { paths } from './paths.ts';
-import { pattern } from './pattern.ts';
 import { plans } from './plans.ts';
 import { policy } from './policy.ts';
 import { reference } from './reference.ts';
@@ -18,6 +17,7 @@ import type { Rule } from './rule.ts';
 import { schemas } from './schemas.ts';
 import { security } from './security.ts';
 import { sunset } from './sunset.ts';
+import { wholeNumbers } from './whole-numbers.ts';
 
 export const rules: readonly Rule[] = [
   openapi,
@@ -34,8 +34,8 @@ export const rules: readonly Rule[] = [
   security,
   idempotency,
   schemas,
-  pattern,
   contradiction,
+  wholeNumbers,
   bounded,
   closedBody,
   sunset,

@@ -46,12 +46,15 @@ export interface ChangeSetWish {
 export function createChangeSet(provisioner: Provisioner, wish: ChangeSetWish, wanted: Wanted): ChangeSet {
   const { stack, name } = wish;
   const { wantedImports } = wish;
-  const [to = noState] = provisioner.preview(wanted).states;
+  const { assembly, states } = provisioner.preview(wanted);
+  const [to = noState] = states;
   const before = wish.revertsDrift ? asFound(stack.state) : stack.state;
   const found = changesBetween(before.resources, to.resources);
   const { retained } = provisioner;
   const refused = wantedImports && importProblem(wantedImports, { before, to, changes: found, retained });
-  const isEmpty = stack.stable !== undefined && found.length === 0 && isUnchanged(before, to);
+  // A resource that is not understood is no change yet: its deployment says why.
+  const isUnderstood = assembly.problems.found.every(({ resource }) => resource.stack !== stack.name);
+  const isEmpty = stack.stable !== undefined && isUnderstood && found.length === 0 && isUnchanged(before, to);
   const prefix = stack.id.replace(/:stack\/.*$/, '');
   return {
     ...wish,

@@ -95,6 +95,20 @@ describe('a change set', () => {
   });
 });
 
+describe('a resource of a type that is not understood', () => {
+  it('is not taken for no change', async () => {
+    const cfn = cloudFormation();
+    await cfn.create(one);
+    await cfn.changeSet({ Resources: { ...one.Resources, Strange: { Type: 'AWS::Acme::Thing' } } });
+    const status = await cfn.execute();
+
+    expect(status).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(await cfn.call('DescribeStackEvents', { StackName: 's' })).toContain(
+      'the local cloud does not understand this resource type.',
+    );
+  });
+});
+
 describe('a stack', () => {
   it('that was rolled back in its creation takes no update, and is deleted', async () => {
     const cfn = cloudFormation();

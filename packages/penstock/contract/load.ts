@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { checkSource, placed } from './check.ts';
+import { declaresStream } from './event-stream.ts';
 import { schemaFiles } from './events/schema-files.ts';
 import { ContractError } from './finding.ts';
 import { joinFiles } from './join-files.ts';
@@ -23,7 +24,7 @@ import { exponentialPatterns } from './rules/pattern.ts';
 import { topSchemas } from './rules/schemas.ts';
 import { declaredScopes } from './scopes.ts';
 import { parseSource, readSource, type Source } from './source.ts';
-import { timeoutChain } from './timeouts.ts';
+import { streamTimeoutChain, timeoutChain } from './timeouts.ts';
 
 /** Reads and checks a contract. @throws ContractError with every finding. */
 export function loadContract(file: string): Contract {
@@ -78,7 +79,7 @@ function toOperation(root: JsonObject, outlined: OutlinedOperation): Operation {
     path: outlined.path,
     scopes: asStrings(Object.values(asObject(asArray(outlined.security.value)[0]))[0]),
     policy,
-    timeouts: timeoutChain(policy.timeout),
+    timeouts: declaresStream(outlined) ? streamTimeoutChain(policy.timeout) : timeoutChain(policy.timeout),
     deprecated: deprecated === true,
     ...(deprecated === true ? { sunset: String(sunset) } : {}),
     parameters: outlined.parameters.map((node) => toParameter(root, node)),

@@ -231,7 +231,8 @@ async function start(
   provisioners.set(region, provisioner);
   closers.add('the deployments', async () => void provisioners.set(region, 'stopped'));
   recordUsage(services.endpoint, () => provisioner.plan.api?.stage ?? 'none');
-  addControlPlane(services.endpoint, { account, provisioner, provisioners, store, recent, failed });
+  const { objects } = services;
+  addControlPlane(services.endpoint, { account, provisioner, provisioners, store, objects, recent, failed });
   const deploy = (stacks: readonly StackTemplate[]) => provisioner.deployAssembly(stacks);
   await followReplicas(provisioner, { replicas, closers, failed });
   if (options.deployed !== undefined) await provisioner.resume();

@@ -9,6 +9,8 @@ import type { IssuerOptions } from './identity/issuer.ts';
 import type { FunctionDefinition } from './lambda/definition.ts';
 import { readFunctions } from './lambda/read.ts';
 import { replicasOf, replicatedTypes } from './regions/replicas-of.ts';
+import type { BucketDefinition } from './s3/definition.ts';
+import { readBuckets } from './s3/read.ts';
 import { createGeneratedSecrets, type GeneratedSecrets, readSecrets, type Secret } from './secrets/secrets.ts';
 
 /** What is to run in a region. */
@@ -20,6 +22,7 @@ export interface Plan {
   readonly secrets: readonly Secret[];
   /** What the stacks have in other regions. */
   readonly replicas: readonly Resource[];
+  readonly buckets: readonly BucketDefinition[];
   /** What the stacks' outputs say about tokens; absent where they do not. */
   readonly identity?: Omit<IssuerOptions, 'key' | 'tenants'>;
   readonly withoutEffect: ReadonlyMap<string, number>;
@@ -36,6 +39,7 @@ export function planOf(assembly: ResolvedAssembly, generated: GeneratedSecrets):
     ...parts,
     secrets: readSecrets(assembly, generated),
     replicas: replicatedTypes.flatMap((type) => assembly.resources(type)).flatMap(replicasOf),
+    buckets: readBuckets(assembly),
     ...(identity === undefined ? {} : { identity }),
     withoutEffect: new Map([
       ...assembly.withoutEffect,

@@ -34,6 +34,7 @@ const replicaRegions = ({ properties }: Resource) =>
 
 function isProtected({ properties, region }: Resource): boolean {
   const replicas = list(properties.Replicas).map(object);
+  if (properties.DeletionProtectionEnabled === true) return true;
   return replicas.some(
     ({ Region, DeletionProtectionEnabled }) => Region === region && DeletionProtectionEnabled === true,
   );

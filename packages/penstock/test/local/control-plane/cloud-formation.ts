@@ -1,5 +1,6 @@
 import { createAssetStore } from '../../../local/control-plane/asset-store.ts';
 import { createCloudFormationService } from '../../../local/control-plane/cloudformation/service.ts';
+import { mayEverything } from '../../../local/control-plane/service.ts';
 import { eventually } from '../fixtures/eventually.ts';
 import { testRegion } from '../provisioning/region.ts';
 
@@ -19,7 +20,7 @@ export function cloudFormation() {
   const call = async (Action: string, fields: Fields = {}, of = 'eu-west-1') => {
     const body = Buffer.from(new URLSearchParams({ Action, ...fields }).toString());
     const request = { method: 'POST', path: '/', query: new URLSearchParams(), headers: {}, body, region: of };
-    return (await service.answer(request)).body.toString('utf8');
+    return (await service.answer(request, mayEverything)).body.toString('utf8');
   };
   const settled = (name = 's') =>
     eventually(

@@ -20,8 +20,16 @@ export type ConsumerName =
   | 'deliverWebhook'
   | 'retryWebhook';
 
+/** A method of a service. */
+export type MethodId =
+  | 'OrderService.CreateOrder'
+  | 'OrderService.GetOrder'
+  | 'OrderService.UpdateOrder'
+  | 'OrderService.CancelOrder'
+  | 'OrderService.ListOrders';
+
 export interface Route {
-  readonly operationId: OperationId;
+  readonly operationId: OperationId | MethodId;
   readonly method: string;
   readonly path: string;
   /** All of them are needed; empty on a public operation. */
@@ -96,4 +104,46 @@ export const routes: readonly Route[] = [
   },
   { operationId: 'getHealth', method: 'GET', path: '/health', scopes: [] },
   { operationId: 'getHealth', method: 'HEAD', path: '/health', scopes: [] },
+  {
+    operationId: 'OrderService.CreateOrder',
+    method: 'POST',
+    path: '/orders.v1.OrderService/CreateOrder',
+    scopes: ['orders:write'],
+  },
+  {
+    operationId: 'OrderService.GetOrder',
+    method: 'POST',
+    path: '/orders.v1.OrderService/GetOrder',
+    scopes: ['orders:read'],
+  },
+  {
+    operationId: 'OrderService.GetOrder',
+    method: 'GET',
+    path: '/orders.v1.OrderService/GetOrder',
+    scopes: ['orders:read'],
+  },
+  {
+    operationId: 'OrderService.UpdateOrder',
+    method: 'POST',
+    path: '/orders.v1.OrderService/UpdateOrder',
+    scopes: ['orders:write'],
+  },
+  {
+    operationId: 'OrderService.CancelOrder',
+    method: 'POST',
+    path: '/orders.v1.OrderService/CancelOrder',
+    scopes: ['orders:write'],
+  },
+  {
+    operationId: 'OrderService.ListOrders',
+    method: 'POST',
+    path: '/orders.v1.OrderService/ListOrders',
+    scopes: ['orders:read'],
+  },
+  {
+    operationId: 'OrderService.ListOrders',
+    method: 'GET',
+    path: '/orders.v1.OrderService/ListOrders',
+    scopes: ['orders:read'],
+  },
 ];

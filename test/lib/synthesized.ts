@@ -15,7 +15,7 @@ import { assemblyOf } from '../support/stages.ts';
 
 export { only, stackOf } from '../../packages/penstock/testkit/stacks.ts';
 
-export const parts = loadApp(contexts);
+export const parts = await loadApp(contexts);
 export const { contract, consumers } = parts;
 /** Every function that is deployed, by name. */
 export const functionEntries: Readonly<Record<string, string>> = Object.fromEntries(

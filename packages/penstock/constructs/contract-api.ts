@@ -17,7 +17,8 @@ import { type RemovalPolicy, Stack, Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { gatewayDocument } from '../contract/gateway-document.ts';
 import { gatewayRoutes } from '../contract/gateway-routes.ts';
-import type { Contract } from '../contract/model.ts';
+import type { Contract, Operation } from '../contract/model.ts';
+import { functionNameOf } from '../contract/rpc/endpoints.ts';
 import { accessLogFormat } from './access-log.ts';
 import type { ServiceFunction } from './service-function.ts';
 import type { Limits } from './stage/limits.ts';
@@ -28,7 +29,7 @@ export interface ContractApiProps {
   readonly stageName: string;
   readonly contract: Contract;
   readonly throttle: Limits['throttle'];
-  /** By operationId. */
+  /** By name: an operation's is its operationId, several methods of a service have one. */
   readonly functions: Readonly<Record<string, ServiceFunction>>;
   readonly authorizer: ServiceFunction;
   readonly logRetention: RetentionDays;
@@ -53,7 +54,7 @@ export class ContractApi extends Construct {
       apiDefinition: ApiDefinition.fromInline(
         gatewayDocument(contract, {
           title: props.apiName,
-          integrationUri: (operationId) => this.#invocationUri(functionOf(functions, operationId)),
+          integrationUri: (name) => this.#invocationUri(functionNamed(functions, name)),
           authorizerUri: this.#invocationUri(authorizer),
         }),
       ),
@@ -120,8 +121,8 @@ export class ContractApi extends Construct {
     const principal = new ServicePrincipal('apigateway.amazonaws.com');
     for (const { method, operation } of gatewayRoutes(contract.operations)) {
       const sourceArn = this.api.arnForExecuteApi(method, operation.path.replaceAll(/\{[^}]+\}/g, '*'), stageName);
-      const id = method === operation.method ? 'Gateway' : `Gateway${method}`;
-      functionOf(functions, operation.operationId).live.addPermission(id, { principal, sourceArn });
+      const id = `Gateway${method === operation.method ? '' : method}${pathIdOf(operation)}`;
+      functionNamed(functions, functionNameOf(operation)).live.addPermission(id, { principal, sourceArn });
     }
     // The id of the authorizer is the gateway's to choose.
     const sourceArn = Stack.of(this).formatArn({
@@ -154,8 +155,11 @@ const methodDefaults = {
 /** For what the gateway answers by itself, OPTIONS and 405: the contract's methods have throttles of their own. */
 const unknownMethodThrottle = { throttlingRateLimit: 10, throttlingBurstLimit: 20 };
 
-function functionOf(functions: ContractApiProps['functions'], operationId: string): ServiceFunction {
-  const found = functions[operationId];
-  if (found === undefined) throw new Error(`No function for operation ${operationId}`);
+/** Tells the permissions of a function apart that several methods lead to. */
+const pathIdOf = ({ rpc, operationId }: Operation): string => (rpc === undefined ? '' : operationId.replace('.', ''));
+
+function functionNamed(functions: ContractApiProps['functions'], name: string): ServiceFunction {
+  const found = functions[name];
+  if (found === undefined) throw new Error(`No function ${name}`);
   return found;
 }

@@ -7,6 +7,8 @@ import { loadEvents } from '../contract/events/load.ts';
 import { contractFile, eventsBeside } from '../contract/files.ts';
 import { ContractError } from '../contract/finding.ts';
 import { loadContract } from '../contract/load.ts';
+import { loadServices } from '../contract/rpc/beside.ts';
+import { withServices } from '../contract/rpc/endpoints.ts';
 import type { AppParts } from './context/app-parts.ts';
 import { checkApp } from './context/check-app.ts';
 import type { Context } from './context/context.ts';
@@ -37,9 +39,10 @@ export async function synthesize(props: SynthProps): Promise<void> {
 }
 
 /** Reads what the app in the current folder is made of. @throws ContractError with every finding */
-export function loadApp(contexts: readonly Context[]): AppParts {
-  const contract = loadContract(contractFile);
-  const { events, consumers } = loadEvents(join(dirname(contractFile), eventsBeside), contract);
+export async function loadApp(contexts: readonly Context[]): Promise<AppParts> {
+  const own = loadContract(contractFile);
+  const { events, consumers } = loadEvents(join(dirname(contractFile), eventsBeside), own);
+  const contract = withServices(own, await loadServices(contractFile, own));
   return { name: appName(process.cwd()), contract, events, consumers, contexts };
 }
 
@@ -47,7 +50,7 @@ async function run({ contexts, stages }: SynthProps): Promise<void> {
   const root = process.cwd();
   const { stage: name = 'dev', unprotected, localOrigin, localProvider } = contextOfCdk();
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  const app = loadApp(contexts);
+  const app = await loadApp(contexts);
   const entries = findEntries(root);
   checkApp(app, entries);
   const stage: AppStage = {

@@ -7,7 +7,9 @@ import type { EventContracts } from './events/model.ts';
 import { contractFile, eventsBeside as eventsFolder, generatedFolder } from './files.ts';
 import { ContractError, count, formatFindings } from './finding.ts';
 import type { Contract } from './model.ts';
-import { formatConsumers, formatOperations } from './table.ts';
+import { loadServices } from './rpc/beside.ts';
+import type { RpcContract } from './rpc/model.ts';
+import { formatConsumers, formatMethods, formatOperations } from './table.ts';
 
 interface Options {
   readonly file: string;
@@ -40,24 +42,30 @@ const commands: Readonly<Record<string, Subcommand>> = {
 };
 
 async function check({ file, color }: Options): Promise<void> {
-  const { contract, events: described } = await load(file);
+  const { contract, events: described, rpc } = await load(file, { lint: true });
   const { events, consumers } = described;
+  const methods = rpc?.services.flatMap((service) => service.methods) ?? [];
   const parts = [
     count(contract.operations.length, 'operation'),
     count(events.length, 'event'),
     count(consumers.length, 'consumer'),
+    ...(rpc === undefined ? [] : [count(methods.length, 'method')]),
   ];
   console.log(`${file}: ${contract.title} ${contract.version}, ${parts.join(', ')}, no findings`);
   console.log(`\n${formatOperations(contract, { color })}`);
   console.log(`\n${formatConsumers(consumers, { color })}`);
+  if (rpc !== undefined) console.log(`\n${formatMethods(methods, { color })}`);
 }
 
 async function inStep({ file, check: only }: Options): Promise<void> {
-  const { contract, events } = await load(file);
-  const { describeEvents, generate, staleFiles, writeGenerated } = await import('./generate/index.ts');
+  const { contract, events, rpc } = await load(file);
+  const { describeEvents, describeServices, generate, staleFiles, writeGenerated } = await import(
+    './generate/index.ts'
+  );
   const outputs = [
-    { folder: generatedFolder, files: await generate(contract, events), owned: true },
+    { folder: generatedFolder, files: await generate(contract, events, rpc), owned: true },
     { folder: events.folder, files: await describeEvents(contract, events), owned: false },
+    ...(rpc === undefined ? [] : [{ folder: rpc.folder, files: await describeServices(rpc), owned: false }]),
   ];
   const names = outputs.flatMap(({ folder, files, owned }) => {
     const touched = (only ? staleFiles : writeGenerated)(folder, files, { owned });
@@ -75,13 +83,16 @@ async function inStep({ file, check: only }: Options): Promise<void> {
 interface Loaded {
   readonly contract: Contract;
   readonly events: EventContracts;
+  /** Absent: the app has no services. */
+  readonly rpc: RpcContract | undefined;
 }
 
-/** A contract's events are in the folder `events` beside it. Help and mistakes of the command line do not wait for what reads them. */
-async function load(file: string): Promise<Loaded> {
+/** A contract's events and services are in the folders `events` and `rpc` beside it. Help and mistakes of the command line do not wait for what reads them. */
+async function load(file: string, { lint = false } = {}): Promise<Loaded> {
   const [{ loadContract }, { loadEvents }] = await Promise.all([import('./load.ts'), import('./events/load.ts')]);
   const contract = loadContract(file);
-  return { contract, events: loadEvents(join(dirname(file), eventsFolder), contract) };
+  const events = loadEvents(join(dirname(file), eventsFolder), contract);
+  return { contract, events, rpc: await loadServices(file, contract, { lint }) };
 }
 
 /** The findings once more, as the terminal shows them. */

@@ -14,6 +14,7 @@ export function gatewayRoutes(operations: readonly Operation[]): readonly Gatewa
   const declared = new Set(operations.map(({ method, path }) => `${method} ${path}`));
   return operations.flatMap((operation) => {
     const own = { method: operation.method, operation };
+    if (operation.rpc !== undefined) return operation.rpc.alsoGet ? [own, { method: 'GET', operation }] : [own];
     const derivesHead = operation.method === 'GET' && !declared.has(`HEAD ${operation.path}`);
     return derivesHead ? [own, { method: 'HEAD', operation }] : [own];
   });

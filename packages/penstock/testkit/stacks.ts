@@ -6,6 +6,7 @@ import { type AppParts, authorizerName, relaysOf } from '../constructs/context/a
 import { penstock } from '../constructs/stacks/app.ts';
 import type { AppStage } from '../constructs/stage/app-stage.ts';
 import { asObject, type JsonObject } from '../contract/json.ts';
+import { functionNames } from '../contract/rpc/endpoints.ts';
 
 export interface StageOfApp {
   readonly parts: AppParts;
@@ -40,7 +41,7 @@ export function writeAssets(folder: string, parts: AppParts, code: Readonly<Reco
 }
 
 const functionsOf = ({ contract, consumers, contexts }: AppParts): readonly string[] => [
-  ...contract.operations.map(({ operationId }) => operationId),
+  ...functionNames(contract),
   ...consumers.map(({ name }) => name),
   ...relaysOf(contexts),
   authorizerName,

@@ -1,5 +1,6 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { servedBy } from '../../contract/rpc/endpoints.ts';
 import type { AppParts } from '../context/app-parts.ts';
 import { ContractApi } from '../contract-api.ts';
 import { CustomDomain } from '../custom-domain.ts';
@@ -32,7 +33,7 @@ export class ApiStack extends Stack {
     const limits = limitsOf(stage, props);
 
     const functions = new ServiceFunctions(this, 'Functions', { stage, contract, limits, assets, version });
-    new Resources(this, props).connect((name) => functions.operations[name]);
+    new Resources(this, props).connect((name) => servedBy(contract, name).map(functions.named));
 
     const { api, baseUrl } = new ContractApi(this, 'Api', {
       apiName: names.api,

@@ -34,12 +34,11 @@ export class Resources {
     );
   }
 
-  /** Gives each function of a context what its infra.ts says, and tells it by its environment. */
-  connect(functions: (name: string) => ServiceFunction | undefined): void {
+  /** Gives all functions of each name what infra.ts of its context says, and tells them by their environment. */
+  connect(functions: (name: string) => readonly ServiceFunction[]): void {
     for (const context of this.#props.contexts) {
       for (const [name, grants] of Object.entries({ ...context.operations, ...context.consumers })) {
-        const target = functions(name);
-        if (target !== undefined) this.#grant(target, grants as AnyGrants, context);
+        for (const target of functions(name)) this.#grant(target, grants as AnyGrants, context);
       }
     }
   }

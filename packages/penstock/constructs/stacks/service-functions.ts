@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { Contract } from '../../contract/model.ts';
+import { functionNameOf } from '../../contract/rpc/endpoints.ts';
 import { authorizerName } from '../context/app-parts.ts';
 import type { ServiceFunction } from '../service-function.ts';
 import type { AppStage } from '../stage/app-stage.ts';
@@ -15,22 +16,33 @@ export interface ServiceFunctionsProps extends StageFunctionProps {
 /** Longer than fetching an issuer's keys takes when the issuer is slow, shorter than a client waits. */
 const authorizerTimeout = Duration.seconds(5);
 
-/** A function for each operation of the contract, and the authorizer. */
+/** A function for each operation of the contract and for each of its services, and the authorizer. */
 export class ServiceFunctions extends Construct {
-  /** By operationId. */
+  /** By name: an operation's is its operationId. */
   readonly operations: Readonly<Record<string, ServiceFunction>>;
   readonly authorizer: ServiceFunction;
 
   constructor(scope: Construct, id: string, props: ServiceFunctionsProps) {
     super(scope, id);
     this.operations = Object.fromEntries(
-      props.contract.operations.map(({ operationId, timeouts }) => [
-        operationId,
-        stageFunction(this, operationId, props, Duration.seconds(timeouts.function)),
+      [...Map.groupBy(props.contract.operations, functionNameOf)].map(([name, served]) => [
+        name,
+        stageFunction(
+          this,
+          name,
+          props,
+          Duration.seconds(Math.max(...served.map(({ timeouts }) => timeouts.function))),
+        ),
       ]),
     );
     this.authorizer = stageFunction(this, authorizerName, props, authorizerTimeout, tokenEnvironment(props.stage));
   }
+
+  readonly named = (name: string): ServiceFunction => {
+    const found = this.operations[name];
+    if (found === undefined) throw new Error(`No function ${name}`);
+    return found;
+  };
 }
 
 function tokenEnvironment(stage: AppStage): Readonly<Record<string, string>> {

@@ -1,4 +1,5 @@
 import type { Operation, Plan, Policy } from '../../contract/model.ts';
+import { functionNameOf } from '../../contract/rpc/endpoints.ts';
 import { type AppParts, authorizerName, relaysOf } from '../context/app-parts.ts';
 import type { Firewall, Stage } from './stage.ts';
 
@@ -6,7 +7,7 @@ import type { Firewall, Stage } from './stage.ts';
 export interface Limits {
   /** By operationId; requests per second. */
   readonly throttle: Readonly<Record<string, Policy['throttle']>>;
-  /** Concurrency by function, which a stage may reserve: each operationId, each consumer, each relay, and the authorizer. */
+  /** Concurrency by function, which a stage may reserve: each operation's and service's, each consumer, each relay, and the authorizer. */
   readonly concurrency: Readonly<Record<string, number>>;
   readonly plans: Readonly<Record<string, Plan>>;
   /** Undefined where the stage has no firewall. */
@@ -26,7 +27,9 @@ export function limitsOf(stage: Stage, { contract, consumers, contexts }: Omit<F
   const byOperation = <T>(value: (operation: Operation) => T) =>
     Object.fromEntries(contract.operations.map((operation) => [operation.operationId, value(operation)]));
   const concurrency = {
-    ...byOperation(({ policy }) => policy.concurrency),
+    ...Object.fromEntries(
+      [...Map.groupBy(contract.operations, functionNameOf)].map(([name, served]) => [name, reservedFor(served)]),
+    ),
     ...Object.fromEntries(consumers.map(({ name, concurrency }) => [name, concurrency])),
     [authorizerName]: authorizerConcurrency,
     ...Object.fromEntries(relaysOf(contexts).map((name) => [name, relayConcurrency])),
@@ -42,6 +45,10 @@ export function limitsOf(stage: Stage, { contract, consumers, contexts }: Omit<F
     firewall: stage.firewall && { requestsPerAddress: soldPerWindow(plans, stage.firewall), ...stage.firewall },
   };
 }
+
+/** The methods of a service share its function, so it reserves what each of them may need at once. */
+const reservedFor = (served: readonly Operation[]): number =>
+  served.reduce((sum, { policy }) => sum + policy.concurrency, 0);
 
 /** The requests that the largest plan sells to one tenant in a window: tenants behind one address are more. */
 const soldPerWindow = (plans: Limits['plans'], { windowSeconds }: Firewall): number =>

@@ -1,4 +1,5 @@
 import { deadLetterQueueOf } from '../../contract/events/queue-names.ts';
+import { functionNames } from '../../contract/rpc/endpoints.ts';
 import { authorizerName, relaysOf } from '../context/app-parts.ts';
 import { namesOf } from '../stacks/names.ts';
 import type { Check } from './check.ts';
@@ -21,7 +22,7 @@ function namesIn({ name, tenants = {} }: Stage, app: Functions): Readonly<Record
   const names = namesOf({ app: app.name, name });
   return {
     function: [
-      ...app.contract.operations.map(({ operationId }) => operationId),
+      ...functionNames(app.contract),
       ...app.consumers.map((consumer) => consumer.name),
       ...relaysOf(app.contexts),
       authorizerName,

@@ -7,7 +7,7 @@ import { at, type Rule } from './rule.ts';
 
 const members = ['throttle.rate', 'throttle.burst', 'timeout', 'slo.availability', 'slo.p99', 'concurrency'];
 
-interface Promised {
+export interface Promised {
   /** A number of the merged policy by its dotted name; undefined when absent or no number. */
   readonly number: (name: string) => number | undefined;
   /** Where that number is written: on the operation, or at the root. */
@@ -19,9 +19,14 @@ export const policy: Rule = function* (outline) {
   for (const operation of outline.operations) {
     const promised = promiseOf(outline, operation);
     yield* missing(operation, promised);
-    for (const law of laws) yield* law(operation.label, promised);
+    yield* brokenPromises(operation.label, promised);
   }
 };
+
+/** Where the numbers of a whole policy cannot be kept together. */
+export function* brokenPromises(label: string, promised: Promised): Iterable<Draft> {
+  for (const law of laws) yield* law(label, promised);
+}
 
 function* missing(operation: OutlinedOperation, promised: Promised): Iterable<Draft> {
   for (const name of members.filter((candidate) => read(operation.policy, candidate) === undefined)) {
@@ -81,6 +86,6 @@ function promiseOf({ root }: Outline, { node, policy: merged }: OutlinedOperatio
   };
 }
 
-function read(policy: unknown, name: string): unknown {
+export function read(policy: unknown, name: string): unknown {
   return name.split('.').reduce<unknown>((value, key) => asObject(value)[key], policy);
 }

@@ -7,11 +7,12 @@ import type { RequestContext } from './request-context.ts';
 
 const HEADER = 'Idempotency-Key';
 
-/** The request's one key. Throws idempotency-key-invalid. */
-export const idempotencyKeyOf = ({ event, contract }: RequestContext): string =>
-  readKey(headerValues(event, HEADER), contract);
+type Keyed = Pick<RequestContext, 'event'> & { readonly contract: Pick<OperationContract, 'parameters'> };
 
-function readKey(values: readonly string[], contract: OperationContract): string {
+/** The request's one key. Throws idempotency-key-invalid. */
+export const idempotencyKeyOf = ({ event, contract }: Keyed): string => readKey(headerValues(event, HEADER), contract);
+
+function readKey(values: readonly string[], contract: Keyed['contract']): string {
   const [value] = values;
   if (value === undefined) throw invalid('is missing');
   if (values.length > 1) throw invalid('was sent more than once');

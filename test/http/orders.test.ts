@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startCloud, type TestCloud } from '../support/cloud.ts';
 import { cancel, newOrder, patch, placed } from '../support/orders.ts';
+import { rpcCases } from './rpc-cases.ts';
 
 const timestamp = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
 let cloud: TestCloud;
@@ -153,3 +154,5 @@ describe('correlation', () => {
     },
   );
 });
+
+rpcCases(() => ({ cloud, token }));

@@ -1,5 +1,5 @@
 import type { UniversalHandler, UniversalServerResponse } from '@connectrpc/connect/protocol';
-import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
+import type { APIGatewayProxyResult } from 'aws-lambda';
 import { callReporter } from '../core/report-call.ts';
 import type { Runtime } from '../core/runtime.ts';
 import { Problem } from '../problem/problem.ts';

@@ -1,5 +1,5 @@
 import type { DescMessage, DescMethodUnary, MessageShape } from '@bufbuild/protobuf';
-import { Code, ConnectError, createMethodImplSpec, type HandlerContext } from '@connectrpc/connect';
+import { createMethodImplSpec, type HandlerContext } from '@connectrpc/connect';
 import type { UniversalHandler } from '@connectrpc/connect/protocol';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import { callChain } from '../core/chain.ts';

@@ -86,11 +86,11 @@ function notZero(field: DescField, value: string): string {
 }
 
 function ownChecks(field: DescField, rules: JsonObject, value: string, place: string): readonly string[] {
-  return valueChecks(kindOf(field), rules, valueOf(field, value), place, field);
+  return valueChecks(kindOf(field), rules, comparable(field, value), place, field);
 }
 
 /** A 64-bit integer that is generated as a string is compared as what it is. */
-const valueOf = (field: DescField, value: string): string =>
+const comparable = (field: DescField, value: string): string =>
   'longAsString' in field && field.longAsString ? `BigInt(${value})` : value;
 
 function valueChecks(
@@ -126,7 +126,7 @@ function elementChecks(
   options: RuleOptions,
 ): readonly string[] {
   const inner = (of: JsonObject, name: string, at: string): readonly string[] => [
-    ...valueChecks(elementKind(field), of, valueOf(field, name), at, field),
+    ...valueChecks(elementKind(field), of, comparable(field, name), at, field),
     ...messageChecks(field.message, name, at, options),
   ];
   switch (field.fieldKind) {

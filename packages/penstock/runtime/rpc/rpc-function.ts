@@ -1,13 +1,12 @@
 import type { UniversalHandler, UniversalServerResponse } from '@connectrpc/connect/protocol';
-import type { APIGatewayProxyResult } from 'aws-lambda';
 import { callReporter } from '../core/report-call.ts';
 import type { Runtime } from '../core/runtime.ts';
-import { Problem } from '../problem/problem.ts';
 import { clampTimeouts } from './caller-timeout.ts';
 import type { MethodContract } from './method-contract.ts';
 import { type Invocation, openRpcState } from './rpc-state.ts';
+import { sendable } from './sendable.ts';
 import type { RpcHandler } from './service.ts';
-import { proxyResult, universalRequest } from './universal.ts';
+import { universalRequest } from './universal.ts';
 
 export interface RpcFunction {
   readonly contracts: readonly MethodContract[];
@@ -51,30 +50,3 @@ function answerOf(
 
 /** The least status of a call that no method was asked for. */
 const REFUSED = 400;
-
-/** What Connect says without a body, to a client that speaks another protocol. */
-const UNSUPPORTED_MEDIA_TYPE = 415;
-
-async function sendable(
-  response: UniversalServerResponse,
-  { event, context }: Invocation,
-): Promise<{ readonly sent: APIGatewayProxyResult; readonly problem?: Problem }> {
-  if (response.status !== UNSUPPORTED_MEDIA_TYPE) {
-    const sent = await proxyResult(response);
-    return { sent: { ...sent, headers: commonHeaders } };
-  }
-  const problem = new Problem('unsupported-media-type', MEDIA_TYPES);
-  const document = problem.toDocument(event.requestContext.requestId, context.awsRequestId);
-  return {
-    problem,
-    sent: {
-      statusCode: document.status,
-      headers: { ...commonHeaders, 'Content-Type': 'application/problem+json' },
-      body: JSON.stringify(document),
-    },
-  };
-}
-
-const MEDIA_TYPES = 'Send application/json or application/proto, or a media type of gRPC-Web.';
-
-const commonHeaders = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' };

@@ -1,0 +1,93 @@
+import { copyFile, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gatewayDocument } from '../../contract/gateway-document.ts';
+import type { Contract, Operation } from '../../contract/model.ts';
+import { maxTimeout, timeoutChain } from '../../contract/timeouts.ts';
+import type { LocalCloud } from '../../local/cloud.ts';
+import { startLocalCloud } from '../../local/cloud.ts';
+import { smallAssembly } from '../local/fixtures/assembly.ts';
+import type { Template } from '../local/fixtures/template.ts';
+import { imageFile, limitVariable, serviceName } from './files.ts';
+
+export interface ConformanceCloud {
+  /** A descriptor set of the suite's files. */
+  readonly image: string;
+  /** The bundle of the function. */
+  readonly code: string;
+  /** Bytes; 0: the suite wants no limit. */
+  readonly receiveLimit: number;
+}
+
+/** A gateway of the local cloud with the suite's service behind it, on a free port. */
+export async function startConformanceCloud({
+  image,
+  code,
+  receiveLimit,
+}: ConformanceCloud): Promise<Pick<LocalCloud, 'url' | 'close'>> {
+  const assembly = await smallAssembly({
+    edit: (template) => edit(template, receiveLimit),
+    handlers: { Open: await readFile(code, 'utf8') },
+  });
+  await copyFile(image, join(assembly, 'asset.Open', imageFile));
+  const cloud = await startLocalCloud({ assembly, processes: 4, idleFor: 600_000 });
+  return {
+    url: cloud.url,
+    close: async () => {
+      await cloud.close();
+      await rm(assembly, { recursive: true, force: true });
+    },
+  };
+}
+
+const methods = ['Unary', 'ServerStream', 'ClientStream', 'Unimplemented', 'IdempotentUnary'];
+
+/** The API in front of the suite's service is the one that apps have; nothing in it is in a hurry. */
+function edit({ Resources }: Template, receiveLimit: number): void {
+  const { Api, Open, OpenPermission } = Resources;
+  if (Api === undefined || Open === undefined || OpenPermission === undefined) throw new Error('The template changed');
+  Api.Properties.Body = gatewayDocument(suiteContract(), { integrationUri: uriOf, authorizerUri: '' });
+  Object.assign(Open.Properties, {
+    Timeout: 30,
+    MemorySize: 1024,
+    Environment: { Variables: { [limitVariable]: String(receiveLimit) } },
+  });
+  const source = JSON.stringify(OpenPermission.Properties.SourceArn);
+  OpenPermission.Properties.SourceArn = JSON.parse(source.replace('/test/GET/open', `/test/*/${serviceName}/*`));
+}
+
+const suiteContract = (): Contract => ({
+  file: '',
+  title: 'conformance',
+  version: '1',
+  operations: methods.map((name) => operationOf(name)),
+  plans: {},
+  scopes: [],
+  document: {},
+});
+
+const operationOf = (name: string): Operation => ({
+  operationId: name,
+  method: 'POST',
+  path: `/${serviceName}/${name}`,
+  scopes: [],
+  policy: {
+    throttle: { rate: 1000, burst: 1000 },
+    timeout: maxTimeout,
+    idempotency: 'none',
+    slo: { availability: 99, p99: 1000 },
+    concurrency: 1,
+  },
+  timeouts: timeoutChain(maxTimeout),
+  deprecated: false,
+  parameters: [],
+  responses: [],
+  rpc: { function: 'Open', serves: name, alsoGet: name === 'IdempotentUnary', streams: false },
+});
+
+const uriOf = (name: string): string =>
+  ({
+    'Fn::Join': [
+      '',
+      ['arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/', { Ref: `${name}Live` }, '/invocations'],
+    ],
+  }) as unknown as string;

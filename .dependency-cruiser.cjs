@@ -27,6 +27,12 @@ const ofTheKit = [
     },
   },
   {
+    name: 'diff-compares-contracts',
+    comment: 'What changed is judged from what is written alone.',
+    from: { path: `${kit}/diff/` },
+    to: { path: `${kit}/(?!diff/|contract/|cli/)` },
+  },
+  {
     name: 'build-depends-on-itself',
     comment: 'Bundling serves a synth and the local cloud, and knows neither.',
     from: { path: `${kit}/build/` },

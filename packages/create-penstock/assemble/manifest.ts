@@ -18,6 +18,7 @@ const scripts = [
   'token',
   'listen',
   'contract',
+  'contract:diff',
   'generate',
   'synth',
   'preflight',

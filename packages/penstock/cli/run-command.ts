@@ -15,13 +15,13 @@ export interface RunCommandOptions {
  */
 export function runCommand(
   command: Command,
-  run: (values: Values) => Promise<void>,
+  run: (values: Values, word: string) => Promise<void>,
   { args = process.argv.slice(2), explained }: RunCommandOptions = {},
 ): Promise<void> {
   return reportingUserErrors(async () => {
     const reading = readCommand(command, args);
     if (reading.kind === 'help') process.stdout.write(`${reading.text}\n`);
-    else await run(reading.values);
+    else await run(reading.values, reading.word);
   }, explained);
 }
 

@@ -1,13 +1,10 @@
-import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, sep } from 'node:path';
-import { promisify } from 'node:util';
+import { commitOf, git } from '../cli/git.ts';
 import { UserError } from '../cli/user-error.ts';
 import { LocalError } from '../local/problems.ts';
 import { synthesize } from '../local/synthesize.ts';
-
-const run = promisify(execFile);
 
 export interface RevisionOptions {
   readonly revision: string;
@@ -24,7 +21,7 @@ export interface RevisionOptions {
  * @throws UserError where git knows no such revision, or it does not synthesize
  */
 export async function synthesizeRevision({ revision, stage, outDir, root }: RevisionOptions): Promise<void> {
-  const commit = await commitOf(revision, root);
+  const commit = await commitOf(revision, root, '--base');
   const top = realpathSync((await git(root, 'rev-parse', '--show-toplevel')).trim());
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'penstock-base-')));
   const tree = join(folder, 'tree');
@@ -44,18 +41,6 @@ export async function synthesizeRevision({ revision, stage, outDir, root }: Revi
     await git(root, 'worktree', 'prune');
   }
 }
-
-async function commitOf(revision: string, root: string): Promise<string> {
-  try {
-    return (await git(root, 'rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`)).trim();
-  } catch {
-    throw new UserError(
-      `--base names no revision of this repository.\n    received ${revision}\n    expected a branch, a tag or a commit\n    fix      git fetch it; a shallow checkout has only its own`,
-    );
-  }
-}
-
-const git = async (cwd: string, ...args: string[]): Promise<string> => (await run('git', args, { cwd })).stdout;
 
 /** The installed packages; those that are links into the repository, of workspaces, lead into the worktree instead. */
 function linkModules(from: string, to: string, top: string, tree: string): void {

@@ -20,6 +20,7 @@ describe('a command line', () => {
     expect(read('--fresh', '--provider-port=9')).toEqual({
       kind: 'run',
       values: { port: '3000', 'provider-port': '9', fresh: true },
+      word: '',
     });
   });
 

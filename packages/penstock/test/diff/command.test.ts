@@ -1,0 +1,99 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { contractFile } from '../../testkit/sample/contract.ts';
+import { contractText, lineOf } from '../contract/contract.ts';
+
+const cli = join(import.meta.dirname, '../../cli/commands.ts');
+let app = '';
+
+const git = (...args: string[]) =>
+  execFileSync('git', ['-c', 'user.name=A', '-c', 'user.email=a@example.com', ...args], { cwd: app });
+
+function diff(...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, 'diff', ...args], {
+    cwd: app,
+    encoding: 'utf8',
+  });
+  return { status, stdout, stderr };
+}
+
+function rewrite(file: string, from: string, to: string): void {
+  const path = join(app, 'contract', file);
+  const text = readFileSync(path, 'utf8');
+  expect(text).toContain(from);
+  writeFileSync(path, text.replace(from, to));
+}
+
+beforeAll(() => {
+  app = mkdtempSync(join(tmpdir(), 'diff-'));
+  cpSync(dirname(contractFile), join(app, 'contract'), { recursive: true });
+  writeFileSync(join(app, 'cdk.json'), '{}');
+  git('init', '--quiet', '--initial-branch', 'main');
+  git('add', '.');
+  git('commit', '--quiet', '--message', 'base');
+});
+
+afterAll(() => rmSync(app, { recursive: true, force: true }));
+
+test('says that nothing changed, then what broke and where, until the version carries it', () => {
+  expect(diff('main')).toEqual({
+    status: 0,
+    stdout: 'Nothing that the contract promises has changed since main.\n',
+    stderr: '',
+  });
+  rewrite(
+    'openapi.yaml',
+    'quantity: { type: integer, minimum: 1, maximum: 10000 }',
+    'quantity: { type: integer, minimum: 1, maximum: 9 }',
+  );
+  rewrite('events/parcels.parcel.registered.v1.schema.json', '"type": "object"', '"type": ["object", "null"]');
+  const broken = diff('main');
+  expect(broken.status).toBe(1);
+  expect(broken.stdout).toContain(
+    [
+      'breaking  request-narrowed  createParcel, updateParcel: body/items/*/quantity: maximum 10000 became 9',
+      `    at   contract/openapi.yaml:${lineOf(contractText, '        quantity: {')}`,
+    ].join('\n'),
+  );
+  expect(broken.stdout).toMatch(
+    /event-widened.*\n {4}at {3}contract\/events\/parcels\.parcel\.registered\.v1\.schema\.json:\d/,
+  );
+  expect(broken.stdout).toMatch(/6 changes: 2 breaking, 0 risky, 4 safe; --all shows those that are safe\n$/);
+  expect(broken.stderr).toMatch(/^The contract breaks with its base\./);
+  expect(diff('main', '--markdown').stdout).toContain('| breaking | `request-narrowed` | createParcel, updateParcel |');
+  rewrite('openapi.yaml', 'version: 1.0.0', 'version: 2.0.0');
+  expect(diff('main')).toMatchObject({ status: 0, stderr: '' });
+});
+
+test('what was removed stands where the base has it', () => {
+  writeFileSync(
+    join(app, 'old.yaml'),
+    'openapi: 3.1.1\ninfo: { title: Old, version: 1.0.0 }\npaths:\n  /gone:\n    get:\n      responses: {}\n',
+  );
+  writeFileSync(join(app, 'new.yaml'), 'openapi: 3.1.1\ninfo: { title: Old, version: 1.0.0 }\npaths: {}\n');
+  const { stdout, status } = diff('old.yaml', '--file', 'new.yaml');
+  expect(stdout).toMatch(
+    /^breaking {2}operation-removed {2}GET \/gone: GET \/gone is gone\n {4}at {3}\S*old\.yaml:5\n/,
+  );
+  expect(status).toBe(1);
+});
+
+test.each([
+  ['no base', [], /^It takes a BASE: a revision/],
+  ['two', ['main', 'other'], /^"other" is no option, and one BASE is all that is expected here/],
+  ['no revision', ['no-such'], /names no revision of this repository\.\n {4}received no-such\n/],
+  [
+    'a revision without the contract',
+    ['main', '--file', 'new.yaml'],
+    /^main has no contract\.\n {4}received main:new\.yaml/,
+  ],
+  ['a file that is none', ['main', '--file', 'nowhere.yaml'], /nowhere\.yaml/],
+])('%s is one clear message', (_, args, message) => {
+  const { status, stdout, stderr } = diff(...args);
+  expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+  expect(stderr).toMatch(message);
+  expect(stderr).not.toMatch(/\n\s+at .*:\d+:\d+/);
+});

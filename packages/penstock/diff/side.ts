@@ -7,6 +7,8 @@ import { joinFiles } from '../contract/join-files.ts';
 import type { JsonObject } from '../contract/json.ts';
 import type { Place } from '../contract/locate.ts';
 import { escapeSegment } from '../contract/node.ts';
+import { rpcBeside } from '../contract/rpc/files.ts';
+import { type ProtoFiles, readProtoFiles } from '../contract/rpc/workspace.ts';
 import { readSource } from '../contract/source.ts';
 import { eventsMember } from './events.ts';
 
@@ -14,6 +16,8 @@ import { eventsMember } from './events.ts';
 export interface ContractSide {
   readonly root: JsonObject;
   locate(pointer: string): Required<Place>;
+  /** The files of its services. */
+  readonly services: ProtoFiles;
 }
 
 /** @throws ContractError for what can't be read */
@@ -23,7 +27,9 @@ export function readSide(file: string): ContractSide {
   const types = existsSync(folder) ? eventTypes(folder) : [];
   const schemas = new Map(types.map((type) => [type, readSchema(join(folder, `${type}${schemaEnding}`), file)]));
   const events = Object.fromEntries([...schemas].map(([type, { schema }]) => [type, schema]));
+  const services = readProtoFiles(join(dirname(file), rpcBeside));
   return {
+    services,
     root: { ...source.root, [eventsMember]: events },
     locate: (pointer) => {
       for (const [type, schema] of schemas) {

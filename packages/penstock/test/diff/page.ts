@@ -20,6 +20,9 @@ direction in which it is used. \`allOf\` is laid together and references are fol
 no change. Two things are not decided: whether one pattern matches all that another does, and keywords that hold schemas in
 a condition (\`not\`, \`if\`); a change of them is risky.
 
+Services beside the contract are compared by buf's [FILE rules](https://buf.build/docs/breaking/rules): what breaks generated
+code, the wire or JSON is breaking, under the name of buf's rule.
+
 The standard part agrees with [oasdiff](https://github.com/oasdiff/oasdiff), which knows neither policies nor events:
 \`node packages/penstock/test/diff/oasdiff.ts\` compares the two on every case below and says where and why they differ.
 

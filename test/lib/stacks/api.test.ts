@@ -4,13 +4,14 @@ import { referenced, referencedWithin, resourcesOf } from 'penstock-rules/templa
 import { routesOf } from 'penstock-rules/template/routes';
 import { gatewayRoutes } from '../../../packages/penstock/contract/gateway-routes.ts';
 import { asArray, asObject, type JsonObject } from '../../../packages/penstock/contract/json.ts';
+import { functionNameOf, functionNames } from '../../../packages/penstock/contract/rpc/endpoints.ts';
 import { contract, only, stackOf, stacksOf } from '../synthesized.ts';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const stack = stackOf(stacksOf('dev'), 'penstock-dev-api-eu-west-1');
 /** One that reserves concurrency, and has tenants from the start. */
 const local = stackOf(stacksOf('local'), 'penstock-local-api-eu-west-1');
-const names = [...contract.operations.map(({ operationId }) => operationId), 'authorizer'];
+const names = [...functionNames(contract), 'authorizer'];
 const functionNamed = (name: string) =>
   only(stack, 'AWS::Lambda::Function', ({ properties }) => properties.FunctionName === `penstock-dev-${name}`);
 
@@ -151,18 +152,20 @@ describe('a function', () => {
     });
   });
 
-  it.each(contract.operations.map((operation) => [operation.operationId, operation] as const))(
+  it.each([...Map.groupBy(contract.operations, functionNameOf)])(
     '%s has the timeout of the contract, and its bulkhead where the stage reserves',
-    (name, { policy, timeouts }) => {
+    (name, served) => {
       const reserving = only(
         local,
         'AWS::Lambda::Function',
         ({ properties }) => properties.FunctionName === `penstock-local-${name}`,
       );
 
-      expect(functionNamed(name).Timeout).toBe(timeouts.function);
+      expect(functionNamed(name).Timeout).toBe(Math.max(...served.map(({ timeouts }) => timeouts.function)));
       expect(functionNamed(name)).not.toHaveProperty('ReservedConcurrentExecutions');
-      expect(reserving.ReservedConcurrentExecutions).toBe(policy.concurrency);
+      expect(reserving.ReservedConcurrentExecutions).toBe(
+        served.reduce((sum, { policy }) => sum + policy.concurrency, 0),
+      );
     },
   );
 

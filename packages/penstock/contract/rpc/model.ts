@@ -16,11 +16,11 @@ export interface RpcContract {
 }
 
 export interface RpcService {
-  /** `OrderService`. */
+  /** `ParcelService`. */
   readonly name: string;
-  /** `orders.v1.OrderService`. */
+  /** `parcels.v1.ParcelService`. */
   readonly typeName: string;
-  /** Where it is declared: `orders/v1/orders.proto`. */
+  /** Where it is declared: `parcels/v1/parcels.proto`. */
   readonly file: string;
   readonly methods: readonly RpcMethod[];
 }

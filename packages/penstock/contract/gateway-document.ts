@@ -1,13 +1,12 @@
 import { anyMethod, optionsMethod } from './gateway-mocks.ts';
 import { gatewayResponses } from './gateway-responses.ts';
 import { allowedMethods, type GatewayRoute, gatewayRoutes } from './gateway-routes.ts';
-import type { Contract, Parameter } from './model.ts';
-import { functionNameOf } from './rpc/endpoints.ts';
+import type { Contract, Operation, Parameter } from './model.ts';
 
 /** What the gateway document needs from the stack; every string may be a CDK token. */
 export interface GatewayBindings {
   /** The invocation URI of the function (its alias) behind an operation. */
-  readonly integrationUri: (functionName: string) => string;
+  readonly integrationUri: (operation: Operation) => string;
   readonly authorizerUri: string;
   /** The name of the API; the contract's title by default. */
   readonly title?: string;
@@ -62,8 +61,9 @@ function method({ method: name, operation }: GatewayRoute, { integrationUri }: G
     'x-amazon-apigateway-integration': {
       type: 'aws_proxy',
       httpMethod: 'POST',
-      uri: integrationUri(functionNameOf(operation)),
+      uri: integrationUri(operation),
       timeoutInMillis: operation.timeouts.integration,
+      ...(operation.timeouts.stream === undefined ? {} : { responseTransferMode: 'STREAM' }),
     },
     ...(operation.scopes.length === 0 ? {} : { security: tokenAndUsageKey }),
   };

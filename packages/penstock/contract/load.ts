@@ -1,4 +1,5 @@
 import { checkSource } from './check.ts';
+import { declaresStream } from './event-stream.ts';
 import { ContractError } from './finding.ts';
 import { joinFiles } from './join-files.ts';
 import { asArray, asObject, asStrings, type JsonObject } from './json.ts';
@@ -18,7 +19,7 @@ import { child, members, type Node, resolve } from './node.ts';
 import { type OutlinedOperation, outline } from './outline.ts';
 import { declaredScopes } from './scopes.ts';
 import { parseSource, readSource, type Source } from './source.ts';
-import { timeoutChain } from './timeouts.ts';
+import { streamTimeoutChain, timeoutChain } from './timeouts.ts';
 
 /** Reads and checks a contract. @throws ContractError with every finding. */
 export function loadContract(file: string): Contract {
@@ -57,7 +58,7 @@ function toOperation(root: JsonObject, outlined: OutlinedOperation): Operation {
     path: outlined.path,
     scopes: asStrings(Object.values(asObject(asArray(outlined.security.value)[0]))[0]),
     policy,
-    timeouts: timeoutChain(policy.timeout),
+    timeouts: declaresStream(outlined) ? streamTimeoutChain(policy.timeout) : timeoutChain(policy.timeout),
     deprecated: deprecated === true,
     ...(deprecated === true ? { sunset: String(sunset) } : {}),
     parameters: outlined.parameters.map((node) => toParameter(root, node)),

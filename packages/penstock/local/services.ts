@@ -45,7 +45,7 @@ export interface ServiceOptions {
   readonly queueSpeed?: number;
   /** The shards that the streams of tables have here. */
   readonly streams?: StreamOptions;
-  /** The most processes of one function; by default 4, and 40 where a queue is polled for it. */
+  /** The most processes of one function; by default 4, and 40 where a queue is polled for it or its answers are streams. */
   readonly processes?: number;
   /** Milliseconds after which a process that has nothing to do ends, 30,000 by default; in Lambda it takes minutes. */
   readonly idleFor?: number;
@@ -115,7 +115,8 @@ export async function startServices(parts: ServiceParts) {
     options.endpoints?.set(region, 'stopped');
     await endpoint.close();
   });
-  const processes = (fn: FunctionDefinition) => options.processes ?? (isPolled(fn, plan) ? mostPolled : mostOthers);
+  const processes = (fn: FunctionDefinition) =>
+    options.processes ?? (isPolled(fn, plan) || isStreamed(fn, plan) ? mostAtWork : mostOthers);
   const lambda = await startLambda({
     functions: [],
     endpoint: endpoint.url,
@@ -166,11 +167,20 @@ export async function startServices(parts: ServiceParts) {
 }
 
 /** A mapping's concurrency is a promise, which only as many processes can show; they start when they are needed. */
-const mostPolled = 40;
+const mostAtWork = 40;
 const mostOthers = 4;
 
 function isPolled({ arn }: FunctionDefinition, plan: Plan | undefined): boolean {
   return plan?.backbone.mappings.some(({ kind, fn }) => kind === 'queue' && fn.arn === arn) ?? false;
+}
+
+/** A stream has its process to its end. */
+function isStreamed({ arn }: FunctionDefinition, plan: Plan | undefined): boolean {
+  const methods = plan?.api?.methods ?? [];
+  return methods.some(
+    ({ integration }) =>
+      integration.kind === 'function' && integration.streams && integration.functionArn.startsWith(arn),
+  );
 }
 
 async function startTables({ region, options, closers, logs, hasStreams, failed }: ServiceParts): Promise<Engine> {

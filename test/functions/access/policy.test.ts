@@ -19,7 +19,9 @@ const statements = (over?: Partial<Claims>, arn?: string) => policy(over, arn).p
 /** A method is asked for by POST, and by GET where it has no side effects. */
 const routesOfServices = (...methods: readonly string[]) =>
   methods.flatMap((name) =>
-    (/^(Get|List)/.test(name) ? ['POST', 'GET'] : ['POST']).map((verb) => `${STAGE}/${verb}/orders.v1.OrderService/${name}`),
+    (/^(Get|List)/.test(name) ? ['POST', 'GET'] : ['POST']).map(
+      (verb) => `${STAGE}/${verb}/orders.v1.OrderService/${name}`,
+    ),
   );
 
 describe('the policy of a token', () => {

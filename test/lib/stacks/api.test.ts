@@ -202,7 +202,7 @@ describe('the gateway', () => {
 
     expect(routes.toSorted()).toEqual(
       gatewayRoutes(contract.operations)
-        .map(({ method, operation: { path, operationId } }) => [method, path, `penstock-dev-${operationId}`])
+        .map(({ method, operation }) => [method, operation.path, `penstock-dev-${functionNameOf(operation)}`])
         .toSorted(),
     );
   });

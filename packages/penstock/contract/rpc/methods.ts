@@ -4,7 +4,7 @@ import { camelCase } from '../generate/literal.ts';
 import { asStrings, type JsonObject } from '../json.ts';
 import type { Contract, Operation, Policy } from '../model.ts';
 import { mergePolicy } from '../policies.ts';
-import { timeoutChain } from '../timeouts.ts';
+import { streamTimeoutChain, timeoutChain } from '../timeouts.ts';
 import type { RpcDraft } from './draft.ts';
 import { judgeMethod } from './method-rules.ts';
 import type { RpcMethod, RpcRoute } from './model.ts';
@@ -64,7 +64,7 @@ function toMethod(outlined: Outlined, serves: Operation): RpcMethod {
     path: `/${desc.parent.typeName}/${desc.name}`,
     scopes: [...new Set([...serves.scopes, ...asStrings(own.scopes)])],
     policy,
-    timeouts: timeoutChain(policy.timeout),
+    timeouts: streams ? streamTimeoutChain(policy.timeout) : timeoutChain(policy.timeout),
     deprecated: false,
     parameters: [],
     responses: [],

@@ -17,6 +17,7 @@ import { responses } from './responses.ts';
 import type { Rule } from './rule.ts';
 import { schemas } from './schemas.ts';
 import { security } from './security.ts';
+import { streams } from './streams.ts';
 import { sunset } from './sunset.ts';
 
 export const rules: readonly Rule[] = [
@@ -33,6 +34,7 @@ export const rules: readonly Rule[] = [
   answers,
   security,
   idempotency,
+  streams,
   schemas,
   pattern,
   contradiction,

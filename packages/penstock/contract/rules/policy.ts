@@ -1,8 +1,9 @@
+import { declaresStream } from '../event-stream.ts';
 import type { Draft } from '../finding.ts';
 import { asObject } from '../json.ts';
 import { child, type Node } from '../node.ts';
 import type { Outline, OutlinedOperation } from '../outline.ts';
-import { maxTimeout, timeoutChain } from '../timeouts.ts';
+import { maxStreamTimeout, maxTimeout, streamTimeoutChain, timeoutChain } from '../timeouts.ts';
 import { at, type Rule } from './rule.ts';
 
 const members = ['throttle.rate', 'throttle.burst', 'timeout', 'slo.availability', 'slo.p99', 'concurrency'];
@@ -10,6 +11,7 @@ const members = ['throttle.rate', 'throttle.burst', 'timeout', 'slo.availability
 export interface Promised {
   /** A number of the merged policy by its dotted name; undefined when absent or no number. */
   readonly number: (name: string) => number | undefined;
+  readonly streams: boolean;
   /** Where that number is written: on the operation, or at the root. */
   readonly place: (name: string) => Node;
 }
@@ -38,16 +40,22 @@ function* missing(operation: OutlinedOperation, promised: Promised): Iterable<Dr
 type Law = (label: string, promised: Promised) => Iterable<Draft>;
 
 const laws: readonly Law[] = [
-  function* timeouts(_, { number, place }) {
+  function* streamTimeouts(_, { number, place, streams }) {
     const timeout = number('timeout');
-    if (timeout === undefined || timeout <= maxTimeout) return;
+    if (!streams || timeout === undefined || timeout <= maxStreamTimeout) return;
+    const message = `expected a timeout of at most ${maxStreamTimeout} s of a stream, received ${timeout}: a function ends after 900 s`;
+    yield at('timeout', place('timeout'), message, 'Lower it: a client that comes again goes on where it was.');
+  },
+  function* timeouts(_, { number, place, streams }) {
+    const timeout = number('timeout');
+    if (streams || timeout === undefined || timeout <= maxTimeout) return;
     const message = `expected a timeout of at most ${maxTimeout} s, received ${timeout}: the gateway gives up after 29 s`;
     yield at('timeout', place('timeout'), message, 'Lower it, or answer 202 and work on after the answer.');
   },
-  function* slo(label, { number, place }) {
+  function* slo(label, { number, place, streams }) {
     const [timeout, p99] = [number('timeout'), number('slo.p99')];
     if (timeout === undefined || p99 === undefined) return;
-    const { deadline } = timeoutChain(timeout);
+    const { deadline } = streams ? streamTimeoutChain(timeout) : timeoutChain(timeout);
     if (p99 < deadline) return;
     const message = `${label}: expected slo.p99 below the deadline of ${deadline} ms (timeout ${timeout} s), received ${p99}`;
     yield at('slo', place('slo.p99'), message, 'Lower p99 or raise the timeout.');
@@ -59,20 +67,29 @@ const laws: readonly Law[] = [
     yield at('throttle', place('throttle.burst'), message, `Raise burst to ${Math.ceil(rate)} or lower the rate.`);
   },
   // Little's law: what is in work at once is what arrives a second times how long it takes.
-  function* bulkhead(label, { number, place }) {
-    const [rate, p99, concurrency] = [number('throttle.rate'), number('slo.p99'), number('concurrency')];
+  // A stream lasts to its end also where its client has gone: nothing tells its function.
+  function* bulkhead(label, { number, place, streams }) {
+    const [rate, concurrency, timeout] = [number('throttle.rate'), number('concurrency'), number('timeout')];
+    const p99 = streams && timeout !== undefined ? timeout * 1000 : number('slo.p99');
     if (rate === undefined || p99 === undefined || concurrency === undefined) return;
     const atOnce = Math.ceil((rate * p99) / 1000);
     if (atOnce <= concurrency) return;
     const message = `${label}: expected concurrency of at least ${atOnce} (${rate}/s for ${p99} ms each), received ${concurrency}`;
-    yield at('concurrency', place('concurrency'), message, 'Raise concurrency, or lower the rate or p99.');
+    yield at(
+      'concurrency',
+      place('concurrency'),
+      message,
+      streams ? 'Raise concurrency, or lower the rate or the timeout.' : 'Raise concurrency, or lower the rate or p99.',
+    );
   },
 ];
 
-function promiseOf({ root }: Outline, { node, policy: merged }: OutlinedOperation): Promised {
+function promiseOf({ root }: Outline, operation: OutlinedOperation): Promised {
+  const { node, policy: merged } = operation;
   const own = child(node, 'x-penstock');
   const defaults = child({ value: root, pointer: '' }, 'x-penstock');
   return {
+    streams: declaresStream(operation),
     number: (name) => {
       const value = read(merged, name);
       return typeof value === 'number' ? value : undefined;

@@ -42,6 +42,8 @@ export interface FunctionIntegration {
   readonly functionArn: string;
   /** Milliseconds. */
   readonly timeout: number;
+  /** The answer goes out as it comes (`responseTransferMode: STREAM`). */
+  readonly streams?: boolean;
 }
 
 /** An answer without a function. */

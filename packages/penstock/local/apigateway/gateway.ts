@@ -66,7 +66,8 @@ export function createGateway({ api, lambda, keys }: GatewayParts, listener: Gat
       const context = openContext(request, api.tracing);
       const outcome = firewall(request) ?? (await run(steps, context, api, lambda));
       const reply = 'type' in outcome ? refused(outcome, context, api) : outcome;
-      notify(context, api, reply, listener);
+      if (reply.stream === undefined) notify(context, api, reply, listener);
+      else reply.stream.once('close', () => notify(context, api, reply, listener));
       return withIds(reply, context);
     },
     malformed: (errorCode) => {
@@ -90,9 +91,8 @@ async function run(
   const { route } = context;
   if (route === undefined) return refuse('MISSING_AUTHENTICATION_TOKEN');
   const { integration } = route;
-  return integration.kind === 'mock'
-    ? mockReply(context, integration, api)
-    : integrate(context, { ...route, integration }, api, lambda);
+  if (integration.kind === 'mock') return mockReply(context, integration, api);
+  return integrate(context, { ...route, integration }, api, lambda);
 }
 
 const noRequest: GatewayRequest = {
@@ -148,6 +148,6 @@ function notify(context: RequestContext, api: ApiDefinition, reply: Reply, { log
   const { trace, receivedAt } = context;
   answered({ method, path, status: reply.status, latency: Date.now() - receivedAt, trace, ...causeOf(context) });
   if (api.accessLogFormat === undefined) return;
-  const facts = { status: reply.status, responseLength: Buffer.byteLength(reply.body) };
+  const facts = { status: reply.status, responseLength: context.streamedBytes ?? Buffer.byteLength(reply.body) };
   log(fillIn(api.accessLogFormat, (name) => contextVariable(name, context, api, facts), '-'));
 }

@@ -26,7 +26,12 @@ export function readApi(assembly: ResolvedAssembly): ApiDefinition | undefined {
     region: api.region,
     account: assembly.account,
     keySource: document.keySource ?? (declaredSource === 'AUTHORIZER' ? 'AUTHORIZER' : 'HEADER'),
-    binaryMediaTypes: [...document.binaryMediaTypes, ...texts(api.properties.BinaryMediaTypes)],
+    binaryMediaTypes: [
+      ...document.binaryMediaTypes,
+      // A slash may be written as in a JSON Pointer; CDK writes it as it is.
+      // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-restapi.html
+      ...texts(api.properties.BinaryMediaTypes).map((type) => type.replace('~1', '/')),
+    ],
     methods: document.methods,
     gatewayResponses: document.gatewayResponses,
     keys: readKeys(assembly),
@@ -43,15 +48,17 @@ export function readApi(assembly: ResolvedAssembly): ApiDefinition | undefined {
  * What the import of the document refuses of a method.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode.html
  */
 function methodProblems(method: Method): readonly string[] {
   const { integration, authorizer } = method;
-  const timeout = integration.kind === 'function' ? integration.timeout : undefined;
+  const { timeout, streams = false } = integration.kind === 'function' ? integration : {};
+  const longest = streams ? 900_000 : 29_000;
   const ttl = authorizer?.ttl ?? 0;
   return [
-    ...(timeout === undefined || (timeout >= 50 && timeout <= 29_000)
+    ...(timeout === undefined || (timeout >= 50 && timeout <= longest)
       ? []
-      : [`${methodName(method)}: an integration's timeout is from 50 to 29000 ms, received ${timeout}.`]),
+      : [`${methodName(method)}: an integration's timeout is from 50 to ${longest} ms, received ${timeout}.`]),
     ...(ttl >= 0 && ttl <= 3600
       ? []
       : [`authorizer ${authorizer?.name}: its results are cached for 0 to 3600 s, received ${ttl}.`]),

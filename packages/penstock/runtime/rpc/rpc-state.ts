@@ -3,6 +3,7 @@ import { createContextKey } from '@connectrpc/connect';
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import type { CallState } from '../core/call-state.ts';
 import type { Asked } from '../core/chain.ts';
+import type { ResponseStream } from '../http/stream/stream-host.ts';
 import { isCorrelationId } from '../telemetry/correlation-id.ts';
 import type { MethodContract } from './method-contract.ts';
 
@@ -11,6 +12,8 @@ export interface Invocation {
   readonly event: APIGatewayProxyEvent;
   readonly context: Context;
   readonly startedAt: number;
+  /** Where a streamed answer is written. */
+  readonly stream?: ResponseStream;
   /** A method was called, and its chain reports it. */
   reported: boolean;
 }

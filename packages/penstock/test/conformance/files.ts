@@ -8,3 +8,5 @@ export const serviceName = 'connectrpc.conformance.v1.ConformanceService';
 export const imageFile = 'image.binpb';
 /** Tells that function the largest message that the suite lets it read, in bytes. */
 export const limitVariable = 'MESSAGE_RECEIVE_LIMIT';
+/** Tells it that the gateway streams what it answers. */
+export const streamsVariable = 'STREAMS';

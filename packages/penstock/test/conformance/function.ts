@@ -2,11 +2,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createFileRegistry, fromBinary } from '@bufbuild/protobuf';
 import { FileDescriptorSetSchema } from '@bufbuild/protobuf/wkt';
+import type { UniversalServerResponse } from '@connectrpc/connect/protocol';
+import { lambdaHost, type StreamHandler } from '../../runtime/http/stream/stream-host.ts';
 import { universalHandlers } from '../../runtime/rpc/protocols.ts';
+import type { Invocation } from '../../runtime/rpc/rpc-state.ts';
 import { sendable } from '../../runtime/rpc/sendable.ts';
 import type { RpcHandler } from '../../runtime/rpc/service.ts';
+import { streamOut } from '../../runtime/rpc/stream/streamed-function.ts';
 import { universalRequest } from '../../runtime/rpc/universal.ts';
-import { imageFile, limitVariable } from './files.ts';
+import { imageFile, limitVariable, streamsVariable } from './files.ts';
 import { conformanceService } from './service.ts';
 
 const image = fromBinary(FileDescriptorSetSchema, readFileSync(join(__dirname, imageFile)));
@@ -17,11 +21,22 @@ const handlers = Object.values(methods).map((method) =>
   universalHandlers(method, { readMaxBytes, jsonOptions: { ignoreUnknownFields: true, registry } }),
 );
 
-/** The suite's service behind API Gateway, by the transport that services of apps have. */
-export const handler: RpcHandler = async (event, context) => {
-  const found = handlers.find(({ requestPath }) => requestPath === event.resource);
-  if (found === undefined) throw new Error(`There is no method at ${event.resource}`);
+function answer(invocation: Invocation): Promise<UniversalServerResponse> {
+  const { resource } = invocation.event;
+  const found = handlers.find(({ requestPath }) => requestPath === resource);
+  if (found === undefined) throw new Error(`There is no method at ${resource}`);
+  return found(universalRequest(invocation, found.requestPath, new AbortController().signal));
+}
+
+const inOnePiece: RpcHandler = async (event, context) => {
   const invocation = { event, context, startedAt: Date.now(), reported: false };
-  const response = await found(universalRequest(invocation, found.requestPath, new AbortController().signal));
-  return (await sendable(response, invocation)).sent;
+  return (await sendable(await answer(invocation), invocation)).sent;
 };
+
+const asItComes: StreamHandler = async (event, stream, context) => {
+  const invocation = { event, context, startedAt: Date.now(), reported: false, stream };
+  await streamOut(await answer(invocation), invocation, lambdaHost);
+};
+
+/** The suite's service behind API Gateway, by the transports that services of apps have. */
+export const handler = process.env[streamsVariable] === undefined ? inOnePiece : lambdaHost.streamify(asItComes);

@@ -12,6 +12,8 @@ import { buildImage } from '../../contract/rpc/build.ts';
 import { readProtoFiles } from '../../contract/rpc/workspace.ts';
 import { conformanceSuite } from './go.ts';
 
+const modes = ['buffered', 'streamed'];
+
 /** Runs the Connect project's conformance suite against a service behind the local gateway. */
 await reportingUserErrors(async () => {
   const { runner, protos } = conformanceSuite(join(process.cwd(), 'node_modules/.cache/penstock-conformance'));
@@ -22,21 +24,25 @@ await reportingUserErrors(async () => {
     writeFileSync(image, toBinary(FileDescriptorSetSchema, files));
     const entries = { service: join(import.meta.dirname, 'function.ts') };
     await build({ ...optionsFor({ root: process.cwd(), entries, checkAnswers: false }, folder), write: true });
-    const server = [process.execPath, join(import.meta.dirname, 'server.ts'), image, join(folder, 'service/index.cjs')];
+    const program = join(import.meta.dirname, 'server.ts');
     const config = join(import.meta.dirname, 'gateway.yaml');
-    const args = [
-      '--mode',
-      'server',
-      '--conf',
-      config,
-      '--max-servers',
-      '1',
-      ...process.argv.slice(2),
-      '--',
-      ...server,
-    ];
-    const { status } = spawnSync(runner, args, { stdio: 'inherit' });
-    if (status !== 0) throw new UserError('Some cases of the suite failed; see above.');
+    const failed = modes.filter((mode) => {
+      console.log(`Answers ${mode}, through the local gateway`);
+      const server = [process.execPath, program, image, join(folder, 'service/index.cjs'), mode];
+      const args = [
+        '--mode',
+        'server',
+        '--conf',
+        config,
+        '--max-servers',
+        '1',
+        ...process.argv.slice(2),
+        '--',
+        ...server,
+      ];
+      return spawnSync(runner, args, { stdio: 'inherit' }).status !== 0;
+    });
+    if (failed.length > 0) throw new UserError(`Some cases of the suite failed, ${failed.join(' and ')}; see above.`);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -7,7 +7,7 @@ import { startConformanceCloud } from './cloud.ts';
  * What the suite's runner starts for each configuration: it reads what is wanted, answers where the gateway listens, and runs
  * until it is ended. Both messages have their length before them, in four bytes.
  */
-const [imagePath = '', code = ''] = process.argv.slice(2);
+const [imagePath = '', code = '', mode = ''] = process.argv.slice(2);
 const registry = createFileRegistry(fromBinary(FileDescriptorSetSchema, readFileSync(imagePath)));
 const typeNamed = (name: string): DescMessage => {
   const type = registry.getMessage(`connectrpc.conformance.v1.${name}`);
@@ -18,7 +18,12 @@ const typeNamed = (name: string): DescMessage => {
 const wanted = fromBinary(typeNamed('ServerCompatRequest'), await message()) as unknown as {
   readonly messageReceiveLimit: number;
 };
-const cloud = await startConformanceCloud({ image: imagePath, code, receiveLimit: wanted.messageReceiveLimit });
+const cloud = await startConformanceCloud({
+  image: imagePath,
+  code,
+  receiveLimit: wanted.messageReceiveLimit,
+  streams: mode === 'streamed',
+});
 const { hostname, port } = new URL(cloud.url);
 const response = typeNamed('ServerCompatResponse');
 const bytes = toBinary(response, create(response, { host: hostname, port: Number(port) } as Record<string, unknown>));

@@ -51,6 +51,7 @@ function methodLiteral(method: RpcMethod): string {
     scopes,
     idempotency: policy.idempotency,
     deadline: timeouts.deadline,
+    stream: timeouts.stream === undefined ? undefined : { deadline: timeouts.stream },
     attempts: timeouts.attempts,
     attemptTimeout: timeouts.attemptTimeout,
     parameters: isKeyed(method) ? serves.parameters.filter(isKey).map(keyLiteral(serves.operationId)) : [],

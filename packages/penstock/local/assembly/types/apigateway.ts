@@ -4,6 +4,7 @@ export const apiGatewayTypes: Readonly<Record<string, ResourceType>> = {
   'AWS::ApiGateway::RestApi': {
     properties: {
       ApiKeySourceType: ['AUTHORIZER', 'HEADER'],
+      BinaryMediaTypes: 'any',
       Body: 'any',
       Description: 'any',
       DisableExecuteApiEndpoint: 'any',

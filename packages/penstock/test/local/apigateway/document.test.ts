@@ -48,6 +48,22 @@ describe('the document of an API', () => {
     expect(found).toEqual([]);
   });
 
+  const streaming = 'arn:aws:apigateway:r:lambda:path/2021-11-15/functions/arn/response-streaming-invocations';
+  const buffered = 'arn:aws:apigateway:r:lambda:path/2015-03-31/functions/arn/invocations';
+
+  it.each([
+    ['STREAM', streaming, 0],
+    ['BUFFERED', buffered, 0],
+    ['STREAM', buffered, 1],
+    ['BUFFERED', streaming, 1],
+    [undefined, streaming, 1],
+  ])('of transfer mode %s with the URI %s has %i mistakes', (responseTransferMode, uri, count) => {
+    const integration = { ...(responseTransferMode && { responseTransferMode }), uri };
+    const found = refusals((d) => Object.assign(at(open(d), 'x-amazon-apigateway-integration'), integration));
+
+    expect(found).toHaveLength(count);
+  });
+
   it.each<[string, (document: Json) => void, string]>([
     [
       'an unknown extension',

@@ -27,7 +27,8 @@ export type MethodId =
   | 'OrderService.GetOrder'
   | 'OrderService.UpdateOrder'
   | 'OrderService.CancelOrder'
-  | 'OrderService.ListOrders';
+  | 'OrderService.ListOrders'
+  | 'OrderService.WatchOrder';
 
 export interface Route {
   readonly operationId: OperationId | MethodId;
@@ -157,6 +158,12 @@ export const routes: readonly Route[] = [
     operationId: 'OrderService.ListOrders',
     method: 'GET',
     path: '/orders.v1.OrderService/ListOrders',
+    scopes: ['orders:read'],
+  },
+  {
+    operationId: 'OrderService.WatchOrder',
+    method: 'POST',
+    path: '/orders.v1.OrderService/WatchOrder',
     scopes: ['orders:read'],
   },
 ];

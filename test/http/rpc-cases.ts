@@ -3,7 +3,7 @@ import { Code, ConnectError } from '@connectrpc/connect';
 import { describe, expect, it } from '@jest/globals';
 import { OrderStatus } from '../../functions/generated/rpc/orders/v1/orders_pb.ts';
 import type { TestCloud } from '../support/cloud.ts';
-import { newOrder, place, placed } from '../support/orders.ts';
+import { cancel, newOrder, place, placed } from '../support/orders.ts';
 import { clientKinds, orderClient, withKey } from '../support/rpc-client.ts';
 
 /** What services answer over HTTP, on the stage that the file that asks for them has started. */
@@ -24,6 +24,10 @@ export function rpcCases(running: () => { readonly cloud: TestCloud; readonly to
       const orderId = String(order?.id);
       expect((await orders.getOrder({ orderId })).order).toEqual(order);
       expect((await orders.listOrders({ limit: 100 })).orders.map(({ id }) => id)).toContain(orderId);
+      const changed = await orders.updateOrder({ orderId, version: 1n, reference: 'PO-2' });
+      expect(changed.order).toMatchObject({ reference: 'PO-2', version: 2n });
+      const cancelled = await orders.cancelOrder({ orderId }, withKey(randomUUID()));
+      expect(cancelled.order).toMatchObject({ status: OrderStatus.CANCELLED, version: 3n });
     });
 
     it('is the order that REST shows', async () => {
@@ -81,6 +85,29 @@ export function rpcCases(running: () => { readonly cloud: TestCloud; readonly to
       const before = cloud.invocations.length;
       expect((await failure(client('Connect JSON', 'none').listOrders({}))).code).toBe(Code.Unauthenticated);
       expect(cloud.invocations.slice(before)).not.toContain('orderService');
+    });
+
+    it.each(['Connect JSON', 'Connect binary', 'gRPC-Web binary'] as const)(
+      'is watched, each change when it happens, until it can change no more, by %s',
+      async (kind) => {
+        const { cloud, token } = running();
+        const { id } = await placed(cloud, token);
+        const versions: (bigint | undefined)[] = [];
+        for await (const { order } of client(kind).watchOrder({ orderId: id })) {
+          if (versions.push(order?.version) === 1) await cancel(cloud, token, id);
+        }
+        expect(versions).toEqual([1n, 2n]);
+      },
+    );
+
+    it('is watched as long as its caller wants, and by nobody else', async () => {
+      const { cloud, token } = running();
+      const { id: orderId } = await placed(cloud, token);
+      const watched = async (orders: ReturnType<typeof client>) => {
+        for await (const _ of orders.watchOrder({ orderId, afterVersion: 9n }, { timeoutMs: 1000 }));
+      };
+      expect((await failure(watched(client()))).code).toBe(Code.DeadlineExceeded);
+      expect((await failure(watched(client('Connect JSON', await cloud.token('acme'))))).code).toBe(Code.NotFound);
     });
 
     it('fails with every finding, where a request breaks the rules of its file', async () => {

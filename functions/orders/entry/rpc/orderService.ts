@@ -1,4 +1,5 @@
-import { attemptsOf, service } from 'penstock/runtime/rpc/service';
+import { attemptsOf } from 'penstock/runtime/rpc/attempts';
+import { service } from 'penstock/runtime/rpc/service';
 import { orderService as contracts } from '../../../generated/rpc/orderService.ts';
 import { compose, type OrderServices } from '../../compose.ts';
 import { cancelOrder } from './methods/cancelOrder.ts';

@@ -44,13 +44,6 @@ export function service<const Contracts extends MethodContracts>(
   return rpcFunction({ contracts: Object.values(contracts), handlers, runtime });
 }
 
-/** How often and how long one client for all methods may ask a dependency: as the least patient of them would. */
-export function attemptsOf(contracts: MethodContracts): Pick<MethodContract, 'attempts' | 'attemptTimeout'> {
-  const [first, ...others] = Object.values(contracts);
-  if (first === undefined) throw new Error('A service has a method at least');
-  return others.reduce((least, one) => (one.attemptTimeout < least.attemptTimeout ? one : least), first);
-}
-
 type AnyEntry = (request: RpcState['message']) => Planned<Run<DescMessage>>;
 
 function methodHandler(contract: MethodContract<DescMethodUnary>, read: AnyEntry, runtime: Runtime): UniversalHandler {

@@ -13,7 +13,7 @@ import type { Message, UnknownEnum } from "@bufbuild/protobuf";
  * Describes the file orders/v1/orders.proto.
  */
 export const file_orders_v1_orders: GenFile = /*@__PURE__*/
-  fileDesc("ChZvcmRlcnMvdjEvb3JkZXJzLnByb3RvEglvcmRlcnMudjEiPwoESXRlbRINCgNza3UYASABKAlCABISCghxdWFudGl0eRgCIAEoDUIAEhQKCnVuaXRfcHJpY2UYAyABKA1CACLbAQoFT3JkZXISCgoCaWQYASABKAkSJgoGc3RhdHVzGAIgASgOMhYub3JkZXJzLnYxLk9yZGVyU3RhdHVzEhAKCGN1cnJlbmN5GAMgASgJEg0KBXRvdGFsGAQgASgDEh4KBWl0ZW1zGAUgAygLMg8ub3JkZXJzLnYxLkl0ZW0SFgoJcmVmZXJlbmNlGAYgASgJSACIAQESDwoHdmVyc2lvbhgHIAEoAxISCgpjcmVhdGVkX2F0GAggASgJEhIKCnVwZGF0ZWRfYXQYCSABKAlCDAoKX3JlZmVyZW5jZSJyChJDcmVhdGVPcmRlclJlcXVlc3QSEgoIY3VycmVuY3kYASABKAlCABIgCgVpdGVtcxgCIAMoCzIPLm9yZGVycy52MS5JdGVtQgASGAoJcmVmZXJlbmNlGAMgASgJQgBIAIgBAUIMCgpfcmVmZXJlbmNlIjYKE0NyZWF0ZU9yZGVyUmVzcG9uc2USHwoFb3JkZXIYASABKAsyEC5vcmRlcnMudjEuT3JkZXIiJQoPR2V0T3JkZXJSZXF1ZXN0EhIKCG9yZGVyX2lkGAEgASgJQgAiMwoQR2V0T3JkZXJSZXNwb25zZRIfCgVvcmRlchgBIAEoCzIQLm9yZGVycy52MS5PcmRlciKFAQoSVXBkYXRlT3JkZXJSZXF1ZXN0EhIKCG9yZGVyX2lkGAEgASgJQgASEQoHdmVyc2lvbhgCIAEoA0IAEiAKBWl0ZW1zGAMgAygLMg8ub3JkZXJzLnYxLkl0ZW1CABIYCglyZWZlcmVuY2UYBCABKAlCAEgAiAEBQgwKCl9yZWZlcmVuY2UiNgoTVXBkYXRlT3JkZXJSZXNwb25zZRIfCgVvcmRlchgBIAEoCzIQLm9yZGVycy52MS5PcmRlciIoChJDYW5jZWxPcmRlclJlcXVlc3QSEgoIb3JkZXJfaWQYASABKAlCACI2ChNDYW5jZWxPcmRlclJlc3BvbnNlEh8KBW9yZGVyGAEgASgLMhAub3JkZXJzLnYxLk9yZGVyIo8BChFMaXN0T3JkZXJzUmVxdWVzdBIUCgVsaW1pdBgBIAEoDUIASACIAQESFQoGY3Vyc29yGAIgASgJQgBIAYgBARItCgZzdGF0dXMYAyABKA4yFi5vcmRlcnMudjEuT3JkZXJTdGF0dXNCAEgCiAEBQggKBl9saW1pdEIJCgdfY3Vyc29yQgkKB19zdGF0dXMiYAoSTGlzdE9yZGVyc1Jlc3BvbnNlEiAKBm9yZGVycxgBIAMoCzIQLm9yZGVycy52MS5PcmRlchIYCgtuZXh0X2N1cnNvchgCIAEoCUgAiAEBQg4KDF9uZXh0X2N1cnNvciqZAQoLT3JkZXJTdGF0dXMSHAoYT1JERVJfU1RBVFVTX1VOU1BFQ0lGSUVEEAASGAoUT1JERVJfU1RBVFVTX1BFTkRJTkcQARIVChFPUkRFUl9TVEFUVVNfUEFJRBACEh8KG09SREVSX1NUQVRVU19QQVlNRU5UX0ZBSUxFRBADEhoKFk9SREVSX1NUQVRVU19DQU5DRUxMRUQQBDKYAwoMT3JkZXJTZXJ2aWNlEk4KC0NyZWF0ZU9yZGVyEh0ub3JkZXJzLnYxLkNyZWF0ZU9yZGVyUmVxdWVzdBoeLm9yZGVycy52MS5DcmVhdGVPcmRlclJlc3BvbnNlIgASSAoIR2V0T3JkZXISGi5vcmRlcnMudjEuR2V0T3JkZXJSZXF1ZXN0Ghsub3JkZXJzLnYxLkdldE9yZGVyUmVzcG9uc2UiA5ACARJOCgtVcGRhdGVPcmRlchIdLm9yZGVycy52MS5VcGRhdGVPcmRlclJlcXVlc3QaHi5vcmRlcnMudjEuVXBkYXRlT3JkZXJSZXNwb25zZSIAEk4KC0NhbmNlbE9yZGVyEh0ub3JkZXJzLnYxLkNhbmNlbE9yZGVyUmVxdWVzdBoeLm9yZGVycy52MS5DYW5jZWxPcmRlclJlc3BvbnNlIgASTgoKTGlzdE9yZGVycxIcLm9yZGVycy52MS5MaXN0T3JkZXJzUmVxdWVzdBodLm9yZGVycy52MS5MaXN0T3JkZXJzUmVzcG9uc2UiA5ACAWIGcHJvdG8z");
+  fileDesc("ChZvcmRlcnMvdjEvb3JkZXJzLnByb3RvEglvcmRlcnMudjEiPwoESXRlbRINCgNza3UYASABKAlCABISCghxdWFudGl0eRgCIAEoDUIAEhQKCnVuaXRfcHJpY2UYAyABKA1CACLbAQoFT3JkZXISCgoCaWQYASABKAkSJgoGc3RhdHVzGAIgASgOMhYub3JkZXJzLnYxLk9yZGVyU3RhdHVzEhAKCGN1cnJlbmN5GAMgASgJEg0KBXRvdGFsGAQgASgDEh4KBWl0ZW1zGAUgAygLMg8ub3JkZXJzLnYxLkl0ZW0SFgoJcmVmZXJlbmNlGAYgASgJSACIAQESDwoHdmVyc2lvbhgHIAEoAxISCgpjcmVhdGVkX2F0GAggASgJEhIKCnVwZGF0ZWRfYXQYCSABKAlCDAoKX3JlZmVyZW5jZSJyChJDcmVhdGVPcmRlclJlcXVlc3QSEgoIY3VycmVuY3kYASABKAlCABIgCgVpdGVtcxgCIAMoCzIPLm9yZGVycy52MS5JdGVtQgASGAoJcmVmZXJlbmNlGAMgASgJQgBIAIgBAUIMCgpfcmVmZXJlbmNlIjYKE0NyZWF0ZU9yZGVyUmVzcG9uc2USHwoFb3JkZXIYASABKAsyEC5vcmRlcnMudjEuT3JkZXIiJQoPR2V0T3JkZXJSZXF1ZXN0EhIKCG9yZGVyX2lkGAEgASgJQgAiMwoQR2V0T3JkZXJSZXNwb25zZRIfCgVvcmRlchgBIAEoCzIQLm9yZGVycy52MS5PcmRlciKFAQoSVXBkYXRlT3JkZXJSZXF1ZXN0EhIKCG9yZGVyX2lkGAEgASgJQgASEQoHdmVyc2lvbhgCIAEoA0IAEiAKBWl0ZW1zGAMgAygLMg8ub3JkZXJzLnYxLkl0ZW1CABIYCglyZWZlcmVuY2UYBCABKAlCAEgAiAEBQgwKCl9yZWZlcmVuY2UiNgoTVXBkYXRlT3JkZXJSZXNwb25zZRIfCgVvcmRlchgBIAEoCzIQLm9yZGVycy52MS5PcmRlciIoChJDYW5jZWxPcmRlclJlcXVlc3QSEgoIb3JkZXJfaWQYASABKAlCACI2ChNDYW5jZWxPcmRlclJlc3BvbnNlEh8KBW9yZGVyGAEgASgLMhAub3JkZXJzLnYxLk9yZGVyIo8BChFMaXN0T3JkZXJzUmVxdWVzdBIUCgVsaW1pdBgBIAEoDUIASACIAQESFQoGY3Vyc29yGAIgASgJQgBIAYgBARItCgZzdGF0dXMYAyABKA4yFi5vcmRlcnMudjEuT3JkZXJTdGF0dXNCAEgCiAEBQggKBl9saW1pdEIJCgdfY3Vyc29yQgkKB19zdGF0dXMiYAoSTGlzdE9yZGVyc1Jlc3BvbnNlEiAKBm9yZGVycxgBIAMoCzIQLm9yZGVycy52MS5PcmRlchIYCgtuZXh0X2N1cnNvchgCIAEoCUgAiAEBQg4KDF9uZXh0X2N1cnNvciJXChFXYXRjaE9yZGVyUmVxdWVzdBISCghvcmRlcl9pZBgBIAEoCUIAEhwKDWFmdGVyX3ZlcnNpb24YAiABKANCAEgAiAEBQhAKDl9hZnRlcl92ZXJzaW9uIjUKEldhdGNoT3JkZXJSZXNwb25zZRIfCgVvcmRlchgBIAEoCzIQLm9yZGVycy52MS5PcmRlciqZAQoLT3JkZXJTdGF0dXMSHAoYT1JERVJfU1RBVFVTX1VOU1BFQ0lGSUVEEAASGAoUT1JERVJfU1RBVFVTX1BFTkRJTkcQARIVChFPUkRFUl9TVEFUVVNfUEFJRBACEh8KG09SREVSX1NUQVRVU19QQVlNRU5UX0ZBSUxFRBADEhoKFk9SREVSX1NUQVRVU19DQU5DRUxMRUQQBDLnAwoMT3JkZXJTZXJ2aWNlEk4KC0NyZWF0ZU9yZGVyEh0ub3JkZXJzLnYxLkNyZWF0ZU9yZGVyUmVxdWVzdBoeLm9yZGVycy52MS5DcmVhdGVPcmRlclJlc3BvbnNlIgASSAoIR2V0T3JkZXISGi5vcmRlcnMudjEuR2V0T3JkZXJSZXF1ZXN0Ghsub3JkZXJzLnYxLkdldE9yZGVyUmVzcG9uc2UiA5ACARJOCgtVcGRhdGVPcmRlchIdLm9yZGVycy52MS5VcGRhdGVPcmRlclJlcXVlc3QaHi5vcmRlcnMudjEuVXBkYXRlT3JkZXJSZXNwb25zZSIAEk4KC0NhbmNlbE9yZGVyEh0ub3JkZXJzLnYxLkNhbmNlbE9yZGVyUmVxdWVzdBoeLm9yZGVycy52MS5DYW5jZWxPcmRlclJlc3BvbnNlIgASTgoKTGlzdE9yZGVycxIcLm9yZGVycy52MS5MaXN0T3JkZXJzUmVxdWVzdBodLm9yZGVycy52MS5MaXN0T3JkZXJzUmVzcG9uc2UiA5ACARJNCgpXYXRjaE9yZGVyEhwub3JkZXJzLnYxLldhdGNoT3JkZXJSZXF1ZXN0Gh0ub3JkZXJzLnYxLldhdGNoT3JkZXJSZXNwb25zZSIAMAFiBnByb3RvMw");
 
 /**
  * @generated from message orders.v1.Item
@@ -340,6 +340,47 @@ export const ListOrdersResponseSchema: GenMessage<ListOrdersResponse> = /*@__PUR
   messageDesc(file_orders_v1_orders, 11);
 
 /**
+ * @generated from message orders.v1.WatchOrderRequest
+ */
+export type WatchOrderRequest = Message<"orders.v1.WatchOrderRequest"> & {
+  /**
+   * @generated from field: string order_id = 1;
+   */
+  orderId: string;
+
+  /**
+   * The version that the caller has seen: what comes is newer.
+   *
+   * @generated from field: optional int64 after_version = 2;
+   */
+  afterVersion?: bigint | undefined;
+};
+
+/**
+ * Describes the message orders.v1.WatchOrderRequest.
+ * Use `create(WatchOrderRequestSchema)` to create a new message.
+ */
+export const WatchOrderRequestSchema: GenMessage<WatchOrderRequest> = /*@__PURE__*/
+  messageDesc(file_orders_v1_orders, 12);
+
+/**
+ * @generated from message orders.v1.WatchOrderResponse
+ */
+export type WatchOrderResponse = Message<"orders.v1.WatchOrderResponse"> & {
+  /**
+   * @generated from field: orders.v1.Order order = 1;
+   */
+  order?: Order | undefined;
+};
+
+/**
+ * Describes the message orders.v1.WatchOrderResponse.
+ * Use `create(WatchOrderResponseSchema)` to create a new message.
+ */
+export const WatchOrderResponseSchema: GenMessage<WatchOrderResponse> = /*@__PURE__*/
+  messageDesc(file_orders_v1_orders, 13);
+
+/**
  * @generated from enum orders.v1.OrderStatus
  */
 export const OrderStatus = {
@@ -433,6 +474,17 @@ export const OrderService: GenService<{
     methodKind: "unary";
     input: typeof ListOrdersRequestSchema;
     output: typeof ListOrdersResponseSchema;
+  },
+  /**
+   * The order as it is, then each change of it, until it is paid or cancelled. A stream lasts 40 seconds at most and then ends
+   * with deadline_exceeded: ask again, after the version that came last.
+   *
+   * @generated from rpc orders.v1.OrderService.WatchOrder
+   */
+  watchOrder: {
+    methodKind: "server_streaming";
+    input: typeof WatchOrderRequestSchema;
+    output: typeof WatchOrderResponseSchema;
   },
 }> = /*@__PURE__*/
   serviceDesc(file_orders_v1_orders, 0);

@@ -1,5 +1,5 @@
 import type { JsonObject } from './json.ts';
-import type { RpcRoute } from './rpc/model.ts';
+import type { RpcRoute } from './rpc/route.ts';
 
 /** What the contract promises, read once and checked: everything else is derived from it. */
 export interface Contract {

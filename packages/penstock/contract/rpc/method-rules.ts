@@ -2,7 +2,7 @@ import { asStrings } from '../json.ts';
 import type { Contract } from '../model.ts';
 import { brokenPromises, read } from '../rules/policy.ts';
 import type { RpcDraft } from './draft.ts';
-import { type Outlined, policyOfMethod, policyOption } from './methods.ts';
+import { type Outlined, policyOfMethod, policyOption } from './outlined.ts';
 
 type MethodRule = (method: Outlined, contract: Contract) => Iterable<RpcDraft>;
 

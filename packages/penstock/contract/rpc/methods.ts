@@ -1,29 +1,15 @@
 import type { DescMethod, DescService } from '@bufbuild/protobuf';
 import { MethodOptions_IdempotencyLevel as Level } from '@bufbuild/protobuf/wkt';
 import { camelCase } from '../generate/literal.ts';
-import { asStrings, type JsonObject } from '../json.ts';
-import type { Contract, Operation, Policy } from '../model.ts';
-import { mergePolicy } from '../policies.ts';
+import { asStrings } from '../json.ts';
+import type { Contract, Operation } from '../model.ts';
 import { streamTimeoutChain, timeoutChain } from '../timeouts.ts';
 import type { RpcDraft } from './draft.ts';
 import { judgeMethod } from './method-rules.ts';
-import type { RpcMethod, RpcRoute } from './model.ts';
+import type { RpcMethod } from './model.ts';
 import type { ReadOption } from './options.ts';
-
-/** The number of `(penstock.method)` among the options of a method, which are its field 4. */
-export const policyOption = [4, 52001] as const;
-
-/** A method as it is written: its options read, the operation found, nothing judged. */
-export interface Outlined {
-  readonly desc: DescMethod;
-  readonly label: string;
-  /** Undefined: it has no `(penstock.method)`. */
-  readonly own: JsonObject | undefined;
-  /** Undefined: it names none that there is. */
-  readonly serves: Operation | undefined;
-  readonly streams: boolean;
-  readonly isSafe: boolean;
-}
+import { type Outlined, policyOfMethod } from './outlined.ts';
+import type { RpcRoute } from './route.ts';
 
 /** The methods of a service with what they promise, or everything that is wrong with them. */
 export function readMethods(
@@ -73,13 +59,5 @@ function toMethod(outlined: Outlined, serves: Operation): RpcMethod {
   return { name: desc.name, desc, input: desc.input, serves, endpoint };
 }
 
-/** The operation's policy with the method's own laid over it. */
-export const policyOfMethod = ({ throttle, timeout, slo, concurrency }: JsonObject, { policy }: Operation): Policy => {
-  const own = { throttle, timeout, slo, concurrency };
-  const given = Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined));
-  return mergePolicy({ ...policy }, given) as unknown as Policy;
-};
-
 /** What streams answers otherwise than what does not: its function is one of its own. */
-export const functionOf = ({ name }: DescService, streams: boolean): string =>
-  `${camelCase(name)}${streams ? 'Streams' : ''}`;
+const functionOf = ({ name }: DescService, streams: boolean): string => `${camelCase(name)}${streams ? 'Streams' : ''}`;

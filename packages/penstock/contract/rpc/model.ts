@@ -1,6 +1,7 @@
 import type { DescMessage, DescMethod, FileRegistry } from '@bufbuild/protobuf';
 import type { FileDescriptorSet } from '@bufbuild/protobuf/wkt';
 import type { Operation } from '../model.ts';
+import type { RpcRoute } from './route.ts';
 
 /** The services of an app, read once and checked. */
 export interface RpcContract {
@@ -33,15 +34,4 @@ export interface RpcMethod {
   readonly serves: Operation;
   /** What the gateway and the function make of it. */
   readonly endpoint: Operation & { readonly rpc: RpcRoute };
-}
-
-/** A method of a service as a route of the gateway: several lead to one function. */
-export interface RpcRoute {
-  readonly function: string;
-  /** The operationId of the use case. */
-  readonly serves: string;
-  /** It has no side effects, so that a GET may ask for it. */
-  readonly alsoGet: boolean;
-  /** Its answer is a stream of messages. */
-  readonly streams: boolean;
 }

@@ -1,12 +1,14 @@
 import type { UniversalHandler, UniversalServerResponse } from '@connectrpc/connect/protocol';
+import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import { callReporter } from '../core/report-call.ts';
 import type { Runtime } from '../core/runtime.ts';
 import { clampTimeouts } from './caller-timeout.ts';
 import type { MethodContract } from './method-contract.ts';
 import { type Invocation, openRpcState } from './rpc-state.ts';
 import { sendable } from './sendable.ts';
-import type { RpcHandler } from './service.ts';
 import { universalRequest } from './universal.ts';
+
+export type RpcHandler = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
 
 export interface RpcFunction {
   readonly contracts: readonly MethodContract[];

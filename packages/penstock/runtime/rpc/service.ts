@@ -1,14 +1,13 @@
 import type { DescMessage, DescMethodUnary, MessageShape } from '@bufbuild/protobuf';
 import { createMethodImplSpec, type HandlerContext } from '@connectrpc/connect';
 import type { UniversalHandler } from '@connectrpc/connect/protocol';
-import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import { callChain } from '../core/chain.ts';
 import { lambdaRuntime, type Runtime } from '../core/runtime.ts';
 import { lazy } from '../lazy.ts';
 import type { MethodContract } from './method-contract.ts';
 import { universalHandlers } from './protocols.ts';
 import { type RpcCall, toRpcCall } from './rpc-call.ts';
-import { rpcFunction } from './rpc-function.ts';
+import { type RpcHandler, rpcFunction } from './rpc-function.ts';
 import { invocationKey, openRpcState, type Planned, type RpcState } from './rpc-state.ts';
 import { type RpcAnswer, rpcTransport, type Told } from './rpc-transport.ts';
 
@@ -24,8 +23,6 @@ export type MethodEntry<Contract> =
 export type MethodContracts = Readonly<Record<string, MethodContract<DescMethodUnary>>>;
 
 export type MethodEntries<Contracts> = { readonly [Name in keyof Contracts]: MethodEntry<Contracts[Name]> };
-
-export type RpcHandler = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
 
 /**
  * The Lambda handler of a service: Connect and gRPC-Web, in JSON and in binary. Each call passes the chain of its

@@ -1,5 +1,5 @@
 import { createContextValues } from '@connectrpc/connect';
-import type { UniversalHandler, UniversalServerRequest, UniversalServerResponse } from '@connectrpc/connect/protocol';
+import type { UniversalServerRequest, UniversalServerResponse } from '@connectrpc/connect/protocol';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { decodeBody } from '../http/body-text.ts';
 import { type Invocation, invocationKey } from './rpc-state.ts';
@@ -71,6 +71,3 @@ export async function proxyResult(response: UniversalServerResponse): Promise<AP
     body: Buffer.concat(chunks).toString('base64'),
   };
 }
-
-export const handlerAt = (handlers: readonly UniversalHandler[], path: string): UniversalHandler | undefined =>
-  handlers.find(({ requestPath }) => requestPath === path);

@@ -9,7 +9,7 @@ import { contract } from '../../../testkit/sample/contract.ts';
 
 export const parcelsFolder = join(import.meta.dirname, '../../../testkit/rpc');
 const file = 'parcels/v1/parcels.proto';
-export const parcelsText = readFileSync(join(parcelsFolder, file), 'utf8');
+const parcelsText = readFileSync(join(parcelsFolder, file), 'utf8');
 
 const folders: string[] = [];
 afterAll(() => {

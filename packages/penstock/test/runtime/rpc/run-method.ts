@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { DescMethodUnary } from '@bufbuild/protobuf';
 import type { StringValueSchema } from '@bufbuild/protobuf/wkt';
 import type { MethodContract } from '../../../runtime/rpc/method-contract.ts';
-import { type MethodEntry, service } from '../../../runtime/rpc/service.ts';
+import { service } from '../../../runtime/rpc/service.ts';
 import {
   type EventOptions,
   gatewayEvent,
@@ -14,7 +14,6 @@ import { generatedParcels } from '../../contract/rpc/parcels.ts';
 type Generated = { readonly parcelService: Record<'createParcel' | 'getParcel', MethodContract<DescMethodUnary>> };
 
 const { parcelService } = await generatedParcels<Generated>('parcelService.ts');
-export type AnyEntry = MethodEntry<MethodContract<DescMethodUnary<typeof StringValueSchema, typeof StringValueSchema>>>;
 
 export interface Run {
   readonly event?: EventOptions;

@@ -71,7 +71,7 @@ describe('a method', () => {
   });
 
   it('fails for a message that cannot be written, which counts as no answer', async () => {
-    const entry = () => ({ run: async () => ({ message: { id: Symbol('no text') } }) });
+    const entry = () => ({ run: async () => ({ message: { weight: -1 } }) });
     expect(await runMethod({ entry })).toMatchObject({ json: { code: 'internal' }, metrics: [{ status: 500 }] });
   });
 });

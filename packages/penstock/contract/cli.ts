@@ -89,10 +89,13 @@ interface Loaded {
 
 /** A contract's events and services are in the folders `events` and `rpc` beside it. Help and mistakes of the command line do not wait for what reads them. */
 async function load(file: string, { lint = false } = {}): Promise<Loaded> {
-  const [{ loadContract }, { loadEvents }] = await Promise.all([import('./load.ts'), import('./events/load.ts')]);
-  const contract = loadContract(file);
-  const events = loadEvents(join(dirname(file), eventsFolder), contract);
-  return { contract, events, rpc: await loadServices(file, contract, { lint }) };
+  const [{ loadContractClosely }, { loadEvents }] = await Promise.all([
+    import('./load.ts'),
+    import('./events/load.ts'),
+  ]);
+  const folder = join(dirname(file), eventsFolder);
+  const contract = await loadContractClosely(file, folder);
+  return { contract, events: loadEvents(folder, contract), rpc: await loadServices(file, contract, { lint }) };
 }
 
 /** The findings once more, as the terminal shows them. */

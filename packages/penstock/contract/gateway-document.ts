@@ -55,7 +55,7 @@ function method({ method: name, operation }: GatewayRoute, { integrationUri }: G
   return {
     // A derived HEAD has no name of its own: in a document a name is one method's.
     ...(name === operation.method ? { operationId: operation.operationId } : {}),
-    parameters: operation.parameters.map(parameter),
+    parameters: operation.parameters.filter(({ name }) => mappable.test(name)).map(parameter),
     responses: {},
     'x-amazon-apigateway-request-validator': 'parameters',
     'x-amazon-apigateway-integration': {
@@ -71,6 +71,12 @@ function method({ method: name, operation }: GatewayRoute, { integrationUri }: G
 
 // As API Gateway exports it and SAM writes it: a list of two, which OpenAPI would read as either, is both here.
 const tokenAndUsageKey = [{ authorizer: [] }, { api_key: [] }];
+
+/**
+ * The names of parameters that the gateway can check; the others (`filter[name]`) are the function's alone.
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/request-response-data-mappings.html
+ */
+const mappable = /^[A-Za-z0-9._$:-]+$/;
 
 function parameter({ name, in: place, required, type }: Parameter): object {
   return { name, in: place, required, schema: { type } };

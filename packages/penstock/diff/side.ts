@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { eventTypes } from '../contract/events/consumers.ts';
-import { readSchema, schemaEnding } from '../contract/events/schema-file.ts';
+import { schemaFiles } from '../contract/events/schema-files.ts';
 import { eventsBeside } from '../contract/files.ts';
 import { joinFiles } from '../contract/join-files.ts';
 import type { JsonObject } from '../contract/json.ts';
 import type { Place } from '../contract/locate.ts';
 import { escapeSegment } from '../contract/node.ts';
+import { asVersion31 } from '../contract/older-versions.ts';
 import { rpcBeside } from '../contract/rpc/files.ts';
 import { type ProtoFiles, readProtoFiles } from '../contract/rpc/workspace.ts';
 import { readSource } from '../contract/source.ts';
@@ -22,10 +22,9 @@ export interface ContractSide {
 
 /** @throws ContractError for what can't be read */
 export function readSide(file: string): ContractSide {
-  const source = joinFiles(readSource(file));
+  const source = asVersion31(joinFiles(readSource(file)));
   const folder = join(dirname(file), eventsBeside);
-  const types = existsSync(folder) ? eventTypes(folder) : [];
-  const schemas = new Map(types.map((type) => [type, readSchema(join(folder, `${type}${schemaEnding}`), file)]));
+  const schemas = new Map((existsSync(folder) ? schemaFiles(folder, file) : []).map((schema) => [schema.type, schema]));
   const events = Object.fromEntries([...schemas].map(([type, { schema }]) => [type, schema]));
   const services = readProtoFiles(join(dirname(file), rpcBeside));
   return {

@@ -2,9 +2,9 @@ import type { Contract, Operation, Parameter } from '../model.ts';
 import { answerName, answersContents, answerType, problemsOf } from './answers.ts';
 import { banner } from './banner.ts';
 import { importTypes } from './events.ts';
-import { Code, literal, pascalCase } from './literal.ts';
+import { Code, literal, memberName, pascalCase } from './literal.ts';
 import { schemaType } from './schema-type.ts';
-import { namedTypes, parameterExport } from './validators.ts';
+import { namedTypes, parameterExports } from './validators.ts';
 
 /** What a function knows about its operation: `functions/generated/operations/<operationId>.ts`. */
 export function operationModule(contract: Contract, operation: Operation): string {
@@ -35,13 +35,14 @@ function queryType(name: string, parameters: readonly Parameter[]): string {
   if (parameters.length === 0) return `export type ${name} = Record<string, never>;\n\n`;
   const members = parameters.map((parameter) => {
     const sure = parameter.required || parameter.default !== undefined;
-    return `  readonly ${parameter.name}${sure ? '' : '?'}: ${schemaType(parameter.schema)};\n`;
+    return `  readonly ${memberName(parameter.name)}${sure ? '' : '?'}: ${schemaType(parameter.schema)};\n`;
   });
   return `export interface ${name} {\n${members.join('')}}\n\n`;
 }
 
 function contents(operation: Operation): object {
   const { timeouts, requestBody, policy } = operation;
+  const validators = parameterExports(operation.parameters);
   return {
     operationId: operation.operationId,
     method: operation.method,
@@ -57,13 +58,13 @@ function contents(operation: Operation): object {
       mediaType: requestBody.mediaType,
       validate: new Code('validate.body'),
     },
-    parameters: operation.parameters.map((parameter) => ({
+    parameters: operation.parameters.map((parameter, index) => ({
       name: parameter.name,
       in: parameter.in,
       required: parameter.required,
       type: parameter.type,
       default: parameter.default,
-      validate: new Code(`validate.${parameterExport(parameter)}`),
+      validate: new Code(`validate.${validators[index]}`),
     })),
     answers: answersContents(operation),
     problems: problemsOf(operation),

@@ -8,7 +8,6 @@ import { openapi } from './openapi.ts';
 import { operationId } from './operation-id.ts';
 import { parameters } from './parameters.ts';
 import { paths } from './paths.ts';
-import { pattern } from './pattern.ts';
 import { plans } from './plans.ts';
 import { policy } from './policy.ts';
 import { reference } from './reference.ts';
@@ -19,6 +18,7 @@ import { schemas } from './schemas.ts';
 import { security } from './security.ts';
 import { streams } from './streams.ts';
 import { sunset } from './sunset.ts';
+import { wholeNumbers } from './whole-numbers.ts';
 
 export const rules: readonly Rule[] = [
   openapi,
@@ -36,8 +36,8 @@ export const rules: readonly Rule[] = [
   idempotency,
   streams,
   schemas,
-  pattern,
   contradiction,
+  wholeNumbers,
   bounded,
   closedBody,
   sunset,

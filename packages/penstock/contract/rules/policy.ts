@@ -18,9 +18,11 @@ export interface Promised {
 
 /** Every operation has a whole policy after defaults, and its numbers can be kept together. */
 export const policy: Rule = function* (outline) {
+  const everywhere = missingEverywhere(outline);
+  yield* noDefaults(outline, everywhere);
   for (const operation of outline.operations) {
     const promised = promiseOf(outline, operation);
-    yield* missing(operation, promised);
+    yield* missing(operation, promised, everywhere);
     yield* brokenPromises(operation.label, promised);
   }
 };
@@ -30,8 +32,25 @@ export function* brokenPromises(label: string, promised: Promised): Iterable<Dra
   for (const law of laws) yield* law(label, promised);
 }
 
-function* missing(operation: OutlinedOperation, promised: Promised): Iterable<Draft> {
-  for (const name of members.filter((candidate) => read(operation.policy, candidate) === undefined)) {
+/** What no operation has at all: that is one mistake, at the root. */
+function missingEverywhere({ operations }: Outline): readonly string[] {
+  if (operations.length < 2) return [];
+  return members.filter((name) => operations.every((operation) => read(operation.policy, name) === undefined));
+}
+
+const usual =
+  '{ throttle: { rate: 100, burst: 200 }, timeout: 3, slo: { availability: 99.9, p99: 500 }, concurrency: 50 }';
+
+function* noDefaults({ root, operations }: Outline, names: readonly string[]): Iterable<Draft> {
+  if (names.length === 0) return;
+  const message = `expected defaults of all ${operations.length} operations for ${names.join(', ')}, received none`;
+  const place = child({ value: root, pointer: '' }, 'x-penstock');
+  yield at('policy', place, message, `Write at the root, with your own numbers: \`x-penstock: ${usual}\`.`);
+}
+
+function* missing(operation: OutlinedOperation, promised: Promised, everywhere: readonly string[]): Iterable<Draft> {
+  const absent = members.filter((name) => !everywhere.includes(name) && read(operation.policy, name) === undefined);
+  for (const name of absent) {
     const message = `${operation.label}: expected ${name}, of its own or by default, received nothing`;
     yield at('policy', promised.place(''), message, `Set ${name} in x-penstock, of the operation or of the root.`);
   }

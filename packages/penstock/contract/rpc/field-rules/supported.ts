@@ -1,4 +1,4 @@
-import { nestsRepetitions } from '../../rules/pattern.ts';
+import { nestsRepetitions } from './nested-repetition.ts';
 
 /** How generated code finds a rule broken, and what it says then. */
 export interface Broken {

@@ -1,7 +1,7 @@
 import { banner } from '../../generate/banner.ts';
 import { Code, literal } from '../../generate/literal.ts';
-import { parameterExport } from '../../generate/validators.ts';
-import type { Contract, Parameter } from '../../model.ts';
+import { parameterExports } from '../../generate/validators.ts';
+import type { Contract, Operation, Parameter } from '../../model.ts';
 import type { RpcContract, RpcMethod, RpcService } from '../model.ts';
 import type { GeneratedNames } from './messages.ts';
 import { checksOf } from './validators.ts';
@@ -54,7 +54,7 @@ function methodLiteral(method: RpcMethod): string {
     stream: timeouts.stream === undefined ? undefined : { deadline: timeouts.stream },
     attempts: timeouts.attempts,
     attemptTimeout: timeouts.attemptTimeout,
-    parameters: isKeyed(method) ? serves.parameters.filter(isKey).map(keyLiteral(serves.operationId)) : [],
+    parameters: isKeyed(method) ? keyParameters(serves) : [],
     check: new Code(`checks.${checksOf(input)}`),
   };
   return literal(contents, '  ');
@@ -65,10 +65,11 @@ const typeOf = (localName: string): string => `MethodContract<typeof service.met
 const isKey = ({ name, in: place }: Parameter): boolean =>
   place === 'header' && name.toLowerCase() === 'idempotency-key';
 
-const keyLiteral = (operationId: string) => (parameter: Parameter) => ({
-  name: parameter.name,
-  in: parameter.in,
-  required: parameter.required,
-  type: parameter.type,
-  validate: new Code(`${operationId}.${parameterExport(parameter)}`),
-});
+function keyParameters({ operationId, parameters }: Operation): readonly object[] {
+  const names = parameterExports(parameters);
+  return parameters.flatMap((parameter, index) => {
+    if (!isKey(parameter)) return [];
+    const { name, in: place, required, type } = parameter;
+    return [{ name, in: place, required, type, validate: new Code(`${operationId}.${names[index]}`) }];
+  });
+}

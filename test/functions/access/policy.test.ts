@@ -37,8 +37,10 @@ describe('the policy of a token', () => {
           `${STAGE}/GET/v1/orders/*`,
           `${STAGE}/HEAD/v1/orders/*`,
           `${STAGE}/PATCH/v1/orders/*`,
+          `${STAGE}/GET/v1/orders/*/events`,
+          `${STAGE}/HEAD/v1/orders/*/events`,
           `${STAGE}/POST/v1/orders/*/cancellation`,
-          ...routesOfServices('CreateOrder', 'GetOrder', 'UpdateOrder', 'CancelOrder', 'ListOrders'),
+          ...routesOfServices('CreateOrder', 'GetOrder', 'UpdateOrder', 'CancelOrder', 'ListOrders', 'WatchOrder'),
         ],
       },
     ]);
@@ -52,7 +54,9 @@ describe('the policy of a token', () => {
           `${STAGE}/HEAD/v1/orders`,
           `${STAGE}/GET/v1/orders/*`,
           `${STAGE}/HEAD/v1/orders/*`,
-          ...routesOfServices('GetOrder', 'ListOrders'),
+          `${STAGE}/GET/v1/orders/*/events`,
+          `${STAGE}/HEAD/v1/orders/*/events`,
+          ...routesOfServices('GetOrder', 'ListOrders', 'WatchOrder'),
         ],
       },
     ]);

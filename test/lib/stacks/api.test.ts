@@ -41,6 +41,14 @@ describe('what a function may do', () => {
     ['cancelOrder', [{ Action: 'dynamodb:UpdateItem', Effect: 'Allow', Resource: orders }]],
     ['listOrders', [{ Action: 'dynamodb:Query', Effect: 'Allow', Resource: indexes }]],
     [
+      'orderService',
+      [
+        { Action: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], Effect: 'Allow', Resource: orders },
+        { Action: 'dynamodb:Query', Effect: 'Allow', Resource: indexes },
+      ],
+    ],
+    ['orderServiceStreams', [{ Action: 'dynamodb:GetItem', Effect: 'Allow', Resource: orders }]],
+    [
       'createWebhookEndpoint',
       [
         { Action: ['dynamodb:GetItem', 'dynamodb:PutItem'], Effect: 'Allow', Resource: webhooks },

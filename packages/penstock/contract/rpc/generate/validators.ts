@@ -1,10 +1,9 @@
 import type { DescField, DescMessage } from '@bufbuild/protobuf';
-import { ScalarType } from '@bufbuild/protobuf';
 import { asObject, type JsonObject } from '../../json.ts';
 import { keyKind } from '../field-rules/check.ts';
-import { elementKind, kindOf, type RuleOptions, requestMessages, ruleOptions, rulesOf } from '../field-rules/read.ts';
-import { supported } from '../field-rules/supported.ts';
+import { elementKind, kindOf, type RuleOptions, requestMessages, ruleOptions } from '../field-rules/read.ts';
 import type { RpcContract } from '../model.ts';
+import { accessOf, comparable, notZero, valueChecks } from './field-code.ts';
 
 /** The name under which the checks of a message are exported. */
 export const checksOf = ({ typeName }: DescMessage): string => typeName.replaceAll('.', '_');
@@ -66,55 +65,8 @@ function checksOfField(field: DescField, options: RuleOptions): readonly string[
   return [...required, `if (${guard}) {`, ...checks.map((line) => `  ${line}`), '}'];
 }
 
-/** How code reads a field, and how it asks whether the field was sent: undefined where nobody can tell. */
-function accessOf(field: DescField): { readonly value: string; readonly isThere: string | undefined } {
-  if (field.oneof !== undefined) {
-    const oneof = `message.${field.oneof.localName}`;
-    return { value: `${oneof}.value`, isThere: `${oneof}.case === ${JSON.stringify(field.localName)}` };
-  }
-  const value = `message.${field.localName}`;
-  const isOptional = field.proto.proto3Optional || field.fieldKind === 'message';
-  return { value, isThere: isOptional ? `${value} !== undefined` : undefined };
-}
-
-function notZero(field: DescField, value: string): string {
-  if (field.fieldKind === 'list' || field.scalar === ScalarType.BYTES) return `${value}.length > 0`;
-  if (field.fieldKind === 'map') return `Object.keys(${value}).length > 0`;
-  if (field.scalar === ScalarType.STRING) return `${value} !== ''`;
-  if (field.scalar === ScalarType.BOOL) return value;
-  return `Number(${value}) !== 0`;
-}
-
 function ownChecks(field: DescField, rules: JsonObject, value: string, place: string): readonly string[] {
   return valueChecks(kindOf(field), rules, comparable(field, value), place, field);
-}
-
-/** A 64-bit integer that is generated as a string is compared as what it is. */
-const comparable = (field: DescField, value: string): string =>
-  'longAsString' in field && field.longAsString ? `BigInt(${value})` : value;
-
-function valueChecks(
-  kind: string,
-  rules: JsonObject,
-  value: string,
-  place: string,
-  field: DescField,
-): readonly string[] {
-  return rulesOf(rules, kind).flatMap(([name, parameter]) => {
-    if (kind === 'enum' && name === 'definedOnly') return parameter === true ? [definedOnly(field, value, place)] : [];
-    if (parameter === false) return [];
-    const compile = supported[kind]?.[name];
-    if (compile === undefined) return [];
-    const { when, detail } = compile(value, parameter);
-    return [`if (${when}) found(${place}, ${JSON.stringify(detail)});`];
-  });
-}
-
-function definedOnly({ enum: enumeration }: DescField, value: string, place: string): string {
-  const values = enumeration?.values ?? [];
-  const known = values.map(({ number }) => number).join(', ');
-  const names = values.map(({ name }) => name).join(', ');
-  return `if (![${known}].includes(${value})) found(${place}, ${JSON.stringify(`must be one of ${names}`)});`;
 }
 
 /** What is inside: a message, the items of a list, the keys and values of a map. */

@@ -37,8 +37,13 @@ export function handOver<Value>(): HandOver<Value> {
           if (offered !== undefined) {
             const { value, taken } = offered;
             offered = undefined;
-            yield value;
-            taken(true);
+            let isTaken = false;
+            try {
+              yield value;
+              isTaken = true;
+            } finally {
+              taken(isTaken);
+            }
           } else if (ended !== undefined) {
             if (ended.error !== undefined) throw ended.error;
             return;

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { DescMethodUnary } from '@bufbuild/protobuf';
-import type { StringValueSchema } from '@bufbuild/protobuf/wkt';
 import type { MethodContract } from '../../../runtime/rpc/method-contract.ts';
 import { service } from '../../../runtime/rpc/service.ts';
 import {

@@ -54,6 +54,8 @@ export interface Plan {
   readonly rate: number;
   readonly burst: number;
   readonly quota?: { readonly limit: number; readonly period: 'DAY' | 'WEEK' | 'MONTH' };
+  /** What operations of the graph may cost together in a minute. */
+  readonly graphCost?: number;
 }
 
 /** Who gives up when, innermost first; see `timeoutChain`. */

@@ -11,10 +11,12 @@ import { rpcBeside } from '../contract/rpc/files.ts';
 import { type ProtoFiles, readProtoFiles } from '../contract/rpc/workspace.ts';
 import { readSource } from '../contract/source.ts';
 import { eventsMember } from './events.ts';
+import { type GraphSide, readGraphSide } from './graph.ts';
 
 /** A contract with its events, as it is written: it need not pass the rules of today. */
 export interface ContractSide {
   readonly root: JsonObject;
+  readonly graph: GraphSide | undefined;
   locate(pointer: string): Required<Place>;
   /** The files of its services. */
   readonly services: ProtoFiles;
@@ -30,6 +32,7 @@ export function readSide(file: string): ContractSide {
   return {
     services,
     root: { ...source.root, [eventsMember]: events },
+    graph: readGraphSide(file),
     locate: (pointer) => {
       for (const [type, schema] of schemas) {
         const at = `/${eventsMember}/${escapeSegment(type)}`;

@@ -63,8 +63,9 @@ function readScheme(name: string, scheme: JsonObject): Scheme {
   return {
     authorizer: {
       name,
+      type: 'TOKEN',
       functionArn: functionArn(declared.authorizerUri),
-      header: String(scheme.name),
+      identitySources: [{ in: 'header', name: String(scheme.name) }],
       ttl: number(declared.authorizerResultTtlInSeconds) ?? 300,
       ...(expression === undefined ? {} : { validation: new RegExp(`^(?:${expression})$`) }),
     },
@@ -137,6 +138,6 @@ function requiredParameter(value: unknown): readonly Parameter[] {
   return [{ name: String(name), in: place }];
 }
 
-function functionArn(uri: unknown): string {
+export function functionArn(uri: unknown): string {
   return readUri(uri, false).functionArn;
 }

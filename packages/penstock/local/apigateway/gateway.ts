@@ -13,7 +13,7 @@ import { createRouter } from './router.ts';
 import { createThrottle } from './throttle.ts';
 import { newTraceId, traceHeader } from './trace.ts';
 import { createUsage } from './usage.ts';
-import { validateParameters, validateSize } from './validate.ts';
+import { validateBody, validateParameters, validateSize } from './validate.ts';
 import { contextVariable, fillIn } from './variables.ts';
 
 type Step = (context: RequestContext) => Refusal | undefined | Promise<Refusal | undefined>;
@@ -59,6 +59,7 @@ export function createGateway({ api, lambda, keys }: GatewayParts, listener: Gat
     createThrottle(api),
     validateParameters,
     validateSize,
+    validateBody,
   ];
   const firewall = api.firewall === undefined ? () => undefined : createFirewall(api.firewall);
   return {
@@ -72,7 +73,7 @@ export function createGateway({ api, lambda, keys }: GatewayParts, listener: Gat
     },
     malformed: (errorCode) => {
       const context = openContext(noRequest, false);
-      const reply = frontDoorReply(errorCode, context.requestId) ?? refused(refuse('DEFAULT_4XX'), context, api);
+      const reply = frontDoorReply(errorCode, context.requestId, api) ?? refused(refuse('DEFAULT_4XX'), context, api);
       return withIds(reply, context);
     },
   };

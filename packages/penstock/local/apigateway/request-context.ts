@@ -71,6 +71,7 @@ const responseTypes = {
   API_CONFIGURATION_ERROR: [500, 'Internal server error'],
   AUTHORIZER_CONFIGURATION_ERROR: [500, 'Internal server error'],
   AUTHORIZER_FAILURE: [500, 'Internal server error'],
+  BAD_REQUEST_BODY: [400, 'Invalid request body'],
   BAD_REQUEST_PARAMETERS: [400, 'Missing required request parameters'],
   DEFAULT_4XX: [400, 'Bad Request'],
   DEFAULT_5XX: [502, 'Internal server error'],

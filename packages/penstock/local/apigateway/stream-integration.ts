@@ -36,8 +36,9 @@ export function integrateStream(call: StreamedCall): Promise<Reply | Refusal> {
   const giveUp = (result: Parameters<typeof refuseResult>[1]) => {
     timers.clear();
     const refusal = refuseResult(context, result);
-    if (isOpen) body.destroy(new Error(context.integrationError));
-    else answer.resolve(refusal);
+    if (!isOpen) answer.resolve(refusal);
+    // What the function still writes is dropped.
+    body.destroy(isOpen ? new Error(context.integrationError) : undefined);
   };
   const open = (reply: Reply) => {
     isOpen = true;

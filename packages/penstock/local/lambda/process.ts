@@ -50,7 +50,7 @@ export function startProcess(
   initLimitMs: number,
 ): FunctionProcess {
   let requestId: string | undefined;
-  const child = fork(bootstrap, [], {
+  const child = fork(bootstrap, [process.cwd()], {
     cwd: fn.code,
     env,
     execArgv: [`--max-old-space-size=${fn.memory}`],

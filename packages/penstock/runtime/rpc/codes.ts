@@ -20,6 +20,7 @@ export const connectCodes: Readonly<Record<ProblemCode, Code>> = {
   // What the caller saw is no longer so: read it again, and begin anew.
   'precondition-failed': Code.Aborted,
   'payload-too-large': Code.ResourceExhausted,
+  'budget-exceeded': Code.ResourceExhausted,
   'unsupported-media-type': Code.InvalidArgument,
   validation: Code.InvalidArgument,
   'idempotency-key-reused': Code.FailedPrecondition,

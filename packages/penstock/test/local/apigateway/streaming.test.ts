@@ -1,5 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Reply, RequestContext } from '../../../local/apigateway/request-context.ts';
 import { integrateStream } from '../../../local/apigateway/stream-integration.ts';
@@ -12,17 +16,23 @@ import { streamed } from '../fixtures/streamed.ts';
 const head =
   "stream = awslambda.HttpResponseStream.from(stream, { statusCode: 200, headers: { 'Content-Type': 'text/x' } });";
 
-/** What the function does, by the query. The next request of another kind releases the one that waits. */
+/** What the function does, by the query; it may wait for a file of the test's. */
 const handler = `
-const waiting = [];
-const next = () => new Promise((resolve) => setTimeout(resolve, 100));
+const { existsSync } = require('node:fs');
+const next = () => new Promise((resolve) => setTimeout(resolve, 20));
 const kinds = {
   whole: (stream) => { ${head} stream.write('a'); stream.end('b'); },
   metadata: (stream) => {
     stream.write(JSON.stringify({ statusCode: 201, headers: { 'X-A': '1' }, multiValueHeaders: { 'X-B': ['2', '3'] }, cookies: ['c=1', 'd=2'] }));
     stream.write(Buffer.alloc(4)); stream.write(Buffer.alloc(4)); stream.end(Buffer.from([0, 255, 0]));
   },
-  parts: async (stream) => { ${head} for (const part of ['one', 'two', 'three']) { stream.write(part); await next(); } stream.end(); },
+parts: async (stream, gate) => {
+    ${head}
+    stream.write('one');
+    while (!existsSync(gate)) await next();
+    stream.end('two');
+    console.log('ran to its end');
+  },
   'fails early': async () => { throw new Error('early'); },
   'fails midway': async (stream) => { ${head} stream.write('some'); await next(); throw new Error('late'); },
   'has no metadata': (stream) => { stream.end('just text'); },
@@ -32,17 +42,28 @@ const kinds = {
   'takes too long to begin': async () => new Promise((resolve) => setTimeout(resolve, 1800)),
   'takes too long midway': async (stream) => { ${head} stream.write('some'); await new Promise((resolve) => setTimeout(resolve, 1800)); stream.end(); },
   'ends its process midway': async (stream) => { ${head} stream.write('some'); await next(); process.exit(1); },
-  'runs on': async (stream) => { ${head} for (let n = 0; n < 8; n++) { stream.write(String(n)); await next(); } stream.end(); console.log('ran to its end'); },
 };
-exports.handler = awslambda.streamifyResponse(async (event, stream) => kinds[event.queryStringParameters.kind](stream));`;
+exports.handler = awslambda.streamifyResponse(async ({ queryStringParameters: { kind, gate } }, stream) =>
+  kinds[kind](stream, gate));`;
 
+const gates: string[] = [];
 let small: SmallCloud;
 beforeAll(async () => {
   small = await startSmallCloud({ handlers: { Open: handler }, edit: streamed });
 });
-afterAll(() => small.close());
+afterAll(async () => {
+  await small.close();
+  for (const file of gates) rmSync(file, { force: true });
+});
 
-const ask = (kind: string, init?: RequestInit) => small.fetch(`/open?kind=${encodeURIComponent(kind)}`, init);
+const ask = (kind: string, more = '') => small.fetch(`/open?kind=${encodeURIComponent(kind)}&${more}`);
+
+/** What a function waits for until the test lets it go on. */
+function newGate() {
+  const file = join(tmpdir(), `penstock-gate-${randomUUID()}`);
+  gates.push(file);
+  return { query: `gate=${encodeURIComponent(file)}`, open: () => writeFileSync(file, '') };
+}
 
 describe('a streamed integration', () => {
   it('answers with the metadata of the function, and then its payload', async () => {
@@ -65,11 +86,15 @@ describe('a streamed integration', () => {
   });
 
   it('sends each part as it comes', async () => {
-    const response = await ask('parts');
-    const parts: string[] = [];
-    for await (const part of response.body ?? []) parts.push(Buffer.from(part as Uint8Array).toString());
+    const gate = newGate();
+    const response = await ask('parts', gate.query);
+    const reader = response.body?.getReader();
+    const first = await reader?.read();
+    gate.open();
+    const second = await reader?.read();
 
-    expect(parts).toEqual(['one', 'two', 'three']);
+    expect([first, second].map((part) => Buffer.from(part?.value ?? []).toString())).toEqual(['one', 'two']);
+    expect((await reader?.read())?.done).toBe(true);
   });
 
   it.each([
@@ -101,22 +126,27 @@ describe('a streamed integration', () => {
     },
   );
 
-  it('lets a function run on whose client has gone, and its concurrency with it', async () => {
-    const asked = request(`${small.cloud.url}/open?kind=runs%20on`).end();
+  it('lets a function run on whose client has gone', async () => {
+    const gate = newGate();
+    const ended = () => small.lines.filter((line) => line.includes('ran to its end')).length;
+    const before = ended();
+    const asked = request(`${small.cloud.url}/open?kind=parts&${gate.query}`).end();
     const [response] = await once(asked, 'response');
     await once(response, 'data');
     asked.destroy();
-    const ended = () => small.lines.filter((line) => line.includes('ran to its end')).length;
-    const before = ended();
+    await once(asked, 'close');
+    gate.open();
 
-    expect([before, await eventually(ended, (count) => count > 0)]).toEqual([0, 1]);
+    expect(await eventually(ended, (count) => count > before)).toBe(before + 1);
   });
 
   it('is logged once it has ended', async () => {
+    const gate = newGate();
     const logged = () => small.lines.filter((line) => line.startsWith('GET /open 200')).length;
     const before = logged();
-    const response = await ask('parts');
+    const response = await ask('parts', gate.query);
     const during = logged();
+    gate.open();
     await response.text();
 
     expect([during, await eventually(logged, (count) => count > before)]).toEqual([before, before + 1]);
@@ -160,12 +190,15 @@ describe('a stream that falls silent', () => {
     expect(context).toMatchObject({ integrationError: 'Execution timed out', streamedBytes: 12 });
   });
 
-  it('is a 504 where it has no metadata yet', async () => {
-    const { answer, sent } = silent();
-    await sent;
+  it('is a 504 where it has no metadata yet, and what comes then is dropped', async () => {
+    const { answer, sent, context } = silent();
+    const take = await sent;
     jest.advanceTimersByTime(5 * minute);
+    const refused = await answer;
+    for (const text of [`{"statusCode":200}${'\0'.repeat(8)}`, 'x'.repeat(1024 * 1024)]) await take(Buffer.from(text));
 
-    expect(await answer).toMatchObject({ type: 'INTEGRATION_TIMEOUT', status: 504 });
+    expect(refused).toMatchObject({ type: 'INTEGRATION_TIMEOUT', status: 504 });
+    expect(context.streamedBytes).toBeUndefined();
   });
 
   it('slows its function down to what its client takes', async () => {

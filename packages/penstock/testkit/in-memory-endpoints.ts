@@ -1,6 +1,16 @@
-import { type EndpointRecord, isDeleted, type StoredEndpoint, toListedEndpoint } from './endpoint.ts';
-import { decideCreation, decideDeletion, decideDisabling, decideRotation } from './endpoint-decisions.ts';
-import { type EndpointRepository, listPosition } from './endpoint-repository.ts';
+import {
+  type EndpointRecord,
+  isDeleted,
+  type StoredEndpoint,
+  toListedEndpoint,
+} from '../runtime/webhooks/endpoints/endpoint.ts';
+import {
+  decideCreation,
+  decideDeletion,
+  decideDisabling,
+  decideRotation,
+} from '../runtime/webhooks/endpoints/endpoint-decisions.ts';
+import { type EndpointRepository, listPosition } from '../runtime/webhooks/endpoints/endpoint-repository.ts';
 
 /** The DynamoDB adapter's twin, for tests: the same suite runs against both. */
 export function inMemoryEndpoints(records = new Map<string, StoredEndpoint>()): EndpointRepository {

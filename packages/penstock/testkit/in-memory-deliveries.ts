@@ -1,5 +1,12 @@
-import { awaited, type DeliveryRecord, isKnown, isRecorded, progressed, requested } from './delivery.ts';
-import type { DeliveryKey, DeliveryRepository } from './delivery-repository.ts';
+import {
+  awaited,
+  type DeliveryRecord,
+  isKnown,
+  isRecorded,
+  progressed,
+  requested,
+} from '../runtime/webhooks/deliveries/delivery.ts';
+import type { DeliveryKey, DeliveryRepository } from '../runtime/webhooks/deliveries/delivery-repository.ts';
 
 /** The DynamoDB adapter's twin, for tests: the same suite runs against both. */
 export function inMemoryDeliveries(records = new Map<string, DeliveryRecord>()): DeliveryRepository {

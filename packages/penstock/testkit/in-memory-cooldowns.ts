@@ -1,5 +1,5 @@
-import type { EndpointCooldown } from './cooldown.ts';
-import { type CooldownRepository, type EndpointKey, maySet } from './cooldown-repository.ts';
+import type { EndpointCooldown } from '../runtime/webhooks/cooldown/cooldown.ts';
+import { type CooldownRepository, type EndpointKey, maySet } from '../runtime/webhooks/cooldown/cooldown-repository.ts';
 
 /** The DynamoDB adapter's twin, for tests: the same suite runs against both. */
 export function inMemoryCooldowns(cooldowns = new Map<string, EndpointCooldown>()): CooldownRepository {

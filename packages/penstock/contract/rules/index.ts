@@ -11,6 +11,7 @@ import { paths } from './paths.ts';
 import { pattern } from './pattern.ts';
 import { plans } from './plans.ts';
 import { policy } from './policy.ts';
+import { problemTypes } from './problem-types.ts';
 import { reference } from './reference.ts';
 import { requestBody } from './request-body.ts';
 import { responses } from './responses.ts';
@@ -30,6 +31,7 @@ export const rules: readonly Rule[] = [
   parameters,
   requestBody,
   responses,
+  problemTypes,
   answers,
   security,
   idempotency,

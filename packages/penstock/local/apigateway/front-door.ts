@@ -1,4 +1,4 @@
-import { type GatewayProblem, problemTemplate } from '../../contract/gateway-responses.ts';
+import { type GatewayProblem, problemTemplate, statusOf } from '../../contract/gateway-responses.ts';
 import type { Reply } from './request-context.ts';
 
 /**
@@ -8,16 +8,11 @@ import type { Reply } from './request-context.ts';
 const problems: Readonly<Record<string, GatewayProblem>> = {
   HPE_HEADER_OVERFLOW: {
     code: 'header-fields-too-large',
-    status: 431,
-    title: 'Request header fields too large',
     detail: 'The request line and the headers have more than 10,240 bytes together.',
   },
   ERR_HTTP_REQUEST_TIMEOUT: {
     code: 'request-timeout',
-    status: 408,
-    title: 'Request timeout',
     detail: 'The request did not arrive in time.',
-    retryable: true,
   },
 };
 
@@ -26,7 +21,7 @@ export function frontDoorReply(errorCode: string | undefined, requestId: string)
   const problem = problems[errorCode ?? ''];
   return (
     problem && {
-      status: problem.status,
+      status: statusOf(problem),
       headers: [
         ['Content-Type', 'application/problem+json'],
         ['Cache-Control', 'no-store'],

@@ -33,6 +33,12 @@ const ofTheKit = [
     to: { path: `${kit}/(?!diff/|contract/|cli/)` },
   },
   {
+    name: 'clients-come-from-the-contract',
+    comment: 'A client promises what the contract says, whatever serves it.',
+    from: { path: `${kit}/client/` },
+    to: { path: `${kit}/(?!client/|contract/|cli/)` },
+  },
+  {
     name: 'build-depends-on-itself',
     comment: 'Bundling serves a synth and the local cloud, and knows neither.',
     from: { path: `${kit}/build/` },

@@ -3,7 +3,13 @@ export { type ClientCredentials, clientCredentials, TokenError } from './client-
 export { readModifyWrite } from './conditional.ts';
 export { ClientError, ConnectionError, DeadlineExceededError, InvalidResponseError } from './errors.ts';
 export type { AttemptEnd, AttemptStart, CallEnd, ClientHooks } from './hooks.ts';
-export { bindOperations, type CallOptions, type KeyedCallOptions, type Operation } from './operations.ts';
+export {
+  bindOperations,
+  type CallOptions,
+  type KeyedCallOptions,
+  type Operation,
+  type PagedOperation,
+} from './operations.ts';
 export type { ClientOptions, TokenProvider } from './options.ts';
 export { itemsOf, type Page, pagesOf } from './pages.ts';
 export type { Platform } from './platform.ts';
@@ -13,4 +19,10 @@ export type { CallResult, NotModified, Versioned } from './response.ts';
 export type { RetryBudgetOptions } from './retry-budget.ts';
 export type { RetryDecision } from './retry-decision.ts';
 export type { RetryPolicy } from './retry-policy.ts';
-export { verifyWebhook, type WebhookOptions, type WebhookRequest, WebhookVerificationError } from './webhook.ts';
+export {
+  type CloudEvent,
+  verifyWebhook,
+  type WebhookOptions,
+  type WebhookRequest,
+  WebhookVerificationError,
+} from './webhook.ts';

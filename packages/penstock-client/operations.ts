@@ -2,6 +2,7 @@ import { Client } from './client.ts';
 import type { ClientOptions } from './options.ts';
 import { itemsOf, pagesOf } from './pages.ts';
 import type { Call, QueryValue } from './request.ts';
+import type { CallResult } from './response.ts';
 
 /** A member of an operation's input: its name, and where they differ the name that is sent. */
 export type MemberName = string | readonly [member: string, name: string];
@@ -27,6 +28,16 @@ export type CallOptions = Pick<Call, 'headers' | 'deadlineMs' | 'signal'>;
 /** Of an operation that takes an Idempotency-Key: one is generated where none is given. */
 export interface KeyedCallOptions extends CallOptions {
   readonly idempotencyKey?: string;
+}
+
+/** An operation that answers with pages: one of them, all of them, or what is in them, each asked for when it is needed. */
+export interface PagedOperation<
+  Arguments extends readonly unknown[],
+  Result extends CallResult<{ items: readonly unknown[] }>,
+> {
+  (...args: Arguments): Promise<Result>;
+  pages(...args: Arguments): AsyncGenerator<Result['data'], void, undefined>;
+  items(...args: Arguments): AsyncGenerator<Result['data']['items'][number], void, undefined>;
 }
 
 type Input = Readonly<Record<string, unknown>>;

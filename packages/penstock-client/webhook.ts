@@ -1,5 +1,22 @@
 import { ClientError } from './errors.ts';
 
+/** What a webhook carries: a CloudEvent 1.0. */
+export interface CloudEvent<Type extends string = string, Data = unknown> {
+  readonly specversion: '1.0';
+  /** The same in each delivery: what you have seen, drop. */
+  readonly id: string;
+  readonly source: string;
+  readonly type: Type;
+  readonly subject: string;
+  /** RFC 3339. */
+  readonly time: string;
+  readonly datacontenttype: 'application/json';
+  readonly tenant: string;
+  readonly correlationid: string;
+  readonly traceparent?: string;
+  readonly data: Data;
+}
+
 /** A webhook as it came. */
 export interface WebhookRequest {
   readonly headers: Headers | Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -31,7 +48,7 @@ export class WebhookVerificationError extends ClientError {
  * @throws WebhookVerificationError
  * @see https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
  */
-export async function verifyWebhook<Event = unknown>(
+export async function verifyWebhook<Event = CloudEvent>(
   { headers, body }: WebhookRequest,
   secrets: string | readonly string[],
   { toleranceSeconds = 300, now = Date.now }: WebhookOptions = {},

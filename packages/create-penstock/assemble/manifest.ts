@@ -20,6 +20,7 @@ const scripts = [
   'contract',
   'contract:diff',
   'generate',
+  'client',
   'synth',
   'preflight',
   'deploy',

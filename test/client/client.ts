@@ -3,6 +3,9 @@
 /* eslint-disable */
 import * as core from 'penstock-client';
 
+// What has the same name here is that of the contract.
+export * from 'penstock-client';
+
 /**
  * An ISO 4217 code.
  */

@@ -42,6 +42,8 @@ export async function clientModule(contract: Contract, events: EventContracts, c
     `// The client of ${contract.title} ${contract.version}, generated from its contract by \`npm run client\`. Do not edit it.\n`,
     '// biome-ignore-all lint: it is generated\n/* eslint-disable */\n',
     `import * as core from ${quoted(core)};\n\n`,
+    '// What has the same name here is that of the contract.\n',
+    `export * from ${quoted(core)};\n\n`,
     await schemaTypes(contract, operations, published),
     '\n/** The operations, each a function. Failures are thrown: `isProblem` says which answers they are. */\n',
     `export interface ${names.api} {\n${operations.map(functionOf).join('\n')}}\n\n`,

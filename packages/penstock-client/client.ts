@@ -64,7 +64,7 @@ export class Client {
       const result = await runUntil(platform, { signal, timeoutMs, timedOut }, (own) =>
         this.#attempts<T>(progress, own),
       );
-      this.#budget.succeeded();
+      this.#budget.succeeded({ byRetry: progress.attempts > 1 });
       ended(result.status);
       return result;
     } catch (failure) {

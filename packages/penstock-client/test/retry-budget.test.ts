@@ -10,12 +10,22 @@ describe('a retry budget', () => {
     expect(takes(new RetryBudget({ capacity: 2, perSuccess: 0.1 }), 3)).toEqual([true, true, false]);
   });
 
-  it('gets one back of ten successes, and never more than it holds', () => {
-    const budget = new RetryBudget({ capacity: 1, perSuccess: 0.1 });
+  it('gets one back of five calls that succeed at once, and never more than it holds', () => {
+    const budget = new RetryBudget({ capacity: 1, perSuccess: 0.2 });
+    const succeed = (count: number) => {
+      for (let done = 0; done < count; done += 1) budget.succeeded({ byRetry: false });
+    };
     takes(budget, 1);
-    for (let count = 0; count < 9; count += 1) budget.succeeded();
+    succeed(4);
     expect(budget.take()).toBe(false);
-    for (let count = 0; count < 30; count += 1) budget.succeeded();
+    succeed(30);
+    expect(takes(budget, 2)).toEqual([true, false]);
+  });
+
+  it('gets the token back of a retry that helped', () => {
+    const budget = new RetryBudget({ capacity: 2, perSuccess: 0 });
+    takes(budget, 2);
+    budget.succeeded({ byRetry: true });
     expect(takes(budget, 2)).toEqual([true, false]);
   });
 

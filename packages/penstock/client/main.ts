@@ -16,7 +16,7 @@ const command: Command = {
     standalone: { help: 'copies penstock-client beside it: whoever gets the folder needs no registry' },
     check: { help: 'writes nothing, and fails if anything would change' },
   },
-  notes: ['npm run client -- --out ../shop/src/orders', 'npm run client -- --out clients/orders --standalone --check'],
+  notes: ['npm run client -- --out ../shop/src/api', 'npm run client -- --out clients/api --standalone --check'],
 };
 
 await runCommand(command, (values) => run(values), { explained });
@@ -24,7 +24,7 @@ await runCommand(command, (values) => run(values), { explained });
 async function run({ out, file, standalone, check }: Values): Promise<void> {
   if (out === undefined) {
     throw new UserError(
-      'It takes a folder.\n    received no --out\n    expected the folder of the client\n    fix      npm run client -- --out ../shop/src/orders',
+      'It takes a folder.\n    received no --out\n    expected the folder of the client\n    fix      npm run client -- --out ../shop/src/api',
     );
   }
   const files = await clientFiles(String(file), standalone === true);

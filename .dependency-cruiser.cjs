@@ -27,10 +27,10 @@ const ofTheKit = [
     },
   },
   {
-    name: 'diff-compares-contracts',
-    comment: 'What changed is judged from what is written alone.',
-    from: { path: `${kit}/diff/` },
-    to: { path: `${kit}/(?!diff/|contract/|cli/)` },
+    name: 'contracts-are-judged-as-written',
+    comment: 'What changed, and what is missing, is told from what is written alone.',
+    from: { path: `${kit}/(diff|init)/` },
+    to: { path: `${kit}/(?!diff/|init/|contract/|cli/)` },
   },
   {
     name: 'clients-come-from-the-contract',

@@ -5,6 +5,7 @@ export type OperationId =
   | 'listOrders'
   | 'getOrder'
   | 'updateOrder'
+  | 'watchOrder'
   | 'cancelOrder'
   | 'createWebhookEndpoint'
   | 'listWebhookEndpoints'
@@ -39,6 +40,18 @@ export const routes: readonly Route[] = [
     method: 'PATCH',
     path: '/v1/orders/{orderId}',
     scopes: ['orders:write'],
+  },
+  {
+    operationId: 'watchOrder',
+    method: 'GET',
+    path: '/v1/orders/{orderId}/events',
+    scopes: ['orders:read'],
+  },
+  {
+    operationId: 'watchOrder',
+    method: 'HEAD',
+    path: '/v1/orders/{orderId}/events',
+    scopes: ['orders:read'],
   },
   {
     operationId: 'cancelOrder',

@@ -327,6 +327,7 @@ export interface Problem {
     | 'urn:penstock:problem:validation'
     | 'urn:penstock:problem:idempotency-key-reused'
     | 'urn:penstock:problem:precondition-required'
+    | 'urn:penstock:problem:budget-exceeded'
     | 'urn:penstock:problem:too-many-requests'
     | 'urn:penstock:problem:quota-exceeded'
     | 'urn:penstock:problem:header-fields-too-large'

@@ -28,6 +28,7 @@ export const orders = context({
   operations: {
     createOrder: { tables: { orders: { items: ['PutItem'] } } },
     getOrder: { tables: { orders: { items: ['GetItem'] } } },
+    watchOrder: { tables: { orders: { items: ['GetItem'] } } },
     updateOrder: { tables: { orders: { items: ['UpdateItem'] } } },
     cancelOrder: { tables: { orders: { items: ['UpdateItem'] } } },
     listOrders: { tables: { orders: { query: ['byTenant', 'byTenantStatus'] } } },

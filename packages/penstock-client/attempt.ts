@@ -10,6 +10,8 @@ export interface AttemptRequest {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
+  /** The body of its answer is left to the caller. */
+  readonly streams: boolean;
 }
 
 /** Sends a request once; once more with another token where the first one is refused, which has no effect. */
@@ -33,7 +35,7 @@ export async function attempt<T>(
 /** @throws ConnectionError where no whole answer came */
 async function exchange<T>(
   { platform, attemptTimeoutMs }: CheckedOptions,
-  { url, method, headers, body }: AttemptRequest,
+  { url, method, headers, body, streams }: AttemptRequest,
   token: string | undefined,
   signal: AbortSignal,
 ): Promise<CallResult<T>> {
@@ -48,11 +50,14 @@ async function exchange<T>(
         signal: own,
         ...(body !== undefined && { body }),
       });
-      return { status: response.status, headers: response.headers, text: await response.text() };
+      const { status, headers: received } = response;
+      if (streams && response.ok) return { status, headers: received, text: '', open: response.body ?? undefined };
+      return { status, headers: received, text: await response.text() };
     } catch (cause) {
       own.throwIfAborted();
       throw new ConnectionError(`${method} ${url} was not answered.`, { cause });
     }
   });
-  return resultOf<T>(answer.status, answer.headers, answer.text);
+  const result = resultOf<T>(answer.status, answer.headers, answer.text);
+  return streams ? { ...result, data: answer.open as T } : result;
 }

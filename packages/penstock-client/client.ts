@@ -2,6 +2,8 @@ import { attempt } from './attempt.ts';
 import { BaseUrls } from './base-urls.ts';
 import { runUntil, sleep } from './deadline.ts';
 import { ConnectionError, DeadlineExceededError } from './errors.ts';
+import type { StreamEvent } from './event-parser.ts';
+import { type EventsCall, followEvents } from './events.ts';
 import { type AttemptStart, notify } from './hooks.ts';
 import { type CheckedOptions, type ClientOptions, checkOptions } from './options.ts';
 import { ProblemError } from './problem.ts';
@@ -73,6 +75,16 @@ export class Client {
     }
   }
 
+  /**
+   * The events of a stream, as they happen, over as many requests as it takes.
+   *
+   * @example for await (const { data } of client.events<Parcel>({ path: '/v1/parcels/par_1/events' })) show(data);
+   * @throws what `call` throws, where the stream cannot be asked for again
+   */
+  events<T = unknown>(call: EventsCall): AsyncGenerator<StreamEvent<T>, void, undefined> {
+    return followEvents<T>(this, this.#options.platform, call);
+  }
+
   /** Makes attempts until one succeeds or none may follow. */
   async #attempts<T>(progress: Progress, signal: AbortSignal): Promise<CallResult<T>> {
     const { platform } = this.#options;
@@ -104,7 +116,8 @@ export class Client {
     const start: AttemptStart = { operationId, method, url: urls[target] ?? '', attempt: attempts, idempotencyKey };
     const headers = { ...request.headers, ...notify(hooks.onAttempt, start) };
     const startedAtMs = platform.now();
-    const sent = attempt<T>(this.#options, { method, url: start.url, headers, body: request.body }, signal);
+    const { body, streams } = request;
+    const sent = attempt<T>(this.#options, { method, url: start.url, headers, body, streams }, signal);
     const [settled] = await Promise.allSettled([sent]);
     const nowMs = platform.now();
     if (settled.status === 'rejected' && settled.reason instanceof ConnectionError)

@@ -2,6 +2,8 @@ export { Client } from './client.ts';
 export { type ClientCredentials, clientCredentials, TokenError } from './client-credentials.ts';
 export { readModifyWrite } from './conditional.ts';
 export { ClientError, ConnectionError, DeadlineExceededError, InvalidResponseError } from './errors.ts';
+export type { StreamEvent } from './event-parser.ts';
+export type { EventsCall } from './events.ts';
 export type { AttemptEnd, AttemptStart, CallEnd, ClientHooks } from './hooks.ts';
 export {
   bindOperations,
@@ -9,6 +11,7 @@ export {
   type KeyedCallOptions,
   type Operation,
   type PagedOperation,
+  type StreamOptions,
 } from './operations.ts';
 export type { ClientOptions, TokenProvider } from './options.ts';
 export { itemsOf, type Page, pagesOf } from './pages.ts';

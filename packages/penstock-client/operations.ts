@@ -1,4 +1,5 @@
 import { Client } from './client.ts';
+import type { EventsCall } from './events.ts';
 import type { ClientOptions } from './options.ts';
 import { itemsOf, pagesOf } from './pages.ts';
 import type { Call, QueryValue } from './request.ts';
@@ -20,6 +21,8 @@ export interface Operation {
   readonly keyed?: boolean;
   /** It answers with pages. */
   readonly paged?: boolean;
+  /** It answers with a stream of events. */
+  readonly streamed?: boolean;
 }
 
 /** What one call may set beside its input. */
@@ -40,6 +43,9 @@ export interface PagedOperation<
   items(...args: Arguments): AsyncGenerator<Result['data']['items'][number], void, undefined>;
 }
 
+/** What one stream may set beside its input. */
+export type StreamOptions = CallOptions & Pick<EventsCall, 'after'>;
+
 type Input = Readonly<Record<string, unknown>>;
 
 /** A function for each operation, and for those with pages their `pages` and `items`. */
@@ -52,6 +58,13 @@ export function bindOperations<Api>(options: ClientOptions, operations: Readonly
       pages: (input?: Input, own?: CallOptions) => pagesOf(client, toCall(input, own)),
       items: (input?: Input, own?: CallOptions) => itemsOf(client, toCall(input, own)),
     };
+    const follow = (input?: Input, { after, signal, ...own }: StreamOptions = {}) =>
+      client.events({
+        ...toCall(input, own),
+        ...(after !== undefined && { after }),
+        ...(signal !== undefined && { signal }),
+      });
+    if (operation.streamed) return [operationId, follow];
     return [operationId, operation.paged ? Object.assign(call, lists) : call];
   });
   return Object.fromEntries(bound);

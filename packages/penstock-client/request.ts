@@ -31,6 +31,8 @@ export interface Call {
   readonly signal?: AbortSignal;
   /** For hooks. */
   readonly operationId?: string;
+  /** The data of the result is the body as it comes, a ReadableStream: what the call waits for is its head. */
+  readonly streams?: boolean;
 }
 
 /** A call as it is sent, the same in each attempt but for its token and what hooks add. */
@@ -43,6 +45,8 @@ export interface PreparedRequest {
   readonly idempotencyKey: string | undefined;
   /** Sent twice it has the effect of once. */
   readonly isSafeToRepeat: boolean;
+  /** The body of its answer is left to the caller. */
+  readonly streams: boolean;
 }
 
 /** RFC 9110, 9.2.2. */
@@ -72,6 +76,7 @@ export function prepare(baseUrls: readonly URL[], call: Call, newKey: () => stri
     body: body === undefined ? undefined : JSON.stringify(body),
     idempotencyKey: key === false ? undefined : key,
     isSafeToRepeat: idempotentMethods.has(method) || key !== false,
+    streams: call.streams === true,
   };
 }
 

@@ -408,6 +408,12 @@ export interface UpdateOrderInput {
   ifMatch?: EntityTags | undefined;
   body: OrderPatch;
 }
+export interface WatchOrderInput {
+  /**
+   * The id that placing the order returned.
+   */
+  orderId: OrderId;
+}
 export interface CancelOrderInput {
   /**
    * The id that placing the order returned.
@@ -549,6 +555,19 @@ export interface Api {
   ): Promise<core.CallResult<Order, 200> & core.Versioned>;
 
   /**
+   * Watch an order.
+   *
+   * Server-sent events: the order as it is, then each change of it, until it is paid or cancelled. The id of an event
+   * is the version; a client that comes again with it as Last-Event-ID goes on after it. A version that lasts less
+   * than some seconds may be passed over. A stream ends after 40 seconds at the latest, also while there is more to
+   * come.
+   */
+  watchOrder(
+    input: WatchOrderInput,
+    options?: core.StreamOptions,
+  ): AsyncGenerator<core.StreamEvent<Order>, void, undefined>;
+
+  /**
    * Cancel an order that is pending or whose payment failed.
    *
    * The key is scoped to the order it cancels: sent again, the first answer comes again, with Idempotent-Replayed.
@@ -648,7 +667,10 @@ export interface ProblemTypes {
   readonly 415: 'urn:penstock:problem:unsupported-media-type';
   readonly 422: 'urn:penstock:problem:validation' | 'urn:penstock:problem:idempotency-key-reused';
   readonly 428: 'urn:penstock:problem:precondition-required';
-  readonly 429: 'urn:penstock:problem:too-many-requests' | 'urn:penstock:problem:quota-exceeded';
+  readonly 429:
+    | 'urn:penstock:problem:budget-exceeded'
+    | 'urn:penstock:problem:too-many-requests'
+    | 'urn:penstock:problem:quota-exceeded';
   readonly 500: 'urn:penstock:problem:internal-error';
   readonly 503: 'urn:penstock:problem:service-unavailable';
   readonly 504: 'urn:penstock:problem:deadline-exceeded';
@@ -660,6 +682,7 @@ export interface ProblemStatuses {
   readonly listOrders: 400 | 401 | 403 | 429 | 500 | 503 | 504;
   readonly getOrder: 400 | 401 | 403 | 404 | 429 | 500 | 503 | 504;
   readonly updateOrder: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 429 | 500 | 503 | 504;
+  readonly watchOrder: 400 | 401 | 403 | 404 | 429 | 500 | 503 | 504;
   readonly cancelOrder: 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 500 | 503 | 504;
   readonly createWebhookEndpoint: 400 | 401 | 403 | 409 | 410 | 413 | 415 | 422 | 429 | 500 | 503 | 504;
   readonly listWebhookEndpoints: 400 | 401 | 403 | 429 | 500 | 503 | 504;
@@ -701,6 +724,7 @@ const operations: Readonly<Record<keyof Api, core.Operation>> = {
     headers: [['ifMatch', 'If-Match']],
     contentType: 'application/merge-patch+json',
   },
+  watchOrder: { method: 'GET', path: '/v1/orders/{orderId}/events', streamed: true },
   cancelOrder: { method: 'POST', path: '/v1/orders/{orderId}/cancellation', keyed: true },
   createWebhookEndpoint: { method: 'POST', path: '/v1/webhook-endpoints', keyed: true },
   listWebhookEndpoints: { method: 'GET', path: '/v1/webhook-endpoints', query: ['limit', 'cursor'], paged: true },

@@ -19,7 +19,7 @@ const own = JSON.stringify(join(import.meta.dirname, 'client.ts'));
 /** Each has `used`, what a page would load, and `create`, which says whether it succeeded. */
 const clients: Readonly<Record<string, { readonly used: string; readonly create: string }>> = {
   'penstock-client': {
-    used: `export { createClient, isProblem } from ${own};`,
+    used: `export { createClient, isProblem, readModifyWrite } from ${own};`,
     create: `import { createClient } from ${own};
 let api;
 export const create = async (baseUrl, key, body) => (await (api ??= createClient({ baseUrl })).createOrder({ body })).status === 201;`,

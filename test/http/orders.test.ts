@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startCloud, type TestCloud } from '../support/cloud.ts';
+import { watch } from '../support/event-stream.ts';
 import { cancel, newOrder, patch, placed } from '../support/orders.ts';
 
 const timestamp = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
@@ -152,4 +153,70 @@ describe('correlation', () => {
       expect((await cloud.call('GET', '/health', { headers: { traceparent } })).status).toBe(200);
     },
   );
+});
+
+describe('the events of an order', () => {
+  it('are the order as it is, and each change when it happens, until it can change no more', async () => {
+    const { id, json } = await placed(cloud, token);
+    const events = await watch(cloud, token, id);
+    const first = await events.next();
+    await patch(cloud, token, id, { reference: 'PO-2' });
+    const second = await events.next();
+    const cancelled = await cancel(cloud, token, id);
+    const third = await events.next();
+
+    expect(events.headers).toMatchObject({ 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+    expect(first).toEqual({ id: '1', data: json });
+    expect(second).toMatchObject({ id: '2', data: { reference: 'PO-2', version: 2 } });
+    expect(third).toEqual({ id: '3', data: cancelled.json });
+    expect(await events.next()).toBeUndefined();
+  });
+
+  it('go on after the one that was seen last, and are over for good after the last of all', async () => {
+    const { id } = await placed(cloud, token);
+    await patch(cloud, token, id, { reference: 'PO-2' });
+    await cancel(cloud, token, id);
+    const path = `/v1/orders/${id}/events`;
+    const missed = await cloud.call('GET', path, { token, headers: { 'last-event-id': '2' } });
+    const over = await cloud.call('GET', path, { token, headers: { 'last-event-id': '3' } });
+
+    expect(missed.text.match(/^id: .*$/gm)).toEqual(['id: 3']);
+    expect(over).toMatchObject({ status: 204, text: '' });
+  });
+
+  it.each([
+    ['of an order of another tenant', 404, {}],
+    ['after what is no version', 400, { 'last-event-id': '0' }],
+  ])('%s are a problem, and no stream: %i', async (_, status, headers) => {
+    const { id } = await placed(cloud, await cloud.token(status === 404 ? 'acme' : 'globex'));
+    const refused = await cloud.call('GET', `/v1/orders/${id}/events`, { token, headers });
+
+    expect(refused).toMatchObject({ status, json: { status } });
+    expect(refused.headers['content-type']).toBe('application/problem+json');
+  });
+
+  it('are none for HEAD, which answers with the same head', async () => {
+    const { id } = await placed(cloud, token);
+    const head = await cloud.call('HEAD', `/v1/orders/${id}/events`, { token });
+
+    expect(head).toMatchObject({ status: 200, text: '' });
+    expect(head.headers['content-type']).toBe('text/event-stream');
+  });
+
+  it('are written for nobody once their client has gone, until the order can change no more', async () => {
+    const { id } = await placed(cloud, token);
+    const events = await watch(cloud, token, id);
+    await events.next();
+    const ended = new Promise<string>((resolve) => {
+      const stop = cloud.cloud.onOutcome(({ functionName, result }) => {
+        if (!functionName.includes('watchOrder')) return;
+        stop();
+        resolve(result.kind);
+      });
+    });
+    events.leave();
+    await cancel(cloud, token, id);
+
+    expect(await ended).toBe('result');
+  });
 });

@@ -30,6 +30,7 @@ export const uses: Readonly<Record<string, readonly Use[]>> = {
   createOrder: [({ order }) => order()],
   listOrders: [({ send }) => send('GET', '/v1/orders'), ({ send }) => send('GET', '/v1/orders?status=pending')],
   getOrder: [async ({ send, order }) => send('GET', `/v1/orders/${await order()}`)],
+  watchOrder: [async ({ send, order }) => send('GET', `/v1/orders/${await order()}/events`)],
   updateOrder: [async ({ send, order }) => send('PATCH', `/v1/orders/${await order()}`, { reference: 'PO-2' })],
   cancelOrder: [async ({ send, order }) => send('POST', `/v1/orders/${await order()}/cancellation`)],
   createWebhookEndpoint: [({ endpoint }) => endpoint(), ({ tooManyEndpoints }) => tooManyEndpoints()],

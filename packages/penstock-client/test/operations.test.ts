@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { bindOperations, type CallResult, type Operation } from '../index.ts';
+import { bindOperations, type CallResult, type Operation, type StreamOptions } from '../index.ts';
 import { FakePlatform, json } from './fake-platform.ts';
 
 type Bound = {
@@ -9,6 +9,10 @@ type Bound = {
     pages(input?: object): AsyncIterable<unknown>;
   };
 };
+
+interface Watched {
+  watch(input: object, options: StreamOptions): AsyncIterable<{ readonly data: unknown }>;
+}
 
 const operations: Readonly<Record<string, Operation>> = {
   create: { method: 'POST', path: '/v1/parcels', keyed: true },
@@ -20,6 +24,7 @@ const operations: Readonly<Record<string, Operation>> = {
   },
   put: { method: 'PUT', path: '/v1/{a}/{b}', keyed: true },
   list: { method: 'GET', path: '/v1/parcels', query: ['limit', 'cursor', ['sizeInQuery', 'page[size]']], paged: true },
+  watch: { method: 'GET', path: '/v1/parcels/{parcelId}/events', streamed: true },
 };
 
 function bound(answer: () => Response = () => json(200, {})) {
@@ -69,6 +74,25 @@ describe('an operation', () => {
 
     await expect(api.put({ a, b: 'x' })).rejects.toThrow(/^a: received .*, expected a part of the path/);
     expect(platform.sent).toEqual([]);
+  });
+
+  it('follows a stream after the event that was seen', async () => {
+    const answers = ['id: 2\ndata: {"version":2}\n\n', undefined];
+    const platform = new FakePlatform(
+      answers.map((text) => () => new Response(text ?? null, { status: text === undefined ? 204 : 200 })),
+    );
+    const api = bindOperations<Watched>({ baseUrl: 'https://a.example', platform }, operations);
+    const seen: unknown[] = [];
+    const all = (async () => {
+      for await (const { data } of api.watch({ parcelId: 'x' }, { after: '1' })) seen.push(data);
+    })();
+    await platform.settle(all);
+
+    expect(seen).toEqual([{ version: 2 }]);
+    expect(platform.sent.map(({ url, headers }) => [url, headers['last-event-id']])).toEqual([
+      ['https://a.example/v1/parcels/x/events', '1'],
+      ['https://a.example/v1/parcels/x/events', '2'],
+    ]);
   });
 
   it('gives its pages and their items, where it has them', async () => {

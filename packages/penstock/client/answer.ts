@@ -1,3 +1,4 @@
+import { eventStream } from '../contract/event-stream.ts';
 import { bodyType } from '../contract/generate/answers.ts';
 import { asObject } from '../contract/json.ts';
 import type { Contract, Operation, Response } from '../contract/model.ts';
@@ -14,6 +15,12 @@ function one(operation: Operation, answer: Response): string {
   const status = answer.status.endsWith('XX') ? '' : `, ${answer.status}`;
   const isVersioned = answer.headers.some(({ name, required }) => required && name.toLowerCase() === 'etag');
   return `core.CallResult<${data}${status}>${isVersioned ? ' & core.Versioned' : ''}`;
+}
+
+/** The data of the events that an operation streams; undefined where it streams none. */
+export function streamedType(operation: Operation): string | undefined {
+  const stream = operation.responses.find(({ content }) => content?.mediaType === eventStream);
+  return stream && bodyType(operation, stream);
 }
 
 /** It may answer that the caller has the version already (RFC 9110, 13.1.2). */

@@ -2,7 +2,7 @@ import { Code, literal, memberName } from '../contract/generate/literal.ts';
 import { asObject } from '../contract/json.ts';
 import type { Operation } from '../contract/model.ts';
 import type { OutlinedOperation } from '../contract/outline.ts';
-import { answerType, mayBeUnmodified } from './answer.ts';
+import { answerType, mayBeUnmodified, streamedType } from './answer.ts';
 import type { Member } from './input.ts';
 
 /** An operation with what the client's file says of it. */
@@ -22,14 +22,20 @@ export function functionOf(one: ClientOperation): string {
   const id = memberName(operation.operationId);
   const [input, options] = argumentsOf(one);
   const comment = documentation(one);
+  const streamed = streamedType(operation);
+  if (streamed !== undefined) {
+    const result = `AsyncGenerator<core.StreamEvent<${streamed}>, void, undefined>`;
+    return `${comment}${signature(id, [input, 'options?: core.StreamOptions'], result)}`;
+  }
   if (isPaged)
     return `${comment}  readonly ${id}: core.PagedOperation<\n    [${input}, ${options}],\n    ${answer}\n  >;\n`;
-  if (!mayBeUnmodified(operation) || !takesVersion(one)) return `${comment}${signature(id, [input, options], answer)}`;
+  if (!mayBeUnmodified(operation) || !takesVersion(one))
+    return `${comment}${signature(id, [input, options], `Promise<${answer}>`)}`;
   const anew = `${input} & { readonly ifNoneMatch?: undefined }`;
   return [
     comment,
-    signature(id, [anew, options], answer),
-    signature(id, [input, options], `(${answer}) | core.NotModified`),
+    signature(id, [anew, options], `Promise<${answer}>`),
+    signature(id, [input, options], `Promise<(${answer}) | core.NotModified>`),
   ].join('');
 }
 
@@ -41,10 +47,10 @@ function argumentsOf({ operation, members, inputType }: ClientOperation): readon
   return [`input${isOptional ? '?' : ''}: ${inputType ?? 'Record<never, never>'}`, `options?: ${options}`];
 }
 
-function signature(name: string, args: readonly string[], answer: string): string {
-  const line = `  ${name}(${args.join(', ')}): Promise<${answer}>;\n`;
+function signature(name: string, args: readonly string[], result: string): string {
+  const line = `  ${name}(${args.join(', ')}): ${result};\n`;
   if (line.length <= 121) return line;
-  return `  ${name}(\n${args.map((one) => `    ${one},\n`).join('')}  ): Promise<${answer}>;\n`;
+  return `  ${name}(\n${args.map((one) => `    ${one},\n`).join('')}  ): ${result};\n`;
 }
 
 function documentation({ operation, outlined }: ClientOperation): string {
@@ -93,6 +99,7 @@ export function descriptionOf({ operation, members, isPaged }: ClientOperation):
     contentType: requestBody?.mediaType === 'application/json' ? undefined : requestBody?.mediaType,
     keyed: isKeyed(operation) ? true : undefined,
     paged: isPaged ? true : undefined,
+    streamed: streamedType(operation) === undefined ? undefined : true,
   };
 }
 

@@ -16,10 +16,8 @@ export interface Member {
   readonly schema: JsonObject;
 }
 
-/**
- * Headers that are no part of the input: the client makes the key, hooks and options give the others.
- */
-const ofTheCall = new Set(['idempotency-key', 'x-correlation-id', 'traceparent', 'tracestate']);
+/** Headers that are no part of the input: the client makes some, hooks and options give the others. */
+const ofTheCall = new Set(['idempotency-key', 'last-event-id', 'traceparent', 'tracestate', 'x-correlation-id']);
 
 const order = ['path', 'query', 'header'] as const;
 

@@ -53,8 +53,12 @@ export class ContractApi extends Construct {
       apiDefinition: ApiDefinition.fromInline(
         gatewayDocument(contract, {
           title: props.apiName,
-          integrationUri: (operationId) => this.#invocationUri(functionOf(functions, operationId)),
-          authorizerUri: this.#invocationUri(authorizer),
+          integrationUri: ({ operationId, timeouts }) =>
+            this.#invocationUri(
+              functionOf(functions, operationId),
+              timeouts.stream === undefined ? buffered : streamed,
+            ),
+          authorizerUri: this.#invocationUri(authorizer, buffered),
         }),
       ),
       mode: RestApiMode.OVERWRITE,
@@ -98,9 +102,9 @@ export class ContractApi extends Construct {
     return new LogGroup(this, id, { logGroupName, retention, removalPolicy });
   }
 
-  #invocationUri({ live }: ServiceFunction): string {
+  #invocationUri({ live }: ServiceFunction, { version, action }: Invocation): string {
     const { partition, region } = Stack.of(this);
-    return `arn:${partition}:apigateway:${region}:lambda:path/2015-03-31/functions/${live.functionArn}/invocations`;
+    return `arn:${partition}:apigateway:${region}:lambda:path/${version}/functions/${live.functionArn}/${action}`;
   }
 
   #methodOptions(contract: Contract, throttle: Limits['throttle']): Record<string, MethodDeploymentOptions> {
@@ -132,6 +136,19 @@ export class ContractApi extends Construct {
     authorizer.live.addPermission('Gateway', { principal, sourceArn });
   }
 }
+
+interface Invocation {
+  readonly version: string;
+  readonly action: string;
+}
+
+const buffered: Invocation = { version: '2015-03-31', action: 'invocations' };
+/**
+ * Its permission is lambda:InvokeFunction, as of the other.
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode-lambda.html
+ * @see https://docs.aws.amazon.com/lambda/latest/api/API_InvokeWithResponseStream.html
+ */
+const streamed: Invocation = { version: '2021-11-15', action: 'response-streaming-invocations' };
 
 /** Behind a domain too it is the policy of the API that a handshake is held to; a new API would take TLS 1.0. */
 function refuseOldTls({ node }: SpecRestApi): void {

@@ -79,9 +79,13 @@ interface Loaded {
 
 /** A contract's events are in the folder `events` beside it. Help and mistakes of the command line do not wait for what reads them. */
 async function load(file: string): Promise<Loaded> {
-  const [{ loadContract }, { loadEvents }] = await Promise.all([import('./load.ts'), import('./events/load.ts')]);
-  const contract = loadContract(file);
-  return { contract, events: loadEvents(join(dirname(file), eventsFolder), contract) };
+  const [{ loadContractClosely }, { loadEvents }] = await Promise.all([
+    import('./load.ts'),
+    import('./events/load.ts'),
+  ]);
+  const folder = join(dirname(file), eventsFolder);
+  const contract = await loadContractClosely(file, folder);
+  return { contract, events: loadEvents(folder, contract) };
 }
 
 /** The findings once more, as the terminal shows them. */

@@ -1,12 +1,12 @@
 import { anyMethod, optionsMethod } from './gateway-mocks.ts';
 import { gatewayResponses } from './gateway-responses.ts';
 import { allowedMethods, type GatewayRoute, gatewayRoutes } from './gateway-routes.ts';
-import type { Contract, Parameter } from './model.ts';
+import type { Contract, Operation, Parameter } from './model.ts';
 
 /** What the gateway document needs from the stack; every string may be a CDK token. */
 export interface GatewayBindings {
   /** The invocation URI of the function (its alias) behind an operation. */
-  readonly integrationUri: (operationId: string) => string;
+  readonly integrationUri: (operation: Operation) => string;
   readonly authorizerUri: string;
   /** The name of the API; the contract's title by default. */
   readonly title?: string;
@@ -55,14 +55,15 @@ function method({ method: name, operation }: GatewayRoute, { integrationUri }: G
   return {
     // A derived HEAD has no name of its own: in a document a name is one method's.
     ...(name === operation.method ? { operationId: operation.operationId } : {}),
-    parameters: operation.parameters.map(parameter),
+    parameters: operation.parameters.filter(({ name }) => mappable.test(name)).map(parameter),
     responses: {},
     'x-amazon-apigateway-request-validator': 'parameters',
     'x-amazon-apigateway-integration': {
       type: 'aws_proxy',
       httpMethod: 'POST',
-      uri: integrationUri(operation.operationId),
+      uri: integrationUri(operation),
       timeoutInMillis: operation.timeouts.integration,
+      ...(operation.timeouts.stream === undefined ? {} : { responseTransferMode: 'STREAM' }),
     },
     ...(operation.scopes.length === 0 ? {} : { security: tokenAndUsageKey }),
   };
@@ -70,6 +71,12 @@ function method({ method: name, operation }: GatewayRoute, { integrationUri }: G
 
 // As API Gateway exports it and SAM writes it: a list of two, which OpenAPI would read as either, is both here.
 const tokenAndUsageKey = [{ authorizer: [] }, { api_key: [] }];
+
+/**
+ * The names of parameters that the gateway can check; the others (`filter[name]`) are the function's alone.
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/request-response-data-mappings.html
+ */
+const mappable = /^[A-Za-z0-9._$:-]+$/;
 
 function parameter({ name, in: place, required, type }: Parameter): object {
   return { name, in: place, required, schema: { type } };

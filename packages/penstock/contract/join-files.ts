@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, normalize, sep } from 'node:path';
+import { documentParts, isData, isMap } from './document-parts.ts';
 import { ContractError, type Finding } from './finding.ts';
 import { asObject, isObject, type JsonObject } from './json.ts';
 import type { Place } from './locate.ts';
 import { escapeSegment, target } from './node.ts';
-import { dataMembers } from './rules/reference.ts';
 import { readSource, type Source } from './source.ts';
 
 /**
@@ -55,7 +55,7 @@ class Joined {
 
   /** Reads every file that a reference leads to, and those that these lead to. */
   #load(source: Source): void {
-    for (const { reference, pointer } of references(source.root, '')) {
+    for (const { reference, pointer } of references(source.root)) {
       const file = fileOf(source, reference);
       if (file === undefined || this.#sources.has(file)) continue;
       if (!existsSync(file)) {
@@ -127,13 +127,14 @@ class Joined {
   }
 
   /** The same value, its references as the joined document writes them. */
-  #rewritten(value: unknown, source: Source): unknown {
+  #rewritten(value: unknown, source: Source, isMapOfNames = false): unknown {
     if (Array.isArray(value)) return value.map((item) => this.#rewritten(item, source));
     if (!isObject(value)) return value;
     return Object.fromEntries(
       Object.entries(value).map(([key, member]) => {
+        if (isMapOfNames) return [key, this.#rewritten(member, source)];
         if (isData(key)) return [key, member];
-        if (key !== '$ref' || typeof member !== 'string') return [key, this.#rewritten(member, source)];
+        if (key !== '$ref' || typeof member !== 'string') return [key, this.#rewritten(member, source, isMap(key))];
         const file = fileOf(source, member);
         return [key, file === undefined || !this.#sources.has(file) ? member : `#${member.split('#')[1] ?? ''}`];
       }),
@@ -159,15 +160,9 @@ const part = {
   name: 'Correct the reference to it.',
 };
 
-/** What is data and no part of the document. */
-const isData = (key: string): boolean => dataMembers.has(key) || key.startsWith('x-');
-
-function* references(value: unknown, pointer: string): Generator<{ reference: string; pointer: string }> {
-  if (typeof value !== 'object' || value === null) return;
-  for (const [key, member] of Object.entries(value)) {
-    const at = `${pointer}/${escapeSegment(key)}`;
-    if (key === '$ref' && typeof member === 'string') yield { reference: member, pointer: at };
-    else if (!isData(key)) yield* references(member, at);
+function* references(root: JsonObject): Generator<{ reference: string; pointer: string }> {
+  for (const { value, pointer } of documentParts({ value: root, pointer: '' })) {
+    if (isObject(value) && typeof value.$ref === 'string') yield { reference: value.$ref, pointer: `${pointer}/$ref` };
   }
 }
 

@@ -1,4 +1,7 @@
-import { checkSource } from './check.ts';
+import { existsSync } from 'node:fs';
+import { checkSource, placed } from './check.ts';
+import { declaresStream } from './event-stream.ts';
+import { schemaFiles } from './events/schema-files.ts';
 import { ContractError } from './finding.ts';
 import { joinFiles } from './join-files.ts';
 import { asArray, asObject, asStrings, type JsonObject } from './json.ts';
@@ -15,23 +18,42 @@ import type {
   ResponseHeader,
 } from './model.ts';
 import { child, members, type Node, resolve } from './node.ts';
+import { asVersion31 } from './older-versions.ts';
 import { type OutlinedOperation, outline } from './outline.ts';
+import { exponentialPatterns } from './rules/pattern.ts';
+import { topSchemas } from './rules/schemas.ts';
 import { declaredScopes } from './scopes.ts';
 import { parseSource, readSource, type Source } from './source.ts';
-import { timeoutChain } from './timeouts.ts';
+import { streamTimeoutChain, timeoutChain } from './timeouts.ts';
 
 /** Reads and checks a contract. @throws ContractError with every finding. */
 export function loadContract(file: string): Contract {
-  return fromSource(readSource(file));
+  return fromSource(asVersion31(joinFiles(readSource(file))));
 }
 
 /** As `loadContract`, from text already at hand; `file` only names it in findings. */
 export function parseContract(file: string, text: string): Contract {
-  return fromSource(parseSource(file, text));
+  return fromSource(asVersion31(joinFiles(parseSource(file, text))));
 }
 
-function fromSource(main: Source): Contract {
-  const source = joinFiles(main);
+/**
+ * As `loadContract`, and looks closely at what is too slow to ask at every reading: what its patterns and those of its
+ * events take.
+ */
+export async function loadContractClosely(file: string, eventsFolder: string): Promise<Contract> {
+  const source = asVersion31(joinFiles(readSource(file)));
+  const contract = fromSource(source);
+  const ofEvents = existsSync(eventsFolder) ? schemaFiles(eventsFolder, file) : [];
+  const asked = [
+    { source, tops: topSchemas(outline(source.root)) },
+    ...ofEvents.map(({ source: own }) => ({ source: own, tops: [{ value: own.root, pointer: '' }] })),
+  ];
+  const findings = await Promise.all(asked.map(async (one) => placed(one.source, await exponentialPatterns(one.tops))));
+  if (findings.flat().length > 0) throw new ContractError(findings.flat());
+  return contract;
+}
+
+function fromSource(source: Source): Contract {
   const findings = checkSource(source);
   if (findings.length > 0) throw new ContractError(findings);
   const { file, root } = source;
@@ -57,7 +79,7 @@ function toOperation(root: JsonObject, outlined: OutlinedOperation): Operation {
     path: outlined.path,
     scopes: asStrings(Object.values(asObject(asArray(outlined.security.value)[0]))[0]),
     policy,
-    timeouts: timeoutChain(policy.timeout),
+    timeouts: declaresStream(outlined) ? streamTimeoutChain(policy.timeout) : timeoutChain(policy.timeout),
     deprecated: deprecated === true,
     ...(deprecated === true ? { sunset: String(sunset) } : {}),
     parameters: outlined.parameters.map((node) => toParameter(root, node)),

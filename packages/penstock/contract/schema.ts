@@ -1,5 +1,5 @@
 import { asObject, isObject, type JsonObject } from './json.ts';
-import { child, escapeSegment, items, members, type Node, target } from './node.ts';
+import { child, escapeSegment, items, members, type Node, segmentsOf, target } from './node.ts';
 
 const single = [
   'additionalProperties',
@@ -32,21 +32,31 @@ const annotations = new Set(['example', 'examples', 'externalDocs', 'xml', 'disc
 const componentPrefix = '#/components/schemas/';
 
 /**
- * A schema that stands alone: what it refers to in `components/schemas` comes along under `$defs`, and OpenAPI's
- * annotations and `x-` members are left out.
+ * A schema that stands alone: what it refers to comes along under `$defs`, and OpenAPI's annotations and `x-` members are
+ * left out. A schema of the components keeps its name; one elsewhere is named by its place.
  */
 export function selfContained(document: JsonObject, schema: JsonObject): JsonObject {
   const definitions: Record<string, unknown> = {};
   const adopt = ($ref: string): string => {
-    const name = $ref.slice(componentPrefix.length).split('/')[0] ?? '';
+    const { name, source, rest } = placeOf($ref);
     if (!Object.hasOwn(definitions, name)) {
       definitions[name] = {};
-      definitions[name] = rewrite(target(document, `${componentPrefix}${name}`)?.value, adopt);
+      definitions[name] = rewrite(target(document, source)?.value, adopt);
     }
-    return `#/$defs/${$ref.slice(componentPrefix.length)}`;
+    return `#/$defs/${name}${rest}`;
   };
   const own = rewrite(schema, adopt) as JsonObject;
   return Object.keys(definitions).length === 0 ? own : { ...own, $defs: definitions };
+}
+
+/** `#/components/schemas/Item/properties/sku` is a part of `Item`; `#/components/headers/ETag/schema` a whole of its own. */
+function placeOf($ref: string): { readonly name: string; readonly source: string; readonly rest: string } {
+  if (!$ref.startsWith(componentPrefix)) {
+    const words = segmentsOf($ref.slice(1)).map((segment) => segment.replaceAll(/[^A-Za-z0-9]+/g, '_'));
+    return { name: `at_${words.join('_')}`, source: $ref, rest: '' };
+  }
+  const [name = '', ...rest] = $ref.slice(componentPrefix.length).split('/');
+  return { name, source: `${componentPrefix}${name}`, rest: rest.map((segment) => `/${segment}`).join('') };
 }
 
 /** Every schema of `components/schemas`, as `selfContained` would write it. */
@@ -67,7 +77,7 @@ function rewrite(schema: unknown, adopt: ($ref: string) => string): unknown {
 }
 
 function rewriteKeyword(key: string, value: unknown, adopt: ($ref: string) => string): unknown {
-  if (key === '$ref' && typeof value === 'string' && value.startsWith(componentPrefix)) return adopt(value);
+  if (key === '$ref' && typeof value === 'string' && value.startsWith('#/')) return adopt(value);
   if (lists.includes(key) && Array.isArray(value)) return value.map((item) => rewrite(item, adopt));
   if (maps.includes(key) && isObject(value)) {
     return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, rewrite(item, adopt)]));

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type Document, LineCounter, parseDocument } from 'yaml';
+import { type Document, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import { ContractError, type Finding } from './finding.ts';
 import { isObject, type JsonObject } from './json.ts';
 import { locate, type Place, positionAt } from './locate.ts';
@@ -67,7 +67,24 @@ function problemsOf(document: Document.Parsed, kind: Kind): readonly Problem[] {
     message: message.trim(),
     fix: fixes[code] ?? 'Correct the YAML here; nothing after it could be checked.',
   }));
-  return problems.length > 0 ? problems : unresolvable(document, kind);
+  if (problems.length > 0) return problems;
+  const merge = mergeKey(document);
+  return merge === undefined ? unresolvable(document, kind) : [merge];
+}
+
+/** YAML 1.2 has no merge: `<<` would be a member of that name wherever it stands. The first says it for all. */
+function mergeKey(document: Document.Parsed): Problem | undefined {
+  let found: Problem | undefined;
+  visit(document, {
+    Pair: (_, { key }) => {
+      if (!isScalar(key) || key.value !== '<<') return undefined;
+      const message = 'expected YAML 1.2, received the merge key `<<` of YAML 1.1';
+      const offset = key.range?.[0] ?? 0;
+      found = { offset, message, fix: 'Write the members out, or refer to them with `$ref` or allOf.' };
+      return visit.BREAK;
+    },
+  });
+  return found;
 }
 
 const fixes: Readonly<Record<string, string>> = {

@@ -1,30 +1,32 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { eventTypes } from '../contract/events/consumers.ts';
-import { readSchema, schemaEnding } from '../contract/events/schema-file.ts';
+import { schemaFiles } from '../contract/events/schema-files.ts';
 import { eventsBeside } from '../contract/files.ts';
 import { joinFiles } from '../contract/join-files.ts';
 import type { JsonObject } from '../contract/json.ts';
 import type { Place } from '../contract/locate.ts';
 import { escapeSegment } from '../contract/node.ts';
+import { asVersion31 } from '../contract/older-versions.ts';
 import { readSource } from '../contract/source.ts';
 import { eventsMember } from './events.ts';
+import { type GraphSide, readGraphSide } from './graph.ts';
 
 /** A contract with its events, as it is written: it need not pass the rules of today. */
 export interface ContractSide {
   readonly root: JsonObject;
+  readonly graph: GraphSide | undefined;
   locate(pointer: string): Required<Place>;
 }
 
 /** @throws ContractError for what can't be read */
 export function readSide(file: string): ContractSide {
-  const source = joinFiles(readSource(file));
+  const source = asVersion31(joinFiles(readSource(file)));
   const folder = join(dirname(file), eventsBeside);
-  const types = existsSync(folder) ? eventTypes(folder) : [];
-  const schemas = new Map(types.map((type) => [type, readSchema(join(folder, `${type}${schemaEnding}`), file)]));
+  const schemas = new Map((existsSync(folder) ? schemaFiles(folder, file) : []).map((schema) => [schema.type, schema]));
   const events = Object.fromEntries([...schemas].map(([type, { schema }]) => [type, schema]));
   return {
     root: { ...source.root, [eventsMember]: events },
+    graph: readGraphSide(file),
     locate: (pointer) => {
       for (const [type, schema] of schemas) {
         const at = `/${eventsMember}/${escapeSegment(type)}`;

@@ -219,7 +219,7 @@ async function start(
   const usageFolder = process.env[usageVariable];
   const stageNow = () => provisioner.plan.api?.stage ?? 'none';
   if (usageFolder !== undefined) services.endpoint.onCall(recordUses(usageFolder, stageNow));
-  addControlPlane(services.endpoint, { account, provisioner, store, recent, failed });
+  addControlPlane(services.endpoint, { account, provisioner, store, objects: services.objects, recent, failed });
   const deploy = (stacks: readonly StackTemplate[]) => provisioner.deployAssembly(stacks);
   if (templates.length > 0) await deploy(templates);
   const operator = startOperator(options, { provisioner, faults, services, url });

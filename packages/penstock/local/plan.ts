@@ -8,6 +8,8 @@ import { readTables, type TableDefinition } from './dynamodb/tables.ts';
 import type { IssuerOptions } from './identity/issuer.ts';
 import type { FunctionDefinition } from './lambda/definition.ts';
 import { readFunctions } from './lambda/read.ts';
+import type { BucketDefinition } from './s3/definition.ts';
+import { readBuckets } from './s3/read.ts';
 import { createGeneratedSecrets, type GeneratedSecrets, readSecrets, type Secret } from './secrets/secrets.ts';
 
 /** What is to run in a region. */
@@ -17,6 +19,7 @@ export interface Plan {
   readonly tables: readonly TableDefinition[];
   readonly backbone: BackbonePlan;
   readonly secrets: readonly Secret[];
+  readonly buckets: readonly BucketDefinition[];
   /** What the stacks' outputs say about tokens; absent where they do not. */
   readonly identity?: Omit<IssuerOptions, 'key' | 'tenants'>;
   readonly withoutEffect: ReadonlyMap<string, number>;
@@ -32,6 +35,7 @@ export function planOf(assembly: ResolvedAssembly, generated: GeneratedSecrets):
   return {
     ...parts,
     secrets: readSecrets(assembly, generated),
+    buckets: readBuckets(assembly),
     ...(identity === undefined ? {} : { identity }),
     withoutEffect: new Map([
       ...assembly.withoutEffect,

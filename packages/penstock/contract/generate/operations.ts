@@ -2,9 +2,9 @@ import type { Contract, Operation, Parameter } from '../model.ts';
 import { answerName, answersContents, answerType, problemsOf } from './answers.ts';
 import { banner } from './banner.ts';
 import { importTypes } from './events.ts';
-import { Code, literal, pascalCase } from './literal.ts';
+import { Code, literal, memberName, pascalCase } from './literal.ts';
 import { schemaType } from './schema-type.ts';
-import { namedTypes, parameterExport } from './validators.ts';
+import { namedTypes, parameterExports } from './validators.ts';
 
 /** What a function knows about its operation: `functions/generated/operations/<operationId>.ts`. */
 export function operationModule(contract: Contract, operation: Operation): string {
@@ -15,7 +15,7 @@ export function operationModule(contract: Contract, operation: Operation): strin
   const queried = operation.parameters.filter((parameter) => parameter.in === 'query');
   const answer = answerType(operation);
   const used = namedTypes([named, ...queried.map(({ schema }) => schemaType(schema)), ...answer.types]);
-  const helpers = ['Immutable', 'OperationContract', 'Redirection', 'Success'].filter(
+  const helpers = ['Immutable', 'OperationContract', 'Redirection', 'ServerSentEvent', 'Success'].filter(
     (name) => name === 'OperationContract' || new RegExp(`\\b${name}\\b`).test(answer.source),
   );
   return [
@@ -35,13 +35,14 @@ function queryType(name: string, parameters: readonly Parameter[]): string {
   if (parameters.length === 0) return `export type ${name} = Record<string, never>;\n\n`;
   const members = parameters.map((parameter) => {
     const sure = parameter.required || parameter.default !== undefined;
-    return `  readonly ${parameter.name}${sure ? '' : '?'}: ${schemaType(parameter.schema)};\n`;
+    return `  readonly ${memberName(parameter.name)}${sure ? '' : '?'}: ${schemaType(parameter.schema)};\n`;
   });
   return `export interface ${name} {\n${members.join('')}}\n\n`;
 }
 
 function contents(operation: Operation): object {
   const { timeouts, requestBody, policy } = operation;
+  const validators = parameterExports(operation.parameters);
   return {
     operationId: operation.operationId,
     method: operation.method,
@@ -49,6 +50,7 @@ function contents(operation: Operation): object {
     scopes: operation.scopes,
     idempotency: policy.idempotency,
     deadline: timeouts.deadline,
+    stream: timeouts.stream === undefined ? undefined : { deadline: timeouts.stream },
     attempts: timeouts.attempts,
     attemptTimeout: timeouts.attemptTimeout,
     requestBody: requestBody && {
@@ -56,13 +58,13 @@ function contents(operation: Operation): object {
       mediaType: requestBody.mediaType,
       validate: new Code('validate.body'),
     },
-    parameters: operation.parameters.map((parameter) => ({
+    parameters: operation.parameters.map((parameter, index) => ({
       name: parameter.name,
       in: parameter.in,
       required: parameter.required,
       type: parameter.type,
       default: parameter.default,
-      validate: new Code(`validate.${parameterExport(parameter)}`),
+      validate: new Code(`validate.${validators[index]}`),
     })),
     answers: answersContents(operation),
     problems: problemsOf(operation),

@@ -19,8 +19,9 @@ export interface ExportedValidator {
 
 /** The validators of an operation's parameters and body, by their export names. */
 export function exportedValidators({ parameters, requestBody }: Operation): readonly ExportedValidator[] {
-  const ofParameters = parameters.map((parameter) => ({
-    name: parameterExport(parameter),
+  const names = parameterExports(parameters);
+  const ofParameters = parameters.map((parameter, index) => ({
+    name: names[index] ?? '',
     type: schemaType(parameter.schema),
     schema: parameter.schema,
   }));
@@ -28,9 +29,20 @@ export function exportedValidators({ parameters, requestBody }: Operation): read
   return [{ name: 'body', type: schemaType(requestBody.schema), schema: requestBody.schema }, ...ofParameters];
 }
 
-/** `limitQuery`, `idempotencyKeyHeader`: one name may stand in several places. */
-export function parameterExport({ name, in: place }: Parameter): string {
-  return camelCase(`${name} ${place}`);
+/**
+ * The export of each parameter's validator, in their order: `limitQuery`, `idempotencyKeyHeader`. One name may stand in
+ * several places, and `page[size]` reads like `pageSize`.
+ */
+export function parameterExports(parameters: readonly Parameter[]): readonly string[] {
+  const taken = new Set<string>();
+  return parameters.map(({ name, in: place }) => {
+    const written = camelCase(`${name} ${place}`);
+    const base = /^[A-Za-z]/.test(written) ? written : `_${written}`;
+    let free = base;
+    for (let next = 2; taken.has(free); next += 1) free = `${base}${next}`;
+    taken.add(free);
+    return free;
+  });
 }
 
 /**

@@ -4,18 +4,16 @@ import { subschemas } from '../schema.ts';
 import { at, type Rule } from './rule.ts';
 import { contents } from './schemas.ts';
 
-/** Request bodies take no member that the contract does not name. */
+/** Request bodies take no member that the contract does not name, unless it says so, and how many. */
 export const closedBody: Rule = function* ({ root, operations }) {
   const bodies = operations.flatMap(({ requestBody }) => (requestBody === undefined ? [] : contents(requestBody)));
   const schemas = bodies.map((content) => child(content, 'schema'));
   for (const node of openObjects(root, schemas)) {
+    const { additionalProperties, maxProperties } = asObject(node.value);
+    if (additionalProperties === true && maxProperties !== undefined) continue;
     const message = 'expected an object of a request body to be closed, received an open one';
-    yield at(
-      'closed-body',
-      node,
-      message,
-      'Add `additionalProperties: false` (`unevaluatedProperties: false` beside allOf).',
-    );
+    const fix = 'Add `additionalProperties: false` (`unevaluatedProperties: false` beside allOf)';
+    yield at('closed-body', node, message, `${fix}; where anything may pass, true and maxProperties.`);
   }
 };
 

@@ -8,7 +8,6 @@ import { openapi } from './openapi.ts';
 import { operationId } from './operation-id.ts';
 import { parameters } from './parameters.ts';
 import { paths } from './paths.ts';
-import { pattern } from './pattern.ts';
 import { plans } from './plans.ts';
 import { policy } from './policy.ts';
 import { problemTypes } from './problem-types.ts';
@@ -18,7 +17,9 @@ import { responses } from './responses.ts';
 import type { Rule } from './rule.ts';
 import { schemas } from './schemas.ts';
 import { security } from './security.ts';
+import { streams } from './streams.ts';
 import { sunset } from './sunset.ts';
+import { wholeNumbers } from './whole-numbers.ts';
 
 export const rules: readonly Rule[] = [
   openapi,
@@ -35,9 +36,10 @@ export const rules: readonly Rule[] = [
   answers,
   security,
   idempotency,
+  streams,
   schemas,
-  pattern,
   contradiction,
+  wholeNumbers,
   bounded,
   closedBody,
   sunset,

@@ -37,7 +37,7 @@ function wrongVersion(version: unknown): Draft {
   return {
     rule: 'openapi',
     path: '/openapi',
-    message: `expected an OpenAPI 3.1 document, received version ${show(version)}`,
-    fix: "Write `openapi: '3.1.1'` and what that version asks for.",
+    message: `expected an OpenAPI document of version 3.0, 3.1 or 3.2, received ${show(version)}`,
+    fix: "Write `openapi: '3.1.1'` and what that version asks for; a converter makes one of Swagger 2.0.",
   };
 }

@@ -4,7 +4,12 @@ import { at, type Rule } from './rule.ts';
 
 const reserved = new Set(['/ping', '/sping']);
 const methods = new Set(['get', 'post', 'put', 'patch', 'delete', 'head']);
-const segment = /^([A-Za-z0-9._~-]+|\{[A-Za-z][A-Za-z0-9_]*\})$/;
+
+/**
+ * A part of a path: what API Gateway takes, or one variable, named as it names parameters.
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
+ */
+const segment = /^([A-Za-z0-9._:-]+|\{[A-Za-z0-9._$:-]+\})$/;
 
 /** API Gateway can route every path and method. */
 export const paths: Rule = function* ({ root, operations }) {
@@ -36,7 +41,7 @@ function* unroutable(path: string, node: Node): Iterable<Draft> {
       'paths',
       node,
       message,
-      'API Gateway takes letters, digits, . _ ~ - or a whole {parameter} between slashes.',
+      'API Gateway takes letters, digits, . _ : - or a whole {parameter} between slashes.',
     );
   }
 }

@@ -1,8 +1,9 @@
+import { declaresStream } from '../event-stream.ts';
 import type { Draft } from '../finding.ts';
 import { asObject } from '../json.ts';
 import { child, type Node } from '../node.ts';
 import type { Outline, OutlinedOperation } from '../outline.ts';
-import { maxTimeout, timeoutChain } from '../timeouts.ts';
+import { maxStreamTimeout, maxTimeout, streamTimeoutChain, timeoutChain } from '../timeouts.ts';
 import { at, type Rule } from './rule.ts';
 
 const members = ['throttle.rate', 'throttle.burst', 'timeout', 'slo.availability', 'slo.p99', 'concurrency'];
@@ -10,21 +11,41 @@ const members = ['throttle.rate', 'throttle.burst', 'timeout', 'slo.availability
 interface Promised {
   /** A number of the merged policy by its dotted name; undefined when absent or no number. */
   readonly number: (name: string) => number | undefined;
+  readonly streams: boolean;
   /** Where that number is written: on the operation, or at the root. */
   readonly place: (name: string) => Node;
 }
 
 /** Every operation has a whole policy after defaults, and its numbers can be kept together. */
 export const policy: Rule = function* (outline) {
+  const everywhere = missingEverywhere(outline);
+  yield* noDefaults(outline, everywhere);
   for (const operation of outline.operations) {
     const promised = promiseOf(outline, operation);
-    yield* missing(operation, promised);
+    yield* missing(operation, promised, everywhere);
     for (const law of laws) yield* law(operation.label, promised);
   }
 };
 
-function* missing(operation: OutlinedOperation, promised: Promised): Iterable<Draft> {
-  for (const name of members.filter((candidate) => read(operation.policy, candidate) === undefined)) {
+/** What no operation has at all: that is one mistake, at the root. */
+function missingEverywhere({ operations }: Outline): readonly string[] {
+  if (operations.length < 2) return [];
+  return members.filter((name) => operations.every((operation) => read(operation.policy, name) === undefined));
+}
+
+const usual =
+  '{ throttle: { rate: 100, burst: 200 }, timeout: 3, slo: { availability: 99.9, p99: 500 }, concurrency: 50 }';
+
+function* noDefaults({ root, operations }: Outline, names: readonly string[]): Iterable<Draft> {
+  if (names.length === 0) return;
+  const message = `expected defaults of all ${operations.length} operations for ${names.join(', ')}, received none`;
+  const place = child({ value: root, pointer: '' }, 'x-penstock');
+  yield at('policy', place, message, `Write at the root, with your own numbers: \`x-penstock: ${usual}\`.`);
+}
+
+function* missing(operation: OutlinedOperation, promised: Promised, everywhere: readonly string[]): Iterable<Draft> {
+  const absent = members.filter((name) => !everywhere.includes(name) && read(operation.policy, name) === undefined);
+  for (const name of absent) {
     const message = `${operation.label}: expected ${name}, of its own or by default, received nothing`;
     yield at('policy', promised.place(''), message, `Set ${name} in x-penstock, of the operation or of the root.`);
   }
@@ -33,16 +54,22 @@ function* missing(operation: OutlinedOperation, promised: Promised): Iterable<Dr
 type Law = (label: string, promised: Promised) => Iterable<Draft>;
 
 const laws: readonly Law[] = [
-  function* timeouts(_, { number, place }) {
+  function* streamTimeouts(_, { number, place, streams }) {
     const timeout = number('timeout');
-    if (timeout === undefined || timeout <= maxTimeout) return;
+    if (!streams || timeout === undefined || timeout <= maxStreamTimeout) return;
+    const message = `expected a timeout of at most ${maxStreamTimeout} s of a stream, received ${timeout}: a function ends after 900 s`;
+    yield at('timeout', place('timeout'), message, 'Lower it: a client that comes again goes on where it was.');
+  },
+  function* timeouts(_, { number, place, streams }) {
+    const timeout = number('timeout');
+    if (streams || timeout === undefined || timeout <= maxTimeout) return;
     const message = `expected a timeout of at most ${maxTimeout} s, received ${timeout}: the gateway gives up after 29 s`;
     yield at('timeout', place('timeout'), message, 'Lower it, or answer 202 and work on after the answer.');
   },
-  function* slo(label, { number, place }) {
+  function* slo(label, { number, place, streams }) {
     const [timeout, p99] = [number('timeout'), number('slo.p99')];
     if (timeout === undefined || p99 === undefined) return;
-    const { deadline } = timeoutChain(timeout);
+    const { deadline } = streams ? streamTimeoutChain(timeout) : timeoutChain(timeout);
     if (p99 < deadline) return;
     const message = `${label}: expected slo.p99 below the deadline of ${deadline} ms (timeout ${timeout} s), received ${p99}`;
     yield at('slo', place('slo.p99'), message, 'Lower p99 or raise the timeout.');
@@ -54,20 +81,29 @@ const laws: readonly Law[] = [
     yield at('throttle', place('throttle.burst'), message, `Raise burst to ${Math.ceil(rate)} or lower the rate.`);
   },
   // Little's law: what is in work at once is what arrives a second times how long it takes.
-  function* bulkhead(label, { number, place }) {
-    const [rate, p99, concurrency] = [number('throttle.rate'), number('slo.p99'), number('concurrency')];
+  // A stream lasts to its end also where its client has gone: nothing tells its function.
+  function* bulkhead(label, { number, place, streams }) {
+    const [rate, concurrency, timeout] = [number('throttle.rate'), number('concurrency'), number('timeout')];
+    const p99 = streams && timeout !== undefined ? timeout * 1000 : number('slo.p99');
     if (rate === undefined || p99 === undefined || concurrency === undefined) return;
     const atOnce = Math.ceil((rate * p99) / 1000);
     if (atOnce <= concurrency) return;
     const message = `${label}: expected concurrency of at least ${atOnce} (${rate}/s for ${p99} ms each), received ${concurrency}`;
-    yield at('concurrency', place('concurrency'), message, 'Raise concurrency, or lower the rate or p99.');
+    yield at(
+      'concurrency',
+      place('concurrency'),
+      message,
+      streams ? 'Raise concurrency, or lower the rate or the timeout.' : 'Raise concurrency, or lower the rate or p99.',
+    );
   },
 ];
 
-function promiseOf({ root }: Outline, { node, policy: merged }: OutlinedOperation): Promised {
+function promiseOf({ root }: Outline, operation: OutlinedOperation): Promised {
+  const { node, policy: merged } = operation;
   const own = child(node, 'x-penstock');
   const defaults = child({ value: root, pointer: '' }, 'x-penstock');
   return {
+    streams: declaresStream(operation),
     number: (name) => {
       const value = read(merged, name);
       return typeof value === 'number' ? value : undefined;

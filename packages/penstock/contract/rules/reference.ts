@@ -1,22 +1,16 @@
+import { documentParts } from '../document-parts.ts';
 import type { Draft } from '../finding.ts';
 import { isObject, type JsonObject } from '../json.ts';
-import { child, items, members, type Node, resolve, target } from '../node.ts';
+import { child, type Node, resolve, target } from '../node.ts';
 import { at, type Rule } from './rule.ts';
 
-/** Members whose content is data, not OpenAPI. */
-export const dataMembers = new Set(['example', 'examples', 'default', 'enum', 'const']);
-
 /** Every `$ref` leads somewhere in this file. */
-export const reference: Rule = ({ root }) => references(root, { value: root, pointer: '' });
-
-function* references(root: JsonObject, node: Node): Iterable<Draft> {
-  const $ref = child(node, '$ref');
-  if (typeof $ref.value === 'string') yield* followed(root, $ref.value, node);
-  for (const item of items(node)) yield* references(root, item);
-  for (const [name, member] of members(node)) {
-    if (!dataMembers.has(name)) yield* references(root, member);
+export const reference: Rule = function* ({ root }) {
+  for (const node of documentParts({ value: root, pointer: '' })) {
+    const $ref = child(node, '$ref');
+    if (typeof $ref.value === 'string') yield* followed(root, $ref.value, node);
   }
-}
+};
 
 function* followed(root: JsonObject, $ref: string, node: Node): Iterable<Draft> {
   const place = child(node, '$ref');

@@ -23,7 +23,7 @@ function* missing(operation: OutlinedOperation): Iterable<Draft> {
   const place = child(operation.node, 'responses');
   const declared = new Set(operation.responses.map(([status]) => status));
   for (const [applies, who, statuses] of needs) {
-    const absent = statuses.filter((status) => !declared.has(status));
+    const absent = statuses.filter((status) => !isDeclared(declared, status));
     if (!applies(operation) || absent.length === 0) continue;
     const message = `${operation.label}: expected ${who} to declare ${absent.join(', ')}, received none`;
     yield at('problem-responses', place, message, `Add ${absent.join(', ')} with application/problem+json.`);
@@ -37,6 +37,10 @@ function* missing(operation: OutlinedOperation): Iterable<Draft> {
     );
   }
 }
+
+/** By itself, by its class (`4XX`) or by `default` (OpenAPI 3.1.1, 4.8.16). */
+const isDeclared = (declared: ReadonlySet<string>, status: string): boolean =>
+  [status, `${status.charAt(0)}XX`, 'default'].some((written) => declared.has(written));
 
 function* noProblems({ label, responses: declared }: OutlinedOperation): Iterable<Draft> {
   for (const [status, node] of declared) {

@@ -1,19 +1,13 @@
+import { documentParts } from '../document-parts.ts';
 import type { Draft } from '../finding.ts';
 import { show } from '../json.ts';
-import { child, items, members, type Node } from '../node.ts';
-import { dataMembers } from './reference.ts';
+import { child, type Node } from '../node.ts';
 import { at, type Rule } from './rule.ts';
 
 /** What is deprecated says until when it works (RFC 8594), and nothing else does. */
-export const sunset: Rule = ({ root }) => sunsets({ value: root, pointer: '' });
-
-function* sunsets(node: Node): Iterable<Draft> {
-  yield* ofOne(node);
-  for (const item of items(node)) yield* sunsets(item);
-  for (const [name, member] of members(node)) {
-    if (!dataMembers.has(name)) yield* sunsets(member);
-  }
-}
+export const sunset: Rule = function* ({ root }) {
+  for (const node of documentParts({ value: root, pointer: '' })) yield* ofOne(node);
+};
 
 function* ofOne(node: Node): Iterable<Draft> {
   const deprecated = child(node, 'deprecated').value === true;

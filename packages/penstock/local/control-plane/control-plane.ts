@@ -2,6 +2,8 @@ import type { AwsEndpoint } from '../endpoint/server.ts';
 import { LocalError } from '../problems.ts';
 import type { Provisioner } from '../provisioning/provisioner.ts';
 import { reasonOf } from '../provisioning/transition.ts';
+import type { ObjectStore } from '../s3/object-store.ts';
+import { createBucketService } from '../s3/service.ts';
 import type { AssetStore } from './asset-store.ts';
 import { createCloudControlService } from './cloud-control.ts';
 import { createCloudFormationService } from './cloudformation/service.ts';
@@ -15,6 +17,7 @@ export interface ControlPlaneOptions {
   readonly account: string;
   readonly provisioner: Provisioner;
   readonly store: AssetStore;
+  readonly objects: ObjectStore;
   readonly recent: RecentLogs;
   /** Hears of what cannot go on. */
   readonly failed: (error: LocalError) => void;
@@ -22,7 +25,7 @@ export interface ControlPlaneOptions {
 
 /** Lets an endpoint answer what deploys: the CDK CLI needs nothing else. */
 export function addControlPlane(endpoint: AwsEndpoint, options: ControlPlaneOptions): void {
-  const { account, provisioner, store, recent } = options;
+  const { account, provisioner, store, objects, recent } = options;
   const { region } = provisioner;
   const provisionerOf = (name: string) => (name === region ? provisioner : undefined);
   const failed = (cause: unknown) =>
@@ -32,7 +35,13 @@ export function addControlPlane(endpoint: AwsEndpoint, options: ControlPlaneOpti
     [
       createCloudFormationService({ account, store, provisionerOf, failed }),
       createLambdaControl(provisionerOf, store),
-      createS3Service(store),
+      createBucketService({
+        account,
+        region,
+        buckets: () => provisioner.plan.buckets,
+        objects,
+        uploads: createS3Service(store),
+      }),
       createStsService({ account, accessKeyId: endpoint.operatorKeyId, secretAccessKey: 'local' }),
     ],
   );

@@ -1,4 +1,5 @@
 import type { Resource } from '../assembly/live.ts';
+import { object } from '../json.ts';
 import type { StackResource } from './stack.ts';
 
 /** Resources that are there although no stack has them any more. */
@@ -35,4 +36,13 @@ export function retains(
   return (
     declaration.DeletionPolicy === 'Retain' || (declaration.DeletionPolicy === 'RetainExceptOnCreate' && !isRollback)
   );
+}
+
+/**
+ * Whether AWS would draw the name of a resource, or of what it is named after: another of its kind is never in its way.
+ * Here names can be foreseen, so what was retained is taken over, with what it holds.
+ */
+export function hasDrawnName({ declaration, needs }: Pick<StackResource, 'declaration' | 'needs'>): boolean {
+  const names = Object.entries(object(declaration.Properties)).filter(([property]) => property.endsWith('Name'));
+  return names.every(([, value]) => needs.some((id) => new RegExp(`["{]${id}["}.]`).test(JSON.stringify(value))));
 }

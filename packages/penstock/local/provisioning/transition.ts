@@ -2,7 +2,7 @@ import type { Plan } from '../plan.ts';
 import { LocalError } from '../problems.ts';
 import { type Change, changesBetween } from './changes.ts';
 import type { Handlers, Services } from './handler.ts';
-import { type Retained, retains } from './retained.ts';
+import { hasDrawnName, type Retained, retains } from './retained.ts';
 import { noteResource, type Stack, type StackResource, type StackState } from './stack.ts';
 import { runSteps, type Step } from './steps.ts';
 
@@ -98,7 +98,7 @@ function verbOf(change: Made, { adopts, retained }: Transition): 'CREATE' | 'UPD
 /** @throws LocalError where a resource of the name is there that no stack has */
 function claim(resource: StackResource, { adopts, isRollback, retained }: Transition): void {
   if (!retained.has(resource)) return;
-  if (!adopts && !isRollback) {
+  if (!adopts && !isRollback && !hasDrawnName(resource)) {
     throw new LocalError(`Resource of type '${resource.type}' with identifier '${resource.id}' already exists.`);
   }
   retained.forget(resource);

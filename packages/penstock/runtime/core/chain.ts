@@ -28,6 +28,8 @@ export interface Transport<State extends CallState, Answer, Sent> {
   answer(state: State, answer: Answer): Outgoing<Sent>;
   /** Whatever was thrown. Never throws. */
   refuse(state: State, thrown: unknown): Outgoing<Sent>;
+  /** Writes an answer out that takes its time, and tells how that ended. Absent: the host does. Never throws. */
+  deliver?(state: State, outgoing: Outgoing<Sent>): Promise<Ending>;
 }
 
 export interface Outgoing<Sent> {
@@ -63,9 +65,9 @@ export function callChain<State extends CallState, Answer, Sent>(
       return transport.answer(state, await runRequestUntil(state, run, now));
     });
   return async (state) => {
-    const { sent, ending } = await chain(state, noHost as Parameters<typeof chain>[1]);
-    report(state, ending);
-    return sent;
+    const outgoing = await chain(state, noHost as Parameters<typeof chain>[1]);
+    report(state, (await transport.deliver?.(state, outgoing)) ?? outgoing.ending);
+    return outgoing.sent;
   };
 }
 

@@ -3,6 +3,16 @@ import { bestEffort } from '../telemetry/best-effort.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import type { CallState } from './call-state.ts';
 
+/** What became of a streamed answer. */
+export interface Delivery {
+  /** Milliseconds after which it began: what a client waits for, where the duration is how long it stayed. */
+  readonly openedMs: number;
+  readonly events: number;
+  readonly bytes: number;
+  /** `gone`: its host told that nobody listens any more. */
+  readonly ended: 'complete' | 'deadline' | 'gone' | 'failed';
+}
+
 /** How a call ended: its status as HTTP counts them, which other transports' codes have an equal of. */
 export interface Ending {
   readonly status: number;
@@ -11,6 +21,7 @@ export interface Ending {
   readonly fault?: string | undefined;
   /** The answer is that to an earlier call with the same key. */
   readonly replayed: boolean;
+  readonly delivery?: Delivery;
 }
 
 /**
@@ -19,7 +30,7 @@ export interface Ending {
  */
 export function callReporter({ log, tracer, metric }: Telemetry, now: () => number) {
   let coldStart = true;
-  return (state: CallState, { status, problem, fault, replayed }: Ending): void => {
+  return (state: CallState, { status, problem, fault, replayed, delivery }: Ending): void => {
     const { contract, requestId, correlationId } = state;
     const operation = contract.operationId;
     const duration = now() - state.startedAt;
@@ -35,7 +46,9 @@ export function callReporter({ log, tracer, metric }: Telemetry, now: () => numb
       coldStart,
       ...(problem && { problem: problem.code }),
       ...(fault !== undefined && { answerFault: fault }),
+      ...delivery,
     };
+    const latency = delivery?.openedMs ?? duration;
     const cold = coldStart;
     coldStart = false;
     bestEffort(
@@ -47,7 +60,7 @@ export function callReporter({ log, tracer, metric }: Telemetry, now: () => numb
       () => tracer.annotate('operation', operation),
       () => tracer.annotate('correlationId', correlationId),
       () => tracer.annotate('status', status),
-      () => metric({ operation, requestId, correlationId, status, latency: duration, replayed, coldStart: cold }),
+      () => metric({ operation, requestId, correlationId, status, latency, replayed, coldStart: cold }),
     );
   };
 }

@@ -15,6 +15,7 @@ export const problemCodes = {
   validation: { status: 422, title: 'Validation failed', retryable: false },
   'idempotency-key-reused': { status: 422, title: 'Idempotency-Key reused', retryable: false },
   'precondition-required': { status: 428, title: 'Precondition required', retryable: false },
+  'budget-exceeded': { status: 429, title: 'Budget exceeded', retryable: true },
   'internal-error': { status: 500, title: 'Internal error', retryable: false },
   'service-unavailable': { status: 503, title: 'Service unavailable', retryable: true },
   'deadline-exceeded': { status: 504, title: 'Deadline exceeded', retryable: true },

@@ -5,10 +5,10 @@ import { type Case, createParcel, expectFinding, getHealth, listParcels } from '
 const cases: readonly Case[] = [
   {
     name: 'an older OpenAPI',
-    edits: [{ from: 'openapi: 3.1.1', to: 'openapi: 3.0.3' }],
+    edits: [{ from: 'openapi: 3.1.1', to: "openapi: '2.0'" }],
     rule: 'openapi',
-    line: 'openapi: 3.0.3',
-    message: 'expected an OpenAPI 3.1 document, received version "3.0.3"',
+    line: "openapi: '2.0'",
+    message: 'expected an OpenAPI document of version 3.0, 3.1 or 3.2, received "2.0"',
     fix: "Write `openapi: '3.1.1'`",
   },
   {

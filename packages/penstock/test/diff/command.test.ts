@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -31,12 +31,35 @@ beforeAll(() => {
   app = mkdtempSync(join(tmpdir(), 'diff-'));
   cpSync(dirname(contractFile), join(app, 'contract'), { recursive: true });
   writeFileSync(join(app, 'cdk.json'), '{}');
+  mkdirSync(join(app, 'contract/graph/documents'), { recursive: true });
+  writeFileSync(
+    join(app, 'contract/graph.graphql'),
+    'type Query {\n  parcel: Parcel\n}\n\ntype Parcel {\n  id: ID\n  name: String\n}\n',
+  );
+  writeFileSync(join(app, 'contract/graph/documents/one.graphql'), 'query One {\n  parcel {\n    name\n  }\n}\n');
   git('init', '--quiet', '--initial-branch', 'main');
   git('add', '.');
   git('commit', '--quiet', '--message', 'base');
 });
 
 afterAll(() => rmSync(app, { recursive: true, force: true }));
+
+test('says what the graph breaks, and for which of its clients', () => {
+  rewrite('graph.graphql', '  name: String\n', '');
+  const { status, stdout, stderr } = diff('main');
+  expect({ status, stderr }).toEqual({
+    status: 1,
+    stderr: expect.stringMatching(/^The contract breaks with its base\./),
+  });
+  expect(stdout).toMatch(/\ncontract\/graph\.graphql:5:6 {2}FIELD_REMOVED {2}Field 'name' .*; used by One\n/);
+  expect(diff('main', '--markdown').stdout).toContain("| breaking | FIELD_REMOVED | Field 'name' was removed");
+  rewrite('graph.graphql', '  id: ID\n', '  name: String\n');
+  expect(diff('main', '--all').stdout).toMatch(/safe {6}Field 'id' was removed .*; no document of a client uses it\n$/);
+  expect(diff('main')).toMatchObject({ status: 0, stderr: '' });
+  rewrite('graph.graphql', '  name: String\n', '  name: }\n');
+  expect(diff('main')).toMatchObject({ status: 1, stdout: '', stderr: expect.stringMatching(/graph\.graphql:6:9/) });
+  rewrite('graph.graphql', '  name: }\n', '  id: ID\n  name: String\n');
+});
 
 test('says that nothing changed, then what broke and where, until the version carries it', () => {
   expect(diff('main')).toEqual({

@@ -38,10 +38,13 @@ export interface ChangeSetWish {
 
 export function createChangeSet(provisioner: Provisioner, wish: ChangeSetWish, wanted: Wanted): ChangeSet {
   const { stack, name } = wish;
-  const [to = noState] = provisioner.preview(wanted).states;
+  const { states, assembly } = provisioner.preview(wanted);
+  const [to = noState] = states;
+  // What is not understood is no resource of the state: the deployment has to say so.
+  const isWhole = assembly.problems.found.every(({ resource }) => resource.stack !== stack.name);
   const before = wish.revertsDrift ? asFound(stack.state) : stack.state;
   const found = changesBetween(before.resources, to.resources);
-  const isEmpty = stack.stable !== undefined && found.length === 0 && isUnchanged(before, to);
+  const isEmpty = isWhole && stack.stable !== undefined && found.length === 0 && isUnchanged(before, to);
   const prefix = stack.id.replace(/:stack\/.*$/, '');
   return {
     ...wish,

@@ -29,6 +29,7 @@ export function tableHandler(engine: EngineClient, hasReplicas = false): Handler
 
 function isProtected({ properties, region }: Resource): boolean {
   const replicas = list(properties.Replicas).map(object);
+  if (properties.DeletionProtectionEnabled === true) return true;
   return replicas.some(
     ({ Region, DeletionProtectionEnabled }) => Region === region && DeletionProtectionEnabled === true,
   );

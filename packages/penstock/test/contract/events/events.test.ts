@@ -258,11 +258,10 @@ const cases: readonly Case[] = [
   {
     name: 'a required member that is not described',
     changes: inLabelled('["parcel"],', '["parcel", "amount"],'),
-    rule: 'schema',
-    line: '{',
-    message:
-      'expected a schema that compiles, received one where strict mode: required property "amount" is not defined',
-    fix: 'Correct the schema.',
+    rule: 'contradiction',
+    line: '["parcel", "amount"]',
+    message: 'expected required members that the closed object describes, received amount',
+    fix: 'Describe it under properties',
   },
 ];
 

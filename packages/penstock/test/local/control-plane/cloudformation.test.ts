@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { createAssetStore } from '../../../local/control-plane/asset-store.ts';
 import { createCloudFormationService } from '../../../local/control-plane/cloudformation/service.ts';
+import { mayEverything } from '../../../local/control-plane/service.ts';
 import { eventually } from '../fixtures/eventually.ts';
 import { queue, testRegion } from '../provisioning/region.ts';
 
@@ -20,7 +21,7 @@ function cloudFormation() {
   const call = async (Action: string, fields: Fields = {}, of = 'eu-west-1') => {
     const body = Buffer.from(new URLSearchParams({ Action, ...fields }).toString());
     const request = { method: 'POST', path: '/', query: new URLSearchParams(), headers: {}, body, region: of };
-    return (await service.answer(request)).body.toString('utf8');
+    return (await service.answer(request, mayEverything)).body.toString('utf8');
   };
   const settled = (name = 's') =>
     eventually(
@@ -76,6 +77,20 @@ describe('a change set', () => {
     ]);
     expect(await cfn.call('ExecuteChangeSet', { StackName: 's', ChangeSetName: 'c' })).toContain(
       'InvalidChangeSetStatus',
+    );
+  });
+
+  it('is none without changes where its one new resource is not understood, and fails', async () => {
+    const cfn = cloudFormation();
+    await cfn.create(one);
+    await cfn.changeSet({ Resources: { ...one.Resources, B: { Type: 'AWS::Unheard::Of', Properties: {} } } });
+
+    expect(textOf(await cfn.call('DescribeChangeSet', { StackName: 's', ChangeSetName: 'c' }), 'Status')).toBe(
+      'CREATE_COMPLETE',
+    );
+    expect(await cfn.execute()).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(await cfn.call('DescribeStackEvents', { StackName: 's' })).toContain(
+      'does not understand this resource type',
     );
   });
 

@@ -253,6 +253,20 @@ describe('a deletion', () => {
   });
 
   it.each([
+    ['is drawn', {}],
+    [
+      'is made of one that is drawn',
+      { QueueName: { 'Fn::Join': ['-', ['of', { 'Fn::GetAtt': ['B', 'QueueName'] }]] } },
+    ],
+  ])('takes over what was retained where its name %s', async (_, properties) => {
+    const { deploy, provisioner } = testRegion();
+    const template = { Resources: { A: queue(properties, { DeletionPolicy: 'Retain' }), B: queue() } };
+    await provisioner.delete(await deploy('s', template));
+
+    expect((await deploy('s', template)).status).toBe('CREATE_COMPLETE');
+  });
+
+  it.each([
     ['Retain', []],
     ['RetainExceptOnCreate', ['- a']],
     ['Delete', ['- a']],

@@ -1,0 +1,23 @@
+import type { Mender } from '../mending.ts';
+import { answers, byDefault, parameters, problemResponses, requestBody } from './answers.ts';
+import { idempotency, operationId, plans, policy, security, sunset } from './policies.ts';
+import { bounded, closedBody, schema, wholeNumber } from './schemas.ts';
+
+/** What each rule finds is mended by; a rule without one is for a person. */
+export const menders: Readonly<Record<string, Mender>> = {
+  policy,
+  plans,
+  'operation-id': operationId,
+  idempotency,
+  security,
+  sunset,
+  'problem-responses': problemResponses,
+  answers,
+  'request-body': requestBody,
+  default: byDefault,
+  parameters,
+  bounded,
+  'closed-body': closedBody,
+  schema,
+  'whole-number': wholeNumber,
+};

@@ -1,0 +1,117 @@
+import { asObject, isObject, type JsonObject } from '../../contract/json.ts';
+import type { ContractDraft } from '../draft.ts';
+import { above, type Mender } from '../mending.ts';
+
+const self = '/components/schemas/AnyValue';
+
+/** Any JSON, bounded: what a contract allows that says nothing of a value. */
+const anySchema = {
+  description: 'Any JSON, within bounds.',
+  type: ['object', 'array', 'string', 'number', 'boolean', 'null'],
+  maxLength: 4096,
+  minimum: -1e15,
+  maximum: 1e15,
+  maxItems: 1000,
+  items: { $ref: `#${self}` },
+  maxProperties: 100,
+  additionalProperties: { $ref: `#${self}` },
+};
+
+/** The reference to it; it is written where nothing else has. */
+export function anyValue(draft: ContractDraft, rule: string): string {
+  if (draft.valueAt(self) === undefined) draft.set(self, anySchema, { rule, review: true });
+  return `#${self}`;
+}
+
+/** Whole numbers by their format; others as far as JSON carries whole numbers. */
+const ranges: Readonly<Record<string, readonly [number, number]>> = {
+  int32: [-2_147_483_648, 2_147_483_647],
+  number: [-1e15, 1e15],
+};
+const whole = [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER] as const;
+
+/** Characters, by the format of the text. */
+const lengths: Readonly<Record<string, number>> = {
+  email: 254,
+  uri: 2048,
+  'date-time': 64,
+  hostname: 253,
+  byte: 65_536,
+};
+
+/** Bounds so wide that they refuse hardly anything, for somebody to narrow. */
+export const bounded: Mender = ({ draft, finding: { path, rule, message } }) => {
+  const [, missing] = /to have (\w+), received none$/.exec(message) ?? [];
+  const schema = asObject(draft.valueAt(path));
+  if (missing !== undefined) draft.set(`${path}/${missing}`, boundOf(missing, schema), { rule, review: true });
+  else if (message.startsWith('expected a type,')) untyped(draft, path, schema, rule);
+};
+
+function boundOf(keyword: string, schema: JsonObject): number {
+  const { format, type } = schema;
+  if (keyword === 'maxLength') return Math.max(lengths[String(format)] ?? 1024, Number(schema.minLength ?? 0));
+  if (keyword === 'maxItems') return Math.max(100, Number(schema.minItems ?? 0));
+  if (keyword === 'maxProperties') return Math.max(100, Number(schema.minProperties ?? 0));
+  const [low, high] = ranges[String(format)] ?? (type === 'number' ? (ranges.number ?? whole) : whole);
+  return keyword === 'minimum' ? low : high;
+}
+
+/** A schema that names members is meant for an object; one that says nothing is meant for anything. */
+function untyped(draft: ContractDraft, path: string, schema: JsonObject, rule: string): void {
+  const says = Object.keys(schema).filter((name) => !['description', 'title', 'example', 'examples'].includes(name));
+  const type = typeOf(says);
+  if (type !== undefined) draft.set(`${path}/type`, type, { rule, review: true });
+  else draft.set(path, { $ref: anyValue(draft, rule) }, { rule, review: true });
+}
+
+function typeOf(says: readonly string[]): string | undefined {
+  if (says.some((name) => ['additionalProperties', 'minProperties', 'maxProperties'].includes(name))) return 'object';
+  if (says.some((name) => ['items', 'minItems', 'maxItems', 'uniqueItems'].includes(name))) return 'array';
+  if (says.some((name) => ['maxLength', 'minLength', 'pattern', 'format'].includes(name))) return 'string';
+  return says.some((name) => ['minimum', 'maximum', 'multipleOf'].includes(name)) ? 'number' : undefined;
+}
+
+/**
+ * An object of a request takes what is named, and is closed where nothing else composes it; a part that others add to stays
+ * open, within a bound.
+ */
+export const closedBody: Mender = ({ draft, source, finding: { path, rule } }) => {
+  const schema = asObject(draft.valueAt(path));
+  if (Array.isArray(schema.allOf)) draft.set(`${path}/unevaluatedProperties`, false, { rule, review: true });
+  else if (schema.additionalProperties === true || isComposed(source.root, path)) leaveOpen(draft, path, schema, rule);
+  else draft.set(`${path}/additionalProperties`, false, { rule, review: true });
+};
+
+function leaveOpen(draft: ContractDraft, path: string, schema: JsonObject, rule: string): void {
+  if (schema.additionalProperties !== true) draft.set(`${path}/additionalProperties`, true, { rule, review: true });
+  if (schema.maxProperties === undefined) draft.set(`${path}/maxProperties`, 100, { rule, review: true });
+}
+
+/** Whether a schema is a part of an allOf, in place or by reference. */
+function isComposed(root: unknown, pointer: string): boolean {
+  return /\/allOf\/\d+$/.test(pointer) || composes(root, `#${pointer}`);
+}
+
+function composes(value: unknown, reference: string): boolean {
+  if (Array.isArray(value)) return value.some((item) => composes(item, reference));
+  if (!isObject(value)) return false;
+  const parts = Array.isArray(value.allOf) ? value.allOf : [];
+  return (
+    parts.some((part) => isObject(part) && part.$ref === reference) ||
+    Object.values(value).some((member) => composes(member, reference))
+  );
+}
+
+/** A keyword that no validator knows is kept as an extension. */
+export const schema: Mender = ({ draft, finding: { path, rule, message } }) => {
+  const [, keyword] = /^expected a keyword of JSON Schema 2020-12, received "(.+)"$/.exec(message) ?? [];
+  if (keyword === undefined) return;
+  const value = draft.valueAt(path);
+  draft.remove(path, { rule });
+  draft.set(`${above(path)}/x-${keyword.toLowerCase()}`, value, { rule });
+};
+
+export const wholeNumber: Mender = ({ draft, finding: { path, rule } }) => {
+  const value = Number(draft.valueAt(path));
+  draft.set(path, value < 0 ? Number.MIN_SAFE_INTEGER : Number.MAX_SAFE_INTEGER, { rule, review: true });
+};

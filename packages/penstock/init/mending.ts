@@ -1,0 +1,19 @@
+import type { Finding } from '../contract/finding.ts';
+import type { Source } from '../contract/source.ts';
+import type { ContractDraft } from './draft.ts';
+
+/** What a mender may look at; it writes into the draft, or leaves the finding to a person. */
+export interface Mending {
+  readonly draft: ContractDraft;
+  /** As the checker read it. */
+  readonly source: Source;
+  readonly finding: Finding;
+}
+
+export type Mender = (mending: Mending) => void;
+
+/** The pointer of what holds the place. */
+export const above = (pointer: string): string => pointer.slice(0, pointer.lastIndexOf('/'));
+
+/** The pointer of the operation that a place is in; undefined for a place elsewhere. */
+export const operationOf = (pointer: string): string | undefined => /^\/paths\/[^/]+\/[a-z]+/.exec(pointer)?.[0];

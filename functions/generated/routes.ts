@@ -22,7 +22,7 @@ export type ConsumerName =
   | 'retryWebhook';
 
 export interface Route {
-  readonly operationId: OperationId;
+  readonly operationId: OperationId | 'graph';
   readonly method: string;
   readonly path: string;
   /** All of them are needed; empty on a public operation. */
@@ -109,4 +109,10 @@ export const routes: readonly Route[] = [
   },
   { operationId: 'getHealth', method: 'GET', path: '/health', scopes: [] },
   { operationId: 'getHealth', method: 'HEAD', path: '/health', scopes: [] },
+  { operationId: 'graph', method: 'POST', path: '/graphql', scopes: ['orders:read'] },
+  { operationId: 'graph', method: 'POST', path: '/graphql', scopes: ['orders:write'] },
+  { operationId: 'graph', method: 'GET', path: '/graphql', scopes: ['orders:read'] },
+  { operationId: 'graph', method: 'GET', path: '/graphql', scopes: ['orders:write'] },
+  { operationId: 'graph', method: 'HEAD', path: '/graphql', scopes: ['orders:read'] },
+  { operationId: 'graph', method: 'HEAD', path: '/graphql', scopes: ['orders:write'] },
 ];

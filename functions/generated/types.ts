@@ -318,6 +318,7 @@ export interface Problem {
     | 'urn:penstock:problem:forbidden'
     | 'urn:penstock:problem:not-found'
     | 'urn:penstock:problem:method-not-allowed'
+    | 'urn:penstock:problem:not-acceptable'
     | 'urn:penstock:problem:request-timeout'
     | 'urn:penstock:problem:invalid-state'
     | 'urn:penstock:problem:gone'

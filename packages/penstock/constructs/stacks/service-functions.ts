@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import type { Contract } from '../../contract/model.ts';
+import type { Endpoint } from '../../contract/endpoint.ts';
+import { graphName } from '../../contract/graph/model.ts';
 import { authorizerName } from '../context/app-parts.ts';
 import type { ServiceFunction } from '../service-function.ts';
 import type { AppStage } from '../stage/app-stage.ts';
@@ -9,28 +10,43 @@ import { namesOf } from './names.ts';
 import { type StageFunctionProps, stageFunction } from './stage-function.ts';
 
 export interface ServiceFunctionsProps extends StageFunctionProps {
-  readonly contract: Contract;
+  readonly endpoints: readonly Endpoint[];
 }
 
 /** Longer than fetching an issuer's keys takes when the issuer is slow, shorter than a client waits. */
 const authorizerTimeout = Duration.seconds(5);
 
-/** A function for each operation of the contract, and the authorizer. */
+/** A function for each operation of the contract, for each other door, and the authorizer. */
 export class ServiceFunctions extends Construct {
-  /** By operationId. */
+  /** By operationId of their endpoints. */
   readonly operations: Readonly<Record<string, ServiceFunction>>;
   readonly authorizer: ServiceFunction;
 
   constructor(scope: Construct, id: string, props: ServiceFunctionsProps) {
     super(scope, id);
     this.operations = Object.fromEntries(
-      props.contract.operations.map(({ operationId, timeouts }) => [
+      props.endpoints.map(({ operationId, timeouts }) => [
         operationId,
-        stageFunction(this, operationId, props, Duration.seconds(timeouts.function)),
+        stageFunction(
+          this,
+          operationId,
+          props,
+          Duration.seconds(timeouts.function),
+          environmentOf(operationId, props.stage),
+        ),
       ]),
     );
     this.authorizer = stageFunction(this, authorizerName, props, authorizerTimeout, tokenEnvironment(props.stage));
   }
+}
+
+function environmentOf(operationId: string, { graph = {}, local }: AppStage): Readonly<Record<string, string>> {
+  if (operationId !== graphName) return {};
+  const { introspection = local === true, trustedOnly = false } = graph;
+  return {
+    [variables.graphIntrospection]: introspection ? 'on' : 'off',
+    [variables.graphDocuments]: trustedOnly ? 'trusted' : 'any',
+  };
 }
 
 function tokenEnvironment(stage: AppStage): Readonly<Record<string, string>> {

@@ -1,24 +1,28 @@
+import { endpointsOf } from '../endpoints.ts';
 import type { Consumer } from '../events/model.ts';
 import { gatewayRoutes } from '../gateway-routes.ts';
+import { type GraphContract, graphName } from '../graph/model.ts';
 import type { Contract } from '../model.ts';
 import { banner } from './banner.ts';
 import { literal } from './literal.ts';
 
-/** Every route to a function with its scopes: what the authorizer's policies are made of. */
-export function routesModule(contract: Contract, consumers: readonly Consumer[]): string {
-  const routes = gatewayRoutes(contract.operations).map(({ method, operation: { operationId, path, scopes } }) => ({
-    operationId,
-    method,
-    path,
-    scopes,
-  }));
+/**
+ * Every route to a function with its scopes, as often as there are sets of them that will do: what the authorizer's
+ * policies are made of.
+ */
+export function routesModule(contract: Contract, consumers: readonly Consumer[], graph?: GraphContract): string {
+  const routes = gatewayRoutes(endpointsOf({ contract, graph })).flatMap(({ method, operation }) => {
+    const { operationId, path, scopes, anyScopes = [scopes] } = operation;
+    return anyScopes.map((list) => ({ operationId, method, path, scopes: list }));
+  });
+  const doors = graph === undefined ? '' : ` | '${graphName}'`;
   return `${banner(contract)}
 export type OperationId =${unionOf(contract.operations.map(({ operationId }) => operationId))};
 
 export type ConsumerName =${unionOf(consumers.map(({ name }) => name))};
 
 export interface Route {
-  readonly operationId: OperationId;
+  readonly operationId: OperationId${doors};
   readonly method: string;
   readonly path: string;
   /** All of them are needed; empty on a public operation. */

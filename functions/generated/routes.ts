@@ -21,8 +21,17 @@ export type ConsumerName =
   | 'deliverWebhook'
   | 'retryWebhook';
 
+/** A method of a service. */
+export type MethodId =
+  | 'OrderService.CreateOrder'
+  | 'OrderService.GetOrder'
+  | 'OrderService.UpdateOrder'
+  | 'OrderService.CancelOrder'
+  | 'OrderService.ListOrders'
+  | 'OrderService.WatchOrder';
+
 export interface Route {
-  readonly operationId: OperationId | 'graph';
+  readonly operationId: OperationId | MethodId | 'graph';
   readonly method: string;
   readonly path: string;
   /** All of them are needed; empty on a public operation. */
@@ -109,6 +118,54 @@ export const routes: readonly Route[] = [
   },
   { operationId: 'getHealth', method: 'GET', path: '/health', scopes: [] },
   { operationId: 'getHealth', method: 'HEAD', path: '/health', scopes: [] },
+  {
+    operationId: 'OrderService.CreateOrder',
+    method: 'POST',
+    path: '/orders.v1.OrderService/CreateOrder',
+    scopes: ['orders:write'],
+  },
+  {
+    operationId: 'OrderService.GetOrder',
+    method: 'POST',
+    path: '/orders.v1.OrderService/GetOrder',
+    scopes: ['orders:read'],
+  },
+  {
+    operationId: 'OrderService.GetOrder',
+    method: 'GET',
+    path: '/orders.v1.OrderService/GetOrder',
+    scopes: ['orders:read'],
+  },
+  {
+    operationId: 'OrderService.UpdateOrder',
+    method: 'POST',
+    path: '/orders.v1.OrderService/UpdateOrder',
+    scopes: ['orders:write'],
+  },
+  {
+    operationId: 'OrderService.CancelOrder',
+    method: 'POST',
+    path: '/orders.v1.OrderService/CancelOrder',
+    scopes: ['orders:write'],
+  },
+  {
+    operationId: 'OrderService.ListOrders',
+    method: 'POST',
+    path: '/orders.v1.OrderService/ListOrders',
+    scopes: ['orders:read'],
+  },
+  {
+    operationId: 'OrderService.ListOrders',
+    method: 'GET',
+    path: '/orders.v1.OrderService/ListOrders',
+    scopes: ['orders:read'],
+  },
+  {
+    operationId: 'OrderService.WatchOrder',
+    method: 'POST',
+    path: '/orders.v1.OrderService/WatchOrder',
+    scopes: ['orders:read'],
+  },
   { operationId: 'graph', method: 'POST', path: '/graphql', scopes: ['orders:read'] },
   { operationId: 'graph', method: 'POST', path: '/graphql', scopes: ['orders:write'] },
   { operationId: 'graph', method: 'GET', path: '/graphql', scopes: ['orders:read'] },

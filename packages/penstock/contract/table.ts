@@ -2,6 +2,7 @@ import { table } from '../cli/table.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { Consumer } from './events/model.ts';
 import type { FormatOptions } from './finding.ts';
+import type { RpcMethod } from './rpc/model.ts';
 
 type Columns<Row> = readonly (readonly [string, (row: Row) => string])[];
 
@@ -26,6 +27,16 @@ const ofConsumers: Columns<Consumer> = [
   ['waits', ({ backoff }) => `${backoff.base} to ${backoff.cap} s`],
 ];
 
+const ofMethods: Columns<RpcMethod> = [
+  ['method', ({ endpoint }) => endpoint.operationId],
+  ['serves', ({ serves }) => serves.operationId],
+  ['asked by', ({ endpoint }) => (endpoint.rpc.alsoGet ? 'POST, GET' : 'POST')],
+  ['scope', ({ endpoint }) => endpoint.scopes.join(' ') || '-'],
+  ['throttle', ({ endpoint: { policy } }) => `${policy.throttle.rate}/s, burst ${policy.throttle.burst}`],
+  ['timeout', ({ endpoint: { policy } }) => `${policy.timeout} s`],
+  ['idempotency', ({ endpoint: { policy } }) => policy.idempotency],
+];
+
 /** The operations of a contract and its graph with what they promise, as a table for a terminal. */
 export function formatEndpoints(endpoints: readonly Endpoint[], options: FormatOptions = {}): string {
   return formatTable(ofEndpoints, endpoints, options);
@@ -36,6 +47,11 @@ const methodsOf = ({ method, furtherMethods = [] }: Endpoint): string => [method
 /** The consumers with what their queues promise, as a table for a terminal. */
 export function formatConsumers(consumers: readonly Consumer[], options: FormatOptions = {}): string {
   return formatTable(ofConsumers, consumers, options);
+}
+
+/** The methods of services with what they promise. */
+export function formatMethods(methods: readonly RpcMethod[], options: FormatOptions = {}): string {
+  return formatTable(ofMethods, methods, options);
 }
 
 function formatTable<Row>(columns: Columns<Row>, all: readonly Row[], { color = false }: FormatOptions): string {

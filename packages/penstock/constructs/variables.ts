@@ -1,4 +1,5 @@
 import type { GraphVariable } from '../runtime/graph/env.ts';
+import type { CorsVariable } from '../runtime/http/cors.ts';
 import type { RelayVariable } from '../runtime/stream/env.ts';
 
 /** What a relay finds beside what every function does, by the names that it reads. */
@@ -12,6 +13,8 @@ const ofRelays = {
 /** The variables by which the kit's constructs tell functions something, and its rules find it again. */
 export const variables = {
   ...ofRelays,
+  corsCookies: 'CORS_COOKIES' satisfies CorsVariable,
+  corsOrigins: 'CORS_ORIGINS' satisfies CorsVariable,
   graphDocuments: 'GRAPH_DOCUMENTS' satisfies GraphVariable,
   graphIntrospection: 'GRAPH_INTROSPECTION' satisfies GraphVariable,
   tokenAudience: 'TOKEN_AUDIENCE',

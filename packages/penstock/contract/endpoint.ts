@@ -11,6 +11,8 @@ export interface Endpoint
   > {
   /** Methods of the path that lead to the same function. */
   readonly furtherMethods?: readonly Method[];
+  /** What its callers may send beside its parameters. */
+  readonly headers?: readonly string[];
   /** Sets of scopes of which a caller needs one whole: what the caller asks for decides which. */
   readonly anyScopes?: readonly (readonly string[])[];
 }

@@ -38,10 +38,11 @@ export function gatewayDocument(
     paths[path] = { ...paths[path], [route.method.toLowerCase()]: method(route, bindings) };
   }
   for (const [path, allowed] of allowedMethods(endpoints)) {
+    const mocked = { path, allowed, endpoints, cors: contract.cors };
     paths[path] = {
       ...paths[path],
-      options: optionsMethod(path, allowed, endpoints),
-      'x-amazon-apigateway-any-method': anyMethod(path, allowed, endpoints),
+      options: optionsMethod(mocked),
+      'x-amazon-apigateway-any-method': anyMethod(mocked),
     };
   }
   return {
@@ -52,7 +53,7 @@ export function gatewayDocument(
     'x-amazon-apigateway-request-validators': {
       parameters: { validateRequestParameters: true, validateRequestBody: false },
     },
-    'x-amazon-apigateway-gateway-responses': gatewayResponses(),
+    'x-amazon-apigateway-gateway-responses': gatewayResponses(contract.cors),
     paths,
     components: { securitySchemes: securitySchemes(bindings) },
   };

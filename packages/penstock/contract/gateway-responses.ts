@@ -1,3 +1,5 @@
+import type { Cors } from './cors.ts';
+import { errorCors } from './gateway-cors.ts';
 import { allProblemCodes as codes, problemType } from './problem-types.ts';
 
 export interface GatewayProblem {
@@ -79,12 +81,12 @@ const problems: Readonly<Record<string, GatewayProblem>> = {
 };
 
 /** Every answer that the gateway gives by itself, as a problem document (RFC 9457). */
-export function gatewayResponses(): Record<string, object> {
-  return Object.fromEntries(Object.entries(problems).map(([type, problem]) => [type, gatewayResponse(problem)]));
+export function gatewayResponses(cors?: Cors): Record<string, object> {
+  return Object.fromEntries(Object.entries(problems).map(([type, problem]) => [type, gatewayResponse(problem, cors)]));
 }
 
 // Gateway responses know no conditionals, so the correlation id of these answers is always the request id.
-function gatewayResponse(problem: GatewayProblem): object {
+function gatewayResponse(problem: GatewayProblem, cors: Cors | undefined): object {
   const { retryAfter, challenge } = problem;
   const headers = {
     'Content-Type': "'application/problem+json'",
@@ -93,10 +95,14 @@ function gatewayResponse(problem: GatewayProblem): object {
     ...(retryAfter === undefined ? {} : { 'Retry-After': `'${retryAfter}'` }),
     ...(challenge ? { 'WWW-Authenticate': `'Bearer realm="penstock"'` } : {}),
   };
+  const forPages = Object.entries(errorCors(cors, Object.keys(headers))).map(([name, value]) => [name, `'${value}'`]);
   return {
     statusCode: String(statusOf(problem)),
     responseParameters: Object.fromEntries(
-      Object.entries(headers).map(([name, value]) => [`gatewayresponse.header.${name}`, value]),
+      Object.entries({ ...headers, ...Object.fromEntries(forPages) }).map(([name, value]) => [
+        `gatewayresponse.header.${name}`,
+        value,
+      ]),
     ),
     responseTemplates: { 'application/json': problemTemplate(problem) },
   };

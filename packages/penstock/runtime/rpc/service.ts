@@ -3,6 +3,7 @@ import { createMethodImplSpec, type HandlerContext } from '@connectrpc/connect';
 import type { UniversalHandler } from '@connectrpc/connect/protocol';
 import { callChain } from '../core/chain.ts';
 import { lambdaRuntime, type Runtime } from '../core/runtime.ts';
+import { lambdaCors } from '../http/cors.ts';
 import { lazy } from '../lazy.ts';
 import type { MethodContract } from './method-contract.ts';
 import { universalHandlers } from './protocols.ts';
@@ -32,13 +33,14 @@ export function service<const Contracts extends MethodContracts>(
   contracts: Contracts,
   entries: MethodEntries<Contracts>,
   runtime: () => Runtime = lambdaRuntime,
+  cors: typeof lambdaCors = lambdaCors,
 ): RpcHandler {
   const handlers = lazy(() =>
     Object.entries(contracts).map(([name, contract]) =>
       methodHandler(contract, entries[name] as unknown as AnyEntry, runtime()),
     ),
   );
-  return rpcFunction({ contracts: Object.values(contracts), handlers, runtime });
+  return rpcFunction({ contracts: Object.values(contracts), handlers, runtime, cors });
 }
 
 type AnyEntry = (request: RpcState['message']) => Planned<Run<DescMessage>>;

@@ -4,6 +4,7 @@ import type { UniversalHandler } from '@connectrpc/connect/protocol';
 import type { CallFacts } from '../../core/call.ts';
 import { callChain } from '../../core/chain.ts';
 import { lambdaRuntime, type Runtime } from '../../core/runtime.ts';
+import { lambdaCors } from '../../http/cors.ts';
 import { openLifetime } from '../../http/stream/lifetime.ts';
 import { lambdaHost, type StreamHandler, type StreamHost } from '../../http/stream/stream-host.ts';
 import { lazy } from '../../lazy.ts';
@@ -37,13 +38,14 @@ export function streamedService<const Contracts extends StreamedContracts>(
   entries: StreamedEntries<Contracts>,
   runtime: () => Runtime = lambdaRuntime,
   host: StreamHost = lambdaHost,
+  cors: typeof lambdaCors = lambdaCors,
 ): StreamHandler {
   const handlers = lazy(() =>
     Object.entries(contracts).map(([name, contract]) =>
       methodHandler(contract, entries[name] as unknown as AnyEntry, runtime()),
     ),
   );
-  return streamedFunction({ contracts: Object.values(contracts), handlers, runtime, host });
+  return streamedFunction({ contracts: Object.values(contracts), handlers, runtime, host, cors });
 }
 
 function methodHandler(

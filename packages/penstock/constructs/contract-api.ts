@@ -124,12 +124,12 @@ export class ContractApi extends Construct {
     const ofRoutes = routes.map(
       ({ method, operation: { operationId, path } }) => [`${path}/${method}`, limited(limitOf(operationId))] as const,
     );
-    const ofPreflights = Array.from(
+    const preflights = Array.from(
       Map.groupBy(routes, ({ operation }) => operation.path),
       ([path, one]) =>
-        [`${path}/OPTIONS`, limited(sumOf(one.map(({ operation }) => limitOf(operation.operationId))))] as const,
+        [`${path}/OPTIONS`, limited(ofPreflights(one.map(({ operation }) => limitOf(operation.operationId))))] as const,
     );
-    return Object.fromEntries([...ofRoutes, ...(cors === undefined ? [] : ofPreflights)]);
+    return Object.fromEntries([...ofRoutes, ...(cors === undefined ? [] : preflights)]);
   }
 
   #allowInvocation({ endpoints, functions, authorizer, stageName }: ContractApiProps): void {
@@ -190,9 +190,15 @@ const limited = ({ rate, burst }: Policy['throttle']): MethodDeploymentOptions =
 });
 
 /** A page asks before each call, at worst: as often as all methods of the path may be called. */
-const sumOf = (limits: readonly Policy['throttle'][]): Policy['throttle'] => ({
-  rate: limits.reduce((sum, { rate }) => sum + rate, 0),
-  burst: limits.reduce((sum, { burst }) => sum + burst, 0),
+const ofPreflights = (limits: readonly Policy['throttle'][]): Policy['throttle'] => ({
+  rate: Math.max(
+    unknownMethod.rate,
+    limits.reduce((sum, { rate }) => sum + rate, 0),
+  ),
+  burst: Math.max(
+    unknownMethod.burst,
+    limits.reduce((sum, { burst }) => sum + burst, 0),
+  ),
 });
 
 /** Tells the permissions of a function apart that several methods lead to. */

@@ -11,5 +11,10 @@ import type { Roots } from './schema/pair.ts';
  * @param today YYYY-MM-DD, against which a sunset is judged
  */
 export function compareContracts(roots: Roots, today: string): readonly Change[] {
-  return gathered([...compareOperations(roots, today), ...comparePlans(roots), ...compareCors(roots), ...compareEvents(roots)]);
+  return gathered([
+    ...compareOperations(roots, today),
+    ...comparePlans(roots),
+    ...compareCors(roots),
+    ...compareEvents(roots),
+  ]);
 }

@@ -102,7 +102,9 @@ export const rules = {
   'plan-raised': safe,
   'page-origin-removed': breaking('Keep the origin until no page is served from it: its calls would be refused.'),
   'page-origin-added': safe,
-  'page-credentials-refused': breaking('Keep `credentials: true` until no page sends cookies: its calls would be refused.'),
+  'page-credentials-refused': breaking(
+    'Keep `credentials: true` until no page sends cookies: its calls would be refused.',
+  ),
   'page-credentials-allowed': safe,
 
   'event-removed': breaking('Keep sending it until nobody listens; send the next version beside it.'),

@@ -64,7 +64,7 @@ function method({ method: name, operation }: GatewayRoute, { integrationUri }: G
       uri: integrationUri(operation.operationId),
       timeoutInMillis: operation.timeouts.integration,
     },
-    ...(operation.scopes.length === 0 ? {} : { security: tokenAndUsageKey }),
+    ...(operation.security.length === 0 ? {} : { security: tokenAndUsageKey }),
   };
 }
 

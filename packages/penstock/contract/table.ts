@@ -1,14 +1,18 @@
 import { table } from '../cli/table.ts';
 import type { Consumer } from './events/model.ts';
 import type { FormatOptions } from './finding.ts';
-import type { Contract, Operation } from './model.ts';
+import type { Contract, Operation, SecurityRequirement } from './model.ts';
+
+/** `orders:read`, `token` where every one will do, `key orders:read`. */
+const callersOf = ({ credential, scopes }: SecurityRequirement): string =>
+  [...(credential === 'apiKey' ? ['key'] : scopes.length === 0 ? ['token'] : []), ...scopes].join(' ');
 
 type Columns<Row> = readonly (readonly [string, (row: Row) => string])[];
 
 const ofOperations: Columns<Operation> = [
   ['operation', ({ operationId }) => operationId],
   ['route', ({ method, path }) => `${method} ${path}`],
-  ['scope', ({ scopes }) => scopes.join(' ') || '-'],
+  ['callers', ({ security }) => security.map(callersOf).join(' or ') || 'any'],
   ['throttle', ({ policy }) => `${policy.throttle.rate}/s, burst ${policy.throttle.burst}`],
   ['timeout', ({ policy }) => `${policy.timeout} s`],
   ['idempotency', ({ policy }) => policy.idempotency],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { policyFor } from '../../../functions/access/policy.ts';
-import type { Claims } from '../../../functions/access/token.ts';
+import type { Claims } from 'penstock/runtime/access/claims';
+import { policyFor } from 'penstock/runtime/access/policy';
 import { routes } from '../../../functions/generated/routes.ts';
 
 const claims = (over: Partial<Claims> = {}): Claims => ({

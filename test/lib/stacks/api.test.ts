@@ -102,6 +102,7 @@ describe('a function', () => {
   const webhooksTable = { WEBHOOKS_TABLE: 'penstock-dev-webhooks' };
   const token = {
     TOKEN_AUDIENCE: 'penstock',
+    TOKEN_CLAIMS: '{"tenant":"tenant","plan":"plan","scopes":"scope","audienceRequired":true}',
     TOKEN_ISSUER: 'https://auth.dev.example.com',
     TOKEN_JWKS_URI: 'https://auth.dev.example.com/.well-known/jwks.json',
     USAGE_KEY_PREFIX: 'penstock-usage-key.dev.',
@@ -245,7 +246,7 @@ describe('the gateway', () => {
     expect(stage).toMatchObject({ StageName: 'dev', TracingEnabled: true });
   });
 
-  it('takes the usage key from the authorizer, which every operation with scopes needs', () => {
+  it('takes the usage key from the authorizer, which every operation needs that is not open', () => {
     const body = asObject(api.Body);
     const guarded = Object.entries(asObject(body.paths)).flatMap(([path, methods]) =>
       Object.entries(asObject(methods)).map(([method, value]) => [
@@ -261,9 +262,9 @@ describe('the gateway', () => {
     expect(body['x-amazon-apigateway-api-key-source']).toBe('AUTHORIZER');
     expect(Object.fromEntries(guarded)).toEqual(
       Object.fromEntries([
-        ...gatewayRoutes(contract.operations).map(({ method, operation: { path, scopes } }) => [
+        ...gatewayRoutes(contract.operations).map(({ method, operation: { path, security } }) => [
           `${method} ${path}`,
-          scopes.length > 0,
+          security.length > 0,
         ]),
         ...open,
       ]),

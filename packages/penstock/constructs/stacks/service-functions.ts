@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { Contract } from '../../contract/model.ts';
+import type { TokenClaims } from '../../runtime/access/env.ts';
 import { authorizerName } from '../context/app-parts.ts';
 import type { ServiceFunction } from '../service-function.ts';
 import type { AppStage } from '../stage/app-stage.ts';
@@ -33,12 +34,20 @@ export class ServiceFunctions extends Construct {
   }
 }
 
+/** What the issuer calls what access is decided on; without a word of the stage, as the local issuer does. */
+function claimsOf({ token }: AppStage): TokenClaims {
+  const { tenant = 'tenant', plan = 'plan', scopes = 'scope' } = token.claims ?? {};
+  const { audienceRequired = true, defaultPlan } = token;
+  return { tenant, plan, scopes, audienceRequired, ...(defaultPlan === undefined ? {} : { defaultPlan }) };
+}
+
 function tokenEnvironment(stage: AppStage): Readonly<Record<string, string>> {
   const { issuer, audience, jwksUri = `${issuer}/.well-known/jwks.json` } = stage.token;
   return {
     [variables.tokenIssuer]: issuer,
     [variables.tokenAudience]: audience,
     [variables.tokenJwksUri]: jwksUri,
+    [variables.tokenClaims]: JSON.stringify(claimsOf(stage)),
     [variables.usageKeyPrefix]: namesOf(stage).usageKeyPrefix,
   };
 }

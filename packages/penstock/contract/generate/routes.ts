@@ -4,15 +4,16 @@ import type { Contract } from '../model.ts';
 import { banner } from './banner.ts';
 import { literal } from './literal.ts';
 
-/** Every route to a function with its scopes: what the authorizer's policies are made of. */
+/** Every route to a function with what it asks of callers: what the authorizer's policies are made of. */
 export function routesModule(contract: Contract, consumers: readonly Consumer[]): string {
-  const routes = gatewayRoutes(contract.operations).map(({ method, operation: { operationId, path, scopes } }) => ({
+  const routes = gatewayRoutes(contract.operations).map(({ method, operation: { operationId, path, security } }) => ({
     operationId,
     method,
     path,
-    scopes,
+    security,
   }));
-  return `${banner(contract)}
+  return `${banner(contract)}import type { SecurityRequirement } from 'penstock/runtime/operation-contract';
+
 export type OperationId =${unionOf(contract.operations.map(({ operationId }) => operationId))};
 
 export type ConsumerName =${unionOf(consumers.map(({ name }) => name))};
@@ -21,8 +22,8 @@ export interface Route {
   readonly operationId: OperationId;
   readonly method: string;
   readonly path: string;
-  /** All of them are needed; empty on a public operation. */
-  readonly scopes: readonly string[];
+  /** Any one of these is enough; none on a public operation. */
+  readonly security: readonly SecurityRequirement[];
 }
 
 export const routes: readonly Route[] = ${literal(routes)};

@@ -1,6 +1,13 @@
 import type { APIGatewayAuthorizerResult } from 'aws-lambda';
-import type { Route } from '../generated/routes.ts';
-import type { Claims } from './token.ts';
+import type { SecurityRequirement } from '../operation-contract.ts';
+import type { Claims } from './claims.ts';
+
+/** A route of the app's own, as `functions/generated/routes.ts` lists them. */
+export interface GuardedRoute {
+  readonly method: string;
+  readonly path: string;
+  readonly security: readonly SecurityRequirement[];
+}
 
 /**
  * The gateway's policy for a token: exactly the operations that its scopes allow, whichever was called. The gateway
@@ -10,13 +17,13 @@ import type { Claims } from './token.ts';
 export function policyFor(
   { subject, expires, scopes, tenant, plan }: Claims,
   methodArn: string,
-  routes: readonly Route[],
+  routes: readonly GuardedRoute[],
   usageKeyPrefix: string,
 ): APIGatewayAuthorizerResult {
   const stageArn = methodArn.split('/', 2).join('/');
   if (tenant === undefined || plan === undefined) return denyAll(subject, stageArn);
   const allowed = routes
-    .filter((route) => route.scopes.length > 0 && route.scopes.every((scope) => scopes.includes(scope)))
+    .filter(({ security }) => security.some((one) => one.scopes.every((scope) => scopes.includes(scope))))
     .map(({ method, path }) => `${stageArn}/${method}${path.replace(/\{[^}]+\}/g, '*')}`);
   if (allowed.length === 0) return denyAll(subject, stageArn);
   return {

@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { nativeModules } from './packages/penstock/testkit/jest/native-modules.ts';
 
 const common = {
-  testEnvironment: './.ci/environment.js',
-  extensionsToTreatAsEsm: ['.ts'],
-  transform: { '\\.ts$': './packages/penstock/testkit/jest/transform.js' },
+  ...nativeModules,
   modulePathIgnorePatterns: [
     '<rootDir>/dist',
     '<rootDir>/packages/[^/]+/dist',
@@ -12,7 +11,7 @@ const common = {
     '<rootDir>/.penstock',
   ],
 };
-const setupFiles = ['<rootDir>/packages/penstock/testkit/jest/setup.js'];
+const setupFiles = ['<rootDir>/packages/penstock/testkit/jest/setup.ts'];
 const sharedStages = { globalSetup: './test/support/run.ts', globalTeardown: './test/support/end-run.ts' };
 
 const kit = {

@@ -30,7 +30,7 @@ const offered = new Set(entryPoints.values());
 /** What is imported in a way that is not an import of TypeScript. */
 const otherwiseUsed = [
   // Jest, CDK and the kit load these by their names.
-  /\.test\.ts$|\/support\/(end-)?run\.ts$|^functions\/generated\/|\/entry\/|\/infra\.ts$/,
+  /\.test\.ts$|\/support\/(end-)?run\.ts$|\/testkit\/jest\/(globals|runtime)\.ts$|^functions\/generated\/|\/entry\/|\/infra\.ts$/,
   // They take the place of modules of the SDK in a bundle: constructs/build/replacements.ts.
   /\/runtime\/aws\/(no-[\w-]+|environment-credentials|xray-core)\.ts$/,
   // The build imports it by its path.

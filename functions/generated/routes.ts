@@ -6,6 +6,7 @@ export type OperationId =
   | 'listOrders'
   | 'getOrder'
   | 'updateOrder'
+  | 'watchOrder'
   | 'cancelOrder'
   | 'createWebhookEndpoint'
   | 'listWebhookEndpoints'
@@ -22,7 +23,7 @@ export type ConsumerName =
   | 'retryWebhook';
 
 export interface Route {
-  readonly operationId: OperationId;
+  readonly operationId: OperationId | 'graph';
   readonly method: string;
   readonly path: string;
   /** Any one of these is enough; none on a public operation. */
@@ -65,6 +66,18 @@ export const routes: readonly Route[] = [
     method: 'PATCH',
     path: '/v1/orders/{orderId}',
     security: [{ credential: 'token', scopes: ['orders:write'] }],
+  },
+  {
+    operationId: 'watchOrder',
+    method: 'GET',
+    path: '/v1/orders/{orderId}/events',
+    security: [{ credential: 'token', scopes: ['orders:read'] }],
+  },
+  {
+    operationId: 'watchOrder',
+    method: 'HEAD',
+    path: '/v1/orders/{orderId}/events',
+    security: [{ credential: 'token', scopes: ['orders:read'] }],
   },
   {
     operationId: 'cancelOrder',
@@ -122,4 +135,31 @@ export const routes: readonly Route[] = [
   },
   { operationId: 'getHealth', method: 'GET', path: '/health', security: [] },
   { operationId: 'getHealth', method: 'HEAD', path: '/health', security: [] },
+  {
+    operationId: 'graph',
+    method: 'POST',
+    path: '/graphql',
+    security: [
+      { credential: 'token', scopes: ['orders:read'] },
+      { credential: 'token', scopes: ['orders:write'] },
+    ],
+  },
+  {
+    operationId: 'graph',
+    method: 'GET',
+    path: '/graphql',
+    security: [
+      { credential: 'token', scopes: ['orders:read'] },
+      { credential: 'token', scopes: ['orders:write'] },
+    ],
+  },
+  {
+    operationId: 'graph',
+    method: 'HEAD',
+    path: '/graphql',
+    security: [
+      { credential: 'token', scopes: ['orders:read'] },
+      { credential: 'token', scopes: ['orders:write'] },
+    ],
+  },
 ];

@@ -23,11 +23,15 @@ export const orders = context({
         byTenantStatus: { partitionKey: 'tenantStatus', sortKey: 'listKey', include: listed },
       },
     },
+    /** What operations of the graph cost, by tenant. */
+    graphBudget: { partitionKey: 'pk' },
   },
+  graph: { tables: { graphBudget: { items: ['UpdateItem'] } } },
   outbox: { table: 'orders', relay: 'relayEvents' },
   operations: {
     createOrder: { tables: { orders: { items: ['PutItem'] } } },
     getOrder: { tables: { orders: { items: ['GetItem'] } } },
+    watchOrder: { tables: { orders: { items: ['GetItem'] } } },
     updateOrder: { tables: { orders: { items: ['UpdateItem'] } } },
     cancelOrder: { tables: { orders: { items: ['UpdateItem'] } } },
     listOrders: { tables: { orders: { query: ['byTenant', 'byTenantStatus'] } } },

@@ -26,7 +26,7 @@ export async function attempt<T>(
 /** @throws ConnectionError where no whole answer came */
 async function exchange<T>(
   { platform, attemptTimeoutMs }: CheckedOptions,
-  { url, method, headers, body }: PreparedRequest,
+  { url, method, headers, body, streams }: PreparedRequest,
   token: string | undefined,
   signal: AbortSignal,
 ): Promise<CallResult<T>> {
@@ -41,11 +41,14 @@ async function exchange<T>(
         signal: own,
         ...(body !== undefined && { body }),
       });
-      return { status: response.status, headers: response.headers, text: await response.text() };
+      const { status, headers: received } = response;
+      if (streams && response.ok) return { status, headers: received, text: '', open: response.body ?? undefined };
+      return { status, headers: received, text: await response.text() };
     } catch (cause) {
       own.throwIfAborted();
       throw new ConnectionError(`${method} ${url} was not answered.`, { cause });
     }
   });
-  return resultOf<T>(answer.status, answer.headers, answer.text);
+  const result = resultOf<T>(answer.status, answer.headers, answer.text);
+  return streams ? { ...result, data: answer.open as T } : result;
 }

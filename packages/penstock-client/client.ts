@@ -1,6 +1,8 @@
 import { attempt } from './attempt.ts';
 import { runUntil, sleep } from './deadline.ts';
 import { ConnectionError, DeadlineExceededError } from './errors.ts';
+import type { StreamEvent } from './event-parser.ts';
+import { type EventsCall, followEvents } from './events.ts';
 import { type CheckedOptions, type ClientOptions, checkOptions } from './options.ts';
 import { ProblemError, retryableStatuses } from './problem.ts';
 import { type Call, type PreparedRequest, prepare } from './request.ts';
@@ -44,6 +46,16 @@ export class Client {
         }
       }
     });
+  }
+
+  /**
+   * The events of a stream, as they happen, over as many requests as it takes.
+   *
+   * @example for await (const { data } of client.events<Parcel>({ path: '/v1/parcels/par_1/events' })) show(data);
+   * @throws what `call` throws, where the stream cannot be asked for again
+   */
+  events<T = unknown>(call: EventsCall): AsyncGenerator<StreamEvent<T>, void, undefined> {
+    return followEvents<T>(this, this.#options.platform, call);
   }
 
   /** Milliseconds until the next attempt; undefined when there is none. */

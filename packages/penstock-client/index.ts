@@ -1,6 +1,8 @@
 export { Client } from './client.ts';
 export { readModifyWrite } from './conditional.ts';
 export { ClientError, ConnectionError, DeadlineExceededError, InvalidResponseError } from './errors.ts';
+export type { StreamEvent } from './event-parser.ts';
+export type { EventsCall } from './events.ts';
 export type { ClientOptions, TokenProvider } from './options.ts';
 export { itemsOf, type Page, pagesOf } from './pages.ts';
 export type { Platform } from './platform.ts';

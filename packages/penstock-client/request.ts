@@ -25,6 +25,8 @@ export interface Call {
   readonly deadlineMs?: number;
   /** Ends the call, which then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
+  /** The data of the result is the body as it comes, a ReadableStream: what the call waits for is its head. */
+  readonly streams?: boolean;
 }
 
 /** A call as it is sent, the same in each attempt but for its token. */
@@ -35,6 +37,8 @@ export interface PreparedRequest {
   readonly body: string | undefined;
   /** Sent twice it has the effect of once. */
   readonly isSafeToRepeat: boolean;
+  /** The body of its answer is left to the caller. */
+  readonly streams: boolean;
 }
 
 /** RFC 9110, 9.2.2. */
@@ -62,6 +66,7 @@ export function prepare(baseUrl: URL, call: Call, newKey: () => string): Prepare
     ),
     body: body === undefined ? undefined : JSON.stringify(body),
     isSafeToRepeat: idempotentMethods.has(method) || key !== false,
+    streams: call.streams === true,
   };
 }
 

@@ -1,8 +1,8 @@
-import { execFile } from 'node:child_process';
 import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { asObject } from '../../packages/penstock/contract/json.ts';
+import { runCommandHere } from '../../packages/penstock/testkit/command.ts';
 import { context, temporaryFolder } from '../lib/synthesized.ts';
 import { assemblyOf, outputOf } from '../support/stages.ts';
 
@@ -13,7 +13,7 @@ interface Outcome {
 }
 
 /** Runs the app as the CDK CLI does; what validation says of a deployed stage is for the first test alone. */
-function run(stage: string, { cwd = process.cwd(), ...more }: Record<string, string> = {}): Promise<Outcome> {
+async function run(stage: string, { cwd = process.cwd(), ...more }: Record<string, string> = {}): Promise<Outcome> {
   const outdir = join(temporaryFolder(), 'cdk.out');
   const env = {
     ...process.env,
@@ -21,11 +21,8 @@ function run(stage: string, { cwd = process.cwd(), ...more }: Record<string, str
     CDK_OUTDIR: outdir,
     CDK_CONTEXT_JSON: JSON.stringify({ ...context, stage, ...more }),
   };
-  return new Promise((done) => {
-    execFile(process.execPath, [resolve('bin/penstock.ts')], { cwd, env }, (error, stdout, stderr) =>
-      done({ code: Number(error?.code ?? 0), output: stdout + stderr, outdir }),
-    );
-  });
+  const { code, stdout, stderr } = await runCommandHere(resolve('bin/penstock.ts'), [], { cwd, env });
+  return { code, output: stdout + stderr, outdir };
 }
 
 const templateIn = (outdir: string, stack: string) =>

@@ -1,9 +1,9 @@
+import { nativeModules } from '../../packages/penstock/testkit/jest/native-modules.ts';
+
 /** Needs Chromium, which `npm ci` does not bring: a command of its own, `npm run test:browser`. */
 export default {
   rootDir: '../..',
-  testEnvironment: 'node',
-  extensionsToTreatAsEsm: ['.ts'],
-  transform: { '\\.ts$': './packages/penstock/testkit/jest/transform.js' },
+  ...nativeModules,
   testMatch: ['<rootDir>/test/browser/**/*.test.ts'],
   testTimeout: 120_000,
 };

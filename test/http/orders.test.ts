@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startCloud, type TestCloud } from '../support/cloud.ts';
+import { watch } from '../support/event-stream.ts';
+import { ask, createOrder, readOrder } from '../support/graph.ts';
 import { cancel, newOrder, patch, placed } from '../support/orders.ts';
 
 const timestamp = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
@@ -152,4 +154,124 @@ describe('correlation', () => {
       expect((await cloud.call('GET', '/health', { headers: { traceparent } })).status).toBe(200);
     },
   );
+});
+
+describe('the graph', () => {
+  it('places, reads, changes and lists the orders that REST has', async () => {
+    const { data } = await ask(cloud, token, createOrder, { input: newOrder, key: 'graph-1' });
+    const { order } = data.createOrder;
+    expect((await cloud.call('GET', `/v1/orders/${order.id}`, { token })).json).toEqual(order);
+    const change = `mutation ($id: ID!, $version: SafeInt!) {
+      updateOrder(id: $id, expectedVersion: $version, input: { reference: null }) { reference version }
+    }`;
+    const changed = await ask(cloud, token, change, { id: order.id, version: 1 });
+    expect(changed.data.updateOrder).toEqual({ reference: null, version: 2 });
+    const stale = await ask(cloud, token, change, { id: order.id, version: 1 });
+    expect(stale.errors[0].extensions).toMatchObject({ code: 'precondition-failed', status: 412 });
+    expect((await ask(cloud, token, readOrder, { id: order.id })).data.order).toMatchObject({
+      id: order.id,
+      version: 2,
+    });
+  });
+
+  it('lists page after page, by the cursors of REST', async () => {
+    const lister = await cloud.token('acme');
+    for (let index = 0; index < 3; index++) await placed(cloud, lister);
+    const page = `query ($after: String) {
+      orders(first: 2, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } }
+    }`;
+    const first = (await ask(cloud, lister, page)).data.orders;
+    expect([first.nodes.length, first.pageInfo.hasNextPage]).toEqual([2, true]);
+    const { json } = await cloud.call('GET', '/v1/orders?limit=2', { token: lister });
+    expect(first.pageInfo.endCursor).toBe(json.nextCursor);
+    const next = (await ask(cloud, lister, page, { after: first.pageInfo.endCursor })).data.orders;
+    expect(next.nodes.map(({ id }: { id: string }) => id)).not.toContain(first.nodes[1].id);
+    const foreign = await ask(cloud, token, page, { after: first.pageInfo.endCursor });
+    expect(foreign.errors[0].extensions).toMatchObject({ code: 'invalid-parameter', errors: [{ parameter: 'after' }] });
+  });
+
+  it('shows a tenant its own orders alone', async () => {
+    const { id } = await placed(cloud, token);
+    const other = await cloud.token('acme');
+    const { data, errors } = await ask(cloud, other, readOrder, { id });
+    expect([data, errors[0].extensions.code]).toEqual([{ order: null }, 'not-found']);
+    const list = await ask(cloud, other, '{ orders(first: 100) { nodes { id } } }');
+    expect(list.data.orders.nodes.map((order: { id: string }) => order.id)).not.toContain(id);
+  });
+
+  it('refuses by the gateway who has no token, or the scopes of none of its fields', async () => {
+    const body = { query: '{ __typename }' };
+    expect((await cloud.call('POST', '/graphql', { body })).status).toBe(401);
+    const stranger = await cloud.token('globex', 'webhooks:read');
+    expect((await cloud.call('POST', '/graphql', { token: stranger, body })).status).toBe(403);
+    const reader = await cloud.token('globex', 'orders:read');
+    const { data, errors } = await ask(cloud, reader, createOrder, { input: newOrder, key: 'graph-2' });
+    expect([data, errors[0].extensions.code]).toEqual([{ createOrder: null }, 'forbidden']);
+  });
+});
+
+describe('the events of an order', () => {
+  it('are the order as it is, and each change when it happens, until it can change no more', async () => {
+    const { id, json } = await placed(cloud, token);
+    const events = await watch(cloud, token, id);
+    const first = await events.next();
+    await patch(cloud, token, id, { reference: 'PO-2' });
+    const second = await events.next();
+    const cancelled = await cancel(cloud, token, id);
+    const third = await events.next();
+
+    expect(events.headers).toMatchObject({ 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+    expect(first).toEqual({ id: '1', data: json });
+    expect(second).toMatchObject({ id: '2', data: { reference: 'PO-2', version: 2 } });
+    expect(third).toEqual({ id: '3', data: cancelled.json });
+    expect(await events.next()).toBeUndefined();
+  });
+
+  it('go on after the one that was seen last, and are over for good after the last of all', async () => {
+    const { id } = await placed(cloud, token);
+    await patch(cloud, token, id, { reference: 'PO-2' });
+    await cancel(cloud, token, id);
+    const path = `/v1/orders/${id}/events`;
+    const missed = await cloud.call('GET', path, { token, headers: { 'last-event-id': '2' } });
+    const over = await cloud.call('GET', path, { token, headers: { 'last-event-id': '3' } });
+
+    expect(missed.text.match(/^id: .*$/gm)).toEqual(['id: 3']);
+    expect(over).toMatchObject({ status: 204, text: '' });
+  });
+
+  it.each([
+    ['of an order of another tenant', 404, {}],
+    ['after what is no version', 400, { 'last-event-id': '0' }],
+  ])('%s are a problem, and no stream: %i', async (_, status, headers) => {
+    const { id } = await placed(cloud, await cloud.token(status === 404 ? 'acme' : 'globex'));
+    const refused = await cloud.call('GET', `/v1/orders/${id}/events`, { token, headers });
+
+    expect(refused).toMatchObject({ status, json: { status } });
+    expect(refused.headers['content-type']).toBe('application/problem+json');
+  });
+
+  it('are none for HEAD, which answers with the same head', async () => {
+    const { id } = await placed(cloud, token);
+    const head = await cloud.call('HEAD', `/v1/orders/${id}/events`, { token });
+
+    expect(head).toMatchObject({ status: 200, text: '' });
+    expect(head.headers['content-type']).toBe('text/event-stream');
+  });
+
+  it('are written for nobody once their client has gone, until the order can change no more', async () => {
+    const { id } = await placed(cloud, token);
+    const events = await watch(cloud, token, id);
+    await events.next();
+    const ended = new Promise<string>((resolve) => {
+      const stop = cloud.cloud.onOutcome(({ functionName, result }) => {
+        if (!functionName.includes('watchOrder')) return;
+        stop();
+        resolve(result.kind);
+      });
+    });
+    events.leave();
+    await cancel(cloud, token, id);
+
+    expect(await ended).toBe('result');
+  });
 });

@@ -25,13 +25,26 @@ const answering =
     await use(world);
   };
 
+const ask = (send: World['send'], query: string) => send('POST', '/graphql', { query });
+const placing =
+  'mutation { createOrder(input: { currency: "EUR", items: [{ sku: "A", quantity: 1, unitPrice: 1 }] }) { replayed } }';
+
 /** By function: how it comes to use all that it is granted. Each is tried until the grant that is missed is asked for. */
 export const uses: Readonly<Record<string, readonly Use[]>> = {
   createOrder: [({ order }) => order()],
   listOrders: [({ send }) => send('GET', '/v1/orders'), ({ send }) => send('GET', '/v1/orders?status=pending')],
   getOrder: [async ({ send, order }) => send('GET', `/v1/orders/${await order()}`)],
+  watchOrder: [async ({ send, order }) => send('GET', `/v1/orders/${await order()}/events`)],
   updateOrder: [async ({ send, order }) => send('PATCH', `/v1/orders/${await order()}`, { reference: 'PO-2' })],
   cancelOrder: [async ({ send, order }) => send('POST', `/v1/orders/${await order()}/cancellation`)],
+  graph: [
+    async ({ send, order }) => ask(send, `{ order(id: "${await order()}") { id } }`),
+    ({ send }) => ask(send, '{ orders { nodes { id } } }'),
+    ({ send }) => ask(send, '{ orders(status: pending) { nodes { id } } }'),
+    async ({ send, order }) =>
+      ask(send, `mutation { cancelOrder(id: "${await order()}", idempotencyKey: "k") { replayed } }`),
+    ({ send }) => ask(send, placing),
+  ],
   createWebhookEndpoint: [({ endpoint }) => endpoint(), ({ tooManyEndpoints }) => tooManyEndpoints()],
   listWebhookEndpoints: [({ send }) => send('GET', ENDPOINTS)],
   deleteWebhookEndpoint: [async ({ send, endpoint }) => send('DELETE', `${ENDPOINTS}/${await endpoint()}`)],

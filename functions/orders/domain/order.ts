@@ -13,6 +13,8 @@ export interface Content {
 /** In which states an order may still change, and in which it may be cancelled. */
 export const changeable: readonly OrderStatus[] = ['pending'];
 export const cancellable: readonly OrderStatus[] = ['pending', 'payment_failed'];
+/** In which it changes no more. */
+export const settled: readonly OrderStatus[] = ['paid', 'cancelled'];
 
 /** The sum of the items is beyond what a JSON number carries exactly. */
 export class TotalTooLarge extends Error {

@@ -8,14 +8,17 @@ import { routesOf } from '../template/routes.ts';
 interface Wait {
   readonly of: Resource;
   readonly at: string;
-  /** Undefined where the gateway waits for as long as it can. */
+  /** Undefined where the gateway waits for as long as it can, and for a stream as long as for another answer. */
   readonly timeoutMs: unknown;
+  readonly usualMs: number;
   readonly mostMs: number;
   readonly target: Resource | undefined;
 }
 
 /** An HTTP API waits no longer, and nobody can have that raised. @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
 const mostOfHttpApiMs = 30_000;
+/** A streamed answer may last as long as a function. @see https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode.html */
+const mostOfStreamMs = 900_000;
 const leastMs = 50;
 /** A function may need this to answer after the gateway has given up. */
 const graceSeconds = 1;
@@ -37,23 +40,33 @@ function waitsOf(stack: SynthesizedStack, { integrationTimeoutMs: mostMs }: Temp
       of: api,
       at: `${location}.x-amazon-apigateway-integration.timeoutInMillis`,
       timeoutMs: integration.timeoutInMillis,
-      mostMs,
+      usualMs: mostMs,
+      mostMs: integration.responseTransferMode === 'STREAM' ? mostOfStreamMs : mostMs,
       target,
     }));
   const methods = resourcesOf(stack, 'AWS::ApiGateway::Method').map((of) => {
-    const { TimeoutInMillis: timeoutMs, Uri } = asObject(of.properties.Integration);
-    return { of, at: 'Properties.Integration.TimeoutInMillis', timeoutMs, mostMs, target: targetOf(Uri) };
+    const { TimeoutInMillis: timeoutMs, ResponseTransferMode, Uri } = asObject(of.properties.Integration);
+    const streams = ResponseTransferMode === 'STREAM';
+    const waits = { timeoutMs, usualMs: mostMs, mostMs: streams ? mostOfStreamMs : mostMs };
+    return { of, at: 'Properties.Integration.TimeoutInMillis', ...waits, target: targetOf(Uri) };
   });
   const integrations = resourcesOf(stack, 'AWS::ApiGatewayV2::Integration').map((of) => {
     const { TimeoutInMillis: timeoutMs, IntegrationUri } = of.properties;
     const target = targetOf(IntegrationUri);
-    return { of, at: 'Properties.TimeoutInMillis', timeoutMs, mostMs: mostOfHttpApiMs, target };
+    return {
+      of,
+      at: 'Properties.TimeoutInMillis',
+      timeoutMs,
+      usualMs: mostOfHttpApiMs,
+      mostMs: mostOfHttpApiMs,
+      target,
+    };
   });
   return [...documents, ...methods, ...integrations];
 }
 
-function judge({ of, at, timeoutMs, mostMs, target }: Wait): readonly Violation[] {
-  const waitsMs = numberOr(timeoutMs, mostMs);
+function judge({ of, at, timeoutMs, usualMs, mostMs, target }: Wait): readonly Violation[] {
+  const waitsMs = numberOr(timeoutMs, usualMs);
   if (!(waitsMs >= leastMs && waitsMs <= mostMs)) {
     const message = `received ${show(timeoutMs)}, expected ${leastMs} to ${mostMs} ms`;
     return [violation(of, at, message, 'set `timeout` of the integration, or `limits.integrationTimeoutMs`')];

@@ -15,6 +15,7 @@ import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { type RemovalPolicy, Stack, Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import type { Endpoint } from '../contract/endpoint.ts';
 import { gatewayDocument } from '../contract/gateway-document.ts';
 import { gatewayRoutes } from '../contract/gateway-routes.ts';
 import type { Contract } from '../contract/model.ts';
@@ -27,6 +28,8 @@ export interface ContractApiProps {
   readonly apiName: string;
   readonly stageName: string;
   readonly contract: Contract;
+  /** The operations of the contract, and those of other doors. */
+  readonly endpoints: readonly Endpoint[];
   readonly throttle: Limits['throttle'];
   /** By operationId. */
   readonly functions: Readonly<Record<string, ServiceFunction>>;
@@ -45,17 +48,25 @@ export class ContractApi extends Construct {
 
   constructor(scope: Construct, id: string, props: ContractApiProps) {
     super(scope, id);
-    const { contract, functions, authorizer, stageName } = props;
+    const { contract, endpoints, functions, authorizer, stageName } = props;
     const accessLog = this.#logGroup('AccessLog', `/aws/apigateway/${props.apiName}`, props);
     const api = new SpecRestApi(this, 'Api', {
       restApiName: props.apiName,
       description: `${contract.title} ${contract.version}`,
       apiDefinition: ApiDefinition.fromInline(
-        gatewayDocument(contract, {
-          title: props.apiName,
-          integrationUri: (operationId) => this.#invocationUri(functionOf(functions, operationId)),
-          authorizerUri: this.#invocationUri(authorizer),
-        }),
+        gatewayDocument(
+          contract,
+          {
+            title: props.apiName,
+            integrationUri: ({ operationId, timeouts }) =>
+              this.#invocationUri(
+                functionOf(functions, operationId),
+                timeouts.stream === undefined ? buffered : streamed,
+              ),
+            authorizerUri: this.#invocationUri(authorizer, buffered),
+          },
+          endpoints,
+        ),
       ),
       mode: RestApiMode.OVERWRITE,
       failOnWarnings: true,
@@ -71,7 +82,7 @@ export class ContractApi extends Construct {
         accessLogFormat,
         ...methodDefaults,
         ...unknownMethodThrottle,
-        methodOptions: this.#methodOptions(contract, props.throttle),
+        methodOptions: this.#methodOptions(endpoints, props.throttle),
       },
     });
     // The library's own class does not satisfy its interface under exactOptionalPropertyTypes.
@@ -98,14 +109,17 @@ export class ContractApi extends Construct {
     return new LogGroup(this, id, { logGroupName, retention, removalPolicy });
   }
 
-  #invocationUri({ live }: ServiceFunction): string {
+  #invocationUri({ live }: ServiceFunction, { version, action }: Invocation): string {
     const { partition, region } = Stack.of(this);
-    return `arn:${partition}:apigateway:${region}:lambda:path/2015-03-31/functions/${live.functionArn}/invocations`;
+    return `arn:${partition}:apigateway:${region}:lambda:path/${version}/functions/${live.functionArn}/${action}`;
   }
 
-  #methodOptions(contract: Contract, throttle: Limits['throttle']): Record<string, MethodDeploymentOptions> {
+  #methodOptions(
+    endpoints: readonly Endpoint[],
+    throttle: Limits['throttle'],
+  ): Record<string, MethodDeploymentOptions> {
     return Object.fromEntries(
-      gatewayRoutes(contract.operations).map(({ method, operation: { operationId, path } }) => [
+      gatewayRoutes(endpoints).map(({ method, operation: { operationId, path } }) => [
         `${path}/${method}`,
         {
           ...methodDefaults,
@@ -116,9 +130,9 @@ export class ContractApi extends Construct {
     );
   }
 
-  #allowInvocation({ contract, functions, authorizer, stageName }: ContractApiProps): void {
+  #allowInvocation({ endpoints, functions, authorizer, stageName }: ContractApiProps): void {
     const principal = new ServicePrincipal('apigateway.amazonaws.com');
-    for (const { method, operation } of gatewayRoutes(contract.operations)) {
+    for (const { method, operation } of gatewayRoutes(endpoints)) {
       const sourceArn = this.api.arnForExecuteApi(method, operation.path.replaceAll(/\{[^}]+\}/g, '*'), stageName);
       const id = method === operation.method ? 'Gateway' : `Gateway${method}`;
       functionOf(functions, operation.operationId).live.addPermission(id, { principal, sourceArn });
@@ -132,6 +146,19 @@ export class ContractApi extends Construct {
     authorizer.live.addPermission('Gateway', { principal, sourceArn });
   }
 }
+
+interface Invocation {
+  readonly version: string;
+  readonly action: string;
+}
+
+const buffered: Invocation = { version: '2015-03-31', action: 'invocations' };
+/**
+ * Its permission is lambda:InvokeFunction, as of the other.
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode-lambda.html
+ * @see https://docs.aws.amazon.com/lambda/latest/api/API_InvokeWithResponseStream.html
+ */
+const streamed: Invocation = { version: '2021-11-15', action: 'response-streaming-invocations' };
 
 /** Behind a domain too it is the policy of the API that a handshake is held to; a new API would take TLS 1.0. */
 function refuseOldTls({ node }: SpecRestApi): void {

@@ -4,8 +4,9 @@ import { bundle } from '../build/bundle.ts';
 import { appName } from '../cli/app-name.ts';
 import { UserError } from '../cli/user-error.ts';
 import { loadEvents } from '../contract/events/load.ts';
-import { contractFile, eventsBeside } from '../contract/files.ts';
+import { contractFile, eventsBeside, graphBeside } from '../contract/files.ts';
 import { ContractError } from '../contract/finding.ts';
+import { loadGraph } from '../contract/graph/load.ts';
 import { loadContract } from '../contract/load.ts';
 import type { AppParts } from './context/app-parts.ts';
 import { checkApp } from './context/check-app.ts';
@@ -37,17 +38,18 @@ export async function synthesize(props: SynthProps): Promise<void> {
 }
 
 /** Reads what the app in the current folder is made of. @throws ContractError with every finding */
-export function loadApp(contexts: readonly Context[]): AppParts {
+export async function loadApp(contexts: readonly Context[]): Promise<AppParts> {
   const contract = loadContract(contractFile);
   const { events, consumers } = loadEvents(join(dirname(contractFile), eventsBeside), contract);
-  return { name: appName(process.cwd()), contract, events, consumers, contexts };
+  const graph = await loadGraph(join(dirname(contractFile), graphBeside), contract);
+  return { name: appName(process.cwd()), contract, graph, events, consumers, contexts };
 }
 
 async function run({ contexts, stages }: SynthProps): Promise<void> {
   const root = process.cwd();
   const { stage: name = 'dev', unprotected, localOrigin, localProvider } = contextOfCdk();
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  const app = loadApp(contexts);
+  const app = await loadApp(contexts);
   const entries = findEntries(root);
   checkApp(app, entries);
   const stage: AppStage = {

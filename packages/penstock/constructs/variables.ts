@@ -1,4 +1,5 @@
 import type { AuthorizerVariable } from '../runtime/access/env.ts';
+import type { GraphVariable } from '../runtime/graph/env.ts';
 import type { RelayVariable } from '../runtime/stream/env.ts';
 
 /** What a relay finds beside what every function does, by the names that it reads. */
@@ -22,4 +23,6 @@ const ofAuthorizer = {
 export const variables = {
   ...ofRelays,
   ...ofAuthorizer,
+  graphDocuments: 'GRAPH_DOCUMENTS' satisfies GraphVariable,
+  graphIntrospection: 'GRAPH_INTROSPECTION' satisfies GraphVariable,
 } as const;

@@ -3,11 +3,13 @@ import type { Command } from '../cli/command.ts';
 import type { Values } from '../cli/options.ts';
 import { reportingUserErrors, runCommand } from '../cli/run-command.ts';
 import { UserError } from '../cli/user-error.ts';
+import { endpointsOf } from './endpoints.ts';
 import type { EventContracts } from './events/model.ts';
-import { contractFile, eventsBeside as eventsFolder, generatedFolder } from './files.ts';
-import { ContractError, count, formatFindings } from './finding.ts';
+import { contractFile, eventsBeside as eventsFolder, generatedFolder, graphBeside } from './files.ts';
+import { allFindings, ContractError, count, formatFindings } from './finding.ts';
+import type { GraphContract } from './graph/model.ts';
 import type { Contract } from './model.ts';
-import { formatConsumers, formatOperations } from './table.ts';
+import { formatConsumers, formatEndpoints } from './table.ts';
 
 interface Options {
   readonly file: string;
@@ -25,7 +27,12 @@ const commands: Readonly<Record<string, Subcommand>> = {
   check: {
     name: 'npm run contract --',
     summary: 'Checks the contract, and prints what each operation promises or every finding.',
-    options: { file: { ...file, help: 'the contract; its events are in the folder events beside it' } },
+    options: {
+      file: {
+        ...file,
+        help: 'the contract; its events are in the folder events beside it, its graph in graph.graphql',
+      },
+    },
     run: check,
   },
   generate: {
@@ -40,23 +47,24 @@ const commands: Readonly<Record<string, Subcommand>> = {
 };
 
 async function check({ file, color }: Options): Promise<void> {
-  const { contract, events: described } = await load(file);
+  const { contract, graph, events: described } = await load(file);
   const { events, consumers } = described;
   const parts = [
     count(contract.operations.length, 'operation'),
+    ...(graph === undefined ? [] : [`a graph of ${count(graph.fields.length, 'field')}`]),
     count(events.length, 'event'),
     count(consumers.length, 'consumer'),
   ];
   console.log(`${file}: ${contract.title} ${contract.version}, ${parts.join(', ')}, no findings`);
-  console.log(`\n${formatOperations(contract, { color })}`);
+  console.log(`\n${formatEndpoints(endpointsOf({ contract, graph }), { color })}`);
   console.log(`\n${formatConsumers(consumers, { color })}`);
 }
 
 async function inStep({ file, check: only }: Options): Promise<void> {
-  const { contract, events } = await load(file);
+  const { contract, graph, events } = await load(file);
   const { describeEvents, generate, staleFiles, writeGenerated } = await import('./generate/index.ts');
   const outputs = [
-    { folder: generatedFolder, files: await generate(contract, events), owned: true },
+    { folder: generatedFolder, files: await generate(contract, events, graph), owned: true },
     { folder: events.folder, files: await describeEvents(contract, events), owned: false },
   ];
   const names = outputs.flatMap(({ folder, files, owned }) => {
@@ -75,17 +83,27 @@ async function inStep({ file, check: only }: Options): Promise<void> {
 interface Loaded {
   readonly contract: Contract;
   readonly events: EventContracts;
+  readonly graph: GraphContract | undefined;
 }
 
-/** A contract's events are in the folder `events` beside it. Help and mistakes of the command line do not wait for what reads them. */
+/**
+ * A contract's events and its graph are beside it. Help and mistakes of the command line do not wait for what reads them.
+ *
+ * @throws ContractError with the findings about all that could be read
+ */
 async function load(file: string): Promise<Loaded> {
-  const [{ loadContractClosely }, { loadEvents }] = await Promise.all([
+  const [{ loadContractClosely }, { loadEvents }, { loadGraph }] = await Promise.all([
     import('./load.ts'),
     import('./events/load.ts'),
+    import('./graph/load.ts'),
   ]);
-  const folder = join(dirname(file), eventsFolder);
-  const contract = await loadContractClosely(file, folder);
-  return { contract, events: loadEvents(folder, contract) };
+  const beside = (name: string) => join(dirname(file), name);
+  const contract = await loadContractClosely(file, beside(eventsFolder));
+  const [events, graph] = await allFindings(
+    async () => loadEvents(beside(eventsFolder), contract),
+    () => loadGraph(beside(graphBeside), contract),
+  );
+  return { contract, events, graph };
 }
 
 /** The findings once more, as the terminal shows them. */

@@ -44,6 +44,7 @@ export const plansSchema = {
     properties: {
       rate: requests,
       burst,
+      graphCost: { type: 'integer', minimum: 1, maximum: 1_000_000_000 },
       quota: {
         type: 'object',
         additionalProperties: false,

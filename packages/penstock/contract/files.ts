@@ -4,4 +4,9 @@ export const generatedFolder = 'functions/generated';
 
 /** The folder of the events, beside the contract. */
 export const eventsBeside = 'events';
+/** The graph, where an app has one, beside the contract. */
+export const graphBeside = 'graph.graphql';
 export const eventsFolder = 'contract/events';
+
+/** What the graph's clients ask for, beside the contract: one or more operations a file. */
+export const documentsBeside = 'graph/documents';

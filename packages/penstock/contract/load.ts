@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { checkSource, placed } from './check.ts';
+import { declaresStream } from './event-stream.ts';
 import { schemaFiles } from './events/schema-files.ts';
 import { ContractError } from './finding.ts';
 import { joinFiles } from './join-files.ts';
@@ -23,7 +24,7 @@ import { exponentialPatterns } from './rules/pattern.ts';
 import { topSchemas } from './rules/schemas.ts';
 import { declaredScopes, requirementsOf } from './security.ts';
 import { parseSource, readSource, type Source } from './source.ts';
-import { timeoutChain } from './timeouts.ts';
+import { streamTimeoutChain, timeoutChain } from './timeouts.ts';
 
 /** Reads and checks a contract. @throws ContractError with every finding. */
 export function loadContract(file: string): Contract {
@@ -80,7 +81,7 @@ function toOperation(root: JsonObject, outlined: OutlinedOperation): Operation {
     path: outlined.path,
     security: requirementsOf(root, outlined.security),
     policy,
-    timeouts: timeoutChain(policy.timeout),
+    timeouts: declaresStream(outlined) ? streamTimeoutChain(policy.timeout) : timeoutChain(policy.timeout),
     deprecated: deprecated === true,
     ...(deprecated === true ? { sunset: String(sunset) } : {}),
     parameters: outlined.parameters.map((node) => toParameter(root, node)),

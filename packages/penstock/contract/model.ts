@@ -60,6 +60,8 @@ export interface Plan {
   readonly rate: number;
   readonly burst: number;
   readonly quota?: { readonly limit: number; readonly period: 'DAY' | 'WEEK' | 'MONTH' };
+  /** What operations of the graph may cost together in a minute. */
+  readonly graphCost?: number;
 }
 
 /** Who gives up when, innermost first; see `timeoutChain`. */
@@ -68,8 +70,10 @@ export interface TimeoutChain {
   readonly attempts: number;
   /** Milliseconds one attempt may take. */
   readonly attemptTimeout: number;
-  /** Milliseconds after which the function has answered. */
+  /** Milliseconds after which the function has answered, or begun to where it streams. */
   readonly deadline: number;
+  /** Milliseconds after which a stream has ended; absent: the operation is no stream. */
+  readonly stream?: number;
   /** Milliseconds after which the gateway answers 504. */
   readonly integration: number;
   /** Seconds after which Lambda ends the function. */

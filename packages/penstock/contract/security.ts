@@ -1,5 +1,5 @@
 import { asArray, asObject, asStrings, type JsonObject } from './json.ts';
-import type { SecurityRequirement } from './model.ts';
+import type { Operation, SecurityRequirement } from './model.ts';
 import { child, items, members, type Node, resolve } from './node.ts';
 
 /** What a security scheme asks a caller for, or why it can't be served. */
@@ -88,3 +88,7 @@ export const scopesOfScheme = (scheme: Node): readonly string[] =>
 /** The names of the schemes that a requirement of the document asks for, each with what is named of it. */
 export const namedIn = (security: Node): readonly (readonly [string, Node])[] =>
   asArray(security.value).length === 0 ? [] : items(security).flatMap((requirement) => members(requirement));
+
+/** The scopes that a token needs, one whole list of these; none where no token is asked for. */
+export const tokenScopes = ({ security }: Pick<Operation, 'security'>): readonly (readonly string[])[] =>
+  security.filter(({ credential }) => credential === 'token').map(({ scopes }) => scopes);

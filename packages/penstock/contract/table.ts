@@ -1,7 +1,8 @@
 import { table } from '../cli/table.ts';
+import type { Endpoint } from './endpoint.ts';
 import type { Consumer } from './events/model.ts';
 import type { FormatOptions } from './finding.ts';
-import type { Contract, Operation, SecurityRequirement } from './model.ts';
+import type { SecurityRequirement } from './model.ts';
 
 /** `orders:read`, `token` where every one will do, `key orders:read`. */
 const callersOf = ({ credential, scopes }: SecurityRequirement): string =>
@@ -9,9 +10,9 @@ const callersOf = ({ credential, scopes }: SecurityRequirement): string =>
 
 type Columns<Row> = readonly (readonly [string, (row: Row) => string])[];
 
-const ofOperations: Columns<Operation> = [
+const ofEndpoints: Columns<Endpoint> = [
   ['operation', ({ operationId }) => operationId],
-  ['route', ({ method, path }) => `${method} ${path}`],
+  ['route', (endpoint) => `${methodsOf(endpoint)} ${endpoint.path}`],
   ['callers', ({ security }) => security.map(callersOf).join(' or ') || 'any'],
   ['throttle', ({ policy }) => `${policy.throttle.rate}/s, burst ${policy.throttle.burst}`],
   ['timeout', ({ policy }) => `${policy.timeout} s`],
@@ -30,10 +31,12 @@ const ofConsumers: Columns<Consumer> = [
   ['waits', ({ backoff }) => `${backoff.base} to ${backoff.cap} s`],
 ];
 
-/** The operations of a contract with what they promise, as a table for a terminal. */
-export function formatOperations({ operations }: Contract, options: FormatOptions = {}): string {
-  return formatTable(ofOperations, operations, options);
+/** The operations of a contract and its graph with what they promise, as a table for a terminal. */
+export function formatEndpoints(endpoints: readonly Endpoint[], options: FormatOptions = {}): string {
+  return formatTable(ofEndpoints, endpoints, options);
 }
+
+const methodsOf = ({ method, furtherMethods = [] }: Endpoint): string => [method, ...furtherMethods].join(', ');
 
 /** The consumers with what their queues promise, as a table for a terminal. */
 export function formatConsumers(consumers: readonly Consumer[], options: FormatOptions = {}): string {

@@ -45,8 +45,16 @@ function requestUsage(counting: Counting, method: Method): Usage {
       : [{ price: 'logs' as const, region, quantity: assumptions.logKb / kbOfGb }]),
     ...(api.tracing ? [{ price: 'trace' as const, region, quantity: assumptions.traceShare }] : []),
     ...authorizerUsage(counting, method),
-    ...(fn === undefined ? [] : [...invocationUsage(counting, fn), ...workUsage(counting, fn, [fn.arn])]),
+    ...(fn === undefined
+      ? []
+      : [...invocationUsage(lasting(counting, method), fn), ...workUsage(counting, fn, [fn.arn])]),
   ];
+}
+
+/** A stream works to its timeout: its function does not hear of a client that has gone. */
+function lasting(counting: Counting, { integration }: Method): Counting {
+  if (integration.kind !== 'function' || integration.streams !== true) return counting;
+  return { ...counting, assumptions: { ...counting.assumptions, durationMs: integration.timeout } };
 }
 
 /** API Gateway keeps an authorizer's answer for a token: of the calls with one, the first asks. */

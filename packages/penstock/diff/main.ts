@@ -8,13 +8,14 @@ import { asObject } from '../contract/json.ts';
 import { type Base, readBase } from './base.ts';
 import type { Change } from './change.ts';
 import { compareContracts } from './compare.ts';
-import { isNewVersion, type PlacedChange, printChanges } from './print.ts';
+import { compareGraphs, type GraphChanges } from './graph.ts';
+import { isNewVersion, type PlacedChange, printChanges, printGraph } from './print.ts';
 import { type ContractSide, readSide } from './side.ts';
 
 const command: Command = {
   name: 'npm run contract:diff --',
   summary:
-    'What changed in the contract, its policies and its events since a base, and what each change does to those who use it. Breaking changes exit with 1, unless info.version has a higher major number.',
+    'What changed in the contract, its policies, its events and its graph since a base, and what each change does to those who use it. Breaking changes exit with 1, unless info.version has a higher major number.',
   word: { name: 'BASE', help: 'a revision of the repository, such as main or v1.2.0, or the file of another contract' },
   options: {
     file: { value: 'FILE', default: contractFile, help: 'the contract as it is now' },
@@ -32,10 +33,12 @@ await runCommand(
     const base = await readBase({ base: word, file: String(file), root });
     const today = new Date().toISOString().slice(0, 10);
     const changes = compareContracts({ base: base.root, head: head.root }, today);
+    const graph = await compareGraphs(base.graph && { ...base.graph, file: base.named(base.graph.file) }, head.graph);
     const color = process.stdout.hasColors?.() === true;
     const placed = changes.map((change) => ({ ...change, place: placeOf(change, base, head) }));
     process.stdout.write(`${printChanges(placed, word, { color, all: all === true, markdown: markdown === true })}\n`);
-    refuseBreaking(placed, base, head);
+    process.stdout.write(printGraph(graph, { color, all: all === true, markdown: markdown === true }));
+    refuseBreaking(placed, graph, { base, head });
   },
   { explained },
 );
@@ -45,8 +48,12 @@ function placeOf({ side, pointer }: Change, base: Base, head: ContractSide): str
   return `${side === 'base' ? base.named(file) : file}:${line}`;
 }
 
-function refuseBreaking(changes: readonly PlacedChange[], base: ContractSide, head: ContractSide): void {
-  if (!changes.some(({ level }) => level === 'breaking')) return;
+function refuseBreaking(
+  changes: readonly PlacedChange[],
+  graph: GraphChanges,
+  { base, head }: { readonly base: ContractSide; readonly head: ContractSide },
+): void {
+  if (graph.breaking.length === 0 && !changes.some(({ level }) => level === 'breaking')) return;
   const { version } = asObject(head.root.info);
   if (isNewVersion(base.root, head.root)) {
     process.stdout.write(`Version ${String(version)} of the contract carries what is breaking.\n`);

@@ -67,7 +67,7 @@ export function comparePlans(roots: Roots): readonly Reached[] {
 
 const plansOf = (root: JsonObject): Node => child({ value: root, pointer: '' }, 'x-penstock-plans');
 
-const ofPlans = [['rate'], ['burst']].map(
+const ofPlans = [['rate'], ['burst'], ['graphCost']].map(
   (member) => ({ member, lowered: 'plan-lowered', raised: 'plan-raised' }) as const,
 );
 

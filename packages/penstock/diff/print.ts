@@ -1,6 +1,7 @@
-import { count } from '../contract/finding.ts';
+import { count, formatFindings } from '../contract/finding.ts';
 import { asObject, type JsonObject } from '../contract/json.ts';
 import type { Change } from './change.ts';
+import type { GraphChanges } from './graph.ts';
 import type { Level } from './rules.ts';
 
 export interface PrintOptions {
@@ -27,6 +28,24 @@ export function printChanges(changes: readonly PlacedChange[], base: string, opt
   );
 }
 
+/** What the graph breaks, and with --all what no client would notice; nothing where there is neither. */
+export function printGraph({ breaking, unused }: GraphChanges, options: PrintOptions): string {
+  const { color = false, all = false } = options;
+  const safe = all ? unused.map((message) => ['safe', '', `${message}; no document of a client uses it`, '']) : [];
+  if (options.markdown === true) {
+    const places = breaking.map(({ rule, message, file, line }) => ['breaking', rule, message, `${file}:${line}`]);
+    const rows = [...places, ...safe].map((row) => `| ${row.map(cell).join(' | ')} |`);
+    return rows.length === 0
+      ? ''
+      : `${['', '| | rule | change of the graph | place |', '| --- | --- | --- | --- |', ...rows].join('\n')}\n`;
+  }
+  const blocks = [
+    ...(breaking.length === 0 ? [] : ['The graph breaks its clients:', formatFindings(breaking, { color })]),
+    ...safe.map(([level = '', , message]) => `${level.padEnd(8)}  ${message}`),
+  ];
+  return blocks.map((text) => `${text}\n`).join('');
+}
+
 function block({ level, rule, message, reaches, place, fix }: PlacedChange, { color = false }: PrintOptions): string {
   const paint = (code: number, text: string) => (color ? `\u001b[${code}m${text}\u001b[0m` : text);
   return [
@@ -38,12 +57,13 @@ function block({ level, rule, message, reaches, place, fix }: PlacedChange, { co
 
 function markdown(changes: readonly PlacedChange[]): readonly string[] {
   if (changes.length === 0) return [];
-  const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
   const rows = changes.map(({ level, rule, message, reaches, place }) =>
     [level, `\`${rule}\``, reached(reaches), message, `\`${place}\``].map(cell).join(' | '),
   );
   return ['| | rule | of | change | place |', '| --- | --- | --- | --- | --- |', ...rows.map((row) => `| ${row} |`)];
 }
+
+const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 
 const reached = (names: readonly string[]): string =>
   names.length <= 3 ? names.join(', ') : `${names.slice(0, 2).join(', ')} and ${names.length - 2} more`;

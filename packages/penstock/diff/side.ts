@@ -9,10 +9,12 @@ import { escapeSegment } from '../contract/node.ts';
 import { asVersion31 } from '../contract/older-versions.ts';
 import { readSource } from '../contract/source.ts';
 import { eventsMember } from './events.ts';
+import { type GraphSide, readGraphSide } from './graph.ts';
 
 /** A contract with its events, as it is written: it need not pass the rules of today. */
 export interface ContractSide {
   readonly root: JsonObject;
+  readonly graph: GraphSide | undefined;
   locate(pointer: string): Required<Place>;
 }
 
@@ -24,6 +26,7 @@ export function readSide(file: string): ContractSide {
   const events = Object.fromEntries([...schemas].map(([type, { schema }]) => [type, schema]));
   return {
     root: { ...source.root, [eventsMember]: events },
+    graph: readGraphSide(file),
     locate: (pointer) => {
       for (const [type, schema] of schemas) {
         const at = `/${eventsMember}/${escapeSegment(type)}`;

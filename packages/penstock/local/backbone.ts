@@ -11,6 +11,7 @@ import { createEventsService } from './events-bus/service.ts';
 import { undeliverableLine } from './events-bus/undeliverable-line.ts';
 import type { Faults } from './faults/faults.ts';
 import type { NotifyHop } from './hops.ts';
+import type { AsynchronousInvocations } from './lambda/asynchronous.ts';
 import type { FunctionDefinition } from './lambda/definition.ts';
 import { isOnThisMachine } from './provider/address.ts';
 import { createProviderSlot, type ProviderSlot } from './provider/slot.ts';
@@ -71,7 +72,11 @@ export interface BackboneOptions {
   /** Where messages, archives and accepted events are kept; absent: in memory. */
   readonly file?: string;
   readonly faults: Faults;
+  /** The functions that rules invoke. */
+  readonly functions: AsynchronousInvocations;
   readonly notify: NotifyHop;
+  /** Of the endpoint that functions call, once it is there. */
+  readonly endpointUrl: () => string | undefined;
   /** Takes lines of logs, each of a source. */
   readonly log: (source: string, line: string) => void;
   /** Hears what must be closed, in the order it was started. */
@@ -88,6 +93,7 @@ export async function startBackbone(options: BackboneOptions): Promise<Backbone>
   started('the queues', queues.close);
   const buses = createBuses([], queues, notify, {
     faults: options.faults,
+    functions: options.functions,
     ...(retained && { retained: retained.archives, store: retained.deliveries }),
     undeliverable: (event) => options.log('event-bus', undeliverableLine(event)),
   });
@@ -100,7 +106,7 @@ export async function startBackbone(options: BackboneOptions): Promise<Backbone>
     buses,
     provider,
     services: [
-      createSqsService(queues, region, account, notify),
+      createSqsService(queues, region, account, notify, options.endpointUrl),
       createEventsService(buses, region, account),
       createSecretsService(secrets, region, account),
     ],

@@ -1,19 +1,42 @@
-import type { ApiDefinition } from './apigateway/definition.ts';
+import type { ApiDefinition, Method } from './apigateway/definition.ts';
+import type { TemplateScope } from './apigateway/templates/fill.ts';
 
 /** What lets any page call: a wildcard, or the page's own origin given back. */
 const anyOrigin = new Set(["'*'", 'method.request.header.Origin']);
+const headerName = 'access-control-allow-origin';
 
 /**
- * Whether pages of an origin may call an API: its gateway responses say so in `Access-Control-Allow-Origin`. An API that
- * pages may call has to, since a page could not read its refusals otherwise.
+ * Whether pages of an origin may call an API: its gateway responses say so in `Access-Control-Allow-Origin`, or its
+ * preflights, as far as the gateway answers them by itself.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-cors.html
  */
-export function createCors({ gatewayResponses }: Pick<ApiDefinition, 'gatewayResponses'>): (origin: string) => boolean {
-  const sources = Object.values(gatewayResponses).flatMap(({ headers }) =>
-    Object.entries(headers).flatMap(([name, source]) =>
-      name.toLowerCase() === 'access-control-allow-origin' ? [source] : [],
-    ),
+export function createCors({
+  gatewayResponses,
+  methods,
+}: Pick<ApiDefinition, 'gatewayResponses' | 'methods'>): (origin: string) => boolean {
+  const preflights = methods.flatMap(preflightsOf);
+  const headers = [...Object.values(gatewayResponses), ...preflights].flatMap((response) =>
+    Object.entries(response.headers).flatMap(([name, source]) => (name.toLowerCase() === headerName ? [source] : [])),
   );
-  return (origin) => sources.some((source) => anyOrigin.has(source) || source === `'${origin}'`);
+  const templates = preflights.flatMap((response) => [...response.templates.values()]);
+  return (origin) =>
+    headers.some((source) => anyOrigin.has(source) || source === `'${origin}'`) ||
+    templates.some((template) =>
+      [...template(asked(origin)).overrides].some(
+        ([name, value]) => name.toLowerCase() === `header.${headerName}` && (value === origin || value === '*'),
+      ),
+    );
 }
+
+function preflightsOf({ httpMethod, integration }: Method) {
+  return httpMethod === 'OPTIONS' && integration.kind === 'mock' ? integration.responses : [];
+}
+
+/** A preflight, as far as a template looks at it. */
+const asked = (origin: string): TemplateScope => ({
+  variable: () => undefined,
+  stageVariables: {},
+  body: '',
+  params: { path: {}, querystring: {}, header: { Origin: origin } },
+});

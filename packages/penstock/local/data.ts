@@ -12,9 +12,12 @@ export const emptyFolderName = 'empty';
 /** The API keys that were made at run time. */
 export const keysFile = 'api-keys.db';
 
+/** The objects of buckets. */
+export const objectsFile = 'objects.db';
+
 /** What tables, queues, archives and logs are kept in: gone with `--fresh`. */
 const isEmptied = (name: string): boolean =>
-  /^(dynamodb-.+|events|api-keys)\.db/.test(name) || ['logs', 'streams.json', regionsFolder].includes(name);
+  /^(dynamodb-.+|events|api-keys|objects)\.db/.test(name) || ['logs', 'streams.json', regionsFolder].includes(name);
 
 /** The issuer's key, the generated secrets, the synthesized assemblies and what tells that a local cloud runs here. */
 const lasting = /^(assets|issuer-key\.pem|secrets\.json|assembly(-\d+)?|running\.pid|access\.json)$/;

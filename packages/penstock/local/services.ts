@@ -4,6 +4,7 @@ import type { KeyStore } from './apigateway/key-store.ts';
 import { createKeyManagement } from './apigateway/management.ts';
 import { startBackbone } from './backbone.ts';
 import type { Closers } from './closers.ts';
+import { objectsFile } from './data.ts';
 import { chooseEngine, type EngineKind, engineFile } from './dynamodb/choice.ts';
 import type { EngineClient } from './dynamodb/client.ts';
 import { type Engine, type EngineOptions, startEngine } from './dynamodb/engine.ts';
@@ -14,18 +15,21 @@ import { createEventSources } from './event-sources/start.ts';
 import type { StreamOptions } from './event-sources/stream-shards.ts';
 import type { Faults } from './faults/faults.ts';
 import type { NotifyHop } from './hops.ts';
+import { createAsynchronousInvocations } from './lambda/asynchronous.ts';
 import type { FunctionDefinition } from './lambda/definition.ts';
-import { startLambda } from './lambda/service.ts';
+import { type LambdaService, startLambda } from './lambda/service.ts';
 import type { Logs } from './logs.ts';
 import type { Plan } from './plan.ts';
 import type { LocalError } from './problems.ts';
 import type { ProviderSlot } from './provider/slot.ts';
 import type { Handlers } from './provisioning/handler.ts';
+import { autoDeleteHandler, bucketHandler } from './provisioning/handlers/buckets.ts';
 import { eventSourceMappingHandler } from './provisioning/handlers/event-source-mappings.ts';
 import { functionHandler } from './provisioning/handlers/functions.ts';
 import { queueHandler } from './provisioning/handlers/queues.ts';
 import { createCurrentSecrets, secretHandler } from './provisioning/handlers/secrets.ts';
 import { tableHandler } from './provisioning/handlers/tables.ts';
+import { openObjectStore } from './s3/object-store.ts';
 import type { GeneratedSecrets } from './secrets/secrets.ts';
 import { createCheckpoints } from './streams/checkpoints.ts';
 
@@ -45,7 +49,7 @@ export interface ServiceOptions {
   readonly queueSpeed?: number;
   /** The shards that the streams of tables have here. */
   readonly streams?: StreamOptions;
-  /** The most processes of one function; by default 4, and 40 where a queue is polled for it. */
+  /** The most processes of one function; by default 4, and 40 where a queue is polled for it or its answers are streams. */
   readonly processes?: number;
   /** Milliseconds after which a process that has nothing to do ends, 30,000 by default; in Lambda it takes minutes. */
   readonly idleFor?: number;
@@ -53,6 +57,8 @@ export interface ServiceOptions {
   readonly startsLate?: boolean;
   /** A region's side of tables that several have; without it the cloud starts an engine of its own. */
   readonly replica?: EngineClient;
+  /** The side that another region has of them. */
+  readonly replicaIn?: (region: string) => EngineClient;
   /** A simulated provider that somebody else serves, and closes. */
   readonly sharedProvider?: ProviderSlot;
   /** Of the regions of a stage; a cloud puts its own in, and takes it out when it ends. */
@@ -85,10 +91,14 @@ export async function startServices(parts: ServiceParts) {
   const { account, region, options, closers, notify, logs, faults, generated, keys } = parts;
   const engine = await startTables(parts);
   const secrets = createCurrentSecrets();
+  let current: LambdaService | undefined;
+  let endpointUrl: string | undefined;
   const backbone = await startBackbone({
+    functions: createAsynchronousInvocations(() => current ?? noLambda, notify),
     region,
     account,
     secrets: secrets.now,
+    endpointUrl: () => endpointUrl,
     notify,
     log: logs.write,
     started: closers.add,
@@ -99,6 +109,8 @@ export async function startServices(parts: ServiceParts) {
     faults,
   });
   const { queues, buses, provider } = backbone;
+  const objects = openObjectStore(options.dataDir && join(options.dataDir, objectsFile));
+  closers.add('the objects', async () => objects.close());
   const xray = await startXraySink();
   closers.add('the X-Ray daemon', xray.close);
   let plan: Plan | undefined;
@@ -110,12 +122,14 @@ export async function startServices(parts: ServiceParts) {
     restServices: [createKeyManagement(region, keys, () => plan?.api)],
     endpointIn: (name) => options.endpoints?.get(name),
   });
+  endpointUrl = endpoint.url;
   options.endpoints?.set(region, endpoint);
   closers.add('the AWS endpoint', async () => {
     options.endpoints?.set(region, 'stopped');
     await endpoint.close();
   });
-  const processes = (fn: FunctionDefinition) => options.processes ?? (isPolled(fn, plan) ? mostPolled : mostOthers);
+  const processes = (fn: FunctionDefinition) =>
+    options.processes ?? (isPolled(fn, plan) || isStreamed(fn, plan) ? mostAtWork : mostOthers);
   const lambda = await startLambda({
     functions: [],
     endpoint: endpoint.url,
@@ -129,6 +143,7 @@ export async function startServices(parts: ServiceParts) {
       parts.logged(fn, line);
     },
   });
+  current = lambda;
   closers.add('the functions', lambda.close);
   const sources = createEventSources({
     notify,
@@ -143,11 +158,14 @@ export async function startServices(parts: ServiceParts) {
   closers.add('the event sources', async () => sources.close());
   endpoint.onCall(sources.heard);
   const handlers: Handlers = {
-    'AWS::DynamoDB::GlobalTable': tableHandler(engine.client, options.replica !== undefined),
+    'AWS::DynamoDB::GlobalTable': tableHandler(engine.client, options.replicaIn),
+    'AWS::DynamoDB::Table': tableHandler(engine.client),
     'AWS::Lambda::EventSourceMapping': eventSourceMappingHandler(sources, engine.client),
     'AWS::Lambda::Function': functionHandler(lambda, endpoint),
+    'AWS::S3::Bucket': bucketHandler(objects),
     'AWS::SecretsManager::Secret': secretHandler(secrets, generated.forget),
     'AWS::SQS::Queue': queueHandler(queues),
+    'Custom::S3AutoDeleteObjects': autoDeleteHandler(objects),
   };
   const expect = (next: Plan) => {
     plan = next;
@@ -162,15 +180,41 @@ export async function startServices(parts: ServiceParts) {
     await provider.serve(next.backbone.providerUrl);
     await sources.define(next.backbone.mappings);
   };
-  return { queues, buses, provider, endpoint, lambda, handlers, expect, publish, protection: engine.protection };
+  return {
+    queues,
+    objects,
+    buses,
+    provider,
+    endpoint,
+    lambda,
+    handlers,
+    expect,
+    publish,
+    protection: engine.protection,
+  };
 }
 
+/** Before functions are there. */
+const noLambda: Pick<LambdaService, 'has' | 'invoke'> = {
+  has: () => false,
+  invoke: async () => ({ kind: 'throttled' }),
+};
+
 /** A mapping's concurrency is a promise, which only as many processes can show; they start when they are needed. */
-const mostPolled = 40;
+const mostAtWork = 40;
 const mostOthers = 4;
 
 function isPolled({ arn }: FunctionDefinition, plan: Plan | undefined): boolean {
   return plan?.backbone.mappings.some(({ kind, fn }) => kind === 'queue' && fn.arn === arn) ?? false;
+}
+
+/** A stream has its process to its end. */
+function isStreamed({ arn }: FunctionDefinition, plan: Plan | undefined): boolean {
+  const methods = plan?.api?.methods ?? [];
+  return methods.some(
+    ({ integration }) =>
+      integration.kind === 'function' && integration.streams && `${integration.functionArn}:`.startsWith(`${arn}:`),
+  );
 }
 
 async function startTables({ region, options, closers, logs, hasStreams, failed }: ServiceParts): Promise<Engine> {

@@ -1,5 +1,7 @@
 import type { Answer } from './http/answer.ts';
 
+export type { ServerSentEvent } from './http/stream/server-sent-event.ts';
+
 /** What the contract promises about one operation: the shape of the generated `functions/generated/operations/*`. */
 export interface OperationContract<Body = unknown, Query = unknown, Given extends Answer = Answer> {
   readonly operationId: string;
@@ -9,8 +11,10 @@ export interface OperationContract<Body = unknown, Query = unknown, Given extend
   /** What callers show: any one of these is enough; none on a public operation. */
   readonly security: readonly SecurityRequirement[];
   readonly idempotency: 'required' | 'none';
-  /** Milliseconds after which the operation has been answered, whatever happens. */
+  /** Milliseconds after which the operation has been answered, or its stream has begun, whatever happens. */
   readonly deadline: number;
+  /** Of an operation that answers with a stream. */
+  readonly stream?: { /** Milliseconds after which it has ended. */ readonly deadline: number };
   /** How often a dependency may be asked, the first time included. */
   readonly attempts: number;
   /** Milliseconds that one attempt may take. */

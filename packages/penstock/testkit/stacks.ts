@@ -5,6 +5,7 @@ import { type Resource, resourcesOf } from 'penstock-rules/template/resources';
 import { type AppParts, authorizerName, relaysOf } from '../constructs/context/app-parts.ts';
 import { penstock } from '../constructs/stacks/app.ts';
 import type { AppStage } from '../constructs/stage/app-stage.ts';
+import { endpointsOf } from '../contract/endpoints.ts';
 import { asObject, type JsonObject } from '../contract/json.ts';
 
 export interface StageOfApp {
@@ -39,8 +40,8 @@ export function writeAssets(folder: string, parts: AppParts, code: Readonly<Reco
   }
 }
 
-const functionsOf = ({ contract, consumers, contexts }: AppParts): readonly string[] => [
-  ...contract.operations.map(({ operationId }) => operationId),
+const functionsOf = ({ consumers, contexts, ...doors }: AppParts): readonly string[] => [
+  ...endpointsOf(doors).map(({ operationId }) => operationId),
   ...consumers.map(({ name }) => name),
   ...relaysOf(contexts),
   authorizerName,

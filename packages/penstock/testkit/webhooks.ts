@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import { endpointCooldowns } from '../runtime/webhooks/cooldown/endpoint-cooldowns.ts';
-import { inMemoryCooldowns } from '../runtime/webhooks/cooldown/in-memory-cooldowns.ts';
 import type { Attempt, Progress } from '../runtime/webhooks/deliveries/delivery.ts';
 import { deliveryRequest } from '../runtime/webhooks/deliveries/delivery-request.ts';
-import { inMemoryDeliveries } from '../runtime/webhooks/deliveries/in-memory-deliveries.ts';
 import type { Creation, SecretRotation } from '../runtime/webhooks/endpoints/endpoint-decisions.ts';
-import { inMemoryEndpoints } from '../runtime/webhooks/endpoints/in-memory-endpoints.ts';
 import type { DeliveryMessage, WebhookEvent } from '../runtime/webhooks/event.ts';
 import { newSecret } from '../runtime/webhooks/signing/secret.ts';
+import { inMemoryCooldowns } from './in-memory-cooldowns.ts';
+import { inMemoryDeliveries } from './in-memory-deliveries.ts';
+import { inMemoryEndpoints } from './in-memory-endpoints.ts';
 
 export type { Creation } from '../runtime/webhooks/endpoints/endpoint-decisions.ts';
 export { OVERLAP_MS, SHOWN_FOR_MS } from '../runtime/webhooks/endpoints/endpoint-secrets.ts';

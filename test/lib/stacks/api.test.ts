@@ -2,15 +2,16 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { referenced, referencedWithin, resourcesOf } from 'penstock-rules/template/resources';
 import { routesOf } from 'penstock-rules/template/routes';
+import { isPublic } from '../../../packages/penstock/contract/endpoint.ts';
 import { gatewayRoutes } from '../../../packages/penstock/contract/gateway-routes.ts';
 import { asArray, asObject, type JsonObject } from '../../../packages/penstock/contract/json.ts';
-import { contract, only, stackOf, stacksOf } from '../synthesized.ts';
+import { endpoints, only, stackOf, stacksOf } from '../synthesized.ts';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const stack = stackOf(stacksOf('dev'), 'penstock-dev-api-eu-west-1');
 /** One that reserves concurrency, and has tenants from the start. */
 const local = stackOf(stacksOf('local'), 'penstock-local-api-eu-west-1');
-const names = [...contract.operations.map(({ operationId }) => operationId), 'authorizer'];
+const names = [...endpoints.map(({ operationId }) => operationId), 'authorizer'];
 const functionNamed = (name: string) =>
   only(stack, 'AWS::Lambda::Function', ({ properties }) => properties.FunctionName === `penstock-dev-${name}`);
 
@@ -39,6 +40,14 @@ describe('what a function may do', () => {
     ['updateOrder', [{ Action: 'dynamodb:UpdateItem', Effect: 'Allow', Resource: orders }]],
     ['cancelOrder', [{ Action: 'dynamodb:UpdateItem', Effect: 'Allow', Resource: orders }]],
     ['listOrders', [{ Action: 'dynamodb:Query', Effect: 'Allow', Resource: indexes }]],
+    [
+      'graph',
+      [
+        { Action: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], Effect: 'Allow', Resource: orders },
+        { Action: 'dynamodb:Query', Effect: 'Allow', Resource: indexes },
+        { Action: 'dynamodb:UpdateItem', Effect: 'Allow', Resource: dynamodb('penstock-dev-graph-budget') },
+      ],
+    ],
     [
       'createWebhookEndpoint',
       [
@@ -152,7 +161,7 @@ describe('a function', () => {
     });
   });
 
-  it.each(contract.operations.map((operation) => [operation.operationId, operation] as const))(
+  it.each(endpoints.map((operation) => [operation.operationId, operation] as const))(
     '%s has the timeout of the contract, and its bulkhead where the stage reserves',
     (name, { policy, timeouts }) => {
       const reserving = only(
@@ -199,27 +208,28 @@ describe('the gateway', () => {
       .map(({ method, path, target }) => [method, path, target?.properties.FunctionName]);
 
     expect(routes.toSorted()).toEqual(
-      gatewayRoutes(contract.operations)
+      gatewayRoutes(endpoints)
         .map(({ method, operation: { path, operationId } }) => [method, path, `penstock-dev-${operationId}`])
         .toSorted(),
     );
   });
 
-  it.each(
-    gatewayRoutes(contract.operations).map((route) => [route.method, route.operation.operationId, route] as const),
-  )('throttles %s of %s as the contract says, and logs it', (_, __, { method, operation: { path, policy } }) => {
-    const ResourcePath = `/${path.replaceAll('/', '~1')}`;
+  it.each(gatewayRoutes(endpoints).map((route) => [route.method, route.operation.operationId, route] as const))(
+    'throttles %s of %s as the contract says, and logs it',
+    (_, __, { method, operation: { path, policy } }) => {
+      const ResourcePath = `/${path.replaceAll('/', '~1')}`;
 
-    expect(asArray(stage.MethodSettings)).toContainEqual({
-      HttpMethod: method,
-      ResourcePath,
-      ThrottlingRateLimit: policy.throttle.rate,
-      ThrottlingBurstLimit: policy.throttle.burst,
-      LoggingLevel: 'ERROR',
-      MetricsEnabled: true,
-      DataTraceEnabled: false,
-    });
-  });
+      expect(asArray(stage.MethodSettings)).toContainEqual({
+        HttpMethod: method,
+        ResourcePath,
+        ThrottlingRateLimit: policy.throttle.rate,
+        ThrottlingBurstLimit: policy.throttle.burst,
+        LoggingLevel: 'ERROR',
+        MetricsEnabled: true,
+        DataTraceEnabled: false,
+      });
+    },
+  );
 
   it('gives up before the function is ended', () => {
     const waits = routesOf(stack)
@@ -228,7 +238,7 @@ describe('the gateway', () => {
 
     expect(Object.fromEntries(waits)).toEqual(
       Object.fromEntries(
-        gatewayRoutes(contract.operations).map(({ method, operation: { path, timeouts } }) => [
+        gatewayRoutes(endpoints).map(({ method, operation: { path, timeouts } }) => [
           `${method} ${path}`,
           timeouts.integration,
         ]),
@@ -262,9 +272,9 @@ describe('the gateway', () => {
     expect(body['x-amazon-apigateway-api-key-source']).toBe('AUTHORIZER');
     expect(Object.fromEntries(guarded)).toEqual(
       Object.fromEntries([
-        ...gatewayRoutes(contract.operations).map(({ method, operation: { path, security } }) => [
-          `${method} ${path}`,
-          security.length > 0,
+        ...gatewayRoutes(endpoints).map(({ method, operation }) => [
+          `${method} ${operation.path}`,
+          !isPublic(operation),
         ]),
         ...open,
       ]),
@@ -299,7 +309,7 @@ describe('the gateway', () => {
     expect(callers.toSorted()).toEqual(
       [
         '/authorizers/*',
-        ...gatewayRoutes(contract.operations).map(
+        ...gatewayRoutes(endpoints).map(
           ({ method, operation: { path } }) => `/dev/${method}${path.replaceAll(/\{[^}]+\}/g, '*')}`,
         ),
       ].toSorted(),

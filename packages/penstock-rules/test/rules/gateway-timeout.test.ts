@@ -8,14 +8,17 @@ const behind = (fn: Loose): Resources => ({
   Fn: ['AWS::Lambda::Function', fn],
   Alias: ['AWS::Lambda::Alias', { FunctionName: { Ref: 'Fn' } }],
 });
-const kinds: Readonly<Record<string, (timeout: unknown) => Resources>> = {
-  'an API made of a document': (timeoutInMillis) => {
-    const integration = { type: 'aws_proxy', uri, timeoutInMillis };
+const kinds: Readonly<Record<string, (timeout: unknown, mode?: string) => Resources>> = {
+  'an API made of a document': (timeoutInMillis, responseTransferMode) => {
+    const integration = { type: 'aws_proxy', uri, timeoutInMillis, responseTransferMode };
     const paths = { '/parcels': { get: { 'x-amazon-apigateway-integration': integration } } };
     return { Api: ['AWS::ApiGateway::RestApi', { Body: { paths } }] };
   },
-  'an API made of resources': (TimeoutInMillis) => ({
-    Api: ['AWS::ApiGateway::Method', { Integration: { Type: 'AWS_PROXY', Uri: uri, TimeoutInMillis } }],
+  'an API made of resources': (TimeoutInMillis, ResponseTransferMode) => ({
+    Api: [
+      'AWS::ApiGateway::Method',
+      { Integration: { Type: 'AWS_PROXY', Uri: uri, TimeoutInMillis, ResponseTransferMode } },
+    ],
   }),
 };
 const httpApi = (TimeoutInMillis: unknown): Resources => ({
@@ -65,6 +68,17 @@ describe.each(Object.entries(kinds))('%s', (_kind, api) => {
 
     expect(found(timeout, { Timeout: seconds })).toEqual([
       violation('Fn', `received ${seconds ?? 3} s, expected at most ${most}: ${waits}`),
+    ]);
+  });
+
+  it('streams for fifteen minutes at the most, and by default no longer than it waits for another answer', () => {
+    const streams = (timeout: unknown, Timeout: number) =>
+      judge(gatewayTimeoutRule, { ...api(timeout, 'STREAM'), ...behind({ Timeout }) });
+
+    expect(streams(900_000, 900)).toEqual([]);
+    expect(streams(900_001, 900)).toEqual([violation('Api', 'received 900001, expected 50 to 900000 ms')]);
+    expect(streams(undefined, 31)).toEqual([
+      violation('Fn', 'received 31 s, expected at most 30: the gateway waits for 29000 ms'),
     ]);
   });
 

@@ -1,5 +1,6 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { endpointsOf } from '../../contract/endpoints.ts';
 import type { AppParts } from '../context/app-parts.ts';
 import { ContractApi } from '../contract-api.ts';
 import { CustomDomain } from '../custom-domain.ts';
@@ -30,14 +31,16 @@ export class ApiStack extends Stack {
     const names = namesOf(stage);
     super(scope, names.apiStack(region), stackProps(stage, names.apiStack(region), region, contract.title));
     const limits = limitsOf(stage, props);
+    const endpoints = endpointsOf(props);
 
-    const functions = new ServiceFunctions(this, 'Functions', { stage, contract, limits, assets, version });
+    const functions = new ServiceFunctions(this, 'Functions', { stage, endpoints, limits, assets, version });
     new Resources(this, props).connect((name) => functions.operations[name]);
 
     const { api, baseUrl } = new ContractApi(this, 'Api', {
       apiName: names.api,
       stageName: stage.name,
       contract,
+      endpoints,
       throttle: limits.throttle,
       functions: functions.operations,
       authorizer: functions.authorizer,

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import type { Consumer } from '../../contract/events/model.ts';
+import { type GraphContract, graphName } from '../../contract/graph/model.ts';
 import type { Context, Grants, TableSpec } from '../context/context.ts';
 import { providerVariables, queueVariable, settingVariable, tableVariable } from '../context/variable-names.ts';
 import { sendToQueue } from '../regional-queue.ts';
@@ -13,6 +14,7 @@ export interface ResourcesProps {
   readonly stage: AppStage;
   readonly contexts: readonly Context[];
   readonly consumers: readonly Consumer[];
+  readonly graph?: GraphContract | undefined;
 }
 
 type AnyGrants = Grants<Record<string, TableSpec>, string, string, string, string>;
@@ -34,14 +36,28 @@ export class Resources {
     );
   }
 
-  /** Gives each function of a context what its infra.ts says, and tells it by its environment. */
+  /**
+   * Gives each function of a context what its infra.ts says, and tells it by its environment. The graph gets what the
+   * operations have whose use cases its fields serve, and what contexts say of it beside.
+   */
   connect(functions: (name: string) => ServiceFunction | undefined): void {
     for (const context of this.#props.contexts) {
-      for (const [name, grants] of Object.entries({ ...context.operations, ...context.consumers })) {
+      for (const [name, grants] of [
+        ...Object.entries({ ...context.operations, ...context.consumers }),
+        ...this.#ofGraph(context),
+      ]) {
         const target = functions(name);
         if (target !== undefined) this.#grant(target, grants as AnyGrants, context);
       }
     }
+  }
+
+  #ofGraph({ operations = {}, graph: beside }: Context): readonly (readonly [string, object])[] {
+    const { graph } = this.#props;
+    if (graph === undefined) return [];
+    const served = new Set(graph.fields.map(({ operationId }) => operationId));
+    const grants = Object.entries(operations).flatMap(([name, one]) => (served.has(name) ? [one] : []));
+    return [...grants, ...(beside === undefined ? [] : [beside])].map((one) => [graphName, one] as const);
   }
 
   #grant(target: ServiceFunction, grants: AnyGrants, { settings = {} }: Context): void {

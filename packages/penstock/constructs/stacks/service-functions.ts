@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import type { Contract } from '../../contract/model.ts';
+import type { Endpoint } from '../../contract/endpoint.ts';
+import { graphName } from '../../contract/graph/model.ts';
 import type { TokenClaims } from '../../runtime/access/env.ts';
 import { authorizerName } from '../context/app-parts.ts';
 import type { ServiceFunction } from '../service-function.ts';
@@ -10,24 +11,30 @@ import { namesOf } from './names.ts';
 import { type StageFunctionProps, stageFunction } from './stage-function.ts';
 
 export interface ServiceFunctionsProps extends StageFunctionProps {
-  readonly contract: Contract;
+  readonly endpoints: readonly Endpoint[];
 }
 
 /** Longer than fetching an issuer's keys takes when the issuer is slow, shorter than a client waits. */
 const authorizerTimeout = Duration.seconds(5);
 
-/** A function for each operation of the contract, and the authorizer. */
+/** A function for each operation of the contract, for each other door, and the authorizer. */
 export class ServiceFunctions extends Construct {
-  /** By operationId. */
+  /** By operationId of their endpoints. */
   readonly operations: Readonly<Record<string, ServiceFunction>>;
   readonly authorizer: ServiceFunction;
 
   constructor(scope: Construct, id: string, props: ServiceFunctionsProps) {
     super(scope, id);
     this.operations = Object.fromEntries(
-      props.contract.operations.map(({ operationId, timeouts }) => [
+      props.endpoints.map(({ operationId, timeouts }) => [
         operationId,
-        stageFunction(this, operationId, props, Duration.seconds(timeouts.function)),
+        stageFunction(
+          this,
+          operationId,
+          props,
+          Duration.seconds(timeouts.function),
+          environmentOf(operationId, props.stage),
+        ),
       ]),
     );
     this.authorizer = stageFunction(this, authorizerName, props, authorizerTimeout, tokenEnvironment(props.stage));
@@ -39,6 +46,15 @@ function claimsOf({ token }: AppStage): TokenClaims {
   const { tenant = 'tenant', plan = 'plan', scopes = 'scope' } = token.claims ?? {};
   const { audienceRequired = true, defaultPlan } = token;
   return { tenant, plan, scopes, audienceRequired, ...(defaultPlan === undefined ? {} : { defaultPlan }) };
+}
+
+function environmentOf(operationId: string, { graph = {}, local }: AppStage): Readonly<Record<string, string>> {
+  if (operationId !== graphName) return {};
+  const { introspection = local === true, trustedOnly = false } = graph;
+  return {
+    [variables.graphIntrospection]: introspection ? 'on' : 'off',
+    [variables.graphDocuments]: trustedOnly ? 'trusted' : 'any',
+  };
 }
 
 function tokenEnvironment(stage: AppStage): Readonly<Record<string, string>> {

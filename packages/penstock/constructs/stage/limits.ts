@@ -1,12 +1,14 @@
-import type { Operation, Plan, Policy } from '../../contract/model.ts';
+import type { Endpoint } from '../../contract/endpoint.ts';
+import { endpointsOf } from '../../contract/endpoints.ts';
+import type { Plan, Policy } from '../../contract/model.ts';
 import { type AppParts, authorizerName, relaysOf } from '../context/app-parts.ts';
 import type { Firewall, Stage } from './stage.ts';
 
 /** What API Gateway and Lambda enforce in one stage: the contract, with the overrides of the stage. */
 export interface Limits {
-  /** By operationId; requests per second. */
+  /** By operationId, and of the graph; requests per second. */
   readonly throttle: Readonly<Record<string, Policy['throttle']>>;
-  /** Concurrency by function, which a stage may reserve: each operationId, each consumer, each relay, and the authorizer. */
+  /** Concurrency by function, which a stage may reserve: each operationId, the graph, each consumer, each relay, and the authorizer. */
   readonly concurrency: Readonly<Record<string, number>>;
   readonly plans: Readonly<Record<string, Plan>>;
   /** Undefined where the stage has no firewall. */
@@ -20,11 +22,12 @@ const authorizerConcurrency = 200;
 const relayConcurrency = 10;
 
 /** What has functions. */
-export type Functions = Pick<AppParts, 'name' | 'contract' | 'consumers' | 'contexts'>;
+export type Functions = Pick<AppParts, 'name' | 'contract' | 'graph' | 'consumers' | 'contexts'>;
 
-export function limitsOf(stage: Stage, { contract, consumers, contexts }: Omit<Functions, 'name'>): Limits {
-  const byOperation = <T>(value: (operation: Operation) => T) =>
-    Object.fromEntries(contract.operations.map((operation) => [operation.operationId, value(operation)]));
+export function limitsOf(stage: Stage, app: Omit<Functions, 'name'>): Limits {
+  const { contract, consumers, contexts } = app;
+  const byOperation = <T>(value: (endpoint: Endpoint) => T) =>
+    Object.fromEntries(endpointsOf(app).map((endpoint) => [endpoint.operationId, value(endpoint)]));
   const concurrency = {
     ...byOperation(({ policy }) => policy.concurrency),
     ...Object.fromEntries(consumers.map(({ name, concurrency }) => [name, concurrency])),

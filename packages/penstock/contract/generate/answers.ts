@@ -1,3 +1,4 @@
+import { eventStream } from '../event-stream.ts';
 import type { JsonObject } from '../json.ts';
 import type { Contract, Operation, Response, ResponseHeader } from '../model.ts';
 import { selfContained } from '../schema.ts';
@@ -19,7 +20,7 @@ export function answerType(operation: Operation): { readonly source: string; rea
   const members = answers.map((answer) => [
     `readonly status: ${statusType(answer.status, exact)};`,
     headersType(answer),
-    answer.content === undefined ? none('body') : `readonly body: Immutable<${bodyType(operation, answer)}>;`,
+    contentType(operation, answer),
     isReplayable(answer) ? 'readonly replayed?: boolean;' : none('replayed'),
   ]);
   return {
@@ -66,6 +67,14 @@ function headersType(answer: Response): string {
     (header) => `readonly ${memberName(header.name)}${header.required ? '' : '?'}: ${headerType(header)}`,
   );
   return `readonly headers${own.some(({ required }) => required) ? '' : '?'}: { ${members.join('; ')} };`;
+}
+
+/** A stream has events, whose data its schema describes; any other answer a body, or none. */
+function contentType(operation: Operation, answer: Response): string {
+  if (answer.content === undefined) return none('body');
+  const type = `Immutable<${bodyType(operation, answer)}>`;
+  const isStream = answer.content.mediaType === eventStream;
+  return isStream ? `readonly events: AsyncIterable<ServerSentEvent<${type}>>;` : `readonly body: ${type};`;
 }
 
 /** The type of an answer's body: what its schema says for itself, or a name that `bodySchemas` gives it. */

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { dirname, join } from 'node:path';
 import { documentFile } from '../events/load.ts';
 import type { EventContracts } from '../events/model.ts';
+import type { GraphContract } from '../graph/model.ts';
 import type { Contract } from '../model.ts';
 import type { GeneratedFile } from './generated-file.ts';
 
@@ -9,6 +10,7 @@ import type { GeneratedFile } from './generated-file.ts';
 export async function generate(
   contract: Contract,
   { events, consumers }: EventContracts,
+  graph?: GraphContract,
 ): Promise<readonly GeneratedFile[]> {
   // Loaded on demand: reading a contract must not pay for esbuild and prettier.
   const [ofConsumers, ofEvents, infra, routes, types] = await Promise.all([
@@ -22,8 +24,9 @@ export async function generate(
     ...(await operationFiles(contract)),
     ...consumers.map((consumer) => ofConsumers.consumerFile(contract, consumer)),
     ...(await ofEvents.eventFiles(contract, events)),
+    ...(graph === undefined ? [] : (await import('./graph.ts')).graphFiles(contract, graph)),
     { path: 'infra.ts', content: infra.infraModule(contract) },
-    { path: 'routes.ts', content: routes.routesModule(contract, consumers) },
+    { path: 'routes.ts', content: routes.routesModule(contract, consumers, graph) },
     { path: 'types.ts', content: await types.typesModule(contract, events) },
   ];
 }

@@ -15,7 +15,7 @@ export function operationModule(contract: Contract, operation: Operation): strin
   const queried = operation.parameters.filter((parameter) => parameter.in === 'query');
   const answer = answerType(operation);
   const used = namedTypes([named, ...queried.map(({ schema }) => schemaType(schema)), ...answer.types]);
-  const helpers = ['Immutable', 'OperationContract', 'Redirection', 'Success'].filter(
+  const helpers = ['Immutable', 'OperationContract', 'Redirection', 'ServerSentEvent', 'Success'].filter(
     (name) => name === 'OperationContract' || new RegExp(`\\b${name}\\b`).test(answer.source),
   );
   return [
@@ -50,6 +50,7 @@ function contents(operation: Operation): object {
     security: operation.security,
     idempotency: policy.idempotency,
     deadline: timeouts.deadline,
+    stream: timeouts.stream === undefined ? undefined : { deadline: timeouts.stream },
     attempts: timeouts.attempts,
     attemptTimeout: timeouts.attemptTimeout,
     requestBody: requestBody && {

@@ -1,3 +1,4 @@
+import { eventStream } from '../event-stream.ts';
 import type { Draft } from '../finding.ts';
 import { asObject } from '../json.ts';
 import { child, members, type Node } from '../node.ts';
@@ -17,7 +18,7 @@ const gatewaysOwn = new Set(
   proxy-authenticate server te trailer transfer-encoding upgrade user-agent www-authenticate`.split(/\s+/),
 );
 
-/** What is no problem is what a function can give and the gateway hands on: JSON, where the status has content at all. */
+/** What is no problem is what a function can give and the gateway hands on: JSON or a stream, where the status has content at all. */
 export const answers: Rule = function* ({ operations }) {
   for (const { label, responses } of operations) {
     for (const [status, node] of responses) {
@@ -40,7 +41,7 @@ function* content(label: string, status: string, node: Node): Iterable<Draft> {
     yield at('answers', place, message, 'Remove it: HTTP gives this status none.');
     return;
   }
-  if (types.length > 1 || !types.every(([type]) => jsonType.test(type))) {
+  if (types.length > 1 || !types.every(([type]) => type === eventStream || jsonType.test(type))) {
     const message = `${label}: expected one JSON media type for ${status}, received ${received}`;
     yield at('answers', place, message, 'Keep one, as in application/json.');
   }

@@ -16,6 +16,7 @@ import { responses } from './responses.ts';
 import type { Rule } from './rule.ts';
 import { schemas } from './schemas.ts';
 import { security } from './security.ts';
+import { streams } from './streams.ts';
 import { sunset } from './sunset.ts';
 import { wholeNumbers } from './whole-numbers.ts';
 
@@ -33,6 +34,7 @@ export const rules: readonly Rule[] = [
   answers,
   security,
   idempotency,
+  streams,
   schemas,
   contradiction,
   wholeNumbers,

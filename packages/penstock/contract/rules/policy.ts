@@ -1,8 +1,9 @@
+import { declaresStream } from '../event-stream.ts';
 import type { Draft } from '../finding.ts';
-import { asObject } from '../json.ts';
+import { asObject, type JsonObject } from '../json.ts';
 import { child, type Node } from '../node.ts';
 import type { Outline, OutlinedOperation } from '../outline.ts';
-import { maxTimeout, timeoutChain } from '../timeouts.ts';
+import { maxStreamTimeout, maxTimeout, streamTimeoutChain, timeoutChain } from '../timeouts.ts';
 import { at, type Rule } from './rule.ts';
 
 const members = ['throttle.rate', 'throttle.burst', 'timeout', 'slo.availability', 'slo.p99', 'concurrency'];
@@ -10,6 +11,7 @@ const members = ['throttle.rate', 'throttle.burst', 'timeout', 'slo.availability
 interface Promised {
   /** A number of the merged policy by its dotted name; undefined when absent or no number. */
   readonly number: (name: string) => number | undefined;
+  readonly streams: boolean;
   /** Where that number is written: on the operation, or at the root. */
   readonly place: (name: string) => Node;
 }
@@ -19,9 +21,8 @@ export const policy: Rule = function* (outline) {
   const everywhere = missingEverywhere(outline);
   yield* noDefaults(outline, everywhere);
   for (const operation of outline.operations) {
-    const promised = promiseOf(outline, operation);
-    yield* missing(operation, promised, everywhere);
-    for (const law of laws) yield* law(operation.label, promised);
+    const options = { told: everywhere, streams: declaresStream(operation) };
+    yield* checkPolicy(operation.label, operation.policy, placeOf(outline, operation), options);
   }
 };
 
@@ -41,27 +42,54 @@ function* noDefaults({ root, operations }: Outline, names: readonly string[]): I
   yield at('policy', place, message, `Write at the root, with your own numbers: \`x-penstock: ${usual}\`.`);
 }
 
-function* missing(operation: OutlinedOperation, promised: Promised, everywhere: readonly string[]): Iterable<Draft> {
-  const absent = members.filter((name) => !everywhere.includes(name) && read(operation.policy, name) === undefined);
+interface PolicyOptions {
+  /** What is said to be missing elsewhere. */
+  readonly told?: readonly string[];
+  readonly streams?: boolean;
+}
+
+/**
+ * What is missing in a policy after defaults, and which of its numbers can't be kept together.
+ *
+ * @param place where a number is written, by its dotted name; where it should be, for the empty one
+ */
+export function* checkPolicy(
+  label: string,
+  merged: JsonObject,
+  place: Promised['place'],
+  { told = [], streams = false }: PolicyOptions = {},
+): Iterable<Draft> {
+  const absent = members.filter((name) => !told.includes(name) && read(merged, name) === undefined);
   for (const name of absent) {
-    const message = `${operation.label}: expected ${name}, of its own or by default, received nothing`;
-    yield at('policy', promised.place(''), message, `Set ${name} in x-penstock, of the operation or of the root.`);
+    const message = `${label}: expected ${name}, of its own or by default, received nothing`;
+    yield at('policy', place(''), message, `Set ${name} in x-penstock, of the operation or of the root.`);
   }
+  const number = (name: string) => {
+    const value = read(merged, name);
+    return typeof value === 'number' ? value : undefined;
+  };
+  for (const law of laws) yield* law(label, { number, place, streams });
 }
 
 type Law = (label: string, promised: Promised) => Iterable<Draft>;
 
 const laws: readonly Law[] = [
-  function* timeouts(_, { number, place }) {
+  function* streamTimeouts(_, { number, place, streams }) {
     const timeout = number('timeout');
-    if (timeout === undefined || timeout <= maxTimeout) return;
+    if (!streams || timeout === undefined || timeout <= maxStreamTimeout) return;
+    const message = `expected a timeout of at most ${maxStreamTimeout} s of a stream, received ${timeout}: a function ends after 900 s`;
+    yield at('timeout', place('timeout'), message, 'Lower it: a client that comes again goes on where it was.');
+  },
+  function* timeouts(_, { number, place, streams }) {
+    const timeout = number('timeout');
+    if (streams || timeout === undefined || timeout <= maxTimeout) return;
     const message = `expected a timeout of at most ${maxTimeout} s, received ${timeout}: the gateway gives up after 29 s`;
     yield at('timeout', place('timeout'), message, 'Lower it, or answer 202 and work on after the answer.');
   },
-  function* slo(label, { number, place }) {
+  function* slo(label, { number, place, streams }) {
     const [timeout, p99] = [number('timeout'), number('slo.p99')];
     if (timeout === undefined || p99 === undefined) return;
-    const { deadline } = timeoutChain(timeout);
+    const { deadline } = streams ? streamTimeoutChain(timeout) : timeoutChain(timeout);
     if (p99 < deadline) return;
     const message = `${label}: expected slo.p99 below the deadline of ${deadline} ms (timeout ${timeout} s), received ${p99}`;
     yield at('slo', place('slo.p99'), message, 'Lower p99 or raise the timeout.');
@@ -73,30 +101,31 @@ const laws: readonly Law[] = [
     yield at('throttle', place('throttle.burst'), message, `Raise burst to ${Math.ceil(rate)} or lower the rate.`);
   },
   // Little's law: what is in work at once is what arrives a second times how long it takes.
-  function* bulkhead(label, { number, place }) {
-    const [rate, p99, concurrency] = [number('throttle.rate'), number('slo.p99'), number('concurrency')];
+  // A stream lasts to its end also where its client has gone: nothing tells its function.
+  function* bulkhead(label, { number, place, streams }) {
+    const [rate, concurrency, timeout] = [number('throttle.rate'), number('concurrency'), number('timeout')];
+    const p99 = streams && timeout !== undefined ? timeout * 1000 : number('slo.p99');
     if (rate === undefined || p99 === undefined || concurrency === undefined) return;
     const atOnce = Math.ceil((rate * p99) / 1000);
     if (atOnce <= concurrency) return;
     const message = `${label}: expected concurrency of at least ${atOnce} (${rate}/s for ${p99} ms each), received ${concurrency}`;
-    yield at('concurrency', place('concurrency'), message, 'Raise concurrency, or lower the rate or p99.');
+    yield at(
+      'concurrency',
+      place('concurrency'),
+      message,
+      streams ? 'Raise concurrency, or lower the rate or the timeout.' : 'Raise concurrency, or lower the rate or p99.',
+    );
   },
 ];
 
-function promiseOf({ root }: Outline, { node, policy: merged }: OutlinedOperation): Promised {
+function placeOf({ root }: Outline, { node }: OutlinedOperation): Promised['place'] {
   const own = child(node, 'x-penstock');
   const defaults = child({ value: root, pointer: '' }, 'x-penstock');
-  return {
-    number: (name) => {
-      const value = read(merged, name);
-      return typeof value === 'number' ? value : undefined;
-    },
-    place: (name) => {
-      if (name === '') return own.value === undefined ? node : own;
-      const keys = name.split('.');
-      const found = child(own, ...keys);
-      return found.value === undefined ? child(defaults, ...keys) : found;
-    },
+  return (name) => {
+    if (name === '') return own.value === undefined ? node : own;
+    const keys = name.split('.');
+    const found = child(own, ...keys);
+    return found.value === undefined ? child(defaults, ...keys) : found;
   };
 }
 

@@ -1,8 +1,10 @@
 import { evaluate, readPolicy, type Statement } from '../iam/policy.ts';
 import { isObject, object, text } from '../json.ts';
 import type { InvocationResult, LambdaService } from '../lambda/service.ts';
-import type { ApiDefinition, AuthorizerDefinition } from './definition.ts';
+import type { ApiDefinition, AuthorizerDefinition, IdentitySource } from './definition.ts';
+import { requestAuthorizerEvent } from './event.ts';
 import { type Caller, header, type Refusal, type RequestContext, refuse } from './request-context.ts';
+import { contextVariable } from './variables.ts';
 
 interface Verdict {
   readonly caller: Caller;
@@ -14,29 +16,35 @@ interface Entry {
   readonly verdict: Promise<Verdict | Refusal>;
 }
 
-interface TokenEvent {
-  readonly type: 'TOKEN';
-  readonly authorizationToken: string;
-  readonly methodArn: string;
+interface Question {
+  /** What the request says of who sends it. */
+  readonly identity: readonly string[];
+  readonly event: object;
 }
 
 const cacheLimit = 10_000;
 
 /**
- * Lambda authorizers of type TOKEN. Results are kept by token for the TTL, failures are not; requests that come while
- * the authorizer runs for their token wait for its one answer, so that a start under load costs one call a token.
+ * Lambda authorizers. Results are kept by identity, such as a token, for the TTL, failures are not; requests that come
+ * while the authorizer runs for theirs wait for its one answer, so that a start under load costs one call a token.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-use-lambda-authorizer.html
  */
 export function createAuthorizer(api: ApiDefinition, lambda: LambdaService, now = Date.now) {
   const cache = new Map<string, Entry>();
 
-  const ask = (authorizer: AuthorizerDefinition, event: TokenEvent, trace: string): Promise<Verdict | Refusal> => {
-    const key = `${authorizer.name} ${event.authorizationToken}`;
+  const ask = (
+    authorizer: AuthorizerDefinition,
+    { identity, event }: Question,
+    trace: string,
+  ): Promise<Verdict | Refusal> => {
+    const key = JSON.stringify([authorizer.name, ...identity]);
     const cached = cache.get(key);
     if (cached !== undefined && cached.expires > now()) return cached.verdict;
     const verdict = call(api, lambda, authorizer, event, trace);
     if (cache.size >= cacheLimit) cache.delete(cache.keys().next().value ?? '');
+    // Without an identity nothing tells one request's result from another's.
+    if (identity.length === 0) return verdict;
     cache.set(key, { expires: now() + authorizer.ttl * 1000, verdict });
     void verdict.then((result) => {
       if (isRefusal(result) || authorizer.ttl === 0) cache.delete(key);
@@ -47,12 +55,17 @@ export function createAuthorizer(api: ApiDefinition, lambda: LambdaService, now 
   return async (context: RequestContext): Promise<Refusal | undefined> => {
     const authorizer = context.route?.authorizer;
     if (authorizer === undefined) return undefined;
-    const token = header(context.request, authorizer.header);
-    if (token === undefined || token === '') return refuse('UNAUTHORIZED');
+    const identity = authorizer.identitySources.map((source) => identityOf(source, context, api) ?? '');
+    if (identity.includes('')) return refuse('UNAUTHORIZED');
+    const [token = ''] = identity;
     if (authorizer.validation?.test(token) === false) return refuse('UNAUTHORIZED');
     const { method, path } = context.request;
     const methodArn = `arn:aws:execute-api:${api.region}:${api.account}:${api.id}/${api.stage}/${method}${path}`;
-    const verdict = await ask(authorizer, { type: 'TOKEN', authorizationToken: token, methodArn }, context.trace);
+    const event =
+      authorizer.type === 'TOKEN'
+        ? { type: 'TOKEN', authorizationToken: token, methodArn }
+        : requestAuthorizerEvent(context, api, methodArn);
+    const verdict = await ask(authorizer, { identity, event }, context.trace);
     if (isRefusal(verdict)) return verdict;
     context.caller = verdict.caller;
     const decision = evaluate(verdict.statements, 'execute-api:Invoke', methodArn);
@@ -60,6 +73,12 @@ export function createAuthorizer(api: ApiDefinition, lambda: LambdaService, now 
     const how = decision === 'explicit-deny' ? ' with an explicit deny in an identity-based policy' : '';
     return refuse('ACCESS_DENIED', `User is not authorized to access this resource${how}`);
   };
+}
+
+function identityOf({ in: place, name }: IdentitySource, context: RequestContext, api: ApiDefinition) {
+  if (place === 'header') return header(context.request, name);
+  if (place === 'query') return context.request.query.findLast(([key]) => key === name)?.[1];
+  return place === 'context' ? contextVariable(name, context, api) : api.stageVariables[name];
 }
 
 function isRefusal(result: Verdict | Refusal): result is Refusal {
@@ -70,7 +89,7 @@ async function call(
   api: ApiDefinition,
   lambda: LambdaService,
   authorizer: AuthorizerDefinition,
-  event: TokenEvent,
+  event: object,
   trace: string,
 ): Promise<Verdict | Refusal> {
   const sourceArn = `arn:aws:execute-api:${api.region}:${api.account}:${api.id}/authorizers/${authorizer.name}`;

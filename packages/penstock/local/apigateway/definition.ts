@@ -1,7 +1,12 @@
+import type { Resource } from '../assembly/live.ts';
 import type { Firewall } from '../waf/definition.ts';
+import type { Template } from './templates/fill.ts';
 
 /** Hears of something that the local cloud does not understand, and where it stands. */
 export type Refuse = (message: string, at: string) => void;
+
+/** The same for each resource of a template. */
+export type RefuseOf = (resource: Resource) => Refuse;
 
 /** Requests per second, and how many at once. */
 export interface Throttle {
@@ -9,11 +14,20 @@ export interface Throttle {
   readonly burst: number;
 }
 
-export interface AuthorizerDefinition {
+/** Where a request says who sends it. */
+export interface IdentitySource {
+  readonly in: 'context' | 'header' | 'query' | 'stageVariable';
   readonly name: string;
+}
+
+export interface AuthorizerDefinition {
+  /** What its ARN ends in. */
+  readonly name: string;
+  /** What its function gets: a token, or the request. */
+  readonly type: 'REQUEST' | 'TOKEN';
   readonly functionArn: string;
-  /** The header that holds the token. */
-  readonly header: string;
+  /** All have to be there; of type TOKEN one header. */
+  readonly identitySources: readonly IdentitySource[];
   /** Seconds; 0 keeps no results. */
   readonly ttl: number;
   /** A token that does not match it never reaches the function. */
@@ -25,7 +39,10 @@ export interface Parameter {
   readonly name: string;
 }
 
-/** A method of a resource, as the imported document declares it. */
+/** Whether a body fits a model. */
+export type Model = (body: unknown) => boolean;
+
+/** A method of a resource, as the imported document or the template's resources declare it. */
 export interface Method {
   /** `ANY`: each that no other method of the resource is for. */
   readonly httpMethod: string;
@@ -34,6 +51,8 @@ export interface Method {
   readonly authorizer?: AuthorizerDefinition;
   readonly apiKeyRequired: boolean;
   readonly requiredParameters: readonly Parameter[];
+  /** By the media type of the request; others are not looked at. */
+  readonly models?: ReadonlyMap<string, Model>;
   readonly integration: FunctionIntegration | MockIntegration;
 }
 
@@ -42,22 +61,31 @@ export interface FunctionIntegration {
   readonly functionArn: string;
   /** Milliseconds. */
   readonly timeout: number;
+  /** The answer goes out as it comes (`responseTransferMode: STREAM`). */
+  readonly streams?: boolean;
 }
 
-/** An answer without a function. */
+/** An answer without a function: the template of the request gives a status, the status an answer. */
 export interface MockIntegration {
   readonly kind: 'mock';
-  /** The media types of requests that it has a template for. */
-  readonly contentTypes: ReadonlySet<string>;
+  /** By the media type of the request. */
+  readonly requests: ReadonlyMap<string, Template>;
+  /** What becomes of content that there is no template for: it stands for what a template would give, or is refused. */
+  readonly passthrough: 'never' | 'when_no_match' | 'when_no_templates';
   /** Whether binary content is made text for the template. */
   readonly converts: boolean;
-  readonly response: {
-    readonly status: number;
-    /** Header name to `'static'` or `context.x`. */
-    readonly headers: Readonly<Record<string, string>>;
-    readonly converts: boolean;
-    readonly template?: string;
-  };
+  readonly responses: readonly MockResponse[];
+}
+
+export interface MockResponse {
+  /** Of the statuses that it is for; absent: those that no other is for. */
+  readonly pattern?: RegExp;
+  readonly status: number;
+  /** Header name to `'static'` or `context.x`. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly converts: boolean;
+  /** By the media type of the answer. */
+  readonly templates: ReadonlyMap<string, Template>;
 }
 
 export interface GatewayResponse {
@@ -99,6 +127,7 @@ export interface DeclaredKey extends ApiKey {
 export interface ApiDefinition {
   readonly id: string;
   readonly stage: string;
+  readonly stageVariables: Readonly<Record<string, string>>;
   readonly region: string;
   readonly account: string;
   readonly keySource: 'AUTHORIZER' | 'HEADER';

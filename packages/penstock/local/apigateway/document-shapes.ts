@@ -5,6 +5,7 @@ export const functionShape: Shape = {
   connectionType: ['INTERNET'],
   httpMethod: ['POST'],
   passthroughBehavior: 'any',
+  responseTransferMode: ['BUFFERED', 'STREAM'],
   timeoutInMillis: 'any',
   type: ['aws_proxy', 'mock'],
   uri: 'any',

@@ -3,6 +3,7 @@ import { isObject, type JsonObject, list, number, object, text, texts } from '..
 import type { AuthorizerDefinition, GatewayResponse, Method, Parameter, Refuse } from './definition.ts';
 import { documentShape, functionShape, methodShape, schemeShape } from './document-shapes.ts';
 import { readGatewayResponses } from './gateway-responses.ts';
+import { readUri } from './integration-uri.ts';
 import { readMock } from './mock-integration.ts';
 
 const anyMethod = 'x-amazon-apigateway-any-method';
@@ -62,8 +63,9 @@ function readScheme(name: string, scheme: JsonObject): Scheme {
   return {
     authorizer: {
       name,
+      type: 'TOKEN',
       functionArn: functionArn(declared.authorizerUri),
-      header: String(scheme.name),
+      identitySources: [{ in: 'header', name: String(scheme.name) }],
       ttl: number(declared.authorizerResultTtlInSeconds) ?? 300,
       ...(expression === undefined ? {} : { validation: new RegExp(`^(?:${expression})$`) }),
     },
@@ -107,10 +109,14 @@ function readIntegration(declared: JsonObject, at: string, refuse: Refuse): Meth
   if (declared.type === 'mock') return readMock(declared, at, refuse);
   check(functionShape, declared, at, refuse);
   if (declared.uri === undefined) refuse('has no integration.', at);
+  const streams = declared.responseTransferMode === 'STREAM';
+  const { functionArn, problem } = readUri(declared.uri, streams);
+  if (problem !== undefined) refuse(problem, `${at}.uri`);
   return {
     kind: 'function',
-    functionArn: functionArn(declared.uri),
+    functionArn,
     timeout: number(declared.timeoutInMillis) ?? 29_000,
+    ...(streams ? { streams } : {}),
   };
 }
 
@@ -132,7 +138,6 @@ function requiredParameter(value: unknown): readonly Parameter[] {
   return [{ name: String(name), in: place }];
 }
 
-/** `arn:aws:apigateway:<region>:lambda:path/2015-03-31/functions/<function ARN>/invocations` */
-function functionArn(uri: unknown): string {
-  return /\/functions\/(.+)\/invocations$/.exec(String(uri))?.[1] ?? '';
+export function functionArn(uri: unknown): string {
+  return readUri(uri, false).functionArn;
 }

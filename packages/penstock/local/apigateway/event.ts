@@ -12,20 +12,48 @@ type Pairs = readonly (readonly [name: string, value: string])[];
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
  */
 export function proxyEvent(context: RequestContext, api: ApiDefinition): object {
-  const { request, route, pathParameters = {} } = context;
-  const headers = forwardedHeaders(context);
+  const { query, head, ...rest } = parts(context, api);
+  return {
+    ...rest,
+    headers: orNull(single(head)),
+    multiValueHeaders: orNull(multiple(head)),
+    queryStringParameters: orNull(single(query)),
+    multiValueQueryStringParameters: orNull(multiple(query)),
+    pathParameters: orNull(context.pathParameters ?? {}),
+    stageVariables: orNull(api.stageVariables),
+    ...content(context.request, api),
+  };
+}
+
+/**
+ * The event of an authorizer of type REQUEST: what there is none of is an empty object.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-lambda-authorizer-input.html
+ */
+export function requestAuthorizerEvent(context: RequestContext, api: ApiDefinition, methodArn: string): object {
+  const { query, head, ...rest } = parts(context, api);
+  return {
+    type: 'REQUEST',
+    methodArn,
+    ...rest,
+    headers: single(head),
+    multiValueHeaders: multiple(head),
+    queryStringParameters: single(query),
+    multiValueQueryStringParameters: multiple(query),
+    pathParameters: context.pathParameters ?? {},
+    stageVariables: api.stageVariables,
+  };
+}
+
+function parts(context: RequestContext, api: ApiDefinition) {
+  const { request, route } = context;
   return {
     resource: route?.resourcePath,
     path: request.path,
     httpMethod: request.method,
-    headers: orNull(single(headers)),
-    multiValueHeaders: orNull(multiple(headers)),
-    queryStringParameters: orNull(single(request.query)),
-    multiValueQueryStringParameters: orNull(multiple(request.query)),
-    pathParameters: orNull(pathParameters),
-    stageVariables: null,
+    query: request.query,
+    head: forwardedHeaders(context),
     requestContext: requestContext(context, api),
-    ...content(request, api),
   };
 }
 
@@ -115,7 +143,7 @@ function forwardedHeaders({ request, traceId }: RequestContext): Pairs {
 }
 
 /** Objects without a prototype: a name such as `__proto__` is a name like any other. */
-function single(pairs: Pairs): Readonly<Record<string, string>> {
+export function single(pairs: Pairs): Readonly<Record<string, string>> {
   const values: Record<string, string> = Object.create(null);
   for (const [name, value] of pairs) values[name] = value;
   return values;

@@ -1,9 +1,10 @@
 import { type GatewayProblem, problemTemplate } from '../../contract/gateway-responses.ts';
+import type { ApiDefinition } from './definition.ts';
 import type { Reply } from './request-context.ts';
 
 /**
  * What is refused before the gateway reads a request, by the code of Node's error. AWS's front door answers these in
- * words of its own; here they are problem documents like all others.
+ * words of its own; here they are problem documents like all others, where the API's are.
  */
 const problems: Readonly<Record<string, GatewayProblem>> = {
   HPE_HEADER_OVERFLOW: {
@@ -21,9 +22,21 @@ const problems: Readonly<Record<string, GatewayProblem>> = {
   },
 };
 
-/** The answer to an error of the connection; undefined when it is no more than a malformed request. */
-export function frontDoorReply(errorCode: string | undefined, requestId: string): Reply | undefined {
+/**
+ * The answer to an error of the connection; undefined when it is no more than a malformed request.
+ *
+ * @param api whose own errors are problem documents, or AWS's messages
+ */
+export function frontDoorReply(
+  errorCode: string | undefined,
+  requestId: string,
+  api: Pick<ApiDefinition, 'gatewayResponses'>,
+): Reply | undefined {
   const problem = problems[errorCode ?? ''];
+  if (problem !== undefined && api.gatewayResponses.DEFAULT_4XX === undefined) {
+    const body = JSON.stringify({ message: problem.title });
+    return { status: problem.status, headers: [['Content-Type', 'application/json']], body };
+  }
   return (
     problem && {
       status: problem.status,

@@ -29,9 +29,13 @@ const members = new Set(['responseParameters', 'responseTemplates', 'statusCode'
 const source = /^('[^']*'|context\..+|method\.request\.(header|path|querystring)\..+)$/;
 
 /** Reads `x-amazon-apigateway-gateway-responses`; what the local cloud would not send goes to `refuse`. */
-export function readGatewayResponses(responses: JsonObject, refuse: Refuse): Readonly<Record<string, GatewayResponse>> {
+export function readGatewayResponses(
+  responses: JsonObject,
+  refuse: Refuse,
+  within = 'Body.x-amazon-apigateway-gateway-responses',
+): Readonly<Record<string, GatewayResponse>> {
   const entries = Object.entries(responses).map(([type, value]) => {
-    const at = `Body.x-amazon-apigateway-gateway-responses.${type}`;
+    const at = `${within}.${type}`;
     if (!types.has(type)) refuse('is no gateway response type.', at);
     return [type, readResponse(object(value), at, refuse)] as const;
   });

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import type { Keep } from '../kept.ts';
 import type { LambdaService } from '../lambda/service.ts';
 import { createFirewall } from '../waf/firewall.ts';
 import { createAuthorizer } from './authorizer.ts';
@@ -13,7 +14,7 @@ import { createRouter } from './router.ts';
 import { createThrottle } from './throttle.ts';
 import { newTraceId, traceHeader } from './trace.ts';
 import { createUsage } from './usage.ts';
-import { validateParameters, validateSize } from './validate.ts';
+import { validateBody, validateParameters, validateSize } from './validate.ts';
 import { contextVariable, fillIn } from './variables.ts';
 
 type Step = (context: RequestContext) => Refusal | undefined | Promise<Refusal | undefined>;
@@ -48,30 +49,34 @@ export interface GatewayParts {
   readonly api: ApiDefinition;
   readonly lambda: LambdaService;
   readonly keys: Pick<KeyStore, 'admitted'>;
+  /** Where what it counts outlives it. */
+  readonly keep?: Keep;
 }
 
 /** API Gateway for one stage: the checks in its order, then the integration. */
-export function createGateway({ api, lambda, keys }: GatewayParts, listener: GatewayListener): Gateway {
+export function createGateway({ api, lambda, keys, keep }: GatewayParts, listener: GatewayListener): Gateway {
   const steps: readonly Step[] = [
     createRouter(api.methods),
     createAuthorizer(api, lambda),
-    createUsage(api, keys),
-    createThrottle(api),
+    createUsage(api, keys, undefined, keep),
+    createThrottle(api, keep),
     validateParameters,
     validateSize,
+    validateBody,
   ];
-  const firewall = api.firewall === undefined ? () => undefined : createFirewall(api.firewall);
+  const firewall = api.firewall === undefined ? () => undefined : createFirewall(api.firewall, undefined, keep);
   return {
     answer: async (request) => {
       const context = openContext(request, api.tracing);
       const outcome = firewall(request) ?? (await run(steps, context, api, lambda));
       const reply = 'type' in outcome ? refused(outcome, context, api) : outcome;
-      notify(context, api, reply, listener);
+      if (reply.stream === undefined) notify(context, api, reply, listener);
+      else reply.stream.once('close', () => notify(context, api, reply, listener));
       return withIds(reply, context);
     },
     malformed: (errorCode) => {
       const context = openContext(noRequest, false);
-      const reply = frontDoorReply(errorCode, context.requestId) ?? refused(refuse('DEFAULT_4XX'), context, api);
+      const reply = frontDoorReply(errorCode, context.requestId, api) ?? refused(refuse('DEFAULT_4XX'), context, api);
       return withIds(reply, context);
     },
   };
@@ -90,9 +95,8 @@ async function run(
   const { route } = context;
   if (route === undefined) return refuse('MISSING_AUTHENTICATION_TOKEN');
   const { integration } = route;
-  return integration.kind === 'mock'
-    ? mockReply(context, integration, api)
-    : integrate(context, { ...route, integration }, api, lambda);
+  if (integration.kind === 'mock') return mockReply(context, integration, api);
+  return integrate(context, { ...route, integration }, api, lambda);
 }
 
 const noRequest: GatewayRequest = {
@@ -148,6 +152,6 @@ function notify(context: RequestContext, api: ApiDefinition, reply: Reply, { log
   const { trace, receivedAt } = context;
   answered({ method, path, status: reply.status, latency: Date.now() - receivedAt, trace, ...causeOf(context) });
   if (api.accessLogFormat === undefined) return;
-  const facts = { status: reply.status, responseLength: Buffer.byteLength(reply.body) };
+  const facts = { status: reply.status, responseLength: context.streamedBytes ?? Buffer.byteLength(reply.body) };
   log(fillIn(api.accessLogFormat, (name) => contextVariable(name, context, api, facts), '-'));
 }

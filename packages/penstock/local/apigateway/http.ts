@@ -1,4 +1,5 @@
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
+import { pipeline } from 'node:stream';
 import { readBody } from '../body.ts';
 import type { GatewayRequest, Reply } from './request-context.ts';
 
@@ -43,8 +44,14 @@ export function namesOneHost({ headers, protocol }: GatewayRequest): boolean {
   return hosts === 1 || (hosts === 0 && protocol === 'HTTP/1.0');
 }
 
-export function writeReply(response: ServerResponse, { status, headers, body }: Reply): void {
+export function writeReply(response: ServerResponse, { status, headers, body, stream }: Reply): void {
   const flat = headers.flat();
+  if (stream !== undefined) {
+    response.writeHead(status, flat).flushHeaders();
+    // What fails on the way cuts the connection; a client that has gone ends the stream, and not the function.
+    pipeline(stream, response, () => {});
+    return;
+  }
   if (status !== 204 && status !== 304) flat.push('Content-Length', String(Buffer.byteLength(body)));
   response.writeHead(status, flat).end(body);
 }

@@ -1,9 +1,11 @@
 import type { InvocationResult, LambdaService } from '../lambda/service.ts';
 import type { ApiDefinition, FunctionIntegration, Method } from './definition.ts';
 import { proxyEvent } from './event.ts';
+import { refuseMalformed, refuseResult } from './integration-failure.ts';
 import { isBinary, mediaTypeOf } from './media-types.ts';
 import { proxyReply } from './proxy-reply.ts';
 import { type Refusal, type Reply, type RequestContext, refuse } from './request-context.ts';
+import { integrateStream } from './stream-integration.ts';
 
 /** Calls a method's function and reads its answer, within the integration's timeout. */
 export async function integrate(
@@ -18,25 +20,18 @@ export async function integrate(
     return refuse('API_CONFIGURATION_ERROR');
   }
   const started = performance.now();
-  const result = await invoke(lambda, integration, proxyEvent(context, api), context.trace);
+  const event = proxyEvent(context, api);
+  if (integration.streams === true) return integrateStream({ context, integration, event, lambda });
+  const result = await invoke(lambda, integration, event, context.trace);
   context.integrationLatency = Math.round(performance.now() - started);
-  if (result === 'timeout') return failed(context, refuse('INTEGRATION_TIMEOUT'), 'Execution timed out');
-  if (result.kind === 'too-large') return failed(context, refuse('REQUEST_TOO_LARGE'), 'Request too large.');
-  if (result.kind === 'throttled') return failed(context, refuse('INTEGRATION_FAILURE'), 'Rate Exceeded.');
-  if (result.kind === 'error') return failed(context, refuse('DEFAULT_5XX'), result.error.errorType);
+  if (result === 'timeout' || result.kind !== 'result') return refuseResult(context, result);
   const acceptsBinary = isBinary(mediaTypeOf(context.request, 'accept'), api.binaryMediaTypes);
-  const reply = proxyReply(result.payload, acceptsBinary);
-  return reply ?? failed(context, refuse('DEFAULT_5XX'), 'Malformed Lambda proxy response');
+  return proxyReply(result.payload, acceptsBinary) ?? refuseMalformed(context);
 }
 
 /** API Gateway sends `*` for a path parameter when it asks a function's policy. */
 function withoutParameters(arn: string): string {
   return arn.replace(/\{[^}]+\}/g, '*');
-}
-
-function failed(context: RequestContext, refusal: Refusal, error: string): Refusal {
-  context.integrationError = error;
-  return refusal;
 }
 
 /** The clock starts when a process takes the invocation or begins to load for it, see `Pool`. */

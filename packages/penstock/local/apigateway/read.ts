@@ -5,6 +5,7 @@ import { readFirewall } from '../waf/read.ts';
 import type { ApiDefinition, Method, Throttle } from './definition.ts';
 import { readDocument } from './document.ts';
 import { readKeys, readUsagePlans } from './keys.ts';
+import { readApiResources } from './resources.ts';
 
 /** Reads the REST API of an assembly and its stage, where there are any; more than one of each is a problem. */
 export function readApi(assembly: ResolvedAssembly): ApiDefinition | undefined {
@@ -14,8 +15,9 @@ export function readApi(assembly: ResolvedAssembly): ApiDefinition | undefined {
   const document = readDocument(object(api.properties.Body), (message, at) =>
     assembly.problems.add(api, message, `Properties.${at}`),
   );
-  for (const message of document.methods.flatMap(methodProblems))
-    assembly.problems.add(api, message, 'Properties.Body');
+  const declared = readApiResources(assembly, api);
+  const methods = [...document.methods, ...declared.methods];
+  for (const message of methods.flatMap(methodProblems)) assembly.problems.add(api, message);
   const throttles = readThrottles(stage);
   const firewall = readFirewall(assembly, api.id, stage.id);
   const format = text(object(stage.properties.AccessLogSetting).Format);
@@ -23,12 +25,18 @@ export function readApi(assembly: ResolvedAssembly): ApiDefinition | undefined {
   return {
     id: api.id,
     stage: stage.id,
+    stageVariables: variablesOf(stage),
     region: api.region,
     account: assembly.account,
     keySource: document.keySource ?? (declaredSource === 'AUTHORIZER' ? 'AUTHORIZER' : 'HEADER'),
-    binaryMediaTypes: [...document.binaryMediaTypes, ...texts(api.properties.BinaryMediaTypes)],
-    methods: document.methods,
-    gatewayResponses: document.gatewayResponses,
+    binaryMediaTypes: [
+      ...document.binaryMediaTypes,
+      // A slash may be written as in a JSON Pointer; CDK writes it as it is.
+      // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-restapi.html
+      ...texts(api.properties.BinaryMediaTypes).map((type) => type.replace('~1', '/')),
+    ],
+    methods,
+    gatewayResponses: { ...document.gatewayResponses, ...declared.gatewayResponses },
     keys: readKeys(assembly),
     usagePlans: readUsagePlans(assembly, api.id, stage.id),
     throttleOf: (method) => throttles.get(`${method.resourcePath}/${method.httpMethod}`) ?? throttles.get('*/*'),
@@ -43,15 +51,17 @@ export function readApi(assembly: ResolvedAssembly): ApiDefinition | undefined {
  * What the import of the document refuses of a method.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode.html
  */
 function methodProblems(method: Method): readonly string[] {
   const { integration, authorizer } = method;
-  const timeout = integration.kind === 'function' ? integration.timeout : undefined;
+  const { timeout, streams = false } = integration.kind === 'function' ? integration : {};
+  const longest = streams ? 900_000 : 29_000;
   const ttl = authorizer?.ttl ?? 0;
   return [
-    ...(timeout === undefined || (timeout >= 50 && timeout <= 29_000)
+    ...(timeout === undefined || (timeout >= 50 && timeout <= longest)
       ? []
-      : [`${methodName(method)}: an integration's timeout is from 50 to 29000 ms, received ${timeout}.`]),
+      : [`${methodName(method)}: an integration's timeout is from 50 to ${longest} ms, received ${timeout}.`]),
     ...(ttl >= 0 && ttl <= 3600
       ? []
       : [`authorizer ${authorizer?.name}: its results are cached for 0 to 3600 s, received ${ttl}.`]),
@@ -68,6 +78,10 @@ function only(assembly: ResolvedAssembly, type: string): Resource | undefined {
       'Choose a stage with one API in each region, such as --stage local.',
   );
   return undefined;
+}
+
+function variablesOf({ properties }: Resource): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(object(properties.Variables)).map(([name, value]) => [name, String(value)]));
 }
 
 /** A setting's path is `/~1v1~1parcels` for `/v1/parcels`: a slash inside is `~1`; `/*` with method `*` is the stage's. */

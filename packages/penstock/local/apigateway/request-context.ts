@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { ApiKey, Method } from './definition.ts';
 
 /** A request as the gateway took it in. */
@@ -42,6 +43,8 @@ export interface RequestContext {
   /** Milliseconds. */
   integrationLatency?: number;
   integrationError?: string;
+  /** Bytes of a streamed answer so far. */
+  streamedBytes?: number;
   refusal?: Refusal;
 }
 
@@ -58,6 +61,8 @@ export interface Reply {
   readonly status: number;
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: string | Buffer;
+  /** Of a streamed answer, in place of the body. */
+  readonly stream?: Readable;
 }
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html */
@@ -66,6 +71,7 @@ const responseTypes = {
   API_CONFIGURATION_ERROR: [500, 'Internal server error'],
   AUTHORIZER_CONFIGURATION_ERROR: [500, 'Internal server error'],
   AUTHORIZER_FAILURE: [500, 'Internal server error'],
+  BAD_REQUEST_BODY: [400, 'Invalid request body'],
   BAD_REQUEST_PARAMETERS: [400, 'Missing required request parameters'],
   DEFAULT_4XX: [400, 'Bad Request'],
   DEFAULT_5XX: [502, 'Internal server error'],

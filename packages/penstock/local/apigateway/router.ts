@@ -45,17 +45,28 @@ function decode(path: string): readonly string[] | undefined {
   }
 }
 
-/** One letter a segment; `b` for fixed sorts after `a` for a parameter. */
+/** One letter a segment: what is fixed sorts last, after a parameter, and that after one for the whole rest. */
 function specificity({ segments }: Route): string {
-  return segments.map((segment) => (parameterName(segment) === undefined ? 'b' : 'a')).join('');
+  return segments
+    .map((segment) => {
+      if (isGreedy(segment)) return 'a';
+      return parameterName(segment) === undefined ? 'c' : 'b';
+    })
+    .join('');
 }
 
 function parameterName(segment: string): string | undefined {
-  return /^\{(.+)\}$/.exec(segment)?.[1];
+  return /^\{(.+?)\+?\}$/.exec(segment)?.[1];
+}
+
+/** `{proxy+}` stands for one segment or more. */
+function isGreedy(segment: string): boolean {
+  return segment.endsWith('+}');
 }
 
 function fits(route: Route, segments: readonly string[]): boolean {
-  if (route.segments.length !== segments.length) return false;
+  const isOpen = isGreedy(route.segments.at(-1) ?? '');
+  if (isOpen ? route.segments.length > segments.length : route.segments.length !== segments.length) return false;
   return route.segments.every((expected, index) => {
     const actual = segments[index];
     return parameterName(expected) === undefined ? expected === actual : actual !== '';
@@ -67,7 +78,8 @@ function parametersOf(route: Route, segments: readonly string[]): Readonly<Recor
   const parameters: Record<string, string> = Object.create(null);
   for (const [index, segment] of route.segments.entries()) {
     const name = parameterName(segment);
-    if (name !== undefined) parameters[name] = segments[index] ?? '';
+    if (name === undefined) continue;
+    parameters[name] = isGreedy(segment) ? segments.slice(index).join('/') : (segments[index] ?? '');
   }
   return parameters;
 }

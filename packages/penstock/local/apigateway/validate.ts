@@ -1,4 +1,6 @@
+import { parseJson } from '../json.ts';
 import type { Parameter } from './definition.ts';
+import { mediaTypeOf } from './media-types.ts';
 import { header, type Refusal, type RequestContext, refuse } from './request-context.ts';
 
 /**
@@ -20,6 +22,13 @@ function isBlank({ request, pathParameters }: RequestContext, { in: place, name 
     query: () => request.query.findLast(([key]) => key === name)?.[1],
   }[place]();
   return value === undefined || value.trim() === '';
+}
+
+/** The request validator for bodies: content of a type that the method has a model for fits it. */
+export function validateBody({ request, route }: RequestContext): Refusal | undefined {
+  const fits = route?.models?.get(mediaTypeOf(request, 'content-type'));
+  if (fits === undefined || fits(parseJson(request.body.toString('utf8')))) return undefined;
+  return refuse('BAD_REQUEST_BODY');
 }
 
 /** What the gateway itself takes; Lambda takes less, and looks at the whole event. */

@@ -5,9 +5,11 @@ import { eventsTypes } from './types/events.ts';
 import { iamTypes } from './types/iam.ts';
 import { kmsTypes } from './types/kms.ts';
 import { lambdaTypes } from './types/lambda.ts';
+import { logRetentionTypes } from './types/log-retention.ts';
 import { logsTypes } from './types/logs.ts';
 import { replicaStreamTypes } from './types/replica-stream.ts';
 import type { ResourceType } from './types/resource-type.ts';
+import { s3Types } from './types/s3.ts';
 import { secretsManagerTypes } from './types/secretsmanager.ts';
 import { sqsTypes } from './types/sqs.ts';
 import { ssmTypes } from './types/ssm.ts';
@@ -22,8 +24,10 @@ export const catalogue: Readonly<Record<string, ResourceType>> = {
   ...iamTypes,
   ...kmsTypes,
   ...lambdaTypes,
+  ...logRetentionTypes,
   ...logsTypes,
   ...replicaStreamTypes,
+  ...s3Types,
   ...secretsManagerTypes,
   ...sqsTypes,
   ...ssmTypes,
@@ -44,8 +48,6 @@ export const noEffect: readonly string[] = [
   'AWS::Logs::QueryDefinition',
   'AWS::ResourceGroups::',
   'AWS::Route53::',
-  'AWS::S3::Bucket',
-  'AWS::S3::BucketPolicy',
   'AWS::WAFv2::IPSet',
   'AWS::WAFv2::LoggingConfiguration',
   'AWS::WAFv2::RegexPatternSet',

@@ -9,7 +9,7 @@ import { quotaFindings } from './quotas/quotas.ts';
 import { stackProblems } from './quotas/stack.ts';
 import type { StackTemplate } from './read.ts';
 import { account, createScopes } from './scope.ts';
-import { misfits } from './shape.ts';
+import { advice, misfits } from './shape.ts';
 import type { StackScope } from './stack-scope.ts';
 
 export type { Resource } from './live.ts';
@@ -118,6 +118,12 @@ function twins(resources: readonly Resource[]): readonly (readonly [Resource, Re
   });
 }
 
+function strangerMessage(type: string): string {
+  const isCustom = type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource';
+  const why = isCustom ? 'calls no functions of custom resources' : 'does not understand this resource type';
+  return `the local cloud ${why}. ${advice}`;
+}
+
 function resolveResource(
   stack: StackTemplate,
   scope: StackScope,
@@ -129,7 +135,7 @@ function resolveResource(
   const subject: Problem['resource'] = { stack: stack.name, logicalId, type, ...(path === undefined ? {} : { path }) };
   const known = catalogue[type];
   if (known === undefined) {
-    problems.add(subject, 'the local cloud does not understand this resource type.');
+    problems.add(subject, strangerMessage(type));
     return [];
   }
   try {

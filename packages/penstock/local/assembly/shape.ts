@@ -24,7 +24,9 @@ export function misfits(shape: Shape, value: unknown, at: string): readonly Misf
   });
 }
 
-const notUnderstood = 'the local cloud does not understand this property.';
+/** What to do about a part of a template that is not understood. */
+export const advice = 'Leave it out of what runs here: docs/reference/local-cloud.md lists all that does.';
+const notUnderstood = `the local cloud does not understand this property. ${advice}`;
 
 function isValues(shape: Exclude<Shape, 'any'>): shape is readonly (string | number | boolean)[] {
   return Array.isArray(shape);

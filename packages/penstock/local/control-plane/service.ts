@@ -1,4 +1,5 @@
-import type { Answer } from '../endpoint/service.ts';
+import type { Access } from '../endpoint/actions.ts';
+import type { Answer, AwsService, Caller } from '../endpoint/service.ts';
 
 /** A request to a service that has no `X-Amz-Target`. */
 export interface ControlRequest {
@@ -11,11 +12,26 @@ export interface ControlRequest {
   readonly region: string;
 }
 
-/** A service that deploys and looks at what runs; it is for the person who operates the local cloud alone. */
+/** What the caller of a request may do. */
+export interface May {
+  readonly isOperator: boolean;
+  access(access: Access): boolean;
+}
+
+/** The operator's. */
+export const mayEverything: May = { isOperator: true, access: () => true };
+
+/** A service that is told by the credential's scope; most are for the person who operates the local cloud alone. */
 export interface ControlService {
   /** As the credential's scope names it, e.g. `cloudformation`. */
   readonly name: string;
-  answer(request: ControlRequest): Promise<Answer>;
+  answer(request: ControlRequest, may: May): Promise<Answer>;
+  /** What a function's role needs for a request; absent: no function is answered. */
+  accesses?(request: ControlRequest): readonly Access[];
+  /** As of other services. */
+  resourceDecision?(caller: Caller, access: Access): ReturnType<NonNullable<AwsService['resourceDecision']>>;
+  /** The answer to what no policy allows. */
+  refusal?(message: string): Answer;
 }
 
 export function bytesAnswer(status: number, type: string, body: string | Buffer): Answer {

@@ -3,6 +3,7 @@ import type { ResolvedAssembly } from '../assembly/resolved.ts';
 import { type JsonObject, list, object, text } from '../json.ts';
 import { LocalError } from '../problems.ts';
 import type { EngineClient } from './client.ts';
+import { declaredTables } from './declared-tables.ts';
 import { isStrong, regionsOf, strongTableProblems } from './strong-tables.ts';
 
 /** A table in the form of a CreateTable request. */
@@ -27,7 +28,7 @@ export function readTables(assembly: ResolvedAssembly): readonly TableDefinition
   const mappings = assembly.resources('AWS::Lambda::EventSourceMapping');
   const isRead = (arn: string) =>
     mappings.some(({ properties }) => String(properties.EventSourceArn).startsWith(`${arn}/stream/`));
-  const resources = assembly.resources('AWS::DynamoDB::GlobalTable');
+  const resources = declaredTables(assembly);
   for (const resource of resources) {
     for (const [message, at] of strongTableProblems(resource.properties)) assembly.problems.add(resource, message, at);
   }

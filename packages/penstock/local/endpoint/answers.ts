@@ -5,10 +5,20 @@ import { type Answer, type AwsService, type Caller, jsonAnswer } from './service
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html */
 export function accessDenied(
   caller: Caller,
-  { action, resource }: Access,
+  access: Access,
   account: string,
   service: Pick<AwsService, 'resourceDecision' | 'deniedStatus'>,
 ): Answer {
+  const message = deniedMessage(caller, access, account, service);
+  return failure('AccessDeniedException', message, service.deniedStatus, 'com.amazon.coral.service');
+}
+
+export function deniedMessage(
+  caller: Caller,
+  { action, resource }: Access,
+  account: string,
+  service: Pick<AwsService, 'resourceDecision'>,
+): string {
   const fn = caller.kind === 'function' ? caller.fn : undefined;
   const explicit = fn !== undefined && evaluate(fn.role.statements, action, resource) === 'explicit-deny';
   const ofResource = service.resourceDecision?.(caller, { action, resource }) === 'explicit-deny';
@@ -18,8 +28,7 @@ export function accessDenied(
       ? `with an explicit deny in ${policy} policy`
       : `because no identity-based policy allows the ${action} action`;
   const user = `arn:aws:sts::${account}:assumed-role/${fn?.role.name ?? 'operator'}/${fn?.name ?? 'operator'}`;
-  const message = `User: ${user} is not authorized to perform: ${action} on resource: ${resource} ${why}`;
-  return failure('AccessDeniedException', message, service.deniedStatus, 'com.amazon.coral.service');
+  return `User: ${user} is not authorized to perform: ${action} on resource: ${resource} ${why}`;
 }
 
 export function unknownOperation(operation: string): Answer {

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { readBody } from '../body.ts';
-import type { ControlService } from '../control-plane/service.ts';
+import { type ControlRequest, type ControlService, mayEverything } from '../control-plane/service.ts';
 import type { EngineClient } from '../dynamodb/client.ts';
 import { createDynamodbService } from '../dynamodb/service.ts';
 import type { TableDefinition } from '../dynamodb/tables.ts';
@@ -12,7 +12,7 @@ import type { FunctionDefinition } from '../lambda/definition.ts';
 import { createListeners } from '../listeners.ts';
 import { bindServer, originOf } from '../port.ts';
 import type { Access } from './actions.ts';
-import { accessDenied, failure, unknownOperation } from './answers.ts';
+import { accessDenied, deniedMessage, failure, unknownOperation } from './answers.ts';
 import { createPermissions } from './permissions.ts';
 import { type RestRequest, type RestService, readRest } from './rest.ts';
 import type { Answer, AwsService, Caller } from './service.ts';
@@ -116,6 +116,18 @@ export async function startEndpoint(options: EndpointOptions): Promise<AwsEndpoi
     calls.notify(engineCall(caller, access.action, [access], answer));
     return answer;
   };
+  const answerControl = async (control: ControlService, request: ControlRequest, caller: Caller): Promise<Answer> => {
+    if (caller.kind === 'operator') return control.answer(request, mayEverything);
+    const may = { isOperator: false, access: (access: Access) => permissions.permits(caller, access, control) };
+    const accesses = control.accesses?.(request);
+    if (accesses === undefined) return operatorAlone(control);
+    const denied = accesses.find((access) => !may.access(access));
+    const message = denied && deniedMessage(caller, denied, account, control);
+    const answer = (message && control.refusal?.(message)) || (await control.answer(request, may));
+    const touched = denied === undefined ? accesses : [denied];
+    calls.notify(engineCall(caller, touched[0]?.action ?? control.name, touched, answer));
+    return answer;
+  };
   const handle = async (request: IncomingMessage): Promise<Answer> => {
     const scope = scopeOf(request);
     const caller = callerOf(scope.accessKeyId);
@@ -124,7 +136,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<AwsEndpoi
     if (caller === undefined)
       return failure('UnrecognizedClientException', 'The security token included in the request is invalid.');
     const control = target === '' ? controls.get(scope.service) : undefined;
-    if (control !== undefined) return controlAnswer(control, request, body, scope.region, caller);
+    if (control !== undefined) return answerControl(control, controlRequest(request, body, scope.region), caller);
     const elsewhere = scope.region === region ? undefined : options.endpointIn?.(scope.region);
     const asked = target === '' ? { rest: readRest(request, body), service: scope.service } : { target, body };
     return elsewhere === 'stopped' ? noAnswer() : (elsewhere ?? here).answerAs(caller, asked);
@@ -212,19 +224,17 @@ function scopeOf({ headers }: IncomingMessage): Scope {
 }
 
 /** What deploys and looks at what runs answers the operator alone. */
-async function controlAnswer(
-  control: ControlService,
-  request: IncomingMessage,
+function operatorAlone({ name }: ControlService): Answer {
+  return failure('AccessDeniedException', `The local cloud answers ${name} to its operator alone.`, 403);
+}
+
+function controlRequest(
+  { method = 'GET', url = '/', headers }: IncomingMessage,
   body: Buffer,
   region: string,
-  caller: Caller,
-): Promise<Answer> {
-  if (caller.kind !== 'operator') {
-    return failure('AccessDeniedException', `The local cloud answers ${control.name} to its operator alone.`, 403);
-  }
-  const { method = 'GET', url = '/', headers } = request;
+): ControlRequest {
   const { pathname: path, searchParams: query } = new URL(url, 'http://localhost');
-  return control.answer({ method, path, query, headers, body, region });
+  return { method, path, query, headers, body, region };
 }
 
 function engineCall(

@@ -1,5 +1,6 @@
 import { compilePattern, type Pattern } from '../../contract/events/pattern.ts';
 import type { ResolvedAssembly, Resource } from '../assembly/resolved.ts';
+import { declaredTables } from '../dynamodb/declared-tables.ts';
 import { isObject, list, number, object, parseJson, text, texts } from '../json.ts';
 import type { FunctionDefinition } from '../lambda/definition.ts';
 import type { QueueDefinition } from '../queues/definition.ts';
@@ -94,8 +95,7 @@ type StreamOfTable = Pick<StreamMapping, 'table' | 'partitionKey'>;
 
 /** The table whose stream this is, if the template has it. */
 function streamOf(sourceArn: string, assembly: ResolvedAssembly): StreamOfTable | undefined {
-  const tables = assembly.resources('AWS::DynamoDB::GlobalTable');
-  const table = tables.find(({ arn }) => sourceArn.startsWith(`${arn}/stream/`));
+  const table = declaredTables(assembly).find(({ arn }) => sourceArn.startsWith(`${arn}/stream/`));
   if (table === undefined) return undefined;
   const keys = list(table.properties.KeySchema).map(object);
   return { table: table.id, partitionKey: String(keys.find(({ KeyType }) => KeyType === 'HASH')?.AttributeName) };

@@ -1,6 +1,7 @@
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import type { Faults } from '../faults/faults.ts';
 import type { NotifyHop } from '../hops.ts';
+import type { AsynchronousInvocations } from '../lambda/asynchronous.ts';
 import type { Queues } from '../queues/queues.ts';
 import { QueueRefusal } from '../queues/refusal.ts';
 import { type DeliveryFailure, deadLetterOf, type GivenUp } from './dead-letter.ts';
@@ -32,6 +33,7 @@ export interface AcceptedDelivery extends Delivery {
 
 export interface DeliveryContext {
   readonly queues: Pick<Queues, 'deliver'>;
+  readonly functions: AsynchronousInvocations;
   readonly store: DeliveryStore;
   readonly notify: NotifyHop;
   /** Hears once of each event that nothing takes. */
@@ -69,7 +71,7 @@ export async function attemptUntilSettled(
     }
     if (closing.aborted) return;
     notify({
-      from: `queue ${target.queue?.name}`,
+      from: targetName(target),
       to: `rule ${rule.name}`,
       ...named(event, ' failed, is tried again'),
     });
@@ -80,16 +82,32 @@ export async function attemptUntilSettled(
 
 async function attempt(
   { rule, target, event }: Delivery,
-  { queues, faults, closing }: DeliveryContext,
+  { queues, functions, faults, closing }: DeliveryContext,
 ): Promise<DeliveryFailure | undefined> {
-  if (target.queue === undefined) {
-    return { code: 'NO_RESOURCE', message: `There is no queue ${target.arn} for this rule.`, retryable: false };
+  const { queue, functionArn } = target;
+  if (queue === undefined && (functionArn === undefined || !functions.has(functionArn))) {
+    return {
+      code: 'NO_RESOURCE',
+      message: `There is no ${targetKind(target)} ${target.arn} for this rule.`,
+      retryable: false,
+    };
   }
   if (!closing.aborted && faults?.of(rule.name).targetFails()) {
     return { code: 'THROTTLING', message: 'A fault was injected: the target takes nothing.', retryable: true };
   }
+  if (queue === undefined) {
+    const isDone = await functions.invoke(target.arn, target.input(event), closing);
+    return isDone ? undefined : { code: 'UNKNOWN', message: 'The local cloud ends.', retryable: true };
+  }
   const message = { MessageBody: JSON.stringify(target.input(event) ?? null) };
-  return queues.deliver(target.queue, message).then(() => undefined, failureOf);
+  return queues.deliver(queue, message).then(() => undefined, failureOf);
+}
+
+const targetKind = ({ arn }: TargetDefinition): string => (arn.split(':')[2] === 'lambda' ? 'function' : 'queue');
+
+/** As hops name it. */
+export function targetName(target: TargetDefinition): string {
+  return `${targetKind(target)} ${target.arn.split(':')[targetKind(target) === 'function' ? 6 : 5] ?? target.arn}`;
 }
 
 function failureOf(error: unknown): DeliveryFailure {

@@ -1,8 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
 import type { Faults } from '../faults/faults.ts';
 import type { NotifyHop } from '../hops.ts';
+import type { AsynchronousInvocations } from '../lambda/asynchronous.ts';
 import type { Queues } from '../queues/queues.ts';
 import type { RetainedArchives } from '../retained.ts';
+import { targetName } from './attempts.ts';
+import { createRuleClock } from './clock.ts';
 import type { BusDefinition, BusEvent, RuleDefinition } from './definition.ts';
 import { createDeliveries } from './delivery.ts';
 import { createDeliveryStore, type DeliveryStore, type UndeliverableEvent } from './delivery-store.ts';
@@ -41,6 +45,8 @@ export interface ArchivedEvent {
 }
 
 export interface BusesOptions {
+  /** The functions that are targets; by default there are none. */
+  readonly functions?: AsynchronousInvocations;
   readonly faults?: Faults;
   /** Where archives outlive this process; absent: nowhere. */
   readonly retained?: RetainedArchives;
@@ -56,6 +62,7 @@ export function createBuses(
   notify: NotifyHop,
   {
     faults,
+    functions = noFunctions,
     retained,
     store = createDeliveryStore(new DatabaseSync(':memory:')),
     undeliverable = () => {},
@@ -63,18 +70,29 @@ export function createBuses(
 ): ManagedBuses {
   let definitions = initial;
   const archives = readArchives(definitions, retained);
-  const deliveries = createDeliveries({ queues, store, notify, undeliverable, ...(faults && { faults }) });
+  const deliveries = createDeliveries({ queues, functions, store, notify, undeliverable, ...(faults && { faults }) });
   const route = (bus: BusDefinition, event: BusEvent, rules: readonly RuleDefinition[]) => {
     const matching = rules.filter((rule) => rule.matches(event));
     if (matching.length === 0)
       notify({ from: `bus ${bus.name}`, to: 'no rule', ...named(event), ...warningOf(bus, event) });
-    const wanted = matching.flatMap((rule) => rule.targets.map((target) => ({ bus, rule, target, event })));
+    return send(bus, event, matching);
+  };
+  const send = (bus: BusDefinition, event: BusEvent, rules: readonly RuleDefinition[]) => {
+    const wanted = rules.flatMap((rule) => rule.targets.map((target) => ({ bus, rule, target, event })));
     const accepted = deliveries.accept(wanted);
-    for (const { target } of wanted) {
-      notify({ from: `bus ${bus.name}`, to: `queue ${target.queue?.name}`, ...named(event) });
-    }
+    for (const { target } of wanted) notify({ from: `bus ${bus.name}`, to: targetName(target), ...named(event) });
     return accepted;
   };
+  const clock = createRuleClock((arn, at) => {
+    const bus = definitions.find(({ rules }) => rules.some((rule) => rule.arn === arn));
+    if (bus === undefined) return;
+    send(
+      bus,
+      scheduledEvent(bus, arn, at),
+      bus.rules.filter((rule) => rule.arn === arn),
+    );
+  });
+  clock.define(rulesOf(definitions));
   if (definitions.length > 0) deliveries.resume(definitions);
   return {
     get definitions() {
@@ -88,6 +106,7 @@ export function createBuses(
         retained,
       );
       for (const [arn, events] of known) archives.set(arn, events);
+      clock.define(rulesOf(next));
       if (isFirst && next.length > 0) deliveries.resume(next);
     },
     find: (name) => definitions.find((bus) => bus.name === name || bus.arn === name),
@@ -105,7 +124,29 @@ export function createBuses(
     },
     archived: (archiveArn) => archives.get(archiveArn) ?? [],
     undeliverable: store.undeliverable,
-    close: deliveries.close,
+    close: () => {
+      clock.close();
+      return deliveries.close();
+    },
+  };
+}
+
+const noFunctions: AsynchronousInvocations = { has: () => false, invoke: async () => true };
+
+const rulesOf = (buses: readonly BusDefinition[]) => buses.flatMap(({ rules }) => rules);
+
+/** @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-rule-schedule.html */
+function scheduledEvent({ arn, region }: BusDefinition, ruleArn: string, at: number): BusEvent {
+  return {
+    version: '0',
+    id: randomUUID(),
+    'detail-type': 'Scheduled Event',
+    source: 'aws.events',
+    account: arn.split(':')[4] ?? '',
+    time: `${new Date(at).toISOString().slice(0, 19)}Z`,
+    region,
+    resources: [ruleArn],
+    detail: {},
   };
 }
 

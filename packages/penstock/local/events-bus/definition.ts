@@ -1,6 +1,7 @@
 import type { Pattern } from '../../contract/events/pattern.ts';
 import type { JsonObject } from '../json.ts';
 import type { QueueDefinition } from '../queues/definition.ts';
+import type { Schedule } from './schedule.ts';
 
 /** What a service or a function puts on a bus, as rules see it. */
 export interface BusEvent extends JsonObject {
@@ -29,8 +30,9 @@ export interface BusDefinition {
 export interface RuleDefinition {
   readonly name: string;
   readonly arn: string;
-  /** In JSON, as it is declared. */
+  /** In JSON, as it is declared; empty where the rule has none. */
   readonly pattern: string;
+  readonly schedule?: Schedule;
   readonly matches: Pattern;
   readonly targets: readonly TargetDefinition[];
 }
@@ -40,6 +42,8 @@ export interface TargetDefinition {
   readonly arn: string;
   /** Absent where the target does not exist, or does not take messages from this rule. */
   readonly queue?: QueueDefinition;
+  /** Where it is a function instead. */
+  readonly functionArn?: string;
   /** Takes what the target gets from the event. */
   readonly input: (event: BusEvent) => unknown;
   readonly deadLetters?: QueueDefinition;

@@ -65,10 +65,11 @@ export function createEventsService(buses: ManagedBuses, region: string, account
 
 function rulesOf(bus: BusDefinition | undefined): readonly JsonObject[] {
   if (bus === undefined) throw new ServiceError('ResourceNotFoundException', 'The event bus does not exist.');
-  return bus.rules.map(({ name, arn, pattern }) => ({
+  return bus.rules.map(({ name, arn, pattern, schedule }) => ({
     Name: name,
     Arn: arn,
-    EventPattern: pattern,
+    ...(pattern === '' ? {} : { EventPattern: pattern }),
+    ...(schedule === undefined ? {} : { ScheduleExpression: schedule.expression }),
     EventBusName: bus.name,
     State: 'ENABLED',
   }));

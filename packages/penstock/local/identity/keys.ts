@@ -7,6 +7,7 @@ import {
   type KeyObject,
 } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { lazy } from '../lazy.ts';
 import { fileMode } from '../private-files.ts';
 
 /** The issuer's key pair, with the id that tokens name it by. */
@@ -16,12 +17,29 @@ export interface SigningKey {
   readonly publicJwk: JsonWebKey;
 }
 
-/** Reads the RSA key kept in `file`, or makes one and keeps it there, for its owner alone. Without a file: a new one. */
+/**
+ * Reads the RSA key kept in `file`, or makes one and keeps it there, for its owner alone. Without a file: a new one, once
+ * it is asked for, since to make one takes 0.1 s of the processor and many a cloud signs nothing.
+ */
 export function signingKey(file?: string): SigningKey {
-  const privateKey = file !== undefined && existsSync(file) ? createPrivateKey(readFileSync(file)) : create(file);
-  const publicJwk = createPublicKey(privateKey).export({ format: 'jwk' });
-  return { id: thumbprint(publicJwk), privateKey, publicJwk };
+  const key = lazy(() => read(file) ?? create(file));
+  if (file !== undefined) key();
+  const publicJwk = lazy(() => createPublicKey(key()).export({ format: 'jwk' }));
+  return {
+    get id() {
+      return thumbprint(publicJwk());
+    },
+    get privateKey() {
+      return key();
+    },
+    get publicJwk() {
+      return publicJwk();
+    },
+  };
 }
+
+const read = (file: string | undefined): KeyObject | undefined =>
+  file !== undefined && existsSync(file) ? createPrivateKey(readFileSync(file)) : undefined;
 
 function create(file: string | undefined): KeyObject {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });

@@ -13,11 +13,11 @@ export interface IdentityProvider {
 export const noIdentityProvider: IdentityProvider = { serves: () => false, answer: () => json(404, {}, {}) };
 
 export function createIdentityProvider(options: IssuerOptions, origin: string): IdentityProvider {
-  const documents: Readonly<Record<string, object>> = {
-    '/.well-known/jwks.json': {
+  const documents: Readonly<Record<string, () => object>> = {
+    '/.well-known/jwks.json': () => ({
       keys: [{ ...options.key.publicJwk, kid: options.key.id, alg: 'RS256', use: 'sig' }],
-    },
-    '/.well-known/openid-configuration': {
+    }),
+    '/.well-known/openid-configuration': () => ({
       issuer: options.issuer,
       token_endpoint: `${origin}/oauth2/token`,
       jwks_uri: `${origin}/.well-known/jwks.json`,
@@ -27,7 +27,7 @@ export function createIdentityProvider(options: IssuerOptions, origin: string): 
       subject_types_supported: ['public'],
       id_token_signing_alg_values_supported: ['RS256'],
       token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
-    },
+    }),
   };
   return {
     serves: (path) => path === '/oauth2/token' || Object.hasOwn(documents, path),
@@ -35,7 +35,7 @@ export function createIdentityProvider(options: IssuerOptions, origin: string): 
       const document = Object.hasOwn(documents, request.path) ? documents[request.path] : undefined;
       if (document === undefined) return tokenReply(options, request);
       if (request.method !== 'GET' && request.method !== 'HEAD') return json(405, { Allow: 'GET, HEAD' }, {});
-      return json(200, { 'Cache-Control': 'public, max-age=300' }, document);
+      return json(200, { 'Cache-Control': 'public, max-age=300' }, document());
     },
   };
 }

@@ -7,6 +7,8 @@ export interface FunctionDefinition {
   readonly region: string;
   /** The directory of its bundle, as it would be uploaded. */
   readonly code: string;
+  /** E.g. `nodejs24.x`. */
+  readonly runtime: string;
   /** `file.export`, as in the template. */
   readonly handler: string;
   readonly memory: number;
@@ -18,4 +20,6 @@ export interface FunctionDefinition {
   readonly logFormat: string;
   readonly tracing: boolean;
   readonly role: Role;
+  /** It is of custom resources that the local cloud makes itself: no process of it starts. */
+  readonly isNeverCalled?: boolean;
 }

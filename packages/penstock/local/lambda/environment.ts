@@ -1,3 +1,4 @@
+import { localQueueUrl } from '../queues/local-url.ts';
 import type { FunctionDefinition } from './definition.ts';
 
 /** Where a function finds the local twins of what Lambda gives it. */
@@ -12,17 +13,21 @@ export interface Surroundings {
 
 /**
  * The environment of a function's process: what the template gives it and what the Lambda runtime adds; nothing of
- * the machine's own.
+ * the machine's own. The URLs of queues lead to the local endpoint.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
  */
 export function functionEnvironment(fn: FunctionDefinition, around: Surroundings): Record<string, string> {
+  const own = Object.entries(fn.environment).map(([name, value]) => [
+    name,
+    localQueueUrl(value, around.endpoint, fn.region),
+  ]);
   return {
-    ...fn.environment,
+    ...Object.fromEntries(own),
     AWS_ACCESS_KEY_ID: around.accessKeyId,
     AWS_DEFAULT_REGION: fn.region,
     AWS_ENDPOINT_URL: around.endpoint,
-    AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
+    AWS_EXECUTION_ENV: `AWS_Lambda_${fn.runtime}`,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(fn.memory),
     AWS_LAMBDA_FUNCTION_NAME: fn.name,
     AWS_LAMBDA_FUNCTION_VERSION: '1',

@@ -11,6 +11,15 @@ export interface InvokeMessage {
   readonly crashAfter?: number;
 }
 
+/** The chunk before has been taken: the next one may come. */
+export interface TakenMessage {
+  readonly kind: 'taken';
+  readonly requestId: string;
+}
+
+/** Takes a part of a streamed answer; the function writes the next one when the promise is settled. */
+export type TakeChunk = (chunk: Buffer) => Promise<void>;
+
 export interface FunctionError {
   readonly errorType: string;
   readonly errorMessage: string;
@@ -19,5 +28,7 @@ export interface FunctionError {
 export type WorkerMessage =
   | { readonly kind: 'ready' }
   | { readonly kind: 'init-error'; readonly error: FunctionError }
+  /** A part of a streamed answer, in base64. */
+  | { readonly kind: 'chunk'; readonly requestId: string; readonly data: string }
   | { readonly kind: 'result'; readonly requestId: string; readonly payload: unknown }
   | { readonly kind: 'error'; readonly requestId: string; readonly error: FunctionError; readonly fatal?: boolean };

@@ -1,14 +1,12 @@
 import { lazy } from '../lazy.ts';
 import type { FunctionDefinition } from './definition.ts';
-import type { FunctionError, InvokeMessage } from './messages.ts';
-import type { FunctionProcess, LoadError, Outcome } from './process.ts';
-
-export type Invocation = Omit<InvokeMessage, 'deadline'>;
+import type { FunctionError } from './messages.ts';
+import type { FunctionProcess, LoadError, Outcome, Task } from './process.ts';
 
 interface Waiting {
   /** Milliseconds, of `performance.now`. */
   readonly since: number;
-  readonly invocation: Invocation;
+  readonly invocation: Task;
   readonly started: () => void;
   readonly settle: (outcome: Outcome) => void;
 }
@@ -74,7 +72,7 @@ export class Pool {
   }
 
   /** @param started is called once: when a process takes the invocation, or begins to load for it */
-  invoke(invocation: Invocation, started: () => void = () => {}): Promise<Outcome> {
+  invoke(invocation: Task, started: () => void = () => {}): Promise<Outcome> {
     if (this.#closed) return Promise.resolve({ kind: 'error', error: closing });
     return new Promise((settle) => {
       this.#waiting.push({ since: performance.now(), invocation, started: lazy(started), settle });

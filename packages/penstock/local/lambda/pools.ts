@@ -60,7 +60,8 @@ export async function startPools(options: PoolsOptions): Promise<Pools> {
   };
   const put = async (fn: FunctionDefinition) => {
     const next = poolOf(fn, options);
-    const error = options.startsLate === true ? undefined : await next.warm();
+    const isLate = options.startsLate === true || fn.isNeverCalled === true;
+    const error = isLate ? undefined : await next.warm();
     if (error !== undefined) {
       await next.close();
       return error;

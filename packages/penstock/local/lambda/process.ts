@@ -1,8 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { collectText, takeChunks } from './chunks.ts';
 import type { FunctionDefinition } from './definition.ts';
-import type { FunctionError, InvokeMessage, WorkerMessage } from './messages.ts';
+import type { FunctionError, InvokeMessage, TakeChunk, WorkerMessage } from './messages.ts';
 
 export type Outcome =
   | { readonly kind: 'result'; readonly payload: unknown }
@@ -14,6 +15,12 @@ export interface LoadError extends FunctionError {
   readonly isTimeout?: boolean;
 }
 
+/** What a process is given to do. */
+export interface Task extends Omit<InvokeMessage, 'deadline'> {
+  /** Takes a streamed answer; absent: it is the result, as text. */
+  readonly take?: TakeChunk;
+}
+
 /** One execution environment: a process that takes one invocation at a time. */
 export interface FunctionProcess {
   /** Resolves when the handler is loaded, with the reason where it cannot be. */
@@ -21,7 +28,7 @@ export interface FunctionProcess {
   /** Resolves when the process has ended. */
   readonly ended: Promise<void>;
   /** @returns what the handler answered, or how it failed; after the function's timeout the process is killed */
-  invoke(message: Omit<InvokeMessage, 'deadline'>): Promise<Outcome>;
+  invoke(task: Task): Promise<Outcome>;
   /** Whether it can take another invocation. */
   usable(): boolean;
   stop(): void;
@@ -43,7 +50,7 @@ export function startProcess(
   initLimitMs: number,
 ): FunctionProcess {
   let requestId: string | undefined;
-  const child = fork(bootstrap, [], {
+  const child = fork(bootstrap, [process.cwd()], {
     cwd: fn.code,
     env,
     execArgv: [`--max-old-space-size=${fn.memory}`],
@@ -58,9 +65,9 @@ export function startProcess(
   return {
     loaded: load(child, initLimitMs),
     ended,
-    invoke: (message) => {
-      requestId = message.requestId;
-      return invoke(child, fn.timeout, message);
+    invoke: (task) => {
+      requestId = task.requestId;
+      return invoke(child, fn.timeout, task);
     },
     usable: () => child.connected && !child.killed && child.exitCode === null && child.signalCode === null,
     stop: () => child.kill('SIGKILL'),
@@ -85,7 +92,9 @@ function load(child: ChildProcess, initLimitMs: number): Promise<LoadError | und
   });
 }
 
-function invoke(child: ChildProcess, timeout: number, invocation: Omit<InvokeMessage, 'deadline'>): Promise<Outcome> {
+function invoke(child: ChildProcess, timeout: number, { take, ...invocation }: Task): Promise<Outcome> {
+  const whole = collectText();
+  const chunk = takeChunks(child, invocation.requestId, take ?? whole.take);
   return new Promise((resolve) => {
     const settle = (outcome: Outcome) => {
       clearTimeout(timer);
@@ -96,8 +105,9 @@ function invoke(child: ChildProcess, timeout: number, invocation: Omit<InvokeMes
     };
     const onMessage = (message: WorkerMessage) => {
       if (crash !== undefined) return void child.kill('SIGKILL');
-      if (message.kind === 'result') settle({ kind: 'result', payload: message.payload });
-      else if (message.kind === 'error') settle({ kind: 'error', error: message.error });
+      if (message.kind === 'chunk') return chunk(message.data);
+      const outcome = outcomeOf(message, whole.text());
+      if (outcome !== undefined) settle(outcome);
       if (message.kind === 'error' && message.fatal) child.kill('SIGKILL');
     };
     const onExit = (code: number | null, signal: string | null) =>
@@ -116,6 +126,11 @@ function invoke(child: ChildProcess, timeout: number, invocation: Omit<InvokeMes
     child.send(message, () => {});
     if (child.exitCode !== null || child.signalCode !== null) onExit(child.exitCode, child.signalCode);
   });
+}
+
+function outcomeOf(message: WorkerMessage, text: string | undefined): Outcome | undefined {
+  if (message.kind === 'result') return { kind: 'result', payload: text ?? message.payload };
+  return message.kind === 'error' ? { kind: 'error', error: message.error } : undefined;
 }
 
 /** Node aborts itself when the heap is full, which is how Lambda's memory limit ends a function. */

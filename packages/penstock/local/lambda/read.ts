@@ -1,24 +1,36 @@
+import { catalogue } from '../assembly/catalogue.ts';
 import type { ResolvedAssembly, Resource } from '../assembly/resolved.ts';
 import { evaluate } from '../iam/policy.ts';
 import { type Role, readRoles } from '../iam/roles.ts';
 import { number, object, text } from '../json.ts';
 import type { FunctionDefinition } from './definition.ts';
+import { inlineFolder } from './inline-code.ts';
 
 /** Reads the functions of an assembly; what would fail or go silent in AWS is a problem. */
 export function readFunctions(assembly: ResolvedAssembly): readonly FunctionDefinition[] {
   const roles = readRoles(assembly);
   const { assets } = assembly;
+  const tokens = serviceTokens(assembly);
   return assembly.resources('AWS::Lambda::Function').flatMap((resource) => {
     const refuse = (message: string, at: string) => assembly.problems.add(resource, message, `Properties.${at}`);
-    const code = assets.get(String(object(resource.properties.Code).S3Key));
+    const { ZipFile, S3Key } = object(resource.properties.Code);
+    const code = ZipFile === undefined ? assets.get(String(S3Key)) : inlineFolder(String(ZipFile));
     if (code === undefined) refuse('the assembly holds no asset of this key.', 'Code.S3Key');
     const role = roles.get(String(resource.properties.Role));
     if (role === undefined) refuse('names a role that is not in the template.', 'Role');
     if (code === undefined || role === undefined) return [];
-    const definition = define(resource, code, role);
+    const definition = { ...define(resource, code, role), ...(tokens.has(resource.arn) && { isNeverCalled: true }) };
     for (const [message, at] of roleProblems(definition, assembly.account)) refuse(message, at);
     return [definition];
   });
+}
+
+/** The functions of the custom resources that the catalogue has: what they would do is known. */
+function serviceTokens(assembly: ResolvedAssembly): ReadonlySet<string> {
+  const custom = Object.keys(catalogue).filter((type) => type.startsWith('Custom::'));
+  return new Set(
+    custom.flatMap((type) => assembly.resources(type).map(({ properties }) => String(properties.ServiceToken))),
+  );
 }
 
 function define(resource: Resource, code: string, role: Role): FunctionDefinition {
@@ -31,6 +43,7 @@ function define(resource: Resource, code: string, role: Role): FunctionDefinitio
     arn: resource.arn,
     region: resource.region,
     code,
+    runtime: String(properties.Runtime),
     handler: String(properties.Handler),
     memory: number(properties.MemorySize) ?? 128,
     timeout: number(properties.Timeout) ?? 3,

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { object } from '../json.ts';
 import { createListeners } from '../listeners.ts';
 import { LocalError } from '../problems.ts';
+import { paced } from './bandwidth.ts';
 import { createConcurrency } from './concurrency.ts';
-import type { FunctionError } from './messages.ts';
+import type { FunctionError, TakeChunk } from './messages.ts';
 import { requestLimit, sizeOf, withinLimit } from './payload.ts';
 import type { Pool } from './pool.ts';
 import { type Pools, type PoolsOptions, startPools } from './pools.ts';
@@ -26,6 +27,8 @@ export interface InvokeRequest {
   readonly trace: string;
   /** A fault: milliseconds after which the process is killed, before it answers at the latest. */
   readonly crashAfter?: number;
+  /** Takes a streamed answer as it comes (InvokeWithResponseStream); absent: it is the result, when all is there. */
+  readonly take?: TakeChunk;
 }
 
 /** Lambda, as far as API Gateway sees it. */
@@ -58,12 +61,13 @@ export async function startLambda(options: PoolsOptions): Promise<LambdaService>
   const outcomes = createListeners<EndedInvocation>();
   const pools = await startPools(options);
   const concurrency = createConcurrency(() => pools.functions());
-  const invoke = async (pool: Pool, { arn, event, started, trace, crashAfter }: InvokeRequest) => {
+  const invoke = async (pool: Pool, { arn, event, started, trace, crashAfter, take }: InvokeRequest) => {
     const { functionName } = pool;
     const requestId = randomUUID();
     invocations.notify({ functionName });
     const fault = crashAfter === undefined ? {} : { crashAfter };
-    const result = withinLimit(await pool.invoke({ requestId, arn, event, trace, ...fault }, started));
+    const streamed = take === undefined ? {} : { take: paced(take) };
+    const result = withinLimit(await pool.invoke({ requestId, arn, event, trace, ...fault, ...streamed }, started));
     outcomes.notify({ functionName, requestId, trace, ...recordsOf(event), result });
     return result;
   };

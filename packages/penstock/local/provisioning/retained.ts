@@ -1,4 +1,5 @@
 import type { Resource } from '../assembly/live.ts';
+import { object } from '../json.ts';
 import type { StackResource } from './stack.ts';
 
 /** Resources that are there although no stack has them any more. */
@@ -28,11 +29,22 @@ const keyOf = ({ type, id }: Resource): string => `${type} ${id}`;
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-updatereplacepolicy.html
  */
 export function retains(
-  { declaration }: StackResource,
+  { declaration, status }: StackResource,
   { isGone, isRollback }: { readonly isGone: boolean; readonly isRollback: boolean },
 ): boolean {
+  // What was there before the stack took it in is there after the stack gives it back.
+  if (isRollback && status === 'IMPORT_COMPLETE') return true;
   if (!isGone) return !isRollback && declaration.UpdateReplacePolicy === 'Retain';
   return (
     declaration.DeletionPolicy === 'Retain' || (declaration.DeletionPolicy === 'RetainExceptOnCreate' && !isRollback)
   );
+}
+
+/**
+ * Whether AWS would draw the name of a resource, or of what it is named after: another of its kind is never in its way.
+ * Here names can be foreseen, so what was retained is taken over, with what it holds.
+ */
+export function hasDrawnName({ declaration, needs }: Pick<StackResource, 'declaration' | 'needs'>): boolean {
+  const names = Object.entries(object(declaration.Properties)).filter(([property]) => property.endsWith('Name'));
+  return names.every(([, value]) => needs.some((id) => new RegExp(`["{]${id}["}.]`).test(JSON.stringify(value))));
 }

@@ -2,9 +2,10 @@ import type { Access } from '../endpoint/actions.ts';
 import { type AwsService, jsonAnswer } from '../endpoint/service.ts';
 import type { NotifyHop } from '../hops.ts';
 import { evaluateResourcePolicy } from '../iam/resource-policy.ts';
-import { type JsonObject, text } from '../json.ts';
+import { type JsonObject, text, texts } from '../json.ts';
 import { resourceDecision } from '../kms/keys.ts';
 import { queueKeyActions, viaSqs } from '../kms/queue-access.ts';
+import { localQueueUrl } from './local-url.ts';
 import type { Queues } from './queues.ts';
 import { notifySent } from './sent-hops.ts';
 
@@ -27,6 +28,7 @@ const actions: Readonly<Record<string, string>> = {
 /**
  * SQS behind the local endpoint.
  *
+ * @param endpointUrl of that endpoint, where functions are to send to
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsqs.html
  */
 export function createSqsService(
@@ -34,6 +36,7 @@ export function createSqsService(
   region: string,
   account: string,
   notify: NotifyHop = () => {},
+  endpointUrl: () => string | undefined = () => undefined,
 ): AwsService {
   const arnOf = (name: string) => `arn:aws:sqs:${region}:${account}:${name}`;
   const byUrl = (input: JsonObject) => {
@@ -80,8 +83,20 @@ export function createSqsService(
       if (status === 200 && queue !== undefined && operation.startsWith('SendMessage')) {
         notifySent(caller.kind === 'function' ? caller.fn.name : caller.kind, queue, input, body, notify);
       }
-      return jsonAnswer(status, body);
+      const endpoint = caller.kind === 'function' ? endpointUrl() : undefined;
+      return jsonAnswer(status, endpoint === undefined ? body : withLocalUrls(body, endpoint, region));
     },
+  };
+}
+
+/** Of GetQueueUrl and ListQueues. */
+function withLocalUrls(body: JsonObject, endpoint: string, region: string): JsonObject {
+  const { QueueUrl, QueueUrls } = body;
+  const local = (url: string) => localQueueUrl(url, endpoint, region);
+  return {
+    ...body,
+    ...(typeof QueueUrl === 'string' ? { QueueUrl: local(QueueUrl) } : {}),
+    ...(QueueUrls === undefined ? {} : { QueueUrls: texts(QueueUrls).map(local) }),
   };
 }
 

@@ -15,6 +15,8 @@ export interface Asked {
 
 /** How a transport reads its requests and writes its answers. What it throws is answered as any other failure. */
 export interface Transport<State extends CallState, Answer, Sent> {
+  /** Its calls are made within another call, whose host it was that started. */
+  readonly nested?: true;
   /** Finds the correlation id and the trace. */
   correlate(state: State): void;
   /** What the authorizer said of the caller; asked where the contract is not open to anyone. */
@@ -28,6 +30,8 @@ export interface Transport<State extends CallState, Answer, Sent> {
   answer(state: State, answer: Answer): Outgoing<Sent>;
   /** Whatever was thrown. Never throws. */
   refuse(state: State, thrown: unknown): Outgoing<Sent>;
+  /** Writes an answer out that takes its time, and tells how that ended. Absent: the host does. Never throws. */
+  deliver?(state: State, outgoing: Outgoing<Sent>): Promise<Ending>;
 }
 
 export interface Outgoing<Sent> {
@@ -46,7 +50,7 @@ export function callChain<State extends CallState, Answer, Sent>(
   work: Work<State, Answer>,
   { telemetry, now }: Runtime,
 ): (state: State) => Promise<Sent> {
-  const report = callReporter(telemetry, now);
+  const report = callReporter(telemetry, now, transport.nested !== true);
   // Middy's "event" is the call's state.
   const chain = middy<State, Outgoing<Sent>>()
     .onError((request) => {
@@ -63,9 +67,9 @@ export function callChain<State extends CallState, Answer, Sent>(
       return transport.answer(state, await runRequestUntil(state, run, now));
     });
   return async (state) => {
-    const { sent, ending } = await chain(state, noHost as Parameters<typeof chain>[1]);
-    report(state, ending);
-    return sent;
+    const outgoing = await chain(state, noHost as Parameters<typeof chain>[1]);
+    report(state, (await transport.deliver?.(state, outgoing)) ?? outgoing.ending);
+    return outgoing.sent;
   };
 }
 

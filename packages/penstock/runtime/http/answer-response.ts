@@ -75,6 +75,14 @@ const uncarriedHeader = (headers: Headers): string | undefined =>
 
 const SHOWN_FINDINGS = 3;
 
+/** Throws for an event of a stream whose data does not fit the contract, as an answer's body would. */
+export function checkEvent({ contract }: RequestContext, status: number, headers: Headers, data: string): void {
+  const declared = declaredAnswer(contract, status);
+  const breach = declared && schemaBreach(declared, headers, data);
+  if (breach === undefined) return;
+  throw new AnswerFault(`${contract.operationId} sent an event that does not fit its schema: ${breach}`);
+}
+
 /** What in the response breaks the contract's schemas, where their validators are at hand: by its text, as it leaves. */
 function schemaBreach({ validate }: AnswerContract, headers: Headers, body: string | undefined): string | undefined {
   if (validate === undefined) return undefined;

@@ -47,7 +47,7 @@ const CHALLENGE = 'Bearer realm="penstock"';
 const KEY_CHALLENGE = 'ApiKey realm="penstock"';
 
 /** How a client comes by what it lacks (RFC 6750, 3). */
-function challengeOf({ code }: Problem, { security }: RequestContext['contract']): Headers {
+export function challengeOf({ code }: Problem, { security }: RequestContext['contract']): Headers {
   const ofTokens = security.filter(({ credential }) => credential === 'token');
   const takesTokens = ofTokens.length > 0 || security.length === 0;
   if (code === 'unauthorized') {

@@ -44,6 +44,12 @@ describe('connecting a function to a table', () => {
     ]);
   });
 
+  it('grants reading batches apart from reading items', () => {
+    expect(connect({ items: ['BatchGetItem'] }).granted).toEqual([
+      { Effect: 'Allow', Action: 'dynamodb:BatchGetItem', Resource: arn(':table/things') },
+    ]);
+  });
+
   it('lets it query the named indexes and not the table', () => {
     expect(connect({ query: ['byName'] }).granted).toEqual([
       { Effect: 'Allow', Action: 'dynamodb:Query', Resource: arn(':table/things/index/byName') },

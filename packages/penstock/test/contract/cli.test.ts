@@ -1,8 +1,8 @@
-import { execFile } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
+import { runCommandHere } from '../../testkit/command.ts';
 import { type Edit, edited } from './contract.ts';
 import { type Change, changed } from './events/folder.ts';
 
@@ -12,12 +12,6 @@ const folders: string[] = [];
 afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
-
-interface Outcome {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
 
 /** The folder of an app with the sample's contract, changed. */
 function app(...changes: readonly Change[]): string {
@@ -30,13 +24,7 @@ function app(...changes: readonly Change[]): string {
 const file = 'contract/openapi.yaml';
 const broken = (...edits: readonly Edit[]): string => app({ file: 'openapi.yaml', text: edited(...edits) });
 
-function run(cwd: string, ...args: readonly string[]): Promise<Outcome> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, [command, ...args], { cwd }, (error, stdout, stderr) => {
-      resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
-    });
-  });
-}
+const run = (cwd: string, ...args: readonly string[]) => runCommandHere(command, args, { cwd });
 
 /** `file:line:column` of a value in the line of an app's contract that holds a text. */
 function placeOf(folder: string, line: string, value: string): string {

@@ -12,7 +12,7 @@ import { contractFile } from './contract.ts';
 
 const contract = loadContract(contractFile);
 const document = gatewayDocument(contract, {
-  integrationUri: (operationId) => `uri-of-${operationId}`,
+  integrationUri: ({ operationId }) => `uri-of-${operationId}`,
   authorizerUri: 'uri-of-authorizer',
   title: 'penstock-test',
 }) as GatewayDocument;

@@ -11,7 +11,10 @@ type Path = readonly (string | number)[];
 
 const good = parseSource('good.yaml', contractText).root;
 const places = pathsOf(good);
-const bindings = { integrationUri: (operationId: string) => operationId, authorizerUri: 'authorizer' };
+const bindings = {
+  integrationUri: ({ operationId }: { operationId: string }) => operationId,
+  authorizerUri: 'authorizer',
+};
 
 function pathsOf(value: unknown, path: Path = []): readonly Path[] {
   if (typeof value !== 'object' || value === null) return [path];

@@ -47,6 +47,20 @@ describe('what a request uses', () => {
     });
   });
 
+  it('is a function for the whole timeout of a stream', () => {
+    const [first] = stage.regions;
+    if (first === undefined) throw new Error('There is no region.');
+    const streamed = { streams: true, timeout: 60_000 };
+    const methods = first.api.methods.map((method) => ({
+      ...method,
+      integration: method.integration.kind === 'mock' ? method.integration : { ...method.integration, ...streamed },
+    }));
+    const routes = routesOf({ ...first, api: { ...first.api, methods } }, usual);
+    const usage = routes.find(({ name }) => name === 'getHealth')?.usage ?? [];
+
+    expect(usage).toContainEqual({ price: 'lambdaArm', region, quantity: 60 });
+  });
+
   it('follows an event that a write publishes up to its consumers', () => {
     // Not the label's: announceParcels takes it, and has one recipient, who gets one notice.
     const publishes = { createParcel: 'parcels.parcel.updated.v1' };

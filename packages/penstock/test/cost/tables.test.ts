@@ -17,6 +17,7 @@ it.each([
 it.each([
   ['GetItem', 4, 20, 1],
   ['GetItem', 4.1, 20, 2],
+  ['BatchGetItem', 4.1, 20, 40],
   ['Query', 1, 8, 1],
   ['Query', 1, 9, 1.5],
   ['Scan', 0.01, 1, 0.5],

@@ -163,6 +163,12 @@ export const breaks: readonly Case[] = [
   ['a key is demanded', 'idempotency-required', [put(`${update}/x-penstock/idempotency`, 'required')]],
   ['a plan goes', 'plan-removed', [drop('/x-penstock-plans/pro')]],
   ['a plan sells a lower rate', 'plan-lowered', [put('/x-penstock-plans/pro/rate', 400)]],
+  [
+    'a plan lets the graph cost less',
+    'plan-lowered',
+    [put('/x-penstock-plans/pro/graphCost', 500)],
+    [put('/x-penstock-plans/pro/graphCost', 1000)],
+  ],
   ['a plan gets a quota', 'plan-lowered', [put('/x-penstock-plans/pro/quota', { limit: 9, period: 'DAY' })]],
   ['a quota counts longer', 'plan-lowered', [put('/x-penstock-plans/free/quota/period', 'WEEK')]],
   ['an event goes', 'event-removed', [drop(registered)]],

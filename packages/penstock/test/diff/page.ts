@@ -20,6 +20,11 @@ direction in which it is used. \`allOf\` is laid together and references are fol
 no change. Two things are not decided: whether one pattern matches all that another does, and keywords that hold schemas in
 a condition (\`not\`, \`if\`); a change of them is risky.
 
+The graph beside it, \`contract/graph.graphql\`, is judged by the rules of
+[graphql-inspector](https://the-guild.dev/graphql/inspector/docs/commands/diff) and by use: where the base has its clients'
+operations in \`contract/graph/documents\`, what none of them uses breaks nobody. Without them, any client may use anything. A
+directive of federation that hides or guards a field breaks those who ask for it; any other is for the gateway.
+
 The standard part agrees with [oasdiff](https://github.com/oasdiff/oasdiff), which knows neither policies nor events:
 \`node packages/penstock/test/diff/oasdiff.ts\` compares the two on every case below and says where and why they differ.
 

@@ -95,9 +95,8 @@ describe('the local cloud', () => {
   });
 
   it('fails with every handler that does not load', async () => {
-    const broken = startSmallCloud({
-      handlers: { Open: "require('./gone');", Guarded: "throw new SyntaxError('typo');" },
-    });
+    const handlers = { Open: "require('./gone');", Guarded: "throw new SyntaxError('typo');" };
+    const broken = startSmallCloud({ handlers }, { startsLate: false });
 
     await expect(broken).rejects.toThrow(
       /^These handlers do not load:\n {2}Open: Error: Cannot find module '\.\/gone'\n {2}Guarded: SyntaxError: typo$/,

@@ -1,9 +1,10 @@
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { bindServer, originOf } from '../../local/port.ts';
+import { runCommandHere } from '../../testkit/command.ts';
 import { type SmallCloud, startSmallCloud } from './fixtures/cloud.ts';
 
 /** The folder of an app that has the stages of the sample. */
@@ -18,13 +19,10 @@ for (const [file, text] of Object.entries({
 afterAll(() => rmSync(app, { recursive: true, force: true }));
 
 /** Runs a command of the local cloud to its end. */
-function run(file: string, ...args: string[]): Promise<{ code: unknown; out: string; said: string }> {
+async function run(file: string, ...args: string[]): Promise<{ code: number; out: string; said: string }> {
   const path = join(import.meta.dirname, '../../local', file);
-  return new Promise((resolve) => {
-    execFile(process.execPath, [path, ...args], { cwd: app }, (error, out, said) =>
-      resolve({ code: error?.code ?? 0, out, said }),
-    );
-  });
+  const { code, stdout, stderr } = await runCommandHere(path, args, { cwd: app });
+  return { code, out: stdout, said: stderr };
 }
 
 describe('the commands', () => {
@@ -47,7 +45,7 @@ describe('the commands', () => {
   it('fail at the start when the port is in use, before anything is synthesized', async () => {
     const server = await bindServer(0);
     const { port } = new URL(originOf(server));
-    const { code, out, said } = await run('main.ts', '--port', port);
+    const { code, out, said } = await run('main.ts', '--port', port, '--provider-port', '0');
     server.close();
 
     expect([code, out]).toEqual([1, '']);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { APIGatewayClient, CreateApiKeyCommand, DeleteApiKeyCommand } from '@aws-sdk/client-api-gateway';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { createCodeInstaller } from '../../local/watch/code.ts';
-import { smallAssembly } from './fixtures/assembly.ts';
+import { type SmallAssembly, smallAssembly } from './fixtures/assembly.ts';
 import { type SmallCloud, startSmallCloud } from './fixtures/cloud.ts';
 import { eventually } from './fixtures/eventually.ts';
 import type { Template } from './fixtures/template.ts';
@@ -14,6 +14,9 @@ afterEach(async () => {
   await small?.close();
   small = undefined;
 });
+
+/** With functions that start at once, as `npm start` has them: what does not load is found before anything changes. */
+const start = (assembly?: SmallAssembly) => startSmallCloud(assembly, { startsLate: false });
 
 const answering = (body: string, waitMs = 0) => `exports.handler = async () => {
   await new Promise((done) => setTimeout(done, ${waitMs}));
@@ -58,7 +61,7 @@ const textOf = async (response: Promise<Response>) => (await response).text();
 
 describe('a function that gets other code', () => {
   it('answers new requests with it, and ends those in flight with the old one', async () => {
-    const running = await startSmallCloud({ handlers: { Open: answering('old', 300) } });
+    const running = await start({ handlers: { Open: answering('old', 300) } });
     small = running;
     const inFlight = textOf(running.fetch('/open'));
     await eventually(
@@ -74,7 +77,7 @@ describe('a function that gets other code', () => {
   });
 
   it('keeps what it has where the handler does not load', async () => {
-    small = await startSmallCloud({ handlers: { Open: answering('old') } });
+    small = await start({ handlers: { Open: answering('old') } });
 
     const error = await small.cloud.replaceCode('Open', await folderWith("throw new TypeError('at load');"));
 
@@ -83,7 +86,7 @@ describe('a function that gets other code', () => {
   });
 
   it('takes it from the assembly too once it has loaded, and not before', async () => {
-    small = await startSmallCloud({ handlers: { Open: answering('old') } });
+    small = await start({ handlers: { Open: answering('old') } });
     const { plan } = small.cloud;
     const fn = plan.functions.find(({ name }) => name === 'Open');
     if (fn === undefined) throw new Error('there is no function Open');
@@ -104,7 +107,7 @@ describe('a cloud to which another assembly is deployed', () => {
   const assemblyAnswering = (source: string) => smallAssembly({ handlers: { Open: source } });
 
   it('ends what is in flight with the old code, and answers later requests with the new', async () => {
-    const running = await startSmallCloud({ handlers: { Open: answering('first', 300) } });
+    const running = await start({ handlers: { Open: answering('first', 300) } });
     small = running;
     const inFlight = textOf(running.fetch('/open'));
     await eventually(
@@ -119,7 +122,7 @@ describe('a cloud to which another assembly is deployed', () => {
   });
 
   it('has the firewall before its stage that is deployed, and none any more', async () => {
-    small = await startSmallCloud();
+    small = await start();
     const statusWith = async (edit: (template: Template) => void) => {
       await small?.cloud.deploy(await smallAssembly({ edit }));
       return (await small?.fetch('/open'))?.status;
@@ -130,7 +133,7 @@ describe('a cloud to which another assembly is deployed', () => {
   });
 
   it('lets functions do what their new roles allow', async () => {
-    small = await startSmallCloud({ handlers: { Open: writing } });
+    small = await start({ handlers: { Open: writing } });
     const before = await small.fetch('/open');
     const edit = ({ Resources }: Template) => {
       const text = JSON.stringify(Resources.OpenRole).replace('dynamodb:PutItem', 'dynamodb:GetItem');
@@ -142,7 +145,7 @@ describe('a cloud to which another assembly is deployed', () => {
   });
 
   it('keeps the tenants that came meanwhile, and those that it does not change away that went', async () => {
-    small = await startSmallCloud();
+    small = await start();
     const { cloud, fetch } = small;
     const { endpoint, region, accessKeyId, secretAccessKey } = cloud.access;
     const client = new APIGatewayClient({ endpoint, region, credentials: { accessKeyId, secretAccessKey } });
@@ -165,7 +168,7 @@ describe('a cloud to which another assembly is deployed', () => {
   });
 
   it('runs on as it was where the next does not start', async () => {
-    small = await startSmallCloud({ handlers: { Open: answering('good') } });
+    small = await start({ handlers: { Open: answering('good') } });
     const bad = await withKey(await assemblyAnswering('throw 1;'));
 
     await expect(small.cloud.deploy(bad)).rejects.toThrow(/do not load[\s\S]*Open/);

@@ -1,7 +1,6 @@
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { describe, expect, it } from '@jest/globals';
+import { runCommandHere } from '../../testkit/command.ts';
 
 const main = join(import.meta.dirname, '../../ops/main.ts');
 /** Nothing of whoever runs the tests, and no instance to ask for credentials. */
@@ -13,13 +12,8 @@ const nobody = {
 };
 
 async function events(line: string, env: Readonly<Record<string, string>> = {}) {
-  const child = spawn(process.execPath, [main, ...line.split(' ')], {
-    env: { ...nobody, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const code = new Promise<number | null>((resolve) => child.once('close', resolve));
-  const [out, error] = await Promise.all([text(child.stdout), text(child.stderr)]);
-  return { out, error, code: await code };
+  const { stdout, stderr, code } = await runCommandHere(main, line.split(' '), { env: { ...nobody, ...env } });
+  return { out: stdout, error: stderr, code };
 }
 
 describe('npm run events', () => {

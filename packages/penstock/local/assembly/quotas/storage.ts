@@ -15,16 +15,17 @@ const projected = (indexes: unknown) =>
     .map((index) => list(object(object(index).Projection).NonKeyAttributes).length)
     .reduce((sum, count) => sum + count, 0);
 
-/**
- * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
- * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html
- */
+/** @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html */
+const tableQuotas: readonly Rule[] = [
+  name('TableName', /^[.\w-]+$/, 255, 'a letter, a digit, ., - or _', 3),
+  length('GlobalSecondaryIndexes', 20, 'indexes', (value) => list(value).length),
+  length('GlobalSecondaryIndexes', 100, 'projected attributes in all', projected),
+];
+
+/** @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html */
 export const storageQuotas: Readonly<Record<string, readonly Rule[]>> = {
-  'AWS::DynamoDB::GlobalTable': [
-    name('TableName', /^[.\w-]+$/, 255, 'a letter, a digit, ., - or _', 3),
-    length('GlobalSecondaryIndexes', 20, 'indexes', (value) => list(value).length),
-    length('GlobalSecondaryIndexes', 100, 'projected attributes in all', projected),
-  ],
+  'AWS::DynamoDB::GlobalTable': tableQuotas,
+  'AWS::DynamoDB::Table': tableQuotas,
   'AWS::Logs::LogGroup': [
     name('LogGroupName', /^[.\w/#-]+$/, 512, 'a letter, a digit, ., /, #, - or _'),
     oneOf('RetentionInDays', retentionDays),

@@ -4,6 +4,9 @@ import { arn, type Identity, idOf, nameOf, type ResourceType } from './resource-
 const keySchema: Shape = { AttributeName: 'any', KeyType: ['HASH', 'RANGE'] };
 const projection: Shape = { NonKeyAttributes: 'any', ProjectionType: ['ALL', 'KEYS_ONLY', 'INCLUDE'] };
 
+/** Of the streams of tables. */
+const viewTypes: Shape = ['KEYS_ONLY', 'NEW_IMAGE', 'OLD_IMAGE', 'NEW_AND_OLD_IMAGES'];
+
 /**
  * Capacity, encryption, recovery and deletion protection change nothing about what a request answers. Nor does expiry:
  * DynamoDB deletes what has expired within a few days.
@@ -34,7 +37,7 @@ export const dynamodbTypes: Readonly<Record<string, ResourceType>> = {
         Tags: 'any',
       },
       SSESpecification: 'any',
-      StreamSpecification: { StreamViewType: ['KEYS_ONLY', 'NEW_IMAGE', 'OLD_IMAGE', 'NEW_AND_OLD_IMAGES'] },
+      StreamSpecification: { StreamViewType: viewTypes },
       TableName: 'any',
       TimeToLiveSpecification: { AttributeName: 'any', Enabled: 'any' },
       WarmThroughput: 'any',
@@ -44,9 +47,40 @@ export const dynamodbTypes: Readonly<Record<string, ResourceType>> = {
     ref: tableName,
     attributes: {
       Arn: tableArn,
-      StreamArn: (table) => streamArnOf(table, tableName(table)),
+      StreamArn: streamArn,
       TableId: idOf,
     },
+  },
+  'AWS::DynamoDB::Table': {
+    properties: {
+      AttributeDefinitions: { AttributeName: 'any', AttributeType: ['S', 'N', 'B'] },
+      BillingMode: 'any',
+      ContributorInsightsSpecification: 'any',
+      DeletionProtectionEnabled: 'any',
+      GlobalSecondaryIndexes: {
+        ContributorInsightsSpecification: 'any',
+        IndexName: 'any',
+        KeySchema: keySchema,
+        OnDemandThroughput: 'any',
+        Projection: projection,
+        ProvisionedThroughput: 'any',
+        WarmThroughput: 'any',
+      },
+      KeySchema: keySchema,
+      OnDemandThroughput: 'any',
+      PointInTimeRecoverySpecification: 'any',
+      ProvisionedThroughput: 'any',
+      SSESpecification: 'any',
+      StreamSpecification: { StreamViewType: viewTypes },
+      TableClass: 'any',
+      TableName: 'any',
+      Tags: 'any',
+      TimeToLiveSpecification: { AttributeName: 'any', Enabled: 'any' },
+      WarmThroughput: 'any',
+    },
+    replacedBy: ['KeySchema', 'TableName'],
+    ref: tableName,
+    attributes: { Arn: tableArn, StreamArn: streamArn },
   },
 };
 
@@ -56,6 +90,10 @@ export const streamArnOf = (identity: Identity, name: string): string =>
 
 function tableName(table: Identity): string {
   return nameOf(table, 'TableName');
+}
+
+function streamArn(table: Identity): string {
+  return streamArnOf(table, tableName(table));
 }
 
 function tableArn(table: Identity): string {

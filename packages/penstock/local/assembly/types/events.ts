@@ -1,6 +1,7 @@
 import { arn, type Identity, nameOf, type ResourceType } from './resource-type.ts';
 
-const defaultBus = 'default';
+/** Of every account and region. */
+export const defaultBus = 'default';
 
 export const eventsTypes: Readonly<Record<string, ResourceType>> = {
   'AWS::Events::EventBus': {
@@ -15,6 +16,7 @@ export const eventsTypes: Readonly<Record<string, ResourceType>> = {
       EventBusName: 'any',
       EventPattern: 'any',
       Name: 'any',
+      ScheduleExpression: 'any',
       State: ['ENABLED', 'DISABLED'],
       Tags: 'any',
       Targets: {
@@ -23,6 +25,7 @@ export const eventsTypes: Readonly<Record<string, ResourceType>> = {
         Id: 'any',
         Input: 'any',
         InputPath: 'any',
+        InputTransformer: { InputPathsMap: 'any', InputTemplate: 'any' },
         RetryPolicy: { MaximumEventAgeInSeconds: 'any', MaximumRetryAttempts: 'any' },
       },
     },

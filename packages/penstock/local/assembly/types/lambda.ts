@@ -4,7 +4,7 @@ export const lambdaTypes: Readonly<Record<string, ResourceType>> = {
   'AWS::Lambda::Function': {
     properties: {
       Architectures: 'any',
-      Code: { S3Bucket: 'any', S3Key: 'any' },
+      Code: { S3Bucket: 'any', S3Key: 'any', ZipFile: 'any' },
       Description: 'any',
       Environment: { Variables: 'any' },
       FunctionName: 'any',
@@ -16,7 +16,7 @@ export const lambdaTypes: Readonly<Record<string, ResourceType>> = {
       RecursiveLoop: 'any',
       ReservedConcurrentExecutions: 'any',
       Role: 'any',
-      Runtime: ['nodejs24.x'],
+      Runtime: ['nodejs20.x', 'nodejs22.x', 'nodejs24.x'],
       RuntimeManagementConfig: 'any',
       Tags: 'any',
       Timeout: 'any',

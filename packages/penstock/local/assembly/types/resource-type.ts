@@ -41,11 +41,11 @@ export function nameOf(resource: Identity, property: string): string {
 }
 
 /** Ten lower-case letters and digits, as API Gateway ids are; the same at every start. */
-export function idOf(resource: Identity): string {
+export function idOf(resource: Pick<Identity, 'stack' | 'logicalId' | 'serial'>): string {
   return digestOf(resource);
 }
 
-function digestOf({ stack, logicalId, serial }: Identity): string {
+function digestOf({ stack, logicalId, serial }: Pick<Identity, 'stack' | 'logicalId' | 'serial'>): string {
   const source = serial === 0 ? `${stack}/${logicalId}` : `${stack}/${logicalId}/${serial}`;
   const digest = createHash('sha256').update(source).digest();
   return digest.readBigUInt64BE().toString(36).padStart(10, '0').slice(0, 10);

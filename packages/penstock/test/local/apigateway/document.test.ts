@@ -48,6 +48,22 @@ describe('the document of an API', () => {
     expect(found).toEqual([]);
   });
 
+  const streaming = 'arn:aws:apigateway:r:lambda:path/2021-11-15/functions/arn/response-streaming-invocations';
+  const buffered = 'arn:aws:apigateway:r:lambda:path/2015-03-31/functions/arn/invocations';
+
+  it.each([
+    ['STREAM', streaming, 0],
+    ['BUFFERED', buffered, 0],
+    ['STREAM', buffered, 1],
+    ['BUFFERED', streaming, 1],
+    [undefined, streaming, 1],
+  ])('of transfer mode %s with the URI %s has %i mistakes', (responseTransferMode, uri, count) => {
+    const integration = { ...(responseTransferMode && { responseTransferMode }), uri };
+    const found = refusals((d) => Object.assign(at(open(d), 'x-amazon-apigateway-integration'), integration));
+
+    expect(found).toHaveLength(count);
+  });
+
   it.each<[string, (document: Json) => void, string]>([
     [
       'an unknown extension',
@@ -67,30 +83,20 @@ describe('the document of an API', () => {
     ],
     ...(
       [
-        ['that passes content through', { passthroughBehavior: 'when_no_match' }, 'runs only "never"'],
-        ['that says nothing of other content', { passthroughBehavior: undefined }, 'passthroughBehavior "never"'],
+        ['that passes content through otherwise', { passthroughBehavior: 'always' }, 'runs only "never"'],
         [
-          'with a request template of logic',
-          { requestTemplates: { 'a/b': '#if(true){"statusCode":405}#end' } },
-          '.a/b: expected a template of a status alone',
+          'with a request template of loops',
+          { requestTemplates: { 'a/b': '#foreach($x in $y){"statusCode":405}#end' } },
+          '.a/b: line 1: the local cloud runs #set and #if in templates, not #foreach',
         ],
-        [
-          'with a request template of more',
-          { requestTemplates: { 'a/b': '{"statusCode":405,"x":1}' } },
-          'such as {"statusCode":405}',
-        ],
-        ['with a request template without a status', { requestTemplates: { 'a/b': '{}' } }, 'a status alone'],
-        ['with answers by pattern', { responses: { '2\\d{2}': {} } }, 'does not understand'],
+        ['with a request template without a status', { requestTemplates: { 'a/b': '{}' } }, 'a template of a status'],
+        ['without answers', { responses: {} }, 'responses: a mock needs an answer'],
+        ['with answers by a broken pattern', { responses: { '2(': { statusCode: 200 } } }, 'a regular expression'],
         ['without a status', { responses: { default: {} } }, 'expected a status of 200 to 599'],
         [
-          'with a template of logic',
-          { responses: { default: { statusCode: '405', responseTemplates: { 'application/json': '#set($x = 1)' } } } },
-          'this template has more',
-        ],
-        [
-          'with a template of the request',
-          { responses: { default: { statusCode: '405', responseTemplates: { 'application/json': '$input.body' } } } },
-          'this template has more',
+          'with a template of something unknown',
+          { responses: { default: { statusCode: '405', responseTemplates: { 'application/json': '$nothing' } } } },
+          'responses.default.responseTemplates.application/json: line 1: $nothing is nothing that the local cloud knows',
         ],
         [
           'with a header from its answer',

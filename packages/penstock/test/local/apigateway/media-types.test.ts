@@ -40,6 +40,26 @@ describe('the content of a request', () => {
 });
 
 describe('the answer of a function', () => {
+  // Without ~1 as CDK writes it, with it as the reference says.
+  // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-restapi.html
+  it.each([
+    ['application/proto', 'application/proto', Buffer.from([0xff, 0])],
+    ['application~1proto', 'application/proto', Buffer.from([0xff, 0])],
+    // A browser's fetch names no type: for it `*/*` itself has to be binary.
+    ['application/proto', '*/*', Buffer.from('/wA=')],
+    ['*/*', '*/*', Buffer.from([0xff, 0])],
+  ])('is bytes where the API has the property %s and the caller accepts %s', async (type, accept, expected) => {
+    const small = await startSmallCloud({
+      handlers: { Open: "exports.handler = async () => ({ statusCode: 200, body: '/wA=', isBase64Encoded: true });" },
+      edit: ({ Resources }) => Object.assign(Resources.Api?.Properties ?? {}, { BinaryMediaTypes: [type] }),
+    });
+    const response = await small.fetch('/open', { headers: { accept } });
+    const received = Buffer.from(await response.arrayBuffer());
+    await small.close();
+
+    expect(received).toEqual(expected);
+  });
+
   it.each([
     ['text', "body: 'text'", 'text/plain', 'text'],
     ['text that is base64', "body: 'dGV4dA=='", 'application/json', 'dGV4dA=='],

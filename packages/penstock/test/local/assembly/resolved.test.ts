@@ -76,7 +76,7 @@ describe('an assembly', () => {
     [
       'a value it cannot run',
       set('Open', { Runtime: 'python3.14' }),
-      'the local cloud runs only "nodejs24.x", received "python3.14"',
+      'the local cloud runs only "nodejs20.x" or "nodejs22.x" or "nodejs24.x", received "python3.14"',
     ],
     ['a reference to nothing', set('Table', { TableName: { Ref: 'Nowhere' } }), 'Properties.TableName: Ref Nowhere'],
     [

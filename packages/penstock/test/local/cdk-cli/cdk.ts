@@ -8,6 +8,8 @@ import { environmentOf } from '../../../local/deploy/environment.ts';
 import { smallTemplate, type Template } from '../fixtures/template.ts';
 
 const cli = join(dirname(createRequire(import.meta.url).resolve('aws-cdk/package.json')), 'bin/cdk');
+/** Where the CLI and the library of the CDK are installed. */
+export const modules = dirname(dirname(dirname(cli)));
 
 export interface CdkRun {
   readonly status: number;
@@ -15,14 +17,18 @@ export interface CdkRun {
   readonly output: string;
 }
 
-/** The CDK CLI as it is installed, against a local cloud, with an assembly that is synthesized already. */
-export function cdkCli(access: OperatorAccess, folder: string) {
+/**
+ * The CDK CLI as it is installed, against a local cloud, with an assembly that is synthesized already, or with none where
+ * the arguments name the app.
+ */
+export function cdkCli(access: OperatorAccess, folder: string, own = folder) {
   const assembly = join(folder, 'cdk.out');
-  const home = join(folder, 'home');
+  const home = join(own, 'home');
   mkdirSync(home, { recursive: true });
-  const { AWS_PROFILE: _, ...own } = process.env;
-  const env = { ...own, ...environmentOf(access), HOME: home, CDK_DISABLE_CLI_TELEMETRY: 'true', NO_COLOR: '1' };
+  const { AWS_PROFILE: _, ...inherited } = process.env;
+  const env = { ...inherited, ...environmentOf(access), HOME: home, CDK_DISABLE_CLI_TELEMETRY: 'true', NO_COLOR: '1' };
   return {
+    assembly,
     write: (edit: (template: Template) => void, handlers: Readonly<Record<string, string>> = {}) =>
       writeAssembly(assembly, edit, handlers),
     /** Runs the CLI until it is stopped. */
@@ -46,12 +52,15 @@ export function cdkCli(access: OperatorAccess, folder: string) {
     run: (...args: readonly string[]): Promise<CdkRun> =>
       new Promise((resolve) => {
         const options = { cwd: folder, env, maxBuffer: 16 * 1024 * 1024 };
-        execFile(process.execPath, [cli, '--app', assembly, ...args], options, (error, stdout, stderr) =>
+        execFile(process.execPath, [cli, ...withApp(args, assembly)], options, (error, stdout, stderr) =>
           resolve({ status: error === null ? 0 : Number(error.code), output: stdout + stderr }),
         );
       }),
   };
 }
+
+const withApp = (args: readonly string[], assembly: string): readonly string[] =>
+  args.includes('--app') || args[0] === 'init' ? args : ['--app', assembly, ...args];
 
 const answering = (body: string) => `exports.handler = async () => ({ statusCode: 200, body: '${body}' });`;
 

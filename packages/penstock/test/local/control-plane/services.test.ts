@@ -5,9 +5,10 @@ import { deflateRawSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { createAssetStore } from '../../../local/control-plane/asset-store.ts';
 import { patched } from '../../../local/control-plane/cloud-control.ts';
+import { accountSettings, createLambdaControl } from '../../../local/control-plane/lambda.ts';
 import { createRecentLogs } from '../../../local/control-plane/logs.ts';
 import { createS3Service } from '../../../local/control-plane/s3.ts';
-import type { ControlService } from '../../../local/control-plane/service.ts';
+import { type ControlService, mayEverything } from '../../../local/control-plane/service.ts';
 import { createSsmService } from '../../../local/control-plane/ssm.ts';
 import { createStsService } from '../../../local/control-plane/sts.ts';
 import { unzip } from '../../../local/control-plane/zip.ts';
@@ -38,14 +39,17 @@ function zipOf(name: string, content: string, method: 0 | 8 | 99 = 8): Buffer {
 
 async function send(service: ControlService, method: string, target: string, body: string | Buffer = '') {
   const { pathname: path, searchParams: query } = new URL(target, 'http://localhost');
-  const answer = await service.answer({
-    method,
-    path,
-    query,
-    headers: {},
-    body: Buffer.from(body),
-    region: 'eu-west-1',
-  });
+  const answer = await service.answer(
+    {
+      method,
+      path,
+      query,
+      headers: {},
+      body: Buffer.from(body),
+      region: 'eu-west-1',
+    },
+    mayEverything,
+  );
   return { status: answer.status, body: answer.body.toString('utf8'), headers: answer.headers };
 }
 
@@ -74,7 +78,7 @@ describe('S3', () => {
   it('takes what is uploaded, unpacks archives, and gives it back', async () => {
     const archive = zipOf('index.cjs', 'code');
     const { status, headers } = await send(s3, 'PUT', '/bucket/a%2Bb/key.zip', archive);
-    const stored = await s3.answer({ ...request, method: 'GET', path: '/bucket/a%2Bb/key.zip' });
+    const stored = await s3.answer({ ...request, method: 'GET', path: '/bucket/a%2Bb/key.zip' }, mayEverything);
 
     expect([status, headers.etag]).toEqual([200, expect.stringMatching(/^"[0-9a-f]{32}"$/)]);
     expect(stored.body.equals(archive)).toBe(true);
@@ -137,6 +141,22 @@ describe('Systems Manager', () => {
       '1000',
       'ParameterNotFound',
     ]);
+  });
+});
+
+describe("Lambda's account settings", () => {
+  it('say what of the account no function reserves', () => {
+    expect(accountSettings([{ reservedConcurrency: 30 }, {}, { reservedConcurrency: 12 }])).toEqual({
+      AccountLimit: { ConcurrentExecutions: 1000, UnreservedConcurrentExecutions: 958 },
+      AccountUsage: { FunctionCount: 3 },
+    });
+  });
+
+  it('are answered on the path that SDKs ask', async () => {
+    const lambda = createLambdaControl(() => testRegion().provisioner, createAssetStore(join(folder, 'none')));
+    const { status, body } = await send(lambda, 'GET', '/2016-08-19/account-settings');
+
+    expect([status, JSON.parse(body)]).toMatchObject([200, { AccountUsage: { FunctionCount: 0 } }]);
   });
 });
 

@@ -265,6 +265,24 @@ describe.each(kinds)('the engine %s', (kind) => {
     });
   });
 
+  it('leaves keys of a batch unprocessed at 16 MB, and answers them when they are asked for again', async () => {
+    const large = 'x'.repeat(390 * 1024);
+    const keys = Array.from({ length: 60 }, (_, index) => ({ pk: S('batch'), sk: N(index) }));
+    await Promise.all(keys.map((key) => send('PutItem', { Item: { ...key, large: S(large) } })));
+    const read = async (Keys: readonly object[]) => {
+      const answer = await ask(engine.client, 'BatchGetItem', { RequestItems: { [table]: { Keys } } });
+      const left = object(object(answer.UnprocessedKeys)[table]);
+      return { found: list(object(answer.Responses)[table]), left: list(left.Keys).map(object) };
+    };
+
+    const first = await read(keys);
+    const second = await read(first.left);
+
+    expect(first.left.length).toBeGreaterThan(0);
+    expect(first.found.length + first.left.length).toBe(60);
+    expect({ found: second.found.length, left: second.left }).toEqual({ found: first.left.length, left: [] });
+  });
+
   describe('capacity', () => {
     const consumed = async (operation: string, input: JsonObject) =>
       object((await send(operation, { ...input, ReturnConsumedCapacity: 'INDEXES' })).ConsumedCapacity);

@@ -11,6 +11,7 @@ import { createDeliveryStore, type UndeliverableEvent } from '../../../local/eve
 import { createFaults, type FaultPlan } from '../../../local/faults/faults.ts';
 import type { Hop } from '../../../local/hops.ts';
 import type { JsonObject } from '../../../local/json.ts';
+import type { AsynchronousInvocations } from '../../../local/lambda/asynchronous.ts';
 import type { QueueDefinition } from '../../../local/queues/definition.ts';
 import { QueueRefusal } from '../../../local/queues/refusal.ts';
 import { eventually } from '../fixtures/eventually.ts';
@@ -64,7 +65,21 @@ const invalid = (queue: string) =>
   new QueueRefusal(queue, 400, { __type: 'com.amazonaws.sqs#InvalidMessageContents', message: 'bad' });
 const broken = (queue: string) => new QueueRefusal(queue, 500, { __type: 'InternalError', message: 'broken' });
 
-function setUp(plan: FaultPlan, refuse = takesAll, store = createDeliveryStore(new DatabaseSync(':memory:'))) {
+/** A function that succeeds in the end, or is interrupted. */
+const functionsWith = (isDone: boolean, invoked: unknown[]): AsynchronousInvocations => ({
+  has: (arn) => arn.endsWith(':known'),
+  invoke: async (arn, event) => {
+    invoked.push([arn, event]);
+    return isDone;
+  },
+});
+
+function setUp(
+  plan: FaultPlan,
+  refuse = takesAll,
+  store = createDeliveryStore(new DatabaseSync(':memory:')),
+  functions = functionsWith(true, []),
+) {
   const faults = createFaults();
   faults.inject(plan);
   const got: { readonly queue: string; readonly message: JsonObject }[] = [];
@@ -77,6 +92,7 @@ function setUp(plan: FaultPlan, refuse = takesAll, store = createDeliveryStore(n
   };
   const deliveries = createDeliveries({
     queues: { deliver },
+    functions,
     store,
     notify: (hop) => hops.push(hop),
     undeliverable: (entry) => undeliverable.push(entry),
@@ -129,6 +145,29 @@ describe('the delivery of an event to a target', () => {
       RULE_ARN: 'arn:aws:events:eu-west-1:000000000000:rule/things/work',
       TARGET_ARN: work.arn,
     });
+  });
+
+  it('invokes a function that is the target, and stays stored where that is interrupted', async () => {
+    const target = { id: 'fn', arn: 'arn:aws:lambda:eu-west-1:0:function:known', input: () => 'payload' };
+    const [invoked, interrupted]: [unknown[], unknown[]] = [[], []];
+    const whole = setUp({}, takesAll, undefined, functionsWith(true, invoked));
+    await whole.deliver({ ...target, functionArn: target.arn });
+    const cut = setUp({}, takesAll, undefined, functionsWith(false, interrupted));
+    await cut.accept({ ...target, functionArn: target.arn }).tried;
+    await cut.deliveries.close();
+
+    expect(invoked).toEqual([[target.arn, 'payload']]);
+    expect(interrupted.length).toBeGreaterThan(0);
+    expect([whole.store.pending().length, cut.store.pending().length]).toEqual([0, 1]);
+    expect(cut.hops.map(({ from }) => from)).toContain('function known');
+  });
+
+  it('fails for good where the function is not there', async () => {
+    const arn = 'arn:aws:lambda:eu-west-1:0:function:gone';
+    const { undeliverable, deliver } = setUp({});
+    await deliver({ id: 'fn', arn, functionArn: arn, input: () => 1 });
+
+    expect(undeliverable[0]?.reason).toBe(`NO_RESOURCE: There is no function ${arn} for this rule.`);
   });
 
   it('reaches the target at last when it fails now and then', async () => {

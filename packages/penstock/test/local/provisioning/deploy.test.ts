@@ -242,7 +242,7 @@ describe('a deletion', () => {
     const again = await deploy('s', template);
     const refused = [again.status, reasonOf(again, 'A')];
     await provisioner.delete(again);
-    const adopting = await deploy('s', template, { adopts: true });
+    const adopting = await deploy('s', template, { adopts: () => true });
 
     expect(done.filter((step) => step.startsWith('-'))).toEqual([]);
     expect(refused).toEqual([
@@ -250,6 +250,20 @@ describe('a deletion', () => {
       "Resource of type 'AWS::SQS::Queue' with identifier 'https://sqs.eu-west-1.amazonaws.com/000000000000/a' already exists.",
     ]);
     expect([adopting.status, statuses(adopting)[1]]).toEqual(['CREATE_COMPLETE', 'A IMPORT_IN_PROGRESS']);
+  });
+
+  it.each([
+    ['is drawn', {}],
+    [
+      'is made of one that is drawn',
+      { QueueName: { 'Fn::Join': ['-', ['of', { 'Fn::GetAtt': ['B', 'QueueName'] }]] } },
+    ],
+  ])('takes over what was retained where its name %s', async (_, properties) => {
+    const { deploy, provisioner } = testRegion();
+    const template = { Resources: { A: queue(properties, { DeletionPolicy: 'Retain' }), B: queue() } };
+    await provisioner.delete(await deploy('s', template));
+
+    expect((await deploy('s', template)).status).toBe('CREATE_COMPLETE');
   });
 
   it.each([

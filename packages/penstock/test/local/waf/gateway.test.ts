@@ -24,6 +24,7 @@ function gatewayBehind(firewall: Firewall) {
     stage: 'test',
     region: 'eu-west-1',
     account: '000000000000',
+    stageVariables: {},
     keySource: 'HEADER',
     binaryMediaTypes: [],
     methods: [],

@@ -21,6 +21,7 @@ describe('a problem', () => {
     ['validation', 422, 'Validation failed', false],
     ['idempotency-key-reused', 422, 'Idempotency-Key reused', false],
     ['precondition-required', 428, 'Precondition required', false],
+    ['budget-exceeded', 429, 'Budget exceeded', true],
     ['internal-error', 500, 'Internal error', false],
     ['service-unavailable', 503, 'Service unavailable', true],
     ['deadline-exceeded', 504, 'Deadline exceeded', true],

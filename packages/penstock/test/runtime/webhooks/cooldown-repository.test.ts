@@ -2,9 +2,9 @@ import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CooldownRepository } from '../../../runtime/webhooks/cooldown/cooldown-repository.ts';
 import { dynamoDBCooldowns } from '../../../runtime/webhooks/cooldown/dynamodb-cooldowns.ts';
-import { inMemoryCooldowns } from '../../../runtime/webhooks/cooldown/in-memory-cooldowns.ts';
 import { dynamoDBEndpoints } from '../../../runtime/webhooks/endpoints/dynamodb-endpoints.ts';
 import { webhooksTable } from '../../../runtime/webhooks/table/layout.ts';
+import { inMemoryCooldowns } from '../../../testkit/in-memory-cooldowns.ts';
 import { creation, newId } from '../../../testkit/webhooks.ts';
 import { startWebhooksTable, type WebhooksTable } from './table.ts';
 

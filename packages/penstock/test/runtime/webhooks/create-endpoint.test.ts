@@ -2,8 +2,8 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { deterministicId } from '../../../runtime/idempotency/identity.ts';
 import { createEndpoint, type EndpointRequest } from '../../../runtime/webhooks/endpoints/create-endpoint.ts';
 import { SHOWN_FOR_MS } from '../../../runtime/webhooks/endpoints/endpoint-secrets.ts';
-import { inMemoryEndpoints } from '../../../runtime/webhooks/endpoints/in-memory-endpoints.ts';
 import { rotateSecret } from '../../../runtime/webhooks/endpoints/rotate-secret.ts';
+import { inMemoryEndpoints } from '../../../testkit/in-memory-endpoints.ts';
 import { newId } from '../../../testkit/webhooks.ts';
 
 const signal = new AbortController().signal;

@@ -5,9 +5,9 @@ import { MAX_ATTEMPTS } from '../../../runtime/webhooks/deliveries/delivery.ts';
 import type { DeliveryRepository } from '../../../runtime/webhooks/deliveries/delivery-repository.ts';
 import { toDeliveryView } from '../../../runtime/webhooks/deliveries/delivery-view.ts';
 import { dynamoDBDeliveries } from '../../../runtime/webhooks/deliveries/dynamodb-deliveries.ts';
-import { inMemoryDeliveries } from '../../../runtime/webhooks/deliveries/in-memory-deliveries.ts';
 import type { DeliveryMessage } from '../../../runtime/webhooks/event.ts';
 import { deliveryKey, eventKey } from '../../../runtime/webhooks/table/layout.ts';
+import { inMemoryDeliveries } from '../../../testkit/in-memory-deliveries.ts';
 import { instant, message, newId, progress, success, webhookEvent } from '../../../testkit/webhooks.ts';
 import { startWebhooksTable, type WebhooksTable } from './table.ts';
 

@@ -5,8 +5,8 @@ import {
   endpointCooldowns,
   type Stage,
 } from '../../../runtime/webhooks/cooldown/endpoint-cooldowns.ts';
-import { inMemoryCooldowns } from '../../../runtime/webhooks/cooldown/in-memory-cooldowns.ts';
 import type { Reply } from '../../../runtime/webhooks/deliveries/delivery-decisions.ts';
+import { inMemoryCooldowns } from '../../../testkit/in-memory-cooldowns.ts';
 
 const signal = new AbortController().signal;
 const endpoint = { tenant: 'acme', id: 'whe_1' };

@@ -2,8 +2,8 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { WebhooksConfig } from '../../../runtime/webhooks/config.ts';
 import { fanOut } from '../../../runtime/webhooks/deliveries/fan-out.ts';
 import type { EndpointRepository } from '../../../runtime/webhooks/endpoints/endpoint-repository.ts';
-import { inMemoryEndpoints } from '../../../runtime/webhooks/endpoints/in-memory-endpoints.ts';
 import type { DeliveryMessage, WebhookEvent } from '../../../runtime/webhooks/event.ts';
+import { inMemoryEndpoints } from '../../../testkit/in-memory-endpoints.ts';
 import { creation, instant, webhookEvent } from '../../../testkit/webhooks.ts';
 
 const signal = new AbortController().signal;

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { inMemoryDeliveries } from '../../../runtime/webhooks/deliveries/in-memory-deliveries.ts';
 import { listDeliveries } from '../../../runtime/webhooks/deliveries/list-deliveries.ts';
 import { redeliver } from '../../../runtime/webhooks/deliveries/redeliver.ts';
-import { inMemoryEndpoints } from '../../../runtime/webhooks/endpoints/in-memory-endpoints.ts';
 import type { DeliveryMessage } from '../../../runtime/webhooks/event.ts';
+import { inMemoryDeliveries } from '../../../testkit/in-memory-deliveries.ts';
+import { inMemoryEndpoints } from '../../../testkit/in-memory-endpoints.ts';
 import { creation, deliveryMessage, instant, message, newId, progress } from '../../../testkit/webhooks.ts';
 
 const signal = new AbortController().signal;

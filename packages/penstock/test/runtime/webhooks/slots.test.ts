@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Dependency } from '../../../runtime/resilience/dependency.ts';
 import { endpointCooldowns, type Stage } from '../../../runtime/webhooks/cooldown/endpoint-cooldowns.ts';
-import { inMemoryCooldowns } from '../../../runtime/webhooks/cooldown/in-memory-cooldowns.ts';
 import { deliver } from '../../../runtime/webhooks/deliveries/deliver.ts';
 import type { Reply } from '../../../runtime/webhooks/deliveries/delivery-decisions.ts';
-import { inMemoryDeliveries } from '../../../runtime/webhooks/deliveries/in-memory-deliveries.ts';
-import { inMemoryEndpoints } from '../../../runtime/webhooks/endpoints/in-memory-endpoints.ts';
 import type { Subscriber } from '../../../runtime/webhooks/subscriber/subscriber.ts';
+import { inMemoryCooldowns } from '../../../testkit/in-memory-cooldowns.ts';
+import { inMemoryDeliveries } from '../../../testkit/in-memory-deliveries.ts';
+import { inMemoryEndpoints } from '../../../testkit/in-memory-endpoints.ts';
 import { creation, message } from '../../../testkit/webhooks.ts';
 
 const signal = new AbortController().signal;

@@ -22,8 +22,17 @@ export type ConsumerName =
   | 'deliverWebhook'
   | 'retryWebhook';
 
+/** A method of a service. */
+export type MethodId =
+  | 'OrderService.CreateOrder'
+  | 'OrderService.GetOrder'
+  | 'OrderService.UpdateOrder'
+  | 'OrderService.CancelOrder'
+  | 'OrderService.ListOrders'
+  | 'OrderService.WatchOrder';
+
 export interface Route {
-  readonly operationId: OperationId | 'graph';
+  readonly operationId: OperationId | MethodId | 'graph';
   readonly method: string;
   readonly path: string;
   /** Any one of these is enough; none on a public operation. */
@@ -135,6 +144,54 @@ export const routes: readonly Route[] = [
   },
   { operationId: 'getHealth', method: 'GET', path: '/health', security: [] },
   { operationId: 'getHealth', method: 'HEAD', path: '/health', security: [] },
+  {
+    operationId: 'OrderService.CreateOrder',
+    method: 'POST',
+    path: '/orders.v1.OrderService/CreateOrder',
+    security: [{ credential: 'token', scopes: ['orders:write'] }],
+  },
+  {
+    operationId: 'OrderService.GetOrder',
+    method: 'POST',
+    path: '/orders.v1.OrderService/GetOrder',
+    security: [{ credential: 'token', scopes: ['orders:read'] }],
+  },
+  {
+    operationId: 'OrderService.GetOrder',
+    method: 'GET',
+    path: '/orders.v1.OrderService/GetOrder',
+    security: [{ credential: 'token', scopes: ['orders:read'] }],
+  },
+  {
+    operationId: 'OrderService.UpdateOrder',
+    method: 'POST',
+    path: '/orders.v1.OrderService/UpdateOrder',
+    security: [{ credential: 'token', scopes: ['orders:write'] }],
+  },
+  {
+    operationId: 'OrderService.CancelOrder',
+    method: 'POST',
+    path: '/orders.v1.OrderService/CancelOrder',
+    security: [{ credential: 'token', scopes: ['orders:write'] }],
+  },
+  {
+    operationId: 'OrderService.ListOrders',
+    method: 'POST',
+    path: '/orders.v1.OrderService/ListOrders',
+    security: [{ credential: 'token', scopes: ['orders:read'] }],
+  },
+  {
+    operationId: 'OrderService.ListOrders',
+    method: 'GET',
+    path: '/orders.v1.OrderService/ListOrders',
+    security: [{ credential: 'token', scopes: ['orders:read'] }],
+  },
+  {
+    operationId: 'OrderService.WatchOrder',
+    method: 'POST',
+    path: '/orders.v1.OrderService/WatchOrder',
+    security: [{ credential: 'token', scopes: ['orders:read'] }],
+  },
   {
     operationId: 'graph',
     method: 'POST',

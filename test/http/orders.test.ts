@@ -3,6 +3,7 @@ import { startCloud, type TestCloud } from '../support/cloud.ts';
 import { watch } from '../support/event-stream.ts';
 import { ask, createOrder, readOrder } from '../support/graph.ts';
 import { cancel, newOrder, patch, placed } from '../support/orders.ts';
+import { rpcCases } from './rpc-cases.ts';
 
 const timestamp = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
 let cloud: TestCloud;
@@ -275,3 +276,5 @@ describe('the events of an order', () => {
     expect(await ended).toBe('result');
   });
 });
+
+rpcCases(() => ({ cloud, token }));

@@ -21,8 +21,7 @@ export async function ask(
   return { status, data: json.data, errors: (json.errors ?? []) as readonly unknown[] };
 }
 
-const fullOrder =
-  'id status currency total items { sku quantity unitPrice } reference version createdAt updatedAt';
+const fullOrder = 'id status currency total items { sku quantity unitPrice } reference version createdAt updatedAt';
 
 export const createOrder = `mutation Create($input: NewOrder!, $key: String) {
   createOrder(input: $input, idempotencyKey: $key) { replayed order { ${fullOrder} } }

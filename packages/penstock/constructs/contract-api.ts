@@ -19,6 +19,7 @@ import type { Endpoint } from '../contract/endpoint.ts';
 import { gatewayDocument } from '../contract/gateway-document.ts';
 import { gatewayRoutes } from '../contract/gateway-routes.ts';
 import type { Contract } from '../contract/model.ts';
+import { functionNameOf } from '../contract/rpc/endpoints.ts';
 import { accessLogFormat } from './access-log.ts';
 import type { ServiceFunction } from './service-function.ts';
 import type { Limits } from './stage/limits.ts';
@@ -31,7 +32,7 @@ export interface ContractApiProps {
   /** The operations of the contract, and those of other doors. */
   readonly endpoints: readonly Endpoint[];
   readonly throttle: Limits['throttle'];
-  /** By operationId. */
+  /** By name: an operation's is its operationId, several methods of a service have one. */
   readonly functions: Readonly<Record<string, ServiceFunction>>;
   readonly authorizer: ServiceFunction;
   readonly logRetention: RetentionDays;
@@ -58,10 +59,10 @@ export class ContractApi extends Construct {
           contract,
           {
             title: props.apiName,
-            integrationUri: ({ operationId, timeouts }) =>
+            integrationUri: (endpoint) =>
               this.#invocationUri(
-                functionOf(functions, operationId),
-                timeouts.stream === undefined ? buffered : streamed,
+                functionNamed(functions, functionNameOf(endpoint)),
+                endpoint.timeouts.stream === undefined ? buffered : streamed,
               ),
             authorizerUri: this.#invocationUri(authorizer, buffered),
           },
@@ -134,8 +135,8 @@ export class ContractApi extends Construct {
     const principal = new ServicePrincipal('apigateway.amazonaws.com');
     for (const { method, operation } of gatewayRoutes(endpoints)) {
       const sourceArn = this.api.arnForExecuteApi(method, operation.path.replaceAll(/\{[^}]+\}/g, '*'), stageName);
-      const id = method === operation.method ? 'Gateway' : `Gateway${method}`;
-      functionOf(functions, operation.operationId).live.addPermission(id, { principal, sourceArn });
+      const id = `Gateway${method === operation.method ? '' : method}${pathIdOf(operation)}`;
+      functionNamed(functions, functionNameOf(operation)).live.addPermission(id, { principal, sourceArn });
     }
     // The id of the authorizer is the gateway's to choose.
     const sourceArn = Stack.of(this).formatArn({
@@ -181,8 +182,11 @@ const methodDefaults = {
 /** For what the gateway answers by itself, OPTIONS and 405: the contract's methods have throttles of their own. */
 const unknownMethodThrottle = { throttlingRateLimit: 10, throttlingBurstLimit: 20 };
 
-function functionOf(functions: ContractApiProps['functions'], operationId: string): ServiceFunction {
-  const found = functions[operationId];
-  if (found === undefined) throw new Error(`No function for operation ${operationId}`);
+/** Tells the permissions of a function apart that several methods lead to. */
+const pathIdOf = ({ rpc, operationId }: Endpoint): string => (rpc === undefined ? '' : operationId.replace('.', ''));
+
+function functionNamed(functions: ContractApiProps['functions'], name: string): ServiceFunction {
+  const found = functions[name];
+  if (found === undefined) throw new Error(`No function ${name}`);
   return found;
 }

@@ -8,6 +8,8 @@ import { contractFile, eventsBeside, graphBeside } from '../contract/files.ts';
 import { ContractError } from '../contract/finding.ts';
 import { loadGraph } from '../contract/graph/load.ts';
 import { loadContract } from '../contract/load.ts';
+import { loadServices } from '../contract/rpc/beside.ts';
+import { withServices } from '../contract/rpc/endpoints.ts';
 import type { AppParts } from './context/app-parts.ts';
 import { checkApp } from './context/check-app.ts';
 import type { Context } from './context/context.ts';
@@ -39,9 +41,11 @@ export async function synthesize(props: SynthProps): Promise<void> {
 
 /** Reads what the app in the current folder is made of. @throws ContractError with every finding */
 export async function loadApp(contexts: readonly Context[]): Promise<AppParts> {
-  const contract = loadContract(contractFile);
-  const { events, consumers } = loadEvents(join(dirname(contractFile), eventsBeside), contract);
-  const graph = await loadGraph(join(dirname(contractFile), graphBeside), contract);
+  const own = loadContract(contractFile);
+  const beside = (name: string) => join(dirname(contractFile), name);
+  const { events, consumers } = loadEvents(beside(eventsBeside), own);
+  const graph = await loadGraph(beside(graphBeside), own);
+  const contract = withServices(own, await loadServices(contractFile, own));
   return { name: appName(process.cwd()), contract, graph, events, consumers, contexts };
 }
 

@@ -7,7 +7,7 @@ import type { Method, Operation } from './model.ts';
 export interface Endpoint
   extends Pick<
     Operation,
-    'operationId' | 'method' | 'path' | 'security' | 'policy' | 'timeouts' | 'parameters' | 'requestBody'
+    'operationId' | 'method' | 'path' | 'security' | 'policy' | 'timeouts' | 'parameters' | 'requestBody' | 'rpc'
   > {
   /** Methods of the path that lead to the same function. */
   readonly furtherMethods?: readonly Method[];

@@ -26,19 +26,18 @@ export class ContractError extends Error {
   }
 }
 
-/** What both read, or the findings of both. @throws ContractError */
-export async function allFindings<First, Second>(
-  first: () => Promise<First>,
-  second: () => Promise<Second>,
-): Promise<readonly [First, Second]> {
-  const results = await Promise.allSettled([first(), second()]);
+/** What all of them read, or the findings of all. @throws ContractError */
+export async function allFindings<const Read extends readonly unknown[]>(
+  ...reads: { readonly [Index in keyof Read]: () => Promise<Read[Index]> }
+): Promise<Read> {
+  const results = await Promise.allSettled(reads.map((read) => read()));
   const failures = results.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
   const [failure] = failures;
   if (failures.length > 1 && failures.every((one) => one instanceof ContractError)) {
     throw new ContractError(failures.flatMap(({ findings }) => findings));
   }
   if (failures.length > 0) throw failure;
-  return results.map((one) => (one.status === 'fulfilled' ? one.value : undefined)) as unknown as [First, Second];
+  return results.map((one) => (one.status === 'fulfilled' ? one.value : undefined)) as unknown as Read;
 }
 
 export interface FormatOptions {

@@ -13,6 +13,11 @@ const COMMON_TYPES = [
   'text/plain',
 ];
 
+/** What clients of Connect and gRPC-Web send to the methods of services. */
+const RPC_TYPES = ['connect+json', 'connect+proto', 'grpc-web', 'grpc-web+json', 'grpc-web+proto', 'proto'].map(
+  (subtype) => `application/${subtype}`,
+);
+
 interface MockAnswer {
   readonly status: number;
   readonly description: string;
@@ -54,7 +59,9 @@ export const anyMethod = (path: string, allowed: readonly string[], operations: 
  */
 function mockMethod(path: string, operations: readonly Endpoint[], answer: MockAnswer): object {
   const { status, description, headers, template } = answer;
-  const types = [...COMMON_TYPES, ...operations.flatMap(({ requestBody }) => requestBody?.mediaType ?? [])];
+  const isMethod = operations.some((operation) => operation.rpc !== undefined && operation.path === path);
+  const ofBodies = operations.flatMap(({ requestBody }) => requestBody?.mediaType ?? []);
+  const types = [...COMMON_TYPES, ...(isMethod ? RPC_TYPES : ofBodies)];
   const request = JSON.stringify({ statusCode: status });
   return {
     parameters: Array.from(path.matchAll(/\{([^}]+)\}/g), ([, name]) => ({

@@ -14,9 +14,15 @@ export interface GatewayRoute {
 export function gatewayRoutes(operations: readonly Endpoint[]): readonly GatewayRoute[] {
   const declared = new Set(operations.map(({ method, path }) => `${method} ${path}`));
   return operations.flatMap((operation) => {
-    const { method, path, furtherMethods = [] } = operation;
-    const derivesHead = method === 'GET' && !declared.has(`HEAD ${path}`);
-    const methods: readonly Method[] = [method, ...furtherMethods, ...(derivesHead ? (['HEAD'] as const) : [])];
+    const { method, path, furtherMethods = [], rpc } = operation;
+    const derivesHead = rpc === undefined && method === 'GET' && !declared.has(`HEAD ${path}`);
+    const alsoGet = rpc?.alsoGet === true ? (['GET'] as const) : [];
+    const methods: readonly Method[] = [
+      method,
+      ...furtherMethods,
+      ...alsoGet,
+      ...(derivesHead ? (['HEAD'] as const) : []),
+    ];
     return methods.map((one) => ({ method: one, operation }));
   });
 }

@@ -1,4 +1,5 @@
 import type { JsonObject } from './json.ts';
+import type { RpcRoute } from './rpc/route.ts';
 
 /** What the contract promises, read once and checked: everything else is derived from it. */
 export interface Contract {
@@ -32,6 +33,8 @@ export interface Operation {
   /** Absent: the operation takes no body. */
   readonly requestBody?: RequestBody;
   readonly responses: readonly Response[];
+  /** On a method of a service, which is none of the OpenAPI document's operations. */
+  readonly rpc?: RpcRoute;
 }
 
 /** One way in, with the scopes that it needs, all of them; without any, whoever has the credential may call. */

@@ -7,6 +7,7 @@ import { penstock } from '../constructs/stacks/app.ts';
 import type { AppStage } from '../constructs/stage/app-stage.ts';
 import { endpointsOf } from '../contract/endpoints.ts';
 import { asObject, type JsonObject } from '../contract/json.ts';
+import { functionNames } from '../contract/rpc/endpoints.ts';
 
 export interface StageOfApp {
   readonly parts: AppParts;
@@ -41,7 +42,7 @@ export function writeAssets(folder: string, parts: AppParts, code: Readonly<Reco
 }
 
 const functionsOf = ({ consumers, contexts, ...doors }: AppParts): readonly string[] => [
-  ...endpointsOf(doors).map(({ operationId }) => operationId),
+  ...functionNames({ operations: endpointsOf(doors) }),
   ...consumers.map(({ name }) => name),
   ...relaysOf(contexts),
   authorizerName,

@@ -14,6 +14,7 @@ import type { Metafile } from 'esbuild';
 import { bundle } from 'penstock/build/bundle';
 import { UserError } from 'penstock/cli/user-error';
 import { replacements } from '../../../packages/penstock/build/replacements.ts';
+import { functionNames } from '../../../packages/penstock/contract/rpc/endpoints.ts';
 import { consumers, contract, endpoints, functionEntries, graph, temporaryFolder } from '../synthesized.ts';
 
 const root = process.cwd();
@@ -27,8 +28,8 @@ const answeredBy = (name: string): readonly string[] => {
 const codeOf = (folder: string, name: string) => readFileSync(join(folder, name, 'index.cjs'), 'utf8');
 
 describe('the functions', () => {
-  it('are one for each endpoint and each consumer, the authorizer and the relay', () => {
-    const operationIds = endpoints.map(({ operationId }) => operationId);
+  it('are one for each operation, service, other door and consumer, the authorizer and the relay', () => {
+    const operationIds = functionNames({ operations: endpoints });
     const consumerNames = consumers.map(({ name }) => name);
 
     expect(names.toSorted()).toEqual([...operationIds, ...consumerNames, 'authorizer', 'relayEvents'].toSorted());

@@ -5,13 +5,14 @@ import { routesOf } from 'penstock-rules/template/routes';
 import { isPublic } from '../../../packages/penstock/contract/endpoint.ts';
 import { gatewayRoutes } from '../../../packages/penstock/contract/gateway-routes.ts';
 import { asArray, asObject, type JsonObject } from '../../../packages/penstock/contract/json.ts';
+import { functionNameOf, functionNames } from '../../../packages/penstock/contract/rpc/endpoints.ts';
 import { endpoints, only, stackOf, stacksOf } from '../synthesized.ts';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const stack = stackOf(stacksOf('dev'), 'penstock-dev-api-eu-west-1');
 /** One that reserves concurrency, and has tenants from the start. */
 const local = stackOf(stacksOf('local'), 'penstock-local-api-eu-west-1');
-const names = [...endpoints.map(({ operationId }) => operationId), 'authorizer'];
+const names = [...functionNames({ operations: endpoints }), 'authorizer'];
 const functionNamed = (name: string) =>
   only(stack, 'AWS::Lambda::Function', ({ properties }) => properties.FunctionName === `penstock-dev-${name}`);
 
@@ -48,6 +49,14 @@ describe('what a function may do', () => {
         { Action: 'dynamodb:UpdateItem', Effect: 'Allow', Resource: dynamodb('penstock-dev-graph-budget') },
       ],
     ],
+    [
+      'orderService',
+      [
+        { Action: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], Effect: 'Allow', Resource: orders },
+        { Action: 'dynamodb:Query', Effect: 'Allow', Resource: indexes },
+      ],
+    ],
+    ['orderServiceStreams', [{ Action: 'dynamodb:GetItem', Effect: 'Allow', Resource: orders }]],
     [
       'createWebhookEndpoint',
       [
@@ -161,18 +170,20 @@ describe('a function', () => {
     });
   });
 
-  it.each(endpoints.map((operation) => [operation.operationId, operation] as const))(
+  it.each([...Map.groupBy(endpoints, functionNameOf)])(
     '%s has the timeout of the contract, and its bulkhead where the stage reserves',
-    (name, { policy, timeouts }) => {
+    (name, served) => {
       const reserving = only(
         local,
         'AWS::Lambda::Function',
         ({ properties }) => properties.FunctionName === `penstock-local-${name}`,
       );
 
-      expect(functionNamed(name).Timeout).toBe(timeouts.function);
+      expect(functionNamed(name).Timeout).toBe(Math.max(...served.map(({ timeouts }) => timeouts.function)));
       expect(functionNamed(name)).not.toHaveProperty('ReservedConcurrentExecutions');
-      expect(reserving.ReservedConcurrentExecutions).toBe(policy.concurrency);
+      expect(reserving.ReservedConcurrentExecutions).toBe(
+        served.reduce((sum, { policy }) => sum + policy.concurrency, 0),
+      );
     },
   );
 
@@ -209,7 +220,7 @@ describe('the gateway', () => {
 
     expect(routes.toSorted()).toEqual(
       gatewayRoutes(endpoints)
-        .map(({ method, operation: { path, operationId } }) => [method, path, `penstock-dev-${operationId}`])
+        .map(({ method, operation }) => [method, operation.path, `penstock-dev-${functionNameOf(operation)}`])
         .toSorted(),
     );
   });

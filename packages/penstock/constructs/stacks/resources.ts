@@ -37,17 +37,16 @@ export class Resources {
   }
 
   /**
-   * Gives each function of a context what its infra.ts says, and tells it by its environment. The graph gets what the
-   * operations have whose use cases its fields serve, and what contexts say of it beside.
+   * Gives all functions of each name what infra.ts of its context says, and tells them by their environment. The graph gets
+   * what the operations have whose use cases its fields serve, and what contexts say of it beside.
    */
-  connect(functions: (name: string) => ServiceFunction | undefined): void {
+  connect(functions: (name: string) => readonly ServiceFunction[]): void {
     for (const context of this.#props.contexts) {
       for (const [name, grants] of [
         ...Object.entries({ ...context.operations, ...context.consumers }),
         ...this.#ofGraph(context),
       ]) {
-        const target = functions(name);
-        if (target !== undefined) this.#grant(target, grants as AnyGrants, context);
+        for (const target of functions(name)) this.#grant(target, grants as AnyGrants, context);
       }
     }
   }

@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { Endpoint } from '../../contract/endpoint.ts';
 import { graphName } from '../../contract/graph/model.ts';
+import { functionNameOf } from '../../contract/rpc/endpoints.ts';
 import type { TokenClaims } from '../../runtime/access/env.ts';
 import { authorizerName } from '../context/app-parts.ts';
 import type { ServiceFunction } from '../service-function.ts';
@@ -17,28 +18,34 @@ export interface ServiceFunctionsProps extends StageFunctionProps {
 /** Longer than fetching an issuer's keys takes when the issuer is slow, shorter than a client waits. */
 const authorizerTimeout = Duration.seconds(5);
 
-/** A function for each operation of the contract, for each other door, and the authorizer. */
+/** A function for each operation of the contract, for each of its services, for each other door, and the authorizer. */
 export class ServiceFunctions extends Construct {
-  /** By operationId of their endpoints. */
+  /** By name: an operation's is its operationId. */
   readonly operations: Readonly<Record<string, ServiceFunction>>;
   readonly authorizer: ServiceFunction;
 
   constructor(scope: Construct, id: string, props: ServiceFunctionsProps) {
     super(scope, id);
     this.operations = Object.fromEntries(
-      props.endpoints.map(({ operationId, timeouts }) => [
-        operationId,
+      [...Map.groupBy(props.endpoints, functionNameOf)].map(([name, served]) => [
+        name,
         stageFunction(
           this,
-          operationId,
+          name,
           props,
-          Duration.seconds(timeouts.function),
-          environmentOf(operationId, props.stage),
+          Duration.seconds(Math.max(...served.map(({ timeouts }) => timeouts.function))),
+          environmentOf(name, props.stage),
         ),
       ]),
     );
     this.authorizer = stageFunction(this, authorizerName, props, authorizerTimeout, tokenEnvironment(props.stage));
   }
+
+  readonly named = (name: string): ServiceFunction => {
+    const found = this.operations[name];
+    if (found === undefined) throw new Error(`No function ${name}`);
+    return found;
+  };
 }
 
 /** What the issuer calls what access is decided on; without a word of the stage, as the local issuer does. */

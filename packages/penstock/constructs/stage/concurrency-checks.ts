@@ -1,6 +1,7 @@
 import { unreservedConcurrency as unreserved } from 'penstock-rules/facts';
+import { functionNames } from '../../contract/rpc/endpoints.ts';
 import { authorizerName, relaysOf } from '../context/app-parts.ts';
-import { type Check, finding, operationIds, unknownNames, unless } from './check.ts';
+import { type Check, finding, unknownNames, unless } from './check.ts';
 import { type Functions, limitsOf } from './limits.ts';
 import type { Finding } from './shape.ts';
 import type { Stage } from './stage.ts';
@@ -19,7 +20,7 @@ export const concurrencyChecks: readonly Check[] = [
     needs: ['concurrency'],
     find: ({ concurrency }, app) =>
       unknownNames('concurrency', concurrency, [
-        ...operationIds(app),
+        ...functionNames(app.contract),
         ...app.consumers.map(({ name }) => name),
         ...relaysOf(app.contexts),
         authorizerName,

@@ -1,6 +1,7 @@
 import type { Endpoint } from '../../contract/endpoint.ts';
 import { endpointsOf } from '../../contract/endpoints.ts';
 import type { Plan, Policy } from '../../contract/model.ts';
+import { functionNameOf } from '../../contract/rpc/endpoints.ts';
 import { type AppParts, authorizerName, relaysOf } from '../context/app-parts.ts';
 import type { Firewall, Stage } from './stage.ts';
 
@@ -8,7 +9,7 @@ import type { Firewall, Stage } from './stage.ts';
 export interface Limits {
   /** By operationId, and of the graph; requests per second. */
   readonly throttle: Readonly<Record<string, Policy['throttle']>>;
-  /** Concurrency by function, which a stage may reserve: each operationId, the graph, each consumer, each relay, and the authorizer. */
+  /** Concurrency by function, which a stage may reserve: each operation's and service's, the graph's, each consumer, each relay, and the authorizer. */
   readonly concurrency: Readonly<Record<string, number>>;
   readonly plans: Readonly<Record<string, Plan>>;
   /** Undefined where the stage has no firewall. */
@@ -26,10 +27,13 @@ export type Functions = Pick<AppParts, 'name' | 'contract' | 'graph' | 'consumer
 
 export function limitsOf(stage: Stage, app: Omit<Functions, 'name'>): Limits {
   const { contract, consumers, contexts } = app;
+  const endpoints = endpointsOf(app);
   const byOperation = <T>(value: (endpoint: Endpoint) => T) =>
-    Object.fromEntries(endpointsOf(app).map((endpoint) => [endpoint.operationId, value(endpoint)]));
+    Object.fromEntries(endpoints.map((endpoint) => [endpoint.operationId, value(endpoint)]));
   const concurrency = {
-    ...byOperation(({ policy }) => policy.concurrency),
+    ...Object.fromEntries(
+      [...Map.groupBy(endpoints, functionNameOf)].map(([name, served]) => [name, reservedFor(served)]),
+    ),
     ...Object.fromEntries(consumers.map(({ name, concurrency }) => [name, concurrency])),
     [authorizerName]: authorizerConcurrency,
     ...Object.fromEntries(relaysOf(contexts).map((name) => [name, relayConcurrency])),
@@ -45,6 +49,10 @@ export function limitsOf(stage: Stage, app: Omit<Functions, 'name'>): Limits {
     firewall: stage.firewall && { requestsPerAddress: soldPerWindow(plans, stage.firewall), ...stage.firewall },
   };
 }
+
+/** The methods of a service share its function, so it reserves what each of them may need at once. */
+const reservedFor = (served: readonly Endpoint[]): number =>
+  served.reduce((sum, { policy }) => sum + policy.concurrency, 0);
 
 /** The requests that the largest plan sells to one tenant in a window: tenants behind one address are more. */
 const soldPerWindow = (plans: Limits['plans'], { windowSeconds }: Firewall): number =>

@@ -1,7 +1,9 @@
+import { endpointsOf } from '../../contract/endpoints.ts';
 import { deadLetterQueueOf } from '../../contract/events/queue-names.ts';
+import { functionNames } from '../../contract/rpc/endpoints.ts';
 import { authorizerName, relaysOf } from '../context/app-parts.ts';
 import { namesOf } from '../stacks/names.ts';
-import { type Check, operationIds } from './check.ts';
+import type { Check } from './check.ts';
 import type { Functions } from './limits.ts';
 import type { Finding } from './shape.ts';
 import type { Stage } from './stage.ts';
@@ -21,7 +23,7 @@ function namesIn({ name, tenants = {} }: Stage, app: Functions): Readonly<Record
   const names = namesOf({ app: app.name, name });
   return {
     function: [
-      ...operationIds(app),
+      ...functionNames({ operations: endpointsOf(app) }),
       ...app.consumers.map((consumer) => consumer.name),
       ...relaysOf(app.contexts),
       authorizerName,

@@ -8,7 +8,7 @@ import { at, type Rule } from './rule.ts';
 
 const members = ['throttle.rate', 'throttle.burst', 'timeout', 'slo.availability', 'slo.p99', 'concurrency'];
 
-interface Promised {
+export interface Promised {
   /** A number of the merged policy by its dotted name; undefined when absent or no number. */
   readonly number: (name: string) => number | undefined;
   readonly streams: boolean;
@@ -25,6 +25,11 @@ export const policy: Rule = function* (outline) {
     yield* checkPolicy(operation.label, operation.policy, placeOf(outline, operation), options);
   }
 };
+
+/** Where the numbers of a whole policy cannot be kept together. */
+export function* brokenPromises(label: string, promised: Promised): Iterable<Draft> {
+  for (const law of laws) yield* law(label, promised);
+}
 
 /** What no operation has at all: that is one mistake, at the root. */
 function missingEverywhere({ operations }: Outline): readonly string[] {
@@ -68,7 +73,7 @@ export function* checkPolicy(
     const value = read(merged, name);
     return typeof value === 'number' ? value : undefined;
   };
-  for (const law of laws) yield* law(label, { number, place, streams });
+  yield* brokenPromises(label, { number, place, streams });
 }
 
 type Law = (label: string, promised: Promised) => Iterable<Draft>;
@@ -129,6 +134,6 @@ function placeOf({ root }: Outline, { node }: OutlinedOperation): Promised['plac
   };
 }
 
-function read(policy: unknown, name: string): unknown {
+export function read(policy: unknown, name: string): unknown {
   return name.split('.').reduce<unknown>((value, key) => asObject(value)[key], policy);
 }

@@ -7,6 +7,8 @@ import type { RequestContext } from './request-context.ts';
 
 const HEADER = 'Idempotency-Key';
 
+type Keyed = Pick<RequestContext, 'event'> & { readonly contract: Pick<OperationContract, 'parameters'> };
+
 /** Where a key comes from, for the words of a refusal. */
 interface KeySource {
   readonly what: string;
@@ -16,7 +18,7 @@ interface KeySource {
 const fromHeader: KeySource = { what: `header ${HEADER}`, parameter: HEADER };
 
 /** The request's one key. Throws idempotency-key-invalid. */
-export const idempotencyKeyOf = ({ event, contract }: RequestContext): string =>
+export const idempotencyKeyOf = ({ event, contract }: Keyed): string =>
   readIdempotencyKey(headerValues(event, HEADER), contract);
 
 /** The one of these values, in the form that the header has it. Throws idempotency-key-invalid. */

@@ -11,7 +11,11 @@ const graph = read();
 const filesOf = async (text?: string) =>
   new Map(
     (
-      await generate(contract, { folder: eventsFolder, events, consumers }, text === undefined ? graph : read(text))
+      await generate(
+        contract,
+        { folder: eventsFolder, events, consumers },
+        { graph: text === undefined ? graph : read(text) },
+      )
     ).map(({ path, content }) => [path, content]),
   );
 

@@ -35,7 +35,7 @@ export const aParcel = {
 
 /** The generated contract of a graph of the sample, as functions load it. */
 export async function generatedGraph(text = graphText): Promise<GraphContract> {
-  const files = await generate(contract, { folder: eventsFolder, events, consumers }, read(text));
+  const files = await generate(contract, { folder: eventsFolder, events, consumers }, { graph: read(text) });
   const sample = new GeneratedSample(files);
   return (await sample.load<{ graph: GraphContract }>('graph/contract.ts')).graph;
 }

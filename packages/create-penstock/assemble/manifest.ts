@@ -30,6 +30,7 @@ const scripts = [
   'events',
   'faults',
   'drill',
+  'keys',
   'tenants',
   'graph',
   'cost',

@@ -1,3 +1,5 @@
+import type { Endpoint } from './endpoint.ts';
+
 export interface GatewayProblem {
   readonly code: string;
   readonly status: number;
@@ -6,7 +8,8 @@ export interface GatewayProblem {
   /** Seconds; a problem that says when to try again is retryable. */
   readonly retryAfter?: number;
   readonly retryable?: boolean;
-  readonly challenge?: boolean;
+  /** The scheme by which a caller may show who it is (RFC 9110, 11.6.1). */
+  readonly challenge?: string;
 }
 
 const notFound: GatewayProblem = {
@@ -20,7 +23,7 @@ const unauthorized: GatewayProblem = {
   status: 401,
   title: 'Unauthorized',
   detail: 'There is no valid bearer token in the Authorization header.',
-  challenge: true,
+  challenge: 'Bearer',
 };
 const forbidden: GatewayProblem = {
   code: 'forbidden',
@@ -110,8 +113,21 @@ const problems: Readonly<Record<string, GatewayProblem>> = {
 };
 
 /** Every answer that the gateway gives by itself, as a problem document (RFC 9457). */
-export function gatewayResponses(): Record<string, object> {
-  return Object.fromEntries(Object.entries(problems).map(([type, problem]) => [type, gatewayResponse(problem)]));
+export function gatewayResponses(endpoints: readonly Pick<Endpoint, 'security'>[]): Record<string, object> {
+  const shown = new Set(endpoints.flatMap(({ security }) => security.map(({ credential }) => credential)));
+  const access = shown.has('apiKey') ? ofKeys(shown.has('token')) : {};
+  return Object.fromEntries(
+    Object.entries({ ...problems, ...access }).map(([type, problem]) => [type, gatewayResponse(problem)]),
+  );
+}
+
+/** What the gateway says where callers show keys, or tokens beside them. */
+function ofKeys(beside: boolean): Readonly<Record<string, GatewayProblem>> {
+  const detail = beside ? 'There is no valid bearer token and no valid API key.' : 'There is no valid API key.';
+  return {
+    UNAUTHORIZED: { ...unauthorized, detail, ...(beside ? {} : { challenge: 'ApiKey' }) },
+    ACCESS_DENIED: { ...forbidden, detail: `The ${beside ? 'token or ' : ''}key does not allow this operation.` },
+  };
 }
 
 // Gateway responses know no conditionals, so the correlation id of these answers is always the request id.
@@ -122,7 +138,7 @@ function gatewayResponse(problem: GatewayProblem): object {
     'Cache-Control': "'no-store'",
     'X-Correlation-Id': 'context.requestId',
     ...(retryAfter === undefined ? {} : { 'Retry-After': `'${retryAfter}'` }),
-    ...(challenge ? { 'WWW-Authenticate': `'Bearer realm="penstock"'` } : {}),
+    ...(challenge === undefined ? {} : { 'WWW-Authenticate': `'${challenge} realm="penstock"'` }),
   };
   return {
     statusCode: String(status),

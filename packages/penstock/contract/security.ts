@@ -18,14 +18,14 @@ const bearerOrKey = "Write `type: http, scheme: bearer` for tokens of the stage'
  * @see https://spec.openapis.org/oas/v3.1.1.html#security-scheme-object
  */
 export function schemeOf(value: unknown): Scheme {
-  const { type, scheme, in: place } = asObject(value);
+  const { type, scheme, in: place, name } = asObject(value);
   if (type === 'oauth2' || type === 'openIdConnect') return { kind: 'token' };
   if (type === 'http') {
-    const name = String(scheme).toLowerCase();
-    if (name === 'bearer') return { kind: 'token' };
-    return unserved(`http ${name}`, 'the authorizer checks tokens and keys, and has no passwords', bearerOrKey);
+    const by = String(scheme).toLowerCase();
+    if (by === 'bearer') return { kind: 'token' };
+    return unserved(`http ${by}`, 'the authorizer checks tokens and keys, and has no passwords', bearerOrKey);
   }
-  if (type === 'apiKey') return keyIn(String(place));
+  if (type === 'apiKey') return keyIn(String(place), String(name));
   if (type === 'mutualTLS') {
     return unserved('mutualTLS', 'a stage has no trust store to check the certificates of clients with', bearerOrKey);
   }
@@ -38,12 +38,18 @@ const reasons: Readonly<Record<string, string>> = {
   cookie: 'browsers send cookies for any page that makes them',
 };
 
-function keyIn(place: string): Scheme {
+/** The names of headers that a gateway can ask for. */
+const headerName = /^[A-Za-z0-9._$:-]{1,64}$/;
+/** Hosts and proxies use these up. */
+const takenHeaders = new Set(['connection', 'content-length', 'content-type', 'expect', 'host', 'te', 'via']);
+
+function keyIn(place: string, name: string): Scheme {
   if (place !== 'header') {
     const why = reasons[place] ?? 'a key is a header';
     return unserved(`an apiKey in ${place}`, why, 'Write `in: header`, with a name such as X-Api-Key.');
   }
-  return unserved('an apiKey in a header', 'a stage has no keys of its own yet', 'Write `type: http, scheme: bearer`.');
+  if (headerName.test(name) && !takenHeaders.has(name.toLowerCase())) return { kind: 'apiKey', header: name };
+  return unserved(`an apiKey in the header ${name}`, 'no request could bring it', 'Name the header X-Api-Key.');
 }
 
 /** The scheme of a name, as it is declared; its value is undefined where it is not. */
@@ -92,3 +98,7 @@ export const namedIn = (security: Node): readonly (readonly [string, Node])[] =>
 /** The scopes that a token needs, one whole list of these; none where no token is asked for. */
 export const tokenScopes = ({ security }: Pick<Operation, 'security'>): readonly (readonly string[])[] =>
   security.filter(({ credential }) => credential === 'token').map(({ scopes }) => scopes);
+
+/** Whether some operation takes keys: the stage has a table for them then. */
+export const takesKeys = (operations: readonly Pick<Operation, 'security'>[]): boolean =>
+  operations.some(({ security }) => security.some(({ credential }) => credential === 'apiKey'));

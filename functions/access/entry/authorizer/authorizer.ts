@@ -1,5 +1,2 @@
-import { lambdaAuthorizer } from 'penstock/runtime/access/authorizer';
-import { routes } from '../../../generated/routes.ts';
-
-/** Decides for the gateway which operations a caller may call. */
-export const handler = lambdaAuthorizer(routes);
+/** Decides for the gateway which operations a caller may call: what the contract says of callers, it checks. */
+export { handler } from '../../../generated/authorizer.ts';

@@ -16,8 +16,10 @@ const securityOf = (...edits: readonly Edit[]) =>
   parseContract('parcels.yaml', edited(...edits)).operations.find(({ operationId }) => operationId === 'createParcel')
     ?.security;
 const token = (...scopes: readonly string[]) => ({ credential: 'token', scopes });
+const key = (...scopes: readonly string[]) => ({ credential: 'apiKey', header: 'X-Api-Key', scopes });
 
 const openId = 'openId: { type: openIdConnect, openIdConnectUrl: https://issuer.example.com }';
+const apiKey = 'key: { type: apiKey, in: header, name: X-Api-Key }';
 const bearer = 'bearer: { type: http, scheme: Bearer, bearerFormat: JWT }';
 
 describe('an operation takes', () => {
@@ -37,9 +39,12 @@ describe('an operation takes', () => {
       'oauth2: [parcels:write]\n        - bearer: [clerk]',
       [token('parcels:write'), token('clerk')],
     ],
+    ['keys in a header', 'key: []', [key()]],
+    ['keys with roles', 'key: [clerk]', [key('clerk')]],
+    ['a token or a key', 'oauth2: [parcels:write]\n        - key: []', [token('parcels:write'), key()]],
     ['one token that is described twice', 'oauth2: []\n        - bearer: []', [token()]],
   ])('%s', (_case, requirements, security) => {
-    expect(securityOf(schemes(openId, bearer), asks(`\n        - ${requirements}`))).toEqual(security);
+    expect(securityOf(schemes(openId, bearer, apiKey), asks(`\n        - ${requirements}`))).toEqual(security);
   });
 
   it.each(['[]', '[{}]'])('anyone, by security: %s', (open) => {
@@ -74,6 +79,18 @@ describe('the checker finds', () => {
       'received an apiKey in cookie: browsers send cookies',
       'Write `in: header`',
     ],
+    [
+      'a key in a header that no request can bring',
+      '{ type: apiKey, in: header, name: "X Key" }',
+      'received an apiKey in the header X Key: no request could bring it',
+      'Name the header X-Api-Key.',
+    ],
+    [
+      'a key in a header that the connection has',
+      '{ type: apiKey, in: header, name: Host }',
+      'received an apiKey in the header Host',
+      'Name the header X-Api-Key.',
+    ],
     ['a certificate', '{ type: mutualTLS }', 'received mutualTLS: a stage has no trust store', 'Write `type: http'],
   ])('%s', (_case, scheme, message, fix) => {
     expectFinding({ name: '', edits: spare(scheme), rule: 'security', line: 'other: {', message, fix });
@@ -86,6 +103,13 @@ describe('the checker finds', () => {
       'security',
       'createParcel: expected a scheme of components.securitySchemes, received "oauth"',
       'Declare it there, or correct its name.',
+    ],
+    [
+      'a token and a key at once',
+      '[{ bearer: [], key: [] }]',
+      'security',
+      'createParcel: expected one token or one key in a requirement, received {"bearer":[],"key":[]}',
+      'make them alternatives',
     ],
     [
       'anyone beside somebody',
@@ -102,7 +126,7 @@ describe('the checker finds', () => {
       'Name it so',
     ],
   ])('%s', (_case, requirements, rule, message, fix) => {
-    const edits = [schemes(bearer), asks(requirements)];
+    const edits = [schemes(bearer, apiKey), asks(requirements)];
     expectFinding({ name: '', edits, rule, line: 'security: [', after: createParcel, message, fix });
   });
 

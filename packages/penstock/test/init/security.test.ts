@@ -5,6 +5,7 @@ import { complete } from '../../init/complete.ts';
 import { petstore } from './petstore.ts';
 
 const token = (...scopes: readonly string[]) => ({ credential: 'token', scopes });
+const key = (header: string) => ({ credential: 'apiKey', header, scopes: [] });
 const withSecurity = (security: string, schemes: string) =>
   complete(
     'pets.yaml',
@@ -23,6 +24,9 @@ describe('a public document says of its callers', () => {
       [token()],
     ],
     ['a token, or nothing', '[{}, { auth: [] }]', 'auth: { type: http, scheme: bearer }', [token()]],
+    ['a key in a header', '[{ auth: [] }]', 'auth: { type: apiKey, in: header, name: api-key }', [key('api-key')]],
+    ['a key in the query', '[{ auth: [] }]', 'auth: { type: apiKey, in: query, name: api_key }', [key('X-Api-Key')]],
+    ['a key in a cookie', '[{ auth: [] }]', 'auth: { type: apiKey, in: cookie, name: sid }', [key('X-Api-Key')]],
     ['a password, which becomes a token', '[{ auth: [] }]', 'auth: { type: http, scheme: basic }', [token()]],
     [
       'a scope that it does not declare',

@@ -76,7 +76,7 @@ function gate(uri = jwksUri(), over: Partial<Issuer> = {}) {
   return {
     lines,
     call: (token: string, scheme = 'Bearer') =>
-      handler({ authorizationToken: `${scheme} ${token}`, methodArn: METHOD_ARN }),
+      handler({ type: 'TOKEN', authorizationToken: `${scheme} ${token}`, methodArn: METHOD_ARN }),
   };
 }
 

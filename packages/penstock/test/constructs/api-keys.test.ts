@@ -71,3 +71,10 @@ it('a context that has a table of that name fails', () => {
     /table apiKeys in two contexts/,
   );
 });
+
+it('a context may share it, where there is one', () => {
+  const sharing = { name: 'sharing', sharedTables: [keysTable] };
+  const misfits = (of: typeof withKeys) => () => checkApp({ ...of, contexts: [...parts.contexts, sharing] }, []);
+  expect(misfits(parts)).toThrow(/shared table apiKeys/);
+  expect(misfits(withKeys)).not.toThrow(/shared table apiKeys/);
+});

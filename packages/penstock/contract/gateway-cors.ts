@@ -1,5 +1,6 @@
 import { type Cors, everyOrigin } from './cors.ts';
-import { type Endpoint, isPublic } from './endpoint.ts';
+import type { Endpoint } from './endpoint.ts';
+import { headerOf } from './gateway-authorizers.ts';
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -98,9 +99,9 @@ export function allowedHeaders(endpoints: readonly Endpoint[]): readonly string[
 }
 
 function headersOf(endpoint: Endpoint): readonly string[] {
-  const { parameters, requestBody, rpc, policy, headers = [] } = endpoint;
+  const { parameters, requestBody, rpc, policy, security, headers = [] } = endpoint;
   return [
-    ...(isPublic(endpoint) ? [] : ['Authorization']),
+    ...security.map(headerOf),
     ...(requestBody === undefined && rpc === undefined ? [] : ['Content-Type']),
     ...(policy.idempotency === 'required' ? ['Idempotency-Key'] : []),
     ...headers,

@@ -120,6 +120,7 @@ describe('a function', () => {
   const webhooksTable = { WEBHOOKS_TABLE: 'penstock-dev-webhooks' };
   const token = {
     TOKEN_AUDIENCE: 'penstock',
+    TOKEN_CLAIMS: '{"tenant":"tenant","plan":"plan","scopes":"scope","audienceRequired":true}',
     TOKEN_ISSUER: 'https://auth.dev.example.com',
     TOKEN_JWKS_URI: 'https://auth.dev.example.com/.well-known/jwks.json',
     USAGE_KEY_PREFIX: 'penstock-usage-key.dev.',
@@ -267,7 +268,7 @@ describe('the gateway', () => {
     expect(stage).toMatchObject({ StageName: 'dev', TracingEnabled: true });
   });
 
-  it('takes the usage key from the authorizer, which every operation with scopes needs', () => {
+  it('takes the usage key from the authorizer, which every operation needs that is not open', () => {
     const body = asObject(api.Body);
     const guarded = Object.entries(asObject(body.paths)).flatMap(([path, methods]) =>
       Object.entries(asObject(methods)).map(([method, value]) => [

@@ -39,7 +39,9 @@ export class ApiStack extends Stack {
 
     const functions = new ServiceFunctions(this, 'Functions', { stage, endpoints, cors, limits, assets, version });
     const namesOfAll = (name: string) => [...servedBy(contract, name), ...(name === graphName ? [graphName] : [])];
-    new Resources(this, props).connect((name) => namesOfAll(name).map(functions.named));
+    const resources = new Resources(this, props);
+    resources.connect((name) => namesOfAll(name).map(functions.named));
+    resources.connectAuthorizer(functions.authorizer);
 
     const { api, baseUrl } = new ContractApi(this, 'Api', {
       apiName: names.api,

@@ -1,7 +1,7 @@
 import { App, Validations } from 'aws-cdk-lib/core';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import { alarmsTell } from '../alarm.ts';
-import { type AppParts, relaysOf } from '../context/app-parts.ts';
+import { type AppParts, ownContexts, relaysOf } from '../context/app-parts.ts';
 import type { Context } from '../context/context.ts';
 import { stageChecks } from '../rules/plugin.ts';
 import type { AppStage } from '../stage/app-stage.ts';
@@ -29,7 +29,8 @@ const hasEvents = ({ consumers, contexts }: AppParts): boolean => consumers.leng
 const edgeOf = (app: App, stage: AppStage): readonly EdgeStack[] => (hasEdge(stage) ? [new EdgeStack(app, stage)] : []);
 
 /** A stage as stacks: its data once, its API and its events in every region, and the rules that all must pass. */
-export function penstock({ context = {}, outdir, ...props }: PenstockProps): App {
+export function penstock({ context = {}, outdir, ...given }: PenstockProps): App {
+  const props = { ...given, contexts: [...given.contexts, ...ownContexts(given.contract)] };
   const { stage, contexts } = props;
   // Once: by itself it would synthesize again when the process ends, and throw what was found a second time.
   const app = new App({ autoSynth: false, context: { ...context }, ...(outdir === undefined ? {} : { outdir }) });

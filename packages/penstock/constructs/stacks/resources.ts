@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import type { Consumer } from '../../contract/events/model.ts';
 import { type GraphContract, graphName } from '../../contract/graph/model.ts';
+import { keysTable } from '../context/app-parts.ts';
 import type { Context, Grants, TableSpec } from '../context/context.ts';
 import { providerVariables, queueVariable, settingVariable, tableVariable } from '../context/variable-names.ts';
 import { sendToQueue } from '../regional-queue.ts';
@@ -49,6 +50,11 @@ export class Resources {
         for (const target of functions(name)) this.#grant(target, grants as AnyGrants, context);
       }
     }
+  }
+
+  /** It finds keys where callers show them, and does nothing else to them. */
+  connectAuthorizer(authorizer: ServiceFunction): void {
+    this.#tables.get(keysTable)?.connect(authorizer, { items: ['GetItem'] });
   }
 
   #ofGraph({ operations = {}, graph: beside }: Context): readonly (readonly [string, object])[] {

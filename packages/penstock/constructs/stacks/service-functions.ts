@@ -4,6 +4,7 @@ import type { Cors } from '../../contract/cors.ts';
 import type { Endpoint } from '../../contract/endpoint.ts';
 import { graphName } from '../../contract/graph/model.ts';
 import { functionNameOf } from '../../contract/rpc/endpoints.ts';
+import type { TokenClaims } from '../../runtime/access/env.ts';
 import { authorizerName } from '../context/app-parts.ts';
 import type { ServiceFunction } from '../service-function.ts';
 import type { AppStage } from '../stage/app-stage.ts';
@@ -49,6 +50,13 @@ export class ServiceFunctions extends Construct {
   };
 }
 
+/** What the issuer calls what access is decided on; without a word of the stage, as the local issuer does. */
+function claimsOf({ token }: AppStage): TokenClaims {
+  const { tenant = 'tenant', plan = 'plan', scopes = 'scope' } = token.claims ?? {};
+  const { audienceRequired = true, defaultPlan } = token;
+  return { tenant, plan, scopes, audienceRequired, ...(defaultPlan === undefined ? {} : { defaultPlan }) };
+}
+
 function environmentOf(operationId: string, { graph = {}, local }: AppStage): Readonly<Record<string, string>> {
   if (operationId !== graphName) return {};
   const { introspection = local === true, trustedOnly = false } = graph;
@@ -72,6 +80,7 @@ function tokenEnvironment(stage: AppStage): Readonly<Record<string, string>> {
     [variables.tokenIssuer]: issuer,
     [variables.tokenAudience]: audience,
     [variables.tokenJwksUri]: jwksUri,
+    [variables.tokenClaims]: JSON.stringify(claimsOf(stage)),
     [variables.usageKeyPrefix]: namesOf(stage).usageKeyPrefix,
   };
 }

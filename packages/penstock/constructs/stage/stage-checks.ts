@@ -86,6 +86,17 @@ const contractChecks: readonly Check[] = [
         `remove it: tenants come and go without a deployment, by npm run tenants -- add NAME --plan PLAN --stage ${name}`,
       ),
   },
+  {
+    needs: ['token'],
+    find: ({ token: { defaultPlan } }, { contract }) =>
+      unless(
+        defaultPlan === undefined || Object.hasOwn(contract.plans, defaultPlan),
+        'token.defaultPlan',
+        defaultPlan,
+        `one of ${Object.keys(contract.plans).join(', ')}`,
+        'use a plan of the contract',
+      ),
+  },
   { needs: ['throttle'], find: ({ throttle }, app) => unknownNames('throttle', throttle, operationIds(app)) },
   {
     needs: ['graph'],

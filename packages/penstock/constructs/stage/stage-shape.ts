@@ -28,6 +28,11 @@ const providerUrl: Shape = text(/^https?:\/\/[^\s/?#]+([^\s?#]*[^\s/?#])?$/, {
 
 const host: Shape = text(hostName, { expected: 'a host name in lower case', fix: 'write it without scheme and path' });
 
+const claimName: Shape = text(/^[\x21\x23-\x5b\x5d-\x7e]{1,128}$/, {
+  expected: 'the name of a claim at the top of a token',
+  fix: "write what your issuer calls it, such as scopes: 'permissions'",
+});
+
 const throttle: Shape = object({
   rate: whole(1, 1_000_000, 'write requests per second'),
   burst: whole(1, 1_000_000, 'write requests at once'),
@@ -85,7 +90,12 @@ export const stageShape: Shape = object(
           fix: 'write the `aud` claim of your tokens',
         }),
       },
-      { jwksUri: url },
+      {
+        jwksUri: url,
+        audienceRequired: flag('write false for an issuer whose tokens have no `aud`, such as Cognito'),
+        claims: object({}, { tenant: claimName, plan: claimName, scopes: claimName }),
+        defaultPlan: text(planName, { expected: 'the name of a plan', fix: 'write a plan of the contract' }),
+      },
     ),
     accountConcurrency: whole(10, 1_000_000, 'read it in Service Quotas: Lambda, "Concurrent executions"'),
     logRetentionDays: oneOf(retentions, 'choose a retention that CloudWatch Logs knows'),

@@ -95,8 +95,35 @@ export interface TokenIssuer {
   readonly issuer: string;
   /** The `aud` claim. */
   readonly audience: string;
+  /**
+   * Whether a token has to have an `aud`. Those of Cognito have none; one that is there has to fit all the same.
+   *
+   * @default true
+   */
+  readonly audienceRequired?: boolean;
   /** Where the issuer's keys are; `<issuer>/.well-known/jwks.json` when absent. */
   readonly jwksUri?: string;
+  /** What the issuer calls what access is decided on. */
+  readonly claims?: TokenClaimNames;
+  /** The plan of tokens that claim none: a plan of the contract. Without one they may call nothing. */
+  readonly defaultPlan?: string;
+}
+
+export interface TokenClaimNames {
+  /**
+   * Names the tenant: at most 64 letters, digits, "-" and "_".
+   *
+   * @default 'tenant'
+   */
+  readonly tenant?: string;
+  /** @default 'plan' */
+  readonly plan?: string;
+  /**
+   * Holds the scopes, as names between spaces or as a list: `scp`, `permissions`, `roles`.
+   *
+   * @default 'scope'
+   */
+  readonly scopes?: string;
 }
 
 export interface Firewall {

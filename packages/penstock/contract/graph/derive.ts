@@ -1,6 +1,6 @@
 import { type DefinitionNode, type DirectiveNode, Kind, print, visit } from 'graphql';
-import type { Endpoint } from '../endpoint.ts';
-import type { Policy } from '../model.ts';
+import type { Policy, SecurityRequirement } from '../model.ts';
+import { tokenScopes } from '../security.ts';
 import { timeoutChain } from '../timeouts.ts';
 import { bodyArgument, keyArgument, mappedArguments } from './arguments.ts';
 import { contractOnly } from './directives.ts';
@@ -21,8 +21,7 @@ export function deriveGraph(outline: GraphOutline): GraphContract {
       method: 'POST',
       furtherMethods: ['GET', 'HEAD'],
       path: graphPath,
-      scopes: [],
-      ...anyScopes(outline),
+      security: securityOf(outline),
       policy,
       timeouts: timeoutChain(policy.timeout),
       parameters: [],
@@ -38,12 +37,15 @@ export function deriveGraph(outline: GraphOutline): GraphContract {
 }
 
 /** What is asked for decides which scopes a caller needs; who has those of no field may not ask at all. */
-function anyScopes({ schema, fields }: GraphOutline): Pick<Endpoint, 'anyScopes'> {
+function securityOf({ schema, fields }: GraphOutline): readonly SecurityRequirement[] {
   const lists = fields
     .filter(({ root }) => root !== undefined)
-    .flatMap(({ node }) => scopesOf(valuesOf(schema, 'requiresScopes', node)) ?? []);
-  if (lists.length === 0) return {};
-  return { anyScopes: [...new Map(lists.map((list) => [list.toSorted().join(' '), list])).values()] };
+    .flatMap(({ node, operation }) => {
+      const ofOperation = operation === undefined ? [] : tokenScopes(operation);
+      return scopesOf(valuesOf(schema, 'requiresScopes', node)) ?? ofOperation;
+    });
+  const distinct = new Map(lists.map((list) => [list.toSorted().join(' '), list])).values();
+  return [...distinct].map((scopes) => ({ credential: 'token', scopes }));
 }
 
 function toField(outline: GraphOutline, field: OutlinedField): readonly GraphField[] {

@@ -65,10 +65,10 @@ export function graphHandler<Resolvers extends object>(
 const operationOf = ({ operationId, authenticated, deadline, attempts, attemptTimeout }: GraphContract) =>
   ({
     operationId,
-    authenticated,
+    // Which scopes a token needs, the fields say.
+    security: authenticated ? [{ credential: 'token', scopes: [] }] : [],
     method: 'POST',
     path: '/graphql',
-    scopes: [],
     idempotency: 'none',
     deadline,
     attempts,
@@ -77,7 +77,7 @@ const operationOf = ({ operationId, authenticated, deadline, attempts, attemptTi
     parameters: [],
     answers: {},
     problems: ['default'],
-  }) satisfies OperationContract & { readonly authenticated: boolean };
+  }) satisfies OperationContract;
 
 /** GraphQL's own types check what it is. */
 const anything = (_value: unknown): _value is unknown => true;

@@ -170,6 +170,15 @@ describe('the headers that pages may send', () => {
     );
   });
 
+  it('are those in which callers show who they are', () => {
+    const security = [
+      { credential: 'token', scopes: [] },
+      { credential: 'apiKey', header: 'X-Key', scopes: [] },
+    ] as const;
+
+    expect(of({ security })).toEqual(expect.arrayContaining(['Authorization', 'X-Key']));
+  });
+
   it('are those of another door, each once', () => {
     expect(of({ headers: ['idempotency-key', 'X-Mine'] }).filter((name) => /^(idem|x-mine)/i.test(name))).toHaveLength(
       2,
@@ -179,7 +188,7 @@ describe('the headers that pages may send', () => {
 
 describe('the errors of the gateway', () => {
   const errors = (one: Cors) =>
-    Object.values(gatewayResponses(one)).map((response) => asObject(asObject(response).responseParameters));
+    Object.values(gatewayResponses([], one)).map((response) => asObject(asObject(response).responseParameters));
   const at = 'gatewayresponse.header.';
 
   it.each([

@@ -77,7 +77,7 @@ describe('an answer to a page', () => {
   it('can be read when it is a problem, with its challenge', async () => {
     const { status, headers } = await runOperation({
       cors: two,
-      contract: { scopes: ['parcels:read'] },
+      contract: { security: [{ credential: 'token', scopes: ['parcels:read'] }] },
       event: { headers: { Origin: shop }, caller: null },
     });
 

@@ -63,3 +63,32 @@ describe('what Node would answer by itself', () => {
     expect((await exchange('GET /health HTTP/1.0\r\n\r\n')).status).toBe(200);
   });
 });
+
+describe('what describes the API', () => {
+  const fetched = async (path: string, init?: RequestInit) => fetch(`${cloud.url}${path}`, init);
+
+  it('leads from the catalog to the document, whose server is this one', async () => {
+    const catalog = await fetched('/.well-known/api-catalog');
+    const { linkset } = (await catalog.json()) as { linkset: readonly Record<string, readonly { href: string }[]>[] };
+    const links = ['service-desc', 'status'].map((name) => String(linkset[1]?.[name]?.[0]?.href));
+    const [document, status] = await Promise.all(links.map(async (link) => fetch(link)));
+
+    expect(catalog.headers.get('content-type')).toMatch(/^application\/linkset\+json;/);
+    expect(document?.headers.get('content-encoding')).toBe('gzip');
+    expect(await document?.json()).toMatchObject({
+      openapi: expect.stringMatching(/^3\.1/),
+      servers: [{ url: cloud.url }],
+      paths: { '/v1/orders': { post: { operationId: 'createOrder' } } },
+    });
+    expect(status?.status).toBe(200);
+  });
+
+  it('is sent again only when it is another', async () => {
+    const first = await fetched('/openapi.json');
+    const again = await fetched('/openapi.json', { headers: { 'if-none-match': String(first.headers.get('etag')) } });
+    const head = await fetched('/openapi.json', { method: 'HEAD' });
+
+    expect([first.status, again.status, await again.text()]).toEqual([200, 304, '']);
+    expect([head.status, head.headers.get('etag')]).toEqual([200, first.headers.get('etag')]);
+  });
+});

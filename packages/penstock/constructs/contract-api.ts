@@ -202,7 +202,8 @@ const ofPreflights = (limits: readonly Policy['throttle'][]): Policy['throttle']
 });
 
 /** Tells the permissions of a function apart that several methods lead to. */
-const pathIdOf = ({ rpc, operationId }: Endpoint): string => (rpc === undefined ? '' : operationId.replace('.', ''));
+const pathIdOf = (endpoint: Endpoint): string =>
+  functionNameOf(endpoint) === endpoint.operationId ? '' : endpoint.operationId.replace('.', '');
 
 function functionNamed(functions: ContractApiProps['functions'], name: string): ServiceFunction {
   const found = functions[name];

@@ -8,6 +8,7 @@ import { contractFile, eventsBeside, graphBeside } from '../contract/files.ts';
 import { ContractError } from '../contract/finding.ts';
 import { loadGraph } from '../contract/graph/load.ts';
 import { loadContract } from '../contract/load.ts';
+import { referenceEndpoints, referenceName } from '../contract/reference/endpoints.ts';
 import { loadServices } from '../contract/rpc/beside.ts';
 import { withServices } from '../contract/rpc/endpoints.ts';
 import type { AppParts } from './context/app-parts.ts';
@@ -17,6 +18,7 @@ import { findEntries } from './context/entries.ts';
 import { penstock } from './stacks/app.ts';
 import type { AppStage } from './stage/app-stage.ts';
 import { loadStage } from './stage/load.ts';
+import { referenceOf } from './stage/reference.ts';
 import type { Stage } from './stage/stage.ts';
 
 export interface SynthProps {
@@ -39,6 +41,9 @@ export async function synthesize(props: SynthProps): Promise<void> {
   }
 }
 
+/** An app that has it describes its API. */
+const referenceEntry = `/entry/reference/${referenceName}.ts`;
+
 /** Reads what the app in the current folder is made of. @throws ContractError with every finding */
 export async function loadApp(contexts: readonly Context[]): Promise<AppParts> {
   const own = loadContract(contractFile);
@@ -46,7 +51,9 @@ export async function loadApp(contexts: readonly Context[]): Promise<AppParts> {
   const { events, consumers } = loadEvents(beside(eventsBeside), own);
   const graph = await loadGraph(beside(graphBeside), own);
   const contract = withServices(own, await loadServices(contractFile, own));
-  return { name: appName(process.cwd()), contract, graph, events, consumers, contexts };
+  const hasReference = findEntries(process.cwd()).some(({ file }) => file.endsWith(referenceEntry));
+  const reference = hasReference ? referenceEndpoints() : undefined;
+  return { name: appName(process.cwd()), contract, graph, reference, events, consumers, contexts };
 }
 
 async function run({ contexts, stages }: SynthProps): Promise<void> {
@@ -68,7 +75,7 @@ async function run({ contexts, stages }: SynthProps): Promise<void> {
   const assets = join(root, 'dist', stage.name);
   const files = Object.fromEntries(entries.map((entry) => [entry.name, entry.file]));
   await bundle({ root, outDir: assets, entries: files, checkAnswers: stage.checkAnswers === true });
-  penstock({ ...app, stage, assets, version }).synth();
+  penstock({ ...app, reference: referenceOf(stage, app), stage, assets, version }).synth();
 }
 
 const contextOfCdk = (): Readonly<Record<string, string>> => JSON.parse(process.env.CDK_CONTEXT_JSON ?? '{}');

@@ -1,6 +1,7 @@
 import type { AuthorizerVariable } from '../runtime/access/env.ts';
 import type { GraphVariable } from '../runtime/graph/env.ts';
 import type { CorsVariable } from '../runtime/http/cors.ts';
+import type { ReferenceVariable } from '../runtime/reference/env.ts';
 import type { RelayVariable } from '../runtime/stream/env.ts';
 
 /** What a relay finds beside what every function does, by the names that it reads. */
@@ -28,4 +29,5 @@ export const variables = {
   corsOrigins: 'CORS_ORIGINS' satisfies CorsVariable,
   graphDocuments: 'GRAPH_DOCUMENTS' satisfies GraphVariable,
   graphIntrospection: 'GRAPH_INTROSPECTION' satisfies GraphVariable,
+  referencePages: 'REFERENCE_PAGES' satisfies ReferenceVariable,
 } as const;

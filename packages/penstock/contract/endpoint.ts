@@ -11,6 +11,8 @@ export interface Endpoint
   > {
   /** Methods of the path that lead to the same function. */
   readonly furtherMethods?: readonly Method[];
+  /** Behind it, where that is not named as it is. */
+  readonly function?: string;
   /** What its callers may send beside its parameters. */
   readonly headers?: readonly string[];
 }

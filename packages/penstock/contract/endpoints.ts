@@ -6,10 +6,13 @@ import type { Contract } from './model.ts';
 export interface Doors {
   readonly contract: Pick<Contract, 'operations'>;
   readonly graph?: GraphContract | undefined;
+  /** Of what describes the API; absent: nothing does. */
+  readonly reference?: readonly Endpoint[] | undefined;
 }
 
-/** In the order of the contract, the graph after the operations. */
-export const endpointsOf = ({ contract, graph }: Doors): readonly Endpoint[] => [
+/** In the order of the contract, the graph after the operations, what describes them last. */
+export const endpointsOf = ({ contract, graph, reference = [] }: Doors): readonly Endpoint[] => [
   ...contract.operations,
   ...(graph === undefined ? [] : [graph.endpoint]),
+  ...reference,
 ];

@@ -156,6 +156,7 @@ describe('a function', () => {
       },
     ],
     ['getHealth', {}],
+    ['reference', { REFERENCE_PAGES: 'openapi catalog' }],
     ['authorizer', token],
   ])('%s has the variables it needs and no others', (name, own) => {
     const pages = name === 'authorizer' ? {} : { CORS_ORIGINS: 'https://app.example.com' };

@@ -1,3 +1,4 @@
+import type { Endpoint } from '../../contract/endpoint.ts';
 import type { Consumer, EventContract } from '../../contract/events/model.ts';
 import type { GraphContract } from '../../contract/graph/model.ts';
 import type { Contract } from '../../contract/model.ts';
@@ -11,6 +12,8 @@ export interface AppParts {
   readonly contract: Contract;
   /** Absent: the app has no graph. */
   readonly graph?: GraphContract | undefined;
+  /** Absent: nothing describes the API. */
+  readonly reference?: readonly Endpoint[] | undefined;
   readonly events: readonly EventContract[];
   readonly consumers: readonly Consumer[];
   readonly contexts: readonly Context[];

@@ -1,6 +1,7 @@
 import { UserError } from '../../cli/user-error.ts';
 import { contextOf } from '../../contract/events/sources.ts';
 import { graphName } from '../../contract/graph/model.ts';
+import { referenceName } from '../../contract/reference/endpoints.ts';
 import { functionNameOf } from '../../contract/rpc/endpoints.ts';
 import { type AppParts, authorizerName, ownContexts } from './app-parts.ts';
 import type { Context } from './context.ts';
@@ -66,7 +67,7 @@ const servicesOf = ({ operations }: AppParts['contract']) =>
     serves: [...new Set(methods.map(({ rpc }) => String(rpc?.serves)))],
   }));
 
-const wantedOf = ({ contract, graph, consumers, contexts }: AppParts): readonly Wanted[] => [
+const wantedOf = ({ contract, graph, reference, consumers, contexts }: AppParts): readonly Wanted[] => [
   ...contract.operations
     .filter(({ rpc }) => rpc === undefined)
     .map(({ operationId: name }) => ({ what: `operation ${name}`, name, door: 'http', among: 'operations' }) as const),
@@ -81,6 +82,9 @@ const wantedOf = ({ contract, graph, consumers, contexts }: AppParts): readonly 
       : [{ what: `relay of context ${context}`, name: outbox.relay, door: 'stream', context } as const],
   ),
   ...(graph === undefined ? [] : [{ what: 'the graph', name: graphName, door: 'graph' } as const]),
+  ...(reference === undefined
+    ? []
+    : [{ what: 'what describes the API', name: referenceName, door: 'reference' } as const]),
   { what: 'authorizer', name: authorizerName, door: 'authorizer' },
 ];
 
@@ -99,7 +103,7 @@ function wanting(app: AppParts, entries: readonly Entry[]): readonly Misfit[] {
 }
 
 /** Any context may have it, and none says so. */
-const isAnywhere = ({ door }: Wanted): boolean => door === 'authorizer' || door === 'graph';
+const isAnywhere = ({ door }: Wanted): boolean => door === 'authorizer' || door === 'graph' || door === 'reference';
 
 /** The contexts that say they have it. */
 const ownersOf = ({ among, name, context, serves = [name] }: Wanted, { contexts }: AppParts): readonly string[] =>

@@ -6,16 +6,25 @@ import { retention } from '../../contract/events/derive.ts';
 import { rules } from './index.ts';
 import type { Rule, Subject } from './rule.ts';
 
-type Promises = Pick<Subject, 'contract' | 'graph' | 'consumers' | 'stage'>;
+type Promises = Pick<Subject, 'contract' | 'graph' | 'reference' | 'consumers' | 'stage'>;
 
 /**
  * All that a stage is judged by: the rules for any app, and the contract's own. A violation is acknowledged, with a
  * reason, beside its construct by the id `ResilienceRules::<rule>` or `Penstock::<rule>`.
  */
-export function stageChecks({ contract, graph, consumers, stage }: Promises): readonly IPolicyValidationPlugin[] {
+export function stageChecks({
+  contract,
+  graph,
+  reference,
+  consumers,
+  stage,
+}: Promises): readonly IPolicyValidationPlugin[] {
   const limits = accountLimitsOf(stage);
   const except = exceptionsOf(stage);
-  return [new ResilienceRules({ except, limits }), new ContractRules({ contract, graph, consumers, stage }, limits)];
+  return [
+    new ResilienceRules({ except, limits }),
+    new ContractRules({ contract, graph, reference, consumers, stage }, limits),
+  ];
 }
 
 /**

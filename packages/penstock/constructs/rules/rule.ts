@@ -1,4 +1,5 @@
 import type { Check, Templates } from 'penstock-rules/rule';
+import type { Endpoint } from '../../contract/endpoint.ts';
 import type { Consumer } from '../../contract/events/model.ts';
 import type { GraphContract } from '../../contract/graph/model.ts';
 import type { Contract } from '../../contract/model.ts';
@@ -8,6 +9,7 @@ import type { AppStage } from '../stage/app-stage.ts';
 export interface Subject extends Templates {
   readonly contract: Contract;
   readonly graph?: GraphContract | undefined;
+  readonly reference?: readonly Endpoint[] | undefined;
   readonly consumers: readonly Consumer[];
   readonly stage: AppStage;
 }

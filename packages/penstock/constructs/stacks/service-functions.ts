@@ -3,11 +3,13 @@ import { Construct } from 'constructs';
 import type { Cors } from '../../contract/cors.ts';
 import type { Endpoint } from '../../contract/endpoint.ts';
 import { graphName } from '../../contract/graph/model.ts';
+import { referenceName } from '../../contract/reference/endpoints.ts';
 import { functionNameOf } from '../../contract/rpc/endpoints.ts';
 import type { TokenClaims } from '../../runtime/access/env.ts';
 import { authorizerName } from '../context/app-parts.ts';
 import type { ServiceFunction } from '../service-function.ts';
 import type { AppStage } from '../stage/app-stage.ts';
+import { pagesOf } from '../stage/reference.ts';
 import { variables } from '../variables.ts';
 import { namesOf } from './names.ts';
 import { type StageFunctionProps, stageFunction } from './stage-function.ts';
@@ -57,8 +59,10 @@ function claimsOf({ token }: AppStage): TokenClaims {
   return { tenant, plan, scopes, audienceRequired, ...(defaultPlan === undefined ? {} : { defaultPlan }) };
 }
 
-function environmentOf(operationId: string, { graph = {}, local }: AppStage): Readonly<Record<string, string>> {
-  if (operationId !== graphName) return {};
+function environmentOf(name: string, stage: AppStage): Readonly<Record<string, string>> {
+  if (name === referenceName) return { [variables.referencePages]: pagesOf(stage).join(' ') };
+  if (name !== graphName) return {};
+  const { graph = {}, local } = stage;
   const { introspection = local === true, trustedOnly = false } = graph;
   return {
     [variables.graphIntrospection]: introspection ? 'on' : 'off',

@@ -23,7 +23,7 @@ const authorizerConcurrency = 200;
 const relayConcurrency = 10;
 
 /** What has functions. */
-export type Functions = Pick<AppParts, 'name' | 'contract' | 'graph' | 'consumers' | 'contexts'>;
+export type Functions = Pick<AppParts, 'name' | 'contract' | 'graph' | 'reference' | 'consumers' | 'contexts'>;
 
 export function limitsOf(stage: Stage, app: Omit<Functions, 'name'>): Limits {
   const { contract, consumers, contexts } = app;

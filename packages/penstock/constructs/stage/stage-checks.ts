@@ -5,6 +5,7 @@ import { concurrencyChecks } from './concurrency-checks.ts';
 import { corsChecks } from './cors-checks.ts';
 import { edgeChecks } from './edge-checks.ts';
 import { nameChecks } from './name-checks.ts';
+import { referenceOf } from './reference.ts';
 
 const isHttps = (url: string) => url.startsWith('https://');
 const isLoopback = (url: string) => /^http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?(\/|$)/.test(url);
@@ -119,6 +120,31 @@ const contractChecks: readonly Check[] = [
         'documents of clients in contract/graph/documents: without any, nothing could be asked for',
         'write them there, or leave it out',
       ),
+  },
+  {
+    needs: ['reference'],
+    find: ({ reference }, app) =>
+      unless(
+        reference === undefined || app.reference !== undefined,
+        'reference',
+        reference,
+        'nothing: no context has entry/reference/reference.ts',
+        'remove it, or write that file: it exports the handler of functions/generated/reference.ts',
+      ),
+  },
+  {
+    needs: ['reference'],
+    find: (stage, app) =>
+      (referenceOf(stage, app) ?? [])
+        .filter((own) => app.contract.operations.some(({ path }) => path === own.path))
+        .map(({ path }) =>
+          finding(
+            'reference',
+            path,
+            'a path that the contract does not have',
+            'switch it off here, or rename the other',
+          ),
+        ),
   },
   { needs: ['plans'], find: ({ plans }, { contract }) => unknownNames('plans', plans, Object.keys(contract.plans)) },
 ];

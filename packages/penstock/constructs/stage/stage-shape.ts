@@ -123,6 +123,7 @@ export const stageShape: Shape = object(
     allowPrivateWebhooks: flag('leave it out unless the stage runs on the local cloud'),
     checkAnswers: flag('leave it out where cold starts count'),
     graph: object({}, { introspection: flag('write true or false'), trustedOnly: flag('write true or false') }),
+    reference: object({}, { openapi: flag('write true or false'), catalog: flag('write true or false') }),
     cors: object({
       origins: list(text(/^\S+$/, { expected: 'an origin', fix: 'write scheme, host and port' }), {
         expected: 'at least one origin',

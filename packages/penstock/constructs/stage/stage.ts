@@ -58,6 +58,7 @@ export interface Stage {
   readonly checkAnswers?: boolean;
   readonly graph?: GraphSettings;
   readonly cors?: CorsOrigins;
+  readonly reference?: ReferenceSettings;
   /** The API's own name. With several regions DNS leads to the nearest healthy one. */
   readonly domain?: Domain;
   /** Overrides of the contract, by operationId; `*` is every operation that has none of its own. */
@@ -66,6 +67,22 @@ export interface Stage {
   readonly plans?: Readonly<Record<string, Plan>>;
   /** Overrides of the contract's concurrency, by function: an operationId, a consumer, a relay, `authorizer`, or `*`. */
   readonly concurrency?: Readonly<Record<string, number>>;
+}
+
+/** What describes the API in a stage, where the app has `entry/reference/reference.ts`. */
+export interface ReferenceSettings {
+  /**
+   * `/openapi.json`
+   *
+   * @default true
+   */
+  readonly openapi?: boolean;
+  /**
+   * `/.well-known/api-catalog`
+   *
+   * @default true
+   */
+  readonly catalog?: boolean;
 }
 
 /** In place of the origins in `x-penstock-cors` of the contract. */

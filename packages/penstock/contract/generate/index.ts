@@ -14,12 +14,13 @@ export async function generate(
   { graph, rpc }: OtherDoors = {},
 ): Promise<readonly GeneratedFile[]> {
   // Loaded on demand: reading a contract must not pay for esbuild and prettier.
-  const [authorizer, ofConsumers, ofEvents, infra, routes, types] = await Promise.all([
+  const [authorizer, ofConsumers, ofEvents, infra, routes, reference, types] = await Promise.all([
     import('./authorizer.ts'),
     import('./consumers.ts'),
     import('./events.ts'),
     import('./infra.ts'),
     import('./routes.ts'),
+    import('./reference.ts'),
     import('./types.ts'),
   ]);
   return [
@@ -29,6 +30,7 @@ export async function generate(
     ...(graph === undefined ? [] : (await import('./graph.ts')).graphFiles(contract, graph)),
     { path: 'authorizer.ts', content: authorizer.authorizerModule(contract) },
     { path: 'infra.ts', content: infra.infraModule(contract) },
+    { path: 'reference.ts', content: reference.referenceModule(contract) },
     { path: 'routes.ts', content: routes.routesModule(contract, consumers, { graph, rpc }) },
     { path: 'types.ts', content: await types.typesModule(contract, events) },
     ...(rpc === undefined ? [] : (await import('../rpc/generate/index.ts')).rpcFiles(contract, rpc)),

@@ -1,3 +1,4 @@
+import type { Endpoint } from '../endpoint.ts';
 import type { Contract, Operation } from '../model.ts';
 import type { RpcContract } from './model.ts';
 
@@ -13,10 +14,11 @@ export const withServices = (contract: Contract, rpc: RpcContract | undefined): 
         ],
       };
 
-type Named = Pick<Operation, 'operationId' | 'rpc'>;
+type Named = Pick<Operation, 'operationId' | 'rpc'> & Pick<Endpoint, 'function'>;
 
-/** The function behind an operation: its own, or that of its service. */
-export const functionNameOf = ({ operationId, rpc }: Named): string => rpc?.function ?? operationId;
+/** The function behind an operation: its own, or that of its service; or that of several endpoints. */
+export const functionNameOf = ({ operationId, rpc, function: shared }: Named): string =>
+  rpc?.function ?? shared ?? operationId;
 
 /** The functions that the use case of an operation runs in: its own, and those of the services whose methods serve it. */
 export const servedBy = ({ operations }: Pick<Contract, 'operations'>, operationId: string): readonly string[] => [

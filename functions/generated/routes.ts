@@ -31,7 +31,7 @@ export type MethodId =
   | 'OrderService.WatchOrder';
 
 export interface Route {
-  readonly operationId: OperationId | MethodId;
+  readonly operationId: OperationId | MethodId | 'graph';
   readonly method: string;
   readonly path: string;
   /** All of them are needed; empty on a public operation. */
@@ -166,4 +166,10 @@ export const routes: readonly Route[] = [
     path: '/orders.v1.OrderService/WatchOrder',
     scopes: ['orders:read'],
   },
+  { operationId: 'graph', method: 'POST', path: '/graphql', scopes: ['orders:read'] },
+  { operationId: 'graph', method: 'POST', path: '/graphql', scopes: ['orders:write'] },
+  { operationId: 'graph', method: 'GET', path: '/graphql', scopes: ['orders:read'] },
+  { operationId: 'graph', method: 'GET', path: '/graphql', scopes: ['orders:write'] },
+  { operationId: 'graph', method: 'HEAD', path: '/graphql', scopes: ['orders:read'] },
+  { operationId: 'graph', method: 'HEAD', path: '/graphql', scopes: ['orders:write'] },
 ];

@@ -38,6 +38,10 @@ const answering =
     await use(world);
   };
 
+const ask = (send: World['send'], query: string) => send('POST', '/graphql', { query });
+const placing =
+  'mutation { createOrder(input: { currency: "EUR", items: [{ sku: "A", quantity: 1, unitPrice: 1 }] }) { replayed } }';
+
 /** By function: how it comes to use all that it is granted. Each is tried until the grant that is missed is asked for. */
 export const uses: Readonly<Record<string, readonly Use[]>> = {
   createOrder: [({ order }) => order()],
@@ -46,6 +50,14 @@ export const uses: Readonly<Record<string, readonly Use[]>> = {
   watchOrder: [async ({ send, order }) => send('GET', `/v1/orders/${await order()}/events`)],
   updateOrder: [async ({ send, order }) => send('PATCH', `/v1/orders/${await order()}`, { reference: 'PO-2' })],
   cancelOrder: [async ({ send, order }) => send('POST', `/v1/orders/${await order()}/cancellation`)],
+  graph: [
+    async ({ send, order }) => ask(send, `{ order(id: "${await order()}") { id } }`),
+    ({ send }) => ask(send, '{ orders { nodes { id } } }'),
+    ({ send }) => ask(send, '{ orders(status: pending) { nodes { id } } }'),
+    async ({ send, order }) =>
+      ask(send, `mutation { cancelOrder(id: "${await order()}", idempotencyKey: "k") { replayed } }`),
+    ({ send }) => ask(send, placing),
+  ],
   orderService: [
     ({ send }) => send('POST', `${SERVICE}/CreateOrder`, newOrder),
     async ({ send, order }) => send('POST', `${SERVICE}/GetOrder`, { orderId: await order() }),

@@ -37,6 +37,7 @@ export function normalized(text: string): string {
     .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'UUID')
     .replace(/127\.0\.0\.1:\d+/g, 'HOST')
     .replace(/\bord_ID_\d+/g, 'EVENT_ID')
+    .replace(/"remaining":\d+/g, '"remaining":LEFT')
     .replace(/^(date|Date): .*$/gm, 'date: DATE')
     .trim();
 }

@@ -52,6 +52,7 @@ describe('what documents say that commands print', () => {
   it.each([
     ['README.md', 'A tour in five minutes'],
     ['docs/how-to/tenants.md', 'On a laptop'],
+    ['docs/reference/graph.md', 'Ask for something'],
   ])('is what they print: %s, %s', async (file, heading) => {
     const tour = steps(await readFile(join(root, file), 'utf8'), heading);
     const marker = '::: next :::';

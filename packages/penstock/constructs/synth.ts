@@ -4,8 +4,9 @@ import { bundle } from '../build/bundle.ts';
 import { appName } from '../cli/app-name.ts';
 import { UserError } from '../cli/user-error.ts';
 import { loadEvents } from '../contract/events/load.ts';
-import { contractFile, eventsBeside } from '../contract/files.ts';
+import { contractFile, eventsBeside, graphBeside } from '../contract/files.ts';
 import { ContractError } from '../contract/finding.ts';
+import { loadGraph } from '../contract/graph/load.ts';
 import { loadContract } from '../contract/load.ts';
 import { loadServices } from '../contract/rpc/beside.ts';
 import { withServices } from '../contract/rpc/endpoints.ts';
@@ -41,9 +42,11 @@ export async function synthesize(props: SynthProps): Promise<void> {
 /** Reads what the app in the current folder is made of. @throws ContractError with every finding */
 export async function loadApp(contexts: readonly Context[]): Promise<AppParts> {
   const own = loadContract(contractFile);
-  const { events, consumers } = loadEvents(join(dirname(contractFile), eventsBeside), own);
+  const beside = (name: string) => join(dirname(contractFile), name);
+  const { events, consumers } = loadEvents(beside(eventsBeside), own);
+  const graph = await loadGraph(beside(graphBeside), own);
   const contract = withServices(own, await loadServices(contractFile, own));
-  return { name: appName(process.cwd()), contract, events, consumers, contexts };
+  return { name: appName(process.cwd()), contract, graph, events, consumers, contexts };
 }
 
 async function run({ contexts, stages }: SynthProps): Promise<void> {

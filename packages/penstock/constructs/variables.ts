@@ -1,3 +1,4 @@
+import type { GraphVariable } from '../runtime/graph/env.ts';
 import type { RelayVariable } from '../runtime/stream/env.ts';
 
 /** What a relay finds beside what every function does, by the names that it reads. */
@@ -11,6 +12,8 @@ const ofRelays = {
 /** The variables by which the kit's constructs tell functions something, and its rules find it again. */
 export const variables = {
   ...ofRelays,
+  graphDocuments: 'GRAPH_DOCUMENTS' satisfies GraphVariable,
+  graphIntrospection: 'GRAPH_INTROSPECTION' satisfies GraphVariable,
   tokenAudience: 'TOKEN_AUDIENCE',
   tokenIssuer: 'TOKEN_ISSUER',
   tokenJwksUri: 'TOKEN_JWKS_URI',

@@ -1,15 +1,15 @@
 import { table } from '../cli/table.ts';
+import type { Endpoint } from './endpoint.ts';
 import type { Consumer } from './events/model.ts';
 import type { FormatOptions } from './finding.ts';
-import type { Contract, Operation } from './model.ts';
 import type { RpcMethod } from './rpc/model.ts';
 
 type Columns<Row> = readonly (readonly [string, (row: Row) => string])[];
 
-const ofOperations: Columns<Operation> = [
+const ofEndpoints: Columns<Endpoint> = [
   ['operation', ({ operationId }) => operationId],
-  ['route', ({ method, path }) => `${method} ${path}`],
-  ['scope', ({ scopes }) => scopes.join(' ') || '-'],
+  ['route', (endpoint) => `${methodsOf(endpoint)} ${endpoint.path}`],
+  ['scope', ({ scopes, anyScopes = [scopes] }) => anyScopes.map((list) => list.join(' ')).join(' or ') || '-'],
   ['throttle', ({ policy }) => `${policy.throttle.rate}/s, burst ${policy.throttle.burst}`],
   ['timeout', ({ policy }) => `${policy.timeout} s`],
   ['idempotency', ({ policy }) => policy.idempotency],
@@ -37,10 +37,12 @@ const ofMethods: Columns<RpcMethod> = [
   ['idempotency', ({ endpoint: { policy } }) => policy.idempotency],
 ];
 
-/** The operations of a contract with what they promise, as a table for a terminal. */
-export function formatOperations({ operations }: Contract, options: FormatOptions = {}): string {
-  return formatTable(ofOperations, operations, options);
+/** The operations of a contract and its graph with what they promise, as a table for a terminal. */
+export function formatEndpoints(endpoints: readonly Endpoint[], options: FormatOptions = {}): string {
+  return formatTable(ofEndpoints, endpoints, options);
 }
+
+const methodsOf = ({ method, furtherMethods = [] }: Endpoint): string => [method, ...furtherMethods].join(', ');
 
 /** The consumers with what their queues promise, as a table for a terminal. */
 export function formatConsumers(consumers: readonly Consumer[], options: FormatOptions = {}): string {

@@ -8,6 +8,7 @@ import type { Values } from '../cli/options.ts';
 import type { Stage } from '../constructs/stage/stage.ts';
 import { cloudOf } from './aws.ts';
 import { cdkOf } from './cdk.ts';
+import { issuedBy, localOriginOf } from './local-api.ts';
 import type { DeployParts } from './parts.ts';
 import { releasesIn } from './releases.ts';
 import { healthSmoke, type Smoke } from './smoke.ts';
@@ -21,8 +22,10 @@ export async function partsOfApp({ stage: name, region }: Values): Promise<Deplo
   const root = appRoot();
   const stages = await exportOf<Readonly<Record<string, Stage>>>('lib/stages.ts', 'stages');
   const named = stageNamed(stages, { stage: name, region, endpoint: process.env.AWS_ENDPOINT_URL });
-  const stage = { ...named, app: appName(root) };
+  const localOrigin = localOriginOf({ ...named, app: appName(root) }, process.env);
+  const stage = issuedBy(localOrigin, { ...named, app: appName(root) });
   return {
+    ...(localOrigin === undefined ? {} : { localOrigin }),
     stage,
     cdk: cdkOf(root),
     cloud: cloudOf,

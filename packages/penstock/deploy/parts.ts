@@ -16,6 +16,8 @@ export interface DeployParts {
   readonly console: Console;
   readonly fetch: typeof fetch;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Where the API of the local cloud answers that a local stage is deployed to. */
+  readonly localOrigin?: string;
   /** A folder for assemblies, which is the deployment's own. */
   readonly folder: string;
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { asObject } from 'penstock-rules/json';
 import type { AssemblyStack } from './assembly.ts';
 import type { Cloud } from './cloud.ts';
+import { apiUrlOf } from './local-api.ts';
 import type { DeployParts } from './parts.ts';
 import type { Import } from './preflight/names.ts';
 import { mending } from './preflight/stack-states.ts';
@@ -104,12 +105,15 @@ async function ask(
 ): Promise<void> {
   const { stage, smoke, environment, fetch, console } = parts;
   const region = step.region ?? '';
-  const outputs = Object.assign({}, ...step.stacks.map(({ name }) => outputsOf(folder, name)));
+  const outputs: Readonly<Record<string, string>> = Object.assign(
+    {},
+    ...step.stacks.map(({ name }) => outputsOf(folder, name)),
+  );
   try {
     await smoke({
       stage,
       region,
-      url: urlOf(parts, outputs),
+      url: await apiUrlOf(parts, region, outputs.ApiUrl),
       outputs,
       environment,
       fetch: outputs.RegionalHost === undefined ? fetch : regionalFetch(String(outputs.RegionalHost)),
@@ -123,10 +127,6 @@ async function ask(
     throw stopped({ what, ...progress, fix });
   }
 }
-
-/** The address that AWS would give leads nowhere on a laptop: `npm run deploy:local -- --print-env` says where the API is. */
-const urlOf = ({ stage, environment }: DeployParts, { ApiUrl = '' }: Readonly<Record<string, string>>): string =>
-  stage.local === true ? (environment.PENSTOCK_API ?? ApiUrl) : ApiUrl;
 
 function outputsOf(folder: string, stack: string): Readonly<Record<string, string>> {
   try {

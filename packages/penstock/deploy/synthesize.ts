@@ -8,11 +8,14 @@ import type { DeployParts } from './parts.ts';
  * @throws UserError where the CLI fails
  */
 export async function synthesizeStage(
-  { cdk, stage }: Pick<DeployParts, 'cdk' | 'stage'>,
+  { cdk, stage, localOrigin }: Pick<DeployParts, 'cdk' | 'stage' | 'localOrigin'>,
   folder: string,
   unprotected: readonly string[] = [],
 ): Promise<string> {
-  const context = unprotected.length === 0 ? [] : ['-c', `unprotected=${unprotected.join(',')}`];
+  const context = [
+    ...(unprotected.length === 0 ? [] : ['-c', `unprotected=${unprotected.join(',')}`]),
+    ...(localOrigin === undefined ? [] : ['-c', `localOrigin=${localOrigin}`]),
+  ];
   const code = await cdk(['synth', '--quiet', '-c', `stage=${stage.name}`, ...context, '--output', folder]);
   if (code === 0) return folder;
   throw new UserError(

@@ -6,12 +6,11 @@ import { readAssembly, type StackTemplate } from './assembly/read.ts';
 import { account } from './assembly/scope.ts';
 import { type Closers, createClosers } from './closers.ts';
 import type { OperatorAccess } from './control.ts';
-import { createAssetStore } from './control-plane/asset-store.ts';
 import { addControlPlane } from './control-plane/control-plane.ts';
 import { createRecentLogs } from './control-plane/logs.ts';
 import { keysFile, openDataFolder } from './data.ts';
 import type { Engine } from './dynamodb/engine.ts';
-import type { EngineCall } from './endpoint/server.ts';
+import type { AwsEndpoint, EngineCall } from './endpoint/server.ts';
 import type { UndeliverableEvent } from './events-bus/delivery-store.ts';
 import { createFaults, type Faults } from './faults/faults.ts';
 import { createFront } from './front.ts';
@@ -31,7 +30,9 @@ import { type Plan, planOf } from './plan.ts';
 import { bindServer, originOf } from './port.ts';
 import { LocalError } from './problems.ts';
 import type { SimulatedProvider } from './provider/provider.ts';
-import { createProvisioner, type Provisioner } from './provisioning/provisioner.ts';
+import { createProvisioner, type Deployed, nothingDeployed, type Provisioner } from './provisioning/provisioner.ts';
+import { replicasOf } from './regions/replicas-of.ts';
+import { followReplicas, ownShared, type SharedByRegions } from './regions/shared.ts';
 import { type Route, routesOf } from './routes.ts';
 import { createGeneratedSecrets, type GeneratedSecrets } from './secrets/secrets.ts';
 import { type Beside, serve } from './serve.ts';
@@ -43,7 +44,7 @@ export type { Route } from './routes.ts';
 export interface LocalCloudOptions extends ServiceOptions {
   /** The directory of a synthesized assembly to deploy at the start; absent: nothing is. */
   readonly assembly?: string;
-  /** Where it runs, by default as the assembly says. */
+  /** The region that it is, with the stacks of an assembly that are there; by default that of all of them. */
   readonly region?: string;
   /** Its name, for people; by default that of the API's stage. */
   readonly stage?: string;
@@ -54,8 +55,6 @@ export interface LocalCloudOptions extends ServiceOptions {
   readonly keepsServer?: boolean;
   /** Gets each line of the access log (source `access`) and of the functions' logs (source: the function's name), with their invocation. */
   readonly log?: (line: string, source: string, requestId?: string) => void;
-  /** What of an assembly is the region's; all by default. */
-  readonly stacksOf?: (stacks: readonly StackTemplate[]) => readonly StackTemplate[];
   /** What the API's server answers before all else. */
   readonly besides?: readonly Beside[];
   /** Where generated secrets come from, and the issuer's key; by default its own. */
@@ -63,6 +62,10 @@ export interface LocalCloudOptions extends ServiceOptions {
   readonly issuerKey?: SigningKey;
   /** API keys that outlive the cloud; by default its own, kept in `dataDir`. */
   readonly keys?: KeyStore;
+  /** What it has together with the clouds of other regions. */
+  readonly shared?: SharedByRegions;
+  /** What was deployed to the region before, and is made again. */
+  readonly deployed?: Deployed;
 }
 
 export interface LocalCloud {
@@ -163,9 +166,10 @@ async function start(
   closers: Closers,
   failed: (error: LocalError) => void,
 ): Promise<Started> {
-  const { assembly, dataDir, server, log = () => {}, stacksOf = (stacks) => stacks } = options;
+  const { assembly, dataDir, server, log = () => {} } = options;
   if (dataDir !== undefined) openDataFolder(dataDir);
-  const read = (directory: string) => stacksOf(readAssembly(directory));
+  const isHere = (stack: StackTemplate) => options.region === undefined || stack.region === options.region;
+  const read = (directory: string) => readAssembly(directory).filter(isHere);
   const templates = assembly === undefined ? [] : read(assembly);
   const region = regionOf(options, templates);
   const generated = options.generated ?? createGeneratedSecrets(dataDir && join(dataDir, 'secrets.json'));
@@ -203,24 +207,35 @@ async function start(
     log: writeAccess,
     requests,
   });
+  const { deployed = nothingDeployed() } = options;
+  const { replicas, store, provisioners } = options.shared ?? ownShared(dataDir, closers);
   const publish = async (plan: Plan) => {
     await services.publish(plan);
     front.publish(plan);
+    announce(plan);
   };
-  const store = createAssetStore(dataDir && join(dataDir, 'assets'));
-  closers.add('the assets', async () => store.close());
+  const announce = (plan: Plan) => {
+    const kept = deployed.retained.all().flatMap(replicasOf);
+    replicas.publish(region, [...plan.replicas, ...kept]);
+  };
   const provisioner: Provisioner = createProvisioner({
     account,
     region,
     services: { ...services, publish },
     planOf: (resolved) => planOf(resolved, generated),
     uploads: store.folders,
+    replicas: () => replicas.in(region),
+    deployed,
+    changed: () => announce(provisioner.plan),
   });
-  const usageFolder = process.env[usageVariable];
-  const stageNow = () => provisioner.plan.api?.stage ?? 'none';
-  if (usageFolder !== undefined) services.endpoint.onCall(recordUses(usageFolder, stageNow));
-  addControlPlane(services.endpoint, { account, provisioner, store, objects: services.objects, recent, failed });
+  provisioners.set(region, provisioner);
+  closers.add('the deployments', async () => void provisioners.set(region, 'stopped'));
+  recordUsage(services.endpoint, () => provisioner.plan.api?.stage ?? 'none');
+  const { objects } = services;
+  addControlPlane(services.endpoint, { account, provisioner, provisioners, store, objects, recent, failed });
   const deploy = (stacks: readonly StackTemplate[]) => provisioner.deployAssembly(stacks);
+  await followReplicas(provisioner, { replicas, closers, failed });
+  if (options.deployed !== undefined) await provisioner.resume();
   if (templates.length > 0) await deploy(templates);
   const operator = startOperator(options, { provisioner, faults, services, url });
   closers.add('the access file', async () => operator.remove());
@@ -268,6 +283,11 @@ function hasLogGroup({ stacks }: Provisioner, name: string): boolean {
 }
 
 const readsStreams = ({ template }: StackTemplate): boolean => JSON.stringify(template).includes('"StartingPosition"');
+
+function recordUsage({ onCall }: Pick<AwsEndpoint, 'onCall'>, stage: () => string): void {
+  const folder = process.env[usageVariable];
+  if (folder !== undefined) onCall(recordUses(folder, stage));
+}
 
 function ownKeys(dataDir: string | undefined, closers: Closers): KeyStore {
   const keys = openKeyStore(dataDir && join(dataDir, keysFile));

@@ -5,6 +5,7 @@ import { noGateway } from './apigateway/no-gateway.ts';
 import { createCors } from './cors.ts';
 import { type SigningKey, signingKey } from './identity/keys.ts';
 import { createIdentityProvider, type IdentityProvider, noIdentityProvider } from './identity/provider.ts';
+import { createKept } from './kept.ts';
 import type { LambdaService } from './lambda/service.ts';
 import type { Listeners } from './listeners.ts';
 import type { Plan } from './plan.ts';
@@ -36,13 +37,14 @@ export interface FrontOptions {
 
 export function createFront({ dataDir, issuerKey, url, lambda, keys, log, requests }: FrontOptions): Front {
   const key = issuerKey ?? signingKey(dataDir && join(dataDir, 'issuer-key.pem'));
+  const keep = createKept();
   let gateway: Gateway = noGateway;
   let identity: IdentityProvider = noIdentityProvider;
   let allowsOrigin = (_: string) => false;
   return {
     publish: ({ api, identity: issuer }) => {
       gateway =
-        api === undefined ? noGateway : createGateway({ api, lambda, keys }, { log, answered: requests.notify });
+        api === undefined ? noGateway : createGateway({ api, lambda, keys, keep }, { log, answered: requests.notify });
       allowsOrigin = api === undefined ? () => false : createCors(api);
       identity =
         issuer === undefined ? noIdentityProvider : createIdentityProvider({ ...issuer, tenants: keys, key }, url);

@@ -6,6 +6,7 @@ import type { Values } from '../cli/options.ts';
 import { apiPort, portOf } from '../cli/port-option.ts';
 import { runCommand } from '../cli/run-command.ts';
 import type { Stage } from '../constructs/stage/stage.ts';
+import { apiWishes } from './api-ports.ts';
 import { emptyFolder, emptyFolderName, openHome, takeFolder } from './data.ts';
 import { chooseEngine } from './dynamodb/choice.ts';
 import { endOnSignal } from './end-on-signal.ts';
@@ -14,7 +15,7 @@ import { bindServers, originOf, type Wish } from './port.ts';
 import { LocalError } from './problems.ts';
 import { isOnThisMachine, portOfUrl } from './provider/address.ts';
 import type { Session } from './session.ts';
-import { createTerminal, type Terminal } from './terminal.ts';
+import { terminals } from './terminals.ts';
 import { emptyWelcome, welcome } from './welcome.ts';
 
 const command: Command = {
@@ -31,7 +32,7 @@ const command: Command = {
     },
     stage: { value: 'STAGE', default: 'local', help: 'of lib/stages.ts, with local: true' },
     empty: { help: 'runs no stage: the CDK CLI deploys to it, see npm run deploy:local' },
-    region: { value: 'REGION', help: 'of an empty one; eu-west-1 by default' },
+    region: { value: 'REGION,...', help: 'of an empty one, the first one first; eu-west-1 by default' },
     data: { value: 'FOLDER', help: 'where tables, queues, keys and logs are retained; .penstock/STAGE by default' },
     fresh: { help: 'begins with empty tables, queues, archives and logs' },
     verbose: { help: 'prints each step of each event' },
@@ -109,11 +110,20 @@ async function startEmpty(values: Values, around: { folder: string; isHome: bool
     ...around,
     port: portOf(values.port),
     providerPort: providerPort === undefined ? undefined : portOf(providerPort, '--provider-port'),
-    region: text(values.region) ?? 'eu-west-1',
+    regions: regionNames(text(values.region) ?? 'eu-west-1'),
     isFresh: values.fresh === true,
     verbose: values.verbose === true,
     print,
   });
+}
+
+/** @throws LocalError for what is no list of regions */
+function regionNames(list: string): readonly string[] {
+  const names = [...new Set(list.split(',').map((name) => name.trim()))];
+  if (names.every((name) => /^[a-z]+(-[a-z]+)+-\d{1,2}$/.test(name))) return names;
+  throw new LocalError(
+    `--region is one AWS region or several, such as eu-west-1,eu-west-2; received ${JSON.stringify(list)}.`,
+  );
 }
 
 /** @throws LocalError unless the value is a number above 0 */
@@ -130,11 +140,7 @@ function speedOf(value: unknown): number {
 async function wishesOf(stage: string, port: unknown, providerPort: string | undefined): Promise<readonly Wish[]> {
   const stages = await exportOf<Readonly<Record<string, Stage>>>('lib/stages.ts', 'stages');
   const { regions = [stage], providers = {} } = stages[stage] ?? {};
-  const first = portOf(port);
-  const apis = regions.map((region, index): Wish => {
-    const what = regions.length === 1 ? 'the API' : `the API in ${region}`;
-    return { port: first === 0 ? 0 : portOf(String(first + index)), what, option: '--port' };
-  });
+  const apis = apiWishes(regions, port);
   const provider = { what: 'the simulated provider', option: '--provider-port' };
   if (providerPort !== undefined) return [...apis, { ...provider, port: portOf(providerPort, '--provider-port') }];
   const url = URL.parse(Object.values(providers)[0] ?? '');
@@ -158,7 +164,7 @@ async function start({ stage, folder, servers, provider, ...options }: Start): P
   const { isMoved, queueSpeed, verbose } = options;
   const [server, ...regionServers] = servers as readonly [Server, ...Server[]];
   const dynamodbEndpoint = process.env.DYNAMODB_ENDPOINT;
-  const terminalOf = terminals(verbose, regionServers.length > 0);
+  const terminalOf = terminals(print, { verbose, areSeveral: regionServers.length > 0 });
   // Most of a second to load: help and whatever is wrong with the command line do not wait for it.
   const { startSession } = await import('./session.ts');
   print(`Synthesizing stage ${stage} and starting it ...`);
@@ -182,17 +188,6 @@ async function start({ stage, folder, servers, provider, ...options }: Start): P
       });
     },
   });
-}
-
-/** One for each region, which says before each line whose it is where there are several. */
-function terminals(verbose: boolean, areSeveral: boolean): (region: string) => Terminal {
-  const made = new Map<string, Terminal>();
-  return (region) => {
-    const printHere = areSeveral ? (line: string) => print(`${region}  ${line}`) : print;
-    const terminal = made.get(region) ?? createTerminal({ print: printHere, verbose });
-    made.set(region, terminal);
-    return terminal;
-  };
 }
 
 async function follow(session: Session) {

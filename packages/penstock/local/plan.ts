@@ -2,12 +2,13 @@ import { join } from 'node:path';
 import type { ApiDefinition } from './apigateway/definition.ts';
 import { readApi } from './apigateway/read.ts';
 import { readAssembly } from './assembly/read.ts';
-import { type ResolvedAssembly, resolveAssembly } from './assembly/resolved.ts';
+import { type ResolvedAssembly, type Resource, resolveAssembly } from './assembly/resolved.ts';
 import { type BackbonePlan, readBackbone } from './backbone.ts';
 import { readTables, type TableDefinition } from './dynamodb/tables.ts';
 import type { IssuerOptions } from './identity/issuer.ts';
 import type { FunctionDefinition } from './lambda/definition.ts';
 import { readFunctions } from './lambda/read.ts';
+import { replicasOf, replicatedTypes } from './regions/replicas-of.ts';
 import type { BucketDefinition } from './s3/definition.ts';
 import { readBuckets } from './s3/read.ts';
 import { createGeneratedSecrets, type GeneratedSecrets, readSecrets, type Secret } from './secrets/secrets.ts';
@@ -19,6 +20,8 @@ export interface Plan {
   readonly tables: readonly TableDefinition[];
   readonly backbone: BackbonePlan;
   readonly secrets: readonly Secret[];
+  /** What the stacks have in other regions. */
+  readonly replicas: readonly Resource[];
   readonly buckets: readonly BucketDefinition[];
   /** What the stacks' outputs say about tokens; absent where they do not. */
   readonly identity?: Omit<IssuerOptions, 'key' | 'tenants'>;
@@ -35,6 +38,7 @@ export function planOf(assembly: ResolvedAssembly, generated: GeneratedSecrets):
   return {
     ...parts,
     secrets: readSecrets(assembly, generated),
+    replicas: replicatedTypes.flatMap((type) => assembly.resources(type)).flatMap(replicasOf),
     buckets: readBuckets(assembly),
     ...(identity === undefined ? {} : { identity }),
     withoutEffect: new Map([

@@ -57,6 +57,8 @@ export interface ServiceOptions {
   readonly startsLate?: boolean;
   /** A region's side of tables that several have; without it the cloud starts an engine of its own. */
   readonly replica?: EngineClient;
+  /** The side that another region has of them. */
+  readonly replicaIn?: (region: string) => EngineClient;
   /** A simulated provider that somebody else serves, and closes. */
   readonly sharedProvider?: ProviderSlot;
   /** Of the regions of a stage; a cloud puts its own in, and takes it out when it ends. */
@@ -156,7 +158,7 @@ export async function startServices(parts: ServiceParts) {
   closers.add('the event sources', async () => sources.close());
   endpoint.onCall(sources.heard);
   const handlers: Handlers = {
-    'AWS::DynamoDB::GlobalTable': tableHandler(engine.client, options.replica !== undefined),
+    'AWS::DynamoDB::GlobalTable': tableHandler(engine.client, options.replicaIn),
     'AWS::DynamoDB::Table': tableHandler(engine.client),
     'AWS::Lambda::EventSourceMapping': eventSourceMappingHandler(sources, engine.client),
     'AWS::Lambda::Function': functionHandler(lambda, endpoint),

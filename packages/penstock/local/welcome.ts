@@ -21,21 +21,13 @@ export function welcome({ url, routes, tenants, withoutEffect, engineProtection,
     ...examples(url, option, routes),
     `See what it does: ${url}/_local`,
     '',
-    ...(regions.length === 0
-      ? []
-      : [
-          table(
-            ['REGION', 'API'],
-            regions.map((one) => [one.region, one.url]),
-          ),
-          '',
-        ]),
+    ...(regions.length === 0 ? [] : [regionTable(regions), '']),
     `Penstock is ready on ${url}`,
   ].join('\n');
 }
 
 /** Of a cloud to which a stage is still to be deployed; the last line is the same promise. */
-export function emptyWelcome({ url, engineProtection }: LocalCloud): string {
+export function emptyWelcome({ url, engineProtection, regions = [] }: LocalCloud): string {
   return [
     ...(engineProtection === 'none' ? [unprotected] : []),
     'Nothing is deployed yet. In another terminal:',
@@ -43,8 +35,17 @@ export function emptyWelcome({ url, engineProtection }: LocalCloud): string {
     'or, to use the CDK CLI as it is:',
     '  eval "$(npm run --silent deploy:local -- --print-env)"',
     '',
+    ...(regions.length === 0 ? [] : [regionTable(regions), '']),
     `Penstock is ready on ${url}`,
   ].join('\n');
+}
+
+/** Where the API of each region answers. */
+export function regionTable(regions: NonNullable<LocalCloud['regions']>): string {
+  return table(
+    ['REGION', 'API'],
+    regions.map(({ region, url }) => [region, url]),
+  );
 }
 
 /** A call that works when pasted: of a list that a token may read, or where there is none, the health of the API. */

@@ -28,9 +28,19 @@ export function explained(error: unknown): unknown {
   }
   const known = advice[name];
   if (known !== undefined) return new UserError(known, { cause: error });
+  // Before what AWS refuses: the SDK gives its metadata to errors of the network too.
+  if (isOfNetwork(error)) return new UserError(unreached(error.code, message), { cause: error });
   if ('$metadata' in error) return new UserError(`AWS refuses: ${name}: ${message}`, { cause: error });
-  if ('code' in error && typeof error.code === 'string' && /^E[A-Z]+$/.test(error.code)) {
-    return new UserError(`AWS cannot be reached: ${error.code}. Check the network and the region.`, { cause: error });
-  }
   return error;
+}
+
+const isOfNetwork = (error: Error): error is Error & { code: string } =>
+  'code' in error && typeof error.code === 'string' && /^E[A-Z_]+$/.test(error.code);
+
+function unreached(code: string, message: string): string {
+  const where = /\S+:\d+$/.exec(message)?.[0];
+  const at = where === undefined ? code : `${code} at ${where}`;
+  const { AWS_ENDPOINT_URL: endpoint } = process.env;
+  if (endpoint === undefined) return `AWS cannot be reached: ${at}. Check the network and the region.`;
+  return `Nothing answers in AWS's place: ${at}. AWS_ENDPOINT_URL is ${endpoint}: start the local cloud there, or unset it.`;
 }

@@ -5,6 +5,7 @@ import { type Resource, resourcesOf } from 'penstock-rules/template/resources';
 import { type AppParts, authorizerName, relaysOf } from '../constructs/context/app-parts.ts';
 import { penstock } from '../constructs/stacks/app.ts';
 import type { AppStage } from '../constructs/stage/app-stage.ts';
+import { endpointsOf } from '../contract/endpoints.ts';
 import { asObject, type JsonObject } from '../contract/json.ts';
 import { functionNames } from '../contract/rpc/endpoints.ts';
 
@@ -40,8 +41,8 @@ export function writeAssets(folder: string, parts: AppParts, code: Readonly<Reco
   }
 }
 
-const functionsOf = ({ contract, consumers, contexts }: AppParts): readonly string[] => [
-  ...functionNames(contract),
+const functionsOf = ({ consumers, contexts, ...doors }: AppParts): readonly string[] => [
+  ...functionNames({ operations: endpointsOf(doors) }),
   ...consumers.map(({ name }) => name),
   ...relaysOf(contexts),
   authorizerName,

@@ -1,4 +1,5 @@
 import type { Consumer, EventContract } from '../../contract/events/model.ts';
+import type { GraphContract } from '../../contract/graph/model.ts';
 import type { Contract } from '../../contract/model.ts';
 import type { Context } from './context.ts';
 
@@ -7,6 +8,8 @@ export interface AppParts {
   /** With which every name that the app has in AWS begins. */
   readonly name: string;
   readonly contract: Contract;
+  /** Absent: the app has no graph. */
+  readonly graph?: GraphContract | undefined;
   readonly events: readonly EventContract[];
   readonly consumers: readonly Consumer[];
   readonly contexts: readonly Context[];

@@ -1,5 +1,6 @@
 import { UserError } from '../../cli/user-error.ts';
 import { contextOf } from '../../contract/events/sources.ts';
+import { graphName } from '../../contract/graph/model.ts';
 import { functionNameOf } from '../../contract/rpc/endpoints.ts';
 import { type AppParts, authorizerName } from './app-parts.ts';
 import type { Context } from './context.ts';
@@ -65,7 +66,7 @@ const servicesOf = ({ operations }: AppParts['contract']) =>
     serves: [...new Set(methods.map(({ rpc }) => String(rpc?.serves)))],
   }));
 
-const wantedOf = ({ contract, consumers, contexts }: AppParts): readonly Wanted[] => [
+const wantedOf = ({ contract, graph, consumers, contexts }: AppParts): readonly Wanted[] => [
   ...contract.operations
     .filter(({ rpc }) => rpc === undefined)
     .map(({ operationId: name }) => ({ what: `operation ${name}`, name, door: 'http', among: 'operations' }) as const),
@@ -79,6 +80,7 @@ const wantedOf = ({ contract, consumers, contexts }: AppParts): readonly Wanted[
       ? []
       : [{ what: `relay of context ${context}`, name: outbox.relay, door: 'stream', context } as const],
   ),
+  ...(graph === undefined ? [] : [{ what: 'the graph', name: graphName, door: 'graph' } as const]),
   { what: 'authorizer', name: authorizerName, door: 'authorizer' },
 ];
 
@@ -91,10 +93,13 @@ function wanting(app: AppParts, entries: readonly Entry[]): readonly Misfit[] {
     const [entry] = found;
     if (entry === undefined) return [noEntry(wanted, owners[0])];
     if (found.length > 1) return [severalEntries(wanted, found)];
-    if (owners.length !== 1 && wanted.door !== 'authorizer') return [notOneOwner(wanted, owners, entry)];
+    if (owners.length !== 1 && !isAnywhere(wanted)) return [notOneOwner(wanted, owners, entry)];
     return owners.length === 0 || owners.includes(entry.context) ? [] : [elsewhere(wanted, owners, entry)];
   });
 }
+
+/** Any context may have it, and none says so. */
+const isAnywhere = ({ door }: Wanted): boolean => door === 'authorizer' || door === 'graph';
 
 /** The contexts that say they have it. */
 const ownersOf = ({ among, name, context, serves = [name] }: Wanted, { contexts }: AppParts): readonly string[] =>
@@ -141,7 +146,8 @@ function surplus(app: AppParts, entries: readonly Entry[]): readonly Misfit[] {
     .map(({ file, name }) => ({
       file,
       received: `a function ${name} that nothing calls`,
-      expected: 'an operation of the contract, a consumer of consumers.yaml, or the relay of a context',
+      expected:
+        'an operation of the contract, a consumer of consumers.yaml, the relay of a context, or the graph of contract/graph.graphql',
       fix: 'write it there, or remove the file',
     }));
   const unknown = app.contexts.flatMap(({ name: context, operations = {}, consumers = {} }) =>

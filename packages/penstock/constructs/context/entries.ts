@@ -9,7 +9,7 @@ export interface Entry {
   readonly file: string;
 }
 
-/** The places for entries: a folder for what calls the function (http, rpc, queue, stream, authorizer). */
+/** The places for entries: a folder for what calls the function (http, graph, rpc, queue, stream, authorizer). */
 const pattern = 'functions/*/entry/*/*.ts';
 
 /** Every function of an app, as its files say: `functions/<context>/entry/<door>/<name>.ts`. */
@@ -21,7 +21,7 @@ export const findEntries = (root: string): readonly Entry[] =>
 
 /** Where the entry of a function belongs. */
 export const placeOf = (
-  door: 'http' | 'rpc' | 'queue' | 'stream' | 'authorizer',
+  door: 'http' | 'graph' | 'rpc' | 'queue' | 'stream' | 'authorizer',
   name: string,
   context = '<context>',
 ): string => `functions/${context}/entry/${door}/${name}.ts`;

@@ -1,5 +1,7 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { endpointsOf } from '../../contract/endpoints.ts';
+import { graphName } from '../../contract/graph/model.ts';
 import { servedBy } from '../../contract/rpc/endpoints.ts';
 import type { AppParts } from '../context/app-parts.ts';
 import { ContractApi } from '../contract-api.ts';
@@ -31,14 +33,17 @@ export class ApiStack extends Stack {
     const names = namesOf(stage);
     super(scope, names.apiStack(region), stackProps(stage, names.apiStack(region), region, contract.title));
     const limits = limitsOf(stage, props);
+    const endpoints = endpointsOf(props);
 
-    const functions = new ServiceFunctions(this, 'Functions', { stage, contract, limits, assets, version });
-    new Resources(this, props).connect((name) => servedBy(contract, name).map(functions.named));
+    const functions = new ServiceFunctions(this, 'Functions', { stage, endpoints, limits, assets, version });
+    const namesOfAll = (name: string) => [...servedBy(contract, name), ...(name === graphName ? [graphName] : [])];
+    new Resources(this, props).connect((name) => namesOfAll(name).map(functions.named));
 
     const { api, baseUrl } = new ContractApi(this, 'Api', {
       apiName: names.api,
       stageName: stage.name,
       contract,
+      endpoints,
       throttle: limits.throttle,
       functions: functions.operations,
       authorizer: functions.authorizer,

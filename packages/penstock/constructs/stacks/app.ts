@@ -30,7 +30,7 @@ const edgeOf = (app: App, stage: AppStage): readonly EdgeStack[] => (hasEdge(sta
 
 /** A stage as stacks: its data once, its API and its events in every region, and the rules that all must pass. */
 export function penstock({ context = {}, outdir, ...props }: PenstockProps): App {
-  const { stage, contract, consumers, contexts } = props;
+  const { stage, contexts } = props;
   // Once: by itself it would synthesize again when the process ends, and throw what was found a second time.
   const app = new App({ autoSynth: false, context: { ...context }, ...(outdir === undefined ? {} : { outdir }) });
   const data = hasData(contexts) ? [new DataStack(app, stage, contexts)] : [];
@@ -45,10 +45,6 @@ export function penstock({ context = {}, outdir, ...props }: PenstockProps): App
     for (const one of edge) one.addStackDependency(api);
   }
   if (stage.alarmTopic !== undefined) alarmsTell(app, stage.alarmTopic);
-  Validations.of(app).addPlugins(
-    new AwsSolutionsChecks(app),
-    new ServerlessChecks(app),
-    ...stageChecks(contract, consumers, stage),
-  );
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app), ...stageChecks(props));
   return app;
 }

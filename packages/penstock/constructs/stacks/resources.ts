@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import type { Consumer } from '../../contract/events/model.ts';
+import { type GraphContract, graphName } from '../../contract/graph/model.ts';
 import type { Context, Grants, TableSpec } from '../context/context.ts';
 import { providerVariables, queueVariable, settingVariable, tableVariable } from '../context/variable-names.ts';
 import { sendToQueue } from '../regional-queue.ts';
@@ -13,6 +14,7 @@ export interface ResourcesProps {
   readonly stage: AppStage;
   readonly contexts: readonly Context[];
   readonly consumers: readonly Consumer[];
+  readonly graph?: GraphContract | undefined;
 }
 
 type AnyGrants = Grants<Record<string, TableSpec>, string, string, string, string>;
@@ -34,13 +36,27 @@ export class Resources {
     );
   }
 
-  /** Gives all functions of each name what infra.ts of its context says, and tells them by their environment. */
+  /**
+   * Gives all functions of each name what infra.ts of its context says, and tells them by their environment. The graph gets
+   * what the operations have whose use cases its fields serve, and what contexts say of it beside.
+   */
   connect(functions: (name: string) => readonly ServiceFunction[]): void {
     for (const context of this.#props.contexts) {
-      for (const [name, grants] of Object.entries({ ...context.operations, ...context.consumers })) {
+      for (const [name, grants] of [
+        ...Object.entries({ ...context.operations, ...context.consumers }),
+        ...this.#ofGraph(context),
+      ]) {
         for (const target of functions(name)) this.#grant(target, grants as AnyGrants, context);
       }
     }
+  }
+
+  #ofGraph({ operations = {}, graph: beside }: Context): readonly (readonly [string, object])[] {
+    const { graph } = this.#props;
+    if (graph === undefined) return [];
+    const served = new Set(graph.fields.map(({ operationId }) => operationId));
+    const grants = Object.entries(operations).flatMap(([name, one]) => (served.has(name) ? [one] : []));
+    return [...grants, ...(beside === undefined ? [] : [beside])].map((one) => [graphName, one] as const);
   }
 
   #grant(target: ServiceFunction, grants: AnyGrants, { settings = {} }: Context): void {

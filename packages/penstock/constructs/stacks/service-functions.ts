@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import type { Contract } from '../../contract/model.ts';
+import type { Endpoint } from '../../contract/endpoint.ts';
+import { graphName } from '../../contract/graph/model.ts';
 import { functionNameOf } from '../../contract/rpc/endpoints.ts';
 import { authorizerName } from '../context/app-parts.ts';
 import type { ServiceFunction } from '../service-function.ts';
@@ -10,13 +11,13 @@ import { namesOf } from './names.ts';
 import { type StageFunctionProps, stageFunction } from './stage-function.ts';
 
 export interface ServiceFunctionsProps extends StageFunctionProps {
-  readonly contract: Contract;
+  readonly endpoints: readonly Endpoint[];
 }
 
 /** Longer than fetching an issuer's keys takes when the issuer is slow, shorter than a client waits. */
 const authorizerTimeout = Duration.seconds(5);
 
-/** A function for each operation of the contract and for each of its services, and the authorizer. */
+/** A function for each operation of the contract, for each of its services, for each other door, and the authorizer. */
 export class ServiceFunctions extends Construct {
   /** By name: an operation's is its operationId. */
   readonly operations: Readonly<Record<string, ServiceFunction>>;
@@ -25,13 +26,14 @@ export class ServiceFunctions extends Construct {
   constructor(scope: Construct, id: string, props: ServiceFunctionsProps) {
     super(scope, id);
     this.operations = Object.fromEntries(
-      [...Map.groupBy(props.contract.operations, functionNameOf)].map(([name, served]) => [
+      [...Map.groupBy(props.endpoints, functionNameOf)].map(([name, served]) => [
         name,
         stageFunction(
           this,
           name,
           props,
           Duration.seconds(Math.max(...served.map(({ timeouts }) => timeouts.function))),
+          environmentOf(name, props.stage),
         ),
       ]),
     );
@@ -42,6 +44,15 @@ export class ServiceFunctions extends Construct {
     const found = this.operations[name];
     if (found === undefined) throw new Error(`No function ${name}`);
     return found;
+  };
+}
+
+function environmentOf(operationId: string, { graph = {}, local }: AppStage): Readonly<Record<string, string>> {
+  if (operationId !== graphName) return {};
+  const { introspection = local === true, trustedOnly = false } = graph;
+  return {
+    [variables.graphIntrospection]: introspection ? 'on' : 'off',
+    [variables.graphDocuments]: trustedOnly ? 'trusted' : 'any',
   };
 }
 

@@ -1,3 +1,4 @@
+import { endpointsOf } from '../../contract/endpoints.ts';
 import { deadLetterQueueOf } from '../../contract/events/queue-names.ts';
 import { functionNames } from '../../contract/rpc/endpoints.ts';
 import { authorizerName, relaysOf } from '../context/app-parts.ts';
@@ -22,7 +23,7 @@ function namesIn({ name, tenants = {} }: Stage, app: Functions): Readonly<Record
   const names = namesOf({ app: app.name, name });
   return {
     function: [
-      ...functionNames(app.contract),
+      ...functionNames({ operations: endpointsOf(app) }),
       ...app.consumers.map((consumer) => consumer.name),
       ...relaysOf(app.contexts),
       authorizerName,

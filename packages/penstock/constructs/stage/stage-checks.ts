@@ -86,6 +86,28 @@ const contractChecks: readonly Check[] = [
       ),
   },
   { needs: ['throttle'], find: ({ throttle }, app) => unknownNames('throttle', throttle, operationIds(app)) },
+  {
+    needs: ['graph'],
+    find: ({ graph }, app) =>
+      unless(
+        graph === undefined || app.graph !== undefined,
+        'graph',
+        graph,
+        'nothing: the app has no contract/graph.graphql',
+        'remove it',
+      ),
+  },
+  {
+    needs: ['graph'],
+    find: ({ graph }, app) =>
+      unless(
+        graph?.trustedOnly !== true || app.graph === undefined || app.graph.documents.length > 0,
+        'graph.trustedOnly',
+        true,
+        'documents of clients in contract/graph/documents: without any, nothing could be asked for',
+        'write them there, or leave it out',
+      ),
+  },
   { needs: ['plans'], find: ({ plans }, { contract }) => unknownNames('plans', plans, Object.keys(contract.plans)) },
 ];
 

@@ -112,6 +112,7 @@ export const stageShape: Shape = object(
     reserveConcurrency: flag('choose whether functions reserve their concurrency'),
     allowPrivateWebhooks: flag('leave it out unless the stage runs on the local cloud'),
     checkAnswers: flag('leave it out where cold starts count'),
+    graph: object({}, { introspection: flag('write true or false'), trustedOnly: flag('write true or false') }),
     consistency: oneOf(['strong', 'eventual'], 'choose what reads and conditions see across regions'),
     witness: region,
     alarmTopic: text(/^[A-Za-z0-9_-]{1,256}$/, {

@@ -56,6 +56,7 @@ export interface Stage {
    * Everything else about an answer is checked in every stage.
    */
   readonly checkAnswers?: boolean;
+  readonly graph?: GraphSettings;
   /** The API's own name. With several regions DNS leads to the nearest healthy one. */
   readonly domain?: Domain;
   /** Overrides of the contract, by operationId; `*` is every operation that has none of its own. */
@@ -64,6 +65,22 @@ export interface Stage {
   readonly plans?: Readonly<Record<string, Plan>>;
   /** Overrides of the contract's concurrency, by function: an operationId, a consumer, a relay, `authorizer`, or `*`. */
   readonly concurrency?: Readonly<Record<string, number>>;
+}
+
+/** What the graph of an app does in a stage. */
+export interface GraphSettings {
+  /**
+   * Whether callers may ask what the graph has. Its file is the better source for those who are meant to know.
+   *
+   * @default true in a stage with local: true, false in others
+   */
+  readonly introspection?: boolean;
+  /**
+   * Whether documents that are none of `contract/graph/documents` are refused.
+   *
+   * @default false
+   */
+  readonly trustedOnly?: boolean;
 }
 
 export interface TokenIssuer {

@@ -5,12 +5,13 @@ import type { EventContracts } from '../events/model.ts';
 import type { Contract } from '../model.ts';
 import type { RpcContract } from '../rpc/model.ts';
 import type { GeneratedFile, OutputFile } from './generated-file.ts';
+import type { OtherDoors } from './routes.ts';
 
 /** Everything that functions get of the contracts, in a stable order with stable content. */
 export async function generate(
   contract: Contract,
   { events, consumers }: EventContracts,
-  rpc?: RpcContract,
+  { graph, rpc }: OtherDoors = {},
 ): Promise<readonly GeneratedFile[]> {
   // Loaded on demand: reading a contract must not pay for esbuild and prettier.
   const [ofConsumers, ofEvents, infra, routes, types] = await Promise.all([
@@ -24,8 +25,9 @@ export async function generate(
     ...(await operationFiles(contract)),
     ...consumers.map((consumer) => ofConsumers.consumerFile(contract, consumer)),
     ...(await ofEvents.eventFiles(contract, events)),
+    ...(graph === undefined ? [] : (await import('./graph.ts')).graphFiles(contract, graph)),
     { path: 'infra.ts', content: infra.infraModule(contract) },
-    { path: 'routes.ts', content: routes.routesModule(contract, consumers, rpc) },
+    { path: 'routes.ts', content: routes.routesModule(contract, consumers, { graph, rpc }) },
     { path: 'types.ts', content: await types.typesModule(contract, events) },
     ...(rpc === undefined ? [] : (await import('../rpc/generate/index.ts')).rpcFiles(contract, rpc)),
   ];

@@ -1,22 +1,35 @@
+import { endpointsOf } from '../endpoints.ts';
 import type { Consumer } from '../events/model.ts';
 import { gatewayRoutes } from '../gateway-routes.ts';
+import { type GraphContract, graphName } from '../graph/model.ts';
 import type { Contract } from '../model.ts';
 import { withServices } from '../rpc/endpoints.ts';
 import type { RpcContract } from '../rpc/model.ts';
 import { banner } from './banner.ts';
 import { literal } from './literal.ts';
 
-/** Every route to a function with its scopes: what the authorizer's policies are made of. */
-export function routesModule(contract: Contract, consumers: readonly Consumer[], rpc?: RpcContract): string {
+/** What has routes beside the operations. */
+export interface OtherDoors {
+  readonly graph?: GraphContract | undefined;
+  readonly rpc?: RpcContract | undefined;
+}
+
+/**
+ * Every route to a function with its scopes, as often as there are sets of them that will do: what the authorizer's
+ * policies are made of.
+ */
+export function routesModule(
+  contract: Contract,
+  consumers: readonly Consumer[],
+  { graph, rpc }: OtherDoors = {},
+): string {
   const methods = rpc?.services.flatMap((service) => service.methods.map(({ endpoint }) => endpoint.operationId)) ?? [];
-  const routes = gatewayRoutes(withServices(contract, rpc).operations).map(
-    ({ method, operation: { operationId, path, scopes } }) => ({
-      operationId,
-      method,
-      path,
-      scopes,
-    }),
-  );
+  const endpoints = endpointsOf({ contract: withServices(contract, rpc), graph });
+  const routes = gatewayRoutes(endpoints).flatMap(({ method, operation }) => {
+    const { operationId, path, scopes, anyScopes = [scopes] } = operation;
+    return anyScopes.map((list) => ({ operationId, method, path, scopes: list }));
+  });
+  const doors = `${methods.length === 0 ? '' : ' | MethodId'}${graph === undefined ? '' : ` | '${graphName}'`}`;
   return `${banner(contract)}
 export type OperationId =${unionOf(contract.operations.map(({ operationId }) => operationId))};
 
@@ -30,7 +43,7 @@ export type MethodId =${unionOf(methods)};
 `
 }
 export interface Route {
-  readonly operationId: OperationId${methods.length === 0 ? '' : ' | MethodId'};
+  readonly operationId: OperationId${doors};
   readonly method: string;
   readonly path: string;
   /** All of them are needed; empty on a public operation. */

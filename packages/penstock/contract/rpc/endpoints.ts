@@ -13,9 +13,10 @@ export const withServices = (contract: Contract, rpc: RpcContract | undefined): 
         ],
       };
 
+type Named = Pick<Operation, 'operationId' | 'rpc'>;
+
 /** The function behind an operation: its own, or that of its service. */
-export const functionNameOf = ({ operationId, rpc }: Pick<Operation, 'operationId' | 'rpc'>): string =>
-  rpc?.function ?? operationId;
+export const functionNameOf = ({ operationId, rpc }: Named): string => rpc?.function ?? operationId;
 
 /** The functions that the use case of an operation runs in: its own, and those of the services whose methods serve it. */
 export const servedBy = ({ operations }: Pick<Contract, 'operations'>, operationId: string): readonly string[] => [
@@ -23,6 +24,6 @@ export const servedBy = ({ operations }: Pick<Contract, 'operations'>, operation
 ];
 
 /** What the functions of all operations are called. */
-export const functionNames = ({ operations }: Pick<Contract, 'operations'>): readonly string[] => [
+export const functionNames = ({ operations }: { readonly operations: readonly Named[] }): readonly string[] => [
   ...new Set(operations.map(functionNameOf)),
 ];

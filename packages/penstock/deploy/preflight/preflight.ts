@@ -2,6 +2,7 @@ import type { AppStage } from '../../constructs/stage/app-stage.ts';
 import type { AssemblyStack } from '../assembly.ts';
 import type { Cloud } from '../cloud.ts';
 import { type DeployedStacks, deployedOf } from '../deployed.ts';
+import { accountFindings } from './account.ts';
 import { bootstrapCheck } from './bootstrap.ts';
 import type { Check, Finding, Subject } from './check.ts';
 import { concurrencyCheck } from './concurrency.ts';
@@ -42,6 +43,8 @@ export interface PreflightProps {
 /** All that would stop a deployment of these stacks, found before it begins. */
 export async function preflight({ stage, stacks, cloud, fetch }: PreflightProps): Promise<Preflight> {
   const account = await cloud.account();
+  const elsewhere = accountFindings({ stage, account });
+  if (elsewhere.length > 0) return { findings: elsewhere, imports: [], unanswered: [], deployed: new Map() };
   const deployed = await deployedOf(stacks, cloud);
   const subject: Subject = { stage, stacks, cloud, fetch, account, deployed };
   const unanswered: string[] = [];

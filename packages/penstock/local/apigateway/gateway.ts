@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import type { Keep } from '../kept.ts';
 import type { LambdaService } from '../lambda/service.ts';
 import { createFirewall } from '../waf/firewall.ts';
 import { createAuthorizer } from './authorizer.ts';
@@ -48,20 +49,22 @@ export interface GatewayParts {
   readonly api: ApiDefinition;
   readonly lambda: LambdaService;
   readonly keys: Pick<KeyStore, 'admitted'>;
+  /** Where what it counts outlives it. */
+  readonly keep?: Keep;
 }
 
 /** API Gateway for one stage: the checks in its order, then the integration. */
-export function createGateway({ api, lambda, keys }: GatewayParts, listener: GatewayListener): Gateway {
+export function createGateway({ api, lambda, keys, keep }: GatewayParts, listener: GatewayListener): Gateway {
   const steps: readonly Step[] = [
     createRouter(api.methods),
     createAuthorizer(api, lambda),
-    createUsage(api, keys),
-    createThrottle(api),
+    createUsage(api, keys, undefined, keep),
+    createThrottle(api, keep),
     validateParameters,
     validateSize,
     validateBody,
   ];
-  const firewall = api.firewall === undefined ? () => undefined : createFirewall(api.firewall);
+  const firewall = api.firewall === undefined ? () => undefined : createFirewall(api.firewall, undefined, keep);
   return {
     answer: async (request) => {
       const context = openContext(request, api.tracing);

@@ -1,3 +1,4 @@
+import { type Keep, keepNothing } from '../kept.ts';
 import type { ApiDefinition, Method } from './definition.ts';
 import { type Refusal, type RequestContext, refuse } from './request-context.ts';
 import { tokenBucket } from './token-bucket.ts';
@@ -6,12 +7,20 @@ import { tokenBucket } from './token-bucket.ts';
 const accountLimit = { rate: 10_000, burst: 5_000 };
 
 /** Each method has a bucket of its own; the account's holds for all. */
-export function createThrottle(api: ApiDefinition): (context: RequestContext) => Refusal | undefined {
-  const account = tokenBucket(accountLimit);
+export function createThrottle(
+  api: ApiDefinition,
+  keep: Keep = keepNothing,
+): (context: RequestContext) => Refusal | undefined {
+  const account = keep('account', accountLimit, () => tokenBucket(accountLimit));
   const buckets = new Map<Method, () => boolean>();
   for (const method of api.methods) {
     const limit = api.throttleOf(method);
-    if (limit !== undefined) buckets.set(method, tokenBucket(limit));
+    const name = `${api.id} ${api.stage} ${method.httpMethod} ${method.resourcePath}`;
+    if (limit !== undefined)
+      buckets.set(
+        method,
+        keep(name, limit, () => tokenBucket(limit)),
+      );
   }
   return ({ route }) => {
     const take = route === undefined ? undefined : buckets.get(route);

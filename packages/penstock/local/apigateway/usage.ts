@@ -1,10 +1,12 @@
+import { type Keep, keepNothing } from '../kept.ts';
 import type { ApiDefinition, Quota, UsagePlan } from './definition.ts';
 import type { KeyStore } from './key-store.ts';
 import { header, type Refusal, type RequestContext, refuse } from './request-context.ts';
 import { tokenBucket } from './token-bucket.ts';
 
 interface Meter {
-  readonly planId: string;
+  /** The plan, whole: another one, or other limits, begin anew. */
+  readonly terms: string;
   readonly take: () => boolean;
   readonly takeOf: (method: string) => boolean;
   readonly count: () => boolean;
@@ -15,11 +17,12 @@ export function createUsage(
   api: Pick<ApiDefinition, 'keySource'>,
   keys: Pick<KeyStore, 'admitted'>,
   now = () => new Date(),
+  keep: Keep = keepNothing,
 ): (context: RequestContext) => Refusal | undefined {
-  const meters = new Map<string, Meter>();
+  const meters = keep('usage', undefined, () => new Map<string, Meter>());
   const meterOf = (value: string, plan: UsagePlan): Meter => {
     const known = meters.get(value);
-    if (known?.planId === plan.id) return known;
+    if (known?.terms === JSON.stringify(plan)) return known;
     const meter = createMeter(plan, now);
     meters.set(value, meter);
     return meter;
@@ -42,10 +45,11 @@ export function createUsage(
   };
 }
 
-function createMeter({ id, throttle, quota, methodThrottles }: UsagePlan, now: () => Date): Meter {
+function createMeter(plan: UsagePlan, now: () => Date): Meter {
+  const { throttle, quota, methodThrottles } = plan;
   const byMethod = new Map(Object.entries(methodThrottles).map(([method, limit]) => [method, tokenBucket(limit)]));
   return {
-    planId: id,
+    terms: JSON.stringify(plan),
     take: throttle === undefined ? () => true : tokenBucket(throttle),
     takeOf: (method) => byMethod.get(method)?.() ?? true,
     count: quota === undefined ? () => true : createQuota(quota, now),

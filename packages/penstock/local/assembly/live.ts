@@ -14,6 +14,8 @@ export interface Resource {
   readonly arn: string;
   /** See `Identity`. */
   readonly serial: number;
+  /** The region of the stack that makes it, where that is another. */
+  readonly replicaOf?: string;
 }
 
 export interface StackOutput {

@@ -23,11 +23,20 @@ export function createCloudControlService(provisioner: Provisioner): AwsService 
     }
     throw new ServiceError('ResourceNotFoundException', `There is no ${TypeName} ${Identifier}.`);
   };
+  /** What a deleted stack kept is there as well. */
+  const propertiesOf = (input: JsonObject): JsonObject => {
+    const kept = provisioner.retained
+      .all()
+      .find((one) => one.type === input.TypeName && isNamed(one, input.Identifier));
+    if (kept !== undefined) return { type: kept.type, properties: kept.properties };
+    const { resource } = find(input);
+    return { type: resource.type, properties: resource.actual ?? resource.properties };
+  };
   const operations = {
     GetResource: (input: JsonObject) => {
-      const { resource } = find(input);
-      const Properties = JSON.stringify(resource.actual ?? resource.properties);
-      return { TypeName: resource.type, ResourceDescription: { Identifier: String(input.Identifier), Properties } };
+      const { type, properties } = propertiesOf(input);
+      const Properties = JSON.stringify(properties);
+      return { TypeName: type, ResourceDescription: { Identifier: String(input.Identifier), Properties } };
     },
     UpdateResource: async (input: JsonObject) => {
       const { stack, resource } = find(input);
@@ -62,7 +71,7 @@ export function createCloudControlService(provisioner: Provisioner): AwsService 
 }
 
 /** By what `Ref` gives, or by several identifiers with `|` between them, of which that is one. */
-function isNamed({ id, arn }: StackResource, identifier: unknown): boolean {
+function isNamed({ id, arn }: Pick<StackResource, 'id' | 'arn'>, identifier: unknown): boolean {
   return identifier === id || identifier === arn || String(identifier).split('|').includes(id);
 }
 

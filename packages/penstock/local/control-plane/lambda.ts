@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Answer } from '../endpoint/service.ts';
 import { object, parseJson, text } from '../json.ts';
+import { accountLimit } from '../lambda/concurrency.ts';
+import type { FunctionDefinition } from '../lambda/definition.ts';
 import { LocalError } from '../problems.ts';
 import type { Provisioner } from '../provisioning/provisioner.ts';
 import type { Stack, StackResource } from '../provisioning/stack.ts';
@@ -40,6 +42,7 @@ export function createLambdaControl(
     return configurationOf(functionOf(region, name));
   };
   const routes: readonly (readonly [method: string, path: RegExp, operation: Operation])[] = [
+    ['GET', /\/account-settings$/, async ({ region }) => accountSettings(provisionerOf(region)?.plan.functions ?? [])],
     ['GET', /\/functions\/([^/]+)$/, async ({ region }, name) => describe(functionOf(region, name))],
     [
       'GET',
@@ -78,13 +81,25 @@ export function createLambdaControl(
     name: 'lambda',
     answer: async (request) => {
       for (const [method, pattern, operation] of routes) {
-        const name = pattern.exec(decodeURIComponent(request.path))?.[1];
-        if (method === request.method && name !== undefined) return answerOf(() => operation(request, name));
+        const found = pattern.exec(decodeURIComponent(request.path));
+        if (method === request.method && found !== null) return answerOf(() => operation(request, found[1] ?? ''));
       }
       return refused(
         new Refusal(501, 'UnknownOperationException', `The local cloud has no ${request.method} ${request.path}.`),
       );
     },
+  };
+}
+
+/** @see https://docs.aws.amazon.com/lambda/latest/api/API_GetAccountSettings.html */
+export function accountSettings(functions: readonly Pick<FunctionDefinition, 'reservedConcurrency'>[]) {
+  const reserved = functions.reduce((sum, { reservedConcurrency = 0 }) => sum + reservedConcurrency, 0);
+  return {
+    AccountLimit: {
+      ConcurrentExecutions: accountLimit,
+      UnreservedConcurrentExecutions: accountLimit - reserved,
+    },
+    AccountUsage: { FunctionCount: functions.length },
   };
 }
 

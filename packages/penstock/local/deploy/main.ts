@@ -10,6 +10,7 @@ import { emptyFolderName } from '../data.ts';
 import { endOnSignal } from '../end-on-signal.ts';
 import { text } from '../json.ts';
 import { LocalError } from '../problems.ts';
+import { regionTable } from '../welcome.ts';
 import { cdkDeploy } from './cdk.ts';
 import { startEmptyCloud } from './empty-cloud.ts';
 import { environmentLines } from './environment.ts';
@@ -20,8 +21,11 @@ const command: Command = {
   summary:
     'Deploys a stage with the CDK CLI to a local cloud: to one that npm start -- --empty runs, or to one that it starts, until Ctrl-C.',
   options: {
-    stage: { value: 'STAGE', default: 'local', help: 'of lib/stages.ts, with one region' },
-    port: { ...apiPort, help: 'of the API, where none runs yet; 0 for any free one' },
+    stage: { value: 'STAGE', default: 'local', help: 'of lib/stages.ts' },
+    port: {
+      ...apiPort,
+      help: 'of the API, where none runs yet, and those after it of further regions; 0 for any free ones',
+    },
     data: { value: 'FOLDER', help: 'of the local cloud; .penstock/empty by default' },
     'print-env': { help: 'prints the environment in which the CDK CLI and AWS SDKs reach the one that runs' },
   },
@@ -37,7 +41,7 @@ await runCommand(command, async (values) => {
   const running = await runningCloud(folder);
   if (values['print-env'] === true) return printEnvironment(running, folder);
   const stage = String(values.stage);
-  const region = await regionOf(stage);
+  const regions = await regionsOf(stage);
   if (running !== undefined) {
     await deploy(stage, running);
     return;
@@ -48,7 +52,7 @@ await runCommand(command, async (values) => {
     return stop();
   });
   const isHome = given === undefined;
-  const cloud = await startEmptyCloud({ folder, isHome, port: portOf(values.port), region, print });
+  const cloud = await startEmptyCloud({ folder, isHome, port: portOf(values.port), regions, print });
   stop = cloud.close;
   try {
     await deploy(stage, cloud.access);
@@ -56,6 +60,8 @@ await runCommand(command, async (values) => {
     await cloud.close();
     throw error;
   }
+  const apis = cloud.regions ?? [];
+  if (apis.length > 0) print(regionTable(apis));
   print(`Penstock is ready on ${cloud.url}`);
 });
 
@@ -71,18 +77,12 @@ function printEnvironment(running: OperatorAccess | undefined, folder: string): 
   for (const line of environmentLines(running)) print(line);
 }
 
-/** @throws UserError for a stage that there is not, or that has several regions */
-async function regionOf(stage: string): Promise<string> {
+/** @throws UserError for a stage that there is not */
+async function regionsOf(stage: string): Promise<readonly string[]> {
   const stages = await exportOf<Readonly<Record<string, Stage>>>('lib/stages.ts', 'stages');
   const found = stages[stage];
-  if (found === undefined) {
-    throw new UserError(`--stage is one of ${Object.keys(stages).join(', ')}, received ${JSON.stringify(stage)}.`);
-  }
-  const [region, another] = found.regions;
-  if (region !== undefined && another === undefined) return region;
-  throw new UserError(
-    `The local cloud runs one region, and stage ${stage} has ${found.regions.join(', ')}. Choose another with --stage.`,
-  );
+  if (found !== undefined) return found.regions;
+  throw new UserError(`--stage is one of ${Object.keys(stages).join(', ')}, received ${JSON.stringify(stage)}.`);
 }
 
 function print(line: string): void {

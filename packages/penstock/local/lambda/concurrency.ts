@@ -5,7 +5,7 @@ export interface Concurrency {
 }
 
 /** The concurrency of an account in a region, unless AWS has lowered it. */
-const accountLimit = 1000;
+export const accountLimit = 1000;
 
 /**
  * Functions with reserved concurrency have that much; the others share the rest of the account's.

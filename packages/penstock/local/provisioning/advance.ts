@@ -1,7 +1,7 @@
 import type { Plan } from '../plan.ts';
 import { LocalError } from '../problems.ts';
 import type { Services } from './handler.ts';
-import type { RequestOptions } from './options.ts';
+import type { Adopts, RequestOptions } from './options.ts';
 import type { Retained } from './retained.ts';
 import { noteStatus, type Stack, type StackState } from './stack.ts';
 import { cleanUp, make, reasonOf, type Transition } from './transition.ts';
@@ -22,7 +22,7 @@ export async function publish(plan: Plan, around: Around): Promise<void> {
 }
 
 export interface TransitionOptions extends RequestOptions {
-  readonly adopts?: boolean;
+  readonly adopts?: Adopts;
   readonly keepsData?: boolean;
 }
 
@@ -34,7 +34,7 @@ export function transitionTo(
   around: Around,
 ): Transition {
   const { services, retained } = around;
-  const { adopts = false, keepsData = false, token } = options;
+  const { adopts = () => false, keepsData = false, token } = options;
   return {
     stack,
     to,
@@ -86,12 +86,13 @@ export function settle(stack: Stack, to: StackState, { world }: Around): void {
 interface TakeBackOptions extends RequestOptions {
   readonly reason?: string | undefined;
   readonly keepsData?: boolean;
+  readonly isImport?: boolean | undefined;
 }
 
 /** Gives a stack the state back that it had, whatever is made of the next one so far. */
 export async function takeBack(stack: Stack, to: StackState, options: TakeBackOptions, around: Around) {
-  const { token, reason } = options;
-  const word = stack.stable === undefined ? 'ROLLBACK' : 'UPDATE_ROLLBACK';
+  const { token, reason, isImport = false } = options;
+  const word = isImport ? 'IMPORT_ROLLBACK' : stack.stable === undefined ? 'ROLLBACK' : 'UPDATE_ROLLBACK';
   noteStatus(stack, `${word}_IN_PROGRESS`, { token, reason });
   const partial = stack.state;
   const plan = planNow(around.world, new Map([[stack, to]]));

@@ -8,9 +8,8 @@ import { type Outlook, outlook, type Wanted } from './world.ts';
 /** Creates or updates a stack; what fails is taken back. */
 export async function deployStack(wanted: Wanted, options: DeployOptions, around: Around): Promise<void> {
   const { stack } = wanted;
-  const { token, isRollbackDisabled = false } = options;
-  const isFirst = stack.stable === undefined;
-  const verb = isFirst ? 'CREATE' : 'UPDATE';
+  const { token, isRollbackDisabled = false, isImport } = options;
+  const verb = verbOf(stack, options);
   if (options.revertsDrift === true) stack.state = asFound(stack.state);
   const before = stack.state;
   stack.isRollbackDisabled = isRollbackDisabled;
@@ -18,8 +17,13 @@ export async function deployStack(wanted: Wanted, options: DeployOptions, around
   const failures = await attempt(wanted, options, around);
   if (failures.length === 0) return;
   const reason = failures.map(reasonOf).join(' ');
-  if (isRollbackDisabled) noteStatus(stack, `${verb}_FAILED`, { token, reason });
-  else await takeBack(stack, isFirst ? noState : before, { token, reason }, around);
+  if (isRollbackDisabled && verb !== 'IMPORT') noteStatus(stack, `${verb}_FAILED`, { token, reason });
+  else await takeBack(stack, stack.stable === undefined ? noState : before, { token, reason, isImport }, around);
+}
+
+function verbOf({ stable }: Stack, { isImport = false }: DeployOptions): 'CREATE' | 'UPDATE' | 'IMPORT' {
+  if (isImport) return 'IMPORT';
+  return stable === undefined ? 'CREATE' : 'UPDATE';
 }
 
 /** @returns what failed */
@@ -34,12 +38,12 @@ async function attempt(wanted: Wanted, options: DeployOptions, around: Around): 
   const transition = transitionTo(stack, to, plan, options, around);
   const failures = await makeAll([transition], around);
   if (failures.length > 0) return failures;
-  const isFirst = stack.stable === undefined;
+  const verb = verbOf(stack, options);
   settle(stack, to, around);
-  if (!isFirst) noteStatus(stack, 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', { token });
+  if (verb === 'UPDATE') noteStatus(stack, 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', { token });
   await cleanUp(transition, before);
   stack.updatedAt = Date.now();
-  noteStatus(stack, isFirst ? 'CREATE_COMPLETE' : 'UPDATE_COMPLETE', { token });
+  noteStatus(stack, `${verb}_COMPLETE`, { token });
   return [];
 }
 

@@ -15,7 +15,7 @@ export async function deployTogether(wanted: readonly Wanted[], gone: readonly S
   const { assembly, plan, states } = outlook(around.world, wanted, gone);
   assembly.problems.throwIfAny();
   const isStillWanted = ({ type, id }: Resource) => assembly.resources(type).some((one) => one.id === id);
-  const options = { adopts: true, keepsData: true };
+  const options = { adopts: () => true, keepsData: true };
   const workOf = (stack: Stack, to: StackState) => ({
     stack,
     before: stack.state,

@@ -1,11 +1,17 @@
+import type { StackResource } from './stack.ts';
+
 export interface RequestOptions {
   /** Of the request: its events carry it. */
   readonly token?: string | undefined;
 }
 
+/** Whether a resource that is there already, and that no stack has, is taken into the stack. */
+export type Adopts = (resource: StackResource) => boolean;
+
 export interface DeployOptions extends RequestOptions {
-  /** Whether resources that are there already are taken into the stack. */
-  readonly adopts?: boolean;
+  readonly adopts?: Adopts;
+  /** Whether it does nothing else than to take resources in. */
+  readonly isImport?: boolean;
   /** Whether what something else has changed is changed back. */
   readonly revertsDrift?: boolean;
   /** Whether a failure leaves what was made. */

@@ -1,6 +1,8 @@
+import type { Resource } from '../assembly/live.ts';
 import type { StackTemplate } from '../assembly/read.ts';
 import type { JsonObject } from '../json.ts';
 import type { Plan } from '../plan.ts';
+import { replicaStacks } from '../regions/replicas.ts';
 import { type Around, takeBack } from './advance.ts';
 import { deleteStack } from './delete-stack.ts';
 import { deployStack } from './deploy-stack.ts';
@@ -8,7 +10,9 @@ import { deployTogether } from './deploy-together.ts';
 import type { Services } from './handler.ts';
 import type { DeleteOptions, DeployOptions, RequestOptions } from './options.ts';
 import { patch } from './patch.ts';
-import { createRetained } from './retained.ts';
+import { putReplicas } from './put-replicas.ts';
+import { resume } from './resume.ts';
+import { createRetained, type Retained } from './retained.ts';
 import { newStack, noState, type Stack } from './stack.ts';
 import { type Outlook, outlook, planNow, type Wanted, type World } from './world.ts';
 
@@ -19,6 +23,8 @@ export interface Provisioner {
   readonly plan: Plan;
   /** Deleted ones too, oldest first. */
   readonly stacks: readonly Stack[];
+  /** What deleted stacks left, and no other has. */
+  readonly retained: Pick<Retained, 'has' | 'all'>;
   /** By name, of a stack that is there, or by id. */
   find(nameOrId: string): Stack | undefined;
   /** A stack of this name, new where there is none. */
@@ -45,7 +51,19 @@ export interface Provisioner {
    * @throws LocalError why it cannot be
    */
   patch(stack: Stack, logicalId: string, change: (properties: JsonObject) => JsonObject): Promise<void>;
+  /** Takes note of what stacks of other regions have here. @throws LocalError why it cannot be */
+  refresh(): Promise<void>;
+  /** Makes again what was deployed before. @throws LocalError why it cannot be */
+  resume(): Promise<void>;
 }
+
+/** What is deployed to a region, as it outlives whoever deploys. */
+export type Deployed = Pick<World, 'stacks' | 'serials' | 'assets'> & Pick<Around, 'retained'>;
+
+export const nothingDeployed = (): Deployed => ({
+  ...{ stacks: [], serials: new Map(), assets: new Map() },
+  retained: createRetained(),
+});
 
 export interface ProvisionerOptions {
   readonly account: string;
@@ -54,16 +72,22 @@ export interface ProvisionerOptions {
   readonly planOf: World['planOf'];
   /** Folders of assets that were uploaded, by their key. */
   readonly uploads?: () => ReadonlyMap<string, string>;
+  /** What stacks of other regions have in this one. */
+  readonly replicas?: () => readonly Resource[];
+  /** What was deployed before, by a provisioner that has ended; by default nothing. */
+  readonly deployed?: Deployed | undefined;
   /** Hears that something was deployed, changed or deleted. */
   readonly changed?: () => void;
 }
 
 export function createProvisioner(options: ProvisionerOptions): Provisioner {
-  const { account, region, services, planOf, changed, uploads = () => new Map() } = options;
-  const world: World = { stacks: [], serials: new Map(), assets: new Map(), uploads, planOf };
-  const around: Around = { world, services, retained: createRetained(), plan: planNow(world) };
+  const { account, region, services, planOf, changed, uploads = () => new Map(), replicas = () => [] } = options;
+  const { deployed = nothingDeployed() } = options;
+  const world: World = { ...deployed, uploads, planOf, replicas: () => replicaStacks(region, replicas()) };
+  const around: Around = { world, services, retained: deployed.retained, plan: planNow(world) };
   /** The stacks of the assembly that was deployed last. */
   let assembly: readonly Stack[] = [];
+  let known: readonly Resource[] = [];
   const oneByOne = createQueue();
   const find = (nameOrId: string) =>
     world.stacks.find(({ id, name, status }) => id === nameOrId || (name === nameOrId && status !== 'DELETE_COMPLETE'));
@@ -81,6 +105,7 @@ export function createProvisioner(options: ProvisionerOptions): Provisioner {
       return around.plan;
     },
     stacks: world.stacks,
+    retained: around.retained,
     find,
     open,
     preview: (wanted) => outlook(world, [wanted]),
@@ -104,6 +129,13 @@ export function createProvisioner(options: ProvisionerOptions): Provisioner {
       return next;
     },
     patch: (stack, logicalId, change) => perform(() => patch(stack, logicalId, change, around)),
+    refresh: () =>
+      perform(async () => {
+        const before = known;
+        known = replicas();
+        await putReplicas(before, known, around);
+      }),
+    resume: () => perform(() => resume(around)),
   };
 }
 

@@ -29,9 +29,11 @@ const keyOf = ({ type, id }: Resource): string => `${type} ${id}`;
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-updatereplacepolicy.html
  */
 export function retains(
-  { declaration }: StackResource,
+  { declaration, status }: StackResource,
   { isGone, isRollback }: { readonly isGone: boolean; readonly isRollback: boolean },
 ): boolean {
+  // What was there before the stack took it in is there after the stack gives it back.
+  if (isRollback && status === 'IMPORT_COMPLETE') return true;
   if (!isGone) return !isRollback && declaration.UpdateReplacePolicy === 'Retain';
   return (
     declaration.DeletionPolicy === 'Retain' || (declaration.DeletionPolicy === 'RetainExceptOnCreate' && !isRollback)

@@ -2,6 +2,7 @@ import type { Plan } from '../plan.ts';
 import { LocalError } from '../problems.ts';
 import { type Change, changesBetween } from './changes.ts';
 import type { Handlers, Services } from './handler.ts';
+import type { Adopts } from './options.ts';
 import { hasDrawnName, type Retained, retains } from './retained.ts';
 import { noteResource, type Stack, type StackResource, type StackState } from './stack.ts';
 import { runSteps, type Step } from './steps.ts';
@@ -14,8 +15,7 @@ export interface Transition {
   readonly plan: Plan;
   readonly services: Services;
   readonly retained: Retained;
-  /** Whether resources that are there already are taken into the stack. */
-  readonly adopts: boolean;
+  readonly adopts: Adopts;
   /** Whether what deleted resources hold is kept, for when they come again. */
   readonly keepsData: boolean;
   /** Whether it undoes another. */
@@ -72,7 +72,7 @@ function obsoleteOf(change: Change): readonly StackResource[] {
 const replacing = 'Requested update requires the creation of a new physical resource; hence creating one.';
 
 async function makeOne(change: Made, transition: Transition): Promise<void> {
-  const { stack, plan, services, token } = transition;
+  const { stack, plan, services, retained, token } = transition;
   const { after } = change;
   const verb = verbOf(change, transition);
   const isReplaced = change.kind === 'modify' && change.isReplaced;
@@ -82,6 +82,7 @@ async function makeOne(change: Made, transition: Transition): Promise<void> {
     if (change.kind === 'add' || isReplaced) claim(after, transition);
     await services.handlers[after.type]?.put(after, plan);
   } catch (error) {
+    if (verb === 'IMPORT') retained.add(after);
     noteResource(stack, after, `${verb}_FAILED`, { token, reason: reasonOf(error) });
     throw error;
   }
@@ -92,13 +93,13 @@ async function makeOne(change: Made, transition: Transition): Promise<void> {
 
 function verbOf(change: Made, { adopts, retained }: Transition): 'CREATE' | 'UPDATE' | 'IMPORT' {
   if (change.kind === 'modify') return 'UPDATE';
-  return adopts && retained.has(change.after) ? 'IMPORT' : 'CREATE';
+  return retained.has(change.after) && adopts(change.after) ? 'IMPORT' : 'CREATE';
 }
 
 /** @throws LocalError where a resource of the name is there that no stack has */
 function claim(resource: StackResource, { adopts, isRollback, retained }: Transition): void {
   if (!retained.has(resource)) return;
-  if (!adopts && !isRollback && !hasDrawnName(resource)) {
+  if (!isRollback && !adopts(resource) && !hasDrawnName(resource)) {
     throw new LocalError(`Resource of type '${resource.type}' with identifier '${resource.id}' already exists.`);
   }
   retained.forget(resource);

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { catalogue } from '../assembly/catalogue.ts';
-import type { Live } from '../assembly/live.ts';
+import type { Live, LiveStack } from '../assembly/live.ts';
 import type { StackTemplate } from '../assembly/read.ts';
 import { type ResolvedAssembly, type ResolvedStack, resolveAssembly } from '../assembly/resolved.ts';
 import { account } from '../assembly/scope.ts';
@@ -19,6 +19,8 @@ export interface World {
   /** Folders of assets, by their key. */
   readonly assets: Map<string, string>;
   readonly uploads: () => ReadonlyMap<string, string>;
+  /** What stacks of other regions have in this one. */
+  readonly replicas: () => readonly LiveStack[];
   /** Reads what resources make together; what is wrong is added to the problems of the assembly. */
   readonly planOf: (assembly: ResolvedAssembly) => Plan;
 }
@@ -40,8 +42,8 @@ export interface Outlook {
   readonly states: readonly StackState[];
 }
 
-function liveOf({ stacks, serials, assets, uploads }: World): Live {
-  const live = stacks.filter(isThere).map(liveStack);
+function liveOf({ stacks, serials, assets, uploads, replicas }: World): Live {
+  const live = [...stacks.filter(isThere).map(liveStack), ...replicas()];
   return { stacks: live, serials, assets: new Map([...assets, ...uploads()]), actualOf: actualOf(stacks) };
 }
 

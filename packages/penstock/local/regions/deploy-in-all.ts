@@ -14,7 +14,7 @@ export async function deployInAll(
   assembly: string,
   names: readonly string[],
   regions: readonly Region[],
-  current: { assembly: string },
+  current: { assembly?: string },
 ): Promise<void> {
   const wanted = apiRegions(readAssembly(assembly));
   if (wanted.join() !== names.join()) {
@@ -31,7 +31,7 @@ export async function deployInAll(
     }
     current.assembly = assembly;
   } catch (error) {
-    for (const region of done.reverse()) await region.cloud?.deploy(before);
+    for (const region of done.reverse()) if (before !== undefined) await region.cloud?.deploy(before);
     throw error;
   }
 }

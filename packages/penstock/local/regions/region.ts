@@ -9,12 +9,13 @@ import { answerOn } from '../guard/answer.ts';
 import type { SigningKey } from '../identity/keys.ts';
 import { createIdentityProvider } from '../identity/provider.ts';
 import { originOf } from '../port.ts';
+import { nothingDeployed } from '../provisioning/provisioner.ts';
 import type { Beside } from '../serve.ts';
 
-export interface RegionOptions extends Omit<LocalCloudOptions, 'assembly' | 'keys'> {
+export interface RegionOptions extends Omit<LocalCloudOptions, 'assembly' | 'keys' | 'deployed'> {
   readonly region: string;
-  /** The folder of what is deployed now. */
-  readonly assembly: () => string;
+  /** The folder of what is deployed now; undefined where what is deployed comes by the endpoint. */
+  readonly assembly: () => string | undefined;
   readonly server: Server;
   readonly issuerKey: SigningKey;
   /** What is answered on its server whether it runs or not. */
@@ -42,6 +43,7 @@ export function createRegion(options: RegionOptions): Region {
   if (dataDir !== undefined) openDataFolder(dataDir);
   const keys = openKeyStore(dataDir && join(dataDir, keysFile));
   const url = originOf(server);
+  const deployed = nothingDeployed();
   let cloud: LocalCloud | undefined;
   return {
     name: region,
@@ -51,7 +53,10 @@ export function createRegion(options: RegionOptions): Region {
     },
     start: async () => {
       if (cloud !== undefined) return;
-      cloud = await startLocalCloud({ ...options, assembly: options.assembly(), keys, keepsServer: true });
+      const { assembly, ...rest } = options;
+      const directory = assembly();
+      const what = directory === undefined ? { deployed } : { assembly: directory };
+      cloud = await startLocalCloud({ ...rest, ...what, keys, keepsServer: true });
       started(cloud);
     },
     stop: async () => {

@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import { join } from 'node:path';
-import { readAssembly, type StackTemplate } from '../assembly/read.ts';
-import { createClosers } from '../closers.ts';
+import { readAssembly } from '../assembly/read.ts';
+import { type Closers, createClosers } from '../closers.ts';
 import type { LocalCloud, LocalCloudOptions } from '../cloud.ts';
 import { openDataFolder, regionsFolder } from '../data.ts';
 import { chooseEngine } from '../dynamodb/choice.ts';
@@ -19,15 +19,18 @@ import { asOneCloud, createSharedListeners, type LocalRegions } from './all-regi
 import { createRegionsControl } from './control.ts';
 import { deployInAll } from './deploy-in-all.ts';
 import { createRegion, type Region } from './region.ts';
-import { apiRegions, stacksOf, tableRegions } from './region-stacks.ts';
+import { apiRegions, tableRegions } from './region-stacks.ts';
 import { startReplicatedTables } from './replicated-tables.ts';
+import { ownShared, type SharedByRegions } from './shared.ts';
 import { createRegionSwitch } from './switch.ts';
 
 export interface LocalRegionsOptions
   extends Pick<LocalCloudOptions, 'stage' | 'server' | 'port' | 'provider' | 'dataDir' | 'dynamodbEndpoint'>,
     Pick<LocalCloudOptions, 'queueSpeed' | 'streams' | 'processes' | 'idleFor'> {
-  /** The directory of a synthesized assembly. */
-  readonly assembly: string;
+  /** The directory of a synthesized assembly to deploy; absent: what is deployed comes by the endpoint. */
+  readonly assembly?: string;
+  /** Where nothing is deployed yet: the regions that there are, the first one first. */
+  readonly regions?: readonly string[];
   /** Of the APIs of the further regions, bound already; by default one is bound to any free port for each. */
   readonly regionServers?: readonly Server[];
   readonly log?: (region: string) => LogListener;
@@ -47,16 +50,18 @@ export const isOfRegions = (assembly: string): boolean => apiRegions(readAssembl
 export async function startLocalRegions(options: LocalRegionsOptions): Promise<LocalRegions> {
   const { dataDir } = options;
   refuseOtherEngines(options);
-  const stacks = readAssembly(options.assembly);
+  const stacks = options.assembly === undefined ? [] : readAssembly(options.assembly);
+  const names = options.regions ?? apiRegions(stacks);
   if (dataDir !== undefined) openDataFolder(dataDir);
-  const closers = createClosers((what) => saysLeftBehind(options, stacks, what), closeLimitMs);
+  const closers = createClosers((what) => saysLeftBehind(options, names, what), closeLimitMs);
   const close = closers.closeAll;
   const failures = createListeners<LocalError>();
   const failed = (error: LocalError) => {
     void close().finally(() => failures.notify(error));
   };
   try {
-    const shared = startShared(options, stacks, failed);
+    const tableRegionsToo = [...new Set([...names, ...tableRegions(stacks)])];
+    const shared = startShared(options, { names, tables: tableRegionsToo, closers, failed });
     closers.add('the tables of all regions', shared.closeTables);
     closers.add('the provider', shared.closeProvider);
     const listeners = createSharedListeners();
@@ -68,7 +73,7 @@ export async function startLocalRegions(options: LocalRegionsOptions): Promise<L
       options.started?.(cloud);
     };
     const control = createRegionSwitch(() => regions, shared.engine);
-    const current = { assembly: options.assembly };
+    const current: { assembly?: string } = options.assembly === undefined ? {} : { assembly: options.assembly };
     const beside = createRegionsControl(control);
     const regions = await createRegions(options, { ...shared, beside, started, current });
     closers.add('the regions', async () => void (await Promise.all(regions.map((region) => region.close()))));
@@ -86,8 +91,7 @@ export async function startLocalRegions(options: LocalRegionsOptions): Promise<L
 /** Milliseconds. A region waits for each of its own parts by itself. */
 const closeLimitMs = 60_000;
 
-function saysLeftBehind({ log }: LocalRegionsOptions, stacks: readonly StackTemplate[], what: string): void {
-  const [home = ''] = apiRegions(stacks);
+function saysLeftBehind({ log }: LocalRegionsOptions, [home = '']: readonly string[], what: string): void {
   log?.(home)(`Does not end, and is left behind: ${what}.`, 'penstock');
 }
 
@@ -114,23 +118,29 @@ interface Shared {
   readonly provider: ProviderSlot;
   readonly generated: GeneratedSecrets;
   readonly issuerKey: SigningKey;
+  readonly byRegions: SharedByRegions;
 }
 
-function startShared(
-  { dataDir, provider: server }: LocalRegionsOptions,
-  stacks: readonly StackTemplate[],
-  failed: (error: LocalError) => void,
-) {
+interface SharedParts {
+  readonly names: readonly string[];
+  /** Regions that may have tables. */
+  readonly tables: readonly string[];
+  readonly closers: Closers;
+  readonly failed: (error: LocalError) => void;
+}
+
+function startShared({ dataDir, provider: server }: LocalRegionsOptions, parts: SharedParts) {
+  const { names: regions, closers, failed } = parts;
   const file = dataDir && join(dataDir, 'dynamodb-regions.db');
-  const tables = startReplicatedTables({ regions: tableRegions(stacks), ...(file && { file }), failed });
+  const tables = startReplicatedTables({ regions: parts.tables, ...(file && { file }), failed });
   let home: () => LocalCloud | undefined = () => undefined;
   const secrets = () => (home()?.plan.secrets ?? []).map(({ value }) => value);
   const provider = createProviderSlot({ server, secrets });
   const generated = createGeneratedSecrets(dataDir && join(dataDir, 'secrets.json'));
   const issuerKey = signingKey(dataDir && join(dataDir, 'issuer-key.pem'));
-  const regions = apiRegions(stacks);
+  const byRegions = ownShared(dataDir, closers);
   return {
-    ...{ regions, engine: tables.engine, provider, generated, issuerKey },
+    ...{ regions, byRegions, engine: tables.engine, provider, generated, issuerKey },
     /** The provider takes the keys of the first region: the others have copies of them. */
     follow: (cloud: () => LocalCloud | undefined) => {
       home = cloud;
@@ -144,12 +154,12 @@ interface RegionParts extends Shared {
   readonly beside: Beside;
   readonly started: (cloud: LocalCloud) => void;
   /** What is deployed. */
-  readonly current: { readonly assembly: string };
+  readonly current: { readonly assembly?: string };
 }
 
 function createRegions(options: LocalRegionsOptions, parts: RegionParts): Promise<readonly Region[]> {
-  const { server, port, dataDir, regionServers = [], provider: _, log, assembly: __, ...rest } = options;
-  const { regions, engine, provider, generated, issuerKey, beside, started, current } = parts;
+  const { server, port, dataDir, regionServers = [], provider: _, log, assembly: __, regions: ___, ...rest } = options;
+  const { regions, engine, provider, generated, issuerKey, beside, started, current, byRegions } = parts;
   const [home = ''] = regions;
   const endpoints: Endpoints = new Map();
   const regionOf = async (region: string, index: number): Promise<Region> =>
@@ -157,7 +167,6 @@ function createRegions(options: LocalRegionsOptions, parts: RegionParts): Promis
       ...rest,
       region,
       assembly: () => current.assembly,
-      stacksOf: (stacks) => stacksOf(region, stacks),
       server: [server, ...regionServers][index] ?? (await bindServer(index === 0 ? (port ?? 0) : 0)),
       besides: [beside],
       issuerKey,
@@ -165,6 +174,8 @@ function createRegions(options: LocalRegionsOptions, parts: RegionParts): Promis
       replica: engine.client(region),
       sharedProvider: provider,
       endpoints,
+      shared: byRegions,
+      replicaIn: engine.client,
       startsLate: index > 0,
       ...(dataDir === undefined ? {} : { dataDir: join(dataDir, regionsFolder, region) }),
       ...(log === undefined ? {} : { log: log(region) }),

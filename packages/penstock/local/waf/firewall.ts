@@ -1,5 +1,6 @@
 import { type GatewayRequest, type Refusal, type Reply, refuse } from '../apigateway/request-context.ts';
-import type { CustomResponse, Firewall, FirewallAction, ManagedRule, RateRule } from './definition.ts';
+import { type Keep, keepNothing } from '../kept.ts';
+import type { CustomResponse, Firewall, FirewallAction, ManagedRule, Rate, RateRule } from './definition.ts';
 import { managedRules } from './managed-rules.ts';
 import { rateCounter } from './rate.ts';
 
@@ -7,8 +8,13 @@ import { rateCounter } from './rate.ts';
 export type Judge = (request: GatewayRequest) => Reply | Refusal | undefined;
 
 /** AWS WAF before a stage: it comes before routes, tokens and throttles. */
-export function createFirewall({ rules, defaultAction }: Firewall, now?: () => number): Judge {
-  const steps = rules.map((rule) => ({ matches: matcherOf(rule, now), action: rule.action }));
+export function createFirewall(firewall: Firewall, now?: () => number, keep: Keep = keepNothing): Judge {
+  const { arn, rules, defaultAction } = firewall;
+  const keepHere: Keep = (name, terms, make) => keep(`${arn} ${name}`, terms, make);
+  const steps = rules.map((rule, index) => ({
+    matches: matcherOf(rule, (rate) => keepHere(`rule ${index}`, rate, () => rateCounter(rate, now))),
+    action: rule.action,
+  }));
   return (request) => {
     // Every rule up to the one that ends it sees a request: a rate that only counts counts what a later rule blocks.
     const ending = steps.find(({ matches, action }) => matches(request) && action.kind !== 'count');
@@ -16,12 +22,17 @@ export function createFirewall({ rules, defaultAction }: Firewall, now?: () => n
   };
 }
 
-function matcherOf(rule: RateRule | ManagedRule, now?: () => number): (request: GatewayRequest) => boolean {
+type Counter = ReturnType<typeof rateCounter>;
+
+function matcherOf(
+  rule: RateRule | ManagedRule,
+  counterOf: (rate: Rate) => Counter,
+): (request: GatewayRequest) => boolean {
   if (rule.kind === 'managed') {
     const [group = '', name = ''] = rule.rule.split('/');
     return managedRules[group]?.[name] ?? (() => false);
   }
-  const isOver = rateCounter(rule.rate, now);
+  const isOver = counterOf(rule.rate);
   return ({ sourceIp }) => isOver(sourceIp);
 }
 

@@ -1,7 +1,8 @@
 import type { Console } from '../../cli/console.ts';
 import { table } from '../../cli/table.ts';
+import { UserError } from '../../cli/user-error.ts';
 import type { HeldKey, RegionKeys } from './region-keys.ts';
-import { type RegionState, survey } from './survey.ts';
+import { noAnswer, type RegionState, surveyed } from './survey.ts';
 
 export interface ListOptions {
   /** Only this one. */
@@ -19,13 +20,17 @@ interface Row {
   readonly missing: readonly string[];
 }
 
-/** Prints who is let in where, by name. */
+/** Prints who is let in where, by name. @throws UserError at the end, naming the regions that did not answer */
 export async function list(regions: readonly RegionKeys[], { tenant, json }: ListOptions, console: Console) {
-  const rows = rowsOf(await survey(regions, tenant === undefined ? [] : [tenant]));
-  if (json) {
-    for (const row of rows) console.print(JSON.stringify(row));
-    return;
-  }
+  const { states, unanswered } = await surveyed(regions, tenant === undefined ? [] : [tenant]);
+  const rows = rowsOf(states);
+  if (json) for (const row of rows) console.print(JSON.stringify(row));
+  else print(rows, tenant, console);
+  if (unanswered.length === 0) return;
+  throw new UserError([...unanswered.map(noAnswer), 'The list is of the other regions.'].join('\n'));
+}
+
+function print(rows: readonly Row[], tenant: string | undefined, console: Console): void {
   if (rows.length === 0) {
     console.print(tenant === undefined ? 'There are no tenants.' : `There is no tenant ${tenant}.`);
     return;

@@ -7,7 +7,7 @@ import { parseMediaType } from './media-type.ts';
 import type { RequestContext } from './request-context.ts';
 
 /** Bytes of a body after base64. */
-const MAX_BODY_BYTES = 64 * 1024;
+export const MAX_BODY_BYTES = 64 * 1024;
 
 /**
  * Reads and validates the body: media type and coding (415), size (413), UTF-8 and JSON (400), then the contract's schema

@@ -45,7 +45,7 @@ export function problemResponse(context: RequestContext, problem: Problem, commo
 const CHALLENGE = 'Bearer realm="penstock"';
 
 /** How a client comes by what it lacks (RFC 6750, 3). */
-function challengeOf({ code }: Problem, { scopes }: RequestContext['contract']): Headers {
+export function challengeOf({ code }: Problem, { scopes }: RequestContext['contract']): Headers {
   if (code === 'unauthorized') return { 'WWW-Authenticate': `${CHALLENGE}, error="invalid_token"` };
   if (code !== 'forbidden') return {};
   const scope = scopes.join(' ');

@@ -15,6 +15,8 @@ export const connectCodes: Readonly<Record<ProblemCode, Code>> = {
   unauthorized: Code.Unauthenticated,
   forbidden: Code.PermissionDenied,
   'not-found': Code.NotFound,
+  'method-not-allowed': Code.Unimplemented,
+  'not-acceptable': Code.InvalidArgument,
   'invalid-state': Code.FailedPrecondition,
   gone: Code.NotFound,
   // What the caller saw is no longer so: read it again, and begin anew.

@@ -1,5 +1,6 @@
 import { copyFile, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Endpoint } from '../../contract/endpoint.ts';
 import { gatewayDocument } from '../../contract/gateway-document.ts';
 import type { Contract, Operation } from '../../contract/model.ts';
 import { maxTimeout, streamTimeoutChain, timeoutChain } from '../../contract/timeouts.ts';
@@ -90,7 +91,7 @@ const operationOf = (name: string, streams: boolean): Operation => ({
   rpc: { function: 'Open', serves: name, alsoGet: name === 'IdempotentUnary', streams },
 });
 
-const uriOf = ({ timeouts }: Operation): string => {
+const uriOf = ({ timeouts }: Endpoint): string => {
   const [version, action] =
     timeouts.stream === undefined ? ['2015-03-31', 'invocations'] : ['2021-11-15', 'response-streaming-invocations'];
   const parts = [`arn:aws:apigateway:eu-west-1:lambda:path/${version}/functions/`, { Ref: 'OpenLive' }, `/${action}`];

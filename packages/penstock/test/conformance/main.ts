@@ -33,7 +33,7 @@ await reportingUserErrors(async () => {
     const image = join(folder, 'image.binpb');
     const files = buildImage(readProtoFiles(protos), { folder: protos, lint: false });
     writeFileSync(image, toBinary(FileDescriptorSetSchema, files));
-    const entries = { service: join(import.meta.dirname, 'function.ts') };
+    const entries = { service: join(import.meta.dirname, 'entry/service.ts') };
     await build({ ...optionsFor({ root: process.cwd(), entries, checkAnswers: false }, folder), write: true });
     const program = join(import.meta.dirname, 'server.ts');
     const failed = (isNative ? native : throughGateway).filter(({ mode, features, title }) => {

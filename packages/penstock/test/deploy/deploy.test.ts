@@ -156,12 +156,17 @@ describe('deploying a stage', () => {
     );
   });
 
-  it('to a local cloud asks the API where it answers here', async () => {
-    const local = { ...stageLike('dev', { token: prod.token, providers: prod.providers }), local: true };
+  it('to a local cloud asks each region where its API answers here', async () => {
+    const local = { ...stageLike('prod', { token: prod.token, providers: prod.providers }), local: true };
+    const localOrigin = 'http://127.0.0.1:3000';
+    const regions = [{ region: 'eu-west-2', url: 'http://127.0.0.1:3001' }];
+    const answering = async () => Response.json({ regions });
     const deployment = new Deployment(local);
-    await deploy({ ...deployment.parts, environment: { PENSTOCK_API: 'http://127.0.0.1:3000' } }, { now });
+    await deploy({ ...deployment.parts, localOrigin, fetch: answering }, { now });
 
-    expect(deployment.asked.map(({ url }) => url)).toEqual(['http://127.0.0.1:3000']);
+    expect(deployment.asked.map(({ region, url }) => [region, url])).toEqual(
+      local.regions.map((region) => [region, region === 'eu-west-2' ? 'http://127.0.0.1:3001' : localOrigin]),
+    );
   });
 
   it('of a stage without protection and retention asks for neither', async () => {

@@ -240,6 +240,30 @@ describe('preflight', () => {
     expect(mended).toMatch(fix);
   });
 
+  it('looks at nothing of an account that is not the one of the stage', async () => {
+    world.stage = { ...world.stage, account: '210987654321' };
+    world.cloud.region('eu-west-1').quota = 10;
+    const { findings } = await run();
+
+    expect(findings).toMatchObject([
+      {
+        what: 'account of stage prod',
+        received: `${account}, which is signed in`,
+        expected: '210987654321',
+        fix: expect.stringContaining('sign in to 210987654321: set AWS_PROFILE'),
+      },
+    ]);
+  });
+
+  it.each([
+    ['is the one that is signed in', { account }],
+    ['is of a local stage', { account: '210987654321', local: true as const }],
+  ])('finds nothing of an account that %s', async (_, more) => {
+    world.stage = { ...world.stage, ...more };
+
+    expect((await run()).findings).toEqual([]);
+  });
+
   it('names the placeholders of a domain', async () => {
     world.stage = { ...stage, domain: { name: 'api.example.com', hostedZone: { id: 'Z0', name: 'example.com' } } };
     const places = (await run()).findings.filter(({ expected }) => expected.startsWith('a name of your own'));

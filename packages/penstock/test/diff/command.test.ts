@@ -1,24 +1,19 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { runCommandHere } from '../../testkit/command.ts';
 import { contractFile } from '../../testkit/sample/contract.ts';
 import { contractText, lineOf } from '../contract/contract.ts';
 
-const cli = join(import.meta.dirname, '../../cli/commands.ts');
+const command = join(import.meta.dirname, '../../diff/main.ts');
 let app = '';
 
 const git = (...args: string[]) =>
   execFileSync('git', ['-c', 'user.name=A', '-c', 'user.email=a@example.com', ...args], { cwd: app });
 
-function diff(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, 'diff', ...args], {
-    cwd: app,
-    encoding: 'utf8',
-  });
-  return { status, stdout, stderr };
-}
+const diff = (...args: string[]) => runCommandHere(command, args, { cwd: app });
 
 function rewrite(file: string, from: string, to: string): void {
   const path = join(app, 'contract', file);
@@ -44,26 +39,32 @@ beforeAll(() => {
 
 afterAll(() => rmSync(app, { recursive: true, force: true }));
 
-test('says what the graph breaks, and for which of its clients', () => {
+test('says what the graph breaks, and for which of its clients', async () => {
   rewrite('graph.graphql', '  name: String\n', '');
-  const { status, stdout, stderr } = diff('main');
-  expect({ status, stderr }).toEqual({
-    status: 1,
+  const { code, stdout, stderr } = await diff('main');
+  expect({ code, stderr }).toEqual({
+    code: 1,
     stderr: expect.stringMatching(/^The contract breaks with its base\./),
   });
   expect(stdout).toMatch(/\ncontract\/graph\.graphql:5:6 {2}FIELD_REMOVED {2}Field 'name' .*; used by One\n/);
-  expect(diff('main', '--markdown').stdout).toContain("| breaking | FIELD_REMOVED | Field 'name' was removed");
+  expect((await diff('main', '--markdown')).stdout).toContain("| breaking | FIELD_REMOVED | Field 'name' was removed");
   rewrite('graph.graphql', '  id: ID\n', '  name: String\n');
-  expect(diff('main', '--all').stdout).toMatch(/safe {6}Field 'id' was removed .*; no document of a client uses it\n$/);
-  expect(diff('main')).toMatchObject({ status: 0, stderr: '' });
+  expect((await diff('main', '--all')).stdout).toMatch(
+    /safe {6}Field 'id' was removed .*; no document of a client uses it\n$/,
+  );
+  expect(await diff('main')).toMatchObject({ code: 0, stderr: '' });
   rewrite('graph.graphql', '  name: String\n', '  name: }\n');
-  expect(diff('main')).toMatchObject({ status: 1, stdout: '', stderr: expect.stringMatching(/graph\.graphql:6:9/) });
+  expect(await diff('main')).toMatchObject({
+    code: 1,
+    stdout: '',
+    stderr: expect.stringMatching(/graph\.graphql:6:9/),
+  });
   rewrite('graph.graphql', '  name: }\n', '  id: ID\n  name: String\n');
 });
 
-test('says that nothing changed, then what broke and where, until the version carries it', () => {
-  expect(diff('main')).toEqual({
-    status: 0,
+test('says that nothing changed, then what broke and where, until the version carries it', async () => {
+  expect(await diff('main')).toEqual({
+    code: 0,
     stdout: 'Nothing that the contract promises has changed since main.\n',
     stderr: '',
   });
@@ -73,8 +74,8 @@ test('says that nothing changed, then what broke and where, until the version ca
     'quantity: { type: integer, minimum: 1, maximum: 9 }',
   );
   rewrite('events/parcels.parcel.registered.v1.schema.json', '"type": "object"', '"type": ["object", "null"]');
-  const broken = diff('main');
-  expect(broken.status).toBe(1);
+  const broken = await diff('main');
+  expect(broken.code).toBe(1);
   expect(broken.stdout).toContain(
     [
       'breaking  request-narrowed  createParcel, updateParcel: body/items/*/quantity: maximum 10000 became 9',
@@ -86,22 +87,24 @@ test('says that nothing changed, then what broke and where, until the version ca
   );
   expect(broken.stdout).toMatch(/6 changes: 2 breaking, 0 risky, 4 safe; --all shows those that are safe\n$/);
   expect(broken.stderr).toMatch(/^The contract breaks with its base\./);
-  expect(diff('main', '--markdown').stdout).toContain('| breaking | `request-narrowed` | createParcel, updateParcel |');
+  expect((await diff('main', '--markdown')).stdout).toContain(
+    '| breaking | `request-narrowed` | createParcel, updateParcel |',
+  );
   rewrite('openapi.yaml', 'version: 1.0.0', 'version: 2.0.0');
-  expect(diff('main')).toMatchObject({ status: 0, stderr: '' });
+  expect(await diff('main')).toMatchObject({ code: 0, stderr: '' });
 });
 
-test('what was removed stands where the base has it', () => {
+test('what was removed stands where the base has it', async () => {
   writeFileSync(
     join(app, 'old.yaml'),
     'openapi: 3.1.1\ninfo: { title: Old, version: 1.0.0 }\npaths:\n  /gone:\n    get:\n      responses: {}\n',
   );
   writeFileSync(join(app, 'new.yaml'), 'openapi: 3.1.1\ninfo: { title: Old, version: 1.0.0 }\npaths: {}\n');
-  const { stdout, status } = diff('old.yaml', '--file', 'new.yaml');
+  const { stdout, code } = await diff('old.yaml', '--file', 'new.yaml');
   expect(stdout).toMatch(
     /^breaking {2}operation-removed {2}GET \/gone: GET \/gone is gone\n {4}at {3}\S*old\.yaml:5\n/,
   );
-  expect(status).toBe(1);
+  expect(code).toBe(1);
 });
 
 test.each([
@@ -114,9 +117,9 @@ test.each([
     /^main has no contract\.\n {4}received main:new\.yaml/,
   ],
   ['a file that is none', ['main', '--file', 'nowhere.yaml'], /nowhere\.yaml/],
-])('%s is one clear message', (_, args, message) => {
-  const { status, stdout, stderr } = diff(...args);
-  expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+])('%s is one clear message', async (_, args, message) => {
+  const { code, stdout, stderr } = await diff(...args);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
   expect(stderr).toMatch(message);
   expect(stderr).not.toMatch(/\n\s+at .*:\d+:\d+/);
 });

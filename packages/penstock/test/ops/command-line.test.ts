@@ -112,9 +112,27 @@ describe('errors of AWS', () => {
     [named('Error', 'Region not accepted: region="a b" is none.'), 'region="a b" is none. Name one such as eu-west-1'],
     [named('AccessDenied', 'no way', { $metadata: {} }), 'AWS refuses: AccessDenied: no way'],
     [named('Error', 'getaddrinfo', { code: 'ENOTFOUND' }), 'AWS cannot be reached: ENOTFOUND.'],
+    [
+      named('Error', 'connect ECONNREFUSED 127.0.0.1:4566', { code: 'ECONNREFUSED', $metadata: { attempts: 3 } }),
+      'AWS cannot be reached: ECONNREFUSED at 127.0.0.1:4566.',
+    ],
   ])('%s are said in words for the person at the keyboard', (error, message) => {
     expect(explained(error)).toBeInstanceOf(UserError);
     expect(String(explained(error))).toContain(message);
+  });
+
+  it('names the endpoint that was to answer in the place of AWS', () => {
+    const before = process.env.AWS_ENDPOINT_URL;
+    process.env.AWS_ENDPOINT_URL = 'http://127.0.0.1:4566';
+    try {
+      const refused = named('Error', '', { code: 'ECONNREFUSED', $metadata: {} });
+      expect(String(explained(refused))).toContain(
+        "Nothing answers in AWS's place: ECONNREFUSED. AWS_ENDPOINT_URL is http://127.0.0.1:4566: start",
+      );
+    } finally {
+      if (before === undefined) delete process.env.AWS_ENDPOINT_URL;
+      else process.env.AWS_ENDPOINT_URL = before;
+    }
   });
 
   it('leaves a bug what it is', () => {

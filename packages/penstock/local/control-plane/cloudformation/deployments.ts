@@ -6,9 +6,10 @@ import type { AssetStore } from '../asset-store.ts';
 import type { Form } from '../form.ts';
 import { QueryError } from '../xml.ts';
 import { type ChangeSet, createChangeSet, deployChangeSet } from './change-sets.ts';
+import { readImports } from './imports.ts';
 import { noStack, type Operations, stackOf } from './operation.ts';
 import { invalid, templateOf } from './template.ts';
-import { changeSetView } from './views.ts';
+import { changeSetView, summaryView } from './views.ts';
 
 interface Parts {
   readonly store: AssetStore;
@@ -58,8 +59,9 @@ export function createDeployments({ store, failed }: Parts): Operations {
     CreateChangeSet: (form, provisioner) => {
       const name = form.text('StackName') ?? '';
       const known = provisioner.find(name);
-      const isFirst = form.text('ChangeSetType') === 'CREATE';
-      if (known === undefined && !isFirst) throw noStack(name);
+      const type = form.text('ChangeSetType');
+      const isFirst = type === 'CREATE';
+      if (known === undefined && !isFirst && type !== 'IMPORT') throw noStack(name);
       if (known !== undefined && isFirst && known.status !== 'REVIEW_IN_PROGRESS') {
         throw invalid(
           `Stack [${name}] already exists and cannot be created again with the changeSet [${form.text('ChangeSetName')}].`,
@@ -75,11 +77,16 @@ export function createDeployments({ store, failed }: Parts): Operations {
         input,
         description: form.text('Description'),
         adopts: form.flag('ImportExistingResources'),
+        wantedImports: type === 'IMPORT' ? readImports(form) : undefined,
         revertsDrift: form.text('DeploymentMode') === 'REVERT_DRIFT',
       };
       const changeSet = createChangeSet(provisioner, wish, wantedOf(stack, input));
       changeSets.set(changeSet.id, changeSet);
       return { Id: changeSet.id, StackId: stack.id };
+    },
+    GetTemplateSummary: (form, provisioner) => {
+      const stack = form.text('StackName') === undefined ? undefined : stackOf(form, provisioner);
+      return summaryView(stack?.state.template ?? templateOf(form, store).template);
     },
     DescribeChangeSet: (form, provisioner) => changeSetView(find(form, provisioner)),
     ListChangeSets: (form, provisioner) => {

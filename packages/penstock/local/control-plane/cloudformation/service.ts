@@ -1,4 +1,4 @@
-import type { Provisioner } from '../../provisioning/provisioner.ts';
+import type { Provisioners } from '../../regions/shared.ts';
 import type { AssetStore } from '../asset-store.ts';
 import { readForm } from '../form.ts';
 import type { ControlService } from '../service.ts';
@@ -12,8 +12,8 @@ const namespace = 'http://cloudformation.amazonaws.com/doc/2010-05-15/';
 export interface CloudFormationOptions {
   readonly account: string;
   readonly store: AssetStore;
-  /** Of a region; undefined where the local cloud runs none of that name. */
-  readonly provisionerOf: (region: string) => Provisioner | undefined;
+  /** By region. */
+  readonly provisioners: Provisioners;
   /** Hears of what failed although it should not. */
   readonly failed: (error: unknown) => void;
 }
@@ -24,7 +24,7 @@ export interface CloudFormationOptions {
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_Operations.html
  */
 export function createCloudFormationService(options: CloudFormationOptions): ControlService {
-  const { provisionerOf, store, failed } = options;
+  const { provisioners, store, failed } = options;
   const deployments = createDeployments({ store, failed });
   return {
     name: 'cloudformation',
@@ -33,10 +33,11 @@ export function createCloudFormationService(options: CloudFormationOptions): Con
       const action = form.text('Action') ?? '';
       const all = { ...reads, ...deployments };
       try {
-        const provisioner = provisionerOf(region);
+        const provisioner = provisioners.get(region);
         const operation = Object.hasOwn(all, action) ? all[action] : undefined;
         if (operation === undefined) throw new QueryError('InvalidAction', `The local cloud has no ${action}.`);
-        if (provisioner === undefined) throw invalid(`The local cloud does not run the region ${region}.`);
+        if (provisioner === 'stopped') throw new QueryError('ServiceUnavailable', 'The Region is stopped.');
+        if (provisioner === undefined) throw notRun(region, provisioners);
         return queryAnswer(action, namespace, operation(form, provisioner));
       } catch (error) {
         if (!(error instanceof QueryError)) throw error;
@@ -44,4 +45,12 @@ export function createCloudFormationService(options: CloudFormationOptions): Con
       }
     },
   };
+}
+
+function notRun(region: string, provisioners: Provisioners): QueryError {
+  const running = [...provisioners.keys()];
+  const wanted = [...running, region].join(',');
+  return invalid(
+    `The local cloud runs ${running.join(', ')}, and not ${region}: start it with npm start -- --empty --region ${wanted}.`,
+  );
 }

@@ -1,7 +1,9 @@
+import { type JsonObject, objects } from '../../json.ts';
 import type { Change } from '../../provisioning/changes.ts';
 import type { Stack, StackEvent, StackResource } from '../../provisioning/stack.ts';
 import { timeOf, type XmlValue } from '../xml.ts';
 import type { ChangeSet } from './change-sets.ts';
+import { identifierSummaries } from './imports.ts';
 
 const keyValues = (values: Readonly<Record<string, string>>, key = 'Key', value = 'Value'): XmlValue =>
   Object.entries(values).map(([name, text]) => ({ [key]: name, [value]: text }));
@@ -64,7 +66,7 @@ export function resourceView({ id: StackId, name: StackName }: Stack, resource: 
 }
 
 export function changeSetView(changeSet: ChangeSet): XmlValue {
-  const { id, name, stack, input, description, createdAt, status, reason, changes, isExecuted } = changeSet;
+  const { id, name, stack, input, description, createdAt, status, reason, changes, imports, isExecuted } = changeSet;
   const executable = isExecuted ? 'EXECUTE_COMPLETE' : 'AVAILABLE';
   return {
     ChangeSetName: name,
@@ -79,15 +81,17 @@ export function changeSetView(changeSet: ChangeSet): XmlValue {
     StatusReason: reason,
     Capabilities: ['CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM', 'CAPABILITY_AUTO_EXPAND'],
     Tags: keyValues(input.tags),
-    Changes: changes.map((change) => ({ Type: 'Resource', ResourceChange: changeView(change) })),
+    Changes: changes.map((change) => ({ Type: 'Resource', ResourceChange: changeView(change, imports) })),
     IncludeNestedStacks: false,
     ImportExistingResources: changeSet.adopts,
   };
 }
 
-function changeView(change: Change): XmlValue {
+function changeView(change: Change, imports: ReadonlySet<string>): XmlValue {
   if (change.kind === 'add') {
-    const { logicalId, type } = change.after;
+    const { logicalId, id, type } = change.after;
+    const resource = { LogicalResourceId: logicalId, PhysicalResourceId: id, ResourceType: type };
+    if (imports.has(logicalId)) return { Action: 'Import', ...resource, Scope: [], Details: [] };
     return { Action: 'Add', LogicalResourceId: logicalId, ResourceType: type, Scope: [], Details: [] };
   }
   const { logicalId, id, type, declaration } = change.before;
@@ -107,5 +111,20 @@ function changeView(change: Change): XmlValue {
       Evaluation: 'Static',
       ChangeSource: 'DirectModification',
     })),
+  };
+}
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_GetTemplateSummary.html */
+export function summaryView(template: JsonObject): XmlValue {
+  const parameters = Object.entries(objects(template.Parameters));
+  return {
+    Description: template.Description === undefined ? undefined : String(template.Description),
+    Parameters: parameters.map(([ParameterKey, { Type, Default }]) => ({
+      ParameterKey,
+      ParameterType: String(Type),
+      DefaultValue: Default === undefined ? undefined : String(Default),
+    })),
+    ResourceTypes: [...new Set(Object.values(objects(template.Resources)).map(({ Type }) => String(Type)))],
+    ResourceIdentifierSummaries: identifierSummaries(template),
   };
 }

@@ -6,14 +6,14 @@ import { list, object } from '../../json.ts';
 import { LocalError } from '../../problems.ts';
 import type { Handler } from '../handler.ts';
 
-/** @param hasReplicas whether the engine is one region's side of several */
-export function tableHandler(engine: EngineClient, hasReplicas = false): Handler {
+/** @param replicaIn of an engine that is one region's side of several: the side of another */
+export function tableHandler(engine: EngineClient, replicaIn?: (region: string) => EngineClient): Handler {
   return {
     put: async ({ id, region }, { tables }) => {
       const table = tables.find(({ name }) => name === id);
       if (table === undefined) return;
       await putTable(engine, table);
-      if (hasReplicas) await ensureReplicas(engine, table, region);
+      if (replicaIn !== undefined) await ensureReplicas(engine, table, region);
     },
     remove: async (resource, keepsData) => {
       if (keepsData) return;
@@ -23,9 +23,14 @@ export function tableHandler(engine: EngineClient, hasReplicas = false): Handler
         );
       }
       await deleteTable(engine, resource.id);
+      const others = replicaRegions(resource).filter((region) => region !== resource.region);
+      for (const region of others) if (replicaIn !== undefined) await deleteTable(replicaIn(region), resource.id);
     },
   };
 }
+
+const replicaRegions = ({ properties }: Resource) =>
+  list(properties.Replicas).map((replica) => String(object(replica).Region));
 
 function isProtected({ properties, region }: Resource): boolean {
   const replicas = list(properties.Replicas).map(object);

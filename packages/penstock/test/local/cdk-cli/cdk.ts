@@ -28,6 +28,7 @@ export function cdkCli(access: OperatorAccess, folder: string, own = folder) {
   const { AWS_PROFILE: _, ...inherited } = process.env;
   const env = { ...inherited, ...environmentOf(access), HOME: home, CDK_DISABLE_CLI_TELEMETRY: 'true', NO_COLOR: '1' };
   return {
+    assembly,
     write: (edit: (template: Template) => void, handlers: Readonly<Record<string, string>> = {}) =>
       writeAssembly(assembly, edit, handlers),
     /** Runs the CLI until it is stopped. */

@@ -5,6 +5,7 @@ import { deflateRawSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { createAssetStore } from '../../../local/control-plane/asset-store.ts';
 import { patched } from '../../../local/control-plane/cloud-control.ts';
+import { accountSettings, createLambdaControl } from '../../../local/control-plane/lambda.ts';
 import { createRecentLogs } from '../../../local/control-plane/logs.ts';
 import { createS3Service } from '../../../local/control-plane/s3.ts';
 import { type ControlService, mayEverything } from '../../../local/control-plane/service.ts';
@@ -140,6 +141,22 @@ describe('Systems Manager', () => {
       '1000',
       'ParameterNotFound',
     ]);
+  });
+});
+
+describe("Lambda's account settings", () => {
+  it('say what of the account no function reserves', () => {
+    expect(accountSettings([{ reservedConcurrency: 30 }, {}, { reservedConcurrency: 12 }])).toEqual({
+      AccountLimit: { ConcurrentExecutions: 1000, UnreservedConcurrentExecutions: 958 },
+      AccountUsage: { FunctionCount: 3 },
+    });
+  });
+
+  it('are answered on the path that SDKs ask', async () => {
+    const lambda = createLambdaControl(() => testRegion().provisioner, createAssetStore(join(folder, 'none')));
+    const { status, body } = await send(lambda, 'GET', '/2016-08-19/account-settings');
+
+    expect([status, JSON.parse(body)]).toMatchObject([200, { AccountUsage: { FunctionCount: 0 } }]);
   });
 });
 

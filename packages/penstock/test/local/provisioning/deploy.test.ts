@@ -242,7 +242,7 @@ describe('a deletion', () => {
     const again = await deploy('s', template);
     const refused = [again.status, reasonOf(again, 'A')];
     await provisioner.delete(again);
-    const adopting = await deploy('s', template, { adopts: true });
+    const adopting = await deploy('s', template, { adopts: () => true });
 
     expect(done.filter((step) => step.startsWith('-'))).toEqual([]);
     expect(refused).toEqual([

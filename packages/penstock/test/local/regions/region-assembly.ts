@@ -41,24 +41,31 @@ const parameter = {
   Properties: { Name: '/things-stream', Type: 'String', Value: { 'Fn::GetAtt': ['Table', 'StreamArn'] } },
 };
 
+type Edit = (template: Template, region: Region) => void;
+
 /** Stacks of three regions; the first has the table, a secret and the parameter that names the table's stream. */
-export async function regionAssembly(edit: (template: Template, region: Region) => void = () => {}): Promise<string> {
+export async function regionAssembly(edit: Edit = () => {}): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'penstock-regions-'));
+  await writeRegionAssembly(folder, edit);
+  return folder;
+}
+
+/** As `cdk synth` would have written it, over the one before. */
+export async function writeRegionAssembly(folder: string, edit: Edit): Promise<void> {
   const files: Record<string, unknown> = {};
   for (const [name, source] of Object.entries(handlers)) {
-    await mkdir(join(folder, `asset.${name}`));
+    await mkdir(join(folder, `asset.${name}`), { recursive: true });
     await writeFile(join(folder, `asset.${name}`, 'index.cjs'), source);
     files[name] = {
       source: { path: `asset.${name}`, packaging: 'zip' },
-      destinations: { here: { bucketName: 'assets', objectKey: `${name}.zip` } },
+      destinations: { here: { bucketName: 'assets', objectKey: `${name}.zip`, region: 'eu-west-1' } },
     };
   }
   for (const region of regions) {
     await writeFile(join(folder, `${region}.template.json`), JSON.stringify(templateOf(region, edit)));
-    await writeFile(join(folder, `${region}.assets.json`), JSON.stringify({ files }));
+    await writeFile(join(folder, `${region}.assets.json`), JSON.stringify({ version: '55.0.0', files }));
   }
   await writeFile(join(folder, 'manifest.json'), JSON.stringify({ version: '55.0.0', artifacts: artifacts() }));
-  return folder;
 }
 
 function templateOf(region: Region, edit: (template: Template, region: Region) => void): Template {
@@ -90,13 +97,17 @@ function templateOf(region: Region, edit: (template: Template, region: Region) =
 }
 
 function artifacts() {
-  const stacks = regions.map((region) => [
-    region,
-    {
-      type: 'aws:cloudformation:stack',
-      environment: `aws://unknown-account/${region}`,
-      properties: { templateFile: `${region}.template.json` },
-    },
+  const stacks = regions.flatMap((region) => [
+    [`${region}.assets`, { type: 'cdk:asset-manifest', properties: { file: `${region}.assets.json` } }],
+    [
+      region,
+      {
+        type: 'aws:cloudformation:stack',
+        environment: `aws://unknown-account/${region}`,
+        properties: { templateFile: `${region}.template.json` },
+        dependencies: [`${region}.assets`, ...(region === 'eu-west-1' ? [] : ['eu-west-1'])],
+      },
+    ],
   ]);
   return Object.fromEntries(stacks);
 }

@@ -258,3 +258,42 @@ describe('the list', () => {
     expect(await addTo([west.keys], 't9999')).toEqual(['t9999 on free in eu-west-1: was there already']);
   });
 });
+
+describe('a region that does not answer', () => {
+  const lost = (region: RegionKeys): RegionKeys => ({
+    ...region,
+    plans: () => Promise.reject(Object.assign(new Error('The Region is stopped.'), { name: 'Gone', $metadata: {} })),
+  });
+  const refusal = 'eu-central-1 did not answer: AWS refuses: Gone: The Region is stopped.';
+
+  it('is named after the tenants of the others', async () => {
+    await addTo(both(), 'acme', 'pro');
+    const console = recorded();
+    const listing = list([west.keys, lost(central.keys)], { json: false }, console);
+
+    await expect(listing).rejects.toThrow(new UserError(`${refusal}\nThe list is of the other regions.`));
+    expect(console.lines.join('\n')).toMatch(/acme +pro +eu-west-1/);
+    expect(console.lines.join('\n')).not.toContain('Complete it');
+  });
+
+  it('keeps a tenant from being added to half of the stage', async () => {
+    await expect(addTo([west.keys, lost(central.keys)], 'acme', 'pro')).rejects.toThrow(new UserError(refusal));
+    expect(west.admitted('acme.pro')).toEqual([]);
+  });
+
+  it('is what is said where no other does', async () => {
+    await expect(listed([lost(west.keys)])).rejects.toThrow('The Region is stopped.');
+  });
+
+  it('is not one in which nothing is deployed', async () => {
+    const bare = await startRegion('eu-west-2', []);
+    await expect(listed([west.keys, bare.keys])).rejects.toThrow('The stage has no usage plans in eu-west-2');
+    await bare.close();
+  });
+
+  it('leaves a bug what it is', async () => {
+    const bug = new TypeError('undefined is not a function');
+    const broken = { ...central.keys, plans: () => Promise.reject(bug) };
+    await expect(listed([west.keys, broken])).rejects.toBe(bug);
+  });
+});

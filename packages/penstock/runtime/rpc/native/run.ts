@@ -28,9 +28,11 @@ export async function runNative({ authorizer, services }: NativeProcess): Promis
   const listener = nativeListener({ services: hosted, authorizer, bulkhead, health });
   const server = await startNativeServer({ listener, health, host, port });
   reportRunningCalls({ namespace, stage }, bulkhead.running);
-  let draining: Promise<void> | undefined;
+  let isEnding = false;
   const end = () => {
-    draining ??= server.drain({ noticeMs, callsMs: CALLS_MS }).then(() => process.exit());
+    if (isEnding) return;
+    isEnding = true;
+    void server.drain({ noticeMs, callsMs: CALLS_MS }).then(() => process.exit());
   };
   process.once('SIGTERM', end);
   // Of the local cloud, which started it: it does not outlive that.

@@ -21,6 +21,7 @@ const scripts = [
   'contract',
   'contract:diff',
   'generate',
+  'client',
   'synth',
   'preflight',
   'deploy',

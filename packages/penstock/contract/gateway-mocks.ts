@@ -46,8 +46,6 @@ export const anyMethod = (path: string, allowed: readonly string[], operations: 
     },
     template: problemTemplate({
       code: 'method-not-allowed',
-      status: 405,
-      title: 'Method not allowed',
       detail: `The path takes ${allowed.join(', ')}.`,
     }),
   });

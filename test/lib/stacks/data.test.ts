@@ -186,6 +186,6 @@ describe('stacks', () => {
   });
 
   it.each(['local', 'load', 'dev', 'prod'])('of %s stay far under the 500 resources of CloudFormation', (name) => {
-    for (const stack of stacksOf(name)) expect(resourcesOf(stack).length).toBeLessThan(150);
+    for (const stack of stacksOf(name)) expect(resourcesOf(stack).length).toBeLessThan(200);
   });
 });

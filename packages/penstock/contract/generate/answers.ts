@@ -78,7 +78,7 @@ function contentType(operation: Operation, answer: Response): string {
 }
 
 /** The type of an answer's body: what its schema says for itself, or a name that `bodySchemas` gives it. */
-function bodyType({ operationId }: Operation, { status, content }: Response): string {
+export function bodyType({ operationId }: Operation, { status, content }: Response): string {
   const type = schemaType(content?.schema ?? {});
   return type === 'unknown' ? `${pascalCase(operationId)}Body${status}` : type;
 }

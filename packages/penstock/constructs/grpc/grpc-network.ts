@@ -40,9 +40,14 @@ export class GrpcNetwork extends Construct {
     const availabilityZones = Object.keys(subnets);
     const attributes = { vpcId, availabilityZones, vpcCidrBlock: given.cidr };
     this.vpc = Vpc.fromVpcAttributes(this, 'Vpc', attributes);
-    this.subnets = Object.entries(subnets).map(([availabilityZone, subnetId]) =>
-      Subnet.fromSubnetAttributes(this, `Subnet-${availabilityZone}`, { subnetId, availabilityZone }),
-    );
+    this.subnets = Object.entries(subnets).map(([availabilityZone, subnetId]) => {
+      const subnet = Subnet.fromSubnetAttributes(this, `Subnet-${availabilityZone}`, { subnetId, availabilityZone });
+      Validations.of(subnet).acknowledge({
+        id: 'Annotation::@aws-cdk/aws-ec2:noSubnetRouteTableId',
+        reason: 'Whoever made the subnet has its routes.',
+      });
+      return subnet;
+    });
   }
 
   /** A security group that lets in what is in the network, at one port. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Cluster, FargateService, type ICluster } from 'aws-cdk-lib/aws-ecs';
+import { NamespaceType } from 'aws-cdk-lib/aws-servicediscovery';
 import { CfnOutput, Duration, Fn, Stack, Validations } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { nativeBundle } from '../../build/native-entry.ts';
@@ -84,17 +85,16 @@ export class GrpcStack extends Stack {
     const { stage, grpc } = this.#props;
     const { grpc: name } = namesOf(stage);
     const cluster = new Cluster(this, 'Cluster', {
-      clusterName: name,
       vpc: network.vpc,
-      defaultCloudMapNamespace: { name, useForServiceConnect: true },
+      defaultCloudMapNamespace: { name, type: NamespaceType.HTTP, useForServiceConnect: true },
     });
+    acknowledgeNamespace(cluster);
     Validations.of(cluster).acknowledge({
       id: 'AwsSolutions::AwsSolutions-ECS4',
       reason: 'Calls have metrics of their own, by operation; Container Insights would cost as much as a task.',
     });
     return new FargateService(this, 'Service', {
       cluster: cluster as ICluster,
-      serviceName: name,
       taskDefinition: definition,
       desiredCount: tasksOf(grpc).min,
       minHealthyPercent: 100,
@@ -128,5 +128,13 @@ export class GrpcStack extends Stack {
     });
   }
 }
+
+const acknowledgeNamespace = ({ defaultCloudMapNamespace }: Cluster): void => {
+  if (defaultCloudMapNamespace === undefined) throw new Error('A cluster without its namespace');
+  Validations.of(defaultCloudMapNamespace).acknowledge({
+    id: 'Penstock::explicit-names',
+    reason: 'Callers find the namespace by its name; what is in it is registered anew by the tasks.',
+  });
+};
 
 const tasksOf = ({ tasks = { min: 2, max: 10 } }: Grpc) => tasks;

@@ -41,8 +41,8 @@ interface Running {
   end(): Promise<void>;
 }
 
-/** How many of its last lines a process that does not start is told by. */
-const lastLines = 5;
+/** By which a process that does not start is told: Node.js says why, and then where. */
+const firstLines = 8;
 
 /** It ends by itself when this process goes: its IPC channel closes. */
 async function start(task: LocalTask, port: number, log: GrpcProcessOptions['log']): Promise<Running> {
@@ -57,8 +57,7 @@ async function start(task: LocalTask, port: number, log: GrpcProcessOptions['log
   for (const stream of [child.stdout, child.stderr]) {
     if (stream === null) continue;
     createInterface({ input: stream }).on('line', (line) => {
-      said.splice(0, Math.max(0, said.length - lastLines + 1));
-      said.push(line);
+      if (said.length < firstLines) said.push(line);
       log(line, task.name);
     });
   }
@@ -68,7 +67,7 @@ async function start(task: LocalTask, port: number, log: GrpcProcessOptions['log
   return {
     port: bound,
     end: async () => {
-      if (child.connected) child.disconnect();
+      child.kill('SIGTERM');
       await ended;
     },
   };

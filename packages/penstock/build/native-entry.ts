@@ -9,6 +9,9 @@ const namespace = 'penstock-grpc';
 export const nativeEntry = (authorizer: string, services: readonly string[]): string =>
   `${namespace}:${[authorizer, ...services].join(',')}`;
 
+/** Whether a name is that of the entry, and so of no file. */
+export const isNativeEntry = (path: string): boolean => path.startsWith(`${namespace}:`);
+
 /** Writes that entry from its name. */
 export const nativeEntries: Plugin = {
   name: 'native-entries',

@@ -64,7 +64,8 @@ function environmentOf(operationId: string, { graph = {}, local }: AppStage): Re
   };
 }
 
-function tokenEnvironment(stage: AppStage): Readonly<Record<string, string>> {
+/** What the authorizer is told, wherever it runs. */
+export function tokenEnvironment(stage: AppStage): Readonly<Record<string, string>> {
   const { issuer, audience, jwksUri = `${issuer}/.well-known/jwks.json` } = stage.token;
   return {
     [variables.tokenIssuer]: issuer,

@@ -3,6 +3,7 @@ import { providersOf } from '../context/app-parts.ts';
 import { type Check, finding, operationIds, unknownNames, unless } from './check.ts';
 import { concurrencyChecks } from './concurrency-checks.ts';
 import { edgeChecks } from './edge-checks.ts';
+import { grpcChecks } from './grpc-checks.ts';
 import { nameChecks } from './name-checks.ts';
 
 const isHttps = (url: string) => url.startsWith('https://');
@@ -222,4 +223,5 @@ export const checks: readonly Check[] = [
   ...concurrencyChecks,
   ...accessChecks,
   ...edgeChecks,
+  ...grpcChecks,
 ];

@@ -3,15 +3,7 @@ import type { AuthorizerEvent } from '../../access/credential.ts';
 import { Problem } from '../../problem/problem.ts';
 
 /** The app's authorizer, as the gateway asks it. */
-<<<<<<< HEAD
 export type Authorizer = (event: AuthorizerEvent) => Promise<APIGatewayAuthorizerResult>;
-=======
-export type TokenAuthorizer = (event: {
-  readonly type: 'TOKEN';
-  readonly authorizationToken: string;
-  readonly methodArn: string;
-}) => Promise<APIGatewayAuthorizerResult>;
->>>>>>> main
 
 export type Admission =
   | { readonly caller: Readonly<Record<string, unknown>>; readonly refusal?: undefined }
@@ -28,11 +20,7 @@ export async function admission(authorizer: Authorizer, header: Headers, path: s
   const methodArn = `${STAGE_ARN}/POST${path}`;
   const multiValueHeaders = Object.fromEntries([...header].map(([name, value]) => [name, [value]]));
   try {
-<<<<<<< HEAD
     const { policyDocument, context } = await authorizer({ type: 'REQUEST', methodArn, multiValueHeaders });
-=======
-    const { policyDocument, context } = await authorizer({ type: 'TOKEN', authorizationToken: authorization, methodArn });
->>>>>>> main
     return allows(policyDocument, methodArn)
       ? { caller: context ?? {} }
       : refused('forbidden', 'The token or key does not allow this call.');

@@ -53,7 +53,7 @@ export class Resources {
   }
 
   /** It finds keys where callers show them, and does nothing else to them. */
-  connectAuthorizer(authorizer: ServiceFunction): void {
+  connectAuthorizer(authorizer: Grantee): void {
     this.#tables.get(keysTable)?.connect(authorizer, { items: ['GetItem'] });
   }
 

@@ -54,7 +54,7 @@ function hosted(registry: FileRegistry): HostedMethods {
     ({ method }): MethodContract => ({
       method,
       operationId: method.name,
-      scopes: [],
+      security: [],
       idempotency: 'none',
       deadline: Number.MAX_SAFE_INTEGER,
       attempts: 1,

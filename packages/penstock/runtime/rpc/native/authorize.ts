@@ -3,6 +3,7 @@ import { Problem } from '../../problem/problem.ts';
 
 /** The app's authorizer, as the gateway asks it. */
 export type TokenAuthorizer = (event: {
+  readonly type: 'TOKEN';
   readonly authorizationToken: string;
   readonly methodArn: string;
 }) => Promise<APIGatewayAuthorizerResult>;
@@ -26,7 +27,7 @@ export async function admission(
   const methodArn = `${STAGE_ARN}/POST${path}`;
   if (authorization === null) return refused('unauthorized', 'There is no valid bearer token.');
   try {
-    const { policyDocument, context } = await authorizer({ authorizationToken: authorization, methodArn });
+    const { policyDocument, context } = await authorizer({ type: 'TOKEN', authorizationToken: authorization, methodArn });
     return allows(policyDocument, methodArn)
       ? { caller: context ?? {} }
       : refused('forbidden', 'The token does not allow this call.');

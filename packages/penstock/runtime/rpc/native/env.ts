@@ -1,7 +1,7 @@
 import { readEnvironment } from '../../env.ts';
 
 /** The variables of the process that serves gRPC, beside those of the functions whose methods it has. */
-export const nativeVariables = ['GRPC_HOST', 'GRPC_PORT', 'GRPC_CONCURRENCY', 'GRPC_DRAIN_NOTICE_MS'] as const;
+const nativeVariables = ['GRPC_HOST', 'GRPC_PORT', 'GRPC_CONCURRENCY', 'GRPC_DRAIN_NOTICE_MS'] as const;
 export type NativeVariable = (typeof nativeVariables)[number];
 
 export interface NativeEnvironment {

@@ -117,13 +117,13 @@ async function* releasing(body: AsyncIterable<Uint8Array>, release: (() => void)
   }
 }
 
-/** A method without scopes is for everyone. */
+/** A method that asks for no credential is for everyone. */
 const admit = async (
-  { scopes }: MethodContract,
+  { security }: MethodContract,
   { header }: UniversalServerRequest,
   { requestPath }: UniversalHandler,
   authorizer: TokenAuthorizer,
-) => (scopes.length === 0 ? {} : admission(authorizer, header.get('authorization'), requestPath));
+) => (security.length === 0 ? {} : admission(authorizer, header.get('authorization'), requestPath));
 
 /** The least status of a call that no method was asked for. */
 const REFUSED = 400;

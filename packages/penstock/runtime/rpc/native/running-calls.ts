@@ -10,7 +10,7 @@ const SAMPLE_MS = 1000;
  * average over the tasks is what a service scales by.
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
-export function runningCallsLine({ namespace, stage }: MetricScope, most: number, timestamp: number): string {
+function runningCallsLine({ namespace, stage }: MetricScope, most: number, timestamp: number): string {
   return JSON.stringify({
     _aws: {
       Timestamp: timestamp,

@@ -27,7 +27,11 @@ export async function admission(
   const methodArn = `${STAGE_ARN}/POST${path}`;
   if (authorization === null) return refused('unauthorized', 'There is no valid bearer token.');
   try {
-    const { policyDocument, context } = await authorizer({ type: 'TOKEN', authorizationToken: authorization, methodArn });
+    const { policyDocument, context } = await authorizer({
+      type: 'TOKEN',
+      authorizationToken: authorization,
+      methodArn,
+    });
     return allows(policyDocument, methodArn)
       ? { caller: context ?? {} }
       : refused('forbidden', 'The token does not allow this call.');

@@ -31,7 +31,7 @@ export type MethodId =
   | 'OrderService.WatchOrder';
 
 export interface Route {
-  readonly operationId: OperationId | MethodId | 'graph';
+  readonly operationId: OperationId | MethodId | 'graph' | 'graphStreams';
   readonly method: string;
   readonly path: string;
   /** All of them are needed; empty on a public operation. */
@@ -172,4 +172,7 @@ export const routes: readonly Route[] = [
   { operationId: 'graph', method: 'GET', path: '/graphql', scopes: ['orders:write'] },
   { operationId: 'graph', method: 'HEAD', path: '/graphql', scopes: ['orders:read'] },
   { operationId: 'graph', method: 'HEAD', path: '/graphql', scopes: ['orders:write'] },
+  { operationId: 'graphStreams', method: 'POST', path: '/graphql/stream', scopes: ['orders:read'] },
+  { operationId: 'graphStreams', method: 'GET', path: '/graphql/stream', scopes: ['orders:read'] },
+  { operationId: 'graphStreams', method: 'HEAD', path: '/graphql/stream', scopes: ['orders:read'] },
 ];

@@ -1,7 +1,7 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { endpointsOf } from '../../contract/endpoints.ts';
-import { graphName } from '../../contract/graph/model.ts';
+import { graphName, graphStreamsName } from '../../contract/graph/model.ts';
 import { servedBy } from '../../contract/rpc/endpoints.ts';
 import type { AppParts } from '../context/app-parts.ts';
 import { ContractApi } from '../contract-api.ts';
@@ -36,7 +36,8 @@ export class ApiStack extends Stack {
     const endpoints = endpointsOf(props);
 
     const functions = new ServiceFunctions(this, 'Functions', { stage, endpoints, limits, assets, version });
-    const namesOfAll = (name: string) => [...servedBy(contract, name), ...(name === graphName ? [graphName] : [])];
+    const ofGraph = (name: string) => [graphName, graphStreamsName].filter((one) => one === name);
+    const namesOfAll = (name: string) => [...servedBy(contract, name), ...ofGraph(name)];
     new Resources(this, props).connect((name) => namesOfAll(name).map(functions.named));
 
     const { api, baseUrl } = new ContractApi(this, 'Api', {

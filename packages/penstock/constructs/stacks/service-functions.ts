@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { Endpoint } from '../../contract/endpoint.ts';
-import { graphName } from '../../contract/graph/model.ts';
+import { graphName, graphStreamsName } from '../../contract/graph/model.ts';
 import { functionNameOf } from '../../contract/rpc/endpoints.ts';
 import { authorizerName } from '../context/app-parts.ts';
 import type { ServiceFunction } from '../service-function.ts';
@@ -48,7 +48,7 @@ export class ServiceFunctions extends Construct {
 }
 
 function environmentOf(operationId: string, { graph = {}, local }: AppStage): Readonly<Record<string, string>> {
-  if (operationId !== graphName) return {};
+  if (operationId !== graphName && operationId !== graphStreamsName) return {};
   const { introspection = local === true, trustedOnly = false } = graph;
   return {
     [variables.graphIntrospection]: introspection ? 'on' : 'off',

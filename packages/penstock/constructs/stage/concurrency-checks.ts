@@ -1,4 +1,5 @@
 import { unreservedConcurrency as unreserved } from 'penstock-rules/facts';
+import { endpointsOf } from '../../contract/endpoints.ts';
 import { functionNames } from '../../contract/rpc/endpoints.ts';
 import { authorizerName, relaysOf } from '../context/app-parts.ts';
 import { type Check, finding, unknownNames, unless } from './check.ts';
@@ -20,7 +21,7 @@ export const concurrencyChecks: readonly Check[] = [
     needs: ['concurrency'],
     find: ({ concurrency }, app) =>
       unknownNames('concurrency', concurrency, [
-        ...functionNames(app.contract),
+        ...functionNames({ operations: endpointsOf(app) }),
         ...app.consumers.map(({ name }) => name),
         ...relaysOf(app.contexts),
         authorizerName,

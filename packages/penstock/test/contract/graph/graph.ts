@@ -25,9 +25,7 @@ export const editedGraph = (...edits: readonly Edit[]): string =>
 export const subscriptionOf = (promises: string, operationId = 'watchParcel'): Edit => ({
   from: 'type Mutation {',
   to: `type Subscription ${promises} {
-  parcelEvents(id: ID! @parameter(name: "parcelId")): Parcel
-    @useCase(operationId: "${operationId}")
-    @requiresScopes(scopes: [["parcels:read"]])
+  parcelEvents(id: ID! @parameter(name: "parcelId")): Parcel @useCase(operationId: "${operationId}") @requiresScopes(scopes: [["parcels:read"]])
 }
 
 type Mutation {`,

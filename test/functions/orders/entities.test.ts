@@ -109,6 +109,12 @@ describe('orders, by their keys', () => {
     expect(calls).toEqual([]);
   });
 
+  it.each([[{ __typename: 'Item' }], [7], [null], [[]]])('are refused as %j, which is none of them', async (one) => {
+    const { errors } = await ask(entities, { of: [one] });
+
+    expect(errors).toMatchObject([{ path: ['_entities', 0], extensions: { code: 'invalid-parameter' } }]);
+  });
+
   it('and the SDL, to whom the stage shows what the graph has alone', async () => {
     expect((await ask('{ _service { sdl } }')).errors).toMatchObject([{ extensions: { code: 'forbidden' } }]);
   });

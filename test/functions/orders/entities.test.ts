@@ -109,7 +109,7 @@ describe('orders, by their keys', () => {
     expect(calls).toEqual([]);
   });
 
-  it.each([[{ __typename: 'Item' }], [7], [null], [[]]])('are refused as %j, which is none of them', async (one) => {
+  it.each([[{ __typename: 'Item' }], [7], [[[]]]])('are refused as %j, which is none of them', async (one) => {
     const { errors } = await ask(entities, { of: [one] });
 
     expect(errors).toMatchObject([{ path: ['_entities', 0], extensions: { code: 'invalid-parameter' } }]);

@@ -78,7 +78,7 @@ const ofTheKit = [
     name: 'ops-works-from-outside',
     comment: 'What operates a stage knows it as AWS shows it: it imports nothing that builds, imitates or runs it.',
     from: { path: `${kit}/ops/` },
-    to: { path: `${kit}/(?!ops/|cli/|contract/tenant-keys)` },
+    to: { path: `${kit}/(?!ops/|cli/|contract/tenant-keys|runtime/access/api-key\\.ts$)` },
   },
   {
     name: 'deploy-works-on-the-assembly',

@@ -15,7 +15,7 @@ export const orderService: {
   createOrder: {
     method: service.method.createOrder,
     operationId: 'createOrder',
-    scopes: ['orders:write'],
+    security: [{ credential: 'token', scopes: ['orders:write'] }],
     idempotency: 'required',
     deadline: 2800,
     attempts: 3,
@@ -34,7 +34,7 @@ export const orderService: {
   getOrder: {
     method: service.method.getOrder,
     operationId: 'getOrder',
-    scopes: ['orders:read'],
+    security: [{ credential: 'token', scopes: ['orders:read'] }],
     idempotency: 'none',
     deadline: 2800,
     attempts: 3,
@@ -45,7 +45,7 @@ export const orderService: {
   updateOrder: {
     method: service.method.updateOrder,
     operationId: 'updateOrder',
-    scopes: ['orders:write'],
+    security: [{ credential: 'token', scopes: ['orders:write'] }],
     idempotency: 'none',
     deadline: 2800,
     attempts: 3,
@@ -56,7 +56,7 @@ export const orderService: {
   cancelOrder: {
     method: service.method.cancelOrder,
     operationId: 'cancelOrder',
-    scopes: ['orders:write'],
+    security: [{ credential: 'token', scopes: ['orders:write'] }],
     idempotency: 'required',
     deadline: 2800,
     attempts: 3,
@@ -75,7 +75,7 @@ export const orderService: {
   listOrders: {
     method: service.method.listOrders,
     operationId: 'listOrders',
-    scopes: ['orders:read'],
+    security: [{ credential: 'token', scopes: ['orders:read'] }],
     idempotency: 'none',
     deadline: 2800,
     attempts: 3,

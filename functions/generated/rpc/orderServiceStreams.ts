@@ -9,7 +9,7 @@ export const orderServiceStreams: {
   watchOrder: {
     method: service.method.watchOrder,
     operationId: 'watchOrder',
-    scopes: ['orders:read'],
+    security: [{ credential: 'token', scopes: ['orders:read'] }],
     idempotency: 'none',
     deadline: 2800,
     stream: { deadline: 39800 },

@@ -13,6 +13,7 @@ const commands: Readonly<Record<string, Module>> = {
   listen: { load: () => import('../local/listen.ts') },
   faults: { load: () => import('../local/faults/main.ts') },
   events: { load: () => import('../ops/main.ts') },
+  keys: { load: () => import('../ops/keys/main.ts') },
   tenants: { load: () => import('../ops/tenants/main.ts') },
   drill: { load: () => import('../ops/drill/main.ts') },
   preflight: { load: () => import('../deploy/preflight/main.ts') },

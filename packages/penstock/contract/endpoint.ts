@@ -7,14 +7,13 @@ import type { Method, Operation } from './model.ts';
 export interface Endpoint
   extends Pick<
     Operation,
-    'operationId' | 'method' | 'path' | 'scopes' | 'policy' | 'timeouts' | 'parameters' | 'requestBody' | 'rpc'
+    'operationId' | 'method' | 'path' | 'security' | 'policy' | 'timeouts' | 'parameters' | 'requestBody' | 'rpc'
   > {
   /** Methods of the path that lead to the same function. */
   readonly furtherMethods?: readonly Method[];
-  /** Sets of scopes of which a caller needs one whole: what the caller asks for decides which. */
-  readonly anyScopes?: readonly (readonly string[])[];
+  /** What its callers may send beside its parameters. */
+  readonly headers?: readonly string[];
 }
 
-/** Whether anybody may call it, without a token. */
-export const isPublic = ({ scopes, anyScopes }: Pick<Endpoint, 'scopes' | 'anyScopes'>): boolean =>
-  scopes.length === 0 && anyScopes === undefined;
+/** Whether anybody may call it, without a token or a key. */
+export const isPublic = ({ security }: Pick<Endpoint, 'security'>): boolean => security.length === 0;

@@ -1,4 +1,5 @@
-import { type Endpoint, isPublic } from './endpoint.ts';
+import type { Endpoint } from './endpoint.ts';
+import { gatewaySchemes, gatewaySecurity } from './gateway-authorizers.ts';
 import { anyMethod, optionsMethod } from './gateway-mocks.ts';
 import { gatewayResponses } from './gateway-responses.ts';
 import { allowedMethods, type GatewayRoute, gatewayRoutes } from './gateway-routes.ts';
@@ -38,10 +39,11 @@ export function gatewayDocument(
     paths[path] = { ...paths[path], [route.method.toLowerCase()]: method(route, bindings) };
   }
   for (const [path, allowed] of allowedMethods(endpoints)) {
+    const mocked = { path, allowed, endpoints, cors: contract.cors };
     paths[path] = {
       ...paths[path],
-      options: optionsMethod(path, allowed, endpoints),
-      'x-amazon-apigateway-any-method': anyMethod(path, allowed, endpoints),
+      options: optionsMethod(mocked),
+      'x-amazon-apigateway-any-method': anyMethod(mocked),
     };
   }
   return {
@@ -52,9 +54,9 @@ export function gatewayDocument(
     'x-amazon-apigateway-request-validators': {
       parameters: { validateRequestParameters: true, validateRequestBody: false },
     },
-    'x-amazon-apigateway-gateway-responses': gatewayResponses(),
+    'x-amazon-apigateway-gateway-responses': gatewayResponses(endpoints, contract.cors),
     paths,
-    components: { securitySchemes: securitySchemes(bindings) },
+    components: { securitySchemes: gatewaySchemes(endpoints, bindings.authorizerUri) },
   };
 }
 
@@ -72,12 +74,9 @@ function method({ method: name, operation }: GatewayRoute, { integrationUri }: G
       timeoutInMillis: operation.timeouts.integration,
       ...(operation.timeouts.stream === undefined ? {} : { responseTransferMode: 'STREAM' }),
     },
-    ...(isPublic(operation) ? {} : { security: tokenAndUsageKey }),
+    ...gatewaySecurity(operation),
   };
 }
-
-// As API Gateway exports it and SAM writes it: a list of two, which OpenAPI would read as either, is both here.
-const tokenAndUsageKey = [{ authorizer: [] }, { api_key: [] }];
 
 /**
  * The names of parameters that the gateway can check; the others (`filter[name]`) are the function's alone.
@@ -87,23 +86,4 @@ const mappable = /^[A-Za-z0-9._$:-]+$/;
 
 function parameter({ name, in: place, required, type }: Parameter): object {
   return { name, in: place, required, schema: { type } };
-}
-
-function securitySchemes({ authorizerUri }: GatewayBindings): object {
-  return {
-    authorizer: {
-      type: 'apiKey',
-      name: 'Authorization',
-      in: 'header',
-      'x-amazon-apigateway-authtype': 'custom',
-      'x-amazon-apigateway-authorizer': {
-        type: 'token',
-        authorizerUri,
-        authorizerResultTtlInSeconds: 60,
-        // A scheme is compared without case, one or more spaces follow it (RFC 9110, 11.1 and 11.4).
-        identityValidationExpression: '^[Bb][Ee][Aa][Rr][Ee][Rr] +[-A-Za-z0-9._~+/]+=*$',
-      },
-    },
-    api_key: { type: 'apiKey', name: 'x-api-key', in: 'header' },
-  };
 }

@@ -1,3 +1,6 @@
+import type { Cors } from './cors.ts';
+import type { Endpoint } from './endpoint.ts';
+import { errorCors } from './gateway-cors.ts';
 import { allProblemCodes as codes, problemType } from './problem-types.ts';
 
 export interface GatewayProblem {
@@ -7,14 +10,15 @@ export interface GatewayProblem {
   readonly status?: number;
   /** Seconds. */
   readonly retryAfter?: number;
-  readonly challenge?: boolean;
+  /** The scheme by which a caller may show who it is (RFC 9110, 11.6.1). */
+  readonly challenge?: string;
 }
 
 const notFound: GatewayProblem = { code: 'not-found', detail: 'There is no such route.' };
 const unauthorized: GatewayProblem = {
   code: 'unauthorized',
   detail: 'There is no valid bearer token in the Authorization header.',
-  challenge: true,
+  challenge: 'Bearer',
 };
 const forbidden: GatewayProblem = { code: 'forbidden', detail: 'The token does not allow this operation.' };
 const badRequest: GatewayProblem = { code: 'bad-request', detail: 'The request cannot be understood.' };
@@ -79,24 +83,44 @@ const problems: Readonly<Record<string, GatewayProblem>> = {
 };
 
 /** Every answer that the gateway gives by itself, as a problem document (RFC 9457). */
-export function gatewayResponses(): Record<string, object> {
-  return Object.fromEntries(Object.entries(problems).map(([type, problem]) => [type, gatewayResponse(problem)]));
+export function gatewayResponses(
+  endpoints: readonly Pick<Endpoint, 'security'>[],
+  cors?: Cors,
+): Record<string, object> {
+  const shown = new Set(endpoints.flatMap(({ security }) => security.map(({ credential }) => credential)));
+  const access = shown.has('apiKey') ? ofKeys(shown.has('token')) : {};
+  return Object.fromEntries(
+    Object.entries({ ...problems, ...access }).map(([type, problem]) => [type, gatewayResponse(problem, cors)]),
+  );
+}
+
+/** What the gateway says where callers show keys, or tokens beside them. */
+function ofKeys(beside: boolean): Readonly<Record<string, GatewayProblem>> {
+  const detail = beside ? 'There is no valid bearer token and no valid API key.' : 'There is no valid API key.';
+  return {
+    UNAUTHORIZED: { ...unauthorized, detail, ...(beside ? {} : { challenge: 'ApiKey' }) },
+    ACCESS_DENIED: { ...forbidden, detail: `The ${beside ? 'token or ' : ''}key does not allow this operation.` },
+  };
 }
 
 // Gateway responses know no conditionals, so the correlation id of these answers is always the request id.
-function gatewayResponse(problem: GatewayProblem): object {
+function gatewayResponse(problem: GatewayProblem, cors: Cors | undefined): object {
   const { retryAfter, challenge } = problem;
   const headers = {
     'Content-Type': "'application/problem+json'",
     'Cache-Control': "'no-store'",
     'X-Correlation-Id': 'context.requestId',
     ...(retryAfter === undefined ? {} : { 'Retry-After': `'${retryAfter}'` }),
-    ...(challenge ? { 'WWW-Authenticate': `'Bearer realm="penstock"'` } : {}),
+    ...(challenge === undefined ? {} : { 'WWW-Authenticate': `'${challenge} realm="penstock"'` }),
   };
+  const forPages = Object.entries(errorCors(cors, Object.keys(headers))).map(([name, value]) => [name, `'${value}'`]);
   return {
     statusCode: String(statusOf(problem)),
     responseParameters: Object.fromEntries(
-      Object.entries(headers).map(([name, value]) => [`gatewayresponse.header.${name}`, value]),
+      Object.entries({ ...headers, ...Object.fromEntries(forPages) }).map(([name, value]) => [
+        `gatewayresponse.header.${name}`,
+        value,
+      ]),
     ),
     responseTemplates: { 'application/json': problemTemplate(problem) },
   };

@@ -1,3 +1,4 @@
+import type { Cors } from './cors.ts';
 import type { JsonObject } from './json.ts';
 import type { RpcRoute } from './rpc/route.ts';
 
@@ -9,7 +10,9 @@ export interface Contract {
   /** In the order of the contract. */
   readonly operations: readonly Operation[];
   readonly plans: Readonly<Record<string, Plan>>;
-  /** Every scope that the security schemes declare. */
+  /** Absent: no page of another origin reads what it answers. */
+  readonly cors?: Cors;
+  /** Every scope that the security schemes declare or an operation asks for. */
   readonly scopes: readonly string[];
   /** The OpenAPI document as parsed, its references kept. */
   readonly document: JsonObject;
@@ -22,8 +25,8 @@ export interface Operation {
   readonly method: Method;
   /** With its `{parameters}`. */
   readonly path: string;
-  /** The scopes a caller needs, all of them; empty on a public operation. */
-  readonly scopes: readonly string[];
+  /** What callers show: any one of these is enough; none on a public operation. */
+  readonly security: readonly SecurityRequirement[];
   readonly policy: Policy;
   readonly timeouts: TimeoutChain;
   readonly deprecated: boolean;
@@ -36,6 +39,15 @@ export interface Operation {
   /** On a method of a service, which is none of the OpenAPI document's operations. */
   readonly rpc?: RpcRoute;
 }
+
+/** One way in, with the scopes that it needs, all of them; without any, whoever has the credential may call. */
+export type SecurityRequirement =
+  | { readonly credential: 'token'; readonly scopes: readonly string[] }
+  | {
+      readonly credential: 'apiKey' /** That holds the key. */;
+      readonly header: string;
+      readonly scopes: readonly string[];
+    };
 
 export interface Policy {
   /** Requests a second, and how many at once: the method's throttle at the gateway. */

@@ -4,12 +4,20 @@ import type { Consumer } from './events/model.ts';
 import type { FormatOptions } from './finding.ts';
 import type { RpcMethod } from './rpc/model.ts';
 
+/** `parcels:read`, `token` where every one will do, `key parcels:read`. */
+const callersOf = ({ security }: Pick<Endpoint, 'security'>): string =>
+  security
+    .map(({ credential, scopes }) =>
+      [...(credential === 'apiKey' ? ['key'] : scopes.length === 0 ? ['token'] : []), ...scopes].join(' '),
+    )
+    .join(' or ') || 'any';
+
 type Columns<Row> = readonly (readonly [string, (row: Row) => string])[];
 
 const ofEndpoints: Columns<Endpoint> = [
   ['operation', ({ operationId }) => operationId],
   ['route', (endpoint) => `${methodsOf(endpoint)} ${endpoint.path}`],
-  ['scope', ({ scopes, anyScopes = [scopes] }) => anyScopes.map((list) => list.join(' ')).join(' or ') || '-'],
+  ['callers', callersOf],
   ['throttle', ({ policy }) => `${policy.throttle.rate}/s, burst ${policy.throttle.burst}`],
   ['timeout', ({ policy }) => `${policy.timeout} s`],
   ['idempotency', ({ policy }) => policy.idempotency],
@@ -31,7 +39,7 @@ const ofMethods: Columns<RpcMethod> = [
   ['method', ({ endpoint }) => endpoint.operationId],
   ['serves', ({ serves }) => serves.operationId],
   ['asked by', ({ endpoint }) => (endpoint.rpc.alsoGet ? 'POST, GET' : 'POST')],
-  ['scope', ({ endpoint }) => endpoint.scopes.join(' ') || '-'],
+  ['callers', ({ endpoint }) => callersOf(endpoint)],
   ['throttle', ({ endpoint: { policy } }) => `${policy.throttle.rate}/s, burst ${policy.throttle.burst}`],
   ['timeout', ({ endpoint: { policy } }) => `${policy.timeout} s`],
   ['idempotency', ({ endpoint: { policy } }) => policy.idempotency],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { policyFor } from '../../../functions/access/policy.ts';
-import type { Claims } from '../../../functions/access/token.ts';
+import type { Claims } from 'penstock/runtime/access/claims';
+import { policyFor } from 'penstock/runtime/access/policy';
 import { routes } from '../../../functions/generated/routes.ts';
 
 const claims = (over: Partial<Claims> = {}): Claims => ({
@@ -24,6 +24,9 @@ const routesOfServices = (...methods: readonly string[]) =>
     ),
   );
 
+/** Once each, whichever of its sets of scopes lets a caller in. */
+const routesOfGraph = ['POST', 'GET', 'HEAD'].map((verb) => `${STAGE}/${verb}/graphql`);
+
 describe('the policy of a token', () => {
   it('lists exactly the operations that its scopes allow', () => {
     expect(statements()).toEqual([
@@ -41,6 +44,7 @@ describe('the policy of a token', () => {
           `${STAGE}/HEAD/v1/orders/*/events`,
           `${STAGE}/POST/v1/orders/*/cancellation`,
           ...routesOfServices('CreateOrder', 'GetOrder', 'UpdateOrder', 'CancelOrder', 'ListOrders', 'WatchOrder'),
+          ...routesOfGraph,
         ],
       },
     ]);
@@ -57,6 +61,7 @@ describe('the policy of a token', () => {
           `${STAGE}/GET/v1/orders/*/events`,
           `${STAGE}/HEAD/v1/orders/*/events`,
           ...routesOfServices('GetOrder', 'ListOrders', 'WatchOrder'),
+          ...routesOfGraph,
         ],
       },
     ]);

@@ -131,6 +131,7 @@ describe('a function', () => {
   const webhooksTable = { WEBHOOKS_TABLE: 'penstock-dev-webhooks' };
   const token = {
     TOKEN_AUDIENCE: 'penstock',
+    TOKEN_CLAIMS: '{"tenant":"tenant","plan":"plan","scopes":"scope","audienceRequired":true}',
     TOKEN_ISSUER: 'https://auth.dev.example.com',
     TOKEN_JWKS_URI: 'https://auth.dev.example.com/.well-known/jwks.json',
     USAGE_KEY_PREFIX: 'penstock-usage-key.dev.',
@@ -168,7 +169,8 @@ describe('a function', () => {
     ['getHealth', {}],
     ['authorizer', token],
   ])('%s has the variables it needs and no others', (name, own) => {
-    expect(asObject(functionNamed(name).Environment).Variables).toEqual({ ...common, ...own });
+    const pages = name === 'authorizer' ? {} : { CORS_ORIGINS: 'https://app.example.com' };
+    expect(asObject(functionNamed(name).Environment).Variables).toEqual({ ...common, ...pages, ...own });
   });
 
   it.each(names)('%s runs on Node 24 and arm64, traced', (name) => {
@@ -277,7 +279,7 @@ describe('the gateway', () => {
     expect(stage).toMatchObject({ StageName: 'dev', TracingEnabled: true });
   });
 
-  it('takes the usage key from the authorizer, which every operation with scopes needs', () => {
+  it('takes the usage key from the authorizer, which every operation needs that is not open', () => {
     const body = asObject(api.Body);
     const guarded = Object.entries(asObject(body.paths)).flatMap(([path, methods]) =>
       Object.entries(asObject(methods)).map(([method, value]) => [

@@ -2,7 +2,7 @@ import { UserError } from '../../cli/user-error.ts';
 import { contextOf } from '../../contract/events/sources.ts';
 import { graphName, graphStreamsName } from '../../contract/graph/model.ts';
 import { functionNameOf } from '../../contract/rpc/endpoints.ts';
-import { type AppParts, authorizerName } from './app-parts.ts';
+import { type AppParts, authorizerName, ownContexts } from './app-parts.ts';
 import type { Context } from './context.ts';
 import { type Entry, placeOf } from './entries.ts';
 
@@ -166,10 +166,10 @@ function surplus(app: AppParts, entries: readonly Entry[]): readonly Misfit[] {
   return [...idle, ...unknown];
 }
 
-function wrong(context: Context, { contexts, consumers, events }: AppParts): readonly Misfit[] {
+function wrong(context: Context, { contract, contexts, consumers, events }: AppParts): readonly Misfit[] {
   const file = infraOf(context.name);
   const misfit = (received: string, expected: string, fix: string): Misfit => ({ file, received, expected, fix });
-  const tables = contexts.flatMap((one) => Object.keys(one.tables ?? {}));
+  const tables = [...contexts, ...ownContexts(contract)].flatMap((one) => Object.keys(one.tables ?? {}));
   const twice = Object.keys(context.tables ?? {}).filter((name) => tables.filter((one) => one === name).length > 1);
   const shared = (context.sharedTables ?? []).filter((name) => !tables.includes(name));
   const heard = consumers.flatMap((consumer) => consumer.events).some((type) => contextOf(type) === context.name);

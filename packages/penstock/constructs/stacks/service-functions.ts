@@ -1,8 +1,10 @@
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import type { Cors } from '../../contract/cors.ts';
 import type { Endpoint } from '../../contract/endpoint.ts';
 import { graphName, graphStreamsName } from '../../contract/graph/model.ts';
 import { functionNameOf } from '../../contract/rpc/endpoints.ts';
+import type { TokenClaims } from '../../runtime/access/env.ts';
 import { authorizerName } from '../context/app-parts.ts';
 import type { ServiceFunction } from '../service-function.ts';
 import type { AppStage } from '../stage/app-stage.ts';
@@ -12,6 +14,7 @@ import { type StageFunctionProps, stageFunction } from './stage-function.ts';
 
 export interface ServiceFunctionsProps extends StageFunctionProps {
   readonly endpoints: readonly Endpoint[];
+  readonly cors: Cors | undefined;
 }
 
 /** Longer than fetching an issuer's keys takes when the issuer is slow, shorter than a client waits. */
@@ -33,7 +36,7 @@ export class ServiceFunctions extends Construct {
           name,
           props,
           Duration.seconds(Math.max(...served.map(({ timeouts }) => timeouts.function))),
-          environmentOf(name, props.stage),
+          { ...environmentOf(name, props.stage), ...corsEnvironment(props.cors) },
         ),
       ]),
     );
@@ -47,6 +50,13 @@ export class ServiceFunctions extends Construct {
   };
 }
 
+/** What the issuer calls what access is decided on; without a word of the stage, as the local issuer does. */
+function claimsOf({ token }: AppStage): TokenClaims {
+  const { tenant = 'tenant', plan = 'plan', scopes = 'scope' } = token.claims ?? {};
+  const { audienceRequired = true, defaultPlan } = token;
+  return { tenant, plan, scopes, audienceRequired, ...(defaultPlan === undefined ? {} : { defaultPlan }) };
+}
+
 function environmentOf(operationId: string, { graph = {}, local }: AppStage): Readonly<Record<string, string>> {
   if (operationId !== graphName && operationId !== graphStreamsName) return {};
   const { introspection = local === true, trustedOnly = false } = graph;
@@ -56,12 +66,22 @@ function environmentOf(operationId: string, { graph = {}, local }: AppStage): Re
   };
 }
 
-function tokenEnvironment(stage: AppStage): Readonly<Record<string, string>> {
+function corsEnvironment(cors: Cors | undefined): Readonly<Record<string, string>> {
+  if (cors === undefined) return {};
+  return {
+    [variables.corsOrigins]: cors.origins.join(' '),
+    ...(cors.credentials ? { [variables.corsCookies]: 'allowed' } : {}),
+  };
+}
+
+/** What the authorizer is told, wherever it runs. */
+export function tokenEnvironment(stage: AppStage): Readonly<Record<string, string>> {
   const { issuer, audience, jwksUri = `${issuer}/.well-known/jwks.json` } = stage.token;
   return {
     [variables.tokenIssuer]: issuer,
     [variables.tokenAudience]: audience,
     [variables.tokenJwksUri]: jwksUri,
+    [variables.tokenClaims]: JSON.stringify(claimsOf(stage)),
     [variables.usageKeyPrefix]: namesOf(stage).usageKeyPrefix,
   };
 }

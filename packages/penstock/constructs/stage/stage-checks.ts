@@ -2,7 +2,9 @@ import { describeStrongSets, formStrongSet } from 'penstock-rules/facts';
 import { providersOf } from '../context/app-parts.ts';
 import { type Check, finding, operationIds, unknownNames, unless } from './check.ts';
 import { concurrencyChecks } from './concurrency-checks.ts';
+import { corsChecks } from './cors-checks.ts';
 import { edgeChecks } from './edge-checks.ts';
+import { grpcChecks } from './grpc-checks.ts';
 import { nameChecks } from './name-checks.ts';
 
 const isHttps = (url: string) => url.startsWith('https://');
@@ -83,6 +85,17 @@ const contractChecks: readonly Check[] = [
         Object.keys(tenants ?? {}).join(', '),
         'nothing, outside of a stage with local: true',
         `remove it: tenants come and go without a deployment, by npm run tenants -- add NAME --plan PLAN --stage ${name}`,
+      ),
+  },
+  {
+    needs: ['token'],
+    find: ({ token: { defaultPlan } }, { contract }) =>
+      unless(
+        defaultPlan === undefined || Object.hasOwn(contract.plans, defaultPlan),
+        'token.defaultPlan',
+        defaultPlan,
+        `one of ${Object.keys(contract.plans).join(', ')}`,
+        'use a plan of the contract',
       ),
   },
   { needs: ['throttle'], find: ({ throttle }, app) => unknownNames('throttle', throttle, operationIds(app)) },
@@ -210,5 +223,7 @@ export const checks: readonly Check[] = [
   ...contractChecks,
   ...concurrencyChecks,
   ...accessChecks,
+  ...corsChecks,
   ...edgeChecks,
+  ...grpcChecks,
 ];

@@ -14,7 +14,8 @@ export async function generate(
   { graph, rpc }: OtherDoors = {},
 ): Promise<readonly GeneratedFile[]> {
   // Loaded on demand: reading a contract must not pay for esbuild and prettier.
-  const [ofConsumers, ofEvents, infra, routes, types] = await Promise.all([
+  const [authorizer, ofConsumers, ofEvents, infra, routes, types] = await Promise.all([
+    import('./authorizer.ts'),
     import('./consumers.ts'),
     import('./events.ts'),
     import('./infra.ts'),
@@ -26,6 +27,7 @@ export async function generate(
     ...consumers.map((consumer) => ofConsumers.consumerFile(contract, consumer)),
     ...(await ofEvents.eventFiles(contract, events)),
     ...(graph === undefined ? [] : (await import('./graph.ts')).graphFiles(contract, graph)),
+    { path: 'authorizer.ts', content: authorizer.authorizerModule(contract) },
     { path: 'infra.ts', content: infra.infraModule(contract) },
     { path: 'routes.ts', content: routes.routesModule(contract, consumers, { graph, rpc }) },
     { path: 'types.ts', content: await types.typesModule(contract, events) },

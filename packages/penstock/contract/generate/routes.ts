@@ -14,10 +14,7 @@ export interface OtherDoors {
   readonly rpc?: RpcContract | undefined;
 }
 
-/**
- * Every route to a function with its scopes, as often as there are sets of them that will do: what the authorizer's
- * policies are made of.
- */
+/** Every route to a function with what it asks of callers: what the authorizer's policies are made of. */
 export function routesModule(
   contract: Contract,
   consumers: readonly Consumer[],
@@ -25,15 +22,18 @@ export function routesModule(
 ): string {
   const methods = rpc?.services.flatMap((service) => service.methods.map(({ endpoint }) => endpoint.operationId)) ?? [];
   const endpoints = endpointsOf({ contract: withServices(contract, rpc), graph });
-  const routes = gatewayRoutes(endpoints).flatMap(({ method, operation }) => {
-    const { operationId, path, scopes, anyScopes = [scopes] } = operation;
-    return anyScopes.map((list) => ({ operationId, method, path, scopes: list }));
-  });
+  const routes = gatewayRoutes(endpoints).map(({ method, operation: { operationId, path, security } }) => ({
+    operationId,
+    method,
+    path,
+    security,
+  }));
   const ofGraph = [graph?.endpoint, graph?.streams].flatMap((one) =>
     one === undefined ? [] : ` | '${one.operationId}'`,
   );
   const doors = `${methods.length === 0 ? '' : ' | MethodId'}${ofGraph.join('')}`;
-  return `${banner(contract)}
+  return `${banner(contract)}import type { SecurityRequirement } from 'penstock/runtime/operation-contract';
+
 export type OperationId =${unionOf(contract.operations.map(({ operationId }) => operationId))};
 
 export type ConsumerName =${unionOf(consumers.map(({ name }) => name))};
@@ -49,8 +49,8 @@ export interface Route {
   readonly operationId: OperationId${doors};
   readonly method: string;
   readonly path: string;
-  /** All of them are needed; empty on a public operation. */
-  readonly scopes: readonly string[];
+  /** Any one of these is enough; none on a public operation. */
+  readonly security: readonly SecurityRequirement[];
 }
 
 export const routes: readonly Route[] = ${literal(routes)};

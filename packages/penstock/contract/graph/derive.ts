@@ -1,6 +1,7 @@
 import { type DefinitionNode, type DirectiveNode, Kind, print, visit } from 'graphql';
 import type { Endpoint } from '../endpoint.ts';
-import type { Policy } from '../model.ts';
+import type { Policy, SecurityRequirement } from '../model.ts';
+import { tokenScopes } from '../security.ts';
 import { streamTimeoutChain, timeoutChain } from '../timeouts.ts';
 import { bodyArgument, keyArgument, mappedArguments } from './arguments.ts';
 import { contractOnly } from './directives.ts';
@@ -30,6 +31,7 @@ export function deriveGraph(outline: GraphOutline): GraphContract {
       ...endpointOf(outline, ['query', 'mutation']),
       operationId: graphName,
       path: graphPath,
+      headers: ['Idempotency-Key'],
       policy,
       timeouts: timeoutChain(policy.timeout),
     },
@@ -51,6 +53,7 @@ function streamsOf(outline: GraphOutline): Endpoint | undefined {
     ...endpointOf(outline, ['subscription']),
     operationId: graphStreamsName,
     path: graphStreamsPath,
+    headers: ['Last-Event-ID'],
     policy,
     timeouts: streamTimeoutChain(policy.timeout),
   };
@@ -60,19 +63,21 @@ const endpointOf = (outline: GraphOutline, roots: readonly Root[]) =>
   ({
     method: 'POST',
     furtherMethods: ['GET', 'HEAD'],
-    scopes: [],
-    ...anyScopes(outline, roots),
+    security: securityOf(outline, roots),
     parameters: [],
     requestBody: { required: true, mediaType: 'application/json', schema: {} },
   }) satisfies Partial<Endpoint>;
 
 /** What is asked for decides which scopes a caller needs; who has those of no field may not ask at all. */
-function anyScopes({ schema, fields }: GraphOutline, roots: readonly Root[]): Pick<Endpoint, 'anyScopes'> {
+function securityOf({ schema, fields }: GraphOutline, roots: readonly Root[]): readonly SecurityRequirement[] {
   const lists = fields
     .filter(({ root }) => root !== undefined && roots.includes(root))
-    .flatMap(({ node }) => scopesOf(valuesOf(schema, 'requiresScopes', node)) ?? []);
-  if (lists.length === 0) return {};
-  return { anyScopes: [...new Map(lists.map((list) => [list.toSorted().join(' '), list])).values()] };
+    .flatMap(({ node, operation }) => {
+      const ofOperation = operation === undefined ? [] : tokenScopes(operation);
+      return scopesOf(valuesOf(schema, 'requiresScopes', node)) ?? ofOperation;
+    });
+  const distinct = new Map(lists.map((list) => [list.toSorted().join(' '), list])).values();
+  return [...distinct].map((scopes) => ({ credential: 'token', scopes }));
 }
 
 function toField(outline: GraphOutline, field: OutlinedField): readonly GraphField[] {

@@ -53,7 +53,7 @@ const rules: readonly MethodRule[] = [
       const message = `${method.label}: expected scopes of openapi.yaml, received ${scope}`;
       yield at('scopes', method, message, `Write one of ${declared.join(', ')}, or declare it there.`);
     }
-    if (method.serves?.scopes.length === 0 && asStrings(method.own?.scopes).length > 0) {
+    if (method.serves?.security.length === 0 && asStrings(method.own?.scopes).length > 0) {
       const message = `${method.label}: received scopes on a method that serves ${method.serves.operationId}, which is public`;
       yield at('scopes', method, message, 'Remove them, or protect the operation.');
     }

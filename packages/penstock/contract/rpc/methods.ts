@@ -48,7 +48,10 @@ function toMethod(outlined: Outlined, serves: Operation): RpcMethod {
     operationId: label,
     method: 'POST',
     path: `/${desc.parent.typeName}/${desc.name}`,
-    scopes: [...new Set([...serves.scopes, ...asStrings(own.scopes)])],
+    security: serves.security.map((one) => ({
+      ...one,
+      scopes: [...new Set([...one.scopes, ...asStrings(own.scopes)])],
+    })),
     policy,
     timeouts: streams ? streamTimeoutChain(policy.timeout) : timeoutChain(policy.timeout),
     deprecated: false,

@@ -4,11 +4,8 @@ import type { Caller, RequestIdentity } from './call.ts';
 /** What the chain asks of an operation's contract. */
 export type CallContract = Pick<
   OperationContract,
-  'operationId' | 'scopes' | 'idempotency' | 'deadline' | 'attemptTimeout'
-> & {
-  /** A caller is needed also where no scope is. @default whether a scope is */
-  readonly authenticated?: boolean;
-};
+  'operationId' | 'security' | 'idempotency' | 'deadline' | 'attemptTimeout'
+>;
 
 /** One call on its way through the chain; each step adds what it found out. A transport adds what is its own. */
 export interface CallState {

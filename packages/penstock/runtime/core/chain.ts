@@ -19,7 +19,7 @@ export interface Transport<State extends CallState, Answer, Sent> {
   readonly nested?: true;
   /** Finds the correlation id and the trace. */
   correlate(state: State): void;
-  /** What the authorizer said of the caller; asked where the contract wants one. */
+  /** What the authorizer said of the caller; asked where the contract is not open to anyone. */
   credentialsOf(state: State): Credentials;
   /** Checks the request against the contract. */
   validate(state: State): void;
@@ -81,8 +81,7 @@ function authorize<State extends CallState>(
   { credentialsOf }: Pick<Transport<State, never, unknown>, 'credentialsOf'>,
   now: Runtime['now'],
 ): void {
-  const { scopes, authenticated = scopes.length > 0 } = state.contract;
-  if (authenticated) state.caller = admit(state.contract, credentialsOf(state), now());
+  if (state.contract.security.length > 0) state.caller = admit(state.contract, credentialsOf(state), now());
 }
 
 /** The key and the request's fingerprint; the use case's one write makes use of them. */

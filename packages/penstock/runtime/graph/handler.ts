@@ -2,6 +2,7 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-l
 import type { CallFacts } from '../core/call.ts';
 import { callChain } from '../core/chain.ts';
 import { lambdaRuntime, type Runtime } from '../core/runtime.ts';
+import { lambdaCors } from '../http/cors.ts';
 import { openRequestContext } from '../http/request-context.ts';
 import { lazy } from '../lazy.ts';
 import type { OperationContract } from '../operation-contract.ts';
@@ -24,6 +25,7 @@ export interface GraphParts<Resolvers> {
   readonly budget?: (() => CostBudget) | undefined;
   readonly runtime?: () => Runtime;
   readonly settings?: (() => GraphSettings) | undefined;
+  readonly cors?: typeof lambdaCors;
 }
 
 /**
@@ -32,7 +34,7 @@ export interface GraphParts<Resolvers> {
  */
 export function graphHandler<Resolvers extends object>(
   contract: GraphContract<Resolvers>,
-  { resolvers, budget, runtime = lambdaRuntime, settings = lambdaSettings }: GraphParts<Resolvers>,
+  { resolvers, budget, runtime = lambdaRuntime, settings = lambdaSettings, cors = lambdaCors }: GraphParts<Resolvers>,
 ): GraphHandler {
   const asOperation = operationOf(contract);
   const engine = lazy(() => engineOf(contract, { resolvers, runtime, settings }));
@@ -50,7 +52,7 @@ export function graphHandler<Resolvers extends object>(
   });
   return async (event, context) => {
     const { telemetry, now } = runtime();
-    const opened = openRequestContext(asOperation, event, context, now());
+    const opened = openRequestContext(asOperation, event, context, now(), cors());
     const state: GraphState = { ...opened, answerType: 'application/json' };
     return telemetry.tracer.run(`## ${contract.operationId}`, () => chain()(state));
   };
@@ -88,10 +90,10 @@ export async function begin(
 export const operationOf = ({ operationId, path, authenticated, deadline, attempts, attemptTimeout }: GraphContract) =>
   ({
     operationId,
-    authenticated,
+    // Which scopes a token needs, the fields say.
+    security: authenticated ? [{ credential: 'token', scopes: [] }] : [],
     method: 'POST',
     path,
-    scopes: [],
     idempotency: 'none',
     deadline,
     attempts,
@@ -100,7 +102,7 @@ export const operationOf = ({ operationId, path, authenticated, deadline, attemp
     parameters: [],
     answers: {},
     problems: ['default'],
-  }) satisfies OperationContract & { readonly authenticated: boolean };
+  }) satisfies OperationContract;
 
 /** GraphQL's own types check what it is. */
 const anything = (_value: unknown): _value is unknown => true;

@@ -4,6 +4,7 @@ import { unavailable } from '../aws/failures.ts';
 import type { Outgoing, Transport } from '../core/chain.ts';
 import type { Ending } from '../core/report-call.ts';
 import { correlate } from '../http/correlation.ts';
+import { readableByPages } from '../http/cors.ts';
 import { fieldFault, mergedHeaders } from '../http/field-value.ts';
 import { challengeOf } from '../http/problem-response.ts';
 import type { RequestContext } from '../http/request-context.ts';
@@ -154,7 +155,10 @@ const responseOf = (
   headers: Readonly<Record<string, string>>,
 ): APIGatewayProxyResult => ({
   statusCode,
-  headers: mergedHeaders(commonHeaders(state), { 'Content-Type': `${state.answerType}; charset=utf-8` }, headers),
+  headers: readableByPages(
+    state,
+    mergedHeaders(commonHeaders(state), { 'Content-Type': `${state.answerType}; charset=utf-8` }, headers),
+  ),
   body: JSON.stringify(body),
 });
 

@@ -2,6 +2,7 @@ import type { APIGatewayProxyResult } from 'aws-lambda';
 import { bodyFindings } from '../core/findings.ts';
 import type { AnswerContract } from '../operation-contract.ts';
 import type { Answer } from './answer.ts';
+import { readableByPages } from './cors.ts';
 import { declaredAnswer } from './declared-answer.ts';
 import { fieldFault, mergedHeaders } from './field-value.ts';
 import type { RequestContext } from './request-context.ts';
@@ -18,7 +19,8 @@ type Headers = Readonly<Record<string, string>>;
  * The response to a handler's answer, with everything checked that can keep it from reaching the caller as declared.
  * @throws AnswerFault that says what was received and what was declared, and never quotes a body or a header's value
  */
-export function answerResponse({ contract }: RequestContext, answer: Answer, common: Headers): APIGatewayProxyResult {
+export function answerResponse(context: RequestContext, answer: Answer, common: Headers): APIGatewayProxyResult {
+  const { contract } = context;
   const { status } = answer;
   const where = `${contract.operationId} answered ${String(status)}`;
   const declared = declaredAnswer(contract, status);
@@ -31,7 +33,7 @@ export function answerResponse({ contract }: RequestContext, answer: Answer, com
   const headers = mergedHeaders(common, type, own);
   const fault = undeclaredHeader(own, declared) ?? missingHeader(headers, declared) ?? uncarriedHeader(headers);
   if (fault !== undefined) throw new AnswerFault(`${where}: ${fault}`);
-  const response = { statusCode: status, headers, body: body ?? '' };
+  const response = { statusCode: status, headers: readableByPages(context, headers), body: body ?? '' };
   if (isTooLong(response)) {
     const bytes = responseBytes(response);
     throw new AnswerFault(`${where} with a response of ${bytes} bytes; Lambda takes ${MAX_RESPONSE_BYTES} at most`);

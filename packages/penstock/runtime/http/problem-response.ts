@@ -1,6 +1,7 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import type { Problem } from '../problem/problem.ts';
 import { isCorrelationId } from '../telemetry/correlation-id.ts';
+import { readableByPages } from './cors.ts';
 import { declaresProblem } from './declared-answer.ts';
 import { fieldFault, mergedHeaders } from './field-value.ts';
 import type { RequestContext } from './request-context.ts';
@@ -31,7 +32,8 @@ export function problemResponse(context: RequestContext, problem: Problem, commo
     faults.push(`the contract declares no problem ${status}, only ${contract.problems.join(', ')}`);
   }
   const headers = mergedHeaders(common, { 'Content-Type': 'application/problem+json' }, Object.fromEntries(carried));
-  const responseTo = (body: object) => ({ statusCode: status, headers, body: JSON.stringify(body) });
+  const readable = readableByPages(context, headers);
+  const responseTo = (body: object) => ({ statusCode: status, headers: readable, body: JSON.stringify(body) });
   const whole = responseTo(document);
   const { errors: _, ...short } = document;
   const tooLong = isTooLong(whole);
@@ -43,11 +45,18 @@ export function problemResponse(context: RequestContext, problem: Problem, commo
 }
 
 const CHALLENGE = 'Bearer realm="penstock"';
+/** No scheme is registered for keys in headers of their own; a 401 names one all the same (RFC 9110, 15.5.2). */
+const KEY_CHALLENGE = 'ApiKey realm="penstock"';
 
 /** How a client comes by what it lacks (RFC 6750, 3). */
-export function challengeOf({ code }: Problem, { scopes }: RequestContext['contract']): Headers {
-  if (code === 'unauthorized') return { 'WWW-Authenticate': `${CHALLENGE}, error="invalid_token"` };
-  if (code !== 'forbidden') return {};
-  const scope = scopes.join(' ');
+export function challengeOf({ code }: Problem, { security }: RequestContext['contract']): Headers {
+  const ofTokens = security.filter(({ credential }) => credential === 'token');
+  const takesTokens = ofTokens.length > 0 || security.length === 0;
+  if (code === 'unauthorized') {
+    return { 'WWW-Authenticate': takesTokens ? `${CHALLENGE}, error="invalid_token"` : KEY_CHALLENGE };
+  }
+  if (code !== 'forbidden' || !takesTokens) return {};
+  // One of several is named: the parameter is a single list (RFC 6750, 3).
+  const scope = ofTokens[0]?.scopes.join(' ') ?? '';
   return { 'WWW-Authenticate': `${CHALLENGE}, error="insufficient_scope", scope="${scope}"` };
 }

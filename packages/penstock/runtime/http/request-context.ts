@@ -2,6 +2,7 @@ import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import type { CallState } from '../core/call-state.ts';
 import type { OperationContract } from '../operation-contract.ts';
 import { isCorrelationId } from '../telemetry/correlation-id.ts';
+import type { CorsSettings } from './cors.ts';
 
 export type ParameterValue = string | number | boolean;
 
@@ -9,6 +10,8 @@ export type ParameterValue = string | number | boolean;
 export interface RequestContext extends CallState {
   readonly contract: OperationContract;
   readonly event: APIGatewayProxyEvent;
+  /** Undefined: no page of another origin reads the answer. */
+  readonly cors: CorsSettings | undefined;
   body?: unknown;
   path: Readonly<Record<string, ParameterValue>>;
   query: Readonly<Record<string, ParameterValue>>;
@@ -20,11 +23,13 @@ export function openRequestContext(
   event: APIGatewayProxyEvent,
   context: Context,
   startedAt: number,
+  cors?: CorsSettings,
 ): RequestContext {
   const requestId = event.requestContext.requestId;
   return {
     contract,
     event,
+    cors,
     requestId,
     invocationId: context.awsRequestId,
     startedAt,

@@ -6,7 +6,7 @@ import type { FieldChecks } from './field-checks.ts';
 export interface MethodContract<Method extends DescMethod = DescMethod>
   extends Pick<
     OperationContract,
-    'operationId' | 'scopes' | 'idempotency' | 'deadline' | 'stream' | 'attempts' | 'attemptTimeout' | 'parameters'
+    'operationId' | 'security' | 'idempotency' | 'deadline' | 'stream' | 'attempts' | 'attemptTimeout' | 'parameters'
   > {
   readonly method: Method;
   readonly check: FieldChecks<MessageShape<Method['input'] & DescMessage>>;

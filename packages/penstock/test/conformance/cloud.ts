@@ -76,7 +76,7 @@ const operationOf = (name: string, streams: boolean): Operation => ({
   operationId: name,
   method: 'POST',
   path: `/${serviceName}/${name}`,
-  scopes: [],
+  security: [],
   policy: {
     throttle: { rate: 1000, burst: 1000 },
     timeout: maxTimeout,

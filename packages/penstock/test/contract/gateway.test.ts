@@ -224,7 +224,7 @@ describe('the gateway document', () => {
 const ajv = new Ajv2020({ strict: false });
 addFormats.default(ajv);
 const isProblem = ajv.compile({ $ref: '#/$defs/Problem', $defs: componentSchemas(contract.document) });
-const responses = Object.entries(gatewayResponses() as Record<string, GatewayResponse>);
+const responses = Object.entries(gatewayResponses(contract.operations) as Record<string, GatewayResponse>);
 const bodyOf = ({ responseTemplates }: GatewayResponse): Record<string, unknown> =>
   JSON.parse((responseTemplates['application/json'] ?? '').replaceAll('$context.requestId', 'b1f3'));
 

@@ -1,5 +1,6 @@
 import { isNonNullType } from 'graphql';
 import { show } from '../../json.ts';
+import { tokenScopes } from '../../security.ts';
 import {
   about,
   directiveNode,
@@ -19,11 +20,12 @@ export const scopes: GraphRule = function* (outline) {
 function* ofField({ schema, contract }: GraphOutline, one: OutlinedField): Iterable<GraphDraft> {
   const { coordinate, node, operation, field } = one;
   const at = { coordinate, node: directiveNode(node, 'requiresScopes') };
-  const needed = operation?.scopes ?? [];
+  const needed = operation === undefined ? [] : tokenScopes(operation);
+  const isGuarded = needed.length > 0 && needed.every(({ length }) => length > 0);
   const alternatives = scopesOf(valuesOf(schema, 'requiresScopes', node));
-  const written = `@requiresScopes(scopes: [${show(needed)}])`;
+  const written = `@requiresScopes(scopes: ${show(isGuarded ? needed : [['scope']])})`;
   if (alternatives === undefined) {
-    if (needed.length === 0) return;
+    if (!isGuarded) return;
     const message = `expected the scopes of ${operation?.operationId} on the field that serves it, received none`;
     yield about('graph-scopes', at, message, `Write ${written}.`);
     return;
@@ -36,8 +38,8 @@ function* ofField({ schema, contract }: GraphOutline, one: OutlinedField): Itera
     const message = `expected a scope of ${contract.scopes.join(', ')}, received ${show(name)}`;
     yield about('graph-scopes', at, message, 'Declare it in openapi.yaml, or correct it.');
   }
-  if (alternatives.some((list) => !needed.every((scope) => list.includes(scope)))) {
-    const message = `expected ${needed.join(' and ')} of ${operation?.operationId} in every list, received ${show(alternatives)}`;
+  if (isGuarded && alternatives.some((list) => !needed.some((set) => set.every((scope) => list.includes(scope))))) {
+    const message = `expected ${needed.map((set) => set.join(' and ')).join(', or ')} of ${operation?.operationId} in every list, received ${show(alternatives)}`;
     yield about('graph-scopes', at, message, `Write ${written}, or more scopes.`);
   }
   if (isNonNullType(field.type)) {

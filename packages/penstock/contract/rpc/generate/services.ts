@@ -44,11 +44,11 @@ const isKeyed = ({ endpoint }: RpcMethod): boolean => endpoint.policy.idempotenc
 
 function methodLiteral(method: RpcMethod): string {
   const { desc, serves, endpoint, input } = method;
-  const { scopes, policy, timeouts } = endpoint;
+  const { security, policy, timeouts } = endpoint;
   const contents = {
     method: new Code(`service.method.${desc.localName}`),
     operationId: serves.operationId,
-    scopes,
+    security,
     idempotency: policy.idempotency,
     deadline: timeouts.deadline,
     stream: timeouts.stream === undefined ? undefined : { deadline: timeouts.stream },

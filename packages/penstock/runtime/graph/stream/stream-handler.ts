@@ -1,5 +1,6 @@
 import { callChain } from '../../core/chain.ts';
 import { lambdaRuntime } from '../../core/runtime.ts';
+import { lambdaCors } from '../../http/cors.ts';
 import { lasting, openStreamContext } from '../../http/stream/open-stream.ts';
 import { lambdaHost, type StreamHandler } from '../../http/stream/stream-host.ts';
 import type { StreamSettings } from '../../http/stream/streamed-operation.ts';
@@ -17,8 +18,8 @@ import { subscribe } from './subscribe.ts';
  */
 export function graphStreamHandler<Resolvers extends object>(
   contract: GraphStreamContract<Resolvers>,
-  { resolvers, budget, runtime = lambdaRuntime, settings = lambdaSettings }: GraphParts<Resolvers>,
-  { host = lambdaHost, heartbeatMs = 15_000, retryMs = 2000 }: StreamSettings = {},
+  { resolvers, budget, runtime = lambdaRuntime, settings = lambdaSettings, cors = lambdaCors }: GraphParts<Resolvers>,
+  { host = lambdaHost, heartbeatMs = 15_000, retryMs = 2000 }: Omit<StreamSettings, 'cors'> = {},
 ): StreamHandler {
   const asOperation = operationOf(contract);
   const engine = lazy(() => engineOf(contract, { resolvers, runtime, settings }, true));
@@ -37,7 +38,15 @@ export function graphStreamHandler<Resolvers extends object>(
   return host.streamify(async (event, stream, context) => {
     const { telemetry, now } = runtime();
     const lasts = contract.stream.deadline;
-    const opened = openStreamContext({ contract: asOperation, event, stream, context, lasts, startedAt: now() });
+    const opened = openStreamContext({
+      contract: asOperation,
+      event,
+      stream,
+      context,
+      lasts,
+      startedAt: now(),
+      cors: cors(),
+    });
     const state: GraphStreamState = { ...opened, answerType: 'application/graphql-response+json', failed: [] };
     await telemetry.tracer.run(`## ${contract.operationId}`, () => chain()(state));
     if (state.failure !== undefined) throw state.failure;

@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import type { CallFacts } from '../../core/call.ts';
 import type { OperationContract } from '../../operation-contract.ts';
+import type { CorsSettings } from '../cors.ts';
 import { openRequestContext } from '../request-context.ts';
 import { openLifetime } from './lifetime.ts';
 import type { ResponseStream } from './stream-host.ts';
@@ -16,14 +17,23 @@ interface Opening {
   readonly context: Context;
   readonly lasts: number;
   readonly startedAt: number;
+  readonly cors: CorsSettings | undefined;
 }
 
 /** A request that may be answered until its stream's deadline, or the end of its host. */
-export function openStreamContext({ contract, event, stream, context, lasts, startedAt }: Opening): StreamContext {
+export function openStreamContext({
+  contract,
+  event,
+  stream,
+  context,
+  lasts,
+  startedAt,
+  cors,
+}: Opening): StreamContext {
   const hostEndsAt = startedAt + context.getRemainingTimeInMillis() - END_RESERVE_MS;
   const deadlineAt = Math.min(startedAt + lasts, hostEndsAt);
   return {
-    ...openRequestContext(contract, event, context, startedAt),
+    ...openRequestContext(contract, event, context, startedAt, cors),
     stream,
     lifetime: openLifetime(stream, deadlineAt, startedAt),
   };

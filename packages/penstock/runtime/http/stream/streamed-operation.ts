@@ -3,6 +3,7 @@ import { callChain } from '../../core/chain.ts';
 import { lambdaRuntime, type Runtime } from '../../core/runtime.ts';
 import { lazy } from '../../lazy.ts';
 import type { OperationContract } from '../../operation-contract.ts';
+import { lambdaCors } from '../cors.ts';
 import type { HandlerOf, OperationHandler } from '../operation.ts';
 import { toRequest } from '../request.ts';
 import { lasting, openStreamContext } from './open-stream.ts';
@@ -11,6 +12,7 @@ import { type StreamContext, streamTransport } from './stream-transport.ts';
 
 export interface StreamSettings {
   readonly host?: StreamHost;
+  readonly cors?: typeof lambdaCors;
   /**
    * Milliseconds of silence after which a comment is sent. API Gateway cuts a stream after five minutes without a byte, and
    * proxies on the way often after one (HTML, 9.2.7).
@@ -34,7 +36,7 @@ export function streamedOperation<Contract extends OperationContract>(
   contract: Contract,
   handle: HandlerOf<Contract>,
   runtime: () => Runtime = lambdaRuntime,
-  { host = lambdaHost, heartbeatMs = 15_000, retryMs = 2000 }: StreamSettings = {},
+  { host = lambdaHost, cors = lambdaCors, heartbeatMs = 15_000, retryMs = 2000 }: StreamSettings = {},
 ): StreamHandler {
   const lasts = contract.stream?.deadline;
   if (lasts === undefined)
@@ -47,7 +49,15 @@ export function streamedOperation<Contract extends OperationContract>(
   });
   return host.streamify(async (event, stream, context) => {
     const { telemetry, now } = runtime();
-    const streamContext = openStreamContext({ contract, event, stream, context, lasts, startedAt: now() });
+    const streamContext = openStreamContext({
+      contract,
+      event,
+      stream,
+      context,
+      lasts,
+      startedAt: now(),
+      cors: cors(),
+    });
     await telemetry.tracer.run(`## ${contract.operationId}`, () => chain()(streamContext));
     if (streamContext.failure !== undefined) throw streamContext.failure;
   });

@@ -31,7 +31,7 @@ describe('a service', () => {
     expect(create).toMatchObject({
       operationId: 'ParcelService.CreateParcel',
       path: '/parcels.v1.ParcelService/CreateParcel',
-      scopes: served?.scopes,
+      security: served?.security,
       timeouts: served?.timeouts,
       policy: { ...served?.policy, throttle: { rate: 5, burst: 10 }, concurrency: 5 },
       rpc: { function: 'parcelService', serves: 'createParcel', alsoGet: false, streams: false },

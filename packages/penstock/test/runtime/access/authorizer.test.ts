@@ -2,13 +2,14 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { exportJWK, exportSPKI, type GenerateKeyPairResult, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
-import { recordingRuntime } from 'penstock/testkit/operation-runtime';
-import { authorizer } from '../../../functions/access/entry/authorizer/authorizer.ts';
-import { tokenVerifier } from '../../../functions/access/token.ts';
+import { authorizer } from '../../../runtime/access/authorizer.ts';
+import type { GuardedRoute } from '../../../runtime/access/policy.ts';
+import { type Issuer, tokenVerifier } from '../../../runtime/access/token.ts';
+import { recordingRuntime } from '../../../testkit/operation-runtime.ts';
 
 const ISSUER = 'https://issuer.example.com';
 const AUDIENCE = 'penstock';
-const METHOD_ARN = 'arn:aws:execute-api:eu-west-1:123456789012:abc123/dev/GET/v1/orders';
+const METHOD_ARN = 'arn:aws:execute-api:eu-west-1:123456789012:abc123/dev/GET/v1/parcels';
 
 let rsa: GenerateKeyPairResult;
 let ec: GenerateKeyPairResult;
@@ -45,7 +46,7 @@ const good = (): JWTPayload => ({
   aud: AUDIENCE,
   sub: 'client-1',
   exp: now() + 600,
-  scope: 'orders:read',
+  scope: 'parcels:read',
   tenant: 'acme',
   plan: 'free',
 });
@@ -56,18 +57,26 @@ const without = (claim: keyof JWTPayload): JWTPayload => {
 const sign = (claims: JWTPayload = good(), alg = 'RS256', kid = 'rsa', key = rsa.privateKey): Promise<string> =>
   new SignJWT(claims).setProtectedHeader({ alg, kid }).sign(key);
 
-function gate(uri = jwksUri()) {
+const routes: readonly GuardedRoute[] = [
+  { method: 'GET', path: '/v1/parcels', security: [{ credential: 'token', scopes: ['parcels:read'] }] },
+  { method: 'POST', path: '/v1/parcels', security: [{ credential: 'token', scopes: ['parcels:write'] }] },
+];
+
+const claims = { tenant: 'tenant', plan: 'plan', scopes: 'scope' };
+
+function gate(uri = jwksUri(), over: Partial<Issuer> = {}) {
   const { runtime, lines } = recordingRuntime();
+  const issuer = { issuer: ISSUER, audience: AUDIENCE, audienceRequired: true, claims, jwksUri: uri, ...over };
   const services = {
-    verify: tokenVerifier({ issuer: ISSUER, audience: AUDIENCE, jwksUri: uri }),
+    verify: tokenVerifier(issuer),
     usageKeyPrefix: 'penstock-usage-key.dev.',
     log: runtime.telemetry.log,
   };
-  const handler = authorizer(() => services);
+  const handler = authorizer(routes, () => services);
   return {
     lines,
     call: (token: string, scheme = 'Bearer') =>
-      handler({ authorizationToken: `${scheme} ${token}`, methodArn: METHOD_ARN }),
+      handler({ type: 'TOKEN', authorizationToken: `${scheme} ${token}`, methodArn: METHOD_ARN }),
   };
 }
 
@@ -75,7 +84,7 @@ describe('the authorizer', () => {
   it.each(['Bearer', 'bearer', 'BEARER', 'bEaReR', 'Bearer   '])('admits a good token after %j', async (scheme) => {
     expect(await gate().call(await sign(), scheme)).toMatchObject({
       principalId: 'client-1',
-      context: { tenant: 'acme', plan: 'free', scope: 'orders:read' },
+      context: { tenant: 'acme', plan: 'free', scope: 'parcels:read' },
       usageIdentifierKey: 'penstock-usage-key.dev.acme.free',
     });
   });
@@ -122,10 +131,13 @@ describe('the authorizer', () => {
     ['a tenant that is null', () => sign({ ...good(), tenant: null })],
     ['a plan of another type', () => sign({ ...good(), plan: ['free'] })],
     ['an empty plan', () => sign({ ...good(), plan: '' })],
-    ['a scope that is a list', () => sign({ ...good(), scope: ['orders:read'] })],
+    ['a list of what are no scopes', () => sign({ ...good(), scope: ['parcels:read', 7] })],
+    ['a list with two scopes in one', () => sign({ ...good(), scope: ['parcels:read parcels:write'] })],
+    ['a list with an empty scope', () => sign({ ...good(), scope: [''] })],
+    ['scopes that are an object', () => sign({ ...good(), scope: { read: true } })],
     ['an empty scope', () => sign({ ...good(), scope: '' })],
     ['a scope of spaces', () => sign({ ...good(), scope: '  ' })],
-    ['a scope with a control character', () => sign({ ...good(), scope: 'orders:read\u0000' })],
+    ['a scope with a control character', () => sign({ ...good(), scope: 'parcels:read\u0000' })],
     ["a stranger's signature", () => sign(good(), 'RS256', 'rsa', stranger.privateKey)],
     ['a key that nobody knows', () => sign(good(), 'RS256', 'new')],
     ['a signature without an algorithm', async () => unsigned()],
@@ -150,11 +162,11 @@ describe('the authorizer', () => {
   });
 
   it('admits the longest subject and names, in any spacing of the scope', async () => {
-    const claims = { ...good(), sub: 's'.repeat(255), tenant: 't'.repeat(64), scope: ' orders:read  orders:write ' };
+    const claims = { ...good(), sub: 's'.repeat(255), tenant: 't'.repeat(64), scope: ' parcels:read  parcels:write ' };
 
     expect(await gate().call(await sign(claims))).toMatchObject({
       principalId: claims.sub,
-      context: { tenant: claims.tenant, scope: 'orders:read orders:write' },
+      context: { tenant: claims.tenant, scope: 'parcels:read parcels:write' },
     });
   });
 
@@ -165,6 +177,61 @@ describe('the authorizer', () => {
   });
 });
 
+describe('an issuer with names of its own', () => {
+  const names = { tenant: 'client_id', plan: 'https://example.com/plan', scopes: 'permissions' };
+  const own = (over: JWTPayload = {}): JWTPayload => ({
+    ...without('scope'),
+    tenant: 'someone-else',
+    plan: 'someone-else',
+    client_id: '4f2jc1',
+    'https://example.com/plan': 'pro',
+    permissions: ['parcels:read'],
+    ...over,
+  });
+
+  it.each([
+    ['a list', ['parcels:read', 'parcels:write'], 'parcels:read parcels:write'],
+    ['names between spaces', 'parcels:read  parcels:write', 'parcels:read parcels:write'],
+  ])('gives the tenant, the plan, and scopes as %s', async (_case, permissions, scope) => {
+    const { call } = gate(jwksUri(), { claims: names });
+
+    expect(await call(await sign(own({ permissions })))).toMatchObject({
+      context: { tenant: '4f2jc1', plan: 'pro', scope },
+      usageIdentifierKey: 'penstock-usage-key.dev.4f2jc1.pro',
+    });
+  });
+
+  it('whose claims forge a key is refused as any other', async () => {
+    const { call } = gate(jwksUri(), { claims: names });
+
+    await expect(call(await sign(own({ client_id: 'a.pro' })))).rejects.toThrow(/^Unauthorized$/);
+  });
+
+  it('that says nothing of plans has all on one', async () => {
+    const { call } = gate(jwksUri(), { defaultPlan: 'free' });
+
+    expect(await call(await sign(without('plan')))).toMatchObject({ context: { plan: 'free' } });
+    expect(await call(await sign({ ...good(), plan: 'pro' }))).toMatchObject({ context: { plan: 'pro' } });
+  });
+
+  describe('and without audiences', () => {
+    const cognito = () => gate(jwksUri(), { audienceRequired: false });
+
+    it.each([undefined, 'access'])('is believed for a token of use %s', async (use) => {
+      const token = await sign({ ...without('aud'), ...(use !== undefined && { token_use: use }) });
+
+      expect(await cognito().call(token)).toMatchObject({ principalId: 'client-1' });
+    });
+
+    it.each([
+      ['an ID token', () => sign({ ...without('aud'), token_use: 'id' })],
+      ['a token for another audience', () => sign({ ...good(), aud: 'other', token_use: 'access' })],
+    ])('fails with %s', async (_case, token) => {
+      await expect(cognito().call(await token())).rejects.toThrow(/^Unauthorized$/);
+    });
+  });
+});
+
 describe('an issuer in trouble', () => {
   const refused = /^The token could not be checked$/;
 
@@ -172,6 +239,10 @@ describe('an issuer in trouble', () => {
     ['is down', 503, 'busy'],
     ['answers with a page', 200, '<html>'],
     ['answers with something else', 200, '{"keys":1}'],
+    ['answers with nothing', 200, 'null'],
+    ['has keys that are none', 200, '{"keys":[7]}'],
+    ['leads elsewhere', 302, ''],
+    ['never stops', 200, JSON.stringify({ keys: [], more: 'x'.repeat(256 * 1024) })],
   ])('that %s is our failure, not the caller’s', async (_case, status, body) => {
     const before = respond;
     respond = () => ({ status, body });

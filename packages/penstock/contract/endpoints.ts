@@ -8,8 +8,9 @@ export interface Doors {
   readonly graph?: GraphContract | undefined;
 }
 
-/** In the order of the contract, the graph after the operations. */
+/** In the order of the contract, the graph and its subscriptions after the operations. */
 export const endpointsOf = ({ contract, graph }: Doors): readonly Endpoint[] => [
   ...contract.operations,
   ...(graph === undefined ? [] : [graph.endpoint]),
+  ...(graph?.streams === undefined ? [] : [graph.streams]),
 ];

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import type { Consumer } from '../../contract/events/model.ts';
-import { type GraphContract, graphName } from '../../contract/graph/model.ts';
+import { fieldsOf, type GraphContract, graphName, graphStreamsName } from '../../contract/graph/model.ts';
 import { keysTable } from '../context/app-parts.ts';
 import type { Context, Grants, TableSpec } from '../context/context.ts';
 import { providerVariables, queueVariable, settingVariable, tableVariable } from '../context/variable-names.ts';
@@ -57,12 +57,19 @@ export class Resources {
     this.#tables.get(keysTable)?.connect(authorizer, { items: ['GetItem'] });
   }
 
-  #ofGraph({ operations = {}, graph: beside }: Context): readonly (readonly [string, object])[] {
+  #ofGraph({ operations = {}, graph: beside, graphStreams }: Context): readonly (readonly [string, object])[] {
     const { graph } = this.#props;
     if (graph === undefined) return [];
-    const served = new Set(graph.fields.map(({ operationId }) => operationId));
-    const grants = Object.entries(operations).flatMap(([name, one]) => (served.has(name) ? [one] : []));
-    return [...grants, ...(beside === undefined ? [] : [beside])].map((one) => [graphName, one] as const);
+    const fields = fieldsOf(graph);
+    const doors = [
+      [graphName, fields.graph, beside],
+      [graphStreamsName, fields.streams, graphStreams],
+    ] as const;
+    return doors.flatMap(([door, resolved, more]) => {
+      const served = new Set(resolved.map(({ operationId }) => operationId));
+      const grants = Object.entries(operations).flatMap(([name, one]) => (served.has(name) ? [one] : []));
+      return [...grants, ...(more === undefined ? [] : [more])].map((one) => [door, one] as const);
+    });
   }
 
   #grant(target: Grantee, grants: AnyGrants, { settings = {} }: Context): void {

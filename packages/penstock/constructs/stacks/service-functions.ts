@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { Cors } from '../../contract/cors.ts';
 import type { Endpoint } from '../../contract/endpoint.ts';
-import { graphName } from '../../contract/graph/model.ts';
+import { graphName, graphStreamsName } from '../../contract/graph/model.ts';
 import { functionNameOf } from '../../contract/rpc/endpoints.ts';
 import type { TokenClaims } from '../../runtime/access/env.ts';
 import { authorizerName } from '../context/app-parts.ts';
@@ -58,7 +58,7 @@ function claimsOf({ token }: AppStage): TokenClaims {
 }
 
 function environmentOf(operationId: string, { graph = {}, local }: AppStage): Readonly<Record<string, string>> {
-  if (operationId !== graphName) return {};
+  if (operationId !== graphName && operationId !== graphStreamsName) return {};
   const { introspection = local === true, trustedOnly = false } = graph;
   return {
     [variables.graphIntrospection]: introspection ? 'on' : 'off',

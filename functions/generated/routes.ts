@@ -32,7 +32,7 @@ export type MethodId =
   | 'OrderService.WatchOrder';
 
 export interface Route {
-  readonly operationId: OperationId | MethodId | 'graph';
+  readonly operationId: OperationId | MethodId | 'graph' | 'graphStreams';
   readonly method: string;
   readonly path: string;
   /** Any one of these is enough; none on a public operation. */
@@ -218,5 +218,23 @@ export const routes: readonly Route[] = [
       { credential: 'token', scopes: ['orders:read'] },
       { credential: 'token', scopes: ['orders:write'] },
     ],
+  },
+  {
+    operationId: 'graphStreams',
+    method: 'POST',
+    path: '/graphql/stream',
+    security: [{ credential: 'token', scopes: ['orders:read'] }],
+  },
+  {
+    operationId: 'graphStreams',
+    method: 'GET',
+    path: '/graphql/stream',
+    security: [{ credential: 'token', scopes: ['orders:read'] }],
+  },
+  {
+    operationId: 'graphStreams',
+    method: 'HEAD',
+    path: '/graphql/stream',
+    security: [{ credential: 'token', scopes: ['orders:read'] }],
   },
 ];

@@ -26,7 +26,8 @@ export const orders = context({
     /** What operations of the graph cost, by tenant. */
     graphBudget: { partitionKey: 'pk' },
   },
-  graph: { tables: { graphBudget: { items: ['UpdateItem'] } } },
+  graph: { tables: { graphBudget: { items: ['UpdateItem'] }, orders: { items: ['BatchGetItem'] } } },
+  graphStreams: { tables: { graphBudget: { items: ['UpdateItem'] } } },
   outbox: { table: 'orders', relay: 'relayEvents' },
   operations: {
     createOrder: { tables: { orders: { items: ['PutItem'] } } },

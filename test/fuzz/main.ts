@@ -6,6 +6,7 @@ import { LocalError } from '../../packages/penstock/local/problems.ts';
 import { startCloud, type TestCloud } from '../support/cloud.ts';
 import { charactersOfEveryPlane, mayBeRefused } from './alphabet.ts';
 import { eachCharacter } from './characters.ts';
+import { fuzzDoors } from './doors.ts';
 import { type Fault, fuzz } from './fuzz.ts';
 
 const command: Command = {
@@ -15,6 +16,7 @@ const command: Command = {
     requests: { value: 'N', default: '5000', help: 'how many' },
     seed: { value: 'N', default: '1', help: 'draws them' },
     characters: { value: 'N', help: 'instead: an order for each of so many characters of every plane' },
+    doors: { help: 'instead: so many documents of the graph and calls of the services' },
   },
 };
 
@@ -23,17 +25,31 @@ interface Options {
   readonly seed: number;
   /** Instead of requests: so many orders, each with another character. */
   readonly characters?: number;
+  /** Instead: by the graph and the services. */
+  readonly doors: boolean;
 }
 
 async function run(values: Values): Promise<void> {
   const options = readOptions(values);
   const cloud = await startCloud({ stage: 'load', events: true, recorded: false, processes: 4, idleFor: 600_000 });
   try {
-    const failed = options.characters === undefined ? await fuzzed(cloud, options) : await tried(cloud, options);
-    process.exitCode = failed ? 1 : 0;
+    process.exitCode = (await chosen(options)(cloud, options)) ? 1 : 0;
   } finally {
     await cloud.close();
   }
+}
+
+function chosen({ characters, doors }: Options): typeof fuzzed {
+  if (characters !== undefined) return tried;
+  return doors ? byDoors : fuzzed;
+}
+
+async function byDoors(cloud: TestCloud, { requests, seed }: Options): Promise<boolean> {
+  process.stdout.write(`Fuzzing the graph and the services of the load stage: ${requests} requests, seed ${seed}\n`);
+  const { statuses, faults } = await fuzzDoors(cloud, { requests, seed });
+  process.stdout.write(`\n${table(statuses)}\n${faults.length} faults\n`);
+  for (const fault of faults.slice(0, 5)) process.stdout.write(`\n${JSON.stringify(fault, null, 2)}\n`);
+  return faults.length > 0;
 }
 
 async function fuzzed(cloud: TestCloud, { requests, seed }: Options): Promise<boolean> {
@@ -66,8 +82,9 @@ async function tried(cloud: TestCloud, { characters: count = 0, seed }: Options)
 
 function readOptions(values: Values): Options {
   const [requests, seed] = [whole('requests', values.requests, 1), whole('seed', values.seed)];
-  if (values.characters === undefined) return { requests, seed };
-  return { requests, seed, characters: whole('characters', values.characters, 1) };
+  const doors = values.doors === true;
+  if (values.characters === undefined) return { requests, seed, doors };
+  return { requests, seed, doors, characters: whole('characters', values.characters, 1) };
 }
 
 function whole(option: string, value: Values[string], least = Number.MIN_SAFE_INTEGER): number {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { charactersOfEveryPlane, mayBeRefused } from '../fuzz/alphabet.ts';
 import { eachCharacter } from '../fuzz/characters.ts';
+import { fuzzDoors } from '../fuzz/doors.ts';
 import { fuzz } from '../fuzz/fuzz.ts';
 import { requestsInTests } from '../fuzz/requests.ts';
 import { startCloud, type TestCloud } from '../support/cloud.ts';
@@ -8,6 +9,7 @@ import { leaveTurn, takeTurn } from '../support/turn.ts';
 
 const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 1_000_000);
 const characterCount = 60;
+const doorRequests = 240;
 let cloud: TestCloud;
 
 beforeAll(takeTurn, 1_800_000);
@@ -15,6 +17,15 @@ beforeAll(async () => {
   cloud = await startCloud({ stage: 'load', events: true });
 });
 afterAll(() => cloud.close().finally(leaveTurn));
+
+// First: nobody is told of orders yet, so none is told to an address that is made up.
+it(`answers ${doorRequests} fuzzed documents and calls without failing inside, and shows nothing of another tenant (FUZZ_SEED=${seed})`, async () => {
+  const { faults, statuses } = await fuzzDoors(cloud, { requests: doorRequests, seed });
+  expect(faults.slice(0, 3)).toEqual([]);
+  expect(Object.keys(statuses)).toEqual(
+    expect.arrayContaining(['graph 200', 'graph 200 not-found', 'rpc 404 not_found']),
+  );
+}, 300_000);
 
 it(`refuses each of ${characterCount} characters of every plane with a pointer, or delivers its order with the same bytes`, async () => {
   const characters = charactersOfEveryPlane(characterCount, 1);

@@ -42,6 +42,9 @@ const ask = (send: World['send'], query: string) => send('POST', '/graphql', { q
 const placing =
   'mutation { createOrder(input: { currency: "EUR", items: [{ sku: "A", quantity: 1, unitPrice: 1 }] }) { replayed } }';
 
+const entityOf = (id: string) =>
+  `{ _entities(representations: [{ __typename: "Order", id: "${id}" }]) { ... on Order { version } } }`;
+
 /** By function: how it comes to use all that it is granted. Each is tried until the grant that is missed is asked for. */
 export const uses: Readonly<Record<string, readonly Use[]>> = {
   createOrder: [({ order }) => order()],
@@ -57,6 +60,11 @@ export const uses: Readonly<Record<string, readonly Use[]>> = {
     async ({ send, order }) =>
       ask(send, `mutation { cancelOrder(id: "${await order()}", idempotencyKey: "k") { replayed } }`),
     ({ send }) => ask(send, placing),
+    async ({ send, order }) => ask(send, entityOf(await order())),
+  ],
+  graphStreams: [
+    async ({ send, order }) =>
+      send('POST', '/graphql/stream', { query: `subscription { orderEvents(id: "${await order()}") { version } }` }),
   ],
   orderService: [
     ({ send }) => send('POST', `${SERVICE}/CreateOrder`, newOrder),

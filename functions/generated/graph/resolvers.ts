@@ -5,6 +5,7 @@ import type { createOrder } from '../operations/createOrder.ts';
 import type { getOrder } from '../operations/getOrder.ts';
 import type { listOrders } from '../operations/listOrders.ts';
 import type { updateOrder } from '../operations/updateOrder.ts';
+import type { watchOrder } from '../operations/watchOrder.ts';
 
 export interface QueryOrderArgs {
   readonly id: string;
@@ -30,6 +31,10 @@ export interface MutationUpdateOrderArgs {
 export interface MutationCancelOrderArgs {
   readonly id: string;
   readonly idempotencyKey?: string | null | undefined;
+}
+
+export interface SubscriptionOrderEventsArgs {
+  readonly id: string;
 }
 
 export interface Order {
@@ -98,5 +103,15 @@ export interface Resolvers {
     readonly createOrder: Graph.UseCaseResolver<typeof createOrder, MutationCreateOrderArgs, OrderReceipt | null | undefined>;
     readonly updateOrder: Graph.UseCaseResolver<typeof updateOrder, MutationUpdateOrderArgs, Order | null | undefined>;
     readonly cancelOrder: Graph.UseCaseResolver<typeof cancelOrder, MutationCancelOrderArgs, OrderReceipt | null | undefined>;
+  };
+  readonly entities: {
+    readonly Order: Graph.EntityResolver<typeof getOrder, QueryOrderArgs, Order>;
+  };
+}
+
+/** What the app writes of the function graphStreams. */
+export interface StreamResolvers {
+  readonly Subscription: {
+    readonly orderEvents: Graph.StreamResolver<typeof watchOrder, SubscriptionOrderEventsArgs, Order | null | undefined>;
   };
 }

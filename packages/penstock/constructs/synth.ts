@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { bundle } from '../build/bundle.ts';
+import { nativeBundle, nativeEntry } from '../build/native-entry.ts';
 import { appName } from '../cli/app-name.ts';
 import { UserError } from '../cli/user-error.ts';
 import { loadEvents } from '../contract/events/load.ts';
@@ -11,10 +12,10 @@ import { loadContract } from '../contract/load.ts';
 import { referenceEndpoints, referenceName } from '../contract/reference/endpoints.ts';
 import { loadServices } from '../contract/rpc/beside.ts';
 import { withServices } from '../contract/rpc/endpoints.ts';
-import type { AppParts } from './context/app-parts.ts';
+import { type AppParts, authorizerName } from './context/app-parts.ts';
 import { checkApp } from './context/check-app.ts';
 import type { Context } from './context/context.ts';
-import { findEntries } from './context/entries.ts';
+import { type Entry, findEntries, isService } from './context/entries.ts';
 import { penstock } from './stacks/app.ts';
 import type { AppStage } from './stage/app-stage.ts';
 import { loadStage } from './stage/load.ts';
@@ -58,7 +59,7 @@ export async function loadApp(contexts: readonly Context[]): Promise<AppParts> {
 
 async function run({ contexts, stages }: SynthProps): Promise<void> {
   const root = process.cwd();
-  const { stage: name = 'dev', unprotected, localOrigin, localProvider } = contextOfCdk();
+  const { stage: name = 'dev', unprotected, localOrigin, localProvider, localGrpc } = contextOfCdk();
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const app = await loadApp(contexts);
   const entries = findEntries(root);
@@ -68,14 +69,26 @@ async function run({ contexts, stages }: SynthProps): Promise<void> {
       known: stages,
       ...(localOrigin === undefined ? {} : { localOrigin }),
       ...(localProvider === undefined ? {} : { localProvider }),
+      ...(localGrpc === undefined ? {} : { localGrpc: true }),
     }),
     ...(unprotected === undefined ? {} : { unprotected: unprotected.split(',') }),
   };
   // One folder per stage: what is bundled differs, and two stages may be synthesized at once.
   const assets = join(root, 'dist', stage.name);
-  const files = Object.fromEntries(entries.map((entry) => [entry.name, entry.file]));
+  const files = {
+    ...Object.fromEntries(entries.map((entry) => [entry.name, entry.file])),
+    ...(stage.grpc && { [nativeBundle]: nativeEntryOf(entries) }),
+  };
   await bundle({ root, outDir: assets, entries: files, checkAnswers: stage.checkAnswers === true });
   penstock({ ...app, reference: referenceOf(stage, app), stage, assets, version }).synth();
+}
+
+function nativeEntryOf(entries: readonly Entry[]): string {
+  const authorizer = entries.find(({ name }) => name === authorizerName)?.file ?? '';
+  return nativeEntry(
+    authorizer,
+    entries.filter(isService).map(({ file }) => file),
+  );
 }
 
 const contextOfCdk = (): Readonly<Record<string, string>> => JSON.parse(process.env.CDK_CONTEXT_JSON ?? '{}');

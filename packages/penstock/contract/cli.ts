@@ -112,7 +112,7 @@ async function load(file: string, { lint = false } = {}): Promise<Loaded> {
   const contract = await loadContractClosely(file, beside(eventsFolder));
   const [events, graph, rpc] = await allFindings(
     async () => loadEvents(beside(eventsFolder), contract),
-    () => loadGraph(beside(graphBeside), contract),
+    () => loadGraph(beside(graphBeside), contract, { compose: lint }),
     () => loadServices(file, contract, { lint }),
   );
   return { contract, events, graph, rpc };

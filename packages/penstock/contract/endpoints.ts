@@ -10,9 +10,10 @@ export interface Doors {
   readonly reference?: readonly Endpoint[] | undefined;
 }
 
-/** In the order of the contract, the graph after the operations, what describes them last. */
+/** In the order of the contract, the graph and its subscriptions after the operations, what describes them last. */
 export const endpointsOf = ({ contract, graph, reference = [] }: Doors): readonly Endpoint[] => [
   ...contract.operations,
   ...(graph === undefined ? [] : [graph.endpoint]),
+  ...(graph?.streams === undefined ? [] : [graph.streams]),
   ...reference,
 ];

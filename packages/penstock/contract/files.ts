@@ -10,3 +10,6 @@ export const eventsFolder = 'contract/events';
 
 /** What the graph's clients ask for, beside the contract: one or more operations a file. */
 export const documentsBeside = 'graph/documents';
+
+/** The SDL of the subgraphs that the graph is federated with, beside the contract. */
+export const subgraphsBeside = 'graph/subgraphs';

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SynthesizedStack } from 'penstock-rules/rule';
 import { type Resource, resourcesOf } from 'penstock-rules/template/resources';
+import { nativeBundle } from '../build/native-entry.ts';
 import { type AppParts, authorizerName, relaysOf } from '../constructs/context/app-parts.ts';
 import { penstock } from '../constructs/stacks/app.ts';
 import type { AppStage } from '../constructs/stage/app-stage.ts';
@@ -35,7 +36,7 @@ export function stacksOfStage({ parts, stage, context, folder, code = {} }: Stag
 
 /** A folder for each function of an app, with the code given or a line of it. */
 export function writeAssets(folder: string, parts: AppParts, code: Readonly<Record<string, string>> = {}): void {
-  for (const name of functionsOf(parts)) {
+  for (const name of [...functionsOf(parts), nativeBundle]) {
     mkdirSync(join(folder, name), { recursive: true });
     writeFileSync(join(folder, name, 'index.cjs'), code[name] ?? `exports.handler = async () => '${name}';`);
   }

@@ -14,6 +14,7 @@ import type { Metafile } from 'esbuild';
 import { bundle } from 'penstock/build/bundle';
 import { UserError } from 'penstock/cli/user-error';
 import { replacements } from '../../../packages/penstock/build/replacements.ts';
+import { fieldsOf } from '../../../packages/penstock/contract/graph/model.ts';
 import { functionNames } from '../../../packages/penstock/contract/rpc/endpoints.ts';
 import { consumers, contract, endpoints, functionEntries, graph, temporaryFolder } from '../synthesized.ts';
 
@@ -22,7 +23,8 @@ const names = Object.keys(functionEntries);
 /** The operations whose answers a function may give. */
 const answeredBy = (name: string): readonly string[] => {
   const own = contract.operations.filter(({ operationId }) => operationId === name);
-  const served = name === 'graph' ? (graph?.fields ?? []) : [];
+  const { graph: asked, streams } = fieldsOf({ fields: graph?.fields ?? [] });
+  const served = name === 'graph' ? asked : name === 'graphStreams' ? streams : [];
   return [...own, ...served].map(({ operationId }) => operationId).sort();
 };
 const codeOf = (folder: string, name: string) => readFileSync(join(folder, name, 'index.cjs'), 'utf8');
@@ -93,7 +95,7 @@ describe('a bundle', () => {
   });
 
   it.each([
-    ...['createOrder', 'listOrders', 'getOrder', 'updateOrder', 'cancelOrder', 'graph'].map(
+    ...['createOrder', 'listOrders', 'getOrder', 'updateOrder', 'cancelOrder', 'graph', 'graphStreams'].map(
       (name) => [name, ['@aws-sdk/client-dynamodb']] as const,
     ),
     ...[
@@ -125,7 +127,7 @@ describe('a bundle', () => {
   });
 
   it('has GraphQL where the graph is, and nowhere else', () => {
-    expect(names.filter((name) => packagesOf(name).includes('graphql'))).toEqual(['graph']);
+    expect(names.filter((name) => packagesOf(name).includes('graphql')).toSorted()).toEqual(['graph', 'graphStreams']);
   });
 
   it.each(['getHealth', 'authorizer'])('of %s has nothing of the SDK', (name) => {

@@ -44,8 +44,19 @@ describe('what a function may do', () => {
     [
       'graph',
       [
-        { Action: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], Effect: 'Allow', Resource: orders },
+        {
+          Action: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+          Effect: 'Allow',
+          Resource: orders,
+        },
         { Action: 'dynamodb:Query', Effect: 'Allow', Resource: indexes },
+        { Action: 'dynamodb:UpdateItem', Effect: 'Allow', Resource: dynamodb('penstock-dev-graph-budget') },
+      ],
+    ],
+    [
+      'graphStreams',
+      [
+        { Action: 'dynamodb:GetItem', Effect: 'Allow', Resource: orders },
         { Action: 'dynamodb:UpdateItem', Effect: 'Allow', Resource: dynamodb('penstock-dev-graph-budget') },
       ],
     ],

@@ -1,6 +1,6 @@
 import { UserError } from '../../cli/user-error.ts';
 import { contextOf } from '../../contract/events/sources.ts';
-import { graphName } from '../../contract/graph/model.ts';
+import { graphName, graphStreamsName } from '../../contract/graph/model.ts';
 import { referenceName } from '../../contract/reference/endpoints.ts';
 import { functionNameOf } from '../../contract/rpc/endpoints.ts';
 import { type AppParts, authorizerName, ownContexts } from './app-parts.ts';
@@ -82,6 +82,9 @@ const wantedOf = ({ contract, graph, reference, consumers, contexts }: AppParts)
       : [{ what: `relay of context ${context}`, name: outbox.relay, door: 'stream', context } as const],
   ),
   ...(graph === undefined ? [] : [{ what: 'the graph', name: graphName, door: 'graph' } as const]),
+  ...(graph?.streams === undefined
+    ? []
+    : [{ what: 'the subscriptions of the graph', name: graphStreamsName, door: 'graph' } as const]),
   ...(reference === undefined
     ? []
     : [{ what: 'what describes the API', name: referenceName, door: 'reference' } as const]),

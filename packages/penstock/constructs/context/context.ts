@@ -87,6 +87,8 @@ export interface ContextSpec<
   >;
   /** What the graph is granted beside what the operations need whose use cases its fields serve: batched reads. */
   readonly graph?: Grants<NoInfer<Own>, NoInfer<Shared>, AnyConsumer, NoInfer<Provider>, NoInfer<Setting>>;
+  /** The same of the function of its subscriptions. */
+  readonly graphStreams?: Grants<NoInfer<Own>, NoInfer<Shared>, AnyConsumer, NoInfer<Provider>, NoInfer<Setting>>;
 }
 
 /** A context as the stacks see it. */

@@ -19,6 +19,9 @@ export const findEntries = (root: string): readonly Entry[] =>
     .toSorted()
     .map((file) => ({ name: basename(file, '.ts'), context: file.split('/')[1] ?? '', file }));
 
+/** Whether an entry is of a service's function. */
+export const isService = ({ file }: Entry): boolean => file.split('/')[3] === 'rpc';
+
 /** Where the entry of a function belongs. */
 export const placeOf = (
   door: 'http' | 'graph' | 'reference' | 'rpc' | 'queue' | 'stream' | 'authorizer',

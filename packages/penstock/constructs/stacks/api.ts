@@ -1,7 +1,7 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { endpointsOf } from '../../contract/endpoints.ts';
-import { graphName } from '../../contract/graph/model.ts';
+import { graphName, graphStreamsName } from '../../contract/graph/model.ts';
 import { servedBy } from '../../contract/rpc/endpoints.ts';
 import type { AppParts } from '../context/app-parts.ts';
 import { ContractApi } from '../contract-api.ts';
@@ -38,7 +38,8 @@ export class ApiStack extends Stack {
     const cors = corsOf(stage, contract);
 
     const functions = new ServiceFunctions(this, 'Functions', { stage, endpoints, cors, limits, assets, version });
-    const namesOfAll = (name: string) => [...servedBy(contract, name), ...(name === graphName ? [graphName] : [])];
+    const ofGraph = (name: string) => [graphName, graphStreamsName].filter((one) => one === name);
+    const namesOfAll = (name: string) => [...servedBy(contract, name), ...ofGraph(name)];
     const resources = new Resources(this, props);
     resources.connect((name) => namesOfAll(name).map(functions.named));
     resources.connectAuthorizer(functions.authorizer);

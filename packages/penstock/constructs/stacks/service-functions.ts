@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { Cors } from '../../contract/cors.ts';
 import type { Endpoint } from '../../contract/endpoint.ts';
-import { graphName } from '../../contract/graph/model.ts';
+import { graphName, graphStreamsName } from '../../contract/graph/model.ts';
 import { referenceName } from '../../contract/reference/endpoints.ts';
 import { functionNameOf } from '../../contract/rpc/endpoints.ts';
 import type { TokenClaims } from '../../runtime/access/env.ts';
@@ -61,7 +61,7 @@ function claimsOf({ token }: AppStage): TokenClaims {
 
 function environmentOf(name: string, stage: AppStage): Readonly<Record<string, string>> {
   if (name === referenceName) return { [variables.referencePages]: pagesOf(stage).join(' ') };
-  if (name !== graphName) return {};
+  if (name !== graphName && name !== graphStreamsName) return {};
   const { graph = {}, local } = stage;
   const { introspection = local === true, trustedOnly = false } = graph;
   return {
@@ -78,7 +78,8 @@ function corsEnvironment(cors: Cors | undefined): Readonly<Record<string, string
   };
 }
 
-function tokenEnvironment(stage: AppStage): Readonly<Record<string, string>> {
+/** What the authorizer is told, wherever it runs. */
+export function tokenEnvironment(stage: AppStage): Readonly<Record<string, string>> {
   const { issuer, audience, jwksUri = `${issuer}/.well-known/jwks.json` } = stage.token;
   return {
     [variables.tokenIssuer]: issuer,

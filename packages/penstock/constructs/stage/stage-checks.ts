@@ -4,6 +4,7 @@ import { type Check, finding, operationIds, unknownNames, unless } from './check
 import { concurrencyChecks } from './concurrency-checks.ts';
 import { corsChecks } from './cors-checks.ts';
 import { edgeChecks } from './edge-checks.ts';
+import { grpcChecks } from './grpc-checks.ts';
 import { nameChecks } from './name-checks.ts';
 import { referenceOf } from './reference.ts';
 
@@ -250,4 +251,5 @@ export const checks: readonly Check[] = [
   ...accessChecks,
   ...corsChecks,
   ...edgeChecks,
+  ...grpcChecks,
 ];

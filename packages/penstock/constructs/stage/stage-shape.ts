@@ -74,6 +74,31 @@ const domain: Shape = object(
   },
 );
 
+const network: Shape = object({
+  vpcId: text(/^vpc-[0-9a-f]{8,17}$/, { expected: 'the id of a VPC such as vpc-0123456789abcdef0', fix: 'copy it' }),
+  cidr: text(/^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/, {
+    expected: 'the IPv4 CIDR block of the VPC',
+    fix: 'copy it: callers within it are let in',
+  }),
+  subnets: record(
+    /^[a-z]{2}(-[a-z]+)+-\d[a-z]$/,
+    text(/^subnet-[0-9a-f]{8,17}$/, { expected: 'the id of a subnet', fix: 'copy it' }),
+    { expected: 'ids of subnets by availability zone', fix: "write { 'eu-west-1a': 'subnet-...' }" },
+  ),
+});
+
+const grpc: Shape = object(
+  { domain },
+  {
+    networks: record(isRegion, network, {
+      expected: 'networks by region',
+      fix: "write { 'eu-west-1': { vpcId, ... } }",
+    }),
+    image: text(/^\S{1,512}$/, { expected: 'an image, by tag or digest', fix: 'copy its name from its registry' }),
+    tasks: object({ min: whole(1, 1000, 'write tasks'), max: whole(1, 1000, 'write tasks') }),
+  },
+);
+
 /** What a stage may hold, value by value. What values mean to one another is in `stage-checks.ts`. */
 export const stageShape: Shape = object(
   {
@@ -141,6 +166,7 @@ export const stageShape: Shape = object(
       { requestsPerAddress: whole(10, 2_000_000_000, 'write requests in the window') },
     ),
     domain,
+    grpc,
     throttle: byOperation(throttle),
     plans: record(planOrEvery, plan, { expected: 'plans by name', fix: 'write { name: { rate, burst, quota } }' }),
     concurrency: byOperation(whole(1, 100_000, 'write concurrent executions')),

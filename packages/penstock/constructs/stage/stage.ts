@@ -61,6 +61,8 @@ export interface Stage {
   readonly reference?: ReferenceSettings;
   /** The API's own name. With several regions DNS leads to the nearest healthy one. */
   readonly domain?: Domain;
+  /** Serves the methods of services by gRPC too, to callers inside a network. It costs while nobody calls. */
+  readonly grpc?: Grpc;
   /** Overrides of the contract, by operationId; `*` is every operation that has none of its own. */
   readonly throttle?: Readonly<Record<string, Policy['throttle']>>;
   /** Overrides of the contract's plans, each as a whole; `*` is every plan that has none of its own. */
@@ -152,6 +154,33 @@ export interface Firewall {
    * @default what the largest plan sells to one tenant
    */
   readonly requestsPerAddress?: number;
+}
+
+export interface Grpc {
+  /** The load balancer's name; with several regions `<region>.<name>`. */
+  readonly domain: Domain;
+  /** Networks that are there already, by region; in a region without one the stack makes one, with a NAT gateway. */
+  readonly networks?: Readonly<Record<string, Network>>;
+  /**
+   * An image for arm64 with Node.js 24 or later as `node`, by digest where it must not change.
+   *
+   * @default public.ecr.aws/docker/library/node:24-slim
+   */
+  readonly image?: string;
+  /**
+   * The fewest and the most tasks; between them they follow the calls that run.
+   *
+   * @default 2 to 10
+   */
+  readonly tasks?: { readonly min: number; readonly max: number };
+}
+
+/** A VPC and subnets of it whose instances reach AWS: each availability zone has one. */
+export interface Network {
+  readonly vpcId: string;
+  readonly cidr: string;
+  /** Subnets by availability zone: two at least. */
+  readonly subnets: Readonly<Record<string, string>>;
 }
 
 export interface Domain {

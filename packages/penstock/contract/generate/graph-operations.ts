@@ -1,5 +1,5 @@
-import type { GraphContract } from '../graph/model.ts';
+import type { GraphField } from '../graph/model.ts';
 
 /** The operations whose use cases fields serve, each once, sorted. */
-export const operationsOf = ({ fields }: GraphContract): readonly string[] =>
+export const operationsOf = (fields: readonly GraphField[]): readonly string[] =>
   [...new Set(fields.map(({ operationId }) => operationId))].sort();

@@ -23,7 +23,8 @@ import {
   isUnionType,
 } from 'graphql';
 import { kitScalars } from '../graph/directives.ts';
-import type { GraphContract } from '../graph/model.ts';
+import { type GraphContract, graphStreamsName } from '../graph/model.ts';
+import { rootOf } from '../graph/outline.ts';
 import type { Contract } from '../model.ts';
 import { banner } from './banner.ts';
 import { operationsOf } from './graph-operations.ts';
@@ -33,16 +34,19 @@ import { memberName, pascalCase, quoted } from './literal.ts';
 export function resolversModule(contract: Contract, graph: GraphContract): string {
   const schema = buildSchema(graph.sdl, { assumeValid: true });
   const types = Object.values(schema.getTypeMap()).filter(
-    (type) => !isIntrospectionType(type) && !isSpecifiedScalarType(type),
+    (type) => !isIntrospectionType(type) && !isSpecifiedScalarType(type) && !isMachinery(type),
   );
   return [
     banner(contract),
     `import type * as Graph from 'penstock/runtime/graph/resolvers';\n`,
-    ...operationsOf(graph).map((name) => `import type { ${name} } from '../operations/${name}.ts';\n`),
+    ...operationsOf(graph.fields).map((name) => `import type { ${name} } from '../operations/${name}.ts';\n`),
     ...types.flatMap((type) => [...typeOf(schema, type), ...argumentsOf(type)]).map((source) => `\n${source}`),
     `\n${resolversOf(schema, types, graph)}`,
   ].join('');
 }
+
+/** What federation adds: no type of an app has an underscore in its name. */
+const isMachinery = ({ name }: { readonly name: string }): boolean => name.startsWith('_') || name.includes('__');
 
 const scalars: Readonly<Record<string, string>> = {
   ID: 'string',
@@ -75,11 +79,12 @@ const enumType = (type: GraphQLEnumType): string =>
     .map(({ name }) => `\n  | ${quoted(name)}`)
     .join('')};\n`;
 
-const isRoot = (schema: GraphQLSchema, type: GraphQLNamedType): boolean =>
-  type === schema.getQueryType() || type === schema.getMutationType();
+const isRoot = (schema: GraphQLSchema, type: GraphQLNamedType): boolean => rootOf(schema, type) !== undefined;
 
 const isOneOfSeveral = (schema: GraphQLSchema, type: GraphQLObjectType): boolean =>
-  Object.values(schema.getTypeMap()).some((one) => isAbstractType(one) && schema.isSubType(one, type));
+  Object.values(schema.getTypeMap()).some(
+    (one) => isAbstractType(one) && !isMachinery(one) && schema.isSubType(one, type),
+  );
 
 /** What takes arguments is resolved, and everything else a member of the data. */
 const isData = ({ args }: GraphQLField<unknown, unknown>): boolean => args.length === 0;
@@ -124,22 +129,45 @@ const argumentsName = (type: GraphQLNamedType, { name }: { readonly name: string
 function argumentsOf(type: GraphQLNamedType): readonly string[] {
   if (!isObjectType(type)) return [];
   return Object.values(type.getFields())
-    .filter((field) => !isData(field))
+    .filter((field) => !isData(field) && !isMachinery(field))
     .map((field) => block(argumentsName(type, field), field.args.map(inputMember)));
 }
 
+/** Of subscriptions apart: another function resolves them, which resolves no query and no mutation. */
 function resolversOf(schema: GraphQLSchema, types: readonly GraphQLNamedType[], graph: GraphContract): string {
-  const members = types.flatMap((type) => {
-    if (isScalarType(type)) return scalars[type.name] === undefined ? [`readonly ${type.name}: Graph.Scalar;`] : [];
-    if (!isObjectType(type)) return [];
-    const fields = Object.values(type.getFields()).filter((field) => isRoot(schema, type) || !isData(field));
-    if (fields.length === 0) return [];
-    const lines = fields.map(
-      (field) => `    readonly ${memberName(field.name)}: ${resolverType(type, field, graph)};\n`,
-    );
-    return [`readonly ${type.name}: {\n${lines.join('')}  };`];
+  const subscription = schema.getSubscriptionType();
+  const resolved = types.flatMap((type) => {
+    const source = membersOf(schema, type, graph);
+    return source === undefined ? [] : [{ type, source }];
   });
-  return `/** What the app writes. */\n${block('Resolvers', members)}`;
+  const blockOf = (name: string, of: (type: GraphQLNamedType) => boolean, more: readonly string[] = []): string =>
+    block(name, [...resolved.filter(({ type }) => of(type)).map(({ source }) => source), ...more]);
+  const resolvers = `/** What the app writes. */\n${blockOf('Resolvers', (type) => type !== subscription, entitiesOf(graph))}`;
+  if (subscription == null) return resolvers;
+  const ofStreams = blockOf('StreamResolvers', (type) => type === subscription || !isRoot(schema, type));
+  return `${resolvers}\n/** What the app writes of the function ${graphStreamsName}. */\n${ofStreams}`;
+}
+
+/** The member of a type among resolvers; undefined where the kit resolves all of it. */
+function membersOf(schema: GraphQLSchema, type: GraphQLNamedType, graph: GraphContract): string | undefined {
+  if (isScalarType(type)) return scalars[type.name] === undefined ? `readonly ${type.name}: Graph.Scalar;` : undefined;
+  if (!isObjectType(type)) return undefined;
+  const fields = Object.values(type.getFields()).filter(
+    (field) => !isMachinery(field) && (isRoot(schema, type) || !isData(field)),
+  );
+  if (fields.length === 0) return undefined;
+  const lines = fields.map((field) => `    readonly ${memberName(field.name)}: ${resolverType(type, field, graph)};\n`);
+  return `readonly ${type.name}: {\n${lines.join('')}  };`;
+}
+
+/** How the entities of a subgraph are found by their keys. */
+function entitiesOf({ subgraph }: GraphContract): readonly string[] {
+  if (subgraph === undefined || subgraph.entities.length === 0) return [];
+  const lines = subgraph.entities.map(
+    ({ type, field: { coordinate, operationId } }) =>
+      `    readonly ${type}: Graph.EntityResolver<typeof ${operationId}, ${coordinate.split('.').map(pascalCase).join('')}Args, ${type}>;\n`,
+  );
+  return [`readonly entities: {\n${lines.join('')}  };`];
 }
 
 function resolverType(
@@ -150,7 +178,7 @@ function resolverType(
   const taken = isData(field) ? 'Record<string, never>' : argumentsName(type, field);
   const served = fields.find(({ coordinate }) => coordinate === `${type.name}.${field.name}`);
   const result = valueType(field.type);
-  return served === undefined
-    ? `Graph.FieldResolver<${type.name}, ${taken}, ${result}>`
-    : `Graph.UseCaseResolver<typeof ${served.operationId}, ${taken}, ${result}>`;
+  if (served === undefined) return `Graph.FieldResolver<${type.name}, ${taken}, ${result}>`;
+  const kind = served.root === 'subscription' ? 'StreamResolver' : 'UseCaseResolver';
+  return `Graph.${kind}<typeof ${served.operationId}, ${taken}, ${result}>`;
 }

@@ -1,7 +1,7 @@
 import { endpointsOf } from '../endpoints.ts';
 import type { Consumer } from '../events/model.ts';
 import { gatewayRoutes } from '../gateway-routes.ts';
-import { type GraphContract, graphName } from '../graph/model.ts';
+import type { GraphContract } from '../graph/model.ts';
 import type { Contract } from '../model.ts';
 import { withServices } from '../rpc/endpoints.ts';
 import type { RpcContract } from '../rpc/model.ts';
@@ -28,7 +28,10 @@ export function routesModule(
     path,
     security,
   }));
-  const doors = `${methods.length === 0 ? '' : ' | MethodId'}${graph === undefined ? '' : ` | '${graphName}'`}`;
+  const ofGraph = [graph?.endpoint, graph?.streams].flatMap((one) =>
+    one === undefined ? [] : ` | '${one.operationId}'`,
+  );
+  const doors = `${methods.length === 0 ? '' : ' | MethodId'}${ofGraph.join('')}`;
   return `${banner(contract)}import type { SecurityRequirement } from 'penstock/runtime/operation-contract';
 
 export type OperationId =${unionOf(contract.operations.map(({ operationId }) => operationId))};

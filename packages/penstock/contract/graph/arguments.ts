@@ -9,7 +9,7 @@ export const keyArgument = 'idempotencyKey';
 export const bodyArgument = 'input';
 
 /** Headers that the request as a whole has, whatever fields it asks for. */
-const ofTheRequest = new Set(['idempotency-key', 'x-correlation-id', 'traceparent']);
+const ofTheRequest = new Set(['idempotency-key', 'x-correlation-id', 'traceparent', 'last-event-id']);
 
 /** The parameters of an operation that arguments may stand for. */
 export const parametersOf = ({ parameters }: Operation): readonly Parameter[] =>

@@ -1,12 +1,23 @@
 import { type DefinitionNode, type DirectiveNode, Kind, print, visit } from 'graphql';
+import type { Endpoint } from '../endpoint.ts';
 import type { Policy, SecurityRequirement } from '../model.ts';
 import { tokenScopes } from '../security.ts';
-import { timeoutChain } from '../timeouts.ts';
+import { streamTimeoutChain, timeoutChain } from '../timeouts.ts';
 import { bodyArgument, keyArgument, mappedArguments } from './arguments.ts';
 import { contractOnly } from './directives.ts';
-import { type GraphContract, type GraphField, graphName, graphPath } from './model.ts';
+import { outlineEntities } from './entities.ts';
+import { importedNames } from './federation/subgraph-sdl.ts';
+import {
+  type GraphContract,
+  type GraphField,
+  graphName,
+  graphPath,
+  graphStreamsName,
+  graphStreamsPath,
+  type Root,
+} from './model.ts';
 import { type GraphOutline, type OutlinedField, valuesOf } from './outline.ts';
-import { endpointPolicy, ownPolicy } from './policy.ts';
+import { endpointPolicy, ownPolicy, streamsPolicy } from './policy.ts';
 import { retirables } from './retirables.ts';
 import { scopesOf } from './scopes.ts';
 
@@ -17,17 +28,15 @@ export function deriveGraph(outline: GraphOutline): GraphContract {
     file: outline.file,
     sdl: runtimeSdl(outline),
     endpoint: {
+      ...endpointOf(outline, ['query', 'mutation']),
       operationId: graphName,
-      method: 'POST',
-      furtherMethods: ['GET', 'HEAD'],
       path: graphPath,
-      security: securityOf(outline),
+      headers: ['Idempotency-Key'],
       policy,
       timeouts: timeoutChain(policy.timeout),
-      parameters: [],
-      headers: ['Idempotency-Key'],
-      requestBody: { required: true, mediaType: 'application/json', schema: {} },
     },
+    streams: streamsOf(outline),
+    subgraph: subgraphIn(outline),
     documents: [],
     fields: outline.fields.flatMap((field) => toField(outline, field)),
     sunsets: Object.fromEntries(
@@ -36,10 +45,33 @@ export function deriveGraph(outline: GraphOutline): GraphContract {
   };
 }
 
+function streamsOf(outline: GraphOutline): Endpoint | undefined {
+  const own = streamsPolicy(outline);
+  if (own === undefined) return undefined;
+  const policy = endpointPolicy(own, outline.contract) as unknown as Policy;
+  return {
+    ...endpointOf(outline, ['subscription']),
+    operationId: graphStreamsName,
+    path: graphStreamsPath,
+    headers: ['Last-Event-ID'],
+    policy,
+    timeouts: streamTimeoutChain(policy.timeout),
+  };
+}
+
+const endpointOf = (outline: GraphOutline, roots: readonly Root[]) =>
+  ({
+    method: 'POST',
+    furtherMethods: ['GET', 'HEAD'],
+    security: securityOf(outline, roots),
+    parameters: [],
+    requestBody: { required: true, mediaType: 'application/json', schema: {} },
+  }) satisfies Partial<Endpoint>;
+
 /** What is asked for decides which scopes a caller needs; who has those of no field may not ask at all. */
-function securityOf({ schema, fields }: GraphOutline): readonly SecurityRequirement[] {
+function securityOf({ schema, fields }: GraphOutline, roots: readonly Root[]): readonly SecurityRequirement[] {
   const lists = fields
-    .filter(({ root }) => root !== undefined)
+    .filter(({ root }) => root !== undefined && roots.includes(root))
     .flatMap(({ node, operation }) => {
       const ofOperation = operation === undefined ? [] : tokenScopes(operation);
       return scopesOf(valuesOf(schema, 'requiresScopes', node)) ?? ofOperation;
@@ -56,6 +88,7 @@ function toField(outline: GraphOutline, field: OutlinedField): readonly GraphFie
   return [
     {
       coordinate,
+      root,
       operationId: operation.operationId,
       parameters: Object.fromEntries(mapped.map(({ argument, name }) => [argument.name, name])),
       ...(has(bodyArgument) && { body: bodyArgument }),
@@ -64,13 +97,24 @@ function toField(outline: GraphOutline, field: OutlinedField): readonly GraphFie
   ];
 }
 
-/** The file as functions need it: what only the contract reads is left out, what the kit adds is in it. */
-function runtimeSdl({ document, additions }: GraphOutline): string {
-  const own = visit(document, {
-    Directive: (node: DirectiveNode) => (contractOnly.has(node.name.value) ? null : undefined),
-  });
-  return [...additions, ...own.definitions.filter(saysSomething)].map(print).join('\n\n');
+function subgraphIn(outline: GraphOutline): GraphContract['subgraph'] {
+  if (importedNames(outline.document) === undefined) return undefined;
+  const entities = outlineEntities(outline).flatMap(({ type, key = [], field: found }) =>
+    (found === undefined ? [] : toField(outline, found)).map((field) => ({ type, key, field })),
+  );
+  return { sdl: sdlOf([...outline.additions, ...ownDefinitions(outline)]), entities };
 }
+
+/** The file as functions need it: what only the contract reads is left out, what the kit adds is in it. */
+const runtimeSdl = (outline: GraphOutline): string =>
+  sdlOf([...outline.additions, ...outline.machinery, ...ownDefinitions(outline)]);
+
+const sdlOf = (definitions: readonly DefinitionNode[]): string => definitions.map(print).join('\n\n');
+
+const ownDefinitions = ({ document }: GraphOutline): readonly DefinitionNode[] =>
+  visit(document, {
+    Directive: (node: DirectiveNode) => (contractOnly.has(node.name.value) ? null : undefined),
+  }).definitions.filter(saysSomething);
 
 /** `extend schema` without its one directive is no GraphQL. */
 const saysSomething = (node: DefinitionNode): boolean =>

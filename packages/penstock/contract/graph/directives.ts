@@ -21,13 +21,13 @@ directive @cacheControl(maxAge: Int, inheritMaxAge: Boolean) on FIELD_DEFINITION
 
 /** What is derived from and not handed on. */
 export const contractDirectives = /* GraphQL */ `
-"The promises of the endpoint, as x-penstock makes those of an operation."
+"The promises of an endpoint, as x-penstock makes those of an operation: on the schema of the graph, on Subscription of its streams."
 directive @penstock(
   throttle: PenstockThrottle
   timeout: Int
   concurrency: Int
   slo: PenstockSlo
-) on SCHEMA
+) on SCHEMA | OBJECT
 input PenstockThrottle {
   rate: Float
   burst: Int

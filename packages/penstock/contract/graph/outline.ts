@@ -10,12 +10,13 @@ import {
 } from 'graphql';
 import type { Draft } from '../finding.ts';
 import type { Contract, Operation } from '../model.ts';
+import type { Root } from './model.ts';
 import type { GraphSource } from './read.ts';
 
 /** The graph as the rules walk it. */
 export interface GraphOutline extends GraphSource {
   readonly contract: Contract;
-  /** Of every object and interface type of the file. */
+  /** Those that the file has, of every object and interface type. */
   readonly fields: readonly OutlinedField[];
 }
 
@@ -23,7 +24,7 @@ export interface OutlinedField {
   /** `Query.parcel`: a schema coordinate. */
   readonly coordinate: string;
   /** The root type that it is a field of. */
-  readonly root: 'query' | 'mutation' | undefined;
+  readonly root: Root | undefined;
   readonly field: GraphQLField<unknown, unknown>;
   readonly node: FieldDefinitionNode;
   /** The operation that `@useCase` names; undefined where it names none that there is. */
@@ -53,9 +54,9 @@ export function outlineGraph(source: GraphSource, contract: Contract): GraphOutl
   const fields = types.flatMap((type) =>
     Object.values(type.getFields()).flatMap((field): readonly OutlinedField[] => {
       const node = field.astNode;
-      if (node == null) return [];
-      const root =
-        type === schema.getQueryType() ? 'query' : type === schema.getMutationType() ? 'mutation' : undefined;
+      // What the kit adds was parsed without places.
+      if (node?.loc == null) return [];
+      const root = rootOf(schema, type);
       const operationId = root === undefined ? undefined : valuesOf(schema, 'useCase', node)?.operationId;
       return [
         {
@@ -70,6 +71,16 @@ export function outlineGraph(source: GraphSource, contract: Contract): GraphOutl
   );
   return { ...source, contract, fields };
 }
+
+/** Which root type of the schema it is. */
+export const rootOf = (schema: GraphQLSchema, type: unknown): Root | undefined =>
+  (
+    [
+      ['query', schema.getQueryType()],
+      ['mutation', schema.getMutationType()],
+      ['subscription', schema.getSubscriptionType()],
+    ] as const
+  ).find(([, root]) => root != null && root === type)?.[0];
 
 type Directed = Parameters<typeof getDirectiveValues>[1];
 

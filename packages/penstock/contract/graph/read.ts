@@ -13,30 +13,35 @@ import {
 import { validateSDL } from 'graphql/validation/validate.js';
 import { ContractError, type Finding } from '../finding.ts';
 import { contractDirectives, kitScalars, runtimeDirectives } from './directives.ts';
+import { federationDirectives } from './federation/directives.ts';
 import { importedNames, subgraphOf } from './federation/subgraph-sdl.ts';
 
 /** A graph as parsed: a valid schema, whatever else may be wrong with it. */
 export interface GraphSource {
   readonly file: string;
+  readonly text: string;
   /** The app's own definitions. */
   readonly document: DocumentNode;
   /** What the kit adds for functions. */
   readonly additions: readonly DefinitionNode[];
+  /** What federation adds to a file that links it. */
+  readonly machinery: readonly DefinitionNode[];
   readonly schema: GraphQLSchema;
 }
 
 /** @throws ContractError for what is not GraphQL, or no valid schema */
 export function readGraph(file: string, text: string): GraphSource {
   const document = parsed(file, text);
-  const additions = [...additionsTo(document), ...machineryOf(text)];
+  const additions = additionsTo(document);
+  const machinery = machineryOf(text);
   const whole: DocumentNode = {
     kind: Kind.DOCUMENT,
-    definitions: [...additions, ...definitionsOf(contractDirectives), ...document.definitions],
+    definitions: [...additions, ...machinery, ...definitionsOf(contractDirectives), ...document.definitions],
   };
   refuse(file, validateSDL(whole));
   const schema = buildASTSchema(whole, { assumeValidSDL: true });
   refuse(file, validateSchema(schema));
-  return { file, document, additions, schema };
+  return { file, text, document, additions, machinery, schema };
 }
 
 function parsed(file: string, text: string): DocumentNode {
@@ -70,13 +75,14 @@ function additionsTo(document: DocumentNode): readonly DefinitionNode[] {
   });
   const defined = new Set(document.definitions.flatMap((one) => ('name' in one ? (one.name?.value ?? '') : '')));
   const scalars = Object.entries(kitScalars).filter(([name]) => named.has(name) && !defined.has(name));
-  const imported = new Set(importedNames(document)?.values());
+  // Those alone: what else is imported has a rule that says so.
+  const links = [...(importedNames(document) ?? [])].filter(([name]) => Object.hasOwn(federationDirectives, name));
+  const imported = new Set(links.map(([, as]) => as));
   return definitionsOf([runtimeDirectives, ...scalars.map(([, { sdl }]) => sdl)].join('\n')).filter(
     (one) => one.kind !== Kind.DIRECTIVE_DEFINITION || !imported.has(one.name.value),
   );
 }
 
-/** What federation adds to a file that links it. */
 function machineryOf(text: string): readonly DefinitionNode[] {
   const machinery = subgraphOf(text).executable.slice(text.trimEnd().length).trim();
   return machinery === '' ? [] : definitionsOf(machinery);

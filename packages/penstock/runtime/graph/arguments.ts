@@ -22,15 +22,17 @@ export interface Taken {
 /**
  * The arguments of a field as what its operation takes, checked as its REST twin checks them. Findings name arguments.
  *
+ * @param lastEventId what a client that comes again has seen of a stream
  * @throws Problem `not-found` for a path parameter that names nothing that could exist, `invalid-parameter`, `validation`
  */
-export function takeArguments(field: FieldContract, args: ArgumentValues): Taken {
+export function takeArguments(field: FieldContract, args: ArgumentValues, lastEventId?: string): Taken {
   const byParameter = new Map(Object.entries(field.parameters).map(([argument, name]) => [name, argument]));
   const taken = { path: {}, query: {}, headers: {} };
   const places = { path: taken.path, query: taken.query, header: taken.headers } as Record<string, ArgumentValues>;
   const errors = field.operation.parameters.flatMap((parameter) => {
     const argument = byParameter.get(parameter.name);
-    const value = (argument === undefined ? undefined : args[argument]) ?? parameter.default;
+    const given = isLastEventId(parameter) ? lastEventId : undefined;
+    const value = (argument === undefined ? given : args[argument]) ?? parameter.default;
     if (value === undefined) return [];
     Object.assign(places[parameter.in] ?? {}, { [parameter.name]: value });
     return findingsOf(parameter, argument ?? parameter.name, value);
@@ -39,6 +41,9 @@ export function takeArguments(field: FieldContract, args: ArgumentValues): Taken
   const body = bodyOf(field, args);
   return body === undefined ? taken : { ...taken, body };
 }
+
+/** A header that the request as a whole has. */
+const isLastEventId = ({ name }: ParameterContract): boolean => name.toLowerCase() === 'last-event-id';
 
 function findingsOf({ validate, in: place }: ParameterContract, parameter: string, value: unknown) {
   const character = typeof value === 'string' ? uncarried(value) : undefined;

@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { Credentials } from '../core/authorization.ts';
 import type { CallFacts } from '../core/call.ts';
-import { headerValues } from '../http/headers.ts';
+import { headerValue, headerValues } from '../http/headers.ts';
 import { Problem } from '../problem/problem.ts';
 
 /** The request that resolvers work for. */
@@ -16,6 +16,8 @@ export interface RequestFacts {
   readonly requestId: string;
   readonly traceId: string | undefined;
   readonly credentials: Credentials;
+  /** What a client that comes again to a stream has seen of it. */
+  readonly lastEventId: string | undefined;
   /** Another one for each call: a write is recognized by it. */
   nextInvocationId(): string;
   /** The header Idempotency-Key, for the one field that has no key of its own. */
@@ -38,6 +40,7 @@ export function graphContext(
       requestId,
       traceId,
       credentials: event.requestContext.authorizer ?? {},
+      lastEventId: headerValue(event, 'Last-Event-ID'),
       nextInvocationId: counter(facts.invocationId),
       takeKeys: once(headerValues(event, 'Idempotency-Key')),
     },

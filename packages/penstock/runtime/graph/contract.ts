@@ -4,6 +4,8 @@ import type { TrustedDocuments } from './documents/trusted-documents.ts';
 /** What the contract promises about the graph: the shape of the generated `functions/generated/graph/contract.ts`. */
 export interface GraphContract<Resolvers = object> {
   readonly operationId: string;
+  /** Of its endpoint. */
+  readonly path: string;
   /** It takes a token; which scopes, its fields say. */
   readonly authenticated: boolean;
   /** Milliseconds after which the request has been answered, whatever happens. */
@@ -16,6 +18,8 @@ export interface GraphContract<Resolvers = object> {
   readonly schema: string;
   /** The fields of the root types, by schema coordinate. */
   readonly fields: Readonly<Record<string, FieldContract>>;
+  /** Absent: it is no subgraph of a federated graph. */
+  readonly subgraph?: SubgraphContract;
   /** What is deprecated, by schema coordinate, with the last day that it works: YYYY-MM-DD. */
   readonly sunsets: Readonly<Record<string, string>>;
   /** The documents of the graph's own clients, by their hash. */
@@ -24,6 +28,19 @@ export interface GraphContract<Resolvers = object> {
   readonly plans: Readonly<Record<string, { readonly graphCost?: number }>>;
   /** Carries the type of the resolvers; never set. */
   readonly __resolvers?: Resolvers;
+}
+
+/** What it promises of its subscriptions: the shape of `functions/generated/graph/streams.ts`. */
+export interface GraphStreamContract<Resolvers = object> extends GraphContract<Resolvers> {
+  /** Milliseconds after which a stream ends. */
+  readonly stream: { readonly deadline: number };
+}
+
+export interface SubgraphContract {
+  /** What a federated graph is composed of. */
+  readonly sdl: string;
+  /** By the name of the type: the fields of its key, and the query that finds one by them. */
+  readonly entities: Readonly<Record<string, { readonly key: readonly string[]; readonly field: string }>>;
 }
 
 /** The operation whose use case a field serves, and how its arguments are what the operation takes. */

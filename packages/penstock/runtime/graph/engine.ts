@@ -31,8 +31,15 @@ export interface PreparedOperation {
   readonly cacheControl: string | undefined;
 }
 
+export interface EngineOptions extends GraphSettings {
+  readonly trusted: TrustedDocuments;
+  /** Where subscriptions are asked for; elsewhere everything else is. */
+  readonly streams?: boolean;
+}
+
 export interface Engine {
-  /** @throws DocumentRefusal for a document that does not run, Problem for a mutation by GET */
+  readonly schema: GraphQLSchema;
+  /** @throws DocumentRefusal for a document that does not run, Problem for what is asked for elsewhere or not by GET */
   prepare(request: GraphRequest, options: { readonly readOnly: boolean }): PreparedOperation;
   execute(prepared: PreparedOperation, context: GraphContext): Promise<ExecutionResult>;
 }
@@ -43,18 +50,20 @@ const MAX_VARIABLE_ERRORS = 5;
 /** Everything between a request that was read and its result, in this order: document, operation, variables, cost, fields. */
 export function createEngine(
   schema: GraphQLSchema,
-  { introspection, trustedOnly, trusted }: GraphSettings & { readonly trusted: TrustedDocuments },
+  { introspection, trustedOnly, trusted, streams = false }: EngineOptions,
   limits: GraphLimits = defaultLimits,
 ): Engine {
   const documents = documentCache({ schema, limits, introspection });
   const usage = usageOf(schema);
   return {
+    schema,
     prepare: (request, { readOnly }) => {
       const found = documentFor(request, { trusted, only: trustedOnly });
       const document = readyDocument(documents(sourceOf(found)));
       const operation = operationNamed(document, request.operationName);
       if (operation instanceof GraphQLError) throw invalidDocument([operation]);
-      if (readOnly && operation.operation !== OperationTypeNode.QUERY) throw notByGet(operation);
+      if ((operation.operation === OperationTypeNode.SUBSCRIPTION) !== streams) throw elsewhere(operation);
+      if (readOnly && operation.operation === OperationTypeNode.MUTATION) throw notByGet(operation);
       // Where anybody may look at the graph, tools send queries of their own by GET.
       if (readOnly && !introspection && !mayBeGot(found, request, operation)) throw trustedByGet();
       const { variables } = request;
@@ -88,6 +97,15 @@ function sourceOf(found: FoundDocument): string {
   }
   throw new DocumentRefusal([{ message: unknownDocuments[found.outcome], code: found.outcome }]);
 }
+
+/** A stream has an endpoint of its own: how long it lasts and how many may be open are other promises. */
+const elsewhere = ({ operation }: OperationDefinitionNode): Problem =>
+  new Problem(
+    'bad-request',
+    operation === OperationTypeNode.SUBSCRIPTION
+      ? 'A subscription is asked for at /graphql/stream.'
+      : `A ${operation} is asked for at /graphql.`,
+  );
 
 /** A document in a URL is in the logs of everything on the way; a hash says nothing. */
 const trustedByGet = (): Problem =>

@@ -1,15 +1,17 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
+import type { CallFacts } from '../core/call.ts';
 import { callChain } from '../core/chain.ts';
 import { lambdaRuntime, type Runtime } from '../core/runtime.ts';
 import { lambdaCors } from '../http/cors.ts';
 import { openRequestContext } from '../http/request-context.ts';
 import { lazy } from '../lazy.ts';
 import type { OperationContract } from '../operation-contract.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
 import type { CostBudget } from './budget/cost-budget.ts';
 import { charge } from './charge.ts';
 import { graphContext } from './context.ts';
 import type { GraphContract } from './contract.ts';
-import { createEngine } from './engine.ts';
+import { createEngine, type Engine } from './engine.ts';
 import { type GraphSettings, lambdaSettings } from './env.ts';
 import { measureResolvers } from './resolver-times.ts';
 import { executableSchema } from './schema.ts';
@@ -22,7 +24,7 @@ export interface GraphParts<Resolvers> {
   /** What operations of a tenant may cost together; without one each is limited alone. */
   readonly budget?: (() => CostBudget) | undefined;
   readonly runtime?: () => Runtime;
-  readonly settings?: () => GraphSettings;
+  readonly settings?: (() => GraphSettings) | undefined;
   readonly cors?: typeof lambdaCors;
 }
 
@@ -35,19 +37,14 @@ export function graphHandler<Resolvers extends object>(
   { resolvers, budget, runtime = lambdaRuntime, settings = lambdaSettings, cors = lambdaCors }: GraphParts<Resolvers>,
 ): GraphHandler {
   const asOperation = operationOf(contract);
-  const engine = lazy(() =>
-    createEngine(executableSchema(contract, resolvers, runtime), { ...settings(), trusted: contract.trusted }),
-  );
+  const engine = lazy(() => engineOf(contract, { resolvers, runtime, settings }));
   const chain = lazy(() => {
     const { telemetry } = runtime();
     const transport = graphTransport(engine, contract.sunsets, telemetry);
     return callChain(
       transport,
       async (state: GraphState, facts) => {
-        const { prepared, event, requestId, traceId } = state;
-        if (prepared === undefined) throw new Error('A request that was not prepared');
-        if (budget !== undefined) state.budgetLeft = await charge(budget(), prepared.cost, facts, telemetry.log);
-        const context = graphContext(facts, event, { requestId, traceId });
+        const { prepared, context } = await begin(state, facts, budget, telemetry.log);
         return measureResolvers(() => engine().execute(prepared, context), telemetry.log, state);
       },
       runtime(),
@@ -61,14 +58,42 @@ export function graphHandler<Resolvers extends object>(
   };
 }
 
+interface EngineHost {
+  readonly runtime: () => Runtime;
+  readonly settings: () => GraphSettings;
+}
+
+export const engineOf = <Resolvers extends object>(
+  contract: GraphContract<Resolvers>,
+  { resolvers, runtime, settings }: Pick<GraphParts<Resolvers>, 'resolvers'> & EngineHost,
+  streams = false,
+): Engine => {
+  const known = settings();
+  const schema = executableSchema(contract, resolvers, runtime, known);
+  return createEngine(schema, { ...known, trusted: contract.trusted, streams });
+};
+
+/** A request that was checked is charged, and what resolvers get of it is made. */
+export async function begin(
+  state: GraphState,
+  facts: CallFacts,
+  budget: (() => CostBudget) | undefined,
+  log: Telemetry['log'],
+) {
+  const { prepared, event, requestId, traceId } = state;
+  if (prepared === undefined) throw new Error('A request that was not prepared');
+  if (budget !== undefined) state.budgetLeft = await charge(budget(), prepared.cost, facts, log);
+  return { prepared, context: graphContext(facts, event, { requestId, traceId }) };
+}
+
 /** The endpoint as what HTTP knows of an operation: it takes JSON, and no parameters that are checked by a schema. */
-const operationOf = ({ operationId, authenticated, deadline, attempts, attemptTimeout }: GraphContract) =>
+export const operationOf = ({ operationId, path, authenticated, deadline, attempts, attemptTimeout }: GraphContract) =>
   ({
     operationId,
     // Which scopes a token needs, the fields say.
     security: authenticated ? [{ credential: 'token', scopes: [] }] : [],
     method: 'POST',
-    path: '/graphql',
+    path,
     idempotency: 'none',
     deadline,
     attempts,

@@ -1,4 +1,5 @@
 import type { Call, CallContext } from '../core/call.ts';
+import type { ServerSentEvent } from '../http/stream/server-sent-event.ts';
 import type { OperationContract } from '../operation-contract.ts';
 import type { GraphContext } from './context.ts';
 
@@ -29,6 +30,28 @@ export type UseCaseResolver<Contract, Args, Result> =
   Contract extends OperationContract<infer Body, infer Query>
     ? (request: FieldRequest<Body, Query, Args>) => Promise<Result>
     : never;
+
+/**
+ * Follows something by the use case of a stream, until there is no more to come. Each event's data is what the field is
+ * resolved to; its id is what a client names that comes again.
+ */
+export type StreamResolver<Contract, Args, Result> =
+  Contract extends OperationContract<infer Body, infer Query>
+    ? (request: FieldRequest<Body, Query, Args>) => Promise<AsyncIterable<Omit<ServerSentEvent<Result>, 'event'>>>
+    : never;
+
+/** What entities of one type are asked for: by their keys, as the query's arguments, its caller admitted. */
+export interface EntityRequest<Key> extends CallContext {
+  readonly keys: readonly Key[];
+  /** The call of the operation that the query serves. */
+  call<Input>(input: Input): Call<Input>;
+  readonly graph: GraphContext;
+}
+
+/** Finds entities of one type for another subgraph: all that a request asks for at once, each where its key stands. */
+export type EntityResolver<Contract, Key, Result> = Contract extends OperationContract
+  ? (request: EntityRequest<Key>) => Promise<readonly (Result | null | undefined)[]>
+  : never;
 
 /** Resolves a field that takes arguments, of any other type. */
 export type FieldResolver<Parent, Args, Result> = (

@@ -24,6 +24,8 @@ function isDateTime(value: unknown): value is string {
 
 /** Gives a scalar of the schema what it is: the app's own, or the kit's. */
 export function implementScalar(type: GraphQLScalarType, own: Scalar | undefined): void {
+  // What federation adds is whatever a gateway sends.
+  if (type.name.includes('_')) return;
   const found = own ?? kitScalars[type.name];
   if (found === undefined) throw new Error(`The resolvers have no scalar ${type.name}`);
   const { coerceOutputValue, coerceInputValue } = found;

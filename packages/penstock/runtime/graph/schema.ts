@@ -3,8 +3,8 @@ import {
   defaultFieldResolver,
   type GraphQLField,
   type GraphQLFieldResolver,
+  type GraphQLObjectType,
   type GraphQLSchema,
-  getDirectiveValues,
   isObjectType,
   isScalarType,
   isSpecifiedScalarType,
@@ -12,9 +12,11 @@ import {
 import type { Runtime } from '../core/runtime.ts';
 import type { GraphContext } from './context.ts';
 import type { GraphContract } from './contract.ts';
+import type { GraphSettings } from './env.ts';
+import { serveSubgraph } from './federation/serve-subgraph.ts';
 import type { Scalar } from './resolvers.ts';
 import { implementScalar } from './scalars.ts';
-import { requireScopes } from './scopes.ts';
+import { requireScopes, scopesNeeded } from './scopes.ts';
 import { useCaseField } from './use-case.ts';
 
 type Resolver = GraphQLFieldResolver<unknown, GraphContext>;
@@ -24,7 +26,12 @@ type Resolvers = Readonly<Record<string, Readonly<Record<string, never>> | undef
  * The schema that runs: fields of root types by their use cases, fields with arguments by the app's resolvers, everything
  * else by its name. `npm run contract` has validated it.
  */
-export function executableSchema(contract: GraphContract, resolvers: object, runtime: () => Runtime): GraphQLSchema {
+export function executableSchema(
+  contract: GraphContract,
+  resolvers: object,
+  runtime: () => Runtime,
+  settings: Pick<GraphSettings, 'introspection'>,
+): GraphQLSchema {
   const schema = buildASTSchema(JSON.parse(contract.schema), {
     assumeValid: true,
     assumeValidSDL: true,
@@ -34,18 +41,35 @@ export function executableSchema(contract: GraphContract, resolvers: object, run
     if (isScalarType(type) && !isSpecifiedScalarType(type)) {
       implementScalar(type, given[type.name] as Scalar | undefined);
     }
-    if (!isObjectType(type) || type.name.startsWith('__')) continue;
-    for (const field of Object.values(type.getFields())) {
-      const own = given[type.name]?.[field.name] as Resolver | undefined;
-      const coordinate = `${type.name}.${field.name}`;
-      const served = contract.fields[coordinate];
-      const resolve = served === undefined ? own : useCaseField(coordinate, served, own as never, runtime);
-      const guarded = guard(schema, field, resolve as Resolver | undefined);
-      if (guarded !== undefined) field.resolve = guarded as typeof field.resolve;
-    }
+    if (isObjectType(type) && !type.name.startsWith('__')) resolveFields({ schema, contract, given, runtime }, type);
   }
+  if (contract.subgraph !== undefined) serveSubgraph(schema, contract, given.entities ?? {}, runtime, settings);
   return schema;
 }
+
+interface Resolving {
+  readonly schema: GraphQLSchema;
+  readonly contract: GraphContract;
+  readonly given: Resolvers;
+  readonly runtime: () => Runtime;
+}
+
+function resolveFields({ schema, contract, given, runtime }: Resolving, type: GraphQLObjectType): void {
+  for (const field of Object.values(type.getFields())) {
+    const own = given[type.name]?.[field.name] as Resolver | undefined;
+    const coordinate = `${type.name}.${field.name}`;
+    const served = contract.fields[coordinate];
+    const resolve = served === undefined ? own : useCaseField(coordinate, served, own as never, runtime);
+    const guarded = guard(schema, field, resolve as Resolver | undefined);
+    if (type === schema.getSubscriptionType()) {
+      field.subscribe = guarded as typeof field.subscribe;
+      field.resolve = ofEvent;
+    } else if (guarded !== undefined) field.resolve = guarded as typeof field.resolve;
+  }
+}
+
+/** Of an event of a subscription, what its field is resolved to. */
+const ofEvent = ({ data }: { readonly data: unknown }): unknown => data;
 
 /** A field with `@requiresScopes` is resolved for those alone who have them. */
 function guard(
@@ -53,10 +77,8 @@ function guard(
   { astNode }: GraphQLField<unknown, unknown>,
   resolve: Resolver | undefined,
 ): Resolver | undefined {
-  const directive = schema.getDirective('requiresScopes');
-  const values = directive == null || astNode == null ? undefined : getDirectiveValues(directive, astNode);
-  if (values === undefined) return resolve;
-  const lists = values.scopes as readonly (readonly string[])[];
+  const lists = scopesNeeded(schema, astNode);
+  if (lists === undefined) return resolve;
   return (source, args, context, info) => {
     requireScopes(lists, context.caller?.scopes ?? []);
     return (resolve ?? defaultFieldResolver)(source, args, context, info);

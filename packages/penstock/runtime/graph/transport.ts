@@ -2,6 +2,7 @@ import type { APIGatewayProxyResult } from 'aws-lambda';
 import type { ExecutionResult, GraphQLFormattedError } from 'graphql';
 import { unavailable } from '../aws/failures.ts';
 import type { Outgoing, Transport } from '../core/chain.ts';
+import type { Ending } from '../core/report-call.ts';
 import { correlate } from '../http/correlation.ts';
 import { readableByPages } from '../http/cors.ts';
 import { fieldFault, mergedHeaders } from '../http/field-value.ts';
@@ -15,7 +16,7 @@ import { bestEffort } from '../telemetry/best-effort.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import type { GraphContract } from './contract.ts';
 import type { Engine, PreparedOperation } from './engine.ts';
-import { fieldError, problemError, problemExtensions } from './errors.ts';
+import { type FieldError, fieldError, problemError, problemExtensions } from './errors.ts';
 import { readGraphRequest } from './http-request.ts';
 import { type AnswerType, acceptedType } from './media-types.ts';
 import { DocumentRefusal } from './refusal.ts';
@@ -52,22 +53,29 @@ export const graphTransport = (
   idempotencyKeyOf: () => '',
   askedOf: () => ({ path: {} }),
   answer: (state, result) => {
-    const { requestId, caller, prepared } = state;
-    for (const coordinate of prepared?.usage.deprecated ?? []) {
-      const sunset = sunsets[coordinate] ?? '';
-      bestEffort(() => deprecatedUse({ coordinate, sunset, tenant: caller?.tenant ?? '', requestId }));
-    }
+    countDeprecated(state, sunsets, deprecatedUse);
     return answer(state, result, log);
   },
   refuse,
 });
+
+export function countDeprecated(
+  { requestId, caller, prepared }: GraphState,
+  sunsets: GraphContract['sunsets'],
+  deprecatedUse: Telemetry['deprecatedUse'],
+): void {
+  for (const coordinate of prepared?.usage.deprecated ?? []) {
+    const sunset = sunsets[coordinate] ?? '';
+    bestEffort(() => deprecatedUse({ coordinate, sunset, tenant: caller?.tenant ?? '', requestId }));
+  }
+}
 
 function notAcceptable(): Problem {
   return new Problem('not-acceptable', 'Accept application/graphql-response+json or application/json.');
 }
 
 /** The result of fields, each error among them a problem that its path leads to. */
-function answer(state: GraphState, { data, errors = [] }: ExecutionResult, log: Telemetry['log']): Response {
+export function resultOf(state: GraphState, { data, errors = [] }: ExecutionResult, log: Telemetry['log']) {
   const found = errors.map((error) => fieldError(error, state));
   for (const [index, { masked }] of found.entries()) if (masked) logMasked(state, errors[index], log);
   const body = {
@@ -75,15 +83,23 @@ function answer(state: GraphState, { data, errors = [] }: ExecutionResult, log: 
     data,
     extensions: { cost: costOf(state) },
   };
+  return { found, body };
+}
+
+function answer(state: GraphState, result: ExecutionResult, log: Telemetry['log']): Response {
+  const { found, body } = resultOf(state, result, log);
   const { cacheControl } = state.prepared ?? {};
   const isKept = cacheControl !== undefined && found.length === 0;
   const headers = isKept ? { 'Cache-Control': cacheControl, Vary: 'Authorization, Accept' } : {};
   const sent = responseOf(state, 200, body, headers);
   if (isTooLong(sent)) throw new Error('The answer of the graph is larger than Lambda takes');
-  // HTTP has one status for all fields; what is counted is the worst of them where it is ours.
-  const [worst] = found.filter(({ problem }) => problem.status >= 500);
-  const ending = { status: worst?.problem.status ?? 200, problem: worst?.problem, replayed: false };
-  return { sent, ending: { ...ending, properties: propertiesOf(state) } };
+  return { sent, ending: endingOf(state, found) };
+}
+
+/** HTTP has one status for all fields; what is counted is the first of them where it is ours. */
+export function endingOf(state: GraphState, found: readonly FieldError[]): Ending {
+  const worst = found.find(({ problem }) => problem.status >= 500)?.problem;
+  return { status: worst?.status ?? 200, problem: worst, replayed: false, properties: propertiesOf(state) };
 }
 
 function logMasked(
@@ -100,7 +116,7 @@ function logMasked(
 }
 
 /** Whatever keeps a request from running. Never throws. */
-function refuse(state: GraphState, thrown: unknown): Response {
+export function refuse(state: GraphState, thrown: unknown): Response {
   const problem = problemOf(thrown);
   const body = { errors: errorsOf(problem, state) };
   const given = Object.entries({ ...challengeOf(problem, state.contract), ...problem.headers });

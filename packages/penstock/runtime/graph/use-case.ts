@@ -11,7 +11,7 @@ import { Problem } from '../problem/problem.ts';
 import { type ArgumentValues, type Taken, takeArguments } from './arguments.ts';
 import type { GraphContext } from './context.ts';
 import type { FieldContract } from './contract.ts';
-import type { FieldRequest } from './resolvers.ts';
+import type { EntityRequest, FieldRequest } from './resolvers.ts';
 
 /** One field of a root type on its way through the chain. */
 interface FieldState extends CallState {
@@ -20,6 +20,8 @@ interface FieldState extends CallState {
   readonly field: FieldContract;
   readonly args: ArgumentValues;
   readonly graph: GraphContext;
+  /** Checks what is asked for. */
+  readonly take: () => Taken;
   taken: Taken;
 }
 
@@ -34,7 +36,7 @@ const transport: Transport<FieldState, unknown, Outcome> = {
   correlate: () => {},
   credentialsOf: ({ graph }) => graph.request.credentials,
   validate: (state) => {
-    state.taken = takeArguments(state.field, state.args);
+    state.taken = state.take();
   },
   idempotencyKeyOf: ({ field, args, graph, contract }) => {
     const { key } = field;
@@ -63,14 +65,43 @@ const propertiesOf = ({ coordinate }: FieldState) => ({ graphField: coordinate }
 const isReplay = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && 'replayed' in value && value.replayed === true;
 
+type Work = (state: FieldState, facts: CallFacts) => Promise<unknown>;
+
 /**
  * Resolves a field of a root type by a use case: telemetry, authorization, validation, idempotency and deadline are those
  * of the operation that the field serves. It throws nothing but problems.
  */
 export function useCaseField(coordinate: string, field: FieldContract, resolve: Resolve, runtime: () => Runtime) {
-  const chain = lazy(() => callChain(transport, (state, facts) => resolve(toFieldRequest(state, facts)), runtime()));
-  return async (_source: unknown, args: ArgumentValues, graph: GraphContext): Promise<unknown> => {
-    const outcome = await chain()({ ...openField(field, args, graph, runtime().now), coordinate });
+  const run = useCaseRunner(coordinate, field, (state, facts) => resolve(toFieldRequest(state, facts)), runtime);
+  return (_source: unknown, args: ArgumentValues, graph: GraphContext): Promise<unknown> =>
+    run(graph, args, () => takeArguments(field, args, graph.request.lastEventId));
+}
+
+/** Finds entities as the query does that the field is, all keys by one call of its use case. */
+export function useCaseEntities(
+  coordinate: string,
+  field: FieldContract,
+  read: (request: EntityRequest<ArgumentValues>) => Promise<readonly unknown[]>,
+  runtime: () => Runtime,
+) {
+  const work: Work = ({ args, graph }, facts) =>
+    read(
+      Object.assign(callOf(facts, undefined), {
+        keys: args.keys as readonly ArgumentValues[],
+        call: <Input>(input: Input) => callOf(facts, input),
+        graph,
+      }),
+    );
+  const run = useCaseRunner(coordinate, field, work, runtime);
+  return (keys: readonly ArgumentValues[], graph: GraphContext) =>
+    run(graph, { keys }, () => ({ path: {}, query: {}, headers: {} })) as Promise<readonly unknown[]>;
+}
+
+function useCaseRunner(coordinate: string, field: FieldContract, work: Work, runtime: () => Runtime) {
+  const chain = lazy(() => callChain(transport, work, runtime()));
+  return async (graph: GraphContext, args: ArgumentValues, take: () => Taken): Promise<unknown> => {
+    const state = { ...openField(field, args, graph, runtime().now), coordinate, take };
+    const outcome = await chain()(state);
     if ('problem' in outcome) throw outcome.problem;
     return outcome.value;
   };
@@ -81,7 +112,7 @@ function openField(
   args: ArgumentValues,
   graph: GraphContext,
   now: () => number,
-): Omit<FieldState, 'coordinate'> {
+): Omit<FieldState, 'coordinate' | 'take'> {
   const { correlationId, traceparent, deadlineAt } = graph;
   const { requestId, traceId, nextInvocationId } = graph.request;
   return {
@@ -101,10 +132,15 @@ function openField(
   };
 }
 
-function toFieldRequest(
-  { contract, taken, args, graph }: FieldState,
-  facts: CallFacts,
-): FieldRequest<unknown, unknown, ArgumentValues> {
+/** What a stream has begun lasts as long as the stream. */
+const lasting = ({ contract, graph }: FieldState, facts: CallFacts): CallFacts =>
+  contract.stream === undefined
+    ? facts
+    : { ...facts, deadlineAt: graph.deadlineAt, signal: AbortSignal.any([facts.signal, graph.signal]) };
+
+function toFieldRequest(state: FieldState, given: CallFacts): FieldRequest<unknown, unknown, ArgumentValues> {
+  const { contract, taken, args, graph } = state;
+  const facts = lasting(state, given);
   const { path, query, headers, body } = taken;
   return Object.assign(callOf(facts, undefined), {
     body,

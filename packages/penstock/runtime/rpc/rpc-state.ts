@@ -4,6 +4,7 @@ import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import type { CallState } from '../core/call-state.ts';
 import type { Asked } from '../core/chain.ts';
 import type { ResponseStream } from '../http/stream/stream-host.ts';
+import type { Problem } from '../problem/problem.ts';
 import { isCorrelationId } from '../telemetry/correlation-id.ts';
 import type { MethodContract } from './method-contract.ts';
 
@@ -14,6 +15,8 @@ export interface Invocation {
   readonly startedAt: number;
   /** Where a streamed answer is written. */
   readonly stream?: ResponseStream;
+  /** Why the host does not let the method run: it is the first thing that the call's chain tells. */
+  readonly refusal?: Problem | undefined;
   /** A method was called, and its chain reports it. */
   reported: boolean;
 }
@@ -36,6 +39,7 @@ export interface RpcState extends CallState {
   readonly contract: MethodContract;
   readonly event: APIGatewayProxyEvent;
   readonly message: MessageShape<DescMethod['input']>;
+  readonly refusal?: Problem | undefined;
   /** Set once the request is known to fit its rules. */
   planned?: Planned<unknown>;
 }
@@ -46,7 +50,7 @@ export interface RpcState extends CallState {
  */
 export function openRpcState(
   contract: MethodContract,
-  { event, context, startedAt }: Invocation,
+  { event, context, startedAt, refusal }: Invocation,
   message: RpcState['message'],
   timeoutMs: number | undefined,
 ): RpcState {
@@ -57,6 +61,7 @@ export function openRpcState(
     contract: { ...contract, deadline, attemptTimeout },
     event,
     message,
+    refusal,
     requestId,
     invocationId: context.awsRequestId,
     startedAt,

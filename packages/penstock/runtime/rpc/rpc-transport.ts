@@ -26,7 +26,10 @@ export type ReadRequest = (message: RpcState['message']) => Planned<unknown>;
 
 /** Calls of methods, as Connect has parsed them. */
 export const rpcTransport = (read: ReadRequest): Transport<RpcState, RpcAnswer | undefined, Told> => ({
-  correlate,
+  correlate: (state) => {
+    correlate(state);
+    if (state.refusal !== undefined) throw state.refusal;
+  },
   credentialsOf: ({ event }) => {
     if (headerValues(event, 'Authorization').length > 1) {
       throw new Problem('unauthorized', 'There is more than one Authorization header.');

@@ -1,12 +1,11 @@
 import type { DescMessage, DescMethodUnary, MessageShape } from '@bufbuild/protobuf';
 import { createMethodImplSpec, type HandlerContext } from '@connectrpc/connect';
-import type { UniversalHandler } from '@connectrpc/connect/protocol';
 import { callChain } from '../core/chain.ts';
 import { lambdaRuntime, type Runtime } from '../core/runtime.ts';
 import { lambdaCors } from '../http/cors.ts';
 import { lazy } from '../lazy.ts';
 import type { MethodContract } from './method-contract.ts';
-import { universalHandlers } from './protocols.ts';
+import { type Hosted, type MethodSpec, universalHandlers } from './protocols.ts';
 import { type RpcCall, toRpcCall } from './rpc-call.ts';
 import { type RpcHandler, rpcFunction } from './rpc-function.ts';
 import { invocationKey, openRpcState, type Planned, type RpcState } from './rpc-state.ts';
@@ -34,18 +33,20 @@ export function service<const Contracts extends MethodContracts>(
   entries: MethodEntries<Contracts>,
   runtime: () => Runtime = lambdaRuntime,
   cors: typeof lambdaCors = lambdaCors,
-): RpcHandler {
-  const handlers = lazy(() =>
+): RpcHandler & Hosted {
+  const methods = lazy(() =>
     Object.entries(contracts).map(([name, contract]) =>
-      methodHandler(contract, entries[name] as unknown as AnyEntry, runtime()),
+      methodSpec(contract, entries[name] as unknown as AnyEntry, runtime()),
     ),
   );
-  return rpcFunction({ contracts: Object.values(contracts), handlers, runtime, cors });
+  const hosted = { contracts: Object.values(contracts), methods, runtime };
+  const handlers = lazy(() => methods().map((method) => universalHandlers(method)));
+  return Object.assign(rpcFunction({ ...hosted, handlers, cors }), { hosted });
 }
 
 type AnyEntry = (request: RpcState['message']) => Planned<Run<DescMessage>>;
 
-function methodHandler(contract: MethodContract<DescMethodUnary>, read: AnyEntry, runtime: Runtime): UniversalHandler {
+function methodSpec(contract: MethodContract<DescMethodUnary>, read: AnyEntry, runtime: Runtime): MethodSpec {
   const work = (state: RpcState, facts: Parameters<typeof toRpcCall>[0]) =>
     (state.planned as Planned<Run<DescMessage>>).run(toRpcCall(facts));
   const chain = callChain<RpcState, RpcAnswer | undefined, Told>(rpcTransport(read), work, runtime);
@@ -60,5 +61,5 @@ function methodHandler(contract: MethodContract<DescMethodUnary>, read: AnyEntry
     if (told.answer.replayed === true) context.responseHeader.set('idempotent-replayed', 'true');
     return told.answer.message;
   };
-  return universalHandlers(createMethodImplSpec(contract.method, impl));
+  return createMethodImplSpec(contract.method, impl);
 }

@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { create, createFileRegistry, type DescMessage, fromBinary, toBinary } from '@bufbuild/protobuf';
 import { FileDescriptorSetSchema } from '@bufbuild/protobuf/wkt';
 import { startConformanceCloud } from './cloud.ts';
+import { startNativeConformance } from './native.ts';
 
 /**
- * What the suite's runner starts for each configuration: it reads what is wanted, answers where the gateway listens, and runs
+ * What the suite's runner starts for each configuration: it reads what is wanted, answers where the server listens, and runs
  * until it is ended. Both messages have their length before them, in four bytes.
  */
 const [imagePath = '', code = '', mode = ''] = process.argv.slice(2);
@@ -17,13 +18,17 @@ const typeNamed = (name: string): DescMessage => {
 
 const wanted = fromBinary(typeNamed('ServerCompatRequest'), await message()) as unknown as {
   readonly messageReceiveLimit: number;
+  readonly httpVersion: number;
 };
-const cloud = await startConformanceCloud({
-  image: imagePath,
-  code,
-  receiveLimit: wanted.messageReceiveLimit,
-  streams: mode === 'streamed',
-});
+const cloud =
+  mode === 'native'
+    ? await startNativeConformance({ registry, httpVersion: wanted.httpVersion })
+    : await startConformanceCloud({
+        image: imagePath,
+        code,
+        receiveLimit: wanted.messageReceiveLimit,
+        streams: mode === 'streamed',
+      });
 const { hostname, port } = new URL(cloud.url);
 const response = typeNamed('ServerCompatResponse');
 const bytes = toBinary(response, create(response, { host: hostname, port: Number(port) } as Record<string, unknown>));

@@ -67,11 +67,15 @@ export function conformanceService(registry: FileRegistry): ReturnType<typeof cr
       const { responseDefinition: definition } = request as Request<StreamDefinition>;
       yield* stream(definition, about(context, [request]), info, context);
     },
+    bidiStream: (requests: AsyncIterable<Message>, context: HandlerContext) =>
+      bidiStream(requests, (received) => about(context, received), info, context),
   };
   return createServiceImplSpec(service, implementation as unknown as Partial<ServiceImpl<DescService>>);
 }
 
 type RequestInfo = MessageShape<DescMessage>;
+
+type BidiRequest = Request<StreamDefinition> & { readonly fullDuplex: boolean };
 
 async function answer(
   definition: UnaryDefinition | undefined,
@@ -99,6 +103,50 @@ async function* stream(
   for (const [index, data] of responseData.entries()) {
     await pause(responseDelayMs);
     yield { payload: { data, ...(index === 0 && { requestInfo: request }) } };
+  }
+  if (error !== undefined) throw failure(error, responseData.length === 0 ? [anyPack(info, request)] : []);
+}
+
+/** In full duplex an answer follows each request; the answers that are left follow the last one. */
+async function* bidiStream(
+  requests: AsyncIterable<Message>,
+  about: (received: readonly Message[]) => RequestInfo,
+  info: DescMessage,
+  context: HandlerContext,
+): AsyncGenerator<object> {
+  let received: Message[] = [];
+  let first: BidiRequest | undefined;
+  let sent = 0;
+  for await (const request of requests) {
+    received.push(request);
+    first ??= begun(request as BidiRequest, context);
+    if (!first.fullDuplex) continue;
+    const data = first.responseDefinition?.responseData[sent];
+    if (data === undefined) break;
+    await pause(first.responseDefinition?.responseDelayMs);
+    const whole = about(received) as RequestInfo & { readonly requests: readonly Any[] };
+    yield { payload: { data, requestInfo: sent === 0 ? whole : { requests: whole.requests } } };
+    sent += 1;
+    received = [];
+  }
+  if (first?.responseDefinition !== undefined) yield* left(first, sent, about(received), info);
+}
+
+function begun(request: BidiRequest, context: HandlerContext): BidiRequest {
+  if (request.responseDefinition !== undefined) tell(request.responseDefinition, context);
+  return request;
+}
+
+async function* left(
+  { responseDefinition, fullDuplex }: BidiRequest,
+  sent: number,
+  request: RequestInfo,
+  info: DescMessage,
+): AsyncGenerator<object> {
+  const { responseData = [], responseDelayMs, error } = responseDefinition ?? {};
+  for (const [index, data] of responseData.slice(sent).entries()) {
+    await pause(responseDelayMs);
+    yield { payload: { data, ...(index === 0 && !fullDuplex && { requestInfo: request }) } };
   }
   if (error !== undefined) throw failure(error, responseData.length === 0 ? [anyPack(info, request)] : []);
 }

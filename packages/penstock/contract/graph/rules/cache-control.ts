@@ -8,8 +8,8 @@ export const cacheControl: GraphRule = function* ({ schema, fields }) {
     if (values === undefined) continue;
     const { maxAge, inheritMaxAge } = values;
     const at = { coordinate, node: directiveNode(node, 'cacheControl') };
-    if (root === 'mutation') {
-      yield about('graph-cache', at, 'expected @cacheControl on what is read, received it on a mutation', 'Remove it.');
+    if (root === 'mutation' || root === 'subscription') {
+      yield about('graph-cache', at, `expected @cacheControl on what is read, received it on a ${root}`, 'Remove it.');
     } else if (maxAge == null && inheritMaxAge !== true) {
       const message = 'expected maxAge or inheritMaxAge: true in @cacheControl, received neither';
       yield about(

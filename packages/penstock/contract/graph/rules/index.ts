@@ -2,6 +2,7 @@ import type { GraphRule } from '../outline.ts';
 import { argumentsRule } from './arguments.ts';
 import { cacheControl } from './cache-control.ts';
 import { cost } from './cost.ts';
+import { federation } from './federation.ts';
 import { idempotency } from './idempotency.ts';
 import { listSize } from './list-size.ts';
 import { names } from './names.ts';
@@ -21,4 +22,5 @@ export const graphRules: readonly GraphRule[] = [
   cost,
   cacheControl,
   sunset,
+  federation,
 ];

@@ -3,7 +3,7 @@ import { show } from '../../json.ts';
 import { about, type GraphRule } from '../outline.ts';
 
 /** Names of generated code, and of the language that it is written in. */
-const taken = new Set(['Graph', 'GraphScalar', 'Resolvers', 'Object', 'Array']);
+const taken = new Set(['Graph', 'GraphScalar', 'Resolvers', 'StreamResolvers', 'Object', 'Array']);
 
 const form = /^[A-Z][A-Za-z0-9]*$/;
 

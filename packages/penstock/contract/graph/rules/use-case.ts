@@ -1,17 +1,13 @@
 import { show } from '../../json.ts';
+import type { Operation } from '../../model.ts';
+import type { Root } from '../model.ts';
 import { about, directiveNode, type GraphOutline, type GraphRule, type OutlinedField, valuesOf } from '../outline.ts';
 
 /**
- * Every field of a root type serves the use case of an operation, queries one that is read and mutations one that
- * changes: tenancy, idempotency and deadline come with it. There is no subscription.
+ * Every field of a root type serves the use case of an operation, queries one that is read, mutations one that changes
+ * and subscriptions one that streams: tenancy, idempotency and deadline come with it.
  */
 export const useCase: GraphRule = function* (outline) {
-  const subscription = outline.schema.getSubscriptionType();
-  if (subscription != null) {
-    const at = { coordinate: subscription.name, node: subscription.astNode ?? outline.document.definitions[0] };
-    const message = 'expected no subscription, received one';
-    yield about('graph-subscription', at, message, 'Remove it: nothing serves it.');
-  }
   for (const field of outline.fields) {
     const mistake = mistakeOf(outline, field);
     const at = { coordinate: field.coordinate, node: directiveNode(field.node, 'useCase') };
@@ -25,7 +21,9 @@ function mistakeOf({ schema, contract }: GraphOutline, field: OutlinedField): Mi
   const { coordinate, node, root, operation } = field;
   const named = valuesOf(schema, 'useCase', node)?.operationId;
   if (root === undefined) {
-    return named === undefined ? undefined : ['expected @useCase on a field of Query or Mutation only', 'Remove it.'];
+    return named === undefined
+      ? undefined
+      : ['expected @useCase on a field of Query, Mutation or Subscription only', 'Remove it.'];
   }
   if (named === undefined) {
     const message = `expected @useCase on a field of ${coordinate.split('.')[0]}, received none`;
@@ -36,8 +34,23 @@ function mistakeOf({ schema, contract }: GraphOutline, field: OutlinedField): Mi
     const message = `expected an operation of the contract (${known}), received ${show(named)}`;
     return [message, 'Correct the operationId, or declare the operation in openapi.yaml.'];
   }
-  const { operationId, method } = operation;
-  if ((method === 'GET') === (root === 'query')) return undefined;
-  const [expected, other] = root === 'query' ? ['a GET', 'Mutation'] : ['an operation that is no GET', 'Query'];
-  return [`expected ${expected}, received ${operationId}, a ${method}`, `Move the field to ${other}.`];
+  const actual = rootFor(operation);
+  if (actual === root) return undefined;
+  const received = actual === 'subscription' ? 'a stream' : `a ${operation.method}`;
+  return [
+    `expected ${kinds[root]}, received ${operation.operationId}, ${received}`,
+    `Move the field to ${homes[actual]}.`,
+  ];
 }
+
+/** The root type that fields of an operation belong to. */
+const rootFor = ({ method, timeouts }: Operation): Root =>
+  timeouts.stream !== undefined ? 'subscription' : method === 'GET' ? 'query' : 'mutation';
+
+const kinds: Readonly<Record<Root, string>> = {
+  query: 'a GET',
+  mutation: 'an operation that is no GET',
+  subscription: 'an operation that answers with a stream of events',
+};
+
+const homes: Readonly<Record<Root, string>> = { query: 'Query', mutation: 'Mutation', subscription: 'Subscription' };

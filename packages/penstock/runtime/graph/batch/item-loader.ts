@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import type { CallContext } from '../../core/call.ts';
 import { type ItemsById, MOST_KEYS } from '../../items/batch-get.ts';
+import type { GraphContext } from '../context.ts';
 
 /** Loads one item of the caller's tenant; what is loaded side by side is read together. */
 export interface ItemLoader<Entity> {
@@ -27,4 +28,13 @@ export function itemLoader<Entity>(
     loadMany: (ids) => Promise.all(ids.map((id) => loader.load(id))),
     clear: (id) => void loader.clear(id),
   };
+}
+
+/** The loader that all fields of a request share. */
+export function requestLoader<Entity>(read: () => ItemsById<Entity>): (graph: GraphContext) => ItemLoader<Entity> {
+  const make = ({ caller, signal, deadlineAt }: GraphContext) => {
+    if (caller === undefined) throw new TypeError('A loader is of a tenant, and the graph asks for no token');
+    return itemLoader(read(), { tenant: caller.tenant, signal, deadlineAt });
+  };
+  return (graph) => graph.once(make);
 }

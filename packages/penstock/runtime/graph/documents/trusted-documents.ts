@@ -55,11 +55,11 @@ function hashIn({ documentId, extensions }: DocumentRequest): string | undefined
 }
 
 /**
- * Whether GET may run it: a query by a trusted hash. Any other document in a URL would be in the logs of everything on
+ * Whether GET may run it: what changes nothing, by a trusted hash. Any other document in a URL would be in the logs of everything on
  * the way, and a mutation by GET would be run by whatever follows links.
  */
 export const mayBeGot = (
   found: FoundDocument,
   request: DocumentRequest,
   { operation }: OperationDefinitionNode,
-): boolean => found.outcome === 'found' && found.trusted && request.query === undefined && operation === 'query';
+): boolean => found.outcome === 'found' && found.trusted && request.query === undefined && operation !== 'mutation';

@@ -1,4 +1,4 @@
-import { GraphQLError } from 'graphql';
+import { Problem } from '../../problem/problem.ts';
 
 /** What another subgraph knows an entity by: its type and the fields of one of its keys. */
 export interface Representation {
@@ -53,10 +53,10 @@ async function readGroup<Context>(
 ): Promise<readonly (Entity | Error | undefined)[]> {
   const reader = name !== undefined && Object.hasOwn(readers, name) ? readers[name] : undefined;
   if (reader === undefined) {
-    const error = new GraphQLError(
-      `No entity of this subgraph: __typename is one of ${Object.keys(readers).join(', ')}.`,
-    );
-    return group.map(() => error);
+    const detail = `__typename is one of ${Object.keys(readers).join(', ')}`;
+    const errors = [{ parameter: 'representations', detail }];
+    const problem = new Problem('invalid-parameter', `No entity of this subgraph: ${detail}.`, { errors });
+    return group.map(() => problem);
   }
   try {
     const found = await reader(group as readonly Representation[], context);

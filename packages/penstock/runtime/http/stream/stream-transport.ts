@@ -29,13 +29,23 @@ export const streamTransport = (options: StreamOptions): Transport<StreamContext
   ...httpTransport,
   answer: streamAnswer,
   refuse: streamRefusal,
-  deliver: (context, outgoing) => deliver(context, outgoing, options),
+  deliver: (context, outgoing) => {
+    const { head } = outgoing.sent;
+    const check = (data: string) => checkEvent(context, head.statusCode, head.headers, data);
+    return deliverStream(context, outgoing, { ...options, check });
+  },
 });
 
-async function deliver(
+export interface Delivering extends StreamOptions, Pick<StreamWriting, 'check'> {
+  /** What is written where the source has ended, and there is no more to come. */
+  readonly completion?: string;
+}
+
+/** Writes an answer out, its events as they come, and tells how that ended. Never throws. */
+export async function deliverStream(
   context: StreamContext,
   { sent, ending }: Outgoing<StreamSent>,
-  { host, now, ...writing }: StreamOptions,
+  { host, now, completion = '', ...writing }: Delivering,
 ): Promise<Ending> {
   const { lifetime, startedAt, event } = context;
   const { head, body, events } = sent;
@@ -53,8 +63,11 @@ async function deliver(
       // Also where there is none: the head leaves with the first write.
       out.write(body);
     } else {
-      const check = (data: string) => checkEvent(context, head.statusCode, head.headers, data);
-      await writeStream(out, events, { ...writing, signal: lifetime.signal, check }, written);
+      await writeStream(out, events, { ...writing, signal: lifetime.signal }, written);
+      if (completion !== '' && lifetime.cut() === undefined) {
+        out.write(completion);
+        written.bytes += Buffer.byteLength(completion);
+      }
     }
     const cut = lifetime.cut();
     lifetime.close();

@@ -1,15 +1,13 @@
-import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import type { CallFacts } from '../../core/call.ts';
 import { callChain } from '../../core/chain.ts';
 import { lambdaRuntime, type Runtime } from '../../core/runtime.ts';
 import { lazy } from '../../lazy.ts';
 import type { OperationContract } from '../../operation-contract.ts';
-import { type CorsSettings, lambdaCors } from '../cors.ts';
+import { lambdaCors } from '../cors.ts';
 import type { HandlerOf, OperationHandler } from '../operation.ts';
 import { toRequest } from '../request.ts';
-import { openRequestContext } from '../request-context.ts';
-import { openLifetime } from './lifetime.ts';
-import { lambdaHost, type ResponseStream, type StreamHandler, type StreamHost } from './stream-host.ts';
+import { lasting, openStreamContext } from './open-stream.ts';
+import { lambdaHost, type StreamHandler, type StreamHost } from './stream-host.ts';
 import { type StreamContext, streamTransport } from './stream-transport.ts';
 
 export interface StreamSettings {
@@ -51,37 +49,16 @@ export function streamedOperation<Contract extends OperationContract>(
   });
   return host.streamify(async (event, stream, context) => {
     const { telemetry, now } = runtime();
-    const streamContext = openContext({ contract, event, stream, context, lasts, startedAt: now(), cors: cors() });
+    const streamContext = openStreamContext({
+      contract,
+      event,
+      stream,
+      context,
+      lasts,
+      startedAt: now(),
+      cors: cors(),
+    });
     await telemetry.tracer.run(`## ${contract.operationId}`, () => chain()(streamContext));
     if (streamContext.failure !== undefined) throw streamContext.failure;
   });
-}
-
-/** Milliseconds kept back to end a stream before the host ends the invocation. */
-const END_RESERVE_MS = 50;
-
-interface Opening {
-  readonly contract: OperationContract;
-  readonly event: APIGatewayProxyEvent;
-  readonly stream: ResponseStream;
-  readonly context: Context;
-  readonly lasts: number;
-  readonly startedAt: number;
-  readonly cors: CorsSettings | undefined;
-}
-
-function openContext({ contract, event, stream, context, lasts, startedAt, cors }: Opening): StreamContext {
-  const hostEndsAt = startedAt + context.getRemainingTimeInMillis() - END_RESERVE_MS;
-  const deadlineAt = Math.min(startedAt + lasts, hostEndsAt);
-  return {
-    ...openRequestContext(contract, event, context, startedAt, cors),
-    stream,
-    lifetime: openLifetime(stream, deadlineAt, startedAt),
-  };
-}
-
-/** What a handler has begun lasts as long as the stream; what it has not when it must have, ends as any other work. */
-function lasting({ lifetime }: StreamContext, facts: CallFacts): CallFacts {
-  const { deadlineAt } = lifetime;
-  return { ...facts, deadlineAt, signal: AbortSignal.any([facts.signal, lifetime.signal]) };
 }

@@ -1,6 +1,5 @@
 import type { DescMessage, DescMethodServerStreaming, MessageInitShape, MessageShape } from '@bufbuild/protobuf';
 import { createMethodImplSpec, type HandlerContext } from '@connectrpc/connect';
-import type { UniversalHandler } from '@connectrpc/connect/protocol';
 import type { CallFacts } from '../../core/call.ts';
 import { callChain } from '../../core/chain.ts';
 import { lambdaRuntime, type Runtime } from '../../core/runtime.ts';
@@ -9,7 +8,7 @@ import { openLifetime } from '../../http/stream/lifetime.ts';
 import { lambdaHost, type StreamHandler, type StreamHost } from '../../http/stream/stream-host.ts';
 import { lazy } from '../../lazy.ts';
 import type { MethodContract } from '../method-contract.ts';
-import { universalHandlers } from '../protocols.ts';
+import { type Hosted, type MethodSpec, universalHandlers } from '../protocols.ts';
 import { type RpcCall, toRpcCall } from '../rpc-call.ts';
 import { invocationKey, openRpcState, type Planned, type RpcState } from '../rpc-state.ts';
 import { handOver } from './hand-over.ts';
@@ -39,36 +38,32 @@ export function streamedService<const Contracts extends StreamedContracts>(
   runtime: () => Runtime = lambdaRuntime,
   host: StreamHost = lambdaHost,
   cors: typeof lambdaCors = lambdaCors,
-): StreamHandler {
-  const handlers = lazy(() =>
+): StreamHandler & Hosted {
+  const methods = lazy(() =>
     Object.entries(contracts).map(([name, contract]) =>
-      methodHandler(contract, entries[name] as unknown as AnyEntry, runtime()),
+      methodSpec(contract, entries[name] as unknown as AnyEntry, runtime()),
     ),
   );
-  return streamedFunction({ contracts: Object.values(contracts), handlers, runtime, host, cors });
+  const hosted = { contracts: Object.values(contracts), methods, runtime };
+  const handlers = lazy(() => methods().map((method) => universalHandlers(method)));
+  return Object.assign(streamedFunction({ ...hosted, handlers, host, cors }), { hosted });
 }
 
-function methodHandler(
-  contract: MethodContract<DescMethodServerStreaming>,
-  read: AnyEntry,
-  runtime: Runtime,
-): UniversalHandler {
+function methodSpec(contract: MethodContract<DescMethodServerStreaming>, read: AnyEntry, runtime: Runtime): MethodSpec {
   const work = (state: StreamState, facts: CallFacts) =>
     (state.planned as Planned<Run<DescMessage>>).run(toRpcCall(lasting(state, facts)));
   const chain = callChain(streamTransport(read, runtime.now), work, runtime);
-  return universalHandlers(
-    createMethodImplSpec(contract.method, async function* (message, context) {
-      const state = openStream(contract, message, context);
-      context.responseHeader.set('x-correlation-id', state.correlationId);
-      const over = chain(state).catch((error: unknown) => state.out.end(error as Error));
-      try {
-        yield* state.out;
-      } finally {
-        state.out.leave();
-        await over;
-      }
-    }),
-  );
+  return createMethodImplSpec(contract.method, async function* (message, context) {
+    const state = openStream(contract, message, context);
+    context.responseHeader.set('x-correlation-id', state.correlationId);
+    const over = chain(state).catch((error: unknown) => state.out.end(error as Error));
+    try {
+      yield* state.out;
+    } finally {
+      state.out.leave();
+      await over;
+    }
+  });
 }
 
 /** Milliseconds kept back to end a stream before the host ends the invocation. */

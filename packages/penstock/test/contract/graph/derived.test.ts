@@ -39,11 +39,13 @@ describe('a graph', () => {
   it('knows what its fields serve, and by which arguments', () => {
     expect(graph.fields).toContainEqual({
       coordinate: 'Query.parcels',
+      root: 'query',
       operationId: 'listParcels',
       parameters: { first: 'limit', after: 'cursor', status: 'status' },
     });
     expect(graph.fields).toContainEqual({
       coordinate: 'Mutation.createParcel',
+      root: 'mutation',
       operationId: 'createParcel',
       parameters: {},
       body: 'input',

@@ -21,11 +21,21 @@ export const editedGraph = (...edits: readonly Edit[]): string =>
     return text.replace(from, () => to);
   }, graphText);
 
-export const read = (text = graphText): GraphContract => parseGraph('broken.graphql', text, contract);
+/** The graph with a subscription, and the promises of its endpoint. */
+export const subscriptionOf = (promises: string, operationId = 'watchParcel'): Edit => ({
+  from: 'type Mutation {',
+  to: `type Subscription ${promises} {
+  parcelEvents(id: ID! @parameter(name: "parcelId")): Parcel @useCase(operationId: "${operationId}") @requiresScopes(scopes: [["parcels:read"]])
+}
 
-export function graphFindings(text: string): readonly Finding[] {
+type Mutation {`,
+});
+
+export const read = (text = graphText, of = contract): GraphContract => parseGraph('broken.graphql', text, of);
+
+export function graphFindings(text: string, of = contract): readonly Finding[] {
   try {
-    read(text);
+    read(text, of);
     return [];
   } catch (error) {
     if (error instanceof ContractError) return error.findings;

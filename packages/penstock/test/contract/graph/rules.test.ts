@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Edit, editedGraph, graphFindings, graphText } from './graph.ts';
+import { type Edit, editedGraph, graphFindings, graphText, subscriptionOf } from './graph.ts';
 
 interface Case {
   readonly name: string;
@@ -15,6 +15,12 @@ interface Case {
 const createParcel = 'createParcel(input: NewParcel!, idempotencyKey: String): ParcelReceipt';
 const write = '@requiresScopes(scopes: [["parcels:write"]])';
 const parcel = 'parcel(id: ID! @parameter(name: "parcelId")): Parcel';
+
+/** The graph as a subgraph. */
+const linked = (names: string): Edit => ({
+  from: 'extend schema\n',
+  to: `extend schema\n  @link(url: "https://specs.apollo.dev/federation/v2.9", import: [${names}])\n`,
+});
 
 const cases: readonly Case[] = [
   {
@@ -109,17 +115,53 @@ const cases: readonly Case[] = [
     rule: 'graph-use-case',
     path: 'Parcel.total',
     line: 'total: SafeInt! @useCase',
-    message: 'on a field of Query or Mutation only',
+    message: 'on a field of Query, Mutation or Subscription only',
     fix: 'Remove it',
   },
   {
-    name: 'a subscription, which nothing serves',
-    edits: [{ from: 'type Mutation {', to: 'type Subscription {\n  parcels: Parcel\n}\ntype Mutation {' }],
-    rule: 'graph-subscription',
-    path: 'Subscription',
-    line: 'type Subscription {',
-    message: 'expected no subscription',
+    name: 'a subscription of what is no stream',
+    edits: [subscriptionOf('@penstock(concurrency: 300)', 'getParcel')],
+    rule: 'graph-use-case',
+    path: 'Subscription.parcelEvents',
+    line: 'parcelEvents(',
+    message: 'expected an operation that answers with a stream of events, received getParcel, a GET',
+    fix: 'Move the field to Query',
+  },
+  {
+    name: 'the promises of an endpoint on a type that has none',
+    edits: [{ from: 'type Mutation {', to: 'type Mutation @penstock(timeout: 3) {' }],
+    rule: 'policy',
+    path: 'Mutation',
+    line: 'type Mutation',
+    message: 'expected @penstock on the schema or on Subscription',
     fix: 'Remove it',
+  },
+  {
+    name: 'a directive that federation does not have, or the kit has already',
+    edits: [linked('"@key", "@cost"')],
+    rule: 'graph-federation',
+    path: 'schema @link',
+    line: '@link(',
+    message: 'received "@cost"',
+    fix: '@cost and @listSize are there without one',
+  },
+  {
+    name: 'an entity that no query finds by its key',
+    edits: [linked('"@key"'), { from: 'type Parcel {', to: 'type Parcel @key(fields: "status") {' }],
+    rule: 'graph-federation',
+    path: 'Parcel',
+    line: 'type Parcel @key',
+    message: 'expected a field of Query that answers with one Parcel and takes its key (status), received none',
+    fix: 'resolvable: false',
+  },
+  {
+    name: 'an entity with a key of fields within fields',
+    edits: [linked('"@key"'), { from: 'type Parcel {', to: 'type Parcel @key(fields: "items { sku }") {' }],
+    rule: 'graph-federation',
+    path: 'Parcel',
+    line: 'type Parcel @key',
+    message: 'expected one key of plain fields',
+    fix: 'Keep one @key',
   },
   {
     name: 'an unguarded mutation',

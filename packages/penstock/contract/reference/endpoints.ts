@@ -11,11 +11,11 @@ export type ReferencePage = (typeof referencePages)[number];
 
 /** For documents that clients keep: few ask, and seldom. */
 const policy: Policy = {
-  throttle: { rate: 5, burst: 10 },
+  throttle: { rate: 4, burst: 8 },
   timeout: 3,
   idempotency: 'none',
-  slo: { availability: 99.9, p99: 400 },
-  concurrency: 2,
+  slo: { availability: 99.9, p99: 250 },
+  concurrency: 1,
 };
 
 const pages: Readonly<Record<ReferencePage, Pick<Endpoint, 'operationId' | 'path'>>> = {

@@ -1,5 +1,6 @@
 import type { Outgoing, Transport } from '../../core/chain.ts';
 import type { Ending } from '../../core/report-call.ts';
+import { readableByPages } from '../../http/cors.ts';
 import { headerValue } from '../../http/headers.ts';
 import { commonHeaders } from '../../http/respond.ts';
 import { EVENT_STREAM } from '../../http/stream/event-text.ts';
@@ -107,7 +108,10 @@ const streamed = (
   ending: Ending,
 ): Outgoing<StreamSent> => ({
   sent: {
-    head: { statusCode: 200, headers: { ...commonHeaders(state), 'Content-Type': EVENT_STREAM } },
+    head: {
+      statusCode: 200,
+      headers: readableByPages(state, { ...commonHeaders(state), 'Content-Type': EVENT_STREAM }),
+    },
     body: '',
     events,
   },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { graphStreamHandler } from '../../../runtime/graph/stream/stream-handler.ts';
 import type { Answer } from '../../../runtime/http/answer.ts';
 import { answerPages, type CorsSettings, readableByPages, readCors } from '../../../runtime/http/cors.ts';
 import { MAX_RESPONSE_BYTES, responseBytes } from '../../../runtime/http/response-size.ts';
@@ -155,6 +156,20 @@ describe('what else a page may call', () => {
     const answered = await graph.post('{ parcel }', {}, { headers: { Origin: shop } });
 
     expect(answered).toMatchObject({ status: 400, headers: { 'Access-Control-Allow-Origin': shop, Vary: 'Origin' } });
+  });
+
+  it('is a subscription, whose document may be none', async () => {
+    const { runtime } = recordingRuntime();
+    const { host, run } = recordingStreamHost();
+    const generated = { ...(await generatedGraph()), stream: { deadline: 60_000 } };
+    const parts = { resolvers: {}, runtime: () => runtime, cors: () => two };
+    const given = { ...parts, settings: () => ({ introspection: true, trustedOnly: false }) };
+    const handler = graphStreamHandler(generated, given, { host });
+    const body = JSON.stringify({ query: '{' });
+    const asked = gatewayEvent({ method: 'POST', headers: { Origin: back, 'Content-Type': 'application/json' }, body });
+    const { headers } = await run(handler, asked, lambdaContext());
+
+    expect(headers).toMatchObject({ 'Content-Type': 'text/event-stream', 'Access-Control-Allow-Origin': back });
   });
 
   it('is a stream', async () => {

@@ -10,7 +10,6 @@ import type {
   Method,
   Operation,
   Parameter,
-  ParameterType,
   Plan,
   Policy,
   RequestBody,
@@ -20,6 +19,7 @@ import type {
 import { child, members, type Node, resolve } from './node.ts';
 import { asVersion31 } from './older-versions.ts';
 import { type OutlinedOperation, outline } from './outline.ts';
+import { parameterShape, schemaNode, writingOf } from './parameter-node.ts';
 import { exponentialPatterns } from './rules/pattern.ts';
 import { topSchemas } from './rules/schemas.ts';
 import { declaredScopes } from './scopes.ts';
@@ -89,17 +89,18 @@ function toOperation(root: JsonObject, outlined: OutlinedOperation): Operation {
 }
 
 function toParameter(root: JsonObject, node: Node): Parameter {
-  const { name, in: place, required } = asObject(node.value);
-  const schema = asObject(child(node, 'schema').value);
-  const resolved = asObject(resolve(root, child(node, 'schema')).value);
-  const byDefault = resolved.default as Parameter['default'];
+  const { name, in: place, required, allowEmptyValue } = asObject(node.value);
+  const schema = schemaNode(node);
+  const { default: byDefault } = asObject(resolve(root, schema).value);
   return {
     name: String(name),
     in: place as Parameter['in'],
     required: required === true,
-    type: resolved.type as ParameterType,
+    type: parameterShape(root, node) as Parameter['type'],
+    ...writingOf(node),
+    allowEmptyValue: allowEmptyValue === true,
     ...(byDefault === undefined ? {} : { default: byDefault }),
-    schema,
+    schema: asObject(schema.value),
   };
 }
 

@@ -71,14 +71,33 @@ export interface TimeoutChain {
   readonly function: number;
 }
 
-export type ParameterType = 'string' | 'integer' | 'boolean';
+export type ParameterPlace = 'query' | 'header' | 'path' | 'cookie';
+
+/** How a value is written in the text of a request (OpenAPI 3.1, Parameter Object). */
+export type ParameterStyle = 'deepObject' | 'form' | 'label' | 'matrix' | 'pipeDelimited' | 'simple' | 'spaceDelimited';
+
+/** What a text is read as, in the order in which several are tried; the runtime has the same types. */
+export type ScalarShape = 'boolean' | 'integer' | 'json' | 'null' | 'number' | 'string';
+export type ItemShape = ScalarShape | { readonly oneOf: readonly ScalarShape[] };
+export interface ArrayShape {
+  readonly array: ItemShape;
+}
+export interface ObjectShape {
+  readonly members: Readonly<Record<string, ItemShape>>;
+  readonly others?: ItemShape;
+}
+export type SingleShape = ScalarShape | ArrayShape | ObjectShape;
+export type ValueShape = SingleShape | { readonly oneOf: readonly SingleShape[] };
 
 export interface Parameter {
   readonly name: string;
-  readonly in: 'query' | 'header' | 'path';
+  readonly in: ParameterPlace;
   readonly required: boolean;
-  readonly type: ParameterType;
-  readonly default?: string | number | boolean;
+  readonly type: ValueShape;
+  readonly style: ParameterStyle;
+  readonly explode: boolean;
+  readonly allowEmptyValue: boolean;
+  readonly default?: unknown;
   /** As in the document, its references kept; `selfContained` resolves them. */
   readonly schema: JsonObject;
 }

@@ -3,7 +3,12 @@ import type { Answer } from './http/answer.ts';
 export type { ServerSentEvent } from './http/stream/server-sent-event.ts';
 
 /** What the contract promises about one operation: the shape of the generated `functions/generated/operations/*`. */
-export interface OperationContract<Body = unknown, Query = unknown, Given extends Answer = Answer> {
+export interface OperationContract<
+  Body = unknown,
+  Query = unknown,
+  Given extends Answer = Answer,
+  Read = RequestParameters,
+> {
   readonly operationId: string;
   readonly method: string;
   /** As written in the contract, with `{parameters}`. */
@@ -35,6 +40,15 @@ export interface OperationContract<Body = unknown, Query = unknown, Given extend
   readonly __query?: Query;
   /** Carries the type of the answers; never set. */
   readonly __answer?: Given;
+  /** Carries the types of the parameters in path, header and cookie; never set. */
+  readonly __parameters?: Read;
+}
+
+/** Values by the names of their parameters; a contract has types of its own where one is more than its text. */
+export interface RequestParameters {
+  readonly path: Readonly<Record<string, unknown>>;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly cookies: Readonly<Record<string, unknown>>;
 }
 
 /** What the contract declares of one status that is no problem. */
@@ -52,12 +66,44 @@ export interface AnswerContract {
 
 export interface ParameterContract {
   readonly name: string;
-  readonly in: 'query' | 'header' | 'path';
+  readonly in: 'query' | 'header' | 'path' | 'cookie';
   readonly required: boolean;
-  readonly type: 'string' | 'integer' | 'boolean';
-  readonly default?: string | number | boolean;
+  /** What its text is read as. */
+  readonly type: ValueShape;
+  /** Absent: `form` in query and cookie, `simple` in path and header. */
+  readonly style?: ParameterStyle;
+  /** Absent: true of `form`, false of any other style (OpenAPI 3.1, Parameter Object). */
+  readonly explode?: boolean;
+  /** `?verbose` says something: true of a boolean, an empty list of a list, and otherwise as much as nothing. */
+  readonly allowEmptyValue?: boolean;
+  readonly default?: unknown;
   readonly validate: Validator<unknown>;
 }
+
+export type ParameterStyle = 'deepObject' | 'form' | 'label' | 'matrix' | 'pipeDelimited' | 'simple' | 'spaceDelimited';
+
+/** What a text is read as; `json` is a JSON text, and `null` an empty one. */
+export type ScalarShape = 'boolean' | 'integer' | 'json' | 'null' | 'number' | 'string';
+
+export interface ArrayShape {
+  readonly array: ItemShape;
+}
+
+export interface ObjectShape {
+  readonly members: Readonly<Record<string, ItemShape>>;
+  /** What members nobody named are read as; absent: there are none. */
+  readonly others?: ItemShape;
+}
+
+/** Of several, the first that the text can be read as. */
+export type ItemShape = ScalarShape | { readonly oneOf: readonly ScalarShape[] };
+
+/** Of several, the first that the text can be read as and that fits the schema. */
+export type ValueShape =
+  | ScalarShape
+  | ArrayShape
+  | ObjectShape
+  | { readonly oneOf: readonly (ScalarShape | ArrayShape | ObjectShape)[] };
 
 /** A precompiled JSON Schema validator; after a refusal `errors` holds every finding. */
 export interface Validator<T> {

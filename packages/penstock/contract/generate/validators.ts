@@ -7,7 +7,7 @@ import { selfContained } from '../schema.ts';
 import { addShared, type NamedSchema } from '../shared.ts';
 import { banner } from './banner.ts';
 import { camelCase } from './literal.ts';
-import { schemaType } from './schema-type.ts';
+import { schemaType, valueType } from './schema-type.ts';
 
 /** One exported validator of an operation's module. */
 export interface ExportedValidator {
@@ -22,7 +22,7 @@ export function exportedValidators({ parameters, requestBody }: Operation): read
   const names = parameterExports(parameters);
   const ofParameters = parameters.map((parameter, index) => ({
     name: names[index] ?? '',
-    type: schemaType(parameter.schema),
+    type: valueType(parameter.schema),
     schema: parameter.schema,
   }));
   if (requestBody === undefined) return ofParameters;
@@ -97,5 +97,8 @@ export function validatorsTypes(contract: Contract, operation: Operation): strin
 
 /** Those of the types that `types.ts` exports, each once, sorted. */
 export function namedTypes(types: readonly string[]): readonly string[] {
-  return [...new Set(types.filter((type) => /^[A-Z]\w*$/.test(type)))].sort();
+  const named = types.flatMap(
+    (type) => type.replaceAll(/'(?:[^'\\]|\\.)*'/g, '').match(/(?<![\w$])[A-Z]\w*(?!\w|\??:)/g) ?? [],
+  );
+  return [...new Set(named)].sort();
 }

@@ -3,6 +3,7 @@ import { compiler } from '../compiler.ts';
 import type { Draft } from '../finding.ts';
 import { asObject, isObject, type JsonObject, show } from '../json.ts';
 import { child, members, type Node, resolve } from '../node.ts';
+import { schemaNode } from '../parameter-node.ts';
 import { selfContained } from '../schema.ts';
 import { at, type Rule } from './rule.ts';
 import { contents } from './schemas.ts';
@@ -18,7 +19,7 @@ export const compilable: Rule = function* ({ root, operations }) {
       members(child(node, 'headers')).map(([, header]) => resolve(root, header)),
     );
     const compiledOnes = [...parameters, ...bodies, ...headers, ...answers.flatMap(contents)];
-    for (const schema of compiledOnes.map((node) => child(node, 'schema'))) {
+    for (const schema of compiledOnes.map(schemaNode)) {
       if (seen.has(schema.pointer) || !isObject(schema.value)) continue;
       seen.add(schema.pointer);
       yield* compiled(ajv, root, schema, schema.value);

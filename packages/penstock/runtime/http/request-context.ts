@@ -3,7 +3,13 @@ import type { CallState } from '../core/call-state.ts';
 import type { OperationContract } from '../operation-contract.ts';
 import { isCorrelationId } from '../telemetry/correlation-id.ts';
 
-export type ParameterValue = string | number | boolean;
+export type ParameterValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly ParameterValue[]
+  | { readonly [name: string]: ParameterValue };
 
 /** One HTTP request on its way through the chain. */
 export interface RequestContext extends CallState {
@@ -13,6 +19,7 @@ export interface RequestContext extends CallState {
   path: Readonly<Record<string, ParameterValue>>;
   query: Readonly<Record<string, ParameterValue>>;
   headers: Readonly<Record<string, ParameterValue>>;
+  cookies: Readonly<Record<string, ParameterValue>>;
 }
 
 export function openRequestContext(
@@ -33,5 +40,6 @@ export function openRequestContext(
     path: {},
     query: {},
     headers: {},
+    cookies: {},
   };
 }

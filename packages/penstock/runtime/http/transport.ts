@@ -6,7 +6,7 @@ import { readBody } from './body.ts';
 import { correlate } from './correlation.ts';
 import { headerValues } from './headers.ts';
 import { idempotencyKeyOf } from './idempotency-header.ts';
-import { readParameters } from './parameters.ts';
+import { readParameters } from './parameters/read-parameters.ts';
 import type { RequestContext } from './request-context.ts';
 import { answer, refuse } from './respond.ts';
 

@@ -47,6 +47,9 @@ export const anyMethod = (path: string, allowed: readonly string[], operations: 
     }),
   });
 
+const typesOf = ({ requestBody }: Operation): readonly string[] =>
+  (requestBody?.contents ?? []).map(({ mediaType }) => mediaType);
+
 /**
  * A method that the gateway answers by itself. Every request and every answer counts as binary (the document's
  * `x-amazon-apigateway-binary-media-types`), which a template cannot read: both are converted to text.
@@ -54,7 +57,7 @@ export const anyMethod = (path: string, allowed: readonly string[], operations: 
  */
 function mockMethod(path: string, operations: readonly Operation[], answer: MockAnswer): object {
   const { status, description, headers, template } = answer;
-  const types = [...COMMON_TYPES, ...operations.flatMap(({ requestBody }) => requestBody?.mediaType ?? [])];
+  const types = [...COMMON_TYPES, ...operations.flatMap(typesOf)];
   const request = JSON.stringify({ statusCode: status });
   return {
     parameters: Array.from(path.matchAll(/\{([^}]+)\}/g), ([, name]) => ({

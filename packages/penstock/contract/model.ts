@@ -1,4 +1,5 @@
 import type { JsonObject } from './json.ts';
+import type { MediaKind } from './media-kind.ts';
 
 /** What the contract promises, read once and checked: everything else is derived from it. */
 export interface Contract {
@@ -104,16 +105,40 @@ export interface Parameter {
 
 export interface RequestBody {
   readonly required: boolean;
+  /** One or more, in the order of the contract. */
+  readonly contents: readonly BodyContent[];
+}
+
+/** Content of one media type. */
+export interface MediaContent {
+  /** As written: `application/json`, `image/*`. */
   readonly mediaType: string;
+  readonly kind: MediaKind;
   readonly schema: JsonObject;
+}
+
+export interface BodyContent extends MediaContent {
+  /** Of a form; its schema is without those that are files. */
+  readonly fields: readonly FormField[];
+  /** Absent: as many as a body of JSON may have. */
+  readonly maxBytes?: number;
+}
+
+export interface FormField {
+  readonly name: string;
+  readonly type: ValueShape | 'file' | { readonly array: 'file' };
+  readonly style: ParameterStyle;
+  readonly explode: boolean;
+  /** Of a file. */
+  readonly maxBytes?: number;
 }
 
 export interface Response {
   /** As written: `201`, `2XX`, `default`. */
   readonly status: string;
   readonly headers: readonly ResponseHeader[];
-  /** Absent: the answer has no body. */
-  readonly content?: { readonly mediaType: string; readonly schema: JsonObject };
+  /** One for each media type that a caller may ask for; none: the answer has no body. */
+  readonly contents: readonly MediaContent[];
 }
 
 export interface ResponseHeader {

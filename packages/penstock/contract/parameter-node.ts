@@ -1,9 +1,8 @@
 import { asObject, type JsonObject } from './json.ts';
+import { kindOf } from './media-kind.ts';
 import type { ParameterPlace, ParameterStyle, ValueShape } from './model.ts';
 import { child, members, type Node } from './node.ts';
 import { shapeOf } from './value-shape.ts';
-
-export const jsonType = /^application\/([a-z0-9.-]+\+)?json$/;
 
 /** The media type that a parameter or a header is written in, where it has one in place of a style. */
 export const contentOf = (node: Node): readonly [string, Node] | undefined => members(child(node, 'content'))[0];
@@ -17,7 +16,7 @@ export function schemaNode(node: Node): Node {
 /** What the text of a parameter is read as; undefined where its schema has no form in its style. */
 export function parameterShape(root: JsonObject, node: Node): ValueShape | undefined {
   const content = asObject(node.value).schema === undefined ? contentOf(node) : undefined;
-  if (content !== undefined) return jsonType.test(content[0]) ? 'json' : 'string';
+  if (content !== undefined) return kindOf(content[0]) === 'json' ? 'json' : 'string';
   return shapeOf(root, schemaNode(node));
 }
 

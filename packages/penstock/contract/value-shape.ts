@@ -15,6 +15,11 @@ export function shapeOf(root: JsonObject, schema: Node): ValueShape | undefined 
   return found.length > 1 ? { oneOf: found } : only;
 }
 
+/** The schema of a text: its own where strings fit it; what describes XML as an object says nothing of its characters. */
+export function textSchema(root: JsonObject, schema: Node): JsonObject {
+  return shapes(root, schema, new Set()).includes('string') ? asObject(schema.value) : { type: 'string' };
+}
+
 /** Scalars by their order and once; null has no text of its own beside a string, a list or an object. */
 function ordered(found: readonly SingleShape[]): readonly SingleShape[] {
   const simple = scalars.filter((scalar) => found.includes(scalar));

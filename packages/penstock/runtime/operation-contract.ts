@@ -25,14 +25,16 @@ export interface OperationContract<
   /** Milliseconds that one attempt may take. */
   readonly attemptTimeout: number;
   /** Absent: the operation takes no body. */
-  readonly requestBody?: {
+  readonly requestBody?: BodyContract<Body> & {
     readonly required: boolean;
-    readonly mediaType: string;
-    readonly validate: Validator<Body>;
+    /** What else it may be sent as. */
+    readonly others?: readonly BodyContract<Body>[];
   };
   readonly parameters: readonly ParameterContract[];
   /** How it may succeed, by status as the contract writes it: `201`, `2XX`. */
   readonly answers: Readonly<Record<string, AnswerContract>>;
+  /** The media types that a caller chooses from by Accept; absent: there is no choice. */
+  readonly produces?: readonly string[];
   /** The statuses of its problems, as the contract writes them: `404`, `4XX`, `default`. */
   readonly problems: readonly string[];
   readonly deprecated?: { /** YYYY-MM-DD */ readonly sunset: string };
@@ -44,6 +46,36 @@ export interface OperationContract<
   readonly __parameters?: Read;
 }
 
+/** What a body of one media type may be. */
+export interface BodyContract<Body> {
+  /** In lower case; a range (`image/*`) stands for each type in it. */
+  readonly mediaType: string;
+  /** Absent: bytes, which no schema is about. */
+  readonly validate?: Validator<Body>;
+  /** Absent: as JSON. */
+  readonly read?: 'bytes' | 'form' | 'multipart' | 'text';
+  /** Of a form. */
+  readonly fields?: readonly FieldContract[];
+  /** Absent: as many as any body of JSON may have. */
+  readonly maxBytes?: number;
+}
+
+export interface FieldContract {
+  readonly name: string;
+  readonly type: ValueShape | 'file' | { readonly array: 'file' };
+  readonly style?: ParameterStyle;
+  readonly explode?: boolean;
+  /** Of each file. */
+  readonly maxBytes?: number;
+}
+
+/** A file of multipart/form-data. Its name and its type are what its sender says. */
+export interface UploadedFile {
+  readonly filename?: string;
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+}
+
 /** Values by the names of their parameters; a contract has types of its own where one is more than its text. */
 export interface RequestParameters {
   readonly path: Readonly<Record<string, unknown>>;
@@ -52,11 +84,18 @@ export interface RequestParameters {
 }
 
 /** What the contract declares of one status that is no problem. */
-export interface AnswerContract {
-  /** Absent: the answer has no body. */
-  readonly mediaType?: string;
+export interface AnswerContract extends Partial<AnswerContent> {
   /** Every header that it may have, beside those that every response has; true: it must have it. */
   readonly headers: Readonly<Record<string, boolean>>;
+  /** What else the body may be, by what a handler says of it. */
+  readonly others?: readonly AnswerContent[];
+}
+
+export interface AnswerContent {
+  /** Absent: the answer has no body. A range stands for each type in it. */
+  readonly mediaType: string;
+  /** Absent: as JSON. */
+  readonly write?: 'bytes' | 'text';
   /**
    * Checks `{ headers, body }`, the headers by their names in lower case. Absent from the bundles of stages that do not
    * ask for it: it is compiled from whole schemas.

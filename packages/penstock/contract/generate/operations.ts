@@ -1,16 +1,17 @@
 import type { Contract, Operation, Parameter } from '../model.ts';
 import { defaultStyle } from '../parameter-node.ts';
-import { answerName, answersContents, answerType, problemsOf } from './answers.ts';
+import { answerName, answersContents, answerType, negotiatedTypes, problemsOf } from './answers.ts';
 import { banner } from './banner.ts';
 import { importTypes } from './events.ts';
 import { Code, literal, memberName, pascalCase } from './literal.ts';
-import { schemaType, valueType } from './schema-type.ts';
+import { bodiesType, bodyContents } from './request-bodies.ts';
+import { valueType } from './schema-type.ts';
 import { namedTypes, parameterExports } from './validators.ts';
 
 /** What a function knows about its operation: `functions/generated/operations/<operationId>.ts`. */
 export function operationModule(contract: Contract, operation: Operation): string {
   const { operationId, requestBody } = operation;
-  const named = requestBody === undefined ? 'undefined' : schemaType(requestBody.schema);
+  const named = requestBody === undefined ? 'undefined' : bodiesType(requestBody);
   const body = requestBody?.required === false ? `${named} | undefined` : named;
   const query = `${pascalCase(operationId)}Query`;
   const queried = operation.parameters.filter((parameter) => parameter.in === 'query');
@@ -18,9 +19,14 @@ export function operationModule(contract: Contract, operation: Operation): strin
   const typed = parameters === undefined ? queried : operation.parameters;
   const answer = answerType(operation);
   const used = namedTypes([named, ...typed.map(({ schema }) => valueType(schema)), ...answer.types]);
-  const helpers = ['Immutable', 'OperationContract', 'Redirection', 'ServerSentEvent', 'Success'].filter(
-    (name) => name === 'OperationContract' || new RegExp(`\\b${name}\\b`).test(answer.source),
-  );
+  const helpers = [
+    'Immutable',
+    'OperationContract',
+    'Redirection',
+    'ServerSentEvent',
+    'Success',
+    'UploadedFile',
+  ].filter((name) => name === 'OperationContract' || new RegExp(`\\b${name}\\b`).test(`${answer.source}${named}`));
   return [
     banner(contract),
     importTypes(helpers, 'penstock/runtime/operation-contract'),
@@ -78,6 +84,7 @@ function writingOf({ in: place, type, style, explode, allowEmptyValue }: Paramet
 function contents(operation: Operation): object {
   const { timeouts, requestBody, policy } = operation;
   const validators = parameterExports(operation.parameters);
+  const produced = negotiatedTypes(operation);
   return {
     operationId: operation.operationId,
     method: operation.method,
@@ -88,11 +95,7 @@ function contents(operation: Operation): object {
     stream: timeouts.stream === undefined ? undefined : { deadline: timeouts.stream },
     attempts: timeouts.attempts,
     attemptTimeout: timeouts.attemptTimeout,
-    requestBody: requestBody && {
-      required: requestBody.required,
-      mediaType: requestBody.mediaType,
-      validate: new Code('validate.body'),
-    },
+    requestBody: requestBody && bodyContents(requestBody),
     parameters: operation.parameters.map((parameter, index) => ({
       name: parameter.name,
       in: parameter.in,
@@ -103,6 +106,7 @@ function contents(operation: Operation): object {
       validate: new Code(`validate.${validators[index]}`),
     })),
     answers: answersContents(operation),
+    produces: produced.length === 0 ? undefined : produced,
     problems: problemsOf(operation),
     deprecated: operation.sunset === undefined ? undefined : { sunset: operation.sunset },
   };

@@ -1,5 +1,6 @@
 import type { Ajv2020 as Ajv } from 'ajv/dist/2020.js';
 import { compiler } from '../compiler.ts';
+import { successes } from '../default-answer.ts';
 import type { Draft } from '../finding.ts';
 import { asObject, isObject, type JsonObject, show } from '../json.ts';
 import { child, members, type Node, resolve } from '../node.ts';
@@ -14,7 +15,7 @@ export const compilable: Rule = function* ({ root, operations }) {
   const seen = new Set<string>();
   for (const { parameters, requestBody, responses } of operations) {
     const bodies = requestBody === undefined ? [] : contents(requestBody);
-    const answers = responses.filter(([status]) => /^[23]/.test(status)).map(([, node]) => node);
+    const answers = successes(responses).map(([, node]) => node);
     const headers = answers.flatMap((node) =>
       members(child(node, 'headers')).map(([, header]) => resolve(root, header)),
     );

@@ -1,9 +1,11 @@
+import { isFile } from '../body-content.ts';
 import type { Draft } from '../finding.ts';
 import { asObject, type JsonObject, show } from '../json.ts';
-import type { ArrayShape, ObjectShape, ValueShape } from '../model.ts';
+import { kindOf } from '../media-kind.ts';
+import type { ArrayShape, FormField, ObjectShape, ValueShape } from '../model.ts';
 import { child, type Node } from '../node.ts';
 import type { OutlinedOperation } from '../outline.ts';
-import { contentOf, jsonType, parameterShape, schemaNode, writingOf } from '../parameter-node.ts';
+import { contentOf, parameterShape, schemaNode, type Writing, writingOf } from '../parameter-node.ts';
 import { at } from './rule.ts';
 
 const jsonFix = 'Describe it by content: application/json, which any value fits.';
@@ -16,7 +18,7 @@ export function* badReading(root: JsonObject, who: string, node: Node): Iterable
     return;
   }
   const mediaType = own === undefined ? contentOf(node)?.[0] : undefined;
-  if (mediaType !== undefined && !jsonType.test(mediaType) && !mediaType.startsWith('text/')) {
+  if (mediaType !== undefined && !['json', 'text'].includes(kindOf(mediaType))) {
     const message = `${who}: expected content of application/json or a text type, received ${mediaType}`;
     yield at('parameters', child(node, 'content'), message, 'Use schema, or content of application/json.');
     return;
@@ -58,28 +60,49 @@ const hasNumbers = ({ array }: ArrayShape): boolean =>
 /** In a query and in cookies the members of an object may be sent by their own names: each name is of one parameter. */
 export function* contested(root: JsonObject, { label, parameters }: OutlinedOperation): Iterable<Draft> {
   for (const place of ['query', 'cookie']) {
-    const owners = new Map<string, string>();
-    for (const node of parameters.filter(({ value }) => asObject(value).in === place)) {
-      const owner = String(asObject(node.value).name);
-      for (const name of namesOf(root, node)) {
-        const other = owners.get(name);
-        owners.set(name, owner);
-        if (other === undefined || other === owner) continue;
-        const message = `${label}: expected each ${place} name to be of one parameter, received ${shownName(name)} of ${other} and of ${owner}`;
-        yield at('parameters', node, message, `Write ${owner} in style deepObject, or with explode: false.`);
+    const there = parameters.filter(({ value }) => asObject(value).in === place);
+    const named = there.map((node) => ({
+      name: String(asObject(node.value).name),
+      node,
+      ...writingOf(node),
+      type: parameterShape(root, node),
+    }));
+    for (const [name, first, second] of contestedNames(named)) {
+      const { node } = named.find((one) => one.name === second) ?? {};
+      const message = `${label}: expected each ${place} name to be of one parameter, received ${name} of ${first} and of ${second}`;
+      if (node !== undefined) {
+        yield at('parameters', node, message, `Write ${second} in style deepObject, or with explode: false.`);
+      }
+    }
+  }
+}
+
+interface Named extends Writing {
+  readonly name: string;
+  readonly type: FormField['type'] | undefined;
+}
+
+/** Names that two of these are sent by, with the two. */
+export function* contestedNames(
+  all: readonly Named[],
+): Iterable<readonly [name: string, first: string, second: string]> {
+  const owners = new Map<string, string>();
+  for (const one of all) {
+    for (const name of namesOf(one)) {
+      const other = owners.get(name);
+      owners.set(name, one.name);
+      if (other !== undefined && other !== one.name) {
+        yield [name === anyName ? 'names that neither lists' : `"${name}"`, other, one.name];
       }
     }
   }
 }
 
 const anyName = '*';
-const shownName = (name: string): string => (name === anyName ? 'names that neither lists' : `"${name}"`);
 
-function namesOf(root: JsonObject, node: Node): readonly string[] {
-  const { style, explode } = writingOf(node);
-  const name = String(asObject(node.value).name);
-  const shape = parameterShape(root, node);
-  const objects = shape === undefined ? [] : composedOf(shape).filter((one): one is ObjectShape => 'members' in one);
+function namesOf({ name, style, explode, type }: Named): readonly string[] {
+  const composed = type === undefined || type === 'file' || isFile({ type }) ? [] : composedOf(type as ValueShape);
+  const objects = composed.filter((one): one is ObjectShape => 'members' in one);
   if (style !== 'form' || !explode || objects.length === 0) return [name];
   return objects.flatMap(({ members, others }) => [
     ...Object.keys(members),

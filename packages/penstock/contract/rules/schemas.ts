@@ -1,6 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Draft } from '../finding.ts';
 import { isObject, type JsonObject } from '../json.ts';
+import { kindOf } from '../media-kind.ts';
 import { child, members, type Node, resolve } from '../node.ts';
 import type { Outline, OutlinedOperation } from '../outline.ts';
 import { schemaNode } from '../parameter-node.ts';
@@ -91,7 +92,9 @@ export function schemasOf(root: JsonObject, operation: OutlinedOperation): reado
   return [...operation.parameters, ...headers, ...bodies].map(schemaNode).filter(({ value }) => isObject(value));
 }
 
-/** The media types of a body. */
+/** The media types of a body that a validator sees: of bytes it sees none. */
 export function contents(body: Node): readonly Node[] {
-  return members(child(body, 'content')).map(([, node]) => node);
+  return members(child(body, 'content'))
+    .filter(([type]) => kindOf(type) !== 'bytes')
+    .map(([, node]) => node);
 }

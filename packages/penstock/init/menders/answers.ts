@@ -69,7 +69,15 @@ export const answers: Mender = ({ draft, finding: { path, rule, message } }) => 
   else if (/expected no content of \d+, received/.test(message)) draft.remove(path, { rule });
 };
 
+/** Nobody knows how it succeeds: any status of success, and no body. */
+export const responses: Mender = ({ draft, finding: { path, rule, message } }) => {
+  if (!message.includes('expected an answer 2xx')) return;
+  draft.set(`${path}/2XX`, { description: 'It succeeded.' }, { rule, review: true });
+};
+
+/** Content without a schema, and a body where the gateway takes none. */
 export const requestBody: Mender = ({ draft, finding: { path, rule, message } }) => {
+  if (message.includes('expected no request body on')) draft.remove(path, { rule });
   if (message.includes('expected a schema for'))
     draft.set(`${path}/schema`, { $ref: anyValue(draft, rule) }, { rule, review: true });
 };

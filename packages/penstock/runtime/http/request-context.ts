@@ -16,6 +16,10 @@ export interface RequestContext extends CallState {
   readonly contract: OperationContract;
   readonly event: APIGatewayProxyEvent;
   body?: unknown;
+  /** Of the body, as the contract writes it. */
+  mediaType?: string;
+  /** The media type that the caller would rather have, where there is a choice. */
+  accepted?: string;
   path: Readonly<Record<string, ParameterValue>>;
   query: Readonly<Record<string, ParameterValue>>;
   headers: Readonly<Record<string, ParameterValue>>;

@@ -5,6 +5,10 @@ import type { RequestContext } from './request-context.ts';
 /** A request as a handler sees it: checked against the contract, its caller admitted. */
 export interface OperationRequest<Body, Query, Given = RequestParameters> extends CallContext {
   readonly body: Body;
+  /** Of the body, as the contract writes it: where it has several, that tells one from another. */
+  readonly mediaType?: string;
+  /** The media type that the caller would rather have, of those that the contract declares; absent: there is no choice. */
+  readonly accepted?: string;
   readonly query: Query;
   /** Those that are not in the query, by their places, with the types that the contract gives them. */
   readonly parameters: Given;
@@ -26,6 +30,8 @@ export function toRequest<Body, Query, Given = RequestParameters>(
   return Object.assign(callOf(facts, undefined), {
     // The chain checked all against the contract that these types come from.
     body: context.body as Body,
+    ...(context.mediaType !== undefined && { mediaType: context.mediaType }),
+    ...(context.accepted !== undefined && { accepted: context.accepted }),
     query: context.query as Query,
     parameters: { path, headers, cookies } as Given,
     path: (name: string) => {

@@ -7,6 +7,7 @@ export const problemCodes = {
   unauthorized: { status: 401, title: 'Unauthorized', retryable: false },
   forbidden: { status: 403, title: 'Forbidden', retryable: false },
   'not-found': { status: 404, title: 'Not found', retryable: false },
+  'not-acceptable': { status: 406, title: 'Not acceptable', retryable: false },
   'invalid-state': { status: 409, title: 'Invalid state', retryable: false },
   gone: { status: 410, title: 'Gone', retryable: false },
   'precondition-failed': { status: 412, title: 'Precondition failed', retryable: false },

@@ -242,21 +242,6 @@ const cases: readonly Case[] = [
     fix: 'Name the scope a caller needs.',
   },
   {
-    name: 'two media types for one body',
-    edits: [
-      {
-        after: createParcel,
-        from: 'application/json:',
-        to: 'text/plain: { schema: { type: string, maxLength: 9 } }\n          application/json:',
-      },
-    ],
-    rule: 'request-body',
-    line: '        content:',
-    after: createParcel,
-    message: 'createParcel: expected one JSON media type for the body, received text/plain, application/json',
-    fix: 'Keep one',
-  },
-  {
     name: 'a body on GET',
     edits: [
       {

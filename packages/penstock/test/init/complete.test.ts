@@ -25,7 +25,7 @@ describe('a public document', () => {
 
   test('answers errors as problem documents, its own among them', () => {
     const list = contract.operations[0];
-    expect(list?.responses.map(({ status, content }) => [status, content?.mediaType])).toEqual([
+    expect(list?.responses.map(({ status, contents }) => [status, contents[0]?.mediaType])).toEqual([
       ['200', 'application/json'],
       ['default', 'application/problem+json'],
     ]);
@@ -40,7 +40,7 @@ describe('a public document', () => {
       ['tag', undefined],
     ]);
     expect(list?.responses[0]?.headers).toEqual([]);
-    expect(contract.operations[2]?.responses.find(({ status }) => status === '204')?.content).toBeUndefined();
+    expect(contract.operations[2]?.responses.find(({ status }) => status === '204')?.contents).toEqual([]);
   });
 
   test('is bounded by the formats of its values', () => {

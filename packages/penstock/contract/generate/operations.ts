@@ -2,7 +2,7 @@ import type { Contract, Operation, Parameter } from '../model.ts';
 import { defaultStyle } from '../parameter-node.ts';
 import { answerName, answersContents, answerType, negotiatedTypes, problemsOf } from './answers.ts';
 import { banner } from './banner.ts';
-import { importTypes } from './events.ts';
+import { importTypes } from './import-types.ts';
 import { Code, literal, memberName, pascalCase } from './literal.ts';
 import { bodiesType, bodyContents } from './request-bodies.ts';
 import { valueType } from './schema-type.ts';

@@ -6,7 +6,7 @@ import type { Contract, Operation, Parameter } from '../model.ts';
 import { selfContained } from '../schema.ts';
 import { addShared, type NamedSchema } from '../shared.ts';
 import { banner } from './banner.ts';
-import { importTypes } from './events.ts';
+import { importTypes } from './import-types.ts';
 import { camelCase } from './literal.ts';
 import { bodyExport, bodyType } from './request-bodies.ts';
 import { valueType } from './schema-type.ts';

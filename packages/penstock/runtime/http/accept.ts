@@ -25,7 +25,7 @@ export function negotiate(context: RequestContext): void {
 }
 
 /** What is no range is passed over; nothing at all accepts everything. */
-export function parseAccept(header: string): readonly Range[] {
+function parseAccept(header: string): readonly Range[] {
   const ranges = header.split(',').flatMap((element) => {
     const [range = '', ...parameters] = element.split(';').map((part) => part.trim().toLowerCase());
     const [, quality = '1'] =

@@ -8,7 +8,7 @@ export type Claiming = Pick<ParameterContract, 'name' | 'type' | 'style' | 'expl
 
 const delimiters: Partial<Record<ParameterStyle, string>> = { form: ',', spaceDelimited: ' ', pipeDelimited: '|' };
 
-export const writingOf = ({ name, style = 'form', explode = style === 'form' }: Claiming): Writing => ({
+const writingOf = ({ name, style = 'form', explode = style === 'form' }: Claiming): Writing => ({
   name,
   style,
   explode,

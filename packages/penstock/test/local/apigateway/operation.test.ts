@@ -77,6 +77,10 @@ describe('an operation behind the gateway', () => {
 
   it('answers with nothing that the caller does not take', async () => {
     const response = await sent('audio/ogg');
-    expect([response.status, (await response.json()).title]).toEqual([406, 'Not acceptable']);
+    expect(response.status).toBe(406);
+    expect(await response.json()).toMatchObject({
+      title: 'Not acceptable',
+      detail: 'Accept one of application/json, image/*.',
+    });
   });
 });

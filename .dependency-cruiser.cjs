@@ -16,11 +16,11 @@ const ofTheKit = [
   },
   {
     name: 'contract-depends-on-itself',
-    comment: 'Reading and deriving from the contract is pure.',
+    comment: 'Reading and deriving from the contract is pure. Problems have one list of codes, where they are made.',
     from: { path: `${kit}/contract/` },
     to: {
       path: [
-        `${kit}/(?!contract/|cli/)`,
+        `${kit}/(?!contract/|cli/|runtime/problem/codes\\.ts$)`,
         '^packages/penstock-rules/(?!json\\.ts$)',
         'node_modules/(aws-cdk-lib|constructs)/',
       ],
@@ -31,6 +31,12 @@ const ofTheKit = [
     comment: 'What changed, and what is missing, is told from what is written alone.',
     from: { path: `${kit}/(diff|init)/` },
     to: { path: `${kit}/(?!diff/|init/|contract/|cli/)` },
+  },
+  {
+    name: 'clients-come-from-the-contract',
+    comment: 'A client promises what the contract says, whatever serves it.',
+    from: { path: `${kit}/client/` },
+    to: { path: `${kit}/(?!client/|contract/|cli/)` },
   },
   {
     name: 'build-depends-on-itself',
@@ -72,7 +78,7 @@ const ofTheKit = [
     name: 'ops-works-from-outside',
     comment: 'What operates a stage knows it as AWS shows it: it imports nothing that builds, imitates or runs it.',
     from: { path: `${kit}/ops/` },
-    to: { path: `${kit}/(?!ops/|cli/|contract/tenant-keys)` },
+    to: { path: `${kit}/(?!ops/|cli/|contract/tenant-keys|runtime/access/api-key\\.ts$)` },
   },
   {
     name: 'deploy-works-on-the-assembly',

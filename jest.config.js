@@ -24,7 +24,9 @@ const rooms = {
   ...common,
   ...sharedStages,
   displayName: 'rooms',
-  testMatch: ['<rootDir>/test/{bin,lib,contract,functions,local,lint,ops,chaos,fuzz,docs,mutation,rules}/**/*.test.ts'],
+  testMatch: [
+    '<rootDir>/test/{bin,lib,client,contract,functions,local,lint,ops,chaos,fuzz,docs,mutation,rules}/**/*.test.ts',
+  ],
   setupFiles,
 };
 const behaviour = {

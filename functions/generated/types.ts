@@ -306,7 +306,35 @@ export interface Health {
  * A problem document (RFC 9457).
  */
 export interface Problem {
-  type: string;
+  /**
+   * What kind of problem it is; a client may tell what to do by it.
+   */
+  type:
+    | 'urn:penstock:problem:bad-request'
+    | 'urn:penstock:problem:malformed-json'
+    | 'urn:penstock:problem:invalid-parameter'
+    | 'urn:penstock:problem:idempotency-key-invalid'
+    | 'urn:penstock:problem:unauthorized'
+    | 'urn:penstock:problem:forbidden'
+    | 'urn:penstock:problem:not-found'
+    | 'urn:penstock:problem:method-not-allowed'
+    | 'urn:penstock:problem:not-acceptable'
+    | 'urn:penstock:problem:request-timeout'
+    | 'urn:penstock:problem:invalid-state'
+    | 'urn:penstock:problem:gone'
+    | 'urn:penstock:problem:precondition-failed'
+    | 'urn:penstock:problem:payload-too-large'
+    | 'urn:penstock:problem:unsupported-media-type'
+    | 'urn:penstock:problem:validation'
+    | 'urn:penstock:problem:idempotency-key-reused'
+    | 'urn:penstock:problem:precondition-required'
+    | 'urn:penstock:problem:budget-exceeded'
+    | 'urn:penstock:problem:too-many-requests'
+    | 'urn:penstock:problem:quota-exceeded'
+    | 'urn:penstock:problem:header-fields-too-large'
+    | 'urn:penstock:problem:internal-error'
+    | 'urn:penstock:problem:service-unavailable'
+    | 'urn:penstock:problem:deadline-exceeded';
   title: string;
   status: number;
   detail: string;

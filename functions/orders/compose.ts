@@ -1,3 +1,4 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { dynamoDBClient } from 'penstock/runtime/aws/dynamodb';
 import { lambdaRuntime, type Runtime } from 'penstock/runtime/core/runtime';
 import { dynamoDBItems } from 'penstock/runtime/items/dynamodb-items';
@@ -17,9 +18,11 @@ export interface OrderServices {
 /** The services of a deployed function, each made at its first use and kept for the life of the process. */
 export const compose = (contract: Pick<OperationContract, 'attempts' | 'attemptTimeout'>): OrderServices => ({
   runtime: lambdaRuntime,
-  orders: lazy(() => {
-    const { ORDERS_TABLE: table, AWS_REGION: region } = readOrdersEnv();
-    const client = dynamoDBClient(contract, lambdaRuntime().telemetry.tracer);
-    return orderRepository(dynamoDBItems(client, { table, region }, orderLayout));
-  }),
+  orders: lazy(() => ordersIn(dynamoDBClient(contract, lambdaRuntime().telemetry.tracer))),
 });
+
+/** The orders of the stage. */
+export function ordersIn(client: DynamoDBClient): OrderRepository {
+  const { ORDERS_TABLE: table, AWS_REGION: region } = readOrdersEnv();
+  return orderRepository(dynamoDBItems(client, { table, region }, orderLayout));
+}

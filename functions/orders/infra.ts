@@ -23,7 +23,10 @@ export const orders = context({
         byTenantStatus: { partitionKey: 'tenantStatus', sortKey: 'listKey', include: listed },
       },
     },
+    /** What operations of the graph cost, by tenant. */
+    graphBudget: { partitionKey: 'pk' },
   },
+  graph: { tables: { graphBudget: { items: ['UpdateItem'] } } },
   outbox: { table: 'orders', relay: 'relayEvents' },
   operations: {
     createOrder: { tables: { orders: { items: ['PutItem'] } } },

@@ -2,13 +2,22 @@ import { runUntil } from './deadline.ts';
 import { ConnectionError } from './errors.ts';
 import type { CheckedOptions } from './options.ts';
 import { ProblemError } from './problem.ts';
-import type { PreparedRequest } from './request.ts';
 import { type CallResult, resultOf } from './response.ts';
+
+/** A request as it is sent, but for its token. */
+export interface AttemptRequest {
+  readonly url: string;
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | undefined;
+  /** The body of its answer is left to the caller. */
+  readonly streams: boolean;
+}
 
 /** Sends a request once; once more with another token where the first one is refused, which has no effect. */
 export async function attempt<T>(
   options: CheckedOptions,
-  request: PreparedRequest,
+  request: AttemptRequest,
   signal: AbortSignal,
 ): Promise<CallResult<T>> {
   const { token } = options;
@@ -26,7 +35,7 @@ export async function attempt<T>(
 /** @throws ConnectionError where no whole answer came */
 async function exchange<T>(
   { platform, attemptTimeoutMs }: CheckedOptions,
-  { url, method, headers, body, streams }: PreparedRequest,
+  { url, method, headers, body, streams }: AttemptRequest,
   token: string | undefined,
   signal: AbortSignal,
 ): Promise<CallResult<T>> {

@@ -1,13 +1,25 @@
 import { attempt } from './attempt.ts';
+import { BaseUrls } from './base-urls.ts';
 import { runUntil, sleep } from './deadline.ts';
 import { ConnectionError, DeadlineExceededError } from './errors.ts';
 import type { StreamEvent } from './event-parser.ts';
 import { type EventsCall, followEvents } from './events.ts';
+import { type AttemptStart, notify } from './hooks.ts';
 import { type CheckedOptions, type ClientOptions, checkOptions } from './options.ts';
-import { ProblemError, retryableStatuses } from './problem.ts';
+import { ProblemError } from './problem.ts';
 import { type Call, type PreparedRequest, prepare } from './request.ts';
 import type { CallResult } from './response.ts';
-import { backoffMs, retryAfterMs } from './retry-policy.ts';
+import { RetryBudget } from './retry-budget.ts';
+import { decide, type RetryDecision } from './retry-decision.ts';
+
+/** A call that is under way: what its attempts have in common, and what became of them. */
+interface Progress {
+  readonly request: PreparedRequest;
+  readonly operationId: string | undefined;
+  readonly endsAtMs: number;
+  attempts: number;
+  lastFailure: unknown;
+}
 
 /**
  * Calls the operations of one API. A call that is safe to repeat is repeated while the API is busy or away, within one
@@ -15,10 +27,14 @@ import { backoffMs, retryAfterMs } from './retry-policy.ts';
  */
 export class Client {
   readonly #options: CheckedOptions;
+  readonly #budget: RetryBudget;
+  readonly #baseUrls: BaseUrls;
 
   /** @throws TypeError with every mistake in the options */
   constructor(options: ClientOptions) {
     this.#options = checkOptions(options);
+    this.#budget = new RetryBudget(this.#options.retryBudget);
+    this.#baseUrls = new BaseUrls(this.#options.baseUrls.length);
   }
 
   /**
@@ -26,26 +42,37 @@ export class Client {
    * @throws ConnectionError, DeadlineExceededError, InvalidResponseError; or the reason of an aborted signal
    */
   async call<T = unknown>(call: Call): Promise<CallResult<T>> {
-    const { baseUrl, headers, platform, deadlineMs } = this.#options;
-    const request = prepare(baseUrl, { ...call, headers: { ...headers, ...call.headers } }, platform.randomId);
-    const timeoutMs = call.deadlineMs ?? deadlineMs;
-    const endsAtMs = platform.now() + timeoutMs;
-    let last: unknown;
-    const limit = { signal: call.signal, timeoutMs, timedOut: () => new DeadlineExceededError(timeoutMs, last) };
-    return runUntil(platform, limit, async (signal) => {
-      for (let count = 1; ; count += 1) {
-        try {
-          return await attempt<T>(this.#options, request, signal);
-        } catch (failure) {
-          signal.throwIfAborted();
-          last = failure;
-          const delayMs = this.#delayMs(request, failure, count);
-          // A wait that outlasts the deadline would only hide why the call failed.
-          if (delayMs === undefined || platform.now() + delayMs >= endsAtMs) throw failure;
-          await sleep(platform, delayMs, signal);
-        }
-      }
-    });
+    const { baseUrls, headers, platform, deadlineMs, hooks } = this.#options;
+    const request = prepare(baseUrls, { ...call, headers: { ...headers, ...call.headers } }, platform.randomId);
+    const { operationId, signal, deadlineMs: timeoutMs = deadlineMs } = call;
+    const startedAtMs = platform.now();
+    const endsAtMs = startedAtMs + timeoutMs;
+    const progress: Progress = { request, operationId, endsAtMs, attempts: 0, lastFailure: undefined };
+    const timedOut = () => new DeadlineExceededError(timeoutMs, progress.lastFailure);
+    const ended = (status: number | undefined, failure?: unknown) => {
+      const { attempts } = progress;
+      const durationMs = platform.now() - startedAtMs;
+      notify(hooks.onCallEnd, {
+        operationId,
+        method: request.method,
+        path: call.path,
+        attempts,
+        durationMs,
+        status,
+        failure,
+      });
+    };
+    try {
+      const result = await runUntil(platform, { signal, timeoutMs, timedOut }, (own) =>
+        this.#attempts<T>(progress, own),
+      );
+      this.#budget.succeeded({ byRetry: progress.attempts > 1 });
+      ended(result.status);
+      return result;
+    } catch (failure) {
+      ended(statusOf(failure), failure);
+      throw failure;
+    }
   }
 
   /**
@@ -58,14 +85,61 @@ export class Client {
     return followEvents<T>(this, this.#options.platform, call);
   }
 
-  /** Milliseconds until the next attempt; undefined when there is none. */
-  #delayMs({ isSafeToRepeat }: PreparedRequest, failure: unknown, count: number): number | undefined {
+  /** Makes attempts until one succeeds or none may follow. */
+  async #attempts<T>(progress: Progress, signal: AbortSignal): Promise<CallResult<T>> {
+    const { platform } = this.#options;
+    let target = this.#baseUrls.choose(platform.now());
+    for (;;) {
+      progress.attempts += 1;
+      const { settled, durationMs, start } = await this.#attempt<T>(progress, target, signal);
+      const end = { ...start, durationMs };
+      if (settled.status === 'fulfilled') {
+        const { status } = settled.value;
+        notify(this.#options.hooks.onAttemptEnd, { ...end, status, failure: undefined, next: undefined });
+        return settled.value;
+      }
+      const failure = settled.reason;
+      progress.lastFailure = failure;
+      const elsewhere = this.#baseUrls.choose(platform.now(), target);
+      const next = signal.aborted ? undefined : this.#decide(progress, elsewhere !== target);
+      notify(this.#options.hooks.onAttemptEnd, { ...end, status: statusOf(failure), failure, next });
+      signal.throwIfAborted();
+      if (next?.kind !== 'retry') throw failure;
+      await sleep(platform, next.delayMs, signal);
+      target = elsewhere;
+    }
+  }
+
+  async #attempt<T>({ request, operationId, attempts }: Progress, target: number, signal: AbortSignal) {
+    const { platform, hooks } = this.#options;
+    const { method, urls, idempotencyKey } = request;
+    const start: AttemptStart = { operationId, method, url: urls[target] ?? '', attempt: attempts, idempotencyKey };
+    const headers = { ...request.headers, ...notify(hooks.onAttempt, start) };
+    const startedAtMs = platform.now();
+    const { body, streams } = request;
+    const sent = attempt<T>(this.#options, { method, url: start.url, headers, body, streams }, signal);
+    const [settled] = await Promise.allSettled([sent]);
+    const nowMs = platform.now();
+    if (settled.status === 'rejected' && settled.reason instanceof ConnectionError)
+      this.#baseUrls.suspect(target, nowMs);
+    else if (!signal.aborted) this.#baseUrls.answered(target);
+    return { settled, start, durationMs: nowMs - startedAtMs };
+  }
+
+  #decide({ request, endsAtMs, attempts, lastFailure }: Progress, goesElsewhere: boolean): RetryDecision {
     const { retry, platform } = this.#options;
-    if (!isSafeToRepeat || count >= retry.maximumAttempts) return undefined;
-    const waitMs = backoffMs(retry, count, platform.random());
-    if (failure instanceof ConnectionError) return waitMs;
-    if (!(failure instanceof ProblemError && retryableStatuses.has(failure.status) && failure.retryable))
-      return undefined;
-    return waitMs + retryAfterMs(failure.headers, platform.now());
+    const decision = decide(retry, {
+      failure: lastFailure,
+      attempt: attempts,
+      isSafeToRepeat: request.isSafeToRepeat,
+      goesElsewhere,
+      nowMs: platform.now(),
+      endsAtMs,
+      random: platform.random(),
+    });
+    return decision.kind === 'retry' && !this.#budget.take() ? { kind: 'stop', reason: 'budget' } : decision;
   }
 }
+
+const statusOf = (failure: unknown): number | undefined =>
+  failure instanceof ProblemError ? failure.status : undefined;

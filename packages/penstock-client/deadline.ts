@@ -19,16 +19,13 @@ export async function runUntil<T>(
 ): Promise<T> {
   signal?.throwIfAborted();
   const controller = new AbortController();
-  const ended = Promise.withResolvers<never>();
-  const end = (reason: unknown) => {
-    controller.abort(reason);
-    ended.reject(reason);
-  };
-  const onAbort = () => end(signal?.reason);
-  const cancel = schedule(() => end(timedOut()), timeoutMs);
+  const own = controller.signal;
+  const ended = new Promise<never>((_, reject) => own.addEventListener('abort', () => reject(own.reason)));
+  const onAbort = () => controller.abort(signal?.reason);
+  const cancel = schedule(() => controller.abort(timedOut()), timeoutMs);
   signal?.addEventListener('abort', onAbort);
   try {
-    return await Promise.race([ended.promise, work(controller.signal)]);
+    return await Promise.race([ended, work(own)]);
   } finally {
     cancel();
     signal?.removeEventListener('abort', onAbort);
@@ -37,15 +34,15 @@ export async function runUntil<T>(
 
 /** Waits; rejects with the signal's reason when it is aborted meanwhile. */
 export function sleep({ schedule }: Pick<Platform, 'schedule'>, delayMs: number, signal: AbortSignal): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  const cancel = schedule(() => {
-    signal.removeEventListener('abort', onAbort);
-    resolve();
-  }, delayMs);
-  function onAbort() {
-    cancel();
-    reject(signal.reason);
-  }
-  signal.addEventListener('abort', onAbort, { once: true });
-  return promise;
+  return new Promise((resolve, reject) => {
+    const onAbort = () => {
+      cancel();
+      reject(signal.reason);
+    };
+    const cancel = schedule(() => {
+      signal.removeEventListener('abort', onAbort);
+      resolve();
+    }, delayMs);
+    signal.addEventListener('abort', onAbort, { once: true });
+  });
 }

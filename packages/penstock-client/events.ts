@@ -6,7 +6,7 @@ import type { Call } from './request.ts';
 import type { CallResult } from './response.ts';
 
 /** A stream to follow. */
-export interface EventsCall extends Pick<Call, 'path' | 'query' | 'headers' | 'deadlineMs'> {
+export interface EventsCall extends Pick<Call, 'path' | 'params' | 'query' | 'headers' | 'deadlineMs' | 'operationId'> {
   /** The id of the last event that was seen; absent: none was. */
   readonly after?: string;
   /** Ends it: the next event rejects with the signal's reason. */

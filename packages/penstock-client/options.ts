@@ -1,4 +1,6 @@
+import type { ClientHooks } from './hooks.ts';
 import { hostPlatform, type Platform } from './platform.ts';
+import { defaultRetryBudget, type RetryBudgetOptions } from './retry-budget.ts';
 import { defaultRetryPolicy, type RetryPolicy } from './retry-policy.ts';
 
 /** Gives the bearer token of each attempt; `refresh` asks for another than the one that was just refused. */
@@ -8,8 +10,11 @@ export type TokenProvider = (request: {
 }) => string | Promise<string>;
 
 export interface ClientOptions {
-  /** `https://api.example.com`, with a path where the API has one; plain HTTP to this machine only. */
-  readonly baseUrl: string;
+  /**
+   * `https://api.example.com`, with a path where the API has one; plain HTTP to this machine only. Of several the first
+   * that answers is called: a call that one of them did not answer goes on to the next, under the same Idempotency-Key.
+   */
+  readonly baseUrl: string | readonly string[];
   /** A bearer token, or what gives one. */
   readonly token?: string | TokenProvider;
   /** Sent with every call. */
@@ -27,18 +32,24 @@ export interface ClientOptions {
    */
   readonly attemptTimeoutMs?: number;
   readonly retry?: Partial<RetryPolicy>;
+  /** What all calls of the client together may try again. */
+  readonly retryBudget?: Partial<RetryBudgetOptions>;
+  /** For logs, metrics and traces. */
+  readonly hooks?: ClientHooks;
   /** What the client takes from its host; for tests. */
   readonly platform?: Partial<Platform>;
 }
 
 /** Options with everything in them that has a default. */
 export interface CheckedOptions {
-  readonly baseUrl: URL;
+  readonly baseUrls: readonly URL[];
   readonly token: TokenProvider | undefined;
   readonly headers: Readonly<Record<string, string>>;
   readonly deadlineMs: number;
   readonly attemptTimeoutMs: number;
   readonly retry: RetryPolicy;
+  readonly retryBudget: RetryBudgetOptions;
+  readonly hooks: ClientHooks;
   readonly platform: Platform;
 }
 
@@ -49,22 +60,28 @@ const longestTimerMs = 2_147_483_647;
 export function checkOptions(options: ClientOptions): CheckedOptions {
   const { baseUrl, token, headers = {}, deadlineMs = 30_000, attemptTimeoutMs = 10_000 } = options;
   const retry = { ...defaultRetryPolicy, ...options.retry };
+  const retryBudget = { ...defaultRetryBudget, ...options.retryBudget };
+  const urls = [baseUrl].flat();
   const mistakes = [
-    ...mistakesInUrl(baseUrl),
+    ...(urls.length === 0 ? ['baseUrl: received none, expected one or more'] : urls.flatMap(mistakesInUrl)),
     ...notWithin('deadlineMs', deadlineMs, 1, longestTimerMs),
     ...notWithin('attemptTimeoutMs', attemptTimeoutMs, 1, longestTimerMs),
     ...notWithin('retry.maximumAttempts', retry.maximumAttempts, 1, 100),
     ...notWithin('retry.initialIntervalMs', retry.initialIntervalMs, 0, longestTimerMs),
     ...notWithin('retry.maximumIntervalMs', retry.maximumIntervalMs, 0, longestTimerMs),
+    ...notWithin('retryBudget.capacity', retryBudget.capacity, 0, 1_000_000),
+    ...notPart('retryBudget.perSuccess', retryBudget.perSuccess),
   ];
   if (mistakes.length > 0) throw new TypeError(`The client cannot take its options:\n  ${mistakes.join('\n  ')}`);
   return {
-    baseUrl: new URL(baseUrl),
+    baseUrls: urls.map((url) => new URL(url)),
     token: typeof token === 'string' ? () => token : token,
     headers,
     deadlineMs,
     attemptTimeoutMs,
     retry,
+    retryBudget,
+    hooks: options.hooks ?? {},
     platform: { ...hostPlatform, ...options.platform },
   };
 }
@@ -73,8 +90,8 @@ const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
 /** A token goes over TLS, or does not leave the machine (RFC 6750, 5.3). */
 function mistakesInUrl(value: string): readonly string[] {
-  const url = URL.parse(value);
-  if (url === null) return [`baseUrl: received ${JSON.stringify(value)}, expected an absolute URL`];
+  if (!URL.canParse(value)) return [`baseUrl: received ${JSON.stringify(value)}, expected an absolute URL`];
+  const url = new URL(value);
   const isPrivate = url.protocol === 'https:' || (url.protocol === 'http:' && loopback.test(url.hostname));
   const isPlain = url.username === '' && url.password === '' && url.search === '' && url.hash === '';
   return [
@@ -87,3 +104,6 @@ const notWithin = (name: string, value: number, least: number, most: number): re
   Number.isInteger(value) && value >= least && value <= most
     ? []
     : [`${name}: received ${JSON.stringify(value)}, expected a whole number of ${least} to ${most}`];
+
+const notPart = (name: string, value: number): readonly string[] =>
+  value >= 0 && value <= 1 ? [] : [`${name}: received ${JSON.stringify(value)}, expected a number of 0 to 1`];

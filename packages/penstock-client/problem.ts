@@ -1,5 +1,12 @@
 import { ClientError } from './errors.ts';
 
+/** The code in a type of Penstock, `not-found` of `urn:penstock:problem:not-found`. */
+export type CodeOf<Type extends string> = Type extends `urn:penstock:problem:${infer Code}`
+  ? Code
+  : Type extends 'about:blank'
+    ? 'unknown'
+    : string;
+
 /** One finding in a request: in its body (`pointer`, a JSON Pointer fragment) or in a parameter or header (`parameter`). */
 export interface ProblemFinding {
   readonly pointer?: string;
@@ -11,12 +18,12 @@ export interface ProblemFinding {
  * A call that was answered with 400 or more: the members of its problem document (RFC 9457), or what can be said where
  * a proxy answered with something else.
  */
-export class ProblemError extends ClientError {
+export class ProblemError<Type extends string = string> extends ClientError {
   override readonly name = 'ProblemError';
   /** A URI: `urn:penstock:problem:not-found`; `about:blank` where the answer is no problem document. */
-  readonly type: string;
+  readonly type: Type;
   /** The last part of the type, to switch on: `not-found`; `unknown` for `about:blank`. */
-  readonly code: string;
+  readonly code: CodeOf<Type>;
   readonly title: string;
   readonly status: number;
   /** Whether the same call may succeed later. */
@@ -30,8 +37,9 @@ export class ProblemError extends ClientError {
   constructor(status: number, headers: Headers, document: Readonly<Record<string, unknown>> = {}) {
     const title = textOr(document.title, `HTTP status ${status}`);
     super(textOr(document.detail, title));
-    this.type = textOr(document.type, 'about:blank');
-    this.code = this.type === 'about:blank' ? 'unknown' : (this.type.split(/[:/#]/).at(-1) ?? 'unknown');
+    const type = textOr(document.type, 'about:blank');
+    this.type = type as Type;
+    this.code = (type === 'about:blank' ? 'unknown' : type.split(/[:/#]/).at(-1)) as CodeOf<Type>;
     this.title = title;
     this.status = status;
     this.retryable = typeof document.retryable === 'boolean' ? document.retryable : retryableStatuses.has(status);
@@ -46,6 +54,13 @@ export class ProblemError extends ClientError {
     return this.errors.flatMap(({ pointer }) => pointer ?? []);
   }
 }
+
+/** One of several problems: its `type` and its `code` tell which. */
+export type ProblemOf<Type extends string> = Type extends string ? ProblemError<Type> : never;
+
+/** Whether a call failed with a problem; `Type` is what the contract says of it. */
+export const isProblem = <Type extends string = string>(failure: unknown): failure is ProblemOf<Type> =>
+  failure instanceof ProblemError;
 
 /**
  * Statuses of a server that is busy or away; RFC 9110, 15.6 and RFC 6585, 4.

@@ -1,11 +1,15 @@
+import { filled } from './path.ts';
+
 export type QueryValue = string | number | boolean | undefined | readonly (string | number | boolean)[];
 
 /** One call of an operation. */
 export interface Call {
   /** @default 'GET' */
   readonly method?: string;
-  /** From the base URL, with its parameters filled in and encoded: `/v1/parcels/par_1`. */
+  /** From the base URL: `/v1/parcels/par_1`, or with `{names}` that `params` fills in. */
   readonly path: string;
+  /** What is filled into the path, by its names; it is encoded. */
+  readonly params?: Readonly<Record<string, string | number | boolean>>;
   readonly query?: Readonly<Record<string, QueryValue>>;
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON; undefined sends no body. */
@@ -17,24 +21,28 @@ export interface Call {
   /** The version that the caller has: an answer of 304 has no data. */
   readonly ifNoneMatch?: string | undefined;
   /**
-   * Names this call, so that it takes effect once however often it is sent. Generated for POST and PATCH; `false` sends
-   * none, and the call is then not tried again. Of 1 to 255 visible ASCII characters.
+   * Names this call, so that it takes effect once however often it is sent. Of 1 to 255 visible ASCII characters; `true`
+   * generates one, as is done for POST and PATCH; `false` sends none, and the call is then not tried again.
    */
-  readonly idempotencyKey?: string | false;
+  readonly idempotencyKey?: string | boolean;
   /** Milliseconds that the whole call may take, with its retries; the client's by default. */
   readonly deadlineMs?: number;
   /** Ends the call, which then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
+  /** For hooks. */
+  readonly operationId?: string;
   /** The data of the result is the body as it comes, a ReadableStream: what the call waits for is its head. */
   readonly streams?: boolean;
 }
 
-/** A call as it is sent, the same in each attempt but for its token. */
+/** A call as it is sent, the same in each attempt but for its token and what hooks add. */
 export interface PreparedRequest {
-  readonly url: string;
+  /** At each of the base URLs. */
+  readonly urls: readonly string[];
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
+  readonly idempotencyKey: string | undefined;
   /** Sent twice it has the effect of once. */
   readonly isSafeToRepeat: boolean;
   /** The body of its answer is left to the caller. */
@@ -46,10 +54,11 @@ const idempotentMethods = new Set(['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE']);
 const keyedMethods = new Set(['POST', 'PATCH']);
 
 /** @throws TypeError for a path that leaves the base URL and for a key that no header can carry */
-export function prepare(baseUrl: URL, call: Call, newKey: () => string): PreparedRequest {
+export function prepare(baseUrls: readonly URL[], call: Call, newKey: () => string): PreparedRequest {
   const method = (call.method ?? 'GET').toUpperCase();
   const { body, contentType = 'application/json', ifMatch, ifNoneMatch } = call;
-  const key = call.idempotencyKey ?? (keyedMethods.has(method) ? newKey() : false);
+  const { idempotencyKey = keyedMethods.has(method) } = call;
+  const key = idempotencyKey === true ? newKey() : idempotencyKey;
   const headers: Record<string, string | undefined> = {
     accept: 'application/json, application/problem+json',
     ...call.headers,
@@ -59,12 +68,13 @@ export function prepare(baseUrl: URL, call: Call, newKey: () => string): Prepare
     'idempotency-key': key === false ? undefined : quoted(key),
   };
   return {
-    url: urlOf(baseUrl, call),
+    urls: baseUrls.map((baseUrl) => urlOf(baseUrl, call)),
     method,
     headers: Object.fromEntries(
       Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
     ),
     body: body === undefined ? undefined : JSON.stringify(body),
+    idempotencyKey: key === false ? undefined : key,
     isSafeToRepeat: idempotentMethods.has(method) || key !== false,
     streams: call.streams === true,
   };
@@ -77,7 +87,8 @@ function quoted(key: string): string {
   return `"${key.replace(/["\\]/g, '\\$&')}"`;
 }
 
-function urlOf(baseUrl: URL, { path, query = {} }: Call): string {
+function urlOf(baseUrl: URL, { path: template, params, query = {} }: Call): string {
+  const path = params === undefined ? template : filled(template, params);
   const url = new URL(baseUrl.href.replace(/\/$/, '') + path);
   if (!path.startsWith('/') || url.origin !== baseUrl.origin)
     throw new TypeError(

@@ -2,15 +2,23 @@ import { InvalidResponseError } from './errors.ts';
 import { problemOf } from './problem.ts';
 
 /** A call that succeeded. */
-export interface CallResult<T> {
+export interface CallResult<T, Status extends number = number> {
   /** Undefined for an answer without a body, as 204 and 304 are. */
   readonly data: T;
-  readonly status: number;
+  readonly status: Status;
   readonly headers: Headers;
   /** The version of what was read or written, for `ifMatch` and `ifNoneMatch`. */
   readonly etag: string | undefined;
   /** An earlier attempt had taken effect; this is its answer again. */
   readonly isReplay: boolean;
+}
+
+/** The caller has the version already that `ifNoneMatch` named. */
+export type NotModified = CallResult<undefined, 304>;
+
+/** What the contract says has an ETag. A browser shows it where the API exposes the header. */
+export interface Versioned {
+  readonly etag: string;
 }
 
 /** @throws ProblemError for 400 and more @throws InvalidResponseError for a success that is no JSON */

@@ -71,7 +71,7 @@ function fromContract(contract: Contract, operation: Operation, ids: readonly st
         ...(headers as Record<string, string>),
       },
       body: body === undefined ? undefined : spelling(JSON.stringify(body)),
-      token: operation.scopes.length > 0 ? 'good' : 'none',
+      token: operation.security.length > 0 ? 'good' : 'none',
       accepted: true,
     }));
 }

@@ -34,18 +34,17 @@ it(`answers ${requestsInTests} fuzzed requests by the contract, and settles and 
   // A busy machine is late now and then, a slow one often; that an operation has no time at all shows below.
   const late = Object.entries(statuses).filter(([bucket]) => / 50[234]$/.test(bucket));
   expect(late.reduce((sum, [, count]) => sum + count, 0)).toBeLessThanOrEqual(requestsInTests / 2);
-  expect(Object.keys(statuses)).toEqual(
-    expect.arrayContaining([
-      'cancelOrder 200',
-      'createOrder 201',
-      'createWebhookEndpoint 201',
-      'getHealth 200',
-      'getOrder 200',
-      'HEAD getOrder 200',
-      'HEAD listOrders 200',
-      'listOrders 200',
-      'listWebhookEndpoints 200',
-      'updateOrder 200',
-    ]),
-  );
+  const reached = [
+    'cancelOrder 200',
+    'createOrder 201',
+    'createWebhookEndpoint 201',
+    'getHealth 200',
+    'getOrder 200',
+    'listOrders 200',
+    'listWebhookEndpoints 200',
+    'updateOrder 200',
+  ];
+  expect(reached.filter((bucket) => !Object.hasOwn(statuses, bucket))).toEqual([]);
+  // Which HEAD is asked for is chance.
+  expect(Object.keys(statuses)).toContainEqual(expect.stringMatching(/^HEAD \w+ 200$/));
 }, 900_000);

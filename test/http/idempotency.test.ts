@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Answer } from 'penstock/testkit/http';
 import { startCloud, type TestCloud } from '../support/cloud.ts';
+import { ask, cancelOrder, createOrder } from '../support/graph.ts';
 import { cancel, expectProblem, newOrder, patch, place, placed } from '../support/orders.ts';
 
 let cloud: TestCloud;
@@ -112,5 +113,44 @@ describe('one key', () => {
     expect(new Set(answers.map((answer) => JSON.stringify(essence(answer)))).size).toBe(1);
     expect(answers.filter((answer) => replayed(answer) === undefined)).toHaveLength(1);
     expect(calls).toEqual(Array.from({ length: 20 }, () => 'dynamodb:UpdateItem'));
+  });
+});
+
+describe('one key through two doors', () => {
+  it('placed by REST, comes again from the graph: one order, one write each', async () => {
+    const key = randomUUID();
+    const { json } = await placed(cloud, token, { headers: { 'idempotency-key': key } });
+    let again: Awaited<ReturnType<typeof ask>> | undefined;
+    const calls = await callsDuring(async () => {
+      again = await ask(cloud, token, createOrder, { input: newOrder, key });
+    });
+    expect(again).toEqual({ status: 200, data: { createOrder: { replayed: true, order: json } }, errors: [] });
+    // Before it runs, the operation is charged to the tenant's budget.
+    expect(calls).toEqual(['dynamodb:UpdateItem', 'dynamodb:PutItem']);
+  });
+
+  it('placed by the graph, comes again from REST, whatever became of the order', async () => {
+    const headers = { 'idempotency-key': randomUUID() };
+    const { data } = await ask(cloud, token, createOrder, { input: newOrder }, headers);
+    expect(data.createOrder.replayed).toBe(false);
+    const { id } = data.createOrder.order;
+    await cancel(cloud, token, id);
+    const again = await place(cloud, token, { headers });
+    expect([again.status, replayed(again), again.json]).toEqual([201, 'true', data.createOrder.order]);
+  });
+
+  it('fails at the second one where the request is another', async () => {
+    const key = randomUUID();
+    await placed(cloud, token, { headers: { 'idempotency-key': key } });
+    const { data, errors } = await ask(cloud, token, createOrder, { input: { ...newOrder, reference: 'PO-2' }, key });
+    expect([data, errors[0].extensions.code]).toEqual([{ createOrder: null }, 'idempotency-key-reused']);
+  });
+
+  it('cancels once', async () => {
+    const key = randomUUID();
+    const { id } = await placed(cloud, token);
+    const { json } = await cancel(cloud, token, id, key);
+    const { data } = await ask(cloud, token, cancelOrder, { id, key });
+    expect(data.cancelOrder).toEqual({ replayed: true, order: { ...json, reference: newOrder.reference } });
   });
 });

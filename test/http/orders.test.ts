@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startCloud, type TestCloud } from '../support/cloud.ts';
 import { watch } from '../support/event-stream.ts';
+import { ask, createOrder, readOrder } from '../support/graph.ts';
 import { cancel, newOrder, patch, placed } from '../support/orders.ts';
+import { rpcCases } from './rpc-cases.ts';
 
 const timestamp = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
 let cloud: TestCloud;
@@ -155,6 +157,60 @@ describe('correlation', () => {
   );
 });
 
+describe('the graph', () => {
+  it('places, reads, changes and lists the orders that REST has', async () => {
+    const { data } = await ask(cloud, token, createOrder, { input: newOrder, key: 'graph-1' });
+    const { order } = data.createOrder;
+    expect((await cloud.call('GET', `/v1/orders/${order.id}`, { token })).json).toEqual(order);
+    const change = `mutation ($id: ID!, $version: SafeInt!) {
+      updateOrder(id: $id, expectedVersion: $version, input: { reference: null }) { reference version }
+    }`;
+    const changed = await ask(cloud, token, change, { id: order.id, version: 1 });
+    expect(changed.data.updateOrder).toEqual({ reference: null, version: 2 });
+    const stale = await ask(cloud, token, change, { id: order.id, version: 1 });
+    expect(stale.errors[0].extensions).toMatchObject({ code: 'precondition-failed', status: 412 });
+    expect((await ask(cloud, token, readOrder, { id: order.id })).data.order).toMatchObject({
+      id: order.id,
+      version: 2,
+    });
+  });
+
+  it('lists page after page, by the cursors of REST', async () => {
+    const lister = await cloud.token('acme');
+    for (let index = 0; index < 3; index++) await placed(cloud, lister);
+    const page = `query ($after: String) {
+      orders(first: 2, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } }
+    }`;
+    const first = (await ask(cloud, lister, page)).data.orders;
+    expect([first.nodes.length, first.pageInfo.hasNextPage]).toEqual([2, true]);
+    const { json } = await cloud.call('GET', '/v1/orders?limit=2', { token: lister });
+    expect(first.pageInfo.endCursor).toBe(json.nextCursor);
+    const next = (await ask(cloud, lister, page, { after: first.pageInfo.endCursor })).data.orders;
+    expect(next.nodes.map(({ id }: { id: string }) => id)).not.toContain(first.nodes[1].id);
+    const foreign = await ask(cloud, token, page, { after: first.pageInfo.endCursor });
+    expect(foreign.errors[0].extensions).toMatchObject({ code: 'invalid-parameter', errors: [{ parameter: 'after' }] });
+  });
+
+  it('shows a tenant its own orders alone', async () => {
+    const { id } = await placed(cloud, token);
+    const other = await cloud.token('acme');
+    const { data, errors } = await ask(cloud, other, readOrder, { id });
+    expect([data, errors[0].extensions.code]).toEqual([{ order: null }, 'not-found']);
+    const list = await ask(cloud, other, '{ orders(first: 100) { nodes { id } } }');
+    expect(list.data.orders.nodes.map((order: { id: string }) => order.id)).not.toContain(id);
+  });
+
+  it('refuses by the gateway who has no token, or the scopes of none of its fields', async () => {
+    const body = { query: '{ __typename }' };
+    expect((await cloud.call('POST', '/graphql', { body })).status).toBe(401);
+    const stranger = await cloud.token('globex', 'webhooks:read');
+    expect((await cloud.call('POST', '/graphql', { token: stranger, body })).status).toBe(403);
+    const reader = await cloud.token('globex', 'orders:read');
+    const { data, errors } = await ask(cloud, reader, createOrder, { input: newOrder, key: 'graph-2' });
+    expect([data, errors[0].extensions.code]).toEqual([{ createOrder: null }, 'forbidden']);
+  });
+});
+
 describe('the events of an order', () => {
   it('are the order as it is, and each change when it happens, until it can change no more', async () => {
     const { id, json } = await placed(cloud, token);
@@ -220,3 +276,5 @@ describe('the events of an order', () => {
     expect(await ended).toBe('result');
   });
 });
+
+rpcCases(() => ({ cloud, token }));

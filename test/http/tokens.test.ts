@@ -83,7 +83,7 @@ describe('a token', () => {
     ['has a tenant that is two', () => ({ ...claims, tenant: 'globex#paid' })],
     ['has a plan that is null', () => ({ ...claims, plan: null })],
     ['has an empty plan', () => ({ ...claims, plan: '' })],
-    ['has a list of scopes', () => ({ ...claims, scope: ['orders:read'] })],
+    ['has a list of what are no scopes', () => ({ ...claims, scope: ['orders:read', 7] })],
     ['has an empty scope', () => ({ ...claims, scope: '' })],
   ])('fails with 401 when it %s', async (_, changed) => refused(`Bearer ${await issuer.sign(changed())}`));
 

@@ -5,11 +5,15 @@ import type { Stage } from 'penstock/constructs/stage/stage';
 import type { SmokeTarget } from 'penstock/deploy/smoke';
 import type { Answer } from 'penstock/testkit/http';
 import { startSubscriber, type TestSubscriber } from 'penstock/testkit/subscriber';
+import type { ClientOptions } from 'penstock-client';
 import { smoke } from '../../lib/smoke.ts';
 import { stages } from '../../lib/stages.ts';
-import { verifyWebhook } from '../../packages/penstock/local/webhooks/verify.ts';
+import { seededRandom } from '../../packages/penstock/local/random.ts';
+import { verifyWebhook as verdictOf } from '../../packages/penstock/local/webhooks/verify.ts';
 import { eventually } from '../../packages/penstock/test/local/fixtures/eventually.ts';
+import { createClient, isProblem, type NewOrder, verifyWebhook } from '../client/client.ts';
 import { startCloud, type TestCloud } from '../support/cloud.ts';
+import { type NetworkFault, startFaultyProxy } from '../support/faulty-proxy.ts';
 import { expectProblem, placed } from '../support/orders.ts';
 
 const ENDPOINTS = '/v1/webhook-endpoints';
@@ -169,7 +173,7 @@ describe('a subscriber', () => {
     const [webhook] = subscriber.received;
     if (webhook === undefined) throw new Error('nothing was received');
 
-    expect(verifyWebhook(webhook, secret)).toEqual({ kind: 'verified' });
+    expect(verdictOf(webhook, secret)).toEqual({ kind: 'verified' });
     expect(JSON.parse(webhook.body.toString('utf8'))).toMatchObject({
       id: `${order.id}_1`,
       type: 'orders.order.placed.v1',
@@ -193,7 +197,7 @@ describe('a subscriber', () => {
     const [webhook] = subscriber.received;
     if (webhook === undefined) throw new Error('nothing was received');
     for (const one of [String(first.json.secret), secret]) {
-      expect(verifyWebhook(webhook, one)).toEqual({ kind: 'verified' });
+      expect(verdictOf(webhook, one)).toEqual({ kind: 'verified' });
     }
   });
 
@@ -239,7 +243,7 @@ describe('a subscriber', () => {
     expect(new Set(subscriber.received.map(({ headers }) => headers['webhook-id']))).toEqual(
       new Set([delivery.eventId]),
     );
-    expect(subscriber.received.every((webhook) => verifyWebhook(webhook, secret).kind === 'verified')).toBe(true);
+    expect(subscriber.received.every((webhook) => verdictOf(webhook, secret).kind === 'verified')).toBe(true);
   });
 
   it('gets nothing more once its endpoint is deleted, which is then nowhere', async () => {
@@ -271,6 +275,88 @@ describe('another tenant', () => {
     expectProblem(await redeliver(id, delivery.id, other), 404, 'not-found');
     expect((await cloud.call('GET', ENDPOINTS, { token: other })).text).not.toContain(id);
     expect(await listed(id)).toHaveLength(1);
+  });
+});
+
+describe('a partner with the generated client', () => {
+  const newOrder = (reference: string): NewOrder => ({
+    currency: 'EUR',
+    items: [{ sku: 'ABC-1', quantity: 2, unitPrice: 1250 }],
+    reference,
+  });
+  // The pauses and the budget are those of a test that fails often; what is tried again, and how, is not.
+  const impatient = { retry: { maximumAttempts: 15, initialIntervalMs: 1 }, retryBudget: { capacity: 1000 } };
+  const clientAt = (baseUrl: string | readonly string[], options: Partial<ClientOptions> = {}) =>
+    createClient({ baseUrl, token, ...impatient, ...options });
+
+  it('places each order once while requests and answers are lost, and the API is busy', async () => {
+    const random = seededRandom(1);
+    const faults: readonly NetworkFault[] = ['request-lost', 'answer-lost', 'busy', 'page'];
+    const pick = () => (random() < 0.5 ? 'none' : (faults[Math.floor(random() * faults.length)] ?? 'none'));
+    const proxy = await startFaultyProxy(cloud.url, pick);
+    const client = clientAt(proxy.url);
+    const run = randomUUID();
+    const references = Array.from({ length: 30 }, (_, index) => `${run}-${index}`);
+    const answers = await Promise.all(references.map((one) => client.createOrder({ body: newOrder(one) })));
+
+    expect(new Set(proxy.met)).toEqual(new Set(['none', ...faults]));
+    expect(answers.some(({ isReplay }) => isReplay)).toBe(true);
+    const listed = await eventually(
+      async () => {
+        const found: string[] = [];
+        for await (const { reference = '' } of client.listOrders.items({ limit: 20 }))
+          if (reference.startsWith(run)) found.push(reference);
+        return found;
+      },
+      ({ length }) => length >= references.length,
+    );
+    expect(listed.toSorted()).toEqual(references.toSorted());
+    await proxy.close();
+  });
+
+  it('goes on to another address under the same key, and places one order', async () => {
+    const proxy = await startFaultyProxy(cloud.url, () => 'answer-lost');
+    const keys = new Set<string | undefined>();
+    const onAttempt = ({ idempotencyKey }: { idempotencyKey: string | undefined }) => {
+      keys.add(idempotencyKey);
+      return undefined;
+    };
+    const { isReplay } = await clientAt([proxy.url, cloud.url], { hooks: { onAttempt } }).createOrder({
+      body: newOrder(randomUUID()),
+    });
+
+    expect([proxy.met, keys.size, isReplay]).toEqual([['answer-lost'], 1, true]);
+    await proxy.close();
+  });
+
+  it('learns what is wrong by type, and where', async () => {
+    const client = clientAt(cloud.url);
+    const failureOf = (call: Promise<unknown>) => call.catch((failure: unknown) => failure);
+    const { data, etag } = await client.createOrder({ body: newOrder(randomUUID()) });
+    const invalid = await failureOf(client.createOrder({ body: { currency: 'EUR', items: [] } }));
+    const stale = await failureOf(client.updateOrder({ orderId: data.id, ifMatch: '"99"', body: { reference: null } }));
+
+    expect(isProblem<'createOrder'>(invalid) && invalid.code === 'validation' && invalid.pointers).toEqual(['#/items']);
+    expect(isProblem<'updateOrder'>(stale) && stale.type).toBe('urn:penstock:problem:precondition-failed');
+    expect(etag).toBe('"1"');
+  });
+
+  it('verifies the webhook of its first order', async () => {
+    const client = clientAt(cloud.url);
+    const endpoint = await client.createWebhookEndpoint({
+      body: { url: subscriber.url, events: ['orders.order.placed.v1'] },
+    });
+    const { data } = await client.createOrder({ body: newOrder(randomUUID()) });
+    const [received] = await eventually(
+      () => subscriber.received,
+      ({ length }) => length > 0,
+    );
+    const { headers = {}, body: sent = Buffer.of() } = received ?? {};
+    const event = await verifyWebhook({ headers, body: Uint8Array.from(sent) }, String(endpoint.data.secret));
+
+    expect(event.type === 'orders.order.placed.v1' && event.data.order.id).toBe(data.id);
+    const other = `whsec_${Buffer.alloc(32).toString('base64')}`;
+    await expect(verifyWebhook({ headers, body: Uint8Array.from(sent) }, other)).rejects.toThrow(/none of the secrets/);
   });
 });
 

@@ -1,4 +1,5 @@
 import { deliveryKey } from 'penstock/runtime/webhooks/table/layout';
+import { newOrder } from '../support/orders.ts';
 import type { World } from './world.ts';
 
 /** Makes a function use a grant: a request, an event, or what only a failure brings about. */
@@ -9,6 +10,18 @@ const poison =
   ({ message }) =>
     message(queue, 'no JSON');
 const ENDPOINTS = '/v1/webhook-endpoints';
+
+const SERVICE = '/orders.v1.OrderService';
+
+/** Connect puts a byte of flags and four of length before each message of a stream. */
+const watchByService: Use = async ({ app, tenant, order }) => {
+  const message = JSON.stringify({ orderId: await order() });
+  await app.call('POST', `${SERVICE}/WatchOrder`, {
+    token: await app.token(tenant),
+    headers: { 'content-type': 'application/connect+json' },
+    body: `\0\0\0\0${String.fromCharCode(message.length)}${message}`,
+  });
+};
 
 /** Delivers to a new endpoint, of whose log an old line is left. */
 const deliver: Use = async (world) => {
@@ -25,6 +38,10 @@ const answering =
     await use(world);
   };
 
+const ask = (send: World['send'], query: string) => send('POST', '/graphql', { query });
+const placing =
+  'mutation { createOrder(input: { currency: "EUR", items: [{ sku: "A", quantity: 1, unitPrice: 1 }] }) { replayed } }';
+
 /** By function: how it comes to use all that it is granted. Each is tried until the grant that is missed is asked for. */
 export const uses: Readonly<Record<string, readonly Use[]>> = {
   createOrder: [({ order }) => order()],
@@ -33,6 +50,22 @@ export const uses: Readonly<Record<string, readonly Use[]>> = {
   watchOrder: [async ({ send, order }) => send('GET', `/v1/orders/${await order()}/events`)],
   updateOrder: [async ({ send, order }) => send('PATCH', `/v1/orders/${await order()}`, { reference: 'PO-2' })],
   cancelOrder: [async ({ send, order }) => send('POST', `/v1/orders/${await order()}/cancellation`)],
+  graph: [
+    async ({ send, order }) => ask(send, `{ order(id: "${await order()}") { id } }`),
+    ({ send }) => ask(send, '{ orders { nodes { id } } }'),
+    ({ send }) => ask(send, '{ orders(status: pending) { nodes { id } } }'),
+    async ({ send, order }) =>
+      ask(send, `mutation { cancelOrder(id: "${await order()}", idempotencyKey: "k") { replayed } }`),
+    ({ send }) => ask(send, placing),
+  ],
+  orderService: [
+    ({ send }) => send('POST', `${SERVICE}/CreateOrder`, newOrder),
+    async ({ send, order }) => send('POST', `${SERVICE}/GetOrder`, { orderId: await order() }),
+    async ({ send, order }) => send('POST', `${SERVICE}/CancelOrder`, { orderId: await order() }),
+    ({ send }) => send('POST', `${SERVICE}/ListOrders`, {}),
+    ({ send }) => send('POST', `${SERVICE}/ListOrders`, { status: 'ORDER_STATUS_PENDING' }),
+  ],
+  orderServiceStreams: [watchByService],
   createWebhookEndpoint: [({ endpoint }) => endpoint(), ({ tooManyEndpoints }) => tooManyEndpoints()],
   listWebhookEndpoints: [({ send }) => send('GET', ENDPOINTS)],
   deleteWebhookEndpoint: [async ({ send, endpoint }) => send('DELETE', `${ENDPOINTS}/${await endpoint()}`)],

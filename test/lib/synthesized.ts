@@ -10,13 +10,16 @@ import { stages } from '../../lib/stages.ts';
 import { findEntries } from '../../packages/penstock/constructs/context/entries.ts';
 import type { AppStage } from '../../packages/penstock/constructs/stage/app-stage.ts';
 import { loadApp } from '../../packages/penstock/constructs/synth.ts';
+import { endpointsOf } from '../../packages/penstock/contract/endpoints.ts';
 import { stacksIn, stacksOfStage } from '../../packages/penstock/testkit/stacks.ts';
 import { assemblyOf } from '../support/stages.ts';
 
 export { only, stackOf } from '../../packages/penstock/testkit/stacks.ts';
 
-export const parts = loadApp(contexts);
-export const { contract, consumers } = parts;
+export const parts = await loadApp(contexts);
+export const { contract, consumers, graph } = parts;
+/** All that the gateway has routes for. */
+export const endpoints = endpointsOf(parts);
 /** Every function that is deployed, by name. */
 export const functionEntries: Readonly<Record<string, string>> = Object.fromEntries(
   findEntries('.').map(({ name, file }) => [name, file]),

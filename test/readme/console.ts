@@ -4,12 +4,21 @@ export interface Step {
   readonly output: string;
 }
 
-/** The steps of every `console` block under a heading of a Markdown text, in order. */
+/**
+ * The steps of every `console` block under a heading of a Markdown text, or of all of it, in order. A `ts` block that
+ * begins with `// /a/path.ts` is saved there.
+ */
 export function steps(markdown: string, heading: string): Step[] {
-  const section = markdown.split(/^## /m).find((text) => text.startsWith(heading));
+  const section = heading === '' ? markdown : markdown.split(/^## /m).find((text) => text.startsWith(heading));
   if (section === undefined) throw new Error(`the document has no section "${heading}"`);
-  const blocks = [...section.matchAll(/^```console\n(.*?)^```$/gms)].map(([, block]) => String(block));
-  return blocks.flatMap((block) => block.split(/^\$ /m).slice(1)).map(step);
+  return [...section.matchAll(/^```(console|ts)\n(.*?)^```$/gms)].flatMap(([, kind, block = '']) =>
+    kind === 'ts' ? saved(block) : block.split(/^\$ /m).slice(1).map(step),
+  );
+}
+
+function saved(program: string): Step[] {
+  const [, file] = /^\/\/ (\/\S+\.ts)\n/.exec(program) ?? [];
+  return file === undefined ? [] : [{ command: `cat > ${file} <<'END'\n${program}END`, output: '' }];
 }
 
 function step(text: string): Step {
@@ -37,6 +46,7 @@ export function normalized(text: string): string {
     .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'UUID')
     .replace(/127\.0\.0\.1:\d+/g, 'HOST')
     .replace(/\bord_ID_\d+/g, 'EVENT_ID')
+    .replace(/"remaining":\d+/g, '"remaining":LEFT')
     .replace(/^(date|Date): .*$/gm, 'date: DATE')
     .trim();
 }

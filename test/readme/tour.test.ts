@@ -52,10 +52,17 @@ describe('what documents say that commands print', () => {
   it.each([
     ['README.md', 'A tour in five minutes'],
     ['docs/how-to/tenants.md', 'On a laptop'],
+    ['docs/how-to/be-a-client.md', ''],
+    ['docs/reference/graph.md', 'Ask for something'],
   ])('is what they print: %s, %s', async (file, heading) => {
     const tour = steps(await readFile(join(root, file), 'utf8'), heading);
     const marker = '::: next :::';
-    const source = script(tour, marker).replaceAll('3000', port).replaceAll('3100', provider);
+    const here: readonly (readonly [string, string])[] = [
+      ['3000', port],
+      ['3100', provider],
+      ['/tmp/shop', join(data, 'shop')],
+    ];
+    const source = here.reduce((text, [there, one]) => text.replaceAll(there, one), script(tour, marker));
     const { stdout } = await promisify(execFile)('bash', ['-c', source], { cwd: root });
     const printed = stdout.split(`\n${marker}\n`).slice(0, -1);
     expect(tour.map(({ command }, index) => ({ command, output: normalized(String(printed[index])) }))).toEqual(

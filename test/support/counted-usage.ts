@@ -13,14 +13,18 @@ const unitsOfWrite: Readonly<Record<string, number>> = { orders: 1 + 2, webhooks
 /** 20 items of 1 KB, in units of 4 KB, eventually consistent. */
 const unitsOfQuery = 20 / 4 / 2;
 
+/** One delivery in many looks for old ones to drop: a chance that no request is priced with. */
+const trims = ({ action, resource }: EngineCall): boolean =>
+  action === 'dynamodb:Query' && resource.endsWith('table/penstock-local-webhooks');
+
 /**
  * What is billed for one request, from what the local cloud counted: no batch is larger than one message, as `npm run cost`
  * assumes, however many were taken at once here.
  */
 export function usageOfCounted({ calls, hops, invocations }: Counted): Readonly<Record<string, number>> {
-  const actions = calls.map(
-    ({ action, resource }) => [action, resource.split('/')[1]?.split('-').at(-1) ?? ''] as const,
-  );
+  const actions = calls
+    .filter((call) => !trims(call))
+    .map(({ action, resource }) => [action, resource.split('/')[1]?.split('-').at(-1) ?? ''] as const);
   const count = (name: string) => actions.filter(([action]) => action === name).length;
   const sum = (values: readonly number[]) => values.reduce((all, one) => all + one, 0);
   const messages = hops.filter(({ from }) => from.startsWith('queue '));

@@ -17,7 +17,7 @@ export const cancelOrder: OperationContract<Cancellation | undefined, CancelOrde
   operationId: 'cancelOrder',
   method: 'POST',
   path: '/v1/orders/{orderId}/cancellation',
-  scopes: ['orders:write'],
+  security: [{ credential: 'token', scopes: ['orders:write'] }],
   idempotency: 'required',
   deadline: 2800,
   attempts: 3,

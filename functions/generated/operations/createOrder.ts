@@ -17,7 +17,7 @@ export const createOrder: OperationContract<NewOrder, CreateOrderQuery, CreateOr
   operationId: 'createOrder',
   method: 'POST',
   path: '/v1/orders',
-  scopes: ['orders:write'],
+  security: [{ credential: 'token', scopes: ['orders:write'] }],
   idempotency: 'required',
   deadline: 2800,
   attempts: 3,

@@ -17,7 +17,7 @@ export const createWebhookEndpoint: OperationContract<NewWebhookEndpoint, Create
   operationId: 'createWebhookEndpoint',
   method: 'POST',
   path: '/v1/webhook-endpoints',
-  scopes: ['webhooks:write'],
+  security: [{ credential: 'token', scopes: ['webhooks:write'] }],
   idempotency: 'required',
   deadline: 2800,
   attempts: 3,

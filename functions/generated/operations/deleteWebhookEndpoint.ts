@@ -16,7 +16,7 @@ export const deleteWebhookEndpoint: OperationContract<undefined, DeleteWebhookEn
   operationId: 'deleteWebhookEndpoint',
   method: 'DELETE',
   path: '/v1/webhook-endpoints/{endpointId}',
-  scopes: ['webhooks:write'],
+  security: [{ credential: 'token', scopes: ['webhooks:write'] }],
   idempotency: 'none',
   deadline: 2800,
   attempts: 3,

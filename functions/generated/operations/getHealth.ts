@@ -17,7 +17,7 @@ export const getHealth: OperationContract<undefined, GetHealthQuery, GetHealthAn
   operationId: 'getHealth',
   method: 'GET',
   path: '/health',
-  scopes: [],
+  security: [],
   idempotency: 'none',
   deadline: 800,
   attempts: 2,

@@ -24,7 +24,7 @@ export const getOrder: OperationContract<undefined, GetOrderQuery, GetOrderAnswe
   operationId: 'getOrder',
   method: 'GET',
   path: '/v1/orders/{orderId}',
-  scopes: ['orders:read'],
+  security: [{ credential: 'token', scopes: ['orders:read'] }],
   idempotency: 'none',
   deadline: 2800,
   attempts: 3,

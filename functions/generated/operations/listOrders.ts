@@ -21,7 +21,7 @@ export const listOrders: OperationContract<undefined, ListOrdersQuery, ListOrder
   operationId: 'listOrders',
   method: 'GET',
   path: '/v1/orders',
-  scopes: ['orders:read'],
+  security: [{ credential: 'token', scopes: ['orders:read'] }],
   idempotency: 'none',
   deadline: 2800,
   attempts: 3,

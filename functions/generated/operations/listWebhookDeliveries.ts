@@ -20,7 +20,7 @@ export const listWebhookDeliveries: OperationContract<undefined, ListWebhookDeli
   operationId: 'listWebhookDeliveries',
   method: 'GET',
   path: '/v1/webhook-endpoints/{endpointId}/deliveries',
-  scopes: ['webhooks:read'],
+  security: [{ credential: 'token', scopes: ['webhooks:read'] }],
   idempotency: 'none',
   deadline: 2800,
   attempts: 3,

@@ -20,7 +20,7 @@ export const listWebhookEndpoints: OperationContract<undefined, ListWebhookEndpo
   operationId: 'listWebhookEndpoints',
   method: 'GET',
   path: '/v1/webhook-endpoints',
-  scopes: ['webhooks:read'],
+  security: [{ credential: 'token', scopes: ['webhooks:read'] }],
   idempotency: 'none',
   deadline: 2800,
   attempts: 3,

@@ -17,7 +17,7 @@ export const redeliverWebhook: OperationContract<undefined, RedeliverWebhookQuer
   operationId: 'redeliverWebhook',
   method: 'POST',
   path: '/v1/webhook-endpoints/{endpointId}/deliveries/{deliveryId}/redelivery',
-  scopes: ['webhooks:write'],
+  security: [{ credential: 'token', scopes: ['webhooks:write'] }],
   idempotency: 'required',
   deadline: 2800,
   attempts: 3,

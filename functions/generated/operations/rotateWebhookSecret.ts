@@ -17,7 +17,7 @@ export const rotateWebhookSecret: OperationContract<undefined, RotateWebhookSecr
   operationId: 'rotateWebhookSecret',
   method: 'POST',
   path: '/v1/webhook-endpoints/{endpointId}/secret-rotation',
-  scopes: ['webhooks:write'],
+  security: [{ credential: 'token', scopes: ['webhooks:write'] }],
   idempotency: 'required',
   deadline: 2800,
   attempts: 3,

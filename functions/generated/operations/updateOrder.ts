@@ -17,7 +17,7 @@ export const updateOrder: OperationContract<OrderPatch, UpdateOrderQuery, Update
   operationId: 'updateOrder',
   method: 'PATCH',
   path: '/v1/orders/{orderId}',
-  scopes: ['orders:write'],
+  security: [{ credential: 'token', scopes: ['orders:write'] }],
   idempotency: 'none',
   deadline: 2800,
   attempts: 3,

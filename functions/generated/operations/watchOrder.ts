@@ -24,7 +24,7 @@ export const watchOrder: OperationContract<undefined, WatchOrderQuery, WatchOrde
   operationId: 'watchOrder',
   method: 'GET',
   path: '/v1/orders/{orderId}/events',
-  scopes: ['orders:read'],
+  security: [{ credential: 'token', scopes: ['orders:read'] }],
   idempotency: 'none',
   deadline: 2800,
   stream: { deadline: 39800 },

@@ -8,7 +8,7 @@ const packages = packAll();
 /** What a package has beside JavaScript, declarations and what every package has. */
 const more: Readonly<Record<string, RegExp>> = {
   penstock:
-    /^(contract\/schemas\/openapi-3\.1\.json|constructs\/replica-stream\/handler\/index\.cjs|cost\/prices\.yaml|local\/(dynamodb\/dialer\.cjs|lambda\/bootstrap\.cjs|page\/page\.(css|html)))$/,
+    /^(contract\/schemas\/openapi-3\.1\.json|constructs\/replica-stream\/handler\/index\.cjs|cost\/prices\.yaml|local\/(dynamodb\/dialer\.cjs|lambda\/(bootstrap|streaming)\.cjs|page\/page\.(css|html))|testkit\/graph\/[a-z]+\.graphql|(proto|testkit\/rpc)\/[a-z0-9/]+\.proto)$/,
   'create-penstock': /^app\/(empty|sample)\//,
 };
 

@@ -18,7 +18,7 @@ export async function assemble(kind: Kind, folder: string): Promise<void> {
     copy(join(checkout, file), join(folder, file));
   }
   overlay('all', folder);
-  writeFileSync(join(folder, 'package.json'), manifest());
+  writeFileSync(join(folder, 'package.json'), manifest(kind));
   for (const [file, text] of Object.entries(settings())) writeFileSync(join(folder, file), text);
   if (isEmpty) await leaveTheSampleOut(folder);
 }

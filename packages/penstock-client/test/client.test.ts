@@ -131,6 +131,21 @@ describe('a call that fails', () => {
     expect(sent).toMatchObject([{ headers: expect.not.objectContaining({ 'idempotency-key': expect.anything() }) }]);
   });
 
+  it('is tried again after 429 without a key too: it had no effect', async () => {
+    const { sent } = await run([() => problem(429, 'too-many-requests', { retryable: true }), made], {
+      ...post,
+      idempotencyKey: false,
+    });
+
+    expect(sent).toHaveLength(2);
+  });
+
+  it('is not tried again after 503 without a key', async () => {
+    const { sent } = await run([busy], { ...post, idempotencyKey: false });
+
+    expect(sent).toHaveLength(1);
+  });
+
   it('says why no answer came', async () => {
     const { result } = await run([lost], post, { retry: { maximumAttempts: 1 } });
 

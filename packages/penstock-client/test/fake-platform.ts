@@ -60,6 +60,11 @@ export class FakePlatform implements Platform {
     return this.#timers.size;
   }
 
+  /** Lets time pass in which nothing happens. */
+  pass(durationMs: number): Promise<unknown> {
+    return this.settle(new Promise<void>((resolve) => void this.schedule(resolve, durationMs)));
+  }
+
   /** Runs until the promise is settled, and gives what it was settled with. */
   async settle<T>(promise: Promise<T>): Promise<PromiseSettledResult<T>> {
     let result: PromiseSettledResult<T> | undefined;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { prepare } from '../request.ts';
 
-const at = (path: string, base = 'https://api.example.com/shop/') => prepare(new URL(base), { path }, () => 'new').url;
+const at = (path: string, base = 'https://api.example.com/shop/') =>
+  prepare([new URL(base)], { path }, () => 'new').urls[0];
 
 describe('the URL of a request', () => {
   it('is below the base URL', () => {
@@ -17,7 +18,7 @@ describe('the URL of a request', () => {
   it('has the query, a member for each value, encoded', () => {
     const query = { status: ['labelled', 'pending'], limit: 5, q: 'a&b=c', none: undefined };
 
-    expect(prepare(new URL('https://a.example'), { path: '/x', query }, () => '').url).toBe(
+    expect(prepare([new URL('https://a.example')], { path: '/x', query }, () => '').urls[0]).toBe(
       'https://a.example/x?status=labelled&status=pending&limit=5&q=a%26b%3Dc',
     );
   });
@@ -25,7 +26,7 @@ describe('the URL of a request', () => {
 
 describe('the headers of a request', () => {
   const headersOf = (call: object) =>
-    prepare(new URL('https://a.example'), { path: '/x', ...call }, () => 'new').headers;
+    prepare([new URL('https://a.example')], { path: '/x', ...call }, () => 'new').headers;
 
   it('name the version that a change is made for, and the one that is known', () => {
     expect(headersOf({ ifMatch: '"1"', ifNoneMatch: '"2"' })).toMatchObject({

@@ -1,6 +1,7 @@
 import { type BuildFailure, type BuildOptions, formatMessages } from 'esbuild';
 import { UserError } from '../cli/user-error.ts';
 import { withoutAnswerChecks } from './answer-checks.ts';
+import { nativeEntries } from './native-entry.ts';
 import { replacements } from './replacements.ts';
 
 export interface FunctionSources {
@@ -25,7 +26,7 @@ export const optionsFor = ({ root, entries, checkAnswers }: FunctionSources, out
     outExtension: { '.js': '.cjs' },
     bundle: true,
     alias: replacements,
-    plugins: checkAnswers ? [] : [withoutAnswerChecks],
+    plugins: [nativeEntries, ...(checkAnswers ? [] : [withoutAnswerChecks])],
     platform: 'node',
     target: 'node24',
     format: 'cjs',

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import type { BuildResult, Metafile, OutputFile } from 'esbuild';
+import { isNativeEntry } from './native-entry.ts';
 import type { FunctionSources } from './options.ts';
 
 /** Names, in the environment of a synth, the file that `bundle` writes its record into. */
@@ -56,5 +57,5 @@ function inputsOf({ inputs }: Pick<Metafile, 'inputs'>, entry: string): readonly
     for (const { path: imported } of inputs[path].imports) visit(imported);
   };
   visit(entry);
-  return [...found];
+  return [...found].filter((path) => !isNativeEntry(path));
 }

@@ -15,9 +15,11 @@ import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { type RemovalPolicy, Stack, Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import type { Endpoint } from '../contract/endpoint.ts';
 import { gatewayDocument } from '../contract/gateway-document.ts';
 import { gatewayRoutes } from '../contract/gateway-routes.ts';
 import type { Contract } from '../contract/model.ts';
+import { functionNameOf } from '../contract/rpc/endpoints.ts';
 import { accessLogFormat } from './access-log.ts';
 import type { ServiceFunction } from './service-function.ts';
 import type { Limits } from './stage/limits.ts';
@@ -27,8 +29,10 @@ export interface ContractApiProps {
   readonly apiName: string;
   readonly stageName: string;
   readonly contract: Contract;
+  /** The operations of the contract, and those of other doors. */
+  readonly endpoints: readonly Endpoint[];
   readonly throttle: Limits['throttle'];
-  /** By operationId. */
+  /** By name: an operation's is its operationId, several methods of a service have one. */
   readonly functions: Readonly<Record<string, ServiceFunction>>;
   readonly authorizer: ServiceFunction;
   readonly logRetention: RetentionDays;
@@ -45,21 +49,25 @@ export class ContractApi extends Construct {
 
   constructor(scope: Construct, id: string, props: ContractApiProps) {
     super(scope, id);
-    const { contract, functions, authorizer, stageName } = props;
+    const { contract, endpoints, functions, authorizer, stageName } = props;
     const accessLog = this.#logGroup('AccessLog', `/aws/apigateway/${props.apiName}`, props);
     const api = new SpecRestApi(this, 'Api', {
       restApiName: props.apiName,
       description: `${contract.title} ${contract.version}`,
       apiDefinition: ApiDefinition.fromInline(
-        gatewayDocument(contract, {
-          title: props.apiName,
-          integrationUri: ({ operationId, timeouts }) =>
-            this.#invocationUri(
-              functionOf(functions, operationId),
-              timeouts.stream === undefined ? buffered : streamed,
-            ),
-          authorizerUri: this.#invocationUri(authorizer, buffered),
-        }),
+        gatewayDocument(
+          contract,
+          {
+            title: props.apiName,
+            integrationUri: (endpoint) =>
+              this.#invocationUri(
+                functionNamed(functions, functionNameOf(endpoint)),
+                endpoint.timeouts.stream === undefined ? buffered : streamed,
+              ),
+            authorizerUri: this.#invocationUri(authorizer, buffered),
+          },
+          endpoints,
+        ),
       ),
       mode: RestApiMode.OVERWRITE,
       failOnWarnings: true,
@@ -75,7 +83,7 @@ export class ContractApi extends Construct {
         accessLogFormat,
         ...methodDefaults,
         ...unknownMethodThrottle,
-        methodOptions: this.#methodOptions(contract, props.throttle),
+        methodOptions: this.#methodOptions(endpoints, props.throttle),
       },
     });
     // The library's own class does not satisfy its interface under exactOptionalPropertyTypes.
@@ -107,9 +115,12 @@ export class ContractApi extends Construct {
     return `arn:${partition}:apigateway:${region}:lambda:path/${version}/functions/${live.functionArn}/${action}`;
   }
 
-  #methodOptions(contract: Contract, throttle: Limits['throttle']): Record<string, MethodDeploymentOptions> {
+  #methodOptions(
+    endpoints: readonly Endpoint[],
+    throttle: Limits['throttle'],
+  ): Record<string, MethodDeploymentOptions> {
     return Object.fromEntries(
-      gatewayRoutes(contract.operations).map(({ method, operation: { operationId, path } }) => [
+      gatewayRoutes(endpoints).map(({ method, operation: { operationId, path } }) => [
         `${path}/${method}`,
         {
           ...methodDefaults,
@@ -120,12 +131,12 @@ export class ContractApi extends Construct {
     );
   }
 
-  #allowInvocation({ contract, functions, authorizer, stageName }: ContractApiProps): void {
+  #allowInvocation({ endpoints, functions, authorizer, stageName }: ContractApiProps): void {
     const principal = new ServicePrincipal('apigateway.amazonaws.com');
-    for (const { method, operation } of gatewayRoutes(contract.operations)) {
+    for (const { method, operation } of gatewayRoutes(endpoints)) {
       const sourceArn = this.api.arnForExecuteApi(method, operation.path.replaceAll(/\{[^}]+\}/g, '*'), stageName);
-      const id = method === operation.method ? 'Gateway' : `Gateway${method}`;
-      functionOf(functions, operation.operationId).live.addPermission(id, { principal, sourceArn });
+      const id = `Gateway${method === operation.method ? '' : method}${pathIdOf(operation)}`;
+      functionNamed(functions, functionNameOf(operation)).live.addPermission(id, { principal, sourceArn });
     }
     // The id of the authorizer is the gateway's to choose.
     const sourceArn = Stack.of(this).formatArn({
@@ -171,8 +182,11 @@ const methodDefaults = {
 /** For what the gateway answers by itself, OPTIONS and 405: the contract's methods have throttles of their own. */
 const unknownMethodThrottle = { throttlingRateLimit: 10, throttlingBurstLimit: 20 };
 
-function functionOf(functions: ContractApiProps['functions'], operationId: string): ServiceFunction {
-  const found = functions[operationId];
-  if (found === undefined) throw new Error(`No function for operation ${operationId}`);
+/** Tells the permissions of a function apart that several methods lead to. */
+const pathIdOf = ({ rpc, operationId }: Endpoint): string => (rpc === undefined ? '' : operationId.replace('.', ''));
+
+function functionNamed(functions: ContractApiProps['functions'], name: string): ServiceFunction {
+  const found = functions[name];
+  if (found === undefined) throw new Error(`No function ${name}`);
   return found;
 }

@@ -1,7 +1,7 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { ArnFormat, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import type { ServiceFunction } from './service-function.ts';
+import type { Grantee } from './grantee.ts';
 
 type TableAction = 'GetItem' | 'BatchGetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'Query';
 
@@ -40,7 +40,7 @@ export class RegionalTable<Index extends string> {
   }
 
   /** Tells the function the table's name and grants it exactly this access. */
-  connect(target: ServiceFunction, { items = [], query = [] }: TableAccess<Index>): void {
+  connect(target: Grantee, { items = [], query = [] }: TableAccess<Index>): void {
     const { tableName, variable } = this.#props;
     target.function.addEnvironment(variable, tableName);
     if (items.length > 0) {

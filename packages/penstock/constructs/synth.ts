@@ -1,16 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { bundle } from '../build/bundle.ts';
+import { nativeBundle, nativeEntry } from '../build/native-entry.ts';
 import { appName } from '../cli/app-name.ts';
 import { UserError } from '../cli/user-error.ts';
 import { loadEvents } from '../contract/events/load.ts';
-import { contractFile, eventsBeside } from '../contract/files.ts';
+import { contractFile, eventsBeside, graphBeside } from '../contract/files.ts';
 import { ContractError } from '../contract/finding.ts';
+import { loadGraph } from '../contract/graph/load.ts';
 import { loadContract } from '../contract/load.ts';
-import type { AppParts } from './context/app-parts.ts';
+import { loadServices } from '../contract/rpc/beside.ts';
+import { withServices } from '../contract/rpc/endpoints.ts';
+import { type AppParts, authorizerName } from './context/app-parts.ts';
 import { checkApp } from './context/check-app.ts';
 import type { Context } from './context/context.ts';
-import { findEntries } from './context/entries.ts';
+import { type Entry, findEntries, isService } from './context/entries.ts';
 import { penstock } from './stacks/app.ts';
 import type { AppStage } from './stage/app-stage.ts';
 import { loadStage } from './stage/load.ts';
@@ -37,17 +41,20 @@ export async function synthesize(props: SynthProps): Promise<void> {
 }
 
 /** Reads what the app in the current folder is made of. @throws ContractError with every finding */
-export function loadApp(contexts: readonly Context[]): AppParts {
-  const contract = loadContract(contractFile);
-  const { events, consumers } = loadEvents(join(dirname(contractFile), eventsBeside), contract);
-  return { name: appName(process.cwd()), contract, events, consumers, contexts };
+export async function loadApp(contexts: readonly Context[]): Promise<AppParts> {
+  const own = loadContract(contractFile);
+  const beside = (name: string) => join(dirname(contractFile), name);
+  const { events, consumers } = loadEvents(beside(eventsBeside), own);
+  const graph = await loadGraph(beside(graphBeside), own);
+  const contract = withServices(own, await loadServices(contractFile, own));
+  return { name: appName(process.cwd()), contract, graph, events, consumers, contexts };
 }
 
 async function run({ contexts, stages }: SynthProps): Promise<void> {
   const root = process.cwd();
-  const { stage: name = 'dev', unprotected, localOrigin, localProvider } = contextOfCdk();
+  const { stage: name = 'dev', unprotected, localOrigin, localProvider, localGrpc } = contextOfCdk();
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  const app = loadApp(contexts);
+  const app = await loadApp(contexts);
   const entries = findEntries(root);
   checkApp(app, entries);
   const stage: AppStage = {
@@ -55,14 +62,26 @@ async function run({ contexts, stages }: SynthProps): Promise<void> {
       known: stages,
       ...(localOrigin === undefined ? {} : { localOrigin }),
       ...(localProvider === undefined ? {} : { localProvider }),
+      ...(localGrpc === undefined ? {} : { localGrpc: true }),
     }),
     ...(unprotected === undefined ? {} : { unprotected: unprotected.split(',') }),
   };
   // One folder per stage: what is bundled differs, and two stages may be synthesized at once.
   const assets = join(root, 'dist', stage.name);
-  const files = Object.fromEntries(entries.map((entry) => [entry.name, entry.file]));
+  const files = {
+    ...Object.fromEntries(entries.map((entry) => [entry.name, entry.file])),
+    ...(stage.grpc && { [nativeBundle]: nativeEntryOf(entries) }),
+  };
   await bundle({ root, outDir: assets, entries: files, checkAnswers: stage.checkAnswers === true });
   penstock({ ...app, stage, assets, version }).synth();
+}
+
+function nativeEntryOf(entries: readonly Entry[]): string {
+  const authorizer = entries.find(({ name }) => name === authorizerName)?.file ?? '';
+  return nativeEntry(
+    authorizer,
+    entries.filter(isService).map(({ file }) => file),
+  );
 }
 
 const contextOfCdk = (): Readonly<Record<string, string>> => JSON.parse(process.env.CDK_CONTEXT_JSON ?? '{}');

@@ -1,3 +1,5 @@
+import type { AuthorizerVariable } from '../runtime/access/env.ts';
+import type { GraphVariable } from '../runtime/graph/env.ts';
 import type { RelayVariable } from '../runtime/stream/env.ts';
 
 /** What a relay finds beside what every function does, by the names that it reads. */
@@ -8,18 +10,19 @@ const ofRelays = {
   relayKeepAfter: 'RELAY_KEEP_AFTER',
 } as const satisfies Readonly<Record<string, RelayVariable>>;
 
-/** The variables by which the kit's constructs tell functions something, and its rules find it again. */
-export const variables = {
-  ...ofRelays,
+/** What the authorizer finds of the stage's issuer and its usage keys. */
+const ofAuthorizer = {
   tokenAudience: 'TOKEN_AUDIENCE',
+  tokenClaims: 'TOKEN_CLAIMS',
   tokenIssuer: 'TOKEN_ISSUER',
   tokenJwksUri: 'TOKEN_JWKS_URI',
   usageKeyPrefix: 'USAGE_KEY_PREFIX',
-} as const;
+} as const satisfies Readonly<Record<string, AuthorizerVariable>>;
 
-/** What the authorizer finds of the stage's issuer and its usage keys. */
-export type AuthorizerVariable = (typeof variables)[
-  | 'tokenAudience'
-  | 'tokenIssuer'
-  | 'tokenJwksUri'
-  | 'usageKeyPrefix'];
+/** The variables by which the kit's constructs tell functions something, and its rules find it again. */
+export const variables = {
+  ...ofRelays,
+  ...ofAuthorizer,
+  graphDocuments: 'GRAPH_DOCUMENTS' satisfies GraphVariable,
+  graphIntrospection: 'GRAPH_INTROSPECTION' satisfies GraphVariable,
+} as const;

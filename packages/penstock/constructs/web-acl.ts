@@ -2,7 +2,7 @@ import type { Stage } from 'aws-cdk-lib/aws-apigateway';
 import { CfnWebACL, CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { problemType } from '../contract/gateway-responses.ts';
+import { problemType } from '../contract/problem-types.ts';
 import { commonRuleSet, knownBadInputs, type ManagedRules } from './managed-rules.ts';
 
 export interface WebAclProps {

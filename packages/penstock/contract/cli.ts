@@ -3,11 +3,15 @@ import type { Command } from '../cli/command.ts';
 import type { Values } from '../cli/options.ts';
 import { reportingUserErrors, runCommand } from '../cli/run-command.ts';
 import { UserError } from '../cli/user-error.ts';
+import { endpointsOf } from './endpoints.ts';
 import type { EventContracts } from './events/model.ts';
-import { contractFile, eventsBeside as eventsFolder, generatedFolder } from './files.ts';
-import { ContractError, count, formatFindings } from './finding.ts';
+import { contractFile, eventsBeside as eventsFolder, generatedFolder, graphBeside } from './files.ts';
+import { allFindings, ContractError, count, formatFindings } from './finding.ts';
+import type { GraphContract } from './graph/model.ts';
 import type { Contract } from './model.ts';
-import { formatConsumers, formatOperations } from './table.ts';
+import { loadServices } from './rpc/beside.ts';
+import type { RpcContract } from './rpc/model.ts';
+import { formatConsumers, formatEndpoints, formatMethods } from './table.ts';
 
 interface Options {
   readonly file: string;
@@ -25,7 +29,12 @@ const commands: Readonly<Record<string, Subcommand>> = {
   check: {
     name: 'npm run contract --',
     summary: 'Checks the contract, and prints what each operation promises or every finding.',
-    options: { file: { ...file, help: 'the contract; its events are in the folder events beside it' } },
+    options: {
+      file: {
+        ...file,
+        help: 'the contract; its events are in the folder events beside it, its graph in graph.graphql',
+      },
+    },
     run: check,
   },
   generate: {
@@ -40,24 +49,31 @@ const commands: Readonly<Record<string, Subcommand>> = {
 };
 
 async function check({ file, color }: Options): Promise<void> {
-  const { contract, events: described } = await load(file);
+  const { contract, graph, events: described, rpc } = await load(file, { lint: true });
   const { events, consumers } = described;
+  const methods = rpc?.services.flatMap((service) => service.methods) ?? [];
   const parts = [
     count(contract.operations.length, 'operation'),
+    ...(graph === undefined ? [] : [`a graph of ${count(graph.fields.length, 'field')}`]),
     count(events.length, 'event'),
     count(consumers.length, 'consumer'),
+    ...(rpc === undefined ? [] : [count(methods.length, 'method')]),
   ];
   console.log(`${file}: ${contract.title} ${contract.version}, ${parts.join(', ')}, no findings`);
-  console.log(`\n${formatOperations(contract, { color })}`);
+  console.log(`\n${formatEndpoints(endpointsOf({ contract, graph }), { color })}`);
   console.log(`\n${formatConsumers(consumers, { color })}`);
+  if (rpc !== undefined) console.log(`\n${formatMethods(methods, { color })}`);
 }
 
 async function inStep({ file, check: only }: Options): Promise<void> {
-  const { contract, events } = await load(file);
-  const { describeEvents, generate, staleFiles, writeGenerated } = await import('./generate/index.ts');
+  const { contract, graph, events, rpc } = await load(file);
+  const { describeEvents, describeServices, generate, staleFiles, writeGenerated } = await import(
+    './generate/index.ts'
+  );
   const outputs = [
-    { folder: generatedFolder, files: await generate(contract, events), owned: true },
+    { folder: generatedFolder, files: await generate(contract, events, { graph, rpc }), owned: true },
     { folder: events.folder, files: await describeEvents(contract, events), owned: false },
+    ...(rpc === undefined ? [] : [{ folder: rpc.folder, files: await describeServices(rpc), owned: false }]),
   ];
   const names = outputs.flatMap(({ folder, files, owned }) => {
     const touched = (only ? staleFiles : writeGenerated)(folder, files, { owned });
@@ -75,17 +91,31 @@ async function inStep({ file, check: only }: Options): Promise<void> {
 interface Loaded {
   readonly contract: Contract;
   readonly events: EventContracts;
+  readonly graph: GraphContract | undefined;
+  /** Absent: the app has no services. */
+  readonly rpc: RpcContract | undefined;
 }
 
-/** A contract's events are in the folder `events` beside it. Help and mistakes of the command line do not wait for what reads them. */
-async function load(file: string): Promise<Loaded> {
-  const [{ loadContractClosely }, { loadEvents }] = await Promise.all([
+/**
+ * A contract's events, its graph and its services are beside it. Help and mistakes of the command line do not wait for what
+ * reads them.
+ *
+ * @throws ContractError with the findings about all that could be read
+ */
+async function load(file: string, { lint = false } = {}): Promise<Loaded> {
+  const [{ loadContractClosely }, { loadEvents }, { loadGraph }] = await Promise.all([
     import('./load.ts'),
     import('./events/load.ts'),
+    import('./graph/load.ts'),
   ]);
-  const folder = join(dirname(file), eventsFolder);
-  const contract = await loadContractClosely(file, folder);
-  return { contract, events: loadEvents(folder, contract) };
+  const beside = (name: string) => join(dirname(file), name);
+  const contract = await loadContractClosely(file, beside(eventsFolder));
+  const [events, graph, rpc] = await allFindings(
+    async () => loadEvents(beside(eventsFolder), contract),
+    () => loadGraph(beside(graphBeside), contract),
+    () => loadServices(file, contract, { lint }),
+  );
+  return { contract, events, graph, rpc };
 }
 
 /** The findings once more, as the terminal shows them. */

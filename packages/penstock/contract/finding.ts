@@ -26,6 +26,20 @@ export class ContractError extends Error {
   }
 }
 
+/** What all of them read, or the findings of all. @throws ContractError */
+export async function allFindings<const Read extends readonly unknown[]>(
+  ...reads: { readonly [Index in keyof Read]: () => Promise<Read[Index]> }
+): Promise<Read> {
+  const results = await Promise.allSettled(reads.map((read) => read()));
+  const failures = results.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+  const [failure] = failures;
+  if (failures.length > 1 && failures.every((one) => one instanceof ContractError)) {
+    throw new ContractError(failures.flatMap(({ findings }) => findings));
+  }
+  if (failures.length > 0) throw failure;
+  return results.map((one) => (one.status === 'fulfilled' ? one.value : undefined)) as unknown as Read;
+}
+
 export interface FormatOptions {
   readonly color?: boolean;
 }

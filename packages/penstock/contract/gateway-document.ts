@@ -1,12 +1,14 @@
+import type { Endpoint } from './endpoint.ts';
+import { gatewaySchemes, gatewaySecurity } from './gateway-authorizers.ts';
 import { anyMethod, optionsMethod } from './gateway-mocks.ts';
 import { gatewayResponses } from './gateway-responses.ts';
 import { allowedMethods, type GatewayRoute, gatewayRoutes } from './gateway-routes.ts';
-import type { Contract, Operation, Parameter } from './model.ts';
+import type { Contract, Parameter } from './model.ts';
 
 /** What the gateway document needs from the stack; every string may be a CDK token. */
 export interface GatewayBindings {
   /** The invocation URI of the function (its alias) behind an operation. */
-  readonly integrationUri: (operation: Operation) => string;
+  readonly integrationUri: (operation: Endpoint) => string;
   readonly authorizerUri: string;
   /** The name of the API; the contract's title by default. */
   readonly title?: string;
@@ -23,18 +25,24 @@ const EVERY_TYPE_IS_BINARY = ['*/*'];
 /**
  * The OpenAPI 3.0 document that API Gateway imports. It holds routes, required parameters, security and integrations
  * only: API Gateway knows neither OpenAPI 3.1 nor JSON Schema 2020-12, and bodies are the function's to validate.
+ *
+ * @param endpoints the operations of the contract by default, and those of other doors where there are any
  */
-export function gatewayDocument(contract: Contract, bindings: GatewayBindings): object {
+export function gatewayDocument(
+  contract: Contract,
+  bindings: GatewayBindings,
+  endpoints: readonly Endpoint[] = contract.operations,
+): object {
   const paths: Record<string, Record<string, object>> = {};
-  for (const route of gatewayRoutes(contract.operations)) {
+  for (const route of gatewayRoutes(endpoints)) {
     const { path } = route.operation;
     paths[path] = { ...paths[path], [route.method.toLowerCase()]: method(route, bindings) };
   }
-  for (const [path, allowed] of allowedMethods(contract.operations)) {
+  for (const [path, allowed] of allowedMethods(endpoints)) {
     paths[path] = {
       ...paths[path],
-      options: optionsMethod(path, allowed, contract.operations),
-      'x-amazon-apigateway-any-method': anyMethod(path, allowed, contract.operations),
+      options: optionsMethod(path, allowed, endpoints),
+      'x-amazon-apigateway-any-method': anyMethod(path, allowed, endpoints),
     };
   }
   return {
@@ -45,15 +53,15 @@ export function gatewayDocument(contract: Contract, bindings: GatewayBindings): 
     'x-amazon-apigateway-request-validators': {
       parameters: { validateRequestParameters: true, validateRequestBody: false },
     },
-    'x-amazon-apigateway-gateway-responses': gatewayResponses(),
+    'x-amazon-apigateway-gateway-responses': gatewayResponses(endpoints),
     paths,
-    components: { securitySchemes: securitySchemes(bindings) },
+    components: { securitySchemes: gatewaySchemes(endpoints, bindings.authorizerUri) },
   };
 }
 
 function method({ method: name, operation }: GatewayRoute, { integrationUri }: GatewayBindings): object {
   return {
-    // A derived HEAD has no name of its own: in a document a name is one method's.
+    // A derived HEAD, or a further method, has no name of its own: in a document a name is one method's.
     ...(name === operation.method ? { operationId: operation.operationId } : {}),
     parameters: operation.parameters.filter(isOneName).map(parameter),
     responses: {},
@@ -65,12 +73,9 @@ function method({ method: name, operation }: GatewayRoute, { integrationUri }: G
       timeoutInMillis: operation.timeouts.integration,
       ...(operation.timeouts.stream === undefined ? {} : { responseTransferMode: 'STREAM' }),
     },
-    ...(operation.scopes.length === 0 ? {} : { security: tokenAndUsageKey }),
+    ...gatewaySecurity(operation),
   };
 }
-
-// As API Gateway exports it and SAM writes it: a list of two, which OpenAPI would read as either, is both here.
-const tokenAndUsageKey = [{ authorizer: [] }, { api_key: [] }];
 
 /**
  * The names of parameters that the gateway can check; the others (`filter[name]`) are the function's alone.
@@ -90,23 +95,4 @@ function isOneName({ name, in: place, style, explode, type }: Parameter): boolea
 function parameter({ name, in: place, required, allowEmptyValue, type }: Parameter): object {
   const isScalar = typeof type === 'string' && type !== 'json' && type !== 'null';
   return { name, in: place, required: required && !allowEmptyValue, schema: { type: isScalar ? type : 'string' } };
-}
-
-function securitySchemes({ authorizerUri }: GatewayBindings): object {
-  return {
-    authorizer: {
-      type: 'apiKey',
-      name: 'Authorization',
-      in: 'header',
-      'x-amazon-apigateway-authtype': 'custom',
-      'x-amazon-apigateway-authorizer': {
-        type: 'token',
-        authorizerUri,
-        authorizerResultTtlInSeconds: 60,
-        // A scheme is compared without case, one or more spaces follow it (RFC 9110, 11.1 and 11.4).
-        identityValidationExpression: '^[Bb][Ee][Aa][Rr][Ee][Rr] +[-A-Za-z0-9._~+/]+=*$',
-      },
-    },
-    api_key: { type: 'apiKey', name: 'x-api-key', in: 'header' },
-  };
 }

@@ -1,5 +1,5 @@
+import type { Endpoint } from './endpoint.ts';
 import { problemTemplate } from './gateway-responses.ts';
-import type { Operation } from './model.ts';
 
 /**
  * A mock integration has a template for each type of content that it takes; what has none gets 415 from the gateway.
@@ -13,6 +13,11 @@ const COMMON_TYPES = [
   'text/plain',
 ];
 
+/** What clients of Connect and gRPC-Web send to the methods of services. */
+const RPC_TYPES = ['connect+json', 'connect+proto', 'grpc-web', 'grpc-web+json', 'grpc-web+proto', 'proto'].map(
+  (subtype) => `application/${subtype}`,
+);
+
 interface MockAnswer {
   readonly status: number;
   readonly description: string;
@@ -21,7 +26,7 @@ interface MockAnswer {
 }
 
 /** OPTIONS on a path: 204 with what it allows (RFC 9110, 9.3.7). */
-export const optionsMethod = (path: string, allowed: readonly string[], operations: readonly Operation[]): object =>
+export const optionsMethod = (path: string, allowed: readonly string[], operations: readonly Endpoint[]): object =>
   mockMethod(path, operations, {
     status: 204,
     description: 'What the path allows.',
@@ -29,7 +34,7 @@ export const optionsMethod = (path: string, allowed: readonly string[], operatio
   });
 
 /** Every method that a path does not declare: 405 with those that it does (RFC 9110, 15.5.6). */
-export const anyMethod = (path: string, allowed: readonly string[], operations: readonly Operation[]): object =>
+export const anyMethod = (path: string, allowed: readonly string[], operations: readonly Endpoint[]): object =>
   mockMethod(path, operations, {
     status: 405,
     description: 'The path does not take this method.',
@@ -41,13 +46,11 @@ export const anyMethod = (path: string, allowed: readonly string[], operations: 
     },
     template: problemTemplate({
       code: 'method-not-allowed',
-      status: 405,
-      title: 'Method not allowed',
       detail: `The path takes ${allowed.join(', ')}.`,
     }),
   });
 
-const typesOf = ({ requestBody }: Operation): readonly string[] =>
+const typesOf = ({ requestBody }: Endpoint): readonly string[] =>
   (requestBody?.contents ?? []).map(({ mediaType }) => mediaType);
 
 /**
@@ -55,9 +58,10 @@ const typesOf = ({ requestBody }: Operation): readonly string[] =>
  * `x-amazon-apigateway-binary-media-types`), which a template cannot read: both are converted to text.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-payload-encodings-workflow.html
  */
-function mockMethod(path: string, operations: readonly Operation[], answer: MockAnswer): object {
+function mockMethod(path: string, operations: readonly Endpoint[], answer: MockAnswer): object {
   const { status, description, headers, template } = answer;
-  const types = [...COMMON_TYPES, ...operations.flatMap(typesOf)];
+  const isMethod = operations.some((operation) => operation.rpc !== undefined && operation.path === path);
+  const types = [...COMMON_TYPES, ...(isMethod ? RPC_TYPES : operations.flatMap(typesOf))];
   const request = JSON.stringify({ statusCode: status });
   return {
     parameters: Array.from(path.matchAll(/\{([^}]+)\}/g), ([, name]) => ({

@@ -1,50 +1,32 @@
+import type { Endpoint } from './endpoint.ts';
+import { allProblemCodes as codes, problemType } from './problem-types.ts';
+
 export interface GatewayProblem {
-  readonly code: string;
-  readonly status: number;
-  readonly title: string;
+  readonly code: keyof typeof codes;
   readonly detail: string;
-  /** Seconds; a problem that says when to try again is retryable. */
+  /** Where it is not that of the code. */
+  readonly status?: number;
+  /** Seconds. */
   readonly retryAfter?: number;
-  readonly retryable?: boolean;
-  readonly challenge?: boolean;
+  /** The scheme by which a caller may show who it is (RFC 9110, 11.6.1). */
+  readonly challenge?: string;
 }
 
-const notFound: GatewayProblem = {
-  code: 'not-found',
-  status: 404,
-  title: 'Not found',
-  detail: 'There is no such route.',
-};
+const notFound: GatewayProblem = { code: 'not-found', detail: 'There is no such route.' };
 const unauthorized: GatewayProblem = {
   code: 'unauthorized',
-  status: 401,
-  title: 'Unauthorized',
   detail: 'There is no valid bearer token in the Authorization header.',
-  challenge: true,
+  challenge: 'Bearer',
 };
-const forbidden: GatewayProblem = {
-  code: 'forbidden',
-  status: 403,
-  title: 'Forbidden',
-  detail: 'The token does not allow this operation.',
-};
-const badRequest: GatewayProblem = {
-  code: 'bad-request',
-  status: 400,
-  title: 'Bad request',
-  detail: 'The request cannot be understood.',
-};
+const forbidden: GatewayProblem = { code: 'forbidden', detail: 'The token does not allow this operation.' };
+const badRequest: GatewayProblem = { code: 'bad-request', detail: 'The request cannot be understood.' };
 const tooMany: GatewayProblem = {
   code: 'too-many-requests',
-  status: 429,
-  title: 'Too many requests',
   detail: 'The rate limit of the operation or of the plan is used up for this second.',
   retryAfter: 1,
 };
 const broken: GatewayProblem = {
   code: 'internal-error',
-  status: 500,
-  title: 'Internal error',
   detail: 'The request failed for a reason that is not its own.',
 };
 
@@ -62,44 +44,33 @@ const problems: Readonly<Record<string, GatewayProblem>> = {
   BAD_REQUEST_PARAMETERS: {
     ...badRequest,
     code: 'invalid-parameter',
-    title: 'Invalid parameter',
     detail: 'A required parameter or header is missing or empty.',
   },
   BAD_REQUEST_BODY: badRequest,
   UNSUPPORTED_MEDIA_TYPE: {
     code: 'unsupported-media-type',
-    status: 415,
-    title: 'Unsupported media type',
     detail: 'The Content-Type is not one the operation takes.',
   },
   REQUEST_TOO_LARGE: {
     code: 'payload-too-large',
-    status: 413,
-    title: 'Payload too large',
     detail: 'The request is larger than the API takes.',
   },
   THROTTLED: tooMany,
   QUOTA_EXCEEDED: {
     ...tooMany,
     code: 'quota-exceeded',
-    title: 'Quota exceeded',
     detail: 'The quota of the plan is used up for its period.',
     retryAfter: 3600,
   },
   // A function at its reserved concurrency answers the gateway with 429, which arrives here.
   INTEGRATION_FAILURE: {
     code: 'service-unavailable',
-    status: 503,
-    title: 'Service unavailable',
     detail: 'The operation takes no more requests at the moment.',
     retryAfter: 1,
   },
   INTEGRATION_TIMEOUT: {
     code: 'deadline-exceeded',
-    status: 504,
-    title: 'Deadline exceeded',
     detail: 'The operation did not answer in time.',
-    retryable: true,
   },
   AUTHORIZER_FAILURE: broken,
   AUTHORIZER_CONFIGURATION_ERROR: broken,
@@ -110,22 +81,35 @@ const problems: Readonly<Record<string, GatewayProblem>> = {
 };
 
 /** Every answer that the gateway gives by itself, as a problem document (RFC 9457). */
-export function gatewayResponses(): Record<string, object> {
-  return Object.fromEntries(Object.entries(problems).map(([type, problem]) => [type, gatewayResponse(problem)]));
+export function gatewayResponses(endpoints: readonly Pick<Endpoint, 'security'>[]): Record<string, object> {
+  const shown = new Set(endpoints.flatMap(({ security }) => security.map(({ credential }) => credential)));
+  const access = shown.has('apiKey') ? ofKeys(shown.has('token')) : {};
+  return Object.fromEntries(
+    Object.entries({ ...problems, ...access }).map(([type, problem]) => [type, gatewayResponse(problem)]),
+  );
+}
+
+/** What the gateway says where callers show keys, or tokens beside them. */
+function ofKeys(beside: boolean): Readonly<Record<string, GatewayProblem>> {
+  const detail = beside ? 'There is no valid bearer token and no valid API key.' : 'There is no valid API key.';
+  return {
+    UNAUTHORIZED: { ...unauthorized, detail, ...(beside ? {} : { challenge: 'ApiKey' }) },
+    ACCESS_DENIED: { ...forbidden, detail: `The ${beside ? 'token or ' : ''}key does not allow this operation.` },
+  };
 }
 
 // Gateway responses know no conditionals, so the correlation id of these answers is always the request id.
 function gatewayResponse(problem: GatewayProblem): object {
-  const { status, retryAfter, challenge } = problem;
+  const { retryAfter, challenge } = problem;
   const headers = {
     'Content-Type': "'application/problem+json'",
     'Cache-Control': "'no-store'",
     'X-Correlation-Id': 'context.requestId',
     ...(retryAfter === undefined ? {} : { 'Retry-After': `'${retryAfter}'` }),
-    ...(challenge ? { 'WWW-Authenticate': `'Bearer realm="penstock"'` } : {}),
+    ...(challenge === undefined ? {} : { 'WWW-Authenticate': `'${challenge} realm="penstock"'` }),
   };
   return {
-    statusCode: String(status),
+    statusCode: String(statusOf(problem)),
     responseParameters: Object.fromEntries(
       Object.entries(headers).map(([name, value]) => [`gatewayresponse.header.${name}`, value]),
     ),
@@ -133,17 +117,19 @@ function gatewayResponse(problem: GatewayProblem): object {
   };
 }
 
-export const problemType = (code: string): string => `urn:penstock:problem:${code}`;
+export const statusOf = ({ code, status = codes[code].status }: GatewayProblem): number => status;
 
 /** The problem document of an answer that the gateway makes, as a template: the request's id is filled in. */
-export function problemTemplate({ code, status, title, detail, retryAfter, retryable }: GatewayProblem): string {
+export function problemTemplate(problem: GatewayProblem): string {
+  const { code, detail } = problem;
+  const { title, retryable } = codes[code];
   return JSON.stringify({
     type: problemType(code),
     title,
-    status,
+    status: statusOf(problem),
     detail,
     instance: 'urn:uuid:$context.requestId',
     correlationId: '$context.requestId',
-    retryable: retryable ?? retryAfter !== undefined,
+    retryable,
   });
 }

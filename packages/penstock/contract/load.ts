@@ -5,7 +5,7 @@ import { declaresStream } from './event-stream.ts';
 import { schemaFiles } from './events/schema-files.ts';
 import { ContractError } from './finding.ts';
 import { joinFiles } from './join-files.ts';
-import { asArray, asObject, asStrings, type JsonObject } from './json.ts';
+import { asObject, type JsonObject } from './json.ts';
 import { kindOf } from './media-kind.ts';
 import type {
   Contract,
@@ -24,7 +24,7 @@ import { type OutlinedOperation, outline } from './outline.ts';
 import { parameterShape, schemaNode, writingOf } from './parameter-node.ts';
 import { exponentialPatterns } from './rules/pattern.ts';
 import { topSchemas } from './rules/schemas.ts';
-import { declaredScopes } from './scopes.ts';
+import { declaredScopes, requirementsOf } from './security.ts';
 import { parseSource, readSource, type Source } from './source.ts';
 import { streamTimeoutChain, timeoutChain } from './timeouts.ts';
 
@@ -60,13 +60,15 @@ function fromSource(source: Source): Contract {
   if (findings.length > 0) throw new ContractError(findings);
   const { file, root } = source;
   const info = asObject(root.info);
+  const operations = outline(root).operations.map((operation) => toOperation(root, operation));
+  const asked = operations.flatMap(({ security }) => security.flatMap(({ scopes }) => scopes));
   return {
     file,
     title: String(info.title),
     version: String(info.version),
-    operations: outline(root).operations.map((operation) => toOperation(root, operation)),
+    operations,
     plans: asObject(root['x-penstock-plans']) as Readonly<Record<string, Plan>>,
-    scopes: declaredScopes(root),
+    scopes: [...new Set([...declaredScopes(root), ...asked])],
     document: root,
   };
 }
@@ -79,7 +81,7 @@ function toOperation(root: JsonObject, outlined: OutlinedOperation): Operation {
     operationId: String(operationId),
     method: outlined.method.toUpperCase() as Method,
     path: outlined.path,
-    scopes: asStrings(Object.values(asObject(asArray(outlined.security.value)[0]))[0]),
+    security: requirementsOf(root, outlined.security),
     policy,
     timeouts: declaresStream(outlined) ? streamTimeoutChain(policy.timeout) : timeoutChain(policy.timeout),
     deprecated: deprecated === true,

@@ -26,3 +26,8 @@ export function kindOf(mediaType: string): MediaKind {
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html
  */
 export const MOST_BYTES = 4_500_000;
+
+/** Of content in several media types, that which is JSON; else the first. */
+export const jsonFirst = <Content extends { readonly kind: MediaKind }>(
+  contents: readonly Content[],
+): Content | undefined => contents.find(({ kind }) => kind === 'json') ?? contents[0];

@@ -1,5 +1,6 @@
 import type { JsonObject } from './json.ts';
 import type { MediaKind } from './media-kind.ts';
+import type { RpcRoute } from './rpc/route.ts';
 
 /** What the contract promises, read once and checked: everything else is derived from it. */
 export interface Contract {
@@ -9,7 +10,7 @@ export interface Contract {
   /** In the order of the contract. */
   readonly operations: readonly Operation[];
   readonly plans: Readonly<Record<string, Plan>>;
-  /** Every scope that the security schemes declare. */
+  /** Every scope that the security schemes declare or an operation asks for. */
   readonly scopes: readonly string[];
   /** The OpenAPI document as parsed, its references kept. */
   readonly document: JsonObject;
@@ -22,8 +23,8 @@ export interface Operation {
   readonly method: Method;
   /** With its `{parameters}`. */
   readonly path: string;
-  /** The scopes a caller needs, all of them; empty on a public operation. */
-  readonly scopes: readonly string[];
+  /** What callers show: any one of these is enough; none on a public operation. */
+  readonly security: readonly SecurityRequirement[];
   readonly policy: Policy;
   readonly timeouts: TimeoutChain;
   readonly deprecated: boolean;
@@ -33,7 +34,18 @@ export interface Operation {
   /** Absent: the operation takes no body. */
   readonly requestBody?: RequestBody;
   readonly responses: readonly Response[];
+  /** On a method of a service, which is none of the OpenAPI document's operations. */
+  readonly rpc?: RpcRoute;
 }
+
+/** One way in, with the scopes that it needs, all of them; without any, whoever has the credential may call. */
+export type SecurityRequirement =
+  | { readonly credential: 'token'; readonly scopes: readonly string[] }
+  | {
+      readonly credential: 'apiKey' /** That holds the key. */;
+      readonly header: string;
+      readonly scopes: readonly string[];
+    };
 
 export interface Policy {
   /** Requests a second, and how many at once: the method's throttle at the gateway. */

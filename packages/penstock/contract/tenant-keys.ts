@@ -60,4 +60,7 @@ export function ownerOfKey(
   return tenant === undefined || plan === undefined || more !== undefined ? undefined : { tenant, plan };
 }
 
+/** The table of the keys that callers show, where the contract has them: `apiKeys` of the kit's own context. */
+export const keysTableName = ({ app, name }: StageName): string => `${stagePrefix(app, name)}-api-keys`;
+
 export const usagePlanName = ({ app, name }: StageName, plan: string): string => `${stagePrefix(app, name)}-${plan}`;

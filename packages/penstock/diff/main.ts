@@ -10,12 +10,13 @@ import type { Change } from './change.ts';
 import { compareContracts } from './compare.ts';
 import { compareGraphs, type GraphChanges } from './graph.ts';
 import { isNewVersion, type PlacedChange, printChanges, printGraph } from './print.ts';
+import { compareServices } from './services.ts';
 import { type ContractSide, readSide } from './side.ts';
 
 const command: Command = {
   name: 'npm run contract:diff --',
   summary:
-    'What changed in the contract, its policies, its events and its graph since a base, and what each change does to those who use it. Breaking changes exit with 1, unless info.version has a higher major number.',
+    'What changed in the contract, its policies, its events, its services and its graph since a base, and what each change does to those who use it. Breaking changes exit with 1, unless info.version has a higher major number.',
   word: { name: 'BASE', help: 'a revision of the repository, such as main or v1.2.0, or the file of another contract' },
   options: {
     file: { value: 'FILE', default: contractFile, help: 'the contract as it is now' },
@@ -35,7 +36,8 @@ await runCommand(
     const changes = compareContracts({ base: base.root, head: head.root }, today);
     const graph = await compareGraphs(base.graph && { ...base.graph, file: base.named(base.graph.file) }, head.graph);
     const color = process.stdout.hasColors?.() === true;
-    const placed = changes.map((change) => ({ ...change, place: placeOf(change, base, head) }));
+    const services = compareServices(base, head, String(file));
+    const placed = [...services, ...changes.map((change) => ({ ...change, place: placeOf(change, base, head) }))];
     process.stdout.write(`${printChanges(placed, word, { color, all: all === true, markdown: markdown === true })}\n`);
     process.stdout.write(printGraph(graph, { color, all: all === true, markdown: markdown === true }));
     refuseBreaking(placed, graph, { base, head });

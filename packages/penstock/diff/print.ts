@@ -12,7 +12,9 @@ export interface PrintOptions {
 }
 
 /** A change with the place to look at: `contract/openapi.yaml:12`. */
-export interface PlacedChange extends Change {
+export interface PlacedChange extends Omit<Change, 'rule'> {
+  /** Of the rules of this command, or of buf's where it is about a service. */
+  readonly rule: string;
   readonly place: string;
 }
 

@@ -7,6 +7,8 @@ import type { JsonObject } from '../contract/json.ts';
 import type { Place } from '../contract/locate.ts';
 import { escapeSegment } from '../contract/node.ts';
 import { asVersion31 } from '../contract/older-versions.ts';
+import { rpcBeside } from '../contract/rpc/files.ts';
+import { type ProtoFiles, readProtoFiles } from '../contract/rpc/workspace.ts';
 import { readSource } from '../contract/source.ts';
 import { eventsMember } from './events.ts';
 import { type GraphSide, readGraphSide } from './graph.ts';
@@ -16,6 +18,8 @@ export interface ContractSide {
   readonly root: JsonObject;
   readonly graph: GraphSide | undefined;
   locate(pointer: string): Required<Place>;
+  /** The files of its services. */
+  readonly services: ProtoFiles;
 }
 
 /** @throws ContractError for what can't be read */
@@ -24,7 +28,9 @@ export function readSide(file: string): ContractSide {
   const folder = join(dirname(file), eventsBeside);
   const schemas = new Map((existsSync(folder) ? schemaFiles(folder, file) : []).map((schema) => [schema.type, schema]));
   const events = Object.fromEntries([...schemas].map(([type, { schema }]) => [type, schema]));
+  const services = readProtoFiles(join(dirname(file), rpcBeside));
   return {
+    services,
     root: { ...source.root, [eventsMember]: events },
     graph: readGraphSide(file),
     locate: (pointer) => {

@@ -14,6 +14,7 @@ import type { AwsEndpoint, EngineCall } from './endpoint/server.ts';
 import type { UndeliverableEvent } from './events-bus/delivery-store.ts';
 import { createFaults, type Faults } from './faults/faults.ts';
 import { createFront } from './front.ts';
+import { type LocalTask, localTask } from './grpc/environment.ts';
 import type { Hop } from './hops.ts';
 import type { Grant } from './iam/grants.ts';
 import { recordUses, usageVariable } from './iam/usage/used.ts';
@@ -114,6 +115,8 @@ export interface LocalCloud {
    * @throws LocalError with everything that is wrong; then what ran before runs on
    */
   deploy(assembly: string): Promise<void>;
+  /** Processes beside the functions, which nobody has started yet. */
+  tasks(): readonly LocalTask[];
   /** The folders that functions run from now. */
   codeFolders(): readonly string[];
   /** Hears of what ended by itself and does not come back; by then everything is closed. */
@@ -258,6 +261,13 @@ async function start(
       return provisioner.plan.withoutEffect;
     },
     deploy: async (directory) => deploy(read(directory)),
+    tasks: () =>
+      provisioner.plan.tasks.map((task) =>
+        localTask(task, {
+          endpoint: services.endpoint.url,
+          accessKeyId: services.endpoint.accessKeyId(task.identity),
+        }),
+      ),
     codeFolders: () => [...services.lambda.functions()].map(({ code }) => code),
     replaceCode: services.lambda.replaceCode,
     onOutcome: services.lambda.onOutcome,

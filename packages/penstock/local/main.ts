@@ -10,6 +10,7 @@ import { apiWishes } from './api-ports.ts';
 import { emptyFolder, emptyFolderName, openHome, takeFolder } from './data.ts';
 import { chooseEngine } from './dynamodb/choice.ts';
 import { endOnSignal } from './end-on-signal.ts';
+import type { GrpcSession } from './grpc/session.ts';
 import { text } from './json.ts';
 import { bindServers, originOf, type Wish } from './port.ts';
 import { LocalError } from './problems.ts';
@@ -30,6 +31,8 @@ const command: Command = {
       value: 'PORT',
       help: 'of the simulated provider; by default where the stage expects it',
     },
+    grpc: { help: 'serves the methods of contract/rpc by gRPC too, beside the API' },
+    'grpc-port': { value: 'PORT', default: '50051', help: 'of that; 0 for any free one' },
     stage: { value: 'STAGE', default: 'local', help: 'of lib/stages.ts, with local: true' },
     empty: { help: 'runs no stage: the CDK CLI deploys to it, see npm run deploy:local' },
     region: { value: 'REGION,...', help: 'of an empty one, the first one first; eu-west-1 by default' },
@@ -70,16 +73,18 @@ await runCommand(command, async (values) => {
     return print(emptyWelcome(cloud));
   }
   const providerPort = text(values['provider-port']) ?? (values.port === '0' ? '0' : undefined);
-  const wishes = await wishesOf(stage, values.port, providerPort);
+  const grpcWish = grpcWishOf(values);
+  const wishes = [...(await wishesOf(stage, values.port, providerPort)), ...grpcWish];
   const servers = await bindServers(wishes);
   const ofRegions = servers.filter((_, index) => wishes[index]?.option === '--port');
   const provider = servers.find((_, index) => wishes[index]?.option === '--provider-port');
+  const grpcServer = servers.find((_, index) => wishes[index]?.option === '--grpc-port');
   try {
     if (given === undefined) openHome(home);
     process.once('exit', takeFolder(folder));
     if (values.fresh === true) emptyFolder(folder);
     const isMoved = providerPort !== undefined;
-    const session = await start({
+    const cloudSession = await start({
       stage,
       folder,
       servers: ofRegions,
@@ -87,13 +92,18 @@ await runCommand(command, async (values) => {
       isMoved,
       queueSpeed,
       verbose: values.verbose === true,
+      grpc: grpcServer !== undefined,
     });
+    const { session, port: grpcPort } =
+      grpcServer === undefined
+        ? { session: cloudSession, port: undefined }
+        : await serveGrpc(cloudSession, grpcServer, values.verbose === true);
     const loop = values['no-watch'] === true ? undefined : await follow(session);
     stop = async () => {
       await loop?.close();
       await session.close();
     };
-    print(welcome(session.cloud));
+    print(welcome(session.cloud, { grpcPort }));
   } catch (error) {
     for (const server of servers) {
       server.close();
@@ -158,10 +168,11 @@ interface Start {
   readonly isMoved: boolean;
   readonly queueSpeed: number;
   readonly verbose: boolean;
+  readonly grpc: boolean;
 }
 
 async function start({ stage, folder, servers, provider, ...options }: Start): Promise<Session> {
-  const { isMoved, queueSpeed, verbose } = options;
+  const { isMoved, queueSpeed, verbose, grpc } = options;
   const [server, ...regionServers] = servers as readonly [Server, ...Server[]];
   const dynamodbEndpoint = process.env.DYNAMODB_ENDPOINT;
   const terminalOf = terminals(print, { verbose, areSeveral: regionServers.length > 0 });
@@ -175,6 +186,7 @@ async function start({ stage, folder, servers, provider, ...options }: Start): P
     provider,
     providerOrigin: provider === undefined || !isMoved ? undefined : originOf(provider),
     regionServers,
+    grpc,
     log: (region) => terminalOf(region).log,
     cloud: { stage, queueSpeed, ...(dynamodbEndpoint === undefined ? {} : { dynamodbEndpoint }) },
     started: (cloud) => {
@@ -188,6 +200,25 @@ async function start({ stage, folder, servers, provider, ...options }: Start): P
       });
     },
   });
+}
+
+/** Its port is bound from the start; the process that serves takes it over. */
+async function serveGrpc(session: Session, server: Server, verbose: boolean): Promise<GrpcSession> {
+  const port = Number(new URL(originOf(server)).port);
+  await new Promise((resolve) => server.close(resolve));
+  const { log } = terminals(print, { verbose, areSeveral: false })('');
+  const { withGrpc } = await import('./grpc/session.ts');
+  try {
+    return await withGrpc(session, { port, log });
+  } catch (error) {
+    await session.close();
+    throw error;
+  }
+}
+
+function grpcWishOf(values: Values): readonly Wish[] {
+  if (values.grpc !== true) return [];
+  return [{ port: portOf(values['grpc-port'], '--grpc-port'), what: 'gRPC', option: '--grpc-port' }];
 }
 
 async function follow(session: Session) {

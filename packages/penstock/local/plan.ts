@@ -5,6 +5,7 @@ import { readAssembly } from './assembly/read.ts';
 import { type ResolvedAssembly, type Resource, resolveAssembly } from './assembly/resolved.ts';
 import { type BackbonePlan, readBackbone } from './backbone.ts';
 import { readTables, type TableDefinition } from './dynamodb/tables.ts';
+import { readTasks, type TaskDefinition } from './grpc/read.ts';
 import type { IssuerOptions } from './identity/issuer.ts';
 import type { FunctionDefinition } from './lambda/definition.ts';
 import { readFunctions } from './lambda/read.ts';
@@ -17,6 +18,8 @@ import { createGeneratedSecrets, type GeneratedSecrets, readSecrets, type Secret
 export interface Plan {
   readonly api?: ApiDefinition;
   readonly functions: readonly FunctionDefinition[];
+  /** Processes beside the functions. */
+  readonly tasks: readonly TaskDefinition[];
   readonly tables: readonly TableDefinition[];
   readonly backbone: BackbonePlan;
   readonly secrets: readonly Secret[];
@@ -62,12 +65,15 @@ export function readPlan(directory: string, dataDir?: string): Plan {
 }
 
 /** What runs behind and in front of the functions; what cannot is added to the assembly's problems. */
-export function readParts(assembly: ResolvedAssembly): Pick<Plan, 'api' | 'functions' | 'tables' | 'backbone'> {
+export function readParts(
+  assembly: ResolvedAssembly,
+): Pick<Plan, 'api' | 'functions' | 'tasks' | 'tables' | 'backbone'> {
   const functions = readFunctions(assembly);
   const api = readApi(assembly);
   return {
     ...(api === undefined ? {} : { api }),
     functions,
+    tasks: readTasks(assembly),
     tables: readTables(assembly),
     backbone: readBackbone(assembly, functions),
   };

@@ -176,6 +176,7 @@ export async function startServices(parts: ServiceParts) {
     keys.define(next.api ?? { keys: [], usagePlans: [] });
     queues.define(next.backbone.queues);
     buses.define(next.backbone.buses);
+    for (const { identity } of next.tasks) endpoint.put(identity);
     for (const fn of next.functions) if (lambda.has(fn.arn)) endpoint.put(fn);
     await provider.serve(next.backbone.providerUrl);
     await sources.define(next.backbone.mappings);

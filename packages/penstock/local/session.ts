@@ -15,6 +15,8 @@ export interface SessionOptions extends RunOptions {
   readonly stage: string;
   /** Where the simulated provider is, if it is elsewhere than the stage says. */
   readonly providerOrigin?: string | undefined;
+  /** Whether the stage serves gRPC too, whatever it says of itself. */
+  readonly grpc?: boolean;
 }
 
 /** A stage that runs, and goes on running as its sources change. */
@@ -77,8 +79,11 @@ export async function startSession(options: SessionOptions): Promise<Session> {
 }
 
 function synthesizeInto(outDir: string, options: SessionOptions, signal?: AbortSignal): Promise<void> {
-  const { stage, server, providerOrigin } = options;
-  const context = providerOrigin === undefined ? {} : { localProvider: providerOrigin };
+  const { stage, server, providerOrigin, grpc } = options;
+  const context = {
+    ...(providerOrigin === undefined ? {} : { localProvider: providerOrigin }),
+    ...(grpc === true && { localGrpc: 'yes' }),
+  };
   return synthesize({ stage, outDir, origin: originOf(server), context, ...(signal && { signal }) });
 }
 

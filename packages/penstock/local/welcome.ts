@@ -6,7 +6,8 @@ const unprotected =
   'Keep nothing in them that matters, or name an engine of your own by DYNAMODB_ENDPOINT.';
 
 /** What a newcomer needs to know once the local cloud runs; the last line is a promise to scripts. */
-export function welcome({ url, routes, tenants, withoutEffect, engineProtection, regions = [] }: LocalCloud): string {
+export function welcome(cloud: LocalCloud, { grpcPort }: { readonly grpcPort?: number | undefined } = {}): string {
+  const { url, routes, tenants, withoutEffect, engineProtection, regions = [] } = cloud;
   const port = new URL(url).port;
   const option = port === '3000' ? '' : ` --port ${port}`;
   const quiet = [...withoutEffect].map(([type, count]) => (count === 1 ? type : `${type} (${count})`));
@@ -19,6 +20,7 @@ export function welcome({ url, routes, tenants, withoutEffect, engineProtection,
     `Get a token (tenants: ${tenants.map(({ name, plan }) => `${name} on ${plan}`).join(', ')}):`,
     `  npm run --silent token --${option} --tenant ${tenants[0]?.name ?? 'acme'}`,
     ...examples(url, option, routes),
+    ...(grpcPort === undefined ? [] : [`gRPC, without TLS: 127.0.0.1:${grpcPort}`]),
     `See what it does: ${url}/_local`,
     '',
     ...(regions.length === 0 ? [] : [regionTable(regions), '']),

@@ -13,8 +13,8 @@ export interface OperationContract<
   readonly method: string;
   /** As written in the contract, with `{parameters}`. */
   readonly path: string;
-  /** The scopes a caller needs, all of them; empty on a public operation. */
-  readonly scopes: readonly string[];
+  /** What callers show: any one of these is enough; none on a public operation. */
+  readonly security: readonly SecurityRequirement[];
   readonly idempotency: 'required' | 'none';
   /** Milliseconds after which the operation has been answered, or its stream has begun, whatever happens. */
   readonly deadline: number;
@@ -81,6 +81,14 @@ export interface RequestParameters {
   readonly path: Readonly<Record<string, unknown>>;
   readonly headers: Readonly<Record<string, unknown>>;
   readonly cookies: Readonly<Record<string, unknown>>;
+}
+
+/** One way in, with the scopes that it needs, all of them. */
+export interface SecurityRequirement {
+  readonly credential: 'token' | 'apiKey';
+  /** That holds a key. */
+  readonly header?: string;
+  readonly scopes: readonly string[];
 }
 
 /** What the contract declares of one status that is no problem. */

@@ -1,3 +1,5 @@
+// Its process works in the folder that this one was in when it was loaded: one that a test removes is no such folder.
+import 'esbuild';
 import { Console } from 'node:console';
 import { Writable } from 'node:stream';
 import { pathToFileURL } from 'node:url';

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import type { Runtime } from '../runtime/core/runtime.ts';
+import type { DeprecatedUse } from '../runtime/telemetry/deprecated-uses.ts';
 import type { RequestMetric } from '../runtime/telemetry/metrics.ts';
 import { silentTracer } from '../runtime/telemetry/tracer.ts';
 
@@ -73,6 +74,7 @@ export interface LogLine {
 export function recordingRuntime(now: () => number = Date.now) {
   const lines: LogLine[] = [];
   const metrics: RequestMetric[] = [];
+  const deprecatedUses: DeprecatedUse[] = [];
   const write =
     (level: LogLine['level']) =>
     (message: string, fields: Readonly<Record<string, unknown>>, error?: unknown): void => {
@@ -83,8 +85,9 @@ export function recordingRuntime(now: () => number = Date.now) {
       log: { info: write('info'), warn: write('warn'), error: write('error') },
       tracer: silentTracer,
       metric: (metric) => metrics.push(metric),
+      deprecatedUse: (use) => deprecatedUses.push(use),
     },
     now,
   };
-  return { runtime, lines, metrics };
+  return { runtime, lines, metrics, deprecatedUses };
 }

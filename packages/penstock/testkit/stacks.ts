@@ -2,10 +2,13 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SynthesizedStack } from 'penstock-rules/rule';
 import { type Resource, resourcesOf } from 'penstock-rules/template/resources';
+import { nativeBundle } from '../build/native-entry.ts';
 import { type AppParts, authorizerName, relaysOf } from '../constructs/context/app-parts.ts';
 import { penstock } from '../constructs/stacks/app.ts';
 import type { AppStage } from '../constructs/stage/app-stage.ts';
+import { endpointsOf } from '../contract/endpoints.ts';
 import { asObject, type JsonObject } from '../contract/json.ts';
+import { functionNames } from '../contract/rpc/endpoints.ts';
 
 export interface StageOfApp {
   readonly parts: AppParts;
@@ -33,14 +36,14 @@ export function stacksOfStage({ parts, stage, context, folder, code = {} }: Stag
 
 /** A folder for each function of an app, with the code given or a line of it. */
 export function writeAssets(folder: string, parts: AppParts, code: Readonly<Record<string, string>> = {}): void {
-  for (const name of functionsOf(parts)) {
+  for (const name of [...functionsOf(parts), nativeBundle]) {
     mkdirSync(join(folder, name), { recursive: true });
     writeFileSync(join(folder, name, 'index.cjs'), code[name] ?? `exports.handler = async () => '${name}';`);
   }
 }
 
-const functionsOf = ({ contract, consumers, contexts }: AppParts): readonly string[] => [
-  ...contract.operations.map(({ operationId }) => operationId),
+const functionsOf = ({ consumers, contexts, ...doors }: AppParts): readonly string[] => [
+  ...functionNames({ operations: endpointsOf(doors) }),
   ...consumers.map(({ name }) => name),
   ...relaysOf(contexts),
   authorizerName,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { policyFor } from '../../../functions/access/policy.ts';
-import type { Claims } from '../../../functions/access/token.ts';
+import type { Claims } from 'penstock/runtime/access/claims';
+import { policyFor } from 'penstock/runtime/access/policy';
 import { routes } from '../../../functions/generated/routes.ts';
 
 const claims = (over: Partial<Claims> = {}): Claims => ({
@@ -16,6 +16,17 @@ const policy = (over: Partial<Claims> = {}, arn = `${STAGE}/GET/v1/orders`) =>
   policyFor(claims(over), arn, routes, 'penstock-usage-key.dev.');
 const statements = (over?: Partial<Claims>, arn?: string) => policy(over, arn).policyDocument.Statement;
 
+/** A method is asked for by POST, and by GET where it has no side effects. */
+const routesOfServices = (...methods: readonly string[]) =>
+  methods.flatMap((name) =>
+    (/^(Get|List)/.test(name) ? ['POST', 'GET'] : ['POST']).map(
+      (verb) => `${STAGE}/${verb}/orders.v1.OrderService/${name}`,
+    ),
+  );
+
+/** Once each, whichever of its sets of scopes lets a caller in. */
+const routesOfGraph = ['POST', 'GET', 'HEAD'].map((verb) => `${STAGE}/${verb}/graphql`);
+
 describe('the policy of a token', () => {
   it('lists exactly the operations that its scopes allow', () => {
     expect(statements()).toEqual([
@@ -29,7 +40,11 @@ describe('the policy of a token', () => {
           `${STAGE}/GET/v1/orders/*`,
           `${STAGE}/HEAD/v1/orders/*`,
           `${STAGE}/PATCH/v1/orders/*`,
+          `${STAGE}/GET/v1/orders/*/events`,
+          `${STAGE}/HEAD/v1/orders/*/events`,
           `${STAGE}/POST/v1/orders/*/cancellation`,
+          ...routesOfServices('CreateOrder', 'GetOrder', 'UpdateOrder', 'CancelOrder', 'ListOrders', 'WatchOrder'),
+          ...routesOfGraph,
         ],
       },
     ]);
@@ -43,6 +58,10 @@ describe('the policy of a token', () => {
           `${STAGE}/HEAD/v1/orders`,
           `${STAGE}/GET/v1/orders/*`,
           `${STAGE}/HEAD/v1/orders/*`,
+          `${STAGE}/GET/v1/orders/*/events`,
+          `${STAGE}/HEAD/v1/orders/*/events`,
+          ...routesOfServices('GetOrder', 'ListOrders', 'WatchOrder'),
+          ...routesOfGraph,
         ],
       },
     ]);

@@ -14,15 +14,22 @@ import type { Metafile } from 'esbuild';
 import { bundle } from 'penstock/build/bundle';
 import { UserError } from 'penstock/cli/user-error';
 import { replacements } from '../../../packages/penstock/build/replacements.ts';
-import { consumers, contract, functionEntries, temporaryFolder } from '../synthesized.ts';
+import { functionNames } from '../../../packages/penstock/contract/rpc/endpoints.ts';
+import { consumers, contract, endpoints, functionEntries, graph, temporaryFolder } from '../synthesized.ts';
 
 const root = process.cwd();
 const names = Object.keys(functionEntries);
+/** The operations whose answers a function may give. */
+const answeredBy = (name: string): readonly string[] => {
+  const own = contract.operations.filter(({ operationId }) => operationId === name);
+  const served = name === 'graph' ? (graph?.fields ?? []) : [];
+  return [...own, ...served].map(({ operationId }) => operationId).sort();
+};
 const codeOf = (folder: string, name: string) => readFileSync(join(folder, name, 'index.cjs'), 'utf8');
 
 describe('the functions', () => {
-  it('are one for each operation and each consumer, the authorizer and the relay', () => {
-    const operationIds = contract.operations.map(({ operationId }) => operationId);
+  it('are one for each operation, service, other door and consumer, the authorizer and the relay', () => {
+    const operationIds = functionNames({ operations: endpoints });
     const consumerNames = consumers.map(({ name }) => name);
 
     expect(names.toSorted()).toEqual([...operationIds, ...consumerNames, 'authorizer', 'relayEvents'].toSorted());
@@ -77,11 +84,7 @@ describe('a bundle', () => {
         { inputs: {} },
       ];
       const found = Object.keys(inputs).filter((path) => path.startsWith('functions/generated/answers/'));
-      expect(found).toEqual(
-        contract.operations.some(({ operationId }) => operationId === name)
-          ? [`functions/generated/answers/${name}.js`]
-          : [],
-      );
+      expect(found).toEqual(answeredBy(name).map((operationId) => `functions/generated/answers/${operationId}.js`));
     }
   });
 
@@ -90,7 +93,7 @@ describe('a bundle', () => {
   });
 
   it.each([
-    ...['createOrder', 'listOrders', 'getOrder', 'updateOrder', 'cancelOrder'].map(
+    ...['createOrder', 'listOrders', 'getOrder', 'updateOrder', 'cancelOrder', 'graph'].map(
       (name) => [name, ['@aws-sdk/client-dynamodb']] as const,
     ),
     ...[
@@ -119,6 +122,10 @@ describe('a bundle', () => {
     );
 
     expect(having.toSorted()).toEqual(['deliverWebhook', 'retryWebhook']);
+  });
+
+  it('has GraphQL where the graph is, and nowhere else', () => {
+    expect(names.filter((name) => packagesOf(name).includes('graphql'))).toEqual(['graph']);
   });
 
   it.each(['getHealth', 'authorizer'])('of %s has nothing of the SDK', (name) => {

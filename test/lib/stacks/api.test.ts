@@ -2,15 +2,17 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { referenced, referencedWithin, resourcesOf } from 'penstock-rules/template/resources';
 import { routesOf } from 'penstock-rules/template/routes';
+import { isPublic } from '../../../packages/penstock/contract/endpoint.ts';
 import { gatewayRoutes } from '../../../packages/penstock/contract/gateway-routes.ts';
 import { asArray, asObject, type JsonObject } from '../../../packages/penstock/contract/json.ts';
-import { contract, only, stackOf, stacksOf } from '../synthesized.ts';
+import { functionNameOf, functionNames } from '../../../packages/penstock/contract/rpc/endpoints.ts';
+import { endpoints, only, stackOf, stacksOf } from '../synthesized.ts';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const stack = stackOf(stacksOf('dev'), 'penstock-dev-api-eu-west-1');
 /** One that reserves concurrency, and has tenants from the start. */
 const local = stackOf(stacksOf('local'), 'penstock-local-api-eu-west-1');
-const names = [...contract.operations.map(({ operationId }) => operationId), 'authorizer'];
+const names = [...functionNames({ operations: endpoints }), 'authorizer'];
 const functionNamed = (name: string) =>
   only(stack, 'AWS::Lambda::Function', ({ properties }) => properties.FunctionName === `penstock-dev-${name}`);
 
@@ -39,6 +41,22 @@ describe('what a function may do', () => {
     ['updateOrder', [{ Action: 'dynamodb:UpdateItem', Effect: 'Allow', Resource: orders }]],
     ['cancelOrder', [{ Action: 'dynamodb:UpdateItem', Effect: 'Allow', Resource: orders }]],
     ['listOrders', [{ Action: 'dynamodb:Query', Effect: 'Allow', Resource: indexes }]],
+    [
+      'graph',
+      [
+        { Action: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], Effect: 'Allow', Resource: orders },
+        { Action: 'dynamodb:Query', Effect: 'Allow', Resource: indexes },
+        { Action: 'dynamodb:UpdateItem', Effect: 'Allow', Resource: dynamodb('penstock-dev-graph-budget') },
+      ],
+    ],
+    [
+      'orderService',
+      [
+        { Action: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], Effect: 'Allow', Resource: orders },
+        { Action: 'dynamodb:Query', Effect: 'Allow', Resource: indexes },
+      ],
+    ],
+    ['orderServiceStreams', [{ Action: 'dynamodb:GetItem', Effect: 'Allow', Resource: orders }]],
     [
       'createWebhookEndpoint',
       [
@@ -102,6 +120,7 @@ describe('a function', () => {
   const webhooksTable = { WEBHOOKS_TABLE: 'penstock-dev-webhooks' };
   const token = {
     TOKEN_AUDIENCE: 'penstock',
+    TOKEN_CLAIMS: '{"tenant":"tenant","plan":"plan","scopes":"scope","audienceRequired":true}',
     TOKEN_ISSUER: 'https://auth.dev.example.com',
     TOKEN_JWKS_URI: 'https://auth.dev.example.com/.well-known/jwks.json',
     USAGE_KEY_PREFIX: 'penstock-usage-key.dev.',
@@ -151,18 +170,20 @@ describe('a function', () => {
     });
   });
 
-  it.each(contract.operations.map((operation) => [operation.operationId, operation] as const))(
+  it.each([...Map.groupBy(endpoints, functionNameOf)])(
     '%s has the timeout of the contract, and its bulkhead where the stage reserves',
-    (name, { policy, timeouts }) => {
+    (name, served) => {
       const reserving = only(
         local,
         'AWS::Lambda::Function',
         ({ properties }) => properties.FunctionName === `penstock-local-${name}`,
       );
 
-      expect(functionNamed(name).Timeout).toBe(timeouts.function);
+      expect(functionNamed(name).Timeout).toBe(Math.max(...served.map(({ timeouts }) => timeouts.function)));
       expect(functionNamed(name)).not.toHaveProperty('ReservedConcurrentExecutions');
-      expect(reserving.ReservedConcurrentExecutions).toBe(policy.concurrency);
+      expect(reserving.ReservedConcurrentExecutions).toBe(
+        served.reduce((sum, { policy }) => sum + policy.concurrency, 0),
+      );
     },
   );
 
@@ -198,27 +219,28 @@ describe('the gateway', () => {
       .map(({ method, path, target }) => [method, path, target?.properties.FunctionName]);
 
     expect(routes.toSorted()).toEqual(
-      gatewayRoutes(contract.operations)
-        .map(({ method, operation: { path, operationId } }) => [method, path, `penstock-dev-${operationId}`])
+      gatewayRoutes(endpoints)
+        .map(({ method, operation }) => [method, operation.path, `penstock-dev-${functionNameOf(operation)}`])
         .toSorted(),
     );
   });
 
-  it.each(
-    gatewayRoutes(contract.operations).map((route) => [route.method, route.operation.operationId, route] as const),
-  )('throttles %s of %s as the contract says, and logs it', (_, __, { method, operation: { path, policy } }) => {
-    const ResourcePath = `/${path.replaceAll('/', '~1')}`;
+  it.each(gatewayRoutes(endpoints).map((route) => [route.method, route.operation.operationId, route] as const))(
+    'throttles %s of %s as the contract says, and logs it',
+    (_, __, { method, operation: { path, policy } }) => {
+      const ResourcePath = `/${path.replaceAll('/', '~1')}`;
 
-    expect(asArray(stage.MethodSettings)).toContainEqual({
-      HttpMethod: method,
-      ResourcePath,
-      ThrottlingRateLimit: policy.throttle.rate,
-      ThrottlingBurstLimit: policy.throttle.burst,
-      LoggingLevel: 'ERROR',
-      MetricsEnabled: true,
-      DataTraceEnabled: false,
-    });
-  });
+      expect(asArray(stage.MethodSettings)).toContainEqual({
+        HttpMethod: method,
+        ResourcePath,
+        ThrottlingRateLimit: policy.throttle.rate,
+        ThrottlingBurstLimit: policy.throttle.burst,
+        LoggingLevel: 'ERROR',
+        MetricsEnabled: true,
+        DataTraceEnabled: false,
+      });
+    },
+  );
 
   it('gives up before the function is ended', () => {
     const waits = routesOf(stack)
@@ -227,7 +249,7 @@ describe('the gateway', () => {
 
     expect(Object.fromEntries(waits)).toEqual(
       Object.fromEntries(
-        gatewayRoutes(contract.operations).map(({ method, operation: { path, timeouts } }) => [
+        gatewayRoutes(endpoints).map(({ method, operation: { path, timeouts } }) => [
           `${method} ${path}`,
           timeouts.integration,
         ]),
@@ -245,7 +267,7 @@ describe('the gateway', () => {
     expect(stage).toMatchObject({ StageName: 'dev', TracingEnabled: true });
   });
 
-  it('takes the usage key from the authorizer, which every operation with scopes needs', () => {
+  it('takes the usage key from the authorizer, which every operation needs that is not open', () => {
     const body = asObject(api.Body);
     const guarded = Object.entries(asObject(body.paths)).flatMap(([path, methods]) =>
       Object.entries(asObject(methods)).map(([method, value]) => [
@@ -261,9 +283,9 @@ describe('the gateway', () => {
     expect(body['x-amazon-apigateway-api-key-source']).toBe('AUTHORIZER');
     expect(Object.fromEntries(guarded)).toEqual(
       Object.fromEntries([
-        ...gatewayRoutes(contract.operations).map(({ method, operation: { path, scopes } }) => [
-          `${method} ${path}`,
-          scopes.length > 0,
+        ...gatewayRoutes(endpoints).map(({ method, operation }) => [
+          `${method} ${operation.path}`,
+          !isPublic(operation),
         ]),
         ...open,
       ]),
@@ -298,7 +320,7 @@ describe('the gateway', () => {
     expect(callers.toSorted()).toEqual(
       [
         '/authorizers/*',
-        ...gatewayRoutes(contract.operations).map(
+        ...gatewayRoutes(endpoints).map(
           ({ method, operation: { path } }) => `/dev/${method}${path.replaceAll(/\{[^}]+\}/g, '*')}`,
         ),
       ].toSorted(),

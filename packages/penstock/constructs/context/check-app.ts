@@ -1,6 +1,8 @@
 import { UserError } from '../../cli/user-error.ts';
 import { contextOf } from '../../contract/events/sources.ts';
-import { type AppParts, authorizerName } from './app-parts.ts';
+import { graphName } from '../../contract/graph/model.ts';
+import { functionNameOf } from '../../contract/rpc/endpoints.ts';
+import { type AppParts, authorizerName, ownContexts } from './app-parts.ts';
 import type { Context } from './context.ts';
 import { type Entry, placeOf } from './entries.ts';
 
@@ -48,11 +50,29 @@ interface Wanted {
   /** Absent: any context may have it, without a word in its infra.ts. */
   readonly among?: 'operations' | 'consumers';
   readonly context?: string;
+  /** The operations whose use cases it runs, where they are not named as it is. */
+  readonly serves?: readonly string[];
 }
 
-const wantedOf = ({ contract, consumers, contexts }: AppParts): readonly Wanted[] => [
-  ...contract.operations.map(
-    ({ operationId: name }) => ({ what: `operation ${name}`, name, door: 'http', among: 'operations' }) as const,
+/** The functions of services. */
+const servicesOf = ({ operations }: AppParts['contract']) =>
+  [
+    ...Map.groupBy(
+      operations.filter(({ rpc }) => rpc !== undefined),
+      functionNameOf,
+    ),
+  ].map(([name, methods]) => ({
+    name,
+    serves: [...new Set(methods.map(({ rpc }) => String(rpc?.serves)))],
+  }));
+
+const wantedOf = ({ contract, graph, consumers, contexts }: AppParts): readonly Wanted[] => [
+  ...contract.operations
+    .filter(({ rpc }) => rpc === undefined)
+    .map(({ operationId: name }) => ({ what: `operation ${name}`, name, door: 'http', among: 'operations' }) as const),
+  ...servicesOf(contract).map(
+    ({ name, serves }) =>
+      ({ what: `service function ${name}`, name, door: 'rpc', among: 'operations', serves }) as const,
   ),
   ...consumers.map(({ name }) => ({ what: `consumer ${name}`, name, door: 'queue', among: 'consumers' }) as const),
   ...contexts.flatMap(({ name: context, outbox }) =>
@@ -60,6 +80,7 @@ const wantedOf = ({ contract, consumers, contexts }: AppParts): readonly Wanted[
       ? []
       : [{ what: `relay of context ${context}`, name: outbox.relay, door: 'stream', context } as const],
   ),
+  ...(graph === undefined ? [] : [{ what: 'the graph', name: graphName, door: 'graph' } as const]),
   { what: 'authorizer', name: authorizerName, door: 'authorizer' },
 ];
 
@@ -72,16 +93,19 @@ function wanting(app: AppParts, entries: readonly Entry[]): readonly Misfit[] {
     const [entry] = found;
     if (entry === undefined) return [noEntry(wanted, owners[0])];
     if (found.length > 1) return [severalEntries(wanted, found)];
-    if (owners.length !== 1 && wanted.door !== 'authorizer') return [notOneOwner(wanted, owners, entry)];
+    if (owners.length !== 1 && !isAnywhere(wanted)) return [notOneOwner(wanted, owners, entry)];
     return owners.length === 0 || owners.includes(entry.context) ? [] : [elsewhere(wanted, owners, entry)];
   });
 }
 
+/** Any context may have it, and none says so. */
+const isAnywhere = ({ door }: Wanted): boolean => door === 'authorizer' || door === 'graph';
+
 /** The contexts that say they have it. */
-const ownersOf = ({ among, name, context }: Wanted, { contexts }: AppParts): readonly string[] =>
+const ownersOf = ({ among, name, context, serves = [name] }: Wanted, { contexts }: AppParts): readonly string[] =>
   among === undefined
     ? [context].filter((one) => one !== undefined)
-    : contexts.filter((one) => Object.hasOwn(one[among] ?? {}, name)).map((one) => one.name);
+    : contexts.filter((one) => serves.some((each) => Object.hasOwn(one[among] ?? {}, each))).map((one) => one.name);
 
 const noEntry = ({ door, name, what }: Wanted, owner: string | undefined): Misfit => ({
   file: placeOf(door, name, owner),
@@ -97,11 +121,14 @@ const severalEntries = ({ what }: Wanted, found: readonly Entry[]): Misfit => ({
   fix: 'rename or remove one',
 });
 
-const notOneOwner = ({ what, name, among }: Wanted, owners: readonly string[], { context }: Entry): Misfit => ({
+const notOneOwner = ({ what, name, among, serves }: Wanted, owners: readonly string[], { context }: Entry): Misfit => ({
   file: infraOf(context),
   received: owners.length === 0 ? 'none' : owners.map(infraOf).join(' and '),
-  expected: `one context that has ${what}`,
-  fix: `write ${name}: {} among its ${among}, with what it is granted; lib/app.ts lists the context`,
+  expected: `one context that has ${serves === undefined ? what : `all that ${what} serves: ${serves.join(', ')}`}`,
+  fix:
+    serves === undefined
+      ? `write ${name}: {} among its ${among}, with what it is granted; lib/app.ts lists the context`
+      : 'make a service of the methods of each context',
 });
 
 const elsewhere = ({ what }: Wanted, owners: readonly string[], { file, context }: Entry): Misfit => ({
@@ -119,7 +146,8 @@ function surplus(app: AppParts, entries: readonly Entry[]): readonly Misfit[] {
     .map(({ file, name }) => ({
       file,
       received: `a function ${name} that nothing calls`,
-      expected: 'an operation of the contract, a consumer of consumers.yaml, or the relay of a context',
+      expected:
+        'an operation of the contract, a consumer of consumers.yaml, the relay of a context, or the graph of contract/graph.graphql',
       fix: 'write it there, or remove the file',
     }));
   const unknown = app.contexts.flatMap(({ name: context, operations = {}, consumers = {} }) =>
@@ -135,10 +163,10 @@ function surplus(app: AppParts, entries: readonly Entry[]): readonly Misfit[] {
   return [...idle, ...unknown];
 }
 
-function wrong(context: Context, { contexts, consumers, events }: AppParts): readonly Misfit[] {
+function wrong(context: Context, { contract, contexts, consumers, events }: AppParts): readonly Misfit[] {
   const file = infraOf(context.name);
   const misfit = (received: string, expected: string, fix: string): Misfit => ({ file, received, expected, fix });
-  const tables = contexts.flatMap((one) => Object.keys(one.tables ?? {}));
+  const tables = [...contexts, ...ownContexts(contract)].flatMap((one) => Object.keys(one.tables ?? {}));
   const twice = Object.keys(context.tables ?? {}).filter((name) => tables.filter((one) => one === name).length > 1);
   const shared = (context.sharedTables ?? []).filter((name) => !tables.includes(name));
   const heard = consumers.flatMap((consumer) => consumer.events).some((type) => contextOf(type) === context.name);

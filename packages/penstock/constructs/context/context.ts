@@ -85,6 +85,8 @@ export interface ContextSpec<
   readonly consumers?: Readonly<
     Record<Consumer, Grants<NoInfer<Own>, NoInfer<Shared>, AnyConsumer, NoInfer<Provider>, NoInfer<Setting>>>
   >;
+  /** What the graph is granted beside what the operations need whose use cases its fields serve: batched reads. */
+  readonly graph?: Grants<NoInfer<Own>, NoInfer<Shared>, AnyConsumer, NoInfer<Provider>, NoInfer<Setting>>;
 }
 
 /** A context as the stacks see it. */

@@ -9,7 +9,7 @@ export interface Entry {
   readonly file: string;
 }
 
-/** The places for entries: a folder for what calls the function (http, queue, stream, authorizer). */
+/** The places for entries: a folder for what calls the function (http, graph, rpc, queue, stream, authorizer). */
 const pattern = 'functions/*/entry/*/*.ts';
 
 /** Every function of an app, as its files say: `functions/<context>/entry/<door>/<name>.ts`. */
@@ -19,9 +19,12 @@ export const findEntries = (root: string): readonly Entry[] =>
     .toSorted()
     .map((file) => ({ name: basename(file, '.ts'), context: file.split('/')[1] ?? '', file }));
 
+/** Whether an entry is of a service's function. */
+export const isService = ({ file }: Entry): boolean => file.split('/')[3] === 'rpc';
+
 /** Where the entry of a function belongs. */
 export const placeOf = (
-  door: 'http' | 'queue' | 'stream' | 'authorizer',
+  door: 'http' | 'graph' | 'rpc' | 'queue' | 'stream' | 'authorizer',
   name: string,
   context = '<context>',
 ): string => `functions/${context}/entry/${door}/${name}.ts`;

@@ -2,17 +2,18 @@ import { asArray, asObject } from 'penstock-rules/json';
 import type { SynthesizedStack, Violation } from 'penstock-rules/rule';
 import { resourcesOf, violation } from 'penstock-rules/template/resources';
 import { type Route, routesOf } from 'penstock-rules/template/routes';
+import type { Endpoint } from '../../contract/endpoint.ts';
+import { endpointsOf } from '../../contract/endpoints.ts';
 import { allowedMethods, gatewayRoutes } from '../../contract/gateway-routes.ts';
-import type { Operation } from '../../contract/model.ts';
 import type { Rule } from './rule.ts';
 
 /**
- * Every operation of the contract has a route to a function and a throttle, in every API, every path answers the methods
+ * Every operation of the contract, and the graph, has a route to a function and a throttle, in every API, every path answers the methods
  * that it does not take, and there is no other route.
  */
 export const parityRule: Rule = {
   id: 'contract-parity',
-  check: ({ contract, stacks }) => stacks.flatMap((stack) => judge(stack, contract.operations)),
+  check: (subject) => subject.stacks.flatMap((stack) => judge(stack, endpointsOf(subject))),
 };
 
 /** A method that a document must have. */
@@ -25,7 +26,7 @@ interface Expected {
   readonly what: string;
 }
 
-function expectedOf(operations: readonly Operation[]): readonly Expected[] {
+function expectedOf(operations: readonly Endpoint[]): readonly Expected[] {
   const toFunctions = gatewayRoutes(operations).map(({ method, operation: { operationId, method: own, path } }) => ({
     method,
     path,
@@ -40,7 +41,7 @@ function expectedOf(operations: readonly Operation[]): readonly Expected[] {
   return [...toFunctions, ...mocks];
 }
 
-function judge(stack: SynthesizedStack, operations: readonly Operation[]): readonly Violation[] {
+function judge(stack: SynthesizedStack, operations: readonly Endpoint[]): readonly Violation[] {
   const routes = routesOf(stack);
   const throttled = throttledMethods(stack);
   const expected = expectedOf(operations);

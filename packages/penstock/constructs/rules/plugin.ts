@@ -3,26 +3,19 @@ import { ResilienceRules, type RuleId } from 'penstock-rules';
 import { defaultLimits, type Limits } from 'penstock-rules/limits';
 import { reportOf } from 'penstock-rules/plugin';
 import { retention } from '../../contract/events/derive.ts';
-import type { Consumer } from '../../contract/events/model.ts';
-import type { Contract } from '../../contract/model.ts';
-import type { AppStage } from '../stage/app-stage.ts';
 import { rules } from './index.ts';
 import type { Rule, Subject } from './rule.ts';
 
-type Promises = Pick<Subject, 'contract' | 'consumers' | 'stage'>;
+type Promises = Pick<Subject, 'contract' | 'graph' | 'consumers' | 'stage'>;
 
 /**
  * All that a stage is judged by: the rules for any app, and the contract's own. A violation is acknowledged, with a
  * reason, beside its construct by the id `ResilienceRules::<rule>` or `Penstock::<rule>`.
  */
-export function stageChecks(
-  contract: Contract,
-  consumers: readonly Consumer[],
-  stage: AppStage,
-): readonly IPolicyValidationPlugin[] {
+export function stageChecks({ contract, graph, consumers, stage }: Promises): readonly IPolicyValidationPlugin[] {
   const limits = accountLimitsOf(stage);
   const except = exceptionsOf(stage);
-  return [new ResilienceRules({ except, limits }), new ContractRules({ contract, consumers, stage }, limits)];
+  return [new ResilienceRules({ except, limits }), new ContractRules({ contract, graph, consumers, stage }, limits)];
 }
 
 /**
@@ -33,13 +26,13 @@ export const exceptionsOf = ({
   alarmTopic,
   reserveConcurrency,
   throttle,
-}: Pick<AppStage, 'alarmTopic' | 'reserveConcurrency' | 'throttle'>): readonly RuleId[] => [
+}: Pick<Subject['stage'], 'alarmTopic' | 'reserveConcurrency' | 'throttle'>): readonly RuleId[] => [
   ...(alarmTopic === undefined ? (['alarm-actions'] as const) : []),
   ...(reserveConcurrency === true ? [] : (['bulkhead', 'poller-concurrency'] as const)),
   ...(throttle?.['*'] === undefined ? [] : (['littles-law'] as const)),
 ];
 
-export const accountLimitsOf = ({ accountConcurrency }: Pick<AppStage, 'accountConcurrency'>): Limits => ({
+export const accountLimitsOf = ({ accountConcurrency }: Pick<Subject['stage'], 'accountConcurrency'>): Limits => ({
   ...defaultLimits,
   accountConcurrency,
   deadLetterRetentionSeconds: retention.deadLetters,

@@ -1,5 +1,8 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { endpointsOf } from '../../contract/endpoints.ts';
+import { graphName } from '../../contract/graph/model.ts';
+import { servedBy } from '../../contract/rpc/endpoints.ts';
 import type { AppParts } from '../context/app-parts.ts';
 import { ContractApi } from '../contract-api.ts';
 import { CustomDomain } from '../custom-domain.ts';
@@ -30,14 +33,19 @@ export class ApiStack extends Stack {
     const names = namesOf(stage);
     super(scope, names.apiStack(region), stackProps(stage, names.apiStack(region), region, contract.title));
     const limits = limitsOf(stage, props);
+    const endpoints = endpointsOf(props);
 
-    const functions = new ServiceFunctions(this, 'Functions', { stage, contract, limits, assets, version });
-    new Resources(this, props).connect((name) => functions.operations[name]);
+    const functions = new ServiceFunctions(this, 'Functions', { stage, endpoints, limits, assets, version });
+    const namesOfAll = (name: string) => [...servedBy(contract, name), ...(name === graphName ? [graphName] : [])];
+    const resources = new Resources(this, props);
+    resources.connect((name) => namesOfAll(name).map(functions.named));
+    resources.connectAuthorizer(functions.authorizer);
 
     const { api, baseUrl } = new ContractApi(this, 'Api', {
       apiName: names.api,
       stageName: stage.name,
       contract,
+      endpoints,
       throttle: limits.throttle,
       functions: functions.operations,
       authorizer: functions.authorizer,

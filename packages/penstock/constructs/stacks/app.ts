@@ -1,15 +1,16 @@
 import { App, Validations } from 'aws-cdk-lib/core';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import { alarmsTell } from '../alarm.ts';
-import { type AppParts, relaysOf } from '../context/app-parts.ts';
+import { type AppParts, ownContexts, relaysOf } from '../context/app-parts.ts';
 import type { Context } from '../context/context.ts';
 import { stageChecks } from '../rules/plugin.ts';
 import type { AppStage } from '../stage/app-stage.ts';
-import { ApiStack } from './api.ts';
+import { ApiStack, type ApiStackProps } from './api.ts';
 import { DataStack } from './data.ts';
 import { EdgeStack } from './edge.ts';
 import { hasEdge } from './edge-names.ts';
 import { EventsStack } from './events.ts';
+import { GrpcStack } from './grpc.ts';
 
 export interface PenstockProps extends AppParts {
   readonly stage: AppStage;
@@ -28,9 +29,15 @@ const hasEvents = ({ consumers, contexts }: AppParts): boolean => consumers.leng
 
 const edgeOf = (app: App, stage: AppStage): readonly EdgeStack[] => (hasEdge(stage) ? [new EdgeStack(app, stage)] : []);
 
+const grpcOf = (app: App, props: ApiStackProps): readonly GrpcStack[] => {
+  const { grpc } = props.stage;
+  return grpc === undefined ? [] : [new GrpcStack(app, { ...props, grpc })];
+};
+
 /** A stage as stacks: its data once, its API and its events in every region, and the rules that all must pass. */
-export function penstock({ context = {}, outdir, ...props }: PenstockProps): App {
-  const { stage, contract, consumers, contexts } = props;
+export function penstock({ context = {}, outdir, ...given }: PenstockProps): App {
+  const props = { ...given, contexts: [...given.contexts, ...ownContexts(given.contract)] };
+  const { stage, contexts } = props;
   // Once: by itself it would synthesize again when the process ends, and throw what was found a second time.
   const app = new App({ autoSynth: false, context: { ...context }, ...(outdir === undefined ? {} : { outdir }) });
   const data = hasData(contexts) ? [new DataStack(app, stage, contexts)] : [];
@@ -39,16 +46,13 @@ export function penstock({ context = {}, outdir, ...props }: PenstockProps): App
   for (const region of stage.regions) {
     const events = hasEvents(props) ? [new EventsStack(app, { ...props, region })] : [];
     const api = new ApiStack(app, { ...props, region });
-    for (const stack of [...events, api]) for (const one of data) stack.addStackDependency(one);
+    const grpc = grpcOf(app, { ...props, region });
+    for (const stack of [...events, api, ...grpc]) for (const one of data) stack.addStackDependency(one);
     // A region serves nothing that it cannot relay: neither for the first time nor with a new event.
     for (const one of events) api.addStackDependency(one);
     for (const one of edge) one.addStackDependency(api);
   }
   if (stage.alarmTopic !== undefined) alarmsTell(app, stage.alarmTopic);
-  Validations.of(app).addPlugins(
-    new AwsSolutionsChecks(app),
-    new ServerlessChecks(app),
-    ...stageChecks(contract, consumers, stage),
-  );
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app), ...stageChecks(props));
   return app;
 }

@@ -38,7 +38,7 @@ export class EventsStack extends Stack {
     const bus = relays.length === 0 ? undefined : this.#busOf(contexts, stage, functions);
     for (const consumer of consumers) this.#consume(consumer, functions.named(consumer.name), { bus, limits, stage });
     new Resources(this, props).connect((name) =>
-      consumers.some((consumer) => consumer.name === name) ? functions.named(name) : undefined,
+      consumers.some((consumer) => consumer.name === name) ? [functions.named(name)] : [],
     );
   }
 

@@ -13,9 +13,13 @@ export const namesOf = ({ app, name }: Pick<AppStage, 'app' | 'name'>) => {
     /** Of what deploys it; it is deployed by itself. */
     pipelineStack: `${prefix}-pipeline`,
     apiStack: (region: string) => `${prefix}-api-${region}`,
+    /** Of what serves gRPC inside a network. */
+    grpcStack: (region: string) => `${prefix}-grpc-${region}`,
     /** Of what chooses among the regions of the stage; in us-east-1. */
     edgeStack: `${prefix}-edge`,
     function: (functionName: string) => `${prefix}-${functionName}`,
+    /** Of the cluster, its tasks, their log and what is named after them. */
+    grpc: `${prefix}-grpc`,
     table: (table: string) => `${prefix}-${kebabCase(table)}`,
     /** An SSM parameter in every region: the stream of the replica that is there. */
     stream: (table: string) => `/${app}/${name}/${kebabCase(table)}-stream`,

@@ -1,11 +1,13 @@
 import type { Construct } from 'constructs';
 import type { Consumer } from '../../contract/events/model.ts';
+import { type GraphContract, graphName } from '../../contract/graph/model.ts';
+import { keysTable } from '../context/app-parts.ts';
 import type { Context, Grants, TableSpec } from '../context/context.ts';
 import { providerVariables, queueVariable, settingVariable, tableVariable } from '../context/variable-names.ts';
+import type { Grantee } from '../grantee.ts';
 import { sendToQueue } from '../regional-queue.ts';
 import { readSecret } from '../regional-secret.ts';
 import { RegionalTable } from '../regional-table.ts';
-import type { ServiceFunction } from '../service-function.ts';
 import type { AppStage } from '../stage/app-stage.ts';
 import { namesOf } from './names.ts';
 
@@ -13,6 +15,7 @@ export interface ResourcesProps {
   readonly stage: AppStage;
   readonly contexts: readonly Context[];
   readonly consumers: readonly Consumer[];
+  readonly graph?: GraphContract | undefined;
 }
 
 type AnyGrants = Grants<Record<string, TableSpec>, string, string, string, string>;
@@ -34,17 +37,35 @@ export class Resources {
     );
   }
 
-  /** Gives each function of a context what its infra.ts says, and tells it by its environment. */
-  connect(functions: (name: string) => ServiceFunction | undefined): void {
+  /**
+   * Gives all functions of each name what infra.ts of its context says, and tells them by their environment. The graph gets
+   * what the operations have whose use cases its fields serve, and what contexts say of it beside.
+   */
+  connect(functions: (name: string) => readonly Grantee[]): void {
     for (const context of this.#props.contexts) {
-      for (const [name, grants] of Object.entries({ ...context.operations, ...context.consumers })) {
-        const target = functions(name);
-        if (target !== undefined) this.#grant(target, grants as AnyGrants, context);
+      for (const [name, grants] of [
+        ...Object.entries({ ...context.operations, ...context.consumers }),
+        ...this.#ofGraph(context),
+      ]) {
+        for (const target of functions(name)) this.#grant(target, grants as AnyGrants, context);
       }
     }
   }
 
-  #grant(target: ServiceFunction, grants: AnyGrants, { settings = {} }: Context): void {
+  /** It finds keys where callers show them, and does nothing else to them. */
+  connectAuthorizer(authorizer: Grantee): void {
+    this.#tables.get(keysTable)?.connect(authorizer, { items: ['GetItem'] });
+  }
+
+  #ofGraph({ operations = {}, graph: beside }: Context): readonly (readonly [string, object])[] {
+    const { graph } = this.#props;
+    if (graph === undefined) return [];
+    const served = new Set(graph.fields.map(({ operationId }) => operationId));
+    const grants = Object.entries(operations).flatMap(([name, one]) => (served.has(name) ? [one] : []));
+    return [...grants, ...(beside === undefined ? [] : [beside])].map((one) => [graphName, one] as const);
+  }
+
+  #grant(target: Grantee, grants: AnyGrants, { settings = {} }: Context): void {
     const { stage } = this.#props;
     for (const [table, access] of Object.entries(grants.tables ?? {})) {
       if (access !== undefined) this.#tables.get(table)?.connect(target, access);

@@ -1,6 +1,9 @@
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import type { Contract } from '../../contract/model.ts';
+import type { Endpoint } from '../../contract/endpoint.ts';
+import { graphName } from '../../contract/graph/model.ts';
+import { functionNameOf } from '../../contract/rpc/endpoints.ts';
+import type { TokenClaims } from '../../runtime/access/env.ts';
 import { authorizerName } from '../context/app-parts.ts';
 import type { ServiceFunction } from '../service-function.ts';
 import type { AppStage } from '../stage/app-stage.ts';
@@ -9,36 +12,66 @@ import { namesOf } from './names.ts';
 import { type StageFunctionProps, stageFunction } from './stage-function.ts';
 
 export interface ServiceFunctionsProps extends StageFunctionProps {
-  readonly contract: Contract;
+  readonly endpoints: readonly Endpoint[];
 }
 
 /** Longer than fetching an issuer's keys takes when the issuer is slow, shorter than a client waits. */
 const authorizerTimeout = Duration.seconds(5);
 
-/** A function for each operation of the contract, and the authorizer. */
+/** A function for each operation of the contract, for each of its services, for each other door, and the authorizer. */
 export class ServiceFunctions extends Construct {
-  /** By operationId. */
+  /** By name: an operation's is its operationId. */
   readonly operations: Readonly<Record<string, ServiceFunction>>;
   readonly authorizer: ServiceFunction;
 
   constructor(scope: Construct, id: string, props: ServiceFunctionsProps) {
     super(scope, id);
     this.operations = Object.fromEntries(
-      props.contract.operations.map(({ operationId, timeouts }) => [
-        operationId,
-        stageFunction(this, operationId, props, Duration.seconds(timeouts.function)),
+      [...Map.groupBy(props.endpoints, functionNameOf)].map(([name, served]) => [
+        name,
+        stageFunction(
+          this,
+          name,
+          props,
+          Duration.seconds(Math.max(...served.map(({ timeouts }) => timeouts.function))),
+          environmentOf(name, props.stage),
+        ),
       ]),
     );
     this.authorizer = stageFunction(this, authorizerName, props, authorizerTimeout, tokenEnvironment(props.stage));
   }
+
+  readonly named = (name: string): ServiceFunction => {
+    const found = this.operations[name];
+    if (found === undefined) throw new Error(`No function ${name}`);
+    return found;
+  };
 }
 
-function tokenEnvironment(stage: AppStage): Readonly<Record<string, string>> {
+/** What the issuer calls what access is decided on; without a word of the stage, as the local issuer does. */
+function claimsOf({ token }: AppStage): TokenClaims {
+  const { tenant = 'tenant', plan = 'plan', scopes = 'scope' } = token.claims ?? {};
+  const { audienceRequired = true, defaultPlan } = token;
+  return { tenant, plan, scopes, audienceRequired, ...(defaultPlan === undefined ? {} : { defaultPlan }) };
+}
+
+function environmentOf(operationId: string, { graph = {}, local }: AppStage): Readonly<Record<string, string>> {
+  if (operationId !== graphName) return {};
+  const { introspection = local === true, trustedOnly = false } = graph;
+  return {
+    [variables.graphIntrospection]: introspection ? 'on' : 'off',
+    [variables.graphDocuments]: trustedOnly ? 'trusted' : 'any',
+  };
+}
+
+/** What the authorizer is told, wherever it runs. */
+export function tokenEnvironment(stage: AppStage): Readonly<Record<string, string>> {
   const { issuer, audience, jwksUri = `${issuer}/.well-known/jwks.json` } = stage.token;
   return {
     [variables.tokenIssuer]: issuer,
     [variables.tokenAudience]: audience,
     [variables.tokenJwksUri]: jwksUri,
+    [variables.tokenClaims]: JSON.stringify(claimsOf(stage)),
     [variables.usageKeyPrefix]: namesOf(stage).usageKeyPrefix,
   };
 }

@@ -45,7 +45,8 @@ export function stageFunction(
   });
 }
 
-const telemetryOf = (stage: AppStage): Readonly<Record<TelemetryVariable, string>> => ({
+/** By what logs and metrics are told apart. */
+export const telemetryOf = (stage: AppStage): Readonly<Record<TelemetryVariable, string>> => ({
   PENSTOCK_STAGE: stage.name,
   POWERTOOLS_SERVICE_NAME: stage.app,
   POWERTOOLS_METRICS_NAMESPACE: namesOf(stage).metricNamespace,

@@ -1,3 +1,4 @@
+import { endpointsOf } from '../../contract/endpoints.ts';
 import { everyOther, type Functions } from './limits.ts';
 import type { Finding } from './shape.ts';
 import type { Stage } from './stage.ts';
@@ -27,4 +28,5 @@ export const unknownNames = (
     .filter((name) => name !== everyOther && !known.includes(name))
     .map((name) => finding(`${path}.${name}`, name, `one of ${known.join(', ')}`, 'use a name of the contract'));
 
-export const operationIds = ({ contract }: Functions) => contract.operations.map(({ operationId }) => operationId);
+/** Of all that has routes: the operations, and the graph. */
+export const operationIds = (app: Functions) => endpointsOf(app).map(({ operationId }) => operationId);

@@ -1,6 +1,8 @@
 import { unreservedConcurrency as unreserved } from 'penstock-rules/facts';
+import { endpointsOf } from '../../contract/endpoints.ts';
+import { functionNames } from '../../contract/rpc/endpoints.ts';
 import { authorizerName, relaysOf } from '../context/app-parts.ts';
-import { type Check, finding, operationIds, unknownNames, unless } from './check.ts';
+import { type Check, finding, unknownNames, unless } from './check.ts';
 import { type Functions, limitsOf } from './limits.ts';
 import type { Finding } from './shape.ts';
 import type { Stage } from './stage.ts';
@@ -19,7 +21,7 @@ export const concurrencyChecks: readonly Check[] = [
     needs: ['concurrency'],
     find: ({ concurrency }, app) =>
       unknownNames('concurrency', concurrency, [
-        ...operationIds(app),
+        ...functionNames({ operations: endpointsOf(app) }),
         ...app.consumers.map(({ name }) => name),
         ...relaysOf(app.contexts),
         authorizerName,

@@ -9,13 +9,15 @@ export const edgeChecks: readonly Check[] = [
     needs: ['domain', 'regions'],
     find: (stage, { contract }) =>
       !hasEdge(stage) ||
-      contract.operations.some(({ method, path, scopes }) => method === 'GET' && path === healthPath && !scopes.length)
+      contract.operations.some(
+        ({ method, path, security }) => method === 'GET' && path === healthPath && security.length === 0,
+      )
         ? []
         : [
             {
               path: 'domain',
               received: `${stage.domain.name} in ${stage.regions.length} regions`,
-              expected: `an operation GET ${healthPath} without scopes in the contract: health checks ask each region for it`,
+              expected: `an operation GET ${healthPath} that anyone may call in the contract: health checks ask each region for it`,
               fix: `add it, with \`security: []\`; or serve from one region`,
             },
           ],

@@ -2,6 +2,7 @@ import { UserError } from '../../cli/user-error.ts';
 import type { AppStage } from './app-stage.ts';
 import { sharedAccountFindings } from './concurrency-checks.ts';
 import type { Functions } from './limits.ts';
+import { localGrpc } from './local-grpc.ts';
 import type { Finding } from './shape.ts';
 import type { Stage } from './stage.ts';
 import { checks } from './stage-checks.ts';
@@ -12,6 +13,8 @@ export interface LoadStageOptions {
   readonly localOrigin?: string;
   /** Where the local cloud plays the providers. */
   readonly localProvider?: string;
+  /** The local cloud serves gRPC too. */
+  readonly localGrpc?: boolean;
   /** The stages to choose from, by name: `lib/stages.ts` of the app. */
   readonly known: Readonly<Record<string, unknown>>;
 }
@@ -58,7 +61,8 @@ export function checkStage(stage: unknown, app: Functions): readonly Finding[] {
   return [...misshapen, ...sound.flatMap(({ find }) => find(stage as Stage, app))];
 }
 
-function onThisMachine(name: string, stage: Stage, { localOrigin, localProvider }: LoadStageOptions): Stage {
+function onThisMachine(name: string, stage: Stage, options: LoadStageOptions): Stage {
+  const { localOrigin, localProvider } = options;
   const given = Object.entries({ localOrigin, localProvider }).find(([, url]) => url !== undefined);
   if (given === undefined) return stage;
   if (stage.local !== true) {
@@ -72,6 +76,7 @@ function onThisMachine(name: string, stage: Stage, { localOrigin, localProvider 
   return {
     ...stage,
     ...(localOrigin === undefined ? {} : { token: { audience: stage.token.audience, issuer: localOrigin } }),
+    ...(options.localGrpc === true && stage.grpc === undefined ? { grpc: localGrpc(stage) } : {}),
     ...(localProvider === undefined ? {} : { providers: movedTo(localProvider, stage.providers) }),
   };
 }

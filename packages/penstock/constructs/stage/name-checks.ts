@@ -1,4 +1,6 @@
+import { endpointsOf } from '../../contract/endpoints.ts';
 import { deadLetterQueueOf } from '../../contract/events/queue-names.ts';
+import { functionNames } from '../../contract/rpc/endpoints.ts';
 import { authorizerName, relaysOf } from '../context/app-parts.ts';
 import { namesOf } from '../stacks/names.ts';
 import type { Check } from './check.ts';
@@ -21,7 +23,7 @@ function namesIn({ name, tenants = {} }: Stage, app: Functions): Readonly<Record
   const names = namesOf({ app: app.name, name });
   return {
     function: [
-      ...app.contract.operations.map(({ operationId }) => operationId),
+      ...functionNames({ operations: endpointsOf(app) }),
       ...app.consumers.map((consumer) => consumer.name),
       ...relaysOf(app.contexts),
       authorizerName,

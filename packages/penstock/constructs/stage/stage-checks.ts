@@ -3,6 +3,7 @@ import { providersOf } from '../context/app-parts.ts';
 import { type Check, finding, operationIds, unknownNames, unless } from './check.ts';
 import { concurrencyChecks } from './concurrency-checks.ts';
 import { edgeChecks } from './edge-checks.ts';
+import { grpcChecks } from './grpc-checks.ts';
 import { nameChecks } from './name-checks.ts';
 
 const isHttps = (url: string) => url.startsWith('https://');
@@ -85,7 +86,40 @@ const contractChecks: readonly Check[] = [
         `remove it: tenants come and go without a deployment, by npm run tenants -- add NAME --plan PLAN --stage ${name}`,
       ),
   },
+  {
+    needs: ['token'],
+    find: ({ token: { defaultPlan } }, { contract }) =>
+      unless(
+        defaultPlan === undefined || Object.hasOwn(contract.plans, defaultPlan),
+        'token.defaultPlan',
+        defaultPlan,
+        `one of ${Object.keys(contract.plans).join(', ')}`,
+        'use a plan of the contract',
+      ),
+  },
   { needs: ['throttle'], find: ({ throttle }, app) => unknownNames('throttle', throttle, operationIds(app)) },
+  {
+    needs: ['graph'],
+    find: ({ graph }, app) =>
+      unless(
+        graph === undefined || app.graph !== undefined,
+        'graph',
+        graph,
+        'nothing: the app has no contract/graph.graphql',
+        'remove it',
+      ),
+  },
+  {
+    needs: ['graph'],
+    find: ({ graph }, app) =>
+      unless(
+        graph?.trustedOnly !== true || app.graph === undefined || app.graph.documents.length > 0,
+        'graph.trustedOnly',
+        true,
+        'documents of clients in contract/graph/documents: without any, nothing could be asked for',
+        'write them there, or leave it out',
+      ),
+  },
   { needs: ['plans'], find: ({ plans }, { contract }) => unknownNames('plans', plans, Object.keys(contract.plans)) },
 ];
 
@@ -189,4 +223,5 @@ export const checks: readonly Check[] = [
   ...concurrencyChecks,
   ...accessChecks,
   ...edgeChecks,
+  ...grpcChecks,
 ];

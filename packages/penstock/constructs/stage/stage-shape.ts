@@ -28,6 +28,11 @@ const providerUrl: Shape = text(/^https?:\/\/[^\s/?#]+([^\s?#]*[^\s/?#])?$/, {
 
 const host: Shape = text(hostName, { expected: 'a host name in lower case', fix: 'write it without scheme and path' });
 
+const claimName: Shape = text(/^[\x21\x23-\x5b\x5d-\x7e]{1,128}$/, {
+  expected: 'the name of a claim at the top of a token',
+  fix: "write what your issuer calls it, such as scopes: 'permissions'",
+});
+
 const throttle: Shape = object({
   rate: whole(1, 1_000_000, 'write requests per second'),
   burst: whole(1, 1_000_000, 'write requests at once'),
@@ -69,6 +74,31 @@ const domain: Shape = object(
   },
 );
 
+const network: Shape = object({
+  vpcId: text(/^vpc-[0-9a-f]{8,17}$/, { expected: 'the id of a VPC such as vpc-0123456789abcdef0', fix: 'copy it' }),
+  cidr: text(/^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/, {
+    expected: 'the IPv4 CIDR block of the VPC',
+    fix: 'copy it: callers within it are let in',
+  }),
+  subnets: record(
+    /^[a-z]{2}(-[a-z]+)+-\d[a-z]$/,
+    text(/^subnet-[0-9a-f]{8,17}$/, { expected: 'the id of a subnet', fix: 'copy it' }),
+    { expected: 'ids of subnets by availability zone', fix: "write { 'eu-west-1a': 'subnet-...' }" },
+  ),
+});
+
+const grpc: Shape = object(
+  { domain },
+  {
+    networks: record(isRegion, network, {
+      expected: 'networks by region',
+      fix: "write { 'eu-west-1': { vpcId, ... } }",
+    }),
+    image: text(/^\S{1,512}$/, { expected: 'an image, by tag or digest', fix: 'copy its name from its registry' }),
+    tasks: object({ min: whole(1, 1000, 'write tasks'), max: whole(1, 1000, 'write tasks') }),
+  },
+);
+
 /** What a stage may hold, value by value. What values mean to one another is in `stage-checks.ts`. */
 export const stageShape: Shape = object(
   {
@@ -85,7 +115,12 @@ export const stageShape: Shape = object(
           fix: 'write the `aud` claim of your tokens',
         }),
       },
-      { jwksUri: url },
+      {
+        jwksUri: url,
+        audienceRequired: flag('write false for an issuer whose tokens have no `aud`, such as Cognito'),
+        claims: object({}, { tenant: claimName, plan: claimName, scopes: claimName }),
+        defaultPlan: text(planName, { expected: 'the name of a plan', fix: 'write a plan of the contract' }),
+      },
     ),
     accountConcurrency: whole(10, 1_000_000, 'read it in Service Quotas: Lambda, "Concurrent executions"'),
     logRetentionDays: oneOf(retentions, 'choose a retention that CloudWatch Logs knows'),
@@ -112,6 +147,7 @@ export const stageShape: Shape = object(
     reserveConcurrency: flag('choose whether functions reserve their concurrency'),
     allowPrivateWebhooks: flag('leave it out unless the stage runs on the local cloud'),
     checkAnswers: flag('leave it out where cold starts count'),
+    graph: object({}, { introspection: flag('write true or false'), trustedOnly: flag('write true or false') }),
     consistency: oneOf(['strong', 'eventual'], 'choose what reads and conditions see across regions'),
     witness: region,
     alarmTopic: text(/^[A-Za-z0-9_-]{1,256}$/, {
@@ -123,6 +159,7 @@ export const stageShape: Shape = object(
       { requestsPerAddress: whole(10, 2_000_000_000, 'write requests in the window') },
     ),
     domain,
+    grpc,
     throttle: byOperation(throttle),
     plans: record(planOrEvery, plan, { expected: 'plans by name', fix: 'write { name: { rate, burst, quota } }' }),
     concurrency: byOperation(whole(1, 100_000, 'write concurrent executions')),

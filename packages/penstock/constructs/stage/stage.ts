@@ -56,8 +56,11 @@ export interface Stage {
    * Everything else about an answer is checked in every stage.
    */
   readonly checkAnswers?: boolean;
+  readonly graph?: GraphSettings;
   /** The API's own name. With several regions DNS leads to the nearest healthy one. */
   readonly domain?: Domain;
+  /** Serves the methods of services by gRPC too, to callers inside a network. It costs while nobody calls. */
+  readonly grpc?: Grpc;
   /** Overrides of the contract, by operationId; `*` is every operation that has none of its own. */
   readonly throttle?: Readonly<Record<string, Policy['throttle']>>;
   /** Overrides of the contract's plans, each as a whole; `*` is every plan that has none of its own. */
@@ -66,13 +69,56 @@ export interface Stage {
   readonly concurrency?: Readonly<Record<string, number>>;
 }
 
+/** What the graph of an app does in a stage. */
+export interface GraphSettings {
+  /**
+   * Whether callers may ask what the graph has. Its file is the better source for those who are meant to know.
+   *
+   * @default true in a stage with local: true, false in others
+   */
+  readonly introspection?: boolean;
+  /**
+   * Whether documents that are none of `contract/graph/documents` are refused.
+   *
+   * @default false
+   */
+  readonly trustedOnly?: boolean;
+}
+
 export interface TokenIssuer {
   /** The `iss` claim; an OIDC issuer. */
   readonly issuer: string;
   /** The `aud` claim. */
   readonly audience: string;
+  /**
+   * Whether a token has to have an `aud`. Those of Cognito have none; one that is there has to fit all the same.
+   *
+   * @default true
+   */
+  readonly audienceRequired?: boolean;
   /** Where the issuer's keys are; `<issuer>/.well-known/jwks.json` when absent. */
   readonly jwksUri?: string;
+  /** What the issuer calls what access is decided on. */
+  readonly claims?: TokenClaimNames;
+  /** The plan of tokens that claim none: a plan of the contract. Without one they may call nothing. */
+  readonly defaultPlan?: string;
+}
+
+export interface TokenClaimNames {
+  /**
+   * Names the tenant: at most 64 letters, digits, "-" and "_".
+   *
+   * @default 'tenant'
+   */
+  readonly tenant?: string;
+  /** @default 'plan' */
+  readonly plan?: string;
+  /**
+   * Holds the scopes, as names between spaces or as a list: `scp`, `permissions`, `roles`.
+   *
+   * @default 'scope'
+   */
+  readonly scopes?: string;
 }
 
 export interface Firewall {
@@ -84,6 +130,33 @@ export interface Firewall {
    * @default what the largest plan sells to one tenant
    */
   readonly requestsPerAddress?: number;
+}
+
+export interface Grpc {
+  /** The load balancer's name; with several regions `<region>.<name>`. */
+  readonly domain: Domain;
+  /** Networks that are there already, by region; in a region without one the stack makes one, with a NAT gateway. */
+  readonly networks?: Readonly<Record<string, Network>>;
+  /**
+   * An image for arm64 with Node.js 24 or later as `node`, by digest where it must not change.
+   *
+   * @default public.ecr.aws/docker/library/node:24-slim
+   */
+  readonly image?: string;
+  /**
+   * The fewest and the most tasks; between them they follow the calls that run.
+   *
+   * @default 2 to 10
+   */
+  readonly tasks?: { readonly min: number; readonly max: number };
+}
+
+/** A VPC and subnets of it whose instances reach AWS: each availability zone has one. */
+export interface Network {
+  readonly vpcId: string;
+  readonly cidr: string;
+  /** Subnets by availability zone: two at least. */
+  readonly subnets: Readonly<Record<string, string>>;
 }
 
 export interface Domain {

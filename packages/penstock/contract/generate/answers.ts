@@ -89,7 +89,7 @@ const mediaTypeType = (mediaType: string): string =>
   mediaType.includes('*') ? `\`${mediaType.replaceAll('*', `\${string}`)}\`` : quoted(mediaType);
 
 /** The type of an answer's body: what its schema says for itself, or a name that `bodySchemas` gives it. */
-function bodyType({ operationId }: Operation, { status, contents }: Response, index: number): string {
+export function bodyType({ operationId }: Operation, { status, contents }: Response, index = 0): string {
   const { kind = 'json', schema = {} } = contents[index] ?? {};
   const type = schemaType(schema);
   if (kind === 'bytes') return 'Uint8Array';

@@ -3,3 +3,9 @@ export interface GeneratedFile {
   readonly path: string;
   readonly content: string;
 }
+
+/** One that need not be text. */
+export interface OutputFile {
+  readonly path: string;
+  readonly content: string | Uint8Array;
+}

@@ -3,15 +3,19 @@ import { dirname, join } from 'node:path';
 import { documentFile } from '../events/load.ts';
 import type { EventContracts } from '../events/model.ts';
 import type { Contract } from '../model.ts';
-import type { GeneratedFile } from './generated-file.ts';
+import type { RpcContract } from '../rpc/model.ts';
+import type { GeneratedFile, OutputFile } from './generated-file.ts';
+import type { OtherDoors } from './routes.ts';
 
 /** Everything that functions get of the contracts, in a stable order with stable content. */
 export async function generate(
   contract: Contract,
   { events, consumers }: EventContracts,
+  { graph, rpc }: OtherDoors = {},
 ): Promise<readonly GeneratedFile[]> {
   // Loaded on demand: reading a contract must not pay for esbuild and prettier.
-  const [ofConsumers, ofEvents, infra, routes, types] = await Promise.all([
+  const [authorizer, ofConsumers, ofEvents, infra, routes, types] = await Promise.all([
+    import('./authorizer.ts'),
     import('./consumers.ts'),
     import('./events.ts'),
     import('./infra.ts'),
@@ -22,9 +26,12 @@ export async function generate(
     ...(await operationFiles(contract)),
     ...consumers.map((consumer) => ofConsumers.consumerFile(contract, consumer)),
     ...(await ofEvents.eventFiles(contract, events)),
+    ...(graph === undefined ? [] : (await import('./graph.ts')).graphFiles(contract, graph)),
+    { path: 'authorizer.ts', content: authorizer.authorizerModule(contract) },
     { path: 'infra.ts', content: infra.infraModule(contract) },
-    { path: 'routes.ts', content: routes.routesModule(contract, consumers) },
+    { path: 'routes.ts', content: routes.routesModule(contract, consumers, { graph, rpc }) },
     { path: 'types.ts', content: await types.typesModule(contract, events) },
+    ...(rpc === undefined ? [] : (await import('../rpc/generate/index.ts')).rpcFiles(contract, rpc)),
   ];
 }
 
@@ -53,6 +60,12 @@ export async function describeEvents(contract: Contract, events: EventContracts)
   return [{ path: documentFile, content: `${JSON.stringify(asyncApiDocument(contract, events), null, 2)}\n` }];
 }
 
+/** The description of the services for clients of any language: it stands beside what it is derived from. */
+export async function describeServices(rpc: RpcContract): Promise<readonly OutputFile[]> {
+  const { describeRpc } = await import('../rpc/generate/index.ts');
+  return describeRpc(rpc);
+}
+
 export interface FolderOptions {
   /** Nothing but generated files belongs into the folder. */
   readonly owned?: boolean;
@@ -61,19 +74,19 @@ export interface FolderOptions {
 /** The paths in `folder` that differ from what would be generated: missing, changed or left over. */
 export function staleFiles(
   folder: string,
-  files: readonly GeneratedFile[],
+  files: readonly OutputFile[],
   { owned = true }: FolderOptions = {},
 ): readonly string[] {
   const wanted = new Map(files.map(({ path, content }) => [path, content]));
   const leftOver = owned ? existing(folder).filter((path) => !wanted.has(path)) : [];
-  const changed = files.filter(({ path, content }) => read(join(folder, path)) !== content).map(({ path }) => path);
+  const changed = files.filter(({ path, content }) => !isAlready(join(folder, path), content)).map(({ path }) => path);
   return [...leftOver, ...changed].sort();
 }
 
 /** Brings `folder` in step; returns the paths that were written or removed. */
 export function writeGenerated(
   folder: string,
-  files: readonly GeneratedFile[],
+  files: readonly OutputFile[],
   options?: FolderOptions,
 ): readonly string[] {
   const stale = staleFiles(folder, files, options);
@@ -104,10 +117,10 @@ function relativePath(folder: string, parent: string, name: string): string {
     .replaceAll('\\', '/');
 }
 
-function read(path: string): string | undefined {
+function isAlready(path: string, content: string | Uint8Array): boolean {
   try {
-    return readFileSync(path, 'utf8');
+    return readFileSync(path).equals(Buffer.from(content as Uint8Array));
   } catch {
-    return undefined;
+    return false;
   }
 }

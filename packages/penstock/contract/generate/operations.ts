@@ -89,7 +89,7 @@ function contents(operation: Operation): object {
     operationId: operation.operationId,
     method: operation.method,
     path: operation.path,
-    scopes: operation.scopes,
+    security: operation.security,
     idempotency: policy.idempotency,
     deadline: timeouts.deadline,
     stream: timeouts.stream === undefined ? undefined : { deadline: timeouts.stream },

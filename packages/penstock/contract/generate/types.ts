@@ -7,8 +7,6 @@ import { dataType } from './events.ts';
 
 /** The TypeScript types of `components/schemas`, of answers written in place and of the events' data, one export each. */
 export async function typesModule(contract: Contract, events: readonly EventContract[]): Promise<string> {
-  // Loaded on demand: it costs a tenth of a second that synth need not pay.
-  const { compile } = await import('json-schema-to-typescript');
   const ofEvents = events.map(({ type, data }) => {
     const { $defs: _, ...own } = selfContained(contract.document, data);
     return [dataType(type), own];
@@ -18,7 +16,14 @@ export async function typesModule(contract: Contract, events: readonly EventCont
     ...bodySchemas(contract),
     ...Object.fromEntries(ofEvents),
   };
-  const schemas = relocate(all) as Record<string, object>;
+  return `${banner(contract)}\n${await declarations(all)}`;
+}
+
+/** A declaration for each schema, and `Schemas` for all by their names; what they refer to is among them. */
+export async function declarations(byName: Readonly<Record<string, unknown>>): Promise<string> {
+  // Loaded on demand: it costs a tenth of a second that synth need not pay.
+  const { compile } = await import('json-schema-to-typescript');
+  const schemas = relocate(byName) as Record<string, object>;
   const root = {
     title: 'Schemas',
     description: 'Every schema of the contract by its name.',
@@ -28,13 +33,12 @@ export async function typesModule(contract: Contract, events: readonly EventCont
     properties: Object.fromEntries(Object.keys(schemas).map((name) => [name, { $ref: `#/definitions/${name}` }])),
     definitions: schemas,
   };
-  const source = await compile(root, 'Schemas', {
+  return compile(root, 'Schemas', {
     bannerComment: '',
     ignoreMinAndMaxItems: true,
     unknownAny: true,
     style: { singleQuote: true, printWidth: 120 },
   });
-  return `${banner(contract)}\n${source}`;
 }
 
 /** json-schema-to-typescript resolves definitions by their old name only. */

@@ -10,6 +10,7 @@ import { parameters } from './parameters.ts';
 import { paths } from './paths.ts';
 import { plans } from './plans.ts';
 import { policy } from './policy.ts';
+import { problemTypes } from './problem-types.ts';
 import { reference } from './reference.ts';
 import { requestBody } from './request-body.ts';
 import { responses } from './responses.ts';
@@ -31,6 +32,7 @@ export const rules: readonly Rule[] = [
   parameters,
   requestBody,
   responses,
+  problemTypes,
   answers,
   security,
   idempotency,

@@ -7,6 +7,7 @@ export const nameForm = /^[a-z][A-Za-z0-9]{1,39}$/;
 
 export const takenNames: Readonly<Record<string, string>> = {
   authorizer: 'the authorizer function',
+  graph: 'the function of the graph',
   relayEvents: 'the function that relays events',
   events: 'the module of the validators of events',
   consumed: 'the module of the validators of consumers',

@@ -1,6 +1,6 @@
 import { declaresStream } from '../event-stream.ts';
 import type { Draft } from '../finding.ts';
-import { asObject } from '../json.ts';
+import { asObject, type JsonObject } from '../json.ts';
 import { child, type Node } from '../node.ts';
 import type { Outline, OutlinedOperation } from '../outline.ts';
 import { maxStreamTimeout, maxTimeout, streamTimeoutChain, timeoutChain } from '../timeouts.ts';
@@ -8,7 +8,7 @@ import { at, type Rule } from './rule.ts';
 
 const members = ['throttle.rate', 'throttle.burst', 'timeout', 'slo.availability', 'slo.p99', 'concurrency'];
 
-interface Promised {
+export interface Promised {
   /** A number of the merged policy by its dotted name; undefined when absent or no number. */
   readonly number: (name: string) => number | undefined;
   readonly streams: boolean;
@@ -21,11 +21,15 @@ export const policy: Rule = function* (outline) {
   const everywhere = missingEverywhere(outline);
   yield* noDefaults(outline, everywhere);
   for (const operation of outline.operations) {
-    const promised = promiseOf(outline, operation);
-    yield* missing(operation, promised, everywhere);
-    for (const law of laws) yield* law(operation.label, promised);
+    const options = { told: everywhere, streams: declaresStream(operation) };
+    yield* checkPolicy(operation.label, operation.policy, placeOf(outline, operation), options);
   }
 };
+
+/** Where the numbers of a whole policy cannot be kept together. */
+export function* brokenPromises(label: string, promised: Promised): Iterable<Draft> {
+  for (const law of laws) yield* law(label, promised);
+}
 
 /** What no operation has at all: that is one mistake, at the root. */
 function missingEverywhere({ operations }: Outline): readonly string[] {
@@ -43,12 +47,33 @@ function* noDefaults({ root, operations }: Outline, names: readonly string[]): I
   yield at('policy', place, message, `Write at the root, with your own numbers: \`x-penstock: ${usual}\`.`);
 }
 
-function* missing(operation: OutlinedOperation, promised: Promised, everywhere: readonly string[]): Iterable<Draft> {
-  const absent = members.filter((name) => !everywhere.includes(name) && read(operation.policy, name) === undefined);
+interface PolicyOptions {
+  /** What is said to be missing elsewhere. */
+  readonly told?: readonly string[];
+  readonly streams?: boolean;
+}
+
+/**
+ * What is missing in a policy after defaults, and which of its numbers can't be kept together.
+ *
+ * @param place where a number is written, by its dotted name; where it should be, for the empty one
+ */
+export function* checkPolicy(
+  label: string,
+  merged: JsonObject,
+  place: Promised['place'],
+  { told = [], streams = false }: PolicyOptions = {},
+): Iterable<Draft> {
+  const absent = members.filter((name) => !told.includes(name) && read(merged, name) === undefined);
   for (const name of absent) {
-    const message = `${operation.label}: expected ${name}, of its own or by default, received nothing`;
-    yield at('policy', promised.place(''), message, `Set ${name} in x-penstock, of the operation or of the root.`);
+    const message = `${label}: expected ${name}, of its own or by default, received nothing`;
+    yield at('policy', place(''), message, `Set ${name} in x-penstock, of the operation or of the root.`);
   }
+  const number = (name: string) => {
+    const value = read(merged, name);
+    return typeof value === 'number' ? value : undefined;
+  };
+  yield* brokenPromises(label, { number, place, streams });
 }
 
 type Law = (label: string, promised: Promised) => Iterable<Draft>;
@@ -98,25 +123,17 @@ const laws: readonly Law[] = [
   },
 ];
 
-function promiseOf({ root }: Outline, operation: OutlinedOperation): Promised {
-  const { node, policy: merged } = operation;
+function placeOf({ root }: Outline, { node }: OutlinedOperation): Promised['place'] {
   const own = child(node, 'x-penstock');
   const defaults = child({ value: root, pointer: '' }, 'x-penstock');
-  return {
-    streams: declaresStream(operation),
-    number: (name) => {
-      const value = read(merged, name);
-      return typeof value === 'number' ? value : undefined;
-    },
-    place: (name) => {
-      if (name === '') return own.value === undefined ? node : own;
-      const keys = name.split('.');
-      const found = child(own, ...keys);
-      return found.value === undefined ? child(defaults, ...keys) : found;
-    },
+  return (name) => {
+    if (name === '') return own.value === undefined ? node : own;
+    const keys = name.split('.');
+    const found = child(own, ...keys);
+    return found.value === undefined ? child(defaults, ...keys) : found;
   };
 }
 
-function read(policy: unknown, name: string): unknown {
+export function read(policy: unknown, name: string): unknown {
   return name.split('.').reduce<unknown>((value, key) => asObject(value)[key], policy);
 }

@@ -1,13 +1,13 @@
 import { declaredTypes, succeedsByDefault, successes } from '../default-answer.ts';
 import type { Draft } from '../finding.ts';
-import { asArray } from '../json.ts';
 import { child, members, type Node } from '../node.ts';
 import type { OutlinedOperation } from '../outline.ts';
+import { isOpenToAll } from '../security.ts';
 import { at, type Rule } from './rule.ts';
 
 const needs: readonly (readonly [(operation: OutlinedOperation) => boolean, string, readonly string[]])[] = [
   [() => true, 'every operation', ['400', '429', '500', '503', '504']],
-  [({ security }) => asArray(security.value).length > 0, 'a secured operation', ['401', '403']],
+  [({ security }) => Array.isArray(security.value) && !isOpenToAll(security), 'a secured operation', ['401', '403']],
   [({ path }) => path.includes('{'), 'an operation with a path parameter', ['404']],
   [({ requestBody }) => requestBody !== undefined, 'an operation with a body', ['413', '415', '422']],
   [

@@ -1,7 +1,8 @@
 import type { Mender } from '../mending.ts';
 import { answers, byDefault, parameters, problemResponses, requestBody, responses } from './answers.ts';
-import { idempotency, operationId, plans, policy, security, sunset } from './policies.ts';
+import { idempotency, operationId, plans, policy, sunset } from './policies.ts';
 import { bounded, closedBody, schema, wholeNumber } from './schemas.ts';
+import { scopes, security } from './security.ts';
 
 /** What each rule finds is mended by; a rule without one is for a person. */
 export const menders: Readonly<Record<string, Mender>> = {
@@ -10,6 +11,7 @@ export const menders: Readonly<Record<string, Mender>> = {
   'operation-id': operationId,
   idempotency,
   security,
+  scopes,
   sunset,
   'problem-responses': problemResponses,
   answers,

@@ -86,9 +86,3 @@ export const sunset: Mender = ({ draft, finding: { path, rule, message } }) => {
   const year = new Date(Date.now() + 365 * 86_400_000).toISOString().slice(0, 10);
   draft.set(path.replace(/\/deprecated$/, '/x-sunset'), year, { rule, review: true });
 };
-
-/** An API that says nothing of who may call it is open (OpenAPI 3.1.1, 4.8.1). */
-export const security: Mender = ({ draft, finding: { rule, message } }) => {
-  if (!/expected security, its own or the root's, received/.test(message)) return;
-  if (draft.valueAt('/security') === undefined) draft.set('/security', [], { rule, review: true });
-};

@@ -24,7 +24,7 @@ export const methodShape: Shape = {
   'x-amazon-apigateway-integration': 'any',
   'x-amazon-apigateway-request-validator': 'any',
 };
-/** Of a security scheme: an API key, or an authorizer of type TOKEN. */
+/** Of a security scheme: an API key, or an authorizer. */
 export const schemeShape: Shape = {
   description: 'any',
   in: ['header'],
@@ -33,8 +33,9 @@ export const schemeShape: Shape = {
   'x-amazon-apigateway-authorizer': {
     authorizerResultTtlInSeconds: 'any',
     authorizerUri: 'any',
+    identitySource: 'any',
     identityValidationExpression: 'any',
-    type: ['token'],
+    type: ['request', 'token'],
   },
   'x-amazon-apigateway-authtype': 'any',
 };

@@ -3,6 +3,7 @@ import { isObject, type JsonObject, list, number, object, text, texts } from '..
 import type { AuthorizerDefinition, GatewayResponse, Method, Parameter, Refuse } from './definition.ts';
 import { documentShape, functionShape, methodShape, schemeShape } from './document-shapes.ts';
 import { readGatewayResponses } from './gateway-responses.ts';
+import { readSources } from './identity-sources.ts';
 import { readUri } from './integration-uri.ts';
 import { readMock } from './mock-integration.ts';
 
@@ -51,21 +52,25 @@ function readSchemes(schemes: JsonObject, refuse: Refuse): ReadonlyMap<string, S
   return new Map(
     Object.entries(schemes).map(([name, scheme]) => {
       check(schemeShape, scheme, `Body.components.securitySchemes.${name}`, refuse);
-      return [name, readScheme(name, object(scheme))];
+      const at = `Body.components.securitySchemes.${name}.x-amazon-apigateway-authorizer`;
+      return [name, readScheme(name, object(scheme), (message, member) => refuse(message, `${at}.${member}`))];
     }),
   );
 }
 
-function readScheme(name: string, scheme: JsonObject): Scheme {
+function readScheme(name: string, scheme: JsonObject, refuse: Refuse): Scheme {
   const declared = scheme['x-amazon-apigateway-authorizer'];
   if (!isObject(declared)) return {};
   const expression = text(declared.identityValidationExpression);
+  const ofRequest = declared.type === 'request';
   return {
     authorizer: {
       name,
-      type: 'TOKEN',
+      type: ofRequest ? 'REQUEST' : 'TOKEN',
       functionArn: functionArn(declared.authorizerUri),
-      identitySources: [{ in: 'header', name: String(scheme.name) }],
+      identitySources: ofRequest
+        ? readSources(text(declared.identitySource) ?? '', (message) => refuse(message, 'identitySource'))
+        : [{ in: 'header', name: String(scheme.name) }],
       ttl: number(declared.authorizerResultTtlInSeconds) ?? 300,
       ...(expression === undefined ? {} : { validation: new RegExp(`^(?:${expression})$`) }),
     },

@@ -1,4 +1,5 @@
-import { type GatewayProblem, problemTemplate } from '../../contract/gateway-responses.ts';
+import { type GatewayProblem, problemTemplate, statusOf } from '../../contract/gateway-responses.ts';
+import { allProblemCodes } from '../../contract/problem-types.ts';
 import type { ApiDefinition } from './definition.ts';
 import type { Reply } from './request-context.ts';
 
@@ -9,16 +10,11 @@ import type { Reply } from './request-context.ts';
 const problems: Readonly<Record<string, GatewayProblem>> = {
   HPE_HEADER_OVERFLOW: {
     code: 'header-fields-too-large',
-    status: 431,
-    title: 'Request header fields too large',
     detail: 'The request line and the headers have more than 10,240 bytes together.',
   },
   ERR_HTTP_REQUEST_TIMEOUT: {
     code: 'request-timeout',
-    status: 408,
-    title: 'Request timeout',
     detail: 'The request did not arrive in time.',
-    retryable: true,
   },
 };
 
@@ -34,12 +30,12 @@ export function frontDoorReply(
 ): Reply | undefined {
   const problem = problems[errorCode ?? ''];
   if (problem !== undefined && api.gatewayResponses.DEFAULT_4XX === undefined) {
-    const body = JSON.stringify({ message: problem.title });
-    return { status: problem.status, headers: [['Content-Type', 'application/json']], body };
+    const body = JSON.stringify({ message: allProblemCodes[problem.code].title });
+    return { status: statusOf(problem), headers: [['Content-Type', 'application/json']], body };
   }
   return (
     problem && {
-      status: problem.status,
+      status: statusOf(problem),
       headers: [
         ['Content-Type', 'application/problem+json'],
         ['Cache-Control', 'no-store'],

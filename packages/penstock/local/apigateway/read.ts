@@ -65,6 +65,9 @@ function methodProblems(method: Method): readonly string[] {
     ...(ttl >= 0 && ttl <= 3600
       ? []
       : [`authorizer ${authorizer?.name}: its results are cached for 0 to 3600 s, received ${ttl}.`]),
+    ...(authorizer === undefined || authorizer.identitySources.length > 0 || ttl === 0
+      ? []
+      : [`authorizer ${authorizer.name}: its results are cached by its identity sources, of which it has none.`]),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { apiGatewayTypes } from './types/apigateway.ts';
 import { dynamodbTypes } from './types/dynamodb.ts';
+import { ecsTypes } from './types/ecs.ts';
 import { eventSourceTypes } from './types/event-sources.ts';
 import { eventsTypes } from './types/events.ts';
 import { iamTypes } from './types/iam.ts';
@@ -19,6 +20,7 @@ import { wafv2Types } from './types/wafv2.ts';
 export const catalogue: Readonly<Record<string, ResourceType>> = {
   ...apiGatewayTypes,
   ...dynamodbTypes,
+  ...ecsTypes,
   ...eventSourceTypes,
   ...eventsTypes,
   ...iamTypes,
@@ -43,11 +45,17 @@ export const noEffect: readonly string[] = [
   'AWS::CDK::Metadata',
   'AWS::CertificateManager::',
   'AWS::CloudWatch::',
+  'AWS::EC2::',
+  'AWS::ECS::Cluster',
+  'AWS::ECS::ClusterCapacityProviderAssociations',
+  'AWS::ECS::Service',
+  'AWS::ElasticLoadBalancingV2::',
   'AWS::KMS::ReplicaKey',
   'AWS::Logs::MetricFilter',
   'AWS::Logs::QueryDefinition',
   'AWS::ResourceGroups::',
   'AWS::Route53::',
+  'AWS::ServiceDiscovery::',
   'AWS::WAFv2::IPSet',
   'AWS::WAFv2::LoggingConfiguration',
   'AWS::WAFv2::RegexPatternSet',

@@ -14,7 +14,7 @@ export interface StackTemplate {
   readonly id?: string;
   /** Logical id to construct path. */
   readonly constructPaths: ReadonlyMap<string, string>;
-  /** Object key in the assets bucket to the directory that would be uploaded. */
+  /** Object key in the assets bucket to the directory, or the file, that would be uploaded. */
   readonly assets: ReadonlyMap<string, string>;
 }
 
@@ -85,7 +85,8 @@ function readAssets(directory: string, id: string): Map<string, string> {
   const files = object(readObject(join(directory, `${id}.assets.json`)).files);
   for (const file of Object.values(files).map(object)) {
     const source = object(file.source);
-    if (source.packaging !== 'zip') continue;
+    // Templates are uploaded too.
+    if (String(source.path).endsWith('.template.json')) continue;
     for (const destination of Object.values(object(file.destinations)).map(object)) {
       assets.set(String(destination.objectKey), join(directory, String(source.path)));
     }

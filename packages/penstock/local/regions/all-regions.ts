@@ -86,6 +86,7 @@ export function asOneCloud({
     get withoutEffect() {
       return home().withoutEffect;
     },
+    tasks: () => home().tasks(),
     messages: async (queue) => (await Promise.all(clouds().map((cloud) => cloud.messages(queue)))).flat(),
     undeliverable: () => clouds().flatMap((cloud) => cloud.undeliverable()),
     ...{ onHop, onEngineCall, onRequest, onInvocation, onOutcome, onFailure },

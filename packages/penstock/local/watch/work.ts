@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import type { BundleRecord } from '../../build/record.ts';
 import { documentFile } from '../../contract/events/load.ts';
+import { descriptorFile } from '../../contract/rpc/files.ts';
 import type { Change } from './scan.ts';
 
 /** What has to be done for files that were written. */
@@ -31,7 +32,8 @@ const appFiles = ['cdk.json', 'package.json'];
 
 /** Derived from the contract, and written by whoever derives. */
 export const isGenerated = (path: string): boolean =>
-  path.startsWith('functions/generated/') || (path.startsWith('contract/') && path.endsWith(`/${documentFile}`));
+  path.startsWith('functions/generated/') ||
+  (path.startsWith('contract/') && (path.endsWith(`/${documentFile}`) || path.endsWith(`/${descriptorFile}`)));
 
 /** Everything that has a say in what runs: the app's folders, and the files of the kit that a checkout may edit. */
 export function watchedOf({ record, program }: Pick<Known, 'record' | 'program'>) {

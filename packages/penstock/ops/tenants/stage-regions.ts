@@ -23,16 +23,38 @@ export interface StageRegions {
 }
 
 /**
- * The regions of a stage that a command is for.
+ * The tenants of a stage in the regions that a command is for.
  *
  * @param app its name
  * @throws UserError for a stage or a region that there is not, and where no local cloud answers
  */
 export async function stageRegions(
-  { stage, region, port }: StageOptions,
+  options: StageOptions,
   app: string,
   stages: Readonly<Record<string, StageOfApp>>,
 ): Promise<StageRegions> {
+  const { names, config } = await stageAccess(options, stages);
+  const clients = names.map((name) => ({ name, client: new APIGatewayClient({ ...config, region: name }) }));
+  return {
+    regions: clients.map(({ name, client }) => regionKeys(client, name, { app, name: options.stage })),
+    close: () => {
+      for (const { client } of clients) client.destroy();
+    },
+  };
+}
+
+export interface StageAccess {
+  /** Of the regions that a command is for. */
+  readonly names: readonly string[];
+  /** How the clients of any service reach them. */
+  readonly config: Pick<APIGatewayClientConfig, 'endpoint' | 'credentials' | 'maxAttempts' | 'retryMode'>;
+}
+
+/** @throws UserError for a stage or a region that there is not, and where no local cloud answers */
+export async function stageAccess(
+  { stage, region, port }: StageOptions,
+  stages: Readonly<Record<string, StageOfApp>>,
+): Promise<StageAccess> {
   const found = Object.hasOwn(stages, stage) ? stages[stage] : undefined;
   if (found === undefined) {
     throw new UserError(`--stage is one of ${Object.keys(stages).join(', ')}, received ${JSON.stringify(stage)}.`);
@@ -40,15 +62,9 @@ export async function stageRegions(
   if (region !== 'all' && !found.regions.includes(region)) {
     throw new UserError(`--region is all or one of ${found.regions.join(', ')}, received ${JSON.stringify(region)}.`);
   }
-  const config = found.local === true ? await localConfig(port) : patient;
-  const clients = found.regions
-    .filter((name) => region === 'all' || name === region)
-    .map((name) => ({ name, client: new APIGatewayClient({ ...config, region: name }) }));
   return {
-    regions: clients.map(({ name, client }) => regionKeys(client, name, { app, name: stage })),
-    close: () => {
-      for (const { client } of clients) client.destroy();
-    },
+    names: found.regions.filter((name) => region === 'all' || name === region),
+    config: found.local === true ? await localConfig(port) : patient,
   };
 }
 
@@ -57,9 +73,9 @@ export async function stageRegions(
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
  */
-const patient: APIGatewayClientConfig = { maxAttempts: 10, retryMode: 'adaptive' };
+const patient: StageAccess['config'] = { maxAttempts: 10, retryMode: 'adaptive' };
 
-async function localConfig(port: number): Promise<APIGatewayClientConfig> {
+async function localConfig(port: number): Promise<StageAccess['config']> {
   const { endpoint, accessKeyId, secretAccessKey } = await localAccess(`http://127.0.0.1:${port}`, port);
   return { endpoint, credentials: { accessKeyId, secretAccessKey } };
 }

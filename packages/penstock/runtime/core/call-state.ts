@@ -4,7 +4,7 @@ import type { Caller, RequestIdentity } from './call.ts';
 /** What the chain asks of an operation's contract. */
 export type CallContract = Pick<
   OperationContract,
-  'operationId' | 'scopes' | 'idempotency' | 'deadline' | 'attemptTimeout'
+  'operationId' | 'security' | 'idempotency' | 'deadline' | 'attemptTimeout'
 >;
 
 /** One call on its way through the chain; each step adds what it found out. A transport adds what is its own. */

@@ -15,9 +15,11 @@ export interface Asked {
 
 /** How a transport reads its requests and writes its answers. What it throws is answered as any other failure. */
 export interface Transport<State extends CallState, Answer, Sent> {
+  /** Its calls are made within another call, whose host it was that started. */
+  readonly nested?: true;
   /** Finds the correlation id and the trace. */
   correlate(state: State): void;
-  /** What the authorizer said of the caller; asked where the contract wants scopes. */
+  /** What the authorizer said of the caller; asked where the contract is not open to anyone. */
   credentialsOf(state: State): Credentials;
   /** Checks the request against the contract. */
   validate(state: State): void;
@@ -48,7 +50,7 @@ export function callChain<State extends CallState, Answer, Sent>(
   work: Work<State, Answer>,
   { telemetry, now }: Runtime,
 ): (state: State) => Promise<Sent> {
-  const report = callReporter(telemetry, now);
+  const report = callReporter(telemetry, now, transport.nested !== true);
   // Middy's "event" is the call's state.
   const chain = middy<State, Outgoing<Sent>>()
     .onError((request) => {
@@ -79,7 +81,7 @@ function authorize<State extends CallState>(
   { credentialsOf }: Pick<Transport<State, never, unknown>, 'credentialsOf'>,
   now: Runtime['now'],
 ): void {
-  if (state.contract.scopes.length > 0) state.caller = admit(state.contract, credentialsOf(state), now());
+  if (state.contract.security.length > 0) state.caller = admit(state.contract, credentialsOf(state), now());
 }
 
 /** The key and the request's fingerprint; the use case's one write makes use of them. */

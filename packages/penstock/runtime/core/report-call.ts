@@ -21,6 +21,8 @@ export interface Ending {
   readonly fault?: string | undefined;
   /** The answer is that to an earlier call with the same key. */
   readonly replayed: boolean;
+  /** What the transport says of the call beside, in its log line and as properties of its metrics. */
+  readonly properties?: Readonly<Record<string, unknown>> | undefined;
   readonly delivery?: Delivery;
 }
 
@@ -28,9 +30,9 @@ export interface Ending {
  * One summary log line and one metric line a call, of the answer that leaves: it is checked by then. Bodies, headers and
  * tokens are never part of either. None of it can fail the call.
  */
-export function callReporter({ log, tracer, metric }: Telemetry, now: () => number) {
-  let coldStart = true;
-  return (state: CallState, { status, problem, fault, replayed, delivery }: Ending): void => {
+export function callReporter({ log, tracer, metric }: Telemetry, now: () => number, startsHost = true) {
+  let coldStart = startsHost;
+  return (state: CallState, { status, problem, fault, replayed, delivery, properties }: Ending): void => {
     const { contract, requestId, correlationId } = state;
     const operation = contract.operationId;
     const duration = now() - state.startedAt;
@@ -38,6 +40,7 @@ export function callReporter({ log, tracer, metric }: Telemetry, now: () => numb
       requestId,
       correlationId,
       operation,
+      ...properties,
       ...(state.caller && { tenant: state.caller.tenant }),
       ...(state.traceId && { traceId: state.traceId }),
       status,
@@ -60,7 +63,16 @@ export function callReporter({ log, tracer, metric }: Telemetry, now: () => numb
       () => tracer.annotate('operation', operation),
       () => tracer.annotate('correlationId', correlationId),
       () => tracer.annotate('status', status),
-      () => metric({ operation, requestId, correlationId, status, latency, replayed, coldStart: cold }),
+      () => annotateAll(tracer, properties ?? {}),
+      () => {
+        const measured = { operation, requestId, correlationId, status, latency, replayed, coldStart: cold };
+        metric({ ...measured, ...(properties && { properties }) });
+      },
     );
   };
+}
+
+/** X-Ray takes text; lists are for logs. */
+function annotateAll(tracer: Telemetry['tracer'], properties: NonNullable<Ending['properties']>): void {
+  for (const [name, value] of Object.entries(properties)) if (typeof value === 'string') tracer.annotate(name, value);
 }

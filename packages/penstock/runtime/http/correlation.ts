@@ -6,11 +6,16 @@ import type { RequestContext } from './request-context.ts';
 
 export const CORRELATION_HEADER = 'X-Correlation-Id';
 
+/** What is asked of a call, and told it. */
+type Correlated = Pick<RequestContext, 'event' | 'correlationId' | 'traceId' | 'traceparent'> & {
+  readonly contract: Pick<RequestContext['contract'], 'parameters'>;
+};
+
 /**
  * Takes the caller's correlation id when it fits the contract; where there is none the request's own id stays.
  * A malformed traceparent is ignored, as W3C Trace Context asks (section 3.2.2.3); then the trace is Lambda's own.
  */
-export function correlate(context: RequestContext): void {
+export function correlate(context: Correlated): void {
   const caller = theOne(headerValues(context.event, 'traceparent'));
   const traceparent = caller ?? lambdaTrace();
   const traceId = traceIdOf(caller);

@@ -17,6 +17,10 @@ export function startOf({ limit, cursor }: PageQuery, list: CursorList) {
   });
 }
 
+/** What names the next page, on whichever door it is asked for; undefined after the last. */
+export const nextCursorOf = (next: string | undefined, list: CursorList): string | undefined =>
+  next === undefined ? undefined : encodeCursor(next, list);
+
 export interface PageLink {
   /** The path as the caller wrote it. */
   readonly url: string;

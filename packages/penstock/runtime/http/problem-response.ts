@@ -43,11 +43,18 @@ export function problemResponse(context: RequestContext, problem: Problem, commo
 }
 
 const CHALLENGE = 'Bearer realm="penstock"';
+/** No scheme is registered for keys in headers of their own; a 401 names one all the same (RFC 9110, 15.5.2). */
+const KEY_CHALLENGE = 'ApiKey realm="penstock"';
 
 /** How a client comes by what it lacks (RFC 6750, 3). */
-function challengeOf({ code }: Problem, { scopes }: RequestContext['contract']): Headers {
-  if (code === 'unauthorized') return { 'WWW-Authenticate': `${CHALLENGE}, error="invalid_token"` };
-  if (code !== 'forbidden') return {};
-  const scope = scopes.join(' ');
+export function challengeOf({ code }: Problem, { security }: RequestContext['contract']): Headers {
+  const ofTokens = security.filter(({ credential }) => credential === 'token');
+  const takesTokens = ofTokens.length > 0 || security.length === 0;
+  if (code === 'unauthorized') {
+    return { 'WWW-Authenticate': takesTokens ? `${CHALLENGE}, error="invalid_token"` : KEY_CHALLENGE };
+  }
+  if (code !== 'forbidden' || !takesTokens) return {};
+  // One of several is named: the parameter is a single list (RFC 6750, 3).
+  const scope = ofTokens[0]?.scopes.join(' ') ?? '';
   return { 'WWW-Authenticate': `${CHALLENGE}, error="insufficient_scope", scope="${scope}"` };
 }

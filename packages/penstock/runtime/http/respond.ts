@@ -33,7 +33,7 @@ function problem(context: RequestContext, document: Problem): Response {
   return { sent: response, ending: { status: response.statusCode, problem: document, fault, replayed: false } };
 }
 
-const commonHeaders = ({ contract, correlationId }: RequestContext): Record<string, string> => ({
+export const commonHeaders = ({ contract, correlationId }: RequestContext): Record<string, string> => ({
   'Cache-Control': 'no-store',
   'X-Content-Type-Options': 'nosniff',
   [CORRELATION_HEADER]: correlationId,

@@ -15,9 +15,12 @@ import { answer, refuse } from './respond.ts';
 /** Calls over HTTP, as API Gateway's proxy integration brings them. */
 export const httpTransport: Transport<RequestContext, Answer, APIGatewayProxyResult> = {
   correlate,
-  credentialsOf: ({ event }) => {
-    if (headerValues(event, 'Authorization').length > 1) {
-      throw new Problem('unauthorized', 'There is more than one Authorization header.');
+  credentialsOf: ({ event, contract }) => {
+    // The gateway hands on one of several as the caller's, and says not which.
+    for (const name of new Set(['Authorization', ...contract.security.flatMap(({ header = [] }) => header)])) {
+      if (headerValues(event, name).length > 1) {
+        throw new Problem('unauthorized', `There is more than one ${name} header.`);
+      }
     }
     return event.requestContext.authorizer ?? {};
   },

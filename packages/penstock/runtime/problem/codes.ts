@@ -1,4 +1,4 @@
-/** Every problem this API can report: its HTTP status, its title, and whether sending the request again can help. */
+/** Every problem that a function can report: its HTTP status, its title, and whether sending the request again can help. */
 export const problemCodes = {
   'bad-request': { status: 400, title: 'Bad request', retryable: false },
   'malformed-json': { status: 400, title: 'Malformed JSON', retryable: false },
@@ -7,6 +7,7 @@ export const problemCodes = {
   unauthorized: { status: 401, title: 'Unauthorized', retryable: false },
   forbidden: { status: 403, title: 'Forbidden', retryable: false },
   'not-found': { status: 404, title: 'Not found', retryable: false },
+  'method-not-allowed': { status: 405, title: 'Method not allowed', retryable: false },
   'not-acceptable': { status: 406, title: 'Not acceptable', retryable: false },
   'invalid-state': { status: 409, title: 'Invalid state', retryable: false },
   gone: { status: 410, title: 'Gone', retryable: false },
@@ -23,3 +24,16 @@ export const problemCodes = {
 } as const;
 
 export type ProblemCode = keyof typeof problemCodes;
+
+/** Every problem that a call can be answered with: the gateway has some of its own, and reports others too. */
+export const allProblemCodes = {
+  ...problemCodes,
+  'request-timeout': { status: 408, title: 'Request timeout', retryable: true },
+  'too-many-requests': { status: 429, title: 'Too many requests', retryable: true },
+  'quota-exceeded': { status: 429, title: 'Quota exceeded', retryable: true },
+  'header-fields-too-large': { status: 431, title: 'Request header fields too large', retryable: false },
+} as const;
+
+/** The `type` of a problem with a code (RFC 9457, 3.1.1). */
+export const problemType = <Code extends string>(code: Code): `urn:penstock:problem:${Code}` =>
+  `urn:penstock:problem:${code}`;

@@ -1,5 +1,5 @@
 import { isThrown } from '../thrown.ts';
-import { type ProblemCode, problemCodes } from './codes.ts';
+import { type ProblemCode, problemCodes, problemType } from './codes.ts';
 
 /** One finding in a request: in the body (`pointer`) or in a parameter or header (`parameter`). */
 export type ProblemFinding =
@@ -59,7 +59,7 @@ export class Problem extends Error {
   toDocument(requestId: string, correlationId: string): ProblemDocument {
     const { title, status, retryable } = problemCodes[this.code];
     return {
-      type: `urn:penstock:problem:${this.code}`,
+      type: problemType(this.code),
       title,
       status,
       detail: within(MAX_DETAIL, this.message),

@@ -9,6 +9,8 @@ export interface RequestMetric {
   readonly latency: number;
   readonly replayed: boolean;
   readonly coldStart: boolean;
+  /** Searchable beside the ids, and no dimensions. */
+  readonly properties?: Readonly<Record<string, unknown>>;
 }
 
 const definitions = [
@@ -25,8 +27,9 @@ const definitions = [
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
 export function metricLine({ namespace, stage }: MetricScope, metric: RequestMetric, timestamp: number): string {
-  const { operation, requestId, correlationId, status, latency, replayed, coldStart } = metric;
+  const { operation, requestId, correlationId, status, latency, replayed, coldStart, properties } = metric;
   return JSON.stringify({
+    ...properties,
     _aws: {
       Timestamp: timestamp,
       CloudWatchMetrics: [{ Namespace: namespace, Dimensions: [['Stage', 'Operation']], Metrics: definitions }],

@@ -41,6 +41,21 @@ const cases: readonly Case[] = [
     fix: 'Give it application/problem+json alone.',
   },
   {
+    name: 'a problem that lists its types, but not all',
+    edits: [
+      {
+        after: '    Problem:\n      description: A problem',
+        from: '            - urn:penstock:problem:invalid-state\n',
+        to: '',
+      },
+    ],
+    rule: 'problem-types',
+    line: 'schema: {',
+    after: '    Problem:',
+    message: 'expected the types of 409 to hold urn:penstock:problem:invalid-state, received none of them',
+    fix: 'Add them to the enum of type',
+  },
+  {
     name: 'an operation that cannot succeed',
     edits: [{ after: getHealth, from: "'200':", to: "'304':" }],
     rule: 'responses',

@@ -203,43 +203,12 @@ const cases: readonly Case[] = [
     fix: '`security: []` for a public operation',
   },
   {
-    name: 'two ways in',
-    edits: [
-      {
-        after: createParcel,
-        from: '- oauth2: [parcels:write]',
-        to: '- oauth2: [parcels:write]\n        - oauth2: [parcels:read]',
-      },
-    ],
-    rule: 'security',
-    line: '      security:',
-    after: createParcel,
-    message: 'createParcel: expected one security requirement with one scheme',
-    fix: 'Name one scheme with all the scopes that are needed.',
-  },
-  {
-    name: 'a security scheme that is not declared',
-    edits: [{ after: createParcel, from: '- oauth2: [parcels:write]', to: '- oauth: [parcels:write]' }],
-    rule: 'security',
-    line: '- oauth: [parcels:write]',
-    message: 'createParcel: expected the security scheme "oauth" of type oauth2, received none of that name',
-    fix: 'Declare it in components.securitySchemes.',
-  },
-  {
     name: 'a scope that is not declared',
     edits: [{ after: createParcel, from: 'parcels:write]', to: 'parcels:wirte]' }],
     rule: 'scopes',
     line: 'parcels:wirte',
     message: 'createParcel: expected a scope of parcels:read, parcels:write, received "parcels:wirte"',
     fix: 'Declare it in the flows of the security scheme, or correct it.',
-  },
-  {
-    name: 'a secured operation without a scope',
-    edits: [{ after: createParcel, from: '- oauth2: [parcels:write]', to: '- oauth2: []' }],
-    rule: 'scopes',
-    line: '- oauth2: []',
-    message: 'createParcel: expected at least one scope, received none',
-    fix: 'Name the scope a caller needs.',
   },
   {
     name: 'a body on GET',

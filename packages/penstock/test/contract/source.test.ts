@@ -103,7 +103,7 @@ describe('reading a contract', () => {
     expect(contract.scopes).toEqual(['parcels:read', 'parcels:write']);
     expect(Object.keys(contract.plans)).toEqual(['free', 'pro']);
     expect(contract.operations[0]).toMatchObject({
-      scopes: ['parcels:write'],
+      security: [{ credential: 'token', scopes: ['parcels:write'] }],
       policy: {
         throttle: { rate: 200, burst: 400 },
         timeout: 3,
@@ -116,7 +116,7 @@ describe('reading a contract', () => {
         contents: [{ mediaType: 'application/json', kind: 'json', schema: { $ref: '#/components/schemas/NewParcel' } }],
       },
     });
-    expect(contract.operations.at(-1)?.scopes).toEqual([]);
+    expect(contract.operations.at(-1)?.security).toEqual([]);
   });
 
   it('keeps the sunset of a deprecated operation', () => {

@@ -20,6 +20,9 @@ direction in which it is used. \`allOf\` is laid together and references are fol
 no change. Two things are not decided: whether one pattern matches all that another does, and keywords that hold schemas in
 a condition (\`not\`, \`if\`); a change of them is risky.
 
+Services beside the contract are compared by buf's [FILE rules](https://buf.build/docs/breaking/rules): what breaks generated
+code, the wire or JSON is breaking, under the name of buf's rule.
+
 The graph beside it, \`contract/graph.graphql\`, is judged by the rules of
 [graphql-inspector](https://the-guild.dev/graphql/inspector/docs/commands/diff) and by use: where the base has its clients'
 operations in \`contract/graph/documents\`, what none of them uses breaks nobody. Without them, any client may use anything. A

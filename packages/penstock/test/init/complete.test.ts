@@ -14,7 +14,7 @@ describe('a public document', () => {
     expect(completed.left).toEqual([]);
     expect(completed.found).toBeGreaterThan(20);
     expect(contract.operations.map(({ operationId }) => operationId)).toEqual(['listPets', 'postPets', 'deletePet']);
-    expect(contract.operations.map(({ scopes }) => scopes)).toEqual([[], [], []]);
+    expect(contract.operations.map(({ security }) => security)).toEqual([[], [], []]);
   });
 
   test('keeps its comments, and marks what is guessed', () => {

@@ -38,7 +38,7 @@ export const contract = (over: Partial<OperationContract> = {}): OperationContra
   operationId: 'doThing',
   method: 'POST',
   path: '/things',
-  scopes: [],
+  security: [],
   idempotency: 'none',
   deadline: 1000,
   attempts: 2,

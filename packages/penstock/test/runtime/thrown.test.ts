@@ -96,8 +96,9 @@ describe('a report that fails', () => {
 
   it.each(['log', 'tracer', 'metric'])('by its %s does not fail the request, nor the other reports', async (part) => {
     const { runtime, lines, metrics } = recordingRuntime();
-    const { log, tracer, metric } = runtime.telemetry;
+    const { log, tracer, metric, deprecatedUse } = runtime.telemetry;
     const broken = {
+      deprecatedUse,
       log: part === 'log' ? { info: refuse, warn: refuse, error: refuse } : log,
       tracer: part === 'tracer' ? { ...tracer, annotate: refuse } : tracer,
       metric: part === 'metric' ? refuse : metric,

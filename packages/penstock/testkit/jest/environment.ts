@@ -29,7 +29,8 @@ export default class SharedProcess implements JestEnvironment {
   constructor({ projectConfig }: JestEnvironmentConfig, { docblockPragmas }: EnvironmentContext) {
     const config = { ...projectConfig, fakeTimers: { ...projectConfig.fakeTimers, doNotFake: [...doNotFake] } };
     this.fakeTimersModern = new ModernFakeTimers({ config, global: globalThis });
-    this.loadsAllAnew = 'fresh-modules' in docblockPragmas;
+    // A docblock's word ends at a space: `@fresh-modules: why` is one with a colon.
+    this.loadsAllAnew = Object.keys(docblockPragmas).some((word) => word.replace(/:$/, '') === 'fresh-modules');
   }
 
   async setup(): Promise<void> {}

@@ -10,7 +10,7 @@ import { contentFor, contentsOf, typesOf } from './contents.ts';
 import { readForm, readMultipart } from './form-body.ts';
 
 /** Bytes of a body after base64, where the contract has no other bound. */
-const MAX_BODY_BYTES = 64 * 1024;
+export const MAX_BODY_BYTES = 64 * 1024;
 
 /**
  * Reads and validates the body: media type and coding (415), size (413), UTF-8 and its syntax (400), then the contract's

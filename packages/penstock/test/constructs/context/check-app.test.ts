@@ -43,6 +43,46 @@ function messageOf(app: AppParts, entries: readonly string[]): string {
   return '';
 }
 
+/** The app with a service whose one method serves an operation. */
+const withService = (serves = 'sendParcel', contexts: readonly Context[] = [parcels, mail]): AppParts =>
+  parts({
+    contexts,
+    contract: {
+      operations: [
+        { operationId: 'sendParcel' },
+        ...contexts.flatMap(({ operations = {} }) =>
+          Object.keys(operations)
+            .filter((name) => name !== 'sendParcel')
+            .map((operationId) => ({ operationId })),
+        ),
+        { operationId: 'Parcels.Send', rpc: { function: 'parcelService', serves: 'sendParcel' } },
+        { operationId: 'Parcels.Other', rpc: { function: 'parcelService', serves } },
+      ],
+    },
+  });
+const service = 'functions/parcels/entry/rpc/parcelService.ts';
+
+describe('a service', () => {
+  it('has one function for all of its methods, in the context of what they serve', () => {
+    expect(messageOf(withService(), [...files, service])).toBe('');
+  });
+
+  it.each([
+    ['has none', files, 'no entry for service function parcelService'],
+    ['is elsewhere', [...files, 'functions/mail/entry/rpc/parcelService.ts'], 'in the folder of context parcels'],
+  ])('fails where its function %s', (_, given, message) => {
+    expect(messageOf(withService(), given)).toContain(message);
+  });
+
+  it('fails where its methods serve operations of several contexts', () => {
+    const post: Context = { ...mail, operations: { post: {} } };
+    const given = [...files, service, 'functions/mail/entry/http/post.ts'];
+    expect(messageOf(withService('post', [parcels, post]), given)).toContain(
+      'make a service of the methods of each context',
+    );
+  });
+});
+
 describe('an app', () => {
   it('whose contract, contexts and files fit has nothing wrong', () => {
     expect(messageOf(parts(), files)).toBe('');

@@ -29,7 +29,7 @@ function broken(resources: Resources, of = stage) {
   const templatePath = join(folder, 'stack.template.json');
   writeFileSync(templatePath, JSON.stringify(stackWith(resources).template));
   const context = { stackTemplates: [{ stackConstructPath: 'stack', templatePath, region: 'eu-west-1' }] };
-  return stageChecks(contract, [], of).map((plugin) => {
+  return stageChecks({ contract, consumers: [], stage: of }).map((plugin) => {
     const { violations } = plugin.validate(context as unknown as Parameters<typeof plugin.validate>[0]);
     return [plugin.name, violations.map(({ ruleName }) => ruleName)];
   });
@@ -37,7 +37,7 @@ function broken(resources: Resources, of = stage) {
 
 describe('the checks of a stage', () => {
   const reserving = { ...stage, reserveConcurrency: true };
-  const idsOf = (of: typeof stage) => stageChecks(contract, [], of).map(({ ruleIds }) => ruleIds);
+  const idsOf = (of: typeof stage) => stageChecks({ contract, consumers: [], stage: of }).map(({ ruleIds }) => ruleIds);
   const resilienceIds = resilienceRules.map(({ id }) => id);
   const contractIds = rules.map(({ id }) => id);
 

@@ -29,7 +29,7 @@ describe('the checks of a stage in synth', () => {
     });
     table.addOverride('DeletionPolicy', deletionPolicy);
     const group = new CfnResource(stack, 'Group', { type: 'AWS::Logs::LogGroup', properties: logProperties });
-    Validations.of(app).addPlugins(...stageChecks(contract, consumers, stageLike('prod')));
+    Validations.of(app).addPlugins(...stageChecks({ contract, consumers, stage: stageLike('prod') }));
     return { app, table, group };
   }
   const reports = () => JSON.parse(readFileSync(join(outdir, 'validation-report.json'), 'utf8')).pluginReports;
@@ -73,7 +73,7 @@ describe('the checks of a stage in synth', () => {
 
 describe('the checks of a stage', () => {
   const idsOf = (name: 'dev' | 'prod') =>
-    stageChecks(contract, consumers, stageLike(name)).map(({ ruleIds }) => ruleIds);
+    stageChecks({ contract, consumers, stage: stageLike(name) }).map(({ ruleIds }) => ruleIds);
   const contractIds = rules.map(({ id }) => id);
   const resilienceIds = resilienceRules.map(({ id }) => id);
 
@@ -89,7 +89,7 @@ describe('the checks of a stage', () => {
       ['bulkhead', 'poller-concurrency'],
     ],
   ])('ask %s', (_, changes, left) => {
-    const [ids] = stageChecks(contract, consumers, { ...stageLike('prod'), ...changes } as AppStage).map(
+    const [ids] = stageChecks({ contract, consumers, stage: { ...stageLike('prod'), ...changes } as AppStage }).map(
       ({ ruleIds }) => ruleIds,
     );
 

@@ -26,7 +26,9 @@ describe('a stage', () => {
     contract: {
       ...parts.contract,
       operations: parts.contract.operations.map((operation) =>
-        operation.path === '/health' ? { ...operation, scopes: ['parcels:read'] } : operation,
+        operation.path === '/health'
+          ? { ...operation, security: [{ credential: 'token' as const, scopes: ['parcels:read'] }] }
+          : operation,
       ),
     },
   };
@@ -36,7 +38,7 @@ describe('a stage', () => {
       expect.objectContaining({
         path: 'domain',
         received: 'api.example.com in 3 regions',
-        expected: expect.stringMatching(/GET \/health without scopes/),
+        expected: expect.stringMatching(/GET \/health that anyone may call/),
       }),
     ]);
     expect(checkStage(prod, healthless)).toEqual([]);

@@ -56,6 +56,12 @@ const mistakes: readonly (readonly [of: string, stage: object, path: string, exp
     'slash',
   ],
   ['keys without TLS', { ...dev, token: { ...dev.token, jwksUri: 'http://a.example/keys' } }, 'token.jwksUri', 'https'],
+  [
+    'gRPC without a service',
+    { ...dev, grpc: { domain: { name: 'grpc.acme.dev', hostedZone: { id: 'Z0123456789', name: 'acme.dev' } } } },
+    'grpc',
+    'a service in contract/rpc',
+  ],
   ['no audience', { ...dev, token: { issuer: dev.token.issuer } }, 'token.audience', '1 to 256 characters'],
   [
     'an audience with a space',

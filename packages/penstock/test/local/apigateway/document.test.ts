@@ -131,9 +131,9 @@ describe('the document of an API', () => {
       'another authorizer',
       (d) =>
         Object.assign(at(d, 'components', 'securitySchemes', 'authorizer', 'x-amazon-apigateway-authorizer'), {
-          type: 'request',
+          type: 'cognito_user_pools',
         }),
-      'the local cloud runs only "token"',
+      'the local cloud runs only "request" or "token"',
     ],
     [
       'an unknown validator',

@@ -3,8 +3,15 @@ import { admit } from '../../../runtime/core/authorization.ts';
 import { caller } from '../../../testkit/operation-runtime.ts';
 import { NOW, run } from '../run-operation.ts';
 
-const scoped = { scopes: ['parcels:read', 'parcels:write'] };
-const open = { operationId: 'greet', scopes: [], idempotency: 'none', deadline: 1000, attemptTimeout: 200 } as const;
+const token = (...scopes: readonly string[]) => ({ credential: 'token', scopes }) as const;
+const scoped = { security: [token('parcels:read', 'parcels:write')] };
+const open = {
+  operationId: 'greet',
+  security: [token()],
+  idempotency: 'none',
+  deadline: 1000,
+  attemptTimeout: 200,
+} as const;
 const expires = (milliseconds: number) => String(milliseconds / 1000);
 const as = (over: Record<string, unknown>) => ({ caller: caller({ exp: expires(NOW + 600_000), ...over }) });
 const challenge = 'Bearer realm="penstock", error="invalid_token"';
@@ -23,9 +30,9 @@ describe('a caller', () => {
     ['no plan', undefined, {}],
     ['a plan that is no text', 7, {}],
   ])('with %s has the plan that the token says, or none', (_case, plan, has) => {
-    const token = { tenant: 'acme', scope: 'a', exp: expires(NOW + 1), plan };
+    const shown = { tenant: 'acme', scope: 'a', exp: expires(NOW + 1), plan };
 
-    expect(admit(open, token, NOW)).toStrictEqual({ tenant: 'acme', scopes: ['a'], ...has });
+    expect(admit(open, shown, NOW)).toStrictEqual({ tenant: 'acme', scopes: ['a'], ...has });
   });
 
   it.each([
@@ -65,7 +72,33 @@ describe('a caller', () => {
   });
 
   it('fails without any word of scopes', async () => {
-    expect((await run({ contract: { scopes: ['mutated'] }, event: as({ scope: undefined }) })).status).toBe(403);
+    expect((await run({ contract: { security: [token('mutated')] }, event: as({ scope: undefined }) })).status).toBe(
+      403,
+    );
+  });
+
+  it('is admitted with any token where no scope is asked for', async () => {
+    const event = as({ scope: undefined });
+
+    expect(await run({ contract: { security: [token()] }, event })).toMatchObject({
+      status: 200,
+      seen: { scopes: [] },
+    });
+    expect((await run({ contract: { security: [token()] }, event: { caller: null } })).status).toBe(401);
+  });
+
+  it('is admitted by one of several requirements', async () => {
+    const either = { security: [token('parcels:read', 'parcels:list'), token('clerk')] };
+
+    expect((await run({ contract: either, event: as({ scope: 'clerk' }) })).status).toBe(200);
+    expect((await run({ contract: either, event: as({ scope: 'parcels:list parcels:read' }) })).status).toBe(200);
+    expect(await run({ contract: either, event: as({ scope: 'parcels:read' }) })).toMatchObject({
+      status: 403,
+      json: { detail: 'The token lacks the scope parcels:list, or clerk.' },
+      headers: {
+        'WWW-Authenticate': 'Bearer realm="penstock", error="insufficient_scope", scope="parcels:read parcels:list"',
+      },
+    });
   });
 
   it('is not asked for on a public operation', async () => {

@@ -31,7 +31,9 @@ describe('a call', () => {
   });
 
   it('over HTTP knows who calls, until when and by which plan', async () => {
-    const { seen } = await run({ contract: { scopes: ['parcels:read'], deadline: 700 } });
+    const { seen } = await run({
+      contract: { security: [{ credential: 'token', scopes: ['parcels:read'] }], deadline: 700 },
+    });
 
     expect(seen?.call({ id: 't-1' })).toMatchObject({
       operationId: 'doThing',

@@ -1,4 +1,4 @@
-/** @fresh-modules: the runtime of a function reads the environment once. */
+/** @fresh-modules the runtime of a function reads the environment once. */
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { lambdaRuntime } from '../../../runtime/core/runtime.ts';
 import { operation } from '../../../runtime/http/operation.ts';

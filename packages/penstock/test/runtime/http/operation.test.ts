@@ -153,7 +153,7 @@ describe('correlation', () => {
 describe('telemetry', () => {
   it('writes one line and one metric a request', async () => {
     const { lines, metrics } = await runOperation({
-      contract: { scopes: ['parcels:read'] },
+      contract: { security: [{ credential: 'token', scopes: ['parcels:read'] }] },
       event: { requestId: 'r-1' },
       handle: async () => ({ status: 201, body: {}, replayed: true }),
     });
@@ -220,7 +220,7 @@ describe('authorization', () => {
     ['one', ['Bearer a'], 200],
   ])('answers %s', async (_case, authorization, status) => {
     const result = await runOperation({
-      contract: { scopes: ['parcels:read'] },
+      contract: { security: [{ credential: 'token', scopes: ['parcels:read'] }] },
       event: { headers: { authorization } },
     });
 

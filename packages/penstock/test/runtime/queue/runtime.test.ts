@@ -1,4 +1,4 @@
-/** @fresh-modules: the runtime of a consumer reads the environment once. */
+/** @fresh-modules the runtime of a consumer reads the environment once. */
 import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { lambdaConsumerRuntime } from '../../../runtime/queue/runtime.ts';

@@ -104,7 +104,12 @@ describe('a streamed operation', () => {
       404,
       'not-found',
     ],
-    ['a caller without a token', { contract: { scopes: ['a'] }, event: { caller: null } }, 401, 'unauthorized'],
+    [
+      'a caller without a token',
+      { contract: { security: [{ credential: 'token', scopes: ['a'] }] }, event: { caller: null } },
+      401,
+      'unauthorized',
+    ],
     ['an unforeseen failure', { handle: () => Promise.reject(new Error('secret')) }, 500, 'internal-error'],
     ['an answer without events', { handle: async () => ({ status: 200, body: {} }) }, 500, 'internal-error'],
     ['an answer that is not declared', { handle: async () => ({ status: 201 }) }, 500, 'internal-error'],

@@ -1,0 +1,96 @@
+import { Client } from './client.ts';
+import type { EventsCall } from './events.ts';
+import type { ClientOptions } from './options.ts';
+import { itemsOf, pagesOf } from './pages.ts';
+import type { Call, QueryValue } from './request.ts';
+import type { CallResult } from './response.ts';
+
+/** A member of an operation's input: its name, and where they differ the name that is sent. */
+export type MemberName = string | readonly [member: string, name: string];
+
+/** What a generated client knows of an operation. */
+export interface Operation {
+  readonly method: string;
+  /** With the names of its members in braces. */
+  readonly path: string;
+  readonly query?: readonly MemberName[];
+  readonly headers?: readonly MemberName[];
+  /** The media type of the body, where it is not application/json. */
+  readonly contentType?: string;
+  /** It takes an Idempotency-Key. */
+  readonly keyed?: boolean;
+  /** It answers with pages. */
+  readonly paged?: boolean;
+  /** It answers with a stream of events. */
+  readonly streamed?: boolean;
+}
+
+/** What one call may set beside its input. */
+export type CallOptions = Pick<Call, 'headers' | 'deadlineMs' | 'signal'>;
+
+/** Of an operation that takes an Idempotency-Key: one is generated where none is given. */
+export interface KeyedCallOptions extends CallOptions {
+  readonly idempotencyKey?: string;
+}
+
+/** An operation that answers with pages: one of them, all of them, or what is in them, each asked for when it is needed. */
+export interface PagedOperation<
+  Arguments extends readonly unknown[],
+  Result extends CallResult<{ items: readonly unknown[] }>,
+> {
+  (...args: Arguments): Promise<Result>;
+  pages(...args: Arguments): AsyncGenerator<Result['data'], void, undefined>;
+  items(...args: Arguments): AsyncGenerator<Result['data']['items'][number], void, undefined>;
+}
+
+/** What one stream may set beside its input. */
+export type StreamOptions = CallOptions & Pick<EventsCall, 'after'>;
+
+type Input = Readonly<Record<string, unknown>>;
+
+/** A function for each operation, and for those with pages their `pages` and `items`. */
+export function bindOperations<Api>(options: ClientOptions, operations: Readonly<Record<string, Operation>>): Api {
+  const client = new Client(options);
+  const bound = Object.entries(operations).map(([operationId, operation]) => {
+    const toCall = (input: Input = {}, own: KeyedCallOptions = {}) => callOf(operationId, operation, input, own);
+    const call = (input?: Input, own?: KeyedCallOptions) => client.call(toCall(input, own));
+    const lists = {
+      pages: (input?: Input, own?: CallOptions) => pagesOf(client, toCall(input, own)),
+      items: (input?: Input, own?: CallOptions) => itemsOf(client, toCall(input, own)),
+    };
+    const follow = (input?: Input, { after, signal, ...own }: StreamOptions = {}) =>
+      client.events({
+        ...toCall(input, own),
+        ...(after !== undefined && { after }),
+        ...(signal !== undefined && { signal }),
+      });
+    if (operation.streamed) return [operationId, follow];
+    return [operationId, operation.paged ? Object.assign(call, lists) : call];
+  });
+  return Object.fromEntries(bound);
+}
+
+function callOf(operationId: string, operation: Operation, input: Input, options: KeyedCallOptions): Call {
+  const { method, path, query = [], headers = [], contentType, keyed = false } = operation;
+  const named = (names: readonly MemberName[]) =>
+    names.flatMap((one) => {
+      const [member, name] = typeof one === 'string' ? [one, one] : one;
+      return input[member] === undefined ? [] : [[name, input[member]] as const];
+    });
+  return {
+    // A key for what ignores it would make it look safe to repeat.
+    idempotencyKey: keyed,
+    ...options,
+    operationId,
+    method,
+    path,
+    params: input as NonNullable<Call['params']>,
+    query: Object.fromEntries(named(query)) as Readonly<Record<string, QueryValue>>,
+    headers: {
+      ...Object.fromEntries(named(headers).map(([name, value]) => [name, String(value)])),
+      ...options.headers,
+    },
+    body: input.body,
+    ...(contentType !== undefined && { contentType }),
+  };
+}

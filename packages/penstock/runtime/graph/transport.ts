@@ -1,0 +1,163 @@
+import type { APIGatewayProxyResult } from 'aws-lambda';
+import type { ExecutionResult, GraphQLFormattedError } from 'graphql';
+import { unavailable } from '../aws/failures.ts';
+import type { Outgoing, Transport } from '../core/chain.ts';
+import { correlate } from '../http/correlation.ts';
+import { fieldFault, mergedHeaders } from '../http/field-value.ts';
+import { challengeOf } from '../http/problem-response.ts';
+import type { RequestContext } from '../http/request-context.ts';
+import { commonHeaders } from '../http/respond.ts';
+import { isTooLong } from '../http/response-size.ts';
+import { httpTransport } from '../http/transport.ts';
+import { Problem } from '../problem/problem.ts';
+import { bestEffort } from '../telemetry/best-effort.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
+import type { GraphContract } from './contract.ts';
+import type { Engine, PreparedOperation } from './engine.ts';
+import { fieldError, problemError, problemExtensions } from './errors.ts';
+import { readGraphRequest } from './http-request.ts';
+import { type AnswerType, acceptedType } from './media-types.ts';
+import { DocumentRefusal } from './refusal.ts';
+
+/** One request of the graph on its way through the chain. */
+export interface GraphState extends RequestContext {
+  answerType: AnswerType;
+  prepared?: PreparedOperation;
+  /** What is left of the tenant's budget. */
+  budgetLeft?: number | undefined;
+}
+
+type Response = Outgoing<APIGatewayProxyResult>;
+
+/**
+ * GraphQL over HTTP, as API Gateway's proxy integration brings it.
+ * @see https://graphql.github.io/graphql-over-http/draft/
+ */
+export const graphTransport = (
+  engine: () => Engine,
+  sunsets: GraphContract['sunsets'],
+  { log, deprecatedUse }: Pick<Telemetry, 'log' | 'deprecatedUse'>,
+): Transport<GraphState, ExecutionResult, APIGatewayProxyResult> => ({
+  correlate,
+  credentialsOf: httpTransport.credentialsOf,
+  validate: (state) => {
+    const type = acceptedType(state.event);
+    if (type === undefined) throw notAcceptable();
+    state.answerType = type;
+    const request = readGraphRequest(state);
+    state.prepared = engine().prepare(request, { readOnly: state.event.httpMethod !== 'POST' });
+  },
+  // Each field has its own.
+  idempotencyKeyOf: () => '',
+  askedOf: () => ({ path: {} }),
+  answer: (state, result) => {
+    const { requestId, caller, prepared } = state;
+    for (const coordinate of prepared?.usage.deprecated ?? []) {
+      const sunset = sunsets[coordinate] ?? '';
+      bestEffort(() => deprecatedUse({ coordinate, sunset, tenant: caller?.tenant ?? '', requestId }));
+    }
+    return answer(state, result, log);
+  },
+  refuse,
+});
+
+function notAcceptable(): Problem {
+  return new Problem('not-acceptable', 'Accept application/graphql-response+json or application/json.');
+}
+
+/** The result of fields, each error among them a problem that its path leads to. */
+function answer(state: GraphState, { data, errors = [] }: ExecutionResult, log: Telemetry['log']): Response {
+  const found = errors.map((error) => fieldError(error, state));
+  for (const [index, { masked }] of found.entries()) if (masked) logMasked(state, errors[index], log);
+  const body = {
+    ...(found.length > 0 && { errors: found.map(({ error }) => error) }),
+    data,
+    extensions: { cost: costOf(state) },
+  };
+  const { cacheControl } = state.prepared ?? {};
+  const isKept = cacheControl !== undefined && found.length === 0;
+  const headers = isKept ? { 'Cache-Control': cacheControl, Vary: 'Authorization, Accept' } : {};
+  const sent = responseOf(state, 200, body, headers);
+  if (isTooLong(sent)) throw new Error('The answer of the graph is larger than Lambda takes');
+  // HTTP has one status for all fields; what is counted is the worst of them where it is ours.
+  const [worst] = found.filter(({ problem }) => problem.status >= 500);
+  const ending = { status: worst?.problem.status ?? 200, problem: worst?.problem, replayed: false };
+  return { sent, ending: { ...ending, properties: propertiesOf(state) } };
+}
+
+function logMasked(
+  { requestId, correlationId, contract }: GraphState,
+  error: { path?: unknown } | undefined,
+  log: Telemetry['log'],
+): void {
+  const { originalError, path } = Object(error);
+  log.error(
+    'field failed',
+    { requestId, correlationId, operation: contract.operationId, path },
+    originalError ?? error,
+  );
+}
+
+/** Whatever keeps a request from running. Never throws. */
+function refuse(state: GraphState, thrown: unknown): Response {
+  const problem = problemOf(thrown);
+  const body = { errors: errorsOf(problem, state) };
+  const given = Object.entries({ ...challengeOf(problem, state.contract), ...problem.headers });
+  const carried = given.filter(([name, value]) => fieldFault(name, value) === undefined);
+  const sent = responseOf(state, statusOf(problem, state), body, Object.fromEntries(carried));
+  return { sent, ending: { status: problem.status, problem, replayed: false, properties: propertiesOf(state) } };
+}
+
+function problemOf(thrown: unknown): Problem {
+  try {
+    return Problem.from(unavailable(thrown));
+  } catch {
+    // A problem that can't be read is like anything else that was thrown.
+    return Problem.unknown(thrown);
+  }
+}
+
+/** To clients of `application/json` a well-formed request is a success, whatever becomes of its document. */
+const statusOf = (problem: Problem, { answerType }: GraphState): number =>
+  problem instanceof DocumentRefusal && answerType === 'application/json' ? 200 : problem.status;
+
+function errorsOf(problem: Problem, state: GraphState): readonly GraphQLFormattedError[] {
+  if (!(problem instanceof DocumentRefusal)) return [problemError(problem, state)];
+  const common = problemExtensions(problem, state);
+  return problem.findings.map(({ message, locations, code }) => ({
+    message,
+    ...(locations !== undefined && { locations }),
+    extensions: { ...common, ...(code !== undefined && { code, type: `urn:penstock:problem:${code}` }) },
+  }));
+}
+
+const responseOf = (
+  state: GraphState,
+  statusCode: number,
+  body: object,
+  headers: Readonly<Record<string, string>>,
+): APIGatewayProxyResult => ({
+  statusCode,
+  headers: mergedHeaders(commonHeaders(state), { 'Content-Type': `${state.answerType}; charset=utf-8` }, headers),
+  body: JSON.stringify(body),
+});
+
+/** What the operation was taken to cost, and what its tenant may spend until the minute ends. */
+const costOf = ({ prepared, budgetLeft }: GraphState) => ({
+  requested: prepared?.cost,
+  ...(budgetLeft !== undefined && { remaining: budgetLeft }),
+});
+
+/** By which an operation of a client is found in logs, metrics and traces. */
+function propertiesOf({ prepared }: GraphState): Readonly<Record<string, unknown>> {
+  if (prepared === undefined) return {};
+  const { operation, document, usage, cost } = prepared;
+  return {
+    graphOperation: operation.name?.value ?? '(anonymous)',
+    graphOperationType: operation.operation,
+    documentHash: document.hash,
+    cost,
+    fields: usage.fields,
+    ...(usage.deprecated.length > 0 && { deprecated: usage.deprecated }),
+  };
+}

@@ -1,0 +1,15 @@
+import {
+  createUniversalMethodHandler,
+  type UniversalHandler,
+  type UniversalHandlerOptions,
+} from '@connectrpc/connect/protocol';
+import { createHandlerFactory as connect } from '@connectrpc/connect/protocol-connect';
+import { createHandlerFactory as grpc } from '@connectrpc/connect/protocol-grpc';
+import { createHandlerFactory as grpcWeb } from '@connectrpc/connect/protocol-grpc-web';
+import { type MethodSpec, messageOptions } from '../protocols.ts';
+
+/** A method by all three protocols: where HTTP/2 goes all the way, gRPC's trailers do too. */
+export const nativeHandler = (method: MethodSpec, options: Partial<UniversalHandlerOptions> = {}): UniversalHandler => {
+  const whole = { ...messageOptions, ...options };
+  return createUniversalMethodHandler(method, [grpc(whole), grpcWeb(whole), connect(whole)]);
+};

@@ -1,0 +1,52 @@
+import type { createMethodImplSpec } from '@connectrpc/connect';
+import {
+  createUniversalMethodHandler,
+  type UniversalHandler,
+  type UniversalHandlerOptions,
+} from '@connectrpc/connect/protocol';
+import { createHandlerFactory as connect } from '@connectrpc/connect/protocol-connect';
+import { createHandlerFactory as grpcWeb } from '@connectrpc/connect/protocol-grpc-web';
+import type { Runtime } from '../core/runtime.ts';
+import { compressions } from './compression.ts';
+import type { MethodContract } from './method-contract.ts';
+
+/** A method, and what it does. */
+export type MethodSpec = ReturnType<typeof createMethodImplSpec>;
+
+/** The methods of a service, for a host that is not Lambda. */
+export interface HostedMethods {
+  readonly contracts: readonly MethodContract[];
+  readonly methods: () => readonly MethodSpec[];
+  readonly runtime: () => Runtime;
+}
+
+/** What a handler of Lambda has beside it: the same methods. */
+export interface Hosted {
+  readonly hosted: HostedMethods;
+}
+
+/** Bytes of a request, unpacked: as of a body over REST. */
+const MAX_REQUEST_BYTES = 64 * 1024;
+
+/** As Lambda takes it: base64 makes four bytes of three, and the rest of the answer wants some. */
+const MAX_RESPONSE_BYTES = 4_500_000;
+
+/** Limits of messages, and how they are packed, whatever the protocol. */
+export const messageOptions: Partial<UniversalHandlerOptions> = {
+  acceptCompression: [...compressions],
+  readMaxBytes: MAX_REQUEST_BYTES,
+  writeMaxBytes: MAX_RESPONSE_BYTES,
+  jsonOptions: { ignoreUnknownFields: false },
+};
+
+/**
+ * A method by the protocols that a gateway of HTTP/1.1 can carry. A member of JSON that the message does not have is refused,
+ * as over REST: a caller that misspells one learns it.
+ */
+export const universalHandlers = (
+  method: MethodSpec,
+  options: Partial<UniversalHandlerOptions> = {},
+): UniversalHandler => {
+  const whole = { ...messageOptions, ...options };
+  return createUniversalMethodHandler(method, [connect(whole), grpcWeb(whole)]);
+};

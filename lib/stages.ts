@@ -17,6 +17,7 @@ const local: Stage = {
   providers: { paymentProvider: 'http://127.0.0.1:3100' },
   allowPrivateWebhooks: true,
   checkAnswers: true,
+  cors: { origins: ['http://localhost:5173'] },
 };
 
 /** Limits that no laptop reaches, so that load and fuzz runs measure the functions and not the throttles. */

@@ -18,7 +18,7 @@ import { Construct } from 'constructs';
 import type { Endpoint } from '../contract/endpoint.ts';
 import { gatewayDocument } from '../contract/gateway-document.ts';
 import { gatewayRoutes } from '../contract/gateway-routes.ts';
-import type { Contract } from '../contract/model.ts';
+import type { Contract, Policy } from '../contract/model.ts';
 import { functionNameOf } from '../contract/rpc/endpoints.ts';
 import { accessLogFormat } from './access-log.ts';
 import type { ServiceFunction } from './service-function.ts';
@@ -81,9 +81,8 @@ export class ContractApi extends Construct {
         tracingEnabled: true,
         accessLogDestination: new LogGroupLogDestination(accessLog),
         accessLogFormat,
-        ...methodDefaults,
-        ...unknownMethodThrottle,
-        methodOptions: this.#methodOptions(endpoints, props.throttle),
+        ...limited(unknownMethod),
+        methodOptions: this.#methodOptions(contract, endpoints, props.throttle),
       },
     });
     // The library's own class does not satisfy its interface under exactOptionalPropertyTypes.
@@ -116,19 +115,21 @@ export class ContractApi extends Construct {
   }
 
   #methodOptions(
+    { cors }: Contract,
     endpoints: readonly Endpoint[],
     throttle: Limits['throttle'],
   ): Record<string, MethodDeploymentOptions> {
-    return Object.fromEntries(
-      gatewayRoutes(endpoints).map(({ method, operation: { operationId, path } }) => [
-        `${path}/${method}`,
-        {
-          ...methodDefaults,
-          throttlingRateLimit: throttle[operationId]?.rate ?? unknownMethodThrottle.throttlingRateLimit,
-          throttlingBurstLimit: throttle[operationId]?.burst ?? unknownMethodThrottle.throttlingBurstLimit,
-        },
-      ]),
+    const routes = gatewayRoutes(endpoints);
+    const limitOf = (operationId: string) => throttle[operationId] ?? unknownMethod;
+    const ofRoutes = routes.map(
+      ({ method, operation: { operationId, path } }) => [`${path}/${method}`, limited(limitOf(operationId))] as const,
     );
+    const preflights = Array.from(
+      Map.groupBy(routes, ({ operation }) => operation.path),
+      ([path, one]) =>
+        [`${path}/OPTIONS`, limited(ofPreflights(one.map(({ operation }) => limitOf(operation.operationId))))] as const,
+    );
+    return Object.fromEntries([...ofRoutes, ...(cors === undefined ? [] : preflights)]);
   }
 
   #allowInvocation({ endpoints, functions, authorizer, stageName }: ContractApiProps): void {
@@ -180,7 +181,25 @@ const methodDefaults = {
 } as const satisfies MethodDeploymentOptions;
 
 /** For what the gateway answers by itself, OPTIONS and 405: the contract's methods have throttles of their own. */
-const unknownMethodThrottle = { throttlingRateLimit: 10, throttlingBurstLimit: 20 };
+const unknownMethod: Policy['throttle'] = { rate: 10, burst: 20 };
+
+const limited = ({ rate, burst }: Policy['throttle']): MethodDeploymentOptions => ({
+  ...methodDefaults,
+  throttlingRateLimit: rate,
+  throttlingBurstLimit: burst,
+});
+
+/** A page asks before each call, at worst: as often as all methods of the path may be called. */
+const ofPreflights = (limits: readonly Policy['throttle'][]): Policy['throttle'] => ({
+  rate: Math.max(
+    unknownMethod.rate,
+    limits.reduce((sum, { rate }) => sum + rate, 0),
+  ),
+  burst: Math.max(
+    unknownMethod.burst,
+    limits.reduce((sum, { burst }) => sum + burst, 0),
+  ),
+});
 
 /** Tells the permissions of a function apart that several methods lead to. */
 const pathIdOf = ({ rpc, operationId }: Endpoint): string => (rpc === undefined ? '' : operationId.replace('.', ''));

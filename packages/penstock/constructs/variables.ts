@@ -1,5 +1,6 @@
 import type { AuthorizerVariable } from '../runtime/access/env.ts';
 import type { GraphVariable } from '../runtime/graph/env.ts';
+import type { CorsVariable } from '../runtime/http/cors.ts';
 import type { RelayVariable } from '../runtime/stream/env.ts';
 
 /** What a relay finds beside what every function does, by the names that it reads. */
@@ -23,6 +24,8 @@ const ofAuthorizer = {
 export const variables = {
   ...ofRelays,
   ...ofAuthorizer,
+  corsCookies: 'CORS_COOKIES' satisfies CorsVariable,
+  corsOrigins: 'CORS_ORIGINS' satisfies CorsVariable,
   graphDocuments: 'GRAPH_DOCUMENTS' satisfies GraphVariable,
   graphIntrospection: 'GRAPH_INTROSPECTION' satisfies GraphVariable,
 } as const;

@@ -2,6 +2,8 @@ import type { Stage } from 'aws-cdk-lib/aws-apigateway';
 import { CfnWebACL, CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import type { Cors } from '../contract/cors.ts';
+import { errorCors } from '../contract/gateway-cors.ts';
 import { problemType } from '../contract/problem-types.ts';
 import { commonRuleSet, knownBadInputs, type ManagedRules } from './managed-rules.ts';
 
@@ -12,6 +14,8 @@ export interface WebAclProps {
   readonly windowSeconds: number;
   /** Requests in the window from one address; more are answered 429. */
   readonly requestsPerAddress: number;
+  /** Which pages may read the 429. */
+  readonly cors: Cors | undefined;
 }
 
 /**
@@ -19,7 +23,7 @@ export interface WebAclProps {
  * the managed rules block is answered by the API's gateway response `WAF_FILTERED`, a problem document.
  */
 export class WebAcl extends Construct {
-  constructor(scope: Construct, id: string, { name, stage, windowSeconds, requestsPerAddress }: WebAclProps) {
+  constructor(scope: Construct, id: string, { name, stage, windowSeconds, requestsPerAddress, cors }: WebAclProps) {
     super(scope, id);
     const acl = new CfnWebACL(this, 'Acl', {
       name,
@@ -31,7 +35,7 @@ export class WebAcl extends Construct {
         {
           name: 'rate',
           priority: 0,
-          action: { block: { customResponse: tooManyResponse(windowSeconds) } },
+          action: { block: { customResponse: tooManyResponse(windowSeconds, cors) } },
           statement: {
             rateBasedStatement: {
               limit: requestsPerAddress,
@@ -64,13 +68,14 @@ const tooMany = 'too-many-requests';
  *
  * @see https://docs.aws.amazon.com/waf/latest/developerguide/customizing-the-response-for-blocked-requests.html
  */
-const tooManyResponse = (windowSeconds: number): CfnWebACL.CustomResponseProperty => ({
+const tooManyResponse = (windowSeconds: number, cors: Cors | undefined): CfnWebACL.CustomResponseProperty => ({
   responseCode: 429,
   customResponseBodyKey: tooMany,
   responseHeaders: [
     // An address is let through as soon as the window before holds fewer requests: at the latest when it has passed.
     { name: 'Retry-After', value: String(windowSeconds) },
     { name: 'Cache-Control', value: 'no-store' },
+    ...Object.entries(errorCors(cors, ['Retry-After'])).map(([name, value]) => ({ name, value })),
   ],
 });
 

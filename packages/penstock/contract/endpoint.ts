@@ -11,6 +11,8 @@ export interface Endpoint
   > {
   /** Methods of the path that lead to the same function. */
   readonly furtherMethods?: readonly Method[];
+  /** What its callers may send beside its parameters. */
+  readonly headers?: readonly string[];
 }
 
 /** Whether anybody may call it, without a token or a key. */

@@ -32,6 +32,20 @@ export const operationPolicySchema = {
   properties: { ...defaults, idempotency: { enum: ['required', 'none'] } },
 };
 
+/** `x-penstock-cors` at the root. What its origins may be is a rule of its own, which can say why. */
+export const corsSchema = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['origins'],
+  properties: {
+    origins: { type: 'array', minItems: 1, items: { type: 'string' } },
+    credentials: { type: 'boolean' },
+    // Firefox keeps an answer for a day at the most, Chromium for two hours.
+    // https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Access-Control-Max-Age
+    maxAge: { type: 'integer', minimum: 0, maximum: 86_400 },
+  },
+};
+
 /** `x-penstock-plans`. A plan's name is part of a usage key and of a token claim. */
 export const plansSchema = {
   type: 'object',

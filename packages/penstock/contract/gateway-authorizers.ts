@@ -13,7 +13,8 @@ interface Authorizer {
 
 const ofTokens: Authorizer = { name: 'authorizer', type: 'token', header: 'Authorization' };
 
-const headerOf = (requirement: SecurityRequirement): string =>
+/** In which header a caller shows a credential. */
+export const headerOf = (requirement: SecurityRequirement): string =>
   requirement.credential === 'apiKey' ? requirement.header : 'Authorization';
 
 /**

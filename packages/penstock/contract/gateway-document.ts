@@ -39,10 +39,11 @@ export function gatewayDocument(
     paths[path] = { ...paths[path], [route.method.toLowerCase()]: method(route, bindings) };
   }
   for (const [path, allowed] of allowedMethods(endpoints)) {
+    const mocked = { path, allowed, endpoints, cors: contract.cors };
     paths[path] = {
       ...paths[path],
-      options: optionsMethod(path, allowed, endpoints),
-      'x-amazon-apigateway-any-method': anyMethod(path, allowed, endpoints),
+      options: optionsMethod(mocked),
+      'x-amazon-apigateway-any-method': anyMethod(mocked),
     };
   }
   return {
@@ -53,7 +54,7 @@ export function gatewayDocument(
     'x-amazon-apigateway-request-validators': {
       parameters: { validateRequestParameters: true, validateRequestBody: false },
     },
-    'x-amazon-apigateway-gateway-responses': gatewayResponses(endpoints),
+    'x-amazon-apigateway-gateway-responses': gatewayResponses(endpoints, contract.cors),
     paths,
     components: { securitySchemes: gatewaySchemes(endpoints, bindings.authorizerUri) },
   };

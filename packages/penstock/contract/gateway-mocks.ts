@@ -1,4 +1,6 @@
+import type { Cors } from './cors.ts';
 import type { Endpoint } from './endpoint.ts';
+import { mockCors, preflightCors } from './gateway-cors.ts';
 import { problemTemplate } from './gateway-responses.ts';
 
 /**
@@ -25,30 +27,46 @@ interface MockAnswer {
   readonly template?: string;
 }
 
-/** OPTIONS on a path: 204 with what it allows (RFC 9110, 9.3.7). */
-export const optionsMethod = (path: string, allowed: readonly string[], operations: readonly Endpoint[]): object =>
-  mockMethod(path, operations, {
+export interface MockedPath {
+  readonly path: string;
+  readonly allowed: readonly string[];
+  /** All that there are; some have the path. */
+  readonly endpoints: readonly Endpoint[];
+  readonly cors: Cors | undefined;
+}
+
+const requestId = 'context.requestId';
+const fixed = (headers: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, `'${value}'`]));
+
+/** OPTIONS on a path: 204 with what it allows (RFC 9110, 9.3.7), to a page too that asks before it calls. */
+export function optionsMethod({ path, allowed, endpoints, cors }: MockedPath): object {
+  const ofPath = endpoints.filter((endpoint) => endpoint.path === path);
+  const { headers, template } = preflightCors(cors, allowed, ofPath);
+  return mockMethod(path, endpoints, {
     status: 204,
     description: 'What the path allows.',
-    headers: { Allow: `'${allowed.join(', ')}'`, 'X-Correlation-Id': 'context.requestId' },
+    headers: { ...fixed({ Allow: allowed.join(', '), ...headers }), 'X-Correlation-Id': requestId },
+    ...(template === '' ? {} : { template }),
   });
+}
 
 /** Every method that a path does not declare: 405 with those that it does (RFC 9110, 15.5.6). */
-export const anyMethod = (path: string, allowed: readonly string[], operations: readonly Endpoint[]): object =>
-  mockMethod(path, operations, {
+export function anyMethod({ path, allowed, endpoints, cors }: MockedPath): object {
+  const { headers, template } = mockCors(cors, ['Allow', 'X-Correlation-Id']);
+  const common = {
+    Allow: allowed.join(', '),
+    'Content-Type': 'application/problem+json',
+    'Cache-Control': 'no-store',
+  };
+  const problem = problemTemplate({ code: 'method-not-allowed', detail: `The path takes ${allowed.join(', ')}.` });
+  return mockMethod(path, endpoints, {
     status: 405,
     description: 'The path does not take this method.',
-    headers: {
-      Allow: `'${allowed.join(', ')}'`,
-      'Content-Type': "'application/problem+json'",
-      'Cache-Control': "'no-store'",
-      'X-Correlation-Id': 'context.requestId',
-    },
-    template: problemTemplate({
-      code: 'method-not-allowed',
-      detail: `The path takes ${allowed.join(', ')}.`,
-    }),
+    headers: { ...fixed({ ...common, ...headers }), 'X-Correlation-Id': requestId },
+    template: `${template}${problem}`,
   });
+}
 
 const typesOf = ({ requestBody }: Endpoint): readonly string[] =>
   (requestBody?.contents ?? []).map(({ mediaType }) => mediaType);

@@ -1,4 +1,6 @@
+import type { Cors } from './cors.ts';
 import type { Endpoint } from './endpoint.ts';
+import { errorCors } from './gateway-cors.ts';
 import { allProblemCodes as codes, problemType } from './problem-types.ts';
 
 export interface GatewayProblem {
@@ -81,11 +83,14 @@ const problems: Readonly<Record<string, GatewayProblem>> = {
 };
 
 /** Every answer that the gateway gives by itself, as a problem document (RFC 9457). */
-export function gatewayResponses(endpoints: readonly Pick<Endpoint, 'security'>[]): Record<string, object> {
+export function gatewayResponses(
+  endpoints: readonly Pick<Endpoint, 'security'>[],
+  cors?: Cors,
+): Record<string, object> {
   const shown = new Set(endpoints.flatMap(({ security }) => security.map(({ credential }) => credential)));
   const access = shown.has('apiKey') ? ofKeys(shown.has('token')) : {};
   return Object.fromEntries(
-    Object.entries({ ...problems, ...access }).map(([type, problem]) => [type, gatewayResponse(problem)]),
+    Object.entries({ ...problems, ...access }).map(([type, problem]) => [type, gatewayResponse(problem, cors)]),
   );
 }
 
@@ -99,7 +104,7 @@ function ofKeys(beside: boolean): Readonly<Record<string, GatewayProblem>> {
 }
 
 // Gateway responses know no conditionals, so the correlation id of these answers is always the request id.
-function gatewayResponse(problem: GatewayProblem): object {
+function gatewayResponse(problem: GatewayProblem, cors: Cors | undefined): object {
   const { retryAfter, challenge } = problem;
   const headers = {
     'Content-Type': "'application/problem+json'",
@@ -108,10 +113,14 @@ function gatewayResponse(problem: GatewayProblem): object {
     ...(retryAfter === undefined ? {} : { 'Retry-After': `'${retryAfter}'` }),
     ...(challenge === undefined ? {} : { 'WWW-Authenticate': `'${challenge} realm="penstock"'` }),
   };
+  const forPages = Object.entries(errorCors(cors, Object.keys(headers))).map(([name, value]) => [name, `'${value}'`]);
   return {
     statusCode: String(statusOf(problem)),
     responseParameters: Object.fromEntries(
-      Object.entries(headers).map(([name, value]) => [`gatewayresponse.header.${name}`, value]),
+      Object.entries({ ...headers, ...Object.fromEntries(forPages) }).map(([name, value]) => [
+        `gatewayresponse.header.${name}`,
+        value,
+      ]),
     ),
     responseTemplates: { 'application/json': problemTemplate(problem) },
   };

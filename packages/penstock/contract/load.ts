@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { bodyContent, schemaOf } from './body-content.ts';
 import { checkSource, placed } from './check.ts';
+import { type Cors, defaultMaxAge } from './cors.ts';
 import { declaresStream } from './event-stream.ts';
 import { schemaFiles } from './events/schema-files.ts';
 import { ContractError } from './finding.ts';
@@ -68,9 +69,15 @@ function fromSource(source: Source): Contract {
     version: String(info.version),
     operations,
     plans: asObject(root['x-penstock-plans']) as Readonly<Record<string, Plan>>,
+    ...corsOf(root),
     scopes: [...new Set([...declaredScopes(root), ...asked])],
     document: root,
   };
+}
+
+function corsOf({ 'x-penstock-cors': declared }: JsonObject): Pick<Contract, 'cors'> {
+  if (declared === undefined) return {};
+  return { cors: { credentials: false, maxAge: defaultMaxAge, ...(asObject(declared) as Pick<Cors, 'origins'>) } };
 }
 
 // The rules have proved the shapes that are asserted below.

@@ -1,3 +1,4 @@
+import type { Cors } from './cors.ts';
 import type { JsonObject } from './json.ts';
 import type { MediaKind } from './media-kind.ts';
 import type { RpcRoute } from './rpc/route.ts';
@@ -10,6 +11,8 @@ export interface Contract {
   /** In the order of the contract. */
   readonly operations: readonly Operation[];
   readonly plans: Readonly<Record<string, Plan>>;
+  /** Absent: no page of another origin reads what it answers. */
+  readonly cors?: Cors;
   /** Every scope that the security schemes declare or an operation asks for. */
   readonly scopes: readonly string[];
   /** The OpenAPI document as parsed, its references kept. */

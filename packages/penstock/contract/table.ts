@@ -4,7 +4,7 @@ import type { Consumer } from './events/model.ts';
 import type { FormatOptions } from './finding.ts';
 import type { RpcMethod } from './rpc/model.ts';
 
-/** `orders:read`, `token` where every one will do, `key orders:read`. */
+/** `parcels:read`, `token` where every one will do, `key parcels:read`. */
 const callersOf = ({ security }: Pick<Endpoint, 'security'>): string =>
   security
     .map(({ credential, scopes }) =>

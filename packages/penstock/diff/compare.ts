@@ -1,4 +1,5 @@
 import { type Change, gathered } from './change.ts';
+import { compareCors } from './cors.ts';
 import { compareEvents } from './events.ts';
 import { compareOperations } from './operations.ts';
 import { comparePlans } from './policies.ts';
@@ -10,5 +11,10 @@ import type { Roots } from './schema/pair.ts';
  * @param today YYYY-MM-DD, against which a sunset is judged
  */
 export function compareContracts(roots: Roots, today: string): readonly Change[] {
-  return gathered([...compareOperations(roots, today), ...comparePlans(roots), ...compareEvents(roots)]);
+  return gathered([
+    ...compareOperations(roots, today),
+    ...comparePlans(roots),
+    ...compareCors(roots),
+    ...compareEvents(roots),
+  ]);
 }

@@ -103,6 +103,12 @@ export const rules = {
   'plan-added': safe,
   'plan-lowered': breaking('Keep what the plan sells, and name a new plan for less.'),
   'plan-raised': safe,
+  'page-origin-removed': breaking('Keep the origin until no page is served from it: its calls would be refused.'),
+  'page-origin-added': safe,
+  'page-credentials-refused': breaking(
+    'Keep `credentials: true` until no page sends cookies: its calls would be refused.',
+  ),
+  'page-credentials-allowed': safe,
 
   'event-removed': breaking('Keep sending it until nobody listens; send the next version beside it.'),
   'event-added': safe,

@@ -6,8 +6,9 @@ const anyOrigin = new Set(["'*'", 'method.request.header.Origin']);
 const headerName = 'access-control-allow-origin';
 
 /**
- * Whether pages of an origin may call an API: its gateway responses say so in `Access-Control-Allow-Origin`, or its
- * preflights, as far as the gateway answers them by itself.
+ * Whether pages of an origin may call an API: its preflights say so in `Access-Control-Allow-Origin`, as far as the gateway
+ * answers them by itself. Where none of them does, its gateway responses say it: errors may be for every page to read while
+ * preflights name a few.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-cors.html
  */
@@ -16,9 +17,8 @@ export function createCors({
   methods,
 }: Pick<ApiDefinition, 'gatewayResponses' | 'methods'>): (origin: string) => boolean {
   const preflights = methods.flatMap(preflightsOf);
-  const headers = [...Object.values(gatewayResponses), ...preflights].flatMap((response) =>
-    Object.entries(response.headers).flatMap(([name, source]) => (name.toLowerCase() === headerName ? [source] : [])),
-  );
+  const ofPreflights = preflights.flatMap(allowedBy);
+  const headers = ofPreflights.length > 0 ? ofPreflights : Object.values(gatewayResponses).flatMap(allowedBy);
   const templates = preflights.flatMap((response) => [...response.templates.values()]);
   return (origin) =>
     headers.some((source) => anyOrigin.has(source) || source === `'${origin}'`) ||
@@ -28,6 +28,9 @@ export function createCors({
       ),
     );
 }
+
+const allowedBy = ({ headers }: { readonly headers: Readonly<Record<string, string>> }): readonly string[] =>
+  Object.entries(headers).flatMap(([name, source]) => (name.toLowerCase() === headerName ? [source] : []));
 
 function preflightsOf({ httpMethod, integration }: Method) {
   return httpMethod === 'OPTIONS' && integration.kind === 'mock' ? integration.responses : [];

@@ -158,7 +158,8 @@ describe('a function', () => {
     ['getHealth', {}],
     ['authorizer', token],
   ])('%s has the variables it needs and no others', (name, own) => {
-    expect(asObject(functionNamed(name).Environment).Variables).toEqual({ ...common, ...own });
+    const pages = name === 'authorizer' ? {} : { CORS_ORIGINS: 'https://app.example.com' };
+    expect(asObject(functionNamed(name).Environment).Variables).toEqual({ ...common, ...pages, ...own });
   });
 
   it.each(names)('%s runs on Node 24 and arm64, traced', (name) => {

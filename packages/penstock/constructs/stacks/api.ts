@@ -9,6 +9,7 @@ import { CustomDomain } from '../custom-domain.ts';
 import { EvacuationBucket } from '../edge/evacuation-bucket.ts';
 import { GatewayLogRole } from '../gateway-log-role.ts';
 import type { AppStage } from '../stage/app-stage.ts';
+import { corsOf } from '../stage/cors.ts';
 import { limitsOf } from '../stage/limits.ts';
 import { UsagePlans } from '../usage-plans.ts';
 import { acknowledgeNoFirewall, WebAcl } from '../web-acl.ts';
@@ -34,8 +35,9 @@ export class ApiStack extends Stack {
     super(scope, names.apiStack(region), stackProps(stage, names.apiStack(region), region, contract.title));
     const limits = limitsOf(stage, props);
     const endpoints = endpointsOf(props);
+    const cors = corsOf(stage, contract);
 
-    const functions = new ServiceFunctions(this, 'Functions', { stage, endpoints, limits, assets, version });
+    const functions = new ServiceFunctions(this, 'Functions', { stage, endpoints, cors, limits, assets, version });
     const namesOfAll = (name: string) => [...servedBy(contract, name), ...(name === graphName ? [graphName] : [])];
     const resources = new Resources(this, props);
     resources.connect((name) => namesOfAll(name).map(functions.named));
@@ -44,7 +46,7 @@ export class ApiStack extends Stack {
     const { api, baseUrl } = new ContractApi(this, 'Api', {
       apiName: names.api,
       stageName: stage.name,
-      contract,
+      contract: { ...contract, ...(cors && { cors }) },
       endpoints,
       throttle: limits.throttle,
       functions: functions.operations,
@@ -57,7 +59,7 @@ export class ApiStack extends Stack {
     const { plans, firewall } = limits;
     new UsagePlans(this, 'Usage', { api, tenants, plans, stage });
     if (stage.gatewayLogRole === 'managed') api.deploymentStage.node.addDependency(new GatewayLogRole(this, 'LogRole'));
-    if (firewall) new WebAcl(this, 'Firewall', { name: names.api, stage: api.deploymentStage, ...firewall });
+    if (firewall) new WebAcl(this, 'Firewall', { name: names.api, stage: api.deploymentStage, cors, ...firewall });
     else acknowledgeNoFirewall(api.deploymentStage);
     if (domain) {
       const { regionalHost } = new CustomDomain(this, 'Domain', { api, domain, isOneOfSeveral: hasEdge(stage) });

@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import type { Cors } from '../../contract/cors.ts';
 import type { Endpoint } from '../../contract/endpoint.ts';
 import { graphName } from '../../contract/graph/model.ts';
 import { functionNameOf } from '../../contract/rpc/endpoints.ts';
@@ -13,6 +14,7 @@ import { type StageFunctionProps, stageFunction } from './stage-function.ts';
 
 export interface ServiceFunctionsProps extends StageFunctionProps {
   readonly endpoints: readonly Endpoint[];
+  readonly cors: Cors | undefined;
 }
 
 /** Longer than fetching an issuer's keys takes when the issuer is slow, shorter than a client waits. */
@@ -34,7 +36,7 @@ export class ServiceFunctions extends Construct {
           name,
           props,
           Duration.seconds(Math.max(...served.map(({ timeouts }) => timeouts.function))),
-          environmentOf(name, props.stage),
+          { ...environmentOf(name, props.stage), ...corsEnvironment(props.cors) },
         ),
       ]),
     );
@@ -61,6 +63,14 @@ function environmentOf(operationId: string, { graph = {}, local }: AppStage): Re
   return {
     [variables.graphIntrospection]: introspection ? 'on' : 'off',
     [variables.graphDocuments]: trustedOnly ? 'trusted' : 'any',
+  };
+}
+
+function corsEnvironment(cors: Cors | undefined): Readonly<Record<string, string>> {
+  if (cors === undefined) return {};
+  return {
+    [variables.corsOrigins]: cors.origins.join(' '),
+    ...(cors.credentials ? { [variables.corsCookies]: 'allowed' } : {}),
   };
 }
 

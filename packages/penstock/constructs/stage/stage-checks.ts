@@ -2,6 +2,7 @@ import { describeStrongSets, formStrongSet } from 'penstock-rules/facts';
 import { providersOf } from '../context/app-parts.ts';
 import { type Check, finding, operationIds, unknownNames, unless } from './check.ts';
 import { concurrencyChecks } from './concurrency-checks.ts';
+import { corsChecks } from './cors-checks.ts';
 import { edgeChecks } from './edge-checks.ts';
 import { grpcChecks } from './grpc-checks.ts';
 import { nameChecks } from './name-checks.ts';
@@ -222,6 +223,7 @@ export const checks: readonly Check[] = [
   ...contractChecks,
   ...concurrencyChecks,
   ...accessChecks,
+  ...corsChecks,
   ...edgeChecks,
   ...grpcChecks,
 ];

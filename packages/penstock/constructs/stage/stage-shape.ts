@@ -148,6 +148,12 @@ export const stageShape: Shape = object(
     allowPrivateWebhooks: flag('leave it out unless the stage runs on the local cloud'),
     checkAnswers: flag('leave it out where cold starts count'),
     graph: object({}, { introspection: flag('write true or false'), trustedOnly: flag('write true or false') }),
+    cors: object({
+      origins: list(text(/^\S+$/, { expected: 'an origin', fix: 'write scheme, host and port' }), {
+        expected: 'at least one origin',
+        fix: "write origins: ['http://localhost:5173'], or leave cors out",
+      }),
+    }),
     consistency: oneOf(['strong', 'eventual'], 'choose what reads and conditions see across regions'),
     witness: region,
     alarmTopic: text(/^[A-Za-z0-9_-]{1,256}$/, {

@@ -57,6 +57,7 @@ export interface Stage {
    */
   readonly checkAnswers?: boolean;
   readonly graph?: GraphSettings;
+  readonly cors?: CorsOrigins;
   /** The API's own name. With several regions DNS leads to the nearest healthy one. */
   readonly domain?: Domain;
   /** Serves the methods of services by gRPC too, to callers inside a network. It costs while nobody calls. */
@@ -67,6 +68,12 @@ export interface Stage {
   readonly plans?: Readonly<Record<string, Plan>>;
   /** Overrides of the contract's concurrency, by function: an operationId, a consumer, a relay, `authorizer`, or `*`. */
   readonly concurrency?: Readonly<Record<string, number>>;
+}
+
+/** In place of the origins in `x-penstock-cors` of the contract. */
+export interface CorsOrigins {
+  /** As browsers write them: `http://localhost:5173`. */
+  readonly origins: readonly string[];
 }
 
 /** What the graph of an app does in a stage. */

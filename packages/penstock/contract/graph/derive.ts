@@ -25,6 +25,7 @@ export function deriveGraph(outline: GraphOutline): GraphContract {
       policy,
       timeouts: timeoutChain(policy.timeout),
       parameters: [],
+      headers: ['Idempotency-Key'],
       requestBody: {
         required: true,
         contents: [{ mediaType: 'application/json', kind: 'json', schema: {}, fields: [] }],

@@ -1,5 +1,5 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { operationPolicySchema, plansSchema, rootPolicySchema } from '../extension-schema.ts';
+import { corsSchema, operationPolicySchema, plansSchema, rootPolicySchema } from '../extension-schema.ts';
 import type { Draft } from '../finding.ts';
 import { child, members, type Node } from '../node.ts';
 import { fromSchemaErrors } from '../schema-errors.ts';
@@ -8,14 +8,16 @@ import { at, type Rule } from './rule.ts';
 const ajv = new Ajv2020({ allErrors: true, verbose: true });
 const rootPolicy = ajv.compile(rootPolicySchema);
 const operationPolicy = ajv.compile(operationPolicySchema);
+const cors = ajv.compile(corsSchema);
 const plans = ajv.compile(plansSchema);
 
-/** `x-penstock` and `x-penstock-plans` fit their schemas and stand where they are read. */
+/** `x-penstock`, `x-penstock-plans` and `x-penstock-cors` fit their schemas and stand where they are read. */
 export const extension: Rule = function* ({ root, operations }) {
   const document: Node = { value: root, pointer: '' };
   yield* checked(rootPolicy, child(document, 'x-penstock'));
   yield* checked(plans, child(document, 'x-penstock-plans'));
-  yield* strays(document, ['x-penstock', 'x-penstock-plans']);
+  yield* checked(cors, child(document, 'x-penstock-cors'));
+  yield* strays(document, ['x-penstock', 'x-penstock-plans', 'x-penstock-cors']);
   for (const [, item] of members(child(document, 'paths'))) yield* strays(item, []);
   for (const { node } of operations) {
     yield* checked(operationPolicy, child(node, 'x-penstock'));

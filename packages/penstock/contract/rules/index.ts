@@ -2,6 +2,7 @@ import { answers } from './answers.ts';
 import { bounded } from './bounded.ts';
 import { closedBody } from './closed-body.ts';
 import { contradiction } from './contradiction.ts';
+import { cors } from './cors.ts';
 import { extension } from './extension.ts';
 import { idempotency } from './idempotency.ts';
 import { openapi } from './openapi.ts';
@@ -27,6 +28,7 @@ export const rules: readonly Rule[] = [
   extension,
   policy,
   plans,
+  cors,
   paths,
   operationId,
   parameters,

@@ -61,9 +61,10 @@ function nameFor(draft: ContractDraft, kind: string, name: string, isOurs: (valu
   return found === undefined || isOurs(found) ? name : `Api${name}`;
 }
 
-/** What the gateway drops, and content without a schema. */
+/** What the gateway drops or never takes from a function, and content without a schema. */
 export const answers: Mender = ({ draft, finding: { path, rule, message } }) => {
-  if (message.includes('expected a header that API Gateway hands on')) draft.remove(path, { rule });
+  const isInterim = message.includes('expected answers from 200 to 599') && path.startsWith('/paths/');
+  if (isInterim || message.includes('expected a header that API Gateway hands on')) draft.remove(path, { rule });
   else if (message.includes('expected a schema for'))
     draft.set(`${path}/schema`, { $ref: anyValue(draft, rule) }, { rule, review: true });
   else if (/expected no content of \d+, received/.test(message)) draft.remove(path, { rule });

@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import { callChain } from '../core/chain.ts';
 import { lambdaRuntime, type Runtime } from '../core/runtime.ts';
+import { lambdaCors } from '../http/cors.ts';
 import { openRequestContext } from '../http/request-context.ts';
 import { lazy } from '../lazy.ts';
 import type { OperationContract } from '../operation-contract.ts';
@@ -22,6 +23,7 @@ export interface GraphParts<Resolvers> {
   readonly budget?: (() => CostBudget) | undefined;
   readonly runtime?: () => Runtime;
   readonly settings?: () => GraphSettings;
+  readonly cors?: typeof lambdaCors;
 }
 
 /**
@@ -30,7 +32,7 @@ export interface GraphParts<Resolvers> {
  */
 export function graphHandler<Resolvers extends object>(
   contract: GraphContract<Resolvers>,
-  { resolvers, budget, runtime = lambdaRuntime, settings = lambdaSettings }: GraphParts<Resolvers>,
+  { resolvers, budget, runtime = lambdaRuntime, settings = lambdaSettings, cors = lambdaCors }: GraphParts<Resolvers>,
 ): GraphHandler {
   const asOperation = operationOf(contract);
   const engine = lazy(() =>
@@ -53,7 +55,7 @@ export function graphHandler<Resolvers extends object>(
   });
   return async (event, context) => {
     const { telemetry, now } = runtime();
-    const opened = openRequestContext(asOperation, event, context, now());
+    const opened = openRequestContext(asOperation, event, context, now(), cors());
     const state: GraphState = { ...opened, answerType: 'application/json' };
     return telemetry.tracer.run(`## ${contract.operationId}`, () => chain()(state));
   };

@@ -3,6 +3,7 @@ import type { ExecutionResult, GraphQLFormattedError } from 'graphql';
 import { unavailable } from '../aws/failures.ts';
 import type { Outgoing, Transport } from '../core/chain.ts';
 import { correlate } from '../http/correlation.ts';
+import { readableByPages } from '../http/cors.ts';
 import { fieldFault, mergedHeaders } from '../http/field-value.ts';
 import { challengeOf } from '../http/problem-response.ts';
 import type { RequestContext } from '../http/request-context.ts';
@@ -138,7 +139,10 @@ const responseOf = (
   headers: Readonly<Record<string, string>>,
 ): APIGatewayProxyResult => ({
   statusCode,
-  headers: mergedHeaders(commonHeaders(state), { 'Content-Type': `${state.answerType}; charset=utf-8` }, headers),
+  headers: readableByPages(
+    state,
+    mergedHeaders(commonHeaders(state), { 'Content-Type': `${state.answerType}; charset=utf-8` }, headers),
+  ),
   body: JSON.stringify(body),
 });
 

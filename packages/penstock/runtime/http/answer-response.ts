@@ -3,6 +3,7 @@ import { bodyFindings } from '../core/findings.ts';
 import type { AnswerContent, AnswerContract } from '../operation-contract.ts';
 import { isOf } from './accept.ts';
 import type { Answer } from './answer.ts';
+import { readableByPages } from './cors.ts';
 import { declaredAnswer } from './declared-answer.ts';
 import { fieldFault, mergedHeaders } from './field-value.ts';
 import type { RequestContext } from './request-context.ts';
@@ -19,7 +20,8 @@ type Headers = Readonly<Record<string, string>>;
  * The response to a handler's answer, with everything checked that can keep it from reaching the caller as declared.
  * @throws AnswerFault that says what was received and what was declared, and never quotes a body or a header's value
  */
-export function answerResponse({ contract }: RequestContext, answer: Answer, common: Headers): APIGatewayProxyResult {
+export function answerResponse(context: RequestContext, answer: Answer, common: Headers): APIGatewayProxyResult {
+  const { contract } = context;
   const { status } = answer;
   const where = `${contract.operationId} answered ${String(status)}`;
   const declared = declaredAnswer(contract, status);
@@ -34,7 +36,12 @@ export function answerResponse({ contract }: RequestContext, answer: Answer, com
   const fault = undeclaredHeader(own, declared) ?? missingHeader(headers, declared) ?? uncarriedHeader(headers);
   if (fault !== undefined) throw new AnswerFault(`${where}: ${fault}`);
   const isBytes = content?.write === 'bytes';
-  const response = { statusCode: status, headers, body: body ?? '', ...(isBytes && { isBase64Encoded: true }) };
+  const response = {
+    statusCode: status,
+    headers: readableByPages(context, headers),
+    body: body ?? '',
+    ...(isBytes && { isBase64Encoded: true }),
+  };
   if (isTooLong(response)) {
     const bytes = responseBytes(response);
     throw new AnswerFault(`${where} with a response of ${bytes} bytes; Lambda takes ${MAX_RESPONSE_BYTES} at most`);

@@ -4,6 +4,7 @@ import { lambdaRuntime, type Runtime } from '../core/runtime.ts';
 import { lazy } from '../lazy.ts';
 import type { OperationContract, RequestParameters } from '../operation-contract.ts';
 import type { Answer } from './answer.ts';
+import { lambdaCors } from './cors.ts';
 import { type OperationRequest, toRequest } from './request.ts';
 import { openRequestContext, type RequestContext } from './request-context.ts';
 import { httpTransport } from './transport.ts';
@@ -28,6 +29,7 @@ export function operation<Contract extends OperationContract>(
   contract: Contract,
   handle: HandlerOf<Contract>,
   runtime: () => Runtime = lambdaRuntime,
+  cors: typeof lambdaCors = lambdaCors,
 ): LambdaHandler {
   // What the contract says of the request, the chain has checked.
   const answers = handle as OperationHandler<unknown, unknown>;
@@ -36,7 +38,7 @@ export function operation<Contract extends OperationContract>(
   );
   return async (event, context) => {
     const { telemetry, now } = runtime();
-    const requestContext = openRequestContext(contract, event, context, now());
+    const requestContext = openRequestContext(contract, event, context, now(), cors());
     return telemetry.tracer.run(`## ${contract.operationId}`, () => chain()(requestContext));
   };
 }

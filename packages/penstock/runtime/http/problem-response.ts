@@ -1,6 +1,7 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import type { Problem } from '../problem/problem.ts';
 import { isCorrelationId } from '../telemetry/correlation-id.ts';
+import { readableByPages } from './cors.ts';
 import { declaresProblem } from './declared-answer.ts';
 import { fieldFault, mergedHeaders } from './field-value.ts';
 import type { RequestContext } from './request-context.ts';
@@ -31,7 +32,8 @@ export function problemResponse(context: RequestContext, problem: Problem, commo
     faults.push(`the contract declares no problem ${status}, only ${contract.problems.join(', ')}`);
   }
   const headers = mergedHeaders(common, { 'Content-Type': 'application/problem+json' }, Object.fromEntries(carried));
-  const responseTo = (body: object) => ({ statusCode: status, headers, body: JSON.stringify(body) });
+  const readable = readableByPages(context, headers);
+  const responseTo = (body: object) => ({ statusCode: status, headers: readable, body: JSON.stringify(body) });
   const whole = responseTo(document);
   const { errors: _, ...short } = document;
   const tooLong = isTooLong(whole);

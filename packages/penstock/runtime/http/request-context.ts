@@ -2,6 +2,7 @@ import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import type { CallState } from '../core/call-state.ts';
 import type { OperationContract } from '../operation-contract.ts';
 import { isCorrelationId } from '../telemetry/correlation-id.ts';
+import type { CorsSettings } from './cors.ts';
 
 export type ParameterValue =
   | string
@@ -15,6 +16,8 @@ export type ParameterValue =
 export interface RequestContext extends CallState {
   readonly contract: OperationContract;
   readonly event: APIGatewayProxyEvent;
+  /** Undefined: no page of another origin reads the answer. */
+  readonly cors: CorsSettings | undefined;
   body?: unknown;
   /** Of the body, as the contract writes it. */
   mediaType?: string;
@@ -31,11 +34,13 @@ export function openRequestContext(
   event: APIGatewayProxyEvent,
   context: Context,
   startedAt: number,
+  cors?: CorsSettings,
 ): RequestContext {
   const requestId = event.requestContext.requestId;
   return {
     contract,
     event,
+    cors,
     requestId,
     invocationId: context.awsRequestId,
     startedAt,

@@ -2,6 +2,7 @@ import type { UniversalHandler, UniversalServerResponse } from '@connectrpc/conn
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import { callReporter } from '../core/report-call.ts';
 import type { Runtime } from '../core/runtime.ts';
+import { answerPages, lambdaCors } from '../http/cors.ts';
 import { clampTimeouts } from './caller-timeout.ts';
 import type { MethodContract } from './method-contract.ts';
 import { type Invocation, openRpcState } from './rpc-state.ts';
@@ -14,10 +15,11 @@ export interface RpcFunction {
   readonly contracts: readonly MethodContract[];
   readonly handlers: () => readonly UniversalHandler[];
   readonly runtime: () => Runtime;
+  readonly cors?: typeof lambdaCors;
 }
 
 /** Runs universal handlers behind API Gateway. What Connect refuses by itself is reported as any other call. */
-export function rpcFunction({ contracts, handlers, runtime }: RpcFunction): RpcHandler {
+export function rpcFunction({ contracts, handlers, runtime, cors = lambdaCors }: RpcFunction): RpcHandler {
   let report: ReturnType<typeof callReporter> | undefined;
   return async (event, context) => {
     const { telemetry, now } = runtime();
@@ -34,7 +36,7 @@ export function rpcFunction({ contracts, handlers, runtime }: RpcFunction): RpcH
         // In gRPC-Web the status is in the body, and that of HTTP is always 200.
         report(state, { status: Math.max(sent.statusCode, REFUSED), replayed: false, problem });
       }
-      return sent;
+      return answerPages({ event, cors: cors() }, sent);
     });
   };
 }

@@ -2,6 +2,7 @@ import type { DescMessage, DescMethodUnary, MessageShape } from '@bufbuild/proto
 import { createMethodImplSpec, type HandlerContext } from '@connectrpc/connect';
 import { callChain } from '../core/chain.ts';
 import { lambdaRuntime, type Runtime } from '../core/runtime.ts';
+import { lambdaCors } from '../http/cors.ts';
 import { lazy } from '../lazy.ts';
 import type { MethodContract } from './method-contract.ts';
 import { type Hosted, type MethodSpec, universalHandlers } from './protocols.ts';
@@ -31,6 +32,7 @@ export function service<const Contracts extends MethodContracts>(
   contracts: Contracts,
   entries: MethodEntries<Contracts>,
   runtime: () => Runtime = lambdaRuntime,
+  cors: typeof lambdaCors = lambdaCors,
 ): RpcHandler & Hosted {
   const methods = lazy(() =>
     Object.entries(contracts).map(([name, contract]) =>
@@ -39,7 +41,7 @@ export function service<const Contracts extends MethodContracts>(
   );
   const hosted = { contracts: Object.values(contracts), methods, runtime };
   const handlers = lazy(() => methods().map((method) => universalHandlers(method)));
-  return Object.assign(rpcFunction({ ...hosted, handlers }), { hosted });
+  return Object.assign(rpcFunction({ ...hosted, handlers, cors }), { hosted });
 }
 
 type AnyEntry = (request: RpcState['message']) => Planned<Run<DescMessage>>;

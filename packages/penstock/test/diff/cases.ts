@@ -20,6 +20,9 @@ const registered = '/x-penstock-events/parcels.parcel.registered.v1';
 const requestIn = (operation: string, type = 'application~1json') => `${operation}/requestBody/content/${type}/schema`;
 const answerIn = (operation: string, status: string) =>
   `${operation}/responses/${status}/content/application~1json/schema`;
+const shop = 'https://shop.example.com';
+const back = 'https://back.example.com';
+const pages = (...origins: readonly string[]) => put('/x-penstock-cors', { origins });
 /** Only what is sent, and only what is answered: the sample's own schemas are both. */
 const sent = put(requestIn(create), {
   type: 'object',
@@ -167,6 +170,15 @@ export const breaks: readonly Case[] = [
   ['a key is no longer kept', 'idempotency-dropped', [put(`${create}/x-penstock/idempotency`, 'none')]],
   ['a key is demanded', 'idempotency-required', [put(`${update}/x-penstock/idempotency`, 'required')]],
   ['a plan goes', 'plan-removed', [drop('/x-penstock-plans/pro')]],
+  ['pages of an origin are let in no more', 'page-origin-removed', [pages(shop)], [pages(shop, back)]],
+  ['no page is let in any more', 'page-origin-removed', [drop('/x-penstock-cors')], [pages(shop)]],
+  ['a few pages are let in, of all that were', 'page-origin-removed', [pages(shop)], [pages('*')]],
+  [
+    'pages may no longer send cookies',
+    'page-credentials-refused',
+    [put('/x-penstock-cors/credentials', false)],
+    [put('/x-penstock-cors', { origins: [shop], credentials: true })],
+  ],
   ['a plan sells a lower rate', 'plan-lowered', [put('/x-penstock-plans/pro/rate', 400)]],
   [
     'a plan lets the graph cost less',
@@ -257,6 +269,9 @@ export const harmless: readonly Case[] = [
   ['an objective is higher', 'slo-raised', [put(`${health}/x-penstock/slo/p99`, 90)]],
   ['a plan is added', 'plan-added', [put('/x-penstock-plans/team', { rate: 100, burst: 200 })]],
   ['a plan sells more', 'plan-raised', [put('/x-penstock-plans/free/quota/limit', 200000)]],
+  ['pages of one more origin are let in', 'page-origin-added', [pages(shop, back)], [pages(shop)]],
+  ['pages of any origin are let in', 'page-origin-added', [pages('*')], [pages(shop)]],
+  ['pages may send cookies', 'page-credentials-allowed', [put('/x-penstock-cors/credentials', true)], [pages(shop)]],
   ['an event is added', 'event-added', [put('/x-penstock-events/parcels.parcel.lost.v1', { type: 'object' })]],
   ['an event tells more', 'event-property-added', [put(`${registered}/properties/more`, { type: 'string' })]],
 ];

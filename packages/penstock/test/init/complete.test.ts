@@ -81,7 +81,7 @@ test('loses a body of GET, and succeeds somehow where nothing says how', () => {
     .replace('      responses:\n        200:', `${body}      responses:\n        200:`)
     .replace(
       '        204:\n          description: Gone.\n          content: { application/json: {} }',
-      '        404: { description: None. }',
+      '        102: { description: Wait. }\n        404: { description: None. }',
     );
   const { left, after } = complete('pets.yaml', text);
   expect(left).toEqual([]);

@@ -7,7 +7,7 @@ const allows = (headers: Readonly<Record<string, string>>) =>
   createCors({ gatewayResponses: { DEFAULT_4XX: { headers }, DEFAULT_5XX: { headers: {} } }, methods: [] });
 
 /** An API that answers preflights itself, for one origin by a header and for another by a template. */
-const allowsByPreflight = (httpMethod: string) => {
+const preflight = (httpMethod: string): Method => {
   const header = 'Access-Control-Allow-Origin';
   const response = {
     statusCode: '204',
@@ -21,9 +21,10 @@ const allowsByPreflight = (httpMethod: string) => {
   const integration = readMock(declared, 'Integration', (message) => {
     throw new Error(message);
   });
-  const method: Method = { httpMethod, resourcePath: '/', apiKeyRequired: false, requiredParameters: [], integration };
-  return createCors({ gatewayResponses: {}, methods: [method] });
+  return { httpMethod, resourcePath: '/', apiKeyRequired: false, requiredParameters: [], integration };
 };
+const allowsByPreflight = (httpMethod: string) =>
+  createCors({ gatewayResponses: {}, methods: [preflight(httpMethod)] });
 
 describe('the origins that an API allows', () => {
   it('are none where its gateway responses name none', () => {
@@ -43,6 +44,15 @@ describe('the origins that an API allows', () => {
   ])('are those that a preflight names: %s', (origin, expected) => {
     expect(allowsByPreflight('OPTIONS')(origin)).toBe(expected);
     expect(allowsByPreflight('GET')(origin)).toBe(false);
+  });
+
+  it('are none but those of preflights, whoever may read errors', () => {
+    const allowed = createCors({
+      gatewayResponses: { DEFAULT_4XX: { headers: { 'Access-Control-Allow-Origin': "'*'" } } },
+      methods: [preflight('OPTIONS')],
+    });
+
+    expect(['https://a.example', 'https://b.example', 'https://c.example'].map(allowed)).toEqual([true, true, false]);
   });
 
   it.each(["'*'", 'method.request.header.Origin'])('are all with %s', (source) => {

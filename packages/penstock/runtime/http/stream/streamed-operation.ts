@@ -4,6 +4,7 @@ import { callChain } from '../../core/chain.ts';
 import { lambdaRuntime, type Runtime } from '../../core/runtime.ts';
 import { lazy } from '../../lazy.ts';
 import type { OperationContract } from '../../operation-contract.ts';
+import { type CorsSettings, lambdaCors } from '../cors.ts';
 import type { HandlerOf, OperationHandler } from '../operation.ts';
 import { toRequest } from '../request.ts';
 import { openRequestContext } from '../request-context.ts';
@@ -13,6 +14,7 @@ import { type StreamContext, streamTransport } from './stream-transport.ts';
 
 export interface StreamSettings {
   readonly host?: StreamHost;
+  readonly cors?: typeof lambdaCors;
   /**
    * Milliseconds of silence after which a comment is sent. API Gateway cuts a stream after five minutes without a byte, and
    * proxies on the way often after one (HTML, 9.2.7).
@@ -36,7 +38,7 @@ export function streamedOperation<Contract extends OperationContract>(
   contract: Contract,
   handle: HandlerOf<Contract>,
   runtime: () => Runtime = lambdaRuntime,
-  { host = lambdaHost, heartbeatMs = 15_000, retryMs = 2000 }: StreamSettings = {},
+  { host = lambdaHost, cors = lambdaCors, heartbeatMs = 15_000, retryMs = 2000 }: StreamSettings = {},
 ): StreamHandler {
   const lasts = contract.stream?.deadline;
   if (lasts === undefined)
@@ -49,7 +51,7 @@ export function streamedOperation<Contract extends OperationContract>(
   });
   return host.streamify(async (event, stream, context) => {
     const { telemetry, now } = runtime();
-    const streamContext = openContext({ contract, event, stream, context, lasts, startedAt: now() });
+    const streamContext = openContext({ contract, event, stream, context, lasts, startedAt: now(), cors: cors() });
     await telemetry.tracer.run(`## ${contract.operationId}`, () => chain()(streamContext));
     if (streamContext.failure !== undefined) throw streamContext.failure;
   });
@@ -65,13 +67,14 @@ interface Opening {
   readonly context: Context;
   readonly lasts: number;
   readonly startedAt: number;
+  readonly cors: CorsSettings | undefined;
 }
 
-function openContext({ contract, event, stream, context, lasts, startedAt }: Opening): StreamContext {
+function openContext({ contract, event, stream, context, lasts, startedAt, cors }: Opening): StreamContext {
   const hostEndsAt = startedAt + context.getRemainingTimeInMillis() - END_RESERVE_MS;
   const deadlineAt = Math.min(startedAt + lasts, hostEndsAt);
   return {
-    ...openRequestContext(contract, event, context, startedAt),
+    ...openRequestContext(contract, event, context, startedAt, cors),
     stream,
     lifetime: openLifetime(stream, deadlineAt, startedAt),
   };

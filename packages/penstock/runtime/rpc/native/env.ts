@@ -7,7 +7,7 @@ export type NativeVariable = (typeof nativeVariables)[number];
 export interface NativeEnvironment {
   readonly host: string;
   readonly port: number;
-  /** By method, as `OrderService.CreateOrder`. */
+  /** By method, as `ParcelService.CreateParcel`. */
   readonly concurrency: Readonly<Record<string, number>>;
   readonly noticeMs: number;
 }

@@ -1,5 +1,6 @@
 import type { UniversalServerResponse } from '@connectrpc/connect/protocol';
 import { callReporter } from '../../core/report-call.ts';
+import { lambdaCors, readableByPages } from '../../http/cors.ts';
 import type { ResponseStream, StreamHandler, StreamHead, StreamHost } from '../../http/stream/stream-host.ts';
 import { clampTimeouts } from '../caller-timeout.ts';
 import type { RpcFunction } from '../rpc-function.ts';
@@ -15,7 +16,13 @@ export interface StreamedFunction extends RpcFunction {
 const REFUSED = 400;
 
 /** Runs universal handlers behind a gateway that streams what they answer. */
-export function streamedFunction({ contracts, handlers, runtime, host }: StreamedFunction): StreamHandler {
+export function streamedFunction({
+  contracts,
+  handlers,
+  runtime,
+  host,
+  cors = lambdaCors,
+}: StreamedFunction): StreamHandler {
   let report: ReturnType<typeof callReporter> | undefined;
   return host.streamify(async (event, stream, context) => {
     const { telemetry, now } = runtime();
@@ -26,7 +33,11 @@ export function streamedFunction({ contracts, handlers, runtime, host }: Streame
     await telemetry.tracer.run(`## ${contract.operationId}`, async () => {
       const request = universalRequest(invocation, handler.requestPath, new AbortController().signal);
       clampTimeouts(request.header, contract.stream?.deadline ?? contract.deadline);
-      const status = await streamOut(await handler(request), invocation, host);
+      const status = await streamOut(await handler(request), invocation, {
+        ...host,
+        begin: (to, { statusCode, headers }) =>
+          host.begin(to, { statusCode, headers: readableByPages({ event, cors: cors() }, headers) }),
+      });
       if (invocation.reported) return;
       report ??= callReporter(telemetry, now);
       const state = openRpcState(contract, invocation, {} as never, undefined);

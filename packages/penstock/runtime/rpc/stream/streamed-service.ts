@@ -3,6 +3,7 @@ import { createMethodImplSpec, type HandlerContext } from '@connectrpc/connect';
 import type { CallFacts } from '../../core/call.ts';
 import { callChain } from '../../core/chain.ts';
 import { lambdaRuntime, type Runtime } from '../../core/runtime.ts';
+import { lambdaCors } from '../../http/cors.ts';
 import { openLifetime } from '../../http/stream/lifetime.ts';
 import { lambdaHost, type StreamHandler, type StreamHost } from '../../http/stream/stream-host.ts';
 import { lazy } from '../../lazy.ts';
@@ -36,6 +37,7 @@ export function streamedService<const Contracts extends StreamedContracts>(
   entries: StreamedEntries<Contracts>,
   runtime: () => Runtime = lambdaRuntime,
   host: StreamHost = lambdaHost,
+  cors: typeof lambdaCors = lambdaCors,
 ): StreamHandler & Hosted {
   const methods = lazy(() =>
     Object.entries(contracts).map(([name, contract]) =>
@@ -44,7 +46,7 @@ export function streamedService<const Contracts extends StreamedContracts>(
   );
   const hosted = { contracts: Object.values(contracts), methods, runtime };
   const handlers = lazy(() => methods().map((method) => universalHandlers(method)));
-  return Object.assign(streamedFunction({ ...hosted, handlers, host }), { hosted });
+  return Object.assign(streamedFunction({ ...hosted, handlers, host, cors }), { hosted });
 }
 
 function methodSpec(contract: MethodContract<DescMethodServerStreaming>, read: AnyEntry, runtime: Runtime): MethodSpec {

@@ -82,6 +82,13 @@ const mistakes: readonly (readonly [of: string, stage: object, path: string, exp
     'tenants.Acme.Inc',
     'lower-case',
   ],
+  [
+    'origins where the contract lets no page in',
+    { ...dev, cors: { origins: ['http://localhost:5173'] } },
+    'cors',
+    'nothing',
+  ],
+  ['no origin', { ...dev, cors: { origins: [] } }, 'cors.origins', 'at least one'],
   ['a tenant without a plan', { ...stages.local, tenants: { acme: null } }, 'tenants.acme', 'the name of a plan'],
   ['tenants as a list', { ...stages.local, tenants: ['acme'] }, 'tenants', 'plans by tenant'],
   [

@@ -5,6 +5,7 @@ import type { CostBudget } from '../../../runtime/graph/budget/cost-budget.ts';
 import type { GraphContract } from '../../../runtime/graph/contract.ts';
 import { graphHandler } from '../../../runtime/graph/handler.ts';
 import type { FieldRequest } from '../../../runtime/graph/resolvers.ts';
+import type { CorsSettings } from '../../../runtime/http/cors.ts';
 import {
   caller,
   type EventOptions,
@@ -54,6 +55,7 @@ export interface GraphOptions {
   readonly introspection?: boolean;
   readonly trustedOnly?: boolean;
   readonly now?: () => number;
+  readonly cors?: CorsSettings;
   readonly budget?: CostBudget;
 }
 
@@ -63,7 +65,7 @@ const notExpected: Resolve = async () => {
 
 /** A handler of the graph whose resolvers a test gives, and what it was asked and reported. */
 export function graphOf(generated: GraphContract, options: GraphOptions = {}) {
-  const { resolvers = {}, introspection = true, trustedOnly = false, now, budget } = options;
+  const { resolvers = {}, introspection = true, trustedOnly = false, now, budget, cors } = options;
   const { runtime, lines, metrics, deprecatedUses } = recordingRuntime(now);
   const handler = graphHandler(generated, {
     resolvers: {
@@ -79,6 +81,7 @@ export function graphOf(generated: GraphContract, options: GraphOptions = {}) {
     runtime: () => runtime,
     budget: budget && (() => budget),
     settings: () => ({ introspection, trustedOnly }),
+    cors: () => cors,
   });
   const send = async (event: EventOptions, remaining?: number): Promise<GraphAnswer> => {
     const response = await handler(gatewayEvent({ path: '/graphql', ...event }), lambdaContext(remaining));

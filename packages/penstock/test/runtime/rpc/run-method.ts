@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { DescMethodUnary } from '@bufbuild/protobuf';
+import type { CorsSettings } from '../../../runtime/http/cors.ts';
 import type { MethodContract } from '../../../runtime/rpc/method-contract.ts';
 import { service } from '../../../runtime/rpc/service.ts';
 import {
@@ -19,15 +20,21 @@ export interface Run {
   readonly remaining?: number;
   readonly method?: 'GetParcel' | 'CreateParcel';
   readonly entry?: (request: never) => object;
+  readonly cors?: CorsSettings;
 }
 
 export const found = () => ({ run: async () => ({ message: { id: 'p1' } }) });
 
 /** Runs a method on a gateway event, as Lambda would. */
-export async function runMethod({ event = {}, remaining = 4000, method = 'GetParcel', entry = found }: Run = {}) {
+export async function runMethod({ event = {}, remaining = 4000, method = 'GetParcel', entry = found, cors }: Run = {}) {
   const { runtime, lines, metrics } = recordingRuntime();
   const entries = { createParcel: entry, getParcel: entry };
-  const handler = service(parcelService, entries as never, () => runtime);
+  const handler = service(
+    parcelService,
+    entries as never,
+    () => runtime,
+    () => cors,
+  );
   const answer = await handler(
     gatewayEvent({
       method: 'POST',

@@ -76,7 +76,9 @@ export class GrpcStack extends Stack {
     });
     const served = new Set(methods.map(({ rpc }) => rpc?.function));
     const isServed = (name: string) => servedBy(contract, name).some((one) => served.has(one));
-    new Resources(this, this.#props).connect((name) => (isServed(name) ? [task] : []));
+    const resources = new Resources(this, this.#props);
+    resources.connect((name) => (isServed(name) ? [task] : []));
+    resources.connectAuthorizer(task);
     return task;
   }
 

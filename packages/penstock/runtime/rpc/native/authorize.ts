@@ -1,12 +1,9 @@
 import type { APIGatewayAuthorizerResult } from 'aws-lambda';
+import type { AuthorizerEvent } from '../../access/credential.ts';
 import { Problem } from '../../problem/problem.ts';
 
 /** The app's authorizer, as the gateway asks it. */
-export type TokenAuthorizer = (event: {
-  readonly type: 'TOKEN';
-  readonly authorizationToken: string;
-  readonly methodArn: string;
-}) => Promise<APIGatewayAuthorizerResult>;
+export type Authorizer = (event: AuthorizerEvent) => Promise<APIGatewayAuthorizerResult>;
 
 export type Admission =
   | { readonly caller: Readonly<Record<string, unknown>>; readonly refusal?: undefined }
@@ -15,31 +12,23 @@ export type Admission =
 /** Of an API that is nowhere: an authorizer looks at the path alone. */
 const STAGE_ARN = 'arn:aws:execute-api:native:000000000000:native/native';
 
-/** What an authorizer throws for a token that does not hold, to the letter: everything else is no fault of the token. */
-const NO_TOKEN = 'Unauthorized';
+/** What an authorizer throws for what does not hold, to the letter: everything else is no fault of the caller's. */
+const NOT_VALID = 'Unauthorized';
 
-/** Asks the gateway's authorizer whether a token may call a method, and holds to its policy. */
-export async function admission(
-  authorizer: TokenAuthorizer,
-  authorization: string | null,
-  path: string,
-): Promise<Admission> {
+/** Asks the gateway's authorizer whether who shows a token or a key may call a method, and holds to its policy. */
+export async function admission(authorizer: Authorizer, header: Headers, path: string): Promise<Admission> {
   const methodArn = `${STAGE_ARN}/POST${path}`;
-  if (authorization === null) return refused('unauthorized', 'There is no valid bearer token.');
+  const multiValueHeaders = Object.fromEntries([...header].map(([name, value]) => [name, [value]]));
   try {
-    const { policyDocument, context } = await authorizer({
-      type: 'TOKEN',
-      authorizationToken: authorization,
-      methodArn,
-    });
+    const { policyDocument, context } = await authorizer({ type: 'REQUEST', methodArn, multiValueHeaders });
     return allows(policyDocument, methodArn)
       ? { caller: context ?? {} }
-      : refused('forbidden', 'The token does not allow this call.');
+      : refused('forbidden', 'The token or key does not allow this call.');
   } catch (error) {
-    if (error instanceof Error && error.message === NO_TOKEN) {
-      return refused('unauthorized', 'There is no valid bearer token.');
+    if (error instanceof Error && error.message === NOT_VALID) {
+      return refused('unauthorized', 'There is no valid token or key.');
     }
-    return { refusal: new Problem('service-unavailable', 'The token could not be checked.', { cause: error }) };
+    return { refusal: new Problem('service-unavailable', 'The token or key could not be checked.', { cause: error }) };
   }
 }
 

@@ -9,7 +9,7 @@ import type { MethodContract } from '../method-contract.ts';
 import type { HostedMethods } from '../protocols.ts';
 import { type Invocation, invocationKey, openRpcState } from '../rpc-state.ts';
 import { commonHeaders } from '../sendable.ts';
-import { admission, type TokenAuthorizer } from './authorize.ts';
+import { type Authorizer, admission } from './authorize.ts';
 import type { Bulkhead } from './bulkhead.ts';
 import type { HealthService } from './health.ts';
 import { nativeInvocation } from './native-invocation.ts';
@@ -21,7 +21,7 @@ export type NodeListener = (request: NodeRequest, response: NodeResponse) => voi
 
 export interface ListenerOptions {
   readonly services: readonly HostedMethods[];
-  readonly authorizer: TokenAuthorizer;
+  readonly authorizer: Authorizer;
   readonly bulkhead: Bulkhead;
   readonly health: HealthService;
   /** Of messages, where they are others than those of functions. */
@@ -73,7 +73,7 @@ function routesOf(
   });
 }
 
-/** `ParcelService.CreateParcel`, as limits name a method. */
+/** `OrderService.CreateOrder`, as limits name a method. */
 const nameOf = ({ method }: MethodContract): string => `${method.parent.name}.${method.name}`;
 
 const busy = (): Problem =>
@@ -117,13 +117,13 @@ async function* releasing(body: AsyncIterable<Uint8Array>, release: (() => void)
   }
 }
 
-/** A method that asks for no credential is for everyone. */
+/** A method that asks for nothing is for everyone. */
 const admit = async (
   { security }: MethodContract,
   { header }: UniversalServerRequest,
   { requestPath }: UniversalHandler,
-  authorizer: TokenAuthorizer,
-) => (security.length === 0 ? {} : admission(authorizer, header.get('authorization'), requestPath));
+  authorizer: Authorizer,
+) => (security.length === 0 ? {} : admission(authorizer, header, requestPath));
 
 /** The least status of a call that no method was asked for. */
 const REFUSED = 400;

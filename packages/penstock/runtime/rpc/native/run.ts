@@ -1,6 +1,6 @@
 import { readTelemetryEnv } from '../../telemetry/env.ts';
 import type { Hosted } from '../protocols.ts';
-import type { TokenAuthorizer } from './authorize.ts';
+import type { Authorizer } from './authorize.ts';
 import { createBulkhead } from './bulkhead.ts';
 import { readNativeEnv } from './env.ts';
 import { healthService } from './health.ts';
@@ -9,7 +9,7 @@ import { reportRunningCalls } from './running-calls.ts';
 import { startNativeServer } from './server.ts';
 
 export interface NativeProcess {
-  readonly authorizer: TokenAuthorizer;
+  readonly authorizer: Authorizer;
   /** The handlers of functions in Lambda. */
   readonly services: readonly Hosted[];
 }

@@ -3,7 +3,7 @@ import { Code, ConnectError, createClient, type Transport } from '@connectrpc/co
 import { createConnectTransport, createGrpcTransport, createGrpcWebTransport } from '@connectrpc/connect-node';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { MethodContract } from '../../../runtime/rpc/method-contract.ts';
-import type { TokenAuthorizer } from '../../../runtime/rpc/native/authorize.ts';
+import type { Authorizer } from '../../../runtime/rpc/native/authorize.ts';
 import { createBulkhead } from '../../../runtime/rpc/native/bulkhead.ts';
 import { healthService } from '../../../runtime/rpc/native/health.ts';
 import { Health, servingStatus } from '../../../runtime/rpc/native/health-schema.ts';
@@ -36,13 +36,19 @@ const parcels = {
 const path = '/parcels.v1.ParcelService/';
 
 /** As the app's: it allows what the token is called after. */
-const authorizer: TokenAuthorizer = async ({ authorizationToken, methodArn }) => {
+const authorizer: Authorizer = async ({ methodArn, ...event }) => {
+  const [authorizationToken] = ('multiValueHeaders' in event && event.multiValueHeaders?.authorization) || [];
+  if (authorizationToken === 'Bearer other-paths') return allowing(methodArn, '/elsewhere.v1.Service/*');
   if (authorizationToken === 'Bearer broken') throw new Error('The issuer is out of reach');
   if (authorizationToken !== 'Bearer good') throw new Error('Unauthorized');
-  const Resource = [`${methodArn.split('/', 2).join('/')}/POST${path}*`];
+  return allowing(methodArn, `${path}*`);
+};
+
+function allowing(methodArn: string, pattern: string) {
+  const Resource = [`${methodArn.split('/', 2).join('/')}/POST${pattern}`];
   const statement = { Action: 'execute-api:Invoke', Effect: 'Allow' as const, Resource };
   return { principalId: 'c', policyDocument: { Version: '1', Statement: [statement] }, context: caller() as never };
-};
+}
 
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -111,6 +117,7 @@ describe('a call by HTTP/2', () => {
   it.each([
     ['has no token', undefined, Code.Unauthenticated, 401],
     ['has a token that does not hold', 'Bearer other', Code.Unauthenticated, 401],
+    ['has a token for other methods', 'Bearer other-paths', Code.PermissionDenied, 403],
     ['has a token that cannot be checked', 'Bearer broken', Code.Unavailable, 503],
   ])('fails where it %s, whatever it asks for', async (_, authorization, expected, status) => {
     const { url, metrics } = await serve();

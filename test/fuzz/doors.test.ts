@@ -16,6 +16,7 @@ it.each([
   ['rpc', answer(400, { code: 'invalid_argument' }), undefined],
   ['rpc', answer(200, { code: 'internal' }), 'failed inside'],
   ['rpc', answer(500, {}), 'answered 500'],
+  ['rpc', answer(500, { code: 'internal', message: 'parse binary: premature EOF' }), undefined],
   ['rpc', answer(404, { message: 'ACME-ONLY' }), "shows what is another tenant's"],
 ] as const)('judges an answer of %s: %j', (door, given, what) => {
   expect(doorFault({ door }, given)).toBe(what);

@@ -101,6 +101,10 @@ const bucketOf = ({ door }: DoorRequest, answer: Pick<Answer, 'status' | 'json'>
   return `${door} ${answer.status}${typeof detail === 'string' ? ` ${detail}` : ''}`;
 };
 
+/** Connect's own answer to bytes that are no message of Protobuf, before any of ours runs: `internal`, by the specification of gRPC. */
+const isUnreadable = ({ code, message }: Answer['json']): boolean =>
+  code === 'internal' && String(message).startsWith('parse binary: ');
+
 /** What is wrong with an answer; undefined where nothing is. */
 export function doorFault(
   { door }: Pick<DoorRequest, 'door'>,
@@ -108,7 +112,7 @@ export function doorFault(
 ): string | undefined {
   const { status, text, json: body } = answer;
   if (text.includes(secret)) return "shows what is another tenant's";
-  if (overloaded.has(status)) return undefined;
+  if (overloaded.has(status) || isUnreadable(body)) return undefined;
   if (status >= 500) return `answered ${status}`;
   if (door === 'rpc')
     return ['internal', 'unknown', 'data_loss'].includes(String(body.code)) ? 'failed inside' : undefined;

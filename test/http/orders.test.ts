@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startCloud, type TestCloud } from '../support/cloud.ts';
 import { watch } from '../support/event-stream.ts';
-import { ask, createOrder, readOrder } from '../support/graph.ts';
+import { ask, cancelOrder, createOrder, readOrder } from '../support/graph.ts';
 import { cancel, newOrder, patch, placed } from '../support/orders.ts';
 import { rpcCases } from './rpc-cases.ts';
 
@@ -158,6 +158,22 @@ describe('correlation', () => {
 });
 
 describe('the graph', () => {
+  it('streams what becomes of an order to its own tenant, and says when that is all', async () => {
+    const { data } = await ask(cloud, token, createOrder, { input: newOrder, key: 'graph-stream' });
+    const { id } = data.createOrder.order;
+    await ask(cloud, token, cancelOrder, { id, key: 'graph-stream-end' });
+    const body = { query: `subscription { orderEvents(id: "${id}") { id } }` };
+
+    const { status, headers, text } = await cloud.call('POST', '/graphql/stream', { token, body });
+    const others = await cloud.call('POST', '/graphql/stream', { token: await cloud.token('acme'), body });
+
+    expect([status, headers['content-type']]).toEqual([200, 'text/event-stream']);
+    expect(text).toMatch(
+      new RegExp(`event: next\\ndata: .*"orderEvents":\\{"id":"${id}"\\}.*\\n\\nevent: complete\\n`),
+    );
+    expect(others.text).toContain('"code":"not-found"');
+  });
+
   it('places, reads, changes and lists the orders that REST has', async () => {
     const { data } = await ask(cloud, token, createOrder, { input: newOrder, key: 'graph-1' });
     const { order } = data.createOrder;

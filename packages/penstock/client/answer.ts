@@ -1,6 +1,7 @@
 import { eventStream } from '../contract/event-stream.ts';
 import { bodyType } from '../contract/generate/answers.ts';
 import { asObject } from '../contract/json.ts';
+import { jsonFirst } from '../contract/media-kind.ts';
 import type { Contract, Operation, Response } from '../contract/model.ts';
 import { child, resolve } from '../contract/node.ts';
 
@@ -11,7 +12,8 @@ export function answerType(operation: Operation): string {
 }
 
 function one(operation: Operation, answer: Response): string {
-  const data = answer.content === undefined ? 'undefined' : bodyType(operation, answer);
+  const content = jsonFirst(answer.contents);
+  const data = content === undefined ? 'undefined' : bodyType(operation, answer, answer.contents.indexOf(content));
   const status = answer.status.endsWith('XX') ? '' : `, ${answer.status}`;
   const isVersioned = answer.headers.some(({ name, required }) => required && name.toLowerCase() === 'etag');
   return `core.CallResult<${data}${status}>${isVersioned ? ' & core.Versioned' : ''}`;
@@ -19,7 +21,7 @@ function one(operation: Operation, answer: Response): string {
 
 /** The data of the events that an operation streams; undefined where it streams none. */
 export function streamedType(operation: Operation): string | undefined {
-  const stream = operation.responses.find(({ content }) => content?.mediaType === eventStream);
+  const stream = operation.responses.find(({ contents }) => contents[0]?.mediaType === eventStream);
   return stream && bodyType(operation, stream);
 }
 
@@ -29,7 +31,7 @@ export const mayBeUnmodified = ({ responses }: Operation): boolean => responses.
 /** Whether it answers with pages: `items` and the cursor of the next one. */
 export function isPaged({ document }: Contract, operation: Operation): boolean {
   const { method, parameters, responses } = operation;
-  const schema = responses.find(({ status }) => status === '200')?.content?.schema;
+  const schema = jsonFirst(responses.find(({ status }) => status === '200')?.contents ?? [])?.schema;
   if (method !== 'GET' || schema === undefined) return false;
   if (!parameters.some((one) => one.in === 'query' && one.name === 'cursor')) return false;
   const properties = child(resolve(document, { value: schema, pointer: '' }), 'properties');

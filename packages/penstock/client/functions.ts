@@ -1,5 +1,6 @@
 import { Code, literal, memberName } from '../contract/generate/literal.ts';
 import { asObject } from '../contract/json.ts';
+import { jsonFirst } from '../contract/media-kind.ts';
 import type { Operation } from '../contract/model.ts';
 import type { OutlinedOperation } from '../contract/outline.ts';
 import { answerType, mayBeUnmodified, streamedType } from './answer.ts';
@@ -84,7 +85,7 @@ const isKeyed = ({ policy }: Operation): boolean => policy.idempotency === 'requ
 
 /** What the core knows of the operation. */
 export function descriptionOf({ operation, members, isPaged }: ClientOperation): object {
-  const { requestBody } = operation;
+  const { mediaType } = jsonFirst(operation.requestBody?.contents ?? []) ?? {};
   const named = (place: Member['in']) => {
     const names = members
       .filter((one) => one.in === place)
@@ -96,7 +97,7 @@ export function descriptionOf({ operation, members, isPaged }: ClientOperation):
     path: templateOf(operation, members),
     query: named('query'),
     headers: named('header'),
-    contentType: requestBody?.mediaType === 'application/json' ? undefined : requestBody?.mediaType,
+    contentType: mediaType === 'application/json' ? undefined : mediaType,
     keyed: isKeyed(operation) ? true : undefined,
     paged: isPaged ? true : undefined,
     streamed: streamedType(operation) === undefined ? undefined : true,

@@ -1,5 +1,6 @@
 import { camelCase } from '../contract/generate/literal.ts';
 import { asObject, type JsonObject } from '../contract/json.ts';
+import { jsonFirst } from '../contract/media-kind.ts';
 import type { Operation } from '../contract/model.ts';
 import { child, type Node } from '../contract/node.ts';
 import type { OutlinedOperation } from '../contract/outline.ts';
@@ -28,12 +29,27 @@ export function inputOf(operation: Operation, outlined: OutlinedOperation): read
   const parameters = order.flatMap((place) =>
     operation.parameters
       .filter((one) => one.in === place && !(place === 'header' && ofTheCall.has(one.name.toLowerCase())))
-      .map((one) => ({ ...one, member: unused(one, taken), description: descriptionOf(outlined, one) })),
+      .map((one) => ({
+        ...one,
+        in: place,
+        member: unused({ name: one.name, in: place }, taken),
+        description: descriptionOf(outlined, { name: one.name, in: place }),
+      })),
   );
+  const content = requestBody && jsonFirst(requestBody.contents);
   const body =
     requestBody === undefined
       ? []
-      : [{ member: 'body', name: 'body', in: 'body' as const, description: undefined, ...requestBody }];
+      : [
+          {
+            member: 'body',
+            name: 'body',
+            in: 'body' as const,
+            description: undefined,
+            required: requestBody.required,
+            schema: content?.schema ?? {},
+          },
+        ];
   return [...parameters, ...body];
 }
 

@@ -5,6 +5,7 @@ import { literal, pascalCase, quoted } from '../contract/generate/literal.ts';
 import { schemaType } from '../contract/generate/schema-type.ts';
 import { declarations } from '../contract/generate/types.ts';
 import { asObject, type JsonObject } from '../contract/json.ts';
+import { jsonFirst } from '../contract/media-kind.ts';
 import type { Contract } from '../contract/model.ts';
 import { outline } from '../contract/outline.ts';
 import { componentSchemas, selfContained } from '../contract/schema.ts';
@@ -87,9 +88,11 @@ async function schemaTypes(
   for (const { operation, members, inputType } of operations) {
     if (inputType !== undefined) written[inputType] = inputSchema(members);
     for (const answer of operation.responses.filter(({ status }) => status.startsWith('2'))) {
-      if (answer.content === undefined) continue;
-      const { schema } = answer.content;
-      if (schemaType(schema) === 'unknown') written[bodyType(operation, answer)] = schema;
+      const content = jsonFirst(answer.contents);
+      if (content === undefined) continue;
+      const { schema } = content;
+      const type = bodyType(operation, answer, answer.contents.indexOf(content));
+      if (schemaType(schema) === 'unknown') written[type] = schema;
       else used.push(schema);
     }
   }

@@ -9,7 +9,7 @@ function typesByStatus(
   { document }: Contract,
   operation: Operation,
 ): readonly (readonly [string, readonly string[]])[] {
-  return problemsOf(operation).map(({ status, content }) => {
+  return problemsOf(operation).map(({ status, contents: [content] }) => {
     const listed = content && listedTypes(document, { value: content.schema, pointer: '' });
     const ofStatus = new Set(problemTypesOf(status));
     // One list serves all statuses; each has its own of what Penstock itself reports.

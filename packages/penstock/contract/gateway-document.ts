@@ -64,7 +64,7 @@ function method({ method: name, operation }: GatewayRoute, { integrationUri }: G
   return {
     // A derived HEAD, or a further method, has no name of its own: in a document a name is one method's.
     ...(name === operation.method ? { operationId: operation.operationId } : {}),
-    parameters: operation.parameters.filter(({ name }) => mappable.test(name)).map(parameter),
+    parameters: operation.parameters.filter(isOneName).map(parameter),
     responses: {},
     'x-amazon-apigateway-request-validator': 'parameters',
     'x-amazon-apigateway-integration': {
@@ -84,6 +84,16 @@ function method({ method: name, operation }: GatewayRoute, { integrationUri }: G
  */
 const mappable = /^[A-Za-z0-9._$:-]+$/;
 
-function parameter({ name, in: place, required, type }: Parameter): object {
-  return { name, in: place, required, schema: { type } };
+/** Whether the gateway sees a parameter under its name: it knows no cookies, and an object may be sent by its members. */
+function isOneName({ name, in: place, style, explode, type }: Parameter): boolean {
+  const shapes = typeof type === 'object' && 'oneOf' in type ? type.oneOf : [type];
+  const hasMembers = shapes.some((shape) => typeof shape === 'object' && 'members' in shape);
+  const spreads = place === 'query' && hasMembers && (style === 'deepObject' || (style === 'form' && explode));
+  return place !== 'cookie' && mappable.test(name) && !spreads;
+}
+
+/** What is not a scalar of one type is text to the gateway, and it takes an empty text of what is required for none. */
+function parameter({ name, in: place, required, allowEmptyValue, type }: Parameter): object {
+  const isScalar = typeof type === 'string' && type !== 'json' && type !== 'null';
+  return { name, in: place, required: required && !allowEmptyValue, schema: { type: isScalar ? type : 'string' } };
 }

@@ -68,6 +68,9 @@ export function anyMethod({ path, allowed, endpoints, cors }: MockedPath): objec
   });
 }
 
+const typesOf = ({ requestBody }: Endpoint): readonly string[] =>
+  (requestBody?.contents ?? []).map(({ mediaType }) => mediaType);
+
 /**
  * A method that the gateway answers by itself. Every request and every answer counts as binary (the document's
  * `x-amazon-apigateway-binary-media-types`), which a template cannot read: both are converted to text.
@@ -76,8 +79,7 @@ export function anyMethod({ path, allowed, endpoints, cors }: MockedPath): objec
 function mockMethod(path: string, operations: readonly Endpoint[], answer: MockAnswer): object {
   const { status, description, headers, template } = answer;
   const isMethod = operations.some((operation) => operation.rpc !== undefined && operation.path === path);
-  const ofBodies = operations.flatMap(({ requestBody }) => requestBody?.mediaType ?? []);
-  const types = [...COMMON_TYPES, ...(isMethod ? RPC_TYPES : ofBodies)];
+  const types = [...COMMON_TYPES, ...(isMethod ? RPC_TYPES : operations.flatMap(typesOf))];
   const request = JSON.stringify({ statusCode: status });
   return {
     parameters: Array.from(path.matchAll(/\{([^}]+)\}/g), ([, name]) => ({

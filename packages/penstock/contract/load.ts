@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { bodyContent, schemaOf } from './body-content.ts';
 import { checkSource, placed } from './check.ts';
 import { type Cors, defaultMaxAge } from './cors.ts';
 import { declaresStream } from './event-stream.ts';
@@ -6,12 +7,12 @@ import { schemaFiles } from './events/schema-files.ts';
 import { ContractError } from './finding.ts';
 import { joinFiles } from './join-files.ts';
 import { asObject, type JsonObject } from './json.ts';
+import { kindOf } from './media-kind.ts';
 import type {
   Contract,
   Method,
   Operation,
   Parameter,
-  ParameterType,
   Plan,
   Policy,
   RequestBody,
@@ -21,6 +22,7 @@ import type {
 import { child, members, type Node, resolve } from './node.ts';
 import { asVersion31 } from './older-versions.ts';
 import { type OutlinedOperation, outline } from './outline.ts';
+import { parameterShape, schemaNode, writingOf } from './parameter-node.ts';
 import { exponentialPatterns } from './rules/pattern.ts';
 import { topSchemas } from './rules/schemas.ts';
 import { declaredScopes, requirementsOf } from './security.ts';
@@ -92,48 +94,48 @@ function toOperation(root: JsonObject, outlined: OutlinedOperation): Operation {
     deprecated: deprecated === true,
     ...(deprecated === true ? { sunset: String(sunset) } : {}),
     parameters: outlined.parameters.map((node) => toParameter(root, node)),
-    ...(outlined.requestBody === undefined ? {} : { requestBody: toRequestBody(outlined.requestBody) }),
+    ...(outlined.requestBody === undefined ? {} : { requestBody: toRequestBody(root, outlined.requestBody) }),
     responses: outlined.responses.map(([status, node]) => toResponse(root, status, node)),
   };
 }
 
 function toParameter(root: JsonObject, node: Node): Parameter {
-  const { name, in: place, required } = asObject(node.value);
-  const schema = asObject(child(node, 'schema').value);
-  const resolved = asObject(resolve(root, child(node, 'schema')).value);
-  const byDefault = resolved.default as Parameter['default'];
+  const { name, in: place, required, allowEmptyValue } = asObject(node.value);
+  const schema = schemaNode(node);
+  const { default: byDefault } = asObject(resolve(root, schema).value);
   return {
     name: String(name),
     in: place as Parameter['in'],
     required: required === true,
-    type: resolved.type as ParameterType,
+    type: parameterShape(root, node) as Parameter['type'],
+    ...writingOf(node),
+    allowEmptyValue: allowEmptyValue === true,
     ...(byDefault === undefined ? {} : { default: byDefault }),
-    schema,
+    schema: asObject(schema.value),
   };
 }
 
-function toRequestBody(node: Node): RequestBody {
-  const content = contentOf(node);
-  return { required: asObject(node.value).required === true, mediaType: '', schema: {}, ...content };
+function toRequestBody(root: JsonObject, node: Node): RequestBody {
+  const contents = members(child(node, 'content')).map(([type, content]) => bodyContent(root, type, content));
+  return { required: asObject(node.value).required === true, contents };
 }
 
 function toResponse(root: JsonObject, status: string, node: Node): Response {
-  const content = contentOf(node);
   const headers = members(child(node, 'headers')).map(([name, entry]) => toHeader(root, name, resolve(root, entry)));
-  return { status, headers, ...(content === undefined ? {} : { content }) };
+  const contents = members(child(node, 'content')).map(([mediaType, content]) => {
+    const kind = kindOf(mediaType);
+    const schema = child(content, 'schema');
+    return { mediaType, kind, schema: schemaOf(root, kind, schema) ?? asObject(schema.value) };
+  });
+  return { status, headers, contents };
 }
 
 function toHeader(root: JsonObject, name: string, node: Node): ResponseHeader {
-  const schema = child(node, 'schema');
+  const schema = schemaNode(node);
   return {
     name,
     required: asObject(node.value).required === true,
     type: String(asObject(resolve(root, schema).value).type),
     schema: asObject(schema.value),
   };
-}
-
-function contentOf(node: Node): Response['content'] {
-  const first = members(child(node, 'content'))[0];
-  return first && { mediaType: first[0], schema: asObject(child(first[1], 'schema').value) };
 }

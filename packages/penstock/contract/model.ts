@@ -1,5 +1,6 @@
 import type { Cors } from './cors.ts';
 import type { JsonObject } from './json.ts';
+import type { MediaKind } from './media-kind.ts';
 import type { RpcRoute } from './rpc/route.ts';
 
 /** What the contract promises, read once and checked: everything else is derived from it. */
@@ -86,30 +87,73 @@ export interface TimeoutChain {
   readonly function: number;
 }
 
-export type ParameterType = 'string' | 'integer' | 'boolean';
+export type ParameterPlace = 'query' | 'header' | 'path' | 'cookie';
+
+/** How a value is written in the text of a request (OpenAPI 3.1, Parameter Object). */
+export type ParameterStyle = 'deepObject' | 'form' | 'label' | 'matrix' | 'pipeDelimited' | 'simple' | 'spaceDelimited';
+
+/** What a text is read as, in the order in which several are tried; the runtime has the same types. */
+export type ScalarShape = 'boolean' | 'integer' | 'json' | 'null' | 'number' | 'string';
+export type ItemShape = ScalarShape | { readonly oneOf: readonly ScalarShape[] };
+export interface ArrayShape {
+  readonly array: ItemShape;
+}
+export interface ObjectShape {
+  readonly members: Readonly<Record<string, ItemShape>>;
+  readonly others?: ItemShape;
+}
+export type SingleShape = ScalarShape | ArrayShape | ObjectShape;
+export type ValueShape = SingleShape | { readonly oneOf: readonly SingleShape[] };
 
 export interface Parameter {
   readonly name: string;
-  readonly in: 'query' | 'header' | 'path';
+  readonly in: ParameterPlace;
   readonly required: boolean;
-  readonly type: ParameterType;
-  readonly default?: string | number | boolean;
+  readonly type: ValueShape;
+  readonly style: ParameterStyle;
+  readonly explode: boolean;
+  readonly allowEmptyValue: boolean;
+  readonly default?: unknown;
   /** As in the document, its references kept; `selfContained` resolves them. */
   readonly schema: JsonObject;
 }
 
 export interface RequestBody {
   readonly required: boolean;
+  /** One or more, in the order of the contract. */
+  readonly contents: readonly BodyContent[];
+}
+
+/** Content of one media type. */
+export interface MediaContent {
+  /** As written: `application/json`, `image/*`. */
   readonly mediaType: string;
+  readonly kind: MediaKind;
   readonly schema: JsonObject;
+}
+
+export interface BodyContent extends MediaContent {
+  /** Of a form; its schema is without those that are files. */
+  readonly fields: readonly FormField[];
+  /** Absent: as many as a body of JSON may have. */
+  readonly maxBytes?: number;
+}
+
+export interface FormField {
+  readonly name: string;
+  readonly type: ValueShape | 'file' | { readonly array: 'file' };
+  readonly style: ParameterStyle;
+  readonly explode: boolean;
+  /** Of a file. */
+  readonly maxBytes?: number;
 }
 
 export interface Response {
   /** As written: `201`, `2XX`, `default`. */
   readonly status: string;
   readonly headers: readonly ResponseHeader[];
-  /** Absent: the answer has no body. */
-  readonly content?: { readonly mediaType: string; readonly schema: JsonObject };
+  /** One for each media type that a caller may ask for; none: the answer has no body. */
+  readonly contents: readonly MediaContent[];
 }
 
 export interface ResponseHeader {

@@ -14,5 +14,6 @@ export function responseSchema(contract: Contract, operationId: string, status: 
     answers.find((candidate) => candidate.status === `${String(status).charAt(0)}XX`) ??
     answers.find((candidate) => candidate.status === 'default');
   if (answer === undefined) throw new Error(`${contract.file} declares no answer ${status} of ${operationId}`);
-  return answer.content && selfContained(contract.document, answer.content.schema);
+  const [content] = answer.contents;
+  return content && selfContained(contract.document, content.schema);
 }

@@ -1,5 +1,6 @@
 import { asObject } from '../contract/json.ts';
-import { child, type Node } from '../contract/node.ts';
+import type { Node } from '../contract/node.ts';
+import { contentOf, parameterShape, schemaNode, writingOf } from '../contract/parameter-node.ts';
 import { type Found, found, removed } from './change.ts';
 import { compareSchemas } from './schema/compare.ts';
 import type { Operations } from './versions.ts';
@@ -14,9 +15,9 @@ export function compareParameters({ roots, before, after }: Operations): readonl
     ...[...is].flatMap(([name, node]): readonly Found[] => {
       const other = was.get(name);
       if (other === undefined) return [added(node)];
-      const schemas = { base: [child(other, 'schema')], head: [child(node, 'schema')] };
+      const schemas = { base: [schemaNode(other)], head: [schemaNode(node)] };
       const pair = { roots, direction: 'request', name: labelOf(node), ...schemas, seen: new Set<string>() } as const;
-      return [...compareNeed(other, node), ...compareSchemas(pair)];
+      return [...compareNeed(other, node), ...compareStyles(roots, other, node), ...compareSchemas(pair)];
     }),
   ];
 }
@@ -50,4 +51,19 @@ function compareNeed(before: Node, after: Node): readonly Found[] {
   return isRequired(after)
     ? [found('parameter-required', `${labelOf(after)} is required now`, after)]
     : [found('parameter-optional', `${labelOf(after)} is optional now`, after)];
+}
+
+/** Of lists and objects, whether each part has a name counts too. */
+function compareStyles({ base, head }: Operations['roots'], before: Node, after: Node): readonly Found[] {
+  const isComposed =
+    typeof parameterShape(base, before) === 'object' && typeof parameterShape(head, after) === 'object';
+  const [was, is] = [writtenAs(before, isComposed), writtenAs(after, isComposed)];
+  if (was === is) return [];
+  return [found('parameter-style-changed', `${labelOf(after)} is written as ${is}, and was as ${was}`, after)];
+}
+
+function writtenAs(node: Node, isComposed: boolean): string {
+  if (asObject(node.value).schema === undefined) return contentOf(node)?.[0] ?? 'nothing';
+  const { style, explode } = writingOf(node);
+  return isComposed ? `${style}, explode ${explode}` : style;
 }

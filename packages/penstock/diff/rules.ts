@@ -34,6 +34,9 @@ export const rules = {
   'required-parameter-added': breaking('Make it optional, with a default that does what was done before.'),
   'parameter-required': breaking('Leave it optional, with a default that does what was done before.'),
   'parameter-optional': safe,
+  'parameter-style-changed': breaking(
+    'Keep the style: what is sent today would be read as something else, or refused.',
+  ),
 
   'body-added': safe,
   'required-body-added': breaking('Make the body optional.'),

@@ -3,7 +3,12 @@ import type { Answer } from './http/answer.ts';
 export type { ServerSentEvent } from './http/stream/server-sent-event.ts';
 
 /** What the contract promises about one operation: the shape of the generated `functions/generated/operations/*`. */
-export interface OperationContract<Body = unknown, Query = unknown, Given extends Answer = Answer> {
+export interface OperationContract<
+  Body = unknown,
+  Query = unknown,
+  Given extends Answer = Answer,
+  Read = RequestParameters,
+> {
   readonly operationId: string;
   readonly method: string;
   /** As written in the contract, with `{parameters}`. */
@@ -20,14 +25,16 @@ export interface OperationContract<Body = unknown, Query = unknown, Given extend
   /** Milliseconds that one attempt may take. */
   readonly attemptTimeout: number;
   /** Absent: the operation takes no body. */
-  readonly requestBody?: {
+  readonly requestBody?: BodyContract<Body> & {
     readonly required: boolean;
-    readonly mediaType: string;
-    readonly validate: Validator<Body>;
+    /** What else it may be sent as. */
+    readonly others?: readonly BodyContract<Body>[];
   };
   readonly parameters: readonly ParameterContract[];
   /** How it may succeed, by status as the contract writes it: `201`, `2XX`. */
   readonly answers: Readonly<Record<string, AnswerContract>>;
+  /** The media types that a caller chooses from by Accept; absent: there is no choice. */
+  readonly produces?: readonly string[];
   /** The statuses of its problems, as the contract writes them: `404`, `4XX`, `default`. */
   readonly problems: readonly string[];
   readonly deprecated?: { /** YYYY-MM-DD */ readonly sunset: string };
@@ -35,6 +42,45 @@ export interface OperationContract<Body = unknown, Query = unknown, Given extend
   readonly __query?: Query;
   /** Carries the type of the answers; never set. */
   readonly __answer?: Given;
+  /** Carries the types of the parameters in path, header and cookie; never set. */
+  readonly __parameters?: Read;
+}
+
+/** What a body of one media type may be. */
+export interface BodyContract<Body> {
+  /** In lower case; a range (`image/*`) stands for each type in it. */
+  readonly mediaType: string;
+  /** Absent: bytes, which no schema is about. */
+  readonly validate?: Validator<Body>;
+  /** Absent: as JSON. */
+  readonly read?: 'bytes' | 'form' | 'multipart' | 'text';
+  /** Of a form. */
+  readonly fields?: readonly FieldContract[];
+  /** Absent: as many as any body of JSON may have. */
+  readonly maxBytes?: number;
+}
+
+export interface FieldContract {
+  readonly name: string;
+  readonly type: ValueShape | 'file' | { readonly array: 'file' };
+  readonly style?: ParameterStyle;
+  readonly explode?: boolean;
+  /** Of each file. */
+  readonly maxBytes?: number;
+}
+
+/** A file of multipart/form-data. Its name and its type are what its sender says. */
+export interface UploadedFile {
+  readonly filename?: string;
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Values by the names of their parameters; a contract has types of its own where one is more than its text. */
+export interface RequestParameters {
+  readonly path: Readonly<Record<string, unknown>>;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly cookies: Readonly<Record<string, unknown>>;
 }
 
 /** One way in, with the scopes that it needs, all of them. */
@@ -46,11 +92,18 @@ export interface SecurityRequirement {
 }
 
 /** What the contract declares of one status that is no problem. */
-export interface AnswerContract {
-  /** Absent: the answer has no body. */
-  readonly mediaType?: string;
+export interface AnswerContract extends Partial<AnswerContent> {
   /** Every header that it may have, beside those that every response has; true: it must have it. */
   readonly headers: Readonly<Record<string, boolean>>;
+  /** What else the body may be, by what a handler says of it. */
+  readonly others?: readonly AnswerContent[];
+}
+
+export interface AnswerContent {
+  /** Absent: the answer has no body. A range stands for each type in it. */
+  readonly mediaType: string;
+  /** Absent: as JSON. */
+  readonly write?: 'bytes' | 'text';
   /**
    * Checks `{ headers, body }`, the headers by their names in lower case. Absent from the bundles of stages that do not
    * ask for it: it is compiled from whole schemas.
@@ -60,12 +113,44 @@ export interface AnswerContract {
 
 export interface ParameterContract {
   readonly name: string;
-  readonly in: 'query' | 'header' | 'path';
+  readonly in: 'query' | 'header' | 'path' | 'cookie';
   readonly required: boolean;
-  readonly type: 'string' | 'integer' | 'boolean';
-  readonly default?: string | number | boolean;
+  /** What its text is read as. */
+  readonly type: ValueShape;
+  /** Absent: `form` in query and cookie, `simple` in path and header. */
+  readonly style?: ParameterStyle;
+  /** Absent: true of `form`, false of any other style (OpenAPI 3.1, Parameter Object). */
+  readonly explode?: boolean;
+  /** `?verbose` says something: true of a boolean, an empty list of a list, and otherwise as much as nothing. */
+  readonly allowEmptyValue?: boolean;
+  readonly default?: unknown;
   readonly validate: Validator<unknown>;
 }
+
+export type ParameterStyle = 'deepObject' | 'form' | 'label' | 'matrix' | 'pipeDelimited' | 'simple' | 'spaceDelimited';
+
+/** What a text is read as; `json` is a JSON text, and `null` an empty one. */
+export type ScalarShape = 'boolean' | 'integer' | 'json' | 'null' | 'number' | 'string';
+
+export interface ArrayShape {
+  readonly array: ItemShape;
+}
+
+export interface ObjectShape {
+  readonly members: Readonly<Record<string, ItemShape>>;
+  /** What members nobody named are read as; absent: there are none. */
+  readonly others?: ItemShape;
+}
+
+/** Of several, the first that the text can be read as. */
+export type ItemShape = ScalarShape | { readonly oneOf: readonly ScalarShape[] };
+
+/** Of several, the first that the text can be read as and that fits the schema. */
+export type ValueShape =
+  | ScalarShape
+  | ArrayShape
+  | ObjectShape
+  | { readonly oneOf: readonly (ScalarShape | ArrayShape | ObjectShape)[] };
 
 /** A precompiled JSON Schema validator; after a refusal `errors` holds every finding. */
 export interface Validator<T> {

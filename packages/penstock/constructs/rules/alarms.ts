@@ -1,4 +1,4 @@
-import { asArray, asObject, show } from 'penstock-rules/json';
+import { asArray, show } from 'penstock-rules/json';
 import type { Violation } from 'penstock-rules/rule';
 import { isAbout, type RequiredAlarm, withoutAlarm } from 'penstock-rules/template/alarm';
 import { consumptionsOf } from 'penstock-rules/template/pollers';
@@ -8,6 +8,7 @@ import { ageMetricOf, consumerDimensions } from '../consumer-metrics.ts';
 import { namesOf } from '../stacks/names.ts';
 import { isNamed } from './names.ts';
 import type { Rule, Subject } from './rule.ts';
+import { writtenOut } from './written-out.ts';
 
 const fix = 'make it a WorkQueue with the numbers of its consumer';
 
@@ -78,7 +79,6 @@ export const alarmTopicRule: Rule = {
 };
 
 function isTopic(arn: unknown, region: string, name: string): boolean {
-  const [, parts] = asArray(asObject(arn)['Fn::Join']);
-  const [start, , end] = asArray(parts);
-  return String(start).endsWith(`:sns:${region}:`) && end === `:${name}`;
+  const text = writtenOut(arn);
+  return text.includes(`:sns:${region}:`) && text.endsWith(`:${name}`);
 }

@@ -1,9 +1,10 @@
-import { asArray, asObject, show } from 'penstock-rules/json';
+import { asObject, show } from 'penstock-rules/json';
 import type { SynthesizedStack, Violation } from 'penstock-rules/rule';
 import { type Resource, resourcesOf, violation } from 'penstock-rules/template/resources';
 import { isNamed } from './names.ts';
 import { isAllowed } from './permissions.ts';
 import type { Rule, Subject } from './rule.ts';
+import { writtenOut } from './written-out.ts';
 
 /**
  * A queue that functions send to by its name is there, its senders may send, and every queue whose consumer takes
@@ -32,9 +33,8 @@ interface Sending {
 function sendingsIn(stack: SynthesizedStack): readonly Sending[] {
   return resourcesOf(stack, 'AWS::Lambda::Function').flatMap((target) =>
     Object.entries(asObject(asObject(target.properties.Environment).Variables)).flatMap(([variable, value]) => {
-      const parts = partsOf(value);
-      if (!String(parts[0]).startsWith('https://sqs.')) return [];
-      return [{ target, variable, queueName: String(parts.at(-1)).replace(/^\//, '') }];
+      const url = writtenOut(value);
+      return url.startsWith('https://sqs.') ? [{ target, variable, queueName: url.split('/').at(-1) ?? '' }] : [];
     }),
   );
 }
@@ -45,7 +45,7 @@ function judge({ target, variable, queueName }: Sending, queues: readonly Resour
     const message = `received a URL of ${show(queueName)}, expected that of a queue in ${target.stack.region}`;
     return [violation(target, at, message, 'take the name from the consumer, with `queueNameOf`')];
   }
-  if (isAllowed(target, 'sqs:SendMessage', (of) => partsOf(of).at(-1) === `:${queueName}`)) return [];
+  if (isAllowed(target, 'sqs:SendMessage', (of) => writtenOut(of).endsWith(`:${queueName}`))) return [];
   const message = `received a URL of ${show(queueName)} and no sqs:SendMessage to it, expected both`;
   return [violation(target, at, message, 'connect the function with `sendToQueue`')];
 }
@@ -61,6 +61,3 @@ function withoutSender(
   const message = `received no function that sends to it, expected one: ${consumer.name} takes ${consumer.messages.join(', ')}`;
   return [violation(queue, 'Properties.QueueName', message, 'connect a sender with `sendToQueue`')];
 }
-
-/** The parts of a text that a template joins. */
-const partsOf = (value: unknown): readonly unknown[] => asArray(asArray(asObject(value)['Fn::Join'])[1]);

@@ -1,34 +1,49 @@
+import { succeedsByDefault } from '../default-answer.ts';
 import type { JsonObject } from '../json.ts';
-import type { Contract, Operation, Response, ResponseHeader } from '../model.ts';
+import type { Contract, MediaContent, Operation, Response, ResponseHeader } from '../model.ts';
 import { selfContained } from '../schema.ts';
+import type { NamedSchema } from '../shared.ts';
 import { banner } from './banner.ts';
 import { compiled } from './validators.ts';
 
 /** What is no problem: problems are thrown, and the runtime makes their documents. */
-export const answersOf = ({ responses }: Operation): readonly Response[] =>
-  responses.filter(({ status }) => /^[23]/.test(status));
+export function answersOf({ responses }: Operation): readonly Response[] {
+  const types = responses.map(({ status, contents }) => [status, contents.map(({ mediaType }) => mediaType)] as const);
+  const byDefault = succeedsByDefault(types);
+  return responses.filter(({ status }) => /^[23]/.test(status) || (byDefault && status === 'default'));
+}
 
-/** The export that checks the answers of a status. */
-export const validatorName = (status: string): string => `status${status}`;
+/** The export that checks the answers of a status, of its first media type or of one after it. */
+export const validatorName = (status: string, index = 0): string =>
+  `status${status}${index === 0 ? '' : `Content${index + 1}`}`;
+
+const validatorsOf = (operation: Operation): readonly NamedSchema[] =>
+  answersOf(operation).flatMap((answer) =>
+    (answer.contents.length === 0 ? [undefined] : answer.contents).map((content, index) => ({
+      name: validatorName(answer.status, index),
+      schema: answerSchema(answer, content),
+    })),
+  );
 
 /** The validators of an operation's answers, a module beside those of its requests: bundles may leave it out. */
 export async function answersModule(contract: Contract, operation: Operation): Promise<string> {
-  const exported = answersOf(operation).map((answer) => ({
-    name: validatorName(answer.status),
-    schema: selfContained(contract.document, answerSchema(answer)),
+  const exported = validatorsOf(operation).map(({ name, schema }) => ({
+    name,
+    schema: selfContained(contract.document, schema),
   }));
   return `${banner(contract)}${await compiled(exported)}`;
 }
 
-/** The schema of `{ headers, body }`. That headers are there, and no others, is checked without it. */
-function answerSchema({ headers, content }: Response): JsonObject {
+/** The schema of `{ headers, body }`. That headers are there, and no others, is checked without it; bytes have no schema. */
+function answerSchema({ headers }: Response, content: MediaContent | undefined): JsonObject {
   const named = headers.map((header) => [header.name.toLowerCase(), headerSchema(header)] as const);
+  const described = content === undefined || content.kind === 'bytes' ? undefined : content.schema;
   return {
     type: 'object',
-    required: ['headers', ...(content === undefined ? [] : ['body'])],
+    required: ['headers', ...(described === undefined ? [] : ['body'])],
     properties: {
       headers: { type: 'object', properties: Object.fromEntries(named) },
-      ...(content !== undefined && { body: content.schema }),
+      ...(described !== undefined && { body: described }),
     },
   };
 }
@@ -47,9 +62,7 @@ const textForms: Readonly<Record<string, JsonObject>> = {
 
 /** The types of `answersModule`. */
 export function answersTypes(contract: Contract, operation: Operation): string {
-  const types = answersOf(operation).map(
-    ({ status }) => `export declare const ${validatorName(status)}: Validator<unknown>;\n`,
-  );
+  const types = validatorsOf(operation).map(({ name }) => `export declare const ${name}: Validator<unknown>;\n`);
   return [banner(contract), `import type { Validator } from 'penstock/runtime/operation-contract';\n\n`, ...types].join(
     '',
   );

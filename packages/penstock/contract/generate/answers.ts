@@ -3,30 +3,34 @@ import type { JsonObject } from '../json.ts';
 import type { Contract, Operation, Response, ResponseHeader } from '../model.ts';
 import { selfContained } from '../schema.ts';
 import { answersOf, validatorName } from './answer-validators.ts';
-import { Code, memberName, pascalCase } from './literal.ts';
+import { Code, memberName, pascalCase, quoted } from './literal.ts';
 import { schemaType } from './schema-type.ts';
 
 /** Headers that the runtime gives by itself: a handler has no say in them. */
 const ofTheRuntime = new Set(['content-type', 'x-correlation-id', 'idempotent-replayed', 'deprecation', 'sunset']);
 
 /** The statuses of an operation's problems. */
-export const problemsOf = ({ responses }: Operation): readonly string[] =>
-  responses.map(({ status }) => status).filter((status) => !/^[23]/.test(status));
+export function problemsOf(operation: Operation): readonly string[] {
+  const answered = new Set(answersOf(operation).map(({ status }) => status));
+  return operation.responses.map(({ status }) => status).filter((status) => !answered.has(status));
+}
 
 /** The type of what a handler may answer, as a declaration of it, and the types that it is made of. */
 export function answerType(operation: Operation): { readonly source: string; readonly types: readonly string[] } {
   const answers = answersOf(operation);
-  const exact = answers.map(({ status }) => status).filter((status) => !status.endsWith('XX'));
-  const members = answers.map((answer) => [
-    `readonly status: ${statusType(answer.status, exact)};`,
-    headersType(answer),
-    contentType(operation, answer),
-    isReplayable(answer) ? 'readonly replayed?: boolean;' : none('replayed'),
-  ]);
+  const exact = answers.map(({ status }) => status).filter((status) => /^\d+$/.test(status));
+  const members = answers.flatMap((answer) =>
+    contentsOf(operation, answer).map((content) => [
+      `readonly status: ${statusType(answer.status, exact)};`,
+      headersType(answer),
+      ...content,
+      isReplayable(answer) ? 'readonly replayed?: boolean;' : none('replayed'),
+    ]),
+  );
   return {
     source: `export type ${answerName(operation)} =${union(members)};\n\n`,
     types: answers.flatMap((answer) => [
-      ...(answer.content === undefined ? [] : [bodyType(operation, answer)]),
+      ...answer.contents.map((_, index) => bodyType(operation, answer, index)),
       ...ownHeaders(answer).map(headerType),
     ]),
   };
@@ -45,7 +49,7 @@ export const answerName = ({ operationId }: Pick<Operation, 'operationId'>): str
   `${pascalCase(operationId)}Answer`;
 
 function statusType(status: string, exact: readonly string[]): string {
-  const classes: Readonly<Record<string, string>> = { '2XX': 'Success', '3XX': 'Redirection' };
+  const classes: Readonly<Record<string, string>> = { '2XX': 'Success', '3XX': 'Redirection', default: 'Success' };
   const whole = classes[status];
   if (whole === undefined) return status;
   return exact.length === 0 ? whole : `Exclude<${whole}, ${exact.join(' | ')}>`;
@@ -69,28 +73,43 @@ function headersType(answer: Response): string {
   return `readonly headers${own.some(({ required }) => required) ? '' : '?'}: { ${members.join('; ')} };`;
 }
 
-/** A stream has events, whose data its schema describes; any other answer a body, or none. */
-function contentType(operation: Operation, answer: Response): string {
-  if (answer.content === undefined) return none('body');
-  const type = `Immutable<${bodyType(operation, answer)}>`;
-  const isStream = answer.content.mediaType === eventStream;
-  return isStream ? `readonly events: AsyncIterable<ServerSentEvent<${type}>>;` : `readonly body: ${type};`;
+/** A stream has events, whose data its schema describes; any other answer a body of one of its media types, or none. */
+function contentsOf(operation: Operation, answer: Response): readonly (readonly string[])[] {
+  if (answer.contents.length === 0) return [[none('body')]];
+  return answer.contents.map(({ mediaType, kind }, index) => {
+    const type = bodyType(operation, answer, index);
+    const own = kind === 'bytes' ? type : `Immutable<${type}>`;
+    if (mediaType === eventStream) return [`readonly events: AsyncIterable<ServerSentEvent<${own}>>;`];
+    const isOneOfMany = answer.contents.length > 1 || mediaType.includes('*');
+    return [...(isOneOfMany ? [`readonly mediaType: ${mediaTypeType(mediaType)};`] : []), `readonly body: ${own};`];
+  });
 }
 
+const mediaTypeType = (mediaType: string): string =>
+  mediaType.includes('*') ? `\`${mediaType.replaceAll('*', `\${string}`)}\`` : quoted(mediaType);
+
 /** The type of an answer's body: what its schema says for itself, or a name that `bodySchemas` gives it. */
-export function bodyType({ operationId }: Operation, { status, content }: Response): string {
-  const type = schemaType(content?.schema ?? {});
-  return type === 'unknown' ? `${pascalCase(operationId)}Body${status}` : type;
+export function bodyType({ operationId }: Operation, { status, contents }: Response, index = 0): string {
+  const { kind = 'json', schema = {} } = contents[index] ?? {};
+  const type = schemaType(schema);
+  if (kind === 'bytes') return 'Uint8Array';
+  if (kind === 'text') return type.includes("'") ? type : 'string';
+  return type === 'unknown'
+    ? `${pascalCase(operationId)}Body${status}${index === 0 ? '' : `Content${index + 1}`}`
+    : type;
 }
 
 /** The schemas that answers write in place, by the names of their types. */
 export function bodySchemas(contract: Contract): Readonly<Record<string, JsonObject>> {
   const named = contract.operations.flatMap((operation) =>
-    answersOf(operation).flatMap((answer) => {
-      if (answer.content === undefined || schemaType(answer.content.schema) !== 'unknown') return [];
-      const { $defs: _, ...own } = selfContained(contract.document, answer.content.schema);
-      return [[bodyType(operation, answer), own] as const];
-    }),
+    answersOf(operation).flatMap((answer) =>
+      answer.contents.flatMap(({ schema }, index) => {
+        const type = bodyType(operation, answer, index);
+        if (!type.startsWith(`${pascalCase(operation.operationId)}Body${answer.status}`)) return [];
+        const { $defs: _, ...own } = selfContained(contract.document, schema);
+        return [[type, own] as const];
+      }),
+    ),
   );
   return Object.fromEntries(named);
 }
@@ -98,14 +117,30 @@ export function bodySchemas(contract: Contract): Readonly<Record<string, JsonObj
 /** What the runtime knows of an operation's answers. */
 export const answersContents = (operation: Operation): object =>
   Object.fromEntries(
-    answersOf(operation).map(({ status, headers, content }) => [
-      status,
-      {
-        mediaType: content?.mediaType,
-        headers: Object.fromEntries(
-          headers.filter(({ name }) => name.toLowerCase() !== 'content-type').map((one) => [one.name, one.required]),
-        ),
-        validate: new Code(`answer.${validatorName(status)}`),
-      },
-    ]),
+    answersOf(operation).map(({ status, headers, contents }) => {
+      const written = contents.map(({ mediaType, kind }, index) => ({
+        mediaType,
+        write: kind === 'bytes' || kind === 'text' ? kind : undefined,
+        validate: new Code(`answer.${validatorName(status, index)}`),
+      }));
+      const [first, ...others] = written;
+      const own = headers.filter(({ name }) => name.toLowerCase() !== 'content-type');
+      return [
+        status,
+        {
+          mediaType: first?.mediaType,
+          write: first?.write,
+          headers: Object.fromEntries(own.map((one) => [one.name, one.required])),
+          validate: new Code(`answer.${validatorName(status)}`),
+          others: others.length === 0 ? undefined : others,
+        },
+      ];
+    }),
   );
+
+/** The media types that a caller chooses from; none where every status has one at most. */
+export function negotiatedTypes(operation: Operation): readonly string[] {
+  const answers = answersOf(operation);
+  const isChoice = answers.some(({ contents }) => contents.length > 1);
+  return isChoice ? [...new Set(answers.flatMap(({ contents }) => contents.map(({ mediaType }) => mediaType)))] : [];
+}

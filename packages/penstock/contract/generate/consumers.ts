@@ -1,8 +1,9 @@
 import type { Consumer } from '../events/model.ts';
 import type { Contract } from '../model.ts';
 import { banner } from './banner.ts';
-import { eventType, importTypes } from './events.ts';
+import { eventType } from './events.ts';
 import type { GeneratedFile } from './generated-file.ts';
+import { importTypes } from './import-types.ts';
 import { Code, camelCase, literal, pascalCase } from './literal.ts';
 
 /** What a function knows about its queue and its messages: `functions/generated/consumers/<name>.ts`. */

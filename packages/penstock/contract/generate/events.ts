@@ -6,6 +6,7 @@ import type { Contract } from '../model.ts';
 import { selfContained } from '../schema.ts';
 import { banner } from './banner.ts';
 import type { GeneratedFile } from './generated-file.ts';
+import { importTypes } from './import-types.ts';
 import { camelCase, pascalCase, quoted } from './literal.ts';
 import { compiled } from './validators.ts';
 
@@ -43,14 +44,6 @@ function declarations(contract: Contract, events: readonly EventContract[]): str
     '\n',
     ...types.map((type) => `export declare const ${camelCase(type)}: Validator<${eventType(type)}>;\n`),
   ].join('');
-}
-
-/** A type-only import, one name a line where one line would be too long. */
-export function importTypes(names: readonly string[], from: string): string {
-  const line = `import type { ${names.join(', ')} } from '${from}';\n`;
-  return line.length <= 121
-    ? line
-    : `import type {\n${names.map((name) => `  ${name},\n`).join('')}} from '${from}';\n`;
 }
 
 function eventsModule(contract: Contract, events: readonly EventContract[]): string {

@@ -3,11 +3,11 @@ import { type Endpoint, isPublic } from '../endpoint.ts';
 import { fieldsOf, type GraphContract, type GraphField } from '../graph/model.ts';
 import type { Contract } from '../model.ts';
 import { banner } from './banner.ts';
-import { importTypes } from './events.ts';
 import type { GeneratedFile } from './generated-file.ts';
 import { documentFiles } from './graph-documents.ts';
 import { operationsOf } from './graph-operations.ts';
 import { resolversModule } from './graph-types.ts';
+import { importTypes } from './import-types.ts';
 import { Code, literal, quoted } from './literal.ts';
 
 /** What the function of the graph knows: its promises, its schema, and the types of its resolvers. */

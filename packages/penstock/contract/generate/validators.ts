@@ -6,8 +6,10 @@ import type { Contract, Operation, Parameter } from '../model.ts';
 import { selfContained } from '../schema.ts';
 import { addShared, type NamedSchema } from '../shared.ts';
 import { banner } from './banner.ts';
+import { importTypes } from './import-types.ts';
 import { camelCase } from './literal.ts';
-import { schemaType } from './schema-type.ts';
+import { bodyExport, bodyType } from './request-bodies.ts';
+import { valueType } from './schema-type.ts';
 
 /** One exported validator of an operation's module. */
 export interface ExportedValidator {
@@ -22,11 +24,13 @@ export function exportedValidators({ parameters, requestBody }: Operation): read
   const names = parameterExports(parameters);
   const ofParameters = parameters.map((parameter, index) => ({
     name: names[index] ?? '',
-    type: schemaType(parameter.schema),
+    type: valueType(parameter.schema),
     schema: parameter.schema,
   }));
-  if (requestBody === undefined) return ofParameters;
-  return [{ name: 'body', type: schemaType(requestBody.schema), schema: requestBody.schema }, ...ofParameters];
+  const ofBodies = (requestBody?.contents ?? []).flatMap((content, index) =>
+    content.kind === 'bytes' ? [] : [{ name: bodyExport(index), type: bodyType(content), schema: content.schema }],
+  );
+  return [...ofBodies, ...ofParameters];
 }
 
 /**
@@ -88,14 +92,22 @@ export function validatorsTypes(contract: Contract, operation: Operation): strin
   const used = namedTypes(exported.map(({ type }) => type));
   return [
     banner(contract),
-    `import type { Validator } from 'penstock/runtime/operation-contract';\n`,
+    importTypes(
+      types.some((type) => type.includes('UploadedFile')) ? ['UploadedFile', 'Validator'] : ['Validator'],
+      'penstock/runtime/operation-contract',
+    ),
     ...(used.length === 0 ? [] : [`import type { ${used.join(', ')} } from '../types.ts';\n`]),
     '\n',
     ...types,
   ].join('');
 }
 
+const notOfTheContract = new Set(['UploadedFile', 'Uint8Array']);
+
 /** Those of the types that `types.ts` exports, each once, sorted. */
 export function namedTypes(types: readonly string[]): readonly string[] {
-  return [...new Set(types.filter((type) => /^[A-Z]\w*$/.test(type)))].sort();
+  const named = types.flatMap(
+    (type) => type.replaceAll(/'(?:[^'\\]|\\.)*'/g, '').match(/(?<![\w$])[A-Z]\w*(?!\w|\??:)/g) ?? [],
+  );
+  return [...new Set(named.filter((name) => !notOfTheContract.has(name)))].sort();
 }

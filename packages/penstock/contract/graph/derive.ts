@@ -65,7 +65,10 @@ const endpointOf = (outline: GraphOutline, roots: readonly Root[]) =>
     furtherMethods: ['GET', 'HEAD'],
     security: securityOf(outline, roots),
     parameters: [],
-    requestBody: { required: true, mediaType: 'application/json', schema: {} },
+    requestBody: {
+      required: true,
+      contents: [{ mediaType: 'application/json', kind: 'json', schema: {}, fields: [] }],
+    },
   }) satisfies Partial<Endpoint>;
 
 /** What is asked for decides which scopes a caller needs; who has those of no field may not ask at all. */

@@ -1,8 +1,10 @@
 import type { Ajv2020 as Ajv } from 'ajv/dist/2020.js';
 import { compiler } from '../compiler.ts';
+import { successes } from '../default-answer.ts';
 import type { Draft } from '../finding.ts';
 import { asObject, isObject, type JsonObject, show } from '../json.ts';
 import { child, members, type Node, resolve } from '../node.ts';
+import { schemaNode } from '../parameter-node.ts';
 import { selfContained } from '../schema.ts';
 import { at, type Rule } from './rule.ts';
 import { contents } from './schemas.ts';
@@ -13,12 +15,12 @@ export const compilable: Rule = function* ({ root, operations }) {
   const seen = new Set<string>();
   for (const { parameters, requestBody, responses } of operations) {
     const bodies = requestBody === undefined ? [] : contents(requestBody);
-    const answers = responses.filter(([status]) => /^[23]/.test(status)).map(([, node]) => node);
+    const answers = successes(responses).map(([, node]) => node);
     const headers = answers.flatMap((node) =>
       members(child(node, 'headers')).map(([, header]) => resolve(root, header)),
     );
     const compiledOnes = [...parameters, ...bodies, ...headers, ...answers.flatMap(contents)];
-    for (const schema of compiledOnes.map((node) => child(node, 'schema'))) {
+    for (const schema of compiledOnes.map(schemaNode)) {
       if (seen.has(schema.pointer) || !isObject(schema.value)) continue;
       seen.add(schema.pointer);
       yield* compiled(ajv, root, schema, schema.value);

@@ -1,36 +1,36 @@
 import type { Draft } from '../finding.ts';
 import { asObject, type JsonObject, show } from '../json.ts';
-import { child, type Node, resolve } from '../node.ts';
+import { type Node, resolve } from '../node.ts';
 import type { OutlinedOperation } from '../outline.ts';
+import { schemaNode } from '../parameter-node.ts';
+import { badReading, contested } from './parameter-reading.ts';
 import { at, type Rule } from './rule.ts';
 
-const types = new Set(['string', 'integer', 'boolean']);
-const places = new Set(['path', 'query', 'header']);
+const places = new Set(['path', 'query', 'header', 'cookie']);
 
 // OpenAPI 3.1.1, 4.8.12: a header parameter with one of these names is ignored.
 const ignored = new Set(['accept', 'content-type', 'authorization']);
 
-/** Parameters are scalars that the gateway and the function can check, each once, and the path's are all declared. */
+/** Parameters have texts that can be read, each is there once, and the path's are all declared. */
 export const parameters: Rule = function* ({ root, operations }) {
   for (const operation of operations) {
     for (const node of operation.parameters) yield* badParameter(root, operation, node);
     yield* ofThePath(operation);
     yield* twice(operation);
+    yield* contested(root, operation);
   }
 };
 
 function* badParameter(root: JsonObject, { label }: OutlinedOperation, node: Node): Iterable<Draft> {
   const { name, in: place, required } = asObject(node.value);
-  const schema = resolve(root, child(node, 'schema'));
-  const { type, default: byDefault } = asObject(schema.value);
+  const { default: byDefault } = asObject(resolve(root, schemaNode(node)).value);
   const who = `${label}: parameter ${String(name)}`;
   if (!places.has(String(place))) {
-    yield at('parameters', node, `${who}: expected in path, query or header, received ${show(place)}`, 'Move it.');
+    const message = `${who}: expected in path, query, header or cookie, received ${show(place)}`;
+    yield at('parameters', node, message, 'Move it.');
+    return;
   }
-  if (!types.has(String(type))) {
-    const message = `${who}: expected a schema of type string, integer or boolean, received ${show(type)}`;
-    yield at('parameters', schema.value === undefined ? node : schema, message, 'Give it one scalar type.');
-  }
+  yield* badReading(root, who, node);
   if (place === 'header' && ignored.has(String(name).toLowerCase())) {
     const message = `${who}: expected a header that OpenAPI lets a parameter describe, received one it ignores`;
     yield at('parameters', node, message, 'Remove it: content and security describe that header.');

@@ -1,11 +1,15 @@
-import { asObject } from '../json.ts';
-import { child, members } from '../node.ts';
+import type { Draft } from '../finding.ts';
+import { formFields, objectParts } from '../form-fields.ts';
+import { asObject, type JsonObject, show } from '../json.ts';
+import { essenceOf, kindOf, MOST_BYTES } from '../media-kind.ts';
+import { child, members, type Node, resolve } from '../node.ts';
+import { contestedNames } from './parameter-reading.ts';
 import { at, type Rule } from './rule.ts';
 
-const takesNone = new Set(['get', 'head', 'delete']);
+const takesNone = new Set(['get', 'head']);
 
-/** A request body has one JSON media type and a schema; GET, HEAD and DELETE have no body. */
-export const requestBody: Rule = function* ({ operations }) {
+/** A request body has media types that can be read, each with its schema; GET and HEAD have no body. */
+export const requestBody: Rule = function* ({ root, operations }) {
   for (const { label, method, requestBody: body } of operations) {
     if (body === undefined) continue;
     if (takesNone.has(method)) {
@@ -13,14 +17,64 @@ export const requestBody: Rule = function* ({ operations }) {
       yield at('request-body', body, message, 'Move what it says to parameters (RFC 9110, 9.3.1).');
     }
     const types = members(child(body, 'content'));
-    if (types.length !== 1 || !types.every(([type]) => /^application\/([a-z0-9.-]+\+)?json$/.test(type))) {
-      const received = types.map(([type]) => type).join(', ') || 'none';
-      const message = `${label}: expected one JSON media type for the body, received ${received}`;
-      yield at('request-body', child(body, 'content'), message, 'Keep one, as in application/json.');
+    if (types.length === 0) {
+      const message = `${label}: expected a media type for the body, received none`;
+      yield at('request-body', child(body, 'content'), message, 'Name one, as in application/json.');
     }
-    for (const [type, content] of types) {
-      if (asObject(content.value).schema !== undefined) continue;
-      yield at('request-body', content, `${label}: expected a schema for ${type}, received none`, 'Add schema.');
-    }
+    for (const [type, content] of types) yield* badContent(root, label, type, content);
   }
 };
+
+function* badContent(root: JsonObject, label: string, type: string, content: Node): Iterable<Draft> {
+  const kind = kindOf(type);
+  if (kind !== 'multipart' && essenceOf(type).startsWith('multipart/')) {
+    const message = `${label}: expected multipart/form-data, received ${type}, whose parts have no names`;
+    yield at('request-body', content, message, 'Use multipart/form-data.');
+    return;
+  }
+  if (kind === 'bytes') {
+    yield* tooLong(root, label, child(content, 'schema'));
+    return;
+  }
+  if (asObject(content.value).schema === undefined) {
+    yield at('request-body', content, `${label}: expected a schema for ${type}, received none`, 'Add schema.');
+    return;
+  }
+  if (kind === 'form' || kind === 'multipart') yield* badForm(root, label, type, content);
+}
+
+function* badForm(root: JsonObject, label: string, type: string, content: Node): Iterable<Draft> {
+  const kind = kindOf(type);
+  const parts = objectParts(root, child(content, 'schema'));
+  if (!parts.some(({ value }) => asObject(value).properties !== undefined)) {
+    const message = `${label}: expected an object with properties for ${type}, received ${show(asObject(parts[0]?.value).type)}`;
+    yield at('request-body', child(content, 'schema'), message, 'Describe the fields of the form as properties.');
+    return;
+  }
+  const fields = formFields(root, content, kind);
+  for (const { name, node, type: shape } of fields) {
+    if (shape !== undefined) yield* tooLong(root, label, node);
+    else {
+      const message = `${label}: expected fields that a text can be read as, received ${name} of more than that`;
+      yield at('request-body', node, message, `Set encoding of ${name} to contentType: application/json.`);
+    }
+  }
+  for (const [name, first, second] of contestedNames(fields)) {
+    const message = `${label}: expected each name of the form to be of one field, received ${name} of ${first} and of ${second}`;
+    yield at('request-body', content, message, `Set encoding of ${second} to style: deepObject.`);
+  }
+}
+
+/** Of bytes, maxLength counts bytes. */
+function* tooLong(root: JsonObject, label: string, schema: Node): Iterable<Draft> {
+  const resolved = resolve(root, schema);
+  const { maxLength, format } = asObject(resolved.value);
+  if (typeof maxLength !== 'number' || maxLength <= MOST_BYTES || (format !== undefined && format !== 'binary')) return;
+  const message = `${label}: expected ${MOST_BYTES} bytes at most, which is what Lambda takes in base64, received ${maxLength}`;
+  yield at(
+    'request-body',
+    child(resolved, 'maxLength'),
+    message,
+    `Write ${MOST_BYTES}, or hand out a place to upload to.`,
+  );
+}

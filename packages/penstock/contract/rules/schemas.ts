@@ -1,8 +1,10 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Draft } from '../finding.ts';
 import { isObject, type JsonObject } from '../json.ts';
+import { kindOf } from '../media-kind.ts';
 import { child, members, type Node, resolve } from '../node.ts';
 import type { Outline, OutlinedOperation } from '../outline.ts';
+import { schemaNode } from '../parameter-node.ts';
 import { subschemas } from '../schema.ts';
 import { fromSchemaErrors } from '../schema-errors.ts';
 import { at, type Rule } from './rule.ts';
@@ -87,12 +89,12 @@ export function schemasOf(root: JsonObject, operation: OutlinedOperation): reado
   const answers = operation.responses.map(([, node]) => node);
   const headers = answers.flatMap((node) => members(child(node, 'headers')).map(([, header]) => resolve(root, header)));
   const bodies = [...answers, ...(operation.requestBody ? [operation.requestBody] : [])].flatMap(contents);
-  return [...operation.parameters, ...headers, ...bodies]
-    .map((node) => child(node, 'schema'))
-    .filter(({ value }) => isObject(value));
+  return [...operation.parameters, ...headers, ...bodies].map(schemaNode).filter(({ value }) => isObject(value));
 }
 
-/** The media types of a body. */
+/** The media types of a body that a validator sees: of bytes it sees none. */
 export function contents(body: Node): readonly Node[] {
-  return members(child(body, 'content')).map(([, node]) => node);
+  return members(child(body, 'content'))
+    .filter(([type]) => kindOf(type) !== 'bytes')
+    .map(([, node]) => node);
 }

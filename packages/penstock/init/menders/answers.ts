@@ -61,15 +61,24 @@ function nameFor(draft: ContractDraft, kind: string, name: string, isOurs: (valu
   return found === undefined || isOurs(found) ? name : `Api${name}`;
 }
 
-/** What the gateway drops, and content without a schema. */
+/** What the gateway drops or never takes from a function, and content without a schema. */
 export const answers: Mender = ({ draft, finding: { path, rule, message } }) => {
-  if (message.includes('expected a header that API Gateway hands on')) draft.remove(path, { rule });
+  const isInterim = message.includes('expected answers from 200 to 599') && path.startsWith('/paths/');
+  if (isInterim || message.includes('expected a header that API Gateway hands on')) draft.remove(path, { rule });
   else if (message.includes('expected a schema for'))
     draft.set(`${path}/schema`, { $ref: anyValue(draft, rule) }, { rule, review: true });
   else if (/expected no content of \d+, received/.test(message)) draft.remove(path, { rule });
 };
 
+/** Nobody knows how it succeeds: any status of success, and no body. */
+export const responses: Mender = ({ draft, finding: { path, rule, message } }) => {
+  if (!message.includes('expected an answer 2xx')) return;
+  draft.set(`${path}/2XX`, { description: 'It succeeded.' }, { rule, review: true });
+};
+
+/** Content without a schema, and a body where the gateway takes none. */
 export const requestBody: Mender = ({ draft, finding: { path, rule, message } }) => {
+  if (message.includes('expected no request body on')) draft.remove(path, { rule });
   if (message.includes('expected a schema for'))
     draft.set(`${path}/schema`, { $ref: anyValue(draft, rule) }, { rule, review: true });
 };

@@ -1,5 +1,5 @@
 import type { Mender } from '../mending.ts';
-import { answers, byDefault, parameters, problemResponses, requestBody } from './answers.ts';
+import { answers, byDefault, parameters, problemResponses, requestBody, responses } from './answers.ts';
 import { idempotency, operationId, plans, policy, sunset } from './policies.ts';
 import { bounded, closedBody, schema, wholeNumber } from './schemas.ts';
 import { scopes, security } from './security.ts';
@@ -16,6 +16,7 @@ export const menders: Readonly<Record<string, Mender>> = {
   'problem-responses': problemResponses,
   answers,
   'request-body': requestBody,
+  responses,
   default: byDefault,
   parameters,
   bounded,

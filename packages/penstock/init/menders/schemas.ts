@@ -37,6 +37,7 @@ const lengths: Readonly<Record<string, number>> = {
   'date-time': 64,
   hostname: 253,
   byte: 65_536,
+  binary: 4_000_000,
 };
 
 /** Bounds so wide that they refuse hardly anything, for somebody to narrow. */

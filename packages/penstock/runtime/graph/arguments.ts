@@ -1,7 +1,8 @@
 import { uncarried } from '../characters.ts';
 import { bodyFindings, detailOf } from '../core/findings.ts';
-import { MAX_BODY_BYTES } from '../http/body.ts';
-import { characterFindings } from '../http/body-text.ts';
+import { characterFindings } from '../http/body/body-text.ts';
+import { contentsOf } from '../http/body/contents.ts';
+import { MAX_BODY_BYTES } from '../http/body/read-body.ts';
 import type { ParameterContract } from '../operation-contract.ts';
 import { Problem, type ProblemFinding } from '../problem/problem.ts';
 import type { FieldContract } from './contract.ts';
@@ -60,7 +61,8 @@ function invalid(errors: readonly { readonly parameter: string; readonly detail:
 
 /** As in REST an optional body that says nothing is none: one key stands for the same request by either door. */
 function bodyOf({ operation, body: argument }: FieldContract, args: ArgumentValues): unknown {
-  const expected = operation.requestBody;
+  const taken = operation.requestBody;
+  const expected = taken && contentsOf(taken).find(({ read }) => read === undefined);
   const given = argument === undefined ? undefined : args[argument];
   if (expected === undefined || argument === undefined || given === undefined || given === null) return undefined;
   const text = JSON.stringify(given, isPatch(expected.mediaType) ? undefined : withoutNulls);
@@ -70,9 +72,10 @@ function bodyOf({ operation, body: argument }: FieldContract, args: ArgumentValu
   }
   const value: unknown = JSON.parse(text);
   const { validate } = expected;
-  const findings = [...(validate(value) ? [] : bodyFindings(validate.errors ?? [])), ...characterFindings(value, text)];
+  const breaches = validate === undefined || validate(value) ? [] : bodyFindings(validate.errors ?? []);
+  const findings = [...breaches, ...characterFindings(value, text)];
   if (findings.length > 0) throw unfit(argument, findings);
-  return expected.required || !isEmpty(value) ? value : undefined;
+  return taken?.required === true || !isEmpty(value) ? value : undefined;
 }
 
 /** In a merge patch null removes a member (RFC 7396); elsewhere it is how clients of GraphQL leave one out. */

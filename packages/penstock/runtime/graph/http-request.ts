@@ -1,4 +1,4 @@
-import { readBody } from '../http/body.ts';
+import { readBody } from '../http/body/read-body.ts';
 import type { RequestContext } from '../http/request-context.ts';
 import { Problem } from '../problem/problem.ts';
 import { limitRefusal } from './refusal.ts';

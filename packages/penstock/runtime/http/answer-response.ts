@@ -1,6 +1,7 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import { bodyFindings } from '../core/findings.ts';
-import type { AnswerContract } from '../operation-contract.ts';
+import type { AnswerContent, AnswerContract } from '../operation-contract.ts';
+import { isOf } from './accept.ts';
 import type { Answer } from './answer.ts';
 import { readableByPages } from './cors.ts';
 import { declaredAnswer } from './declared-answer.ts';
@@ -27,31 +28,54 @@ export function answerResponse(context: RequestContext, answer: Answer, common: 
   if (declared === undefined) {
     throw new AnswerFault(`${where}; the contract declares ${Object.keys(contract.answers).join(', ')}`);
   }
-  const body = bodyOf(declared, answer, where);
+  const content = contentOf(declared, answer, where);
+  const body = content && bodyOf(content, answer, where);
   const own = mergedHeaders(answer.headers, answer.replayed === true ? { 'Idempotent-Replayed': 'true' } : {});
-  const type = body === undefined ? {} : { 'Content-Type': declared.mediaType ?? '' };
+  const type = body === undefined ? {} : { 'Content-Type': answer.mediaType ?? content?.mediaType ?? '' };
   const headers = mergedHeaders(common, type, own);
   const fault = undeclaredHeader(own, declared) ?? missingHeader(headers, declared) ?? uncarriedHeader(headers);
   if (fault !== undefined) throw new AnswerFault(`${where}: ${fault}`);
-  const response = { statusCode: status, headers: readableByPages(context, headers), body: body ?? '' };
+  const isBytes = content?.write === 'bytes';
+  const response = {
+    statusCode: status,
+    headers: readableByPages(context, headers),
+    body: body ?? '',
+    ...(isBytes && { isBase64Encoded: true }),
+  };
   if (isTooLong(response)) {
     const bytes = responseBytes(response);
     throw new AnswerFault(`${where} with a response of ${bytes} bytes; Lambda takes ${MAX_RESPONSE_BYTES} at most`);
   }
-  const breach = schemaBreach(declared, headers, body);
+  const breach = schemaBreach(content ?? declared, headers, body);
   if (breach !== undefined) throw new AnswerFault(`${where}, which does not fit its schema: ${breach}`);
   return response;
 }
 
-/** The body's text; undefined where the contract declares none. */
-function bodyOf({ mediaType }: AnswerContract, { body }: Answer, where: string): string | undefined {
-  if (mediaType === undefined) {
+/** What the contract says of the body's media type; undefined where it declares no body. */
+function contentOf(declared: AnswerContract, { body, mediaType }: Answer, where: string): AnswerContent | undefined {
+  if (!hasContent(declared)) {
     if (body === undefined) return undefined;
     throw new AnswerFault(`${where} with a body; the contract declares none`);
   }
-  const text: string | undefined = JSON.stringify(body);
+  const contents = [declared, ...(declared.others ?? [])];
+  const found = mediaType === undefined ? declared : contents.find((content) => isOf(mediaType, content.mediaType));
+  if (found !== undefined && (mediaType !== undefined || !found.mediaType.includes('*'))) return found;
+  const types = contents.map((content) => content.mediaType).join(', ');
+  throw new AnswerFault(`${where} as ${mediaType ?? 'no media type'}; the contract declares ${types}`);
+}
+
+const hasContent = (declared: AnswerContract): declared is AnswerContract & AnswerContent =>
+  declared.mediaType !== undefined;
+
+const forms = { bytes: 'is no Uint8Array', text: 'is no text', json: 'JSON cannot carry' };
+
+/** The body's text, in base64 where it is bytes. */
+function bodyOf({ mediaType, write }: AnswerContent, { body }: Answer, where: string): string {
+  if (write === 'bytes' && body instanceof Uint8Array) return Buffer.from(body).toString('base64');
+  if (write === 'text' && typeof body === 'string') return body;
+  const text: string | undefined = write === undefined ? JSON.stringify(body) : undefined;
   if (text !== undefined) return text;
-  const received = body === undefined ? 'without a body' : 'with a body that JSON cannot carry';
+  const received = body === undefined ? 'without a body' : `with a body that ${forms[write ?? 'json']}`;
   throw new AnswerFault(`${where} ${received}; the contract declares one as ${mediaType}`);
 }
 
@@ -86,10 +110,15 @@ export function checkEvent({ contract }: RequestContext, status: number, headers
 }
 
 /** What in the response breaks the contract's schemas, where their validators are at hand: by its text, as it leaves. */
-function schemaBreach({ validate }: AnswerContract, headers: Headers, body: string | undefined): string | undefined {
+function schemaBreach(
+  { validate, write }: Pick<AnswerContent, 'validate' | 'write'>,
+  headers: Headers,
+  body: string | undefined,
+): string | undefined {
   if (validate === undefined) return undefined;
   const named = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
-  if (validate({ headers: named, ...(body !== undefined && { body: JSON.parse(body) }) })) return undefined;
+  if (validate({ headers: named, ...(body !== undefined && { body: write === undefined ? JSON.parse(body) : body }) }))
+    return undefined;
   const findings = bodyFindings((validate.errors ?? []).slice(0, SHOWN_FINDINGS));
   return findings.map(({ detail, ...place }) => `${Object.values(place).join()} ${detail}`).join('; ');
 }

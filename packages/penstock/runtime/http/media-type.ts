@@ -3,6 +3,8 @@ export interface MediaType {
   readonly essence: string;
   /** In lower case; undefined when there is no charset parameter. */
   readonly charset?: string;
+  /** Of a multipart type. */
+  readonly boundary?: string;
 }
 
 const TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
@@ -17,8 +19,11 @@ export function parseMediaType(header: string): MediaType | undefined {
   const match = MEDIA_TYPE.exec(header.trim());
   if (match === null) return undefined;
   const essence = String(match[1]).toLowerCase();
+  const parameters = new Map<string, string>();
   for (const [, name, token, quoted] of String(match[2]).matchAll(PARAMETER)) {
-    if (String(name).toLowerCase() === 'charset') return { essence, charset: String(token ?? quoted).toLowerCase() };
+    const key = String(name).toLowerCase();
+    if (!parameters.has(key)) parameters.set(key, String(token ?? quoted));
   }
-  return { essence };
+  const [charset, boundary] = [parameters.get('charset')?.toLowerCase(), parameters.get('boundary')];
+  return { essence, ...(charset !== undefined && { charset }), ...(boundary !== undefined && { boundary }) };
 }

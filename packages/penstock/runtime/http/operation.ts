@@ -2,7 +2,7 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-l
 import { callChain } from '../core/chain.ts';
 import { lambdaRuntime, type Runtime } from '../core/runtime.ts';
 import { lazy } from '../lazy.ts';
-import type { OperationContract } from '../operation-contract.ts';
+import type { OperationContract, RequestParameters } from '../operation-contract.ts';
 import type { Answer } from './answer.ts';
 import { lambdaCors } from './cors.ts';
 import { type OperationRequest, toRequest } from './request.ts';
@@ -10,13 +10,13 @@ import { openRequestContext, type RequestContext } from './request-context.ts';
 import { httpTransport } from './transport.ts';
 
 /** Answers as the contract declares; whatever else there is to say is a Problem or a Refusal to throw. */
-export type OperationHandler<Body, Query, Given extends Answer = Answer> = (
-  request: OperationRequest<Body, Query>,
+export type OperationHandler<Body, Query, Given extends Answer = Answer, Read = RequestParameters> = (
+  request: OperationRequest<Body, Query, Read>,
 ) => Promise<Given>;
 /** The contract alone decides the types: what a handler happens to answer has no say in what it may answer. */
 export type HandlerOf<Contract> =
-  Contract extends OperationContract<infer Body, infer Query, infer Given>
-    ? OperationHandler<Body, Query, Given>
+  Contract extends OperationContract<infer Body, infer Query, infer Given, infer Read>
+    ? OperationHandler<Body, Query, Given, Read>
     : never;
 export type LambdaHandler = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
 

@@ -4,7 +4,13 @@ import type { OperationContract } from '../operation-contract.ts';
 import { isCorrelationId } from '../telemetry/correlation-id.ts';
 import type { CorsSettings } from './cors.ts';
 
-export type ParameterValue = string | number | boolean;
+export type ParameterValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly ParameterValue[]
+  | { readonly [name: string]: ParameterValue };
 
 /** One HTTP request on its way through the chain. */
 export interface RequestContext extends CallState {
@@ -13,9 +19,14 @@ export interface RequestContext extends CallState {
   /** Undefined: no page of another origin reads the answer. */
   readonly cors: CorsSettings | undefined;
   body?: unknown;
+  /** Of the body, as the contract writes it. */
+  mediaType?: string;
+  /** The media type that the caller would rather have, where there is a choice. */
+  accepted?: string;
   path: Readonly<Record<string, ParameterValue>>;
   query: Readonly<Record<string, ParameterValue>>;
   headers: Readonly<Record<string, ParameterValue>>;
+  cookies: Readonly<Record<string, ParameterValue>>;
 }
 
 export function openRequestContext(
@@ -38,5 +49,6 @@ export function openRequestContext(
     path: {},
     query: {},
     headers: {},
+    cookies: {},
   };
 }

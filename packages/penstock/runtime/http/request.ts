@@ -1,10 +1,17 @@
 import { type Call, type CallContext, type CallFacts, callOf } from '../core/call.ts';
+import type { RequestParameters } from '../operation-contract.ts';
 import type { RequestContext } from './request-context.ts';
 
 /** A request as a handler sees it: checked against the contract, its caller admitted. */
-export interface OperationRequest<Body, Query> extends CallContext {
+export interface OperationRequest<Body, Query, Given = RequestParameters> extends CallContext {
   readonly body: Body;
+  /** Of the body, as the contract writes it: where it has several, that tells one from another. */
+  readonly mediaType?: string;
+  /** The media type that the caller would rather have, of those that the contract declares; absent: there is no choice. */
+  readonly accepted?: string;
   readonly query: Query;
+  /** Those that are not in the query, by their places, with the types that the contract gives them. */
+  readonly parameters: Given;
   /** A path parameter of the contract. */
   path(name: string): string;
   /** A header parameter of the contract. */
@@ -15,12 +22,18 @@ export interface OperationRequest<Body, Query> extends CallContext {
   call<Input>(input: Input): Call<Input>;
 }
 
-export function toRequest<Body, Query>(context: RequestContext, facts: CallFacts): OperationRequest<Body, Query> {
-  const { contract, path, headers, event } = context;
+export function toRequest<Body, Query, Given = RequestParameters>(
+  context: RequestContext,
+  facts: CallFacts,
+): OperationRequest<Body, Query, Given> {
+  const { contract, path, headers, cookies, event } = context;
   return Object.assign(callOf(facts, undefined), {
-    // The chain checked both against the contract that these types come from.
+    // The chain checked all against the contract that these types come from.
     body: context.body as Body,
+    ...(context.mediaType !== undefined && { mediaType: context.mediaType }),
+    ...(context.accepted !== undefined && { accepted: context.accepted }),
     query: context.query as Query,
+    parameters: { path, headers, cookies } as Given,
     path: (name: string) => {
       if (path[name] === undefined) throw new Error(`${contract.operationId} has no path parameter ${name}`);
       return String(path[name]);

@@ -1,12 +1,14 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import type { Transport } from '../core/chain.ts';
 import { Problem } from '../problem/problem.ts';
+import { negotiate } from './accept.ts';
 import type { Answer } from './answer.ts';
-import { readBody } from './body.ts';
+import { readBody } from './body/read-body.ts';
+import { withoutBytes } from './body/without-bytes.ts';
 import { correlate } from './correlation.ts';
 import { headerValues } from './headers.ts';
 import { idempotencyKeyOf } from './idempotency-header.ts';
-import { readParameters } from './parameters.ts';
+import { readParameters } from './parameters/read-parameters.ts';
 import type { RequestContext } from './request-context.ts';
 import { answer, refuse } from './respond.ts';
 
@@ -23,11 +25,12 @@ export const httpTransport: Transport<RequestContext, Answer, APIGatewayProxyRes
     return event.requestContext.authorizer ?? {};
   },
   validate: (context) => {
+    negotiate(context);
     readParameters(context);
     readBody(context);
   },
   idempotencyKeyOf,
-  askedOf: ({ path, body }) => ({ path, body }),
+  askedOf: ({ path, body }) => ({ path, body: withoutBytes(body) }),
   answer,
   refuse,
 };

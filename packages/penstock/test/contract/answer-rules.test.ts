@@ -89,13 +89,35 @@ const cases: readonly Case[] = [
     fix: 'Remove it: HTTP gives this status none.',
   },
   {
-    name: 'an answer that is no JSON',
-    edits: [{ after: 'description: This region answers.', from: 'application/json:', to: 'text/plain:' }],
+    name: 'a stream beside another media type',
+    edits: [
+      {
+        after: 'description: This region answers.',
+        from: 'application/json:',
+        to: "text/event-stream: { schema: { $ref: '#/components/schemas/Health' } }\n            application/json:",
+      },
+    ],
     rule: 'answers',
+    also: ['concurrency', 'streams', 'problem-responses'],
     line: '          content:',
     after: 'description: This region answers.',
-    message: 'getHealth: expected one JSON media type for 200, received text/plain',
-    fix: 'Keep one, as in application/json.',
+    message: 'getHealth: expected text/event-stream alone for 200, received text/event-stream, application/json',
+    fix: 'Make the stream an operation of its own.',
+  },
+  {
+    name: 'several media types without 406',
+    edits: [
+      {
+        after: 'description: This region answers.',
+        from: 'application/json:',
+        to: 'text/plain: { schema: { type: string, maxLength: 9 } }\n            application/json:',
+      },
+    ],
+    rule: 'problem-responses',
+    line: '      responses:',
+    after: getHealth,
+    message: 'getHealth: expected an operation with answers of several media types to declare 406, received none',
+    fix: 'Add 406',
   },
   {
     name: 'an answer without a schema',

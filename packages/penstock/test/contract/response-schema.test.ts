@@ -7,7 +7,7 @@ import { contractFile } from './contract.ts';
 
 const contract = loadContract(contractFile);
 const answers = contract.operations.flatMap(({ operationId, responses }) =>
-  responses.map(({ status, content }) => ({ operationId, status: Number(status), hasBody: content !== undefined })),
+  responses.map(({ status, contents }) => ({ operationId, status: Number(status), hasBody: contents.length > 0 })),
 );
 
 describe('the schema of an answer', () => {

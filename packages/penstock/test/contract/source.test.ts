@@ -113,8 +113,7 @@ describe('reading a contract', () => {
       },
       requestBody: {
         required: true,
-        mediaType: 'application/json',
-        schema: { $ref: '#/components/schemas/NewParcel' },
+        contents: [{ mediaType: 'application/json', kind: 'json', schema: { $ref: '#/components/schemas/NewParcel' } }],
       },
     });
     expect(contract.operations.at(-1)?.security).toEqual([]);

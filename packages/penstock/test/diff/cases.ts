@@ -65,6 +65,11 @@ export const breaks: readonly Case[] = [
     deprecated,
   ],
   ['a required parameter is added', 'required-parameter-added', [push(`${listing}/parameters`, query(true))]],
+  [
+    'a parameter is written in another style',
+    'parameter-style-changed',
+    [put('/components/parameters/Limit/style', 'spaceDelimited')],
+  ],
   ['a parameter becomes required', 'parameter-required', [put('/components/parameters/Limit/required', true)]],
   [
     'a query parameter becomes a header',

@@ -25,7 +25,7 @@ describe('a public document', () => {
 
   test('answers errors as problem documents, its own among them', () => {
     const list = contract.operations[0];
-    expect(list?.responses.map(({ status, content }) => [status, content?.mediaType])).toEqual([
+    expect(list?.responses.map(({ status, contents }) => [status, contents[0]?.mediaType])).toEqual([
       ['200', 'application/json'],
       ['default', 'application/problem+json'],
     ]);
@@ -40,7 +40,7 @@ describe('a public document', () => {
       ['tag', undefined],
     ]);
     expect(list?.responses[0]?.headers).toEqual([]);
-    expect(contract.operations[2]?.responses.find(({ status }) => status === '204')?.content).toBeUndefined();
+    expect(contract.operations[2]?.responses.find(({ status }) => status === '204')?.contents).toEqual([]);
   });
 
   test('is bounded by the formats of its values', () => {
@@ -66,14 +66,43 @@ describe('a public document', () => {
   const list = () => contract.operations[0]?.parameters[0]?.schema;
 });
 
+const newPet = "          application/json:\n            schema: { $ref: '#/components/schemas/NewPet' }";
+
 test('what only the owner of the API can decide is listed, with the place', () => {
-  const xml = petstore.replace(
-    "          application/json:\n            schema: { $ref: '#/components/schemas/NewPet' }",
-    '          application/xml: {}',
-  );
-  const { left } = complete('pets.yaml', xml);
+  const { left } = complete('pets.yaml', petstore.replace(newPet, '          multipart/mixed: {}'));
   expect(left).toEqual([
-    expect.objectContaining({ rule: 'request-body', path: '/paths/~1pets/post/requestBody/content' }),
+    expect.objectContaining({ rule: 'request-body', path: '/paths/~1pets/post/requestBody/content/multipart~1mixed' }),
+  ]);
+});
+
+test('loses a body of GET, and succeeds somehow where nothing says how', () => {
+  const body = `      requestBody:\n        content:\n${newPet}\n`;
+  const text = petstore
+    .replace('      responses:\n        200:', `${body}      responses:\n        200:`)
+    .replace(
+      '        204:\n          description: Gone.\n          content: { application/json: {} }',
+      '        102: { description: Wait. }\n        404: { description: None. }',
+    );
+  const { left, after } = complete('pets.yaml', text);
+  expect(left).toEqual([]);
+  const [list, , removal] = parseContract('pets.yaml', after).operations;
+  expect(list?.requestBody).toBeUndefined();
+  expect(removal?.responses.find(({ status }) => status === '2XX')?.contents).toEqual([]);
+  expect(after).toMatch(/2XX:\n +# review\n +description: It succeeded/);
+});
+
+test('keeps what can be served: forms, files, text', () => {
+  const form =
+    'multipart/form-data: { schema: { type: object, properties: { photo: { type: string, format: binary } } } }';
+  const { left, after } = complete(
+    'pets.yaml',
+    petstore.replace(newPet, `          ${form}\n          application/xml: { schema: { type: object } }`),
+  );
+  expect(left).toEqual([]);
+  const [, create] = parseContract('pets.yaml', after).operations;
+  expect(create?.requestBody?.contents).toMatchObject([
+    { kind: 'multipart', fields: [{ name: 'photo', type: 'file', maxBytes: 4_000_000 }] },
+    { kind: 'text', schema: { type: 'string' } },
   ]);
 });
 

@@ -1,5 +1,6 @@
 import { type GraphQLInputType, isNonNullType } from 'graphql';
 import { type JsonObject, show } from '../../json.ts';
+import { jsonFirst } from '../../media-kind.ts';
 import type { Operation } from '../../model.ts';
 import { bodyArgument, type MappedArgument, mappedArguments, parametersOf } from '../arguments.ts';
 import { misfit } from '../fits.ts';
@@ -91,7 +92,7 @@ function mistakesOfBody(
     const message = `expected no argument ${bodyArgument}: ${operationId} takes no body`;
     return [[message, 'Rename the argument, or remove it.']];
   }
-  const wrong = misfit(contract.document, type, { value: requestBody.schema, pointer: '' });
+  const wrong = misfit(contract.document, type, { value: jsonFirst(requestBody.contents)?.schema, pointer: '' });
   const optional = requestBody.required && !isNonNullType(type);
   return [
     ...(wrong === undefined ? [] : [[wrong, 'Give the input type the members of the body.'] as const]),

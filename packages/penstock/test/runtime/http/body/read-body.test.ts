@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { readBody } from '../../../runtime/http/body.ts';
-import type { EventOptions } from '../../../testkit/operation-runtime.ts';
-import { validator } from '../contract.ts';
-import { run } from '../run-operation.ts';
+import { readBody } from '../../../../runtime/http/body/read-body.ts';
+import type { EventOptions } from '../../../../testkit/operation-runtime.ts';
+import { validator } from '../../contract.ts';
+import { run } from '../../run-operation.ts';
 
 const requestBody = { required: true, mediaType: 'application/json', validate: validator(() => true) };
 const sent = (body: string | null, type: string | undefined = 'application/json', over: EventOptions = {}) => ({

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { readParameters } from '../../../runtime/http/parameters.ts';
-import type { OperationContract, ParameterContract, Validator } from '../../../runtime/operation-contract.ts';
-import { type EventOptions, gatewayEvent } from '../../../testkit/operation-runtime.ts';
-import { parameter, validator } from '../contract.ts';
-import { run } from '../run-operation.ts';
+import { readParameters } from '../../../../runtime/http/parameters/read-parameters.ts';
+import type { OperationContract, ParameterContract, Validator } from '../../../../runtime/operation-contract.ts';
+import { type EventOptions, gatewayEvent } from '../../../../testkit/operation-runtime.ts';
+import { parameter, validator } from '../../contract.ts';
+import { run } from '../../run-operation.ts';
 
 const anything = validator(() => true);
 const reading = (parameters: OperationContract['parameters'], event: EventOptions) =>

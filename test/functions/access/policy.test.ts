@@ -25,7 +25,9 @@ const routesOfServices = (...methods: readonly string[]) =>
   );
 
 /** Once each, whichever of its sets of scopes lets a caller in. */
-const routesOfGraph = ['POST', 'GET', 'HEAD'].map((verb) => `${STAGE}/${verb}/graphql`);
+const routesOfGraph = ['graphql', 'graphql/stream'].flatMap((path) =>
+  ['POST', 'GET', 'HEAD'].map((verb) => `${STAGE}/${verb}/${path}`),
+);
 
 describe('the policy of a token', () => {
   it('lists exactly the operations that its scopes allow', () => {

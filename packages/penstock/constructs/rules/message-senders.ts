@@ -1,4 +1,4 @@
-import { asObject, show } from 'penstock-rules/json';
+import { asArray, asObject, show } from 'penstock-rules/json';
 import type { SynthesizedStack, Violation } from 'penstock-rules/rule';
 import { type Resource, resourcesOf, violation } from 'penstock-rules/template/resources';
 import { isNamed } from './names.ts';
@@ -33,10 +33,16 @@ interface Sending {
 function sendingsIn(stack: SynthesizedStack): readonly Sending[] {
   return resourcesOf(stack, 'AWS::Lambda::Function').flatMap((target) =>
     Object.entries(asObject(asObject(target.properties.Environment).Variables)).flatMap(([variable, value]) => {
-      const url = writtenOut(value);
-      return url.startsWith('https://sqs.') ? [{ target, variable, queueName: url.split('/').at(-1) ?? '' }] : [];
+      if (!writtenOut(value).startsWith('https://sqs.')) return [];
+      return [{ target, variable, queueName: nameIn(value) }];
     }),
   );
+}
+
+/** What follows the account, which is a part of its own where a stage names none. */
+function nameIn(url: unknown): string {
+  if (typeof url === 'string') return url.split('/').slice(4).join('/');
+  return String(asArray(asArray(asObject(url)['Fn::Join'])[1]).at(-1)).replace(/^\//, '');
 }
 
 function judge({ target, variable, queueName }: Sending, queues: readonly Resource[]): readonly Violation[] {

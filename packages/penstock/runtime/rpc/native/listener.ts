@@ -73,7 +73,7 @@ function routesOf(
   });
 }
 
-/** `OrderService.CreateOrder`, as limits name a method. */
+/** `ParcelService.CreateParcel`, as limits name a method. */
 const nameOf = ({ method }: MethodContract): string => `${method.parent.name}.${method.name}`;
 
 const busy = (): Problem =>

@@ -1,4 +1,4 @@
-import { asArray, asObject, show } from 'penstock-rules/json';
+import { asObject, show } from 'penstock-rules/json';
 import type { SynthesizedStack, Violation } from 'penstock-rules/rule';
 import { type Resource, resourcesOf, violation } from 'penstock-rules/template/resources';
 import { isNamed } from './names.ts';
@@ -33,17 +33,14 @@ interface Sending {
 function sendingsIn(stack: SynthesizedStack): readonly Sending[] {
   return resourcesOf(stack, 'AWS::Lambda::Function').flatMap((target) =>
     Object.entries(asObject(asObject(target.properties.Environment).Variables)).flatMap(([variable, value]) => {
-      if (!writtenOut(value).startsWith('https://sqs.')) return [];
-      return [{ target, variable, queueName: nameIn(value) }];
+      const url = writtenOut(value);
+      return url.startsWith('https://sqs.') ? [{ target, variable, queueName: nameIn(url) }] : [];
     }),
   );
 }
 
-/** What follows the account, which is a part of its own where a stage names none. */
-function nameIn(url: unknown): string {
-  if (typeof url === 'string') return url.split('/').slice(4).join('/');
-  return String(asArray(asArray(asObject(url)['Fn::Join'])[1]).at(-1)).replace(/^\//, '');
-}
+/** What follows the host and the account, which is known at the deployment alone where a stage names none. */
+const nameIn = (url: string): string => /^https:\/\/sqs\.[^/]*\/(?:(?:\d{12}|\*)\/)?(.*)$/.exec(url)?.[1] ?? '';
 
 function judge({ target, variable, queueName }: Sending, queues: readonly Resource[]): readonly Violation[] {
   const at = `Properties.Environment.Variables.${variable}`;

@@ -87,8 +87,12 @@ describe('a queue that is sent to', () => {
     ]);
   });
 
-  it('has a name that begins where its URL’s last part does', () => {
-    expect(found({ ...queue(), ...sender(`x/${name}`) }, [])).toMatchObject([
+  it('is told by a URL with the account in it', () => {
+    expect(found({ ...queue(), ...sender(`/123456789012/${name}`) }, [])).toEqual([]);
+  });
+
+  it('has a name that is all of what follows the account in its URL', () => {
+    expect(found({ ...queue(), ...sender(`/x/${name}`) }, [])).toMatchObject([
       { message: `received a URL of "x/${name}", expected that of a queue in eu-west-1` },
     ]);
   });

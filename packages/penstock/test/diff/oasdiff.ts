@@ -13,11 +13,12 @@ import { type Edit, editedSample } from './changed.ts';
 const levels: readonly Level[] = ['safe', 'safe', 'risky', 'breaking'];
 
 /** What oasdiff does not see: it knows neither our policies nor our events. */
-const ours = /^(throttle|timeout|idempotency|slo|concurrency|plan|event)-|^sunset-|^operation-sunset$/;
+const ours = /^(throttle|timeout|idempotency|slo|concurrency|plan|event|page)-|^sunset-|^operation-sunset$/;
 
 /** Where we judge otherwise, and why. */
 const otherwise: Readonly<Record<string, string>> = {
   'request-default-changed': 'a request without it means something else',
+  'parameter-style-changed': 'it does not look at style',
   'a choice is demanded': 'it sees no oneOf where there was none',
   'members that are not listed are refused': 'it does not look at additionalProperties',
   'request-property-refused': 'the body is closed, so who sends it is refused',

@@ -44,6 +44,14 @@ const cases: readonly Case[] = [
     fix: 'carry such numbers as strings',
   },
   {
+    name: 'a whole number that JSON does not carry without loss, below zero',
+    edits: [{ after: 'quantity:', from: 'minimum: 1', to: 'minimum: -9223372036854775808' }],
+    rule: 'whole-number',
+    line: '-9223372036854775808',
+    message: 'expected minimum within 2^53 - 1 (9007199254740991), received about -9223372036854776000',
+    fix: 'carry such numbers as strings',
+  },
+  {
     name: 'a closed object that needs a member which it refuses',
     edits: [{ after: '    NewParcel:', from: '[currency, items]', to: '[currency, items, size]' }],
     rule: 'contradiction',

@@ -52,6 +52,12 @@ const query = (required: boolean) => ({ name: 'q', in: 'query', required, schema
 
 /** Each breaks those who use what was promised. */
 export const breaks: readonly Case[] = [
+  [
+    'an operation is removed on the day of its sunset',
+    'operation-removed',
+    [drop(label)],
+    [put(`${label}/delete/deprecated`, true), put(`${label}/delete/x-sunset`, '2027-01-15')],
+  ],
   ask('request-pattern-added', 'a pattern is added', put(`${inSent}/name/pattern`, '^b')),
   tell('response-value-added', 'an answer has another value', push(`${inAnswer}/kind/enum`, 'c')),
   ['a path is removed', 'operation-removed', [drop(label)]],

@@ -19,6 +19,8 @@ const readingKey = createContextKey<Reading | undefined>(undefined);
 
 const UNREADABLE = 'The bytes are no message of this method, or are not packed as the headers say.';
 
+const OVER = 'The deadline that came with the request was over before it was read.';
+
 /** What `readable` needs of the options that a handler is made with. */
 export const readingGate: NonNullable<UniversalHandlerOptions['requestGate']> = ({ values, signal }) => {
   const reading = values.get(readingKey);
@@ -40,8 +42,8 @@ export function readable(method: MethodSpec, make: (method: MethodSpec) => Unive
     const reading: Reading = { isRead: false };
     request.contextValues?.set(readingKey, reading);
     const response = await handler(request);
-    if (reading.isRead || !failedInside(reading.signal)) return response;
-    const problem = new Problem('bad-request', UNREADABLE);
+    const problem = reading.isRead ? undefined : problemOf(reading.signal);
+    if (problem === undefined) return response;
     const invocation = request.contextValues?.get(invocationKey);
     if (invocation !== undefined) invocation.unreadable = problem;
     const { requestId = '' } = invocation?.event.requestContext ?? {};
@@ -63,6 +65,13 @@ function marking(method: MethodSpec): MethodSpec {
   return { ...method, impl } as MethodSpec;
 }
 
-/** As Connect answers `internal`: to an error of its own that says so, and to any other. */
-const failedInside = (signal: AbortSignal | undefined): boolean =>
-  signal?.aborted === true && !(signal.reason instanceof ConnectError && signal.reason.code !== Code.Internal);
+/**
+ * What to say in place of Connect, which says `internal` to an error of its own that says so and to any other; undefined
+ * where it says what is so. Where a deadline was over first, nothing tells any more what became of the bytes.
+ */
+function problemOf(signal: AbortSignal | undefined): Problem | undefined {
+  if (signal?.aborted !== true) return undefined;
+  const code = signal.reason instanceof ConnectError ? signal.reason.code : Code.Internal;
+  if (code === Code.DeadlineExceeded) return new Problem('deadline-exceeded', OVER);
+  return code === Code.Internal ? new Problem('bad-request', UNREADABLE) : undefined;
+}

@@ -101,6 +101,12 @@ it.each(binary)('bytes that are not compressed as $name was told are an invalid 
   expect(await ask(door, { body, headers })).toMatchObject({ code: Code.InvalidArgument });
 });
 
+it.each(binary)('a deadline that was over before is what $name says, whatever the bytes are', async (door) => {
+  const header = door.contentType.includes('grpc') ? { 'grpc-timeout': '0n' } : { 'connect-timeout-ms': '0' };
+  const damaged = packed(door, bytes(0x10, 0xff));
+  expect(await ask(door, { body: damaged, headers: header })).toMatchObject({ code: Code.DeadlineExceeded });
+});
+
 it.each([
   ['base64 that is none', 'encoding=proto&base64=1&message=%21%21'],
   ['base64 of no message', 'encoding=proto&base64=1&message=EP8'],

@@ -47,5 +47,8 @@ export function gathered(all: readonly Reached[]): readonly Change[] {
     if (known === undefined) changes.set(key, { ...one, ...ruleOf(one.rule), reaches: [name] });
     else if (!known.reaches.includes(name)) known.reaches.push(name);
   }
-  return [...changes.values()].sort((a, b) => order.indexOf(a.level) - order.indexOf(b.level));
+  return worstFirst([...changes.values()]);
 }
+
+export const worstFirst = <One extends Pick<Change, 'level'>>(changes: readonly One[]): readonly One[] =>
+  changes.toSorted((a, b) => order.indexOf(a.level) - order.indexOf(b.level));

@@ -1,15 +1,9 @@
 import fc from 'fast-check';
 import { buildASTSchema } from 'graphql';
 import { schema } from '../../functions/generated/graph/schema.ts';
+import type { DoorRequest } from './door-request.ts';
 import { documents, type GraphAsked } from './graph-documents.ts';
 import { connectRequests, connectStreamRequests, grpcWebRequests, grpcWebStreamRequests } from './rpc-requests.ts';
-
-export interface DoorRequest {
-  readonly method: string;
-  readonly path: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body?: Buffer;
-}
 
 const ast = buildASTSchema(JSON.parse(schema), { assumeValid: true, assumeValidSDL: true });
 

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import type { Answer } from 'penstock/testkit/http';
 import type { TestCloud } from '../support/cloud.ts';
 import { codeIn, doorFault, secret } from './door-fault.ts';
-import { type Door, type DoorRequest, doors } from './door-requests.ts';
+import type { DoorRequest } from './door-request.ts';
+import { type Door, doors } from './door-requests.ts';
 
 export interface DoorFault {
   readonly what: string;

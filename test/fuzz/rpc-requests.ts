@@ -1,7 +1,7 @@
 import { type DescMethod, fromJson, type JsonValue, toBinary } from '@bufbuild/protobuf';
 import fc from 'fast-check';
 import { OrderService } from '../../functions/generated/rpc/orders/v1/orders_pb.ts';
-import type { DoorRequest } from './door-requests.ts';
+import type { DoorRequest } from './door-request.ts';
 import { keyText } from './keys.ts';
 import { frame } from './rpc-frames.ts';
 import { messageOf } from './rpc-messages.ts';

@@ -23,6 +23,13 @@ export interface Change extends Found {
   readonly reaches: readonly string[];
 }
 
+/** A change with the place to look at: `contract/openapi.yaml:12`. */
+export interface PlacedChange extends Omit<Change, 'rule'> {
+  /** Of the rules of this command, or of buf's where it is about a service. */
+  readonly rule: string;
+  readonly place: string;
+}
+
 export const found = (rule: RuleName, message: string, node: Pick<Node, 'pointer'>, side: Side = 'head'): Found => ({
   rule,
   side,

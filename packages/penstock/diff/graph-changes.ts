@@ -5,9 +5,9 @@ import type { Usage } from '../contract/graph/diff/usage.ts';
 import { graphName, graphStreamsName } from '../contract/graph/model.ts';
 import { asObject, type JsonObject } from '../contract/json.ts';
 import { mergePolicy } from '../contract/policies.ts';
+import type { PlacedChange } from './change.ts';
 import { directiveChanges } from './graph-promises.ts';
 import { type PromiseChange, policyChanges } from './policies.ts';
-import type { PlacedChange } from './print.ts';
 import { ruleOf } from './rules.ts';
 
 /** A graph as it was written, and the contract that it is beside. */

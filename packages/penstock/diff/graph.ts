@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { documentsBeside, graphBeside } from '../contract/files.ts';
 import type { Finding } from '../contract/finding.ts';
 import { type DocumentFile, readDocuments } from '../contract/graph/documents/read.ts';
-import type { PlacedChange } from './print.ts';
+import type { PlacedChange } from './change.ts';
 import type { Roots } from './schema/pair.ts';
 
 /** A graph as it is written. */

@@ -6,10 +6,10 @@ import { contractFile } from '../contract/files.ts';
 import { ContractError, formatFindings } from '../contract/finding.ts';
 import { asObject } from '../contract/json.ts';
 import { type Base, readBase } from './base.ts';
-import { type Change, worstFirst } from './change.ts';
+import { type Change, type PlacedChange, worstFirst } from './change.ts';
 import { compareContracts } from './compare.ts';
 import { compareGraphs, type GraphChanges } from './graph.ts';
-import { isNewVersion, type PlacedChange, printChanges, printGraph } from './print.ts';
+import { isNewVersion, printChanges, printGraph } from './print.ts';
 import { compareServices } from './services.ts';
 import { type ContractSide, readSide } from './side.ts';
 

@@ -1,4 +1,3 @@
-import type { createMethodImplSpec } from '@connectrpc/connect';
 import {
   createUniversalMethodHandler,
   type UniversalHandler,
@@ -9,10 +8,8 @@ import { createHandlerFactory as grpcWeb } from '@connectrpc/connect/protocol-gr
 import type { Runtime } from '../core/runtime.ts';
 import { compressions } from './compression.ts';
 import type { MethodContract } from './method-contract.ts';
+import type { MethodSpec } from './method-spec.ts';
 import { readable, readingGate } from './unreadable.ts';
-
-/** A method, and what it does. */
-export type MethodSpec = ReturnType<typeof createMethodImplSpec>;
 
 /** The methods of a service, for a host that is not Lambda. */
 export interface HostedMethods {

@@ -2,7 +2,7 @@ import { Code, ConnectError, createContextKey, type HandlerContext } from '@conn
 import type { UniversalHandler, UniversalHandlerOptions, UniversalServerRequest } from '@connectrpc/connect/protocol';
 import { Problem } from '../problem/problem.ts';
 import { connectError } from './connect-error.ts';
-import type { MethodSpec } from './protocols.ts';
+import type { MethodSpec } from './method-spec.ts';
 import { invocationKey } from './rpc-state.ts';
 
 /** How far Connect came with a request. */

@@ -3,7 +3,8 @@ import type { UniversalHandler, UniversalServerResponse } from '@connectrpc/conn
 import { codeFromString } from '@connectrpc/connect/protocol-connect';
 import type { MethodContract } from '../../../runtime/rpc/method-contract.ts';
 import { nativeHandler } from '../../../runtime/rpc/native/protocols.ts';
-import { type MethodSpec, universalHandlers } from '../../../runtime/rpc/protocols.ts';
+import type { MethodSpec } from '../../../runtime/rpc/method-spec.ts';
+import { universalHandlers } from '../../../runtime/rpc/protocols.ts';
 
 /** A method by one protocol, as one host has it. */
 export interface Door {

@@ -138,6 +138,7 @@ describe('the authorizer', () => {
     ['scopes that are an object', () => sign({ ...good(), scope: { read: true } })],
     ['an empty scope', () => sign({ ...good(), scope: '' })],
     ['a scope of spaces', () => sign({ ...good(), scope: '  ' })],
+    ['a scope after a control character', () => sign({ ...good(), scope: '\u0007parcels:read' })],
     ['a scope with a control character', () => sign({ ...good(), scope: 'parcels:read\u0000' })],
     ["a stranger's signature", () => sign(good(), 'RS256', 'rsa', stranger.privateKey)],
     ['a key that nobody knows', () => sign(good(), 'RS256', 'new')],
@@ -318,6 +319,9 @@ describe('an issuer in trouble', () => {
     ['answers with something else', 200, '{"keys":1}'],
     ['answers with nothing', 200, 'null'],
     ['has keys that are none', 200, '{"keys":[7]}'],
+    ['has one key that is none beside one that is', 200, '{"keys":[{"kty":"RSA","kid":"rsa","alg":"RS256"},7]}'],
+    ['has a key without its numbers', 200, '{"keys":[{"kty":"RSA","kid":"rsa","alg":"RS256"}]}'],
+    ['has a key that is a secret', 200, '{"keys":[{"kty":"RSA","kid":"rsa","alg":"RS256","n":"","e":"","x5c":7}]}'],
     ['leads elsewhere', 302, ''],
     ['never stops', 200, JSON.stringify({ keys: [], more: 'x'.repeat(256 * 1024) })],
   ])('that %s is our failure, not the caller’s', async (_case, status, body) => {

@@ -61,7 +61,9 @@ async function sendAll({ cloud, token, foreign, ...result }: Run, door: Door, al
   const queue = all.values();
   const worker = async () => {
     for (const asked of queue) {
-      const answer = await cloud.call(asked.method, asked.path, { ...asked, token });
+      const send = () => cloud.call(asked.method, asked.path, { ...asked, token });
+      // A kept connection may be closed as it is used again; what a request causes, it causes once more.
+      const answer = await send().catch(() => send().catch(unanswered));
       const bucket = [door, answer.status, codeIn(door, answer) ?? ''].join(' ').trim();
       result.statuses[bucket] = (result.statuses[bucket] ?? 0) + 1;
       const what = doorFault(door, answer, unaskedFor(foreign, asked));
@@ -70,6 +72,11 @@ async function sendAll({ cloud, token, foreign, ...result }: Run, door: Door, al
   };
   await Promise.all(Array.from({ length: door.endsWith('stream') ? streamsInFlight : inFlight }, worker));
 }
+
+const unanswered = (error: unknown): Answer => {
+  const bytes = Buffer.from(`${error}`);
+  return { status: 500, headers: {}, text: bytes.toString(), bytes, json: {} };
+};
 
 /** An error may say an id again that its caller named. */
 function unaskedFor(ids: readonly string[], { path, body }: DoorRequest): readonly string[] {

@@ -31,11 +31,20 @@ export function compareServices(base: ServiceSide, head: ServiceSide, file: stri
   return [...broken, ...comparePromises(base, head, folder)];
 }
 
-/** What methods promise that both have; what became of the operation that one serves is a change of the method too. */
-export function comparePromises(base: ServiceSide, head: ServiceSide, folder: string): readonly PlacedChange[] {
+/**
+ * What methods promise that both have; what became of the operation that one serves is a change of the method too.
+ *
+ * @param read what of files their methods say of themselves
+ */
+export function comparePromises(
+  base: ServiceSide,
+  head: ServiceSide,
+  folder: string,
+  read = methodOptions,
+): readonly PlacedChange[] {
   if (base.services.size === 0 || head.services.size === 0) return [];
-  const before = promisesOf(base, folder);
-  return [...promisesOf(head, folder)].flatMap(([path, is]) => {
+  const before = promisesOf(base, read(base.services, folder));
+  return [...promisesOf(head, read(head.services, folder))].flatMap(([path, is]) => {
     const was = before.get(path);
     return (was === undefined ? [] : changesOf(was, is)).map(({ rule, message }): PlacedChange => {
       const { label, place } = is.method;
@@ -59,10 +68,13 @@ interface Promises {
   readonly ways: readonly Way[];
 }
 
-function promisesOf({ root, services }: ServiceSide, folder: string): ReadonlyMap<string, Promises> {
+function promisesOf(
+  { root }: Pick<ServiceSide, 'root'>,
+  methods: ReturnType<typeof methodOptions>,
+): ReadonlyMap<string, Promises> {
   const { operations } = outline(root);
   return new Map(
-    [...methodOptions(services, folder)].flatMap(([path, method]): readonly (readonly [string, Promises])[] => {
+    [...methods].flatMap(([path, method]): readonly (readonly [string, Promises])[] => {
       const operation = operations.find(({ label }) => label === method.own.serves);
       return operation === undefined ? [] : [[path, ofMethod(method, operation)]];
     }),

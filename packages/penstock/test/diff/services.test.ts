@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { methodOptions } from '../../contract/rpc/method-options.ts';
 import { readProtoFiles } from '../../contract/rpc/workspace.ts';
 import { ruleOf } from '../../diff/rules.ts';
 import { comparePromises } from '../../diff/services.ts';
@@ -13,14 +14,25 @@ const side = (edits: readonly TextEdit[], contract: readonly Edit[] = []) => ({
   services: new Map([[file, editedText(text, edits)]]),
 });
 
+/** Each text is compiled once. */
+const known = new Map<string, ReturnType<typeof methodOptions>>();
+const read: typeof methodOptions = (files, folder) => {
+  const key = [...files.values()].join();
+  const methods = known.get(key) ?? methodOptions(files, folder);
+  known.set(key, methods);
+  return methods;
+};
+const compared = (was: ReturnType<typeof side>, is: ReturnType<typeof side>) =>
+  comparePromises(was, is, 'contract/rpc', read);
+
 describe('what the methods of a service promise', () => {
   test.each(serviceCases)('%s: %s', (...[, rule, edits, before = []]) => {
-    const changes = comparePromises(side(before), side([...before, ...edits]), 'contract/rpc');
+    const changes = compared(side(before), side([...before, ...edits]));
     expect(changes).toContainEqual(expect.objectContaining({ rule, ...ruleOf(rule) }));
   });
 
   test('is told with its place, and what it reaches', () => {
-    const changes = comparePromises(side([]), side([['rate: 5', 'rate: 4']]), 'contract/rpc');
+    const changes = compared(side([]), side([['rate: 5', 'rate: 4']]));
     const line = text.split('\n').findIndex((one) => one.includes('(penstock.method)')) + 1;
     expect(changes).toMatchObject([
       {
@@ -33,14 +45,14 @@ describe('what the methods of a service promise', () => {
 
   test('comes from the operation that a method serves, where it says nothing itself', () => {
     const faster = put('/paths/~1v1~1parcels/post/x-penstock/timeout', 1);
-    expect(comparePromises(side([]), side([], [faster]), 'contract/rpc')).toMatchObject([
+    expect(compared(side([]), side([], [faster]))).toMatchObject([
       { rule: 'timeout-lowered', reaches: ['ParcelService.CreateParcel'] },
     ]);
     const own: TextEdit = ['serves: "createParcel"', 'serves: "createParcel" timeout: 3'];
-    expect(comparePromises(side([own]), side([own], [faster]), 'contract/rpc')).toEqual([]);
+    expect(compared(side([own]), side([own], [faster]))).toEqual([]);
   });
 
   test('is as it was where the text alone is another', () => {
-    expect(comparePromises(side([]), side([['rate: 5', '// as before\n        rate: 5']]), 'contract/rpc')).toEqual([]);
+    expect(compared(side([]), side([['rate: 5', '// as before\n        rate: 5']]))).toEqual([]);
   });
 });

@@ -96,7 +96,7 @@ interface Sunset {
 }
 
 /** What was deprecated, is gone, and whose last day is over. */
-export function sunsetIn(
+function sunsetIn(
   was: ReadonlyMap<string, Directed>,
   is: ReadonlyMap<string, Directed>,
   today: string,

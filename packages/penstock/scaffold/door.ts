@@ -114,7 +114,7 @@ function readMembers({ document }: Contract, schema: string): Members {
 const kinds = ['string', 'integer', 'number', 'boolean'] as const;
 
 /** The most that 32 bits carry. */
-export const INT32_MAX = 2_147_483_647;
+const INT32_MAX = 2_147_483_647;
 
 export const isSmall = ({ maximum, minimum }: JsonObject): boolean =>
   typeof maximum === 'number' && maximum <= INT32_MAX && typeof minimum === 'number' && minimum >= -INT32_MAX;

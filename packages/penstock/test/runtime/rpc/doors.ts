@@ -2,8 +2,8 @@ import { type Code, createContextValues, createMethodImplSpec } from '@connectrp
 import type { UniversalHandler, UniversalServerResponse } from '@connectrpc/connect/protocol';
 import { codeFromString } from '@connectrpc/connect/protocol-connect';
 import type { MethodContract } from '../../../runtime/rpc/method-contract.ts';
-import { nativeHandler } from '../../../runtime/rpc/native/protocols.ts';
 import type { MethodSpec } from '../../../runtime/rpc/method-spec.ts';
+import { nativeHandler } from '../../../runtime/rpc/native/protocols.ts';
 import { universalHandlers } from '../../../runtime/rpc/protocols.ts';
 
 /** A method by one protocol, as one host has it. */

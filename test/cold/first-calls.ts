@@ -9,7 +9,7 @@ import { orderClient, withKey } from '../support/rpc-client.ts';
 export const keyOfCalls = randomUUID();
 
 const newOrder = { currency: 'EUR', items: [{ sku: 'ABC-1', quantity: 2, unitPrice: 1250 }], reference: 'PO-1001' };
-const longestMs = 20_000;
+const longestMs = 60_000;
 
 /** Has each function called: operations by their routes, consumers by what comes of it. */
 export async function callEach(cloud: TestCloud, isDone: () => boolean): Promise<void> {
@@ -85,5 +85,5 @@ async function firstDelivery(cloud: TestCloud, token: string, path: string): Pro
     if (first !== undefined && first.attempts.length > 0) return first.id;
     await sleep(100);
   }
-  throw new Error('There is no delivery of a webhook.');
+  throw new Error(`There is no delivery of a webhook after ${longestMs / 1000} s.`);
 }

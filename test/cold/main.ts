@@ -5,7 +5,7 @@ import { UserError } from 'penstock/cli/user-error';
 import type { Command } from '../../packages/penstock/cli/command.ts';
 import { whole } from '../../packages/penstock/cli/option-values.ts';
 import type { Values } from '../../packages/penstock/cli/options.ts';
-import { type Progress, progressOn } from '../../packages/penstock/cli/progress.ts';
+import { progressOn } from '../../packages/penstock/cli/progress.ts';
 import { runCommand } from '../../packages/penstock/cli/run-command.ts';
 import { type Bundles, bundlesOf } from './bundles.ts';
 import { type ColdStart, coldStart } from './cold-start.ts';

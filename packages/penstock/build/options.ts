@@ -3,6 +3,7 @@ import { UserError } from '../cli/user-error.ts';
 import { withoutAnswerChecks } from './answer-checks.ts';
 import { nativeEntries } from './native-entry.ts';
 import { replacements } from './replacements.ts';
+import { versionOnly } from './version-only.ts';
 
 export interface FunctionSources {
   /** The checkout: entry files are relative to it. */
@@ -26,7 +27,7 @@ export const optionsFor = ({ root, entries, checkAnswers }: FunctionSources, out
     outExtension: { '.js': '.cjs' },
     bundle: true,
     alias: replacements,
-    plugins: [nativeEntries, ...(checkAnswers ? [] : [withoutAnswerChecks])],
+    plugins: [nativeEntries, versionOnly, ...(checkAnswers ? [] : [withoutAnswerChecks])],
     platform: 'node',
     target: 'node24',
     format: 'cjs',

@@ -91,6 +91,21 @@ describe('a bundle', () => {
     expect(filesOf(name).filter((path) => rare.test(path))).toEqual([]);
   });
 
+  it.each(['orderService', 'orderServiceStreams'])('of %s touches no Headers that load all of fetch', (name) => {
+    expect(filesOf(name)).toContain('packages/penstock/runtime/rpc/headers.ts');
+    expect(codeOf(outDir, name)).not.toMatch(/(?<![\w$.])(?:new|instanceof) Headers\b/);
+  });
+
+  it.each(['graph', 'graphStreams'])('of %s checks no schema again, and suggests nothing', (name) => {
+    const checks =
+      /graphql\/(?:type\/(?:validate|assertName)|validation\/rules\/Unique(?:Type|Directive)NamesRule|jsutils\/suggestionList)\.mjs$/;
+    const left = Object.entries(outputOf(name).inputs).filter(
+      ([path, { bytesInOutput }]) => checks.test(path) && bytesInOutput > 60,
+    );
+
+    expect(left.map(([path]) => path)).toEqual([]);
+  });
+
   it.each(names)('of %s has no more of the package.json of a client than its version', (name) => {
     const { inputs } = outputOf(name);
     const sizes = Object.entries(inputs).flatMap(([path, { bytesInOutput }]) =>

@@ -10,6 +10,7 @@ import { headerValues } from './headers.ts';
 import { idempotencyKeyOf } from './idempotency-header.ts';
 import { readParameters } from './parameters/read-parameters.ts';
 import type { RequestContext } from './request-context.ts';
+import { refuseAfterSunset } from './refuse-after-sunset.ts';
 import { answer, refuse } from './respond.ts';
 
 /** Calls over HTTP, as API Gateway's proxy integration brings them. */
@@ -25,6 +26,7 @@ export const httpTransport: Transport<RequestContext, Answer, APIGatewayProxyRes
     return event.requestContext.authorizer ?? {};
   },
   validate: (context) => {
+    refuseAfterSunset(context);
     negotiate(context);
     readParameters(context);
     readBody(context);

@@ -1,5 +1,5 @@
-import { Code, literal, memberName } from '../contract/generate/literal.ts';
 import type { Deprecation } from '../contract/deprecation.ts';
+import { Code, literal, memberName } from '../contract/generate/literal.ts';
 import { asObject } from '../contract/json.ts';
 import { jsonFirst } from '../contract/media-kind.ts';
 import type { Operation } from '../contract/model.ts';

@@ -5,7 +5,7 @@ export interface Deprecation {
   /** The day that it is deprecated from, YYYY-MM-DD. Absent: already. */
   readonly since?: string;
   /** What takes its place. */
-  readonly successor?: { readonly operationId: string; /** With its `{parameters}`. */ readonly path: string };
+  readonly successor?: { readonly operationId: string /** With its `{parameters}`. */; readonly path: string };
   /** Where people read what to do. */
   readonly link?: string;
 }

@@ -15,7 +15,15 @@ describe('an order placed by v2', () => {
 
     expect([status, json]).toEqual([
       201,
-      { ...v2, id: json.id, status: 'pending', total: eur(1350), version: 1, createdAt: json.createdAt, updatedAt: json.updatedAt },
+      {
+        ...v2,
+        id: json.id,
+        status: 'pending',
+        total: eur(1350),
+        version: 1,
+        createdAt: json.createdAt,
+        updatedAt: json.updatedAt,
+      },
     ]);
     expect(headers).toMatchObject({ Location: `/dev/v1/orders/${json.id}`, ETag: '"1"' });
     expect(headers).not.toHaveProperty('Deprecation');

@@ -31,7 +31,12 @@ function* ofOne({ label, node: operation }: OutlinedOperation, node: Node, outli
   if (typeof successor === 'string') yield* successors(label, child(node, 'successor'), outline);
   if (typeof link === 'string' && !isPage(link)) {
     const message = `${label}: expected an address that begins with https://, received ${show(link)}`;
-    yield at('deprecation', child(node, 'link'), message, 'Write where people read what to do, with the whole address.');
+    yield at(
+      'deprecation',
+      child(node, 'link'),
+      message,
+      'Write where people read what to do, with the whole address.',
+    );
   }
 }
 
@@ -52,7 +57,12 @@ function* successors(label: string, node: Node, { operations }: Outline): Iterab
     const message = `${label}: expected the operationId of another operation, received ${show(node.value)}`;
     yield at('deprecation', node, message, 'Write the operation that takes its place, or remove successor.');
   } else if (named.label === label) {
-    yield at('deprecation', node, `${label}: expected another operation, received itself`, 'Write the one that takes its place.');
+    yield at(
+      'deprecation',
+      node,
+      `${label}: expected another operation, received itself`,
+      'Write the one that takes its place.',
+    );
   }
 }
 

@@ -34,5 +34,7 @@ export function successorPath(template: string, { path, pathParameters, requestC
   const base = requestContext.path.endsWith(path) ? requestContext.path.slice(0, -path.length) : '';
   const names = [...template.matchAll(/\{([^}]+)\}/g)].map(([, name = '']) => name);
   if (names.some((name) => pathParameters?.[name] === undefined)) return undefined;
-  return base + template.replace(/\{([^}]+)\}/g, (_, name: string) => encodeURIComponent(String(pathParameters?.[name])));
+  return (
+    base + template.replace(/\{([^}]+)\}/g, (_, name: string) => encodeURIComponent(String(pathParameters?.[name])))
+  );
 }

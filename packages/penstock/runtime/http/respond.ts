@@ -40,8 +40,15 @@ export const commonHeaders = ({ contract, correlationId, event }: RequestContext
   'Cache-Control': 'no-store',
   'X-Content-Type-Options': 'nosniff',
   [CORRELATION_HEADER]: correlationId,
+  ...rateLimitPolicyOf(event),
   ...deprecationHeaders(contract, event),
 });
+
+/** What the caller's plan allows, as the authorizer says; what is left of it is the gateway's to know. */
+function rateLimitPolicyOf({ requestContext }: RequestContext['event']): Record<string, string> {
+  const policy: unknown = requestContext.authorizer?.rateLimitPolicy;
+  return typeof policy === 'string' ? { 'RateLimit-Policy': policy } : {};
+}
 
 /** Whom to ask to go on to what takes its place. */
 function deprecatedUseOf({ contract, event }: RequestContext): Pick<Ending, 'deprecatedUse'> {

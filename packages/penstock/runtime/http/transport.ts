@@ -9,8 +9,8 @@ import { correlate } from './correlation.ts';
 import { headerValues } from './headers.ts';
 import { idempotencyKeyOf } from './idempotency-header.ts';
 import { readParameters } from './parameters/read-parameters.ts';
-import type { RequestContext } from './request-context.ts';
 import { refuseAfterSunset } from './refuse-after-sunset.ts';
+import type { RequestContext } from './request-context.ts';
 import { answer, refuse } from './respond.ts';
 
 /** Calls over HTTP, as API Gateway's proxy integration brings them. */

@@ -32,7 +32,9 @@ export function createRecentLogs(isGroup: (name: string) => boolean, now = Date.
   };
   const filter = (input: JsonObject): JsonObject => {
     const [since, until] = [number(input.startTime) ?? 0, number(input.endTime) ?? Number.POSITIVE_INFINITY];
-    const events = eventsOf(text(input.logGroupName) ?? '').filter(({ timestamp }) => timestamp >= since && timestamp < until);
+    const events = eventsOf(text(input.logGroupName) ?? '').filter(
+      ({ timestamp }) => timestamp >= since && timestamp < until,
+    );
     return { events: events.slice(0, number(input.limit) ?? mostLines), searchedLogStreams: [] };
   };
   return {

@@ -1,4 +1,4 @@
-import { graphName, graphStreamsName, type GraphContract } from '../../contract/graph/model.ts';
+import { type GraphContract, graphName, graphStreamsName } from '../../contract/graph/model.ts';
 import type { Contract } from '../../contract/model.ts';
 
 /** Something that goes: an operation of the contract, or a part of its graph. */

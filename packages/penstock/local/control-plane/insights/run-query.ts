@@ -20,7 +20,7 @@ export function runQuery(
   const groups = Map.groupBy(found, (fields) => JSON.stringify(by.map((name) => fields[name] ?? null)));
   const rows = [...groups.values()].map((group) => ({
     ...Object.fromEntries(by.flatMap((name) => (group[0]?.[name] === undefined ? [] : [[name, group[0][name]]]))),
-    ...Object.fromEntries(statistics.map((one) => [one.name, valueOf(one, group)])),
+    ...Object.fromEntries(statistics.map((one) => [one.name, resultOf(one, group)])),
   })) as Fields[];
   return sorted(rows, sort)
     .slice(0, limit)
@@ -39,7 +39,7 @@ function fieldsOf({ timestamp, message }: LogLine): Fields {
   }
 }
 
-const valueOf = ({ maximumOf }: Statistic, group: readonly Fields[]): number =>
+const resultOf = ({ maximumOf }: Statistic, group: readonly Fields[]): number =>
   maximumOf === undefined ? group.length : Math.max(...group.map((fields) => Number(fields[maximumOf])));
 
 function sorted(rows: readonly Fields[], sort: InsightsQuery['sort']): readonly Fields[] {

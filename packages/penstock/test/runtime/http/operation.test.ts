@@ -183,6 +183,7 @@ describe('telemetry', () => {
         latency: expect.any(Number),
         replayed: true,
         coldStart: true,
+        tenant: 'acme',
       },
     ]);
   });

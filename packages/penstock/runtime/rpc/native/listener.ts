@@ -5,6 +5,7 @@ import { callReporter } from '../../core/report-call.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { Problem } from '../../problem/problem.ts';
 import { clampTimeouts } from '../caller-timeout.ts';
+import { Headers } from '../headers.ts';
 import type { MethodContract } from '../method-contract.ts';
 import type { HostedMethods } from '../protocols.ts';
 import { type Invocation, invocationKey, openRpcState } from '../rpc-state.ts';

@@ -20,6 +20,8 @@ export function compiler({ unevaluated = true, optimize = true }: CompilerOption
     strictNumbers: true,
     logger: false,
     loopEnum: 20,
+    // 0.07 / 0.01 is 7.000000000000001 in binary floating point.
+    multipleOfPrecision: 9,
     code: { source: true, esm: true, optimize },
   });
   addFormats.default(ajv);

@@ -26,8 +26,13 @@ export function subschemas(schema: Node): readonly Node[] {
   ].filter(({ value }) => isObject(value));
 }
 
-/** Keywords of OpenAPI that say nothing about validity; validators know JSON Schema only. */
-const annotations = new Set(['example', 'examples', 'externalDocs', 'xml', 'discriminator', 'deprecated']);
+/**
+ * Keywords of OpenAPI that say nothing about validity, and names by which nothing refers to what stands alone; validators
+ * know JSON Schema only. `discriminator` must not change what is valid (OpenAPI 3.1.1, 4.8.25).
+ */
+const annotations: ReadonlySet<string> = new Set(
+  `example examples externalDocs xml discriminator deprecated $schema $id $anchor $dynamicAnchor $comment`.split(' '),
+);
 
 const componentPrefix = '#/components/schemas/';
 
@@ -70,17 +75,27 @@ export function componentSchemas(document: JsonObject): JsonObject {
   return isObject($defs) ? $defs : {};
 }
 
-function rewrite(schema: unknown, adopt: ($ref: string) => string): unknown {
-  if (!isObject(schema)) return schema;
-  const kept = Object.entries(schema).filter(([key]) => !annotations.has(key) && !key.startsWith('x-'));
-  return Object.fromEntries(kept.map(([key, value]) => [key, rewriteKeyword(key, value, adopt)]));
+/** A schema whose members by one of these names, its own and those of all schemas in it, are left out. */
+export function withoutKeywords(schema: unknown, names: ReadonlySet<string>): unknown {
+  return rewrite(schema, ($ref) => $ref, names);
 }
 
-function rewriteKeyword(key: string, value: unknown, adopt: ($ref: string) => string): unknown {
+function rewrite(schema: unknown, adopt: ($ref: string) => string, left = annotations): unknown {
+  if (!isObject(schema)) return schema;
+  const kept = Object.entries(schema).filter(([key]) => !left.has(key) && !key.startsWith('x-'));
+  return Object.fromEntries(kept.map(([key, value]) => [key, rewriteKeyword(key, value, adopt, left)]));
+}
+
+function rewriteKeyword(
+  key: string,
+  value: unknown,
+  adopt: ($ref: string) => string,
+  left: ReadonlySet<string>,
+): unknown {
   if (key === '$ref' && typeof value === 'string' && value.startsWith('#/')) return adopt(value);
-  if (lists.includes(key) && Array.isArray(value)) return value.map((item) => rewrite(item, adopt));
+  if (lists.includes(key) && Array.isArray(value)) return value.map((item) => rewrite(item, adopt, left));
   if (maps.includes(key) && isObject(value)) {
-    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, rewrite(item, adopt)]));
+    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, rewrite(item, adopt, left)]));
   }
-  return inPlace.includes(key) ? rewrite(value, adopt) : value;
+  return inPlace.includes(key) ? rewrite(value, adopt, left) : value;
 }

@@ -20,7 +20,7 @@ export async function eventFiles(
 ): Promise<readonly GeneratedFile[]> {
   const exported = events.map(({ type, data }) => ({
     name: camelCase(type),
-    schema: selfContained(contract.document, cloudEventSchema(type, data)),
+    schema: selfContained(contract.derived, cloudEventSchema(type, data)),
   }));
   const consumed = exported.map(({ name, schema }) => ({ name, schema: tolerant(schema) }));
   return [

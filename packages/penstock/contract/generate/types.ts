@@ -1,6 +1,6 @@
 import type { EventContract } from '../events/model.ts';
 import type { Contract } from '../model.ts';
-import { componentSchemas, selfContained } from '../schema.ts';
+import { componentSchemas, selfContained, withoutKeywords } from '../schema.ts';
 import { bodySchemas } from './answers.ts';
 import { banner } from './banner.ts';
 import { dataType } from './events.ts';
@@ -8,11 +8,11 @@ import { dataType } from './events.ts';
 /** The TypeScript types of `components/schemas`, of answers written in place and of the events' data, one export each. */
 export async function typesModule(contract: Contract, events: readonly EventContract[]): Promise<string> {
   const ofEvents = events.map(({ type, data }) => {
-    const { $defs: _, ...own } = selfContained(contract.document, data);
+    const { $defs: _, ...own } = selfContained(contract.derived, data);
     return [dataType(type), own];
   });
   const all = {
-    ...componentSchemas(contract.document),
+    ...componentSchemas(contract.derived),
     ...bodySchemas(contract),
     ...Object.fromEntries(ofEvents),
   };
@@ -41,7 +41,10 @@ export async function declarations(byName: Readonly<Record<string, unknown>>): P
   });
 }
 
-/** json-schema-to-typescript resolves definitions by their old name only. */
-function relocate(schema: unknown): unknown {
-  return JSON.parse(JSON.stringify(schema).replaceAll('"#/$defs/', '"#/definitions/'));
+/** json-schema-to-typescript resolves definitions by their old name only, and would rather name them by their titles. */
+function relocate(schemas: Readonly<Record<string, unknown>>): unknown {
+  const untitled = Object.entries(schemas).map(([name, schema]) => [name, withoutKeywords(schema, titles)]);
+  return JSON.parse(JSON.stringify(Object.fromEntries(untitled)).replaceAll('"#/$defs/', '"#/definitions/'));
 }
+
+const titles: ReadonlySet<string> = new Set(['title']);

@@ -56,7 +56,7 @@ export function parameterExports(parameters: readonly Parameter[]): readonly str
 export async function validatorsModule(contract: Contract, operation: Operation): Promise<string> {
   const exported = exportedValidators(operation).map(({ name, schema }) => ({
     name,
-    schema: selfContained(contract.document, schema),
+    schema: selfContained(contract.derived, schema),
   }));
   return `${banner(contract)}${await compiled(exported)}`;
 }

@@ -1,7 +1,7 @@
 import type { EventContract, EventContracts } from '../contract/events/model.ts';
 import { bodyType } from '../contract/generate/answers.ts';
 import { dataType } from '../contract/generate/events.ts';
-import { literal, pascalCase, quoted } from '../contract/generate/literal.ts';
+import { commented, literal, pascalCase, quoted } from '../contract/generate/literal.ts';
 import { schemaType } from '../contract/generate/schema-type.ts';
 import { declarations } from '../contract/generate/types.ts';
 import { asObject, type JsonObject } from '../contract/json.ts';
@@ -40,7 +40,7 @@ export async function clientModule(contract: Contract, events: EventContracts, c
   const operations = clientOperations(contract, name);
   const published = publishedEvents(events);
   return [
-    `// The client of ${contract.title} ${contract.version}, generated from its contract by \`npm run client\`. Do not edit it.\n`,
+    `// The client of ${commented(`${contract.title} ${contract.version}`)}, generated from its contract by \`npm run client\`. Do not edit it.\n`,
     '// biome-ignore-all lint: it is generated\n/* eslint-disable */\n',
     `import * as core from ${quoted(core)};\n\n`,
     '// What has the same name here is that of the contract.\n',

@@ -75,27 +75,30 @@ export function componentSchemas(document: JsonObject): JsonObject {
   return isObject($defs) ? $defs : {};
 }
 
-/** A schema whose members by one of these names, its own and those of all schemas in it, are left out. */
-export function withoutKeywords(schema: unknown, names: ReadonlySet<string>): unknown {
-  return rewrite(schema, ($ref) => $ref, names);
-}
-
-function rewrite(schema: unknown, adopt: ($ref: string) => string, left = annotations): unknown {
+/** A schema and all schemas in it, each changed after those in it. */
+export function mapSchemas(schema: unknown, change: (own: JsonObject) => JsonObject): unknown {
   if (!isObject(schema)) return schema;
-  const kept = Object.entries(schema).filter(([key]) => !left.has(key) && !key.startsWith('x-'));
-  return Object.fromEntries(kept.map(([key, value]) => [key, rewriteKeyword(key, value, adopt, left)]));
+  const within = Object.entries(schema).map(([key, value]) => [
+    key,
+    heldSchemas(key, value, (one) => mapSchemas(one, change)),
+  ]);
+  return change(Object.fromEntries(within));
 }
 
-function rewriteKeyword(
-  key: string,
-  value: unknown,
-  adopt: ($ref: string) => string,
-  left: ReadonlySet<string>,
-): unknown {
-  if (key === '$ref' && typeof value === 'string' && value.startsWith('#/')) return adopt(value);
-  if (lists.includes(key) && Array.isArray(value)) return value.map((item) => rewrite(item, adopt, left));
+function rewrite(schema: unknown, adopt: ($ref: string) => string): unknown {
+  return mapSchemas(schema, (own) => {
+    const kept = Object.entries(own).filter(([key]) => !annotations.has(key) && !key.startsWith('x-'));
+    return Object.fromEntries(kept.map(([key, value]) => [key, isPointer(key, value) ? adopt(value) : value]));
+  });
+}
+
+const isPointer = (key: string, value: unknown): value is string =>
+  key === '$ref' && typeof value === 'string' && value.startsWith('#/');
+
+function heldSchemas(key: string, value: unknown, change: (schema: unknown) => unknown): unknown {
+  if (lists.includes(key) && Array.isArray(value)) return value.map(change);
   if (maps.includes(key) && isObject(value)) {
-    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, rewrite(item, adopt, left)]));
+    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, change(item)]));
   }
-  return inPlace.includes(key) ? rewrite(value, adopt, left) : value;
+  return inPlace.includes(key) ? change(value) : value;
 }

@@ -5,7 +5,7 @@ const taken = `Schemas Immutable OperationContract Redirection ServerSentEvent S
 AsyncIterable Exclude Readonly ReadonlyArray Record Uint8Array`.split(/\s+/);
 
 /** Of an operation, the names that its own module declares. */
-const ofOperation = /^(Query|Parameters|Answer|Body.*)$/;
+const ofOperation = /^(Query|Parameters|Answer|Body(\d{3}|\dXX|default)(Content\d+)?)$/i;
 
 /**
  * Names of types, each given once. json-schema-to-typescript leaves such a name as it is: letters and digits, none of
@@ -21,15 +21,15 @@ export class TypeNames {
 
   /** A name that reads like the text, with a number behind it where another has it. */
   take(text: string): string {
-    const wanted = typeName(text);
+    const name = typeName(text);
+    const wanted = this.#isOfOperation(name) ? `${name}Schema` : name;
     let free = wanted;
-    for (let next = 2; this.#isTaken(free); next += 1) free = `${wanted}${next}`;
+    for (let next = 2; this.#taken.has(free); next += 1) free = `${wanted}${next}`;
     this.#taken.add(free);
     return free;
   }
 
-  #isTaken(name: string): boolean {
-    if (this.#taken.has(name)) return true;
+  #isOfOperation(name: string): boolean {
     return this.#operations.some((one) => name.startsWith(one) && ofOperation.test(name.slice(one.length)));
   }
 }

@@ -61,9 +61,13 @@ export async function validatorsModule(contract: Contract, operation: Operation)
   return `${banner(contract)}${await compiled(exported)}`;
 }
 
+/** Names that every object has, by what it inherits. */
+const inherited = new RegExp(`"(${Object.getOwnPropertyNames(Object.prototype).join('|')})"`);
+
 /** The source of a module that exports a validator for each schema, by its name. */
 export async function compiled(exported: readonly NamedSchema[]): Promise<string> {
-  const ajv = compiler({ unevaluated: JSON.stringify(exported).includes('"unevaluated') });
+  const text = JSON.stringify(exported);
+  const ajv = compiler({ unevaluated: text.includes('"unevaluated'), ownProperties: inherited.test(text) });
   addShared(ajv, exported);
   return inlined(standalone.default(ajv, Object.fromEntries(exported.map(({ name }) => [name, name]))));
 }

@@ -82,7 +82,8 @@ class Search {
     this.#seen.add(key);
     const parts = this.#conjunction(schema, new Set());
     const said = Object.assign({}, known, ...parts.map(({ value }) => value)) as JsonObject;
-    if (said.enum === undefined && said.const === undefined) yield* unbounded(schema, parts, said);
+    const isKnown = !parts.some((part) => leadsNowhere(this.#root, part));
+    if (isKnown && said.enum === undefined && said.const === undefined) yield* unbounded(schema, parts, said);
     for (const part of parts) {
       for (const inner of [...alternativesOf(part), ...onlyPartlyOf(part)]) yield* this.whole(inner, said);
       for (const inner of within(part)) yield* this.whole(inner, {});
@@ -100,6 +101,10 @@ class Search {
     ]);
   }
 }
+
+/** That is a finding of its own, and nothing is known of what it would lead to. */
+const leadsNowhere = (root: JsonObject, part: Node): boolean =>
+  typeof asObject(part.value).$ref === 'string' && resolve(root, part) === part;
 
 const alternativesOf = (schema: Node): readonly Node[] =>
   ['anyOf', 'oneOf'].flatMap((keyword) => items(child(schema, keyword)));

@@ -99,6 +99,9 @@ export class DerivedSchemas {
   #refer($ref: string, { use, dropped }: Context): string {
     const node = target(this.#root, $ref);
     if (node === undefined) return $ref;
+    // Another name of a schema is no type of its own.
+    const { $ref: further, ...beside } = asObject(node.value);
+    if (typeof further === 'string' && Object.keys(beside).length === 0) return this.#refer(further, { use, dropped });
     const own = this.#isAffected(node, use) || dropped.size > 0 ? use : 'either';
     const key = [node.pointer, own, ...[...dropped].sort()].join(' ');
     const given = this.#given.get(key);

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { ContractError } from '../../../contract/finding.ts';
 import { parseContract } from '../../../contract/load.ts';
 import { contractText, findingsOf } from '../contract.ts';
+import { documentOf } from './document.ts';
 
 const head = 'openapi: 3.1.1\ninfo: { title: T, version: 1.0.0 }\n';
 const nested = (levels: number): string => `${'['.repeat(levels)}${']'.repeat(levels)}`;
@@ -48,5 +49,17 @@ describe('a text that nobody would write', () => {
     expect(() => parseContract('hostile.yaml', contractText.replace(own, `    Reference: ${schema}\n`))).toThrow(
       ContractError,
     );
+  });
+
+  it('is looked at once where twice as many ways lead to each schema', () => {
+    const ways = Array.from({ length: 40 }, (_, index) => {
+      const next = { $ref: `#/components/schemas/C${index + 1}` };
+      return [`C${index}`, { type: 'object', properties: { a: next, b: next }, allOf: [next, next] }];
+    });
+    const schemas = { ...Object.fromEntries(ways), C40: { type: 'object' } };
+    const first = { $ref: '#/components/schemas/C0' };
+    const parameters = [{ name: 'a', in: 'query', schema: first }];
+    const document = documentOf({ body: first, schemas, operation: { parameters } });
+    expect(findingsOf(JSON.stringify(document)).map(({ rule }) => rule)).toContain('closed-body');
   });
 });

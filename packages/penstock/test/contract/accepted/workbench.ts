@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { generate, writeGenerated } from '../../../contract/generate/index.ts';
@@ -31,6 +31,11 @@ const noEvents = { folder: 'contract/events', events: [], consumers: [] };
 export class Workbench {
   readonly #folder = mkdtempSync(join(tmpdir(), 'penstock-accepted-'));
   #count = 0;
+
+  constructor() {
+    // The modules import readers of the kit.
+    symlinkSync(modules, join(this.#folder, 'node_modules'), 'junction');
+  }
 
   /** Writes the files of a contract and what is generated of it. @throws ContractError for a contract that is refused. */
   async make(files: Readonly<Record<string, string | Uint8Array>>): Promise<Made> {

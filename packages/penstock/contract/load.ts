@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { bodyContent, schemaOf } from './body-content.ts';
 import { checkSource, placed } from './check.ts';
 import { type Cors, defaultMaxAge } from './cors.ts';
+import { derivedDocument } from './derived/document.ts';
 import { declaresStream } from './event-stream.ts';
 import { schemaFiles } from './events/schema-files.ts';
 import { ContractError } from './finding.ts';
@@ -61,7 +62,8 @@ function fromSource(source: Source): Contract {
   if (findings.length > 0) throw new ContractError(findings);
   const { file, root } = source;
   const info = asObject(root.info);
-  const operations = outline(root).operations.map((operation) => toOperation(root, operation));
+  const derived = derivedDocument(root);
+  const operations = outline(derived).operations.map((operation) => toOperation(derived, operation));
   const asked = operations.flatMap(({ security }) => security.flatMap(({ scopes }) => scopes));
   return {
     file,
@@ -72,6 +74,7 @@ function fromSource(source: Source): Contract {
     ...corsOf(root),
     scopes: [...new Set([...declaredScopes(root), ...asked])],
     document: root,
+    derived,
   };
 }
 

@@ -18,6 +18,8 @@ export interface Contract {
   readonly scopes: readonly string[];
   /** The OpenAPI document as parsed, its references kept. */
   readonly document: JsonObject;
+  /** The same as code is derived from it: what the schemas of the operations refer to. */
+  readonly derived: JsonObject;
 }
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD';
@@ -114,7 +116,7 @@ export interface Parameter {
   readonly explode: boolean;
   readonly allowEmptyValue: boolean;
   readonly default?: unknown;
-  /** As in the document, its references kept; `selfContained` resolves them. */
+  /** As in the derived document, its references kept; `selfContained` resolves them. */
   readonly schema: JsonObject;
 }
 

@@ -113,7 +113,7 @@ export function bodySchemas(contract: Contract): Readonly<Record<string, JsonObj
       answer.contents.flatMap(({ schema }, index) => {
         const type = bodyType(operation, answer, index);
         if (!type.startsWith(`${pascalCase(operation.operationId)}Body${answer.status}`)) return [];
-        const { $defs: _, ...own } = selfContained(contract.document, schema);
+        const { $defs: _, ...own } = selfContained(contract.derived, schema);
         return [[type, own] as const];
       }),
     ),

@@ -19,6 +19,7 @@ import { responses } from './responses.ts';
 import type { Rule } from './rule.ts';
 import { schemas } from './schemas.ts';
 import { security } from './security.ts';
+import { selfPart } from './self-part.ts';
 import { streams } from './streams.ts';
 import { sunset } from './sunset.ts';
 import { wholeNumbers } from './whole-numbers.ts';
@@ -26,6 +27,7 @@ import { wholeNumbers } from './whole-numbers.ts';
 export const rules: readonly Rule[] = [
   openapi,
   reference,
+  selfPart,
   extension,
   policy,
   plans,

@@ -70,6 +70,7 @@ const suiteContract = (streams: boolean): Contract => ({
   plans: {},
   scopes: [],
   document: {},
+  derived: {},
 });
 
 const operationOf = (name: string, streams: boolean): Operation => ({

@@ -54,7 +54,8 @@ function fromContract(contract: Contract, operation: Operation, ids: readonly st
   const own = item[operation.method.toLowerCase()] as OperationObject;
   const parameters = [...(item.parameters ?? []), ...(own.parameters ?? [])].map((one) => resolve(one));
   const [[mediaType, media] = []] = Object.entries(own.requestBody?.content ?? {});
-  const body = media === undefined ? fc.constant(undefined) : valid(media.schema, resolve);
+  const bodyInWords = bodiesInWords[operation.operationId] ?? ((one: unknown) => one);
+  const body = media === undefined ? fc.constant(undefined) : valid(media.schema, resolve).map(bodyInWords);
   return fc
     .record({
       path: fc.record(values(parameters, 'path', resolve, operation.timeouts.stream === undefined ? ids : [])),
@@ -87,6 +88,22 @@ const escaped = (text: string, inCase: (digits: string) => string): string =>
 
 const required = (parameters: readonly Parameter[]) =>
   parameters.filter((one) => one.in === 'header' && (one.required || one.name === 'If-Match')).map(({ name }) => name);
+
+/** What the contract says of bodies in words, by operation. */
+const bodiesInWords: Readonly<Record<string, (body: unknown) => unknown>> = { createOrderV2: ofOneCurrency };
+
+interface PricedOrder {
+  readonly items: readonly { readonly unitPrice: { readonly currency: string } }[];
+}
+
+function ofOneCurrency(body: unknown): unknown {
+  const { items } = body as PricedOrder;
+  const currency = items[0]?.unitPrice.currency;
+  return {
+    ...(body as PricedOrder),
+    items: items.map((item) => ({ ...item, unitPrice: { ...item.unitPrice, currency } })),
+  };
+}
 
 /** What the contract says in words, where its schema alone would accept more. */
 const inWords: Readonly<Record<string, fc.Arbitrary<string>>> = {

@@ -16,6 +16,7 @@ import { type AppParts, authorizerName } from './context/app-parts.ts';
 import { checkApp } from './context/check-app.ts';
 import type { Context } from './context/context.ts';
 import { type Entry, findEntries, isService } from './context/entries.ts';
+import { checkExampleAnswers } from './example-answers.ts';
 import { penstock } from './stacks/app.ts';
 import type { AppStage } from './stage/app-stage.ts';
 import { loadStage } from './stage/load.ts';
@@ -79,7 +80,8 @@ async function run({ contexts, stages }: SynthProps): Promise<void> {
     ...Object.fromEntries(entries.map((entry) => [entry.name, entry.file])),
     ...(stage.grpc && { [nativeBundle]: nativeEntryOf(entries) }),
   };
-  await bundle({ root, outDir: assets, entries: files, checkAnswers: stage.checkAnswers === true });
+  const bundled = await bundle({ root, outDir: assets, entries: files, checkAnswers: stage.checkAnswers === true });
+  checkExampleAnswers(stage, bundled);
   penstock({ ...app, reference: referenceOf(stage, app), stage, assets, version }).synth();
 }
 

@@ -56,6 +56,12 @@ export interface Stage {
    * Everything else about an answer is checked in every stage.
    */
   readonly checkAnswers?: boolean;
+  /**
+   * Functions that are not written yet may be deployed, which answer with examples (`exampleAnswer`).
+   *
+   * @default true in a stage with local: true, false in others
+   */
+  readonly exampleAnswers?: boolean;
   readonly graph?: GraphSettings;
   readonly cors?: CorsOrigins;
   readonly reference?: ReferenceSettings;

@@ -40,7 +40,12 @@ function successOf(operation: Operation): Response | undefined {
   return answers.find(({ status }) => !status.startsWith('3')) ?? answers[0];
 }
 
-function answersWith(examples: Examples, operation: Operation, response: Response, node: Node): readonly ExampleOfAnswer[] {
+function answersWith(
+  examples: Examples,
+  operation: Operation,
+  response: Response,
+  node: Node,
+): readonly ExampleOfAnswer[] {
   const headers = headersOf(examples, response, node);
   const status = statusOf(response);
   const { contents } = response;
@@ -72,7 +77,10 @@ function statusOf({ status, contents }: Response): number {
 export const concrete = (mediaType: string): string => {
   if (!mediaType.includes('*')) return mediaType;
   const [type = '*'] = mediaType.split('/');
-  return { image: 'image/png', text: 'text/plain', audio: 'audio/mpeg', video: 'video/mp4' }[type] ?? 'application/octet-stream';
+  return (
+    { image: 'image/png', text: 'text/plain', audio: 'audio/mpeg', video: 'video/mp4' }[type] ??
+    'application/octet-stream'
+  );
 };
 
 export function bodyOf(examples: Examples, { kind, schema }: MediaContent, node: Node): Example {
@@ -89,7 +97,14 @@ interface Headers {
 }
 
 /** The runtime gives these by itself. */
-const ofTheRuntime = new Set(['content-type', 'x-correlation-id', 'idempotent-replayed', 'deprecation', 'sunset', 'cache-control']);
+const ofTheRuntime = new Set([
+  'content-type',
+  'x-correlation-id',
+  'idempotent-replayed',
+  'deprecation',
+  'sunset',
+  'cache-control',
+]);
 
 /** Those that have to be there. */
 function headersOf(examples: Examples, { headers }: Response, node: Node): Headers {

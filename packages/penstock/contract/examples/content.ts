@@ -49,4 +49,5 @@ export function exampleOf({ document, judge }: Examples, schema: JsonObject, dec
 }
 
 /** A YAML timestamp is a Date to who reads it. */
-const asJson = (value: unknown): unknown => (isObject(value) || Array.isArray(value) ? JSON.parse(JSON.stringify(value)) : value);
+const asJson = (value: unknown): unknown =>
+  isObject(value) || Array.isArray(value) ? JSON.parse(JSON.stringify(value)) : value;

@@ -69,7 +69,8 @@ function addParameter(sent: Sent, examples: Examples, parameter: Parameter, node
   const given = declaredBy(examples.document, node, schemaNode(node));
   const declared = given.filter((value) => examples.judge.fits(schema, value));
   if (!required && declared.length === 0) return;
-  const example = name.toLowerCase() === 'idempotency-key' ? key(examples, parameter) : exampleOf(examples, schema, declared);
+  const example =
+    name.toLowerCase() === 'idempotency-key' ? key(examples, parameter) : exampleOf(examples, schema, declared);
   if (example.breach !== undefined) {
     if (!required) return;
     sent.breach ??= `${parameter.in} parameter ${name}: ${example.breach}`;
@@ -93,7 +94,9 @@ function place(sent: Sent, parameter: Parameter, value: unknown): void {
       sent.headers[name] = writtenText(parameter, value);
       return;
     case 'cookie':
-      sent.cookies.push(...writtenPairs(parameter, value).map(([own, text]) => [own, encodeURIComponent(text)] as const));
+      sent.cookies.push(
+        ...writtenPairs(parameter, value).map(([own, text]) => [own, encodeURIComponent(text)] as const),
+      );
       return;
     default:
       sent.query.push(...writtenPairs(parameter, value));

@@ -69,7 +69,11 @@ export function textsOf(schema: JsonObject, seed: number): readonly string[] {
   const fits = (text: string) => isWithin(schema, text) && matches(text);
   if (given !== undefined) return [given, ...drawn(pattern, seed)].filter(fits);
   const numbered = seed === 0 ? common : common.map((text) => `${text}${seed}`);
-  return [...numbered.map((text) => sized(schema, text)), ...drawn(pattern, seed), ...stretched(schema, pattern, seed)].filter(fits);
+  return [
+    ...numbered.map((text) => sized(schema, text)),
+    ...drawn(pattern, seed),
+    ...stretched(schema, pattern, seed),
+  ].filter(fits);
 }
 
 function matcherOf(pattern: unknown): (text: string) => boolean {

@@ -119,7 +119,9 @@ const isNull = (schema: unknown): boolean => isObject(schema) && schema.type ===
 function conditional(schema: JsonObject, making: Making, depth: Depth): Made {
   const { if: condition, then = {}, else: otherwise = {}, ...rest } = schema;
   const ways = [rest, { allOf: [rest, otherwise] }, { allOf: [rest, condition, then] }];
-  const made = ways.map((way) => make(way, making, { ...depth, levels: depth.levels + 1 })).filter((one) => one !== none);
+  const made = ways
+    .map((way) => make(way, making, { ...depth, levels: depth.levels + 1 }))
+    .filter((one) => one !== none);
   return made.find((one) => making.judge.fits(schema, one)) ?? made[0] ?? none;
 }
 
@@ -154,8 +156,14 @@ function list(schema: JsonObject, making: Making, depth: Depth): Made {
   const wanted = Math.min(Number(maxItems), Math.max(Number(minItems), heads.length, making.full ? 1 : 0));
   const made: unknown[] = [];
   for (let index = 0; index < wanted; index += 1) {
-    const each = heads[index] ?? (index === heads.length && isObject(contains) ? { allOf: [schema.items ?? {}, contains] } : (schema.items ?? {}));
-    const item = make(each, making, { ...depth, levels: depth.levels + 1, seed: schema.uniqueItems === true ? index : depth.seed });
+    const each =
+      heads[index] ??
+      (index === heads.length && isObject(contains) ? { allOf: [schema.items ?? {}, contains] } : (schema.items ?? {}));
+    const item = make(each, making, {
+      ...depth,
+      levels: depth.levels + 1,
+      seed: schema.uniqueItems === true ? index : depth.seed,
+    });
     if (item === none) return made.length >= Number(minItems) ? made : none;
     made.push(item);
   }
@@ -167,7 +175,8 @@ function record(schema: JsonObject, making: Making, depth: Depth): Made {
   const required = asArray(schema.required).map(String);
   const inside = { ...depth, levels: depth.levels + 1 };
   const made: Record<string, unknown> = {};
-  const optional = making.full && depth.levels < fullLevels ? Object.keys(described).filter((name) => !required.includes(name)) : [];
+  const optional =
+    making.full && depth.levels < fullLevels ? Object.keys(described).filter((name) => !required.includes(name)) : [];
   for (const name of required) {
     const value = make(Object.hasOwn(described, name) ? described[name] : schemaOfOther(schema, name), making, inside);
     if (value === none) return none;

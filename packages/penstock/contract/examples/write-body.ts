@@ -23,9 +23,14 @@ function pairsOf(fields: readonly FormField[], value: unknown): readonly (readon
 const boundary = 'penstock-example';
 
 /** A form with files: each is a few bytes. */
-export function writtenMultipart(fields: readonly Part[], value: unknown): { readonly contentType: string; readonly sent: string } {
+export function writtenMultipart(
+  fields: readonly Part[],
+  value: unknown,
+): { readonly contentType: string; readonly sent: string } {
   const given = asObject(value);
-  const files = fields.filter(({ type }) => type === 'file' || (typeof type === 'object' && 'array' in type && type.array === 'file'));
+  const files = fields.filter(
+    ({ type }) => type === 'file' || (typeof type === 'object' && 'array' in type && type.array === 'file'),
+  );
   const isFile = new Set(files.map(({ name }) => name));
   const texts = Object.fromEntries(Object.entries(given).filter(([name]) => !isFile.has(name)));
   const parts = [
@@ -41,7 +46,12 @@ export function writtenMultipart(fields: readonly Part[], value: unknown): { rea
 }
 
 const part = (disposition: string, text: string, type?: string): string =>
-  [`Content-Disposition: form-data; ${disposition}`, ...(type === undefined ? [] : [`Content-Type: ${type}`]), '', text].join('\r\n');
+  [
+    `Content-Disposition: form-data; ${disposition}`,
+    ...(type === undefined ? [] : [`Content-Type: ${type}`]),
+    '',
+    text,
+  ].join('\r\n');
 
 /** @see https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#multipart-form-data */
 const escaped = (name: string): string => name.replaceAll('"', '%22').replaceAll('\r', '%0D').replaceAll('\n', '%0A');

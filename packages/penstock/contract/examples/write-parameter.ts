@@ -5,7 +5,10 @@ import { plainText } from './plain-text.ts';
 type Writing = Pick<Parameter, 'name' | 'style' | 'explode' | 'type'>;
 
 /** A value as pairs of a query, of cookies or of a form (OpenAPI 3.1, Style Values); nothing of an empty list. */
-export function writtenPairs({ name, style, explode, type }: Writing, value: unknown): readonly (readonly [string, string])[] {
+export function writtenPairs(
+  { name, style, explode, type }: Writing,
+  value: unknown,
+): readonly (readonly [string, string])[] {
   if (type === 'json') return [[name, JSON.stringify(value)]];
   const delimiter = { spaceDelimited: ' ', pipeDelimited: '|' }[style as string] ?? ',';
   if (Array.isArray(value)) {

@@ -19,7 +19,9 @@ export function exampleAnswer<Contract extends OperationContract>(
   answers: readonly ExampleAnswer[],
 ): HandlerOf<Contract> {
   const give: OperationHandler<unknown, unknown> = async ({ accepted }) => {
-    const wanted = answers.find(({ mediaType }) => mediaType !== undefined && accepted !== undefined && isOf(mediaType, accepted));
+    const wanted = answers.find(
+      ({ mediaType }) => mediaType !== undefined && accepted !== undefined && isOf(mediaType, accepted),
+    );
     const found = wanted ?? answers[0];
     if (found === undefined) throw new Error(`${contract.operationId} has no example of an answer`);
     const { events, ...answer } = found;

@@ -12,6 +12,7 @@ import {
   SpecRestApi,
 } from 'aws-cdk-lib/aws-apigateway';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { type RemovalPolicy, Stack, Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
@@ -21,9 +22,14 @@ import { gatewayRoutes } from '../contract/gateway-routes.ts';
 import type { Contract, Policy } from '../contract/model.ts';
 import { functionNameOf } from '../contract/rpc/endpoints.ts';
 import { accessLogFormat } from './access-log.ts';
-import type { ServiceFunction } from './service-function.ts';
 import type { Limits } from './stage/limits.ts';
 import { tlsPolicy } from './tls-policy.ts';
+
+/** A function as a gateway needs it. */
+export interface InvokedFunction {
+  /** Its alias. */
+  readonly live: Pick<IFunction, 'functionArn' | 'addPermission'>;
+}
 
 export interface ContractApiProps {
   readonly apiName: string;
@@ -33,8 +39,8 @@ export interface ContractApiProps {
   readonly endpoints: readonly Endpoint[];
   readonly throttle: Limits['throttle'];
   /** By name: an operation's is its operationId, several methods of a service have one. */
-  readonly functions: Readonly<Record<string, ServiceFunction>>;
-  readonly authorizer: ServiceFunction;
+  readonly functions: Readonly<Record<string, InvokedFunction>>;
+  readonly authorizer: InvokedFunction;
   readonly logRetention: RetentionDays;
   readonly removalPolicy: RemovalPolicy;
   /** Whether clients may call the address that API Gateway gives it. */
@@ -109,7 +115,7 @@ export class ContractApi extends Construct {
     return new LogGroup(this, id, { logGroupName, retention, removalPolicy });
   }
 
-  #invocationUri({ live }: ServiceFunction, { version, action }: Invocation): string {
+  #invocationUri({ live }: InvokedFunction, { version, action }: Invocation): string {
     const { partition, region } = Stack.of(this);
     return `arn:${partition}:apigateway:${region}:lambda:path/${version}/functions/${live.functionArn}/${action}`;
   }
@@ -205,7 +211,7 @@ const ofPreflights = (limits: readonly Policy['throttle'][]): Policy['throttle']
 const pathIdOf = (endpoint: Endpoint): string =>
   functionNameOf(endpoint) === endpoint.operationId ? '' : endpoint.operationId.replace('.', '');
 
-function functionNamed(functions: ContractApiProps['functions'], name: string): ServiceFunction {
+function functionNamed(functions: ContractApiProps['functions'], name: string): InvokedFunction {
   const found = functions[name];
   if (found === undefined) throw new Error(`No function ${name}`);
   return found;

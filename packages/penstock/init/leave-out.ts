@@ -50,20 +50,19 @@ function componentsOf(places: ReadonlySet<string>): ReadonlySet<string> {
 function leadsTo(root: JsonObject, value: unknown, shared: ReadonlySet<string>): boolean {
   const seen = new Set<string>();
   const visit = (one: unknown): boolean => {
-    if (Array.isArray(one)) return one.some(visit);
-    if (!isObject(one)) return false;
-    const { $ref } = one;
-    if (typeof $ref === 'string' && $ref.startsWith('#/components/')) {
-      const [pointer = ''] = /^\/components\/[^/]+\/[^/]+/.exec($ref.slice(1)) ?? [];
-      if (shared.has(pointer)) return true;
-      if (!seen.has(pointer)) {
-        seen.add(pointer);
-        if (visit(componentAt(root, pointer))) return true;
-      }
-    }
-    return Object.values(one).some(visit);
+    const references = referencesIn(one).filter((pointer) => !seen.has(pointer));
+    for (const pointer of references) seen.add(pointer);
+    return references.some((pointer) => shared.has(pointer) || visit(componentAt(root, pointer)));
   };
   return visit(value);
+}
+
+/** The components that a value refers to itself. */
+function referencesIn(value: unknown): readonly string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const { $ref } = value as JsonObject;
+  const [own] = typeof $ref === 'string' ? (/^\/components\/[^/]+\/[^/]+/.exec($ref.slice(1)) ?? []) : [];
+  return [...(own === undefined ? [] : [own]), ...Object.values(value).flatMap(referencesIn)];
 }
 
 function componentAt(root: JsonObject, pointer: string): unknown {

@@ -2,7 +2,7 @@ import { CfnOutput, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { endpointsOf } from '../../contract/endpoints.ts';
 import { graphName, graphStreamsName } from '../../contract/graph/model.ts';
-import { servedBy } from '../../contract/rpc/endpoints.ts';
+import { functionNameOf, servedBy } from '../../contract/rpc/endpoints.ts';
 import type { AppParts } from '../context/app-parts.ts';
 import { ContractApi } from '../contract-api.ts';
 import { CustomDomain } from '../custom-domain.ts';
@@ -14,6 +14,8 @@ import { limitsOf } from '../stage/limits.ts';
 import { UsagePlans } from '../usage-plans.ts';
 import { acknowledgeNoFirewall, WebAcl } from '../web-acl.ts';
 import { hasEdge } from './edge-names.ts';
+import { functionGroups } from './function-groups.ts';
+import { functionsElsewhere } from './functions-elsewhere.ts';
 import { namesOf } from './names.ts';
 import { Resources } from './resources.ts';
 import { ServiceFunctions } from './service-functions.ts';
@@ -35,11 +37,14 @@ export class ApiStack extends Stack {
     super(scope, names.apiStack(region), stackProps(stage, names.apiStack(region), region, contract.title));
     const limits = limitsOf(stage, props);
     const endpoints = endpointsOf(props);
+    const elsewhere = functionGroups(endpoints, props.contexts).flatMap((group) => group.functions);
+    const own = endpoints.filter((endpoint) => !elsewhere.includes(functionNameOf(endpoint)));
     const cors = corsOf(stage, contract);
 
-    const functions = new ServiceFunctions(this, 'Functions', { stage, endpoints, cors, limits, assets, version });
+    const functions = new ServiceFunctions(this, 'Functions', { stage, endpoints: own, cors, limits, assets, version });
     const ofGraph = (name: string) => [graphName, graphStreamsName].filter((one) => one === name);
-    const namesOfAll = (name: string) => [...servedBy(contract, name), ...ofGraph(name)];
+    const namesOfAll = (name: string) =>
+      [...servedBy(contract, name), ...ofGraph(name)].filter((one) => !elsewhere.includes(one));
     const resources = new Resources(this, props);
     resources.connect((name) => namesOfAll(name).map(functions.named));
     resources.connectAuthorizer(functions.authorizer);
@@ -50,7 +55,7 @@ export class ApiStack extends Stack {
       contract: { ...contract, ...(cors && { cors }) },
       endpoints,
       throttle: limits.throttle,
-      functions: functions.operations,
+      functions: { ...functions.operations, ...functionsElsewhere(this, stage, elsewhere) },
       authorizer: functions.authorizer,
       logRetention: stage.logRetentionDays,
       removalPolicy: removalPolicyOf(stage),

@@ -1,7 +1,7 @@
 import { asArray, asObject, isObject, type JsonObject } from '../json.ts';
 import { child, members, type Node, resolve } from '../node.ts';
 import type { Judge } from './judge.ts';
-import { valueOf } from './value.ts';
+import { generated } from './value.ts';
 
 /** An example, and why it is none where the contract has none that fits and none could be made. */
 export interface Example {
@@ -36,7 +36,7 @@ export function exampleOf({ document, judge }: Examples, schema: JsonObject, dec
   let least: Example | undefined;
   const candidates = [
     ...declared.map((value) => () => value),
-    ...ways.map((way) => () => valueOf(schema, { document, judge, ...way })),
+    ...ways.map((way) => () => generated(schema, { document, judge, ...way })),
   ];
   for (const candidate of candidates) {
     const value = asJson(candidate());

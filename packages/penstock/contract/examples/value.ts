@@ -33,7 +33,7 @@ const fullLevels = 3;
 const mostAlternatives = 24;
 
 /** A value that is meant to fit a schema; undefined where none was found. The judge has the last word. */
-export function valueOf(schema: unknown, making: Making): unknown {
+export function generated(schema: unknown, making: Making): unknown {
   const made = make(schema, making, { levels: 0, seed: 0, open: [] });
   return made === none ? undefined : made;
 }
@@ -102,14 +102,13 @@ function chosen(schema: JsonObject, making: Making, depth: Depth): Made {
   const others = keyword === 'oneOf' && anyOf !== undefined ? { ...rest, anyOf } : rest;
   const alternatives = asArray(schema[keyword]).slice(0, mostAlternatives);
   const sorted = [...alternatives].sort((a, b) => Number(isNull(a)) - Number(isNull(b)));
+  const fullness = making.full ? [true, false] : [false];
+  const inside = { ...depth, levels: depth.levels + 1 };
   let first: Made = none;
-  for (const alternative of sorted) {
-    for (const full of making.full ? [true, false] : [false]) {
-      const made = make({ allOf: [others, alternative] }, { ...making, full }, { ...depth, levels: depth.levels + 1 });
-      if (made === none) continue;
-      if (making.judge.fits(schema, made)) return made;
-      if (first === none) first = made;
-    }
+  for (const [alternative, full] of sorted.flatMap((one) => fullness.map((is) => [one, is] as const))) {
+    const made = make({ allOf: [others, alternative] }, { ...making, full }, inside);
+    if (made !== none && making.judge.fits(schema, made)) return made;
+    if (first === none) first = made;
   }
   return first;
 }
@@ -171,25 +170,27 @@ function list(schema: JsonObject, making: Making, depth: Depth): Made {
 }
 
 function record(schema: JsonObject, making: Making, depth: Depth): Made {
-  const described = asObject(schema.properties);
   const required = asArray(schema.required).map(String);
   const inside = { ...depth, levels: depth.levels + 1 };
   const made: Record<string, unknown> = {};
-  const optional =
-    making.full && depth.levels < fullLevels ? Object.keys(described).filter((name) => !required.includes(name)) : [];
   for (const name of required) {
-    const value = make(Object.hasOwn(described, name) ? described[name] : schemaOfOther(schema, name), making, inside);
+    const value = make(schemaOf(schema, name), making, inside);
     if (value === none) return none;
     set(made, name, value);
   }
-  const most = Number(schema.maxProperties ?? Number.POSITIVE_INFINITY);
-  for (const name of [...optional, ...Object.keys(described)]) {
-    const enough = optional.includes(name) ? most : Number(schema.minProperties ?? 0);
+  addOptional(made, schema, making, inside);
+  return filled(made, schema, making, inside);
+}
+
+/** Members that may be left out: all of them at the top of a full example, elsewhere as many as there have to be. */
+function addOptional(made: Record<string, unknown>, schema: JsonObject, making: Making, depth: Depth): void {
+  const isFull = making.full && depth.levels <= fullLevels;
+  const enough = Number(isFull ? (schema.maxProperties ?? Number.POSITIVE_INFINITY) : (schema.minProperties ?? 0));
+  for (const [name, described] of Object.entries(asObject(schema.properties))) {
     if (Object.hasOwn(made, name) || Object.keys(made).length >= enough) continue;
-    const value = make(described[name], making, inside);
+    const value = make(described, making, depth);
     if (value !== none) set(made, name, value);
   }
-  return filled(made, schema, making, inside);
 }
 
 /** Members that nobody named, as many as there have to be. */
@@ -197,14 +198,16 @@ function filled(made: Record<string, unknown>, schema: JsonObject, making: Makin
   const least = Number(schema.minProperties ?? 0);
   for (let next = 1; Object.keys(made).length < least && next <= least; next += 1) {
     const [name = `member${next}`] = isObject(schema.propertyNames) ? textsOf(schema.propertyNames, next) : [];
-    const value = make(schemaOfOther(schema, name), making, depth);
+    const value = make(schemaOf(schema, name), making, depth);
     if (value === none) return none;
     set(made, name, value);
   }
   return made;
 }
 
-function schemaOfOther({ additionalProperties, patternProperties }: JsonObject, name: string): unknown {
+function schemaOf({ properties, additionalProperties, patternProperties }: JsonObject, name: string): unknown {
+  const described = asObject(properties);
+  if (Object.hasOwn(described, name)) return described[name];
   const matching = Object.entries(asObject(patternProperties)).find(([pattern]) => new RegExp(pattern, 'u').test(name));
   return matching?.[1] ?? (isObject(additionalProperties) ? additionalProperties : {});
 }

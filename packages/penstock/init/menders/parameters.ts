@@ -1,4 +1,4 @@
-import { asArray, asObject, isObject, type JsonObject } from '../../contract/json.ts';
+import { asObject, type JsonObject } from '../../contract/json.ts';
 import { child, items, resolve } from '../../contract/node.ts';
 import { outline } from '../../contract/outline.ts';
 import type { Mender, Mending } from '../mending.ts';

@@ -29,6 +29,8 @@ import { tlsPolicy } from './tls-policy.ts';
 export interface InvokedFunction {
   /** Its alias. */
   readonly live: Pick<IFunction, 'functionArn' | 'addPermission'>;
+  /** One permission for all methods of its path, where there are so many functions that each counts. */
+  readonly anyMethod?: boolean;
 }
 
 export interface ContractApiProps {
@@ -141,9 +143,16 @@ export class ContractApi extends Construct {
   #allowInvocation({ endpoints, functions, authorizer, stageName }: ContractApiProps): void {
     const principal = new ServicePrincipal('apigateway.amazonaws.com');
     for (const { method, operation } of gatewayRoutes(endpoints)) {
-      const sourceArn = this.api.arnForExecuteApi(method, operation.path.replaceAll(/\{[^}]+\}/g, '*'), stageName);
+      const invoked = functionNamed(functions, functionNameOf(operation));
+      const isAny = invoked.anyMethod === true;
+      if (isAny && method !== operation.method) continue;
+      const sourceArn = this.api.arnForExecuteApi(
+        isAny ? '*' : method,
+        operation.path.replaceAll(/\{[^}]+\}/g, '*'),
+        stageName,
+      );
       const id = `Gateway${method === operation.method ? '' : method}${pathIdOf(operation)}`;
-      functionNamed(functions, functionNameOf(operation)).live.addPermission(id, { principal, sourceArn });
+      invoked.live.addPermission(id, { principal, sourceArn });
     }
     // The id of the authorizer is the gateway's to choose.
     const sourceArn = Stack.of(this).formatArn({

@@ -12,6 +12,7 @@ import { loadContract } from '../contract/load.ts';
 import { referenceEndpoints, referenceName } from '../contract/reference/endpoints.ts';
 import { loadServices } from '../contract/rpc/beside.ts';
 import { withServices } from '../contract/rpc/endpoints.ts';
+import { checkQuotas } from './check-quotas.ts';
 import { type AppParts, authorizerName } from './context/app-parts.ts';
 import { checkApp } from './context/check-app.ts';
 import type { Context } from './context/context.ts';
@@ -74,6 +75,7 @@ async function run({ contexts, stages }: SynthProps): Promise<void> {
     }),
     ...(unprotected === undefined ? {} : { unprotected: unprotected.split(',') }),
   };
+  checkQuotas(app, stage);
   // One folder per stage: what is bundled differs, and two stages may be synthesized at once.
   const assets = join(root, 'dist', stage.name);
   const files = {

@@ -1,8 +1,6 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { endpointsOf } from '../../contract/endpoints.ts';
-import { graphName, graphStreamsName } from '../../contract/graph/model.ts';
-import { functionNameOf, servedBy } from '../../contract/rpc/endpoints.ts';
 import type { AppParts } from '../context/app-parts.ts';
 import { ContractApi } from '../contract-api.ts';
 import { CustomDomain } from '../custom-domain.ts';
@@ -14,7 +12,7 @@ import { limitsOf } from '../stage/limits.ts';
 import { UsagePlans } from '../usage-plans.ts';
 import { acknowledgeNoFirewall, WebAcl } from '../web-acl.ts';
 import { hasEdge } from './edge-names.ts';
-import { functionGroups } from './function-groups.ts';
+import { compact, functionPlaces, functionsServing } from './function-groups.ts';
 import { functionsElsewhere } from './functions-elsewhere.ts';
 import { namesOf } from './names.ts';
 import { Resources } from './resources.ts';
@@ -34,19 +32,16 @@ export class ApiStack extends Stack {
   constructor(scope: Construct, props: ApiStackProps) {
     const { stage, region, contract, assets, version } = props;
     const names = namesOf(stage);
-    super(scope, names.apiStack(region), stackProps(stage, names.apiStack(region), region, contract.title));
-    const limits = limitsOf(stage, props);
     const endpoints = endpointsOf(props);
-    const elsewhere = functionGroups(endpoints, props.contexts).flatMap((group) => group.functions);
-    const own = endpoints.filter((endpoint) => !elsewhere.includes(functionNameOf(endpoint)));
+    const { own, elsewhere } = functionPlaces(endpoints, props.contexts);
+    const settings = stackProps(stage, names.apiStack(region), region, contract.title);
+    super(scope, names.apiStack(region), { ...settings, ...(elsewhere.length > 0 && compact) });
+    const limits = limitsOf(stage, props);
     const cors = corsOf(stage, contract);
 
     const functions = new ServiceFunctions(this, 'Functions', { stage, endpoints: own, cors, limits, assets, version });
-    const ofGraph = (name: string) => [graphName, graphStreamsName].filter((one) => one === name);
-    const namesOfAll = (name: string) =>
-      [...servedBy(contract, name), ...ofGraph(name)].filter((one) => !elsewhere.includes(one));
     const resources = new Resources(this, props);
-    resources.connect((name) => namesOfAll(name).map(functions.named));
+    resources.connect((name) => functionsServing(contract, name, elsewhere).map(functions.named));
     resources.connectAuthorizer(functions.authorizer);
 
     const { api, baseUrl } = new ContractApi(this, 'Api', {

@@ -1,5 +1,7 @@
 import type { Endpoint } from '../../contract/endpoint.ts';
-import { functionNameOf } from '../../contract/rpc/endpoints.ts';
+import { graphName, graphStreamsName } from '../../contract/graph/model.ts';
+import type { Contract } from '../../contract/model.ts';
+import { functionNameOf, servedBy } from '../../contract/rpc/endpoints.ts';
 import type { Context } from '../context/context.ts';
 
 /** Functions that have a stack of their own, beside that of the API. */
@@ -32,6 +34,22 @@ export function functionGroups(endpoints: readonly Endpoint[], contexts: readonl
     }));
   });
 }
+
+/** The endpoints whose functions are in the API's stack, and the names of those that are elsewhere. */
+export function functionPlaces(endpoints: readonly Endpoint[], contexts: readonly Context[]) {
+  const elsewhere = functionGroups(endpoints, contexts).flatMap(({ functions }) => functions);
+  const own = endpoints.filter((endpoint) => !elsewhere.includes(functionNameOf(endpoint)));
+  return { own, elsewhere };
+}
+
+/** The functions of the API's stack that run what an operation, or a door of the graph, is granted. */
+export function functionsServing(contract: Pick<Contract, 'operations'>, name: string, elsewhere: readonly string[]) {
+  const ofGraph = [graphName, graphStreamsName].filter((one) => one === name);
+  return [...servedBy(contract, name), ...ofGraph].filter((one) => !elsewhere.includes(one));
+}
+
+/** A third of a large template would be spaces, and 1 MB is all that CloudFormation takes. */
+export const compact = { suppressTemplateIndentation: true };
 
 const chunks = (all: readonly string[]): readonly (readonly string[])[] =>
   Array.from({ length: Math.ceil(all.length / mostInGroup) }, (_, index) =>

@@ -23,7 +23,10 @@ export function functionsElsewhere(
   return Object.fromEntries(
     functions.map((name) => [
       name,
-      { live: LambdaFunction.fromFunctionAttributes(scope, name, { functionArn: arnOf(name), sameEnvironment: true }) },
+      {
+        anyMethod: true,
+        live: LambdaFunction.fromFunctionAttributes(scope, name, { functionArn: arnOf(name), sameEnvironment: true }),
+      },
     ]),
   );
 }

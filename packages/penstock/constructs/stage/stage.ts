@@ -69,6 +69,12 @@ export interface Stage {
   readonly domain?: Domain;
   /** Serves the methods of services by gRPC too, to callers inside a network. It costs while nobody calls. */
   readonly grpc?: Grpc;
+  /**
+   * What the account's quota "Resources per API" of API Gateway allows, where it is raised.
+   *
+   * @default 300
+   */
+  readonly apiResources?: number;
   /** Overrides of the contract, by operationId; `*` is every operation that has none of its own. */
   readonly throttle?: Readonly<Record<string, Policy['throttle']>>;
   /** Overrides of the contract's plans, each as a whole; `*` is every plan that has none of its own. */

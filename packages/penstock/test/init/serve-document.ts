@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createApp } from '../../../create-penstock/create.ts';
+import { contractFile } from '../../contract/files.ts';
 import { loadContract } from '../../contract/load.ts';
 import { localCredentials } from '../../examples/local-credentials.ts';
 import { type Tried, tryOperations } from '../../examples/try-operations.ts';
@@ -17,23 +18,17 @@ export type Served =
   | { readonly tried: readonly Tried[]; readonly seconds: number }
   | { readonly failed: string; readonly why: string };
 
-/** As its owner would: an empty app, `penstock init`, `penstock new handlers`, `npm start`, and a request of each operation. */
-export async function serveDocument(file: string): Promise<Served> {
+/** As its owner would: an empty app, the contract that `penstock init` writes, `penstock new handlers`, `npm start`, and a request of each operation. */
+export async function serveContract(contract: string): Promise<Served> {
   const parent = mkdtempSync(join(tmpdir(), 'penstock-survey-'));
   const folder = join(parent, 'surveyed');
   const startedAt = performance.now();
   try {
     await createApp({ folder, kind: 'empty' });
     symlinkSync(join(checkout, 'node_modules'), join(folder, 'node_modules'));
-    const steps = [
-      ['init', file, '--out', 'contract/openapi.yaml', '--force'],
-      ['new', 'handlers', '--prune'],
-    ];
-    for (const step of steps) {
-      const why = run(folder, step);
-      if (why !== undefined) return { failed: step.slice(0, 2).join(' ').replace(file, ''), why };
-    }
-    return await started(folder, startedAt);
+    writeFileSync(join(folder, contractFile), contract);
+    const why = run(folder, ['new', 'handlers', '--prune']);
+    return why === undefined ? await started(folder, startedAt) : { failed: 'new handlers', why };
   } finally {
     rmSync(parent, { recursive: true, force: true });
   }
@@ -60,7 +55,7 @@ async function started(folder: string, startedAt: number): Promise<Served> {
     const ready = await readiness(child);
     if (ready.url === undefined) return { failed: 'start', why: gist(ready.said) };
     const local = { app: 'surveyed', stage: 'local', stages, port: Number(new URL(ready.url).port), tenant: 'acme' };
-    const contract = loadContract(join(folder, 'contract/openapi.yaml'));
+    const contract = loadContract(join(folder, contractFile));
     const tried = await tryOperations(contract, ready.url, localCredentials(local));
     return { tried, seconds: Math.round((performance.now() - startedAt) / 1000) };
   } finally {
@@ -101,5 +96,3 @@ function gist(text: string): string {
     .join(' ')
     .slice(0, 300);
 }
-
-export const textOf = (file: string): string => readFileSync(file, 'utf8');

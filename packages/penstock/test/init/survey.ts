@@ -1,10 +1,10 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { reportingUserErrors } from '../../cli/run-command.ts';
 import { UserError } from '../../cli/user-error.ts';
 import { ContractError } from '../../contract/finding.ts';
 import { complete } from '../../init/complete.ts';
-import { type Served, serveDocument, textOf } from './serve-document.ts';
+import { type Served, serveContract } from './serve-document.ts';
 
 /**
  * What `penstock init` makes of the documents in a folder, and what of them the local cloud serves then, as the table of
@@ -29,9 +29,9 @@ await reportingUserErrors(async () => {
 
 async function rowOf(file: string): Promise<readonly string[]> {
   try {
-    const { found, additions, left, leftOut } = complete(file, textOf(file));
+    const { found, additions, after, left, leftOut } = complete(file, readFileSync(file, 'utf8'), { health: true });
     const reasons = [...Map.groupBy(left, ({ rule }) => rule)].map(([rule, all]) => `${all.length} ${rule}`);
-    const served = await serveDocument(file);
+    const served = await serveContract(after);
     return [String(found), String(additions.length), String(leftOut.length), ...servedRow(served, reasons)];
   } catch (error) {
     if (!(error instanceof ContractError)) throw error;

@@ -3,10 +3,11 @@ import { checkSource } from '../contract/check.ts';
 import type { Finding } from '../contract/finding.ts';
 import { asVersion31 } from '../contract/older-versions.ts';
 import { parseSource, type Source } from '../contract/source.ts';
+import { addAppNeeds } from './app-needs.ts';
 import { type Addition, ContractDraft } from './draft.ts';
-import { addHealth } from './health.ts';
 import { type LeftOut, leaveOut } from './leave-out.ts';
 import { menders } from './menders/index.ts';
+import { listProblemTypes, type ProblemTypes } from './problem-types.ts';
 
 /** A contract with what it lacked, as far as that could be decided. */
 export interface Completed {
@@ -18,6 +19,7 @@ export interface Completed {
   readonly left: readonly Finding[];
   /** The operations that wait for it. */
   readonly leftOut: readonly LeftOut[];
+  readonly problems: ProblemTypes;
   /** How many findings there were. */
   readonly found: number;
 }
@@ -26,8 +28,8 @@ export interface Completed {
 const rounds = 20;
 
 export interface CompleteOptions {
-  /** The contract is for an app that says whether it is healthy: `getHealth` is one of its operations. */
-  readonly health?: boolean;
+  /** The contract is for an app as `npm create penstock` makes it: it says whether it is healthy, and its stages name plans. */
+  readonly app?: boolean;
 }
 
 /**
@@ -36,11 +38,11 @@ export interface CompleteOptions {
  *
  * @throws ContractError for a text that is no document
  */
-export function complete(file: string, text: string, { health = false }: CompleteOptions = {}): Completed {
+export function complete(file: string, text: string, { app = false }: CompleteOptions = {}): Completed {
   const before = inVersion31(file, text);
   const draft = new ContractDraft(before);
   const found = checkSource(parseSource(file, before)).length;
-  if (health) addHealth(draft);
+  if (app) addAppNeeds(draft);
   const left: Finding[] = [];
   const leftOut: LeftOut[] = [];
   for (;;) {
@@ -51,7 +53,8 @@ export function complete(file: string, text: string, { health = false }: Complet
     leftOut.push(...out);
     if (out.length === 0) break;
   }
-  return { before, after: draft.text(), additions: draft.additions, left, leftOut, found };
+  const problems = listProblemTypes(draft, parseSource(file, before).root);
+  return { before, after: draft.text(), additions: draft.additions, left, leftOut, problems, found };
 }
 
 /** Rounds of mending, and what they can't mend. */

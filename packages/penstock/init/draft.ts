@@ -23,6 +23,7 @@ export class ContractDraft {
   readonly #additions: Addition[] = [];
   readonly #leaving = new Set<string>();
   readonly #renamed = new Map<string, string>();
+  readonly #postponed: (() => void)[] = [];
 
   constructor(text: string) {
     this.#document = parseDocument(text);
@@ -72,8 +73,14 @@ export class ContractDraft {
     return this.#renamed.has(pointer);
   }
 
+  /** For what moves a part of the document: other findings of the round name it by the place where it is until then. */
+  atEndOfRound(change: () => void): void {
+    this.#postponed.push(change);
+  }
+
   /** Ends a round. */
   settle(): void {
+    for (const change of this.#postponed.splice(0)) change();
     for (const [pointer, name] of this.#renamed) this.#renameNow(pointer, name);
     this.#renamed.clear();
     const inOrder = [...this.#leaving].sort((a, b) => b.localeCompare(a, undefined, { numeric: true }));

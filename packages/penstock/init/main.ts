@@ -25,7 +25,7 @@ await runCommand(
   command,
   async ({ out, force }, word) => {
     if (out !== undefined) refuseExisting(String(out), force === true);
-    const completed = complete(word, readText(word), { health: isHealthy() });
+    const completed = complete(word, readText(word), { app: isApp() });
     if (out === undefined) process.stdout.write(await difference(completed.before, completed.after));
     else {
       mkdirSync(dirname(String(out)), { recursive: true });
@@ -37,8 +37,8 @@ await runCommand(
   { explained },
 );
 
-/** Whether the current folder is an app that has the function already. */
-function isHealthy(): boolean {
+/** Whether the current folder is an app. */
+function isApp(): boolean {
   return existsSync('functions/health/entry/http/getHealth.ts');
 }
 

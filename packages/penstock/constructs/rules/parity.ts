@@ -98,7 +98,9 @@ function throttledMethods(stack: SynthesizedStack): ReadonlySet<string> {
         ({ ThrottlingRateLimit, ThrottlingBurstLimit }) =>
           Number(ThrottlingRateLimit) > 0 && Number(ThrottlingBurstLimit) > 0,
       )
-      // A path is written as a JSON Pointer token: /~1v1~1parcels is /v1/parcels.
-      .map(({ HttpMethod, ResourcePath }) => `${HttpMethod} ${String(ResourcePath).slice(1).replaceAll('~1', '/')}`),
+      // A path is written as a JSON Pointer token: /~1v1~1parcels is /v1/parcels, and / is the root.
+      .map(
+        ({ HttpMethod, ResourcePath }) => `${HttpMethod} ${String(ResourcePath).slice(1).replaceAll('~1', '/') || '/'}`,
+      ),
   );
 }

@@ -88,7 +88,7 @@ function place(sent: Sent, parameter: Parameter, value: unknown): void {
   const { name } = parameter;
   switch (parameter.in) {
     case 'path':
-      sent.path = sent.path.replace(`{${name}}`, () => writtenText(parameter, value, encodeURIComponent));
+      sent.path = sent.path.replaceAll(`{${name}}`, () => writtenText(parameter, value, encodeURIComponent));
       return;
     case 'header':
       sent.headers[name] = writtenText(parameter, value);

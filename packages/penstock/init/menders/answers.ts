@@ -1,4 +1,4 @@
-import { isObject } from '../../contract/json.ts';
+import { asObject, isObject } from '../../contract/json.ts';
 import { MOST_BYTES } from '../../contract/media-kind.ts';
 import { escapeSegment } from '../../contract/node.ts';
 import type { ContractDraft } from '../draft.ts';
@@ -48,11 +48,19 @@ function problemResponse(draft: ContractDraft, rule: string): string {
 }
 
 function problemSchemaOf(draft: ContractDraft, rule: string): string {
-  const name = nameFor(draft, 'schemas', 'Problem', (value) => JSON.stringify(value) === JSON.stringify(problemSchema));
+  const name = nameFor(draft, 'schemas', 'Problem', isProblemSchema);
   const pointer = `/components/schemas/${name}`;
   if (draft.valueAt(pointer) === undefined) draft.set(pointer, problemSchema, { rule });
   return `#${pointer}`;
 }
+
+/** Where the schema of problems is that was written here; undefined where the document needed none. */
+export const problemPointer = (draft: ContractDraft): string | undefined =>
+  ['Problem', 'ApiProblem']
+    .map((name) => `/components/schemas/${name}`)
+    .find((pointer) => isProblemSchema(draft.valueAt(pointer)));
+
+const isProblemSchema = (value: unknown): boolean => asObject(value).description === problemSchema.description;
 
 const isProblem = (value: unknown): boolean =>
   isObject(value) && isObject(value.content) && Object.hasOwn(value.content, media);

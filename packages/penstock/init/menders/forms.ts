@@ -26,6 +26,9 @@ export function dropContent({ draft, source, finding: { path, rule } }: Mending)
   if (pointer !== undefined && others > 1 && isObject(source.root)) draft.remove(pointer, { rule });
 }
 
+/** Ten open at once, each for its timeout of three seconds: as many begin. */
+const ofStream = { throttle: { rate: 3, burst: 6 }, concurrency: 10 };
+
 /** A stream that can be asked for again, and says how many may be open. */
 export const streams: Mender = (mending) => {
   const { draft, finding } = mending;
@@ -38,7 +41,7 @@ export const streams: Mender = (mending) => {
     draft.set(list, [...asArray(draft.valueAt(list)), described], { rule, review: true });
   } else if (message.includes('expected a concurrency of its own')) {
     const given = asObject(draft.valueAt(`${pointer}/x-penstock`));
-    draft.set(`${pointer}/x-penstock`, { ...given, concurrency: 10 }, { rule, review: true });
+    draft.set(`${pointer}/x-penstock`, { ...given, ...ofStream }, { rule, review: true });
   } else if (message.includes('expected GET of an operation')) withoutStream(mending, pointer);
 };
 

@@ -10,7 +10,7 @@ export const parameters: Mender = (mending) => {
   const { draft, finding } = mending;
   const { rule, path, message } = finding;
   const whole = path.replace(/\/(schema|content\/[^/]+\/schema)$/, '');
-  if (message.includes('expected values that a text can be read as')) asJson(mending, whole);
+  if (message.includes('expected values that a text can be read as')) draft.atEndOfRound(() => asJson(mending, whole));
   else if (message.includes('received neither'))
     draft.set(`${path}/schema`, { type: 'string' }, { rule, review: true });
   else if (message.includes('received a list')) draft.set(`${path}/style`, 'form', { rule, review: true });

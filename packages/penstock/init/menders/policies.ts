@@ -29,7 +29,7 @@ export const policy: Mender = ({ draft, source, finding: { rule } }) => {
 };
 
 /** As the stages of a new app name them. */
-const somePlans = { free: { rate: 50, burst: 100 }, pro: { rate: 500, burst: 1000 } };
+export const somePlans = { free: { rate: 50, burst: 100 }, pro: { rate: 500, burst: 1000 } };
 
 export const plans: Mender = ({ draft, finding: { rule } }) => {
   if (draft.valueAt('/x-penstock-plans') !== undefined) return;

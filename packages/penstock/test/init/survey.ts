@@ -29,7 +29,7 @@ await reportingUserErrors(async () => {
 
 async function rowOf(file: string): Promise<readonly string[]> {
   try {
-    const { found, additions, after, left, leftOut } = complete(file, readFileSync(file, 'utf8'), { health: true });
+    const { found, additions, after, left, leftOut } = complete(file, readFileSync(file, 'utf8'), { app: true });
     const reasons = [...Map.groupBy(left, ({ rule }) => rule)].map(([rule, all]) => `${all.length} ${rule}`);
     const served = await serveContract(after);
     return [String(found), String(additions.length), String(leftOut.length), ...servedRow(served, reasons)];

@@ -1,6 +1,7 @@
 import { asObject } from '../contract/json.ts';
 import { outline } from '../contract/outline.ts';
 import type { ContractDraft } from './draft.ts';
+import { somePlans } from './menders/policies.ts';
 
 const text = (maxLength: number) => ({ type: 'string', maxLength });
 
@@ -35,10 +36,16 @@ const health = {
   },
 };
 
-/** Adds it, unless the document has the path, or something else of its name. */
-export function addHealth(draft: ContractDraft): void {
+/**
+ * Adds what an app promises beside what the document does: its health, unless the document has the path or something else
+ * of its name, and the plans that its stages name.
+ */
+export function addAppNeeds(draft: ContractDraft): void {
   const root = draft.root();
   const names = outline(root).operations.map(({ node }) => String(asObject(node.value).operationId).toLowerCase());
+  if (root['x-penstock-plans'] === undefined) {
+    draft.set('/x-penstock-plans', somePlans, { rule: 'plans', review: true });
+  }
   if (Object.hasOwn(asObject(root.paths), '/health') || names.includes('gethealth')) return;
   draft.set('/paths/~1health', health, { rule: 'health' });
 }

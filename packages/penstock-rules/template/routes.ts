@@ -32,7 +32,10 @@ export function routesOf(stack: SynthesizedStack, others: readonly SynthesizedSt
       .flatMap((other) => resourcesOf(other, 'AWS::Lambda::Function'))
       .map((one) => [one.properties.FunctionName, one]),
   );
-  const targetOf = (uri: unknown): Resource | undefined => own(uri) ?? named.get(nameIn(uri));
+  const targetOf = (uri: unknown): Resource | undefined => {
+    const name = nameIn(uri);
+    return own(uri) ?? (name === undefined ? undefined : named.get(name));
+  };
   return resourcesOf(stack, 'AWS::ApiGateway::RestApi').flatMap((api) =>
     Object.entries(asObject(asObject(api.properties.Body).paths)).flatMap(([path, methods]) =>
       Object.entries(asObject(methods)).map(([method, value]) => {

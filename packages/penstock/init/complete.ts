@@ -1,6 +1,6 @@
 import { Document } from 'yaml';
 import { checkSource } from '../contract/check.ts';
-import type { Finding } from '../contract/finding.ts';
+import { ContractError, type Finding } from '../contract/finding.ts';
 import { asVersion31 } from '../contract/older-versions.ts';
 import { parseSource, type Source } from '../contract/source.ts';
 import { addAppNeeds } from './app-needs.ts';
@@ -36,12 +36,16 @@ export interface CompleteOptions {
  * Writes what the checker misses in a contract, until it finds nothing more that could be written without knowing the API.
  * Operations that only a person can mend are left out, so that the others can be served.
  *
- * @throws ContractError for a text that is no document
+ * @throws ContractError for a text that is no document of OpenAPI 3
  */
 export function complete(file: string, text: string, { app = false }: CompleteOptions = {}): Completed {
   const before = inVersion31(file, text);
   const draft = new ContractDraft(before);
-  const found = checkSource(parseSource(file, before)).length;
+  const first = checkSource(parseSource(file, before));
+  // Of another format nothing else that is said is of use.
+  const version = first.filter(({ path }) => path === '/openapi');
+  if (version.length > 0) throw new ContractError(version);
+  const found = first.length;
   if (app) addAppNeeds(draft);
   const left: Finding[] = [];
   const leftOut: LeftOut[] = [];

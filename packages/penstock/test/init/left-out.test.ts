@@ -177,3 +177,10 @@ test('many operations share what an account runs at once', () => {
   const many = Array.from({ length: 130 }, (_, index) => `  /a${index}: { get: { ${ok} } }`).join('\n');
   expect(operationsOf(completed(many))[0]?.policy).toMatchObject({ concurrency: 5, throttle: { rate: 10, burst: 20 } });
 });
+
+test('fails with one finding for a document of Swagger 2.0', () => {
+  const swagger = "swagger: '2.0'\ninfo: { title: Old, version: '1' }\npaths: { /a: { get: { responses: {} } } }\n";
+  expect(() => complete('old.yaml', swagger)).toThrow(
+    /expected an OpenAPI document of version 3\.0, 3\.1 or 3\.2.*\n.*\n.*a converter makes one of Swagger 2\.0/,
+  );
+});

@@ -6,9 +6,11 @@ import { appRoot } from '../cli/app.ts';
 import { UserError } from '../cli/user-error.ts';
 import { newConsumer } from './kinds/consumer.ts';
 import { checkContext, newContext } from './kinds/context.ts';
+import { newGraph } from './kinds/graph.ts';
 import { newHandlers } from './kinds/handlers.ts';
 import { newOperation } from './kinds/operation.ts';
 import { newProvider } from './kinds/provider.ts';
+import { newService } from './kinds/service.ts';
 import { checkedName } from './names.ts';
 import { type Scaffold, type Written, write } from './scaffold.ts';
 
@@ -22,6 +24,8 @@ Writes what a new part of the app needs, and says what is left to fill in.
   provider NAME --context CONTEXT          somebody else's API that functions call
   handlers [--prune]                       a function for each operation of the contract that has none: it answers with an
                                            example until it is written; --prune deletes contexts of operations that are gone
+  graph CONTEXT                            the app's graph, over the operations of a context
+  service CONTEXT                          a service of Protobuf (Connect, gRPC), over the same
   --help                                   shows this`;
 
 interface Options {
@@ -46,6 +50,8 @@ const kinds: Readonly<Record<string, Kind>> = {
   provider: (root, name, { context }) =>
     newProvider(root, checkedName('provider', name, 'mail --context rooms'), checkContext(root, context)),
   handlers: (root, _, { prune }) => newHandlers(root, { prune }),
+  graph: (root, name) => newGraph(root, checkContext(root, checkedName('graph', name, 'rooms'))),
+  service: (root, name) => newService(root, checkContext(root, checkedName('service', name, 'rooms'))),
 };
 
 try {

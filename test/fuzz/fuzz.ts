@@ -146,7 +146,7 @@ async function sendOne(run: Run, generated: FuzzRequest, index: number): Promise
   const answer = first.status === endedByClock ? await counted() : first;
   const what = judge(request, answer);
   if (what !== undefined) faults.push({ index, what, request, answer });
-  if (answer.status >= 300 || !['createOrder', 'updateOrder', 'cancelOrder'].includes(operationId ?? '')) return;
+  if (answer.status >= 300 || !['createOrder', 'createOrderV2', 'updateOrder', 'cancelOrder'].includes(operationId ?? '')) return;
   ledger.accept(answer.json, `request ${index}`);
   const reference = String(answer.json.reference ?? '');
   if (!isPlain(reference))

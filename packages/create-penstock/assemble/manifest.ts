@@ -33,6 +33,7 @@ const scripts = [
   'drill',
   'examples',
   'keys',
+  'sunset',
   'tenants',
   'graph',
   'cost',

@@ -149,6 +149,7 @@ export const stageShape: Shape = object(
     apiResources: whole(1, 100_000, 'read it in Service Quotas: API Gateway, "Resources per API"'),
     exampleAnswers: flag('leave it out where every operation is written'),
     checkAnswers: flag('leave it out where cold starts count'),
+    refuseAfterSunset: flag('choose whether deprecated operations are refused after their sunset'),
     graph: object({}, { introspection: flag('write true or false'), trustedOnly: flag('write true or false') }),
     reference: object({}, { openapi: flag('write true or false'), catalog: flag('write true or false') }),
     cors: object({

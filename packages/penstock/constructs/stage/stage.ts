@@ -62,6 +62,12 @@ export interface Stage {
    * @default true in a stage with local: true, false in others
    */
   readonly exampleAnswers?: boolean;
+  /**
+   * Deprecated operations are refused once the last day of their `x-sunset` is over: 410, with what takes their place.
+   *
+   * @default false
+   */
+  readonly refuseAfterSunset?: boolean;
   readonly graph?: GraphSettings;
   readonly cors?: CorsOrigins;
   readonly reference?: ReferenceSettings;

@@ -31,6 +31,7 @@ const scripts = [
   'events',
   'faults',
   'drill',
+  'examples',
   'keys',
   'sunset',
   'tenants',

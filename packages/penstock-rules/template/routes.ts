@@ -19,9 +19,23 @@ export interface Route {
   readonly mock: boolean;
 }
 
-/** Every method of every API in a stack, as its document says. */
-export function routesOf(stack: SynthesizedStack): readonly Route[] {
-  const targetOf = functionFinder(stack);
+/**
+ * Every method of every API in a stack, as its document says.
+ *
+ * @param others stacks that may have the functions, where a document calls them by name
+ */
+export function routesOf(stack: SynthesizedStack, others: readonly SynthesizedStack[] = []): readonly Route[] {
+  const own = functionFinder(stack);
+  const named = new Map(
+    others
+      .filter(({ region }) => region === stack.region)
+      .flatMap((other) => resourcesOf(other, 'AWS::Lambda::Function'))
+      .map((one) => [one.properties.FunctionName, one]),
+  );
+  const targetOf = (uri: unknown): Resource | undefined => {
+    const name = nameIn(uri);
+    return own(uri) ?? (name === undefined ? undefined : named.get(name));
+  };
   return resourcesOf(stack, 'AWS::ApiGateway::RestApi').flatMap((api) =>
     Object.entries(asObject(asObject(api.properties.Body).paths)).flatMap(([path, methods]) =>
       Object.entries(asObject(methods)).map(([method, value]) => {
@@ -41,3 +55,6 @@ export function routesOf(stack: SynthesizedStack): readonly Route[] {
     ),
   );
 }
+
+/** The name in the ARN of a function that a template writes out. */
+const nameIn = (uri: unknown): string | undefined => /:function:([\w-]+):/.exec(JSON.stringify(uri) ?? '')?.[1];

@@ -24,6 +24,7 @@ const commands: Readonly<Record<string, Module>> = {
   contract: { load: contract, word: 'check' },
   generate: { load: contract, word: 'generate' },
   client: { load: () => import('../client/main.ts') },
+  examples: { load: () => import('../examples/main.ts') },
   init: { load: () => import('../init/main.ts') },
   diff: { load: () => import('../diff/main.ts') },
   'unused-grants': { load: () => import('../local/iam/usage/main.ts') },

@@ -12,6 +12,7 @@ import {
   SpecRestApi,
 } from 'aws-cdk-lib/aws-apigateway';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { type RemovalPolicy, Stack, Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
@@ -21,9 +22,16 @@ import { gatewayRoutes } from '../contract/gateway-routes.ts';
 import type { Contract, Policy } from '../contract/model.ts';
 import { functionNameOf } from '../contract/rpc/endpoints.ts';
 import { accessLogFormat } from './access-log.ts';
-import type { ServiceFunction } from './service-function.ts';
 import type { Limits } from './stage/limits.ts';
 import { tlsPolicy } from './tls-policy.ts';
+
+/** A function as a gateway needs it. */
+export interface InvokedFunction {
+  /** Its alias. */
+  readonly live: Pick<IFunction, 'functionArn' | 'addPermission'>;
+  /** One permission for all methods of its path, where there are so many functions that each counts. */
+  readonly anyMethod?: boolean;
+}
 
 export interface ContractApiProps {
   readonly apiName: string;
@@ -33,8 +41,8 @@ export interface ContractApiProps {
   readonly endpoints: readonly Endpoint[];
   readonly throttle: Limits['throttle'];
   /** By name: an operation's is its operationId, several methods of a service have one. */
-  readonly functions: Readonly<Record<string, ServiceFunction>>;
-  readonly authorizer: ServiceFunction;
+  readonly functions: Readonly<Record<string, InvokedFunction>>;
+  readonly authorizer: InvokedFunction;
   readonly logRetention: RetentionDays;
   readonly removalPolicy: RemovalPolicy;
   /** Whether clients may call the address that API Gateway gives it. */
@@ -109,7 +117,7 @@ export class ContractApi extends Construct {
     return new LogGroup(this, id, { logGroupName, retention, removalPolicy });
   }
 
-  #invocationUri({ live }: ServiceFunction, { version, action }: Invocation): string {
+  #invocationUri({ live }: InvokedFunction, { version, action }: Invocation): string {
     const { partition, region } = Stack.of(this);
     return `arn:${partition}:apigateway:${region}:lambda:path/${version}/functions/${live.functionArn}/${action}`;
   }
@@ -135,9 +143,16 @@ export class ContractApi extends Construct {
   #allowInvocation({ endpoints, functions, authorizer, stageName }: ContractApiProps): void {
     const principal = new ServicePrincipal('apigateway.amazonaws.com');
     for (const { method, operation } of gatewayRoutes(endpoints)) {
-      const sourceArn = this.api.arnForExecuteApi(method, operation.path.replaceAll(/\{[^}]+\}/g, '*'), stageName);
+      const invoked = functionNamed(functions, functionNameOf(operation));
+      const isAny = invoked.anyMethod === true;
+      if (isAny && method !== operation.method) continue;
+      const sourceArn = this.api.arnForExecuteApi(
+        isAny ? '*' : method,
+        operation.path.replaceAll(/\{[^}]+\}/g, '*'),
+        stageName,
+      );
       const id = `Gateway${method === operation.method ? '' : method}${pathIdOf(operation)}`;
-      functionNamed(functions, functionNameOf(operation)).live.addPermission(id, { principal, sourceArn });
+      invoked.live.addPermission(id, { principal, sourceArn });
     }
     // The id of the authorizer is the gateway's to choose.
     const sourceArn = Stack.of(this).formatArn({
@@ -205,7 +220,7 @@ const ofPreflights = (limits: readonly Policy['throttle'][]): Policy['throttle']
 const pathIdOf = (endpoint: Endpoint): string =>
   functionNameOf(endpoint) === endpoint.operationId ? '' : endpoint.operationId.replace('.', '');
 
-function functionNamed(functions: ContractApiProps['functions'], name: string): ServiceFunction {
+function functionNamed(functions: ContractApiProps['functions'], name: string): InvokedFunction {
   const found = functions[name];
   if (found === undefined) throw new Error(`No function ${name}`);
   return found;

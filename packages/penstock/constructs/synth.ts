@@ -13,10 +13,12 @@ import { dayOf, overdue, overdueFix } from '../contract/overdue.ts';
 import { referenceEndpoints, referenceName } from '../contract/reference/endpoints.ts';
 import { loadServices } from '../contract/rpc/beside.ts';
 import { withServices } from '../contract/rpc/endpoints.ts';
+import { checkQuotas } from './check-quotas.ts';
 import { type AppParts, authorizerName } from './context/app-parts.ts';
 import { checkApp } from './context/check-app.ts';
 import type { Context } from './context/context.ts';
 import { type Entry, findEntries, isService } from './context/entries.ts';
+import { checkExampleAnswers } from './example-answers.ts';
 import { penstock } from './stacks/app.ts';
 import type { AppStage } from './stage/app-stage.ts';
 import { loadStage } from './stage/load.ts';
@@ -74,6 +76,7 @@ async function run({ contexts, stages }: SynthProps): Promise<void> {
     }),
     ...(unprotected === undefined ? {} : { unprotected: unprotected.split(',') }),
   };
+  checkQuotas(app, stage);
   warnOfOverdue(app.contract, stage);
   // One folder per stage: what is bundled differs, and two stages may be synthesized at once.
   const assets = join(root, 'dist', stage.name);
@@ -81,7 +84,8 @@ async function run({ contexts, stages }: SynthProps): Promise<void> {
     ...Object.fromEntries(entries.map((entry) => [entry.name, entry.file])),
     ...(stage.grpc && { [nativeBundle]: nativeEntryOf(entries) }),
   };
-  await bundle({ root, outDir: assets, entries: files, checkAnswers: stage.checkAnswers === true });
+  const bundled = await bundle({ root, outDir: assets, entries: files, checkAnswers: stage.checkAnswers === true });
+  checkExampleAnswers(stage, bundled);
   penstock({ ...app, reference: referenceOf(stage, app), stage, assets, version }).synth();
 }
 

@@ -1,4 +1,4 @@
-import { type Document, isCollection, isScalar, isSeq, parseDocument } from 'yaml';
+import { type Document, isCollection, isMap, isScalar, isSeq, parseDocument } from 'yaml';
 import { asObject, type JsonObject } from '../contract/json.ts';
 import { segmentsOf } from '../contract/node.ts';
 
@@ -22,6 +22,8 @@ export class ContractDraft {
   readonly #document: Document;
   readonly #additions: Addition[] = [];
   readonly #leaving = new Set<string>();
+  readonly #renamed = new Map<string, string>();
+  readonly #postponed: (() => void)[] = [];
 
   constructor(text: string) {
     this.#document = parseDocument(text);
@@ -61,11 +63,38 @@ export class ContractDraft {
     this.#additions.push({ rule, pointer, review: false });
   }
 
+  /** A member gets another name when the round is over, in its place. */
+  rename(pointer: string, name: string, { rule, review = false }: Writing): void {
+    this.#renamed.set(pointer, name);
+    this.#additions.push({ rule, pointer, review });
+  }
+
+  isRenamed(pointer: string): boolean {
+    return this.#renamed.has(pointer);
+  }
+
+  /** For what moves a part of the document: other findings of the round name it by the place where it is until then. */
+  atEndOfRound(change: () => void): void {
+    this.#postponed.push(change);
+  }
+
   /** Ends a round. */
   settle(): void {
+    for (const change of this.#postponed.splice(0)) change();
+    for (const [pointer, name] of this.#renamed) this.#renameNow(pointer, name);
+    this.#renamed.clear();
     const inOrder = [...this.#leaving].sort((a, b) => b.localeCompare(a, undefined, { numeric: true }));
     for (const pointer of inOrder) this.#document.deleteIn(this.#path(pointer));
     this.#leaving.clear();
+  }
+
+  #renameNow(pointer: string, name: string): void {
+    const path = this.#path(pointer);
+    const parent = this.#document.getIn(path.slice(0, -1));
+    const pair = isMap(parent)
+      ? parent.items.find(({ key }) => (isScalar(key) ? key.value : key) === path.at(-1))
+      : undefined;
+    if (pair !== undefined) pair.key = this.#document.createNode(name);
   }
 
   /** Numbers where the document has a list, names elsewhere. */

@@ -25,7 +25,7 @@ await runCommand(
   command,
   async ({ out, force }, word) => {
     if (out !== undefined) refuseExisting(String(out), force === true);
-    const completed = complete(word, readText(word));
+    const completed = complete(word, readText(word), { app: isApp() });
     if (out === undefined) process.stdout.write(await difference(completed.before, completed.after));
     else {
       mkdirSync(dirname(String(out)), { recursive: true });
@@ -36,6 +36,11 @@ await runCommand(
   },
   { explained },
 );
+
+/** Whether the current folder is an app. */
+function isApp(): boolean {
+  return existsSync('functions/health/entry/http/getHealth.ts');
+}
 
 function refuseExisting(file: string, force: boolean): void {
   if (force || !existsSync(file)) return;

@@ -7,6 +7,7 @@ import { UserError } from '../cli/user-error.ts';
 import { newConsumer } from './kinds/consumer.ts';
 import { checkContext, newContext } from './kinds/context.ts';
 import { newGraph } from './kinds/graph.ts';
+import { newHandlers } from './kinds/handlers.ts';
 import { newOperation } from './kinds/operation.ts';
 import { newProvider } from './kinds/provider.ts';
 import { newService } from './kinds/service.ts';
@@ -21,6 +22,8 @@ Writes what a new part of the app needs, and says what is left to fill in.
   operation NAME --context CONTEXT         such as createRoom, getRoom, listRooms; any other verb acts on one of them
   consumer NAME --context CONTEXT --event TYPE
   provider NAME --context CONTEXT          somebody else's API that functions call
+  handlers [--prune]                       a function for each operation of the contract that has none: it answers with an
+                                           example until it is written; --prune deletes contexts of operations that are gone
   graph CONTEXT                            the app's graph, over the operations of a context
   service CONTEXT                          a service of Protobuf (Connect, gRPC), over the same
   --help                                   shows this`;
@@ -28,6 +31,7 @@ Writes what a new part of the app needs, and says what is left to fill in.
 interface Options {
   readonly context?: string | undefined;
   readonly event?: string | undefined;
+  readonly prune?: boolean | undefined;
 }
 
 type Kind = (root: string, name: string | undefined, options: Options) => Scaffold;
@@ -45,6 +49,7 @@ const kinds: Readonly<Record<string, Kind>> = {
     ),
   provider: (root, name, { context }) =>
     newProvider(root, checkedName('provider', name, 'mail --context rooms'), checkContext(root, context)),
+  handlers: (root, _, { prune }) => newHandlers(root, { prune }),
   graph: (root, name) => newGraph(root, checkContext(root, checkedName('graph', name, 'rooms'))),
   service: (root, name) => newService(root, checkContext(root, checkedName('service', name, 'rooms'))),
 };
@@ -79,7 +84,12 @@ function readArguments(args: readonly string[]) {
   try {
     return parseArgs({
       args: [...args],
-      options: { context: { type: 'string' }, event: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+      options: {
+        context: { type: 'string' },
+        event: { type: 'string' },
+        prune: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
       allowPositionals: true,
     });
   } catch (error) {
@@ -102,7 +112,10 @@ function generate(root: string): void {
 function format(root: string, written: readonly Written[]): void {
   const biome = join(root, 'node_modules/@biomejs/biome/bin/biome');
   if (!existsSync(biome)) return;
-  const files = written.map(({ file }) => file).filter((file) => /\.(ts|json)$/.test(file));
+  const files = written
+    .filter(({ what }) => what !== 'removed')
+    .map(({ file }) => file)
+    .filter((file) => /\.(ts|json)$/.test(file));
   spawnSync(process.execPath, [biome, 'check', '--write', ...files], { cwd: root });
 }
 

@@ -7,6 +7,8 @@ export interface Scaffold {
   /** By path, relative to the app. */
   readonly files: Readonly<Record<string, string>>;
   readonly edits: readonly Edit[];
+  /** Files and folders that go. */
+  readonly removals?: readonly string[];
   /** A line each: what to fill in, and where. */
   readonly left: readonly string[];
 }
@@ -21,7 +23,7 @@ export interface Edit {
 
 export interface Written {
   readonly file: string;
-  readonly what: 'written' | 'changed';
+  readonly what: 'written' | 'changed' | 'removed';
 }
 
 /**
@@ -29,7 +31,7 @@ export interface Written {
  *
  * @throws UserError when a file is there already, one to edit is not, or has a shape that can't be edited
  */
-export function write(root: string, { files, edits }: Scaffold, accept: () => void): readonly Written[] {
+export function write(root: string, { files, edits, removals = [] }: Scaffold, accept: () => void): readonly Written[] {
   const there = Object.keys(files).filter((file) => existsSync(join(root, file)));
   if (there.length > 0) {
     throw new UserError(
@@ -63,9 +65,11 @@ export function write(root: string, { files, edits }: Scaffold, accept: () => vo
     for (const [file, text] of before) writeFileSync(join(root, file), text);
     throw error;
   }
+  for (const path of removals) rmSync(join(root, path), { recursive: true, force: true });
   return [
     ...Object.keys(files).map((file) => ({ file, what: 'written' }) as const),
     ...[...changed.keys()].map((file) => ({ file, what: 'changed' }) as const),
+    ...removals.map((file) => ({ file, what: 'removed' }) as const),
   ];
 }
 

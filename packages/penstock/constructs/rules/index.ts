@@ -8,6 +8,7 @@ import { retryWindowRules } from './retry-window.ts';
 import type { Rule } from './rule.ts';
 import { streamRelayRule } from './stream-relay.ts';
 import { tableRemovalRule } from './table-removal.ts';
+import { templateSizeRule } from './template-size.ts';
 import { timeoutChainRule } from './timeout-chain.ts';
 
 /** Every rule by which a synthesized stage keeps what its contract promises. */
@@ -24,4 +25,5 @@ export const rules: readonly Rule[] = [
   streamRelayRule,
   tableRemovalRule,
   explicitNamesRule,
+  templateSizeRule,
 ];

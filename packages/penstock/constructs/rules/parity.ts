@@ -13,7 +13,7 @@ import type { Rule } from './rule.ts';
  */
 export const parityRule: Rule = {
   id: 'contract-parity',
-  check: (subject) => subject.stacks.flatMap((stack) => judge(stack, endpointsOf(subject))),
+  check: (subject) => subject.stacks.flatMap((stack) => judge(stack, subject.stacks, endpointsOf(subject))),
 };
 
 /** A method that a document must have. */
@@ -41,8 +41,12 @@ function expectedOf(operations: readonly Endpoint[]): readonly Expected[] {
   return [...toFunctions, ...mocks];
 }
 
-function judge(stack: SynthesizedStack, operations: readonly Endpoint[]): readonly Violation[] {
-  const routes = routesOf(stack);
+function judge(
+  stack: SynthesizedStack,
+  stacks: readonly SynthesizedStack[],
+  operations: readonly Endpoint[],
+): readonly Violation[] {
+  const routes = routesOf(stack, stacks);
   const throttled = throttledMethods(stack);
   const expected = expectedOf(operations);
   return resourcesOf(stack, 'AWS::ApiGateway::RestApi').flatMap((api) => [
@@ -94,7 +98,9 @@ function throttledMethods(stack: SynthesizedStack): ReadonlySet<string> {
         ({ ThrottlingRateLimit, ThrottlingBurstLimit }) =>
           Number(ThrottlingRateLimit) > 0 && Number(ThrottlingBurstLimit) > 0,
       )
-      // A path is written as a JSON Pointer token: /~1v1~1parcels is /v1/parcels.
-      .map(({ HttpMethod, ResourcePath }) => `${HttpMethod} ${String(ResourcePath).slice(1).replaceAll('~1', '/')}`),
+      // A path is written as a JSON Pointer token: /~1v1~1parcels is /v1/parcels, and / is the root.
+      .map(
+        ({ HttpMethod, ResourcePath }) => `${HttpMethod} ${String(ResourcePath).slice(1).replaceAll('~1', '/') || '/'}`,
+      ),
   );
 }

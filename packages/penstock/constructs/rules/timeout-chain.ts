@@ -12,7 +12,7 @@ export const timeoutChainRule: Rule = {
   id: 'timeout-chain',
   check: ({ stacks }) =>
     stacks
-      .flatMap(routesOf)
+      .flatMap((stack) => routesOf(stack, stacks))
       .filter(({ mock }) => !mock)
       .flatMap(judge),
 };

@@ -1,8 +1,6 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { endpointsOf } from '../../contract/endpoints.ts';
-import { graphName, graphStreamsName } from '../../contract/graph/model.ts';
-import { servedBy } from '../../contract/rpc/endpoints.ts';
 import type { AppParts } from '../context/app-parts.ts';
 import { ContractApi } from '../contract-api.ts';
 import { CustomDomain } from '../custom-domain.ts';
@@ -14,6 +12,8 @@ import { limitsOf } from '../stage/limits.ts';
 import { UsagePlans } from '../usage-plans.ts';
 import { acknowledgeNoFirewall, WebAcl } from '../web-acl.ts';
 import { hasEdge } from './edge-names.ts';
+import { compact, functionPlaces, functionsServing } from './function-groups.ts';
+import { functionsElsewhere } from './functions-elsewhere.ts';
 import { namesOf } from './names.ts';
 import { Resources } from './resources.ts';
 import { ServiceFunctions } from './service-functions.ts';
@@ -32,16 +32,16 @@ export class ApiStack extends Stack {
   constructor(scope: Construct, props: ApiStackProps) {
     const { stage, region, contract, assets, version } = props;
     const names = namesOf(stage);
-    super(scope, names.apiStack(region), stackProps(stage, names.apiStack(region), region, contract.title));
-    const limits = limitsOf(stage, props);
     const endpoints = endpointsOf(props);
+    const { own, elsewhere } = functionPlaces(endpoints, props.contexts);
+    const settings = stackProps(stage, names.apiStack(region), region, contract.title);
+    super(scope, names.apiStack(region), { ...settings, ...(elsewhere.length > 0 && compact) });
+    const limits = limitsOf(stage, props);
     const cors = corsOf(stage, contract);
 
-    const functions = new ServiceFunctions(this, 'Functions', { stage, endpoints, cors, limits, assets, version });
-    const ofGraph = (name: string) => [graphName, graphStreamsName].filter((one) => one === name);
-    const namesOfAll = (name: string) => [...servedBy(contract, name), ...ofGraph(name)];
+    const functions = new ServiceFunctions(this, 'Functions', { stage, endpoints: own, cors, limits, assets, version });
     const resources = new Resources(this, props);
-    resources.connect((name) => namesOfAll(name).map(functions.named));
+    resources.connect((name) => functionsServing(contract, name, elsewhere).map(functions.named));
     resources.connectAuthorizer(functions.authorizer);
 
     const { api, baseUrl } = new ContractApi(this, 'Api', {
@@ -50,7 +50,7 @@ export class ApiStack extends Stack {
       contract: { ...contract, plans: limits.plans, ...(cors && { cors }) },
       endpoints,
       throttle: limits.throttle,
-      functions: functions.operations,
+      functions: { ...functions.operations, ...functionsElsewhere(this, stage, elsewhere) },
       authorizer: functions.authorizer,
       logRetention: stage.logRetentionDays,
       removalPolicy: removalPolicyOf(stage),

@@ -1,5 +1,6 @@
 import { App, Validations } from 'aws-cdk-lib/core';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
+import { endpointsOf } from '../../contract/endpoints.ts';
 import { alarmsTell } from '../alarm.ts';
 import { type AppParts, ownContexts, relaysOf } from '../context/app-parts.ts';
 import type { Context } from '../context/context.ts';
@@ -10,6 +11,8 @@ import { DataStack } from './data.ts';
 import { EdgeStack } from './edge.ts';
 import { hasEdge } from './edge-names.ts';
 import { EventsStack } from './events.ts';
+import { functionGroups } from './function-groups.ts';
+import { FunctionsStack } from './functions.ts';
 import { GrpcStack } from './grpc.ts';
 
 export interface PenstockProps extends AppParts {
@@ -34,6 +37,9 @@ const grpcOf = (app: App, props: ApiStackProps): readonly GrpcStack[] => {
   return grpc === undefined ? [] : [new GrpcStack(app, { ...props, grpc })];
 };
 
+const functionsOf = (app: App, props: ApiStackProps): readonly FunctionsStack[] =>
+  functionGroups(endpointsOf(props), props.contexts).map((group) => new FunctionsStack(app, props, group));
+
 /** A stage as stacks: its data once, its API and its events in every region, and the rules that all must pass. */
 export function penstock({ context = {}, outdir, ...given }: PenstockProps): App {
   const props = { ...given, contexts: [...given.contexts, ...ownContexts(given.contract)] };
@@ -45,11 +51,12 @@ export function penstock({ context = {}, outdir, ...given }: PenstockProps): App
   const edge = edgeOf(app, stage);
   for (const region of stage.regions) {
     const events = hasEvents(props) ? [new EventsStack(app, { ...props, region })] : [];
+    const functions = functionsOf(app, { ...props, region });
     const api = new ApiStack(app, { ...props, region });
     const grpc = grpcOf(app, { ...props, region });
-    for (const stack of [...events, api, ...grpc]) for (const one of data) stack.addStackDependency(one);
+    for (const stack of [...events, ...functions, api, ...grpc]) for (const one of data) stack.addStackDependency(one);
     // A region serves nothing that it cannot relay: neither for the first time nor with a new event.
-    for (const one of events) api.addStackDependency(one);
+    for (const one of [...events, ...functions]) api.addStackDependency(one);
     for (const one of edge) one.addStackDependency(api);
   }
   if (stage.alarmTopic !== undefined) alarmsTell(app, stage.alarmTopic);

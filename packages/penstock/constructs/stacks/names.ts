@@ -13,6 +13,8 @@ export const namesOf = ({ app, name }: Pick<AppStage, 'app' | 'name'>) => {
     /** Of what deploys it; it is deployed by itself. */
     pipelineStack: `${prefix}-pipeline`,
     apiStack: (region: string) => `${prefix}-api-${region}`,
+    /** Of functions that the API's stack has no room for. */
+    functionsStack: (group: string, region: string) => `${prefix}-${kebabCase(group)}-functions-${region}`,
     /** Of what serves gRPC inside a network. */
     grpcStack: (region: string) => `${prefix}-grpc-${region}`,
     /** Of what chooses among the regions of the stage; in us-east-1. */

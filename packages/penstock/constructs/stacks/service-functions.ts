@@ -24,11 +24,10 @@ export interface ServiceFunctionsProps extends StageFunctionProps {
 /** Longer than fetching an issuer's keys takes when the issuer is slow, shorter than a client waits. */
 const authorizerTimeout = Duration.seconds(5);
 
-/** A function for each operation of the contract, for each of its services, for each other door, and the authorizer. */
-export class ServiceFunctions extends Construct {
+/** A function for each operation of the contract, for each of its services, for each other door. */
+export class OperationFunctions extends Construct {
   /** By name: an operation's is its operationId. */
   readonly operations: Readonly<Record<string, ServiceFunction>>;
-  readonly authorizer: ServiceFunction;
 
   constructor(scope: Construct, id: string, props: ServiceFunctionsProps) {
     super(scope, id);
@@ -48,10 +47,6 @@ export class ServiceFunctions extends Construct {
         ),
       ]),
     );
-    this.authorizer = stageFunction(this, authorizerName, props, authorizerTimeout, {
-      ...tokenEnvironment(props.stage),
-      [variables.rateLimitPolicies]: policiesOf(props.limits.plans),
-    });
   }
 
   readonly named = (name: string): ServiceFunction => {
@@ -59,6 +54,19 @@ export class ServiceFunctions extends Construct {
     if (found === undefined) throw new Error(`No function ${name}`);
     return found;
   };
+}
+
+/** The functions of an API, and its authorizer. */
+export class ServiceFunctions extends OperationFunctions {
+  readonly authorizer: ServiceFunction;
+
+  constructor(scope: Construct, id: string, props: ServiceFunctionsProps) {
+    super(scope, id, props);
+    this.authorizer = stageFunction(this, authorizerName, props, authorizerTimeout, {
+      ...tokenEnvironment(props.stage),
+      [variables.rateLimitPolicies]: policiesOf(props.limits.plans),
+    });
+  }
 }
 
 /** What the issuer calls what access is decided on; without a word of the stage, as the local issuer does. */

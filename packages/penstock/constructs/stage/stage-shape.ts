@@ -146,6 +146,8 @@ export const stageShape: Shape = object(
     account: text(/^\d{12}$/, { expected: 'the twelve digits of an account', fix: 'copy them, in quotes' }),
     reserveConcurrency: flag('choose whether functions reserve their concurrency'),
     allowPrivateWebhooks: flag('leave it out unless the stage runs on the local cloud'),
+    apiResources: whole(1, 100_000, 'read it in Service Quotas: API Gateway, "Resources per API"'),
+    exampleAnswers: flag('leave it out where every operation is written'),
     checkAnswers: flag('leave it out where cold starts count'),
     refuseAfterSunset: flag('choose whether deprecated operations are refused after their sunset'),
     graph: object({}, { introspection: flag('write true or false'), trustedOnly: flag('write true or false') }),

@@ -57,6 +57,12 @@ export interface Stage {
    */
   readonly checkAnswers?: boolean;
   /**
+   * Functions that are not written yet may be deployed, which answer with examples (`exampleAnswer`).
+   *
+   * @default true in a stage with local: true, false in others
+   */
+  readonly exampleAnswers?: boolean;
+  /**
    * Deprecated operations are refused once the last day of their `x-sunset` is over: 410, with what takes their place.
    *
    * @default false
@@ -69,6 +75,12 @@ export interface Stage {
   readonly domain?: Domain;
   /** Serves the methods of services by gRPC too, to callers inside a network. It costs while nobody calls. */
   readonly grpc?: Grpc;
+  /**
+   * What the account's quota "Resources per API" of API Gateway allows, where it is raised.
+   *
+   * @default 300
+   */
+  readonly apiResources?: number;
   /** Overrides of the contract, by operationId; `*` is every operation that has none of its own. */
   readonly throttle?: Readonly<Record<string, Policy['throttle']>>;
   /** Overrides of the contract's plans, each as a whole; `*` is every plan that has none of its own. */

@@ -1,7 +1,9 @@
-import { isObject } from '../../contract/json.ts';
+import { asObject, isObject } from '../../contract/json.ts';
+import { MOST_BYTES } from '../../contract/media-kind.ts';
 import { escapeSegment } from '../../contract/node.ts';
 import type { ContractDraft } from '../draft.ts';
-import type { Mender } from '../mending.ts';
+import { type Mender, operationOf } from '../mending.ts';
+import { dropContent, mendForm, withoutStream } from './forms.ts';
 import { anyValue } from './schemas.ts';
 
 const problemSchema = {
@@ -46,11 +48,19 @@ function problemResponse(draft: ContractDraft, rule: string): string {
 }
 
 function problemSchemaOf(draft: ContractDraft, rule: string): string {
-  const name = nameFor(draft, 'schemas', 'Problem', (value) => JSON.stringify(value) === JSON.stringify(problemSchema));
+  const name = nameFor(draft, 'schemas', 'Problem', isProblemSchema);
   const pointer = `/components/schemas/${name}`;
   if (draft.valueAt(pointer) === undefined) draft.set(pointer, problemSchema, { rule });
   return `#${pointer}`;
 }
+
+/** Where the schema of problems is that was written here; undefined where the document needed none. */
+export const problemPointer = (draft: ContractDraft): string | undefined =>
+  ['Problem', 'ApiProblem']
+    .map((name) => `/components/schemas/${name}`)
+    .find((pointer) => isProblemSchema(draft.valueAt(pointer)));
+
+const isProblemSchema = (value: unknown): boolean => asObject(value).description === problemSchema.description;
 
 const isProblem = (value: unknown): boolean =>
   isObject(value) && isObject(value.content) && Object.hasOwn(value.content, media);
@@ -62,12 +72,16 @@ function nameFor(draft: ContractDraft, kind: string, name: string, isOurs: (valu
 }
 
 /** What the gateway drops or never takes from a function, and content without a schema. */
-export const answers: Mender = ({ draft, finding: { path, rule, message } }) => {
+export const answers: Mender = (mending) => {
+  const { draft, finding } = mending;
+  const { path, rule, message } = finding;
   const isInterim = message.includes('expected answers from 200 to 599') && path.startsWith('/paths/');
   if (isInterim || message.includes('expected a header that API Gateway hands on')) draft.remove(path, { rule });
   else if (message.includes('expected a schema for'))
     draft.set(`${path}/schema`, { $ref: anyValue(draft, rule) }, { rule, review: true });
   else if (/expected no content of \d+, received/.test(message)) draft.remove(path, { rule });
+  else if (message.includes('expected a header name that is a token')) draft.remove(path, { rule });
+  else if (message.includes('expected text/event-stream alone')) withoutStream(mending, operationOf(path) ?? '');
 };
 
 /** Nobody knows how it succeeds: any status of success, and no body. */
@@ -77,10 +91,17 @@ export const responses: Mender = ({ draft, finding: { path, rule, message } }) =
 };
 
 /** Content without a schema, and a body where the gateway takes none. */
-export const requestBody: Mender = ({ draft, finding: { path, rule, message } }) => {
-  if (message.includes('expected no request body on')) draft.remove(path, { rule });
-  if (message.includes('expected a schema for'))
+export const requestBody: Mender = (mending) => {
+  const { draft, finding } = mending;
+  const { path, rule, message } = finding;
+  if (message.includes('expected no request body on') || message.includes('expected a media type for the body'))
+    draft.remove(path, { rule });
+  else if (message.includes('expected a schema for'))
     draft.set(`${path}/schema`, { $ref: anyValue(draft, rule) }, { rule, review: true });
+  else if (/bytes at most, which is what Lambda takes/.test(message))
+    draft.set(path, MOST_BYTES, { rule, review: true });
+  else if (/expected (multipart\/form-data|an object with properties)/.test(message)) dropContent(mending);
+  else mendForm(mending);
 };
 
 /** A default that its own schema refuses, and one that is never used. */

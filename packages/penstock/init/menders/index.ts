@@ -1,13 +1,22 @@
 import type { Mender } from '../mending.ts';
-import { answers, byDefault, parameters, problemResponses, requestBody, responses } from './answers.ts';
+import { answers, byDefault, problemResponses, requestBody, responses } from './answers.ts';
+import { streams } from './forms.ts';
+import { openapi } from './openapi.ts';
+import { parameters, reference } from './parameters.ts';
+import { paths } from './paths.ts';
 import { idempotency, operationId, plans, policy, sunset } from './policies.ts';
-import { bounded, closedBody, schema, wholeNumber } from './schemas.ts';
+import { bounded, closedBody, contradiction, schema, wholeNumber } from './schemas.ts';
 import { scopes, security } from './security.ts';
 
 /** What each rule finds is mended by; a rule without one is for a person. */
 export const menders: Readonly<Record<string, Mender>> = {
+  openapi,
+  reference,
   policy,
   plans,
+  paths,
+  streams,
+  contradiction,
   'operation-id': operationId,
   idempotency,
   security,

@@ -3,25 +3,37 @@ import { outline } from '../../contract/outline.ts';
 import { nameForm, takenNames } from '../../contract/rules/operation-id.ts';
 import { type Mender, operationOf } from '../mending.ts';
 
-const defaults = {
-  throttle: { rate: 100, burst: 200 },
-  timeout: 3,
-  slo: { availability: 99.9, p99: 500 },
-  concurrency: 50,
-};
+/** Of the 900 executions at once that an account may reserve, what the functions of the kit leave to operations. */
+const reservable = 650;
+
+/** Each operation has its share of what an account runs at once, and as many requests a second as that can take. */
+function defaultsOf(operations: number) {
+  const concurrency = Math.max(1, Math.min(50, Math.floor(reservable / operations)));
+  const rate = concurrency * 2;
+  return {
+    throttle: { rate, burst: rate * 2 },
+    timeout: 3,
+    slo: { availability: 99.9, p99: 500 },
+    concurrency,
+  };
+}
 
 /** The numbers that every operation needs, once for all of them. */
-export const policy: Mender = ({ draft, finding: { rule } }) => {
+export const policy: Mender = ({ draft, source, finding: { rule } }) => {
   const given = draft.valueAt('/x-penstock');
   const before = isObject(given) ? given : {};
+  const defaults = defaultsOf(outline(source.root).operations.length);
   const missing = Object.entries(defaults).filter(([name]) => before[name] === undefined);
   if (missing.length > 0)
     draft.set('/x-penstock', { ...before, ...Object.fromEntries(missing) }, { rule, review: true });
 };
 
+/** As the stages of a new app name them. */
+export const somePlans = { free: { rate: 50, burst: 100 }, pro: { rate: 500, burst: 1000 } };
+
 export const plans: Mender = ({ draft, finding: { rule } }) => {
   if (draft.valueAt('/x-penstock-plans') !== undefined) return;
-  draft.set('/x-penstock-plans', { standard: { rate: 100, burst: 200 } }, { rule, review: true });
+  draft.set('/x-penstock-plans', somePlans, { rule, review: true });
 };
 
 /** A retry of a POST without a key may be done twice: only its owner knows whether that matters. */
@@ -82,7 +94,8 @@ function free(name: string, taken: ReadonlySet<string>): string {
 
 /** A year from now: whoever deprecated it has to say the day. */
 export const sunset: Mender = ({ draft, finding: { path, rule, message } }) => {
-  if (!message.startsWith('expected x-sunset on what is deprecated, received nothing')) return;
+  const isAbsent = message.startsWith('expected x-sunset on what is deprecated, received nothing');
+  if (!isAbsent && !message.startsWith('expected a date of the calendar')) return;
   const year = new Date(Date.now() + 365 * 86_400_000).toISOString().slice(0, 10);
   draft.set(path.replace(/\/deprecated$/, '/x-sunset'), year, { rule, review: true });
 };

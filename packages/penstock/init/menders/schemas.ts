@@ -1,4 +1,4 @@
-import { asObject, isObject, type JsonObject } from '../../contract/json.ts';
+import { asArray, asObject, isObject, type JsonObject } from '../../contract/json.ts';
 import type { ContractDraft } from '../draft.ts';
 import { above, type Mender } from '../mending.ts';
 
@@ -78,7 +78,10 @@ function typeOf(says: readonly string[]): string | undefined {
  */
 export const closedBody: Mender = ({ draft, source, finding: { path, rule } }) => {
   const schema = asObject(draft.valueAt(path));
-  if (Array.isArray(schema.allOf)) draft.set(`${path}/unevaluatedProperties`, false, { rule, review: true });
+  const described = asObject(schema.properties);
+  const requiresOthers = asArray(schema.required).some((name) => !Object.hasOwn(described, String(name)));
+  if (requiresOthers && !Array.isArray(schema.allOf)) leaveOpen(draft, path, schema, rule);
+  else if (Array.isArray(schema.allOf)) draft.set(`${path}/unevaluatedProperties`, false, { rule, review: true });
   else if (schema.additionalProperties === true || isComposed(source.root, path)) leaveOpen(draft, path, schema, rule);
   else draft.set(`${path}/additionalProperties`, false, { rule, review: true });
 };
@@ -103,13 +106,37 @@ function composes(value: unknown, reference: string): boolean {
   );
 }
 
-/** A keyword that no validator knows is kept as an extension. */
+/** A keyword that no validator knows, or whose value none can use, is kept as an extension. */
 export const schema: Mender = ({ draft, finding: { path, rule, message } }) => {
-  const [, keyword] = /^expected a keyword of JSON Schema 2020-12, received "(.+)"$/.exec(message) ?? [];
-  if (keyword === undefined) return;
+  const [, unknown] = /^expected a keyword of JSON Schema 2020-12, received "(.+)"$/.exec(message) ?? [];
+  const [, name] = /\/(exclusiveMinimum|exclusiveMaximum|pattern)$/.exec(path) ?? [];
   const value = draft.valueAt(path);
+  if (name !== undefined && typeof value === 'boolean') exclusive(draft, path, name, value, rule);
+  else if (unknown !== undefined || (name === 'pattern' && message.startsWith('expected a regular expression'))) {
+    draft.remove(path, { rule });
+    draft.set(`${above(path)}/x-${(unknown ?? 'pattern').toLowerCase()}`, value, { rule, review: name === 'pattern' });
+  }
+};
+
+/** As OpenAPI 3.0 has them: beside the bound, which they take the place of. */
+function exclusive(draft: ContractDraft, path: string, name: string, isExclusive: boolean, rule: string): void {
+  const inclusive = `${above(path)}/${name === 'exclusiveMinimum' ? 'minimum' : 'maximum'}`;
+  const bound = draft.valueAt(inclusive);
   draft.remove(path, { rule });
-  draft.set(`${above(path)}/x-${keyword.toLowerCase()}`, value, { rule });
+  if (isExclusive && typeof bound === 'number') draft.set(path, bound, { rule });
+}
+
+/** What is required and can't be there is not asked for; bounds that leave no room are guessed anew. */
+export const contradiction: Mender = ({ draft, finding: { path, rule, message } }) => {
+  const [, absent] = /^expected required members that the closed object describes, received (.+)$/s.exec(message) ?? [];
+  const [, lower, upper] = /^expected (\w+) to be at most (\w+), received/.exec(message) ?? [];
+  if (absent !== undefined) {
+    const names = new Set(absent.split(', '));
+    const kept = asArray(draft.valueAt(path)).filter((name) => name !== absent && !names.has(String(name)));
+    draft.set(path, kept, { rule, review: true });
+  } else if (lower !== undefined) {
+    for (const name of [lower, upper]) draft.remove(`${above(path)}/${name}`, { rule });
+  }
 };
 
 export const wholeNumber: Mender = ({ draft, finding: { path, rule } }) => {

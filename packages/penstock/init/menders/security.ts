@@ -9,7 +9,25 @@ export const security: Mender = (mending) => {
   // Whoever may call without showing anything is asked from now on: the safer of the two.
   else if (message.includes('received {} beside requirements')) draft.remove(path, { rule });
   else if (path.startsWith('/components/securitySchemes/')) serve(mending);
+  else if (message.includes('expected one token or one key in a requirement')) onlyOne(mending);
+  else if (message.includes('expected a scheme of components.securitySchemes')) describe(mending);
 };
+
+/** Of several that all have to be shown, the token: it says who calls. */
+function onlyOne({ draft, finding: { path, rule } }: Mending): void {
+  const requirement = asObject(draft.valueAt(path));
+  const schemes = asObject(draft.valueAt('/components/securitySchemes'));
+  const names = Object.keys(requirement);
+  const kept = names.find((name) => asObject(schemes[name]).type !== 'apiKey') ?? names[0];
+  if (kept !== undefined) draft.set(path, { [kept]: requirement[kept] }, { rule, review: true });
+}
+
+function describe({ draft, finding: { rule, message } }: Mending): void {
+  const [, name] = /received "([\w.-]+)", which is none of them/.exec(message) ?? [];
+  if (name !== undefined) {
+    draft.set(`/components/securitySchemes/${name}`, { type: 'http', scheme: 'bearer' }, { rule, review: true });
+  }
+}
 
 /** An API that says nothing of who may call it is open (OpenAPI 3.1.1, 4.8.1). */
 function open({ draft, finding: { rule } }: Mending): void {

@@ -87,14 +87,14 @@ function variablesOf({ properties }: Resource): Readonly<Record<string, string>>
   return Object.fromEntries(Object.entries(object(properties.Variables)).map(([name, value]) => [name, String(value)]));
 }
 
-/** A setting's path is `/~1v1~1parcels` for `/v1/parcels`: a slash inside is `~1`; `/*` with method `*` is the stage's. */
+/** A setting's path is `/~1v1~1parcels` for `/v1/parcels`: a slash inside is `~1`, and the root is `/`; `/*` with method `*` is the stage's. */
 function readThrottles(stage: Resource): ReadonlyMap<string, Throttle> {
   const throttles = new Map<string, Throttle>();
   for (const setting of list(stage.properties.MethodSettings).map(object)) {
     const rate = number(setting.ThrottlingRateLimit);
     const burst = number(setting.ThrottlingBurstLimit);
     if (rate === undefined || burst === undefined) continue;
-    const path = String(setting.ResourcePath).slice(1).replaceAll('~1', '/');
+    const path = String(setting.ResourcePath).slice(1).replaceAll('~1', '/') || '/';
     throttles.set(`${path}/${String(setting.HttpMethod)}`, { rate, burst });
   }
   return throttles;

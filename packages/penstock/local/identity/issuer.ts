@@ -37,7 +37,8 @@ export function issueToken({ issuer, audience, key }: IssuerOptions, tenant: Ten
     sub: tenant.name,
     aud: audience,
     client_id: tenant.name,
-    scope,
+    // An empty one is no claim (RFC 6749, 3.3).
+    ...(scope !== '' && { scope }),
     tenant: tenant.name,
     plan: tenant.plan,
     token_use: 'access',

@@ -22,17 +22,36 @@ export interface StageKeys {
 
 /** Makes a key for a tenant, in every region. The only place that ever shows it is the console. */
 export async function add({ stage, tables, tenants }: StageKeys, options: AddOptions, console: Console): Promise<void> {
+  const { text } = await makeKey({ stage, tables, tenants }, options, ({ id, tenant, plan }, region) =>
+    console.print(`Key ${id} of ${tenant} on ${plan} in ${region}: added`),
+  );
+  console.print(`\n${text}\n`);
+  console.print('It is shown this once: the stage keeps a hash of it.');
+}
+
+/** @returns the key, which nothing keeps the text of */
+export async function makeKey(
+  { stage, tables, tenants }: StageKeys,
+  options: AddOptions,
+  added: (key: StoredKey, region: string) => void = () => undefined,
+): Promise<{ readonly text: string }> {
   const { tenant, scopes, label } = options;
   const plan = planOf(await survey(tenants, [tenant]), options);
   const { id, text } = newApiKey(stage);
-  const createdAt = new Date().toISOString();
-  const key: StoredKey = { id, hash: hashOfKey(text), tenant, plan, scopes, createdAt, label };
+  const key: StoredKey = {
+    id,
+    hash: hashOfKey(text),
+    tenant,
+    plan,
+    scopes,
+    createdAt: new Date().toISOString(),
+    label,
+  };
   for (const table of tables) {
     await table.put(key);
-    console.print(`Key ${id} of ${tenant} on ${plan} in ${table.region}: added`);
+    added(key, table.region);
   }
-  console.print(`\n${text}\n`);
-  console.print('It is shown this once: the stage keeps a hash of it.');
+  return { text };
 }
 
 /** @throws UserError for a tenant whom the gateway would not let in on the plan, in some region */

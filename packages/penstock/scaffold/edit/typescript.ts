@@ -37,3 +37,18 @@ export function addImport(text: string, line: string): string {
   const at = last === undefined ? 0 : last.index + last[0].length;
   return `${text.slice(0, at)}${line}\n${text.slice(at)}`;
 }
+
+/** Takes a name out of the list that a call takes. */
+export function removeFromList(text: string, call: string, name: string): string {
+  return text.replace(
+    new RegExp(`(\\b${call}\\(\\[)([^\\]]*)(\\]\\))`),
+    (_, before: string, names: string, after: string) => {
+      const kept = names.split(',').map((one) => one.trim());
+      return `${before}${kept.filter((one) => one !== '' && one !== name).join(', ')}${after}`;
+    },
+  );
+}
+
+/** Takes out what is imported from a file. */
+export const removeImport = (text: string, file: string): string =>
+  text.replaceAll(/^import [^;]*;\n/gm, (line) => (line.includes(`'${file}'`) ? '' : line));

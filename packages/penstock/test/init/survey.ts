@@ -1,32 +1,52 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { reportingUserErrors } from '../../cli/run-command.ts';
 import { UserError } from '../../cli/user-error.ts';
 import { ContractError } from '../../contract/finding.ts';
 import { complete } from '../../init/complete.ts';
+import { type Served, serveContract } from './serve-document.ts';
 
-/** What `penstock init` makes of the documents in a folder, as the table of docs/reference/init-survey.md. */
+/**
+ * What `penstock init` makes of the documents in a folder, and what of them the local cloud serves then, as the table of
+ * docs/reference/init-survey.md. Words after the folder choose documents whose names have them.
+ */
 await reportingUserErrors(async () => {
-  const [folder = ''] = process.argv.slice(2);
+  const [folder = '', ...words] = process.argv.slice(2);
   const names = folder === '' ? [] : readdirSync(folder).filter((name) => /\.(ya?ml|json)$/.test(name));
   if (names.length === 0) {
     throw new UserError(
       `There are no documents to complete.\n    received ${JSON.stringify(folder)}\n    expected a folder of OpenAPI documents\n    fix      npm run init:survey -- ../openapi`,
     );
   }
-  const rows = names.sort().map((name) => `| ${[name, ...rowOf(join(folder, name))].join(' | ')} |`);
+  const chosen = names.filter((name) => words.length === 0 || words.some((word) => name.includes(word)));
   process.stdout.write(
-    ['| document | findings | changes | left |', '| --- | --: | --: | --- |', ...rows, ''].join('\n'),
+    '| document | findings | changes | left out | serves | of | seconds | why not |\n| --- | --: | --: | --: | --: | --: | --: | --- |\n',
   );
+  for (const name of chosen.sort()) {
+    process.stdout.write(`| ${[name, ...(await rowOf(resolve(folder, name)))].join(' | ')} |\n`);
+  }
 });
 
-function rowOf(file: string): readonly string[] {
+async function rowOf(file: string): Promise<readonly string[]> {
   try {
-    const { found, additions, left } = complete(file, readFileSync(file, 'utf8'));
-    const rules = [...Map.groupBy(left, ({ rule }) => rule)].map(([rule, all]) => `${all.length} ${rule}`);
-    return [String(found), String(additions.length), rules.join(', ') || 'none'];
+    const { found, additions, after, left, leftOut } = complete(file, readFileSync(file, 'utf8'), { app: true });
+    const reasons = [...Map.groupBy(left, ({ rule }) => rule)].map(([rule, all]) => `${all.length} ${rule}`);
+    const served = await serveContract(after);
+    return [String(found), String(additions.length), String(leftOut.length), ...servedRow(served, reasons)];
   } catch (error) {
     if (!(error instanceof ContractError)) throw error;
-    return ['-', '-', `not read: ${error.findings[0]?.message ?? error.message}`];
+    return ['-', '-', '-', '-', '-', '-', `not read: ${error.findings[0]?.message ?? error.message}`];
   }
+}
+
+function servedRow(served: Served, reasons: readonly string[]): readonly string[] {
+  if ('failed' in served) return ['0', '-', '-', `${served.failed}: ${escaped(served.why)}`];
+  const faults = served.tried.filter(({ fault }) => fault !== undefined);
+  const why = [...faults.slice(0, 3).map(({ operationId, fault }) => `${operationId} ${fault}`), ...reasons];
+  const good = served.tried.length - faults.length;
+  return [String(good), String(served.tried.length), String(served.seconds), escaped(why.join('; '))];
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('|', '\\|').replaceAll('\n', ' ').slice(0, 400);
 }

@@ -60,6 +60,13 @@ describe('an API', () => {
     expect(found(api())).toEqual([]);
   });
 
+  it('may have an operation at the root', () => {
+    const root = { operations: [{ operationId: 'createParcel', method: 'POST', path: '/' }] } as unknown as Contract;
+    const paths = { '/': { post, ...mocks } };
+    expect(judge(parityRule, api(paths, [setting({ ResourcePath: '/' })]), { contract: root })).toEqual([]);
+    expect(judge(parityRule, api(paths), { contract: root })).toHaveLength(1);
+  });
+
   it.each([
     ['any route', {}, [noPost, noOptions, noAny]],
     ['a route', { [at]: mocks }, [noPost]],
@@ -198,5 +205,30 @@ describe('the timeouts of a route', () => {
 
   it('say nothing of a route to no function', () => {
     expect(chain(3000, { Timeout: 3 }, 'arn:aws:nothing')).toEqual([]);
+  });
+});
+
+describe('a function of another stack', () => {
+  const uri = {
+    'Fn::Join': [
+      '',
+      ['arn:aws:lambda:eu-west-1:', { Ref: 'Account' }, ':function:parcels-dev-createParcel:live/invocations'],
+    ],
+  };
+  const gateway = stackWith({
+    Api: ['AWS::ApiGateway::RestApi', { Body: { paths: { [at]: { post: integration(uri) } } } }],
+  });
+  const other = (region: string, name: string) => ({
+    ...stackWith({ Fn: ['AWS::Lambda::Function', { FunctionName: name }] }),
+    region,
+  });
+
+  it.each([
+    ['the region', gateway.region, 'parcels-dev-createParcel', 'Fn'],
+    ['another region', 'us-east-1', 'parcels-dev-createParcel', undefined],
+    ['another name', gateway.region, 'parcels-dev-getParcel', undefined],
+  ])('is found by its name, in the region: %s', (_, region, name, expected) => {
+    const [route] = routesOf(gateway, [gateway, other(region, name)]);
+    expect(route?.target?.logicalId).toBe(expected);
   });
 });

@@ -227,6 +227,12 @@ const breaks: readonly Break[] = [
     'received "Delete", expected "Retain": the stage has removal "retain"',
   ],
   [
+    'template-size',
+    'the document of an API is more than a template can hold',
+    (s) => Object.assign(member(paths(s), '/health'), { description: 'x'.repeat(1024 * 1024) }),
+    'expected 1048576 at the most',
+  ],
+  [
     'explicit-names',
     'the role of a function has a name of its own',
     (s) => {

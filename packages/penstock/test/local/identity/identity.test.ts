@@ -1,8 +1,10 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify } from 'jose';
+import { createRemoteJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
+import { issueToken } from '../../../local/identity/issuer.ts';
 import { signingKey } from '../../../local/identity/keys.ts';
 import { type SmallCloud, startSmallCloud } from '../fixtures/cloud.ts';
 
@@ -121,4 +123,15 @@ describe('the issuer', () => {
     expect(mode & 0o777).toBe(0o600);
     expect(pem).toContain('PRIVATE KEY');
   });
+});
+
+it('a token of an API without scopes has no claim of them: an empty one would not be valid', () => {
+  const { publicKey: _, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const options = { issuer: 'http://a', audience: 'a', scopes: [], key: { id: 'k', privateKey } };
+  const claims = (scope: string) =>
+    decodeJwt(
+      issueToken(options as unknown as Parameters<typeof issueToken>[0], { name: 'acme', plan: 'free' }, scope),
+    );
+  expect(claims('')).not.toHaveProperty('scope');
+  expect(claims('a b')).toMatchObject({ scope: 'a b' });
 });

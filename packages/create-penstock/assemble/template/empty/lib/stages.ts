@@ -30,6 +30,7 @@ const dev: Stage = {
   firewall: { windowSeconds: 300 },
   gatewayLogRole: 'managed',
   providers: {},
+  exampleAnswers: true,
 };
 
 const prod: Stage = {
@@ -63,6 +64,7 @@ const sandbox: Stage = {
   deletionProtection: false,
   gatewayLogRole: 'managed',
   providers: {},
+  exampleAnswers: true,
 };
 
 /** Every stage there is, by name. */

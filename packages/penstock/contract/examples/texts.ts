@@ -1,0 +1,115 @@
+import fc from 'fast-check';
+import type { JsonObject } from '../json.ts';
+
+/** A text of each format that JSON Schema and OpenAPI name. */
+const byFormat: Readonly<Record<string, string>> = {
+  date: '2026-01-15',
+  'date-time': '2026-01-15T09:30:00Z',
+  'iso-date-time': '2026-01-15T09:30:00Z',
+  time: '09:30:00Z',
+  'iso-time': '09:30:00Z',
+  duration: 'P1D',
+  email: 'somebody@example.com',
+  'idn-email': 'somebody@example.com',
+  hostname: 'www.example.com',
+  'idn-hostname': 'www.example.com',
+  ipv4: '192.0.2.1',
+  ipv6: '2001:db8::1',
+  uri: 'https://example.com/',
+  url: 'https://example.com/',
+  iri: 'https://example.com/',
+  'uri-reference': '/example',
+  'iri-reference': '/example',
+  'uri-template': '/example/{id}',
+  uuid: '0f0e8f9c-5d0a-4c53-9a53-6c1d1d1f6c7b',
+  'json-pointer': '/example',
+  'json-pointer-uri-fragment': '#/example',
+  'relative-json-pointer': '0',
+  regex: '[a-z]+',
+  byte: 'ZXhhbXBsZQ==',
+};
+
+/** Texts that many patterns are about, the most telling first. */
+const common = [
+  'example',
+  'Example',
+  'EXAMPLE',
+  'a',
+  'A',
+  '1',
+  '10',
+  '100',
+  '1000',
+  '12345678',
+  'EUR',
+  'US',
+  'en',
+  'en-US',
+  'a1',
+  'A1',
+  '#1a2b3c',
+  'a_b',
+  'a-b',
+  '1.0',
+  '1.0.0',
+  'v1',
+  'true',
+  '+15555550100',
+];
+
+/** Plain in a path, a header and a form: nothing that stands for anything else there. */
+const plain = /^[\w.-]+$/;
+const printable = /^[!-~]([ -~]*[!-~])?$/;
+
+/** Texts that fit a schema's format, pattern and lengths, the most readable first; none where no such is found. */
+export function textsOf(schema: JsonObject, seed: number): readonly string[] {
+  const { format, pattern } = schema;
+  const given = typeof format === 'string' ? byFormat[format] : undefined;
+  const matches = matcherOf(pattern);
+  const fits = (text: string) => isWithin(schema, text) && matches(text);
+  if (given !== undefined) return [given, ...drawn(pattern, seed)].filter(fits);
+  const numbered = seed === 0 ? common : common.map((text) => `${text}${seed}`);
+  return [
+    ...numbered.map((text) => sized(schema, text)),
+    ...drawn(pattern, seed),
+    ...stretched(schema, pattern, seed),
+  ].filter(fits);
+}
+
+function matcherOf(pattern: unknown): (text: string) => boolean {
+  if (typeof pattern !== 'string') return () => true;
+  const expression = new RegExp(pattern, 'u');
+  return (text) => expression.test(text);
+}
+
+function isWithin({ minLength = 0, maxLength = Number.POSITIVE_INFINITY }: JsonObject, text: string): boolean {
+  const { length } = [...text];
+  return length >= Number(minLength) && length <= Number(maxLength);
+}
+
+/** Repeated until it is long enough, and cut where it is too long. */
+function sized({ minLength = 0, maxLength = Number.POSITIVE_INFINITY }: JsonObject, text: string): string {
+  const long = text.repeat(Math.max(1, Math.ceil(Number(minLength) / text.length)));
+  return long.slice(0, Math.max(Number(minLength), Math.min(Number(maxLength), text.length)));
+}
+
+/** Texts of the pattern itself; none of one that cannot be drawn from, such as one that looks ahead. */
+function drawn(pattern: unknown, seed: number): readonly string[] {
+  if (typeof pattern !== 'string') return [];
+  try {
+    const texts = fc.sample(fc.stringMatching(new RegExp(pattern, 'u'), { size: 'medium' }), {
+      numRuns: 200,
+      seed: seed + 1,
+    });
+    const ranked = [plain, printable].flatMap((one) => texts.filter((text) => one.test(text)).slice(0, 20));
+    return [...ranked, ...texts];
+  } catch {
+    return [];
+  }
+}
+
+/** What is drawn is short: a pattern that leaves the length open is drawn from again with what its schema asks for. */
+function stretched({ minLength = 0 }: JsonObject, pattern: unknown, seed: number): readonly string[] {
+  if (typeof pattern !== 'string' || Number(minLength) < 2) return [];
+  return drawn(pattern.replaceAll(/(?<!\\)[+*](?=\$|$|\))/g, `{${String(minLength)}}`), seed);
+}

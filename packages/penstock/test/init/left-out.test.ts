@@ -1,0 +1,186 @@
+import { describe, expect, test } from '@jest/globals';
+import { asObject } from '../../contract/json.ts';
+import { parseContract } from '../../contract/load.ts';
+import { complete } from '../../init/complete.ts';
+import { printSummary } from '../../init/summary.ts';
+
+const ok = "responses: { '200': { description: It. } }";
+const documentOf = (paths: string, more = '') => `openapi: 3.1.0
+info: { title: Things, version: '1' }
+${more}paths:
+${paths}`;
+const completed = (paths: string, more = '') => complete('things.yaml', documentOf(paths, more));
+const operationsOf = ({ after }: { readonly after: string }) => parseContract('things.yaml', after).operations;
+const paths = (result: { readonly after: string }) =>
+  operationsOf(result).map(({ method, path }) => `${method} ${path}`);
+
+describe('what can be served is, beside what can not', () => {
+  const result = completed(`  /me: { get: { ${ok} } }
+  /a@b: { get: { ${ok} }, post: { ${ok} } }
+  /files: { get: { ${ok} }, options: { ${ok} } }`);
+
+  test('operations that a gateway has no place for are left out, and named', () => {
+    expect(paths(result)).toEqual(['GET /me', 'GET /files']);
+    expect(result.leftOut.map(({ operation }) => operation)).toEqual(['GET /a@b', 'POST /a@b', 'OPTIONS /files']);
+    expect(printSummary(result, {})).toContain('Left out until then: GET /a@b, POST /a@b, OPTIONS /files\n');
+  });
+
+  test('so are those that lead to what nobody can mend', () => {
+    const shared = `  /good: { get: { ${ok} } }
+  /bad: { get: { responses: { '200': { $ref: '#/components/responses/Bad' } } } }`;
+    const odd = 'components: { responses: { Bad: { content: { application/json: { schema: 5 } } } } }\n';
+    const { leftOut, ...rest } = completed(shared, odd);
+    expect(leftOut.map(({ operation }) => operation)).toEqual(['GET /bad']);
+    expect(paths(rest)).toEqual(['GET /good']);
+  });
+});
+
+describe('a way that serves is found for', () => {
+  const parametersOf = (result: { readonly after: string }) =>
+    operationsOf(result).flatMap(({ parameters }) =>
+      parameters.map(({ name, in: place, type }) => [name, place, type]),
+    );
+
+  test('two names of one place in a path: callers see none of them', () => {
+    const result = completed(
+      `  /a/{id}: { get: { parameters: [{ $ref: '#/components/parameters/Id' }], ${ok} } }
+  /a/{aId}/b: { parameters: [{ name: aId, in: path, required: true, schema: { type: string } }], get: { ${ok} } }
+  /a/{other}/c: { get: { parameters: [{ $ref: '#/components/parameters/Other' }], ${ok} } }`,
+      `components:
+  parameters:
+    Id: { name: id, in: path, required: true, schema: { type: string } }
+    Other: { name: other, in: path, required: true, schema: { type: string } }
+`,
+    );
+    expect(result.left).toEqual([]);
+    expect(paths(result)).toEqual(['GET /a/{id}', 'GET /a/{id}/b', 'GET /a/{id}/c']);
+    expect(parametersOf(result)).toEqual([
+      ['id', 'path', 'string'],
+      ['id', 'path', 'string'],
+      ['id', 'path', 'string'],
+    ]);
+  });
+
+  test('a variable that nothing describes, and a parameter that the path does not have', () => {
+    const result = completed(
+      `  /a/{id}: { get: { parameters: [{ name: no, in: path, required: true, schema: { type: string } }], ${ok} } }`,
+    );
+    expect(parametersOf(result)).toEqual([['id', 'path', 'string']]);
+  });
+
+  test('a parameter twice, one whose values have no text, one of nothing', () => {
+    const list = '{ type: array, items: { type: array, items: { type: string } } }';
+    const result = completed(
+      `  /a: { get: { parameters: [{ name: a, in: query, schema: ${list} }, { name: a, in: query, schema: {} }, { name: b, in: query }], ${ok} } }`,
+    );
+    expect(parametersOf(result)).toEqual([
+      ['a', 'query', 'json'],
+      ['b', 'query', 'string'],
+    ]);
+  });
+
+  test('fields of a form whose names are contested', () => {
+    const schema =
+      '{ type: object, properties: { id: { type: string }, of: { type: object, properties: { id: { type: string } } } } }';
+    const body = `requestBody: { content: { application/x-www-form-urlencoded: { schema: ${schema} } } }`;
+    const [operation] = operationsOf(completed(`  /a: { post: { ${body}, ${ok} } }`));
+    expect(operation?.requestBody?.contents[0]?.fields).toMatchObject([
+      { name: 'id' },
+      { name: 'of', style: 'deepObject' },
+    ]);
+  });
+
+  test('content that has no fields, beside other content', () => {
+    const body =
+      'requestBody: { content: { application/x-www-form-urlencoded: { schema: {} }, application/json: { schema: {} } } }';
+    const [operation] = operationsOf(completed(`  /a: { post: { ${body}, ${ok} } }`));
+    expect(operation?.requestBody?.contents.map(({ mediaType }) => mediaType)).toEqual(['application/json']);
+  });
+
+  test('references to nowhere, members that OpenAPI does not know, bounds of another version', () => {
+    const result = completed(
+      `  /a:
+    get:
+      extra: 1
+      parameters: [{ name: n, in: query, schema: { type: number, minimum: 3, exclusiveMinimum: true, pattern: '{' } }]
+      responses: { '200': { description: It., content: { application/json: { schema: { $ref: '#/no' } } } } }`,
+    );
+    expect(result.left).toEqual([]);
+    expect(operationsOf(result)[0]?.parameters[0]?.schema).toMatchObject({ exclusiveMinimum: 3, 'x-pattern': '{' });
+    const { get } = asObject(asObject(asObject(parseContract('t.yaml', result.after).document).paths)['/a']);
+    expect(get).toMatchObject({ 'x-extra': 1 });
+  });
+
+  test('required members that nobody describes, and bounds without room', () => {
+    const schema =
+      '{ type: object, required: [a, b], additionalProperties: false, properties: { a: { type: string, minLength: 9, maxLength: 3 } } }';
+    const { after } = completed(
+      `  /a: { post: { requestBody: { content: { application/json: { schema: ${schema} } } }, ${ok} } }`,
+    );
+    expect(parseContract('t.yaml', after).operations[0]?.requestBody?.contents[0]?.schema).toMatchObject({
+      required: ['a'],
+      properties: { a: { maxLength: 1024 } },
+    });
+  });
+
+  test('several credentials at once: the token stays', () => {
+    const result = completed(
+      `  /a: { get: { ${ok} } }`,
+      `security: [{ key: [], token: [] }]
+components: { securitySchemes: { key: { type: apiKey, in: header, name: K }, token: { type: http, scheme: bearer } } }
+`,
+    );
+    expect(operationsOf(result)[0]?.security).toEqual([{ credential: 'token', scopes: [] }]);
+  });
+
+  test('a stream that a POST could answer with beside JSON', () => {
+    const content = '{ application/json: { schema: {} }, text/event-stream: { schema: {} } }';
+    const [operation] = operationsOf(
+      completed(`  /a: { post: { responses: { '200': { description: It., content: ${content} } } } }`),
+    );
+    expect(operation?.responses[0]?.contents.map(({ mediaType }) => mediaType)).toEqual(['application/json']);
+  });
+
+  test('a stream of a GET', () => {
+    const content = '{ text/event-stream: { schema: { type: string } } }';
+    const result = completed(`  /a: { get: { responses: { '200': { description: It., content: ${content} } } } }`);
+    expect(result.left).toEqual([]);
+    expect(operationsOf(result)[0]?.timeouts.stream).toBeGreaterThan(0);
+  });
+});
+
+test('errors become the problems of their statuses; what they told apart otherwise is said', () => {
+  const error = '{ type: object, properties: { code: { enum: [card_declined, expired] }, text: { enum: [no] } } }';
+  const result = completed(
+    `  /a: { get: { responses: { '200': { description: It. }, '402': { description: Pay., content: { application/json: { schema: ${error} } } }, '404': { description: None. } } } }`,
+  );
+  const { types, untyped, codes } = result.problems;
+  expect(types).toEqual(expect.arrayContaining(['urn:penstock:problem:not-found', 'urn:penstock:problem:bad-request']));
+  expect(untyped).toEqual(['402']);
+  expect(codes.map(({ code }) => code)).toEqual(['card_declined', 'expired']);
+  const { Problem } = asObject(asObject(parseContract('t.yaml', result.after).document.components).schemas);
+  expect(Problem).toMatchObject({ properties: { type: { enum: types } } });
+  expect(printSummary(result, {})).toMatch(
+    /\nStatuses that no problem has: 402\..*\nErrors that were told apart by a code: card_declined, expired \(/,
+  );
+});
+
+test('an app has its health and its plans, unless the document has them', () => {
+  const own = complete('t.yaml', documentOf(`  /a: { get: { ${ok} } }`), { app: true });
+  expect(paths(own)).toEqual(['GET /a', 'GET /health']);
+  expect(Object.keys(parseContract('t.yaml', own.after).plans)).toEqual(['free', 'pro']);
+  const theirs = complete('t.yaml', documentOf(`  /health: { get: { operationId: check, ${ok} } }`), { app: true });
+  expect(operationsOf(theirs).map(({ operationId }) => operationId)).toEqual(['check']);
+});
+
+test('many operations share what an account runs at once', () => {
+  const many = Array.from({ length: 130 }, (_, index) => `  /a${index}: { get: { ${ok} } }`).join('\n');
+  expect(operationsOf(completed(many))[0]?.policy).toMatchObject({ concurrency: 5, throttle: { rate: 10, burst: 20 } });
+});
+
+test('fails with one finding for a document of Swagger 2.0', () => {
+  const swagger = "swagger: '2.0'\ninfo: { title: Old, version: '1' }\npaths: { /a: { get: { responses: {} } } }\n";
+  expect(() => complete('old.yaml', swagger)).toThrow(
+    /expected an OpenAPI document of version 3\.0, 3\.1 or 3\.2.*\n.*\n.*a converter makes one of Swagger 2\.0/,
+  );
+});

@@ -1,6 +1,7 @@
 import { type BuildFailure, type BuildOptions, formatMessages } from 'esbuild';
 import { UserError } from '../cli/user-error.ts';
 import { withoutAnswerChecks } from './answer-checks.ts';
+import { evaluatedFiles } from './evaluated.ts';
 import { nativeEntries } from './native-entry.ts';
 import { replacements } from './replacements.ts';
 
@@ -26,7 +27,7 @@ export const optionsFor = ({ root, entries, checkAnswers }: FunctionSources, out
     outExtension: { '.js': '.cjs' },
     bundle: true,
     alias: replacements,
-    plugins: [nativeEntries, ...(checkAnswers ? [] : [withoutAnswerChecks])],
+    plugins: [nativeEntries, evaluatedFiles, ...(checkAnswers ? [] : [withoutAnswerChecks])],
     platform: 'node',
     target: 'node24',
     format: 'cjs',

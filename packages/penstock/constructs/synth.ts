@@ -9,7 +9,8 @@ import { contractFile, eventsBeside, graphBeside } from '../contract/files.ts';
 import { ContractError } from '../contract/finding.ts';
 import { loadGraph } from '../contract/graph/load.ts';
 import { loadContract } from '../contract/load.ts';
-import { referenceEndpoints, referenceName } from '../contract/reference/endpoints.ts';
+import { pagesOfApp, referenceEndpoints, referenceName } from '../contract/reference/endpoints.ts';
+import { hasWebhooks } from '../contract/reference/webhooks.ts';
 import { loadServices } from '../contract/rpc/beside.ts';
 import { withServices } from '../contract/rpc/endpoints.ts';
 import { type AppParts, authorizerName } from './context/app-parts.ts';
@@ -53,7 +54,7 @@ export async function loadApp(contexts: readonly Context[]): Promise<AppParts> {
   const graph = await loadGraph(beside(graphBeside), own);
   const contract = withServices(own, await loadServices(contractFile, own));
   const hasReference = findEntries(process.cwd()).some(({ file }) => file.endsWith(referenceEntry));
-  const reference = hasReference ? referenceEndpoints() : undefined;
+  const reference = hasReference ? referenceEndpoints(pagesOfApp({ hasWebhooks: hasWebhooks(own) })) : undefined;
   return { name: appName(process.cwd()), contract, graph, reference, events, consumers, contexts };
 }
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** An option of the kit in a file of the services, to the end of its braces; none of its values has a brace in a text. */
-const policy = /^[ \t]*option \(penstock\.\w+\)[^{};]*/m;
+const policy = /[ \t]*option \(penstock\.\w+\)[^{};]*/;
 
 /** A file of the services without what the stack is made of: callers learn of a throttle by 429. */
 export function publicProto(folder: string, file: string): string {

@@ -10,6 +10,7 @@ import {
   isListType,
   isNonNullType,
   isObjectType,
+  type OperationTypeNode,
 } from 'graphql';
 import { keyText } from './keys.ts';
 
@@ -22,20 +23,17 @@ export interface GraphAsked {
 /** Fields of fields that a document asks for; limits refuse deeper ones, of which some are sent too. */
 const depths = [1, 2, 3, 12];
 
+/** What a document begins with, by how many of a hundred are to. */
+export type Operations = Readonly<Partial<Record<'query' | 'mutation' | 'subscription', number>>>;
+
 /** Documents of the schema, with values that fit their types and values that do not, whole and damaged. */
-export function documents(schema: GraphQLSchema, ids: readonly string[]): fc.Arbitrary<GraphAsked> {
-  const roots = [schema.getQueryType(), schema.getMutationType()].filter((type) => type != null);
+export function documents(
+  schema: GraphQLSchema,
+  ids: readonly string[],
+  operations: Operations,
+): fc.Arbitrary<GraphAsked> {
   const whole = fc.oneof(
-    ...roots.map((root) => {
-      const word = root === schema.getMutationType() ? 'mutation' : 'query';
-      return fc
-        .constantFrom(...depths)
-        .chain((depth) =>
-          fc
-            .array(fieldOf(schema, root, ids, depth), { minLength: 1, maxLength: 3 })
-            .map((fields) => ({ query: `${word} { ${fields.map((one, index) => `f${index}: ${one}`).join(' ')} }` })),
-        );
-    }),
+    ...Object.entries(operations).map(([word, weight]) => ({ weight, arbitrary: wholeDocument(schema, ids, word) })),
   );
   return fc.oneof(
     { weight: 6, arbitrary: whole },
@@ -46,6 +44,18 @@ export function documents(schema: GraphQLSchema, ids: readonly string[]): fc.Arb
       arbitrary: fc.record({ query: fc.jsonValue({ maxDepth: 2 }), variables: fc.jsonValue({ maxDepth: 3 }) }),
     },
   );
+}
+
+function wholeDocument(schema: GraphQLSchema, ids: readonly string[], word: string): fc.Arbitrary<{ query: string }> {
+  const root = schema.getRootType(word as OperationTypeNode);
+  if (root == null) throw new Error(`The graph has no ${word}`);
+  return fc
+    .constantFrom(...depths)
+    .chain((depth) =>
+      fc
+        .array(fieldOf(schema, root, ids, depth), { minLength: 1, maxLength: word === 'subscription' ? 1 : 3 })
+        .map((fields) => ({ query: `${word} { ${fields.map((one, index) => `f${index}: ${one}`).join(' ')} }` })),
+    );
 }
 
 const spliced = ([{ query }, at, text]: [{ readonly query: string }, number, string]): GraphAsked => ({

@@ -1,4 +1,5 @@
 // Generated from the contract (Orders 1.0.0) by `npm run generate`. Change the contract, not this file.
+import { plainParameters } from 'penstock/runtime/http/parameters/plain-parameters';
 import type { Immutable, OperationContract } from 'penstock/runtime/operation-contract';
 import type { Order } from '../types.ts';
 import * as answer from '../answers/getOrder.js';
@@ -29,6 +30,7 @@ export const getOrder: OperationContract<undefined, GetOrderQuery, GetOrderAnswe
   deadline: 2800,
   attempts: 3,
   attemptTimeout: 866,
+  readParameters: plainParameters,
   parameters: [
     { name: 'orderId', in: 'path', required: true, type: 'string', validate: validate.orderIdPath },
     {

@@ -6,8 +6,10 @@ import { appRoot } from '../cli/app.ts';
 import { UserError } from '../cli/user-error.ts';
 import { newConsumer } from './kinds/consumer.ts';
 import { checkContext, newContext } from './kinds/context.ts';
+import { newGraph } from './kinds/graph.ts';
 import { newOperation } from './kinds/operation.ts';
 import { newProvider } from './kinds/provider.ts';
+import { newService } from './kinds/service.ts';
 import { checkedName } from './names.ts';
 import { type Scaffold, type Written, write } from './scaffold.ts';
 
@@ -19,6 +21,8 @@ Writes what a new part of the app needs, and says what is left to fill in.
   operation NAME --context CONTEXT         such as createRoom, getRoom, listRooms; any other verb acts on one of them
   consumer NAME --context CONTEXT --event TYPE
   provider NAME --context CONTEXT          somebody else's API that functions call
+  graph CONTEXT                            the app's graph, over the operations of a context
+  service CONTEXT                          a service of Protobuf (Connect, gRPC), over the same
   --help                                   shows this`;
 
 interface Options {
@@ -41,6 +45,8 @@ const kinds: Readonly<Record<string, Kind>> = {
     ),
   provider: (root, name, { context }) =>
     newProvider(root, checkedName('provider', name, 'mail --context rooms'), checkContext(root, context)),
+  graph: (root, name) => newGraph(root, checkContext(root, checkedName('graph', name, 'rooms'))),
+  service: (root, name) => newService(root, checkContext(root, checkedName('service', name, 'rooms'))),
 };
 
 try {

@@ -2,6 +2,7 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-l
 import type { CallFacts } from '../core/call.ts';
 import { callChain } from '../core/chain.ts';
 import { lambdaRuntime, type Runtime } from '../core/runtime.ts';
+import { jsonBody } from '../http/body/json-body.ts';
 import { lambdaCors } from '../http/cors.ts';
 import { openRequestContext } from '../http/request-context.ts';
 import { lazy } from '../lazy.ts';
@@ -98,7 +99,7 @@ export const operationOf = ({ operationId, path, authenticated, deadline, attemp
     deadline,
     attempts,
     attemptTimeout,
-    requestBody: { required: true, mediaType: 'application/json', validate: anything },
+    requestBody: { required: true, mediaType: 'application/json', read: jsonBody, validate: anything },
     parameters: [],
     answers: {},
     problems: ['default'],

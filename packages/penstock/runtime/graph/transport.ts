@@ -5,12 +5,12 @@ import type { Outgoing, Transport } from '../core/chain.ts';
 import type { Ending } from '../core/report-call.ts';
 import { correlate } from '../http/correlation.ts';
 import { readableByPages } from '../http/cors.ts';
+import { credentialsOf } from '../http/credentials.ts';
 import { fieldFault, mergedHeaders } from '../http/field-value.ts';
 import { challengeOf } from '../http/problem-response.ts';
 import type { RequestContext } from '../http/request-context.ts';
 import { commonHeaders } from '../http/respond.ts';
 import { isTooLong } from '../http/response-size.ts';
-import { httpTransport } from '../http/transport.ts';
 import { Problem } from '../problem/problem.ts';
 import { bestEffort } from '../telemetry/best-effort.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
@@ -41,7 +41,7 @@ export const graphTransport = (
   { log, deprecatedUse }: Pick<Telemetry, 'log' | 'deprecatedUse'>,
 ): Transport<GraphState, ExecutionResult, APIGatewayProxyResult> => ({
   correlate,
-  credentialsOf: httpTransport.credentialsOf,
+  credentialsOf,
   validate: (state) => {
     const type = acceptedType(state.event);
     if (type === undefined) throw notAcceptable();

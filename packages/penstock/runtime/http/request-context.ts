@@ -1,16 +1,8 @@
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import type { CallState } from '../core/call-state.ts';
-import type { OperationContract } from '../operation-contract.ts';
+import type { OperationContract, ReadParameters } from '../operation-contract.ts';
 import { isCorrelationId } from '../telemetry/correlation-id.ts';
 import type { CorsSettings } from './cors.ts';
-
-export type ParameterValue =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly ParameterValue[]
-  | { readonly [name: string]: ParameterValue };
 
 /** One HTTP request on its way through the chain. */
 export interface RequestContext extends CallState {
@@ -23,10 +15,10 @@ export interface RequestContext extends CallState {
   mediaType?: string;
   /** The media type that the caller would rather have, where there is a choice. */
   accepted?: string;
-  path: Readonly<Record<string, ParameterValue>>;
-  query: Readonly<Record<string, ParameterValue>>;
-  headers: Readonly<Record<string, ParameterValue>>;
-  cookies: Readonly<Record<string, ParameterValue>>;
+  path: ReadParameters['path'];
+  query: ReadParameters['query'];
+  headers: ReadParameters['headers'];
+  cookies: ReadParameters['cookies'];
 }
 
 export function openRequestContext(

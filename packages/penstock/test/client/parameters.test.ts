@@ -1,9 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { type ParameterStyle, type Styled, styled } from 'penstock-client';
-import { readParameters } from '../../runtime/http/parameters/read-parameters.ts';
-import { openRequestContext } from '../../runtime/http/request-context.ts';
+import { composedParameters } from '../../runtime/http/parameters/composed-parameters.ts';
 import type { OperationContract, ParameterContract, Validator } from '../../runtime/operation-contract.ts';
-import { gatewayEvent, lambdaContext } from '../../testkit/operation-runtime.ts';
+import { gatewayEvent } from '../../testkit/operation-runtime.ts';
 
 const anything = ((_: unknown): _ is unknown => true) as Validator<unknown>;
 const list = { array: 'integer' } as const;
@@ -57,10 +56,8 @@ function readBack(
     ...(place === 'query' && { query }),
     ...(place === 'header' && { headers: { color: text } }),
   });
-  const context = openRequestContext(contract, event, lambdaContext(), 0);
-  readParameters(context);
-  const read = { path: context.path, query: context.query, header: context.headers };
-  return read[place].color;
+  const { path, query: asked, headers } = composedParameters(contract, event);
+  return { path, query: asked, header: headers }[place].color;
 }
 
 describe('what a client writes, a function reads', () => {

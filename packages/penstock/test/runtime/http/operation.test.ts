@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { jsonBody } from '../../../runtime/http/body/json-body.ts';
 import { operation } from '../../../runtime/http/operation.ts';
 import { Problem } from '../../../runtime/problem/problem.ts';
 import { gatewayEvent, lambdaContext, recordingRuntime } from '../../../testkit/operation-runtime.ts';
@@ -201,7 +202,7 @@ describe('telemetry', () => {
     const { lines, metrics } = await runOperation({
       contract: {
         idempotency: 'required',
-        requestBody: { required: true, mediaType: 'application/json', validate: validator(() => true) },
+        requestBody: { required: true, mediaType: 'application/json', read: jsonBody, validate: validator(() => true) },
       },
       event: {
         body: `{"card":"${secret}`,

@@ -22,7 +22,7 @@ const command: Command = {
     against: { value: 'FOLDER', help: 'another checkout, whose functions are measured in the same rounds' },
   },
   notes: [
-    `CPU time after Node has started; ratios are to ${yardstick}, spread is the middle half of the runs.`,
+    `CPU time of a process from its start; ratios are to ${yardstick}, spread is the middle half of the runs.`,
     `Exits with 1 where a ratio is above its limit: ${Object.entries(limits)
       .map(([name, most]) => `${name} ${most}`)
       .join(', ')}.`,

@@ -20,16 +20,16 @@ function keepFirst(to) {
 
 function tellUsage() {
   const microseconds = () => {
-    const { user, system } = process.cpuUsage(began);
+    const { user, system } = process.cpuUsage();
     return user + system;
   };
-  const began = process.cpuUsage();
+  const node = microseconds();
   const send = process.send.bind(process);
   let initialized;
   process.send = (message, ...more) => {
     if (message.kind === 'ready') initialized = microseconds();
     if (message.kind === 'result' || message.kind === 'error') {
-      const used = { init: initialized, total: microseconds() };
+      const used = { node, init: initialized, total: microseconds() };
       writeSync(2, `${JSON.stringify({ coldStart: used })}\n`);
     }
     return send(message, ...more);

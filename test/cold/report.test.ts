@@ -4,22 +4,22 @@ import { breaches, type Measured, median, report, spreadOf } from './report.ts';
 const taking = (name: string, ...totals: number[]): Measured => ({
   name,
   bytes: 258_287,
-  starts: totals.map((total) => ({ init: total / 2, total })),
+  starts: totals.map((total) => ({ node: total / 4, init: total / 2, total })),
 });
 
 describe('a report of cold starts', () => {
   it('compares medians with those of createOrder', () => {
     expect(report([taking('createOrder', 90, 100, 110), taking('graph', 149, 10, 200)])).toBe(
       [
-        'function        KB  init ms  CPU ms  spread  ratio  at most',
-        'createOrder  258.3     50.0   100.0     10%   1.00',
-        'graph        258.3     74.5   149.0     64%   1.49      1.5',
+        'function        KB  Node ms  init ms  CPU ms  spread  ratio  at most',
+        'createOrder  258.3     25.0     50.0   100.0     10%   1.00',
+        'graph        258.3     37.3     74.5   149.0     64%   1.49      1.5',
       ].join('\n'),
     );
   });
 
   it('sets what was measured of another checkout beside it', () => {
-    const base = { bytes: 271_724, starts: [{ init: 60, total: 125 }] };
+    const base = { bytes: 271_724, starts: [{ node: 30, init: 60, total: 125 }] };
     const [head, row] = report([{ ...taking('createOrder', 100), base }]).split('\n');
 
     expect(head).toMatch(/ base KB {2}base ms {2}of base$/);

@@ -15,7 +15,7 @@ export interface Measured {
   readonly base?: { readonly bytes: number; readonly starts: readonly ColdStart[] };
 }
 
-const headings = ['function', 'KB', 'init ms', 'CPU ms', 'spread', 'ratio', 'at most'];
+const headings = ['function', 'KB', 'Node ms', 'init ms', 'CPU ms', 'spread', 'ratio', 'at most'];
 const baseHeadings = ['base KB', 'base ms', 'of base'];
 
 /** Medians of CPU time, and how far apart the middle half of the runs is. */
@@ -33,6 +33,7 @@ function rowOf(one: Measured, all: readonly Measured[]): readonly string[] {
   return [
     name,
     kilobytes(bytes),
+    median(starts.map(({ node }) => node)).toFixed(1),
     median(starts.map(({ init }) => init)).toFixed(1),
     median(totals(starts)).toFixed(1),
     spread,

@@ -1,6 +1,6 @@
 import { type DescField, type DescMessage, ScalarType } from '@bufbuild/protobuf';
 import fc from 'fast-check';
-import { anyId } from './graph-documents.ts';
+import { anyId, sku } from './graph-documents.ts';
 
 /** A message as JSON, with values that fit its fields and that do not. */
 export const messageOf = (message: DescMessage, ids: readonly string[]): fc.Arbitrary<object> =>
@@ -24,9 +24,10 @@ function anyOf(field: DescField, ids: readonly string[]): fc.Arbitrary<unknown> 
   return field.scalar === ScalarType.STRING ? textFor(field.jsonName, ids) : fc.integer({ min: -1, max: 101 });
 }
 
+const anyText = fc.string({ maxLength: 12, unit: 'binary' });
+
 const textFor = (name: string, ids: readonly string[]): fc.Arbitrary<string> => {
   if (name === 'orderId') return anyId(ids);
   if (name === 'currency') return fc.constantFrom('EUR', 'USD', 'eur');
-  if (name === 'sku') return fc.stringMatching(/^[A-Z0-9-]{1,12}$/);
-  return fc.string({ maxLength: 12, unit: 'binary' });
+  return name === 'sku' ? sku : anyText;
 };

@@ -209,10 +209,10 @@ var require_formats = __commonJS({
   }
 });
 
-var status201 = validate20, schema31 = { type: "object", required: ["headers", "body"], properties: { headers: { type: "object", properties: { location: { type: "string", maxLength: 256 }, etag: { type: "string", pattern: '^"[0-9]+"$', maxLength: 24 }, "idempotent-replayed": { type: "string", enum: ["true"] }, "x-correlation-id": { type: "string", maxLength: 128 } } }, body: { $ref: "definition:Order" } } }, func1 = require_ucs2length().default, pattern4 = new RegExp('^"[0-9]+"$', "u"), schema32 = { type: "object", additionalProperties: !1, required: ["id", "status", "currency", "total", "items", "version", "createdAt", "updatedAt"], properties: { id: { $ref: "definition:OrderId" }, status: { $ref: "definition:OrderStatus" }, currency: { $ref: "definition:Currency" }, total: { description: "The sum of quantity times unitPrice, in minor units.", type: "integer", minimum: 0, maximum: 9007199254740991 }, items: { $ref: "definition:Items" }, reference: { $ref: "definition:Reference" }, version: { type: "integer", minimum: 1, maximum: 9007199254740991 }, createdAt: { $ref: "definition:Timestamp" }, updatedAt: { $ref: "definition:Timestamp" } } };
+var status201 = validate20, schema31 = { type: "object", required: ["headers", "body"], properties: { headers: { type: "object", properties: { location: { type: "string", maxLength: 256 }, etag: { type: "string", pattern: '^"[0-9]+"$', maxLength: 24 }, "idempotent-replayed": { type: "string", enum: ["true"] }, "x-correlation-id": { type: "string", maxLength: 128 }, "ratelimit-policy": { type: "string", maxLength: 256 }, deprecation: { type: "string", pattern: "^@[0-9]+$", maxLength: 16 }, sunset: { type: "string", maxLength: 32 }, link: { type: "string", maxLength: 1024 } } }, body: { $ref: "definition:Order" } } }, func1 = require_ucs2length().default, pattern4 = new RegExp('^"[0-9]+"$', "u"), pattern5 = new RegExp("^@[0-9]+$", "u"), schema32 = { type: "object", additionalProperties: !1, required: ["id", "status", "currency", "total", "items", "version", "createdAt", "updatedAt"], properties: { id: { $ref: "definition:OrderId" }, status: { $ref: "definition:OrderStatus" }, currency: { $ref: "definition:Currency" }, total: { description: "The sum of quantity times unitPrice, in minor units.", type: "integer", minimum: 0, maximum: 9007199254740991 }, items: { $ref: "definition:Items" }, reference: { $ref: "definition:Reference" }, version: { type: "integer", minimum: 1, maximum: 9007199254740991 }, createdAt: { $ref: "definition:Timestamp" }, updatedAt: { $ref: "definition:Timestamp" } } };
 var schema34 = { type: "string", enum: ["pending", "paid", "payment_failed", "cancelled"] }, schema35 = { description: "An ISO 4217 code.", type: "string", enum: ["AED", "AFN", "ALL", "AMD", "AOA", "ARS", "AUD", "AWG", "AZN", "BAM", "BBD", "BDT", "BHD", "BIF", "BMD", "BND", "BOB", "BRL", "BSD", "BTN", "BWP", "BYN", "BZD", "CAD", "CDF", "CHF", "CLP", "CNY", "COP", "CRC", "CUP", "CVE", "CZK", "DJF", "DKK", "DOP", "DZD", "EGP", "ERN", "ETB", "EUR", "FJD", "FKP", "GBP", "GEL", "GHS", "GIP", "GMD", "GNF", "GTQ", "GYD", "HKD", "HNL", "HTG", "HUF", "IDR", "ILS", "INR", "IQD", "IRR", "ISK", "JMD", "JOD", "JPY", "KES", "KGS", "KHR", "KMF", "KPW", "KRW", "KWD", "KYD", "KZT", "LAK", "LBP", "LKR", "LRD", "LSL", "LYD", "MAD", "MDL", "MGA", "MKD", "MMK", "MNT", "MOP", "MRU", "MUR", "MVR", "MWK", "MXN", "MYR", "MZN", "NAD", "NGN", "NIO", "NOK", "NPR", "NZD", "OMR", "PAB", "PEN", "PGK", "PHP", "PKR", "PLN", "PYG", "QAR", "RON", "RSD", "RUB", "RWF", "SAR", "SBD", "SCR", "SDG", "SEK", "SGD", "SHP", "SLE", "SOS", "SRD", "SSP", "STN", "SVC", "SYP", "SZL", "THB", "TJS", "TMT", "TND", "TOP", "TRY", "TTD", "TWD", "TZS", "UAH", "UGX", "USD", "UYU", "UZS", "VED", "VES", "VND", "VUV", "WST", "XAF", "XCD", "XCG", "XOF", "XPF", "YER", "ZAR", "ZMW", "ZWG"] };
-var func4 = Object.prototype.hasOwnProperty, func0 = require_equal().default, pattern5 = new RegExp("^ord_[0-9a-hjkmnp-tv-z]{26}$", "u"), pattern7 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$", "u");
-var pattern6 = new RegExp("^[A-Z0-9-]{1,64}$", "u");
+var func8 = Object.prototype.hasOwnProperty, func0 = require_equal().default, pattern6 = new RegExp("^ord_[0-9a-hjkmnp-tv-z]{26}$", "u"), pattern8 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$", "u");
+var pattern7 = new RegExp("^[A-Z0-9-]{1,64}$", "u");
 function validate23(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -244,7 +244,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
           let err5 = { instancePath: instancePath + "/sku", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
         }
-        if (!pattern6.test(data0)) {
+        if (!pattern7.test(data0)) {
           let err6 = { instancePath: instancePath + "/sku", keyword: "pattern", params: { pattern: "^[A-Z0-9-]{1,64}$" }, message: 'must match pattern "^[A-Z0-9-]{1,64}$"' };
           vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
         }
@@ -350,7 +350,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
       vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
     }
     for (let key0 in data)
-      if (!func4.call(schema32.properties, key0)) {
+      if (!func8.call(schema32.properties, key0)) {
         let err8 = { instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
       }
@@ -365,7 +365,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
           let err10 = { instancePath: instancePath + "/id", keyword: "minLength", params: { limit: 30 }, message: "must NOT have fewer than 30 characters" };
           vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
         }
-        if (!pattern5.test(data0)) {
+        if (!pattern6.test(data0)) {
           let err11 = { instancePath: instancePath + "/id", keyword: "pattern", params: { pattern: "^ord_[0-9a-hjkmnp-tv-z]{26}$" }, message: 'must match pattern "^ord_[0-9a-hjkmnp-tv-z]{26}$"' };
           vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
         }
@@ -460,7 +460,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
           let err26 = { instancePath: instancePath + "/createdAt", keyword: "maxLength", params: { limit: 24 }, message: "must NOT have more than 24 characters" };
           vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
         }
-        if (!pattern7.test(data7)) {
+        if (!pattern8.test(data7)) {
           let err27 = { instancePath: instancePath + "/createdAt", keyword: "pattern", params: { pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$" }, message: 'must match pattern "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$"' };
           vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
         }
@@ -480,7 +480,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
           let err30 = { instancePath: instancePath + "/updatedAt", keyword: "maxLength", params: { limit: 24 }, message: "must NOT have more than 24 characters" };
           vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
         }
-        if (!pattern7.test(data8)) {
+        if (!pattern8.test(data8)) {
           let err31 = { instancePath: instancePath + "/updatedAt", keyword: "pattern", params: { pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$" }, message: 'must match pattern "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$"' };
           vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
         }
@@ -564,15 +564,67 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
           }
         }
+        if (data0["ratelimit-policy"] !== void 0) {
+          let data5 = data0["ratelimit-policy"];
+          if (typeof data5 == "string") {
+            if (func1(data5) > 256) {
+              let err11 = { instancePath: instancePath + "/headers/ratelimit-policy", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
+              vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
+            }
+          } else {
+            let err12 = { instancePath: instancePath + "/headers/ratelimit-policy", keyword: "type", params: { type: "string" }, message: "must be string" };
+            vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
+          }
+        }
+        if (data0.deprecation !== void 0) {
+          let data6 = data0.deprecation;
+          if (typeof data6 == "string") {
+            if (func1(data6) > 16) {
+              let err13 = { instancePath: instancePath + "/headers/deprecation", keyword: "maxLength", params: { limit: 16 }, message: "must NOT have more than 16 characters" };
+              vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
+            }
+            if (!pattern5.test(data6)) {
+              let err14 = { instancePath: instancePath + "/headers/deprecation", keyword: "pattern", params: { pattern: "^@[0-9]+$" }, message: 'must match pattern "^@[0-9]+$"' };
+              vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
+            }
+          } else {
+            let err15 = { instancePath: instancePath + "/headers/deprecation", keyword: "type", params: { type: "string" }, message: "must be string" };
+            vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
+          }
+        }
+        if (data0.sunset !== void 0) {
+          let data7 = data0.sunset;
+          if (typeof data7 == "string") {
+            if (func1(data7) > 32) {
+              let err16 = { instancePath: instancePath + "/headers/sunset", keyword: "maxLength", params: { limit: 32 }, message: "must NOT have more than 32 characters" };
+              vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
+            }
+          } else {
+            let err17 = { instancePath: instancePath + "/headers/sunset", keyword: "type", params: { type: "string" }, message: "must be string" };
+            vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
+          }
+        }
+        if (data0.link !== void 0) {
+          let data8 = data0.link;
+          if (typeof data8 == "string") {
+            if (func1(data8) > 1024) {
+              let err18 = { instancePath: instancePath + "/headers/link", keyword: "maxLength", params: { limit: 1024 }, message: "must NOT have more than 1024 characters" };
+              vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
+            }
+          } else {
+            let err19 = { instancePath: instancePath + "/headers/link", keyword: "type", params: { type: "string" }, message: "must be string" };
+            vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
+          }
+        }
       } else {
-        let err11 = { instancePath: instancePath + "/headers", keyword: "type", params: { type: "object" }, message: "must be object" };
-        vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
+        let err20 = { instancePath: instancePath + "/headers", keyword: "type", params: { type: "object" }, message: "must be object" };
+        vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
       }
     }
     data.body !== void 0 && (validate21(data.body, { instancePath: instancePath + "/body", parentData: data, parentDataProperty: "body", rootData }) || (vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors), errors = vErrors.length));
   } else {
-    let err12 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
-    vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
+    let err21 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
+    vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
   }
   return validate20.errors = vErrors, errors === 0;
 }

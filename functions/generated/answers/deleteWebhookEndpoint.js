@@ -47,14 +47,26 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
           }
         }
+        if (data0["ratelimit-policy"] !== void 0) {
+          let data2 = data0["ratelimit-policy"];
+          if (typeof data2 == "string") {
+            if (func1(data2) > 256) {
+              let err3 = { instancePath: instancePath + "/headers/ratelimit-policy", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
+              vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
+            }
+          } else {
+            let err4 = { instancePath: instancePath + "/headers/ratelimit-policy", keyword: "type", params: { type: "string" }, message: "must be string" };
+            vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
+          }
+        }
       } else {
-        let err3 = { instancePath: instancePath + "/headers", keyword: "type", params: { type: "object" }, message: "must be object" };
-        vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
+        let err5 = { instancePath: instancePath + "/headers", keyword: "type", params: { type: "object" }, message: "must be object" };
+        vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
       }
     }
   } else {
-    let err4 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
-    vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
+    let err6 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
+    vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
   }
   return validate20.errors = vErrors, errors === 0;
 }

@@ -168,7 +168,7 @@ var require_formats = __commonJS({
   }
 });
 
-var status202 = validate20, schema31 = { type: "object", required: ["headers", "body"], properties: { headers: { type: "object", properties: { "idempotent-replayed": { type: "string", enum: ["true"] }, "x-correlation-id": { type: "string", maxLength: 128 } } }, body: { $ref: "definition:WebhookDelivery" } } }, func1 = require_ucs2length().default, schema32 = { type: "object", additionalProperties: !1, required: ["id", "eventId", "eventType", "status", "attempts", "createdAt", "updatedAt"], properties: { id: { $ref: "definition:WebhookDeliveryId" }, eventId: { $ref: "definition:WebhookEventId" }, eventType: { $ref: "definition:WebhookEventType" }, status: { description: "Pending until an attempt succeeds or none will follow.", type: "string", enum: ["pending", "delivered", "failed"] }, attempts: { description: "The latest ones, oldest first; none while the delivery waits for an endpoint that is paused.", type: "array", maxItems: 20, items: { $ref: "definition:WebhookAttempt" } }, createdAt: { $ref: "definition:Timestamp" }, updatedAt: { $ref: "definition:Timestamp" } } };
+var status202 = validate20, schema31 = { type: "object", required: ["headers", "body"], properties: { headers: { type: "object", properties: { "idempotent-replayed": { type: "string", enum: ["true"] }, "x-correlation-id": { type: "string", maxLength: 128 }, "ratelimit-policy": { type: "string", maxLength: 256 } } }, body: { $ref: "definition:WebhookDelivery" } } }, func1 = require_ucs2length().default, schema32 = { type: "object", additionalProperties: !1, required: ["id", "eventId", "eventType", "status", "attempts", "createdAt", "updatedAt"], properties: { id: { $ref: "definition:WebhookDeliveryId" }, eventId: { $ref: "definition:WebhookEventId" }, eventType: { $ref: "definition:WebhookEventType" }, status: { description: "Pending until an attempt succeeds or none will follow.", type: "string", enum: ["pending", "delivered", "failed"] }, attempts: { description: "The latest ones, oldest first; none while the delivery waits for an endpoint that is paused.", type: "array", maxItems: 20, items: { $ref: "definition:WebhookAttempt" } }, createdAt: { $ref: "definition:Timestamp" }, updatedAt: { $ref: "definition:Timestamp" } } };
 var schema35 = { description: "What happened, and the version of what is said about it.", type: "string", enum: ["orders.order.placed.v1", "orders.order.updated.v1", "orders.order.cancelled.v1", "orders.order.paid.v1", "orders.order.payment_failed.v1"] };
 var pattern4 = new RegExp("^del_[0-9a-hjkmnp-tv-z]{26}$", "u"), pattern5 = new RegExp("^[A-Za-z0-9_-]+$", "u"), pattern6 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$", "u");
 var formats0 = require_formats().fullFormats["date-time"];
@@ -460,15 +460,27 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
           }
         }
+        if (data0["ratelimit-policy"] !== void 0) {
+          let data3 = data0["ratelimit-policy"];
+          if (typeof data3 == "string") {
+            if (func1(data3) > 256) {
+              let err6 = { instancePath: instancePath + "/headers/ratelimit-policy", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
+              vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
+            }
+          } else {
+            let err7 = { instancePath: instancePath + "/headers/ratelimit-policy", keyword: "type", params: { type: "string" }, message: "must be string" };
+            vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
+          }
+        }
       } else {
-        let err6 = { instancePath: instancePath + "/headers", keyword: "type", params: { type: "object" }, message: "must be object" };
-        vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
+        let err8 = { instancePath: instancePath + "/headers", keyword: "type", params: { type: "object" }, message: "must be object" };
+        vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
       }
     }
     data.body !== void 0 && (validate21(data.body, { instancePath: instancePath + "/body", parentData: data, parentDataProperty: "body", rootData }) || (vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors), errors = vErrors.length));
   } else {
-    let err7 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
-    vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
+    let err9 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
+    vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
   }
   return validate20.errors = vErrors, errors === 0;
 }

@@ -209,7 +209,7 @@ var require_equal = __commonJS({
   }
 });
 
-var status200 = validate20, schema31 = { type: "object", required: ["headers", "body"], properties: { headers: { type: "object", properties: { "idempotent-replayed": { type: "string", enum: ["true"] }, "x-correlation-id": { type: "string", maxLength: 128 } } }, body: { $ref: "definition:RotatedWebhookEndpoint" } } }, func1 = require_ucs2length().default;
+var status200 = validate20, schema31 = { type: "object", required: ["headers", "body"], properties: { headers: { type: "object", properties: { "idempotent-replayed": { type: "string", enum: ["true"] }, "x-correlation-id": { type: "string", maxLength: 128 }, "ratelimit-policy": { type: "string", maxLength: 256 } } }, body: { $ref: "definition:RotatedWebhookEndpoint" } } }, func1 = require_ucs2length().default;
 var schema38 = { description: "An endpoint that answers 410 is disabled; nothing is sent to it.", type: "string", enum: ["enabled", "disabled"] };
 var pattern4 = new RegExp("^whe_[0-9a-hjkmnp-tv-z]{26}$", "u"), pattern5 = new RegExp("^https?://[^\\s@#]+$", "u"), pattern6 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$", "u"), pattern7 = new RegExp("^whsec_[A-Za-z0-9+/]+={0,2}$", "u"), formats0 = require_formats().fullFormats.uri, formats2 = require_formats().fullFormats["date-time"];
 var schema36 = { description: "A type, or every type and version under a prefix (`orders.order.*`), or everything (`*`), those of later days included.", type: "string", enum: ["orders.order.placed.v1", "orders.order.updated.v1", "orders.order.cancelled.v1", "orders.order.paid.v1", "orders.order.payment_failed.v1", "orders.order.*", "*"] }, func0 = require_equal().default;
@@ -450,15 +450,27 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
           }
         }
+        if (data0["ratelimit-policy"] !== void 0) {
+          let data3 = data0["ratelimit-policy"];
+          if (typeof data3 == "string") {
+            if (func1(data3) > 256) {
+              let err6 = { instancePath: instancePath + "/headers/ratelimit-policy", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
+              vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
+            }
+          } else {
+            let err7 = { instancePath: instancePath + "/headers/ratelimit-policy", keyword: "type", params: { type: "string" }, message: "must be string" };
+            vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
+          }
+        }
       } else {
-        let err6 = { instancePath: instancePath + "/headers", keyword: "type", params: { type: "object" }, message: "must be object" };
-        vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
+        let err8 = { instancePath: instancePath + "/headers", keyword: "type", params: { type: "object" }, message: "must be object" };
+        vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
       }
     }
     data.body !== void 0 && (validate21(data.body, { instancePath: instancePath + "/body", parentData: data, parentDataProperty: "body", rootData }) || (vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors), errors = vErrors.length));
   } else {
-    let err7 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
-    vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
+    let err9 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
+    vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
   }
   return validate20.errors = vErrors, errors === 0;
 }

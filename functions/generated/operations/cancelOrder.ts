@@ -53,7 +53,12 @@ export const cancelOrder: OperationContract<Cancellation | undefined, CancelOrde
   answers: {
     '200': {
       mediaType: 'application/json',
-      headers: { ETag: true, 'Idempotent-Replayed': false, 'X-Correlation-Id': true },
+      headers: {
+        ETag: true,
+        'Idempotent-Replayed': false,
+        'X-Correlation-Id': true,
+        'RateLimit-Policy': false,
+      },
       validate: answer.status200,
     },
   },

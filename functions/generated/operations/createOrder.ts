@@ -9,7 +9,7 @@ export type CreateOrderQuery = Record<string, never>;
 
 export type CreateOrderAnswer = {
   readonly status: 201;
-  readonly headers: { readonly Location: string; readonly ETag: string };
+  readonly headers: { readonly Location: string; readonly ETag: string; readonly Link?: string };
   readonly body: Immutable<Order>;
   readonly replayed?: boolean;
 };
@@ -50,9 +50,19 @@ export const createOrder: OperationContract<NewOrder, CreateOrderQuery, CreateOr
   answers: {
     '201': {
       mediaType: 'application/json',
-      headers: { Location: true, ETag: true, 'Idempotent-Replayed': false, 'X-Correlation-Id': true },
+      headers: {
+        Location: true,
+        ETag: true,
+        'Idempotent-Replayed': false,
+        'X-Correlation-Id': true,
+        'RateLimit-Policy': false,
+        Deprecation: true,
+        Sunset: true,
+        Link: false,
+      },
       validate: answer.status201,
     },
   },
-  problems: ['400', '401', '403', '413', '415', '422', '429', '500', '503', '504'],
+  problems: ['400', '401', '403', '410', '413', '415', '422', '429', '500', '503', '504'],
+  deprecated: { sunset: '2027-11-30', since: '2026-12-01', successor: '/v2/orders' },
 };

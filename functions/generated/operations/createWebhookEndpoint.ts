@@ -50,7 +50,12 @@ export const createWebhookEndpoint: OperationContract<NewWebhookEndpoint, Create
   answers: {
     '201': {
       mediaType: 'application/json',
-      headers: { Location: true, 'Idempotent-Replayed': false, 'X-Correlation-Id': true },
+      headers: {
+        Location: true,
+        'Idempotent-Replayed': false,
+        'X-Correlation-Id': true,
+        'RateLimit-Policy': false,
+      },
       validate: answer.status201,
     },
   },

@@ -46,6 +46,8 @@ export const deleteWebhookEndpoint: OperationContract<undefined, DeleteWebhookEn
       validate: validate.traceparentHeader,
     },
   ],
-  answers: { '204': { headers: { 'X-Correlation-Id': true }, validate: answer.status204 } },
+  answers: {
+    '204': { headers: { 'X-Correlation-Id': true, 'RateLimit-Policy': false }, validate: answer.status204 },
+  },
   problems: ['400', '401', '403', '404', '429', '500', '503', '504'],
 };

@@ -58,10 +58,13 @@ export const getOrder: OperationContract<undefined, GetOrderQuery, GetOrderAnswe
   answers: {
     '200': {
       mediaType: 'application/json',
-      headers: { ETag: true, 'X-Correlation-Id': true },
+      headers: { ETag: true, 'X-Correlation-Id': true, 'RateLimit-Policy': false },
       validate: answer.status200,
     },
-    '304': { headers: { ETag: true, 'X-Correlation-Id': true }, validate: answer.status304 },
+    '304': {
+      headers: { ETag: true, 'X-Correlation-Id': true, 'RateLimit-Policy': false },
+      validate: answer.status304,
+    },
   },
   problems: ['400', '401', '403', '404', '429', '500', '503', '504'],
 };

@@ -57,7 +57,7 @@ export const listOrders: OperationContract<undefined, ListOrdersQuery, ListOrder
   answers: {
     '200': {
       mediaType: 'application/json',
-      headers: { Link: false, 'X-Correlation-Id': true },
+      headers: { Link: false, 'X-Correlation-Id': true, 'RateLimit-Policy': false },
       validate: answer.status200,
     },
   },

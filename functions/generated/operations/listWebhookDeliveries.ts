@@ -62,7 +62,7 @@ export const listWebhookDeliveries: OperationContract<undefined, ListWebhookDeli
   answers: {
     '200': {
       mediaType: 'application/json',
-      headers: { Link: false, 'X-Correlation-Id': true },
+      headers: { Link: false, 'X-Correlation-Id': true, 'RateLimit-Policy': false },
       validate: answer.status200,
     },
   },

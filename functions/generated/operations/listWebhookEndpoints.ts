@@ -55,7 +55,7 @@ export const listWebhookEndpoints: OperationContract<undefined, ListWebhookEndpo
   answers: {
     '200': {
       mediaType: 'application/json',
-      headers: { Link: false, 'X-Correlation-Id': true },
+      headers: { Link: false, 'X-Correlation-Id': true, 'RateLimit-Policy': false },
       validate: answer.status200,
     },
   },

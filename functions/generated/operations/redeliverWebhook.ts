@@ -64,7 +64,7 @@ export const redeliverWebhook: OperationContract<undefined, RedeliverWebhookQuer
   answers: {
     '202': {
       mediaType: 'application/json',
-      headers: { 'Idempotent-Replayed': false, 'X-Correlation-Id': true },
+      headers: { 'Idempotent-Replayed': false, 'X-Correlation-Id': true, 'RateLimit-Policy': false },
       validate: answer.status202,
     },
   },

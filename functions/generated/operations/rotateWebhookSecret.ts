@@ -57,7 +57,7 @@ export const rotateWebhookSecret: OperationContract<undefined, RotateWebhookSecr
   answers: {
     '200': {
       mediaType: 'application/json',
-      headers: { 'Idempotent-Replayed': false, 'X-Correlation-Id': true },
+      headers: { 'Idempotent-Replayed': false, 'X-Correlation-Id': true, 'RateLimit-Policy': false },
       validate: answer.status200,
     },
   },

@@ -58,7 +58,7 @@ export const updateOrder: OperationContract<OrderPatch, UpdateOrderQuery, Update
   answers: {
     '200': {
       mediaType: 'application/json',
-      headers: { ETag: true, 'X-Correlation-Id': true },
+      headers: { ETag: true, 'X-Correlation-Id': true, 'RateLimit-Policy': false },
       validate: answer.status200,
     },
   },

@@ -59,10 +59,10 @@ export const watchOrder: OperationContract<undefined, WatchOrderQuery, WatchOrde
   answers: {
     '200': {
       mediaType: 'text/event-stream',
-      headers: { 'X-Correlation-Id': true },
+      headers: { 'X-Correlation-Id': true, 'RateLimit-Policy': false },
       validate: answer.status200,
     },
-    '204': { headers: { 'X-Correlation-Id': true }, validate: answer.status204 },
+    '204': { headers: { 'X-Correlation-Id': true, 'RateLimit-Policy': false }, validate: answer.status204 },
   },
   problems: ['400', '401', '403', '404', '429', '500', '503', '504'],
 };

@@ -82,7 +82,7 @@ function corsOf({ 'x-penstock-cors': declared }: JsonObject): Pick<Contract, 'co
 
 // The rules have proved the shapes that are asserted below.
 function toOperation(root: JsonObject, outlined: OutlinedOperation): Operation {
-  const { operationId, deprecated, 'x-sunset': sunset } = asObject(outlined.node.value);
+  const { operationId } = asObject(outlined.node.value);
   const policy = outlined.policy as unknown as Policy;
   return {
     operationId: String(operationId),
@@ -91,11 +91,25 @@ function toOperation(root: JsonObject, outlined: OutlinedOperation): Operation {
     security: requirementsOf(root, outlined.security),
     policy,
     timeouts: declaresStream(outlined) ? streamTimeoutChain(policy.timeout) : timeoutChain(policy.timeout),
-    deprecated: deprecated === true,
-    ...(deprecated === true ? { sunset: String(sunset) } : {}),
+    ...deprecationOf(root, outlined.node),
     parameters: outlined.parameters.map((node) => toParameter(root, node)),
     ...(outlined.requestBody === undefined ? {} : { requestBody: toRequestBody(root, outlined.requestBody) }),
     responses: outlined.responses.map(([status, node]) => toResponse(root, status, node)),
+  };
+}
+
+function deprecationOf(root: JsonObject, { value }: Node): Pick<Operation, 'deprecation'> {
+  const { deprecated, 'x-sunset': sunset, 'x-deprecation': told } = asObject(value);
+  if (deprecated !== true) return {};
+  const { since, successor, link } = asObject(told);
+  const path = outline(root).operations.find(({ label }) => label === successor)?.path;
+  return {
+    deprecation: {
+      sunset: String(sunset),
+      ...(since === undefined ? {} : { since: String(since) }),
+      ...(path === undefined ? {} : { successor: { operationId: String(successor), path } }),
+      ...(link === undefined ? {} : { link: String(link) }),
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Cors } from './cors.ts';
+import type { Deprecation } from './deprecation.ts';
 import type { JsonObject } from './json.ts';
 import type { MediaKind } from './media-kind.ts';
 import type { RpcRoute } from './rpc/route.ts';
@@ -30,9 +31,8 @@ export interface Operation {
   readonly security: readonly SecurityRequirement[];
   readonly policy: Policy;
   readonly timeouts: TimeoutChain;
-  readonly deprecated: boolean;
-  /** YYYY-MM-DD, on a deprecated operation. */
-  readonly sunset?: string;
+  /** Absent: it is not deprecated. */
+  readonly deprecation?: Deprecation;
   readonly parameters: readonly Parameter[];
   /** Absent: the operation takes no body. */
   readonly requestBody?: RequestBody;

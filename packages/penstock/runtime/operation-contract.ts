@@ -41,13 +41,24 @@ export interface OperationContract<
   readonly produces?: readonly string[];
   /** The statuses of its problems, as the contract writes them: `404`, `4XX`, `default`. */
   readonly problems: readonly string[];
-  readonly deprecated?: { /** YYYY-MM-DD */ readonly sunset: string };
+  readonly deprecated?: DeprecationContract;
   /** Carries the type of the query parameters; never set. */
   readonly __query?: Query;
   /** Carries the type of the answers; never set. */
   readonly __answer?: Given;
   /** Carries the types of the parameters in path, header and cookie; never set. */
   readonly __parameters?: Read;
+}
+
+export interface DeprecationContract {
+  /** The last day that it works, YYYY-MM-DD. */
+  readonly sunset: string;
+  /** The day that it is deprecated from, YYYY-MM-DD. Absent: already. */
+  readonly since?: string;
+  /** The path of what takes its place, with `{parameters}`. */
+  readonly successor?: string;
+  /** Where people read what to do. */
+  readonly link?: string;
 }
 
 /** What a body of one media type may be. */

@@ -7,7 +7,14 @@ import { Code, memberName, pascalCase, quoted } from './literal.ts';
 import { schemaType } from './schema-type.ts';
 
 /** Headers that the runtime gives by itself: a handler has no say in them. */
-const ofTheRuntime = new Set(['content-type', 'x-correlation-id', 'idempotent-replayed', 'deprecation', 'sunset']);
+const ofTheRuntime = new Set([
+  'content-type',
+  'x-correlation-id',
+  'idempotent-replayed',
+  'deprecation',
+  'sunset',
+  'ratelimit-policy',
+]);
 
 /** The statuses of an operation's problems. */
 export function problemsOf(operation: Operation): readonly string[] {

@@ -82,6 +82,11 @@ function writingOf({ in: place, type, style, explode, allowEmptyValue }: Paramet
   };
 }
 
+/** What callers are told, with the path of what takes its place. */
+function deprecationOf({ deprecation }: Operation): object | undefined {
+  return deprecation && { ...deprecation, successor: deprecation.successor?.path };
+}
+
 function contents(operation: Operation): object {
   const { timeouts, requestBody, policy } = operation;
   const validators = parameterExports(operation.parameters);
@@ -111,6 +116,6 @@ function contents(operation: Operation): object {
     answers: answersContents(operation),
     produces: produced.length === 0 ? undefined : produced,
     problems: problemsOf(operation),
-    deprecated: operation.sunset === undefined ? undefined : { sunset: operation.sunset },
+    deprecated: deprecationOf(operation),
   };
 }

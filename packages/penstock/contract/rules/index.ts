@@ -3,6 +3,7 @@ import { bounded } from './bounded.ts';
 import { closedBody } from './closed-body.ts';
 import { contradiction } from './contradiction.ts';
 import { cors } from './cors.ts';
+import { deprecation } from './deprecation.ts';
 import { extension } from './extension.ts';
 import { idempotency } from './idempotency.ts';
 import { openapi } from './openapi.ts';
@@ -45,4 +46,5 @@ export const rules: readonly Rule[] = [
   bounded,
   closedBody,
   sunset,
+  deprecation,
 ];

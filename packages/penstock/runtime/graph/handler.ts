@@ -53,7 +53,7 @@ export function graphHandler<Resolvers extends object>(
   });
   return async (event, context) => {
     const { telemetry, now } = runtime();
-    const opened = openRequestContext(asOperation, event, context, now(), cors());
+    const opened = openRequestContext(asOperation, event, context, now(), { cors: cors() });
     const state: GraphState = { ...opened, answerType: 'application/json' };
     return telemetry.tracer.run(`## ${contract.operationId}`, () => chain()(state));
   };

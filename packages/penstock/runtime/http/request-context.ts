@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import type { CallState } from '../core/call-state.ts';
+import type { Runtime } from '../core/runtime.ts';
 import type { OperationContract, ReadParameters } from '../operation-contract.ts';
 import { isCorrelationId } from '../telemetry/correlation-id.ts';
 import type { CorsSettings } from './cors.ts';
@@ -10,6 +11,7 @@ export interface RequestContext extends CallState {
   readonly event: APIGatewayProxyEvent;
   /** Undefined: no page of another origin reads the answer. */
   readonly cors: CorsSettings | undefined;
+  readonly afterSunset: Runtime['afterSunset'];
   body?: unknown;
   /** Of the body, as the contract writes it. */
   mediaType?: string;
@@ -26,13 +28,14 @@ export function openRequestContext(
   event: APIGatewayProxyEvent,
   context: Context,
   startedAt: number,
-  cors?: CorsSettings,
+  { cors, afterSunset }: Partial<Pick<RequestContext, 'cors' | 'afterSunset'>> = {},
 ): RequestContext {
   const requestId = event.requestContext.requestId;
   return {
     contract,
     event,
     cors,
+    afterSunset,
     requestId,
     invocationId: context.awsRequestId,
     startedAt,

@@ -8,6 +8,7 @@ import { correlate } from './correlation.ts';
 import { credentialsOf } from './credentials.ts';
 import { idempotencyKeyOf } from './idempotency-header.ts';
 import { noParameters } from './parameters/no-parameters.ts';
+import { refuseAfterSunset } from './refuse-after-sunset.ts';
 import type { RequestContext } from './request-context.ts';
 import { answer, refuse } from './respond.ts';
 
@@ -16,6 +17,7 @@ export const httpTransport: Transport<RequestContext, Answer, APIGatewayProxyRes
   correlate,
   credentialsOf,
   validate: (context) => {
+    refuseAfterSunset(context);
     negotiate(context);
     const { contract, event } = context;
     Object.assign(context, contract.readParameters?.(contract, event) ?? noParameters(event));

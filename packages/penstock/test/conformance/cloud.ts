@@ -85,7 +85,6 @@ const operationOf = (name: string, streams: boolean): Operation => ({
     concurrency: 1,
   },
   timeouts: streams ? streamTimeoutChain(maxTimeout) : timeoutChain(maxTimeout),
-  deprecated: false,
   parameters: [],
   responses: [],
   rpc: { function: 'Open', serves: name, alsoGet: name === 'IdempotentUnary', streams },

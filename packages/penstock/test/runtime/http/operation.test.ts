@@ -53,7 +53,7 @@ describe('an operation', () => {
   it('tells since when it is deprecated and when it ends', async () => {
     const { headers } = await runOperation({ contract: { deprecated: { sunset: '2027-06-30' } } });
 
-    expect(headers).toMatchObject({ Deprecation: '@0', Sunset: 'Wed, 30 Jun 2027 00:00:00 GMT' });
+    expect(headers).toMatchObject({ Deprecation: '@0', Sunset: 'Wed, 30 Jun 2027 23:59:59 GMT' });
   });
 
   it('has no body and no content type where the handler gives none', async () => {
@@ -184,6 +184,7 @@ describe('telemetry', () => {
         latency: expect.any(Number),
         replayed: true,
         coldStart: true,
+        tenant: 'acme',
       },
     ]);
   });

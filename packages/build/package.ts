@@ -1,6 +1,7 @@
 import { chmodSync, copyFileSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { compile, notPublished } from './compile.ts';
+import { copyVendored } from './vendored.ts';
 
 export interface Manifest {
   readonly name: string;
@@ -16,6 +17,7 @@ export async function buildPackage(root: string, folder: string, manifest: Manif
   rmSync(out, { recursive: true, force: true });
   compile(root, from, out);
   for (const file of otherFiles(from)) copy(file, join(out, relative(from, file)));
+  copyVendored(root, manifest.name, out);
   for (const file of ['LICENSE', 'CHANGELOG.md']) copyFileSync(join(root, file), join(out, file));
   writeFileSync(join(out, 'package.json'), `${JSON.stringify(published(manifest), undefined, 2)}\n`);
   for (const file of Object.values(manifest.bin ?? {})) writeCommand(join(out, file));

@@ -1,5 +1,6 @@
 import { runUntil } from './deadline.ts';
 import { ConnectionError } from './errors.ts';
+import { isJson, isText } from './media-type.ts';
 import type { CheckedOptions } from './options.ts';
 import { ProblemError } from './problem.ts';
 import { type CallResult, resultOf } from './response.ts';
@@ -9,7 +10,9 @@ export interface AttemptRequest {
   readonly url: string;
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | undefined;
+  readonly body: RequestInit['body'];
+  /** The answer may be other than JSON. */
+  readonly takesAny: boolean;
   /** The body of its answer is left to the caller. */
   readonly streams: boolean;
 }
@@ -35,7 +38,7 @@ export async function attempt<T>(
 /** @throws ConnectionError where no whole answer came */
 async function exchange<T>(
   { platform, attemptTimeoutMs }: CheckedOptions,
-  { url, method, headers, body, streams }: AttemptRequest,
+  { url, method, headers, body, takesAny, streams }: AttemptRequest,
   token: string | undefined,
   signal: AbortSignal,
 ): Promise<CallResult<T>> {
@@ -48,16 +51,20 @@ async function exchange<T>(
         // An API does not redirect; whoever does shall not get the token.
         redirect: 'error',
         signal: own,
-        ...(body !== undefined && { body }),
+        body: body ?? null,
       });
-      const { status, headers: received } = response;
-      if (streams && response.ok) return { status, headers: received, text: '', open: response.body ?? undefined };
-      return { status, headers: received, text: await response.text() };
+      const { status, headers: received, ok } = response;
+      if (streams && ok) return { status, headers: received, text: '', data: response.body ?? undefined };
+      const type = received.get('content-type') ?? '';
+      if (!takesAny || !ok || type === '' || isJson(type))
+        return { status, headers: received, text: await response.text() };
+      const data = isText(type) ? await response.text() : new Uint8Array(await response.arrayBuffer());
+      return { status, headers: received, text: '', data };
     } catch (cause) {
       own.throwIfAborted();
       throw new ConnectionError(`${method} ${url} was not answered.`, { cause });
     }
   });
   const result = resultOf<T>(answer.status, answer.headers, answer.text);
-  return streams ? { ...result, data: answer.open as T } : result;
+  return 'data' in answer ? { ...result, data: answer.data as T } : result;
 }

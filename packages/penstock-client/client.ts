@@ -116,8 +116,8 @@ export class Client {
     const start: AttemptStart = { operationId, method, url: urls[target] ?? '', attempt: attempts, idempotencyKey };
     const headers = { ...request.headers, ...notify(hooks.onAttempt, start) };
     const startedAtMs = platform.now();
-    const { body, streams } = request;
-    const sent = attempt<T>(this.#options, { method, url: start.url, headers, body, streams }, signal);
+    const { body, takesAny, streams } = request;
+    const sent = attempt<T>(this.#options, { method, url: start.url, headers, body, takesAny, streams }, signal);
     const [settled] = await Promise.allSettled([sent]);
     const nowMs = platform.now();
     if (settled.status === 'rejected' && settled.reason instanceof ConnectionError)

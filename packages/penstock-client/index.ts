@@ -1,3 +1,4 @@
+export { type Encoder, multipart, urlEncoded } from './body-encoders.ts';
 export { Client } from './client.ts';
 export { type ClientCredentials, clientCredentials, TokenError } from './client-credentials.ts';
 export { readModifyWrite } from './conditional.ts';
@@ -23,6 +24,7 @@ export type { CallResult, NotModified, Versioned } from './response.ts';
 export type { RetryBudgetOptions } from './retry-budget.ts';
 export type { RetryDecision } from './retry-decision.ts';
 export type { RetryPolicy } from './retry-policy.ts';
+export { type ParameterStyle, type Styled, styled, type Writer } from './styled.ts';
 export {
   type CloudEvent,
   verifyWebhook,

@@ -1,9 +1,11 @@
+import type { Encoder } from './body-encoders.ts';
 import { Client } from './client.ts';
 import type { EventsCall } from './events.ts';
 import type { ClientOptions } from './options.ts';
 import { itemsOf, pagesOf } from './pages.ts';
 import type { Call, QueryValue } from './request.ts';
 import type { CallResult } from './response.ts';
+import type { Writer } from './styled.ts';
 
 /** A member of an operation's input: its name, and where they differ the name that is sent. */
 export type MemberName = string | readonly [member: string, name: string];
@@ -15,8 +17,16 @@ export interface Operation {
   readonly path: string;
   readonly query?: readonly MemberName[];
   readonly headers?: readonly MemberName[];
+  /** Of members that are more than one text. */
+  readonly styles?: Readonly<Record<string, Writer>>;
   /** The media type of the body, where it is not application/json. */
   readonly contentType?: string;
+  /** The input says which of several media types the body has. */
+  readonly choosesType?: boolean;
+  /** By media type, of forms. */
+  readonly encoders?: Readonly<Record<string, Encoder>>;
+  /** The media type of the answer, where it may be other than JSON. */
+  readonly accept?: string;
   /** It takes an Idempotency-Key. */
   readonly keyed?: boolean;
   /** It answers with pages. */
@@ -26,7 +36,7 @@ export interface Operation {
 }
 
 /** What one call may set beside its input. */
-export type CallOptions = Pick<Call, 'headers' | 'deadlineMs' | 'signal'>;
+export type CallOptions = Pick<Call, 'accept' | 'headers' | 'deadlineMs' | 'signal'>;
 
 /** Of an operation that takes an Idempotency-Key: one is generated where none is given. */
 export interface KeyedCallOptions extends CallOptions {
@@ -71,26 +81,36 @@ export function bindOperations<Api>(options: ClientOptions, operations: Readonly
 }
 
 function callOf(operationId: string, operation: Operation, input: Input, options: KeyedCallOptions): Call {
-  const { method, path, query = [], headers = [], contentType, keyed = false } = operation;
-  const named = (names: readonly MemberName[]) =>
-    names.flatMap((one) => {
-      const [member, name] = typeof one === 'string' ? [one, one] : one;
-      return input[member] === undefined ? [] : [[name, input[member]] as const];
-    });
+  const { method, query = [], headers = [], styles = {}, accept, keyed = false } = operation;
+  const given = (names: readonly MemberName[]) =>
+    names
+      .map((one) => (typeof one === 'string' ? ([one, one] as const) : one))
+      .filter(([member]) => input[member] !== undefined);
+  const plain = given(query).filter(([member]) => styles[member] === undefined);
+  const written = (member: string) => (styles[member] ?? String)(input[member]);
+  const contentType = (operation.choosesType && (input.contentType as string | undefined)) || operation.contentType;
+  const encode = operation.encoders?.[contentType ?? ''];
   return {
     // A key for what ignores it would make it look safe to repeat.
     idempotencyKey: keyed,
+    ...(accept !== undefined && { accept }),
     ...options,
     operationId,
     method,
-    path,
+    path: Object.keys(styles)
+      .filter((member) => input[member] !== undefined)
+      .reduce((path, member) => path.replace(`{${member}}`, () => written(member)), operation.path),
     params: input as NonNullable<Call['params']>,
-    query: Object.fromEntries(named(query)) as Readonly<Record<string, QueryValue>>,
+    query: Object.fromEntries(plain.map(([member, name]) => [name, input[member] as QueryValue])),
+    writtenQuery: given(query)
+      .filter(([member]) => styles[member] !== undefined)
+      .map(([member]) => written(member))
+      .filter((text) => text !== ''),
     headers: {
-      ...Object.fromEntries(named(headers).map(([name, value]) => [name, String(value)])),
+      ...Object.fromEntries(given(headers).map(([member, name]) => [name, written(member)])),
       ...options.headers,
     },
-    body: input.body,
+    body: encode && input.body ? encode(input.body) : input.body,
     ...(contentType !== undefined && { contentType }),
   };
 }

@@ -1,3 +1,4 @@
+import { isJson } from './media-type.ts';
 import { filled } from './path.ts';
 
 export type QueryValue = string | number | boolean | undefined | readonly (string | number | boolean)[];
@@ -12,10 +13,19 @@ export interface Call {
   readonly params?: Readonly<Record<string, string | number | boolean>>;
   readonly query?: Readonly<Record<string, QueryValue>>;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Sent as JSON; undefined sends no body. */
+  /** What has been written already: `filter%5Bstatus%5D=paid`. */
+  readonly writtenQuery?: readonly string[];
+  /**
+   * Sent as JSON; undefined sends no body. With another `contentType` it is a text, bytes, a Blob or a FormData, which are sent as they are: a
+   * stream could not be sent again.
+   */
   readonly body?: unknown;
   /** @default 'application/json' */
   readonly contentType?: string;
+  /**
+   * What the answer may be. The data of one that is not JSON is a text or bytes, as its Content-Type says. Without it an answer is JSON.
+   */
+  readonly accept?: string | undefined;
   /** The version that a change is made for: the `etag` of what was read. */
   readonly ifMatch?: string | undefined;
   /** The version that the caller has: an answer of 304 has no data. */
@@ -41,7 +51,9 @@ export interface PreparedRequest {
   readonly urls: readonly string[];
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | undefined;
+  readonly body: RequestInit['body'];
+  /** The answer may be other than JSON. */
+  readonly takesAny: boolean;
   readonly idempotencyKey: string | undefined;
   /** Sent twice it has the effect of once. */
   readonly isSafeToRepeat: boolean;
@@ -56,13 +68,14 @@ const keyedMethods = new Set(['POST', 'PATCH']);
 /** @throws TypeError for a path that leaves the base URL and for a key that no header can carry */
 export function prepare(baseUrls: readonly URL[], call: Call, newKey: () => string): PreparedRequest {
   const method = (call.method ?? 'GET').toUpperCase();
-  const { body, contentType = 'application/json', ifMatch, ifNoneMatch } = call;
+  const { body, contentType = 'application/json', accept, ifMatch, ifNoneMatch } = call;
   const { idempotencyKey = keyedMethods.has(method) } = call;
   const key = idempotencyKey === true ? newKey() : idempotencyKey;
   const headers: Record<string, string | undefined> = {
-    accept: 'application/json, application/problem+json',
+    accept: `${accept ?? 'application/json'}, application/problem+json`,
     ...call.headers,
-    'content-type': body === undefined ? undefined : contentType,
+    // The boundary of its parts is the host's to choose.
+    'content-type': body === undefined || body instanceof FormData ? undefined : contentType,
     'if-match': ifMatch,
     'if-none-match': ifNoneMatch,
     'idempotency-key': key === false ? undefined : quoted(key),
@@ -73,7 +86,8 @@ export function prepare(baseUrls: readonly URL[], call: Call, newKey: () => stri
     headers: Object.fromEntries(
       Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
     ),
-    body: body === undefined ? undefined : JSON.stringify(body),
+    body: body === undefined ? null : isJson(contentType) ? JSON.stringify(body) : (body as string),
+    takesAny: accept !== undefined,
     idempotencyKey: key === false ? undefined : key,
     isSafeToRepeat: idempotentMethods.has(method) || key !== false,
     streams: call.streams === true,
@@ -87,7 +101,7 @@ function quoted(key: string): string {
   return `"${key.replace(/["\\]/g, '\\$&')}"`;
 }
 
-function urlOf(baseUrl: URL, { path: template, params, query = {} }: Call): string {
+function urlOf(baseUrl: URL, { path: template, params, query = {}, writtenQuery = [] }: Call): string {
   const path = params === undefined ? template : filled(template, params);
   const url = new URL(baseUrl.href.replace(/\/$/, '') + path);
   if (!path.startsWith('/') || url.origin !== baseUrl.origin)
@@ -96,5 +110,5 @@ function urlOf(baseUrl: URL, { path: template, params, query = {} }: Call): stri
     );
   for (const [name, value] of Object.entries(query))
     for (const one of [value ?? []].flat()) url.searchParams.append(name, String(one));
-  return url.href;
+  return [url.href, ...writtenQuery].reduce((left, right) => left + (left.includes('?') ? '&' : '?') + right);
 }

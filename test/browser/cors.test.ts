@@ -92,6 +92,21 @@ describe('a page of an origin that the contract lets in', () => {
     expect(await read(page, '/v1/nothing')).toMatchObject({ status: 404 });
   });
 
+  it('reads what the API says of itself, and an order as it changes', async () => {
+    const { status, json } = (await read(page, '/openapi.json')) as Read;
+    expect([status, json.servers]).toEqual([200, [{ url: cloud.url }]]);
+
+    const placed = (await read(page, '/v1/orders', order('page-4'))) as Read;
+    const url = `${cloud.url}${placed.headers.location}/events`;
+    const streamed = await page.evaluate(
+      `fetch(${JSON.stringify(url)}, { headers: ${JSON.stringify(known())} }).then(async (answer) => {
+        const { value } = await answer.body.pipeThrough(new TextDecoderStream()).getReader().read();
+        return [answer.status, answer.headers.get('content-type'), value];
+      })`,
+    );
+    expect(streamed).toEqual([200, expect.stringContaining('text/event-stream'), expect.stringContaining('retry:')]);
+  });
+
   it('sends nothing that the path does not take', async () => {
     expect(await read(page, '/v1/orders', { headers: { ...known(), 'X-Other': '1' } })).toMatch(/TypeError/);
   });

@@ -8,7 +8,7 @@ const packages = packAll();
 /** What a package has beside JavaScript, declarations and what every package has. */
 const more: Readonly<Record<string, RegExp>> = {
   penstock:
-    /^(contract\/schemas\/openapi-3\.1\.json|constructs\/replica-stream\/handler\/index\.cjs|cost\/prices\.yaml|local\/(dynamodb\/dialer\.cjs|lambda\/(bootstrap|streaming)\.cjs|page\/page\.(css|html))|testkit\/graph\/[a-z]+\.graphql|(proto|testkit\/rpc)\/[a-z0-9/]+\.proto)$/,
+    /^(contract\/schemas\/openapi-3\.1\.json|constructs\/replica-stream\/handler\/index\.cjs|cost\/prices\.yaml|local\/(dynamodb\/dialer\.cjs|lambda\/(bootstrap|streaming)\.cjs|page\/page\.(css|html))|runtime\/reference\/page\/(page\.css|swagger-ui\/(swagger-ui\.css|swagger-ui-bundle\.js\.LICENSE\.txt|LICENSE|NOTICE))|testkit\/graph\/[a-z]+\.graphql|(proto|testkit\/rpc)\/[a-z0-9/]+\.proto)$/,
   'create-penstock': /^app\/(empty|sample)\//,
 };
 
@@ -89,6 +89,24 @@ describe.each(packages.map((one) => [one.name, one] as const))('%s, packed', (na
 
     expect(asked.filter(([dependency, version]) => own.get(dependency) !== version)).toEqual([]);
   });
+});
+
+it('the reference page comes with its files and their licenses, and without the package that they are from', () => {
+  const { files, manifest } = packages.find(({ name }) => name === 'penstock') as Packed;
+  const folder = 'runtime/reference/page/swagger-ui';
+
+  expect(files.filter((file) => file.startsWith(folder)).toSorted()).toEqual(
+    ['LICENSE', 'NOTICE', 'swagger-ui-bundle.js', 'swagger-ui-bundle.js.LICENSE.txt', 'swagger-ui.css'].map(
+      (file) => `${folder}/${file}`,
+    ),
+  );
+  expect(JSON.stringify([manifest.dependencies, manifest.optionalDependencies])).not.toMatch(/swagger|scarf/);
+});
+
+it('nothing that is installed here reports it', () => {
+  const { packages: locked } = JSON.parse(readFileSync('package-lock.json', 'utf8'));
+
+  expect(locked['node_modules/@scarf/scarf']).toEqual({ resolved: 'packages/build/no-telemetry', link: true });
 });
 
 it('every package is packed', () => {

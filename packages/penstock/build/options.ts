@@ -1,6 +1,7 @@
 import { type BuildFailure, type BuildOptions, formatMessages } from 'esbuild';
 import { UserError } from '../cli/user-error.ts';
 import { withoutAnswerChecks } from './answer-checks.ts';
+import { evaluatedFiles } from './evaluated.ts';
 import { leanGraphql } from './lean-graphql.ts';
 import { leanHeaders } from './lean-headers.ts';
 import { nativeEntries } from './native-entry.ts';
@@ -29,7 +30,14 @@ export const optionsFor = ({ root, entries, checkAnswers }: FunctionSources, out
     outExtension: { '.js': '.cjs' },
     bundle: true,
     alias: replacements,
-    plugins: [nativeEntries, versionOnly, leanGraphql, leanHeaders, ...(checkAnswers ? [] : [withoutAnswerChecks])],
+    plugins: [
+      nativeEntries,
+      evaluatedFiles,
+      versionOnly,
+      leanGraphql,
+      leanHeaders,
+      ...(checkAnswers ? [] : [withoutAnswerChecks]),
+    ],
     platform: 'node',
     target: 'node24',
     format: 'cjs',

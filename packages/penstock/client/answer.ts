@@ -11,9 +11,17 @@ export function answerType(operation: Operation): string {
   return answers.map((answer) => one(operation, answer)).join(' | ');
 }
 
+const kinds: Readonly<Record<string, string>> = { bytes: 'Uint8Array<ArrayBuffer>' };
+
+/** The media type that is asked for unless a call asks for another; undefined where all there is is JSON. */
+export function acceptedType({ responses }: Operation): string | undefined {
+  const contents = responses.filter(({ status }) => status.startsWith('2')).flatMap((answer) => answer.contents);
+  return contents.every(({ kind }) => kind === 'json') ? undefined : jsonFirst(contents)?.mediaType;
+}
+
 function one(operation: Operation, answer: Response): string {
-  const content = jsonFirst(answer.contents);
-  const data = content === undefined ? 'undefined' : bodyType(operation, answer, answer.contents.indexOf(content));
+  const types = answer.contents.map(({ kind }, index) => kinds[kind] ?? bodyType(operation, answer, index));
+  const data = types.length === 0 ? 'undefined' : [...new Set(types)].join(' | ');
   const status = answer.status.endsWith('XX') ? '' : `, ${answer.status}`;
   const isVersioned = answer.headers.some(({ name, required }) => required && name.toLowerCase() === 'etag');
   return `core.CallResult<${data}${status}>${isVersioned ? ' & core.Versioned' : ''}`;

@@ -1,10 +1,10 @@
 import type { Deprecation } from '../contract/deprecation.ts';
 import { Code, literal, memberName } from '../contract/generate/literal.ts';
 import { asObject } from '../contract/json.ts';
-import { jsonFirst } from '../contract/media-kind.ts';
 import type { Operation } from '../contract/model.ts';
 import type { OutlinedOperation } from '../contract/outline.ts';
-import { answerType, mayBeUnmodified, streamedType } from './answer.ts';
+import { acceptedType, answerType, mayBeUnmodified, streamedType } from './answer.ts';
+import { bodiesOf } from './bodies.ts';
 import type { Member } from './input.ts';
 
 /** An operation with what the client's file says of it. */
@@ -94,7 +94,8 @@ const isKeyed = ({ policy }: Operation): boolean => policy.idempotency === 'requ
 
 /** What the core knows of the operation. */
 export function descriptionOf({ operation, members, isPaged }: ClientOperation): object {
-  const { mediaType } = jsonFirst(operation.requestBody?.contents ?? []) ?? {};
+  const bodies = bodiesOf(operation);
+  const [{ mediaType } = {}] = bodies;
   const named = (place: Member['in']) => {
     const names = members
       .filter((one) => one.in === place)
@@ -106,11 +107,21 @@ export function descriptionOf({ operation, members, isPaged }: ClientOperation):
     path: templateOf(operation, members),
     query: named('query'),
     headers: named('header'),
+    styles: coded(members.map(({ member, style }) => [member, style])),
     contentType: mediaType === 'application/json' ? undefined : mediaType,
+    choosesType: bodies.length > 1 ? true : undefined,
+    encoders: coded(bodies.map((body) => [body.mediaType, body.encoder])),
+    accept: acceptedType(operation),
     keyed: isKeyed(operation) ? true : undefined,
     paged: isPaged ? true : undefined,
     streamed: streamedType(operation) === undefined ? undefined : true,
   };
+}
+
+/** An object of what has code; undefined where nothing has. */
+function coded(entries: readonly (readonly [name: string, code: Code | undefined])[]): object | undefined {
+  const found = entries.filter(([, code]) => code !== undefined);
+  return found.length === 0 ? undefined : Object.fromEntries(found);
 }
 
 const inline = (name: string | readonly string[]): string =>

@@ -1,9 +1,10 @@
-import { camelCase } from '../contract/generate/literal.ts';
+import { type Code, camelCase } from '../contract/generate/literal.ts';
 import { asObject, type JsonObject } from '../contract/json.ts';
-import { jsonFirst } from '../contract/media-kind.ts';
 import type { Operation } from '../contract/model.ts';
 import { child, type Node } from '../contract/node.ts';
 import type { OutlinedOperation } from '../contract/outline.ts';
+import { bodiesOf, type ClientBody } from './bodies.ts';
+import { styleOf } from './styles.ts';
 
 /** A member of what a function of the client takes. */
 export interface Member {
@@ -12,6 +13,8 @@ export interface Member {
   /** As it is sent. */
   readonly name: string;
   readonly in: 'path' | 'query' | 'header' | 'body';
+  /** What writes it, where it is more than one text. */
+  readonly style?: Code | undefined;
   readonly required: boolean;
   readonly description: string | undefined;
   readonly schema: JsonObject;
@@ -20,23 +23,27 @@ export interface Member {
 /** Headers that are no part of the input: the client makes some, hooks and options give the others. */
 const ofTheCall = new Set(['idempotency-key', 'last-event-id', 'traceparent', 'tracestate', 'x-correlation-id']);
 
+/** Says which of several media types a body has. */
+export const typeMember = 'contentType';
+
 const order = ['path', 'query', 'header'] as const;
 
 /** The input of an operation: its parameters, then its body. No two members have one name. */
 export function inputOf(operation: Operation, outlined: OutlinedOperation): readonly Member[] {
   const { requestBody } = operation;
-  const taken = new Set(['body']);
+  const bodies = bodiesOf(operation);
+  const taken = new Set(bodies.length > 1 ? ['body', typeMember] : ['body']);
   const parameters = order.flatMap((place) =>
     operation.parameters
       .filter((one) => one.in === place && !(place === 'header' && ofTheCall.has(one.name.toLowerCase())))
       .map((one) => ({
         ...one,
         in: place,
+        style: styleOf(one),
         member: unused({ name: one.name, in: place }, taken),
         description: descriptionOf(outlined, { name: one.name, in: place }),
       })),
   );
-  const content = requestBody && jsonFirst(requestBody.contents);
   const body =
     requestBody === undefined
       ? []
@@ -47,7 +54,7 @@ export function inputOf(operation: Operation, outlined: OutlinedOperation): read
             in: 'body' as const,
             description: undefined,
             required: requestBody.required,
-            schema: content?.schema ?? {},
+            schema: bodies[0]?.schema ?? {},
           },
         ];
   return [...parameters, ...body];
@@ -71,10 +78,31 @@ function descriptionOf({ parameters }: OutlinedOperation, { name, in: place }: P
 }
 
 /**
- * The schema of the input. A member that may be left out may be undefined too: the ETag of an answer is handed on as it
- * is, whatever the compiler of the caller says of optional members.
+ * The schema of the input: of an operation that takes several media types, one of an object for each of them. A member that may be left out may be
+ * undefined too: the ETag of an answer is handed on as it is, whatever the compiler of the caller says of optional members.
  */
-export function inputSchema(members: readonly Member[]): JsonObject {
+export function inputSchema(members: readonly Member[], bodies: readonly ClientBody[]): JsonObject {
+  const [, ...others] = bodies;
+  if (others.length === 0) return objectOf(members);
+  const rest = members.filter((one) => one.in !== 'body');
+  const body = members.find((one) => one.in === 'body') as Member;
+  return {
+    anyOf: bodies.map(({ mediaType, schema }, index) =>
+      objectOf([...rest, chosenType(mediaType, index > 0), { ...body, schema, required: body.required || index > 0 }]),
+    ),
+  };
+}
+
+const chosenType = (mediaType: string, required: boolean): Member => ({
+  member: typeMember,
+  name: typeMember,
+  in: 'body',
+  required,
+  description: undefined,
+  schema: mediaType.includes('*') ? { type: 'string' } : { const: mediaType },
+});
+
+function objectOf(members: readonly Member[]): JsonObject {
   const property = ({ schema, required, description }: Member) => ({
     ...(description !== undefined && { description }),
     anyOf: [schema, ...(required ? [] : [{ tsType: 'undefined' }])],

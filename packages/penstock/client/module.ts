@@ -5,11 +5,12 @@ import { commented, literal, pascalCase, quoted } from '../contract/generate/lit
 import { schemaType } from '../contract/generate/schema-type.ts';
 import { declarations } from '../contract/generate/types.ts';
 import { asObject, type JsonObject } from '../contract/json.ts';
-import { jsonFirst } from '../contract/media-kind.ts';
-import type { Contract } from '../contract/model.ts';
+import type { Contract, Operation } from '../contract/model.ts';
 import { outline } from '../contract/outline.ts';
 import { componentSchemas, selfContained } from '../contract/schema.ts';
 import { isPaged } from './answer.ts';
+import { bodiesOf } from './bodies.ts';
+import { createClientFunction } from './credentials.ts';
 import { type ClientOperation, descriptionOf, functionOf } from './functions.ts';
 import { inputOf, inputSchema } from './input.ts';
 import { problemTypes } from './problems.ts';
@@ -53,8 +54,7 @@ export async function clientModule(contract: Contract, events: EventContracts, c
     ...(published.length === 0 ? [] : [eventTypes(published, names.event)]),
     `\nconst operations: Readonly<Record<keyof ${names.api}, core.Operation>> = `,
     `${literal(Object.fromEntries(operations.map((one) => [one.operation.operationId, descriptionOf(one)])))};\n`,
-    `\n/** @throws TypeError with every mistake in the options */\n`,
-    `export const createClient = (options: core.ClientOptions): ${names.api} => core.bindOperations(options, operations);\n`,
+    createClientFunction(contract, names.api),
   ].join('');
 }
 
@@ -86,12 +86,8 @@ async function schemaTypes(
   const written: Record<string, JsonObject> = {};
   const used: JsonObject[] = [];
   for (const { operation, members, inputType } of operations) {
-    if (inputType !== undefined) written[inputType] = inputSchema(members);
-    for (const answer of operation.responses.filter(({ status }) => status.startsWith('2'))) {
-      const content = jsonFirst(answer.contents);
-      if (content === undefined) continue;
-      const { schema } = content;
-      const type = bodyType(operation, answer, answer.contents.indexOf(content));
+    if (inputType !== undefined) written[inputType] = inputSchema(members, bodiesOf(operation));
+    for (const { type, schema } of answerSchemas(operation)) {
       if (schemaType(schema) === 'unknown') written[type] = schema;
       else used.push(schema);
     }
@@ -105,6 +101,16 @@ async function schemaTypes(
     '',
   );
 }
+
+/** The schemas of what an operation answers when it succeeds, by the names that they have in place. */
+const answerSchemas = (operation: Operation): readonly { readonly type: string; readonly schema: JsonObject }[] =>
+  operation.responses
+    .filter(({ status }) => status.startsWith('2'))
+    .flatMap((answer) =>
+      answer.contents.flatMap(({ kind, schema }, index) =>
+        kind === 'bytes' || kind === 'text' ? [] : [{ type: bodyType(operation, answer, index), schema }],
+      ),
+    );
 
 const problemGuard = (names: {
   readonly types: string;

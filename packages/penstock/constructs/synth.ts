@@ -10,7 +10,8 @@ import { ContractError } from '../contract/finding.ts';
 import { loadGraph } from '../contract/graph/load.ts';
 import { loadContract } from '../contract/load.ts';
 import { dayOf, overdue, overdueFix } from '../contract/overdue.ts';
-import { referenceEndpoints, referenceName } from '../contract/reference/endpoints.ts';
+import { pagesOfApp, referenceEndpoints, referenceName } from '../contract/reference/endpoints.ts';
+import { hasWebhooks } from '../contract/reference/webhooks.ts';
 import { loadServices } from '../contract/rpc/beside.ts';
 import { withServices } from '../contract/rpc/endpoints.ts';
 import { checkQuotas } from './check-quotas.ts';
@@ -56,7 +57,7 @@ export async function loadApp(contexts: readonly Context[]): Promise<AppParts> {
   const graph = await loadGraph(beside(graphBeside), own);
   const contract = withServices(own, await loadServices(contractFile, own));
   const hasReference = findEntries(process.cwd()).some(({ file }) => file.endsWith(referenceEntry));
-  const reference = hasReference ? referenceEndpoints() : undefined;
+  const reference = hasReference ? referenceEndpoints(pagesOfApp({ hasWebhooks: hasWebhooks(own) })) : undefined;
   return { name: appName(process.cwd()), contract, graph, reference, events, consumers, contexts };
 }
 

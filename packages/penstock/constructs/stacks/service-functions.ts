@@ -77,10 +77,12 @@ function claimsOf({ token }: AppStage): TokenClaims {
 }
 
 function environmentOf(name: string, stage: AppStage): Readonly<Record<string, string>> {
-  if (name === referenceName) return { [variables.referencePages]: pagesOf(stage).join(' ') };
-  if (name !== graphName && name !== graphStreamsName) return {};
   const { graph = {}, local } = stage;
   const { introspection = local === true, trustedOnly = false } = graph;
+  // Whoever may ask the graph what it has may read its schema.
+  const pages = [...pagesOf(stage), ...(introspection ? ['graph'] : [])];
+  if (name === referenceName) return { [variables.referencePages]: pages.join(' ') };
+  if (name !== graphName && name !== graphStreamsName) return {};
   return {
     [variables.graphIntrospection]: introspection ? 'on' : 'off',
     [variables.graphDocuments]: trustedOnly ? 'trusted' : 'any',

@@ -1,14 +1,16 @@
-import { pathOfPage, type ReferencePage, referencePages } from '../../contract/reference/endpoints.ts';
+import { pathsOfPage, type ReferencePage, referencePages } from '../../contract/reference/endpoints.ts';
 import type { AppParts } from '../context/app-parts.ts';
 import type { Stage } from './stage.ts';
 
-/** The names of what describes the API in a stage: all there is, without what the stage switches off. */
-export const pagesOf = ({ reference = {} }: Pick<Stage, 'reference'>): readonly ReferencePage[] =>
-  referencePages.filter((page) => reference[page] !== false);
+type Described = Pick<Stage, 'reference'>;
+
+/** The names of what describes the API in a stage: all there is, without what the stage switches off. The page shows the document. */
+export const pagesOf = ({ reference = {} }: Described): readonly ReferencePage[] =>
+  referencePages.filter((page) => reference[page] !== false && (page !== 'docs' || reference.openapi !== false));
 
 /** The endpoints of an app that a stage serves. */
-export function referenceOf(stage: Stage, { reference }: Pick<AppParts, 'reference'>): AppParts['reference'] {
-  const paths = pagesOf(stage).map(pathOfPage);
+export function referenceOf(stage: Described, { reference }: Pick<AppParts, 'reference'>): AppParts['reference'] {
+  const paths = pagesOf(stage).flatMap(pathsOfPage);
   const served = reference?.filter(({ path }) => paths.includes(path)) ?? [];
   return served.length === 0 ? undefined : served;
 }

@@ -150,6 +150,17 @@ const contractChecks: readonly Check[] = [
   },
   {
     needs: ['reference'],
+    find: ({ reference }) =>
+      unless(
+        reference?.docs !== true || reference.openapi !== false,
+        'reference.docs',
+        true,
+        'false or nothing where openapi is false: the page shows that document',
+        'remove openapi: false, or write docs: false',
+      ),
+  },
+  {
+    needs: ['reference'],
     find: (stage, app) =>
       (referenceOf(stage, app) ?? [])
         .filter((own) => app.contract.operations.some(({ path }) => path === own.path))

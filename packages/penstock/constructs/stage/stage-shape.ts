@@ -1,5 +1,6 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
+import { referencePages } from '../../contract/reference/endpoints.ts';
 import { planName, tenantName } from '../../contract/tenant-keys.ts';
 import { flag, list, object, oneOf, record, type Shape, text, whole } from './shape.ts';
 
@@ -151,7 +152,7 @@ export const stageShape: Shape = object(
     checkAnswers: flag('leave it out where cold starts count'),
     refuseAfterSunset: flag('choose whether deprecated operations are refused after their sunset'),
     graph: object({}, { introspection: flag('write true or false'), trustedOnly: flag('write true or false') }),
-    reference: object({}, { openapi: flag('write true or false'), catalog: flag('write true or false') }),
+    reference: object({}, Object.fromEntries(referencePages.map((page) => [page, flag('write true or false')]))),
     cors: object({
       origins: list(text(/^\S+$/, { expected: 'an origin', fix: 'write scheme, host and port' }), {
         expected: 'at least one origin',

@@ -98,6 +98,18 @@ export interface ReferenceSettings {
    */
   readonly openapi?: boolean;
   /**
+   * `/asyncapi.json`, where the contract has webhooks
+   *
+   * @default true
+   */
+  readonly asyncapi?: boolean;
+  /**
+   * `/docs`, a page that shows `/openapi.json`
+   *
+   * @default what `openapi` is
+   */
+  readonly docs?: boolean;
+  /**
    * `/.well-known/api-catalog`
    *
    * @default true

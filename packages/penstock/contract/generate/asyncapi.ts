@@ -1,9 +1,8 @@
+import { licenseIn, schemasWithin } from '../events/asyncapi-parts.ts';
 import { cloudEventSchema } from '../events/envelope.ts';
 import type { Consumer, EventContract, EventContracts } from '../events/model.ts';
 import { deadLetterQueueOf } from '../events/queue-names.ts';
-import { asObject, type JsonObject } from '../json.ts';
 import type { Contract } from '../model.ts';
-import { selfContained } from '../schema.ts';
 import { dataType } from './events.ts';
 import { pascalCase } from './literal.ts';
 
@@ -14,14 +13,13 @@ import { pascalCase } from './literal.ts';
 export function asyncApiDocument(contract: Contract, { events, consumers }: EventContracts): object {
   const direct = new Set(consumers.flatMap(({ messages }) => messages));
   const onTheBus = events.filter(({ type }) => !direct.has(type));
-  const { license } = asObject(contract.document.info);
   return {
     asyncapi: '3.0.0',
     info: {
       title: `${contract.title}: events`,
       version: contract.version,
       description: 'Derived from the contract by `npm run generate`. Every message is a CloudEvent 1.0 in JSON.',
-      ...(license === undefined ? {} : { license: licenseOf(asObject(license)) }),
+      ...licenseIn(contract),
     },
     defaultContentType: 'application/cloudevents+json',
     channels: Object.fromEntries([...onTheBus.map(busChannel), ...consumers.map(queueChannel)]),
@@ -37,15 +35,12 @@ export function asyncApiDocument(contract: Contract, { events, consumers }: Even
     ]),
     components: {
       messages: Object.fromEntries(events.map((event) => [event.type, message(event)])),
-      schemas: schemas(contract, events),
+      schemas: schemasWithin(
+        contract.document,
+        Object.fromEntries(events.map(({ type, data }) => [dataType(type), data])),
+      ),
     },
   };
-}
-
-/** AsyncAPI knows a license's name and address, not its SPDX identifier. */
-function licenseOf({ name, identifier, url }: JsonObject): object {
-  const address = url ?? (identifier === undefined ? undefined : `https://spdx.org/licenses/${identifier}.html`);
-  return { name, ...(address === undefined ? {} : { url: address }) };
 }
 
 const messageRef = (type: string) => ({ $ref: `#/components/messages/${type}` });
@@ -105,15 +100,4 @@ function message({ type, title, description }: EventContract): object {
     correlationId: { location: '$message.payload#/correlationid' },
     payload: cloudEventSchema(type, { $ref: `#/components/schemas/${dataType(type)}` }),
   };
-}
-
-/** The schemas of the data and what they refer to. */
-function schemas(contract: Contract, events: readonly EventContract[]): object {
-  const found = events.map(({ type, data }) => {
-    const { $defs, ...own } = selfContained(contract.document, data);
-    return { ...asObject($defs), [dataType(type)]: own };
-  });
-  const text = JSON.stringify(Object.assign({}, ...found)).replaceAll('"#/$defs/', '"#/components/schemas/');
-  const all = asObject(JSON.parse(text));
-  return Object.fromEntries(Object.entries(all).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

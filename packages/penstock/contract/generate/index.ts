@@ -30,7 +30,7 @@ export async function generate(
     ...(graph === undefined ? [] : (await import('./graph.ts')).graphFiles(contract, graph)),
     { path: 'authorizer.ts', content: authorizer.authorizerModule(contract) },
     { path: 'infra.ts', content: infra.infraModule(contract) },
-    { path: 'reference.ts', content: reference.referenceModule(contract) },
+    ...reference.referenceFiles(contract, events, { graph, rpc }),
     { path: 'routes.ts', content: routes.routesModule(contract, consumers, { graph, rpc }) },
     { path: 'types.ts', content: await types.typesModule(contract, events) },
     ...(rpc === undefined ? [] : (await import('../rpc/generate/index.ts')).rpcFiles(contract, rpc)),

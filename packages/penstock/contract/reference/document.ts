@@ -1,14 +1,20 @@
+import type { EventContract } from '../events/model.ts';
 import { asObject, type JsonObject } from '../json.ts';
 import type { Contract } from '../model.ts';
+import { webhooksWithBodies } from './webhook-bodies.ts';
 
 /**
- * The OpenAPI document for callers: without servers, which are filled in where it is served, and without `x-penstock...`, which
+ * The OpenAPI document for callers, whose webhooks have the schemas of their events: without servers, which are filled in where it is served, and without `x-penstock...`, which
  * says how much an attacker has to send.
  */
-export function publicDocument({ document }: Pick<Contract, 'document'>): JsonObject {
-  const { servers: _, paths, ...rest } = withoutPolicies(document);
+export function publicDocument(
+  { document }: Pick<Contract, 'document'>,
+  events: readonly EventContract[] = [],
+): JsonObject {
+  const { servers: _, paths, webhooks, ...rest } = withoutPolicies(document);
   const items = Object.entries(asObject(paths)).map(([path, item]) => [path, withoutPoliciesOfMembers(item)]);
-  return { ...rest, paths: Object.fromEntries(items) };
+  const sent = webhooks === undefined ? {} : { webhooks: webhooksWithBodies(document, events) };
+  return { ...rest, paths: Object.fromEntries(items), ...sent };
 }
 
 const withoutPolicies = (value: unknown): JsonObject =>

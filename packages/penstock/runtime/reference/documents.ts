@@ -1,11 +1,8 @@
-import { createHash } from 'node:crypto';
+import { gunzipSync } from 'node:zlib';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-
-/** Where an API describes itself. */
-export interface ReferencePaths {
-  readonly openapi: string;
-  readonly catalog: string;
-}
+import { type Encoded, hashOf } from './encoded.ts';
+import { type CompressedFiles, openapiHead, openapiTail } from './files.ts';
+import { gzipWithPrefix } from './gzip-prefix.ts';
 
 const loopback = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
 
@@ -16,40 +13,17 @@ export function baseUrlOf({ path, requestContext }: APIGatewayProxyEvent): strin
   return `${loopback.test(domainName) ? 'http' : 'https'}://${domainName}${prefix}`;
 }
 
-/** The OpenAPI document, at the server that it was asked from. */
-export const openapiAt = (text: string, base: string): object => {
-  const { openapi, info, ...rest } = JSON.parse(text);
-  return { openapi, info, servers: [{ url: base }], ...rest };
-};
-
-export interface Catalog {
-  readonly paths: ReferencePaths;
-  /** The names of what the stage serves. */
-  readonly pages: readonly string[];
-  /** The path that says whether the API answers. */
-  readonly status: string | undefined;
-}
-
-/**
- * What there is to know about the API, as a set of links.
- *
- * @see https://www.rfc-editor.org/rfc/rfc9727
- * @see https://www.rfc-editor.org/rfc/rfc8631
- */
-export function catalogAt(base: string, { paths, pages, status }: Catalog): object {
-  const type = 'application/json';
+/** The OpenAPI document, at the server that it was asked from: all but the server is compressed already. */
+export function openapiAt(
+  base: string,
+  { [openapiHead]: head = '', [openapiTail]: tail = '' }: CompressedFiles,
+): Encoded {
+  const rest = Buffer.from(tail, 'base64');
+  const servers = `"servers":${JSON.stringify([{ url: base }])}`;
+  const prefix = Buffer.concat([gunzipSync(Buffer.from(head, 'base64')), Buffer.from(servers)]);
   return {
-    linkset: [
-      { anchor: `${base}${paths.catalog}`, item: [{ href: `${base}/` }] },
-      {
-        anchor: `${base}/`,
-        ...(pages.includes('openapi') ? { 'service-desc': [{ href: `${base}${paths.openapi}`, type }] } : {}),
-        ...(status === undefined ? {} : { status: [{ href: `${base}${status}`, type }] }),
-      },
-    ],
+    gzip: () => gzipWithPrefix(prefix, rest),
+    plain: () => Buffer.concat([prefix, gunzipSync(rest)]),
+    tag: hashOf(prefix, rest),
   };
 }
-
-/** Weak: the same document may be sent compressed, or not. */
-export const tagOf = (document: object): string =>
-  createHash('sha256').update(JSON.stringify(document)).digest('base64url').slice(0, 22);

@@ -1,16 +1,22 @@
 import { lambdaRuntime, type Runtime } from '../core/runtime.ts';
 import type { Answer } from '../http/answer.ts';
 import { lambdaCors } from '../http/cors.ts';
-import { parseTagCondition } from '../http/entity-tags.ts';
-import { headerValue } from '../http/headers.ts';
 import { type LambdaHandler, operation } from '../http/operation.ts';
 import { lazy } from '../lazy.ts';
 import type { OperationContract } from '../operation-contract.ts';
-import { compressed } from './compressed.ts';
-import { baseUrlOf, catalogAt, openapiAt, type ReferencePaths, tagOf } from './documents.ts';
+import { Problem } from '../problem/problem.ts';
+import { baseUrlOf } from './documents.ts';
+import { answerOf } from './encoded.ts';
 import { lambdaPages } from './env.ts';
+import type { CompressedFiles } from './files.ts';
+import type { ReferencePaths } from './links.ts';
+import { readFiles as filesOfPage } from './page/files.ts';
+import { type Served, servedBy } from './served.ts';
 
-export interface ReferenceContract extends Pick<OperationContract, 'deadline' | 'attempts' | 'attemptTimeout'> {
+type Limits = Pick<OperationContract, 'deadline' | 'attempts' | 'attemptTimeout'>;
+
+export interface ReferenceContract extends Limits {
+  readonly title: string;
   readonly paths: ReferencePaths;
   /** The path that says whether the API answers. */
   readonly status?: string;
@@ -20,75 +26,50 @@ export interface ReferenceSettings {
   readonly runtime?: () => Runtime;
   readonly pages?: () => readonly string[];
   readonly cors?: typeof lambdaCors;
+  /** What the page loads. */
+  readonly page?: () => CompressedFiles;
 }
-
-/** How long a copy may be used without asking: a release is seen after five minutes. */
-const CACHE = 'public, max-age=300';
 
 /**
- * The Lambda handler that describes an API to whoever asks: its OpenAPI document, and the catalog that leads to it (RFC 9727).
+ * The Lambda handler that describes an API to whoever asks: its OpenAPI document, a page that shows it, what else there is to read, and the
+ * catalog that leads to all of them (RFC 9727).
  *
- * @param openapi JSON, without servers
+ * @param files what was made of the contract: `openapi.json`, and what else the API has
  */
 export function referenceHandler(
-  contract: ReferenceContract,
-  openapi: string,
-  { runtime = lambdaRuntime, pages = lambdaPages, cors = lambdaCors }: ReferenceSettings = {},
+  { title, paths, status, ...limits }: ReferenceContract,
+  files: () => CompressedFiles,
+  { runtime = lambdaRuntime, pages = lambdaPages, cors = lambdaCors, page = filesOfPage }: ReferenceSettings = {},
 ): LambdaHandler {
-  const served = lazy(pages);
-  const { paths, status, ...limits } = contract;
-  const documents: Readonly<Record<string, Served>> = {
-    [paths.openapi]: {
-      operationId: 'getOpenApiDocument',
-      mediaType: 'application/json',
-      at: (base) => openapiAt(openapi, base),
-    },
-    [paths.catalog]: {
-      operationId: 'getApiCatalog',
-      mediaType: 'application/linkset+json; profile="https://www.rfc-editor.org/info/rfc9727"',
-      at: (base) => catalogAt(base, { paths, pages: served(), status }),
-    },
-  };
+  const served = lazy(() => servedBy({ title, paths, status, pages: pages(), documents: files(), page: page() }));
   return async (event, context) => {
-    const document = documents[event.resource];
-    if (document === undefined) throw new Error(`There is nothing to say at ${event.resource}`);
-    const base = baseUrlOf(event);
-    const answers = operation(
-      contractOf(document, event.resource, limits),
-      async () => answerOf(document.at(base), headerValue(event, 'If-None-Match'), `${base}${paths.catalog}`),
-      runtime,
-      cors,
-    );
-    return compressed(event, await answers(event, context));
+    const { resource } = event;
+    const one = served()[resource];
+    if (one === undefined) throw new Error(`There is nothing to say at ${resource}`);
+    const answer = async (): Promise<Answer> => {
+      const base = baseUrlOf(event);
+      const found = one.find(base, event.pathParameters?.file ?? '');
+      if (found === undefined) throw new Problem('not-found', 'There is no such file beside the reference page.');
+      const { mediaType, content, headers } = found;
+      return {
+        mediaType,
+        ...answerOf(event, content, { Link: `<${base}${paths.catalog}>; rel="api-catalog"`, ...headers }),
+      };
+    };
+    return operation(contractOf(one, resource, limits), answer, runtime, cors)(event, context);
   };
 }
 
-interface Served {
-  readonly operationId: string;
-  readonly mediaType: string;
-  readonly at: (base: string) => object;
-}
+const headersOfAnswers = {
+  ETag: true,
+  'Cache-Control': true,
+  'Content-Encoding': false,
+  'Content-Security-Policy': false,
+  Vary: true,
+  Link: true,
+};
 
-function answerOf(document: object, ifNoneMatch: string | undefined, catalog: string): Answer {
-  const tag = tagOf(document);
-  const headers = {
-    ETag: `W/"${tag}"`,
-    'Cache-Control': CACHE,
-    Vary: 'Accept-Encoding',
-    Link: `<${catalog}>; rel="api-catalog"`,
-  };
-  const condition = ifNoneMatch === undefined ? undefined : parseTagCondition(ifNoneMatch);
-  const isKnown = condition !== undefined && (condition.any || condition.tags.some((one) => one.tag === tag));
-  return isKnown ? { status: 304, headers } : { status: 200, headers, body: document };
-}
-
-const headersOfAnswers = { ETag: true, 'Cache-Control': true, Vary: true, Link: true };
-
-const contractOf = (
-  { operationId, mediaType }: Served,
-  path: string,
-  limits: Pick<OperationContract, 'deadline' | 'attempts' | 'attemptTimeout'>,
-): OperationContract => ({
+const contractOf = ({ operationId }: Served, path: string, limits: Limits): OperationContract => ({
   ...limits,
   operationId,
   method: 'GET',
@@ -96,6 +77,9 @@ const contractOf = (
   security: [],
   idempotency: 'none',
   parameters: [],
-  answers: { '200': { mediaType, headers: headersOfAnswers }, '304': { headers: headersOfAnswers } },
+  answers: {
+    '200': { mediaType: '*/*', write: 'bytes', headers: headersOfAnswers },
+    '304': { headers: headersOfAnswers },
+  },
   problems: ['default'],
 });

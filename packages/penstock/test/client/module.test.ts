@@ -1,17 +1,13 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { coreFiles } from '../../client/core-files.ts';
 import { clientModule } from '../../client/module.ts';
 import { loadEvents } from '../../contract/events/load.ts';
 import { loadContract, parseContract } from '../../contract/load.ts';
 import { contractFile, type Edit, edited, eventsFolder } from '../contract/contract.ts';
+import { mistakesIn } from './compiled.ts';
 
 const contract = loadContract(contractFile);
 const events = loadEvents(eventsFolder, contract);
-const tsc = join(import.meta.dirname, '../../../../node_modules/typescript/bin/tsc');
 const core = coreFiles();
 const moduleOf = (...edits: readonly Edit[]): Promise<string> =>
   clientModule(parseContract('parcels.yaml', edited(...edits)), events, core.entry);
@@ -34,35 +30,6 @@ const noTypesListed: Edit = {
   from: / {10}enum:\n( {12}- urn:penstock:problem:[a-z-]+\n)+/.exec(edited())?.[0] ?? '',
   to: '          maxLength: 256\n',
 };
-
-/** What the compiler says of files that know the DOM and nothing of Node. */
-function mistakesIn(files: Readonly<Record<string, string>>): string {
-  const folder = mkdtempSync(join(tmpdir(), 'penstock-client-'));
-  const copies = core.files.map(({ path, content }) => [path, content] as const);
-  for (const [file, content] of [...copies, ...Object.entries(files)]) {
-    mkdirSync(dirname(join(folder, file)), { recursive: true });
-    writeFileSync(join(folder, file), content);
-  }
-  const compilerOptions = {
-    target: 'es2023',
-    lib: ['es2023', 'dom'],
-    types: [],
-    module: 'nodenext',
-    allowImportingTsExtensions: true,
-    noEmit: true,
-    strict: true,
-    exactOptionalPropertyTypes: true,
-    erasableSyntaxOnly: true,
-  };
-  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: Object.keys(files) }));
-  try {
-    return execFileSync(process.execPath, [tsc, '-p', folder], { encoding: 'utf8' });
-  } catch (error) {
-    return String((error as { stdout: unknown }).stdout);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
 
 /** Each line under `@ts-expect-error` is a mistake that the types find; a line that is none would be one. */
 const usage = `

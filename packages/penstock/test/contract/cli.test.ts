@@ -89,7 +89,7 @@ describe('the contract command', () => {
     expect(code).toBe(1);
     expect(stderr.split('\n')).toEqual([
       `Not in step with ${file}:`,
-      '  functions/generated/reference.ts',
+      '  functions/generated/reference/openapi.json',
       '  functions/generated/validators/listParcels.js',
       '  contract/events/asyncapi.json',
       'Run `npm run generate` and commit the result.',

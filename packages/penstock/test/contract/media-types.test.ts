@@ -133,7 +133,8 @@ describe('bodies and answers of every kind', () => {
     const health = sourceOf('operations/getHealth.ts');
     expect(health).toContain('export type GetHealthAnswer = { readonly status: Success;');
     expect(health).not.toMatch(/problems: [^\]]*default/);
-    for (const { path, content } of files) await transform(content, { loader: path.endsWith('.js') ? 'js' : 'ts' });
+    for (const { path, content } of files)
+      await transform(content, { loader: path.slice(path.lastIndexOf('.') + 1) as 'js' | 'json' | 'ts' });
 
     const sample = new GeneratedSample(files);
     const { createParcel } = await sample.load<{ createParcel: OperationContract }>('operations/createParcel.ts');

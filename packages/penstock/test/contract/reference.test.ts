@@ -1,17 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
 import { checkStage } from '../../constructs/stage/load.ts';
 import { pagesOf, referenceOf } from '../../constructs/stage/reference.ts';
-import { referenceModule } from '../../contract/generate/reference.ts';
+import { loadEvents } from '../../contract/events/load.ts';
+import { referenceFiles } from '../../contract/generate/reference.ts';
 import { loadContract } from '../../contract/load.ts';
 import type { Operation } from '../../contract/model.ts';
 import { publicDocument } from '../../contract/reference/document.ts';
-import { referenceEndpoints } from '../../contract/reference/endpoints.ts';
+import { pagesOfApp, referenceEndpoints } from '../../contract/reference/endpoints.ts';
 import { functionNames } from '../../contract/rpc/endpoints.ts';
 import { parts } from '../../testkit/sample/app.ts';
 import { stages } from '../../testkit/sample/stages.ts';
-import { contractFile } from './contract.ts';
+import { contractFile, eventsFolder } from './contract.ts';
 
 const contract = loadContract(contractFile);
+const { events } = loadEvents(eventsFolder, contract);
 
 describe('the document that callers get', () => {
   const document = publicDocument(contract);
@@ -27,29 +29,35 @@ describe('the document that callers get', () => {
   });
 
   it('is what the function is made of, with the path that health is asked at', () => {
-    const module = referenceModule(contract);
+    const files = referenceFiles(contract, events, {});
+    const content = (path: string) => files.find((file) => file.path === path)?.content;
 
-    expect(module).toContain("status: '/health'");
-    expect(module).toContain('createParcel');
+    expect(content('reference.ts')).toContain("status: '/health'");
+    expect(JSON.parse(content('reference/openapi.json') ?? '')).toEqual(publicDocument(contract, events));
+    expect(content('reference/files.ts')).toContain("'openapi.json'");
   });
 });
 
 describe('what describes the API', () => {
-  const app = { ...parts, reference: referenceEndpoints() };
+  const app = { ...parts, reference: referenceEndpoints(pagesOfApp({ hasWebhooks: true })) };
   const { dev } = stages;
 
   it('is one function, open to all', () => {
     expect(functionNames({ operations: app.reference })).toEqual(['reference']);
     expect(app.reference.map(({ path, security }) => [path, security])).toEqual([
       ['/openapi.json', []],
+      ['/asyncapi.json', []],
+      ['/docs', []],
+      ['/docs/{file}', []],
       ['/.well-known/api-catalog', []],
     ]);
   });
 
   it.each([
-    [{}, ['openapi', 'catalog'], 2],
-    [{ openapi: false }, ['catalog'], 1],
-    [{ openapi: false, catalog: false }, [], undefined],
+    [{}, ['openapi', 'asyncapi', 'docs', 'catalog'], 5],
+    [{ docs: false }, ['openapi', 'asyncapi', 'catalog'], 3],
+    [{ openapi: false }, ['asyncapi', 'catalog'], 2],
+    [{ openapi: false, asyncapi: false, docs: false, catalog: false }, [], undefined],
   ])('is what a stage with %p serves', (reference, pages, served) => {
     const stage = { ...dev, reference };
 
@@ -65,6 +73,16 @@ describe('what describes the API', () => {
 
     expect(checkStage(dev, taken)).toMatchObject([{ path: 'reference', received: '/openapi.json' }]);
     expect(checkStage({ ...dev, reference: { openapi: false } }, taken)).toEqual([]);
+  });
+
+  it('is no page without the document that it shows', () => {
+    expect(checkStage({ ...dev, reference: { openapi: false, docs: true } }, app)).toMatchObject([
+      { path: 'reference.docs', received: true },
+    ]);
+  });
+
+  it('has no AsyncAPI document where the contract has no webhooks', () => {
+    expect(pagesOfApp({ hasWebhooks: false })).toEqual(['openapi', 'docs', 'catalog']);
   });
 
   it('is switched by a stage only where the app has it', () => {

@@ -1,5 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
+import { type CompressedFiles, compressed, openapiHead, openapiTail } from '../../../runtime/reference/files.ts';
 import { referenceHandler } from '../../../runtime/reference/handler.ts';
 import {
   type EventOptions,
@@ -8,14 +9,30 @@ import {
   recordingRuntime,
 } from '../../../testkit/operation-runtime.ts';
 
-const paths = { openapi: '/openapi.json', catalog: '/.well-known/api-catalog' };
+const paths = {
+  openapi: '/openapi.json',
+  asyncapi: '/asyncapi.json',
+  catalog: '/.well-known/api-catalog',
+  docs: '/docs',
+  file: '/docs/{file}',
+};
 const limits = { deadline: 2000, attempts: 1, attemptTimeout: 1000 };
-const text = JSON.stringify({
-  openapi: '3.1.1',
-  info: { title: 'Parcels', version: '1' },
-  paths: {},
-  'x-long': 'x'.repeat(2000),
-});
+const document = { openapi: '3.1.1', info: { title: 'Parcels', version: '1' }, paths: {}, 'x-long': 'x'.repeat(2000) };
+const described: CompressedFiles = {
+  [openapiHead]: compressed('{"openapi":"3.1.1","info":{"title":"Parcels","version":"1"},'),
+  [openapiTail]: compressed(`,"paths":{},"x-long":"${'x'.repeat(2000)}"}`),
+  'asyncapi.json': compressed('{"asyncapi":"3.0.0"}'),
+  'schema.graphql': compressed('type Query { parcel: ID }'),
+  'parcels.proto': compressed('syntax = "proto3";'),
+  'descriptors.binpb': compressed(Uint8Array.of(0, 255)),
+};
+const hash = 'abcdefghijklmnopqrst-_';
+const page: CompressedFiles = {
+  [`ui.${hash}.css`]: compressed('p {}'),
+  [`ui.${hash}.js`]: compressed('show()'),
+  'ui.LICENSE.txt': compressed('MIT'),
+};
+const everyPage = ['openapi', 'asyncapi', 'docs', 'catalog', 'graph'];
 const shop = 'https://shop.example.com';
 
 interface Asked extends EventOptions {
@@ -23,24 +40,34 @@ interface Asked extends EventOptions {
   /** The path as the host has it. */
   readonly called?: string;
   readonly pages?: readonly string[];
+  readonly files?: CompressedFiles;
+  /** The end of a path of files. */
+  readonly file?: string;
 }
 
 async function ask(
   path: string,
-  { domain = 'api.example.com', called = path, pages = ['openapi', 'catalog'], ...event }: Asked = {},
+  { domain = 'api.example.com', called = path, pages = everyPage, files = described, file = '', ...event }: Asked = {},
 ) {
   const { runtime, metrics } = recordingRuntime();
-  const handler = referenceHandler({ ...limits, paths, status: '/health' }, text, {
+  const handler = referenceHandler({ title: 'Parcels & more', ...limits, paths, status: '/health' }, () => files, {
     runtime: () => runtime,
     pages: () => pages,
+    page: () => page,
     cors: () => ({ origins: [shop], credentials: false }),
   });
-  const asked = gatewayEvent({ path, caller: null, ...event });
+  const asked = { ...gatewayEvent({ path, caller: null, ...event }), pathParameters: { file } };
   Object.assign(asked.requestContext, { domainName: domain, path: called });
   const { statusCode, headers = {}, body, isBase64Encoded } = await handler(asked, lambdaContext());
-  const plain = isBase64Encoded === true ? String(gunzipSync(Buffer.from(body, 'base64'))) : body;
-  return { status: statusCode, headers, text: plain, json: plain === '' ? undefined : JSON.parse(plain), metrics };
+  const bytes = Buffer.from(body, isBase64Encoded === true ? 'base64' : 'utf8');
+  const plain = headers['Content-Encoding'] === 'gzip' ? gunzipSync(bytes) : bytes;
+  return { status: statusCode, headers, bytes: plain, text: String(plain), metrics };
 }
+
+const askForJson = async (path: string, asked?: Asked) => {
+  const answer = await ask(path, asked);
+  return { ...answer, json: JSON.parse(answer.text) };
+};
 
 describe('the OpenAPI document', () => {
   it.each([
@@ -59,11 +86,11 @@ describe('the OpenAPI document', () => {
       'https://127.0.0.1.evil.example',
     ],
   ])('%s names the server that it was asked from', async (_, domain, called, url) => {
-    const { status, json, metrics } = await ask(paths.openapi, { domain, called });
+    const { status, json, metrics } = await askForJson(paths.openapi, { domain, called });
 
     expect(status).toBe(200);
     expect(Object.keys(json).slice(0, 3)).toEqual(['openapi', 'info', 'servers']);
-    expect(json).toEqual({ ...JSON.parse(text), servers: [{ url }] });
+    expect(json).toEqual({ ...document, servers: [{ url }] });
     expect(metrics).toMatchObject([{ operation: 'getOpenApiDocument', status: 200 }]);
   });
 
@@ -86,7 +113,7 @@ describe('the OpenAPI document', () => {
     ['gzip;q=0.0, br', undefined],
     ['br', undefined],
   ])('to Accept-Encoding: %s is %s', async (accepted, coding) => {
-    const { headers, json } = await ask(paths.openapi, { headers: { 'Accept-Encoding': accepted } });
+    const { headers, json } = await askForJson(paths.openapi, { headers: { 'Accept-Encoding': accepted } });
 
     expect([headers['Content-Encoding'], json.info.title]).toEqual([coding, 'Parcels']);
     expect(headers.Vary).toBe('Accept-Encoding, Origin');
@@ -97,8 +124,78 @@ describe('the OpenAPI document', () => {
 
     expect(headers).toMatchObject({
       'Access-Control-Allow-Origin': shop,
-      'Access-Control-Expose-Headers': 'X-Correlation-Id, ETag, Link',
+      'Access-Control-Expose-Headers': 'X-Correlation-Id, Link, ETag',
     });
+  });
+});
+
+describe('the reference page', () => {
+  it('loads what its policy allows, by names that change with it, and leads to each document', async () => {
+    const { status, headers, text } = await ask(paths.docs);
+
+    expect(status).toBe(200);
+    expect(headers).toMatchObject({
+      'Content-Type': 'text/html; charset=utf-8',
+      'Cache-Control': 'no-cache',
+      'Content-Security-Policy': expect.stringMatching(
+        /^default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; .*frame-ancestors 'none'$/,
+      ),
+    });
+    expect(text).toContain('<title>Parcels &amp; more</title>');
+    expect(text).toContain(`<script src="docs/ui.${hash}.js" defer></script>`);
+    expect(text).toContain(`<link rel="stylesheet" href="docs/ui.${hash}.css">`);
+    expect(text).not.toMatch(/<script>|<style|style=| on\w+=/);
+    expect([...text.matchAll(/<a href="([^"]+)">([^<]+)/g)].map(([, href, title]) => [href, title])).toEqual([
+      ['openapi.json', 'OpenAPI 3.1'],
+      ['asyncapi.json', 'AsyncAPI 3.0'],
+      ['docs/schema.graphql', 'GraphQL schema'],
+      ['docs/parcels.proto', 'parcels.proto'],
+      ['docs/descriptors.binpb', 'Protobuf descriptor set'],
+      ['openapi.json', 'The document'],
+    ]);
+  });
+
+  it.each([
+    [`ui.${hash}.js`, 'text/javascript; charset=utf-8', 'public, max-age=31536000, immutable', 'show()'],
+    [`ui.${hash}.css`, 'text/css; charset=utf-8', 'public, max-age=31536000, immutable', 'p {}'],
+    ['ui.LICENSE.txt', 'text/plain; charset=utf-8', 'public, max-age=300', 'MIT'],
+    ['parcels.proto', 'text/plain; charset=utf-8', 'public, max-age=300', 'syntax = "proto3";'],
+  ])('has %s, compressed for whoever takes that', async (file, type, kept, content) => {
+    const [squeezed, plain] = [
+      await ask(paths.file, { file, headers: { 'Accept-Encoding': 'gzip' } }),
+      await ask(paths.file, { file }),
+    ];
+
+    expect([squeezed.headers['Content-Encoding'], plain.headers['Content-Encoding']]).toEqual(['gzip', undefined]);
+    expect([squeezed.text, plain.text]).toEqual([content, content]);
+    expect(plain.headers).toMatchObject({ 'Content-Type': type, 'Cache-Control': kept });
+    const again = await ask(paths.file, { file, headers: { 'If-None-Match': String(plain.headers.ETag) } });
+    expect([again.status, again.text]).toEqual([304, '']);
+  });
+
+  it('gives bytes as they are', async () => {
+    const { headers, bytes } = await ask(paths.file, { file: 'descriptors.binpb' });
+
+    expect([headers['Content-Type'], [...bytes]]).toEqual(['application/octet-stream', [0, 255]]);
+  });
+
+  it.each([
+    ['a file that there is not', { file: 'other.js' }],
+    ['what every object has', { file: 'constructor' }],
+    ['a part of a document', { file: openapiTail }],
+    ['the schema of a graph that may not be asked for', { file: 'schema.graphql', pages: ['openapi', 'docs'] }],
+  ])('has not %s', async (_, asked) => {
+    const { status, text } = await ask(paths.file, asked);
+
+    expect([status, JSON.parse(text).type]).toEqual([404, 'urn:penstock:problem:not-found']);
+  });
+});
+
+describe('the AsyncAPI document', () => {
+  it('is served as JSON', async () => {
+    const { headers, json } = await askForJson(paths.asyncapi);
+
+    expect([headers['Content-Type'], json]).toEqual(['application/json', { asyncapi: '3.0.0' }]);
   });
 });
 
@@ -106,7 +203,7 @@ describe('the catalog', () => {
   const base = 'https://api.example.com';
 
   it('leads to what describes the API, and to what says whether it answers', async () => {
-    const { status, headers, json } = await ask(paths.catalog);
+    const { status, headers, json } = await askForJson(paths.catalog);
 
     expect(status).toBe(200);
     expect(headers).toMatchObject({
@@ -118,7 +215,18 @@ describe('the catalog', () => {
         { anchor: `${base}${paths.catalog}`, item: [{ href: `${base}/` }] },
         {
           anchor: `${base}/`,
-          'service-desc': [{ href: `${base}${paths.openapi}`, type: 'application/json' }],
+          'service-desc': [
+            { href: `${base}${paths.openapi}`, type: 'application/json', title: 'OpenAPI 3.1' },
+            { href: `${base}${paths.asyncapi}`, type: 'application/json', title: 'AsyncAPI 3.0' },
+            { href: `${base}/docs/schema.graphql`, type: 'text/plain', title: 'GraphQL schema' },
+            { href: `${base}/docs/parcels.proto`, type: 'text/plain', title: 'parcels.proto' },
+            {
+              href: `${base}/docs/descriptors.binpb`,
+              type: 'application/octet-stream',
+              title: 'Protobuf descriptor set',
+            },
+          ],
+          'service-doc': [{ href: `${base}${paths.docs}`, type: 'text/html' }],
           status: [{ href: `${base}/health`, type: 'application/json' }],
         },
       ],
@@ -126,7 +234,14 @@ describe('the catalog', () => {
   });
 
   it('leads to nothing that the stage does not serve', async () => {
-    const { json } = await ask(paths.catalog, { pages: ['catalog'] });
+    const { json } = await askForJson(paths.catalog, { pages: ['catalog'] });
+
+    expect(Object.keys(json.linkset[1])).toEqual(['anchor', 'status']);
+  });
+
+  it('leads to no document that the contract has not', async () => {
+    const { 'asyncapi.json': _, ...files } = described;
+    const { json } = await askForJson(paths.catalog, { files, pages: ['asyncapi', 'catalog'] });
 
     expect(json.linkset[1]).not.toHaveProperty('service-desc');
   });

@@ -19,6 +19,9 @@ const readingKey = createContextKey<Reading | undefined>(undefined);
 
 const UNREADABLE = 'The bytes are no message of this method, or are not packed as the headers say.';
 
+/** How Connect says that a message is compressed, of which its headers say that none is. */
+const UNANNOUNCED = 'received compressed envelope, but do not know how to decompress';
+
 const OVER = 'The deadline that came with the request was over before it was read.';
 
 /** What `readable` needs of the options that a handler is made with. */
@@ -46,12 +49,21 @@ export function readable(method: MethodSpec, make: (method: MethodSpec) => Unive
     if (problem === undefined) return response;
     const invocation = request.contextValues?.get(invocationKey);
     if (invocation !== undefined) invocation.unreadable = problem;
+    if (isUnannounced(reading.signal?.reason)) return response;
     const { requestId = '' } = invocation?.event.requestContext ?? {};
     reading.refusal = connectError(problem, requestId, requestId);
     return handler(request);
   };
   return Object.assign(answer, handler);
 }
+
+/**
+ * The one unreadable request that has to be told `internal`, in every protocol: "MUST fail with INTERNAL status". It is
+ * reported as its client's fault all the same.
+ * @see https://github.com/grpc/grpc/blob/master/doc/compression.md#test-cases
+ */
+const isUnannounced = (reason: unknown): boolean =>
+  reason instanceof ConnectError && reason.rawMessage === UNANNOUNCED;
 
 type Run = (message: unknown, context: HandlerContext) => unknown;
 

@@ -62,8 +62,7 @@ export function readable(method: MethodSpec, make: (method: MethodSpec) => Unive
  * reported as its client's fault all the same.
  * @see https://github.com/grpc/grpc/blob/master/doc/compression.md#test-cases
  */
-const isUnannounced = (reason: unknown): boolean =>
-  reason instanceof ConnectError && reason.rawMessage === UNANNOUNCED;
+const isUnannounced = (reason: unknown): boolean => reason instanceof ConnectError && reason.rawMessage === UNANNOUNCED;
 
 type Run = (message: unknown, context: HandlerContext) => unknown;
 

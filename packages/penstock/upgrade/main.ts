@@ -1,62 +1,39 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { appRoot } from '../cli/app.ts';
+import type { Command } from '../cli/command.ts';
+import { runCommand } from '../cli/run-command.ts';
 import { UserError } from '../cli/user-error.ts';
 import { codemods } from './codemods.ts';
 import { migrate } from './migrate.ts';
 
-const help = `npm run upgrade -- [OPTIONS]
+const command: Command = {
+  name: 'npm run upgrade --',
+  summary:
+    'Moves the app to another version of penstock: installs it, changes what has to change in the app, and says what is new.',
+  options: {
+    to: { value: 'VERSION', default: 'latest', help: 'a version, or file: and a tarball' },
+    force: { help: 'although there are changes that are not committed' },
+    migrate: { value: 'VERSION', help: 'installs nothing, and changes what has to change since this version' },
+  },
+  notes: ['npm run upgrade -- --to 0.3.0'],
+};
 
-Moves the app to another version of penstock: installs it, changes what has to change in the app, and says what is new.
-
-  --to VERSION   a version, or file: and a tarball (default: latest)
-  --force        although there are changes that are not committed
-  --help         shows this`;
-
-try {
-  run();
-} catch (error) {
-  if (!(error instanceof UserError)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = 1;
-}
-
-function run(): void {
-  const { to = 'latest', force, help: isHelp, migrate: before } = readArguments();
-  if (isHelp === true) {
-    process.stdout.write(`${help}\n`);
-    return;
-  }
+await runCommand(command, async ({ to, force, migrate: before }) => {
   const root = appRoot();
   if (before !== undefined) {
-    process.stdout.write(`${changeApp(root, before)}\n`);
+    process.stdout.write(`${changeApp(root, String(before))}\n`);
     return;
   }
   if (force !== true) throwIfUncommitted(root);
   const installed = versionIn(join(root, 'node_modules/penstock'));
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const spec = to.startsWith('file:') ? to : `penstock@${to}`;
+  const spec = String(to).startsWith('file:') ? String(to) : `penstock@${to}`;
   call(root, npm, ['install', '--save-exact', '--no-audit', '--no-fund', spec]);
   // The new version knows what has to change for it.
   call(root, process.execPath, ['node_modules/penstock/cli/penstock.js', 'upgrade', '--migrate', installed]);
-}
-
-function readArguments() {
-  try {
-    return parseArgs({
-      options: {
-        to: { type: 'string' },
-        force: { type: 'boolean' },
-        migrate: { type: 'string' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    }).values;
-  } catch (error) {
-    throw new UserError(`${(error as Error).message}\n\n${help}`, { cause: error });
-  }
-}
+});
 
 function changeApp(root: string, before: string): string {
   const kit = join(import.meta.dirname, '..');

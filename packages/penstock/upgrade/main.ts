@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { appRoot } from '../cli/app.ts';
 import type { Command } from '../cli/command.ts';
+import { missingProgram } from '../cli/missing-program.ts';
 import { runCommand } from '../cli/run-command.ts';
 import { UserError } from '../cli/user-error.ts';
 import { codemods } from './codemods.ts';
@@ -46,20 +47,22 @@ function changeApp(root: string, before: string): string {
 
 /** A person looks at what an upgrade changes, and can take it back. */
 function throwIfUncommitted(root: string): void {
-  const { status, stdout } = spawnSync('git', ['status', '--porcelain'], { cwd: root, encoding: 'utf8' });
+  const { status, stdout, error } = spawnSync('git', ['status', '--porcelain'], { cwd: root, encoding: 'utf8' });
+  if (error !== undefined) throw missingProgram('git', error);
   if (status !== 0 || stdout.trim() === '') return;
   throw new UserError(
     `There are changes that are not committed.\n    received\n${stdout.trimEnd()}\n    expected none, so that the upgrade can be looked at, and taken back\n    fix      commit them, or --force`,
   );
 }
 
-const versionIn = (folder: string): string => {
+function versionIn(folder: string): string {
   const file = join(folder, 'package.json');
   if (existsSync(file)) return String(JSON.parse(readFileSync(file, 'utf8')).version);
   throw new UserError(`penstock is not installed.\n    received no ${file}\n    fix      npm install`);
-};
+}
 
 function call(cwd: string, command: string, args: readonly string[]): void {
-  const { status } = spawnSync(command, args, { cwd, stdio: 'inherit', shell: command.endsWith('.cmd') });
+  const { status, error } = spawnSync(command, args, { cwd, stdio: 'inherit', shell: command.endsWith('.cmd') });
+  if (error !== undefined) throw missingProgram('npm', error);
   if (status !== 0) throw new UserError(`${command} ${args.join(' ')} failed: what it says is above.`);
 }

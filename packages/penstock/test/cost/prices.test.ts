@@ -87,11 +87,11 @@ describe('a file of prices', () => {
   });
 
   it.each([
-    ['is not there', join(folder, 'none.yaml'), 'cannot be read: ENOENT'],
-    ['is no YAML', file, 'cannot be read: '],
+    ['is not there', join(folder, 'none.yaml'), '(ENOENT)\n'],
+    ['is no YAML', file, '('],
   ])('fails in one message where it %s', (_, path, message) => {
     writeFileSync(file, 'prices: [');
 
-    expect(() => readPrices(path)).toThrow(`${path} ${message}`);
+    expect(() => readPrices(path)).toThrow(`There is no YAML to read.\n    received ${path} ${message}`);
   });
 });

@@ -4,15 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { answerOf } from '../../cli/front.ts';
 import { runCommandHere } from '../../testkit/command.ts';
+import { commandTable, tableText } from './command-table.ts';
 
-const folder = join(import.meta.dirname, '../../cli');
-const table = readFileSync(join(folder, 'commands.ts'), 'utf8');
-const contract = '../contract/cli.ts';
-/** The commands by name, each with its module and the words that go before those of the user. */
-const commands = [
-  ...table.matchAll(/^ {2}'?([\w:-]+)'?: \{ load: (?:contract|.*import\('(.+)'\)).*?(?:word: '(\w+)')? \},$/gm),
-].map(([, name = '', file = contract, word]) => [name, file, word === undefined ? [] : [word]] as const);
-const run = (file: string, ...args: readonly string[]) => runCommandHere(join(folder, file), args, { cwd: empty });
+const commands = commandTable.map(({ name, file, words }) => [name, file, words] as const);
+const run = (file: string, ...args: readonly string[]) => runCommandHere(file, args, { cwd: empty });
 
 let empty: string;
 beforeAll(() => {
@@ -80,7 +75,7 @@ describe('penstock itself', () => {
   const names = commands.map(([name]) => name);
 
   it('knows every command of its table', () => {
-    expect(names).toHaveLength(table.match(/^ {2}.*\bload\b.*\},$/gm)?.length ?? 0);
+    expect(names).toHaveLength(tableText.match(/^ {2}.*\bload\b.*\},$/gm)?.length ?? 0);
     for (const name of names) expect(answerOf(name, names)).toBeUndefined();
   });
 
@@ -89,7 +84,7 @@ describe('penstock itself', () => {
   });
 
   it.each(['--version', '-v'])('says on %s which kit it is', (word) => {
-    const { version } = JSON.parse(readFileSync(join(folder, '../package.json'), 'utf8'));
+    const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'));
 
     expect(answerOf(word, names)).toBe(version);
   });

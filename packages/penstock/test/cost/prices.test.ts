@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { stringify } from 'yaml';
-import { ageWarning, fromMemory, type PriceName, priceOf, readPrices } from '../../cost/prices.ts';
+import { ageWarning, fromMemory, type PriceName, priceOf, readPrices, throwIfUnpriced } from '../../cost/prices.ts';
 
 const prices = readPrices();
 
@@ -59,6 +59,17 @@ describe('the age of prices', () => {
     ['2026-07-04', 'Warning: the prices were checked on 2026-01-01, 184 days ago; compare them with their sources.'],
   ])('is a warning after six months: %s', (day, warning) => {
     expect(ageWarning(checked, new Date(day))).toBe(warning);
+  });
+});
+
+describe('a region', () => {
+  it('has prices for everything, or a message that names those that have', () => {
+    const all = 'us-east-1, us-east-2, us-west-2, eu-west-1, eu-west-2, eu-central-1, ap-northeast-1';
+
+    expect(() => throwIfUnpriced(prices, all.split(', '))).not.toThrow();
+    expect(() => throwIfUnpriced(prices, ['eu-west-1', 'eu-west-3', 'ap-northeast-3'])).toThrow(
+      `There are no prices for a region of the stage.\n    received eu-west-3, ap-northeast-3\n    expected ${all}\n    fix      add them`,
+    );
   });
 });
 

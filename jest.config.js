@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { nativeModules } from './packages/penstock/testkit/jest/native-modules.ts';
+import { nativeModules, temporaryFiles } from './packages/penstock/testkit/jest/native-modules.ts';
 
 const common = {
   ...nativeModules,
@@ -16,6 +16,7 @@ const sharedStages = { globalSetup: './test/support/run.ts', globalTeardown: './
 
 const kit = {
   ...common,
+  ...temporaryFiles,
   displayName: 'kit',
   testMatch: ['<rootDir>/packages/*/test/**/*.test.ts'],
   setupFiles,

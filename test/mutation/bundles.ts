@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { transformFileSync } from '@swc/core';
 import { build, type Plugin } from 'esbuild';
 import { digest, hashOf } from './hash.ts';
 import type { Instrumented } from './instrument.ts';
@@ -31,13 +32,12 @@ const root = process.cwd();
 export async function bundle({ modules, testFiles, shared, folder }: Plan): Promise<readonly Bundle[]> {
   const entry = (path: string): [string, string] => [path.replaceAll('/', '+').replace(/\.ts$/, ''), path];
   const withMutants = mutantsOf(modules);
-  const { metafile } = await write(testFiles.map(entry), folder, [
-    withMutants,
-    sharedOf(shared),
-    fileItself,
-    importOnly,
-  ]);
-  await write(shared.map(entry), folder, [fileItself, importOnly]);
+  const { metafile } = await write(testFiles.map(entry), folder, {
+    format: 'esm',
+    plugins: [withMutants, sharedOf(shared), fileItself, importOnly],
+  });
+  for (const testFile of testFiles) asBody(scriptOf(folder, testFile));
+  await write(shared.map(entry), folder, { format: 'cjs', plugins: [fileItself, importOnly] });
   const lock = readLock();
   return testFiles.map((testFile) => {
     const script = scriptOf(folder, testFile);
@@ -54,19 +54,32 @@ export async function bundle({ modules, testFiles, shared, folder }: Plan): Prom
 export const scriptOf = (folder: string, path: string): string =>
   join(folder, path.replaceAll('/', '+').replace(/\.ts$/, '.js'));
 
-const write = (entries: readonly (readonly [string, string])[], outdir: string, plugins: Plugin[]) =>
+const write = (
+  entries: readonly (readonly [string, string])[],
+  outdir: string,
+  options: { readonly format: 'esm' | 'cjs'; readonly plugins: Plugin[] },
+) =>
   build({
     entryPoints: Object.fromEntries(entries),
     outdir,
     bundle: true,
     platform: 'node',
     target: 'node24',
-    format: 'cjs',
     packages: 'external',
     metafile: true,
     logLevel: 'error',
-    plugins,
+    ...options,
   });
+
+/** A module that awaits becomes the body of an async function, which esbuild does not write. */
+function asBody(script: string): void {
+  const { code } = transformFileSync(script, {
+    swcrc: false,
+    jsc: { target: 'es2024', parser: { syntax: 'ecmascript' } },
+    module: { type: 'commonjs', ignoreDynamic: true },
+  });
+  writeFileSync(script, code);
+}
 
 const mutantsOf = (modules: Plan['modules']): Plugin => ({
   name: 'mutants',

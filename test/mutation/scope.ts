@@ -11,8 +11,12 @@ const rooms: readonly { readonly sources: string; readonly tests: string }[] = [
 /** They bundle what they test themselves, so a mutant never gets there. */
 const without = new Set(['packages/penstock/test/runtime/aws/replacements.test.ts']);
 
-/** Makes the templates that the rules judge: seconds, and no rule has a part in it. */
-export const shared = ['packages/penstock/test/constructs/synthesized.ts'];
+/** Make what tests start from, templates and generated modules: seconds, and nothing that is mutated has a part in it. */
+export const shared = [
+  'packages/penstock/test/constructs/synthesized.ts',
+  'packages/penstock/test/contract/rpc/parcels.ts',
+  'packages/penstock/test/runtime/graph/generated-graph.ts',
+];
 
 export interface Module extends Instrumented {
   readonly path: string;

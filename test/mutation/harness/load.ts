@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { Script } from 'node:vm';
+import { constants, Script } from 'node:vm';
 import { scriptOf } from '../bundles.ts';
 import { jestGlobals } from './jest-globals.ts';
 import { type Suite, suite } from './suite.ts';
@@ -11,7 +11,7 @@ type Wrapper = (
   module: { exports: unknown },
   exports: object,
   mutant: IsActive,
-) => void;
+) => unknown;
 export type IsActive = (mutant: number) => boolean;
 
 const requireHere = createRequire(join(process.cwd(), 'package.json'));
@@ -19,7 +19,11 @@ const compiled = new Map<string, Wrapper>();
 const shared = new Map<string, unknown>();
 
 /** A new instance of a test file and of all that it loads; compiled once, so that it takes a few milliseconds. */
-export function load(folder: string, testFile: string, isActive: IsActive): Suite & { readonly dispose: () => void } {
+export async function load(
+  folder: string,
+  testFile: string,
+  isActive: IsActive,
+): Promise<Suite & { readonly dispose: () => void }> {
   const found = suite();
   const { module: globals, dispose } = jestGlobals(found);
   const require = (name: string): unknown => {
@@ -27,7 +31,7 @@ export function load(folder: string, testFile: string, isActive: IsActive): Suit
     return name.startsWith('shared:') ? loadShared(folder, name.slice('shared:'.length)) : requireHere(name);
   };
   try {
-    run(scriptOf(folder, testFile), require, isActive);
+    await wrapperOf(scriptOf(folder, testFile), 'async function')(require, { exports: {} }, {}, isActive);
   } catch (error) {
     dispose();
     throw error;
@@ -44,25 +48,19 @@ function loadShared(folder: string, file: string): unknown {
     });
     const globals = jestGlobals(found).module;
     const require = (name: string): unknown => (name === '@jest/globals' ? globals : requireHere(name));
-    shared.set(
-      file,
-      run(scriptOf(folder, file), require, () => false),
-    );
+    const module = { exports: {} };
+    wrapperOf(scriptOf(folder, file), 'function')(require, module, module.exports, () => false);
+    shared.set(file, module.exports);
   }
   return shared.get(file);
 }
 
-function run(script: string, require: (name: string) => unknown, isActive: IsActive): unknown {
-  const module = { exports: {} };
-  wrapperOf(script)(require, module, module.exports, isActive);
-  return module.exports;
-}
-
-function wrapperOf(script: string): Wrapper {
+function wrapperOf(script: string, kind: 'function' | 'async function'): Wrapper {
   const known = compiled.get(script);
   if (known !== undefined) return known;
-  const code = `(function (require, module, exports, __mutant) {${readFileSync(script, 'utf8')}\n})`;
-  const made: Wrapper = new Script(code, { filename: script }).runInThisContext();
+  const code = `(${kind} (require, module, exports, __mutant) {${readFileSync(script, 'utf8')}\n})`;
+  const importModuleDynamically = constants.USE_MAIN_CONTEXT_DEFAULT_LOADER;
+  const made: Wrapper = new Script(code, { filename: script, importModuleDynamically }).runInThisContext();
   compiled.set(script, made);
   return made;
 }

@@ -12,7 +12,7 @@ import { runCases } from './run-case.ts';
 async function survey(folder: string, testFile: string): Promise<Survey> {
   activate(0);
   const atLoad = record();
-  const { cases, dispose } = load(folder, testFile, isActive);
+  const { cases, dispose } = await load(folder, testFile, isActive);
   const surveyed: SurveyedCase[] = [];
   const { failed, error } = await runCases(cases, async (name, work) => {
     const reached = record();
@@ -48,7 +48,7 @@ interface Timed {
 async function failing({ folder, testFile, limits }: Timed, mutant: number, names: readonly string[]) {
   activate(mutant);
   try {
-    const { cases, dispose } = load(folder, testFile, isActive);
+    const { cases, dispose } = await load(folder, testFile, isActive);
     const known = new Map(cases.map((one) => [one.name, one]));
     const { failed } = await runCases(
       names.flatMap((name) => known.get(name) ?? []),

@@ -1,4 +1,4 @@
-import { beside, nativeModules } from './native-modules.ts';
+import { beside, nativeModules, temporaryFiles } from './native-modules.ts';
 
 /**
  * Jest for an app: modules as Node loads them, libraries and what is tested once a worker, and no offline validation of
@@ -6,6 +6,7 @@ import { beside, nativeModules } from './native-modules.ts';
  */
 export const jestConfig = {
   ...nativeModules,
+  ...temporaryFiles,
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/cdk.out', '<rootDir>/.penstock'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   setupFiles: [beside('setup')],

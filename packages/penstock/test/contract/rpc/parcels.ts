@@ -37,8 +37,15 @@ export function edited(...edits: readonly (readonly [string, string])[]): {
   return { folder, text };
 }
 
-/** Loads a module of what is generated for the service. */
+/** Loads a module of what is generated for the service, which is made once. */
 export async function generatedParcels<Module>(name: string): Promise<Module> {
+  made ??= generatedFolder();
+  return import(join(made, 'generated/rpc', name));
+}
+
+let made: string | undefined;
+
+function generatedFolder(): string {
   const rpc = loadRpc(parcelsFolder, contract);
   if (rpc === undefined) throw new Error('There is no service');
   const folder = newFolder();
@@ -51,5 +58,5 @@ export async function generatedParcels<Module>(name: string): Promise<Module> {
       content: 'export const idempotencyKeyHeader = () => true;',
     })),
   ]);
-  return import(join(folder, 'generated/rpc', name));
+  return folder;
 }

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { exportJWK, exportSPKI, type GenerateKeyPairResult, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
+import type { FindKey } from '../../../runtime/access/api-key.ts';
 import { authorizer } from '../../../runtime/access/authorizer.ts';
 import type { GuardedRoute } from '../../../runtime/access/policy.ts';
 import { type Issuer, tokenVerifier } from '../../../runtime/access/token.ts';
@@ -137,6 +138,7 @@ describe('the authorizer', () => {
     ['scopes that are an object', () => sign({ ...good(), scope: { read: true } })],
     ['an empty scope', () => sign({ ...good(), scope: '' })],
     ['a scope of spaces', () => sign({ ...good(), scope: '  ' })],
+    ['a scope after a control character', () => sign({ ...good(), scope: '\u0007parcels:read' })],
     ['a scope with a control character', () => sign({ ...good(), scope: 'parcels:read\u0000' })],
     ["a stranger's signature", () => sign(good(), 'RS256', 'rsa', stranger.privateKey)],
     ['a key that nobody knows', () => sign(good(), 'RS256', 'new')],
@@ -155,6 +157,38 @@ describe('the authorizer', () => {
 
     expect(lines).toMatchObject([{ level: 'info', message: 'token refused' }]);
     expect(text === '' || !JSON.stringify(lines).includes(text)).toBe(true);
+  });
+
+  it.each([
+    ['expired', 'ERR_JWT_EXPIRED', () => sign({ ...good(), exp: now() - 6 })],
+    ['of another audience', 'ERR_JWT_CLAIM_VALIDATION_FAILED', () => sign({ ...good(), aud: 'other' })],
+    ['of a stranger', 'ERR_JWS_SIGNATURE_VERIFICATION_FAILED', () => sign(good(), 'RS256', 'rsa', stranger.privateKey)],
+  ])('says in its log why a token is refused: %s', async (_case, reason, token) => {
+    const { call, lines } = gate();
+    await expect(call(await token())).rejects.toThrow(/^Unauthorized$/);
+    expect(lines).toMatchObject([{ fields: { reason } }]);
+  });
+
+  it('says in its log that there was none', async () => {
+    const { call, lines } = gate();
+    await expect(call('', 'Basic')).rejects.toThrow(/^Unauthorized$/);
+    expect(lines).toMatchObject([{ message: 'token refused', fields: { reason: 'none' } }]);
+  });
+
+  it('lets clocks differ by five seconds', async () => {
+    const verify = tokenVerifier(
+      { issuer: ISSUER, audience: AUDIENCE, audienceRequired: true, claims, jwksUri: jwksUri() },
+      () => new Date(1_800_000_004_000),
+    );
+    await expect(verify(await sign({ ...good(), exp: 1_800_000_000 }))).resolves.toMatchObject({
+      subject: 'client-1',
+      expires: 1_800_000_000,
+    });
+    await expect(verify(await sign({ ...good(), exp: 1_799_999_999 }))).rejects.toMatchObject({
+      name: 'InvalidToken',
+      message: 'The token does not hold',
+      cause: { code: 'ERR_JWT_EXPIRED' },
+    });
   });
 
   it('fails as Unauthorized for another scheme', async () => {
@@ -232,6 +266,50 @@ describe('an issuer with names of its own', () => {
   });
 });
 
+describe('a key', () => {
+  const methodArn = METHOD_ARN;
+  const keyRoutes: readonly GuardedRoute[] = [
+    { method: 'GET', path: '/v1/parcels', security: [{ credential: 'apiKey', header: 'X-Api-Key', scopes: ['read'] }] },
+  ];
+  const stored = { id: '7', hash: '', tenant: 'acme', plan: 'pro', scopes: ['read'], createdAt: '', label: '' };
+  const shown = (key: string) => ({ type: 'REQUEST' as const, methodArn, multiValueHeaders: { 'X-Api-Key': [key] } });
+
+  function keyGate(findKey?: FindKey) {
+    const { runtime, lines } = recordingRuntime();
+    const verify = async () => {
+      throw new Error('not expected');
+    };
+    const services = { verify, usageKeyPrefix: 'usage.', log: runtime.telemetry.log, ...(findKey && { findKey }) };
+    return { lines, call: authorizer(keyRoutes, () => services) };
+  }
+
+  it('admits whom it was made for', async () => {
+    const { call } = keyGate(async (text) => (text === 'known' ? stored : undefined));
+    expect(await call(shown('known'))).toMatchObject({
+      principalId: 'key:7',
+      context: { tenant: 'acme', plan: 'pro', scope: 'read', credential: 'apiKey' },
+      usageIdentifierKey: 'usage.acme.pro',
+    });
+  });
+
+  it.each([
+    ['nobody made it', async () => undefined],
+    ['no operation takes keys', undefined],
+  ])('fails as Unauthorized where %s', async (_case, findKey) => {
+    const { call, lines } = keyGate(findKey);
+    await expect(call(shown('forged'))).rejects.toThrow(/^Unauthorized$/);
+    expect(lines).toMatchObject([{ level: 'info', message: 'key refused', fields: { reason: 'unknown key' } }]);
+  });
+
+  it('that cannot be looked up is our failure, not the caller’s', async () => {
+    const { call, lines } = keyGate(async () => {
+      throw new Error('the table is out of reach');
+    });
+    await expect(call(shown('known'))).rejects.toThrow(/^The key could not be checked$/);
+    expect(lines).toMatchObject([{ level: 'error', message: 'key could not be checked' }]);
+  });
+});
+
 describe('an issuer in trouble', () => {
   const refused = /^The token could not be checked$/;
 
@@ -241,6 +319,9 @@ describe('an issuer in trouble', () => {
     ['answers with something else', 200, '{"keys":1}'],
     ['answers with nothing', 200, 'null'],
     ['has keys that are none', 200, '{"keys":[7]}'],
+    ['has one key that is none beside one that is', 200, '{"keys":[{"kty":"RSA","kid":"rsa","alg":"RS256"},7]}'],
+    ['has a key without its numbers', 200, '{"keys":[{"kty":"RSA","kid":"rsa","alg":"RS256"}]}'],
+    ['has a key that is a secret', 200, '{"keys":[{"kty":"RSA","kid":"rsa","alg":"RS256","n":"","e":"","x5c":7}]}'],
     ['leads elsewhere', 302, ''],
     ['never stops', 200, JSON.stringify({ keys: [], more: 'x'.repeat(256 * 1024) })],
   ])('that %s is our failure, not the caller’s', async (_case, status, body) => {

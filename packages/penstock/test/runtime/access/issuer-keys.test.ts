@@ -92,6 +92,40 @@ describe('the keys of an issuer', () => {
     await expect(keysOf()('first')).rejects.toBeInstanceOf(IssuerUnavailable);
   });
 
+  it.each<[string, (response: ServerResponse) => void, string]>([
+    ['a status', (response) => response.writeHead(503).end(), 'expected status 200, received 503'],
+    ['a size', (response) => response.end('x'.repeat(256 * 1024 + 1)), 'expected 262144 bytes or fewer'],
+    ['null', (response) => response.end('null'), 'expected { "keys": [...] } (RFC 7517, 5)'],
+    ['no list', (response) => response.end('{"keys":{}}'), 'expected { "keys": [...] } (RFC 7517, 5)'],
+    ['a key that is null', (response) => response.end('{"keys":[null]}'), 'expected { "keys": [...] } (RFC 7517, 5)'],
+    ['a key that is a text', (response) => response.end('{"keys":["k"]}'), 'expected { "keys": [...] } (RFC 7517, 5)'],
+  ])('that are not to be had say where and why: %s', async (_case, answer, why) => {
+    respond = answer;
+    await expect(keysOf()('first')).rejects.toMatchObject({
+      name: 'IssuerUnavailable',
+      message: expect.stringMatching(/^The keys at http:\/\/127\.0\.0\.1:\d+\/keys could not be read$/),
+      cause: { message: why },
+    });
+  });
+
+  it('are asked for as a key set', async () => {
+    let asked: string | undefined;
+    server.on('request', ({ headers }) => {
+      asked = headers.accept;
+    });
+    await keysOf()('first');
+    expect(asked).toBe('application/json, application/jwk-set+json');
+  });
+
+  it('of an issuer on https are asked for over TLS', async () => {
+    const { port } = server.address() as AddressInfo;
+    const find = issuerKeys(`https://127.0.0.1:${port}/keys`);
+    await expect(find({ alg: 'ES256', kid: 'first' }, { payload: '', signature: '' })).rejects.toMatchObject({
+      cause: { code: expect.stringMatching(/SSL|ECONNRESET|EPROTO/) },
+    });
+    expect(reads).toBe(0);
+  });
+
   it('are asked for again after a failure', async () => {
     const find = keysOf();
     const before = respond;

@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { auditServer } from 'graphql-http';
-import { generatedGraph, graphOf } from './parcels-graph.ts';
+import { generatedGraph } from './generated-graph.ts';
+import { graphOf } from './parcels-graph.ts';
 
 const { send } = graphOf(await generatedGraph());
 

@@ -4,7 +4,8 @@ import type { FieldContract } from '../../../runtime/graph/contract.ts';
 import { fingerprint } from '../../../runtime/idempotency/identity.ts';
 import { caller } from '../../../testkit/operation-runtime.ts';
 import { editedGraph } from '../../contract/graph/graph.ts';
-import { aParcel, generatedGraph, graphOf, newKey, parcelId } from './parcels-graph.ts';
+import { generatedGraph } from './generated-graph.ts';
+import { aParcel, graphOf, newKey, parcelId } from './parcels-graph.ts';
 
 type Request = {
   readonly tenant: string;

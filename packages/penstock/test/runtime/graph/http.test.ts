@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { caller } from '../../../testkit/operation-runtime.ts';
 import { editedGraph } from '../../contract/graph/graph.ts';
-import { aParcel, generatedGraph, graphOf, parcelId } from './parcels-graph.ts';
+import { generatedGraph } from './generated-graph.ts';
+import { aParcel, graphOf, parcelId } from './parcels-graph.ts';
 
 const generated = await generatedGraph();
 const parcel = async () => aParcel;

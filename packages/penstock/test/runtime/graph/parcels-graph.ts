@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { GraphQLFormattedError } from 'graphql';
-import { generate } from '../../../contract/generate/index.ts';
 import type { CostBudget } from '../../../runtime/graph/budget/cost-budget.ts';
 import type { GraphContract } from '../../../runtime/graph/contract.ts';
 import { graphHandler } from '../../../runtime/graph/handler.ts';
@@ -13,9 +12,6 @@ import {
   lambdaContext,
   recordingRuntime,
 } from '../../../testkit/operation-runtime.ts';
-import { consumers, contract, events, eventsFolder } from '../../../testkit/sample/contract.ts';
-import { GeneratedSample } from '../../contract/generated-sample.ts';
-import { graphText, read } from '../../contract/graph/graph.ts';
 
 type Given = Readonly<Record<string, unknown>>;
 type Request = FieldRequest<unknown, Given, Given>;
@@ -33,13 +29,6 @@ export const aParcel = {
   createdAt: '2026-11-29T12:00:00.000Z',
   updatedAt: '2026-11-29T12:00:00.000Z',
 };
-
-/** The generated contract of a graph of the sample, as functions load it. */
-export async function generatedGraph(text = graphText): Promise<GraphContract> {
-  const files = await generate(contract, { folder: eventsFolder, events, consumers }, { graph: read(text) });
-  const sample = new GeneratedSample(files);
-  return (await sample.load<{ graph: GraphContract }>('graph/contract.ts')).graph;
-}
 
 export interface GraphAnswer {
   readonly status: number;

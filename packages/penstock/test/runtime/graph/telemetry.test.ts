@@ -3,7 +3,8 @@ import { documentHash } from '../../../runtime/graph/documents/document-cache.ts
 import { deprecatedUseLine } from '../../../runtime/telemetry/deprecated-uses.ts';
 import { metricLine } from '../../../runtime/telemetry/metrics.ts';
 import { editedGraph } from '../../contract/graph/graph.ts';
-import { aParcel, generatedGraph, graphOf, parcelId } from './parcels-graph.ts';
+import { generatedGraph } from './generated-graph.ts';
+import { aParcel, graphOf, parcelId } from './parcels-graph.ts';
 
 const text = editedGraph(
   {

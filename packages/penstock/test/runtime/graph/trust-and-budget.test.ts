@@ -3,7 +3,8 @@ import { budgetTerms } from '../../../runtime/graph/budget/cost-budget.ts';
 import { documentHash } from '../../../runtime/graph/documents/document-cache.ts';
 import { inMemoryBudget } from '../../../testkit/in-memory-budget.ts';
 import { caller } from '../../../testkit/operation-runtime.ts';
-import { aParcel, generatedGraph, graphOf, parcelId } from './parcels-graph.ts';
+import { generatedGraph } from './generated-graph.ts';
+import { aParcel, graphOf, parcelId } from './parcels-graph.ts';
 
 const query = `query One { parcel(id: "${parcelId}") { id } }`;
 const hash = documentHash(query);

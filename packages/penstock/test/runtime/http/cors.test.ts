@@ -7,7 +7,8 @@ import { streamedOperation } from '../../../runtime/http/stream/streamed-operati
 import { gatewayEvent, lambdaContext, recordingRuntime } from '../../../testkit/operation-runtime.ts';
 import { recordingStreamHost } from '../../../testkit/streamed-runtime.ts';
 import { contract } from '../contract.ts';
-import { generatedGraph, graphOf } from '../graph/parcels-graph.ts';
+import { generatedGraph } from '../graph/generated-graph.ts';
+import { graphOf } from '../graph/parcels-graph.ts';
 import { found, runMethod } from '../rpc/run-method.ts';
 import { runOperation } from './operation-run.ts';
 

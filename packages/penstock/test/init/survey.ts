@@ -1,14 +1,22 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { reportingUserErrors } from '../../cli/run-command.ts';
+import { scriptLine } from '../../cli/script.ts';
 import { UserError } from '../../cli/user-error.ts';
 import { ContractError } from '../../contract/finding.ts';
 import { complete } from '../../init/complete.ts';
 
+const { word: folder } = scriptLine({
+  name: 'npm run init:survey --',
+  summary: 'What penstock init makes of the documents in a folder, as a table.',
+  options: {},
+  word: { name: 'FOLDER', help: 'a folder of OpenAPI documents' },
+  notes: ['npm run init:survey -- ../openapi'],
+});
+
 /** What `penstock init` makes of the documents in a folder, as the table of docs/reference/init-survey.md. */
 await reportingUserErrors(async () => {
-  const [folder = ''] = process.argv.slice(2);
-  const names = folder === '' ? [] : readdirSync(folder).filter((name) => /\.(ya?ml|json)$/.test(name));
+  const names = readdirSync(folder).filter((name) => /\.(ya?ml|json)$/.test(name));
   if (names.length === 0) {
     throw new UserError(
       `There are no documents to complete.\n    received ${JSON.stringify(folder)}\n    expected a folder of OpenAPI documents\n    fix      npm run init:survey -- ../openapi`,

@@ -77,8 +77,14 @@ const ofTheKit = [
   {
     name: 'ops-works-from-outside',
     comment: 'What operates a stage knows it as AWS shows it: it imports nothing that builds, imitates or runs it.',
-    from: { path: `${kit}/ops/` },
+    from: { path: `${kit}/ops/`, pathNot: `${kit}/ops/sunset/` },
     to: { path: `${kit}/(?!ops/|cli/|contract/tenant-keys|runtime/access/api-key\\.ts$)` },
+  },
+  {
+    name: 'sunset-knows-the-contract',
+    comment: 'What says who uses what is deprecated reads in the contract what that is, and in AWS the rest.',
+    from: { path: `${kit}/ops/sunset/` },
+    to: { path: `${kit}/(?!ops/|cli/|contract/)` },
   },
   {
     name: 'deploy-works-on-the-assembly',

@@ -26,7 +26,7 @@ const rooms = {
   ...sharedStages,
   displayName: 'rooms',
   testMatch: [
-    '<rootDir>/test/{bin,lib,client,contract,functions,local,lint,ops,chaos,fuzz,docs,mutation,rules}/**/*.test.ts',
+    '<rootDir>/test/{bench,bin,cold,lib,client,contract,functions,local,lint,ops,chaos,fuzz,docs,mutation,rules}/**/*.test.ts',
   ],
   setupFiles,
 };

@@ -8,6 +8,7 @@ export type OperationId =
   | 'updateOrder'
   | 'watchOrder'
   | 'cancelOrder'
+  | 'createOrderV2'
   | 'createWebhookEndpoint'
   | 'listWebhookEndpoints'
   | 'deleteWebhookEndpoint'
@@ -92,6 +93,12 @@ export const routes: readonly Route[] = [
     operationId: 'cancelOrder',
     method: 'POST',
     path: '/v1/orders/{orderId}/cancellation',
+    security: [{ credential: 'token', scopes: ['orders:write'] }],
+  },
+  {
+    operationId: 'createOrderV2',
+    method: 'POST',
+    path: '/v2/orders',
     security: [{ credential: 'token', scopes: ['orders:write'] }],
   },
   {

@@ -201,6 +201,11 @@ export type Reference = string;
  */
 export type Items = Item[];
 /**
+ * @minItems 1
+ * @maxItems 100
+ */
+export type ItemsV2 = ItemV2[];
+/**
  * What happened, and the version of what is said about it.
  */
 export type WebhookEventType =
@@ -268,9 +273,15 @@ export interface Schemas {
   Item: Item;
   Items: Items;
   NewOrder: NewOrder;
+  Money: Money;
+  Total: Total;
+  ItemV2: ItemV2;
+  ItemsV2: ItemsV2;
+  NewOrderV2: NewOrderV2;
   OrderPatch: OrderPatch;
   Cancellation: Cancellation;
   Order: Order;
+  OrderV2: OrderV2;
   OrderPage: OrderPage;
   WebhookEventType: WebhookEventType;
   WebhookEventId: WebhookEventId;
@@ -362,6 +373,32 @@ export interface NewOrder {
   items: Items;
   reference?: Reference;
 }
+export interface Money {
+  /**
+   * In minor units of the currency.
+   */
+  amount: number;
+  currency: Currency;
+}
+export interface Total {
+  /**
+   * In minor units of the currency.
+   */
+  amount: number;
+  currency: Currency;
+}
+export interface ItemV2 {
+  sku: Sku;
+  quantity: number;
+  unitPrice: Money;
+}
+/**
+ * The currency is the same in all prices.
+ */
+export interface NewOrderV2 {
+  items: ItemsV2;
+  reference?: Reference;
+}
 export interface OrderPatch {
   items?: Items;
   /**
@@ -382,6 +419,16 @@ export interface Order {
    */
   total: number;
   items: Items;
+  reference?: Reference;
+  version: number;
+  createdAt: Timestamp;
+  updatedAt: Timestamp;
+}
+export interface OrderV2 {
+  id: OrderId;
+  status: OrderStatus;
+  total: Total;
+  items: ItemsV2;
   reference?: Reference;
   version: number;
   createdAt: Timestamp;

@@ -31,6 +31,7 @@ export const orders = context({
   outbox: { table: 'orders', relay: 'relayEvents' },
   operations: {
     createOrder: { tables: { orders: { items: ['PutItem'] } } },
+    createOrderV2: { tables: { orders: { items: ['PutItem'] } } },
     getOrder: { tables: { orders: { items: ['GetItem'] } } },
     watchOrder: { tables: { orders: { items: ['GetItem'] } } },
     updateOrder: { tables: { orders: { items: ['UpdateItem'] } } },

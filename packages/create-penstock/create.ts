@@ -92,4 +92,4 @@ const nextSteps = (folder: string, kind: Kind): string => `${folder} is made. Wh
   npm install
   npm start              the local cloud, with ${kind === 'empty' ? 'GET /health' : 'the sample'}
   npm test
-  npx penstock new       a context, an operation, a consumer or a provider`;
+  npx penstock new       a context, an operation, a consumer, a provider, a graph or a service`;

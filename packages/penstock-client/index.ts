@@ -17,6 +17,7 @@ export type { ClientOptions, TokenProvider } from './options.ts';
 export { itemsOf, type Page, pagesOf } from './pages.ts';
 export type { Platform } from './platform.ts';
 export { type CodeOf, isProblem, ProblemError, type ProblemFinding, type ProblemOf } from './problem.ts';
+export { type RateLimit, rateLimitsOf } from './rate-limit.ts';
 export type { Call, QueryValue } from './request.ts';
 export type { CallResult, NotModified, Versioned } from './response.ts';
 export type { RetryBudgetOptions } from './retry-budget.ts';

@@ -62,6 +62,8 @@ async function newApp(create: string, tarballs: Readonly<Record<string, string>>
     'npx penstock new operation closeRoom --context rooms',
     'npx penstock new consumer cleanRoom --context rooms --event rooms.room.created.v1',
     'npx penstock new provider mail --context rooms',
+    'npx penstock new graph rooms',
+    'npx penstock new service rooms',
     'npm test',
     'npm run check',
   ];

@@ -182,6 +182,11 @@ export type OrderId = string;
  */
 export type EntityTags = string;
 /**
+ * @minItems 1
+ * @maxItems 100
+ */
+export type ItemsV2 = ItemV2[];
+/**
  * An https address that the public internet reaches, without a user, a password or a fragment.
  */
 export type WebhookUrl = string;
@@ -263,6 +268,25 @@ export interface OrderPatch {
  * Takes no members today.
  */
 export interface Cancellation {}
+/**
+ * The currency is the same in all prices.
+ */
+export interface NewOrderV2 {
+  items: ItemsV2;
+  reference?: Reference;
+}
+export interface ItemV2 {
+  sku: Sku;
+  quantity: number;
+  unitPrice: Money;
+}
+export interface Money {
+  /**
+   * In minor units of the currency.
+   */
+  amount: number;
+  currency: Currency;
+}
 export interface NewWebhookEndpoint {
   url: WebhookUrl;
   events: WebhookEvents;
@@ -288,6 +312,23 @@ export interface OrderPage {
    */
   items: Order[];
   nextCursor: NextCursor;
+}
+export interface OrderV2 {
+  id: OrderId;
+  status: OrderStatus;
+  total: Total;
+  items: ItemsV2;
+  reference?: Reference;
+  version: number;
+  createdAt: Timestamp;
+  updatedAt: Timestamp;
+}
+export interface Total {
+  /**
+   * In minor units of the currency.
+   */
+  amount: number;
+  currency: Currency;
 }
 export interface CreatedWebhookEndpoint {
   id: WebhookEndpointId;
@@ -421,6 +462,9 @@ export interface CancelOrderInput {
   orderId: OrderId;
   body?: Cancellation | undefined;
 }
+export interface CreateOrderV2Input {
+  body: NewOrderV2;
+}
 export interface CreateWebhookEndpointInput {
   body: NewWebhookEndpoint;
 }
@@ -512,10 +556,13 @@ export interface OrdersOrderUpdatedV1Data {
 /** The operations, each a function. Failures are thrown: `isProblem` says which answers they are. */
 export interface Api {
   /**
-   * Place an order.
+   * Place an order, with prices as numbers.
    *
    * The same key with the same body is the same order: the first answer comes again, with Idempotent-Replayed. The
-   * same key with another body is refused with 422.
+   * same key with another body is refused with 422. `POST /v2/orders` takes its place: a key names the same order
+   * there, so a client may change over between two attempts.
+   *
+   * @deprecated Since 2026-12-01. Its last day is 2027-11-30. Call {@link createOrderV2} in its place.
    */
   createOrder(
     input: CreateOrderInput,
@@ -576,6 +623,18 @@ export interface Api {
     input: CancelOrderInput,
     options?: core.KeyedCallOptions,
   ): Promise<core.CallResult<Order, 200> & core.Versioned>;
+
+  /**
+   * Place an order.
+   *
+   * The same key with the same body is the same order: the first answer comes again, with Idempotent-Replayed. The
+   * same key with another body is refused with 422. Amounts are objects of minor units and a currency, which is the
+   * same in the whole order. A key that placed an order by `POST /v1/orders` names that order here.
+   */
+  createOrderV2(
+    input: CreateOrderV2Input,
+    options?: core.KeyedCallOptions,
+  ): Promise<core.CallResult<OrderV2, 201> & core.Versioned>;
 
   /**
    * Be told of events at an address.
@@ -678,12 +737,13 @@ export interface ProblemTypes {
 
 /** The statuses of the problems of each operation. */
 export interface ProblemStatuses {
-  readonly createOrder: 400 | 401 | 403 | 413 | 415 | 422 | 429 | 500 | 503 | 504;
+  readonly createOrder: 400 | 401 | 403 | 410 | 413 | 415 | 422 | 429 | 500 | 503 | 504;
   readonly listOrders: 400 | 401 | 403 | 429 | 500 | 503 | 504;
   readonly getOrder: 400 | 401 | 403 | 404 | 429 | 500 | 503 | 504;
   readonly updateOrder: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 429 | 500 | 503 | 504;
   readonly watchOrder: 400 | 401 | 403 | 404 | 429 | 500 | 503 | 504;
   readonly cancelOrder: 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 500 | 503 | 504;
+  readonly createOrderV2: 400 | 401 | 403 | 413 | 415 | 422 | 429 | 500 | 503 | 504;
   readonly createWebhookEndpoint: 400 | 401 | 403 | 409 | 410 | 413 | 415 | 422 | 429 | 500 | 503 | 504;
   readonly listWebhookEndpoints: 400 | 401 | 403 | 429 | 500 | 503 | 504;
   readonly deleteWebhookEndpoint: 400 | 401 | 403 | 404 | 429 | 500 | 503 | 504;
@@ -726,6 +786,7 @@ const operations: Readonly<Record<keyof Api, core.Operation>> = {
   },
   watchOrder: { method: 'GET', path: '/v1/orders/{orderId}/events', streamed: true },
   cancelOrder: { method: 'POST', path: '/v1/orders/{orderId}/cancellation', keyed: true },
+  createOrderV2: { method: 'POST', path: '/v2/orders', keyed: true },
   createWebhookEndpoint: { method: 'POST', path: '/v1/webhook-endpoints', keyed: true },
   listWebhookEndpoints: { method: 'GET', path: '/v1/webhook-endpoints', query: ['limit', 'cursor'], paged: true },
   deleteWebhookEndpoint: { method: 'DELETE', path: '/v1/webhook-endpoints/{endpointId}' },

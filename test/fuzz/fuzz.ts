@@ -40,6 +40,8 @@ const heads = 100;
 /** Where the machine is so busy that a function does not even answer that it is late; what a request causes, it causes again. */
 const endedByClock = 502;
 const freshOrders = 12;
+/** Operations whose answer is an order. */
+const answeringOrders = new Set(['createOrder', 'createOrderV2', 'updateOrder', 'cancelOrder']);
 const inFlight = 16;
 
 /** Orders are placed by one tenant; endpoints are made by another, so that no order is told to addresses made up. */
@@ -146,7 +148,7 @@ async function sendOne(run: Run, generated: FuzzRequest, index: number): Promise
   const answer = first.status === endedByClock ? await counted() : first;
   const what = judge(request, answer);
   if (what !== undefined) faults.push({ index, what, request, answer });
-  if (answer.status >= 300 || !['createOrder', 'updateOrder', 'cancelOrder'].includes(operationId ?? '')) return;
+  if (answer.status >= 300 || !answeringOrders.has(operationId ?? '')) return;
   ledger.accept(answer.json, `request ${index}`);
   const reference = String(answer.json.reference ?? '');
   if (!isPlain(reference))

@@ -10,6 +10,7 @@ import {
   isListType,
   isNonNullType,
   isObjectType,
+  type OperationTypeNode,
 } from 'graphql';
 import { keyText } from './keys.ts';
 
@@ -22,20 +23,17 @@ export interface GraphAsked {
 /** Fields of fields that a document asks for; limits refuse deeper ones, of which some are sent too. */
 const depths = [1, 2, 3, 12];
 
+/** What a document begins with, by how many of a hundred are to. */
+export type Operations = Readonly<Partial<Record<'query' | 'mutation' | 'subscription', number>>>;
+
 /** Documents of the schema, with values that fit their types and values that do not, whole and damaged. */
-export function documents(schema: GraphQLSchema, ids: readonly string[]): fc.Arbitrary<GraphAsked> {
-  const roots = [schema.getQueryType(), schema.getMutationType()].filter((type) => type != null);
+export function documents(
+  schema: GraphQLSchema,
+  ids: readonly string[],
+  operations: Operations,
+): fc.Arbitrary<GraphAsked> {
   const whole = fc.oneof(
-    ...roots.map((root) => {
-      const word = root === schema.getMutationType() ? 'mutation' : 'query';
-      return fc
-        .constantFrom(...depths)
-        .chain((depth) =>
-          fc
-            .array(fieldOf(schema, root, ids, depth), { minLength: 1, maxLength: 3 })
-            .map((fields) => ({ query: `${word} { ${fields.map((one, index) => `f${index}: ${one}`).join(' ')} }` })),
-        );
-    }),
+    ...Object.entries(operations).map(([word, weight]) => ({ weight, arbitrary: wholeDocument(schema, ids, word) })),
   );
   return fc.oneof(
     { weight: 6, arbitrary: whole },
@@ -46,6 +44,15 @@ export function documents(schema: GraphQLSchema, ids: readonly string[]): fc.Arb
       arbitrary: fc.record({ query: fc.jsonValue({ maxDepth: 2 }), variables: fc.jsonValue({ maxDepth: 3 }) }),
     },
   );
+}
+
+function wholeDocument(schema: GraphQLSchema, ids: readonly string[], word: string): fc.Arbitrary<{ query: string }> {
+  const root = schema.getRootType(word as OperationTypeNode);
+  if (root == null) throw new Error(`The graph has no ${word}`);
+  const few = { minLength: 1, maxLength: word === 'subscription' ? 1 : 3 };
+  return fc
+    .oneof(...depths.map((depth) => fc.array(fieldOf(schema, root, ids, depth), few)))
+    .map((fields) => ({ query: `${word} { ${fields.map((one, index) => `f${index}: ${one}`).join(' ')} }` }));
 }
 
 const spliced = ([{ query }, at, text]: [{ readonly query: string }, number, string]): GraphAsked => ({
@@ -155,17 +162,22 @@ function scalar(type: string, name: string, ids: readonly string[]): fc.Arbitrar
   return textFor(name).map((text) => JSON.stringify(text));
 }
 
+// Made once: what shrinks a text is derived as its arbitrary is made, which takes longer than to draw one.
+export const sku = fc.stringMatching(/^[A-Z0-9-]{1,12}$/);
+const anyText = fc.string({ maxLength: 12, unit: 'grapheme' });
+const idOfAnOrder = fc.stringMatching(/^ord_[0-9a-z]{0,30}$/);
+const bytes = fc.string({ maxLength: 40, unit: 'binary' });
+
 const textFor = (name: string): fc.Arbitrary<string> => {
   if (name === 'idempotencyKey') return keyText;
   if (name === 'currency') return fc.constantFrom('EUR', 'USD', 'JPY', 'eur', 'XXX1');
-  if (name === 'sku') return fc.stringMatching(/^[A-Z0-9-]{1,12}$/);
-  return fc.string({ maxLength: 12, unit: 'grapheme' });
+  return name === 'sku' ? sku : anyText;
 };
 
 /** Of another tenant's orders most often: none of them may be seen. */
 export const anyId = (ids: readonly string[]): fc.Arbitrary<string> =>
   fc.oneof(
     { weight: 4, arbitrary: fc.constantFrom(...ids) },
-    { weight: 1, arbitrary: fc.stringMatching(/^ord_[0-9a-z]{0,30}$/) },
-    { weight: 1, arbitrary: fc.string({ maxLength: 40, unit: 'binary' }) },
+    { weight: 1, arbitrary: idOfAnOrder },
+    { weight: 1, arbitrary: bytes },
   );

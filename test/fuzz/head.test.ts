@@ -9,7 +9,7 @@ const headers = {
   date: 'Mon',
   'x-amzn-requestid': '1',
 };
-const get: Answer = { status: 200, headers, text: '{}', json: {} };
+const get: Answer = { status: 200, headers, text: '{}', bytes: Buffer.from('{}'), json: {} };
 const head = (over: Partial<Answer> = {}): Answer => ({ ...get, text: '', ...over });
 
 describe('an answer to HEAD', () => {

@@ -16,7 +16,7 @@ const command: Command = {
     requests: { value: 'N', default: '5000', help: 'how many' },
     seed: { value: 'N', default: '1', help: 'draws them' },
     characters: { value: 'N', help: 'instead: an order for each of so many characters of every plane' },
-    doors: { help: 'instead: so many documents of the graph and calls of the services' },
+    doors: { help: 'instead: so many by the graph and the services, as many by each door' },
   },
 };
 

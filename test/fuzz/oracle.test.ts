@@ -18,7 +18,8 @@ const request = (reference: string, over: Partial<FuzzRequest> = {}): FuzzReques
 
 function answer(status: number, json: Record<string, unknown>): Answer {
   const type = status < 400 ? 'application/json' : 'application/problem+json';
-  return { status, headers: { 'content-type': type, 'x-correlation-id': 'c-1' }, text: JSON.stringify(json), json };
+  const bytes = Buffer.from(JSON.stringify(json));
+  return { status, headers: { 'content-type': type, 'x-correlation-id': 'c-1' }, text: bytes.toString(), bytes, json };
 }
 
 const refusal = (...pointers: readonly string[]): Answer =>

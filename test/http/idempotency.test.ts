@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Answer } from 'penstock/testkit/http';
+import { runCommandHere } from '../../packages/penstock/testkit/command.ts';
 import { startCloud, type TestCloud } from '../support/cloud.ts';
 import { ask, cancelOrder, createOrder } from '../support/graph.ts';
 import { cancel, expectProblem, newOrder, patch, place, placed } from '../support/orders.ts';
+
+const sunset = join(import.meta.dirname, '../../packages/penstock/ops/sunset/main.ts');
 
 let cloud: TestCloud;
 let token: string;
@@ -152,5 +156,50 @@ describe('one key through two doors', () => {
     const { json } = await cancel(cloud, token, id, key);
     const { data } = await ask(cloud, token, cancelOrder, { id, key });
     expect(data.cancelOrder).toEqual({ replayed: true, order: { ...json, reference: newOrder.reference } });
+  });
+});
+
+describe('two versions side by side', () => {
+  const price = (amount: number) => ({ amount, currency: 'EUR' });
+  const { items, reference } = newOrder;
+  const inV2 = { items: items.map((item) => ({ ...item, unitPrice: price(item.unitPrice) })), reference };
+  const placeV2 = (key: string) =>
+    cloud.call('POST', '/v2/orders', { token, body: inV2, headers: { 'idempotency-key': key } });
+
+  it('make one order of one key, with one write each', async () => {
+    const key = randomUUID();
+    const { id, headers } = await placed(cloud, token, { headers: { 'idempotency-key': key } });
+    const before = cloud.engineCalls.length;
+    const again = await placeV2(key);
+
+    expect(again).toMatchObject({ status: 201, json: { id, total: price(2500) } });
+    expect(cloud.engineCalls.slice(before).map(({ action }) => action)).toEqual(['dynamodb:PutItem']);
+    expect(replayed(again)).toBe('true');
+    expect(again.headers.location).toBe(headers.location);
+  });
+
+  it('tell what the first one may be left for, and what the plan allows', async () => {
+    const { headers } = await placed(cloud, token, { headers: { origin: 'http://localhost:5173' } });
+
+    expect(headers).toMatchObject({
+      deprecation: expect.stringMatching(/^@\d{10}$/),
+      sunset: expect.stringMatching(/ GMT$/),
+      link: expect.stringMatching(/\/v2\/orders>; rel="successor-version"$/),
+      'ratelimit-policy': '"rate";q=500;w=1',
+    });
+    const exposed = String(headers['access-control-expose-headers']).toLowerCase();
+    for (const name of ['deprecation', 'sunset', 'link', 'ratelimit-policy']) expect(exposed).toContain(name);
+  });
+
+  it('are counted by who calls them: npm run sunset says that the first one may not go', async () => {
+    await placed(cloud, token, { headers: { 'user-agent': 'old-shop/1' } });
+    await placeV2(randomUUID());
+    const { port } = new URL(cloud.url);
+    const { code, stdout, stderr } = await runCommandHere(sunset, ['--stage', 'local', '--port', port]);
+
+    expect({ stderr, code }).toEqual({ stderr: '', code: 1 });
+    expect(stdout).toMatch(/^createOrder \(POST \/v1\/orders\): .*createOrderV2 takes its place$/m);
+    expect(stdout).toMatch(/^globex +\d+ +\d+ s ago +[1-9]\d* {2}.*old-shop\/1/m);
+    expect(stdout).toContain('It may not go: ');
   });
 });

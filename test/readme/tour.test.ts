@@ -54,6 +54,7 @@ describe('what documents say that commands print', () => {
     ['docs/how-to/tenants.md', 'On a laptop'],
     ['docs/how-to/be-a-client.md', ''],
     ['docs/reference/graph.md', 'Ask for something'],
+    ['docs/how-to/versions.md', 'On a laptop'],
   ])('is what they print: %s, %s', async (file, heading) => {
     const tour = steps(await readFile(join(root, file), 'utf8'), heading);
     const marker = '::: next :::';

@@ -29,7 +29,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.headers === void 0) {
-      let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "headers" }, message: "must have required property 'headers'" };
+      let err0 = { instancePath, keyword: "required", params: { missingProperty: "headers" }, message: "must have required property 'headers'" };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
     if (data.headers !== void 0) {
@@ -39,22 +39,34 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           let data1 = data0["x-correlation-id"];
           if (typeof data1 == "string") {
             if (func1(data1) > 128) {
-              let err1 = { instancePath: instancePath + "/headers/x-correlation-id", schemaPath: "#/properties/headers/properties/x-correlation-id/maxLength", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
+              let err1 = { instancePath: instancePath + "/headers/x-correlation-id", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
               vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
             }
           } else {
-            let err2 = { instancePath: instancePath + "/headers/x-correlation-id", schemaPath: "#/properties/headers/properties/x-correlation-id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            let err2 = { instancePath: instancePath + "/headers/x-correlation-id", keyword: "type", params: { type: "string" }, message: "must be string" };
             vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
           }
         }
+        if (data0["ratelimit-policy"] !== void 0) {
+          let data2 = data0["ratelimit-policy"];
+          if (typeof data2 == "string") {
+            if (func1(data2) > 256) {
+              let err3 = { instancePath: instancePath + "/headers/ratelimit-policy", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
+              vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
+            }
+          } else {
+            let err4 = { instancePath: instancePath + "/headers/ratelimit-policy", keyword: "type", params: { type: "string" }, message: "must be string" };
+            vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
+          }
+        }
       } else {
-        let err3 = { instancePath: instancePath + "/headers", schemaPath: "#/properties/headers/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
+        let err5 = { instancePath: instancePath + "/headers", keyword: "type", params: { type: "object" }, message: "must be object" };
+        vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
       }
     }
   } else {
-    let err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
+    let err6 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
+    vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
   }
   return validate20.errors = vErrors, errors === 0;
 }

@@ -1,4 +1,6 @@
 // Generated from the contract (Orders 1.0.0) by `npm run generate`. Change the contract, not this file.
+import { jsonBody } from 'penstock/runtime/http/body/json-body';
+import { plainParameters } from 'penstock/runtime/http/parameters/plain-parameters';
 import type { Immutable, OperationContract } from 'penstock/runtime/operation-contract';
 import type { Cancellation, Order } from '../types.ts';
 import * as answer from '../answers/cancelOrder.js';
@@ -22,7 +24,8 @@ export const cancelOrder: OperationContract<Cancellation | undefined, CancelOrde
   deadline: 2800,
   attempts: 3,
   attemptTimeout: 866,
-  requestBody: { required: false, mediaType: 'application/json', validate: validate.body },
+  requestBody: { required: false, mediaType: 'application/json', read: jsonBody, validate: validate.body },
+  readParameters: plainParameters,
   parameters: [
     { name: 'orderId', in: 'path', required: true, type: 'string', validate: validate.orderIdPath },
     {
@@ -50,7 +53,12 @@ export const cancelOrder: OperationContract<Cancellation | undefined, CancelOrde
   answers: {
     '200': {
       mediaType: 'application/json',
-      headers: { ETag: true, 'Idempotent-Replayed': false, 'X-Correlation-Id': true },
+      headers: {
+        ETag: true,
+        'Idempotent-Replayed': false,
+        'X-Correlation-Id': true,
+        'RateLimit-Policy': false,
+      },
       validate: answer.status200,
     },
   },

@@ -1,4 +1,5 @@
 // Generated from the contract (Orders 1.0.0) by `npm run generate`. Change the contract, not this file.
+import { jsonBody } from 'penstock/runtime/http/body/json-body';
 import type { Immutable, OperationContract } from 'penstock/runtime/operation-contract';
 import type { CreatedWebhookEndpoint, NewWebhookEndpoint } from '../types.ts';
 import * as answer from '../answers/createWebhookEndpoint.js';
@@ -22,7 +23,7 @@ export const createWebhookEndpoint: OperationContract<NewWebhookEndpoint, Create
   deadline: 2800,
   attempts: 3,
   attemptTimeout: 866,
-  requestBody: { required: true, mediaType: 'application/json', validate: validate.body },
+  requestBody: { required: true, mediaType: 'application/json', read: jsonBody, validate: validate.body },
   parameters: [
     {
       name: 'Idempotency-Key',
@@ -49,7 +50,12 @@ export const createWebhookEndpoint: OperationContract<NewWebhookEndpoint, Create
   answers: {
     '201': {
       mediaType: 'application/json',
-      headers: { Location: true, 'Idempotent-Replayed': false, 'X-Correlation-Id': true },
+      headers: {
+        Location: true,
+        'Idempotent-Replayed': false,
+        'X-Correlation-Id': true,
+        'RateLimit-Policy': false,
+      },
       validate: answer.status201,
     },
   },

@@ -1,4 +1,5 @@
 // Generated from the contract (Orders 1.0.0) by `npm run generate`. Change the contract, not this file.
+import { plainParameters } from 'penstock/runtime/http/parameters/plain-parameters';
 import type { OperationContract } from 'penstock/runtime/operation-contract';
 import * as answer from '../answers/deleteWebhookEndpoint.js';
 import * as validate from '../validators/deleteWebhookEndpoint.js';
@@ -21,6 +22,7 @@ export const deleteWebhookEndpoint: OperationContract<undefined, DeleteWebhookEn
   deadline: 2800,
   attempts: 3,
   attemptTimeout: 866,
+  readParameters: plainParameters,
   parameters: [
     {
       name: 'endpointId',
@@ -44,6 +46,8 @@ export const deleteWebhookEndpoint: OperationContract<undefined, DeleteWebhookEn
       validate: validate.traceparentHeader,
     },
   ],
-  answers: { '204': { headers: { 'X-Correlation-Id': true }, validate: answer.status204 } },
+  answers: {
+    '204': { headers: { 'X-Correlation-Id': true, 'RateLimit-Policy': false }, validate: answer.status204 },
+  },
   problems: ['400', '401', '403', '404', '429', '500', '503', '504'],
 };

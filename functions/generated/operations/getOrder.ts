@@ -1,4 +1,5 @@
 // Generated from the contract (Orders 1.0.0) by `npm run generate`. Change the contract, not this file.
+import { plainParameters } from 'penstock/runtime/http/parameters/plain-parameters';
 import type { Immutable, OperationContract } from 'penstock/runtime/operation-contract';
 import type { Order } from '../types.ts';
 import * as answer from '../answers/getOrder.js';
@@ -29,6 +30,7 @@ export const getOrder: OperationContract<undefined, GetOrderQuery, GetOrderAnswe
   deadline: 2800,
   attempts: 3,
   attemptTimeout: 866,
+  readParameters: plainParameters,
   parameters: [
     { name: 'orderId', in: 'path', required: true, type: 'string', validate: validate.orderIdPath },
     {
@@ -56,10 +58,13 @@ export const getOrder: OperationContract<undefined, GetOrderQuery, GetOrderAnswe
   answers: {
     '200': {
       mediaType: 'application/json',
-      headers: { ETag: true, 'X-Correlation-Id': true },
+      headers: { ETag: true, 'X-Correlation-Id': true, 'RateLimit-Policy': false },
       validate: answer.status200,
     },
-    '304': { headers: { ETag: true, 'X-Correlation-Id': true }, validate: answer.status304 },
+    '304': {
+      headers: { ETag: true, 'X-Correlation-Id': true, 'RateLimit-Policy': false },
+      validate: answer.status304,
+    },
   },
   problems: ['400', '401', '403', '404', '429', '500', '503', '504'],
 };

@@ -1,4 +1,5 @@
 // Generated from the contract (Orders 1.0.0) by `npm run generate`. Change the contract, not this file.
+import { plainParameters } from 'penstock/runtime/http/parameters/plain-parameters';
 import type { Immutable, OperationContract } from 'penstock/runtime/operation-contract';
 import type { WebhookDeliveryPage } from '../types.ts';
 import * as answer from '../answers/listWebhookDeliveries.js';
@@ -25,6 +26,7 @@ export const listWebhookDeliveries: OperationContract<undefined, ListWebhookDeli
   deadline: 2800,
   attempts: 3,
   attemptTimeout: 866,
+  readParameters: plainParameters,
   parameters: [
     {
       name: 'endpointId',
@@ -60,7 +62,7 @@ export const listWebhookDeliveries: OperationContract<undefined, ListWebhookDeli
   answers: {
     '200': {
       mediaType: 'application/json',
-      headers: { Link: false, 'X-Correlation-Id': true },
+      headers: { Link: false, 'X-Correlation-Id': true, 'RateLimit-Policy': false },
       validate: answer.status200,
     },
   },

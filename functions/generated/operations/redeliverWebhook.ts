@@ -1,4 +1,5 @@
 // Generated from the contract (Orders 1.0.0) by `npm run generate`. Change the contract, not this file.
+import { plainParameters } from 'penstock/runtime/http/parameters/plain-parameters';
 import type { Immutable, OperationContract } from 'penstock/runtime/operation-contract';
 import type { WebhookDelivery } from '../types.ts';
 import * as answer from '../answers/redeliverWebhook.js';
@@ -22,6 +23,7 @@ export const redeliverWebhook: OperationContract<undefined, RedeliverWebhookQuer
   deadline: 2800,
   attempts: 3,
   attemptTimeout: 866,
+  readParameters: plainParameters,
   parameters: [
     {
       name: 'endpointId',
@@ -62,7 +64,7 @@ export const redeliverWebhook: OperationContract<undefined, RedeliverWebhookQuer
   answers: {
     '202': {
       mediaType: 'application/json',
-      headers: { 'Idempotent-Replayed': false, 'X-Correlation-Id': true },
+      headers: { 'Idempotent-Replayed': false, 'X-Correlation-Id': true, 'RateLimit-Policy': false },
       validate: answer.status202,
     },
   },

@@ -1,4 +1,5 @@
 // Generated from the contract (Orders 1.0.0) by `npm run generate`. Change the contract, not this file.
+import { plainParameters } from 'penstock/runtime/http/parameters/plain-parameters';
 import type { Immutable, OperationContract } from 'penstock/runtime/operation-contract';
 import type { RotatedWebhookEndpoint } from '../types.ts';
 import * as answer from '../answers/rotateWebhookSecret.js';
@@ -22,6 +23,7 @@ export const rotateWebhookSecret: OperationContract<undefined, RotateWebhookSecr
   deadline: 2800,
   attempts: 3,
   attemptTimeout: 866,
+  readParameters: plainParameters,
   parameters: [
     {
       name: 'endpointId',
@@ -55,7 +57,7 @@ export const rotateWebhookSecret: OperationContract<undefined, RotateWebhookSecr
   answers: {
     '200': {
       mediaType: 'application/json',
-      headers: { 'Idempotent-Replayed': false, 'X-Correlation-Id': true },
+      headers: { 'Idempotent-Replayed': false, 'X-Correlation-Id': true, 'RateLimit-Policy': false },
       validate: answer.status200,
     },
   },

@@ -1,4 +1,6 @@
 // Generated from the contract (Orders 1.0.0) by `npm run generate`. Change the contract, not this file.
+import { jsonBody } from 'penstock/runtime/http/body/json-body';
+import { plainParameters } from 'penstock/runtime/http/parameters/plain-parameters';
 import type { Immutable, OperationContract } from 'penstock/runtime/operation-contract';
 import type { Order, OrderPatch } from '../types.ts';
 import * as answer from '../answers/updateOrder.js';
@@ -22,7 +24,13 @@ export const updateOrder: OperationContract<OrderPatch, UpdateOrderQuery, Update
   deadline: 2800,
   attempts: 3,
   attemptTimeout: 866,
-  requestBody: { required: true, mediaType: 'application/merge-patch+json', validate: validate.body },
+  requestBody: {
+    required: true,
+    mediaType: 'application/merge-patch+json',
+    read: jsonBody,
+    validate: validate.body,
+  },
+  readParameters: plainParameters,
   parameters: [
     { name: 'orderId', in: 'path', required: true, type: 'string', validate: validate.orderIdPath },
     {
@@ -50,7 +58,7 @@ export const updateOrder: OperationContract<OrderPatch, UpdateOrderQuery, Update
   answers: {
     '200': {
       mediaType: 'application/json',
-      headers: { ETag: true, 'X-Correlation-Id': true },
+      headers: { ETag: true, 'X-Correlation-Id': true, 'RateLimit-Policy': false },
       validate: answer.status200,
     },
   },

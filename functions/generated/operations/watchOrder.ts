@@ -1,4 +1,5 @@
 // Generated from the contract (Orders 1.0.0) by `npm run generate`. Change the contract, not this file.
+import { plainParameters } from 'penstock/runtime/http/parameters/plain-parameters';
 import type { Immutable, OperationContract, ServerSentEvent } from 'penstock/runtime/operation-contract';
 import type { Order } from '../types.ts';
 import * as answer from '../answers/watchOrder.js';
@@ -30,6 +31,7 @@ export const watchOrder: OperationContract<undefined, WatchOrderQuery, WatchOrde
   stream: { deadline: 39800 },
   attempts: 3,
   attemptTimeout: 866,
+  readParameters: plainParameters,
   parameters: [
     { name: 'orderId', in: 'path', required: true, type: 'string', validate: validate.orderIdPath },
     {
@@ -57,10 +59,10 @@ export const watchOrder: OperationContract<undefined, WatchOrderQuery, WatchOrde
   answers: {
     '200': {
       mediaType: 'text/event-stream',
-      headers: { 'X-Correlation-Id': true },
+      headers: { 'X-Correlation-Id': true, 'RateLimit-Policy': false },
       validate: answer.status200,
     },
-    '204': { headers: { 'X-Correlation-Id': true }, validate: answer.status204 },
+    '204': { headers: { 'X-Correlation-Id': true, 'RateLimit-Policy': false }, validate: answer.status204 },
   },
   problems: ['400', '401', '403', '404', '429', '500', '503', '504'],
 };

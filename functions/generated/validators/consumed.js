@@ -218,50 +218,50 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.sku === void 0) {
-      let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "sku" }, message: "must have required property 'sku'" };
+      let err0 = { instancePath, keyword: "required", params: { missingProperty: "sku" }, message: "must have required property 'sku'" };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
     if (data.quantity === void 0) {
-      let err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "quantity" }, message: "must have required property 'quantity'" };
+      let err1 = { instancePath, keyword: "required", params: { missingProperty: "quantity" }, message: "must have required property 'quantity'" };
       vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
     }
     if (data.unitPrice === void 0) {
-      let err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "unitPrice" }, message: "must have required property 'unitPrice'" };
+      let err2 = { instancePath, keyword: "required", params: { missingProperty: "unitPrice" }, message: "must have required property 'unitPrice'" };
       vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
     }
     if (data.sku !== void 0) {
       let data0 = data.sku;
       if (typeof data0 == "string") {
         if (func1(data0) > 64) {
-          let err3 = { instancePath: instancePath + "/sku", schemaPath: "definition:Sku/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
+          let err3 = { instancePath: instancePath + "/sku", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
           vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
         }
         if (func1(data0) < 1) {
-          let err4 = { instancePath: instancePath + "/sku", schemaPath: "definition:Sku/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err4 = { instancePath: instancePath + "/sku", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
         }
         if (!pattern6.test(data0)) {
-          let err5 = { instancePath: instancePath + "/sku", schemaPath: "definition:Sku/pattern", keyword: "pattern", params: { pattern: "^[A-Z0-9-]{1,64}$" }, message: 'must match pattern "^[A-Z0-9-]{1,64}$"' };
+          let err5 = { instancePath: instancePath + "/sku", keyword: "pattern", params: { pattern: "^[A-Z0-9-]{1,64}$" }, message: 'must match pattern "^[A-Z0-9-]{1,64}$"' };
           vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
         }
       } else {
-        let err6 = { instancePath: instancePath + "/sku", schemaPath: "definition:Sku/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err6 = { instancePath: instancePath + "/sku", keyword: "type", params: { type: "string" }, message: "must be string" };
         vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
       }
     }
     if (data.quantity !== void 0) {
       let data1 = data.quantity;
       if (!(typeof data1 == "number" && !(data1 % 1) && !isNaN(data1) && isFinite(data1))) {
-        let err7 = { instancePath: instancePath + "/quantity", schemaPath: "#/properties/quantity/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+        let err7 = { instancePath: instancePath + "/quantity", keyword: "type", params: { type: "integer" }, message: "must be integer" };
         vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
       }
       if (typeof data1 == "number" && isFinite(data1)) {
         if (data1 > 1e4 || isNaN(data1)) {
-          let err8 = { instancePath: instancePath + "/quantity", schemaPath: "#/properties/quantity/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e4 }, message: "must be <= 10000" };
+          let err8 = { instancePath: instancePath + "/quantity", keyword: "maximum", params: { comparison: "<=", limit: 1e4 }, message: "must be <= 10000" };
           vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
         }
         if (data1 < 1 || isNaN(data1)) {
-          let err9 = { instancePath: instancePath + "/quantity", schemaPath: "#/properties/quantity/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+          let err9 = { instancePath: instancePath + "/quantity", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
           vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
         }
       }
@@ -269,22 +269,22 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.unitPrice !== void 0) {
       let data2 = data.unitPrice;
       if (!(typeof data2 == "number" && !(data2 % 1) && !isNaN(data2) && isFinite(data2))) {
-        let err10 = { instancePath: instancePath + "/unitPrice", schemaPath: "#/properties/unitPrice/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+        let err10 = { instancePath: instancePath + "/unitPrice", keyword: "type", params: { type: "integer" }, message: "must be integer" };
         vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
       }
       if (typeof data2 == "number" && isFinite(data2)) {
         if (data2 > 1e8 || isNaN(data2)) {
-          let err11 = { instancePath: instancePath + "/unitPrice", schemaPath: "#/properties/unitPrice/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e8 }, message: "must be <= 100000000" };
+          let err11 = { instancePath: instancePath + "/unitPrice", keyword: "maximum", params: { comparison: "<=", limit: 1e8 }, message: "must be <= 100000000" };
           vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
         }
         if (data2 < 0 || isNaN(data2)) {
-          let err12 = { instancePath: instancePath + "/unitPrice", schemaPath: "#/properties/unitPrice/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+          let err12 = { instancePath: instancePath + "/unitPrice", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
           vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
         }
       }
     }
   } else {
-    let err13 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    let err13 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
   }
   return validate23.errors = vErrors, errors === 0;
@@ -293,18 +293,18 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
   let vErrors = null, errors = 0;
   if (Array.isArray(data)) {
     if (data.length > 100) {
-      let err0 = { instancePath, schemaPath: "#/maxItems", keyword: "maxItems", params: { limit: 100 }, message: "must NOT have more than 100 items" };
+      let err0 = { instancePath, keyword: "maxItems", params: { limit: 100 }, message: "must NOT have more than 100 items" };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
     if (data.length < 1) {
-      let err1 = { instancePath, schemaPath: "#/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+      let err1 = { instancePath, keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
       vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
     }
     let len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++)
       validate23(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors), errors = vErrors.length);
   } else {
-    let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+    let err2 = { instancePath, keyword: "type", params: { type: "array" }, message: "must be array" };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
   return validate22.errors = vErrors, errors === 0;
@@ -313,72 +313,72 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.id === void 0) {
-      let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'" };
+      let err0 = { instancePath, keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'" };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
     if (data.status === void 0) {
-      let err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "status" }, message: "must have required property 'status'" };
+      let err1 = { instancePath, keyword: "required", params: { missingProperty: "status" }, message: "must have required property 'status'" };
       vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
     }
     if (data.currency === void 0) {
-      let err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "currency" }, message: "must have required property 'currency'" };
+      let err2 = { instancePath, keyword: "required", params: { missingProperty: "currency" }, message: "must have required property 'currency'" };
       vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
     }
     if (data.total === void 0) {
-      let err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "total" }, message: "must have required property 'total'" };
+      let err3 = { instancePath, keyword: "required", params: { missingProperty: "total" }, message: "must have required property 'total'" };
       vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
     }
     if (data.items === void 0) {
-      let err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "items" }, message: "must have required property 'items'" };
+      let err4 = { instancePath, keyword: "required", params: { missingProperty: "items" }, message: "must have required property 'items'" };
       vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
     }
     if (data.version === void 0) {
-      let err5 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "version" }, message: "must have required property 'version'" };
+      let err5 = { instancePath, keyword: "required", params: { missingProperty: "version" }, message: "must have required property 'version'" };
       vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
     }
     if (data.createdAt === void 0) {
-      let err6 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "createdAt" }, message: "must have required property 'createdAt'" };
+      let err6 = { instancePath, keyword: "required", params: { missingProperty: "createdAt" }, message: "must have required property 'createdAt'" };
       vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
     }
     if (data.updatedAt === void 0) {
-      let err7 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "updatedAt" }, message: "must have required property 'updatedAt'" };
+      let err7 = { instancePath, keyword: "required", params: { missingProperty: "updatedAt" }, message: "must have required property 'updatedAt'" };
       vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
     }
     if (data.id !== void 0) {
       let data0 = data.id;
       if (typeof data0 == "string") {
         if (func1(data0) > 30) {
-          let err8 = { instancePath: instancePath + "/id", schemaPath: "definition:OrderId/maxLength", keyword: "maxLength", params: { limit: 30 }, message: "must NOT have more than 30 characters" };
+          let err8 = { instancePath: instancePath + "/id", keyword: "maxLength", params: { limit: 30 }, message: "must NOT have more than 30 characters" };
           vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
         }
         if (func1(data0) < 30) {
-          let err9 = { instancePath: instancePath + "/id", schemaPath: "definition:OrderId/minLength", keyword: "minLength", params: { limit: 30 }, message: "must NOT have fewer than 30 characters" };
+          let err9 = { instancePath: instancePath + "/id", keyword: "minLength", params: { limit: 30 }, message: "must NOT have fewer than 30 characters" };
           vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
         }
         if (!pattern5.test(data0)) {
-          let err10 = { instancePath: instancePath + "/id", schemaPath: "definition:OrderId/pattern", keyword: "pattern", params: { pattern: "^ord_[0-9a-hjkmnp-tv-z]{26}$" }, message: 'must match pattern "^ord_[0-9a-hjkmnp-tv-z]{26}$"' };
+          let err10 = { instancePath: instancePath + "/id", keyword: "pattern", params: { pattern: "^ord_[0-9a-hjkmnp-tv-z]{26}$" }, message: 'must match pattern "^ord_[0-9a-hjkmnp-tv-z]{26}$"' };
           vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
         }
       } else {
-        let err11 = { instancePath: instancePath + "/id", schemaPath: "definition:OrderId/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err11 = { instancePath: instancePath + "/id", keyword: "type", params: { type: "string" }, message: "must be string" };
         vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
       }
     }
     if (data.status !== void 0) {
       let data1 = data.status;
       if (typeof data1 != "string") {
-        let err12 = { instancePath: instancePath + "/status", schemaPath: "definition:OrderStatus/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err12 = { instancePath: instancePath + "/status", keyword: "type", params: { type: "string" }, message: "must be string" };
         vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
       }
       if (!(data1 === "pending" || data1 === "paid" || data1 === "payment_failed" || data1 === "cancelled")) {
-        let err13 = { instancePath: instancePath + "/status", schemaPath: "definition:OrderStatus/enum", keyword: "enum", params: { allowedValues: schema34.enum }, message: "must be equal to one of the allowed values" };
+        let err13 = { instancePath: instancePath + "/status", keyword: "enum", params: { allowedValues: schema34.enum }, message: "must be equal to one of the allowed values" };
         vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
       }
     }
     if (data.currency !== void 0) {
       let data2 = data.currency;
       if (typeof data2 != "string") {
-        let err14 = { instancePath: instancePath + "/currency", schemaPath: "definition:Currency/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err14 = { instancePath: instancePath + "/currency", keyword: "type", params: { type: "string" }, message: "must be string" };
         vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
       }
       let valid4;
@@ -389,23 +389,23 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
           break;
         }
       if (!valid4) {
-        let err15 = { instancePath: instancePath + "/currency", schemaPath: "definition:Currency/enum", keyword: "enum", params: { allowedValues: schema35.enum }, message: "must be equal to one of the allowed values" };
+        let err15 = { instancePath: instancePath + "/currency", keyword: "enum", params: { allowedValues: schema35.enum }, message: "must be equal to one of the allowed values" };
         vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
       }
     }
     if (data.total !== void 0) {
       let data3 = data.total;
       if (!(typeof data3 == "number" && !(data3 % 1) && !isNaN(data3) && isFinite(data3))) {
-        let err16 = { instancePath: instancePath + "/total", schemaPath: "#/properties/total/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+        let err16 = { instancePath: instancePath + "/total", keyword: "type", params: { type: "integer" }, message: "must be integer" };
         vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
       }
       if (typeof data3 == "number" && isFinite(data3)) {
         if (data3 > 9007199254740991 || isNaN(data3)) {
-          let err17 = { instancePath: instancePath + "/total", schemaPath: "#/properties/total/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 }, message: "must be <= 9007199254740991" };
+          let err17 = { instancePath: instancePath + "/total", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 }, message: "must be <= 9007199254740991" };
           vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
         }
         if (data3 < 0 || isNaN(data3)) {
-          let err18 = { instancePath: instancePath + "/total", schemaPath: "#/properties/total/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+          let err18 = { instancePath: instancePath + "/total", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
           vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
         }
       }
@@ -414,31 +414,31 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
       let data5 = data.reference;
       if (typeof data5 == "string") {
         if (func1(data5) > 128) {
-          let err19 = { instancePath: instancePath + "/reference", schemaPath: "definition:Reference/maxLength", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
+          let err19 = { instancePath: instancePath + "/reference", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
           vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
         }
         if (func1(data5) < 1) {
-          let err20 = { instancePath: instancePath + "/reference", schemaPath: "definition:Reference/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err20 = { instancePath: instancePath + "/reference", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
         }
       } else {
-        let err21 = { instancePath: instancePath + "/reference", schemaPath: "definition:Reference/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err21 = { instancePath: instancePath + "/reference", keyword: "type", params: { type: "string" }, message: "must be string" };
         vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
       }
     }
     if (data.version !== void 0) {
       let data6 = data.version;
       if (!(typeof data6 == "number" && !(data6 % 1) && !isNaN(data6) && isFinite(data6))) {
-        let err22 = { instancePath: instancePath + "/version", schemaPath: "#/properties/version/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+        let err22 = { instancePath: instancePath + "/version", keyword: "type", params: { type: "integer" }, message: "must be integer" };
         vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
       }
       if (typeof data6 == "number" && isFinite(data6)) {
         if (data6 > 9007199254740991 || isNaN(data6)) {
-          let err23 = { instancePath: instancePath + "/version", schemaPath: "#/properties/version/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 }, message: "must be <= 9007199254740991" };
+          let err23 = { instancePath: instancePath + "/version", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 }, message: "must be <= 9007199254740991" };
           vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
         }
         if (data6 < 1 || isNaN(data6)) {
-          let err24 = { instancePath: instancePath + "/version", schemaPath: "#/properties/version/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+          let err24 = { instancePath: instancePath + "/version", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
           vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
         }
       }
@@ -447,19 +447,19 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
       let data7 = data.createdAt;
       if (typeof data7 == "string") {
         if (func1(data7) > 24) {
-          let err25 = { instancePath: instancePath + "/createdAt", schemaPath: "definition:Timestamp/maxLength", keyword: "maxLength", params: { limit: 24 }, message: "must NOT have more than 24 characters" };
+          let err25 = { instancePath: instancePath + "/createdAt", keyword: "maxLength", params: { limit: 24 }, message: "must NOT have more than 24 characters" };
           vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
         }
         if (!pattern7.test(data7)) {
-          let err26 = { instancePath: instancePath + "/createdAt", schemaPath: "definition:Timestamp/pattern", keyword: "pattern", params: { pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$" }, message: 'must match pattern "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$"' };
+          let err26 = { instancePath: instancePath + "/createdAt", keyword: "pattern", params: { pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$" }, message: 'must match pattern "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$"' };
           vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
         }
         if (!formats0.validate(data7)) {
-          let err27 = { instancePath: instancePath + "/createdAt", schemaPath: "definition:Timestamp/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' };
+          let err27 = { instancePath: instancePath + "/createdAt", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' };
           vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
         }
       } else {
-        let err28 = { instancePath: instancePath + "/createdAt", schemaPath: "definition:Timestamp/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err28 = { instancePath: instancePath + "/createdAt", keyword: "type", params: { type: "string" }, message: "must be string" };
         vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
       }
     }
@@ -467,24 +467,24 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
       let data8 = data.updatedAt;
       if (typeof data8 == "string") {
         if (func1(data8) > 24) {
-          let err29 = { instancePath: instancePath + "/updatedAt", schemaPath: "definition:Timestamp/maxLength", keyword: "maxLength", params: { limit: 24 }, message: "must NOT have more than 24 characters" };
+          let err29 = { instancePath: instancePath + "/updatedAt", keyword: "maxLength", params: { limit: 24 }, message: "must NOT have more than 24 characters" };
           vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++;
         }
         if (!pattern7.test(data8)) {
-          let err30 = { instancePath: instancePath + "/updatedAt", schemaPath: "definition:Timestamp/pattern", keyword: "pattern", params: { pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$" }, message: 'must match pattern "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$"' };
+          let err30 = { instancePath: instancePath + "/updatedAt", keyword: "pattern", params: { pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$" }, message: 'must match pattern "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$"' };
           vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
         }
         if (!formats0.validate(data8)) {
-          let err31 = { instancePath: instancePath + "/updatedAt", schemaPath: "definition:Timestamp/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' };
+          let err31 = { instancePath: instancePath + "/updatedAt", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' };
           vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
         }
       } else {
-        let err32 = { instancePath: instancePath + "/updatedAt", schemaPath: "definition:Timestamp/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err32 = { instancePath: instancePath + "/updatedAt", keyword: "type", params: { type: "string" }, message: "must be string" };
         vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
       }
     }
   } else {
-    let err33 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    let err33 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
   }
   return validate21.errors = vErrors, errors === 0;
@@ -493,90 +493,90 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
-      let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
+      let err0 = { instancePath, keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
     if (data.id === void 0) {
-      let err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'" };
+      let err1 = { instancePath, keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'" };
       vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
     }
     if (data.source === void 0) {
-      let err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "source" }, message: "must have required property 'source'" };
+      let err2 = { instancePath, keyword: "required", params: { missingProperty: "source" }, message: "must have required property 'source'" };
       vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
     }
     if (data.type === void 0) {
-      let err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "type" }, message: "must have required property 'type'" };
+      let err3 = { instancePath, keyword: "required", params: { missingProperty: "type" }, message: "must have required property 'type'" };
       vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
     }
     if (data.subject === void 0) {
-      let err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "subject" }, message: "must have required property 'subject'" };
+      let err4 = { instancePath, keyword: "required", params: { missingProperty: "subject" }, message: "must have required property 'subject'" };
       vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
     }
     if (data.time === void 0) {
-      let err5 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "time" }, message: "must have required property 'time'" };
+      let err5 = { instancePath, keyword: "required", params: { missingProperty: "time" }, message: "must have required property 'time'" };
       vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
     }
     if (data.datacontenttype === void 0) {
-      let err6 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "datacontenttype" }, message: "must have required property 'datacontenttype'" };
+      let err6 = { instancePath, keyword: "required", params: { missingProperty: "datacontenttype" }, message: "must have required property 'datacontenttype'" };
       vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
     }
     if (data.tenant === void 0) {
-      let err7 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "tenant" }, message: "must have required property 'tenant'" };
+      let err7 = { instancePath, keyword: "required", params: { missingProperty: "tenant" }, message: "must have required property 'tenant'" };
       vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
     }
     if (data.correlationid === void 0) {
-      let err8 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "correlationid" }, message: "must have required property 'correlationid'" };
+      let err8 = { instancePath, keyword: "required", params: { missingProperty: "correlationid" }, message: "must have required property 'correlationid'" };
       vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
     }
     if (data.data === void 0) {
-      let err9 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "data" }, message: "must have required property 'data'" };
+      let err9 = { instancePath, keyword: "required", params: { missingProperty: "data" }, message: "must have required property 'data'" };
       vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
     }
     if (data.specversion !== void 0 && data.specversion !== "1.0") {
-      let err10 = { instancePath: instancePath + "/specversion", schemaPath: "#/properties/specversion/const", keyword: "const", params: { allowedValue: "1.0" }, message: "must be equal to constant" };
+      let err10 = { instancePath: instancePath + "/specversion", keyword: "const", params: { allowedValue: "1.0" }, message: "must be equal to constant" };
       vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
     }
     if (data.id !== void 0) {
       let data1 = data.id;
       if (typeof data1 == "string") {
         if (func1(data1) > 256) {
-          let err11 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/maxLength", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
+          let err11 = { instancePath: instancePath + "/id", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
           vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
         }
         if (func1(data1) < 1) {
-          let err12 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err12 = { instancePath: instancePath + "/id", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
         }
         if (!pattern4.test(data1)) {
-          let err13 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" }, message: 'must match pattern "^[A-Za-z0-9_-]+$"' };
+          let err13 = { instancePath: instancePath + "/id", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" }, message: 'must match pattern "^[A-Za-z0-9_-]+$"' };
           vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
         }
       } else {
-        let err14 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err14 = { instancePath: instancePath + "/id", keyword: "type", params: { type: "string" }, message: "must be string" };
         vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
       }
     }
     if (data.source !== void 0 && data.source !== "/penstock/orders") {
-      let err15 = { instancePath: instancePath + "/source", schemaPath: "#/properties/source/const", keyword: "const", params: { allowedValue: "/penstock/orders" }, message: "must be equal to constant" };
+      let err15 = { instancePath: instancePath + "/source", keyword: "const", params: { allowedValue: "/penstock/orders" }, message: "must be equal to constant" };
       vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
     }
     if (data.type !== void 0 && data.type !== "orders.order.cancelled.v1") {
-      let err16 = { instancePath: instancePath + "/type", schemaPath: "#/properties/type/const", keyword: "const", params: { allowedValue: "orders.order.cancelled.v1" }, message: "must be equal to constant" };
+      let err16 = { instancePath: instancePath + "/type", keyword: "const", params: { allowedValue: "orders.order.cancelled.v1" }, message: "must be equal to constant" };
       vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
     }
     if (data.subject !== void 0) {
       let data4 = data.subject;
       if (typeof data4 == "string") {
         if (func1(data4) > 256) {
-          let err17 = { instancePath: instancePath + "/subject", schemaPath: "#/properties/subject/maxLength", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
+          let err17 = { instancePath: instancePath + "/subject", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
           vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
         }
         if (func1(data4) < 1) {
-          let err18 = { instancePath: instancePath + "/subject", schemaPath: "#/properties/subject/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err18 = { instancePath: instancePath + "/subject", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
         }
       } else {
-        let err19 = { instancePath: instancePath + "/subject", schemaPath: "#/properties/subject/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err19 = { instancePath: instancePath + "/subject", keyword: "type", params: { type: "string" }, message: "must be string" };
         vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
       }
     }
@@ -584,35 +584,35 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       let data5 = data.time;
       if (typeof data5 == "string") {
         if (func1(data5) > 32) {
-          let err20 = { instancePath: instancePath + "/time", schemaPath: "#/properties/time/maxLength", keyword: "maxLength", params: { limit: 32 }, message: "must NOT have more than 32 characters" };
+          let err20 = { instancePath: instancePath + "/time", keyword: "maxLength", params: { limit: 32 }, message: "must NOT have more than 32 characters" };
           vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
         }
         if (!formats0.validate(data5)) {
-          let err21 = { instancePath: instancePath + "/time", schemaPath: "#/properties/time/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' };
+          let err21 = { instancePath: instancePath + "/time", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' };
           vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
         }
       } else {
-        let err22 = { instancePath: instancePath + "/time", schemaPath: "#/properties/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err22 = { instancePath: instancePath + "/time", keyword: "type", params: { type: "string" }, message: "must be string" };
         vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
       }
     }
     if (data.datacontenttype !== void 0 && data.datacontenttype !== "application/json") {
-      let err23 = { instancePath: instancePath + "/datacontenttype", schemaPath: "#/properties/datacontenttype/const", keyword: "const", params: { allowedValue: "application/json" }, message: "must be equal to constant" };
+      let err23 = { instancePath: instancePath + "/datacontenttype", keyword: "const", params: { allowedValue: "application/json" }, message: "must be equal to constant" };
       vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
     }
     if (data.tenant !== void 0) {
       let data7 = data.tenant;
       if (typeof data7 == "string") {
         if (func1(data7) > 128) {
-          let err24 = { instancePath: instancePath + "/tenant", schemaPath: "#/properties/tenant/maxLength", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
+          let err24 = { instancePath: instancePath + "/tenant", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
           vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
         }
         if (func1(data7) < 1) {
-          let err25 = { instancePath: instancePath + "/tenant", schemaPath: "#/properties/tenant/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err25 = { instancePath: instancePath + "/tenant", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
         }
       } else {
-        let err26 = { instancePath: instancePath + "/tenant", schemaPath: "#/properties/tenant/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err26 = { instancePath: instancePath + "/tenant", keyword: "type", params: { type: "string" }, message: "must be string" };
         vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
       }
     }
@@ -620,15 +620,15 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       let data8 = data.correlationid;
       if (typeof data8 == "string") {
         if (func1(data8) > 128) {
-          let err27 = { instancePath: instancePath + "/correlationid", schemaPath: "#/properties/correlationid/maxLength", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
+          let err27 = { instancePath: instancePath + "/correlationid", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
           vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
         }
         if (func1(data8) < 1) {
-          let err28 = { instancePath: instancePath + "/correlationid", schemaPath: "#/properties/correlationid/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err28 = { instancePath: instancePath + "/correlationid", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
         }
       } else {
-        let err29 = { instancePath: instancePath + "/correlationid", schemaPath: "#/properties/correlationid/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err29 = { instancePath: instancePath + "/correlationid", keyword: "type", params: { type: "string" }, message: "must be string" };
         vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++;
       }
     }
@@ -636,15 +636,15 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       let data9 = data.traceparent;
       if (typeof data9 == "string") {
         if (func1(data9) > 512) {
-          let err30 = { instancePath: instancePath + "/traceparent", schemaPath: "#/properties/traceparent/maxLength", keyword: "maxLength", params: { limit: 512 }, message: "must NOT have more than 512 characters" };
+          let err30 = { instancePath: instancePath + "/traceparent", keyword: "maxLength", params: { limit: 512 }, message: "must NOT have more than 512 characters" };
           vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
         }
         if (func1(data9) < 1) {
-          let err31 = { instancePath: instancePath + "/traceparent", schemaPath: "#/properties/traceparent/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err31 = { instancePath: instancePath + "/traceparent", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
         }
       } else {
-        let err32 = { instancePath: instancePath + "/traceparent", schemaPath: "#/properties/traceparent/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err32 = { instancePath: instancePath + "/traceparent", keyword: "type", params: { type: "string" }, message: "must be string" };
         vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
       }
     }
@@ -652,17 +652,17 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       let data10 = data.data;
       if (data10 && typeof data10 == "object" && !Array.isArray(data10)) {
         if (data10.order === void 0) {
-          let err33 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/required", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'" };
+          let err33 = { instancePath: instancePath + "/data", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'" };
           vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
         }
         data10.order !== void 0 && (validate21(data10.order, { instancePath: instancePath + "/data/order", parentData: data10, parentDataProperty: "order", rootData }) || (vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors), errors = vErrors.length));
       } else {
-        let err34 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        let err34 = { instancePath: instancePath + "/data", keyword: "type", params: { type: "object" }, message: "must be object" };
         vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
       }
     }
   } else {
-    let err35 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    let err35 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
   }
   return validate20.errors = vErrors, errors === 0;
@@ -672,90 +672,90 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
-      let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
+      let err0 = { instancePath, keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
     if (data.id === void 0) {
-      let err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'" };
+      let err1 = { instancePath, keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'" };
       vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
     }
     if (data.source === void 0) {
-      let err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "source" }, message: "must have required property 'source'" };
+      let err2 = { instancePath, keyword: "required", params: { missingProperty: "source" }, message: "must have required property 'source'" };
       vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
     }
     if (data.type === void 0) {
-      let err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "type" }, message: "must have required property 'type'" };
+      let err3 = { instancePath, keyword: "required", params: { missingProperty: "type" }, message: "must have required property 'type'" };
       vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
     }
     if (data.subject === void 0) {
-      let err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "subject" }, message: "must have required property 'subject'" };
+      let err4 = { instancePath, keyword: "required", params: { missingProperty: "subject" }, message: "must have required property 'subject'" };
       vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
     }
     if (data.time === void 0) {
-      let err5 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "time" }, message: "must have required property 'time'" };
+      let err5 = { instancePath, keyword: "required", params: { missingProperty: "time" }, message: "must have required property 'time'" };
       vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
     }
     if (data.datacontenttype === void 0) {
-      let err6 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "datacontenttype" }, message: "must have required property 'datacontenttype'" };
+      let err6 = { instancePath, keyword: "required", params: { missingProperty: "datacontenttype" }, message: "must have required property 'datacontenttype'" };
       vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
     }
     if (data.tenant === void 0) {
-      let err7 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "tenant" }, message: "must have required property 'tenant'" };
+      let err7 = { instancePath, keyword: "required", params: { missingProperty: "tenant" }, message: "must have required property 'tenant'" };
       vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
     }
     if (data.correlationid === void 0) {
-      let err8 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "correlationid" }, message: "must have required property 'correlationid'" };
+      let err8 = { instancePath, keyword: "required", params: { missingProperty: "correlationid" }, message: "must have required property 'correlationid'" };
       vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
     }
     if (data.data === void 0) {
-      let err9 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "data" }, message: "must have required property 'data'" };
+      let err9 = { instancePath, keyword: "required", params: { missingProperty: "data" }, message: "must have required property 'data'" };
       vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
     }
     if (data.specversion !== void 0 && data.specversion !== "1.0") {
-      let err10 = { instancePath: instancePath + "/specversion", schemaPath: "#/properties/specversion/const", keyword: "const", params: { allowedValue: "1.0" }, message: "must be equal to constant" };
+      let err10 = { instancePath: instancePath + "/specversion", keyword: "const", params: { allowedValue: "1.0" }, message: "must be equal to constant" };
       vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
     }
     if (data.id !== void 0) {
       let data1 = data.id;
       if (typeof data1 == "string") {
         if (func1(data1) > 256) {
-          let err11 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/maxLength", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
+          let err11 = { instancePath: instancePath + "/id", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
           vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
         }
         if (func1(data1) < 1) {
-          let err12 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err12 = { instancePath: instancePath + "/id", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
         }
         if (!pattern4.test(data1)) {
-          let err13 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" }, message: 'must match pattern "^[A-Za-z0-9_-]+$"' };
+          let err13 = { instancePath: instancePath + "/id", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" }, message: 'must match pattern "^[A-Za-z0-9_-]+$"' };
           vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
         }
       } else {
-        let err14 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err14 = { instancePath: instancePath + "/id", keyword: "type", params: { type: "string" }, message: "must be string" };
         vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
       }
     }
     if (data.source !== void 0 && data.source !== "/penstock/orders") {
-      let err15 = { instancePath: instancePath + "/source", schemaPath: "#/properties/source/const", keyword: "const", params: { allowedValue: "/penstock/orders" }, message: "must be equal to constant" };
+      let err15 = { instancePath: instancePath + "/source", keyword: "const", params: { allowedValue: "/penstock/orders" }, message: "must be equal to constant" };
       vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
     }
     if (data.type !== void 0 && data.type !== "orders.order.paid.v1") {
-      let err16 = { instancePath: instancePath + "/type", schemaPath: "#/properties/type/const", keyword: "const", params: { allowedValue: "orders.order.paid.v1" }, message: "must be equal to constant" };
+      let err16 = { instancePath: instancePath + "/type", keyword: "const", params: { allowedValue: "orders.order.paid.v1" }, message: "must be equal to constant" };
       vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
     }
     if (data.subject !== void 0) {
       let data4 = data.subject;
       if (typeof data4 == "string") {
         if (func1(data4) > 256) {
-          let err17 = { instancePath: instancePath + "/subject", schemaPath: "#/properties/subject/maxLength", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
+          let err17 = { instancePath: instancePath + "/subject", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
           vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
         }
         if (func1(data4) < 1) {
-          let err18 = { instancePath: instancePath + "/subject", schemaPath: "#/properties/subject/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err18 = { instancePath: instancePath + "/subject", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
         }
       } else {
-        let err19 = { instancePath: instancePath + "/subject", schemaPath: "#/properties/subject/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err19 = { instancePath: instancePath + "/subject", keyword: "type", params: { type: "string" }, message: "must be string" };
         vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
       }
     }
@@ -763,35 +763,35 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
       let data5 = data.time;
       if (typeof data5 == "string") {
         if (func1(data5) > 32) {
-          let err20 = { instancePath: instancePath + "/time", schemaPath: "#/properties/time/maxLength", keyword: "maxLength", params: { limit: 32 }, message: "must NOT have more than 32 characters" };
+          let err20 = { instancePath: instancePath + "/time", keyword: "maxLength", params: { limit: 32 }, message: "must NOT have more than 32 characters" };
           vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
         }
         if (!formats0.validate(data5)) {
-          let err21 = { instancePath: instancePath + "/time", schemaPath: "#/properties/time/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' };
+          let err21 = { instancePath: instancePath + "/time", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' };
           vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
         }
       } else {
-        let err22 = { instancePath: instancePath + "/time", schemaPath: "#/properties/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err22 = { instancePath: instancePath + "/time", keyword: "type", params: { type: "string" }, message: "must be string" };
         vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
       }
     }
     if (data.datacontenttype !== void 0 && data.datacontenttype !== "application/json") {
-      let err23 = { instancePath: instancePath + "/datacontenttype", schemaPath: "#/properties/datacontenttype/const", keyword: "const", params: { allowedValue: "application/json" }, message: "must be equal to constant" };
+      let err23 = { instancePath: instancePath + "/datacontenttype", keyword: "const", params: { allowedValue: "application/json" }, message: "must be equal to constant" };
       vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
     }
     if (data.tenant !== void 0) {
       let data7 = data.tenant;
       if (typeof data7 == "string") {
         if (func1(data7) > 128) {
-          let err24 = { instancePath: instancePath + "/tenant", schemaPath: "#/properties/tenant/maxLength", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
+          let err24 = { instancePath: instancePath + "/tenant", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
           vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
         }
         if (func1(data7) < 1) {
-          let err25 = { instancePath: instancePath + "/tenant", schemaPath: "#/properties/tenant/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err25 = { instancePath: instancePath + "/tenant", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
         }
       } else {
-        let err26 = { instancePath: instancePath + "/tenant", schemaPath: "#/properties/tenant/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err26 = { instancePath: instancePath + "/tenant", keyword: "type", params: { type: "string" }, message: "must be string" };
         vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
       }
     }
@@ -799,15 +799,15 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
       let data8 = data.correlationid;
       if (typeof data8 == "string") {
         if (func1(data8) > 128) {
-          let err27 = { instancePath: instancePath + "/correlationid", schemaPath: "#/properties/correlationid/maxLength", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
+          let err27 = { instancePath: instancePath + "/correlationid", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
           vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
         }
         if (func1(data8) < 1) {
-          let err28 = { instancePath: instancePath + "/correlationid", schemaPath: "#/properties/correlationid/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err28 = { instancePath: instancePath + "/correlationid", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
         }
       } else {
-        let err29 = { instancePath: instancePath + "/correlationid", schemaPath: "#/properties/correlationid/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err29 = { instancePath: instancePath + "/correlationid", keyword: "type", params: { type: "string" }, message: "must be string" };
         vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++;
       }
     }
@@ -815,15 +815,15 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
       let data9 = data.traceparent;
       if (typeof data9 == "string") {
         if (func1(data9) > 512) {
-          let err30 = { instancePath: instancePath + "/traceparent", schemaPath: "#/properties/traceparent/maxLength", keyword: "maxLength", params: { limit: 512 }, message: "must NOT have more than 512 characters" };
+          let err30 = { instancePath: instancePath + "/traceparent", keyword: "maxLength", params: { limit: 512 }, message: "must NOT have more than 512 characters" };
           vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
         }
         if (func1(data9) < 1) {
-          let err31 = { instancePath: instancePath + "/traceparent", schemaPath: "#/properties/traceparent/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err31 = { instancePath: instancePath + "/traceparent", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
         }
       } else {
-        let err32 = { instancePath: instancePath + "/traceparent", schemaPath: "#/properties/traceparent/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err32 = { instancePath: instancePath + "/traceparent", keyword: "type", params: { type: "string" }, message: "must be string" };
         vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
       }
     }
@@ -831,32 +831,32 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
       let data10 = data.data;
       if (data10 && typeof data10 == "object" && !Array.isArray(data10)) {
         if (data10.order === void 0) {
-          let err33 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/required", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'" };
+          let err33 = { instancePath: instancePath + "/data", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'" };
           vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
         }
         if (data10.order !== void 0 && (validate21(data10.order, { instancePath: instancePath + "/data/order", parentData: data10, parentDataProperty: "order", rootData }) || (vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors), errors = vErrors.length)), data10.charge !== void 0) {
           let data12 = data10.charge;
           if (typeof data12 == "string") {
             if (func1(data12) > 128) {
-              let err34 = { instancePath: instancePath + "/data/charge", schemaPath: "#/properties/data/properties/charge/maxLength", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
+              let err34 = { instancePath: instancePath + "/data/charge", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
               vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
             }
             if (func1(data12) < 1) {
-              let err35 = { instancePath: instancePath + "/data/charge", schemaPath: "#/properties/data/properties/charge/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              let err35 = { instancePath: instancePath + "/data/charge", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
               vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
             }
           } else {
-            let err36 = { instancePath: instancePath + "/data/charge", schemaPath: "#/properties/data/properties/charge/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            let err36 = { instancePath: instancePath + "/data/charge", keyword: "type", params: { type: "string" }, message: "must be string" };
             vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
           }
         }
       } else {
-        let err37 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        let err37 = { instancePath: instancePath + "/data", keyword: "type", params: { type: "object" }, message: "must be object" };
         vErrors === null ? vErrors = [err37] : vErrors.push(err37), errors++;
       }
     }
   } else {
-    let err38 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    let err38 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err38] : vErrors.push(err38), errors++;
   }
   return validate27.errors = vErrors, errors === 0;
@@ -866,90 +866,90 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
-      let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
+      let err0 = { instancePath, keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
     if (data.id === void 0) {
-      let err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'" };
+      let err1 = { instancePath, keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'" };
       vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
     }
     if (data.source === void 0) {
-      let err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "source" }, message: "must have required property 'source'" };
+      let err2 = { instancePath, keyword: "required", params: { missingProperty: "source" }, message: "must have required property 'source'" };
       vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
     }
     if (data.type === void 0) {
-      let err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "type" }, message: "must have required property 'type'" };
+      let err3 = { instancePath, keyword: "required", params: { missingProperty: "type" }, message: "must have required property 'type'" };
       vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
     }
     if (data.subject === void 0) {
-      let err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "subject" }, message: "must have required property 'subject'" };
+      let err4 = { instancePath, keyword: "required", params: { missingProperty: "subject" }, message: "must have required property 'subject'" };
       vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
     }
     if (data.time === void 0) {
-      let err5 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "time" }, message: "must have required property 'time'" };
+      let err5 = { instancePath, keyword: "required", params: { missingProperty: "time" }, message: "must have required property 'time'" };
       vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
     }
     if (data.datacontenttype === void 0) {
-      let err6 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "datacontenttype" }, message: "must have required property 'datacontenttype'" };
+      let err6 = { instancePath, keyword: "required", params: { missingProperty: "datacontenttype" }, message: "must have required property 'datacontenttype'" };
       vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
     }
     if (data.tenant === void 0) {
-      let err7 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "tenant" }, message: "must have required property 'tenant'" };
+      let err7 = { instancePath, keyword: "required", params: { missingProperty: "tenant" }, message: "must have required property 'tenant'" };
       vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
     }
     if (data.correlationid === void 0) {
-      let err8 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "correlationid" }, message: "must have required property 'correlationid'" };
+      let err8 = { instancePath, keyword: "required", params: { missingProperty: "correlationid" }, message: "must have required property 'correlationid'" };
       vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
     }
     if (data.data === void 0) {
-      let err9 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "data" }, message: "must have required property 'data'" };
+      let err9 = { instancePath, keyword: "required", params: { missingProperty: "data" }, message: "must have required property 'data'" };
       vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
     }
     if (data.specversion !== void 0 && data.specversion !== "1.0") {
-      let err10 = { instancePath: instancePath + "/specversion", schemaPath: "#/properties/specversion/const", keyword: "const", params: { allowedValue: "1.0" }, message: "must be equal to constant" };
+      let err10 = { instancePath: instancePath + "/specversion", keyword: "const", params: { allowedValue: "1.0" }, message: "must be equal to constant" };
       vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
     }
     if (data.id !== void 0) {
       let data1 = data.id;
       if (typeof data1 == "string") {
         if (func1(data1) > 256) {
-          let err11 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/maxLength", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
+          let err11 = { instancePath: instancePath + "/id", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
           vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
         }
         if (func1(data1) < 1) {
-          let err12 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err12 = { instancePath: instancePath + "/id", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
         }
         if (!pattern4.test(data1)) {
-          let err13 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" }, message: 'must match pattern "^[A-Za-z0-9_-]+$"' };
+          let err13 = { instancePath: instancePath + "/id", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" }, message: 'must match pattern "^[A-Za-z0-9_-]+$"' };
           vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
         }
       } else {
-        let err14 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err14 = { instancePath: instancePath + "/id", keyword: "type", params: { type: "string" }, message: "must be string" };
         vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
       }
     }
     if (data.source !== void 0 && data.source !== "/penstock/orders") {
-      let err15 = { instancePath: instancePath + "/source", schemaPath: "#/properties/source/const", keyword: "const", params: { allowedValue: "/penstock/orders" }, message: "must be equal to constant" };
+      let err15 = { instancePath: instancePath + "/source", keyword: "const", params: { allowedValue: "/penstock/orders" }, message: "must be equal to constant" };
       vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
     }
     if (data.type !== void 0 && data.type !== "orders.order.payment_failed.v1") {
-      let err16 = { instancePath: instancePath + "/type", schemaPath: "#/properties/type/const", keyword: "const", params: { allowedValue: "orders.order.payment_failed.v1" }, message: "must be equal to constant" };
+      let err16 = { instancePath: instancePath + "/type", keyword: "const", params: { allowedValue: "orders.order.payment_failed.v1" }, message: "must be equal to constant" };
       vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
     }
     if (data.subject !== void 0) {
       let data4 = data.subject;
       if (typeof data4 == "string") {
         if (func1(data4) > 256) {
-          let err17 = { instancePath: instancePath + "/subject", schemaPath: "#/properties/subject/maxLength", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
+          let err17 = { instancePath: instancePath + "/subject", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
           vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
         }
         if (func1(data4) < 1) {
-          let err18 = { instancePath: instancePath + "/subject", schemaPath: "#/properties/subject/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err18 = { instancePath: instancePath + "/subject", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
         }
       } else {
-        let err19 = { instancePath: instancePath + "/subject", schemaPath: "#/properties/subject/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err19 = { instancePath: instancePath + "/subject", keyword: "type", params: { type: "string" }, message: "must be string" };
         vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
       }
     }
@@ -957,35 +957,35 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
       let data5 = data.time;
       if (typeof data5 == "string") {
         if (func1(data5) > 32) {
-          let err20 = { instancePath: instancePath + "/time", schemaPath: "#/properties/time/maxLength", keyword: "maxLength", params: { limit: 32 }, message: "must NOT have more than 32 characters" };
+          let err20 = { instancePath: instancePath + "/time", keyword: "maxLength", params: { limit: 32 }, message: "must NOT have more than 32 characters" };
           vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
         }
         if (!formats0.validate(data5)) {
-          let err21 = { instancePath: instancePath + "/time", schemaPath: "#/properties/time/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' };
+          let err21 = { instancePath: instancePath + "/time", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' };
           vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
         }
       } else {
-        let err22 = { instancePath: instancePath + "/time", schemaPath: "#/properties/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err22 = { instancePath: instancePath + "/time", keyword: "type", params: { type: "string" }, message: "must be string" };
         vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
       }
     }
     if (data.datacontenttype !== void 0 && data.datacontenttype !== "application/json") {
-      let err23 = { instancePath: instancePath + "/datacontenttype", schemaPath: "#/properties/datacontenttype/const", keyword: "const", params: { allowedValue: "application/json" }, message: "must be equal to constant" };
+      let err23 = { instancePath: instancePath + "/datacontenttype", keyword: "const", params: { allowedValue: "application/json" }, message: "must be equal to constant" };
       vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
     }
     if (data.tenant !== void 0) {
       let data7 = data.tenant;
       if (typeof data7 == "string") {
         if (func1(data7) > 128) {
-          let err24 = { instancePath: instancePath + "/tenant", schemaPath: "#/properties/tenant/maxLength", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
+          let err24 = { instancePath: instancePath + "/tenant", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
           vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
         }
         if (func1(data7) < 1) {
-          let err25 = { instancePath: instancePath + "/tenant", schemaPath: "#/properties/tenant/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err25 = { instancePath: instancePath + "/tenant", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
         }
       } else {
-        let err26 = { instancePath: instancePath + "/tenant", schemaPath: "#/properties/tenant/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err26 = { instancePath: instancePath + "/tenant", keyword: "type", params: { type: "string" }, message: "must be string" };
         vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
       }
     }
@@ -993,15 +993,15 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
       let data8 = data.correlationid;
       if (typeof data8 == "string") {
         if (func1(data8) > 128) {
-          let err27 = { instancePath: instancePath + "/correlationid", schemaPath: "#/properties/correlationid/maxLength", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
+          let err27 = { instancePath: instancePath + "/correlationid", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
           vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
         }
         if (func1(data8) < 1) {
-          let err28 = { instancePath: instancePath + "/correlationid", schemaPath: "#/properties/correlationid/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err28 = { instancePath: instancePath + "/correlationid", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
         }
       } else {
-        let err29 = { instancePath: instancePath + "/correlationid", schemaPath: "#/properties/correlationid/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err29 = { instancePath: instancePath + "/correlationid", keyword: "type", params: { type: "string" }, message: "must be string" };
         vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++;
       }
     }
@@ -1009,15 +1009,15 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
       let data9 = data.traceparent;
       if (typeof data9 == "string") {
         if (func1(data9) > 512) {
-          let err30 = { instancePath: instancePath + "/traceparent", schemaPath: "#/properties/traceparent/maxLength", keyword: "maxLength", params: { limit: 512 }, message: "must NOT have more than 512 characters" };
+          let err30 = { instancePath: instancePath + "/traceparent", keyword: "maxLength", params: { limit: 512 }, message: "must NOT have more than 512 characters" };
           vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
         }
         if (func1(data9) < 1) {
-          let err31 = { instancePath: instancePath + "/traceparent", schemaPath: "#/properties/traceparent/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err31 = { instancePath: instancePath + "/traceparent", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
         }
       } else {
-        let err32 = { instancePath: instancePath + "/traceparent", schemaPath: "#/properties/traceparent/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err32 = { instancePath: instancePath + "/traceparent", keyword: "type", params: { type: "string" }, message: "must be string" };
         vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
       }
     }
@@ -1025,36 +1025,36 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
       let data10 = data.data;
       if (data10 && typeof data10 == "object" && !Array.isArray(data10)) {
         if (data10.order === void 0) {
-          let err33 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/required", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'" };
+          let err33 = { instancePath: instancePath + "/data", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'" };
           vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
         }
         if (data10.reason === void 0) {
-          let err34 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/required", keyword: "required", params: { missingProperty: "reason" }, message: "must have required property 'reason'" };
+          let err34 = { instancePath: instancePath + "/data", keyword: "required", params: { missingProperty: "reason" }, message: "must have required property 'reason'" };
           vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
         }
         if (data10.order !== void 0 && (validate21(data10.order, { instancePath: instancePath + "/data/order", parentData: data10, parentDataProperty: "order", rootData }) || (vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors), errors = vErrors.length)), data10.reason !== void 0) {
           let data12 = data10.reason;
           if (typeof data12 == "string") {
             if (func1(data12) > 256) {
-              let err35 = { instancePath: instancePath + "/data/reason", schemaPath: "#/properties/data/properties/reason/maxLength", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
+              let err35 = { instancePath: instancePath + "/data/reason", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
               vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
             }
             if (func1(data12) < 1) {
-              let err36 = { instancePath: instancePath + "/data/reason", schemaPath: "#/properties/data/properties/reason/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              let err36 = { instancePath: instancePath + "/data/reason", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
               vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
             }
           } else {
-            let err37 = { instancePath: instancePath + "/data/reason", schemaPath: "#/properties/data/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            let err37 = { instancePath: instancePath + "/data/reason", keyword: "type", params: { type: "string" }, message: "must be string" };
             vErrors === null ? vErrors = [err37] : vErrors.push(err37), errors++;
           }
         }
       } else {
-        let err38 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        let err38 = { instancePath: instancePath + "/data", keyword: "type", params: { type: "object" }, message: "must be object" };
         vErrors === null ? vErrors = [err38] : vErrors.push(err38), errors++;
       }
     }
   } else {
-    let err39 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    let err39 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err39] : vErrors.push(err39), errors++;
   }
   return validate29.errors = vErrors, errors === 0;
@@ -1064,90 +1064,90 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
-      let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
+      let err0 = { instancePath, keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
     if (data.id === void 0) {
-      let err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'" };
+      let err1 = { instancePath, keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'" };
       vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
     }
     if (data.source === void 0) {
-      let err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "source" }, message: "must have required property 'source'" };
+      let err2 = { instancePath, keyword: "required", params: { missingProperty: "source" }, message: "must have required property 'source'" };
       vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
     }
     if (data.type === void 0) {
-      let err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "type" }, message: "must have required property 'type'" };
+      let err3 = { instancePath, keyword: "required", params: { missingProperty: "type" }, message: "must have required property 'type'" };
       vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
     }
     if (data.subject === void 0) {
-      let err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "subject" }, message: "must have required property 'subject'" };
+      let err4 = { instancePath, keyword: "required", params: { missingProperty: "subject" }, message: "must have required property 'subject'" };
       vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
     }
     if (data.time === void 0) {
-      let err5 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "time" }, message: "must have required property 'time'" };
+      let err5 = { instancePath, keyword: "required", params: { missingProperty: "time" }, message: "must have required property 'time'" };
       vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
     }
     if (data.datacontenttype === void 0) {
-      let err6 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "datacontenttype" }, message: "must have required property 'datacontenttype'" };
+      let err6 = { instancePath, keyword: "required", params: { missingProperty: "datacontenttype" }, message: "must have required property 'datacontenttype'" };
       vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
     }
     if (data.tenant === void 0) {
-      let err7 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "tenant" }, message: "must have required property 'tenant'" };
+      let err7 = { instancePath, keyword: "required", params: { missingProperty: "tenant" }, message: "must have required property 'tenant'" };
       vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
     }
     if (data.correlationid === void 0) {
-      let err8 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "correlationid" }, message: "must have required property 'correlationid'" };
+      let err8 = { instancePath, keyword: "required", params: { missingProperty: "correlationid" }, message: "must have required property 'correlationid'" };
       vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
     }
     if (data.data === void 0) {
-      let err9 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "data" }, message: "must have required property 'data'" };
+      let err9 = { instancePath, keyword: "required", params: { missingProperty: "data" }, message: "must have required property 'data'" };
       vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
     }
     if (data.specversion !== void 0 && data.specversion !== "1.0") {
-      let err10 = { instancePath: instancePath + "/specversion", schemaPath: "#/properties/specversion/const", keyword: "const", params: { allowedValue: "1.0" }, message: "must be equal to constant" };
+      let err10 = { instancePath: instancePath + "/specversion", keyword: "const", params: { allowedValue: "1.0" }, message: "must be equal to constant" };
       vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
     }
     if (data.id !== void 0) {
       let data1 = data.id;
       if (typeof data1 == "string") {
         if (func1(data1) > 256) {
-          let err11 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/maxLength", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
+          let err11 = { instancePath: instancePath + "/id", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
           vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
         }
         if (func1(data1) < 1) {
-          let err12 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err12 = { instancePath: instancePath + "/id", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
         }
         if (!pattern4.test(data1)) {
-          let err13 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" }, message: 'must match pattern "^[A-Za-z0-9_-]+$"' };
+          let err13 = { instancePath: instancePath + "/id", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" }, message: 'must match pattern "^[A-Za-z0-9_-]+$"' };
           vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
         }
       } else {
-        let err14 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err14 = { instancePath: instancePath + "/id", keyword: "type", params: { type: "string" }, message: "must be string" };
         vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
       }
     }
     if (data.source !== void 0 && data.source !== "/penstock/orders") {
-      let err15 = { instancePath: instancePath + "/source", schemaPath: "#/properties/source/const", keyword: "const", params: { allowedValue: "/penstock/orders" }, message: "must be equal to constant" };
+      let err15 = { instancePath: instancePath + "/source", keyword: "const", params: { allowedValue: "/penstock/orders" }, message: "must be equal to constant" };
       vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
     }
     if (data.type !== void 0 && data.type !== "orders.order.placed.v1") {
-      let err16 = { instancePath: instancePath + "/type", schemaPath: "#/properties/type/const", keyword: "const", params: { allowedValue: "orders.order.placed.v1" }, message: "must be equal to constant" };
+      let err16 = { instancePath: instancePath + "/type", keyword: "const", params: { allowedValue: "orders.order.placed.v1" }, message: "must be equal to constant" };
       vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
     }
     if (data.subject !== void 0) {
       let data4 = data.subject;
       if (typeof data4 == "string") {
         if (func1(data4) > 256) {
-          let err17 = { instancePath: instancePath + "/subject", schemaPath: "#/properties/subject/maxLength", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
+          let err17 = { instancePath: instancePath + "/subject", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
           vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
         }
         if (func1(data4) < 1) {
-          let err18 = { instancePath: instancePath + "/subject", schemaPath: "#/properties/subject/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err18 = { instancePath: instancePath + "/subject", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
         }
       } else {
-        let err19 = { instancePath: instancePath + "/subject", schemaPath: "#/properties/subject/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err19 = { instancePath: instancePath + "/subject", keyword: "type", params: { type: "string" }, message: "must be string" };
         vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
       }
     }
@@ -1155,35 +1155,35 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
       let data5 = data.time;
       if (typeof data5 == "string") {
         if (func1(data5) > 32) {
-          let err20 = { instancePath: instancePath + "/time", schemaPath: "#/properties/time/maxLength", keyword: "maxLength", params: { limit: 32 }, message: "must NOT have more than 32 characters" };
+          let err20 = { instancePath: instancePath + "/time", keyword: "maxLength", params: { limit: 32 }, message: "must NOT have more than 32 characters" };
           vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
         }
         if (!formats0.validate(data5)) {
-          let err21 = { instancePath: instancePath + "/time", schemaPath: "#/properties/time/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' };
+          let err21 = { instancePath: instancePath + "/time", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' };
           vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
         }
       } else {
-        let err22 = { instancePath: instancePath + "/time", schemaPath: "#/properties/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err22 = { instancePath: instancePath + "/time", keyword: "type", params: { type: "string" }, message: "must be string" };
         vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
       }
     }
     if (data.datacontenttype !== void 0 && data.datacontenttype !== "application/json") {
-      let err23 = { instancePath: instancePath + "/datacontenttype", schemaPath: "#/properties/datacontenttype/const", keyword: "const", params: { allowedValue: "application/json" }, message: "must be equal to constant" };
+      let err23 = { instancePath: instancePath + "/datacontenttype", keyword: "const", params: { allowedValue: "application/json" }, message: "must be equal to constant" };
       vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
     }
     if (data.tenant !== void 0) {
       let data7 = data.tenant;
       if (typeof data7 == "string") {
         if (func1(data7) > 128) {
-          let err24 = { instancePath: instancePath + "/tenant", schemaPath: "#/properties/tenant/maxLength", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
+          let err24 = { instancePath: instancePath + "/tenant", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
           vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
         }
         if (func1(data7) < 1) {
-          let err25 = { instancePath: instancePath + "/tenant", schemaPath: "#/properties/tenant/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err25 = { instancePath: instancePath + "/tenant", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
         }
       } else {
-        let err26 = { instancePath: instancePath + "/tenant", schemaPath: "#/properties/tenant/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err26 = { instancePath: instancePath + "/tenant", keyword: "type", params: { type: "string" }, message: "must be string" };
         vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
       }
     }
@@ -1191,15 +1191,15 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
       let data8 = data.correlationid;
       if (typeof data8 == "string") {
         if (func1(data8) > 128) {
-          let err27 = { instancePath: instancePath + "/correlationid", schemaPath: "#/properties/correlationid/maxLength", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
+          let err27 = { instancePath: instancePath + "/correlationid", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
           vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
         }
         if (func1(data8) < 1) {
-          let err28 = { instancePath: instancePath + "/correlationid", schemaPath: "#/properties/correlationid/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err28 = { instancePath: instancePath + "/correlationid", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
         }
       } else {
-        let err29 = { instancePath: instancePath + "/correlationid", schemaPath: "#/properties/correlationid/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err29 = { instancePath: instancePath + "/correlationid", keyword: "type", params: { type: "string" }, message: "must be string" };
         vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++;
       }
     }
@@ -1207,15 +1207,15 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
       let data9 = data.traceparent;
       if (typeof data9 == "string") {
         if (func1(data9) > 512) {
-          let err30 = { instancePath: instancePath + "/traceparent", schemaPath: "#/properties/traceparent/maxLength", keyword: "maxLength", params: { limit: 512 }, message: "must NOT have more than 512 characters" };
+          let err30 = { instancePath: instancePath + "/traceparent", keyword: "maxLength", params: { limit: 512 }, message: "must NOT have more than 512 characters" };
           vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
         }
         if (func1(data9) < 1) {
-          let err31 = { instancePath: instancePath + "/traceparent", schemaPath: "#/properties/traceparent/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err31 = { instancePath: instancePath + "/traceparent", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
         }
       } else {
-        let err32 = { instancePath: instancePath + "/traceparent", schemaPath: "#/properties/traceparent/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err32 = { instancePath: instancePath + "/traceparent", keyword: "type", params: { type: "string" }, message: "must be string" };
         vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
       }
     }
@@ -1223,17 +1223,17 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
       let data10 = data.data;
       if (data10 && typeof data10 == "object" && !Array.isArray(data10)) {
         if (data10.order === void 0) {
-          let err33 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/required", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'" };
+          let err33 = { instancePath: instancePath + "/data", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'" };
           vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
         }
         data10.order !== void 0 && (validate21(data10.order, { instancePath: instancePath + "/data/order", parentData: data10, parentDataProperty: "order", rootData }) || (vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors), errors = vErrors.length));
       } else {
-        let err34 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        let err34 = { instancePath: instancePath + "/data", keyword: "type", params: { type: "object" }, message: "must be object" };
         vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
       }
     }
   } else {
-    let err35 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    let err35 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
   }
   return validate31.errors = vErrors, errors === 0;
@@ -1243,90 +1243,90 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
-      let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
+      let err0 = { instancePath, keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
     if (data.id === void 0) {
-      let err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'" };
+      let err1 = { instancePath, keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'" };
       vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
     }
     if (data.source === void 0) {
-      let err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "source" }, message: "must have required property 'source'" };
+      let err2 = { instancePath, keyword: "required", params: { missingProperty: "source" }, message: "must have required property 'source'" };
       vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
     }
     if (data.type === void 0) {
-      let err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "type" }, message: "must have required property 'type'" };
+      let err3 = { instancePath, keyword: "required", params: { missingProperty: "type" }, message: "must have required property 'type'" };
       vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
     }
     if (data.subject === void 0) {
-      let err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "subject" }, message: "must have required property 'subject'" };
+      let err4 = { instancePath, keyword: "required", params: { missingProperty: "subject" }, message: "must have required property 'subject'" };
       vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
     }
     if (data.time === void 0) {
-      let err5 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "time" }, message: "must have required property 'time'" };
+      let err5 = { instancePath, keyword: "required", params: { missingProperty: "time" }, message: "must have required property 'time'" };
       vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
     }
     if (data.datacontenttype === void 0) {
-      let err6 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "datacontenttype" }, message: "must have required property 'datacontenttype'" };
+      let err6 = { instancePath, keyword: "required", params: { missingProperty: "datacontenttype" }, message: "must have required property 'datacontenttype'" };
       vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
     }
     if (data.tenant === void 0) {
-      let err7 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "tenant" }, message: "must have required property 'tenant'" };
+      let err7 = { instancePath, keyword: "required", params: { missingProperty: "tenant" }, message: "must have required property 'tenant'" };
       vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
     }
     if (data.correlationid === void 0) {
-      let err8 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "correlationid" }, message: "must have required property 'correlationid'" };
+      let err8 = { instancePath, keyword: "required", params: { missingProperty: "correlationid" }, message: "must have required property 'correlationid'" };
       vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
     }
     if (data.data === void 0) {
-      let err9 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "data" }, message: "must have required property 'data'" };
+      let err9 = { instancePath, keyword: "required", params: { missingProperty: "data" }, message: "must have required property 'data'" };
       vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
     }
     if (data.specversion !== void 0 && data.specversion !== "1.0") {
-      let err10 = { instancePath: instancePath + "/specversion", schemaPath: "#/properties/specversion/const", keyword: "const", params: { allowedValue: "1.0" }, message: "must be equal to constant" };
+      let err10 = { instancePath: instancePath + "/specversion", keyword: "const", params: { allowedValue: "1.0" }, message: "must be equal to constant" };
       vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
     }
     if (data.id !== void 0) {
       let data1 = data.id;
       if (typeof data1 == "string") {
         if (func1(data1) > 256) {
-          let err11 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/maxLength", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
+          let err11 = { instancePath: instancePath + "/id", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
           vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
         }
         if (func1(data1) < 1) {
-          let err12 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err12 = { instancePath: instancePath + "/id", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
         }
         if (!pattern4.test(data1)) {
-          let err13 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" }, message: 'must match pattern "^[A-Za-z0-9_-]+$"' };
+          let err13 = { instancePath: instancePath + "/id", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" }, message: 'must match pattern "^[A-Za-z0-9_-]+$"' };
           vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
         }
       } else {
-        let err14 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err14 = { instancePath: instancePath + "/id", keyword: "type", params: { type: "string" }, message: "must be string" };
         vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
       }
     }
     if (data.source !== void 0 && data.source !== "/penstock/orders") {
-      let err15 = { instancePath: instancePath + "/source", schemaPath: "#/properties/source/const", keyword: "const", params: { allowedValue: "/penstock/orders" }, message: "must be equal to constant" };
+      let err15 = { instancePath: instancePath + "/source", keyword: "const", params: { allowedValue: "/penstock/orders" }, message: "must be equal to constant" };
       vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
     }
     if (data.type !== void 0 && data.type !== "orders.order.updated.v1") {
-      let err16 = { instancePath: instancePath + "/type", schemaPath: "#/properties/type/const", keyword: "const", params: { allowedValue: "orders.order.updated.v1" }, message: "must be equal to constant" };
+      let err16 = { instancePath: instancePath + "/type", keyword: "const", params: { allowedValue: "orders.order.updated.v1" }, message: "must be equal to constant" };
       vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
     }
     if (data.subject !== void 0) {
       let data4 = data.subject;
       if (typeof data4 == "string") {
         if (func1(data4) > 256) {
-          let err17 = { instancePath: instancePath + "/subject", schemaPath: "#/properties/subject/maxLength", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
+          let err17 = { instancePath: instancePath + "/subject", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
           vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
         }
         if (func1(data4) < 1) {
-          let err18 = { instancePath: instancePath + "/subject", schemaPath: "#/properties/subject/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err18 = { instancePath: instancePath + "/subject", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
         }
       } else {
-        let err19 = { instancePath: instancePath + "/subject", schemaPath: "#/properties/subject/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err19 = { instancePath: instancePath + "/subject", keyword: "type", params: { type: "string" }, message: "must be string" };
         vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
       }
     }
@@ -1334,35 +1334,35 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
       let data5 = data.time;
       if (typeof data5 == "string") {
         if (func1(data5) > 32) {
-          let err20 = { instancePath: instancePath + "/time", schemaPath: "#/properties/time/maxLength", keyword: "maxLength", params: { limit: 32 }, message: "must NOT have more than 32 characters" };
+          let err20 = { instancePath: instancePath + "/time", keyword: "maxLength", params: { limit: 32 }, message: "must NOT have more than 32 characters" };
           vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
         }
         if (!formats0.validate(data5)) {
-          let err21 = { instancePath: instancePath + "/time", schemaPath: "#/properties/time/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' };
+          let err21 = { instancePath: instancePath + "/time", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' };
           vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
         }
       } else {
-        let err22 = { instancePath: instancePath + "/time", schemaPath: "#/properties/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err22 = { instancePath: instancePath + "/time", keyword: "type", params: { type: "string" }, message: "must be string" };
         vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
       }
     }
     if (data.datacontenttype !== void 0 && data.datacontenttype !== "application/json") {
-      let err23 = { instancePath: instancePath + "/datacontenttype", schemaPath: "#/properties/datacontenttype/const", keyword: "const", params: { allowedValue: "application/json" }, message: "must be equal to constant" };
+      let err23 = { instancePath: instancePath + "/datacontenttype", keyword: "const", params: { allowedValue: "application/json" }, message: "must be equal to constant" };
       vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
     }
     if (data.tenant !== void 0) {
       let data7 = data.tenant;
       if (typeof data7 == "string") {
         if (func1(data7) > 128) {
-          let err24 = { instancePath: instancePath + "/tenant", schemaPath: "#/properties/tenant/maxLength", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
+          let err24 = { instancePath: instancePath + "/tenant", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
           vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
         }
         if (func1(data7) < 1) {
-          let err25 = { instancePath: instancePath + "/tenant", schemaPath: "#/properties/tenant/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err25 = { instancePath: instancePath + "/tenant", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
         }
       } else {
-        let err26 = { instancePath: instancePath + "/tenant", schemaPath: "#/properties/tenant/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err26 = { instancePath: instancePath + "/tenant", keyword: "type", params: { type: "string" }, message: "must be string" };
         vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
       }
     }
@@ -1370,15 +1370,15 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
       let data8 = data.correlationid;
       if (typeof data8 == "string") {
         if (func1(data8) > 128) {
-          let err27 = { instancePath: instancePath + "/correlationid", schemaPath: "#/properties/correlationid/maxLength", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
+          let err27 = { instancePath: instancePath + "/correlationid", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
           vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
         }
         if (func1(data8) < 1) {
-          let err28 = { instancePath: instancePath + "/correlationid", schemaPath: "#/properties/correlationid/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err28 = { instancePath: instancePath + "/correlationid", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
         }
       } else {
-        let err29 = { instancePath: instancePath + "/correlationid", schemaPath: "#/properties/correlationid/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err29 = { instancePath: instancePath + "/correlationid", keyword: "type", params: { type: "string" }, message: "must be string" };
         vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++;
       }
     }
@@ -1386,15 +1386,15 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
       let data9 = data.traceparent;
       if (typeof data9 == "string") {
         if (func1(data9) > 512) {
-          let err30 = { instancePath: instancePath + "/traceparent", schemaPath: "#/properties/traceparent/maxLength", keyword: "maxLength", params: { limit: 512 }, message: "must NOT have more than 512 characters" };
+          let err30 = { instancePath: instancePath + "/traceparent", keyword: "maxLength", params: { limit: 512 }, message: "must NOT have more than 512 characters" };
           vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
         }
         if (func1(data9) < 1) {
-          let err31 = { instancePath: instancePath + "/traceparent", schemaPath: "#/properties/traceparent/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err31 = { instancePath: instancePath + "/traceparent", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
         }
       } else {
-        let err32 = { instancePath: instancePath + "/traceparent", schemaPath: "#/properties/traceparent/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err32 = { instancePath: instancePath + "/traceparent", keyword: "type", params: { type: "string" }, message: "must be string" };
         vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
       }
     }
@@ -1402,17 +1402,17 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
       let data10 = data.data;
       if (data10 && typeof data10 == "object" && !Array.isArray(data10)) {
         if (data10.order === void 0) {
-          let err33 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/required", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'" };
+          let err33 = { instancePath: instancePath + "/data", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'" };
           vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
         }
         data10.order !== void 0 && (validate21(data10.order, { instancePath: instancePath + "/data/order", parentData: data10, parentDataProperty: "order", rootData }) || (vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors), errors = vErrors.length));
       } else {
-        let err34 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        let err34 = { instancePath: instancePath + "/data", keyword: "type", params: { type: "object" }, message: "must be object" };
         vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
       }
     }
   } else {
-    let err35 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    let err35 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
   }
   return validate33.errors = vErrors, errors === 0;
@@ -1423,90 +1423,90 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
-      let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
+      let err0 = { instancePath, keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
     if (data.id === void 0) {
-      let err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'" };
+      let err1 = { instancePath, keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'" };
       vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
     }
     if (data.source === void 0) {
-      let err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "source" }, message: "must have required property 'source'" };
+      let err2 = { instancePath, keyword: "required", params: { missingProperty: "source" }, message: "must have required property 'source'" };
       vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
     }
     if (data.type === void 0) {
-      let err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "type" }, message: "must have required property 'type'" };
+      let err3 = { instancePath, keyword: "required", params: { missingProperty: "type" }, message: "must have required property 'type'" };
       vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
     }
     if (data.subject === void 0) {
-      let err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "subject" }, message: "must have required property 'subject'" };
+      let err4 = { instancePath, keyword: "required", params: { missingProperty: "subject" }, message: "must have required property 'subject'" };
       vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
     }
     if (data.time === void 0) {
-      let err5 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "time" }, message: "must have required property 'time'" };
+      let err5 = { instancePath, keyword: "required", params: { missingProperty: "time" }, message: "must have required property 'time'" };
       vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
     }
     if (data.datacontenttype === void 0) {
-      let err6 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "datacontenttype" }, message: "must have required property 'datacontenttype'" };
+      let err6 = { instancePath, keyword: "required", params: { missingProperty: "datacontenttype" }, message: "must have required property 'datacontenttype'" };
       vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
     }
     if (data.tenant === void 0) {
-      let err7 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "tenant" }, message: "must have required property 'tenant'" };
+      let err7 = { instancePath, keyword: "required", params: { missingProperty: "tenant" }, message: "must have required property 'tenant'" };
       vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
     }
     if (data.correlationid === void 0) {
-      let err8 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "correlationid" }, message: "must have required property 'correlationid'" };
+      let err8 = { instancePath, keyword: "required", params: { missingProperty: "correlationid" }, message: "must have required property 'correlationid'" };
       vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
     }
     if (data.data === void 0) {
-      let err9 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "data" }, message: "must have required property 'data'" };
+      let err9 = { instancePath, keyword: "required", params: { missingProperty: "data" }, message: "must have required property 'data'" };
       vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
     }
     if (data.specversion !== void 0 && data.specversion !== "1.0") {
-      let err10 = { instancePath: instancePath + "/specversion", schemaPath: "#/properties/specversion/const", keyword: "const", params: { allowedValue: "1.0" }, message: "must be equal to constant" };
+      let err10 = { instancePath: instancePath + "/specversion", keyword: "const", params: { allowedValue: "1.0" }, message: "must be equal to constant" };
       vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
     }
     if (data.id !== void 0) {
       let data1 = data.id;
       if (typeof data1 == "string") {
         if (func1(data1) > 256) {
-          let err11 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/maxLength", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
+          let err11 = { instancePath: instancePath + "/id", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
           vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
         }
         if (func1(data1) < 1) {
-          let err12 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err12 = { instancePath: instancePath + "/id", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
         }
         if (!pattern4.test(data1)) {
-          let err13 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" }, message: 'must match pattern "^[A-Za-z0-9_-]+$"' };
+          let err13 = { instancePath: instancePath + "/id", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" }, message: 'must match pattern "^[A-Za-z0-9_-]+$"' };
           vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
         }
       } else {
-        let err14 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err14 = { instancePath: instancePath + "/id", keyword: "type", params: { type: "string" }, message: "must be string" };
         vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
       }
     }
     if (data.source !== void 0 && data.source !== "/penstock/webhooks") {
-      let err15 = { instancePath: instancePath + "/source", schemaPath: "#/properties/source/const", keyword: "const", params: { allowedValue: "/penstock/webhooks" }, message: "must be equal to constant" };
+      let err15 = { instancePath: instancePath + "/source", keyword: "const", params: { allowedValue: "/penstock/webhooks" }, message: "must be equal to constant" };
       vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
     }
     if (data.type !== void 0 && data.type !== "webhooks.delivery.requested.v1") {
-      let err16 = { instancePath: instancePath + "/type", schemaPath: "#/properties/type/const", keyword: "const", params: { allowedValue: "webhooks.delivery.requested.v1" }, message: "must be equal to constant" };
+      let err16 = { instancePath: instancePath + "/type", keyword: "const", params: { allowedValue: "webhooks.delivery.requested.v1" }, message: "must be equal to constant" };
       vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
     }
     if (data.subject !== void 0) {
       let data4 = data.subject;
       if (typeof data4 == "string") {
         if (func1(data4) > 256) {
-          let err17 = { instancePath: instancePath + "/subject", schemaPath: "#/properties/subject/maxLength", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
+          let err17 = { instancePath: instancePath + "/subject", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
           vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
         }
         if (func1(data4) < 1) {
-          let err18 = { instancePath: instancePath + "/subject", schemaPath: "#/properties/subject/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err18 = { instancePath: instancePath + "/subject", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
         }
       } else {
-        let err19 = { instancePath: instancePath + "/subject", schemaPath: "#/properties/subject/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err19 = { instancePath: instancePath + "/subject", keyword: "type", params: { type: "string" }, message: "must be string" };
         vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
       }
     }
@@ -1514,35 +1514,35 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
       let data5 = data.time;
       if (typeof data5 == "string") {
         if (func1(data5) > 32) {
-          let err20 = { instancePath: instancePath + "/time", schemaPath: "#/properties/time/maxLength", keyword: "maxLength", params: { limit: 32 }, message: "must NOT have more than 32 characters" };
+          let err20 = { instancePath: instancePath + "/time", keyword: "maxLength", params: { limit: 32 }, message: "must NOT have more than 32 characters" };
           vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
         }
         if (!formats0.validate(data5)) {
-          let err21 = { instancePath: instancePath + "/time", schemaPath: "#/properties/time/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' };
+          let err21 = { instancePath: instancePath + "/time", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' };
           vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
         }
       } else {
-        let err22 = { instancePath: instancePath + "/time", schemaPath: "#/properties/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err22 = { instancePath: instancePath + "/time", keyword: "type", params: { type: "string" }, message: "must be string" };
         vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
       }
     }
     if (data.datacontenttype !== void 0 && data.datacontenttype !== "application/json") {
-      let err23 = { instancePath: instancePath + "/datacontenttype", schemaPath: "#/properties/datacontenttype/const", keyword: "const", params: { allowedValue: "application/json" }, message: "must be equal to constant" };
+      let err23 = { instancePath: instancePath + "/datacontenttype", keyword: "const", params: { allowedValue: "application/json" }, message: "must be equal to constant" };
       vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
     }
     if (data.tenant !== void 0) {
       let data7 = data.tenant;
       if (typeof data7 == "string") {
         if (func1(data7) > 128) {
-          let err24 = { instancePath: instancePath + "/tenant", schemaPath: "#/properties/tenant/maxLength", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
+          let err24 = { instancePath: instancePath + "/tenant", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
           vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
         }
         if (func1(data7) < 1) {
-          let err25 = { instancePath: instancePath + "/tenant", schemaPath: "#/properties/tenant/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err25 = { instancePath: instancePath + "/tenant", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
         }
       } else {
-        let err26 = { instancePath: instancePath + "/tenant", schemaPath: "#/properties/tenant/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err26 = { instancePath: instancePath + "/tenant", keyword: "type", params: { type: "string" }, message: "must be string" };
         vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
       }
     }
@@ -1550,15 +1550,15 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
       let data8 = data.correlationid;
       if (typeof data8 == "string") {
         if (func1(data8) > 128) {
-          let err27 = { instancePath: instancePath + "/correlationid", schemaPath: "#/properties/correlationid/maxLength", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
+          let err27 = { instancePath: instancePath + "/correlationid", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
           vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
         }
         if (func1(data8) < 1) {
-          let err28 = { instancePath: instancePath + "/correlationid", schemaPath: "#/properties/correlationid/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err28 = { instancePath: instancePath + "/correlationid", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
         }
       } else {
-        let err29 = { instancePath: instancePath + "/correlationid", schemaPath: "#/properties/correlationid/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err29 = { instancePath: instancePath + "/correlationid", keyword: "type", params: { type: "string" }, message: "must be string" };
         vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++;
       }
     }
@@ -1566,15 +1566,15 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
       let data9 = data.traceparent;
       if (typeof data9 == "string") {
         if (func1(data9) > 512) {
-          let err30 = { instancePath: instancePath + "/traceparent", schemaPath: "#/properties/traceparent/maxLength", keyword: "maxLength", params: { limit: 512 }, message: "must NOT have more than 512 characters" };
+          let err30 = { instancePath: instancePath + "/traceparent", keyword: "maxLength", params: { limit: 512 }, message: "must NOT have more than 512 characters" };
           vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
         }
         if (func1(data9) < 1) {
-          let err31 = { instancePath: instancePath + "/traceparent", schemaPath: "#/properties/traceparent/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err31 = { instancePath: instancePath + "/traceparent", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
         }
       } else {
-        let err32 = { instancePath: instancePath + "/traceparent", schemaPath: "#/properties/traceparent/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err32 = { instancePath: instancePath + "/traceparent", keyword: "type", params: { type: "string" }, message: "must be string" };
         vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
       }
     }
@@ -1582,34 +1582,34 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
       let data10 = data.data;
       if (data10 && typeof data10 == "object" && !Array.isArray(data10)) {
         if (data10.endpointId === void 0) {
-          let err33 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/required", keyword: "required", params: { missingProperty: "endpointId" }, message: "must have required property 'endpointId'" };
+          let err33 = { instancePath: instancePath + "/data", keyword: "required", params: { missingProperty: "endpointId" }, message: "must have required property 'endpointId'" };
           vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
         }
         if (data10.deliveryId === void 0) {
-          let err34 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/required", keyword: "required", params: { missingProperty: "deliveryId" }, message: "must have required property 'deliveryId'" };
+          let err34 = { instancePath: instancePath + "/data", keyword: "required", params: { missingProperty: "deliveryId" }, message: "must have required property 'deliveryId'" };
           vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
         }
         if (data10.event === void 0) {
-          let err35 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/required", keyword: "required", params: { missingProperty: "event" }, message: "must have required property 'event'" };
+          let err35 = { instancePath: instancePath + "/data", keyword: "required", params: { missingProperty: "event" }, message: "must have required property 'event'" };
           vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
         }
         if (data10.endpointId !== void 0) {
           let data11 = data10.endpointId;
           if (typeof data11 == "string") {
             if (func1(data11) > 30) {
-              let err36 = { instancePath: instancePath + "/data/endpointId", schemaPath: "definition:WebhookEndpointId/maxLength", keyword: "maxLength", params: { limit: 30 }, message: "must NOT have more than 30 characters" };
+              let err36 = { instancePath: instancePath + "/data/endpointId", keyword: "maxLength", params: { limit: 30 }, message: "must NOT have more than 30 characters" };
               vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
             }
             if (func1(data11) < 30) {
-              let err37 = { instancePath: instancePath + "/data/endpointId", schemaPath: "definition:WebhookEndpointId/minLength", keyword: "minLength", params: { limit: 30 }, message: "must NOT have fewer than 30 characters" };
+              let err37 = { instancePath: instancePath + "/data/endpointId", keyword: "minLength", params: { limit: 30 }, message: "must NOT have fewer than 30 characters" };
               vErrors === null ? vErrors = [err37] : vErrors.push(err37), errors++;
             }
             if (!pattern14.test(data11)) {
-              let err38 = { instancePath: instancePath + "/data/endpointId", schemaPath: "definition:WebhookEndpointId/pattern", keyword: "pattern", params: { pattern: "^whe_[0-9a-hjkmnp-tv-z]{26}$" }, message: 'must match pattern "^whe_[0-9a-hjkmnp-tv-z]{26}$"' };
+              let err38 = { instancePath: instancePath + "/data/endpointId", keyword: "pattern", params: { pattern: "^whe_[0-9a-hjkmnp-tv-z]{26}$" }, message: 'must match pattern "^whe_[0-9a-hjkmnp-tv-z]{26}$"' };
               vErrors === null ? vErrors = [err38] : vErrors.push(err38), errors++;
             }
           } else {
-            let err39 = { instancePath: instancePath + "/data/endpointId", schemaPath: "definition:WebhookEndpointId/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            let err39 = { instancePath: instancePath + "/data/endpointId", keyword: "type", params: { type: "string" }, message: "must be string" };
             vErrors === null ? vErrors = [err39] : vErrors.push(err39), errors++;
           }
         }
@@ -1617,19 +1617,19 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
           let data12 = data10.deliveryId;
           if (typeof data12 == "string") {
             if (func1(data12) > 30) {
-              let err40 = { instancePath: instancePath + "/data/deliveryId", schemaPath: "definition:WebhookDeliveryId/maxLength", keyword: "maxLength", params: { limit: 30 }, message: "must NOT have more than 30 characters" };
+              let err40 = { instancePath: instancePath + "/data/deliveryId", keyword: "maxLength", params: { limit: 30 }, message: "must NOT have more than 30 characters" };
               vErrors === null ? vErrors = [err40] : vErrors.push(err40), errors++;
             }
             if (func1(data12) < 30) {
-              let err41 = { instancePath: instancePath + "/data/deliveryId", schemaPath: "definition:WebhookDeliveryId/minLength", keyword: "minLength", params: { limit: 30 }, message: "must NOT have fewer than 30 characters" };
+              let err41 = { instancePath: instancePath + "/data/deliveryId", keyword: "minLength", params: { limit: 30 }, message: "must NOT have fewer than 30 characters" };
               vErrors === null ? vErrors = [err41] : vErrors.push(err41), errors++;
             }
             if (!pattern15.test(data12)) {
-              let err42 = { instancePath: instancePath + "/data/deliveryId", schemaPath: "definition:WebhookDeliveryId/pattern", keyword: "pattern", params: { pattern: "^del_[0-9a-hjkmnp-tv-z]{26}$" }, message: 'must match pattern "^del_[0-9a-hjkmnp-tv-z]{26}$"' };
+              let err42 = { instancePath: instancePath + "/data/deliveryId", keyword: "pattern", params: { pattern: "^del_[0-9a-hjkmnp-tv-z]{26}$" }, message: 'must match pattern "^del_[0-9a-hjkmnp-tv-z]{26}$"' };
               vErrors === null ? vErrors = [err42] : vErrors.push(err42), errors++;
             }
           } else {
-            let err43 = { instancePath: instancePath + "/data/deliveryId", schemaPath: "definition:WebhookDeliveryId/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            let err43 = { instancePath: instancePath + "/data/deliveryId", keyword: "type", params: { type: "string" }, message: "must be string" };
             vErrors === null ? vErrors = [err43] : vErrors.push(err43), errors++;
           }
         }
@@ -1637,66 +1637,66 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
           let data13 = data10.event;
           if (data13 && typeof data13 == "object" && !Array.isArray(data13)) {
             if (data13.specversion === void 0) {
-              let err44 = { instancePath: instancePath + "/data/event", schemaPath: "#/properties/data/properties/event/required", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
+              let err44 = { instancePath: instancePath + "/data/event", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
               vErrors === null ? vErrors = [err44] : vErrors.push(err44), errors++;
             }
             if (data13.id === void 0) {
-              let err45 = { instancePath: instancePath + "/data/event", schemaPath: "#/properties/data/properties/event/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'" };
+              let err45 = { instancePath: instancePath + "/data/event", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'" };
               vErrors === null ? vErrors = [err45] : vErrors.push(err45), errors++;
             }
             if (data13.source === void 0) {
-              let err46 = { instancePath: instancePath + "/data/event", schemaPath: "#/properties/data/properties/event/required", keyword: "required", params: { missingProperty: "source" }, message: "must have required property 'source'" };
+              let err46 = { instancePath: instancePath + "/data/event", keyword: "required", params: { missingProperty: "source" }, message: "must have required property 'source'" };
               vErrors === null ? vErrors = [err46] : vErrors.push(err46), errors++;
             }
             if (data13.type === void 0) {
-              let err47 = { instancePath: instancePath + "/data/event", schemaPath: "#/properties/data/properties/event/required", keyword: "required", params: { missingProperty: "type" }, message: "must have required property 'type'" };
+              let err47 = { instancePath: instancePath + "/data/event", keyword: "required", params: { missingProperty: "type" }, message: "must have required property 'type'" };
               vErrors === null ? vErrors = [err47] : vErrors.push(err47), errors++;
             }
             if (data13.subject === void 0) {
-              let err48 = { instancePath: instancePath + "/data/event", schemaPath: "#/properties/data/properties/event/required", keyword: "required", params: { missingProperty: "subject" }, message: "must have required property 'subject'" };
+              let err48 = { instancePath: instancePath + "/data/event", keyword: "required", params: { missingProperty: "subject" }, message: "must have required property 'subject'" };
               vErrors === null ? vErrors = [err48] : vErrors.push(err48), errors++;
             }
             if (data13.time === void 0) {
-              let err49 = { instancePath: instancePath + "/data/event", schemaPath: "#/properties/data/properties/event/required", keyword: "required", params: { missingProperty: "time" }, message: "must have required property 'time'" };
+              let err49 = { instancePath: instancePath + "/data/event", keyword: "required", params: { missingProperty: "time" }, message: "must have required property 'time'" };
               vErrors === null ? vErrors = [err49] : vErrors.push(err49), errors++;
             }
             if (data13.datacontenttype === void 0) {
-              let err50 = { instancePath: instancePath + "/data/event", schemaPath: "#/properties/data/properties/event/required", keyword: "required", params: { missingProperty: "datacontenttype" }, message: "must have required property 'datacontenttype'" };
+              let err50 = { instancePath: instancePath + "/data/event", keyword: "required", params: { missingProperty: "datacontenttype" }, message: "must have required property 'datacontenttype'" };
               vErrors === null ? vErrors = [err50] : vErrors.push(err50), errors++;
             }
             if (data13.tenant === void 0) {
-              let err51 = { instancePath: instancePath + "/data/event", schemaPath: "#/properties/data/properties/event/required", keyword: "required", params: { missingProperty: "tenant" }, message: "must have required property 'tenant'" };
+              let err51 = { instancePath: instancePath + "/data/event", keyword: "required", params: { missingProperty: "tenant" }, message: "must have required property 'tenant'" };
               vErrors === null ? vErrors = [err51] : vErrors.push(err51), errors++;
             }
             if (data13.correlationid === void 0) {
-              let err52 = { instancePath: instancePath + "/data/event", schemaPath: "#/properties/data/properties/event/required", keyword: "required", params: { missingProperty: "correlationid" }, message: "must have required property 'correlationid'" };
+              let err52 = { instancePath: instancePath + "/data/event", keyword: "required", params: { missingProperty: "correlationid" }, message: "must have required property 'correlationid'" };
               vErrors === null ? vErrors = [err52] : vErrors.push(err52), errors++;
             }
             if (data13.data === void 0) {
-              let err53 = { instancePath: instancePath + "/data/event", schemaPath: "#/properties/data/properties/event/required", keyword: "required", params: { missingProperty: "data" }, message: "must have required property 'data'" };
+              let err53 = { instancePath: instancePath + "/data/event", keyword: "required", params: { missingProperty: "data" }, message: "must have required property 'data'" };
               vErrors === null ? vErrors = [err53] : vErrors.push(err53), errors++;
             }
             if (data13.specversion !== void 0 && data13.specversion !== "1.0") {
-              let err54 = { instancePath: instancePath + "/data/event/specversion", schemaPath: "#/properties/data/properties/event/properties/specversion/const", keyword: "const", params: { allowedValue: "1.0" }, message: "must be equal to constant" };
+              let err54 = { instancePath: instancePath + "/data/event/specversion", keyword: "const", params: { allowedValue: "1.0" }, message: "must be equal to constant" };
               vErrors === null ? vErrors = [err54] : vErrors.push(err54), errors++;
             }
             if (data13.id !== void 0) {
               let data15 = data13.id;
               if (typeof data15 == "string") {
                 if (func1(data15) > 256) {
-                  let err55 = { instancePath: instancePath + "/data/event/id", schemaPath: "definition:WebhookEventId/maxLength", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
+                  let err55 = { instancePath: instancePath + "/data/event/id", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
                   vErrors === null ? vErrors = [err55] : vErrors.push(err55), errors++;
                 }
                 if (func1(data15) < 1) {
-                  let err56 = { instancePath: instancePath + "/data/event/id", schemaPath: "definition:WebhookEventId/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  let err56 = { instancePath: instancePath + "/data/event/id", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                   vErrors === null ? vErrors = [err56] : vErrors.push(err56), errors++;
                 }
                 if (!pattern4.test(data15)) {
-                  let err57 = { instancePath: instancePath + "/data/event/id", schemaPath: "definition:WebhookEventId/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" }, message: 'must match pattern "^[A-Za-z0-9_-]+$"' };
+                  let err57 = { instancePath: instancePath + "/data/event/id", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" }, message: 'must match pattern "^[A-Za-z0-9_-]+$"' };
                   vErrors === null ? vErrors = [err57] : vErrors.push(err57), errors++;
                 }
               } else {
-                let err58 = { instancePath: instancePath + "/data/event/id", schemaPath: "definition:WebhookEventId/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let err58 = { instancePath: instancePath + "/data/event/id", keyword: "type", params: { type: "string" }, message: "must be string" };
                 vErrors === null ? vErrors = [err58] : vErrors.push(err58), errors++;
               }
             }
@@ -1704,26 +1704,26 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
               let data16 = data13.source;
               if (typeof data16 == "string") {
                 if (func1(data16) > 128) {
-                  let err59 = { instancePath: instancePath + "/data/event/source", schemaPath: "#/properties/data/properties/event/properties/source/maxLength", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
+                  let err59 = { instancePath: instancePath + "/data/event/source", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
                   vErrors === null ? vErrors = [err59] : vErrors.push(err59), errors++;
                 }
                 if (func1(data16) < 1) {
-                  let err60 = { instancePath: instancePath + "/data/event/source", schemaPath: "#/properties/data/properties/event/properties/source/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  let err60 = { instancePath: instancePath + "/data/event/source", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                   vErrors === null ? vErrors = [err60] : vErrors.push(err60), errors++;
                 }
               } else {
-                let err61 = { instancePath: instancePath + "/data/event/source", schemaPath: "#/properties/data/properties/event/properties/source/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let err61 = { instancePath: instancePath + "/data/event/source", keyword: "type", params: { type: "string" }, message: "must be string" };
                 vErrors === null ? vErrors = [err61] : vErrors.push(err61), errors++;
               }
             }
             if (data13.type !== void 0) {
               let data17 = data13.type;
               if (typeof data17 != "string") {
-                let err62 = { instancePath: instancePath + "/data/event/type", schemaPath: "definition:WebhookEventType/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let err62 = { instancePath: instancePath + "/data/event/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 vErrors === null ? vErrors = [err62] : vErrors.push(err62), errors++;
               }
               if (!(data17 === "orders.order.placed.v1" || data17 === "orders.order.updated.v1" || data17 === "orders.order.cancelled.v1" || data17 === "orders.order.paid.v1" || data17 === "orders.order.payment_failed.v1")) {
-                let err63 = { instancePath: instancePath + "/data/event/type", schemaPath: "definition:WebhookEventType/enum", keyword: "enum", params: { allowedValues: schema50.enum }, message: "must be equal to one of the allowed values" };
+                let err63 = { instancePath: instancePath + "/data/event/type", keyword: "enum", params: { allowedValues: schema50.enum }, message: "must be equal to one of the allowed values" };
                 vErrors === null ? vErrors = [err63] : vErrors.push(err63), errors++;
               }
             }
@@ -1731,15 +1731,15 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
               let data18 = data13.subject;
               if (typeof data18 == "string") {
                 if (func1(data18) > 256) {
-                  let err64 = { instancePath: instancePath + "/data/event/subject", schemaPath: "#/properties/data/properties/event/properties/subject/maxLength", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
+                  let err64 = { instancePath: instancePath + "/data/event/subject", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
                   vErrors === null ? vErrors = [err64] : vErrors.push(err64), errors++;
                 }
                 if (func1(data18) < 1) {
-                  let err65 = { instancePath: instancePath + "/data/event/subject", schemaPath: "#/properties/data/properties/event/properties/subject/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  let err65 = { instancePath: instancePath + "/data/event/subject", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                   vErrors === null ? vErrors = [err65] : vErrors.push(err65), errors++;
                 }
               } else {
-                let err66 = { instancePath: instancePath + "/data/event/subject", schemaPath: "#/properties/data/properties/event/properties/subject/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let err66 = { instancePath: instancePath + "/data/event/subject", keyword: "type", params: { type: "string" }, message: "must be string" };
                 vErrors === null ? vErrors = [err66] : vErrors.push(err66), errors++;
               }
             }
@@ -1747,39 +1747,39 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
               let data19 = data13.time;
               if (typeof data19 == "string") {
                 if (func1(data19) > 24) {
-                  let err67 = { instancePath: instancePath + "/data/event/time", schemaPath: "definition:Timestamp/maxLength", keyword: "maxLength", params: { limit: 24 }, message: "must NOT have more than 24 characters" };
+                  let err67 = { instancePath: instancePath + "/data/event/time", keyword: "maxLength", params: { limit: 24 }, message: "must NOT have more than 24 characters" };
                   vErrors === null ? vErrors = [err67] : vErrors.push(err67), errors++;
                 }
                 if (!pattern7.test(data19)) {
-                  let err68 = { instancePath: instancePath + "/data/event/time", schemaPath: "definition:Timestamp/pattern", keyword: "pattern", params: { pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$" }, message: 'must match pattern "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$"' };
+                  let err68 = { instancePath: instancePath + "/data/event/time", keyword: "pattern", params: { pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$" }, message: 'must match pattern "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$"' };
                   vErrors === null ? vErrors = [err68] : vErrors.push(err68), errors++;
                 }
                 if (!formats0.validate(data19)) {
-                  let err69 = { instancePath: instancePath + "/data/event/time", schemaPath: "definition:Timestamp/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' };
+                  let err69 = { instancePath: instancePath + "/data/event/time", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' };
                   vErrors === null ? vErrors = [err69] : vErrors.push(err69), errors++;
                 }
               } else {
-                let err70 = { instancePath: instancePath + "/data/event/time", schemaPath: "definition:Timestamp/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let err70 = { instancePath: instancePath + "/data/event/time", keyword: "type", params: { type: "string" }, message: "must be string" };
                 vErrors === null ? vErrors = [err70] : vErrors.push(err70), errors++;
               }
             }
             if (data13.datacontenttype !== void 0 && data13.datacontenttype !== "application/json") {
-              let err71 = { instancePath: instancePath + "/data/event/datacontenttype", schemaPath: "#/properties/data/properties/event/properties/datacontenttype/const", keyword: "const", params: { allowedValue: "application/json" }, message: "must be equal to constant" };
+              let err71 = { instancePath: instancePath + "/data/event/datacontenttype", keyword: "const", params: { allowedValue: "application/json" }, message: "must be equal to constant" };
               vErrors === null ? vErrors = [err71] : vErrors.push(err71), errors++;
             }
             if (data13.tenant !== void 0) {
               let data21 = data13.tenant;
               if (typeof data21 == "string") {
                 if (func1(data21) > 128) {
-                  let err72 = { instancePath: instancePath + "/data/event/tenant", schemaPath: "#/properties/data/properties/event/properties/tenant/maxLength", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
+                  let err72 = { instancePath: instancePath + "/data/event/tenant", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
                   vErrors === null ? vErrors = [err72] : vErrors.push(err72), errors++;
                 }
                 if (func1(data21) < 1) {
-                  let err73 = { instancePath: instancePath + "/data/event/tenant", schemaPath: "#/properties/data/properties/event/properties/tenant/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  let err73 = { instancePath: instancePath + "/data/event/tenant", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                   vErrors === null ? vErrors = [err73] : vErrors.push(err73), errors++;
                 }
               } else {
-                let err74 = { instancePath: instancePath + "/data/event/tenant", schemaPath: "#/properties/data/properties/event/properties/tenant/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let err74 = { instancePath: instancePath + "/data/event/tenant", keyword: "type", params: { type: "string" }, message: "must be string" };
                 vErrors === null ? vErrors = [err74] : vErrors.push(err74), errors++;
               }
             }
@@ -1787,15 +1787,15 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
               let data22 = data13.correlationid;
               if (typeof data22 == "string") {
                 if (func1(data22) > 128) {
-                  let err75 = { instancePath: instancePath + "/data/event/correlationid", schemaPath: "#/properties/data/properties/event/properties/correlationid/maxLength", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
+                  let err75 = { instancePath: instancePath + "/data/event/correlationid", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
                   vErrors === null ? vErrors = [err75] : vErrors.push(err75), errors++;
                 }
                 if (func1(data22) < 1) {
-                  let err76 = { instancePath: instancePath + "/data/event/correlationid", schemaPath: "#/properties/data/properties/event/properties/correlationid/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  let err76 = { instancePath: instancePath + "/data/event/correlationid", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                   vErrors === null ? vErrors = [err76] : vErrors.push(err76), errors++;
                 }
               } else {
-                let err77 = { instancePath: instancePath + "/data/event/correlationid", schemaPath: "#/properties/data/properties/event/properties/correlationid/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let err77 = { instancePath: instancePath + "/data/event/correlationid", keyword: "type", params: { type: "string" }, message: "must be string" };
                 vErrors === null ? vErrors = [err77] : vErrors.push(err77), errors++;
               }
             }
@@ -1803,15 +1803,15 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
               let data23 = data13.traceparent;
               if (typeof data23 == "string") {
                 if (func1(data23) > 512) {
-                  let err78 = { instancePath: instancePath + "/data/event/traceparent", schemaPath: "#/properties/data/properties/event/properties/traceparent/maxLength", keyword: "maxLength", params: { limit: 512 }, message: "must NOT have more than 512 characters" };
+                  let err78 = { instancePath: instancePath + "/data/event/traceparent", keyword: "maxLength", params: { limit: 512 }, message: "must NOT have more than 512 characters" };
                   vErrors === null ? vErrors = [err78] : vErrors.push(err78), errors++;
                 }
                 if (func1(data23) < 1) {
-                  let err79 = { instancePath: instancePath + "/data/event/traceparent", schemaPath: "#/properties/data/properties/event/properties/traceparent/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  let err79 = { instancePath: instancePath + "/data/event/traceparent", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                   vErrors === null ? vErrors = [err79] : vErrors.push(err79), errors++;
                 }
               } else {
-                let err80 = { instancePath: instancePath + "/data/event/traceparent", schemaPath: "#/properties/data/properties/event/properties/traceparent/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let err80 = { instancePath: instancePath + "/data/event/traceparent", keyword: "type", params: { type: "string" }, message: "must be string" };
                 vErrors === null ? vErrors = [err80] : vErrors.push(err80), errors++;
               }
             }
@@ -1819,26 +1819,26 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
               let data24 = data13.data;
               if (data24 && typeof data24 == "object" && !Array.isArray(data24)) {
                 if (Object.keys(data24).length > 16) {
-                  let err81 = { instancePath: instancePath + "/data/event/data", schemaPath: "#/properties/data/properties/event/properties/data/maxProperties", keyword: "maxProperties", params: { limit: 16 }, message: "must NOT have more than 16 properties" };
+                  let err81 = { instancePath: instancePath + "/data/event/data", keyword: "maxProperties", params: { limit: 16 }, message: "must NOT have more than 16 properties" };
                   vErrors === null ? vErrors = [err81] : vErrors.push(err81), errors++;
                 }
               } else {
-                let err82 = { instancePath: instancePath + "/data/event/data", schemaPath: "#/properties/data/properties/event/properties/data/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                let err82 = { instancePath: instancePath + "/data/event/data", keyword: "type", params: { type: "object" }, message: "must be object" };
                 vErrors === null ? vErrors = [err82] : vErrors.push(err82), errors++;
               }
             }
           } else {
-            let err83 = { instancePath: instancePath + "/data/event", schemaPath: "#/properties/data/properties/event/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            let err83 = { instancePath: instancePath + "/data/event", keyword: "type", params: { type: "object" }, message: "must be object" };
             vErrors === null ? vErrors = [err83] : vErrors.push(err83), errors++;
           }
         }
       } else {
-        let err84 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        let err84 = { instancePath: instancePath + "/data", keyword: "type", params: { type: "object" }, message: "must be object" };
         vErrors === null ? vErrors = [err84] : vErrors.push(err84), errors++;
       }
     }
   } else {
-    let err85 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    let err85 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err85] : vErrors.push(err85), errors++;
   }
   return validate35.errors = vErrors, errors === 0;

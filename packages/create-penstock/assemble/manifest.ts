@@ -32,6 +32,7 @@ const scripts = [
   'faults',
   'drill',
   'keys',
+  'sunset',
   'tenants',
   'graph',
   'cost',

@@ -1,8 +1,11 @@
 import { type BuildFailure, type BuildOptions, formatMessages } from 'esbuild';
 import { UserError } from '../cli/user-error.ts';
 import { withoutAnswerChecks } from './answer-checks.ts';
+import { leanGraphql } from './lean-graphql.ts';
+import { leanHeaders } from './lean-headers.ts';
 import { nativeEntries } from './native-entry.ts';
 import { replacements } from './replacements.ts';
+import { versionOnly } from './version-only.ts';
 
 export interface FunctionSources {
   /** The checkout: entry files are relative to it. */
@@ -26,7 +29,7 @@ export const optionsFor = ({ root, entries, checkAnswers }: FunctionSources, out
     outExtension: { '.js': '.cjs' },
     bundle: true,
     alias: replacements,
-    plugins: [nativeEntries, ...(checkAnswers ? [] : [withoutAnswerChecks])],
+    plugins: [nativeEntries, versionOnly, leanGraphql, leanHeaders, ...(checkAnswers ? [] : [withoutAnswerChecks])],
     platform: 'node',
     target: 'node24',
     format: 'cjs',

@@ -1,7 +1,7 @@
 import { extname, join } from 'node:path';
 
 /** A module of the runtime, TypeScript in the checkout and JavaScript in the published package. */
-const kitFile = (path: string): string =>
+export const kitFile = (path: string): string =>
   join(import.meta.dirname, '../runtime', `${path}${extname(import.meta.filename)}`);
 
 /**

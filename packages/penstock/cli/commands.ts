@@ -18,6 +18,7 @@ const commands: Readonly<Record<string, Module>> = {
   events: { load: () => import('../ops/main.ts') },
   keys: { load: () => import('../ops/keys/main.ts') },
   tenants: { load: () => import('../ops/tenants/main.ts') },
+  sunset: { load: () => import('../ops/sunset/main.ts') },
   drill: { load: () => import('../ops/drill/main.ts') },
   preflight: { load: () => import('../deploy/preflight/main.ts') },
   deploy: { load: () => import('../deploy/main.ts') },

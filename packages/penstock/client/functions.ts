@@ -1,3 +1,4 @@
+import type { Deprecation } from '../contract/deprecation.ts';
 import { Code, literal, memberName } from '../contract/generate/literal.ts';
 import { asObject } from '../contract/json.ts';
 import { jsonFirst } from '../contract/media-kind.ts';
@@ -56,16 +57,24 @@ function signature(name: string, args: readonly string[], result: string): strin
 
 function documentation({ operation, outlined }: ClientOperation): string {
   const { summary, description } = asObject(outlined.node.value);
-  const { deprecated, sunset } = operation;
+  const { deprecation } = operation;
   const lines = [
     ...(typeof summary === 'string' ? [`${summary}.`] : []),
     ...(typeof description === 'string' ? ['', ...description.trim().split('\n').flatMap(wrapped)] : []),
-    ...(deprecated ? ['', `@deprecated${sunset === undefined ? '' : ` It ends on ${sunset}.`}`] : []),
+    ...(deprecation === undefined ? [] : ['', ...wrapped(deprecatedText(deprecation))]),
   ].map((line) => line.replaceAll('*/', '* /').trimEnd());
   while (lines[0] === '') lines.shift();
   if (lines.length === 0) return '';
   if (lines.length === 1) return `  /** ${lines[0]} */\n`;
   return `  /**\n${lines.map((line) => (line === '' ? '   *\n' : `   * ${line}\n`)).join('')}   */\n`;
+}
+
+function deprecatedText({ since, sunset, successor, link }: Deprecation): string {
+  return [
+    `@deprecated${since === undefined ? '' : ` Since ${since}.`} Its last day is ${sunset}.`,
+    ...(successor === undefined ? [] : [`Call {@link ${successor.operationId}} in its place.`]),
+    ...(link === undefined ? [] : [`See ${link}`]),
+  ].join(' ');
 }
 
 const longestLine = 113;

@@ -1,7 +1,7 @@
 import type { EventContract, EventContracts } from '../contract/events/model.ts';
 import { bodyType } from '../contract/generate/answers.ts';
 import { dataType } from '../contract/generate/events.ts';
-import { literal, pascalCase, quoted } from '../contract/generate/literal.ts';
+import { commented, literal, pascalCase, quoted } from '../contract/generate/literal.ts';
 import { schemaType } from '../contract/generate/schema-type.ts';
 import { declarations } from '../contract/generate/types.ts';
 import { asObject, type JsonObject } from '../contract/json.ts';
@@ -24,7 +24,7 @@ export const corePackage = 'penstock-client';
  * @param core what it imports: `penstock-client`, or the path of a copy
  */
 export async function clientModule(contract: Contract, events: EventContracts, core: string): Promise<string> {
-  const taken = new Set(Object.keys(componentSchemas(contract.document)).map(pascalCase));
+  const taken = new Set(Object.keys(componentSchemas(contract.derived)).map(pascalCase));
   const name = (wanted: string): string => {
     const free = taken.has(wanted) ? name(`${wanted}_`) : wanted;
     taken.add(free);
@@ -40,7 +40,7 @@ export async function clientModule(contract: Contract, events: EventContracts, c
   const operations = clientOperations(contract, name);
   const published = publishedEvents(events);
   return [
-    `// The client of ${contract.title} ${contract.version}, generated from its contract by \`npm run client\`. Do not edit it.\n`,
+    `// The client of ${commented(`${contract.title} ${contract.version}`)}, generated from its contract by \`npm run client\`. Do not edit it.\n`,
     '// biome-ignore-all lint: it is generated\n/* eslint-disable */\n',
     `import * as core from ${quoted(core)};\n\n`,
     '// What has the same name here is that of the contract.\n',
@@ -60,7 +60,7 @@ export async function clientModule(contract: Contract, events: EventContracts, c
 
 function clientOperations(contract: Contract, name: (wanted: string) => string): readonly ClientOperation[] {
   const outlined = new Map(
-    outline(contract.document).operations.map((one) => [asObject(one.node.value).operationId, one]),
+    outline(contract.derived).operations.map((one) => [asObject(one.node.value).operationId, one]),
   );
   return contract.operations.flatMap((operation) => {
     const found = outlined.get(operation.operationId);
@@ -79,7 +79,7 @@ function publishedEvents({ events, consumers }: EventContracts): readonly EventC
 
 /** The types of inputs, answers and events, and of all that they are made of. */
 async function schemaTypes(
-  { document }: Contract,
+  { derived }: Contract,
   operations: readonly ClientOperation[],
   events: readonly EventContract[],
 ): Promise<string> {
@@ -97,7 +97,7 @@ async function schemaTypes(
     }
   }
   for (const { type, data } of events) written[dataType(type)] = data;
-  const { $defs, properties } = selfContained(document, { properties: written, anyOf: used });
+  const { $defs, properties } = selfContained(derived, { properties: written, anyOf: used });
   const source = await declarations({ ...asObject($defs), ...asObject(properties) });
   // Each is exported by its own name.
   return source.replace(

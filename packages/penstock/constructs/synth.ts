@@ -9,6 +9,7 @@ import { contractFile, eventsBeside, graphBeside } from '../contract/files.ts';
 import { ContractError } from '../contract/finding.ts';
 import { loadGraph } from '../contract/graph/load.ts';
 import { loadContract } from '../contract/load.ts';
+import { dayOf, overdue, overdueFix } from '../contract/overdue.ts';
 import { referenceEndpoints, referenceName } from '../contract/reference/endpoints.ts';
 import { loadServices } from '../contract/rpc/beside.ts';
 import { withServices } from '../contract/rpc/endpoints.ts';
@@ -73,6 +74,7 @@ async function run({ contexts, stages }: SynthProps): Promise<void> {
     }),
     ...(unprotected === undefined ? {} : { unprotected: unprotected.split(',') }),
   };
+  warnOfOverdue(app.contract, stage);
   // One folder per stage: what is bundled differs, and two stages may be synthesized at once.
   const assets = join(root, 'dist', stage.name);
   const files = {
@@ -81,6 +83,12 @@ async function run({ contexts, stages }: SynthProps): Promise<void> {
   };
   await bundle({ root, outDir: assets, entries: files, checkAnswers: stage.checkAnswers === true });
   penstock({ ...app, reference: referenceOf(stage, app), stage, assets, version }).synth();
+}
+
+/** A day that comes by itself fails no deployment; what is wrong with it is said. */
+function warnOfOverdue(contract: AppParts['contract'], { refuseAfterSunset }: AppStage): void {
+  const warnings = refuseAfterSunset === true ? [] : overdue(contract, dayOf(Date.now()));
+  for (const warning of warnings) console.error(`Warning: ${warning}\n    fix      ${overdueFix}`);
 }
 
 function nativeEntryOf(entries: readonly Entry[]): string {

@@ -1,4 +1,5 @@
 import type { AuthorizerVariable } from '../runtime/access/env.ts';
+import type { SunsetVariable } from '../runtime/core/runtime.ts';
 import type { GraphVariable } from '../runtime/graph/env.ts';
 import type { CorsVariable } from '../runtime/http/cors.ts';
 import type { ReferenceVariable } from '../runtime/reference/env.ts';
@@ -14,6 +15,7 @@ const ofRelays = {
 
 /** What the authorizer finds of the stage's issuer and its usage keys. */
 const ofAuthorizer = {
+  rateLimitPolicies: 'RATE_LIMIT_POLICIES',
   tokenAudience: 'TOKEN_AUDIENCE',
   tokenClaims: 'TOKEN_CLAIMS',
   tokenIssuer: 'TOKEN_ISSUER',
@@ -25,6 +27,7 @@ const ofAuthorizer = {
 export const variables = {
   ...ofRelays,
   ...ofAuthorizer,
+  afterSunset: 'AFTER_SUNSET' satisfies SunsetVariable,
   corsCookies: 'CORS_COOKIES' satisfies CorsVariable,
   corsOrigins: 'CORS_ORIGINS' satisfies CorsVariable,
   graphDocuments: 'GRAPH_DOCUMENTS' satisfies GraphVariable,

@@ -1,12 +1,13 @@
 import type { Draft, Finding } from './finding.ts';
 import { type Outline, outline } from './outline.ts';
+import { withPointers } from './plain-references.ts';
 import { compilable } from './rules/compilable.ts';
 import { rules } from './rules/index.ts';
 import type { Source } from './source.ts';
 
 /** Every finding about a parsed contract, by line. */
 export function checkSource(source: Source): readonly Finding[] {
-  return placed(source, draftsOf(outline(source.root)));
+  return placed(source, draftsOf(outline(withPointers(source).root)));
 }
 
 /** Findings of rules where they stand in their source, by line. */

@@ -9,6 +9,7 @@ import { contractFile, eventsBeside as eventsFolder, generatedFolder, graphBesid
 import { allFindings, ContractError, count, formatFindings } from './finding.ts';
 import type { GraphContract } from './graph/model.ts';
 import type { Contract } from './model.ts';
+import { dayOf, overdue, overdueFix } from './overdue.ts';
 import { loadServices } from './rpc/beside.ts';
 import type { RpcContract } from './rpc/model.ts';
 import { formatConsumers, formatEndpoints, formatMethods } from './table.ts';
@@ -60,6 +61,7 @@ async function check({ file, color }: Options): Promise<void> {
     ...(rpc === undefined ? [] : [count(methods.length, 'method')]),
   ];
   console.log(`${file}: ${contract.title} ${contract.version}, ${parts.join(', ')}, no findings`);
+  for (const warning of overdue(contract, dayOf(Date.now()))) console.log(`warning: ${warning}\n  fix: ${overdueFix}`);
   console.log(`\n${formatEndpoints(endpointsOf({ contract, graph }), { color })}`);
   console.log(`\n${formatConsumers(consumers, { color })}`);
   if (rpc !== undefined) console.log(`\n${formatMethods(methods, { color })}`);

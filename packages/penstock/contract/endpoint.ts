@@ -7,7 +7,16 @@ import type { Method, Operation } from './model.ts';
 export interface Endpoint
   extends Pick<
     Operation,
-    'operationId' | 'method' | 'path' | 'security' | 'policy' | 'timeouts' | 'parameters' | 'requestBody' | 'rpc'
+    | 'operationId'
+    | 'method'
+    | 'path'
+    | 'security'
+    | 'policy'
+    | 'timeouts'
+    | 'parameters'
+    | 'requestBody'
+    | 'rpc'
+    | 'deprecation'
   > {
   /** Methods of the path that lead to the same function. */
   readonly furtherMethods?: readonly Method[];

@@ -24,11 +24,12 @@ export function formFields(root: JsonObject, content: Node, kind: MediaKind): re
   );
 }
 
-/** A schema and those that it is composed of by allOf. */
-export function objectParts(root: JsonObject, schema: Node, depth = 0): readonly Node[] {
+/** A schema and those that it is composed of by allOf, each once. */
+export function objectParts(root: JsonObject, schema: Node, seen = new Set<string>()): readonly Node[] {
   const object = resolve(root, schema);
-  if (!isObject(object.value) || depth > 16) return [];
-  return [object, ...items(child(object, 'allOf')).flatMap((part) => objectParts(root, part, depth + 1))];
+  if (!isObject(object.value) || seen.has(object.pointer)) return [];
+  seen.add(object.pointer);
+  return [object, ...items(child(object, 'allOf')).flatMap((part) => objectParts(root, part, seen))];
 }
 
 const writtenAsJson = ({ contentType }: JsonObject): boolean =>

@@ -54,7 +54,7 @@ export function gatewayDocument(
     'x-amazon-apigateway-request-validators': {
       parameters: { validateRequestParameters: true, validateRequestBody: false },
     },
-    'x-amazon-apigateway-gateway-responses': gatewayResponses(endpoints, contract.cors),
+    'x-amazon-apigateway-gateway-responses': gatewayResponses(endpoints, contract),
     paths,
     components: { securitySchemes: gatewaySchemes(endpoints, bindings.authorizerUri) },
   };

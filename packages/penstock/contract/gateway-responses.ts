@@ -1,7 +1,9 @@
 import type { Cors } from './cors.ts';
 import type { Endpoint } from './endpoint.ts';
 import { errorCors } from './gateway-cors.ts';
+import type { Contract } from './model.ts';
 import { allProblemCodes as codes, problemType } from './problem-types.ts';
+import { quotaExceededHeaders } from './rate-limit.ts';
 
 export interface GatewayProblem {
   readonly code: keyof typeof codes;
@@ -12,6 +14,8 @@ export interface GatewayProblem {
   readonly retryAfter?: number;
   /** The scheme by which a caller may show who it is (RFC 9110, 11.6.1). */
   readonly challenge?: string;
+  /** What else is true of every one of them. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 const notFound: GatewayProblem = { code: 'not-found', detail: 'There is no such route.' };
@@ -26,6 +30,12 @@ const tooMany: GatewayProblem = {
   code: 'too-many-requests',
   detail: 'The rate limit of the operation or of the plan is used up for this second.',
   retryAfter: 1,
+};
+const quotaExceeded: GatewayProblem = {
+  ...tooMany,
+  code: 'quota-exceeded',
+  detail: 'The quota of the plan is used up for its period.',
+  retryAfter: 3600,
 };
 const broken: GatewayProblem = {
   code: 'internal-error',
@@ -58,12 +68,7 @@ const problems: Readonly<Record<string, GatewayProblem>> = {
     detail: 'The request is larger than the API takes.',
   },
   THROTTLED: tooMany,
-  QUOTA_EXCEEDED: {
-    ...tooMany,
-    code: 'quota-exceeded',
-    detail: 'The quota of the plan is used up for its period.',
-    retryAfter: 3600,
-  },
+  QUOTA_EXCEEDED: quotaExceeded,
   // A function at its reserved concurrency answers the gateway with 429, which arrives here.
   INTEGRATION_FAILURE: {
     code: 'service-unavailable',
@@ -85,12 +90,16 @@ const problems: Readonly<Record<string, GatewayProblem>> = {
 /** Every answer that the gateway gives by itself, as a problem document (RFC 9457). */
 export function gatewayResponses(
   endpoints: readonly Pick<Endpoint, 'security'>[],
-  cors?: Cors,
+  { cors, plans = {} }: Partial<Pick<Contract, 'cors' | 'plans'>> = {},
 ): Record<string, object> {
   const shown = new Set(endpoints.flatMap(({ security }) => security.map(({ credential }) => credential)));
+  const quota = { QUOTA_EXCEEDED: { ...quotaExceeded, headers: quotaExceededHeaders(plans) } };
   const access = shown.has('apiKey') ? ofKeys(shown.has('token')) : {};
   return Object.fromEntries(
-    Object.entries({ ...problems, ...access }).map(([type, problem]) => [type, gatewayResponse(problem, cors)]),
+    Object.entries({ ...problems, ...quota, ...access }).map(([type, problem]) => [
+      type,
+      gatewayResponse(problem, cors),
+    ]),
   );
 }
 
@@ -105,13 +114,14 @@ function ofKeys(beside: boolean): Readonly<Record<string, GatewayProblem>> {
 
 // Gateway responses know no conditionals, so the correlation id of these answers is always the request id.
 function gatewayResponse(problem: GatewayProblem, cors: Cors | undefined): object {
-  const { retryAfter, challenge } = problem;
+  const { retryAfter, challenge, headers: others = {} } = problem;
   const headers = {
     'Content-Type': "'application/problem+json'",
     'Cache-Control': "'no-store'",
     'X-Correlation-Id': 'context.requestId',
     ...(retryAfter === undefined ? {} : { 'Retry-After': `'${retryAfter}'` }),
     ...(challenge === undefined ? {} : { 'WWW-Authenticate': `'${challenge} realm="penstock"'` }),
+    ...Object.fromEntries(Object.entries(others).map(([name, value]) => [name, `'${value}'`])),
   };
   const forPages = Object.entries(errorCors(cors, Object.keys(headers))).map(([name, value]) => [name, `'${value}'`]);
   return {

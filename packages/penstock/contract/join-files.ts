@@ -1,22 +1,26 @@
 import { existsSync } from 'node:fs';
-import { dirname, join, normalize, sep } from 'node:path';
-import { documentParts, isData, isMap } from './document-parts.ts';
+import { normalize } from 'node:path';
+import { basename } from 'node:path/posix';
+import { isData } from './document-parts.ts';
+import { fileOf, fragmentOf, type Held, heldBy, isAddress, nodeAt, references } from './file-references.ts';
 import { ContractError, type Finding } from './finding.ts';
 import { asObject, isObject, type JsonObject } from './json.ts';
 import type { Place } from './locate.ts';
-import { escapeSegment, target } from './node.ts';
+import { escapeSegment, segmentsOf } from './node.ts';
+import { withPointers } from './plain-references.ts';
 import { readSource, type Source } from './source.ts';
 
 /**
  * A contract in several files as one document. A reference to another file (`parcels.yaml#/paths/~1v1~1parcels`) brings
  * that file's components along, under their names; a path is put where it is referred to. A component may be a reference
- * to the one of its name in another file. What is found about a part is placed in the file that it is from.
+ * to the one of its name in another file. What else is referred to, a whole file or a part of one, is a component from
+ * then on. What is found about a part is placed in the file that it is from.
  *
  * @throws ContractError for files that can't be read, references that lead nowhere, and two components of one name
  */
 export function joinFiles(main: Source): Source {
-  const joined = new Joined(main);
-  return joined.isSeveral ? joined.source() : main;
+  const joined = new Joined(withPointers(main));
+  return joined.source();
 }
 
 /** A part of the joined document, and where it is from. */
@@ -31,25 +35,24 @@ class Joined {
   readonly #sources = new Map<string, Source>();
   readonly #parts: Part[] = [];
   readonly #findings: Finding[] = [];
+  /** Components that are none in their files, by kind and name. */
+  readonly #further: Record<string, Record<string, unknown>> = {};
+  readonly #names = new Map<string, string>();
 
   constructor(main: Source) {
     this.#main = main;
-    this.#sources.set(normalize(main.file).split(sep).join('/'), main);
+    this.#sources.set(normalize(main.file).replaceAll('\\', '/'), main);
     this.#load(main);
   }
 
-  get isSeveral(): boolean {
-    return this.#sources.size > 1 || this.#findings.length > 0;
-  }
-
   source(): Source {
-    const root: JsonObject = {
-      ...asObject(this.#rewritten(this.#main.root, this.#main)),
-      paths: this.#paths(),
-      components: this.#components(),
-    };
+    if (this.#sources.size === 1 && this.#findings.length === 0) return this.#main;
+    const rest = asObject(this.#rewritten(this.#main.root, this.#main, whole, new Set(['paths', 'components'])));
+    const [paths, components] = [this.#paths(), this.#components()];
     if (this.#findings.length > 0) throw new ContractError(this.#findings);
+    for (const [kind, named] of Object.entries(this.#further)) components[kind] = { ...components[kind], ...named };
     const parts = this.#parts.toSorted((a, b) => b.at.length - a.at.length);
+    const root = { ...rest, paths, components };
     return { file: this.#main.file, root, locate: (pointer) => locateIn(parts, this.#main, pointer) };
   }
 
@@ -57,31 +60,36 @@ class Joined {
   #load(source: Source): void {
     for (const { reference, pointer } of references(source.root)) {
       const file = fileOf(source, reference);
-      if (file === undefined || this.#sources.has(file)) continue;
-      if (!existsSync(file)) {
-        this.#refuse(source, pointer, `a file, received ${JSON.stringify(reference)}`, `Write ${file}, or correct it.`);
-        continue;
+      if (file === undefined) continue;
+      if (!this.#sources.has(file)) {
+        if (!existsSync(file)) {
+          const fix = `Write ${file}, or correct it.`;
+          this.#refuse(source, pointer, `a file, received ${JSON.stringify(reference)}`, fix);
+          continue;
+        }
+        const read = withPointers(readSource(file, part));
+        this.#sources.set(file, read);
+        this.#load(read);
       }
-      const read = readSource(file, part);
-      this.#sources.set(file, read);
-      this.#load(read);
+      const found = nodeAt(this.#sources.get(file)?.root ?? {}, fragmentOf(reference));
+      if (found !== undefined) continue;
+      this.#refuse(source, pointer, `a reference that leads somewhere, received "${reference}"`, 'Correct it.');
     }
   }
 
   /** Path items in other files, in place of the references to them. */
   #paths(): JsonObject {
     const entries = Object.entries(asObject(this.#main.root.paths)).map(([path, item]) => {
-      const at = `/paths/${escapeSegment(path)}`;
-      const from = isObject(item) && typeof item.$ref === 'string' ? this.#find(item.$ref, this.#main, at) : undefined;
-      if (from === undefined) return [path, this.#rewritten(item, this.#main)];
-      this.#parts.push({ at, source: from.source, pointer: from.pointer });
-      return [path, this.#rewritten(from.value, from.source)];
+      const from = isObject(item) && typeof item.$ref === 'string' ? this.#elsewhere(item.$ref, this.#main) : undefined;
+      if (from === undefined) return [path, this.#rewritten(item, this.#main, heldBy('pathItems'))];
+      this.#parts.push({ at: `/paths/${escapeSegment(path)}`, source: from.source, pointer: from.pointer });
+      return [path, this.#rewritten(from.value, from.source, whole)];
     });
     return Object.fromEntries(entries);
   }
 
   /** The components of all files by their names. */
-  #components(): JsonObject {
+  #components(): Record<string, Record<string, unknown>> {
     const all: Record<string, Record<string, unknown>> = {};
     const owners = new Map<string, Source>();
     for (const { source, kind, name, value } of this.#eachComponent()) {
@@ -96,7 +104,7 @@ class Joined {
       }
       owners.set(at, source);
       if (source !== this.#main) this.#parts.push({ at, source, pointer: at });
-      group[name] = this.#rewritten(value, source);
+      group[name] = this.#rewritten(value, source, { kind, isMapOfNames: false });
     }
     return all;
   }
@@ -112,66 +120,83 @@ class Joined {
   /** Whether a component is only a reference to the one of its name in another file: that is the component. */
   #isElsewhere(value: unknown, source: Source, at: string): boolean {
     if (!isObject(value) || typeof value.$ref !== 'string' || !value.$ref.endsWith(`#${at}`)) return false;
-    return fileOf(source, value.$ref) !== undefined && this.#find(value.$ref, source, at) !== undefined;
+    return this.#elsewhere(value.$ref, source) !== undefined;
   }
 
-  #find(reference: string, source: Source, at: string) {
+  /** What a reference to another file leads to. */
+  #elsewhere(reference: string, source: Source) {
     const file = fileOf(source, reference);
     const found = file === undefined ? undefined : this.#sources.get(file);
-    if (found === undefined) return undefined;
-    const node = target(found.root, `#${reference.split('#')[1] ?? ''}`);
-    if (node === undefined) {
-      this.#refuse(source, `${at}/$ref`, `a reference that leads somewhere, received "${reference}"`, 'Correct it.');
-    }
-    return node === undefined ? undefined : { ...node, source: found };
+    const node = found && nodeAt(found.root, fragmentOf(reference));
+    return node === undefined || found === undefined ? undefined : { ...node, source: found };
   }
 
   /** The same value, its references as the joined document writes them. */
-  #rewritten(value: unknown, source: Source, isMapOfNames = false): unknown {
-    if (Array.isArray(value)) return value.map((item) => this.#rewritten(item, source));
+  #rewritten(value: unknown, source: Source, { kind, isMapOfNames }: Held, left: ReadonlySet<string> = none): unknown {
+    if (Array.isArray(value)) return value.map((item) => this.#rewritten(item, source, { kind, isMapOfNames: false }));
     if (!isObject(value)) return value;
+    const entries = Object.entries(value).filter(([key]) => !left.has(key));
     return Object.fromEntries(
-      Object.entries(value).map(([key, member]) => {
-        if (isMapOfNames) return [key, this.#rewritten(member, source)];
+      entries.map(([key, member]) => {
+        if (isMapOfNames) return [key, this.#rewritten(member, source, { kind, isMapOfNames: false })];
         if (isData(key)) return [key, member];
-        if (key !== '$ref' || typeof member !== 'string') return [key, this.#rewritten(member, source, isMap(key))];
-        const file = fileOf(source, member);
-        return [key, file === undefined || !this.#sources.has(file) ? member : `#${member.split('#')[1] ?? ''}`];
+        if (key === '$ref' && typeof member === 'string') return [key, this.#reference(member, source, kind)];
+        return [key, this.#rewritten(member, source, heldBy(key))];
       }),
     );
   }
 
+  #reference(reference: string, source: Source, kind: string | undefined): string {
+    const [path = '', fragment = ''] = reference.split('#');
+    if (isAddress(path)) return reference;
+    const from = path === '' ? source : this.#elsewhere(reference, source)?.source;
+    if (from === undefined) return reference;
+    const isNamed = from === this.#main || /^\/components\/[^/]+\/[^/]+/.test(fragment);
+    if (isNamed || kind === undefined) return `#${fragment}`;
+    return this.#component(from, fragmentOf(reference), kind);
+  }
+
+  /** The reference to a part of a file that is no component there: here it is one. */
+  #component(source: Source, pointer: string, kind: string): string {
+    const key = `${kind} ${source.file}#${pointer}`;
+    const given = this.#names.get(key);
+    if (given !== undefined) return given;
+    const name = this.#freeName(kind, segmentsOf(pointer).at(-1) ?? basename(source.file).replace(/\.[^.]*$/, ''));
+    const at = `/components/${kind}/${name}`;
+    this.#names.set(key, `#${at}`);
+    this.#parts.push({ at, source, pointer });
+    const group = this.#further[kind] ?? {};
+    this.#further[kind] = group;
+    // Its place is taken while what it refers to is looked at.
+    group[name] = undefined;
+    group[name] = this.#rewritten(nodeAt(source.root, pointer)?.value, source, { kind, isMapOfNames: false });
+    return `#${at}`;
+  }
+
+  #freeName(kind: string, wanted: string): string {
+    const base = wanted.replaceAll(/[^A-Za-z0-9._-]/g, '_') || 'Part';
+    const isTaken = (name: string) =>
+      Object.hasOwn(this.#further[kind] ?? {}, name) ||
+      [...this.#sources.values()].some(({ root }) => Object.hasOwn(asObject(asObject(root.components)[kind]), name));
+    let free = base;
+    for (let next = 2; isTaken(free); next += 1) free = `${base}${next}`;
+    return free;
+  }
+
   #refuse(source: Source, pointer: string, expected: string, fix: string): void {
-    const message = `expected ${expected}`;
-    this.#findings.push({
-      file: source.file,
-      ...source.locate(pointer),
-      path: pointer,
-      rule: 'reference',
-      message,
-      fix,
-    });
+    const place = { file: source.file, ...source.locate(pointer), path: pointer };
+    this.#findings.push({ ...place, rule: 'reference', message: `expected ${expected}`, fix });
   }
 }
+
+const none: ReadonlySet<string> = new Set();
+const whole: Held = { kind: undefined, isMapOfNames: false };
 
 const part = {
   document: 'a part of an OpenAPI document',
-  write: 'Write a mapping with paths and components.',
+  write: 'Write a mapping with paths and components, or what the reference is to.',
   name: 'Correct the reference to it.',
 };
-
-function* references(root: JsonObject): Generator<{ reference: string; pointer: string }> {
-  for (const { value, pointer } of documentParts({ value: root, pointer: '' })) {
-    if (isObject(value) && typeof value.$ref === 'string') yield { reference: value.$ref, pointer: `${pointer}/$ref` };
-  }
-}
-
-/** The file that a reference leads to, as messages name it; undefined for one within its own, and for an address. */
-function fileOf(source: Source, reference: string): string | undefined {
-  const [path = ''] = reference.split('#');
-  if (path === '' || /^[a-z][a-z0-9+.-]*:/i.test(path)) return undefined;
-  return join(dirname(source.file), decodeURI(path)).split(sep).join('/');
-}
 
 /** Where a pointer of the joined document leads in the file it is from. */
 function locateIn(parts: readonly Part[], main: Source, pointer: string): Place {

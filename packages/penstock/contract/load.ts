@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { bodyContent, schemaOf } from './body-content.ts';
 import { checkSource, placed } from './check.ts';
 import { type Cors, defaultMaxAge } from './cors.ts';
+import { derivedDocument } from './derived/document.ts';
 import { declaresStream } from './event-stream.ts';
 import { schemaFiles } from './events/schema-files.ts';
 import { ContractError } from './finding.ts';
@@ -61,7 +62,8 @@ function fromSource(source: Source): Contract {
   if (findings.length > 0) throw new ContractError(findings);
   const { file, root } = source;
   const info = asObject(root.info);
-  const operations = outline(root).operations.map((operation) => toOperation(root, operation));
+  const derived = derivedDocument(root);
+  const operations = outline(derived).operations.map((operation) => toOperation(derived, operation));
   const asked = operations.flatMap(({ security }) => security.flatMap(({ scopes }) => scopes));
   return {
     file,
@@ -72,6 +74,7 @@ function fromSource(source: Source): Contract {
     ...corsOf(root),
     scopes: [...new Set([...declaredScopes(root), ...asked])],
     document: root,
+    derived,
   };
 }
 
@@ -82,7 +85,7 @@ function corsOf({ 'x-penstock-cors': declared }: JsonObject): Pick<Contract, 'co
 
 // The rules have proved the shapes that are asserted below.
 function toOperation(root: JsonObject, outlined: OutlinedOperation): Operation {
-  const { operationId, deprecated, 'x-sunset': sunset } = asObject(outlined.node.value);
+  const { operationId } = asObject(outlined.node.value);
   const policy = outlined.policy as unknown as Policy;
   return {
     operationId: String(operationId),
@@ -91,11 +94,25 @@ function toOperation(root: JsonObject, outlined: OutlinedOperation): Operation {
     security: requirementsOf(root, outlined.security),
     policy,
     timeouts: declaresStream(outlined) ? streamTimeoutChain(policy.timeout) : timeoutChain(policy.timeout),
-    deprecated: deprecated === true,
-    ...(deprecated === true ? { sunset: String(sunset) } : {}),
+    ...deprecationOf(root, outlined.node),
     parameters: outlined.parameters.map((node) => toParameter(root, node)),
     ...(outlined.requestBody === undefined ? {} : { requestBody: toRequestBody(root, outlined.requestBody) }),
     responses: outlined.responses.map(([status, node]) => toResponse(root, status, node)),
+  };
+}
+
+function deprecationOf(root: JsonObject, { value }: Node): Pick<Operation, 'deprecation'> {
+  const { deprecated, 'x-sunset': sunset, 'x-deprecation': told } = asObject(value);
+  if (deprecated !== true) return {};
+  const { since, successor, link } = asObject(told);
+  const path = outline(root).operations.find(({ label }) => label === successor)?.path;
+  return {
+    deprecation: {
+      sunset: String(sunset),
+      ...(since === undefined ? {} : { since: String(since) }),
+      ...(path === undefined ? {} : { successor: { operationId: String(successor), path } }),
+      ...(link === undefined ? {} : { link: String(link) }),
+    },
   };
 }
 

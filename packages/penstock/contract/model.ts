@@ -1,4 +1,5 @@
 import type { Cors } from './cors.ts';
+import type { Deprecation } from './deprecation.ts';
 import type { JsonObject } from './json.ts';
 import type { MediaKind } from './media-kind.ts';
 import type { RpcRoute } from './rpc/route.ts';
@@ -17,6 +18,8 @@ export interface Contract {
   readonly scopes: readonly string[];
   /** The OpenAPI document as parsed, its references kept. */
   readonly document: JsonObject;
+  /** The same as code is derived from it: what the schemas of the operations refer to. */
+  readonly derived: JsonObject;
 }
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD';
@@ -30,9 +33,8 @@ export interface Operation {
   readonly security: readonly SecurityRequirement[];
   readonly policy: Policy;
   readonly timeouts: TimeoutChain;
-  readonly deprecated: boolean;
-  /** YYYY-MM-DD, on a deprecated operation. */
-  readonly sunset?: string;
+  /** Absent: it is not deprecated. */
+  readonly deprecation?: Deprecation;
   readonly parameters: readonly Parameter[];
   /** Absent: the operation takes no body. */
   readonly requestBody?: RequestBody;
@@ -114,7 +116,7 @@ export interface Parameter {
   readonly explode: boolean;
   readonly allowEmptyValue: boolean;
   readonly default?: unknown;
-  /** As in the document, its references kept; `selfContained` resolves them. */
+  /** As in the derived document, its references kept; `selfContained` resolves them. */
   readonly schema: JsonObject;
 }
 

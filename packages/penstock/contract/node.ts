@@ -60,7 +60,8 @@ export function resolve(root: JsonObject, node: Node): Node {
   return current;
 }
 
-function decodeFragment(fragment: string): string {
+/** What stands percent-encoded in a reference; as it is where it is no such text. */
+export function decodeFragment(fragment: string): string {
   try {
     return decodeURIComponent(fragment);
   } catch {

@@ -28,7 +28,7 @@ const methods = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'pat
 
 export function outline(root: JsonObject): Outline {
   const document: Node = { value: root, pointer: '' };
-  const operations = members(child(document, 'paths')).flatMap(([path, entry]) => {
+  const operations = declared(child(document, 'paths')).flatMap(([path, entry]) => {
     const item = resolve(root, entry);
     return members(item)
       .filter(([method, node]) => methods.has(method) && isObject(node.value))
@@ -36,6 +36,9 @@ export function outline(root: JsonObject): Outline {
   });
   return { root, operations };
 }
+
+/** The members of a map of OpenAPI's; an extension among them is no member. */
+const declared = (node: Node): ReturnType<typeof members> => members(node).filter(([name]) => !name.startsWith('x-'));
 
 interface Place {
   readonly path: string;
@@ -55,7 +58,7 @@ function outlineOperation(document: Node, root: JsonObject, { path, item, method
     label: typeof operationId === 'string' ? operationId : `${method.toUpperCase()} ${path}`,
     parameters: parametersOf(root, item, node),
     requestBody: body.value === undefined ? undefined : resolve(root, body),
-    responses: members(child(node, 'responses')).map(([status, response]) => [status, resolve(root, response)]),
+    responses: declared(child(node, 'responses')).map(([status, response]) => [status, resolve(root, response)]),
     security: own.value === undefined ? child(document, 'security') : own,
     policy: mergePolicy(root['x-penstock'], asObject(node.value)['x-penstock']),
   };

@@ -15,5 +15,5 @@ export function responseSchema(contract: Contract, operationId: string, status: 
     answers.find((candidate) => candidate.status === 'default');
   if (answer === undefined) throw new Error(`${contract.file} declares no answer ${status} of ${operationId}`);
   const [content] = answer.contents;
-  return content && selfContained(contract.document, content.schema);
+  return content && selfContained(contract.derived, content.schema);
 }

@@ -26,8 +26,13 @@ export function subschemas(schema: Node): readonly Node[] {
   ].filter(({ value }) => isObject(value));
 }
 
-/** Keywords of OpenAPI that say nothing about validity; validators know JSON Schema only. */
-const annotations = new Set(['example', 'examples', 'externalDocs', 'xml', 'discriminator', 'deprecated']);
+/**
+ * Keywords of OpenAPI that say nothing about validity, and names by which nothing refers to what stands alone; validators
+ * know JSON Schema only. `discriminator` must not change what is valid (OpenAPI 3.1.1, 4.8.25).
+ */
+const annotations: ReadonlySet<string> = new Set(
+  `example examples externalDocs xml discriminator deprecated $schema $id $anchor $dynamicAnchor $comment`.split(' '),
+);
 
 const componentPrefix = '#/components/schemas/';
 
@@ -70,17 +75,30 @@ export function componentSchemas(document: JsonObject): JsonObject {
   return isObject($defs) ? $defs : {};
 }
 
-function rewrite(schema: unknown, adopt: ($ref: string) => string): unknown {
+/** A schema and all schemas in it, each changed after those in it. */
+export function mapSchemas(schema: unknown, change: (own: JsonObject) => JsonObject): unknown {
   if (!isObject(schema)) return schema;
-  const kept = Object.entries(schema).filter(([key]) => !annotations.has(key) && !key.startsWith('x-'));
-  return Object.fromEntries(kept.map(([key, value]) => [key, rewriteKeyword(key, value, adopt)]));
+  const within = Object.entries(schema).map(([key, value]) => [
+    key,
+    heldSchemas(key, value, (one) => mapSchemas(one, change)),
+  ]);
+  return change(Object.fromEntries(within));
 }
 
-function rewriteKeyword(key: string, value: unknown, adopt: ($ref: string) => string): unknown {
-  if (key === '$ref' && typeof value === 'string' && value.startsWith('#/')) return adopt(value);
-  if (lists.includes(key) && Array.isArray(value)) return value.map((item) => rewrite(item, adopt));
+function rewrite(schema: unknown, adopt: ($ref: string) => string): unknown {
+  return mapSchemas(schema, (own) => {
+    const kept = Object.entries(own).filter(([key]) => !annotations.has(key) && !key.startsWith('x-'));
+    return Object.fromEntries(kept.map(([key, value]) => [key, isPointer(key, value) ? adopt(value) : value]));
+  });
+}
+
+const isPointer = (key: string, value: unknown): value is string =>
+  key === '$ref' && typeof value === 'string' && value.startsWith('#/');
+
+function heldSchemas(key: string, value: unknown, change: (schema: unknown) => unknown): unknown {
+  if (lists.includes(key) && Array.isArray(value)) return value.map(change);
   if (maps.includes(key) && isObject(value)) {
-    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, rewrite(item, adopt)]));
+    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, change(item)]));
   }
-  return inPlace.includes(key) ? rewrite(value, adopt) : value;
+  return inPlace.includes(key) ? change(value) : value;
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { type Document, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import { ContractError, type Finding } from './finding.ts';
 import { isObject, type JsonObject } from './json.ts';
@@ -30,11 +30,22 @@ const openapi: Kind = {
 export function readSource(file: string, kind = openapi): Source {
   let text: string;
   try {
+    const { size } = statSync(file);
+    if (size > mostBytes) throw new ContractError([tooLarge(file, size)]);
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    throw new ContractError([unreadable(file, error, kind)]);
+    throw error instanceof ContractError ? error : new ContractError([unreadable(file, error, kind)]);
   }
   return parseSource(file, text, kind);
+}
+
+/** A megabyte takes one to two seconds to parse. */
+const mostBytes = 6_000_000;
+
+function tooLarge(file: string, size: number): Finding {
+  const message = `expected a file of at most ${mostBytes} bytes, received ${size}`;
+  const fix = 'Take it apart: paths and components may stand in other files, which references lead to.';
+  return { file, line: 0, column: 0, path: '', rule: 'file', message, fix };
 }
 
 /** As `readSource`, from text already at hand; `file` only names it in findings. */
@@ -93,11 +104,28 @@ const fixes: Readonly<Record<string, string>> = {
   MULTIPLE_DOCS: 'Keep one document: remove the `---` between them.',
 };
 
+/** Levels of a document, which a reference does not add to; those of public ones have about forty. */
+const mostLevels = 500;
+
+/** What cannot be walked: an alias may lead to what it is in. Each thing is looked at once, for the deepest place it has. */
+function endless(root: unknown): string | undefined {
+  const deepest = new Map<object, number>();
+  const waiting: (readonly [unknown, number])[] = [[root, 1]];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const [value, level] = next;
+    if (typeof value !== 'object' || value === null || (deepest.get(value) ?? 0) >= level) continue;
+    if (level > mostLevels) return `one of more than ${mostLevels} levels`;
+    deepest.set(value, level);
+    for (const member of Object.values(value)) waiting.push([member, level + 1]);
+  }
+  return undefined;
+}
+
 /** An alias to nothing, or to so much that it would not fit the memory, shows only when it is followed. */
 function unresolvable(document: Document.Parsed, kind: Kind): readonly Problem[] {
   try {
-    document.toJS();
-    return [];
+    const message = endless(document.toJS());
+    return message === undefined ? [] : [noDocument(kind, message)];
   } catch (error) {
     return [noDocument(kind, error instanceof Error ? error.message : String(error))];
   }

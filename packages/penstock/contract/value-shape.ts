@@ -10,15 +10,23 @@ const scalars: readonly ScalarShape[] = ['null', 'boolean', 'integer', 'number',
  * Undefined: values of this schema have no form in text but JSON, as where lists are in lists.
  */
 export function shapeOf(root: JsonObject, schema: Node): ValueShape | undefined {
-  const found = ordered(shapes(root, schema, new Set()));
+  const found = ordered(shapes(root, schema, nothing()));
   const [only] = found;
   return found.length > 1 ? { oneOf: found } : only;
 }
 
 /** The schema of a text: its own where strings fit it; what describes XML as an object says nothing of its characters. */
 export function textSchema(root: JsonObject, schema: Node): JsonObject {
-  return shapes(root, schema, new Set()).includes('string') ? asObject(schema.value) : { type: 'string' };
+  return shapes(root, schema, nothing()).includes('string') ? asObject(schema.value) : { type: 'string' };
 }
+
+/** What is being looked at, and what is known already: several ways may lead to one schema. */
+interface Seen {
+  readonly open: ReadonlySet<string>;
+  readonly known: Map<string, readonly SingleShape[]>;
+}
+
+const nothing = (): Seen => ({ open: new Set(), known: new Map() });
 
 /** Scalars by their order and once; null has no text of its own beside a string, a list or an object. */
 function ordered(found: readonly SingleShape[]): readonly SingleShape[] {
@@ -28,10 +36,17 @@ function ordered(found: readonly SingleShape[]): readonly SingleShape[] {
   return [...simple.filter((scalar) => scalar !== 'null' || !hasEmptyText), ...composed];
 }
 
-function shapes(root: JsonObject, node: Node, seen: ReadonlySet<string>): readonly SingleShape[] {
+function shapes(root: JsonObject, node: Node, seen: Seen): readonly SingleShape[] {
   const schema = resolve(root, node);
-  if (seen.has(schema.pointer)) return [];
-  const open = new Set([...seen, schema.pointer]);
+  if (seen.open.has(schema.pointer)) return [];
+  const known = seen.known.get(schema.pointer);
+  if (known !== undefined) return known;
+  const found = shapesWithin(root, schema, { ...seen, open: new Set([...seen.open, schema.pointer]) });
+  seen.known.set(schema.pointer, found);
+  return found;
+}
+
+function shapesWithin(root: JsonObject, schema: Node, open: Seen): readonly SingleShape[] {
   const types = typesOf(asObject(schema.value));
   if (types.length > 0) return types.flatMap((type) => ofType(root, schema, type, open));
   const { oneOf, anyOf, allOf } = asObject(schema.value);
@@ -62,14 +77,14 @@ function typeOf(value: unknown): string {
   return Number.isInteger(value) ? 'integer' : typeof value;
 }
 
-function ofType(root: JsonObject, schema: Node, type: string, seen: ReadonlySet<string>): readonly SingleShape[] {
+function ofType(root: JsonObject, schema: Node, type: string, seen: Seen): readonly SingleShape[] {
   const scalar = scalars.find((candidate) => candidate === type);
   if (scalar !== undefined) return [scalar];
   const composed = type === 'array' ? arrayOf(root, schema, seen) : objectOf(root, schema, seen);
   return composed === undefined ? [] : [composed];
 }
 
-function arrayOf(root: JsonObject, schema: Node, seen: ReadonlySet<string>): ArrayShape | undefined {
+function arrayOf(root: JsonObject, schema: Node, seen: Seen): ArrayShape | undefined {
   const each = child(schema, 'items');
   const listed = items(child(schema, 'prefixItems'));
   const all = [...listed, ...(isObject(each.value) ? [each] : [])];
@@ -77,8 +92,8 @@ function arrayOf(root: JsonObject, schema: Node, seen: ReadonlySet<string>): Arr
   return array && { array };
 }
 
-function objectOf(root: JsonObject, schema: Node, seen: ReadonlySet<string>): ObjectShape | undefined {
-  const parts = partsOf(root, schema, new Set(seen));
+function objectOf(root: JsonObject, schema: Node, seen: Seen): ObjectShape | undefined {
+  const parts = partsOf(root, schema, new Set(seen.open));
   const named = parts.flatMap((part) => members(child(part, 'properties')));
   const shaped = named.map(([name, member]) => [name, itemOf(shapes(root, member, seen))] as const);
   if (shaped.some(([, shape]) => shape === undefined)) return undefined;

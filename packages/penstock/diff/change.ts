@@ -23,6 +23,13 @@ export interface Change extends Found {
   readonly reaches: readonly string[];
 }
 
+/** A change with the place to look at: `contract/openapi.yaml:12`. */
+export interface PlacedChange extends Omit<Change, 'rule'> {
+  /** Of the rules of this command, or of buf's where it is about a service. */
+  readonly rule: string;
+  readonly place: string;
+}
+
 export const found = (rule: RuleName, message: string, node: Pick<Node, 'pointer'>, side: Side = 'head'): Found => ({
   rule,
   side,
@@ -47,5 +54,8 @@ export function gathered(all: readonly Reached[]): readonly Change[] {
     if (known === undefined) changes.set(key, { ...one, ...ruleOf(one.rule), reaches: [name] });
     else if (!known.reaches.includes(name)) known.reaches.push(name);
   }
-  return [...changes.values()].sort((a, b) => order.indexOf(a.level) - order.indexOf(b.level));
+  return worstFirst([...changes.values()]);
 }
+
+export const worstFirst = <One extends Pick<Change, 'level'>>(changes: readonly One[]): readonly One[] =>
+  changes.toSorted((a, b) => order.indexOf(a.level) - order.indexOf(b.level));

@@ -1,5 +1,5 @@
-import { asArray, asObject, asStrings } from '../contract/json.ts';
-import { child, type Node } from '../contract/node.ts';
+import { asObject } from '../contract/json.ts';
+import { child } from '../contract/node.ts';
 import { type Outline, type OutlinedOperation, outline } from '../contract/outline.ts';
 import { compareBodies } from './bodies.ts';
 import { type Found, found, type Reached, removed } from './change.ts';
@@ -7,6 +7,7 @@ import { compareParameters } from './parameters.ts';
 import { comparePolicies } from './policies.ts';
 import { compareResponses } from './responses.ts';
 import type { Roots } from './schema/pair.ts';
+import { securityChanges, waysOf } from './security.ts';
 import type { Operations } from './versions.ts';
 
 /** What changed in the operations. Two are the same when they have one method and one path, whatever its parameters are called. */
@@ -73,42 +74,7 @@ function compareDeprecation({ before, after }: Operations): readonly Found[] {
   return [found(rule, `x-sunset ${from} became ${to}`, at)];
 }
 
-/** The ways in which a caller may show who it is, each with what it needs; none for an open operation. */
-function waysOf({ value }: Node): readonly ReadonlyMap<string, readonly string[]>[] {
-  return asArray(value).map(
-    (way) => new Map(Object.entries(asObject(way)).map(([name, scopes]) => [name, asStrings(scopes)])),
+const compareSecurity = ({ before, after }: Operations): readonly Found[] =>
+  securityChanges(waysOf(before.security), waysOf(after.security)).map(({ rule, message }) =>
+    found(rule, message, after.security),
   );
-}
-
-function compareSecurity({ before, after }: Operations): readonly Found[] {
-  const [was, is] = [waysOf(before.security), waysOf(after.security)];
-  const [wasOpen, isOpen] = [was, is].map((ways) => ways.length === 0 || ways.some((way) => way.size === 0));
-  const at = after.security;
-  if (wasOpen === true && isOpen === true) return [];
-  if (wasOpen === true) return [found('authentication-added', 'was open, and now asks who calls', at)];
-  if (isOpen === true) return [found('authentication-removed', 'asked who calls, and now is open', at)];
-  return was.flatMap((way) => compareWay(way, is, at));
-}
-
-/** A way is kept while some way asks for no more than it did. */
-function compareWay(
-  way: ReadonlyMap<string, readonly string[]>,
-  now: ReturnType<typeof waysOf>,
-  at: Node,
-): readonly Found[] {
-  const more = now.map((other) => [...other].flatMap(([name, scopes]) => lacking(way, name, scopes)));
-  const least = more.toSorted((a, b) => a.length - b.length)[0] ?? [];
-  if (least.length > 0) return [found('scope-added', `asks for ${least.join(', ')} now`, at)];
-  const asked = new Set(now.flatMap((other) => [...other.values()].flat()));
-  const fewer = [...way.values()].flat().filter((scope) => !asked.has(scope));
-  return fewer.length === 0 ? [] : [found('scope-removed', `no longer asks for ${fewer.join(', ')}`, at)];
-}
-
-function lacking(
-  way: ReadonlyMap<string, readonly string[]>,
-  name: string,
-  scopes: readonly string[],
-): readonly string[] {
-  const held = way.get(name);
-  return held === undefined ? [name, ...scopes] : scopes.filter((scope) => !held.includes(scope));
-}

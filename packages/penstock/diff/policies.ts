@@ -20,22 +20,41 @@ const numbers: readonly Judged[] = [
   { member: ['concurrency'], lowered: 'concurrency-changed', raised: 'concurrency-changed' },
 ];
 
+/** A change of what is promised, wherever it is written. */
+export interface PromiseChange {
+  readonly rule: RuleName;
+  /** What was, and what is. */
+  readonly message: string;
+}
+
 /** The policies of an operation, its own and those of the root together. */
 export function comparePolicies({ before, after }: Operations): readonly Found[] {
   const at = child(after.node, 'x-penstock');
-  const [was, is] = [before, after].map(({ policy }) => policy);
+  return policyChanges(before.policy, after.policy).map(({ rule, message, member }) =>
+    found(rule, message, child(at, ...member)),
+  );
+}
+
+/** What changed between two policies in the shape of `x-penstock`. */
+export function policyChanges(
+  was: JsonObject,
+  is: JsonObject,
+): readonly (PromiseChange & { readonly member: readonly string[] })[] {
   return [
-    ...numbers.flatMap((judged) => compareNumber(judged, was, is, at)),
-    ...compareIdempotency(String(was?.idempotency), String(is?.idempotency), child(at, 'idempotency')),
+    ...numbers.flatMap((judged) =>
+      changeOfNumber(judged, was, is).map((change) => ({ ...change, member: judged.member })),
+    ),
+    ...changeOfIdempotency(String(was.idempotency), String(is.idempotency)),
   ];
 }
 
-function compareNumber({ member, lowered, raised }: Judged, was: unknown, is: unknown, at: Node): readonly Found[] {
+const compareNumber = (judged: Judged, was: unknown, is: unknown, at: Node): readonly Found[] =>
+  changeOfNumber(judged, was, is).map(({ rule, message }) => found(rule, message, child(at, ...judged.member)));
+
+function changeOfNumber({ member, lowered, raised }: Judged, was: unknown, is: unknown): readonly PromiseChange[] {
   const [before, after] = [numberIn(was, member), numberIn(is, member)];
   if (before === undefined || after === undefined || before === after) return [];
-  return [
-    found(after < before ? lowered : raised, `${member.join('.')} ${before} became ${after}`, child(at, ...member)),
-  ];
+  return [{ rule: after < before ? lowered : raised, message: `${member.join('.')} ${before} became ${after}` }];
 }
 
 function numberIn(policy: unknown, member: readonly string[]): number | undefined {
@@ -43,10 +62,10 @@ function numberIn(policy: unknown, member: readonly string[]): number | undefine
   return typeof value === 'number' ? value : undefined;
 }
 
-function compareIdempotency(before: string, after: string, at: Node): readonly Found[] {
+function changeOfIdempotency(before: string, after: string) {
   if (before === after) return [];
-  const rule = after === 'required' ? 'idempotency-required' : 'idempotency-dropped';
-  return [found(rule, `idempotency ${before} became ${after}`, at)];
+  const rule = after === 'required' ? ('idempotency-required' as const) : ('idempotency-dropped' as const);
+  return [{ rule, message: `idempotency ${before} became ${after}`, member: ['idempotency'] }];
 }
 
 /** The plans that tenants are on. */

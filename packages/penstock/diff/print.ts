@@ -1,6 +1,6 @@
 import { count, formatFindings } from '../contract/finding.ts';
 import { asObject, type JsonObject } from '../contract/json.ts';
-import type { Change } from './change.ts';
+import type { PlacedChange } from './change.ts';
 import type { GraphChanges } from './graph.ts';
 import type { Level } from './rules.ts';
 
@@ -9,13 +9,6 @@ export interface PrintOptions {
   readonly markdown?: boolean;
   /** Safe changes too. */
   readonly all?: boolean;
-}
-
-/** A change with the place to look at: `contract/openapi.yaml:12`. */
-export interface PlacedChange extends Omit<Change, 'rule'> {
-  /** Of the rules of this command, or of buf's where it is about a service. */
-  readonly rule: string;
-  readonly place: string;
 }
 
 const paints: Readonly<Record<Level, number>> = { breaking: 31, risky: 33, safe: 32 };

@@ -110,6 +110,24 @@ export const rules = {
   ),
   'page-credentials-allowed': safe,
 
+  'use-case-changed': risky(
+    'Keep the operation: Idempotency-Keys are kept by it, so a retry across the release is no replay.',
+  ),
+  'cost-raised': risky('Keep the weight until clients know: what fits their budget today would be refused.'),
+  'cost-lowered': safe,
+  'list-size-raised': risky('Keep the size until clients know: what fits their budget today would be refused.'),
+  'list-size-lowered': safe,
+  'list-size-capped': breaking('Leave the size as it is: a query that asks for more would be refused.'),
+  'list-size-changed': risky('Make sure that what clients ask for costs no more than before.'),
+  'slicing-argument-required': breaking(
+    'Write `requireOneSlicingArgument: false`, or give the argument a default: a query without one would be refused.',
+  ),
+  'field-deprecated': safe,
+  'field-no-longer-deprecated': safe,
+  'field-sunset': safe,
+  'cache-lengthened': risky('Keep the age where clients show what has to be so: they may hold it longer now.'),
+  'cache-shortened': safe,
+
   'event-removed': breaking('Keep sending it until nobody listens; send the next version beside it.'),
   'event-added': safe,
   'event-widened': breaking('Send the changed event beside it, under the next version of its type.'),

@@ -1,4 +1,6 @@
+import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { Answer } from './http/answer.ts';
+import type { MediaType } from './http/media-type.ts';
 
 export type { ServerSentEvent } from './http/stream/server-sent-event.ts';
 
@@ -31,13 +33,15 @@ export interface OperationContract<
     readonly others?: readonly BodyContract<Body>[];
   };
   readonly parameters: readonly ParameterContract[];
+  /** Reads the parameters; absent: there are none but those that every operation has. */
+  readonly readParameters?: ParameterReader | undefined;
   /** How it may succeed, by status as the contract writes it: `201`, `2XX`. */
   readonly answers: Readonly<Record<string, AnswerContract>>;
   /** The media types that a caller chooses from by Accept; absent: there is no choice. */
   readonly produces?: readonly string[];
   /** The statuses of its problems, as the contract writes them: `404`, `4XX`, `default`. */
   readonly problems: readonly string[];
-  readonly deprecated?: { /** YYYY-MM-DD */ readonly sunset: string };
+  readonly deprecated?: DeprecationContract;
   /** Carries the type of the query parameters; never set. */
   readonly __query?: Query;
   /** Carries the type of the answers; never set. */
@@ -46,18 +50,35 @@ export interface OperationContract<
   readonly __parameters?: Read;
 }
 
+export interface DeprecationContract {
+  /** The last day that it works, YYYY-MM-DD. */
+  readonly sunset: string;
+  /** The day that it is deprecated from, YYYY-MM-DD. Absent: already. */
+  readonly since?: string;
+  /** The path of what takes its place, with `{parameters}`. */
+  readonly successor?: string;
+  /** Where people read what to do. */
+  readonly link?: string;
+}
+
 /** What a body of one media type may be. */
 export interface BodyContract<Body> {
   /** In lower case; a range (`image/*`) stands for each type in it. */
   readonly mediaType: string;
   /** Absent: bytes, which no schema is about. */
   readonly validate?: Validator<Body>;
-  /** Absent: as JSON. */
-  readonly read?: 'bytes' | 'form' | 'multipart' | 'text';
+  readonly read: BodyReader;
   /** Of a form. */
   readonly fields?: readonly FieldContract[];
   /** Absent: as many as any body of JSON may have. */
   readonly maxBytes?: number;
+}
+
+/** How a body is read. A contract names those that it needs, so that a bundle has no others. */
+export interface BodyReader {
+  readonly kind: 'bytes' | 'form' | 'json' | 'multipart' | 'text';
+  /** @throws Problem for what cannot be read, or does not fit */
+  read(content: BodyContract<unknown>, bytes: Buffer, type: MediaType | undefined): unknown;
 }
 
 export interface FieldContract {
@@ -82,6 +103,27 @@ export interface RequestParameters {
   readonly headers: Readonly<Record<string, unknown>>;
   readonly cookies: Readonly<Record<string, unknown>>;
 }
+
+/** How parameters are read: the plainer they are, the less of a bundle that takes. */
+export type ParameterReader = (
+  contract: Pick<OperationContract, 'path' | 'parameters'>,
+  event: APIGatewayProxyEvent,
+) => ReadParameters;
+
+export interface ReadParameters {
+  readonly path: Readonly<Record<string, ParameterValue>>;
+  readonly query: Readonly<Record<string, ParameterValue>>;
+  readonly headers: Readonly<Record<string, ParameterValue>>;
+  readonly cookies: Readonly<Record<string, ParameterValue>>;
+}
+
+export type ParameterValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly ParameterValue[]
+  | { readonly [name: string]: ParameterValue };
 
 /** One way in, with the scopes that it needs, all of them. */
 export interface SecurityRequirement {

@@ -31,7 +31,8 @@ export function entityOf(context: string): Entity {
     path: kebab(plural(variable)),
     id: `${camel(variable)}Id`,
     prefix: `${variable.toLowerCase().slice(0, 12)}_`,
-    created: `${context}.${kebab(variable).replaceAll('-', '_')}.created.v1`,
+    // A segment of an event's type has no capitals.
+    created: `${context.toLowerCase()}.${kebab(variable).replaceAll('-', '_')}.created.v1`,
     read: `${kebab(context)}:read`,
     write: `${kebab(context)}:write`,
   };

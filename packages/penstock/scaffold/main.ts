@@ -8,8 +8,10 @@ import { type Program, readSubcommand } from '../cli/subcommands.ts';
 import { UserError } from '../cli/user-error.ts';
 import { newConsumer } from './kinds/consumer.ts';
 import { checkContext, newContext } from './kinds/context.ts';
+import { newGraph } from './kinds/graph.ts';
 import { newOperation } from './kinds/operation.ts';
 import { newProvider } from './kinds/provider.ts';
+import { newService } from './kinds/service.ts';
 import { checkedName } from './names.ts';
 import { type Scaffold, type Written, write } from './scaffold.ts';
 
@@ -36,11 +38,17 @@ const program: Program<Kind> = {
       options: { context, event: { value: 'TYPE', help: 'such as rooms.room.created.v1' } },
     },
     provider: { summary: "somebody else's API that functions call", mayTake: 'NAME', options: { context } },
+    graph: { summary: "the app's graph, over the operations of a context", mayTake: 'CONTEXT', options: {} },
+    service: {
+      summary: 'a service of Protobuf (Connect, gRPC), over the same',
+      mayTake: 'CONTEXT',
+      options: {},
+    },
   },
   notes: ['npx penstock new context rooms', 'npx penstock new operation createRoom --context rooms'],
 };
 
-type Kind = 'context' | 'operation' | 'consumer' | 'provider';
+type Kind = 'context' | 'operation' | 'consumer' | 'provider' | 'graph' | 'service';
 
 interface Options {
   readonly context?: string | undefined;
@@ -62,6 +70,8 @@ const kinds: Readonly<Record<Kind, Make>> = {
     ),
   provider: (root, name, { context }) =>
     newProvider(root, checkedName('provider', name, 'mail --context rooms'), checkContext(root, context)),
+  graph: (root, name) => newGraph(root, checkContext(root, checkedName('graph', name, 'rooms'))),
+  service: (root, name) => newService(root, checkContext(root, checkedName('service', name, 'rooms'))),
 };
 
 await reportingUserErrors(async () => {

@@ -6,6 +6,8 @@ export interface Answer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly text: string;
+  /** The body as it came; `text` is read as UTF-8. */
+  readonly bytes: Buffer;
   readonly json: Record<string, unknown>;
 }
 
@@ -30,8 +32,9 @@ export function send(origin: string, method: string, path: string, call: Call = 
   };
   return new Promise((resolve, reject) => {
     const sent = request(`${origin}${path}`, { method, headers, agent }, async (response) => {
-      const text = (await buffer(response)).toString('utf8');
-      resolve({ status: response.statusCode ?? 0, headers: response.headers, text, json: parsed(text) });
+      const bytes = await buffer(response);
+      const text = bytes.toString('utf8');
+      resolve({ status: response.statusCode ?? 0, headers: response.headers, text, bytes, json: parsed(text) });
     });
     sent.on('error', reject);
     sent.end(payload);

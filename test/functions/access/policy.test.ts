@@ -13,7 +13,7 @@ const claims = (over: Partial<Claims> = {}): Claims => ({
 });
 const STAGE = 'arn:aws:execute-api:eu-west-1:123456789012:abc123/dev';
 const policy = (over: Partial<Claims> = {}, arn = `${STAGE}/GET/v1/orders`) =>
-  policyFor(claims(over), arn, routes, 'penstock-usage-key.dev.');
+  policyFor(claims(over), arn, routes, { usageKeyPrefix: 'penstock-usage-key.dev.' });
 const statements = (over?: Partial<Claims>, arn?: string) => policy(over, arn).policyDocument.Statement;
 
 /** A method is asked for by POST, and by GET where it has no side effects. */
@@ -45,6 +45,7 @@ describe('the policy of a token', () => {
           `${STAGE}/GET/v1/orders/*/events`,
           `${STAGE}/HEAD/v1/orders/*/events`,
           `${STAGE}/POST/v1/orders/*/cancellation`,
+          `${STAGE}/POST/v2/orders`,
           ...routesOfServices('CreateOrder', 'GetOrder', 'UpdateOrder', 'CancelOrder', 'ListOrders', 'WatchOrder'),
           ...routesOfGraph,
         ],

@@ -7,6 +7,7 @@ import type { OrderServices } from '../../../functions/orders/compose.ts';
 import type { OrderRecord } from '../../../functions/orders/domain/record.ts';
 import { cancelOrder } from '../../../functions/orders/entry/http/cancelOrder.ts';
 import { createOrder } from '../../../functions/orders/entry/http/createOrder.ts';
+import { createOrderV2 } from '../../../functions/orders/entry/http/createOrderV2.ts';
 import { getOrder } from '../../../functions/orders/entry/http/getOrder.ts';
 import { listOrders } from '../../../functions/orders/entry/http/listOrders.ts';
 import { updateOrder } from '../../../functions/orders/entry/http/updateOrder.ts';
@@ -29,6 +30,7 @@ export function ordersApi(over: { readonly orders?: OrderRepository; readonly no
   const services: OrderServices = { orders: () => orders, runtime: () => runtime };
   const handlers = {
     createOrder: createOrder(services),
+    createOrderV2: createOrderV2(services),
     getOrder: getOrder(services),
     listOrders: listOrders(services),
     updateOrder: updateOrder(services),
@@ -54,6 +56,13 @@ export function ordersApi(over: { readonly orders?: OrderRepository; readonly no
     lines,
     metrics,
     create,
+    createV2: (body: unknown, key: string = randomUUID()) =>
+      call('createOrderV2', {
+        method: 'POST',
+        path: '/v2/orders',
+        body: JSON.stringify(body),
+        headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key },
+      }),
     created: async (body?: unknown): Promise<string> => {
       const answer = await create(body);
       expect(answer.status).toBe(201);

@@ -47,7 +47,7 @@ export class ApiStack extends Stack {
     const { api, baseUrl } = new ContractApi(this, 'Api', {
       apiName: names.api,
       stageName: stage.name,
-      contract: { ...contract, ...(cors && { cors }) },
+      contract: { ...contract, plans: limits.plans, ...(cors && { cors }) },
       endpoints,
       throttle: limits.throttle,
       functions: functions.operations,

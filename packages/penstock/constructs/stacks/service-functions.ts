@@ -3,12 +3,14 @@ import { Construct } from 'constructs';
 import type { Cors } from '../../contract/cors.ts';
 import type { Endpoint } from '../../contract/endpoint.ts';
 import { graphName, graphStreamsName } from '../../contract/graph/model.ts';
+import { rateLimitPolicy } from '../../contract/rate-limit.ts';
 import { referenceName } from '../../contract/reference/endpoints.ts';
 import { functionNameOf } from '../../contract/rpc/endpoints.ts';
 import type { TokenClaims } from '../../runtime/access/env.ts';
 import { authorizerName } from '../context/app-parts.ts';
 import type { ServiceFunction } from '../service-function.ts';
 import type { AppStage } from '../stage/app-stage.ts';
+import type { Limits } from '../stage/limits.ts';
 import { pagesOf } from '../stage/reference.ts';
 import { variables } from '../variables.ts';
 import { namesOf } from './names.ts';
@@ -38,11 +40,18 @@ export class ServiceFunctions extends Construct {
           name,
           props,
           Duration.seconds(Math.max(...served.map(({ timeouts }) => timeouts.function))),
-          { ...environmentOf(name, props.stage), ...corsEnvironment(props.cors) },
+          {
+            ...environmentOf(name, props.stage),
+            ...corsEnvironment(props.cors),
+            ...sunsetEnvironment(served, props.stage),
+          },
         ),
       ]),
     );
-    this.authorizer = stageFunction(this, authorizerName, props, authorizerTimeout, tokenEnvironment(props.stage));
+    this.authorizer = stageFunction(this, authorizerName, props, authorizerTimeout, {
+      ...tokenEnvironment(props.stage),
+      [variables.rateLimitPolicies]: policiesOf(props.limits.plans),
+    });
   }
 
   readonly named = (name: string): ServiceFunction => {
@@ -69,6 +78,18 @@ function environmentOf(name: string, stage: AppStage): Readonly<Record<string, s
     [variables.graphDocuments]: trustedOnly ? 'trusted' : 'any',
   };
 }
+
+function sunsetEnvironment(
+  served: readonly Endpoint[],
+  { refuseAfterSunset }: AppStage,
+): Readonly<Record<string, string>> {
+  const ends = served.some(({ deprecation }) => deprecation !== undefined);
+  return ends && refuseAfterSunset === true ? { [variables.afterSunset]: 'refused' } : {};
+}
+
+/** By plan, what callers are told that it allows. */
+const policiesOf = (plans: Limits['plans']): string =>
+  JSON.stringify(Object.fromEntries(Object.entries(plans).map(([name, plan]) => [name, rateLimitPolicy(plan)])));
 
 function corsEnvironment(cors: Cors | undefined): Readonly<Record<string, string>> {
   if (cors === undefined) return {};

@@ -64,6 +64,21 @@ const regionChecks: readonly Check[] = [
 
 const contractChecks: readonly Check[] = [
   {
+    needs: ['refuseAfterSunset'],
+    find: ({ refuseAfterSunset }, { contract }) =>
+      contract.operations
+        .filter(({ deprecation }) => refuseAfterSunset === true && deprecation !== undefined)
+        .filter(({ responses }) => !responses.some(({ status }) => ['410', '4XX', 'default'].includes(status)))
+        .map(({ operationId }) =>
+          finding(
+            'refuseAfterSunset',
+            `${operationId} without a response 410`,
+            'deprecated operations that declare the answer they have then',
+            "add '410' to its responses in the contract",
+          ),
+        ),
+  },
+  {
     needs: ['tenants', 'plans'],
     find: (stage, { contract }) =>
       Object.entries(stage.tenants ?? {})

@@ -147,6 +147,7 @@ export const stageShape: Shape = object(
     reserveConcurrency: flag('choose whether functions reserve their concurrency'),
     allowPrivateWebhooks: flag('leave it out unless the stage runs on the local cloud'),
     checkAnswers: flag('leave it out where cold starts count'),
+    refuseAfterSunset: flag('choose whether deprecated operations are refused after their sunset'),
     graph: object({}, { introspection: flag('write true or false'), trustedOnly: flag('write true or false') }),
     reference: object({}, { openapi: flag('write true or false'), catalog: flag('write true or false') }),
     cors: object({

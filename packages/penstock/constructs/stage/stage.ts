@@ -56,6 +56,12 @@ export interface Stage {
    * Everything else about an answer is checked in every stage.
    */
   readonly checkAnswers?: boolean;
+  /**
+   * Deprecated operations are refused once the last day of their `x-sunset` is over: 410, with what takes their place.
+   *
+   * @default false
+   */
+  readonly refuseAfterSunset?: boolean;
   readonly graph?: GraphSettings;
   readonly cors?: CorsOrigins;
   readonly reference?: ReferenceSettings;

@@ -42,7 +42,7 @@ export function loadEvents(folder: string, contract: Contract): EventContracts {
   if (consumers !== undefined) findings.push(...placed(consumers, checkConsumers(consumers.root, types, taken)));
   if (findings.length > 0 || consumers === undefined) throw new ContractError(findings);
   const read = { folder, events: files.map(toEvent), consumers: consumersOf(consumers, types) };
-  const tooLarge = files.flatMap((file) => placed(file.source, overweight(file.type, read, contract.document)));
+  const tooLarge = files.flatMap((file) => placed(file.source, overweight(file.type, read, contract.derived)));
   if (tooLarge.length > 0) throw new ContractError(tooLarge);
   return read;
 }

@@ -29,7 +29,7 @@ const validatorsOf = (operation: Operation): readonly NamedSchema[] =>
 export async function answersModule(contract: Contract, operation: Operation): Promise<string> {
   const exported = validatorsOf(operation).map(({ name, schema }) => ({
     name,
-    schema: selfContained(contract.document, schema),
+    schema: selfContained(contract.derived, schema),
   }));
   return `${banner(contract)}${await compiled(exported)}`;
 }

@@ -7,7 +7,14 @@ import { Code, memberName, pascalCase, quoted } from './literal.ts';
 import { schemaType } from './schema-type.ts';
 
 /** Headers that the runtime gives by itself: a handler has no say in them. */
-const ofTheRuntime = new Set(['content-type', 'x-correlation-id', 'idempotent-replayed', 'deprecation', 'sunset']);
+const ofTheRuntime = new Set([
+  'content-type',
+  'x-correlation-id',
+  'idempotent-replayed',
+  'deprecation',
+  'sunset',
+  'ratelimit-policy',
+]);
 
 /** The statuses of an operation's problems. */
 export function problemsOf(operation: Operation): readonly string[] {
@@ -106,7 +113,7 @@ export function bodySchemas(contract: Contract): Readonly<Record<string, JsonObj
       answer.contents.flatMap(({ schema }, index) => {
         const type = bodyType(operation, answer, index);
         if (!type.startsWith(`${pascalCase(operation.operationId)}Body${answer.status}`)) return [];
-        const { $defs: _, ...own } = selfContained(contract.document, schema);
+        const { $defs: _, ...own } = selfContained(contract.derived, schema);
         return [[type, own] as const];
       }),
     ),

@@ -7,7 +7,7 @@ import { selfContained } from '../schema.ts';
 import { banner } from './banner.ts';
 import type { GeneratedFile } from './generated-file.ts';
 import { importTypes } from './import-types.ts';
-import { camelCase, pascalCase, quoted } from './literal.ts';
+import { camelCase, commented, pascalCase, quoted } from './literal.ts';
 import { compiled } from './validators.ts';
 
 /**
@@ -20,7 +20,7 @@ export async function eventFiles(
 ): Promise<readonly GeneratedFile[]> {
   const exported = events.map(({ type, data }) => ({
     name: camelCase(type),
-    schema: selfContained(contract.document, cloudEventSchema(type, data)),
+    schema: selfContained(contract.derived, cloudEventSchema(type, data)),
   }));
   const consumed = exported.map(({ name, schema }) => ({ name, schema: tolerant(schema) }));
   return [
@@ -86,5 +86,5 @@ export interface CloudEvent<Type extends string, Source extends string, Data> {
 
 function exported({ type, title }: EventContract): string {
   const members = [quoted(type), quoted(sourceOf(type)), dataType(type)];
-  return `\n/** ${title}. */\nexport type ${eventType(type)} = CloudEvent<\n${members.map((one) => `  ${one}`).join(',\n')}\n>;\n`;
+  return `\n/** ${commented(title)}. */\nexport type ${eventType(type)} = CloudEvent<\n${members.map((one) => `  ${one}`).join(',\n')}\n>;\n`;
 }

@@ -5,3 +5,6 @@ export function importTypes(names: readonly string[], from: string): string {
     ? line
     : `import type {\n${names.map((name) => `  ${name},\n`).join('')}} from '${from}';\n`;
 }
+
+export const importValues = (names: readonly string[], from: string): string =>
+  `import { ${names.join(', ')} } from '${from}';\n`;

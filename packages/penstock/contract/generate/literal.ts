@@ -37,6 +37,11 @@ function block(open: string, close: string, indent: string, parts: readonly stri
   return `${open}\n${parts.map((part) => `${indent}  ${part},\n`).join('')}${indent}${close}`;
 }
 
+/** A text as a comment may hold it, in one line that ends no comment. */
+export function commented(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').replaceAll('*/', '* /');
+}
+
 export function quoted(text: string): string {
   return `'${JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
 }

@@ -2,9 +2,10 @@ import type { Contract, Operation, Parameter } from '../model.ts';
 import { defaultStyle } from '../parameter-node.ts';
 import { answerName, answersContents, answerType, negotiatedTypes, problemsOf } from './answers.ts';
 import { banner } from './banner.ts';
-import { importTypes } from './import-types.ts';
+import { importTypes, importValues } from './import-types.ts';
 import { Code, literal, memberName, pascalCase } from './literal.ts';
-import { bodiesType, bodyContents } from './request-bodies.ts';
+import { ofTheChain, parameterReaderOf } from './parameter-readers.ts';
+import { bodiesType, bodyContents, bodyReadersOf } from './request-bodies.ts';
 import { valueType } from './schema-type.ts';
 import { namedTypes, parameterExports } from './validators.ts';
 
@@ -18,6 +19,7 @@ export function operationModule(contract: Contract, operation: Operation): strin
   const parameters = needsParameters(operation) ? `${pascalCase(operationId)}Parameters` : undefined;
   const typed = parameters === undefined ? queried : operation.parameters;
   const answer = answerType(operation);
+  const reader = parameterReaderOf(operation);
   const used = namedTypes([named, ...typed.map(({ schema }) => valueType(schema)), ...answer.types]);
   const helpers = [
     'Immutable',
@@ -29,6 +31,8 @@ export function operationModule(contract: Contract, operation: Operation): strin
   ].filter((name) => name === 'OperationContract' || new RegExp(`\\b${name}\\b`).test(`${answer.source}${named}`));
   return [
     banner(contract),
+    ...[...bodyReadersOf(requestBody)].map(([module, names]) => importValues(names, module)),
+    ...(reader === undefined ? [] : [importValues([reader.name], reader.module)]),
     importTypes(helpers, 'penstock/runtime/operation-contract'),
     ...(used.length === 0 ? [] : [importTypes(used, '../types.ts')]),
     `import * as answer from '../answers/${operationId}.js';\n`,
@@ -49,9 +53,6 @@ function queryType(name: string, parameters: readonly Parameter[]): string {
 function parameterMember({ name, required, default: byDefault, schema }: Parameter): string {
   return `readonly ${memberName(name)}${required || byDefault !== undefined ? '' : '?'}: ${valueType(schema)}`;
 }
-
-/** Headers that the chain reads for itself. */
-const ofTheChain = new Set(['x-correlation-id', 'traceparent', 'idempotency-key']);
 
 const placesBesideQuery = { path: 'path', headers: 'header', cookies: 'cookie' } as const;
 
@@ -81,10 +82,16 @@ function writingOf({ in: place, type, style, explode, allowEmptyValue }: Paramet
   };
 }
 
+/** What callers are told, with the path of what takes its place. */
+function deprecationOf({ deprecation }: Operation): object | undefined {
+  return deprecation && { ...deprecation, successor: deprecation.successor?.path };
+}
+
 function contents(operation: Operation): object {
   const { timeouts, requestBody, policy } = operation;
   const validators = parameterExports(operation.parameters);
   const produced = negotiatedTypes(operation);
+  const reader = parameterReaderOf(operation);
   return {
     operationId: operation.operationId,
     method: operation.method,
@@ -96,6 +103,7 @@ function contents(operation: Operation): object {
     attempts: timeouts.attempts,
     attemptTimeout: timeouts.attemptTimeout,
     requestBody: requestBody && bodyContents(requestBody),
+    readParameters: reader === undefined ? undefined : new Code(reader.name),
     parameters: operation.parameters.map((parameter, index) => ({
       name: parameter.name,
       in: parameter.in,
@@ -108,6 +116,6 @@ function contents(operation: Operation): object {
     answers: answersContents(operation),
     produces: produced.length === 0 ? undefined : produced,
     problems: problemsOf(operation),
-    deprecated: operation.sunset === undefined ? undefined : { sunset: operation.sunset },
+    deprecated: deprecationOf(operation),
   };
 }

@@ -31,6 +31,21 @@ function formType({ schema, fields }: BodyContent): string {
 
 const fileType = ({ type }: FormField): string => (type === 'file' ? 'UploadedFile' : 'readonly UploadedFile[]');
 
+const bodyReaders = {
+  json: { name: 'jsonBody', module: 'json-body' },
+  text: { name: 'textBody', module: 'plain-bodies' },
+  bytes: { name: 'bytesBody', module: 'plain-bodies' },
+  form: { name: 'formBody', module: 'form-body' },
+  multipart: { name: 'multipartBody', module: 'multipart-body' },
+} as const satisfies Readonly<Record<BodyContent['kind'], { readonly name: string; readonly module: string }>>;
+
+/** What of the runtime reads the bodies of an operation: names by the entry point that they come from. */
+export function bodyReadersOf(body: RequestBody | undefined): ReadonlyMap<string, readonly string[]> {
+  const used = new Set((body?.contents ?? []).map(({ kind }) => bodyReaders[kind]));
+  const byModule = Map.groupBy(used, ({ module }) => `penstock/runtime/http/body/${module}`);
+  return new Map([...byModule].sort().map(([module, readers]) => [module, readers.map(({ name }) => name).sort()]));
+}
+
 /** What the runtime knows of an operation's body. */
 export function bodyContents({ required, contents }: RequestBody): object {
   const [first = {}, ...others] = contents.map(contentOf);
@@ -40,7 +55,7 @@ export function bodyContents({ required, contents }: RequestBody): object {
 function contentOf({ mediaType, kind, fields, maxBytes }: BodyContent, index: number): object {
   return {
     mediaType,
-    read: kind === 'json' ? undefined : kind,
+    read: new Code(bodyReaders[kind].name),
     maxBytes,
     fields: fields.length === 0 ? undefined : fields.map(fieldOf),
     validate: kind === 'bytes' ? undefined : new Code(`validate.${bodyExport(index)}`),

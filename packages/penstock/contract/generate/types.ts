@@ -1,6 +1,7 @@
 import type { EventContract } from '../events/model.ts';
+import { asArray, type JsonObject } from '../json.ts';
 import type { Contract } from '../model.ts';
-import { componentSchemas, selfContained } from '../schema.ts';
+import { componentSchemas, mapSchemas, selfContained } from '../schema.ts';
 import { bodySchemas } from './answers.ts';
 import { banner } from './banner.ts';
 import { dataType } from './events.ts';
@@ -8,11 +9,11 @@ import { dataType } from './events.ts';
 /** The TypeScript types of `components/schemas`, of answers written in place and of the events' data, one export each. */
 export async function typesModule(contract: Contract, events: readonly EventContract[]): Promise<string> {
   const ofEvents = events.map(({ type, data }) => {
-    const { $defs: _, ...own } = selfContained(contract.document, data);
+    const { $defs: _, ...own } = selfContained(contract.derived, data);
     return [dataType(type), own];
   });
   const all = {
-    ...componentSchemas(contract.document),
+    ...componentSchemas(contract.derived),
     ...bodySchemas(contract),
     ...Object.fromEntries(ofEvents),
   };
@@ -33,15 +34,33 @@ export async function declarations(byName: Readonly<Record<string, unknown>>): P
     properties: Object.fromEntries(Object.keys(schemas).map((name) => [name, { $ref: `#/definitions/${name}` }])),
     definitions: schemas,
   };
-  return compile(root, 'Schemas', {
+  const source = await compile(root, 'Schemas', {
     bannerComment: '',
     ignoreMinAndMaxItems: true,
     unknownAny: true,
     style: { singleQuote: true, printWidth: 120 },
   });
+  return source.replaceAll(standIn, 'hasOwnProperty');
 }
 
-/** json-schema-to-typescript resolves definitions by their old name only. */
-function relocate(schema: unknown): unknown {
-  return JSON.parse(JSON.stringify(schema).replaceAll('"#/$defs/', '"#/definitions/'));
+/** json-schema-to-typescript resolves definitions by their old name only, and would rather name them by their titles. */
+function relocate(schemas: Readonly<Record<string, unknown>>): unknown {
+  const untitled = Object.entries(schemas).map(([name, schema]) => [name, mapSchemas(schema, asOneType)]);
+  const text = JSON.stringify(Object.fromEntries(untitled)).replaceAll('"#/$defs/', '"#/definitions/');
+  return JSON.parse(text.replaceAll('"hasOwnProperty":', `"${standIn}":`));
+}
+
+/** It asks each map of the author's names for its `hasOwnProperty`. */
+const standIn = 'hasOwnPropertyByName';
+
+/**
+ * Without its title, and with what is said of an object beside a composition as a part of that: an object that holds
+ * itself and has both ends in an error of json-schema-to-typescript 16.
+ */
+function asOneType({ title: _, ...schema }: JsonObject): JsonObject {
+  const { properties, allOf, anyOf, oneOf, description, ...others } = schema;
+  const compositions = Object.entries({ allOf, anyOf, oneOf }).filter(([, parts]) => Array.isArray(parts));
+  if (properties === undefined || compositions.length === 0) return schema;
+  const parts = compositions.flatMap(([keyword, own]) => (keyword === 'allOf' ? asArray(own) : [{ [keyword]: own }]));
+  return { ...(description !== undefined && { description }), allOf: [...parts, { ...others, properties }] };
 }

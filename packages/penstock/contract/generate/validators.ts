@@ -56,16 +56,27 @@ export function parameterExports(parameters: readonly Parameter[]): readonly str
 export async function validatorsModule(contract: Contract, operation: Operation): Promise<string> {
   const exported = exportedValidators(operation).map(({ name, schema }) => ({
     name,
-    schema: selfContained(contract.document, schema),
+    schema: selfContained(contract.derived, schema),
   }));
   return `${banner(contract)}${await compiled(exported)}`;
 }
 
+/** Names that every object has, by what it inherits. */
+const inherited = new RegExp(`"(${Object.getOwnPropertyNames(Object.prototype).join('|')})"`);
+
+/**
+ * Where a finding's keyword is in its schema: nothing that runs reads it, and it is a tenth of a validator. What is in
+ * quotes has its own escaped, so that this is never part of a text.
+ */
+const schemaPath = /(?<=[{,])schemaPath:"(?:[^"\\]|\\.)*",/g;
+
 /** The source of a module that exports a validator for each schema, by its name. */
 export async function compiled(exported: readonly NamedSchema[]): Promise<string> {
-  const ajv = compiler({ unevaluated: JSON.stringify(exported).includes('"unevaluated') });
+  const text = JSON.stringify(exported);
+  const ajv = compiler({ unevaluated: text.includes('"unevaluated'), ownProperties: inherited.test(text) });
   addShared(ajv, exported);
-  return inlined(standalone.default(ajv, Object.fromEntries(exported.map(({ name }) => [name, name]))));
+  const source = standalone.default(ajv, Object.fromEntries(exported.map(({ name }) => [name, name])));
+  return inlined(source.replaceAll(schemaPath, ''));
 }
 
 async function inlined(source: string): Promise<string> {

@@ -54,7 +54,6 @@ function toMethod(outlined: Outlined, serves: Operation): RpcMethod {
     })),
     policy,
     timeouts: streams ? streamTimeoutChain(policy.timeout) : timeoutChain(policy.timeout),
-    deprecated: false,
     parameters: [],
     responses: [],
     rpc,

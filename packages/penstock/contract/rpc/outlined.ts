@@ -19,7 +19,10 @@ export interface Outlined {
 }
 
 /** The operation's policy with the method's own laid over it. */
-export const policyOfMethod = ({ throttle, timeout, slo, concurrency }: JsonObject, { policy }: Operation): Policy => {
+export const policyOfMethod = (
+  { throttle, timeout, slo, concurrency }: JsonObject,
+  { policy }: { readonly policy: Policy | JsonObject },
+): Policy => {
   const own = { throttle, timeout, slo, concurrency };
   const given = Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined));
   return mergePolicy({ ...policy }, given) as unknown as Policy;

@@ -1,6 +1,5 @@
 import { asObject, isObject, type JsonObject } from '../json.ts';
-import { child, items, type Node, resolve } from '../node.ts';
-import { subschemas } from '../schema.ts';
+import { child, items, members, type Node, resolve } from '../node.ts';
 import { at, type Rule } from './rule.ts';
 import { contents } from './schemas.ts';
 
@@ -20,33 +19,59 @@ export const closedBody: Rule = function* ({ root, operations }) {
 /** The objects reachable from some schemas that take members nobody named, each once. */
 export function openObjects(root: JsonObject, schemas: readonly Node[]): readonly Node[] {
   const open = new Map<string, Node>();
-  for (const schema of schemas) findOpen(root, schema, open, new Set(), false);
+  for (const schema of schemas) findOpen(root, schema, { open, seen: new Set(), closed: false });
   return [...open.values()];
 }
 
-function findOpen(root: JsonObject, node: Node, open: Map<string, Node>, seen: Set<string>, covered: boolean): void {
+interface Search {
+  readonly open: Map<string, Node>;
+  readonly seen: Set<string>;
+  /** Whether what it is a part of is closed: then no value has more members, whatever the part says. */
+  readonly closed: boolean;
+}
+
+function findOpen(root: JsonObject, node: Node, { open, seen, closed: around }: Search): void {
   const place = resolve(root, node);
-  const key = `${place.pointer} ${covered}`;
+  const key = `${place.pointer} ${around}`;
   if (seen.has(key) || !isObject(place.value)) return;
   seen.add(key);
-  const closed = covered || isClosed(place.value);
+  const closed = around || [node, place].some((one) => isClosed(root, one, new Set()));
   if (!closed && [place.value.type].flat().includes('object')) open.set(place.pointer, place);
-  // What closes a schema by `unevaluatedProperties` closes the parts it is composed of, not what is nested in them.
-  const parts = ['allOf', 'anyOf', 'oneOf'].flatMap((keyword) => items(child(place, keyword)));
-  const partPointers = new Set(parts.map(({ pointer }) => pointer));
-  const covers = covered || place.value.unevaluatedProperties === false;
-  for (const inner of subschemas(place)) {
-    findOpen(root, inner, open, seen, partPointers.has(inner.pointer) && covers);
+  for (const one of place === node ? [place] : [node, place]) {
+    for (const part of partsOf(one)) findOpen(root, part, { open, seen, closed });
+    for (const inner of within(one)) findOpen(root, inner, { open, seen, closed: false });
   }
 }
 
-function isClosed(schema: JsonObject): boolean {
-  const { additionalProperties, unevaluatedProperties, maxProperties } = asObject(schema);
+/** What is about the same value; what `not` and `if` ask lets nothing in. */
+const partsOf = (schema: Node): readonly Node[] => [
+  ...['allOf', 'anyOf', 'oneOf'].flatMap((keyword) => items(child(schema, keyword))),
+  ...['then', 'else'].map((keyword) => child(schema, keyword)),
+  ...members(child(schema, 'dependentSchemas')).map(([, part]) => part),
+];
+
+const within = (schema: Node): readonly Node[] => [
+  ...['items', 'unevaluatedItems', 'additionalProperties', 'unevaluatedProperties'].map((keyword) =>
+    child(schema, keyword),
+  ),
+  ...items(child(schema, 'prefixItems')),
+  ...['properties', 'patternProperties'].flatMap((keyword) =>
+    members(child(schema, keyword)).map(([, member]) => member),
+  ),
+];
+
+/** By itself, or by a part that every value fits. */
+function isClosed(root: JsonObject, schema: Node, seen: Set<string>): boolean {
+  const place = resolve(root, schema);
+  if (seen.has(place.pointer)) return false;
+  seen.add(place.pointer);
+  const { additionalProperties, unevaluatedProperties, maxProperties } = asObject(place.value);
   // A map (a schema for every other member) is bounded by its own rule.
   return (
     additionalProperties === false ||
     isObject(additionalProperties) ||
     unevaluatedProperties === false ||
-    maxProperties === 0
+    maxProperties === 0 ||
+    items(child(place, 'allOf')).some((part) => isClosed(root, part, seen))
   );
 }

@@ -3,6 +3,7 @@ import { bounded } from './bounded.ts';
 import { closedBody } from './closed-body.ts';
 import { contradiction } from './contradiction.ts';
 import { cors } from './cors.ts';
+import { deprecation } from './deprecation.ts';
 import { extension } from './extension.ts';
 import { idempotency } from './idempotency.ts';
 import { openapi } from './openapi.ts';
@@ -18,6 +19,7 @@ import { responses } from './responses.ts';
 import type { Rule } from './rule.ts';
 import { schemas } from './schemas.ts';
 import { security } from './security.ts';
+import { selfPart } from './self-part.ts';
 import { streams } from './streams.ts';
 import { sunset } from './sunset.ts';
 import { wholeNumbers } from './whole-numbers.ts';
@@ -25,6 +27,7 @@ import { wholeNumbers } from './whole-numbers.ts';
 export const rules: readonly Rule[] = [
   openapi,
   reference,
+  selfPart,
   extension,
   policy,
   plans,
@@ -45,4 +48,5 @@ export const rules: readonly Rule[] = [
   bounded,
   closedBody,
   sunset,
+  deprecation,
 ];

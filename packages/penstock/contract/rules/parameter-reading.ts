@@ -67,12 +67,23 @@ export function* contested(root: JsonObject, { label, parameters }: OutlinedOper
       ...writingOf(node),
       type: parameterShape(root, node),
     }));
+    yield* withinDeepObject(label, named);
     for (const [name, first, second] of contestedNames(named)) {
       const { node } = named.find((one) => one.name === second) ?? {};
       const message = `${label}: expected each ${place} name to be of one parameter, received ${name} of ${first} and of ${second}`;
       if (node !== undefined) {
         yield at('parameters', node, message, `Write ${second} in style deepObject, or with explode: false.`);
       }
+    }
+  }
+}
+
+/** `filter[name]` is a member of the object `filter` in style deepObject. */
+function* withinDeepObject(label: string, named: readonly (Named & { readonly node: Node })[]): Iterable<Draft> {
+  for (const { name } of named.filter(({ style }) => style === 'deepObject')) {
+    for (const other of named.filter((one) => one.name.startsWith(`${name}[`))) {
+      const message = `${label}: expected each query name to be of one parameter, received ${other.name} beside ${name} in style deepObject`;
+      yield at('parameters', other.node, message, `Make it a property of ${name}, or rename one of the two.`);
     }
   }
 }

@@ -9,8 +9,16 @@ export const reference: Rule = function* ({ root }) {
   for (const node of documentParts({ value: root, pointer: '' })) {
     const $ref = child(node, '$ref');
     if (typeof $ref.value === 'string') yield* followed(root, $ref.value, node);
+    yield* ambiguous(child(node, '$dynamicRef'));
   }
 };
+
+/** That to the only schema of an anchor is a plain reference by now. */
+function* ambiguous(node: Node): Iterable<Draft> {
+  if (typeof node.value !== 'string') return;
+  const message = `expected a $dynamicRef to the one schema with that $dynamicAnchor, received "${node.value}", of which there are several`;
+  yield at('reference', node, message, 'Refer to the schema that is meant, by $ref.');
+}
 
 function* followed(root: JsonObject, $ref: string, node: Node): Iterable<Draft> {
   const place = child(node, '$ref');

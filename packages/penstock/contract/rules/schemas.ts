@@ -10,7 +10,7 @@ import { fromSchemaErrors } from '../schema-errors.ts';
 import { at, type Rule } from './rule.ts';
 
 const keywords = new Set(
-  `$ref $defs $comment $id $schema $anchor allOf anyOf oneOf not if then else dependentSchemas dependentRequired
+  `$ref $defs $comment $id $schema $anchor $dynamicRef $dynamicAnchor $vocabulary allOf anyOf oneOf not if then else dependentSchemas dependentRequired
   prefixItems items contains minContains maxContains unevaluatedItems properties patternProperties additionalProperties
   propertyNames unevaluatedProperties type enum const multipleOf maximum exclusiveMaximum minimum exclusiveMinimum
   maxLength minLength pattern maxItems minItems uniqueItems maxProperties minProperties required format title description

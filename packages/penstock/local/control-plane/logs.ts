@@ -1,5 +1,6 @@
 import { type AwsService, ServiceError } from '../endpoint/service.ts';
 import { type JsonObject, number, text } from '../json.ts';
+import { insightsQueries } from './insights/queries.ts';
 import { operatorOnly } from './operator-only.ts';
 
 /** A line of a log group. */
@@ -12,7 +13,7 @@ interface LogEvent {
   readonly logStreamName: string;
 }
 
-/** The last lines of log groups, for `cdk watch`. */
+/** The last lines of log groups, for `cdk watch` and `penstock sunset`. */
 export interface RecentLogs {
   add(group: string, line: string): void;
   readonly service: AwsService;
@@ -25,13 +26,15 @@ const mostLines = 1_000;
 export function createRecentLogs(isGroup: (name: string) => boolean, now = Date.now): RecentLogs {
   const groups = new Map<string, LogEvent[]>();
   let count = 0;
+  const eventsOf = (name: string): readonly LogEvent[] => {
+    if (groups.has(name) || isGroup(name)) return groups.get(name) ?? [];
+    throw new ServiceError('ResourceNotFoundException', 'The specified log group does not exist.');
+  };
   const filter = (input: JsonObject): JsonObject => {
-    const name = text(input.logGroupName) ?? '';
-    if (!groups.has(name) && !isGroup(name)) {
-      throw new ServiceError('ResourceNotFoundException', 'The specified log group does not exist.');
-    }
     const [since, until] = [number(input.startTime) ?? 0, number(input.endTime) ?? Number.POSITIVE_INFINITY];
-    const events = (groups.get(name) ?? []).filter(({ timestamp }) => timestamp >= since && timestamp < until);
+    const events = eventsOf(text(input.logGroupName) ?? '').filter(
+      ({ timestamp }) => timestamp >= since && timestamp < until,
+    );
     return { events: events.slice(0, number(input.limit) ?? mostLines), searchedLogStreams: [] };
   };
   return {
@@ -45,7 +48,7 @@ export function createRecentLogs(isGroup: (name: string) => boolean, now = Date.
       target: 'Logs_20140328',
       prefix: 'logs',
       version: '1.1',
-      operations: { FilterLogEvents: filter },
+      operations: { FilterLogEvents: filter, ...insightsQueries(eventsOf) },
     }),
   };
 }

@@ -44,7 +44,7 @@ const bootstrap = join(import.meta.dirname, 'bootstrap.cjs');
  * its IPC channel closes. A process group of its own keeps a terminal's Ctrl-C from it while it still answers.
  */
 export function startProcess(
-  fn: FunctionDefinition,
+  fn: Pick<FunctionDefinition, 'code' | 'memory' | 'timeout'>,
   env: Record<string, string>,
   log: LogLine,
   initLimitMs: number,

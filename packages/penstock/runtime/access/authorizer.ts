@@ -3,7 +3,7 @@ import { lambdaRuntime, type Runtime } from '../core/runtime.ts';
 import { lazy } from '../lazy.ts';
 import type { FindKey } from './api-key.ts';
 import { type AuthorizerEvent, type Credential, credentialIn, keyHeadersOf } from './credential.ts';
-import { readAccessEnv } from './env.ts';
+import { type AccessEnv, readAccessEnv } from './env.ts';
 import { type Admission, type GuardedRoute, policyFor } from './policy.ts';
 import { InvalidToken, tokenVerifier, type VerifyToken } from './token.ts';
 
@@ -13,6 +13,7 @@ export interface AccessServices {
   /** Absent: no operation takes keys. */
   readonly findKey?: FindKey;
   readonly usageKeyPrefix: string;
+  readonly rateLimitPolicies?: AccessEnv['rateLimitPolicies'];
   readonly log: Runtime['telemetry']['log'];
 }
 
@@ -26,14 +27,14 @@ type Authorizer = (event: AuthorizerEvent) => Promise<APIGatewayAuthorizerResult
 export function authorizer(routes: readonly GuardedRoute[], services: () => AccessServices): Authorizer {
   const keyHeaders = keyHeadersOf(routes);
   return async (event) => {
-    const { usageKeyPrefix, log, ...checks } = services();
+    const { usageKeyPrefix, rateLimitPolicies, log, ...checks } = services();
     const shown = credentialIn(event, keyHeaders);
     const admission = shown === undefined ? refusal('none') : await check(shown, checks, log);
     if ('refused' in admission) {
       log.info(`${shown?.kind === 'apiKey' ? 'key' : 'token'} refused`, { reason: admission.refused });
       throw new Error('Unauthorized');
     }
-    return policyFor(admission, event.methodArn, routes, usageKeyPrefix);
+    return policyFor(admission, event.methodArn, routes, { usageKeyPrefix, rateLimitPolicies });
   };
 }
 
@@ -77,11 +78,12 @@ export const lambdaAuthorizer = (routes: readonly GuardedRoute[], keys?: () => F
   authorizer(
     routes,
     lazy((): AccessServices => {
-      const { issuer, usageKeyPrefix } = readAccessEnv();
+      const { issuer, usageKeyPrefix, rateLimitPolicies } = readAccessEnv();
       return {
         verify: tokenVerifier(issuer),
         ...(keys === undefined ? {} : { findKey: keys() }),
         usageKeyPrefix,
+        rateLimitPolicies,
         log: lambdaRuntime().telemetry.log,
       };
     }),

@@ -20,6 +20,12 @@ export interface Admission {
   readonly plan: string | undefined;
 }
 
+export interface PolicySettings {
+  readonly usageKeyPrefix: string;
+  /** By plan, for functions to tell their callers. */
+  readonly rateLimitPolicies?: Readonly<Record<string, string>> | undefined;
+}
+
 /**
  * The gateway's policy for a token or a key: exactly the operations that its scopes allow, whichever was called. The gateway
  * caches it under what was shown for all of them, so a policy for the called one only would leak or lock out.
@@ -29,10 +35,11 @@ export function policyFor(
   { credential = 'token', subject, expires, scopes, tenant, plan }: Admission,
   methodArn: string,
   routes: readonly GuardedRoute[],
-  usageKeyPrefix: string,
+  { usageKeyPrefix, rateLimitPolicies = {} }: PolicySettings,
 ): APIGatewayAuthorizerResult {
   const stageArn = methodArn.split('/', 2).join('/');
   if (tenant === undefined || plan === undefined) return denyAll(subject, stageArn);
+  const rateLimitPolicy = Object.hasOwn(rateLimitPolicies, plan) ? rateLimitPolicies[plan] : undefined;
   const allowed = routes
     .filter(({ security }) =>
       security.some((one) => one.credential === credential && one.scopes.every((scope) => scopes.includes(scope))),
@@ -47,6 +54,7 @@ export function policyFor(
       plan,
       scope: scopes.join(' '),
       ...(credential === 'token' ? {} : { credential }),
+      ...(rateLimitPolicy === undefined ? {} : { rateLimitPolicy }),
       ...(expires === undefined ? {} : { exp: String(expires) }),
     },
     usageIdentifierKey: `${usageKeyPrefix}${tenant}.${plan}`,

@@ -1,5 +1,6 @@
 import type { Problem } from '../problem/problem.ts';
 import { bestEffort } from '../telemetry/best-effort.ts';
+import type { DeprecatedUse } from '../telemetry/deprecated-uses.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import type { CallState } from './call-state.ts';
 
@@ -24,15 +25,18 @@ export interface Ending {
   /** What the transport says of the call beside, in its log line and as properties of its metrics. */
   readonly properties?: Readonly<Record<string, unknown>> | undefined;
   readonly delivery?: Delivery;
+  /** What it made use of that has a sunset date. */
+  readonly deprecatedUse?: Omit<DeprecatedUse, 'tenant' | 'requestId'> | undefined;
 }
 
 /**
  * One summary log line and one metric line a call, of the answer that leaves: it is checked by then. Bodies, headers and
  * tokens are never part of either. None of it can fail the call.
  */
-export function callReporter({ log, tracer, metric }: Telemetry, now: () => number, startsHost = true) {
+export function callReporter({ log, tracer, metric, deprecatedUse }: Telemetry, now: () => number, startsHost = true) {
   let coldStart = startsHost;
-  return (state: CallState, { status, problem, fault, replayed, delivery, properties }: Ending): void => {
+  return (state: CallState, ending: Ending): void => {
+    const { status, problem, fault, replayed, delivery, properties } = ending;
     const { contract, requestId, correlationId } = state;
     const operation = contract.operationId;
     const duration = now() - state.startedAt;
@@ -66,7 +70,12 @@ export function callReporter({ log, tracer, metric }: Telemetry, now: () => numb
       () => annotateAll(tracer, properties ?? {}),
       () => {
         const measured = { operation, requestId, correlationId, status, latency, replayed, coldStart: cold };
-        metric({ ...measured, ...(properties && { properties }) });
+        const tenant = state.caller?.tenant;
+        metric({ ...measured, ...(tenant !== undefined && { tenant }), ...(properties && { properties }) });
+      },
+      () => {
+        if (ending.deprecatedUse === undefined) return;
+        deprecatedUse({ ...ending.deprecatedUse, tenant: state.caller?.tenant ?? '', requestId });
       },
     );
   };

@@ -1,6 +1,6 @@
 import { uncarried } from '../characters.ts';
 import { bodyFindings, detailOf } from '../core/findings.ts';
-import { characterFindings } from '../http/body/body-text.ts';
+import { characterFindings } from '../http/body/character-findings.ts';
 import { contentsOf } from '../http/body/contents.ts';
 import { MAX_BODY_BYTES } from '../http/body/read-body.ts';
 import type { ParameterContract } from '../operation-contract.ts';
@@ -62,7 +62,7 @@ function invalid(errors: readonly { readonly parameter: string; readonly detail:
 /** As in REST an optional body that says nothing is none: one key stands for the same request by either door. */
 function bodyOf({ operation, body: argument }: FieldContract, args: ArgumentValues): unknown {
   const taken = operation.requestBody;
-  const expected = taken && contentsOf(taken).find(({ read }) => read === undefined);
+  const expected = taken && contentsOf(taken).find(({ read }) => read.kind === 'json');
   const given = argument === undefined ? undefined : args[argument];
   if (expected === undefined || argument === undefined || given === undefined || given === null) return undefined;
   const text = JSON.stringify(given, isPatch(expected.mediaType) ? undefined : withoutNulls);

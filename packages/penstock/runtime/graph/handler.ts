@@ -2,6 +2,7 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-l
 import type { CallFacts } from '../core/call.ts';
 import { callChain } from '../core/chain.ts';
 import { lambdaRuntime, type Runtime } from '../core/runtime.ts';
+import { jsonBody } from '../http/body/json-body.ts';
 import { lambdaCors } from '../http/cors.ts';
 import { openRequestContext } from '../http/request-context.ts';
 import { lazy } from '../lazy.ts';
@@ -52,7 +53,7 @@ export function graphHandler<Resolvers extends object>(
   });
   return async (event, context) => {
     const { telemetry, now } = runtime();
-    const opened = openRequestContext(asOperation, event, context, now(), cors());
+    const opened = openRequestContext(asOperation, event, context, now(), { cors: cors() });
     const state: GraphState = { ...opened, answerType: 'application/json' };
     return telemetry.tracer.run(`## ${contract.operationId}`, () => chain()(state));
   };
@@ -98,7 +99,7 @@ export const operationOf = ({ operationId, path, authenticated, deadline, attemp
     deadline,
     attempts,
     attemptTimeout,
-    requestBody: { required: true, mediaType: 'application/json', validate: anything },
+    requestBody: { required: true, mediaType: 'application/json', read: jsonBody, validate: anything },
     parameters: [],
     answers: {},
     problems: ['default'],

@@ -5,15 +5,16 @@ import type { Outgoing, Transport } from '../core/chain.ts';
 import type { Ending } from '../core/report-call.ts';
 import { correlate } from '../http/correlation.ts';
 import { readableByPages } from '../http/cors.ts';
+import { credentialsOf } from '../http/credentials.ts';
 import { fieldFault, mergedHeaders } from '../http/field-value.ts';
 import { challengeOf } from '../http/problem-response.ts';
 import type { RequestContext } from '../http/request-context.ts';
 import { commonHeaders } from '../http/respond.ts';
 import { isTooLong } from '../http/response-size.ts';
-import { httpTransport } from '../http/transport.ts';
 import { Problem } from '../problem/problem.ts';
 import { bestEffort } from '../telemetry/best-effort.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
+import { budgetHeaders, secondsOfBudget } from './budget/cost-budget.ts';
 import type { GraphContract } from './contract.ts';
 import type { Engine, PreparedOperation } from './engine.ts';
 import { type FieldError, fieldError, problemError, problemExtensions } from './errors.ts';
@@ -41,7 +42,7 @@ export const graphTransport = (
   { log, deprecatedUse }: Pick<Telemetry, 'log' | 'deprecatedUse'>,
 ): Transport<GraphState, ExecutionResult, APIGatewayProxyResult> => ({
   correlate,
-  credentialsOf: httpTransport.credentialsOf,
+  credentialsOf,
   validate: (state) => {
     const type = acceptedType(state.event);
     if (type === undefined) throw notAcceptable();
@@ -90,8 +91,10 @@ function answer(state: GraphState, result: ExecutionResult, log: Telemetry['log'
   const { found, body } = resultOf(state, result, log);
   const { cacheControl } = state.prepared ?? {};
   const isKept = cacheControl !== undefined && found.length === 0;
-  const headers = isKept ? { 'Cache-Control': cacheControl, Vary: 'Authorization, Accept' } : {};
-  const sent = responseOf(state, 200, body, headers);
+  const kept = isKept ? { 'Cache-Control': cacheControl, Vary: 'Authorization, Accept' } : {};
+  const { budgetLeft, startedAt } = state;
+  const left = budgetLeft === undefined ? {} : budgetHeaders(budgetLeft, secondsOfBudget(startedAt));
+  const sent = responseOf(state, 200, body, { ...kept, ...left });
   if (isTooLong(sent)) throw new Error('The answer of the graph is larger than Lambda takes');
   return { sent, ending: endingOf(state, found) };
 }

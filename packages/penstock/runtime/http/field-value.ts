@@ -17,13 +17,19 @@ export function fieldFault(name: string, value: unknown): string | undefined {
   return `the header ${name} has U+${code} as its character ${at + 1}; visible ASCII, spaces and tabs are all it can have`;
 }
 
-/** Headers put together: the later wins, and names are compared without case (RFC 9110, 5.1). */
+/**
+ * Headers put together: the later wins, and names are compared without case (RFC 9110, 5.1). Links are a list that each
+ * adds to (RFC 8288, 3).
+ */
 export function mergedHeaders(
   ...all: readonly (Readonly<Record<string, string>> | undefined)[]
 ): Record<string, string> {
   const merged = new Map<string, readonly [string, string]>();
   for (const headers of all) {
-    for (const [name, value] of Object.entries(headers ?? {})) merged.set(name.toLowerCase(), [name, value]);
+    for (const [name, value] of Object.entries(headers ?? {})) {
+      const before = name.toLowerCase() === 'link' ? merged.get('link') : undefined;
+      merged.set(name.toLowerCase(), [name, before === undefined ? value : `${value}, ${before[1]}`]);
+    }
   }
   return Object.fromEntries(merged.values());
 }

@@ -37,8 +37,8 @@ export function operation<Contract extends OperationContract>(
     callChain(httpTransport, (context: RequestContext, facts) => answers(toRequest(context, facts)), runtime()),
   );
   return async (event, context) => {
-    const { telemetry, now } = runtime();
-    const requestContext = openRequestContext(contract, event, context, now(), cors());
+    const { telemetry, now, afterSunset } = runtime();
+    const requestContext = openRequestContext(contract, event, context, now(), { cors: cors(), afterSunset });
     return telemetry.tracer.run(`## ${contract.operationId}`, () => chain()(requestContext));
   };
 }

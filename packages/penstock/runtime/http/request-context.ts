@@ -1,16 +1,9 @@
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import type { CallState } from '../core/call-state.ts';
-import type { OperationContract } from '../operation-contract.ts';
+import type { Runtime } from '../core/runtime.ts';
+import type { OperationContract, ReadParameters } from '../operation-contract.ts';
 import { isCorrelationId } from '../telemetry/correlation-id.ts';
 import type { CorsSettings } from './cors.ts';
-
-export type ParameterValue =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly ParameterValue[]
-  | { readonly [name: string]: ParameterValue };
 
 /** One HTTP request on its way through the chain. */
 export interface RequestContext extends CallState {
@@ -18,15 +11,16 @@ export interface RequestContext extends CallState {
   readonly event: APIGatewayProxyEvent;
   /** Undefined: no page of another origin reads the answer. */
   readonly cors: CorsSettings | undefined;
+  readonly afterSunset: Runtime['afterSunset'];
   body?: unknown;
   /** Of the body, as the contract writes it. */
   mediaType?: string;
   /** The media type that the caller would rather have, where there is a choice. */
   accepted?: string;
-  path: Readonly<Record<string, ParameterValue>>;
-  query: Readonly<Record<string, ParameterValue>>;
-  headers: Readonly<Record<string, ParameterValue>>;
-  cookies: Readonly<Record<string, ParameterValue>>;
+  path: ReadParameters['path'];
+  query: ReadParameters['query'];
+  headers: ReadParameters['headers'];
+  cookies: ReadParameters['cookies'];
 }
 
 export function openRequestContext(
@@ -34,13 +28,14 @@ export function openRequestContext(
   event: APIGatewayProxyEvent,
   context: Context,
   startedAt: number,
-  cors?: CorsSettings,
+  { cors, afterSunset }: Partial<Pick<RequestContext, 'cors' | 'afterSunset'>> = {},
 ): RequestContext {
   const requestId = event.requestContext.requestId;
   return {
     contract,
     event,
     cors,
+    afterSunset,
     requestId,
     invocationId: context.awsRequestId,
     startedAt,

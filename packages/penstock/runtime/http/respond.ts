@@ -1,11 +1,13 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import { unavailable } from '../aws/failures.ts';
 import type { Outgoing } from '../core/chain.ts';
-import type { OperationContract } from '../operation-contract.ts';
+import type { Ending } from '../core/report-call.ts';
 import { Problem } from '../problem/problem.ts';
 import type { Answer } from './answer.ts';
 import { answerResponse } from './answer-response.ts';
 import { CORRELATION_HEADER } from './correlation.ts';
+import { deprecationHeaders } from './deprecation-headers.ts';
+import { headerValues } from './headers.ts';
 import { problemResponse } from './problem-response.ts';
 import type { RequestContext } from './request-context.ts';
 
@@ -15,7 +17,7 @@ type Response = Outgoing<APIGatewayProxyResult>;
 export function answer(context: RequestContext, given: Answer | undefined): Response {
   if (given === undefined) throw new Error(`${context.contract.operationId} gave no answer`);
   const sent = answerResponse(context, given, commonHeaders(context));
-  return { sent, ending: { status: sent.statusCode, replayed: given.replayed === true } };
+  return { sent, ending: { status: sent.statusCode, replayed: given.replayed === true, ...deprecatedUseOf(context) } };
 }
 
 /** The one response to whatever was thrown: a dependency that does not answer is 503, what nobody foresaw 500. */
@@ -30,21 +32,31 @@ export function refuse(context: RequestContext, thrown: unknown): Response {
 
 function problem(context: RequestContext, document: Problem): Response {
   const { response, fault } = problemResponse(context, document, commonHeaders(context));
-  return { sent: response, ending: { status: response.statusCode, problem: document, fault, replayed: false } };
+  const ending = { status: response.statusCode, problem: document, fault, replayed: false };
+  return { sent: response, ending: { ...ending, ...deprecatedUseOf(context) } };
 }
 
-export const commonHeaders = ({ contract, correlationId }: RequestContext): Record<string, string> => ({
+export const commonHeaders = ({ contract, correlationId, event }: RequestContext): Record<string, string> => ({
   'Cache-Control': 'no-store',
   'X-Content-Type-Options': 'nosniff',
   [CORRELATION_HEADER]: correlationId,
-  ...deprecationHeaders(contract),
+  ...rateLimitPolicyOf(event),
+  ...deprecationHeaders(contract, event),
 });
 
-/**
- * Deprecation (RFC 9745) and Sunset (RFC 8594). The contract says that an operation is deprecated but not since when:
- * the epoch is a date in the past, which means "already".
- */
-const deprecationHeaders = ({ deprecated }: OperationContract): Record<string, string> =>
-  deprecated === undefined
-    ? {}
-    : { Deprecation: '@0', Sunset: new Date(`${deprecated.sunset}T00:00:00Z`).toUTCString() };
+/** What the caller's plan allows, as the authorizer says; what is left of it is the gateway's to know. */
+function rateLimitPolicyOf({ requestContext }: RequestContext['event']): Record<string, string> {
+  const policy: unknown = requestContext.authorizer?.rateLimitPolicy;
+  return typeof policy === 'string' ? { 'RateLimit-Policy': policy } : {};
+}
+
+/** Whom to ask to go on to what takes its place. */
+function deprecatedUseOf({ contract, event }: RequestContext): Pick<Ending, 'deprecatedUse'> {
+  const { operationId, deprecated } = contract;
+  if (deprecated === undefined) return {};
+  const [agent] = headerValues(event, 'User-Agent');
+  const userAgent = agent?.replaceAll(/[^ -~]/g, '?').slice(0, LONGEST_USER_AGENT);
+  return { deprecatedUse: { coordinate: operationId, sunset: deprecated.sunset, userAgent } };
+}
+
+const LONGEST_USER_AGENT = 128;

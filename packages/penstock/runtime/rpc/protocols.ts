@@ -1,4 +1,3 @@
-import type { createMethodImplSpec } from '@connectrpc/connect';
 import {
   createUniversalMethodHandler,
   type UniversalHandler,
@@ -9,9 +8,8 @@ import { createHandlerFactory as grpcWeb } from '@connectrpc/connect/protocol-gr
 import type { Runtime } from '../core/runtime.ts';
 import { compressions } from './compression.ts';
 import type { MethodContract } from './method-contract.ts';
-
-/** A method, and what it does. */
-export type MethodSpec = ReturnType<typeof createMethodImplSpec>;
+import type { MethodSpec } from './method-spec.ts';
+import { readable, readingGate } from './unreadable.ts';
 
 /** The methods of a service, for a host that is not Lambda. */
 export interface HostedMethods {
@@ -31,12 +29,16 @@ const MAX_REQUEST_BYTES = 64 * 1024;
 /** As Lambda takes it: base64 makes four bytes of three, and the rest of the answer wants some. */
 const MAX_RESPONSE_BYTES = 4_500_000;
 
+/** What is no UTF-8 is no JSON, as over REST; a decoder that mends it would store another text than was sent. */
+const jsonOptions = { ignoreUnknownFields: false, textDecoder: new TextDecoder('utf-8', { fatal: true }) };
+
 /** Limits of messages, and how they are packed, whatever the protocol. */
 export const messageOptions: Partial<UniversalHandlerOptions> = {
   acceptCompression: [...compressions],
   readMaxBytes: MAX_REQUEST_BYTES,
   writeMaxBytes: MAX_RESPONSE_BYTES,
-  jsonOptions: { ignoreUnknownFields: false },
+  jsonOptions,
+  requestGate: readingGate,
 };
 
 /**
@@ -48,5 +50,5 @@ export const universalHandlers = (
   options: Partial<UniversalHandlerOptions> = {},
 ): UniversalHandler => {
   const whole = { ...messageOptions, ...options };
-  return createUniversalMethodHandler(method, [connect(whole), grpcWeb(whole)]);
+  return readable(method, (marked) => createUniversalMethodHandler(marked, [connect(whole), grpcWeb(whole)]));
 };

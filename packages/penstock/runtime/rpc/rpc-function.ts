@@ -5,6 +5,7 @@ import type { Runtime } from '../core/runtime.ts';
 import { answerPages, lambdaCors } from '../http/cors.ts';
 import { clampTimeouts } from './caller-timeout.ts';
 import type { MethodContract } from './method-contract.ts';
+import { refused } from './refused.ts';
 import { type Invocation, openRpcState } from './rpc-state.ts';
 import { sendable } from './sendable.ts';
 import { universalRequest } from './universal.ts';
@@ -33,8 +34,7 @@ export function rpcFunction({ contracts, handlers, runtime, cors = lambdaCors }:
       if (!invocation.reported) {
         report ??= callReporter(telemetry, now);
         const state = openRpcState(contract, invocation, {} as never, undefined);
-        // In gRPC-Web the status is in the body, and that of HTTP is always 200.
-        report(state, { status: Math.max(sent.statusCode, REFUSED), replayed: false, problem });
+        report(state, refused(invocation, sent.statusCode, problem));
       }
       return answerPages({ event, cors: cors() }, sent);
     });
@@ -51,6 +51,3 @@ function answerOf(
   clampTimeouts(request.header, deadline);
   return handler(request);
 }
-
-/** The least status of a call that no method was asked for. */
-const REFUSED = 400;

@@ -19,6 +19,8 @@ export interface Invocation {
   readonly refusal?: Problem | undefined;
   /** A method was called, and its chain reports it. */
   reported: boolean;
+  /** What is wrong with bytes that no method could be called with. */
+  unreadable?: Problem;
 }
 
 /** How Connect hands the invocation on to the method that it finds. */

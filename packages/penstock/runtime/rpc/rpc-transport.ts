@@ -2,7 +2,7 @@ import { create, type MessageInitShape, toBinary } from '@bufbuild/protobuf';
 import type { ConnectError } from '@connectrpc/connect';
 import { unavailable } from '../aws/failures.ts';
 import type { Outgoing, Transport } from '../core/chain.ts';
-import { characterFindings } from '../http/body/body-text.ts';
+import { characterFindings } from '../http/body/character-findings.ts';
 import { correlate } from '../http/correlation.ts';
 import { headerValues } from '../http/headers.ts';
 import { idempotencyKeyOf } from '../http/idempotency-header.ts';

@@ -1,7 +1,8 @@
 import { createContextValues } from '@connectrpc/connect';
 import type { UniversalServerRequest, UniversalServerResponse } from '@connectrpc/connect/protocol';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
-import { decodeBody } from '../http/body/body-text.ts';
+import { decodeBody } from '../http/body/body-bytes.ts';
+import { Headers } from './headers.ts';
 import { type Invocation, invocationKey } from './rpc-state.ts';
 
 /** A request of the gateway as Connect's handlers take one, whatever they run on. */

@@ -9,6 +9,8 @@ export interface RequestMetric {
   readonly latency: number;
   readonly replayed: boolean;
   readonly coldStart: boolean;
+  /** Absent: nobody was admitted. */
+  readonly tenant?: string;
   /** Searchable beside the ids, and no dimensions. */
   readonly properties?: Readonly<Record<string, unknown>>;
 }
@@ -23,11 +25,12 @@ const definitions = [
 ] as const;
 
 /**
- * A line in CloudWatch's embedded metric format: dimensions Stage and Operation, the ids as searchable properties.
+ * A line in CloudWatch's embedded metric format: dimensions Stage and Operation, the ids and the
+ * tenant as searchable properties: a dimension would be a metric to pay for of each tenant.
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
 export function metricLine({ namespace, stage }: MetricScope, metric: RequestMetric, timestamp: number): string {
-  const { operation, requestId, correlationId, status, latency, replayed, coldStart, properties } = metric;
+  const { operation, requestId, correlationId, status, latency, replayed, coldStart, tenant, properties } = metric;
   return JSON.stringify({
     ...properties,
     _aws: {
@@ -45,6 +48,7 @@ export function metricLine({ namespace, stage }: MetricScope, metric: RequestMet
     StatusClass: `${Math.floor(status / 100)}xx`,
     RequestId: requestId,
     CorrelationId: correlationId,
+    Tenant: tenant,
   });
 }
 

@@ -65,7 +65,6 @@ export const ${variable}Layout: ItemLayout<${type}Record> = { indexKeys: {}, rec
 `;
 
 export const event = ({
-  context,
   type,
   variable,
   created,
@@ -77,7 +76,7 @@ export type ${type}Event = EventOf<'${created}'>;
 
 /** The event that a ${variable} carries, as a CloudEvent. */
 export const ${variable}Event = (record: ${type}Record): ${type}Event =>
-  outboxEvent(record, '/penstock/${context}' satisfies ${type}Event['source'], {
+  outboxEvent(record, '/penstock/${created.split('.')[0]}' satisfies ${type}Event['source'], {
     ${variable}: ${variable}Of(record),
   }) as ${type}Event;
 `;

@@ -149,6 +149,19 @@ describe('a client', () => {
     const from = 'operationId: getHealth';
     const source = await moduleOf({ from, to: `${from}\n      deprecated: true\n      x-sunset: 2027-06-30` });
 
-    expect(source).toContain('   * @deprecated It ends on 2027-06-30.\n');
+    expect(source).toContain('   * @deprecated Its last day is 2027-06-30.\n');
+  });
+
+  it('says since when, what takes its place and where to read about it', async () => {
+    const from = 'operationId: getHealth';
+    const told = 'x-deprecation: { since: 2027-01-01, successor: listParcels, link: https://a.example/v2 }';
+    const source = await moduleOf({
+      from,
+      to: `${from}\n      deprecated: true\n      x-sunset: 2027-06-30\n      ${told}`,
+    });
+
+    expect(source).toContain(
+      '   * @deprecated Since 2027-01-01. Its last day is 2027-06-30. Call {@link listParcels} in its place. See\n   * https://a.example/v2\n',
+    );
   });
 });

@@ -70,6 +70,7 @@ const suiteContract = (streams: boolean): Contract => ({
   plans: {},
   scopes: [],
   document: {},
+  derived: {},
 });
 
 const operationOf = (name: string, streams: boolean): Operation => ({
@@ -85,7 +86,6 @@ const operationOf = (name: string, streams: boolean): Operation => ({
     concurrency: 1,
   },
   timeouts: streams ? streamTimeoutChain(maxTimeout) : timeoutChain(maxTimeout),
-  deprecated: false,
   parameters: [],
   responses: [],
   rpc: { function: 'Open', serves: name, alsoGet: name === 'IdempotentUnary', streams },

@@ -188,7 +188,9 @@ describe('the headers that pages may send', () => {
 
 describe('the errors of the gateway', () => {
   const errors = (one: Cors) =>
-    Object.values(gatewayResponses([], one)).map((response) => asObject(asObject(response).responseParameters));
+    Object.values(gatewayResponses([], { cors: one })).map((response) =>
+      asObject(asObject(response).responseParameters),
+    );
   const at = 'gatewayresponse.header.';
 
   it.each([

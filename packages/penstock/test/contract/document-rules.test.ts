@@ -1,5 +1,5 @@
-import { describe, it } from '@jest/globals';
-import { contractText } from './contract.ts';
+import { describe, expect, it } from '@jest/globals';
+import { contractText, edited, findingsOf } from './contract.ts';
 import { type Case, createParcel, expectFinding, getHealth, listParcels } from './rule-cases.ts';
 
 const cases: readonly Case[] = [
@@ -203,7 +203,53 @@ const cases: readonly Case[] = [
     message: 'expected x-sunset on what is deprecated only',
     fix: 'Add `deprecated: true` or remove x-sunset.',
   },
+  {
+    name: 'a deprecation of what is not deprecated',
+    edits: [{ from: getHealth, to: `${getHealth}\n      x-deprecation: { since: 2027-01-01 }` }],
+    rule: 'deprecation',
+    line: 'x-deprecation: { since: 2027-01-01 }',
+    message: 'getHealth: expected x-deprecation on what is deprecated only',
+    fix: 'Add `deprecated: true` and x-sunset, or remove x-deprecation.',
+  },
+  ending('a sunset before its deprecation', '{ since: 2027-07-01 }', {
+    message: 'getHealth: expected a day that is not after x-sunset (2027-06-30), received 2027-07-01',
+    fix: 'Deprecate it earlier, or put the sunset off',
+  }),
+  ending('a deprecation on no day', '{ since: soon }', {
+    message: 'getHealth: expected a date of the calendar as YYYY-MM-DD, received "soon"',
+    fix: 'Write the day it is deprecated from, as in 2026-12-01.',
+  }),
+  ending('a successor that is not there', '{ successor: getHealthier }', {
+    message: 'getHealth: expected the operationId of another operation, received "getHealthier"',
+    fix: 'Write the operation that takes its place',
+  }),
+  ending('an operation that is its own successor', '{ successor: getHealth }', {
+    message: 'getHealth: expected another operation, received itself',
+    fix: 'Write the one that takes its place.',
+  }),
+  ending('a link that no header can hold', "{ link: 'https://a.example/a b' }", {
+    message: 'getHealth: expected an address that begins with https://, received "https://a.example/a b"',
+    fix: 'Write where people read what to do',
+  }),
+  ending('a deprecation with a member that nothing reads', '{ until: 2027-06-30 }', {
+    message: 'until',
+    fix: '',
+  }),
 ];
+
+/** A deprecated operation whose `x-deprecation` is wrong. */
+function ending(name: string, told: string, { message, fix }: Pick<Case, 'message' | 'fix'>): Case {
+  const to = `${getHealth}\n      deprecated: true\n      x-sunset: 2027-06-30\n      x-deprecation: ${told}`;
+  return { name, edits: [{ from: getHealth, to }], rule: 'deprecation', line: 'x-deprecation:', message, fix };
+}
+
+describe('what is deprecated', () => {
+  it('may say since when, what takes its place and where to read about it', () => {
+    const told = 'x-deprecation: { since: 2027-06-30, successor: listParcels, link: https://a.example/v2 }';
+    const to = `${getHealth}\n      deprecated: true\n      x-sunset: 2027-06-30\n      ${told}`;
+    expect(findingsOf(edited({ from: getHealth, to }))).toEqual([]);
+  });
+});
 
 describe('the rules of the document and its policies', () => {
   it.each(cases)('fail on $name', expectFinding);

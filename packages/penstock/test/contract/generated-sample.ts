@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from '@jest/globals';
@@ -21,6 +21,8 @@ function written(files: readonly GeneratedFile[]): string {
   const folder = mkdtempSync(join(tmpdir(), 'penstock-generated-'));
   folders.push(folder);
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
+  // The modules import readers of the kit.
+  symlinkSync(join(import.meta.dirname, '../../../../node_modules'), join(folder, 'node_modules'), 'junction');
   const generated = join(folder, 'generated');
   writeGenerated(generated, files);
   return generated;

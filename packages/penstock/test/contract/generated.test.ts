@@ -55,7 +55,7 @@ describe('the generated files', () => {
     expect(readdirSync(join(generated, 'consumers'))).toEqual(names);
   });
 
-  it('import no schema compiler and are loaded by nothing but themselves', async () => {
+  it('import no schema compiler, and nothing but themselves and what of the kit reads requests', async () => {
     const { metafile } = await build({
       entryPoints: contract.operations.map(({ operationId }) => join(generated, `operations/${operationId}.ts`)),
       bundle: true,
@@ -63,8 +63,12 @@ describe('the generated files', () => {
       write: false,
       outdir: 'out',
     });
-    const inputs = Object.keys(metafile.inputs);
-    expect(inputs.filter((path) => !resolve(path).startsWith(realpathSync(generated)))).toEqual([]);
+    const runtime = resolve(import.meta.dirname, '../../runtime');
+    const others = Object.keys(metafile.inputs)
+      .map((path) => resolve(path))
+      .filter((path) => !path.startsWith(realpathSync(generated)));
+    expect(others.filter((path) => !path.startsWith(runtime))).toEqual([]);
+    expect(others).toContain(join(runtime, 'http/body/json-body.ts'));
   });
 
   it('are written, mended and cleared of what is left over', () => {

@@ -106,14 +106,18 @@ describe('bodies and answers of every kind', () => {
     const sourceOf = (name: string) => (files.find(({ path }) => path === name)?.content ?? '').replaceAll(/\s+/g, ' ');
     const created = sourceOf('operations/createParcel.ts');
     for (const part of [
+      "import { formBody } from 'penstock/runtime/http/body/form-body';",
+      "import { jsonBody } from 'penstock/runtime/http/body/json-body';",
+      "import { multipartBody } from 'penstock/runtime/http/body/multipart-body';",
+      "import { bytesBody, textBody } from 'penstock/runtime/http/body/plain-bodies';",
       "import type { Immutable, OperationContract, UploadedFile } from 'penstock/runtime/operation-contract';",
       'OperationContract<{ readonly note: string; readonly size?: number } | { readonly note: string; readonly photo?: UploadedFile; readonly pages?: readonly UploadedFile[]; readonly data?: { readonly note?: string } } | string | Uint8Array | NewParcel,',
-      "mediaType: 'application/x-www-form-urlencoded', read: 'form', fields:",
+      "mediaType: 'application/x-www-form-urlencoded', read: formBody, fields:",
       "{ name: 'pages', type: { array: 'file' }, maxBytes: 9 }",
       "{ name: 'data', type: 'json' }",
-      "{ mediaType: 'application/xml', read: 'text', validate: validate.body3 }",
-      "{ mediaType: 'image/*', read: 'bytes', maxBytes: 4500000 }",
-      "{ mediaType: 'application/json', validate: validate.body5 }",
+      "{ mediaType: 'application/xml', read: textBody, validate: validate.body3 }",
+      "{ mediaType: 'image/*', read: bytesBody, maxBytes: 4500000 }",
+      "{ mediaType: 'application/json', read: jsonBody, validate: validate.body5 }",
     ])
       expect(created).toContain(part);
     const listed = sourceOf('operations/listParcels.ts');

@@ -125,8 +125,7 @@ describe('reading a contract', () => {
       to: 'operationId: getHealth\n      deprecated: true\n      x-sunset: 2027-06-30',
     });
     expect(parseContract('parcels.yaml', text).operations.at(-1)).toMatchObject({
-      deprecated: true,
-      sunset: '2027-06-30',
+      deprecation: { sunset: '2027-06-30' },
     });
   });
 });

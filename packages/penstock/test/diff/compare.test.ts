@@ -5,6 +5,7 @@ import { readSide } from '../../diff/side.ts';
 import { contractFile } from '../../testkit/sample/contract.ts';
 import { breaks, harmless, risks, unseen } from './cases.ts';
 import { changesOf, type Edit, editedSample, put, rulesOf, today } from './changed.ts';
+import { graphCases, serviceCases } from './text-cases.ts';
 
 const of = (edits: readonly Edit[], before?: readonly Edit[]) =>
   before === undefined ? changesOf(edits) : changesOf(before, edits);
@@ -87,7 +88,7 @@ test('a schema that holds itself is compared once', () => {
 });
 
 test('every rule is seen in a case, and has a fix unless it is safe', () => {
-  const seen = new Set([...breaks, ...risks, ...harmless].map(([, rule]) => rule));
+  const seen = new Set([...breaks, ...risks, ...harmless, ...graphCases, ...serviceCases].map(([, rule]) => rule));
   const elsewhere: readonly RuleName[] = [
     'response-body-added',
     'response-schema-changed',

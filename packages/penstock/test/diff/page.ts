@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Level, type RuleName, ruleOf, rules } from '../../diff/rules.ts';
 import { breaks, type Case, harmless, risks } from './cases.ts';
+import { graphCases, serviceCases, type TextCase } from './text-cases.ts';
 
 export const pagePath = join(import.meta.dirname, '../../../../docs/reference/contract-changes.md');
 
@@ -21,24 +22,26 @@ no change. Two things are not decided: whether one pattern matches all that anot
 a condition (\`not\`, \`if\`); a change of them is risky.
 
 Services beside the contract are compared by buf's [FILE rules](https://buf.build/docs/breaking/rules): what breaks generated
-code, the wire or JSON is breaking, under the name of buf's rule.
+code, the wire or JSON is breaking, under the name of buf's rule. What their methods promise, by \`(penstock.method)\` over the
+operation that each serves, is compared by the rules below.
 
 The graph beside it, \`contract/graph.graphql\`, is judged by the rules of
 [graphql-inspector](https://the-guild.dev/graphql/inspector/docs/commands/diff) and by use: where the base has its clients'
 operations in \`contract/graph/documents\`, what none of them uses breaks nobody. Without them, any client may use anything. A
-directive of federation that hides or guards a field breaks those who ask for it; any other is for the gateway.
+directive of federation that hides a field breaks those who ask for it; any other is for the gateway. \`@cost\`, \`@listSize\`,
+\`@requiresScopes\`, \`@sunset\`, \`@cacheControl\`, \`@useCase\` and \`@penstock\` are compared by the rules below.
 
 The standard part agrees with [oasdiff](https://github.com/oasdiff/oasdiff), which knows neither policies nor events:
 \`node packages/penstock/test/diff/oasdiff.ts\` compares the two on every case below and says where and why they differ.
 
 ${(['breaking', 'risky', 'safe'] as const).map(section).join('\n')}`;
 
-const cases: Readonly<Record<Level, readonly Case[]>> = { breaking: breaks, risky: risks, safe: harmless };
+const cases: readonly (Case | TextCase)[] = [...breaks, ...risks, ...harmless, ...graphCases, ...serviceCases];
 
 function section(level: Level): string {
   const names = (Object.keys(rules) as RuleName[]).filter((name) => ruleOf(name).level === level);
   const rows = names.map((name) => {
-    const seen = cases[level].filter(([, rule]) => rule === name).map(([title]) => title);
+    const seen = cases.filter(([, rule]) => rule === name).map(([title]) => title);
     return `| \`${name}\` | ${seen.join('; ')} | ${ruleOf(name).fix ?? ''} |`;
   });
   return `## ${level}\n\n| rule | such as | instead |\n| --- | --- | --- |\n${rows.join('\n')}\n`;

@@ -1,3 +1,4 @@
+import { composedParameters } from '../../runtime/http/parameters/composed-parameters.ts';
 import type {
   AnswerContract,
   OperationContract,
@@ -44,6 +45,7 @@ export const contract = (over: Partial<OperationContract> = {}): OperationContra
   attempts: 2,
   attemptTimeout: 100,
   parameters: [],
+  readParameters: composedParameters,
   answers: { '200': anyAnswer, '201': anyAnswer },
   problems: ['4XX', '5XX'],
   ...over,

@@ -92,6 +92,13 @@ export function attacksOn({ object, nested, leaf, list: [list, argument], type }
       body: query(`query ($n: Int!) ${inObject(`${list}(${argument}: $n) { ${leaf} }`)}`, { n: -1 }),
     },
     {
+      name: 'as many entities by variable as a body holds',
+      refused: 'list-size-limit',
+      body: query('query ($of: [_Any!]!) { _entities(representations: $of) { __typename } }', {
+        of: Array(1900).fill({ __typename: type, id: '1' }),
+      }),
+    },
+    {
       name: 'lists of lists',
       refused: 'cost-limit',
       body: query(inObject(`${list}(${argument}: 100) { `.repeat(8) + leaf + ' }'.repeat(8))),

@@ -52,8 +52,8 @@ export async function diffGraph({ base, head, file, documents }: GraphVersions):
   };
 }
 
-/** Directives that take something away from some callers, or from all. */
-const guards = ['requiresScopes', 'authenticated', 'policy', 'inaccessible'];
+/** Directives that take something away from some callers, or from all; what `@requiresScopes` asks for is compared as a policy. */
+const guards = ['authenticated', 'policy', 'inaccessible'];
 
 interface LocalNames {
   readonly guards: ReadonlySet<string>;

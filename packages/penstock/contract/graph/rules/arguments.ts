@@ -29,7 +29,7 @@ function* given(
   for (const one of mapped) {
     const { argument } = one;
     const at = { coordinate: `${coordinate}(${argument.name}:)`, node: argument.astNode ?? node };
-    for (const mistake of mistakesOf(contract.document, operation, one, mapped)) {
+    for (const mistake of mistakesOf(contract.derived, operation, one, mapped)) {
       yield about('graph-arguments', at, ...mistake);
     }
   }
@@ -92,7 +92,7 @@ function mistakesOfBody(
     const message = `expected no argument ${bodyArgument}: ${operationId} takes no body`;
     return [[message, 'Rename the argument, or remove it.']];
   }
-  const wrong = misfit(contract.document, type, { value: jsonFirst(requestBody.contents)?.schema, pointer: '' });
+  const wrong = misfit(contract.derived, type, { value: jsonFirst(requestBody.contents)?.schema, pointer: '' });
   const optional = requestBody.required && !isNonNullType(type);
   return [
     ...(wrong === undefined ? [] : [[wrong, 'Give the input type the members of the body.'] as const]),

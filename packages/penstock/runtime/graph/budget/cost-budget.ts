@@ -56,6 +56,8 @@ export function assertWhole(cost: number): void {
   if (!Number.isSafeInteger(cost) || cost < 0) throw new TypeError(`Expected a whole cost from 0, received ${cost}`);
 }
 
+const WINDOW_SECONDS = 60;
+
 /** What a plan that says nothing lets operations cost in a minute: ten as dear as one may be. */
 const DEFAULT_BUDGET = 10 * defaultLimits.cost;
 
@@ -63,7 +65,18 @@ const DEFAULT_BUDGET = 10 * defaultLimits.cost;
 export const budgetTerms = (plans: Readonly<Record<string, { readonly graphCost?: number }>>): BudgetTerms => ({
   plans: Object.fromEntries(Object.entries(plans).map(([name, { graphCost = DEFAULT_BUDGET }]) => [name, graphCost])),
   otherwise: DEFAULT_BUDGET,
-  windowSeconds: 60,
+  windowSeconds: WINDOW_SECONDS,
+});
+
+/** Seconds until the budgets of all tenants begin anew. */
+export const secondsOfBudget = (now: number): number =>
+  secondsUntil(windowAt(now, { windowSeconds: WINDOW_SECONDS }).end, now);
+
+/**
+ * What is left of a budget, and for how long (draft-ietf-httpapi-ratelimit-headers-11): of the graph it is known.
+ */
+export const budgetHeaders = (remaining: number, seconds: number): Record<string, string> => ({
+  RateLimit: `"graph-cost";r=${remaining};t=${seconds}`,
 });
 
 /** How every transport tells that there is no room: 429 semantics, and when to come again. */
@@ -71,7 +84,7 @@ export const budgetProblem = ({ remaining, retryAfterSeconds }: Extract<Charged,
   new Problem(
     'budget-exceeded',
     `The operation costs more than the ${remaining} that are left. There is more in ${retryAfterSeconds} s.`,
-    { headers: { 'Retry-After': String(retryAfterSeconds) } },
+    { headers: { 'Retry-After': String(retryAfterSeconds), ...budgetHeaders(remaining, retryAfterSeconds) } },
   );
 
 /** It costs more than the plan has in a minute: as over the limit of one operation, and coming again changes nothing. */

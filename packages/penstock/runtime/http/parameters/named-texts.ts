@@ -1,4 +1,5 @@
 import type { ObjectShape, ParameterContract, ParameterStyle, ValueShape } from '../../operation-contract.ts';
+import { onlyText } from './plain-value.ts';
 import { type Entry, inTurn, split, type Writing, type Written } from './written.ts';
 
 /** The texts by the names that they were sent with: a query, cookies, the fields of a form. */
@@ -52,10 +53,7 @@ export function amongNamed(contract: Claiming, own: readonly string[], texts: Na
   const writing = writingOf(contract);
   const { name, style, explode } = writing;
   const all = texts.get(name);
-  const text = (): string | undefined => {
-    if (all !== undefined && all.length > 1) throw new RangeError('may be sent only once');
-    return all?.[0];
-  };
+  const text = (): string | undefined => onlyText(all);
   const delimited = (): readonly string[] | undefined => {
     const whole = text();
     return whole === undefined ? undefined : split(whole, delimiters[style] ?? ',');

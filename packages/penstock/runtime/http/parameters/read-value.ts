@@ -1,24 +1,12 @@
-import { uncarried } from '../../characters.ts';
-import { detailOf } from '../../core/findings.ts';
-import type {
-  ArrayShape,
-  ItemShape,
-  ObjectShape,
-  ParameterContract,
-  ScalarShape,
-  Validator,
-} from '../../operation-contract.ts';
-import type { ParameterValue } from '../request-context.ts';
+import type { ArrayShape, ItemShape, ObjectShape, ParameterValue, ScalarShape } from '../../operation-contract.ts';
+import { attempt, carried, orDefault, type Reading, scalarOf, type ValueContract } from './plain-value.ts';
 import { readScalar } from './scalar.ts';
 import type { Written } from './written.ts';
 
-export type Reading = { readonly value: ParameterValue } | { readonly detail: string } | undefined;
-
 type Shape = ScalarShape | ArrayShape | ObjectShape;
-type Contract = Pick<ParameterContract, 'type' | 'required' | 'default' | 'allowEmptyValue' | 'validate'>;
 
 /** The value that was sent, its default, or what is wrong with it; undefined where there is none. */
-export function readValue(contract: Contract, written: Written): Reading {
+export function readValue(contract: ValueContract, written: Written): Reading {
   const { type } = contract;
   const shapes = typeof type === 'object' && 'oneOf' in type ? inOrder(type.oneOf, written) : [type];
   let failed: Reading;
@@ -27,9 +15,7 @@ export function readValue(contract: Contract, written: Written): Reading {
     if (reading !== undefined && 'value' in reading) return reading;
     failed = reading ?? failed;
   }
-  if (failed !== undefined) return failed;
-  if (contract.required) return { detail: 'is required' };
-  return contract.default === undefined ? undefined : { value: contract.default as ParameterValue };
+  return orDefault(contract, failed);
 }
 
 /** What is written as a list is read as one first: as a text it would be one with delimiters in it. */
@@ -48,32 +34,10 @@ function isList(written: Written): boolean {
   }
 }
 
-function readAs(shape: Shape, { allowEmptyValue, validate }: Contract, written: Written): Reading {
-  try {
-    const value = isScalar(shape) ? scalar(shape, written, allowEmptyValue) : composed(shape, written);
-    if (value === undefined) return undefined;
-    return validate(value) ? { value } : { detail: detailsOf(validate) };
-  } catch (error) {
-    if (error instanceof RangeError) return { detail: error.message };
-    throw error;
-  }
-}
-
-function detailsOf({ errors }: Validator<unknown>): string {
-  const details = (errors ?? []).map((error) => `${placeOf(error.instancePath)}${detailOf(error)}`);
-  return details.join(' and ') || 'is not valid';
-}
-
-/** `/0` is the first item, `/size` a member. */
-const placeOf = (pointer: string): string => (pointer === '' ? '' : `at ${pointer.slice(1)} `);
-
-function scalar(shape: ScalarShape, written: Written, mayBeEmpty = false): ParameterValue | undefined {
-  const text = written.text();
-  if (text === undefined) return undefined;
-  if (text === '' && mayBeEmpty && shape !== 'string' && shape !== 'null')
-    return shape === 'boolean' ? true : undefined;
-  return readScalar(shape, carried(text));
-}
+const readAs = (shape: Shape, contract: ValueContract, written: Written): Reading =>
+  attempt(contract, () =>
+    isScalar(shape) ? scalarOf(shape, written.text(), contract.allowEmptyValue) : composed(shape, written),
+  );
 
 function composed(shape: ArrayShape | ObjectShape, written: Written): ParameterValue | undefined {
   if ('array' in shape) return written.parts()?.map((text, index) => at(String(index), shape.array, text));
@@ -97,12 +61,6 @@ function at(place: string, shape: ItemShape, text: string): ParameterValue {
   } catch (error) {
     throw new RangeError(`at ${place} ${(error as RangeError).message}`);
   }
-}
-
-function carried(text: string): string {
-  const detail = uncarried(text);
-  if (detail !== undefined) throw new RangeError(detail);
-  return text;
 }
 
 const shown = (name: string): string => name.toWellFormed().slice(0, 64);

@@ -1,5 +1,4 @@
-import type { ItemShape, ScalarShape } from '../../operation-contract.ts';
-import type { ParameterValue } from '../request-context.ts';
+import type { ItemShape, ParameterValue, ScalarShape } from '../../operation-contract.ts';
 
 /** What the value of a text is, undefined where it is none of the shape. */
 const readers: Readonly<Record<ScalarShape, (text: string) => ParameterValue | undefined>> = {

@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import type { CallFacts } from '../../core/call.ts';
+import type { Runtime } from '../../core/runtime.ts';
 import type { OperationContract } from '../../operation-contract.ts';
 import type { CorsSettings } from '../cors.ts';
 import { openRequestContext } from '../request-context.ts';
@@ -18,6 +19,7 @@ interface Opening {
   readonly lasts: number;
   readonly startedAt: number;
   readonly cors: CorsSettings | undefined;
+  readonly afterSunset?: Runtime['afterSunset'];
 }
 
 /** A request that may be answered until its stream's deadline, or the end of its host. */
@@ -29,11 +31,12 @@ export function openStreamContext({
   lasts,
   startedAt,
   cors,
+  afterSunset,
 }: Opening): StreamContext {
   const hostEndsAt = startedAt + context.getRemainingTimeInMillis() - END_RESERVE_MS;
   const deadlineAt = Math.min(startedAt + lasts, hostEndsAt);
   return {
-    ...openRequestContext(contract, event, context, startedAt, cors),
+    ...openRequestContext(contract, event, context, startedAt, { cors, afterSunset }),
     stream,
     lifetime: openLifetime(stream, deadlineAt, startedAt),
   };

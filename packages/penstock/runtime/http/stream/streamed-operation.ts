@@ -48,7 +48,7 @@ export function streamedOperation<Contract extends OperationContract>(
     return callChain(streamTransport({ host, heartbeatMs, retryMs, now }), work, runtime());
   });
   return host.streamify(async (event, stream, context) => {
-    const { telemetry, now } = runtime();
+    const { telemetry, now, afterSunset } = runtime();
     const streamContext = openStreamContext({
       contract,
       event,
@@ -57,6 +57,7 @@ export function streamedOperation<Contract extends OperationContract>(
       lasts,
       startedAt: now(),
       cors: cors(),
+      afterSunset,
     });
     await telemetry.tracer.run(`## ${contract.operationId}`, () => chain()(streamContext));
     if (streamContext.failure !== undefined) throw streamContext.failure;

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { DescService } from '@bufbuild/protobuf';
 import { Code, ConnectError, createServiceImplSpec, type HandlerContext, type ServiceImpl } from '@connectrpc/connect';
-import type { MethodSpec } from '../protocols.ts';
+import type { MethodSpec } from '../method-spec.ts';
 import { Health, servingStatus } from './health-schema.ts';
 
 /** Whether this process serves, for whoever asks; no token is needed. */

@@ -5,8 +5,10 @@ import { callReporter } from '../../core/report-call.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { Problem } from '../../problem/problem.ts';
 import { clampTimeouts } from '../caller-timeout.ts';
+import { Headers } from '../headers.ts';
 import type { MethodContract } from '../method-contract.ts';
 import type { HostedMethods } from '../protocols.ts';
+import { refused } from '../refused.ts';
 import { type Invocation, invocationKey, openRpcState } from '../rpc-state.ts';
 import { commonHeaders } from '../sendable.ts';
 import { type Authorizer, admission } from './authorize.ts';
@@ -90,11 +92,12 @@ async function call(
   const startedAt = runtime.now();
   const release = bulkhead.take(nameOf(contract));
   let invocation: Invocation | undefined;
-  let status = REFUSED;
+  let status = 0;
   // Connect's own writer waits for an event that HTTP/2 does not have; whichever way an answer ends, it closes.
   response.once('close', () => {
     release?.();
-    if (invocation?.reported === false) reportRefused(report, contract, invocation, status);
+    if (invocation?.reported !== false) return;
+    report(openRpcState(contract, invocation, {} as never, undefined), refused(invocation, status));
   });
   const admitted = release === undefined ? { refusal: busy() } : await admit(contract, request, handler, authorizer);
   invocation = nativeInvocation(request, handler.requestPath, admitted, startedAt);
@@ -124,19 +127,3 @@ const admit = async (
   { requestPath }: UniversalHandler,
   authorizer: Authorizer,
 ) => (security.length === 0 ? {} : admission(authorizer, header, requestPath));
-
-/** The least status of a call that no method was asked for. */
-const REFUSED = 400;
-
-/** What Connect refuses by itself. In gRPC the status is in the trailers, and that of HTTP is always 200. */
-function reportRefused(
-  report: Route['report'],
-  contract: MethodContract,
-  invocation: Invocation,
-  status: number,
-): void {
-  report(openRpcState(contract, invocation, {} as never, undefined), {
-    status: Math.max(status, REFUSED),
-    replayed: false,
-  });
-}

@@ -32,7 +32,7 @@ export const streamTransport = (
     if (messages === undefined) throw new Error(`${contract.operationId} gave no messages`);
     return { sent: { messages }, ending: { status: 200, replayed: false } };
   },
-  refuse: (_state, thrown) => refused(thrown),
+  refuse: ({ lifetime }, thrown) => (lifetime.cut() === undefined ? refused(thrown) : over()),
   deliver: (state, outgoing) => deliver(state, outgoing, now),
 });
 
@@ -45,6 +45,11 @@ function refused(thrown: unknown): Outgoing<Sent> {
   }
   return { sent: { problem }, ending: { status: problem.status, problem, replayed: false } };
 }
+
+/** What was thrown after the stream was cut, was thrown because of it: there is nothing to send, and its end says why. */
+const over = (): Outgoing<Sent> => ({ sent: { messages: none() }, ending: { status: 200, replayed: false } });
+
+async function* none(): AsyncGenerator<never> {}
 
 /**
  * Hands the messages over as they come. A stream that lasts its time ends with an error, as nothing else tells its caller

@@ -3,6 +3,7 @@ import { callReporter } from '../../core/report-call.ts';
 import { lambdaCors, readableByPages } from '../../http/cors.ts';
 import type { ResponseStream, StreamHandler, StreamHead, StreamHost } from '../../http/stream/stream-host.ts';
 import { clampTimeouts } from '../caller-timeout.ts';
+import { refused } from '../refused.ts';
 import type { RpcFunction } from '../rpc-function.ts';
 import { type Invocation, openRpcState } from '../rpc-state.ts';
 import { asProblem, commonHeaders } from '../sendable.ts';
@@ -11,9 +12,6 @@ import { headersOfResponse, universalRequest } from '../universal.ts';
 export interface StreamedFunction extends RpcFunction {
   readonly host: StreamHost;
 }
-
-/** The least status of a call that no method was asked for. */
-const REFUSED = 400;
 
 /** Runs universal handlers behind a gateway that streams what they answer. */
 export function streamedFunction({
@@ -40,8 +38,7 @@ export function streamedFunction({
       });
       if (invocation.reported) return;
       report ??= callReporter(telemetry, now);
-      const state = openRpcState(contract, invocation, {} as never, undefined);
-      report(state, { status: Math.max(status, REFUSED), replayed: false });
+      report(openRpcState(contract, invocation, {} as never, undefined), refused(invocation, status));
     });
   });
 }

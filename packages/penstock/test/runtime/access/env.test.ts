@@ -18,7 +18,10 @@ it('an authorizer reads whom it believes', () => {
     jwksUri: 'https://issuer.example.com/keys',
     claims,
   };
-  expect(readAccessEnv(source)).toEqual({ issuer, usageKeyPrefix: 'usage.' });
+  expect(readAccessEnv(source)).toEqual({ issuer, usageKeyPrefix: 'usage.', rateLimitPolicies: {} });
+
+  const told = { ...source, RATE_LIMIT_POLICIES: '{"free":"p"}' };
+  expect(readAccessEnv(told).rateLimitPolicies).toEqual({ free: 'p' });
 
   const withPlan = JSON.stringify({ ...claims, audienceRequired: false, defaultPlan: 'free' });
   expect(readAccessEnv({ ...source, TOKEN_CLAIMS: withPlan }).issuer).toEqual({ ...issuer, defaultPlan: 'free' });

@@ -16,8 +16,9 @@ const admission: Admission = {
   tenant: 'acme',
   plan: 'free',
 };
+const settings = { usageKeyPrefix: 'usage.', rateLimitPolicies: { pro: '"rate";q=500;w=1' } };
 const policyOf = (over: Partial<Admission> = {}) =>
-  policyFor({ ...admission, ...over }, `${STAGE}/PUT/v1/parcels/par_1/label`, routes, 'usage.');
+  policyFor({ ...admission, ...over }, `${STAGE}/PUT/v1/parcels/par_1/label`, routes, settings);
 const document = (Effect: string, ...paths: readonly string[]) => ({
   Version: '2012-10-17',
   Statement: [{ Effect, Action: 'execute-api:Invoke', Resource: paths.map((path) => `${STAGE}/${path}`) }],
@@ -38,13 +39,17 @@ describe('a policy', () => {
     });
   });
 
+  it('says what the plan allows, where that is known', () => {
+    expect(policyOf({ plan: 'pro' }).context).toMatchObject({ rateLimitPolicy: '"rate";q=500;w=1' });
+  });
+
   it('of a key says so, has no end, and opens nothing that takes tokens alone', () => {
     const { expires: _none, ...ofKey } = admission;
     const { policyDocument, context } = policyFor(
       { ...ofKey, credential: 'apiKey', scopes: ['read', 'write'] },
       `${STAGE}/GET/v1/parcels`,
       routes,
-      'usage.',
+      settings,
     );
     expect(policyDocument).toEqual(document('Allow', 'POST/v1/parcels', 'GET/v1/depots/*/parcels/*'));
     expect(context).toEqual({ tenant: 'acme', plan: 'free', scope: 'read write', credential: 'apiKey' });

@@ -54,9 +54,10 @@ describe('the budget of a tenant', () => {
   const asking = (tenant = 'acme') => ({ caller: caller({ tenant, plan: 'free', exp: String(at / 1000 + 600) }) });
 
   it('is charged before an operation runs, which learns what is left', async () => {
-    const { extensions } = await budgeted(10).post(query, {}, asking());
+    const { extensions, headers } = await budgeted(10).post(query, {}, asking());
     const cost = extensions?.cost as { requested: number; remaining: number };
     expect(cost.remaining).toBe(10 - cost.requested);
+    expect(headers.RateLimit).toBe(`"graph-cost";r=${cost.remaining};t=15`);
   });
 
   it('refuses with when to come again, one tenant and no other', async () => {
@@ -64,6 +65,7 @@ describe('the budget of a tenant', () => {
     await post(query, {}, asking());
     const { status, headers, data: nothing, errors } = await post(query, {}, asking());
     expect([status, headers['Retry-After'], nothing]).toEqual([429, '15', undefined]);
+    expect(headers.RateLimit).toMatch(/^"graph-cost";r=\d+;t=15$/);
     expect(errors[0]?.extensions).toMatchObject({ code: 'budget-exceeded', retryable: true });
     expect((await post(query, {}, asking('globex'))).status).toBe(200);
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { jsonBody } from '../../../runtime/http/body/json-body.ts';
 import { fingerprint } from '../../../runtime/idempotency/identity.ts';
 import { parameter, validator } from '../contract.ts';
 import { run } from '../run-operation.ts';
@@ -6,7 +7,7 @@ import { run } from '../run-operation.ts';
 const anything = validator(() => true);
 const keyed = {
   idempotency: 'required' as const,
-  requestBody: { required: true, mediaType: 'application/json', validate: anything },
+  requestBody: { required: true, mediaType: 'application/json', read: jsonBody, validate: anything },
   parameters: [parameter({ name: 'id', in: 'path', type: 'string', validate: anything })],
 };
 const event = (...keys: string[]) => ({

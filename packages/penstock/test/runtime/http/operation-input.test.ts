@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { jsonBody } from '../../../runtime/http/body/json-body.ts';
 import type { OperationContract } from '../../../runtime/operation-contract.ts';
 import type { EventOptions } from '../../../testkit/operation-runtime.ts';
 import { parameter, validator } from '../contract.ts';
@@ -81,7 +82,9 @@ describe('a body', () => {
       headers: { 'Content-Type': 'application/json', ...headers },
     };
     const result = await runOperation({
-      contract: { requestBody: { required, mediaType: 'application/json', validate: validator(() => valid) } },
+      contract: {
+        requestBody: { required, mediaType: 'application/json', read: jsonBody, validate: validator(() => valid) },
+      },
       event,
       handle: async ({ body: read }) => {
         seen = read;

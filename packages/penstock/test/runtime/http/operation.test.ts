@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { jsonBody } from '../../../runtime/http/body/json-body.ts';
 import { operation } from '../../../runtime/http/operation.ts';
 import { Problem } from '../../../runtime/problem/problem.ts';
 import { gatewayEvent, lambdaContext, recordingRuntime } from '../../../testkit/operation-runtime.ts';
@@ -52,7 +53,7 @@ describe('an operation', () => {
   it('tells since when it is deprecated and when it ends', async () => {
     const { headers } = await runOperation({ contract: { deprecated: { sunset: '2027-06-30' } } });
 
-    expect(headers).toMatchObject({ Deprecation: '@0', Sunset: 'Wed, 30 Jun 2027 00:00:00 GMT' });
+    expect(headers).toMatchObject({ Deprecation: '@0', Sunset: 'Wed, 30 Jun 2027 23:59:59 GMT' });
   });
 
   it('has no body and no content type where the handler gives none', async () => {
@@ -183,6 +184,7 @@ describe('telemetry', () => {
         latency: expect.any(Number),
         replayed: true,
         coldStart: true,
+        tenant: 'acme',
       },
     ]);
   });
@@ -201,7 +203,7 @@ describe('telemetry', () => {
     const { lines, metrics } = await runOperation({
       contract: {
         idempotency: 'required',
-        requestBody: { required: true, mediaType: 'application/json', validate: validator(() => true) },
+        requestBody: { required: true, mediaType: 'application/json', read: jsonBody, validate: validator(() => true) },
       },
       event: {
         body: `{"card":"${secret}`,

@@ -114,7 +114,7 @@ describe('a response', () => {
       ...common,
       'Content-Type': 'application/json',
       Deprecation: '@0',
-      Sunset: 'Wed, 30 Jun 2027 00:00:00 GMT',
+      Sunset: 'Wed, 30 Jun 2027 23:59:59 GMT',
     });
   });
 

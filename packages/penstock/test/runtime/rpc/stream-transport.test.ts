@@ -1,5 +1,5 @@
 import { EmptySchema } from '@bufbuild/protobuf/wkt';
-import { ConnectError } from '@connectrpc/connect';
+import { Code, ConnectError } from '@connectrpc/connect';
 import { describe, expect, it } from '@jest/globals';
 import type { Cut } from '../../../runtime/http/stream/lifetime.ts';
 import { Problem } from '../../../runtime/problem/problem.ts';
@@ -17,7 +17,7 @@ async function* messages(count: number, failure?: Error): AsyncGenerator<Streame
 
 /** Delivers messages to a caller, who leaves after some of them. */
 async function delivered(
-  source: AsyncIterable<StreamedMessage>,
+  source: AsyncIterable<StreamedMessage> | Error,
   { cut, stays = 9 }: { cut?: Cut; stays?: number } = {},
 ) {
   let closed = 0;
@@ -39,7 +39,8 @@ async function delivered(
     () => ({ run: undefined }),
     () => 1007,
   );
-  const ending = transport.deliver?.(state, transport.answer(state, source));
+  const outgoing = source instanceof Error ? transport.refuse(state, source) : transport.answer(state, source);
+  const ending = transport.deliver?.(state, outgoing);
   let taken = 0;
   let error: ConnectError | undefined;
   try {
@@ -72,6 +73,21 @@ describe('the messages of a stream', () => {
   it('end at the deadline too where their source throws when it is aborted', async () => {
     const { ending } = await delivered(messages(1, new Error('aborted')), { cut: 'deadline' });
     expect(ending).toMatchObject({ status: 200, delivery: { ended: 'deadline' } });
+  });
+
+  it('end at the deadline where it comes before the first of them', async () => {
+    const { ending, code, taken } = await delivered(new Error('aborted'), { cut: 'deadline' });
+    expect({ code, taken }).toEqual({ code: Code.DeadlineExceeded, taken: 0 });
+    expect(ending).toMatchObject({ status: 200, delivery: { ended: 'deadline' } });
+  });
+
+  it('end without an error where their caller leaves before the first of them', async () => {
+    const { ending, code } = await delivered(new Error('aborted'), { cut: 'gone' });
+    expect({ ending, code }).toMatchObject({ code: undefined, ending: { status: 200, delivery: { ended: 'gone' } } });
+  });
+
+  it('fail as whatever else is thrown before the first of them', async () => {
+    expect(await delivered(new Problem('not-found', 'There is none.'))).toMatchObject({ code: Code.NotFound });
   });
 
   it('end where their caller leaves', async () => {

@@ -1,4 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { formBody } from '../../../../runtime/http/body/form-body.ts';
+import { jsonBody } from '../../../../runtime/http/body/json-body.ts';
+import { multipartBody } from '../../../../runtime/http/body/multipart-body.ts';
+import { bytesBody, textBody } from '../../../../runtime/http/body/plain-bodies.ts';
 import type { BodyContract, OperationContract } from '../../../../runtime/operation-contract.ts';
 import type { EventOptions } from '../../../../testkit/operation-runtime.ts';
 import { validator } from '../../contract.ts';
@@ -21,7 +25,7 @@ const multipart = (...parts: readonly string[]) =>
 const multipartType = 'multipart/form-data; boundary="b"';
 
 describe('a text', () => {
-  const csv = { mediaType: 'text/csv', read: 'text', validate: validator((text) => text !== 'no') } as const;
+  const csv = { mediaType: 'text/csv', read: textBody, validate: validator((text) => text !== 'no') } as const;
 
   it('is read as it is', async () => {
     const { seen } = await read(csv, sent('a;é\r\n', 'text/csv; charset=utf-8'));
@@ -40,7 +44,7 @@ describe('a text', () => {
 });
 
 describe('bytes', () => {
-  const image = { mediaType: 'image/*', read: 'bytes', maxBytes: 3 } as const;
+  const image = { mediaType: 'image/*', read: bytesBody, maxBytes: 3 } as const;
 
   it('are read as they are, of each type in the range', async () => {
     const { seen } = await read(image, sent(new Uint8Array([0, 255, 1]), 'image/png'));
@@ -63,7 +67,7 @@ describe('a form', () => {
     { name: 'at', type: { members: { x: 'integer' } }, style: 'deepObject', explode: true },
     { name: 'more', type: 'json' },
   ] as const;
-  const form = { mediaType: 'application/x-www-form-urlencoded', read: 'form', fields, validate: anything } as const;
+  const form = { mediaType: 'application/x-www-form-urlencoded', read: formBody, fields, validate: anything } as const;
 
   it('is an object of its fields, read as their schemas say', async () => {
     const text = 'name=J%C3%B6+S&size=3&tags=a&tags=b&at[x]=1&more=%7B%22a%22%3A1%7D&other=1';
@@ -104,7 +108,7 @@ describe('a form of parts', () => {
   ] as const;
   const form = {
     mediaType: 'multipart/form-data',
-    read: 'multipart',
+    read: multipartBody,
     fields,
     maxBytes: 4096,
     validate: anything,
@@ -169,10 +173,11 @@ describe('a form of parts', () => {
 describe('a body of several media types', () => {
   const several = {
     mediaType: 'application/json',
+    read: jsonBody,
     validate: anything,
     others: [
-      { mediaType: 'application/xml', read: 'text', validate: anything },
-      { mediaType: '*/*', read: 'bytes' },
+      { mediaType: 'application/xml', read: textBody, validate: anything },
+      { mediaType: '*/*', read: bytesBody },
     ],
   } as const;
 

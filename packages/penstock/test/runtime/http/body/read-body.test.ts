@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
+import { jsonBody } from '../../../../runtime/http/body/json-body.ts';
 import { readBody } from '../../../../runtime/http/body/read-body.ts';
 import type { EventOptions } from '../../../../testkit/operation-runtime.ts';
 import { validator } from '../../contract.ts';
 import { run } from '../../run-operation.ts';
 
-const requestBody = { required: true, mediaType: 'application/json', validate: validator(() => true) };
+const requestBody = { required: true, mediaType: 'application/json', read: jsonBody, validate: validator(() => true) };
 const sent = (body: string | null, type: string | undefined = 'application/json', over: EventOptions = {}) => ({
   body,
   headers: { ...(type !== undefined && { 'Content-Type': type }) },

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Context } from 'aws-lambda';
 import fc from 'fast-check';
-import { readParameters } from '../../../../runtime/http/parameters/read-parameters.ts';
-import { openRequestContext } from '../../../../runtime/http/request-context.ts';
+import { defaultStyle } from '../../../../contract/parameter-node.ts';
+import { composedParameters } from '../../../../runtime/http/parameters/composed-parameters.ts';
+import { plainParameters } from '../../../../runtime/http/parameters/plain-parameters.ts';
 import type { ParameterContract, ParameterStyle, ValueShape } from '../../../../runtime/operation-contract.ts';
 import { gatewayEvent } from '../../../../testkit/operation-runtime.ts';
 import { contract, parameter, validator } from '../../contract.ts';
@@ -69,12 +69,26 @@ function eventOf({ in: place }: ParameterContract, text: string) {
   return gatewayEvent({ query });
 }
 
+/** By the reader of whatever there is, with which that of plain parameters has to agree. */
 function readBack(declared: ParameterContract, text: string): unknown {
   const operation = contract({ path: '/v1/things/{thing}/parts', parameters: [declared] });
-  const context = openRequestContext(operation, eventOf(declared, text), {} as Context, 0);
-  readParameters(context);
-  const places = { path: context.path, query: context.query, header: context.headers, cookie: context.cookies };
+  const event = eventOf(declared, text);
+  const read = () => composedParameters(operation, event);
+  if (isPlain(declared)) expect(outcomeOf(() => plainParameters(operation, event))).toEqual(outcomeOf(read));
+  const { path, query, headers, cookies } = read();
+  const places = { path, query, header: headers, cookie: cookies };
   return places[declared.in].thing;
+}
+
+const isPlain = ({ in: place, type, style }: ParameterContract): boolean =>
+  typeof type === 'string' && (style ?? defaultStyle(place)) === defaultStyle(place);
+
+function outcomeOf(work: () => unknown): unknown {
+  try {
+    return work();
+  } catch (error) {
+    return error;
+  }
 }
 
 /** Text that no style takes for its own: a delimiter that comes decoded cannot be told from one. */

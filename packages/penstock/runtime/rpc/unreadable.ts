@@ -44,12 +44,18 @@ export function readable(method: MethodSpec, make: (method: MethodSpec) => Unive
   const answer = async (request: UniversalServerRequest) => {
     const reading: Reading = { isRead: false };
     request.contextValues?.set(readingKey, reading);
-    const response = await handler(request);
-    const problem = reading.isRead ? undefined : problemOf(reading.signal);
+    const { response, problem } = await handler(request).then(
+      (given) => ({ response: given, problem: reading.isRead ? undefined : problemOf(reading.signal) }),
+      (error: unknown) => {
+        if (reading.isRead) throw error;
+        // A trailer of gRPC cannot carry half a character, which a parser of JSON may quote.
+        return { response: undefined, problem: unreadable() };
+      },
+    );
     if (problem === undefined) return response;
     const invocation = request.contextValues?.get(invocationKey);
     if (invocation !== undefined) invocation.unreadable = problem;
-    if (isUnannounced(reading.signal?.reason)) return response;
+    if (response !== undefined && isUnannounced(reading.signal?.reason)) return response;
     const { requestId = '' } = invocation?.event.requestContext ?? {};
     reading.refusal = connectError(problem, requestId, requestId);
     return handler(request);
@@ -76,6 +82,8 @@ function marking(method: MethodSpec): MethodSpec {
   return { ...method, impl } as MethodSpec;
 }
 
+const unreadable = (): Problem => new Problem('bad-request', UNREADABLE);
+
 /**
  * What to say in place of Connect, which says `internal` to an error of its own that says so and to any other; undefined
  * where it says what is so. Where a deadline was over first, nothing tells any more what became of the bytes.
@@ -84,5 +92,5 @@ function problemOf(signal: AbortSignal | undefined): Problem | undefined {
   if (signal?.aborted !== true) return undefined;
   const code = signal.reason instanceof ConnectError ? signal.reason.code : Code.Internal;
   if (code === Code.DeadlineExceeded) return new Problem('deadline-exceeded', OVER);
-  return code === Code.Internal ? new Problem('bad-request', UNREADABLE) : undefined;
+  return code === Code.Internal ? unreadable() : undefined;
 }

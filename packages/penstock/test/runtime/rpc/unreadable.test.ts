@@ -66,6 +66,8 @@ describe.each([
   ['no base64 where bytes belong', text('{"seal":"!!!"}')],
   ['no UTF-8', Buffer.concat([text('{"code":"'), bytes(0xff, 0xc0), text('"}')])],
   ['lists in lists', text('['.repeat(20_000))],
+  ['a character of which the parser tells one half', text('\u{80971}')],
+  ['half a character', text('{"code":"\\ud800"}')],
 ])('%s', (_, message) => {
   it.each(inJson)('is an invalid argument by $name', async (door) => {
     expect(await ask(door, { body: packed(door, message) })).toMatchObject({ code: Code.InvalidArgument });

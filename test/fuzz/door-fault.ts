@@ -10,7 +10,7 @@ export type Judged = Pick<Answer, 'status' | 'text' | 'json' | 'bytes'> & {
 export const secret = 'ACME-ONLY';
 
 /** What a busy machine may answer to anything. */
-const overloaded = new Set([502, 503, 504]);
+const overloaded = new Set([503, 504]);
 
 interface GraphError {
   readonly extensions?: { readonly code?: string };

@@ -40,6 +40,7 @@ it.each([
   ['connect', answer(501, { code: 'unimplemented' }), undefined],
   ['connect', answer(200, { code: 'internal' }), 'failed inside'],
   ['connect', answer(500, {}), 'answered 500'],
+  ['grpc-web', answer(502, {}), 'answered 502'],
   ['connect', answer(404, { message: 'ACME-ONLY' }), "shows what is another tenant's"],
   ['connect', answer(404, { message: 'no ord_of_acme' }), "shows what is another tenant's"],
   ['connect-stream', connect(message, end()), undefined],

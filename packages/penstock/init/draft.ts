@@ -86,7 +86,7 @@ export class ContractDraft {
     for (const change of this.#postponed.splice(0)) change();
     for (const [pointer, name] of this.#renamed) this.#renameNow(pointer, name);
     this.#renamed.clear();
-    const inOrder = [...this.#leaving].sort((a, b) => b.localeCompare(a, undefined, { numeric: true }));
+    const inOrder = [...this.#leaving].sort((a, b) => byNumber.compare(b, a));
     for (const pointer of inOrder) this.#removeNow(segmentsOf(pointer));
     this.#leaving.clear();
   }
@@ -137,6 +137,8 @@ export class ContractDraft {
     return node;
   }
 }
+
+const byNumber = new Intl.Collator(undefined, { numeric: true });
 
 /** A comment behind a scalar, or before the members of what has some. */
 function marked(node: ReturnType<Document['createNode']>): void {

@@ -39,8 +39,13 @@ function asJson({ draft, finding: { rule } }: Mending, pointer: string): void {
   draft.set(pointer, { ...rest, content }, { rule, review: true });
 }
 
+/** The documents whose doubles are gone by a finding of the round: each of them is found twice. */
+const withoutAny = new WeakSet<JsonObject>();
+
 /** Of two parameters of a name the first stays. */
 function withoutDoubles({ draft, source, finding: { rule } }: Mending): void {
+  if (withoutAny.has(source.root)) return;
+  withoutAny.add(source.root);
   for (const { node } of operationsOf(source.root)) {
     const seen = new Set<string>();
     for (const entry of items(child(node, 'parameters'))) {

@@ -28,6 +28,19 @@ describe('a text that nobody would write', () => {
   });
 
   it.each([
+    ['bytes', `${contractText}# ${'x'.repeat(6_000_000)}`, 'at most 6000000 bytes'],
+    ['tokens', `${head}x-a: [${'{a: 1},'.repeat(120_000)}]`, 'at most 1000000 tokens'],
+  ])('is refused before it is parsed where it has too many %s', (_, text, message) => {
+    expect(() => parseContract('great.yaml', text)).toThrow(message);
+  });
+
+  it('is a contract with a map of very many, where no key is there twice', () => {
+    const lines = Array.from({ length: 30_000 }, (_, index) => `  a${index}: 1`).join('\n');
+    expect(findingsOf(`${contractText}\nx-a:\n${lines}\n`)).toEqual([]);
+    expect(() => findingsOf(`${contractText}\nx-a:\n${lines}\n  a0: 2\n`)).toThrow('keys must be unique');
+  });
+
+  it.each([
     ['a byte order mark', `\ufeff${contractText}`],
     ['line ends of Windows', contractText.replaceAll('\n', '\r\n')],
   ])('is a contract with %s', (_, text) => {

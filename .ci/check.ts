@@ -1,4 +1,11 @@
 import { spawn } from 'node:child_process';
+import { scriptLine } from '../packages/penstock/cli/script.ts';
+
+scriptLine({
+  name: 'npm run check --',
+  summary: 'Runs every check of the sources side by side, and says what each says.',
+  options: {},
+});
 
 /** Each is a script of package.json, and none needs what another writes. */
 const checks: readonly (readonly [string, ...string[]])[] = [

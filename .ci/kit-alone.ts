@@ -2,6 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readlinkSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { scriptLine } from '../packages/penstock/cli/script.ts';
+
+scriptLine({
+  name: 'npm run check:kit --',
+  summary: 'Runs every test of the kit in a copy of this repository that has no app in it.',
+  options: {},
+});
 
 /** What is of the app, and not of the kit. */
 const app = ['bin', 'contract', 'functions', 'lib', 'test'];

@@ -4,6 +4,13 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stages } from '../lib/stages.ts';
+import { scriptLine } from '../packages/penstock/cli/script.ts';
+
+scriptLine({
+  name: 'npm run lint:templates --',
+  summary: 'Asks cfn-lint, where it is installed, about every template of every stage.',
+  options: {},
+});
 
 /** The version that the templates were read with last. */
 const version = '1.58.0';

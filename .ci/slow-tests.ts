@@ -2,7 +2,18 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import { helpAlone, scriptLine } from '../packages/penstock/cli/script.ts';
 import { table } from '../packages/penstock/cli/table.ts';
+
+scriptLine(
+  {
+    name: 'npm run slow-tests --',
+    summary: 'Runs tests and lists the files that took longest. What follows goes to npm test.',
+    options: {},
+    notes: ['npm run slow-tests -- test/http'],
+  },
+  helpAlone(process.argv.slice(2)),
+);
 
 /** Rows of the table: what is faster than these is not worth a look. */
 const most = 30;

@@ -1,6 +1,13 @@
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { buildPackage, type Manifest } from './build/package.ts';
+import { scriptLine } from './penstock/cli/script.ts';
+
+scriptLine({
+  name: 'npm run build --',
+  summary: 'Makes every package publishable, in its folder dist.',
+  options: {},
+});
 
 /** Makes every package publishable, in its folder `dist`: `npm pack` there gives what a registry would get. */
 const root = join(import.meta.dirname, '..');

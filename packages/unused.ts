@@ -2,6 +2,13 @@ import { globSync, readFileSync } from 'node:fs';
 import { dirname, join, posix, relative } from 'node:path';
 import { parse } from '@babel/parser';
 import { type Module, readModule } from './build/exports.ts';
+import { scriptLine } from './penstock/cli/script.ts';
+
+scriptLine({
+  name: 'npm run unused --',
+  summary: 'Lists exports that nobody imports, and those that tests alone import.',
+  options: {},
+});
 
 /**
  * Lists exports that nobody imports: of the kit and the app, but for what an entry point of a package offers. Those that

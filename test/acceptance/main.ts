@@ -1,14 +1,21 @@
 import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { scriptLine } from '../../packages/penstock/cli/script.ts';
 import { pack, StepFailed, shell, start, step, useTarballs } from './steps.ts';
 import { follow } from './tutorial.ts';
+
+const { values } = scriptLine({
+  name: 'npm run acceptance --',
+  summary: 'Makes an app of the packed packages outside this repository, and follows the tutorial.',
+  options: { tutorial: { help: 'the tutorial alone' }, app: { help: 'the app alone' } },
+});
 
 // The unmodified CDK CLI against the local cloud; a new app as a team would make it: of the packed packages, outside this
 // repository, by the commands alone; then the tutorial, to the letter. It needs npm's registry, curl and a shell.
 const root = process.cwd();
 const packages = globSync('packages/*/package.json').map((path) => basename(dirname(path)));
-const only = process.argv.includes('--tutorial') ? 'tutorial' : process.argv.includes('--app') ? 'app' : undefined;
+const only = values.tutorial === true ? 'tutorial' : values.app === true ? 'app' : undefined;
 const folder = mkdtempSync(join(tmpdir(), 'penstock-acceptance-'));
 const began = performance.now();
 

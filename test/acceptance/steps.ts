@@ -44,8 +44,16 @@ export interface Running {
 }
 
 /** A script that runs the local cloud, on a free port, until it is ready. */
-export async function start(cwd: string, script: 'start' | 'deploy:local' = 'start'): Promise<Running> {
-  const child = spawn('npm', ['run', script, '--', '--port', '0'], { cwd, env: environment, detached: true });
+export async function start(
+  cwd: string,
+  script: 'start' | 'deploy:local' = 'start',
+  options: readonly string[] = [],
+): Promise<Running> {
+  const child = spawn('npm', ['run', script, '--', '--port', '0', ...options], {
+    cwd,
+    env: environment,
+    detached: true,
+  });
   let output = '';
   const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));
   const ready = new Promise<number>((resolve, reject) => {

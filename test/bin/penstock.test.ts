@@ -75,7 +75,7 @@ describe('a mistake', () => {
     const { code, output, outdir } = await run('production');
 
     expect(code).toBe(1);
-    expect(output).toContain('There is no stage "production".');
+    expect(output).toContain('received "production"');
     expect(output).toContain('expected one of local, load, sandbox, dev, prod');
     expect(output).not.toMatch(trace);
     expect(existsSync(outdir)).toBe(false);

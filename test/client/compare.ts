@@ -7,9 +7,17 @@ import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { loadContract } from 'penstock/contract/load';
+import { scriptLine } from '../../packages/penstock/cli/script.ts';
 import { seededRandom } from '../../packages/penstock/local/random.ts';
 import { addressOf } from '../support/cloud.ts';
 import { type NetworkFault, startFaultyProxy } from '../support/faulty-proxy.ts';
+
+const { word: given } = scriptLine({
+  name: 'npm run client:compare --',
+  summary: 'Sizes of clients, and what becomes of creates in a network that fails.',
+  options: {},
+  word: { name: 'FOLDER', help: 'with the other clients, by npm install --prefix FOLDER' },
+});
 
 /** Sizes of clients, and what becomes of creates through a network that fails half of them; the table of penstock-client. */
 const calls = 100;
@@ -41,11 +49,10 @@ export const create = async (baseUrl, key, body) => {
   },
 };
 
-const [given = ''] = process.argv.slice(2);
 const folder = resolve(given);
-if (given === '' || !existsSync(join(folder, 'node_modules/openapi-fetch'))) {
+if (!existsSync(join(folder, 'node_modules/openapi-fetch'))) {
   console.error(
-    `It takes a folder with the other clients.\n    received ${given === '' ? 'none' : folder}\n    fix      npm install --prefix FOLDER ${others.join(' ')}`,
+    `It takes a folder with the other clients.\n    received ${folder}\n    fix      npm install --prefix FOLDER ${others.join(' ')}`,
   );
   process.exit(1);
 }

@@ -1,7 +1,14 @@
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { scriptLine } from '../../packages/penstock/cli/script.ts';
 import { startApp } from './start-app.ts';
+
+scriptLine({
+  name: 'npm run bench:loop --',
+  summary: 'Measures how long an edited handler takes to answer.',
+  options: {},
+});
 
 /**
  * Measures how long an edited handler takes to answer: `npm run bench:loop`. A handler is edited so that its answers

@@ -3,6 +3,13 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, 
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { buildSync } from 'esbuild';
+import { scriptLine } from '../../packages/penstock/cli/script.ts';
+
+scriptLine({
+  name: 'npm run bench:rules --',
+  summary: 'Measures what the rules add to the synth of an app of cdk init.',
+  options: {},
+});
 
 /** Measures what the rules add to the synth of an app that `cdk init` makes, as it is and with 50 consumers in it: `npm run bench:rules`. */
 const runs = 5;

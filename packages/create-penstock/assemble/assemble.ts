@@ -6,7 +6,8 @@ import { loadContract } from 'penstock/contract/load';
 import type { Kind } from '../kind.ts';
 import { emptyContract } from './empty-contract.ts';
 import { manifest } from './manifest.ts';
-import { appFiles, checkout, isOfEmptyApp } from './source.ts';
+import { appFiles, checkout, isOfEmptyApp, pipelineFile } from './source.ts';
+import { withoutSmoke, withReadme } from './workflow.ts';
 
 /**
  * Writes an app as the checkout has it, or what is left of it without the sample. `{{name}}` stands for its name, and
@@ -18,6 +19,9 @@ export async function assemble(kind: Kind, folder: string): Promise<void> {
     copy(join(checkout, file), join(folder, file));
   }
   overlay('all', folder);
+  const workflow = join(folder, pipelineFile);
+  const pipeline = withReadme(readFileSync(workflow, 'utf8'));
+  writeFileSync(workflow, isEmpty ? withoutSmoke(pipeline) : pipeline);
   writeFileSync(join(folder, 'package.json'), manifest(kind));
   for (const [file, text] of Object.entries(settings())) writeFileSync(join(folder, file), text);
   if (isEmpty) await leaveTheSampleOut(folder);

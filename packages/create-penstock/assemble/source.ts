@@ -4,8 +4,14 @@ import { join } from 'node:path';
 /** Where the files of an app come from. */
 export const checkout = join(import.meta.dirname, '../../..');
 
+/** What deploys an app, after `bin/pipeline.ts` made the roles for it. */
+export const pipelineFile = '.github/workflows/deploy.yml';
+
 /** Of the checkout, what an app gets too. */
-const patterns = ['bin/*.ts', 'cdk.json', 'contract/**', 'functions/**', 'lib/**', 'test/{functions,http,support}/**'];
+const patterns = [
+  ...[pipelineFile, 'bin/*.ts', 'cdk.json', 'contract/**', 'functions/**', 'lib/**'],
+  'test/{functions,http,support}/**',
+];
 
 /** A test that reaches into the packages is of this repository, not of an app. */
 const isOfTheRepository = (path: string): boolean =>
@@ -39,4 +45,5 @@ function importsOf(path: string): readonly string[] {
 
 /** What an app without the sample gets of it. */
 export const isOfEmptyApp = (path: string): boolean =>
+  path === pipelineFile ||
   /^(bin\/|cdk\.json$|contract\/openapi\.yaml$|functions\/(access|health)\/|test\/functions\/health\/)/.test(path);

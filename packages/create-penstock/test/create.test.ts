@@ -2,9 +2,12 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { parse } from 'yaml';
 import { appName } from '../../penstock/cli/app-name.ts';
 import { CreateError, createApp } from '../create.ts';
 import type { Kind } from '../kind.ts';
+
+type Workflow = Readonly<Record<string, unknown>>;
 
 let folder: string;
 
@@ -30,7 +33,7 @@ describe('a new app', () => {
     expect(Object.keys(scripts)).toEqual(
       expect.arrayContaining(['start', 'test', 'synth', 'generate', 'check', 'upgrade']),
     );
-    expect(filesIn(app).filter((file) => readFileSync(file, 'utf8').includes('{{'))).toEqual([]);
+    expect(filesIn(app).filter((file) => /\{\{(name|kit)\}\}/.test(readFileSync(file, 'utf8')))).toEqual([]);
     expect(
       ['.gitignore', '.npmrc', 'cdk.json', 'bin/penstock.ts'].filter((file) => !existsSync(join(app, file))),
     ).toEqual([]);
@@ -47,6 +50,28 @@ describe('a new app', () => {
     const words = new RegExp(ofSample.map((context) => context.replace(/s$/, '')).join('|'), 'i');
     const own = filesIn(app).filter((file) => !/cdk\.json$|biome\.json$/.test(file));
     expect(own.filter((file) => words.test(readFileSync(file, 'utf8').replaceAll('in order', '')))).toEqual([]);
+  });
+
+  it.each(['empty', 'sample'] satisfies Kind[])('that is %s has the pipeline of this repository', async (kind) => {
+    const app = join(folder, `piped-${kind}`);
+    await createApp({ folder: app, kind });
+    const own: Workflow = parse(readFileSync('.github/workflows/deploy.yml', 'utf8'));
+    const text = readFileSync(join(app, '.github/workflows/deploy.yml'), 'utf8');
+    const { scripts } = JSON.parse(readFileSync(join(app, 'package.json'), 'utf8'));
+    const stages = readFileSync(join(app, 'lib/stages.ts'), 'utf8');
+    const commands = [...text.matchAll(/npm run (?:--\S+ )*([\w:-]+)/g)].map(([, name = '']) => name);
+    const withoutEnv = (of: Workflow) => JSON.stringify(of, (key, value) => (key === 'env' ? undefined : value));
+
+    expect(withoutEnv(parse(text))).toEqual(withoutEnv(own));
+    expect(text.includes('SMOKE_')).toBe(kind === 'sample');
+    expect(text).not.toContain('docs/');
+    expect(existsSync(join(app, 'bin/pipeline.ts'))).toBe(true);
+    expect(commands.filter((name) => scripts[name] === undefined)).toEqual([]);
+    for (const stage of ['dev', 'prod']) expect(stages).toContain(`name: '${stage}'`);
+    for (const name of ['PIPELINE', 'DEPLOY_ROLE', 'REVIEW_ROLE', 'AWS_REGION']) {
+      expect(text).toContain(`vars.${name}`);
+      expect(readFileSync(join(app, 'README.md'), 'utf8')).toContain(`\`${name}\``);
+    }
   });
 
   it('reaches into no package of this repository', async () => {

@@ -1,3 +1,6 @@
+import { answerOf } from './front.ts';
+import { reportingUserErrors } from './run-command.ts';
+
 /** A command: its module, which reads the rest of the command line, and the word that tells the module's commands apart. */
 interface Module {
   readonly load: () => Promise<unknown>;
@@ -34,13 +37,14 @@ const commands: Readonly<Record<string, Module>> = {
   upgrade: { load: () => import('../upgrade/main.ts') },
 };
 
-const name = process.argv[2] ?? '';
-const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-if (command === undefined) {
-  const received = name === '' ? 'nothing' : JSON.stringify(name);
-  process.stderr.write(`penstock takes one of ${Object.keys(commands).join(', ')}; received ${received}.\n`);
-  process.exitCode = 1;
-} else {
-  process.argv.splice(2, 1, ...(command.word === undefined ? [] : [command.word]));
-  await command.load();
-}
+await reportingUserErrors(async () => {
+  const [name = ''] = process.argv.slice(2);
+  const asked = answerOf(name, Object.keys(commands));
+  if (asked !== undefined) {
+    process.stdout.write(`${asked}\n`);
+    return;
+  }
+  const word = commands[name]?.word;
+  process.argv.splice(2, 1, ...(word === undefined ? [] : [word]));
+  await commands[name]?.load();
+});

@@ -1,4 +1,6 @@
+import { quietOnClosedPipe } from './closed-pipe.ts';
 import { type Command, readCommand } from './command.ts';
+import { fileError } from './file-error.ts';
 import type { Values } from './options.ts';
 import { UserError } from './user-error.ts';
 
@@ -26,7 +28,7 @@ export function runCommand(
 }
 
 /**
- * Does the work of a command.
+ * Does the work of a command. Whatever it writes may be read by a program that closes the pipe before the end.
  *
  * @param explained as in `RunCommandOptions`; what it does not make a UserError is a bug
  */
@@ -34,10 +36,11 @@ export async function reportingUserErrors(
   work: () => Promise<void>,
   explained: (error: unknown) => unknown = (error) => error,
 ): Promise<void> {
+  quietOnClosedPipe();
   try {
     await work();
   } catch (failure) {
-    const error = explained(failure);
+    const error = fileError(explained(failure));
     if (!(error instanceof UserError)) throw error;
     process.stderr.write(`${error.message}\n`);
     process.exitCode = 1;

@@ -24,7 +24,7 @@ export interface Member {
 const ofTheCall = new Set(['idempotency-key', 'last-event-id', 'traceparent', 'tracestate', 'x-correlation-id']);
 
 /** Says which of several media types a body has. */
-export const typeMember = 'contentType';
+const typeMember = 'contentType';
 
 const order = ['path', 'query', 'header'] as const;
 

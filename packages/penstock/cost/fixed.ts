@@ -1,6 +1,7 @@
 import type { StackTemplate } from '../local/assembly/read.ts';
 import { isObject, type JsonObject, list, object, text } from '../local/json.ts';
 import { resourcesOf } from './stage.ts';
+import { taskUsage } from './tasks.ts';
 import { summed, type Usage } from './usage.ts';
 
 /** What a stage costs in a month in which nobody calls it, without what is stored. */
@@ -20,6 +21,7 @@ function usageOf(stack: StackTemplate): Usage {
     { price: 'customMetric', region, quantity: customMetrics(alarms) },
     { price: 'dashboard', region, quantity: count('AWS::CloudWatch::Dashboard') },
     { price: 'key', region, quantity: count('AWS::KMS::Key') + count('AWS::KMS::ReplicaKey') },
+    ...taskUsage(stack),
     { price: 'healthCheck', region, quantity: checks.length },
     { price: 'healthCheckOption', region, quantity: checks.filter(isHttps).length },
     ...resourcesOf(stack, 'AWS::SecretsManager::Secret').flatMap(({ ReplicaRegions }) =>

@@ -26,6 +26,11 @@ const names = [
   'dashboard',
   'healthCheck',
   'healthCheckOption',
+  'taskCpu',
+  'taskMemory',
+  'loadBalancer',
+  'natGateway',
+  'publicAddress',
 ] as const;
 
 /** What is paid for. */
@@ -99,6 +104,24 @@ function problemsOfPrice(name: string, { title, per, source, regions, everywhere
 export function priceOf({ prices }: PriceList, name: PriceName, region: string): number {
   const { per } = prices[name];
   return figureOf(prices[name], region).usd / per;
+}
+
+/**
+ * That a stage can be priced where it is, before anything of it is.
+ *
+ * @throws UserError naming the regions that have prices
+ */
+export function throwIfUnpriced({ prices }: PriceList, regions: readonly string[]): void {
+  const lists = names.flatMap((name) => {
+    const { regions: own, everywhere } = prices[name];
+    return everywhere === undefined ? [Object.keys(own ?? {})] : [];
+  });
+  const priced = (lists[0] ?? []).filter((region) => lists.every((list) => list.includes(region)));
+  const unpriced = [...new Set(regions)].filter((region) => !lists.some((list) => list.includes(region)));
+  if (unpriced.length === 0) return;
+  throw new UserError(
+    `There are no prices for a region of the stage.\n    received ${unpriced.join(', ')}\n    expected ${priced.join(', ')}\n    fix      add them to a copy of ${priceFile}, from the pages it names, and name that with --prices`,
+  );
 }
 
 /** How many of the figures that were used are not read from AWS or from a page that quotes it. */

@@ -4,11 +4,12 @@ import { fixedUsage } from './fixed.ts';
 import type { Load } from './load.ts';
 import { sharesOf } from './load.ts';
 import { type Route, routesOf } from './operations.ts';
-import { type PriceList, type PriceName, priceOf } from './prices.ts';
+import { type PriceList, type PriceName, priceOf, throwIfUnpriced } from './prices.ts';
 import type { PricedStage } from './stage.ts';
+import { hoursOfMonth } from './tasks.ts';
 import { costOf, summed, times, type Usage } from './usage.ts';
 
-export const secondsOfMonth = 730 * 3600;
+export const secondsOfMonth = hoursOfMonth * 3600;
 
 export type Section = 'fixed' | 'million' | 'worst' | 'load';
 
@@ -47,6 +48,7 @@ export function reportOf(stage: PricedStage, { prices, assumptions, load, region
   if (regions.length === 0) throw new UserError(notThere(String(region), stage));
   const names = regions.map((one) => one.region);
   const fixed = fixedUsage(stage.stacks).filter((line) => region === undefined || line.region === region);
+  throwIfUnpriced(prices, [...names, ...fixed.map((line) => line.region)]);
   const routes = regions.map((one) => [one.region, routesOf(one, assumptions)] as const);
   const used = summed([...fixed, ...routes.flatMap(([, all]) => all.flatMap(({ usage }) => usage))]);
   return {

@@ -4,6 +4,7 @@ import type { ApiDefinition } from '../local/apigateway/definition.ts';
 import { readAssembly, type StackTemplate } from '../local/assembly/read.ts';
 import { type ResolvedAssembly, resolveAssembly } from '../local/assembly/resolved.ts';
 import type { BackbonePlan } from '../local/backbone.ts';
+import { declaredTables } from '../local/dynamodb/declared-tables.ts';
 import { type JsonObject, list, object, text, texts } from '../local/json.ts';
 import type { FunctionDefinition } from '../local/lambda/definition.ts';
 import { readParts } from '../local/plan.ts';
@@ -98,7 +99,7 @@ const x86Of = (assembly: ResolvedAssembly): ReadonlySet<string> =>
 
 const tablesOf = (assembly: ResolvedAssembly): ReadonlyMap<string, Table> =>
   new Map(
-    assembly.resources('AWS::DynamoDB::GlobalTable').map(({ id, region, properties }) => {
+    declaredTables(assembly).map(({ id, region, properties }) => {
       const replicas = list(properties.Replicas).flatMap((replica) => text(object(replica).Region) ?? []);
       return [
         id,

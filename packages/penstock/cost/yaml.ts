@@ -7,6 +7,11 @@ export function readYaml(file: string): unknown {
   try {
     return parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    throw new UserError(`${file} cannot be read: ${(error as Error).message.trim()}`, { cause: error });
+    const { code, message } = error as NodeJS.ErrnoException;
+    const reason = String(code).startsWith('E') ? `${code}` : message.trim();
+    throw new UserError(
+      `There is no YAML to read.\n    received ${file} (${reason})\n    expected a file of YAML\n    fix      name the file, or mend what it says`,
+      { cause: error },
+    );
   }
 }

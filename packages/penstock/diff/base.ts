@@ -30,7 +30,7 @@ export async function readBase({ base, file, root }: BaseOptions): Promise<Base>
   if (existsSync(join(root, base)) && /\.(ya?ml|json)$/i.test(base)) {
     return { ...readSide(join(root, base)), named: (name) => name };
   }
-  const commit = await commitOf(base, root, 'The word after the command');
+  const commit = await commitOf(base, root, 'BASE names no contract, in YAML or JSON, and');
   return inTemporaryFolder(async (folder) => {
     await writeRevision({ commit, from: dirname(file), root, folder });
     if (!existsSync(join(folder, file))) {

@@ -11,6 +11,7 @@ import { joined, type Picture } from './picture.ts';
 import { queuesOf } from './queues.ts';
 import { routesOf } from './routes.ts';
 import { tablesOf } from './tables.ts';
+import { tasksOf } from './tasks.ts';
 import { prefixOf } from './units.ts';
 
 export interface System {
@@ -56,7 +57,7 @@ const has =
 
 function systemOfStacks(stacks: readonly StackTemplate[], region: string): System {
   const assembly = resolveAssembly(stacks);
-  const { api, functions, backbone } = readParts(assembly);
+  const { api, functions, tasks, backbone } = readParts(assembly);
   if (api === undefined) throw new UserError(assembly.problems.lines.join('\n') || noApiIn(region, [region]));
   const { queues, buses, mappings } = backbone;
   const prefix = prefixOf(functions.map(({ name }) => name));
@@ -69,7 +70,8 @@ function systemOfStacks(stacks: readonly StackTemplate[], region: string): Syste
     eventsOf(buses, prefix),
     queuesOf(queues, failures, prefix),
     mappingsOf(mappings),
-    grantsOf(functions, consumers),
+    tasksOf(assembly, tasks, prefix),
+    grantsOf([...functions, ...tasks.map(({ identity }) => identity)], consumers),
   ]);
   return { stage: api.stage, region, picture, problems: assembly.problems.lines };
 }

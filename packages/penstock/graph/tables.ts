@@ -1,10 +1,11 @@
 import type { ResolvedAssembly } from '../local/assembly/resolved.ts';
+import { declaredTables } from '../local/dynamodb/declared-tables.ts';
 import { list, object, text } from '../local/json.ts';
 import type { Picture } from './picture.ts';
 import { shortOf } from './units.ts';
 
 export function tablesOf(assembly: ResolvedAssembly, region: string, prefix: string): Picture {
-  const tables = assembly.resources('AWS::DynamoDB::GlobalTable').map(({ id, arn, properties }) => {
+  const tables = declaredTables(assembly).map(({ id, arn, properties }) => {
     const regions = list(properties.Replicas).map((replica) => text(object(replica).Region) ?? '');
     const indexes = list(properties.GlobalSecondaryIndexes).length;
     return {

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Command } from '../cli/command.ts';
+import { missingProgram } from '../cli/missing-program.ts';
 import { runCommand } from '../cli/run-command.ts';
 import { inTemporaryFolder } from '../cli/temporary-folder.ts';
 import { UserError } from '../cli/user-error.ts';
@@ -67,7 +68,9 @@ async function difference(before: string, after: string): Promise<string> {
     writeFileSync(join(folder, 'after.yaml'), after);
     const color = process.stdout.hasColors?.() === true ? 'always' : 'never';
     const options = ['diff', '--no-index', `--color=${color}`, '--no-prefix', 'before.yaml', 'after.yaml'];
-    return `${spawnSync('git', options, { cwd: folder, encoding: 'utf8', maxBuffer: 1 << 28 }).stdout}\n`;
+    const { stdout, error } = spawnSync('git', options, { cwd: folder, encoding: 'utf8', maxBuffer: 1 << 28 });
+    if (error !== undefined) throw missingProgram('git', error);
+    return `${stdout}\n`;
   });
 }
 

@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { appRoot } from '../cli/app.ts';
+import { words } from '../cli/option-values.ts';
+import { reportingUserErrors } from '../cli/run-command.ts';
+import { type Program, readSubcommand } from '../cli/subcommands.ts';
 import { UserError } from '../cli/user-error.ts';
 import { newConsumer } from './kinds/consumer.ts';
 import { checkContext, newContext } from './kinds/context.ts';
@@ -14,19 +16,44 @@ import { newService } from './kinds/service.ts';
 import { checkedName } from './names.ts';
 import { type Scaffold, type Written, write } from './scaffold.ts';
 
-const help = `npx penstock new KIND NAME [OPTIONS]
+const context = { value: 'CONTEXT', help: 'that it belongs to: a folder of functions/' };
 
-Writes what a new part of the app needs, and says what is left to fill in.
+const program: Program<Kind> = {
+  name: 'npx penstock new',
+  summary: 'Writes what a new part of the app needs, and says what is left to fill in.',
+  options: {},
+  commands: {
+    context: {
+      summary: 'in the plural, such as rooms: a table, an outbox, an event',
+      mayTake: 'NAME',
+      options: {},
+    },
+    operation: {
+      summary: 'such as createRoom, getRoom, listRooms; any other verb acts on one of them',
+      mayTake: 'NAME',
+      options: { context },
+    },
+    consumer: {
+      summary: 'takes the events of a type out of a queue of its own',
+      mayTake: 'NAME',
+      options: { context, event: { value: 'TYPE', help: 'such as rooms.room.created.v1' } },
+    },
+    provider: { summary: "somebody else's API that functions call", mayTake: 'NAME', options: { context } },
+    handlers: {
+      summary: 'a function for each operation that has none: it answers with an example until it is written',
+      options: { prune: { help: 'deletes contexts of operations that are gone' } },
+    },
+    graph: { summary: "the app's graph, over the operations of a context", mayTake: 'CONTEXT', options: {} },
+    service: {
+      summary: 'a service of Protobuf (Connect, gRPC), over the same',
+      mayTake: 'CONTEXT',
+      options: {},
+    },
+  },
+  notes: ['npx penstock new context rooms', 'npx penstock new operation createRoom --context rooms'],
+};
 
-  context NAME                             in the plural, such as rooms: a table, an outbox, an event
-  operation NAME --context CONTEXT         such as createRoom, getRoom, listRooms; any other verb acts on one of them
-  consumer NAME --context CONTEXT --event TYPE
-  provider NAME --context CONTEXT          somebody else's API that functions call
-  handlers [--prune]                       a function for each operation of the contract that has none: it answers with an
-                                           example until it is written; --prune deletes contexts of operations that are gone
-  graph CONTEXT                            the app's graph, over the operations of a context
-  service CONTEXT                          a service of Protobuf (Connect, gRPC), over the same
-  --help                                   shows this`;
+type Kind = 'context' | 'operation' | 'consumer' | 'provider' | 'handlers' | 'graph' | 'service';
 
 interface Options {
   readonly context?: string | undefined;
@@ -34,9 +61,9 @@ interface Options {
   readonly prune?: boolean | undefined;
 }
 
-type Kind = (root: string, name: string | undefined, options: Options) => Scaffold;
+type Make = (root: string, name: string | undefined, options: Options) => Scaffold;
 
-const kinds: Readonly<Record<string, Kind>> = {
+const kinds: Readonly<Record<Kind, Make>> = {
   context: (_, name) => newContext(checkedName('context', name, 'rooms')),
   operation: (root, name, { context }) =>
     newOperation(root, checkedName('operation', name, 'createRoom --context rooms'), checkContext(root, context)),
@@ -54,48 +81,20 @@ const kinds: Readonly<Record<string, Kind>> = {
   service: (root, name) => newService(root, checkContext(root, checkedName('service', name, 'rooms'))),
 };
 
-try {
-  run(process.argv.slice(2));
-} catch (error) {
-  if (!(error instanceof UserError)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = 1;
-}
-
-function run(args: readonly string[]): void {
-  const { values, positionals } = readArguments(args);
-  if (values.help === true) {
-    process.stdout.write(`${help}\n`);
+await reportingUserErrors(async () => {
+  const reading = readSubcommand(program, process.argv.slice(2));
+  if (reading.kind === 'help') {
+    process.stdout.write(`${reading.text}\n`);
     return;
   }
-  const [kind = '', name, ...more] = positionals;
-  const make = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
-  if (make === undefined || more.length > 0) {
-    throw new UserError(`Received ${JSON.stringify(positionals.join(' '))}.\n\n${help}`);
-  }
   const root = appRoot();
-  const scaffold = make(root, name, values);
+  const name = reading.word === '' ? undefined : reading.word;
+  const options = { ...words(reading.values, 'context', 'event'), prune: reading.values.prune === true };
+  const scaffold = kinds[reading.name](root, name, options);
   const written = write(root, scaffold, () => generate(root));
   format(root, written);
   report(written, scaffold.left);
-}
-
-function readArguments(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        context: { type: 'string' },
-        event: { type: 'string' },
-        prune: { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-      },
-      allowPositionals: true,
-    });
-  } catch (error) {
-    throw new UserError(`${(error as Error).message}\n\n${help}`, { cause: error });
-  }
-}
+});
 
 /** What follows from the contract, so that the new files find their types. @throws UserError for a contract with findings */
 function generate(root: string): void {

@@ -1,6 +1,7 @@
 // Its process works in the folder that this one was in when it was loaded: one that a test removes is no such folder.
 import 'esbuild';
 import { Console } from 'node:console';
+import { randomUUID } from 'node:crypto';
 import { Writable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import { processState } from './jest/process-state.ts';
@@ -26,8 +27,6 @@ class Exit extends Error {
     this.code = code;
   }
 }
-
-let runs = 0;
 
 /**
  * Runs the module of a command to its end in this process, as `node FILE ...args` does in one of its own: with its command
@@ -55,7 +54,8 @@ export async function runCommandHere(
 /** The exit code, where it is not the process's own. */
 async function settle(file: string, stderr: Writable): Promise<number | undefined> {
   try {
-    await import(`${pathToFileURL(file).href}?run=${++runs}`);
+    // A module that another test file has run, in this process, would be done already.
+    await import(`${pathToFileURL(file).href}?run=${randomUUID()}`);
     return undefined;
   } catch (error) {
     if (error instanceof Exit) return error.code;

@@ -41,7 +41,7 @@ export function loadStage(name: string, app: Functions, options: LoadStageOption
   if (!Object.hasOwn(known, name)) {
     const names = Object.keys(known).join(', ');
     throw new UserError(
-      `There is no stage "${name}".\n    expected one of ${names}\n    fix      pass -c stage=<name>`,
+      `There is no stage of lib/stages.ts by this name.\n    received ${JSON.stringify(name)}\n    expected one of ${names}\n    fix      --stage NAME, or -c stage=NAME for the CDK CLI`,
     );
   }
   const stage = onThisMachine(name, known[name] as Stage, options);

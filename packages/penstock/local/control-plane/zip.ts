@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 import { dirname, resolve, sep } from 'node:path';
 import { inflateRawSync } from 'node:zlib';
 import { fileMode, makePrivateFolder } from '../private-files.ts';
@@ -10,7 +10,8 @@ const endLength = 22;
 const longestComment = 65_535;
 
 /**
- * Unpacks an archive into a folder.
+ * Unpacks an archive into a folder. A file that is there is replaced in one step: a function may be loading it, since the
+ * CLI uploads one asset once for each region.
  *
  * @throws LocalError where it is no ZIP archive, or holds what is outside the folder
  * @see https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
@@ -54,5 +55,7 @@ function write(folder: string, name: string, content: Buffer): void {
     throw new LocalError(`The ZIP archive holds ${JSON.stringify(name)}, which is outside its folder.`);
   }
   makePrivateFolder(name.endsWith('/') ? path : dirname(path));
-  if (!name.endsWith('/')) writeFileSync(path, content, { mode: fileMode });
+  if (name.endsWith('/')) return;
+  writeFileSync(`${path}.draft`, content, { mode: fileMode });
+  renameSync(`${path}.draft`, path);
 }

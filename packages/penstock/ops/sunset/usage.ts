@@ -32,7 +32,7 @@ export interface Period {
 }
 
 /** How many rows a query gives at the most. @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/logs/CWL_QuerySyntax-Limit.html */
-export const MOST_ROWS = 10_000;
+const MOST_ROWS = 10_000;
 
 /** Who uses what is deprecated, in all regions together. */
 export async function usageOf(

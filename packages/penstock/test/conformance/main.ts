@@ -7,10 +7,20 @@ import { FileDescriptorSetSchema } from '@bufbuild/protobuf/wkt';
 import { build } from 'esbuild';
 import { optionsFor } from '../../build/options.ts';
 import { reportingUserErrors } from '../../cli/run-command.ts';
+import { helpAlone, scriptLine } from '../../cli/script.ts';
 import { UserError } from '../../cli/user-error.ts';
 import { buildImage } from '../../contract/rpc/build.ts';
 import { readProtoFiles } from '../../contract/rpc/workspace.ts';
 import { conformanceSuite } from './go.ts';
+
+scriptLine(
+  {
+    name: 'npm run conformance --',
+    summary: 'Runs Connect’s conformance suite. What else follows goes to the suite.',
+    options: { native: { help: 'against the process that serves gRPC' } },
+  },
+  helpAlone(process.argv.slice(2)),
+);
 
 /** What the suite is run against, and the features that it has, in a file of that name. */
 const throughGateway = [

@@ -70,3 +70,31 @@ it('counts a secret in each region that has a copy', () => {
     line('secret', 1, 'eu-central-1'),
   ]);
 });
+
+it('counts tasks by their size, and what is before and around them, for the hours of a month', () => {
+  const task = { Type: 'AWS::ECS::TaskDefinition', Properties: { Cpu: '512', Memory: '1024' } };
+  const usage = fixedUsage([
+    stack({
+      Task: task,
+      Service: { Type: 'AWS::ECS::Service', Properties: { TaskDefinition: { Ref: 'Task' }, DesiredCount: 2 } },
+      Balancer: { Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer', Properties: {} },
+      Nat: { Type: 'AWS::EC2::NatGateway', Properties: {} },
+      Address: { Type: 'AWS::EC2::EIP', Properties: {} },
+    }),
+  ]);
+
+  expect(usage).toEqual([
+    line('taskCpu', 730),
+    line('taskMemory', 2 * 730),
+    line('loadBalancer', 730),
+    line('natGateway', 730),
+    line('publicAddress', 730),
+  ]);
+});
+
+it('counts one task where a service does not say how many', () => {
+  const task = { Type: 'AWS::ECS::TaskDefinition', Properties: { Cpu: '1024', Memory: '2048' } };
+  const service = { Type: 'AWS::ECS::Service', Properties: { TaskDefinition: { Ref: 'task' } } };
+
+  expect(fixedUsage([stack({ task, service })])).toEqual([line('taskCpu', 730), line('taskMemory', 2 * 730)]);
+});

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { stringify } from 'yaml';
-import { ageWarning, fromMemory, type PriceName, priceOf, readPrices } from '../../cost/prices.ts';
+import { ageWarning, fromMemory, type PriceName, priceOf, readPrices, throwIfUnpriced } from '../../cost/prices.ts';
 
 const prices = readPrices();
 
@@ -62,6 +62,17 @@ describe('the age of prices', () => {
   });
 });
 
+describe('a region', () => {
+  it('has prices for everything, or a message that names those that have', () => {
+    const all = 'us-east-1, us-east-2, us-west-2, eu-west-1, eu-west-2, eu-central-1, ap-northeast-1';
+
+    expect(() => throwIfUnpriced(prices, all.split(', '))).not.toThrow();
+    expect(() => throwIfUnpriced(prices, ['eu-west-1', 'eu-west-3', 'ap-northeast-3'])).toThrow(
+      `There are no prices for a region of the stage.\n    received eu-west-3, ap-northeast-3\n    expected ${all}\n    fix      add them`,
+    );
+  });
+});
+
 describe('a file of prices', () => {
   const folder = mkdtempSync(join(tmpdir(), 'penstock-prices-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -87,11 +98,11 @@ describe('a file of prices', () => {
   });
 
   it.each([
-    ['is not there', join(folder, 'none.yaml'), 'cannot be read: ENOENT'],
-    ['is no YAML', file, 'cannot be read: '],
+    ['is not there', join(folder, 'none.yaml'), '(ENOENT)\n'],
+    ['is no YAML', file, '('],
   ])('fails in one message where it %s', (_, path, message) => {
     writeFileSync(file, 'prices: [');
 
-    expect(() => readPrices(path)).toThrow(`${path} ${message}`);
+    expect(() => readPrices(path)).toThrow(`There is no YAML to read.\n    received ${path} ${message}`);
   });
 });

@@ -1,24 +1,30 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { reportingUserErrors } from '../../cli/run-command.ts';
+import { scriptLine } from '../../cli/script.ts';
 import { UserError } from '../../cli/user-error.ts';
 import { ContractError } from '../../contract/finding.ts';
 import { complete } from '../../init/complete.ts';
 import { type Served, serveContract } from './serve-document.ts';
 
-/**
- * What `penstock init` makes of the documents in a folder, and what of them the local cloud serves then, as the table of
- * docs/reference/init-survey.md. Words after the folder choose documents whose names have them.
- */
+const { values, word: folder } = scriptLine({
+  name: 'npm run init:survey --',
+  summary:
+    'What penstock init makes of the documents in a folder, and what of them the local cloud serves, as a table.',
+  options: { only: { value: 'WORD', help: 'documents whose names have it' } },
+  word: { name: 'FOLDER', help: 'a folder of OpenAPI documents' },
+  notes: ['npm run init:survey -- ../openapi --only petstore'],
+});
+
+/** The table of docs/reference/init-survey.md. */
 await reportingUserErrors(async () => {
-  const [folder = '', ...words] = process.argv.slice(2);
-  const names = folder === '' ? [] : readdirSync(folder).filter((name) => /\.(ya?ml|json)$/.test(name));
+  const names = readdirSync(folder).filter((name) => /\.(ya?ml|json)$/.test(name));
   if (names.length === 0) {
     throw new UserError(
       `There are no documents to complete.\n    received ${JSON.stringify(folder)}\n    expected a folder of OpenAPI documents\n    fix      npm run init:survey -- ../openapi`,
     );
   }
-  const chosen = names.filter((name) => words.length === 0 || words.some((word) => name.includes(word)));
+  const chosen = names.filter((name) => name.includes(String(values.only ?? '')));
   process.stdout.write(
     '| document | findings | changes | left out | serves | of | seconds | why not |\n| --- | --: | --: | --: | --: | --: | --: | --- |\n',
   );

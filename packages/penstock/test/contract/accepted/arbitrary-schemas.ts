@@ -10,14 +10,14 @@ export interface Sample {
   readonly components: Readonly<Record<string, object>>;
 }
 
-export const sampleOf = (schema: object, value: unknown): Sample => ({
+const sampleOf = (schema: object, value: unknown): Sample => ({
   schema,
   asked: value,
   answered: value,
   components: {},
 });
 
-export const leaf: fc.Arbitrary<Sample> = fc.oneof(
+const leaf: fc.Arbitrary<Sample> = fc.oneof(
   fc.string({ maxLength: 8 }).map((value) => sampleOf({ type: 'string', maxLength: 8 }, value)),
   fc.integer({ min: -5, max: 99 }).map((value) => sampleOf({ type: 'integer', minimum: -5, maximum: 99 }, value)),
   fc.integer({ min: 0, max: 9999 }).map((cents) => {

@@ -41,6 +41,17 @@ const kept = ({ Resources }: Template) => {
   for (const resource of [Table, Secret])
     if (resource !== undefined) Object.assign(resource, { DeletionPolicy: 'Retain' });
 };
+/** What the CDK makes of an operation that the contract has gained: its path, its permission, another deployment. */
+const gained = (template: Template) => {
+  kept(template);
+  const { Api, Deployment, OpenPermission, Stage, ...others } = template.Resources;
+  const { paths } = object(Api?.Properties.Body);
+  Object.assign(object(paths), { '/gained': object(paths)['/open'] });
+  const text = JSON.stringify({ ...others, Api, Stage, OpenPermission, GainedDeployment: Deployment });
+  const here = text.replaceAll('{"Ref":"Deployment"}', '{"Ref":"GainedDeployment"}');
+  const permission = JSON.parse(JSON.stringify(OpenPermission).replace('/GET/open', '/GET/gained'));
+  template.Resources = { ...JSON.parse(here), GainedPermission: permission };
+};
 
 /** In the order of a day's work: each case goes on from the one before. */
 describe('the CDK CLI, as it is, against a local cloud in three regions', () => {
@@ -76,6 +87,20 @@ describe('the CDK CLI, as it is, against a local cloud in three regions', () => 
     for (const { output } of [before, after]) expect(output).toContain('Number of stacks with differences: 0');
     await put('eu-west-2', 'b');
     expect(await get('eu-west-1', 'b')).toEqual({ Item: { pk: { S: 'b' } } });
+  });
+
+  it('serves an operation that the contract has gained in each region, and what was stored', async () => {
+    const ask = (path: string) => Promise.all(regions.map((region) => fetch(`${urlOf(region)}${path}`)));
+    const before = await ask('/gained');
+    await writeRegionAssembly(cdk.assembly, gained);
+    const { status, output } = await cdk.run(...deploy);
+    const after = await ask('/gained');
+
+    expect({ status, output }).toMatchObject({ status: 0, output: expect.stringContaining('GainedDeployment') });
+    expect(before.map((answer) => answer.status)).toEqual([403, 403, 403]);
+    expect(await Promise.all(after.map((answer) => answer.text()))).toEqual(regions);
+    expect((await ask('/open')).map((answer) => answer.status)).toEqual([200, 200, 200]);
+    for (const region of regions) expect(await get(region, 'a')).toEqual({ Item: { pk: { S: 'a' } } });
   });
 
   it('is told what one region does not understand, and all answer on', async () => {

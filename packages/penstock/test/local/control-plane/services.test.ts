@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
@@ -59,6 +59,17 @@ describe('an archive', () => {
     unzip(zipOf('lib/index.cjs', 'exports.x = 1;', method), target);
 
     expect(readFileSync(join(target, 'lib/index.cjs'), 'utf8')).toBe('exports.x = 1;');
+  });
+
+  it('is unpacked again without a moment in which a reader sees half of a file', () => {
+    const target = join(folder, 'twice');
+    unzip(zipOf('index.cjs', 'first'), target);
+    const reader = openSync(join(target, 'index.cjs'), 'r');
+    unzip(zipOf('index.cjs', 'second'), target);
+    const [held, now] = [readFileSync(reader, 'utf8'), readFileSync(join(target, 'index.cjs'), 'utf8')];
+    closeSync(reader);
+
+    expect([held, now, readdirSync(target)]).toEqual(['first', 'second', ['index.cjs']]);
   });
 
   it.each([

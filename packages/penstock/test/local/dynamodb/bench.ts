@@ -1,10 +1,17 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { scriptLine } from '../../../cli/script.ts';
 import type { EngineKind } from '../../../local/dynamodb/choice.ts';
 import type { Engine } from '../../../local/dynamodb/engine.ts';
 import { startStreamingEngine } from '../../../local/dynamodb/streaming-engine.ts';
 import { kinds } from './kinds.ts';
+
+scriptLine({
+  name: 'npm run bench:engine --',
+  summary: 'Measures a create on both engines of the tables.',
+  options: {},
+});
 
 /**
  * The time of a conditional create of a small item, in a table with two indexes and a stream that is kept in a file: of

@@ -1,8 +1,15 @@
 import { execute } from 'graphql';
+import { scriptLine } from '../../../cli/script.ts';
 import { defaultLimits } from '../../../runtime/graph/safety/limits.ts';
 import { attacksOn, parcelsTarget, plainQuery } from '../../../testkit/graph/attacks.ts';
 import { parcelsSchema } from '../../../testkit/graph/schema.ts';
 import { admission } from './admission.ts';
+
+scriptLine({
+  name: 'npm run bench:graph --',
+  summary: 'Measures the CPU of refusing each attack on the graph, as a share of ten plain queries.',
+  options: {},
+});
 
 /**
  * CPU time of refusing each attack, as a share of what ten plain queries take, in interleaved rounds in one process. A

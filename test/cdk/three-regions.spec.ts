@@ -1,0 +1,81 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Running, shell, start } from '../acceptance/steps.ts';
+import { addressOf, listening } from '../support/cloud.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'penstock-three-regions-'));
+const app = join(folder, 'app');
+const page = (name: string) => readFileSync(`docs/how-to/${name}.md`, 'utf8');
+const blocks = (name: string) => [...page(name).matchAll(/```sh\n([\s\S]*?)```/g)].map(([, block = '']) => block);
+const marker = '::: next :::';
+
+let running: Running;
+/** Of the regions, in their order. */
+let ports: readonly string[];
+
+/** Lines of a document as the reader types them, one region a port; what each printed. */
+const type = (lines: string) => {
+  const moved = ['3000', '3001', '3002'].reduce(
+    (text, port, index) => text.replaceAll(port, ports[index] ?? ''),
+    lines.replaceAll(/^(place|npm)/gm, `echo '${marker}'\n$1`).replaceAll(`${marker}'\nplace()`, `${marker}'; place()`),
+  );
+  return shell(app, `set -e\n${moved}`).split(`${marker}\n`).slice(1);
+};
+
+function edit(file: string, change: (text: string) => string): void {
+  const path = join(app, file);
+  const before = readFileSync(path, 'utf8');
+  const after = change(before);
+  if (after === before) throw new Error(`${file} is not what this test edits.`);
+  writeFileSync(path, after);
+}
+
+beforeAll(async () => {
+  for (const name of ['bin', 'lib', 'functions', 'contract', 'cdk.json', 'package.json', 'tsconfig.json'])
+    cpSync(name, join(app, name), { recursive: true });
+  symlinkSync(resolve('node_modules'), join(app, 'node_modules'));
+  const free = await listening();
+  const provider = addressOf(free);
+  free.close();
+  edit('lib/stages.ts', (text) =>
+    text.replace('http://127.0.0.1:3100', provider).replace('accountConcurrency: 1000', 'accountConcurrency: 2000'),
+  );
+  running = await start(app, 'deploy:local', ['--stage', 'prod-local']);
+  ports = [...running.output().matchAll(/^[a-z]+-[a-z]+-\d +http:\/\/127\.0\.0\.1:(\d+)$/gm)].map(
+    ([, one = '']) => one,
+  );
+});
+afterAll(async () => {
+  await running?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const setup = () => blocks('run-three-regions')[1] ?? '';
+const idOf = (answer: string) => /"id":"(ord_[0-9a-z]+)"/.exec(answer)?.[1] ?? '';
+
+describe('three regions, deployed by the CDK CLI', () => {
+  it('each answer on a port of its own', () => {
+    expect(ports).toHaveLength(3);
+  });
+
+  it('are what the how-to says of them', () => {
+    const [first = '', second = ''] = type(setup()).filter((answer) => answer.startsWith('HTTP'));
+
+    expect(first).toMatch(/^HTTP\/1\.1 201 /);
+    expect(first).not.toMatch(/^idempotent-replayed/im);
+    expect(second).toMatch(/^HTTP\/1\.1 201 [\s\S]*^idempotent-replayed: true/im);
+    expect(idOf(second)).toBe(idOf(first));
+  });
+
+  it('lose one and get it back, as the how-to does it', () => {
+    const lose = blocks('run-three-regions')[2] ?? '';
+    const functions = setup().replaceAll(/^place \d+.*$/gm, '');
+    const [stopped, placed, started] = type(functions + lose).slice(-3);
+
+    expect(stopped).toContain('eu-west-1');
+    expect(placed).toMatch(/^HTTP\/1\.1 201 /);
+    expect(started).toBeDefined();
+  });
+});

@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { type Document, isScalar, Lexer, LineCounter, parseDocument, visit, type YAMLMap } from 'yaml';
+import { type Document, isCollection, isScalar, Lexer, LineCounter, parseDocument, visit, type YAMLMap } from 'yaml';
 import { ContractError, type Finding } from './finding.ts';
 import { isObject, type JsonObject } from './json.ts';
 import { locate, type Place, positionAt } from './locate.ts';
@@ -97,17 +97,18 @@ function problemsOf(document: Document.Parsed, kind: Kind): readonly Problem[] {
     message: message.trim(),
     fix: fixes[code] ?? 'Correct the YAML here; nothing after it could be checked.',
   }));
-  const keys = [...problems, ...repeatedKeys(document)];
+  const keys = [...problems, ...wrongKeys(document)];
   if (keys.length > 0) return keys.sort((a, b) => a.offset - b.offset);
   const merge = mergeKey(document);
   return merge === undefined ? unresolvable(document, kind) : [merge];
 }
 
-function repeatedKeys(document: Document.Parsed): readonly Problem[] {
+function wrongKeys(document: Document.Parsed): readonly Problem[] {
   const found: Problem[] = [];
   const inMap = (_: unknown, { items }: YAMLMap) => {
     const keys = new Set<string>();
     for (const { key } of items) {
+      if (isCollection(key)) found.push({ offset: key.range?.[0] ?? 0, ...compound });
       if (!isScalar(key)) continue;
       // `200` and `'200'` are one member of an object.
       const name = String(key.value);
@@ -120,6 +121,10 @@ function repeatedKeys(document: Document.Parsed): readonly Problem[] {
   return found;
 }
 
+const compound = {
+  message: 'expected a name, received a list or a map as a key',
+  fix: 'Write a text there, in quotes where it begins with a bracket.',
+};
 const repeated = 'Keep one of the two keys: the other would silently win.';
 
 /** YAML 1.2 has no merge: `<<` would be a member of that name wherever it stands. The first says it for all. */

@@ -22,6 +22,7 @@ describe('a text that nobody would write', () => {
     ['two documents', `${contractText}\n---\na: 1\n`],
     ['half a document', contractText.slice(0, contractText.length / 2)],
     ['bytes that are no UTF-8', Buffer.from([0xff, 0xfe, 0xc3, 0x28]).toString('utf8')],
+    ['a list as a key', `${head}x-a: { [a]: 1 }\n`],
     ['tabs', contractText.replaceAll('  ', '\t')],
   ])('is refused with findings, such as %s', (_, text) => {
     expect(() => parseContract('hostile.yaml', text)).toThrow(ContractError);

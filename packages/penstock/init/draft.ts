@@ -1,4 +1,4 @@
-import { type Document, isCollection, isMap, isScalar, isSeq, parseDocument } from 'yaml';
+import { Document, isCollection, isMap, isScalar, isSeq, parseDocument } from 'yaml';
 import { asObject, type JsonObject } from '../contract/json.ts';
 import { segmentsOf } from '../contract/node.ts';
 
@@ -25,8 +25,16 @@ export class ContractDraft {
   readonly #renamed = new Map<string, string>();
   readonly #postponed: (() => void)[] = [];
 
-  constructor(text: string) {
-    this.#document = parseDocument(text);
+  private constructor(document: Document) {
+    this.#document = document;
+  }
+
+  static ofText(text: string): ContractDraft {
+    return new ContractDraft(parseDocument(text));
+  }
+
+  static ofValue(value: JsonObject): ContractDraft {
+    return new ContractDraft(new Document(value));
   }
 
   get additions(): readonly Addition[] {
@@ -94,15 +102,17 @@ export class ContractDraft {
     const pair = isMap(parent)
       ? parent.items.find(({ key }) => (isScalar(key) ? key.value : key) === path.at(-1))
       : undefined;
-    if (pair !== undefined) pair.key = this.#document.createNode(name);
+    if (pair !== undefined && isMap(parent) && !parent.has(name)) pair.key = this.#document.createNode(name);
   }
 
   /** Numbers where the document has a list, names elsewhere. */
   #path(pointer: string): readonly (string | number)[] {
     const path: (string | number)[] = [];
+    let parent: unknown = this.#document.contents;
     for (const segment of segmentsOf(pointer)) {
-      const parent = path.length === 0 ? this.#document.contents : this.#document.getIn(path);
-      path.push(isSeq(parent) ? Number(segment) : this.#keyIn(parent, segment));
+      const key = isSeq(parent) ? Number(segment) : this.#keyIn(parent, segment);
+      path.push(key);
+      parent = isCollection(parent) ? parent.get(key, true) : undefined;
     }
     return path;
   }

@@ -1,7 +1,7 @@
 import { asObject, type JsonObject } from '../../contract/json.ts';
 import { child, items, resolve } from '../../contract/node.ts';
-import { outline } from '../../contract/outline.ts';
 import type { Mender, Mending } from '../mending.ts';
+import { outlined } from '../outlined.ts';
 import { parameters as byDefaultAndName } from './answers.ts';
 import { pathParameters } from './paths.ts';
 
@@ -42,7 +42,7 @@ function asJson({ draft, finding: { rule } }: Mending, pointer: string): void {
 
 /** Of two parameters of a name the first stays. */
 function withoutDoubles({ draft, source, finding: { rule } }: Mending): void {
-  for (const { node } of outline(source.root).operations) {
+  for (const { node } of outlined(source.root).operations) {
     const seen = new Set<string>();
     for (const entry of items(child(node, 'parameters'))) {
       const key = keyOf(asObject(resolve(source.root, entry).value));

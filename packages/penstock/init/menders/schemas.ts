@@ -92,18 +92,20 @@ function leaveOpen(draft: ContractDraft, path: string, schema: JsonObject, rule:
 }
 
 /** Whether a schema is a part of an allOf, in place or by reference. */
-function isComposed(root: unknown, pointer: string): boolean {
-  return /\/allOf\/\d+$/.test(pointer) || composes(root, `#${pointer}`);
+function isComposed(root: JsonObject, pointer: string): boolean {
+  if (/\/allOf\/\d+$/.test(pointer)) return true;
+  const known = composed.get(root) ?? new Set(composedIn(root));
+  composed.set(root, known);
+  return known.has(`#${pointer}`);
 }
 
-function composes(value: unknown, reference: string): boolean {
-  if (Array.isArray(value)) return value.some((item) => composes(item, reference));
-  if (!isObject(value)) return false;
-  const parts = Array.isArray(value.allOf) ? value.allOf : [];
-  return (
-    parts.some((part) => isObject(part) && part.$ref === reference) ||
-    Object.values(value).some((member) => composes(member, reference))
-  );
+/** The references of a document that stand in an allOf, found once for all findings of a round. */
+const composed = new WeakMap<JsonObject, ReadonlySet<unknown>>();
+
+function composedIn(value: unknown): readonly unknown[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const parts = isObject(value) ? asArray(value.allOf) : [];
+  return [...parts.map((part) => asObject(part).$ref), ...Object.values(value).flatMap(composedIn)];
 }
 
 /** A keyword that no validator knows, or whose value none can use, is kept as an extension. */

@@ -1,5 +1,7 @@
 import { checkSource } from '../contract/check.ts';
+import { fileOf, references } from '../contract/file-references.ts';
 import { ContractError, type Finding } from '../contract/finding.ts';
+import { joinFiles } from '../contract/join-files.ts';
 import type { JsonObject } from '../contract/json.ts';
 import { asVersion31 } from '../contract/older-versions.ts';
 import { parseSource, type Source } from '../contract/source.ts';
@@ -40,8 +42,8 @@ export interface CompleteOptions {
  */
 export function complete(file: string, text: string, { app = false }: CompleteOptions = {}): Completed {
   const given = parseSource(file, text);
-  const source = asVersion31(given);
-  // An older document is written anew, and loses its comments; one of 3.1 keeps them.
+  const source = asVersion31(isInFiles(given) ? joinFiles(given) : given);
+  // A document of another version or of several files is written anew, and loses its comments; one of 3.1 keeps them.
   const draft = source === given ? ContractDraft.ofText(text) : ContractDraft.ofValue(source.root);
   const before = draft.text();
   const first = checkSource(source);
@@ -62,6 +64,11 @@ export function complete(file: string, text: string, { app = false }: CompleteOp
   }
   const problems = listProblemTypes(draft, source.root);
   return { before, after: draft.text(), additions: draft.additions, left, leftOut, problems, found };
+}
+
+/** Whether a document refers to other files. */
+function isInFiles(source: Source): boolean {
+  return [...references(source.root)].some(({ reference }) => fileOf(source, reference) !== undefined);
 }
 
 /**

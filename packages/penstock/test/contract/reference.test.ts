@@ -4,7 +4,7 @@ import { pagesOf, referenceOf } from '../../constructs/stage/reference.ts';
 import { loadEvents } from '../../contract/events/load.ts';
 import { referenceFiles } from '../../contract/generate/reference.ts';
 import { loadContract } from '../../contract/load.ts';
-import type { Operation } from '../../contract/model.ts';
+import type { Operation, Operation } from '../../contract/model.ts';
 import { publicDocument } from '../../contract/reference/document.ts';
 import { pagesOfApp, referenceEndpoints } from '../../contract/reference/endpoints.ts';
 import { functionNames } from '../../contract/rpc/endpoints.ts';
@@ -73,6 +73,13 @@ describe('what describes the API', () => {
 
     expect(checkStage(dev, taken)).toMatchObject([{ path: 'reference', received: '/openapi.json' }]);
     expect(checkStage({ ...dev, reference: { openapi: false } }, taken)).toEqual([]);
+    const all = ['/openapi.json', '/docs', '/docs/{page}'].map((path) => ({ ...(first as Operation), path }));
+    expect(checkStage(dev, { ...app, contract: { ...app.contract, operations: all } })).toMatchObject([
+      {
+        received: '/openapi.json, /docs, /docs/{file}',
+        fix: "write `reference: { openapi: false, docs: false }` in stage dev of lib/stages.ts: the contract's operations stay",
+      },
+    ]);
   });
 
   it('is no page without the document that it shows', () => {

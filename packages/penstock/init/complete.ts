@@ -32,6 +32,8 @@ const rounds = 20;
 export interface CompleteOptions {
   /** The contract is for an app as `npm create penstock` makes it: it says whether it is healthy, and its stages name plans. */
   readonly app?: boolean;
+  /** Called at the beginning of each round, with what is left. */
+  readonly onRound?: (round: number, findings: number) => void;
 }
 
 /**
@@ -40,7 +42,11 @@ export interface CompleteOptions {
  *
  * @throws ContractError for a text that is no document of OpenAPI 3
  */
-export function complete(file: string, text: string, { app = false }: CompleteOptions = {}): Completed {
+export function complete(
+  file: string,
+  text: string,
+  { app = false, onRound = () => {} }: CompleteOptions = {},
+): Completed {
   const given = parseSource(file, text);
   const source = asVersion31(isInFiles(given) ? joinFiles(given) : given);
   // A document of another version or of several files is written anew, and loses its comments; one of 3.1 keeps them.
@@ -54,8 +60,13 @@ export function complete(file: string, text: string, { app = false }: CompleteOp
   if (app) addAppNeeds(draft);
   const left: Finding[] = [];
   const leftOut: LeftOut[] = [];
+  let round = 0;
+  const told = (findings: number) => {
+    round += 1;
+    onRound(round, findings);
+  };
   for (;;) {
-    const { root, findings } = mend(draft, source);
+    const { root, findings } = mend(draft, source, told);
     left.push(...findings);
     if (findings.length === 0) break;
     const out = leaveOut(draft, root, findings);
@@ -78,11 +89,13 @@ function isInFiles(source: Source): boolean {
 function mend(
   draft: ContractDraft,
   given: Source,
+  told: (findings: number) => void,
 ): { readonly root: JsonObject; readonly findings: readonly Finding[] } {
   let source = { ...given, root: draft.root() };
   let findings = checkSource(source);
   for (let round = 0; round < rounds && findings.length > 0; round += 1) {
     const known = draft.additions.length;
+    told(findings.length);
     for (const finding of findings) menders[finding.rule]?.({ draft, source, finding });
     draft.settle();
     if (draft.additions.length === known) break;

@@ -4,7 +4,7 @@ import { pagesOf, referenceOf } from '../../constructs/stage/reference.ts';
 import { loadEvents } from '../../contract/events/load.ts';
 import { referenceFiles } from '../../contract/generate/reference.ts';
 import { loadContract } from '../../contract/load.ts';
-import type { Operation, Operation } from '../../contract/model.ts';
+import type { Operation } from '../../contract/model.ts';
 import { publicDocument } from '../../contract/reference/document.ts';
 import { pagesOfApp, referenceEndpoints } from '../../contract/reference/endpoints.ts';
 import { functionNames } from '../../contract/rpc/endpoints.ts';

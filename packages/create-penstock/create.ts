@@ -92,4 +92,5 @@ const nextSteps = (folder: string, kind: Kind): string => `${folder} is made. Wh
   npm install
   npm start              the local cloud, with ${kind === 'empty' ? 'GET /health' : 'the sample'}
   npm test
+  npx penstock init      takes an OpenAPI document that is there already
   npx penstock new       a context, an operation, a consumer, a provider, a graph or a service`;

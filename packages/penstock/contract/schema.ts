@@ -54,6 +54,26 @@ export function selfContained(document: JsonObject, schema: JsonObject): JsonObj
   return Object.keys(definitions).length === 0 ? own : { ...own, $defs: definitions };
 }
 
+/** What becomes of a schema that others refer to. */
+export type Share = (name: string, schema: unknown) => void;
+
+/**
+ * As `selfContained`, for many schemas of a document: what they refer to is handed over once instead of coming along with
+ * each, and a reference to it is written by `idOf`.
+ */
+export function sharingReferences(document: JsonObject, idOf: (name: string) => string, share: Share) {
+  const shared = new Set<string>();
+  const adopt = ($ref: string): string => {
+    const { name, source, rest } = placeOf($ref);
+    if (!shared.has(name)) {
+      shared.add(name);
+      share(name, rewrite(target(document, source)?.value, adopt));
+    }
+    return rest === '' ? idOf(name) : `${idOf(name)}#${rest}`;
+  };
+  return (schema: JsonObject): JsonObject => rewrite(schema, adopt) as JsonObject;
+}
+
 /** `#/components/schemas/Item/properties/sku` is a part of `Item`; `#/components/headers/ETag/schema` a whole of its own. */
 function placeOf($ref: string): { readonly name: string; readonly source: string; readonly rest: string } {
   if (!$ref.startsWith(componentPrefix)) {

@@ -28,7 +28,7 @@ export async function tryOperations(
   credentials: Credentials,
 ): Promise<readonly Tried[]> {
   const requestOf = exampleRequests(contract);
-  const judge = judgeOf(contract.document);
+  const judge = judgeOf(contract.derived);
   const tried: Tried[] = [];
   const waiting = [...contract.operations.entries()];
   const work = async () => {

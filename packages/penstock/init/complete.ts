@@ -1,6 +1,8 @@
-import { Document } from 'yaml';
 import { checkSource } from '../contract/check.ts';
+import { fileOf, references } from '../contract/file-references.ts';
 import { ContractError, type Finding } from '../contract/finding.ts';
+import { joinFiles } from '../contract/join-files.ts';
+import type { JsonObject } from '../contract/json.ts';
 import { asVersion31 } from '../contract/older-versions.ts';
 import { parseSource, type Source } from '../contract/source.ts';
 import { addAppNeeds } from './app-needs.ts';
@@ -8,7 +10,6 @@ import { type Addition, ContractDraft } from './draft.ts';
 import { type LeftOut, leaveOut } from './leave-out.ts';
 import { menders } from './menders/index.ts';
 import { listProblemTypes, type ProblemTypes } from './problem-types.ts';
-import { unwritten } from './unwritten.ts';
 
 /** A contract with what it lacked, as far as that could be decided. */
 export interface Completed {
@@ -31,6 +32,8 @@ const rounds = 20;
 export interface CompleteOptions {
   /** The contract is for an app as `npm create penstock` makes it: it says whether it is healthy, and its stages name plans. */
   readonly app?: boolean;
+  /** Called at the beginning of each round, with what is left. */
+  readonly onRound?: (round: number, findings: number) => void;
 }
 
 /**
@@ -39,10 +42,17 @@ export interface CompleteOptions {
  *
  * @throws ContractError for a text that is no document of OpenAPI 3
  */
-export function complete(file: string, text: string, { app = false }: CompleteOptions = {}): Completed {
-  const before = inVersion31(file, text);
-  const draft = new ContractDraft(before);
-  const first = checkSource(parseSource(file, before));
+export function complete(
+  file: string,
+  text: string,
+  { app = false, onRound = () => {} }: CompleteOptions = {},
+): Completed {
+  const given = parseSource(file, text);
+  const source = asVersion31(isInFiles(given) ? joinFiles(given) : given);
+  // A document of another version or of several files is written anew, and loses its comments; one of 3.1 keeps them.
+  const draft = source === given ? ContractDraft.ofText(text) : ContractDraft.ofValue(source.root);
+  const before = draft.text();
+  const first = checkSource(source);
   // Of another format nothing else that is said is of use.
   const version = first.filter(({ path }) => path === '/openapi');
   if (version.length > 0) throw new ContractError(version);
@@ -50,38 +60,47 @@ export function complete(file: string, text: string, { app = false }: CompleteOp
   if (app) addAppNeeds(draft);
   const left: Finding[] = [];
   const leftOut: LeftOut[] = [];
+  let round = 0;
+  const told = (findings: number) => {
+    round += 1;
+    onRound(round, findings);
+  };
   for (;;) {
-    const { source, findings } = mend(file, draft);
+    const { root, findings } = mend(draft, source, told);
+    left.push(...findings);
     if (findings.length === 0) break;
-    const text = parseSource(file, draft.text());
-    left.push(...findings.map((finding) => ({ ...finding, ...text.locate(finding.path) })));
-    const out = leaveOut(draft, source, findings);
+    const out = leaveOut(draft, root, findings);
     leftOut.push(...out);
     if (out.length === 0) break;
   }
-  const problems = listProblemTypes(draft, parseSource(file, before).root);
+  const problems = listProblemTypes(draft, source.root);
   return { before, after: draft.text(), additions: draft.additions, left, leftOut, problems, found };
 }
 
-/** Rounds of mending, and what they can't mend. */
-function mend(file: string, draft: ContractDraft): { readonly source: Source; readonly findings: readonly Finding[] } {
-  let source = unwritten(file, draft.root());
+/** Whether a document refers to other files. */
+function isInFiles(source: Source): boolean {
+  return [...references(source.root)].some(({ reference }) => fileOf(source, reference) !== undefined);
+}
+
+/**
+ * Rounds of mending, and what they can't mend. A round checks the draft as it is, without a text: findings are placed in
+ * the document that was given, which is what a person mends.
+ */
+function mend(
+  draft: ContractDraft,
+  given: Source,
+  told: (findings: number) => void,
+): { readonly root: JsonObject; readonly findings: readonly Finding[] } {
+  let source = { ...given, root: draft.root() };
   let findings = checkSource(source);
   for (let round = 0; round < rounds && findings.length > 0; round += 1) {
     const known = draft.additions.length;
+    told(findings.length);
     for (const finding of findings) menders[finding.rule]?.({ draft, source, finding });
     draft.settle();
     if (draft.additions.length === known) break;
-    source = unwritten(file, draft.root());
+    source = { ...given, root: draft.root() };
     findings = checkSource(source);
   }
-  return { source, findings };
-}
-
-/** An older document is written anew, and loses its comments; one of 3.1 keeps them. */
-function inVersion31(file: string, text: string): string {
-  const source = parseSource(file, text);
-  const newer = asVersion31(source);
-  if (newer === source) return new ContractDraft(text).text();
-  return new Document(newer.root).toString({ lineWidth: 0 });
+  return { root: source.root, findings };
 }

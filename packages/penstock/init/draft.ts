@@ -1,4 +1,4 @@
-import { type Document, isAlias, isCollection, isMap, isScalar, isSeq, type Node, parseDocument } from 'yaml';
+import { Document, isAlias, isCollection, isMap, isScalar, isSeq, type Node, parseDocument } from 'yaml';
 import { asObject, type JsonObject } from '../contract/json.ts';
 import { segmentsOf } from '../contract/node.ts';
 import { PairIndex } from './pair-index.ts';
@@ -27,9 +27,17 @@ export class ContractDraft {
   readonly #postponed: (() => void)[] = [];
   readonly #pairs = new PairIndex();
 
-  constructor(text: string) {
+  private constructor(document: Document) {
+    this.#document = document;
+  }
+
+  static ofText(text: string): ContractDraft {
     // That keys are unique the source has been asked.
-    this.#document = parseDocument(text, { uniqueKeys: false });
+    return new ContractDraft(parseDocument(text, { uniqueKeys: false }));
+  }
+
+  static ofValue(value: JsonObject): ContractDraft {
+    return new ContractDraft(new Document(value));
   }
 
   get additions(): readonly Addition[] {
@@ -121,7 +129,7 @@ export class ContractDraft {
     const segments = segmentsOf(pointer);
     const parent = this.#nodeAt(segments.slice(0, -1));
     const pair = isMap(parent) ? this.#pairs.of(parent).get(segments.at(-1) ?? '') : undefined;
-    if (pair === undefined || !isMap(parent)) return;
+    if (pair === undefined || !isMap(parent) || this.#pairs.of(parent).has(name)) return;
     pair.key = this.#document.createNode(name);
     this.#pairs.forget(parent);
   }

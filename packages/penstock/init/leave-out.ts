@@ -1,9 +1,8 @@
 import type { Finding } from '../contract/finding.ts';
 import { isObject, type JsonObject } from '../contract/json.ts';
-import { outline } from '../contract/outline.ts';
-import type { Source } from '../contract/source.ts';
 import type { ContractDraft } from './draft.ts';
 import { operationOf } from './mending.ts';
+import { outlined } from './outlined.ts';
 
 /** An operation that a contract can't have as it is. */
 export interface LeftOut {
@@ -16,8 +15,8 @@ export interface LeftOut {
  * Takes out the operations that findings are about, so that the others can be served: those that a finding is in, and those
  * that lead to one in what they share.
  */
-export function leaveOut(draft: ContractDraft, { root }: Source, findings: readonly Finding[]): readonly LeftOut[] {
-  const { operations } = outline(root);
+export function leaveOut(draft: ContractDraft, root: JsonObject, findings: readonly Finding[]): readonly LeftOut[] {
+  const { operations } = outlined(root);
   const places = new Set(findings.map(({ path }) => path));
   const shared = componentsOf(places);
   const out = operations.filter(

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Command } from '../cli/command.ts';
 import { missingProgram } from '../cli/missing-program.ts';
@@ -8,6 +8,8 @@ import { inTemporaryFolder } from '../cli/temporary-folder.ts';
 import { UserError } from '../cli/user-error.ts';
 import { ContractError, formatFindings } from '../contract/finding.ts';
 import { complete } from './complete.ts';
+import { readDocument } from './read-document.ts';
+import { roundProgress } from './round-progress.ts';
 import { printSummary } from './summary.ts';
 
 const command: Command = {
@@ -26,7 +28,9 @@ await runCommand(
   command,
   async ({ out, force }, word) => {
     if (out !== undefined) refuseExisting(String(out), force === true);
-    const completed = complete(word, readText(word), { app: isApp() });
+    const progress = roundProgress(process.stderr);
+    const completed = complete(word, readDocument(word), { app: isApp(), onRound: progress.show });
+    progress.done();
     if (out === undefined) process.stdout.write(await difference(completed.before, completed.after));
     else {
       mkdirSync(dirname(String(out)), { recursive: true });
@@ -48,17 +52,6 @@ function refuseExisting(file: string, force: boolean): void {
   throw new UserError(
     `--out names a file that is there.\n    received ${file}\n    expected a new one\n    fix      name another, or --force to replace it`,
   );
-}
-
-function readText(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new UserError(
-      `There is no document to read.\n    received ${file} (${code})\n    expected a file of OpenAPI 3.0, 3.1 or 3.2\n    fix      name the file`,
-    );
-  }
 }
 
 /** As git shows it. */

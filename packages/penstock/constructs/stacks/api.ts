@@ -33,7 +33,7 @@ export class ApiStack extends Stack {
     const { stage, region, contract, assets, version } = props;
     const names = namesOf(stage);
     const endpoints = endpointsOf(props);
-    const { own, elsewhere } = functionPlaces(endpoints, props.contexts);
+    const { own, elsewhere } = functionPlaces(endpoints, props.contexts, stage);
     const settings = stackProps(stage, names.apiStack(region), region, contract.title);
     super(scope, names.apiStack(region), { ...settings, ...(elsewhere.length > 0 && compact) });
     const limits = limitsOf(stage, props);

@@ -38,7 +38,7 @@ const grpcOf = (app: App, props: ApiStackProps): readonly GrpcStack[] => {
 };
 
 const functionsOf = (app: App, props: ApiStackProps): readonly FunctionsStack[] =>
-  functionGroups(endpointsOf(props), props.contexts).map((group) => new FunctionsStack(app, props, group));
+  functionGroups(endpointsOf(props), props.contexts, props.stage).map((group) => new FunctionsStack(app, props, group));
 
 /** A stage as stacks: its data once, its API and its events in every region, and the rules that all must pass. */
 export function penstock({ context = {}, outdir, ...given }: PenstockProps): App {

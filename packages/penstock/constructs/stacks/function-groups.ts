@@ -3,6 +3,7 @@ import { graphName, graphStreamsName } from '../../contract/graph/model.ts';
 import type { Contract } from '../../contract/model.ts';
 import { functionNameOf, servedBy } from '../../contract/rpc/endpoints.ts';
 import type { Context } from '../context/context.ts';
+import type { Stage } from '../stage/stage.ts';
 
 /** Functions that have a stack of their own, beside that of the API. */
 export interface FunctionGroup {
@@ -21,12 +22,17 @@ export interface FunctionGroup {
 const mostInApi = 55;
 const mostInGroup = 75;
 
-/** By context, where all together are more than the API's stack can take; none otherwise. */
-export function functionGroups(endpoints: readonly Endpoint[], contexts: readonly Context[]): readonly FunctionGroup[] {
+/** By context: those that the stage names, else all where they are more than the API's stack can take. */
+export function functionGroups(
+  endpoints: readonly Endpoint[],
+  contexts: readonly Context[],
+  { functionStacks }: Pick<Stage, 'functionStacks'> = {},
+): readonly FunctionGroup[] {
   const operations = endpoints.filter(({ rpc }) => rpc === undefined).map(functionNameOf);
-  if (new Set(endpoints.map(functionNameOf)).size <= mostInApi) return [];
+  const named = functionStacks ?? (new Set(endpoints.map(functionNameOf)).size > mostInApi ? ['*'] : []);
   const own = new Set(operations);
-  return contexts.flatMap(({ name, operations: granted = {} }) => {
+  const grouped = contexts.filter(({ name }) => named.includes('*') || named.includes(name));
+  return grouped.flatMap(({ name, operations: granted = {} }) => {
     const functions = Object.keys(granted).filter((one) => own.has(one));
     return chunks(functions).map((part, index) => ({
       name: index === 0 ? name : `${name}${index + 1}`,
@@ -36,8 +42,12 @@ export function functionGroups(endpoints: readonly Endpoint[], contexts: readonl
 }
 
 /** The endpoints whose functions are in the API's stack, and the names of those that are elsewhere. */
-export function functionPlaces(endpoints: readonly Endpoint[], contexts: readonly Context[]) {
-  const elsewhere = functionGroups(endpoints, contexts).flatMap(({ functions }) => functions);
+export function functionPlaces(
+  endpoints: readonly Endpoint[],
+  contexts: readonly Context[],
+  stage: Pick<Stage, 'functionStacks'>,
+) {
+  const elsewhere = functionGroups(endpoints, contexts, stage).flatMap(({ functions }) => functions);
   const own = endpoints.filter((endpoint) => !elsewhere.includes(functionNameOf(endpoint)));
   return { own, elsewhere };
 }

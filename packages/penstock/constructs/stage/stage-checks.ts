@@ -5,8 +5,9 @@ import { concurrencyChecks } from './concurrency-checks.ts';
 import { corsChecks } from './cors-checks.ts';
 import { edgeChecks } from './edge-checks.ts';
 import { grpcChecks } from './grpc-checks.ts';
+import { everyOther } from './limits.ts';
 import { nameChecks } from './name-checks.ts';
-import { referenceOf } from './reference.ts';
+import { takenPages } from './reference.ts';
 
 const isHttps = (url: string) => url.startsWith('https://');
 const isLoopback = (url: string) => /^http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?(\/|$)/.test(url);
@@ -160,18 +161,24 @@ const contractChecks: readonly Check[] = [
       ),
   },
   {
-    needs: ['reference'],
-    find: (stage, app) =>
-      (referenceOf(stage, app) ?? [])
-        .filter((own) => app.contract.operations.some(({ path }) => path === own.path))
-        .map(({ path }) =>
-          finding(
-            'reference',
-            path,
-            'a path that the contract does not have',
-            'switch it off here, or rename the other',
-          ),
-        ),
+    needs: ['reference', 'name'],
+    find: (stage, app) => {
+      const taken = takenPages(stage, app);
+      if (taken.length === 0) return [];
+      const paths = taken.map(({ path }) => path).join(', ');
+      const pages = [...new Set(taken.map(({ page }) => page))].map((page) => `${page}: false`);
+      const fix = `write \`reference: { ${pages.join(', ')} }\` in stage ${stage.name} of lib/stages.ts: the contract's operations stay`;
+      return [finding('reference', paths, 'paths that the contract does not have', fix)];
+    },
+  },
+  {
+    needs: ['functionStacks'],
+    find: ({ functionStacks = [] }, { contexts }) => {
+      const known = [...contexts.map(({ name }) => name), everyOther];
+      return functionStacks
+        .filter((name) => !known.includes(name))
+        .map((name) => finding('functionStacks', name, `one of ${known.join(', ')}`, 'use the name of a context'));
+    },
   },
   { needs: ['plans'], find: ({ plans }, { contract }) => unknownNames('plans', plans, Object.keys(contract.plans)) },
 ];

@@ -148,6 +148,13 @@ export const stageShape: Shape = object(
     reserveConcurrency: flag('choose whether functions reserve their concurrency'),
     allowPrivateWebhooks: flag('leave it out unless the stage runs on the local cloud'),
     apiResources: whole(1, 100_000, 'read it in Service Quotas: API Gateway, "Resources per API"'),
+    functionStacks: list(
+      text(/^([a-z][A-Za-z0-9]*|\*)$/, { expected: 'the name of a context, or *', fix: 'copy it' }),
+      {
+        expected: 'names of contexts, or *',
+        fix: "write ['*'] for a stack of every context, or leave it out",
+      },
+    ),
     exampleAnswers: flag('leave it out where every operation is written'),
     checkAnswers: flag('leave it out where cold starts count'),
     refuseAfterSunset: flag('choose whether deprecated operations are refused after their sunset'),

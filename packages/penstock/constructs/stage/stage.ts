@@ -81,6 +81,13 @@ export interface Stage {
    * @default 300
    */
   readonly apiResources?: number;
+  /**
+   * The contexts whose functions have stacks of their own, `*` for all; the functions of others are in the API's stack. A
+   * deployed function can't move to another stack: a name is in one at a time.
+   *
+   * @default all where the app has more than 55 functions, else none
+   */
+  readonly functionStacks?: readonly string[];
   /** Overrides of the contract, by operationId; `*` is every operation that has none of its own. */
   readonly throttle?: Readonly<Record<string, Policy['throttle']>>;
   /** Overrides of the contract's plans, each as a whole; `*` is every plan that has none of its own. */

@@ -22,7 +22,7 @@ export interface ExampleOfAnswer {
 
 /** Examples of what each operation answers when it succeeds: one for each media type of its first success. */
 export function exampleAnswers(contract: Contract): (operation: Operation) => readonly ExampleOfAnswer[] {
-  const { document } = contract;
+  const { derived: document } = contract;
   const examples = { document, judge: judgeOf(document) };
   const nodes = new Map(outline(document).operations.map((one) => [`${one.method} ${one.path}`, one.responses]));
   return (operation) => {

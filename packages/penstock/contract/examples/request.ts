@@ -25,7 +25,7 @@ export interface ExampleRequest {
 
 /** An example of a request of each operation, of the contract's own examples where it has them. */
 export function exampleRequests(contract: Contract): (operation: Operation) => ExampleRequest {
-  const { document } = contract;
+  const { derived: document } = contract;
   const examples = { document, judge: judgeOf(document) };
   const outlined = new Map(outline(document).operations.map((one) => [`${one.method} ${one.path}`, one]));
   return (operation) => {

@@ -5,13 +5,13 @@ import type { Draft } from '../finding.ts';
 import { asObject, isObject, type JsonObject, show } from '../json.ts';
 import { child, members, type Node, resolve } from '../node.ts';
 import { schemaNode } from '../parameter-node.ts';
-import { selfContained } from '../schema.ts';
+import { sharingReferences } from '../schema.ts';
 import { at, type Rule } from './rule.ts';
 import { contents } from './schemas.ts';
 
 /** The schemas of requests and of answers compile to validators, and defaults pass theirs. */
 export const compilable: Rule = function* ({ root, operations }) {
-  const ajv = compiler({ optimize: false });
+  const compile = compilerOf(root);
   const seen = new Set<string>();
   for (const { parameters, requestBody, responses } of operations) {
     const bodies = requestBody === undefined ? [] : contents(requestBody);
@@ -23,14 +23,39 @@ export const compilable: Rule = function* ({ root, operations }) {
     for (const schema of compiledOnes.map(schemaNode)) {
       if (seen.has(schema.pointer) || !isObject(schema.value)) continue;
       seen.add(schema.pointer);
-      yield* compiled(ajv, root, schema, schema.value);
+      yield* compiled(compile, root, schema, schema.value);
     }
   }
 };
 
-function* compiled(ajv: Ajv, root: JsonObject, node: Node, schema: JsonObject): Iterable<Draft> {
+type Compile = (schema: JsonObject) => ReturnType<Ajv['compile']>;
+
+/** What many schemas refer to is compiled once: the components of a large document are most of it. */
+function compilerOf(root: JsonObject): Compile {
+  const ajv = compiler({ optimize: false });
+  const refused = new Map<string, unknown>();
+  const idOf = (name: string) => `https://contract.invalid/${encodeURIComponent(name)}`;
+  const own = sharingReferences(root, idOf, (name, schema) => {
+    try {
+      ajv.addSchema(schema as JsonObject, idOf(name));
+    } catch (error) {
+      refused.set(idOf(name), error);
+    }
+  });
+  return (schema) => {
+    try {
+      return ajv.compile(own(schema));
+    } catch (error) {
+      // The schema that is referred to says why it can't be; the reference only that it leads nowhere.
+      const { missingRef, missingSchema } = error as { missingRef?: string; missingSchema?: string };
+      throw refused.get(String(missingSchema)) ?? refused.get(String(missingRef)) ?? error;
+    }
+  };
+}
+
+function* compiled(compile: Compile, root: JsonObject, node: Node, schema: JsonObject): Iterable<Draft> {
   try {
-    const validate = ajv.compile(selfContained(root, schema));
+    const validate = compile(schema);
     const { default: byDefault } = asObject(resolve(root, node).value);
     if (byDefault === undefined || validate(byDefault)) return;
     const message = `expected a default that fits its schema, received ${show(byDefault)}`;

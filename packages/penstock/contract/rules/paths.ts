@@ -52,7 +52,7 @@ function* siblings(all: readonly (readonly [string, Node])[]): Iterable<Draft> {
   for (const [path, node] of all) {
     const parts = path.split('/');
     for (const [index, part] of parts.entries()) {
-      if (!part.startsWith('{')) continue;
+      if (!/^\{[^{}]*\}$/.test(part)) continue;
       const parent = parts.slice(0, index).join('/');
       const other = variables.get(parent) ?? part;
       variables.set(parent, other);

@@ -3,6 +3,7 @@ import { type NamedType, namedTypes } from 'penstock-rules/named-types';
 import type { AssemblyStack } from '../assembly.ts';
 import { resourcesIn } from '../deployed.ts';
 import { type Finding, finding, type Subject } from './check.ts';
+import { movesOf } from './moves.ts';
 
 /** What a stack that is to be made finds under the names that it wants, and may take in. */
 export interface Import {
@@ -43,11 +44,12 @@ interface Wanted {
 
 /** New resources whose names are known, of types that Cloud Control finds by them. */
 function wantedIn({ deployed }: Subject): readonly Wanted[] {
+  const moved = new Set(movesOf({ deployed }).map(({ to, logicalId }) => `${to.name} ${logicalId}`));
   return [...deployed].flatMap(([stack, { resources: before, state, made }]) => {
     // What is left of a stack that could not be made goes when the CLI deletes it.
     if (!made && state !== undefined && state.status !== 'DELETE_COMPLETE') return [];
     return Object.entries(resourcesIn(stack.template))
-      .filter(([logicalId]) => before[logicalId] === undefined)
+      .filter(([logicalId]) => before[logicalId] === undefined && !moved.has(`${stack.name} ${logicalId}`))
       .flatMap(([logicalId, resource]) => wanted(stack, logicalId, resource));
   });
 }

@@ -7,6 +7,7 @@ import { bootstrapCheck } from './bootstrap.ts';
 import type { Check, Finding, Subject } from './check.ts';
 import { concurrencyCheck } from './concurrency.ts';
 import { issuerCheck } from './issuer.ts';
+import { moveCheck } from './moves.ts';
 import { type Import, namesOf } from './names.ts';
 import { placeholderCheck } from './placeholders.ts';
 import { replacementCheck } from './replacements.ts';
@@ -31,6 +32,7 @@ const checks: readonly Check[] = [
   hostedZoneCheck,
   issuerCheck,
   replacementCheck,
+  moveCheck,
 ];
 
 export interface PreflightProps {

@@ -37,6 +37,12 @@ export const problemResponses: Mender = ({ draft, finding: { path, rule, message
   if (isObject(described)) draft.set(`${path}/content`, { [media]: { schema: { $ref } } }, { rule, review: true });
 };
 
+/** A problem of the document that lists its own types is not what the gateway answers with. */
+export const problemTypes: Mender = ({ draft, finding: { path, rule } }) => {
+  const { $ref } = { $ref: problemSchemaOf(draft, rule) };
+  if (asObject(draft.valueAt(path)).$ref !== $ref) draft.set(path, { $ref }, { rule, review: true });
+};
+
 function problemResponse(draft: ContractDraft, rule: string): string {
   const name = nameFor(draft, 'responses', 'Problem', (value) => isProblem(value));
   const pointer = `/components/responses/${name}`;

@@ -2,7 +2,7 @@ import { asArray, isObject, type JsonObject } from '../../contract/json.ts';
 import { child, items, resolve } from '../../contract/node.ts';
 import { reachable } from '../../contract/rules/reachable.ts';
 import { contents } from '../../contract/rules/schemas.ts';
-import { operationsOf } from '../mending.ts';
+import { outlined } from '../outlined.ts';
 
 /** For each schema that is a part of an allOf of a request, the pointers of what composes it. */
 export type Compositions = ReadonlyMap<string, ReadonlySet<string>>;
@@ -13,7 +13,7 @@ export function compositionsOf(root: JsonObject): Compositions {
   const before = known.get(root);
   if (before !== undefined) return before;
   const found = new Map<string, Set<string>>();
-  const bodies = operationsOf(root).flatMap(({ requestBody }) =>
+  const bodies = outlined(root).operations.flatMap(({ requestBody }) =>
     requestBody === undefined ? [] : contents(requestBody),
   );
   const schemas = reachable(

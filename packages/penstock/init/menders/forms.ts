@@ -1,12 +1,13 @@
 import { asArray, asObject, isObject } from '../../contract/json.ts';
 import { child } from '../../contract/node.ts';
-import { type Mender, type Mending, operationsOf } from '../mending.ts';
+import type { Mender, Mending } from '../mending.ts';
+import { outlined } from '../outlined.ts';
 
 /** The way to write a form whose names would be contested, or whose fields are more than a text: as its finding says. */
 export function mendForm({ draft, source, finding: { rule, message, fix = '' } }: Mending): void {
   const [, name, way] =
     /^Set encoding of (.+) to (style: deepObject|contentType: application\/json)\.$/.exec(fix) ?? [];
-  const operation = operationsOf(source.root).find(({ label }) => message.startsWith(`${label}: `));
+  const operation = outlined(source.root).operations.find(({ label }) => message.startsWith(`${label}: `));
   if (name === undefined || operation?.requestBody === undefined) return;
   const content = child(operation.requestBody, 'content');
   const encoding =
@@ -46,7 +47,7 @@ export const streams: Mender = (mending) => {
 
 /** A call that changes something answers once: of its media types the others stay. */
 export function withoutStream({ draft, source, finding: { rule } }: Mending, pointer: string): void {
-  const operation = operationsOf(source.root).find(({ node }) => node.pointer === pointer);
+  const operation = outlined(source.root).operations.find(({ node }) => node.pointer === pointer);
   for (const [, response] of operation?.responses ?? []) {
     const content = child(response, 'content');
     const types = Object.keys(asObject(content.value));

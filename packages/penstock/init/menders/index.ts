@@ -1,5 +1,5 @@
 import type { Mender } from '../mending.ts';
-import { answers, byDefault, problemResponses, requestBody, responses } from './answers.ts';
+import { answers, byDefault, problemResponses, problemTypes, requestBody, responses } from './answers.ts';
 import { streams } from './forms.ts';
 import { openapi } from './openapi.ts';
 import { parameters, reference } from './parameters.ts';
@@ -23,6 +23,7 @@ export const menders: Readonly<Record<string, Mender>> = {
   scopes,
   sunset,
   'problem-responses': problemResponses,
+  'problem-types': problemTypes,
   answers,
   'request-body': requestBody,
   responses,

@@ -1,6 +1,7 @@
 import { asObject, type JsonObject } from '../../contract/json.ts';
 import { child, items, resolve } from '../../contract/node.ts';
-import { type Mender, type Mending, operationsOf } from '../mending.ts';
+import type { Mender, Mending } from '../mending.ts';
+import { outlined } from '../outlined.ts';
 import { parameters as byDefaultAndName } from './answers.ts';
 import { pathParameters } from './paths.ts';
 
@@ -46,7 +47,7 @@ const withoutAny = new WeakSet<JsonObject>();
 function withoutDoubles({ draft, source, finding: { rule } }: Mending): void {
   if (withoutAny.has(source.root)) return;
   withoutAny.add(source.root);
-  for (const { node } of operationsOf(source.root)) {
+  for (const { node } of outlined(source.root).operations) {
     const seen = new Set<string>();
     for (const entry of items(child(node, 'parameters'))) {
       const key = keyOf(asObject(resolve(source.root, entry).value));

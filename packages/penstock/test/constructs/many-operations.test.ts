@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { checkQuotas } from '../../constructs/check-quotas.ts';
 import { templateSizeRule } from '../../constructs/rules/template-size.ts';
 import { functionGroups } from '../../constructs/stacks/function-groups.ts';
+import { checkStage } from '../../constructs/stage/load.ts';
 import { asObject } from '../../contract/json.ts';
 import { parseContract } from '../../contract/load.ts';
 import { parts } from '../../testkit/sample/app.ts';
@@ -63,6 +64,21 @@ describe('functions', () => {
     ],
   ])('%i of them have these stacks of their own', (count, groups) => {
     expect(grouped(count)).toEqual(groups);
+  });
+
+  it.each([
+    [10, ['*'], ['left', 'rightSide']],
+    [10, ['rightSide'], ['rightSide']],
+    [70, ['rightSide'], ['rightSide']],
+  ])('%i of them are where the stage says: %p', (count, functionStacks, names) => {
+    const { contract, contexts } = appOf(count);
+    expect(functionGroups(contract.operations, contexts, { functionStacks }).map(({ name }) => name)).toEqual(names);
+  });
+
+  it('fails for a context that the app does not have', () => {
+    expect(checkStage({ ...stageLike('dev'), functionStacks: ['left', 'none'] }, appOf(2))).toContainEqual(
+      expect.objectContaining({ path: 'functionStacks', received: 'none', expected: 'one of left, rightSide, *' }),
+    );
   });
 });
 

@@ -228,3 +228,37 @@ describe('answers', () => {
     expect(answersOf(removal)).toEqual([{ status: 204 }]);
   });
 });
+
+describe('schemas that the derived code calls by another name', () => {
+  const named = parseContract(
+    'named.yaml',
+    complete(
+      'named.yaml',
+      `openapi: 3.1.1
+info: { title: Boards, version: '1' }
+paths:
+  /boards:
+    post:
+      operationId: makeBoard
+      requestBody: { required: true, content: { application/json: { schema: { $ref: '#/components/schemas/board' } } } }
+      responses:
+        '200': { description: It., content: { application/json: { schema: { $ref: '#/components/schemas/board' } } } }
+components:
+  schemas:
+    board:
+      type: object
+      required: [id, mark]
+      properties: { id: { type: string, readOnly: true, example: b1 }, mark: { $ref: '#/components/schemas/mark' } }
+    mark: { type: string, example: X }
+`,
+    ).after,
+  );
+  const [make] = named.operations as unknown as [(typeof named.operations)[0]];
+
+  it('have an example of an answer, and one of a request without what is read-only', () => {
+    expect(exampleAnswers(named)(make)).toEqual([
+      { status: 200, body: { kind: 'json', value: { id: 'b1', mark: 'X' } } },
+    ]);
+    expect(exampleRequests(named)(make)).toMatchObject({ body: '{"mark":"X"}' });
+  });
+});

@@ -73,6 +73,13 @@ describe('what describes the API', () => {
 
     expect(checkStage(dev, taken)).toMatchObject([{ path: 'reference', received: '/openapi.json' }]);
     expect(checkStage({ ...dev, reference: { openapi: false } }, taken)).toEqual([]);
+    const all = ['/openapi.json', '/docs', '/docs/{page}'].map((path) => ({ ...(first as Operation), path }));
+    expect(checkStage(dev, { ...app, contract: { ...app.contract, operations: all } })).toMatchObject([
+      {
+        received: '/openapi.json, /docs, /docs/{file}',
+        fix: "write `reference: { openapi: false, docs: false }` in stage dev of lib/stages.ts: the contract's operations stay",
+      },
+    ]);
   });
 
   it('is no page without the document that it shows', () => {

@@ -67,6 +67,39 @@ describe('preflight', () => {
     expect(await run()).toMatchObject({ findings: [], imports: [] });
   });
 
+  it('says in one finding that functions would move to another stack, and how they stay', async () => {
+    world.cloud.deploy(...stacks);
+    for (const region of regions) world.cloud.region(region).unreserved = 1000 - 330;
+    const api = named('parcels-prod-api-eu-west-1');
+    const all = Object.entries(asObject(api.template.Resources));
+    const moving = all.filter(([, one]) => /^AWS::(Lambda::Function|Logs::LogGroup)$/.test(String(asObject(one).Type)));
+    const names = new Set(moving.map(([id]) => id));
+    const left = all.filter(([id]) => !names.has(id));
+    const group = {
+      ...api,
+      name: 'parcels-prod-left-functions-eu-west-1',
+      template: { Resources: Object.fromEntries(moving) },
+    };
+    const rest = { ...api, template: { ...api.template, Resources: Object.fromEntries(left) } };
+    for (const [, one] of moving) {
+      const { Type, Properties } = asObject(one);
+      const { FunctionName, LogGroupName } = asObject(Properties);
+      world.cloud.region('eu-west-1').resources[`${Type} ${FunctionName ?? LogGroupName}`] = {};
+    }
+    world.stacks = [...stacks.filter((stack) => stack !== api), rest, group];
+
+    const { findings, imports } = await run();
+
+    expect(imports).toEqual([]);
+    expect(findings).toEqual([
+      expect.objectContaining({
+        what: expect.stringMatching(/^parcels-prod-\w+, parcels-prod-\w+, parcels-prod-\w+ and \d+ more$/),
+        received: 'in parcels-prod-api-eu-west-1, to be moved to parcels-prod-left-functions-eu-west-1',
+        fix: expect.stringContaining('`functionStacks` of the stage'),
+      }),
+    ]);
+  });
+
   const seeded: readonly [string, () => void, RegExp, RegExp][] = [
     [
       'a region that is not bootstrapped',

@@ -36,9 +36,9 @@ test.each([
   [
     'a file that is not there',
     ['nowhere.yaml'],
-    /^There is no document to read\.\n {4}received nowhere\.yaml \(ENOENT\)/,
+    /^There is no document to read\.\n {4}received nowhere\.yaml \(no such file\)/,
   ],
-  ['a folder', ['.'], /received \. \(EISDIR\)/],
+  ['a folder', ['.'], /received \. \(a folder\)/],
   ['what is no document', ['broken.yaml'], /broken\.yaml:1:\d+ +yaml/],
 ])('%s is one clear message', async (_, args, message) => {
   writeFileSync(join(folder, 'broken.yaml'), 'a: [');

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { asObject } from '../../contract/json.ts';
 import { parseContract } from '../../contract/load.ts';
@@ -59,6 +62,58 @@ describe('a way that serves is found for', () => {
       ['id', 'path', 'string'],
       ['id', 'path', 'string'],
     ]);
+  });
+
+  test('a slash too many, and a variable whose name is none', () => {
+    const id = "parameters: [{ name: 'id|slug', in: path, required: true, schema: { type: string } }]";
+    const result = completed(
+      `  /a/: { get: { ${ok} } }
+  /a/{id|slug}/: { get: { ${id}, ${ok} } }
+  /b//c\u200e: { get: { ${ok} } }`,
+    );
+    expect(result.left).toEqual([]);
+    expect(paths(result)).toEqual(['GET /a', 'GET /a/{id_slug}', 'GET /b/c']);
+    expect(parametersOf(result)).toEqual([['id_slug', 'path', 'string']]);
+  });
+
+  test('two paths that are one to a gateway, unless a method would be there twice', () => {
+    const of = (name: string) => `{ name: ${name}, in: path, required: true, schema: { type: string } }`;
+    const result = completed(
+      `  /f/{id}: { parameters: [${of('id')}], get: { ${ok} } }
+  /f/{folder}: { parameters: [${of('folder')}], post: { ${ok} } }
+  /f/{again}: { get: { parameters: [${of('again')}], ${ok} } }`,
+    );
+    expect(paths(result)).toEqual(['GET /f/{id}', 'POST /f/{id}']);
+    expect(parametersOf(result)).toEqual([
+      ['id', 'path', 'string'],
+      ['id', 'path', 'string'],
+    ]);
+    expect(result.leftOut.map(({ operation }) => operation)).toEqual(['GET /f/{again}']);
+  });
+
+  test('a path of two variables keeps none but itself from being served', () => {
+    const result = completed(`  /a/{b}.{c}: { get: { ${ok} } }
+  /a/{id}/d: { get: { ${ok} } }`);
+    expect(paths(result)).toEqual(['GET /a/{id}/d']);
+  });
+
+  test('members without a value, and components that are no schema', () => {
+    const result = completed(
+      `  /a: { get: { responses: { '200': { description: It., content: { application/json: { schema: { $ref: '#/components/schemas/Odd' } } } } } } }`,
+      `tags: [{ name: a, description: null }]
+components: { schemas: { Odd: [{ type: string }] } }
+`,
+    );
+    expect(result.left).toEqual([]);
+    expect(paths(result)).toEqual(['GET /a']);
+  });
+
+  test('a problem that lists types of its own', () => {
+    const schema = '{ type: object, properties: { type: { type: string, enum: [no-feed] } } }';
+    const result = completed(
+      `  /a: { get: { responses: { '200': { description: It. }, '403': { description: No., content: { application/problem+json: { schema: ${schema} } } } } } }`,
+    );
+    expect(result.left).toEqual([]);
   });
 
   test('a variable that nothing describes, and a parameter that the path does not have', () => {
@@ -163,6 +218,27 @@ test('errors become the problems of their statuses; what they told apart otherwi
   expect(printSummary(result, {})).toMatch(
     /\nStatuses that no problem has: 402\..*\nErrors that were told apart by a code: card_declined, expired \(/,
   );
+});
+
+test('a document in several files becomes one', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'penstock-init-'));
+  try {
+    writeFileSync(join(folder, 'thing.yaml'), 'type: object\nproperties: { name: { type: string } }\n');
+    const answer =
+      "responses: { '200': { description: It., content: { application/json: { schema: { $ref: thing.yaml } } } } }";
+    const { after, left } = complete(join(folder, 'main.yaml'), documentOf(`  /a: { get: { ${answer} } }`));
+    expect(left).toEqual([]);
+    const { schemas } = asObject(parseContract('t.yaml', after).document.components);
+    expect(schemas).toMatchObject({ thing: { properties: { name: { maxLength: 1024 } } } });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test('what is left is placed in the document that was given', () => {
+  const [finding] = completed(`  /me: { get: { ${ok} } }
+  /a@b: { get: { ${ok} } }`).left;
+  expect(finding).toMatchObject({ file: 'things.yaml', line: 5 });
 });
 
 test('an app has its health and its plans, unless the document has them', () => {

@@ -7,10 +7,14 @@ const apart = 60;
 /** Other files that take ten seconds and more: begun last, they would be waited for alone. */
 const long = [
   'test/readme/tour.test.ts',
+  'packages/build/test/pack.test.ts',
+  'test/docs/bring-a-contract.test.ts',
   'test/http/limits.test.ts',
   'test/functions/payments/outage.test.ts',
   'test/lib/stacks/data.test.ts',
   'test/bin/penstock.test.ts',
+  'test/http/regions.test.ts',
+  'packages/create-penstock/test/doors.test.ts',
 ];
 
 const rankIn = (names, { path }) => {

@@ -4,6 +4,7 @@ import type { TestCloud } from '../support/cloud.ts';
 import { codeIn, doorFault, secret } from './door-fault.ts';
 import type { DoorRequest } from './door-request.ts';
 import { type Door, doors } from './door-requests.ts';
+import { plainRequests } from './plain-requests.ts';
 
 export interface DoorFault {
   readonly what: string;
@@ -44,7 +45,8 @@ export async function fuzzDoors(
   const run: Run = { cloud, token, foreign, statuses: {}, faults: [] };
   // One after the other: doors share functions, whose concurrency what is sent at once must not pass.
   for (const door of names) {
-    await sendAll(run, door, fc.sample(doors[door](ids), { seed, numRuns: Math.ceil(requests / names.length) }));
+    const drawn = fc.sample(doors[door](ids), { seed, numRuns: Math.ceil(requests / names.length) });
+    await sendAll(run, door, [...plainRequests(door, { own: own[0] ?? '', foreign: foreign[0] ?? '' }), ...drawn]);
   }
   return run;
 }

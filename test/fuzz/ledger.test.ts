@@ -26,6 +26,16 @@ describe('an order that was accepted', () => {
     ]);
   });
 
+  it('is told as the first version writes it, whichever answered', () => {
+    const accepted = new Ledger();
+    const [eur, items] = [(amount: number) => ({ amount, currency: 'EUR' }), [{ sku: 'a', quantity: 2 }]];
+    accepted.accept({ ...placed, total: eur(10), items: items.map((one) => ({ ...one, unitPrice: eur(5) })) }, 'v2');
+    const order = { ...placed, currency: 'EUR', total: 10, items: items.map((one) => ({ ...one, unitPrice: 5 })) };
+
+    expect(accepted.differences(told([1, 'placed', order]))).toEqual([]);
+    expect(accepted.differences(told([1, 'placed', { ...order, total: 11 }]))).toHaveLength(1);
+  });
+
   it('is missing while it is told and not settled', () => {
     expect(ledger().missing(told([1, 'placed']))).toEqual(['the order ord_1 was accepted and is not settled']);
   });

@@ -25,7 +25,7 @@ export class Ledger {
     const id = String(order.id);
     const eventId = `${id}_${order.version}`;
     if (!this.#orders.has(id)) this.#orders.set(id, false);
-    if (!this.#promised.has(eventId)) this.#promised.set(eventId, { eventId, order, note });
+    if (!this.#promised.has(eventId)) this.#promised.set(eventId, { eventId, order: asTold(order), note });
   }
 
   mayBeCancelled(id: string): void {
@@ -65,6 +65,28 @@ export class Ledger {
   #isPromised(id: string): boolean {
     return this.#promised.has(`${id}_1`);
   }
+}
+
+/** As events have it: an order of the second version writes its amounts as objects. */
+function asTold(order: Order): Order {
+  const { total, items } = order as unknown as Priced;
+  if (typeof total !== 'object') return order;
+  return {
+    ...order,
+    currency: total.currency,
+    total: total.amount,
+    items: items.map((item) => ({ ...item, unitPrice: item.unitPrice.amount })),
+  };
+}
+
+interface Money {
+  readonly amount: number;
+  readonly currency: string;
+}
+
+interface Priced {
+  readonly total: Money | number | undefined;
+  readonly items: readonly { readonly unitPrice: Money }[];
 }
 
 /** The reference, which is the one text of a caller's own in an order. */

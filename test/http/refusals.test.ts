@@ -157,7 +157,7 @@ describe('an Idempotency-Key', () => {
 
 describe('an order', () => {
   it.each([
-    ['an unknown route', 'GET', '/v2/orders'],
+    ['an unknown route', 'GET', '/v3/orders'],
     ['the root', 'GET', '/'],
     ['a trailing slash', 'GET', '/v1/orders/'],
     ['an unknown order', 'GET', unknown],

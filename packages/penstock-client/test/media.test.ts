@@ -8,12 +8,12 @@ const operations: Readonly<Record<string, Operation>> = {
   find: {
     method: 'GET',
     path: '/v1/{area}/parcels{ids}',
-    query: ['filter', 'limit', ['sortOrder', 'sort[order]']],
+    query: ['filter', 'limit', ['sortBy', 'sort[by]']],
     headers: [['tags', 'X-Tags']],
     styles: {
       ids: styled('ids', 'matrix', { explode: true, in: 'path' }),
       filter: styled('filter', 'deepObject', { explode: true }),
-      sortOrder: styled('sort[order]', 'pipeDelimited'),
+      sortBy: styled('sort[by]', 'pipeDelimited'),
       tags: styled('X-Tags', 'simple', { in: 'header' }),
     },
   },
@@ -44,13 +44,13 @@ describe('parameters that are more than one text', () => {
       ids: [1, 2],
       filter: { status: 'paid', empty: undefined },
       limit: 5,
-      sortOrder: ['a', 'b'],
+      sortBy: ['a', 'b'],
       tags: ['x', 'y'],
     });
     await api.find?.({ area: 'a', ids: [1], filter: {}, tags: [] });
 
     expect(platform.sent.map(({ url }) => url)).toEqual([
-      'https://a.example/v1/a%2Fb/parcels;ids=1;ids=2?limit=5&filter%5Bstatus%5D=paid&sort%5Border%5D=a%7Cb',
+      'https://a.example/v1/a%2Fb/parcels;ids=1;ids=2?limit=5&filter%5Bstatus%5D=paid&sort%5Bby%5D=a%7Cb',
       'https://a.example/v1/a/parcels;ids=1',
     ]);
     expect(platform.sent[0]?.headers).toMatchObject({ 'X-Tags': 'x,y' });

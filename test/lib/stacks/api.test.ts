@@ -130,6 +130,10 @@ describe('a function', () => {
   const table = { ORDERS_TABLE: 'penstock-dev-orders' };
   const webhooksTable = { WEBHOOKS_TABLE: 'penstock-dev-webhooks' };
   const token = {
+    RATE_LIMIT_POLICIES: JSON.stringify({
+      free: '"rate";q=50;w=1, "quota";q=100000;w=86400',
+      pro: '"rate";q=500;w=1',
+    }),
     TOKEN_AUDIENCE: 'penstock',
     TOKEN_CLAIMS: '{"tenant":"tenant","plan":"plan","scopes":"scope","audienceRequired":true}',
     TOKEN_ISSUER: 'https://auth.dev.example.com',
@@ -167,7 +171,7 @@ describe('a function', () => {
       },
     ],
     ['getHealth', {}],
-    ['reference', { REFERENCE_PAGES: 'openapi catalog' }],
+    ['reference', { REFERENCE_PAGES: 'openapi asyncapi docs catalog' }],
     ['authorizer', token],
   ])('%s has the variables it needs and no others', (name, own) => {
     const pages = name === 'authorizer' ? {} : { CORS_ORIGINS: 'https://app.example.com' };

@@ -96,7 +96,7 @@ describe('choosing a stage', () => {
   it('fails when there is none of that name, and lists those there are', () => {
     expect(() => loadStage('production', parts, { known: stages })).toThrow(UserError);
     expect(() => loadStage('production', parts, { known: stages })).toThrow(
-      /no stage "production"\.\s+expected one of local, sandbox, dev, prod/,
+      /by this name\.\s+received "production"\s+expected one of local, sandbox, dev, prod\s+fix +--stage NAME/,
     );
   });
 

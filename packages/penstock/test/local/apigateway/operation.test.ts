@@ -4,6 +4,8 @@ import { type SmallCloud, startSmallCloud } from '../fixtures/cloud.ts';
 
 /** An operation that answers what it was sent: as JSON, or the bytes of the file that it was sent. */
 const source = `
+import { multipartBody } from '../../../runtime/http/body/multipart-body.ts';
+import { composedParameters } from '../../../runtime/http/parameters/composed-parameters.ts';
 import { operation } from '../../../runtime/http/operation.ts';
 import { contract } from '../../runtime/contract.ts';
 import { recordingRuntime } from '../../../testkit/operation-runtime.ts';
@@ -14,9 +16,10 @@ const declared = contract({
   produces: ['application/json', 'image/*'],
   answers: { 200: { mediaType: 'application/json', headers: {}, others: [{ mediaType: 'image/*', write: 'bytes' }] } },
   requestBody: {
-    required: true, mediaType: 'multipart/form-data', read: 'multipart', validate, maxBytes: 9000,
+    required: true, mediaType: 'multipart/form-data', read: multipartBody, validate, maxBytes: 9000,
     fields: [{ name: 'photo', type: 'file' }, { name: 'tags', type: { array: 'string' } }],
   },
+  readParameters: composedParameters,
   parameters: [
     { name: 'id', in: 'path', required: true, type: { array: 'string' }, validate },
     { name: 'ids', in: 'query', required: false, type: { array: 'integer' }, validate },

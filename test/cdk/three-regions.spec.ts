@@ -119,7 +119,7 @@ describe('three regions, deployed by the CDK CLI', () => {
     ]);
     expect(said.match(/\(no changes\)/g)).toHaveLength(said.match(/^✨ {2}Deployment time/gm)?.length ?? -1);
     expect(said).toContain('Number of stacks with differences: 0');
-    expect(said).toContain('No drift detected');
+    expect(said).toContain('Number of resources with drift: 0');
   });
 
   it('lose one and get it back, as the how-to does it', () => {

@@ -20,7 +20,8 @@ const grpcWeb = (...frames: readonly Buffer[]) => bodyOf(200, Buffer.concat(fram
 const message = frame(Buffer.from('{}'));
 const end = (code?: string) =>
   frame(Buffer.from(JSON.stringify(code === undefined ? {} : { error: { code } })), { flags: 2 });
-const trailers = (status: number) => frame(Buffer.from(`grpc-status: ${status}\r\n`), { flags: 0x80 });
+const trailers = (status: number, said = '') =>
+  frame(Buffer.from(`grpc-status: ${status}\r\ngrpc-message: ${said}\r\n`), { flags: 0x80 });
 
 it.each([
   ['graph', answer(200, { data: {} }), undefined],
@@ -39,6 +40,7 @@ it.each([
   ['connect', answer(501, { code: 'unimplemented' }), undefined],
   ['connect', answer(200, { code: 'internal' }), 'failed inside'],
   ['connect', answer(500, {}), 'answered 500'],
+  ['grpc-web', answer(502, {}), 'answered 502'],
   ['connect', answer(404, { message: 'ACME-ONLY' }), "shows what is another tenant's"],
   ['connect', answer(404, { message: 'no ord_of_acme' }), "shows what is another tenant's"],
   ['connect-stream', connect(message, end()), undefined],
@@ -50,6 +52,7 @@ it.each([
   ['grpc-web', grpcWeb(message, trailers(0)), undefined],
   ['grpc-web', grpcWeb(trailers(13)), 'failed inside'],
   ['grpc-web', grpcWeb(trailers(3)), undefined],
+  ['grpc-web', grpcWeb(trailers(13, 'received compressed envelope, but')), undefined],
   ['grpc-web', grpcWeb(message), 'is a stream without an end'],
 ] as const)('judges an answer of %s: %j', (door, given, what) => {
   expect(doorFault(door, given, ['ord_of_acme'])).toBe(what);

@@ -64,8 +64,9 @@ async function sendAll({ cloud, token, foreign, ...result }: Run, door: Door, al
   const worker = async () => {
     for (const asked of queue) {
       const send = () => cloud.call(asked.method, asked.path, { ...asked, token });
-      // A kept connection may be closed as it is used again; what a request causes, it causes once more.
-      const answer = await send().catch(() => send().catch(unanswered));
+      // A kept connection is closed as it is used again, a busy machine ends a function: what a request causes, it causes twice.
+      const first = await send().catch(unanswered);
+      const answer = first.status === FAILED ? await send().catch(unanswered) : first;
       const bucket = [door, answer.status, codeIn(door, answer) ?? ''].join(' ').trim();
       result.statuses[bucket] = (result.statuses[bucket] ?? 0) + 1;
       const what = doorFault(door, answer, unaskedFor(foreign, asked));
@@ -75,9 +76,12 @@ async function sendAll({ cloud, token, foreign, ...result }: Run, door: Door, al
   await Promise.all(Array.from({ length: door.endsWith('stream') ? streamsInFlight : inFlight }, worker));
 }
 
+/** What the gateway says of a function that failed. */
+const FAILED = 502;
+
 const unanswered = (error: unknown): Answer => {
   const bytes = Buffer.from(`${error}`);
-  return { status: 500, headers: {}, text: bytes.toString(), bytes, json: {} };
+  return { status: FAILED, headers: {}, text: bytes.toString(), bytes, json: {} };
 };
 
 /** An error may say an id again that its caller named. */

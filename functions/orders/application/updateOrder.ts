@@ -13,7 +13,7 @@ const refuse = refusals({
   'total-too-large': totalTooLarge,
   'version-mismatch': {
     code: 'precondition-failed',
-    detail: 'The order has changed since. Read it again and retry on its ETag.',
+    detail: 'The order has changed since. Read it again and retry on the version that it has now.',
   },
   'wrong-state': { code: 'invalid-state', detail: 'Only a pending order can be changed.' },
 });

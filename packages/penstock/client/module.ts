@@ -39,7 +39,7 @@ export async function clientModule(contract: Contract, events: EventContracts, c
     event: name('WebhookEvent'),
   };
   const operations = clientOperations(contract, name);
-  const published = publishedEvents(events);
+  const published = publishedEvents(contract, events);
   return [
     `// The client of ${commented(`${contract.title} ${contract.version}`)}, generated from its contract by \`npm run client\`. Do not edit it.\n`,
     '// biome-ignore-all lint: it is generated\n/* eslint-disable */\n',
@@ -71,10 +71,11 @@ function clientOperations(contract: Contract, name: (wanted: string) => string):
   });
 }
 
-/** What subscribers may get: the events that cross the bus. */
-function publishedEvents({ events, consumers }: EventContracts): readonly EventContract[] {
+/** What subscribers may get: the webhooks that the contract declares, else the events that cross the bus. */
+function publishedEvents({ document }: Contract, { events, consumers }: EventContracts): readonly EventContract[] {
+  const declared = new Set(Object.keys(asObject(document.webhooks)));
   const direct = new Set(consumers.flatMap(({ messages }) => messages));
-  return events.filter(({ type }) => !direct.has(type));
+  return events.filter(({ type }) => (declared.size > 0 ? declared.has(type) : !direct.has(type)));
 }
 
 /** The types of inputs, answers and events, and of all that they are made of. */

@@ -1,4 +1,15 @@
-import { type Document, isAlias, isCollection, isMap, isScalar, isSeq, type LineCounter, type Node } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isCollection,
+  isMap,
+  isScalar,
+  isSeq,
+  type LineCounter,
+  type Node,
+  type Pair,
+  type YAMLMap,
+} from 'yaml';
 import { segmentsOf } from './node.ts';
 
 /** A place in a text; both count from 1. */
@@ -46,10 +57,21 @@ function enter(document: Document.Parsed, node: unknown, segment: string): Step 
     return item && { node: item, offset: item.range?.[0] ?? 0 };
   }
   if (!isMap(parent)) return undefined;
-  const pair = parent.items.find(({ key }) => isScalar(key) && String(key.value) === segment);
+  const pair = pairsOf(parent).get(segment);
   if (pair === undefined) return undefined;
   const key = pair.key as Node;
   const value = pair.value as Node | null;
   const named = value === null || (isCollection(value) && value.flow !== true) ? key : value;
   return { node: value, offset: named.range?.[0] ?? 0 };
+}
+
+/** The members of a map by their names: one of thousands may be asked for as many times. */
+const pairsByName = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
+
+function pairsOf(map: YAMLMap): ReadonlyMap<string, Pair> {
+  const known = pairsByName.get(map);
+  if (known !== undefined) return known;
+  const pairs = new Map(map.items.flatMap((pair) => (isScalar(pair.key) ? [[String(pair.key.value), pair]] : [])));
+  pairsByName.set(map, pairs);
+  return pairs;
 }

@@ -11,27 +11,39 @@ export function fromSchemaErrors(rule: string, pointer: string, errors: readonly
   const said = errors.filter(({ keyword }) => !echoes.has(keyword));
   const reported = said.length > 0 ? said : errors.slice(0, 1);
   const alternatives = errors.filter(({ keyword }) => keyword === 'anyOf' || keyword === 'oneOf');
+  const atPlace = Map.groupBy(reported, ({ instancePath }) => instancePath);
   // Each alternative says what it would have liked; the first is enough.
   const repeated = new Set(
-    alternatives.flatMap((alternative) => reported.filter((error) => isBranch(alternative, error)).slice(1)),
+    alternatives.flatMap((alternative) =>
+      (atPlace.get(alternative.instancePath) ?? []).filter((error) => isBranch(alternative, error)).slice(1),
+    ),
   );
+  const failed = failedPlaces(reported);
   return reported
-    .filter((error) => !repeated.has(error) && !followsFrom(error, reported))
+    .filter((error) => !repeated.has(error) && !followsFrom(error, failed))
     .map((error) => describe(rule, pointer, error));
 }
 
 /** Whether an error comes from an alternative, in place or by reference, and not from a keyword beside it. */
-function isBranch(alternative: ErrorObject, { instancePath, schemaPath }: ErrorObject): boolean {
+function isBranch(alternative: ErrorObject, { schemaPath }: ErrorObject): boolean {
   const beside = alternative.schemaPath.slice(0, alternative.schemaPath.lastIndexOf('/') + 1);
-  const inside = schemaPath.startsWith(`${alternative.schemaPath}/`) || !schemaPath.startsWith(beside);
-  return instancePath === alternative.instancePath && inside;
+  return schemaPath.startsWith(`${alternative.schemaPath}/`) || !schemaPath.startsWith(beside);
 }
 
 // A member whose schema failed counts as not evaluated; that is an echo of the failure.
-function followsFrom({ keyword, instancePath }: ErrorObject, errors: readonly ErrorObject[]): boolean {
-  const isCause = ({ keyword: other, instancePath: path }: ErrorObject) =>
-    !other.startsWith('unevaluated') && (path === instancePath || path.startsWith(`${instancePath}/`));
-  return keyword.startsWith('unevaluated') && errors.some(isCause);
+const followsFrom = ({ keyword, instancePath }: ErrorObject, failed: ReadonlySet<string>): boolean =>
+  keyword.startsWith('unevaluated') && failed.has(instancePath);
+
+/** Where something failed by itself, and all that holds it. */
+function failedPlaces(errors: readonly ErrorObject[]): ReadonlySet<string> {
+  const places = new Set<string>();
+  for (const { keyword, instancePath } of errors) {
+    if (keyword.startsWith('unevaluated')) continue;
+    for (let place = instancePath; !places.has(place); place = place.slice(0, Math.max(place.lastIndexOf('/'), 0))) {
+      places.add(place);
+    }
+  }
+  return places;
 }
 
 function describe(rule: string, pointer: string, error: ErrorObject): Draft {

@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { type Document, isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import { type Document, isCollection, isScalar, Lexer, LineCounter, parseDocument, visit, type YAMLMap } from 'yaml';
 import { ContractError, type Finding } from './finding.ts';
 import { isObject, type JsonObject } from './json.ts';
 import { locate, type Place, positionAt } from './locate.ts';
@@ -39,19 +39,38 @@ export function readSource(file: string, kind = openapi): Source {
   return parseSource(file, text, kind);
 }
 
-/** A megabyte takes one to two seconds to parse. */
 const mostBytes = 6_000_000;
 
+/** Names, values and marks between them: a megabyte of a public document has 150,000; a million takes two seconds to parse. */
+const mostTokens = 1_000_000;
+
 function tooLarge(file: string, size: number): Finding {
-  const message = `expected a file of at most ${mostBytes} bytes, received ${size}`;
+  return tooMuch(file, `expected a file of at most ${mostBytes} bytes, received ${size}`);
+}
+
+function tooMuch(file: string, message: string): Finding {
   const fix = 'Take it apart: paths and components may stand in other files, which references lead to.';
   return { file, line: 0, column: 0, path: '', rule: 'file', message, fix };
 }
 
+/** A text that would take too long to parse: a small one may have very much in it. */
+function refuseGreat(file: string, text: string): void {
+  const size = Buffer.byteLength(text);
+  if (size > mostBytes) throw new ContractError([tooLarge(file, size)]);
+  let tokens = 0;
+  for (const _ of new Lexer().lex(text)) {
+    tokens += 1;
+    if (tokens <= mostTokens) continue;
+    throw new ContractError([tooMuch(file, `expected a file of at most ${mostTokens} tokens of YAML, received more`)]);
+  }
+}
+
 /** As `readSource`, from text already at hand; `file` only names it in findings. */
 export function parseSource(file: string, text: string, kind = openapi): Source {
+  refuseGreat(file, text);
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  // The parser compares each key of a map with every other.
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
   const refuse = (problems: readonly Problem[]): never => {
     const findings = problems.map(({ offset, ...said }): Finding => {
       return { file, ...positionAt(lines, offset), path: '', rule: 'yaml', ...said };
@@ -78,10 +97,35 @@ function problemsOf(document: Document.Parsed, kind: Kind): readonly Problem[] {
     message: message.trim(),
     fix: fixes[code] ?? 'Correct the YAML here; nothing after it could be checked.',
   }));
-  if (problems.length > 0) return problems;
+  const keys = [...problems, ...wrongKeys(document)];
+  if (keys.length > 0) return keys.sort((a, b) => a.offset - b.offset);
   const merge = mergeKey(document);
   return merge === undefined ? unresolvable(document, kind) : [merge];
 }
+
+function wrongKeys(document: Document.Parsed): readonly Problem[] {
+  const found: Problem[] = [];
+  const inMap = (_: unknown, { items }: YAMLMap) => {
+    const keys = new Set<string>();
+    for (const { key } of items) {
+      if (isCollection(key)) found.push({ offset: key.range?.[0] ?? 0, ...compound });
+      if (!isScalar(key)) continue;
+      // `200` and `'200'` are one member of an object.
+      const name = String(key.value);
+      if (keys.has(name))
+        found.push({ offset: key.range?.[0] ?? 0, message: 'Map keys must be unique', fix: repeated });
+      keys.add(name);
+    }
+  };
+  visit(document, { Map: inMap });
+  return found;
+}
+
+const compound = {
+  message: 'expected a name, received a list or a map as a key',
+  fix: 'Write a text there, in quotes where it begins with a bracket.',
+};
+const repeated = 'Keep one of the two keys: the other would silently win.';
 
 /** YAML 1.2 has no merge: `<<` would be a member of that name wherever it stands. The first says it for all. */
 function mergeKey(document: Document.Parsed): Problem | undefined {
@@ -99,7 +143,6 @@ function mergeKey(document: Document.Parsed): Problem | undefined {
 }
 
 const fixes: Readonly<Record<string, string>> = {
-  DUPLICATE_KEY: 'Keep one of the two keys: the other would silently win.',
   TAB_AS_INDENT: 'Indent with spaces.',
   MULTIPLE_DOCS: 'Keep one document: remove the `---` between them.',
 };

@@ -8,6 +8,7 @@ import { type Addition, ContractDraft } from './draft.ts';
 import { type LeftOut, leaveOut } from './leave-out.ts';
 import { menders } from './menders/index.ts';
 import { listProblemTypes, type ProblemTypes } from './problem-types.ts';
+import { unwritten } from './unwritten.ts';
 
 /** A contract with what it lacked, as far as that could be decided. */
 export interface Completed {
@@ -51,8 +52,9 @@ export function complete(file: string, text: string, { app = false }: CompleteOp
   const leftOut: LeftOut[] = [];
   for (;;) {
     const { source, findings } = mend(file, draft);
-    left.push(...findings);
     if (findings.length === 0) break;
+    const text = parseSource(file, draft.text());
+    left.push(...findings.map((finding) => ({ ...finding, ...text.locate(finding.path) })));
     const out = leaveOut(draft, source, findings);
     leftOut.push(...out);
     if (out.length === 0) break;
@@ -63,14 +65,14 @@ export function complete(file: string, text: string, { app = false }: CompleteOp
 
 /** Rounds of mending, and what they can't mend. */
 function mend(file: string, draft: ContractDraft): { readonly source: Source; readonly findings: readonly Finding[] } {
-  let source = parseSource(file, draft.text());
+  let source = unwritten(file, draft.root());
   let findings = checkSource(source);
   for (let round = 0; round < rounds && findings.length > 0; round += 1) {
     const known = draft.additions.length;
     for (const finding of findings) menders[finding.rule]?.({ draft, source, finding });
     draft.settle();
     if (draft.additions.length === known) break;
-    source = parseSource(file, draft.text());
+    source = unwritten(file, draft.root());
     findings = checkSource(source);
   }
   return { source, findings };

@@ -1,6 +1,7 @@
-import { type Document, isCollection, isMap, isScalar, isSeq, parseDocument } from 'yaml';
+import { type Document, isAlias, isCollection, isMap, isScalar, isSeq, type Node, parseDocument } from 'yaml';
 import { asObject, type JsonObject } from '../contract/json.ts';
 import { segmentsOf } from '../contract/node.ts';
+import { PairIndex } from './pair-index.ts';
 
 /** What was written into a contract, for whoever looks it over. */
 export interface Addition {
@@ -24,9 +25,11 @@ export class ContractDraft {
   readonly #leaving = new Set<string>();
   readonly #renamed = new Map<string, string>();
   readonly #postponed: (() => void)[] = [];
+  readonly #pairs = new PairIndex();
 
   constructor(text: string) {
-    this.#document = parseDocument(text);
+    // That keys are unique the source has been asked.
+    this.#document = parseDocument(text, { uniqueKeys: false });
   }
 
   get additions(): readonly Addition[] {
@@ -43,23 +46,23 @@ export class ContractDraft {
 
   /** The value that a pointer leads to. */
   valueAt(pointer: string): unknown {
-    const node = this.#document.getIn(this.#path(pointer));
-    return isCollection(node) || isScalar(node) ? node.toJSON() : node;
+    const node = this.#nodeAt(segmentsOf(pointer));
+    return isCollection(node) || isScalar(node) ? node.toJS(this.#document) : undefined;
   }
 
   set(pointer: string, value: unknown, { rule, review = false }: Writing): void {
     const node = this.#document.createNode(value);
     if (review) marked(node);
-    this.#document.setIn(this.#path(pointer), node);
+    this.#put(segmentsOf(pointer), node);
     this.#additions.push({ rule, pointer, review });
   }
 
   /** An item of a list goes when the round is over: the places of those behind it stay as they are until then. */
   remove(pointer: string, { rule }: Writing): void {
-    const path = this.#path(pointer);
-    if (!this.#document.hasIn(path)) return;
-    if (typeof path.at(-1) === 'number' && isSeq(this.#document.getIn(path.slice(0, -1)))) this.#leaving.add(pointer);
-    else this.#document.deleteIn(path);
+    const segments = segmentsOf(pointer);
+    if (this.#nodeAt(segments) === undefined) return;
+    if (isSeq(this.#nodeAt(segments.slice(0, -1)))) this.#leaving.add(pointer);
+    else this.#removeNow(segments);
     this.#additions.push({ rule, pointer, review: false });
   }
 
@@ -83,36 +86,59 @@ export class ContractDraft {
     for (const change of this.#postponed.splice(0)) change();
     for (const [pointer, name] of this.#renamed) this.#renameNow(pointer, name);
     this.#renamed.clear();
-    const inOrder = [...this.#leaving].sort((a, b) => b.localeCompare(a, undefined, { numeric: true }));
-    for (const pointer of inOrder) this.#document.deleteIn(this.#path(pointer));
+    const inOrder = [...this.#leaving].sort((a, b) => byNumber.compare(b, a));
+    for (const pointer of inOrder) this.#removeNow(segmentsOf(pointer));
     this.#leaving.clear();
   }
 
-  #renameNow(pointer: string, name: string): void {
-    const path = this.#path(pointer);
-    const parent = this.#document.getIn(path.slice(0, -1));
-    const pair = isMap(parent)
-      ? parent.items.find(({ key }) => (isScalar(key) ? key.value : key) === path.at(-1))
-      : undefined;
-    if (pair !== undefined) pair.key = this.#document.createNode(name);
-  }
-
-  /** Numbers where the document has a list, names elsewhere. */
-  #path(pointer: string): readonly (string | number)[] {
-    const path: (string | number)[] = [];
-    for (const segment of segmentsOf(pointer)) {
-      const parent = path.length === 0 ? this.#document.contents : this.#document.getIn(path);
-      path.push(isSeq(parent) ? Number(segment) : this.#keyIn(parent, segment));
+  /** What is to hold it becomes a map where it is none. */
+  #put(segments: readonly string[], node: Node): void {
+    const [name = '', above] = [segments.at(-1), segments.slice(0, -1)];
+    const parent = this.#nodeAt(above);
+    if (segments.length === 0) this.#document.contents = node;
+    else if (isSeq(parent)) parent.items[Number(name)] = node;
+    else if (isMap(parent)) {
+      const pair = this.#pairs.of(parent).get(name);
+      if (pair === undefined) parent.items.push(this.#document.createPair(name, node));
+      else pair.value = node;
+    } else {
+      this.#put(above, this.#document.createNode({}));
+      this.#put(segments, node);
     }
-    return path;
   }
 
-  /** `200:` without quotes is a number to YAML. */
-  #keyIn(parent: unknown, segment: string): string | number {
-    if (!/^\d+$/.test(segment) || !isCollection(parent) || parent.has(segment)) return segment;
-    return parent.has(Number(segment)) ? Number(segment) : segment;
+  #removeNow(segments: readonly string[]): void {
+    const parent = this.#nodeAt(segments.slice(0, -1));
+    const name = segments.at(-1) ?? '';
+    if (isSeq(parent)) parent.items.splice(Number(name), 1);
+    if (!isMap(parent)) return;
+    const gone = this.#pairs.of(parent).get(name);
+    parent.items = parent.items.filter((pair) => pair !== gone);
+    this.#pairs.forget(parent);
+  }
+
+  #renameNow(pointer: string, name: string): void {
+    const segments = segmentsOf(pointer);
+    const parent = this.#nodeAt(segments.slice(0, -1));
+    const pair = isMap(parent) ? this.#pairs.of(parent).get(segments.at(-1) ?? '') : undefined;
+    if (pair === undefined || !isMap(parent)) return;
+    pair.key = this.#document.createNode(name);
+    this.#pairs.forget(parent);
+  }
+
+  /** What is at a place, an alias followed to what it stands for. */
+  #nodeAt(segments: readonly string[]): unknown {
+    let node: unknown = this.#document.contents;
+    for (const segment of segments) {
+      if (isSeq(node)) node = node.items[Number(segment)];
+      else node = isMap(node) ? this.#pairs.of(node).get(segment)?.value : undefined;
+      if (isAlias(node)) node = node.resolve(this.#document);
+    }
+    return node;
   }
 }
+
+const byNumber = new Intl.Collator(undefined, { numeric: true });
 
 /** A comment behind a scalar, or before the members of what has some. */
 function marked(node: ReturnType<Document['createNode']>): void {

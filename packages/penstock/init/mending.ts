@@ -1,4 +1,6 @@
 import type { Finding } from '../contract/finding.ts';
+import type { JsonObject } from '../contract/json.ts';
+import { type OutlinedOperation, outline } from '../contract/outline.ts';
 import type { Source } from '../contract/source.ts';
 import type { ContractDraft } from './draft.ts';
 
@@ -17,3 +19,12 @@ export const above = (pointer: string): string => pointer.slice(0, pointer.lastI
 
 /** The pointer of the operation that a place is in; undefined for a place elsewhere. */
 export const operationOf = (pointer: string): string | undefined => /^\/paths\/[^/]+\/[a-z]+/.exec(pointer)?.[0];
+
+const outlined = new WeakMap<JsonObject, readonly OutlinedOperation[]>();
+
+/** The operations of a document, which each of thousands of findings asks for. */
+export function operationsOf(root: JsonObject): readonly OutlinedOperation[] {
+  const operations = outlined.get(root) ?? outline(root).operations;
+  outlined.set(root, operations);
+  return operations;
+}

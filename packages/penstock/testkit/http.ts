@@ -1,4 +1,4 @@
-import { Agent, type IncomingHttpHeaders, request } from 'node:http';
+import { Agent, type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 
 /** What came back over HTTP; `json` is the parsed body, or undefined when there is none or it is not JSON. */
@@ -20,7 +20,7 @@ export interface Call {
 
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 
-/** Sends one request on a kept connection, with exactly the headers given, and reads the whole answer. */
+/** Sends one request on a kept connection, with exactly the headers given, and reads the whole answer. Rejects where there is none, or a part of one. */
 export function send(origin: string, method: string, path: string, call: Call = {}): Promise<Answer> {
   const raw = typeof call.body === 'string' || call.body instanceof Uint8Array;
   const payload = call.body === undefined || raw ? (call.body as string | Uint8Array | undefined) : json(call.body);
@@ -31,14 +31,19 @@ export function send(origin: string, method: string, path: string, call: Call = 
     ...call.headers,
   };
   return new Promise((resolve, reject) => {
-    const sent = request(`${origin}${path}`, { method, headers, agent }, async (response) => {
-      const bytes = await buffer(response);
-      const text = bytes.toString('utf8');
-      resolve({ status: response.statusCode ?? 0, headers: response.headers, text, bytes, json: parsed(text) });
+    const sent = request(`${origin}${path}`, { method, headers, agent }, (response) => {
+      answerIn(response).then(resolve, reject);
     });
     sent.on('error', reject);
     sent.end(payload);
   });
+}
+
+/** Rejects for an answer that is cut off. */
+async function answerIn(response: IncomingMessage): Promise<Answer> {
+  const bytes = await buffer(response);
+  const text = bytes.toString('utf8');
+  return { status: response.statusCode ?? 0, headers: response.headers, text, bytes, json: parsed(text) };
 }
 
 const json = (body: unknown): string => JSON.stringify(body);

@@ -25,6 +25,7 @@ export const consumersSchema = {
           maxWait: duration,
           ageObjective: duration,
           fair: { type: 'boolean' },
+          webhooks: { type: 'boolean' },
         },
       },
     },

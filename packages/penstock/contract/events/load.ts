@@ -12,6 +12,7 @@ import type { EventContract, EventContracts } from './model.ts';
 import { readSchema, type SchemaFile, schemaEnding } from './schema-file.ts';
 import { largest } from './size.ts';
 import { busSourceOf } from './sources.ts';
+import { undeclaredWebhooks } from './webhook-rules.ts';
 
 /** Who consumes what, and the document that is derived; both are in the folder of the events. */
 export const consumersFile = 'consumers.yaml';
@@ -39,7 +40,11 @@ export function loadEvents(folder: string, contract: Contract): EventContracts {
     contract.operations.map(({ operationId }) => [operationId, 'an operation of the API']),
   );
   const [consumers] = attempt(findings, () => readConsumers(join(folder, consumersFile)));
-  if (consumers !== undefined) findings.push(...placed(consumers, checkConsumers(consumers.root, types, taken)));
+  if (consumers !== undefined) {
+    const drafts = checkConsumers(consumers.root, types, taken);
+    const all = drafts.length > 0 ? drafts : [...undeclaredWebhooks(consumers.root, types, contract.document)];
+    findings.push(...placed(consumers, all));
+  }
   if (findings.length > 0 || consumers === undefined) throw new ContractError(findings);
   const read = { folder, events: files.map(toEvent), consumers: consumersOf(consumers, types) };
   const tooLarge = files.flatMap((file) => placed(file.source, overweight(file.type, read, contract.derived)));

@@ -17,7 +17,12 @@ export const reference: Rule = function* ({ root }) {
 function* ambiguous(node: Node): Iterable<Draft> {
   if (typeof node.value !== 'string') return;
   const message = `expected a $dynamicRef to the one schema with that $dynamicAnchor, received "${node.value}", of which there are several`;
-  yield at('reference', node, message, 'Refer to the schema that is meant, by $ref.');
+  yield at(
+    'reference',
+    node,
+    message,
+    'Write $ref to the schema that is meant in place of it; where callers differ, a schema for each.',
+  );
 }
 
 function* followed(root: JsonObject, $ref: string, node: Node): Iterable<Draft> {

@@ -1,13 +1,12 @@
 import { asArray, asObject, isObject } from '../../contract/json.ts';
 import { child } from '../../contract/node.ts';
-import { outline } from '../../contract/outline.ts';
-import type { Mender, Mending } from '../mending.ts';
+import { type Mender, type Mending, operationsOf } from '../mending.ts';
 
 /** The way to write a form whose names would be contested, or whose fields are more than a text: as its finding says. */
 export function mendForm({ draft, source, finding: { rule, message, fix = '' } }: Mending): void {
   const [, name, way] =
     /^Set encoding of (.+) to (style: deepObject|contentType: application\/json)\.$/.exec(fix) ?? [];
-  const operation = outline(source.root).operations.find(({ label }) => message.startsWith(`${label}: `));
+  const operation = operationsOf(source.root).find(({ label }) => message.startsWith(`${label}: `));
   if (name === undefined || operation?.requestBody === undefined) return;
   const content = child(operation.requestBody, 'content');
   const encoding =
@@ -47,7 +46,7 @@ export const streams: Mender = (mending) => {
 
 /** A call that changes something answers once: of its media types the others stay. */
 export function withoutStream({ draft, source, finding: { rule } }: Mending, pointer: string): void {
-  const operation = outline(source.root).operations.find(({ node }) => node.pointer === pointer);
+  const operation = operationsOf(source.root).find(({ node }) => node.pointer === pointer);
   for (const [, response] of operation?.responses ?? []) {
     const content = child(response, 'content');
     const types = Object.keys(asObject(content.value));

@@ -1,7 +1,6 @@
 import { asObject, type JsonObject } from '../../contract/json.ts';
 import { child, items, resolve } from '../../contract/node.ts';
-import { outline } from '../../contract/outline.ts';
-import type { Mender, Mending } from '../mending.ts';
+import { type Mender, type Mending, operationsOf } from '../mending.ts';
 import { parameters as byDefaultAndName } from './answers.ts';
 import { pathParameters } from './paths.ts';
 
@@ -40,9 +39,14 @@ function asJson({ draft, finding: { rule } }: Mending, pointer: string): void {
   draft.set(pointer, { ...rest, content }, { rule, review: true });
 }
 
+/** The documents whose doubles are gone by a finding of the round: each of them is found twice. */
+const withoutAny = new WeakSet<JsonObject>();
+
 /** Of two parameters of a name the first stays. */
 function withoutDoubles({ draft, source, finding: { rule } }: Mending): void {
-  for (const { node } of outline(source.root).operations) {
+  if (withoutAny.has(source.root)) return;
+  withoutAny.add(source.root);
+  for (const { node } of operationsOf(source.root)) {
     const seen = new Set<string>();
     for (const entry of items(child(node, 'parameters'))) {
       const key = keyOf(asObject(resolve(source.root, entry).value));

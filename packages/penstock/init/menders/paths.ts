@@ -1,7 +1,6 @@
 import { asArray, asObject, isObject } from '../../contract/json.ts';
 import { escapeSegment, segmentsOf } from '../../contract/node.ts';
-import { outline } from '../../contract/outline.ts';
-import type { Mender, Mending } from '../mending.ts';
+import { type Mender, type Mending, operationsOf } from '../mending.ts';
 
 const methods = ['get', 'put', 'post', 'patch', 'delete', 'head', 'options', 'trace'];
 
@@ -36,7 +35,7 @@ const targetOf = (root: unknown, $ref: string): unknown =>
 /** Path parameters that the path does not have, and variables that no parameter describes. */
 export const pathParameters: Mender = ({ draft, source, finding: { rule, message, path } }) => {
   const [, absent] = /expected the path parameter "(.+)" to be declared, received none$/.exec(message) ?? [];
-  const operation = outline(source.root).operations.find(({ label }) => message.startsWith(`${label}: `));
+  const operation = operationsOf(source.root).find(({ label }) => message.startsWith(`${label}: `));
   if (operation === undefined) return;
   const { pointer } = operation.node;
   const list = `${pointer}/parameters`;

@@ -1,7 +1,6 @@
 import { isObject } from '../../contract/json.ts';
-import { outline } from '../../contract/outline.ts';
 import { nameForm, takenNames } from '../../contract/rules/operation-id.ts';
-import { type Mender, operationOf } from '../mending.ts';
+import { type Mender, operationOf, operationsOf } from '../mending.ts';
 
 /** Of the 900 executions at once that an account may reserve, what the functions of the kit leave to operations. */
 const reservable = 650;
@@ -22,7 +21,7 @@ function defaultsOf(operations: number) {
 export const policy: Mender = ({ draft, source, finding: { rule } }) => {
   const given = draft.valueAt('/x-penstock');
   const before = isObject(given) ? given : {};
-  const defaults = defaultsOf(outline(source.root).operations.length);
+  const defaults = defaultsOf(operationsOf(source.root).length);
   const missing = Object.entries(defaults).filter(([name]) => before[name] === undefined);
   if (missing.length > 0)
     draft.set('/x-penstock', { ...before, ...Object.fromEntries(missing) }, { rule, review: true });
@@ -40,7 +39,7 @@ export const plans: Mender = ({ draft, finding: { rule } }) => {
 export const idempotency: Mender = ({ draft, source, finding }) => {
   const pointer = operationOf(finding.path);
   if (pointer === undefined) return;
-  const operation = outline(source.root).operations.find(({ node }) => node.pointer === pointer);
+  const operation = operationsOf(source.root).find(({ node }) => node.pointer === pointer);
   const key = operation?.parameters.find(({ value }) => isKey(value));
   const { rule } = finding;
   if (key === undefined) {
@@ -59,7 +58,7 @@ const isKey = (value: unknown): boolean =>
 /** The name that the contract gives, in our form; else what the operation does. */
 export const operationId: Mender = ({ draft, source, finding: { path, rule } }) => {
   const pointer = operationOf(path);
-  const { operations } = outline(source.root);
+  const operations = operationsOf(source.root);
   const operation = operations.find(({ node }) => node.pointer === pointer);
   if (operation === undefined || pointer === undefined) return;
   const given = draft.valueAt(`${pointer}/operationId`);

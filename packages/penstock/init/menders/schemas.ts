@@ -1,6 +1,8 @@
-import { asArray, asObject, isObject, type JsonObject } from '../../contract/json.ts';
+import { asArray, asObject, type JsonObject } from '../../contract/json.ts';
+import { resolve } from '../../contract/node.ts';
 import type { ContractDraft } from '../draft.ts';
 import { above, type Mender } from '../mending.ts';
+import { type Compositions, compositionsOf, isComposed, wholesOf } from './compositions.ts';
 
 const self = '/components/schemas/AnyValue';
 
@@ -73,37 +75,38 @@ function typeOf(says: readonly string[]): string | undefined {
 }
 
 /**
- * An object of a request takes what is named, and is closed where nothing else composes it; a part that others add to stays
- * open, within a bound.
+ * An object of a request takes what is named. What is composed is closed as a whole: a part that took anything would have
+ * the whole take anything too. Where a part stands alone as well, it stays open within a bound.
  */
 export const closedBody: Mender = ({ draft, source, finding: { path, rule } }) => {
   const schema = asObject(draft.valueAt(path));
   const described = asObject(schema.properties);
   const requiresOthers = asArray(schema.required).some((name) => !Object.hasOwn(described, String(name)));
-  if (requiresOthers && !Array.isArray(schema.allOf)) leaveOpen(draft, path, schema, rule);
+  const compositions = compositionsOf(source.root);
+  const isPart = compositions.has(path);
+  const open = (isPart ? wholesOf(compositions, path) : []).filter((whole) => !isClosed(draft.valueAt(whole)));
+  if (open.length > 0) {
+    for (const whole of open) draft.set(`${whole}/unevaluatedProperties`, false, { rule, review: true });
+  } else if (isPart && isClosedThisRound(draft, source.root, compositions, path)) return;
+  else if (requiresOthers && !Array.isArray(schema.allOf)) leaveOpen(draft, path, schema, rule);
   else if (Array.isArray(schema.allOf)) draft.set(`${path}/unevaluatedProperties`, false, { rule, review: true });
-  else if (schema.additionalProperties === true || isComposed(source.root, path)) leaveOpen(draft, path, schema, rule);
+  else if (schema.additionalProperties === true || isPart || isComposed(source.root, path))
+    leaveOpen(draft, path, schema, rule);
   else draft.set(`${path}/additionalProperties`, false, { rule, review: true });
 };
+
+const isClosed = (schema: unknown): boolean => asObject(schema).unevaluatedProperties === false;
+
+/** The finding is from before its whole was closed: it may be gone when it is looked for again. */
+const isClosedThisRound = (draft: ContractDraft, root: JsonObject, compositions: Compositions, path: string): boolean =>
+  wholesOf(compositions, path).some((whole) => {
+    const before = resolve(root, { value: { $ref: `#${whole}` }, pointer: '' }).value;
+    return !isClosed(before) && isClosed(draft.valueAt(whole));
+  });
 
 function leaveOpen(draft: ContractDraft, path: string, schema: JsonObject, rule: string): void {
   if (schema.additionalProperties !== true) draft.set(`${path}/additionalProperties`, true, { rule, review: true });
   if (schema.maxProperties === undefined) draft.set(`${path}/maxProperties`, 100, { rule, review: true });
-}
-
-/** Whether a schema is a part of an allOf, in place or by reference. */
-function isComposed(root: unknown, pointer: string): boolean {
-  return /\/allOf\/\d+$/.test(pointer) || composes(root, `#${pointer}`);
-}
-
-function composes(value: unknown, reference: string): boolean {
-  if (Array.isArray(value)) return value.some((item) => composes(item, reference));
-  if (!isObject(value)) return false;
-  const parts = Array.isArray(value.allOf) ? value.allOf : [];
-  return (
-    parts.some((part) => isObject(part) && part.$ref === reference) ||
-    Object.values(value).some((member) => composes(member, reference))
-  );
 }
 
 /** A keyword that no validator knows, or whose value none can use, is kept as an extension. */

@@ -19,6 +19,9 @@ const readingKey = createContextKey<Reading | undefined>(undefined);
 
 const UNREADABLE = 'The bytes are no message of this method, or are not packed as the headers say.';
 
+/** How Connect says that a message is compressed, of which its headers say that none is. */
+const UNANNOUNCED = 'received compressed envelope, but do not know how to decompress';
+
 const OVER = 'The deadline that came with the request was over before it was read.';
 
 /** What `readable` needs of the options that a handler is made with. */
@@ -41,17 +44,31 @@ export function readable(method: MethodSpec, make: (method: MethodSpec) => Unive
   const answer = async (request: UniversalServerRequest) => {
     const reading: Reading = { isRead: false };
     request.contextValues?.set(readingKey, reading);
-    const response = await handler(request);
-    const problem = reading.isRead ? undefined : problemOf(reading.signal);
+    const { response, problem } = await handler(request).then(
+      (given) => ({ response: given, problem: reading.isRead ? undefined : problemOf(reading.signal) }),
+      (error: unknown) => {
+        if (reading.isRead) throw error;
+        // A trailer of gRPC cannot carry half a character, which a parser of JSON may quote.
+        return { response: undefined, problem: unreadable() };
+      },
+    );
     if (problem === undefined) return response;
     const invocation = request.contextValues?.get(invocationKey);
     if (invocation !== undefined) invocation.unreadable = problem;
+    if (response !== undefined && isUnannounced(reading.signal?.reason)) return response;
     const { requestId = '' } = invocation?.event.requestContext ?? {};
     reading.refusal = connectError(problem, requestId, requestId);
     return handler(request);
   };
   return Object.assign(answer, handler);
 }
+
+/**
+ * The one unreadable request that has to be told `internal`, in every protocol: "MUST fail with INTERNAL status". It is
+ * reported as its client's fault all the same.
+ * @see https://github.com/grpc/grpc/blob/master/doc/compression.md#test-cases
+ */
+const isUnannounced = (reason: unknown): boolean => reason instanceof ConnectError && reason.rawMessage === UNANNOUNCED;
 
 type Run = (message: unknown, context: HandlerContext) => unknown;
 
@@ -65,6 +82,8 @@ function marking(method: MethodSpec): MethodSpec {
   return { ...method, impl } as MethodSpec;
 }
 
+const unreadable = (): Problem => new Problem('bad-request', UNREADABLE);
+
 /**
  * What to say in place of Connect, which says `internal` to an error of its own that says so and to any other; undefined
  * where it says what is so. Where a deadline was over first, nothing tells any more what became of the bytes.
@@ -73,5 +92,5 @@ function problemOf(signal: AbortSignal | undefined): Problem | undefined {
   if (signal?.aborted !== true) return undefined;
   const code = signal.reason instanceof ConnectError ? signal.reason.code : Code.Internal;
   if (code === Code.DeadlineExceeded) return new Problem('deadline-exceeded', OVER);
-  return code === Code.Internal ? new Problem('bad-request', UNREADABLE) : undefined;
+  return code === Code.Internal ? unreadable() : undefined;
 }

@@ -8,3 +8,17 @@ test('items of a list go at the end of a round, whichever was named first', () =
   draft.settle();
   expect(draft.root()).toEqual({ list: ['a', 'd'] });
 });
+
+test('what is set is set where an alias leads, in the place of a key that is a number, and within what is none yet', () => {
+  const draft = new ContractDraft('base: &base { a: 1 }\nuse: *base\n200: { b: 1 }\nempty:\n');
+  for (const pointer of ['/use/a', '/200/b', '/empty/c/d']) draft.set(pointer, 2, { rule: 'x' });
+  expect(draft.root()).toEqual({ base: { a: 2 }, use: { a: 2 }, 200: { b: 2 }, empty: { c: { d: 2 } } });
+});
+
+test('a member that went can be there again', () => {
+  const draft = new ContractDraft('a: 1\nb: 2\n');
+  draft.remove('/a', { rule: 'x' });
+  draft.set('/c', 3, { rule: 'x' });
+  draft.set('/a', 4, { rule: 'x' });
+  expect(draft.root()).toEqual({ b: 2, c: 3, a: 4 });
+});

@@ -12,7 +12,7 @@ export const updateOrder =
     const patch = patchOf(request);
     if (Object.keys(patch).length === 0) throw new Problem('validation', 'Set items or reference, or both.');
     return {
-      asked: { path: { orderId }, body: patch },
+      asked: { body: patch },
       run: async ({ call }) => {
         const order = await update(call({ orderId, patch, expected: [Number(version)] }), { orders: orders() });
         return { message: { order: orderMessage(order) } };

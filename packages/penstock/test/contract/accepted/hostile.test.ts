@@ -22,9 +22,23 @@ describe('a text that nobody would write', () => {
     ['two documents', `${contractText}\n---\na: 1\n`],
     ['half a document', contractText.slice(0, contractText.length / 2)],
     ['bytes that are no UTF-8', Buffer.from([0xff, 0xfe, 0xc3, 0x28]).toString('utf8')],
+    ['a list as a key', `${head}x-a: { [a]: 1 }\n`],
     ['tabs', contractText.replaceAll('  ', '\t')],
   ])('is refused with findings, such as %s', (_, text) => {
     expect(() => parseContract('hostile.yaml', text)).toThrow(ContractError);
+  });
+
+  it.each([
+    ['bytes', `${contractText}# ${'x'.repeat(6_000_000)}`, 'at most 6000000 bytes'],
+    ['tokens', `${head}x-a: [${'{a: 1},'.repeat(120_000)}]`, 'at most 1000000 tokens'],
+  ])('is refused before it is parsed where it has too many %s', (_, text, message) => {
+    expect(() => parseContract('great.yaml', text)).toThrow(message);
+  });
+
+  it('is a contract with a map of very many, where no key is there twice', () => {
+    const lines = Array.from({ length: 30_000 }, (_, index) => `  a${index}: 1`).join('\n');
+    expect(findingsOf(`${contractText}\nx-a:\n${lines}\n`)).toEqual([]);
+    expect(() => findingsOf(`${contractText}\nx-a:\n${lines}\n  a0: 2\n`)).toThrow('keys must be unique');
   });
 
   it.each([

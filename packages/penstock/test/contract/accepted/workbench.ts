@@ -37,8 +37,16 @@ export class Workbench {
     symlinkSync(modules, join(this.#folder, 'node_modules'), 'junction');
   }
 
-  /** Writes the files of a contract and what is generated of it. @throws ContractError for a contract that is refused. */
+  /** As `generate`, and loads what is generated. */
   async make(files: Readonly<Record<string, string | Uint8Array>>): Promise<Made> {
+    const { name, contract } = await this.generate(files);
+    const generated = join(this.#folder, name, 'generated');
+    const operations = await Promise.all(contract.operations.map((one) => load(generated, one)));
+    return { contract, name, operations };
+  }
+
+  /** Writes the files of a contract and what is generated of it. @throws ContractError for a contract that is refused. */
+  async generate(files: Readonly<Record<string, string | Uint8Array>>): Promise<Omit<Made, 'operations'>> {
     this.#count += 1;
     const name = `contract${this.#count}`;
     const folder = join(this.#folder, name);
@@ -49,8 +57,7 @@ export class Workbench {
     const contract = loadContract(join(folder, 'openapi.yaml'));
     writeGenerated(join(folder, 'generated'), await generate(contract, noEvents));
     writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
-    const operations = await Promise.all(contract.operations.map((one) => load(join(folder, 'generated'), one)));
-    return { contract, name, operations };
+    return { contract, name };
   }
 
   /** What the compiler says of all that was made, by the names of the contracts. */

@@ -52,6 +52,7 @@ export interface Told {
   readonly status: number;
   /** 0 where the call went well. */
   readonly code: Code | 0;
+  /** What came, and what the trailers say of the error. */
   readonly text: string;
 }
 
@@ -81,7 +82,8 @@ export async function ask(
   const chunks: Uint8Array[] = [];
   for await (const chunk of response.body ?? []) chunks.push(chunk);
   const text = Buffer.concat(chunks).toString('latin1');
-  return { status: response.status, code: codeIn(response, text), text };
+  const error = response.trailer?.get('grpc-message') ?? response.header?.get('grpc-message') ?? '';
+  return { status: response.status, code: codeIn(response, text), text: text + error };
 }
 
 function codeIn({ status, header, trailer }: UniversalServerResponse, text: string): Code | 0 {

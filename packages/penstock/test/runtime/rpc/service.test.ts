@@ -48,6 +48,18 @@ describe('a method', () => {
     },
   );
 
+  it('tells a sentence that ends within a character', async () => {
+    const entry = () => ({
+      run: async () => {
+        throw new Problem('not-found', 'No \ud83d.', { errors: [{ pointer: '#/a', detail: '\ud83d' }] });
+      },
+    });
+    const message = Buffer.from('\0\0\0\0\x04\n\x02p1').toString('base64');
+    const event = { headers: { 'content-type': 'application/grpc-web+proto' }, body: message };
+    const { bytes } = await runMethod({ entry, event });
+    expect(bytes.toString()).toContain(`grpc-message: ${encodeURIComponent('No \ufffd.')}`);
+  });
+
   it('tells when to come again, as the problem says', async () => {
     const { json } = await runMethod({ entry: refusing('service-unavailable', { headers: { 'Retry-After': '7' } }) });
     const { value } = json.details.find(({ type }: { type: string }) => type === 'google.rpc.RetryInfo');

@@ -1,0 +1,81 @@
+import { ContractError } from '../../../../contract/finding.ts';
+import { joinFiles } from '../../../../contract/join-files.ts';
+import { asVersion31 } from '../../../../contract/older-versions.ts';
+import { parseSource } from '../../../../contract/source.ts';
+import { compareContracts } from '../../../../diff/compare.ts';
+import { complete } from '../../../../init/complete.ts';
+import type { Workbench } from '../workbench.ts';
+
+/** What each command may take of the processor. */
+const mostCpuMs = 5000;
+
+/** What became of a document at a command. */
+export interface Step {
+  readonly command: string;
+  readonly cpuMs: number;
+  readonly accepted: boolean;
+  /** Not one of findings: of these a person can make something. */
+  readonly fault?: string;
+}
+
+export interface Endured {
+  readonly steps: readonly Step[];
+  /** The folders of the code that is made of it. */
+  readonly made: readonly string[];
+}
+
+/** A document through what commands do with it: `contract` and `generate`, `init` and those of what it writes, `diff`. */
+export async function endure(workbench: Workbench, base: string, content: string | Buffer): Promise<Endured> {
+  const steps: Step[] = [];
+  const made: string[] = [];
+  const step = async <T>(command: string, work: () => T | Promise<T>): Promise<T | undefined> => {
+    const { result, ...taken } = await measured(command, work);
+    steps.push(taken);
+    return result;
+  };
+  const generate = async (command: string, written: string | Buffer) => {
+    const one = await step(command, () => workbench.generate({ 'openapi.yaml': written }));
+    if (one !== undefined) made.push(one.name);
+    return one;
+  };
+  await generate('generate', content);
+  const text = content.toString();
+  const completed = await step('init', () => complete('openapi.yaml', text, { app: true }));
+  if (completed !== undefined) {
+    const after = await generate('generate what init wrote', completed.after);
+    if (after === undefined && completed.left.length === 0) {
+      steps.push({
+        command: 'init',
+        cpuMs: 0,
+        accepted: false,
+        fault: 'left nothing to decide, and its contract is refused',
+      });
+    }
+  }
+  await step('diff', () => compareContracts({ base: rootOf(base), head: rootOf(text) }, '2026-01-01'));
+  return { steps, made };
+}
+
+const rootOf = (text: string) => asVersion31(joinFiles(parseSource('openapi.yaml', text))).root;
+
+async function measured<T>(command: string, work: () => T | Promise<T>): Promise<Step & { readonly result?: T }> {
+  const before = process.cpuUsage();
+  const taken = () => {
+    const { user, system } = process.cpuUsage(before);
+    const cpuMs = Math.round((user + system) / 1000);
+    return {
+      command,
+      cpuMs,
+      accepted: false,
+      ...(cpuMs > mostCpuMs && { fault: `took ${cpuMs} ms of the processor` }),
+    };
+  };
+  try {
+    const result = await work();
+    return { ...taken(), result, accepted: true };
+  } catch (error) {
+    if (error instanceof ContractError) return taken();
+    const fault = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return { ...taken(), fault: fault.slice(0, 1500) };
+  }
+}

@@ -48,6 +48,10 @@ const entityOf = (id: string) =>
 /** By function: how it comes to use all that it is granted. Each is tried until the grant that is missed is asked for. */
 export const uses: Readonly<Record<string, readonly Use[]>> = {
   createOrder: [({ order }) => order()],
+  createOrderV2: [
+    ({ send }) =>
+      send('POST', '/v2/orders', { items: [{ sku: 'A', quantity: 1, unitPrice: { amount: 1, currency: 'EUR' } }] }),
+  ],
   listOrders: [({ send }) => send('GET', '/v1/orders'), ({ send }) => send('GET', '/v1/orders?status=pending')],
   getOrder: [async ({ send, order }) => send('GET', `/v1/orders/${await order()}`)],
   watchOrder: [async ({ send, order }) => send('GET', `/v1/orders/${await order()}/events`)],

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { UserError } from '../cli/user-error.ts';
 import { schemaFiles } from '../contract/events/schema-files.ts';
 import { eventsBeside } from '../contract/files.ts';
 import { joinFiles } from '../contract/join-files.ts';
@@ -22,9 +23,14 @@ export interface ContractSide {
   readonly services: ProtoFiles;
 }
 
-/** @throws ContractError for what can't be read */
+/**
+ * @throws ContractError for what can't be read
+ * @throws UserError for what is no document of OpenAPI
+ */
 export function readSide(file: string): ContractSide {
-  const source = asVersion31(joinFiles(readSource(file)));
+  const read = readSource(file);
+  if (read.root.openapi === undefined) throw new UserError(noContract(file));
+  const source = asVersion31(joinFiles(read));
   const folder = join(dirname(file), eventsBeside);
   const schemas = new Map((existsSync(folder) ? schemaFiles(folder, file) : []).map((schema) => [schema.type, schema]));
   const events = Object.fromEntries([...schemas].map(([type, { schema }]) => [type, schema]));
@@ -43,3 +49,8 @@ export function readSide(file: string): ContractSide {
     },
   };
 }
+
+const noContract = (file: string): string => `${file} is no contract.
+    received a document without openapi at its top
+    expected a document of OpenAPI 3.0, 3.1 or 3.2
+    fix      name the contract, or a revision of the repository that has it`;

@@ -115,6 +115,8 @@ export interface LocalCloud {
    * @throws LocalError with everything that is wrong; then what ran before runs on
    */
   deploy(assembly: string): Promise<void>;
+  /** Hears of each change of what is deployed, by whomever. */
+  onDeployed(listener: () => void): () => void;
   /** Processes beside the functions, which nobody has started yet. */
   tasks(): readonly LocalTask[];
   /** The folders that functions run from now. */
@@ -199,6 +201,7 @@ async function start(
     failed,
   });
   const requests = createListeners<Answered>();
+  const deployments = createListeners<void>();
   const url = originOf(server);
   const writeAccess = (line: string) => logs.write('access', line);
   const front = createFront({
@@ -216,6 +219,7 @@ async function start(
     await services.publish(plan);
     front.publish(plan);
     announce(plan);
+    deployments.notify();
   };
   const announce = (plan: Plan) => {
     const kept = deployed.retained.all().flatMap(replicasOf);
@@ -226,7 +230,7 @@ async function start(
     region,
     services: { ...services, publish },
     planOf: (resolved) => planOf(resolved, generated),
-    uploads: store.folders,
+    uploads: store.paths,
     replicas: () => replicas.in(region),
     deployed,
     changed: () => announce(provisioner.plan),
@@ -261,6 +265,7 @@ async function start(
       return provisioner.plan.withoutEffect;
     },
     deploy: async (directory) => deploy(read(directory)),
+    onDeployed: deployments.add,
     tasks: () =>
       provisioner.plan.tasks.map((task) =>
         localTask(task, {

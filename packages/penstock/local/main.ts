@@ -31,7 +31,9 @@ const command: Command = {
       value: 'PORT',
       help: 'of the simulated provider; by default where the stage expects it',
     },
-    grpc: { help: 'serves the methods of contract/rpc by gRPC too, beside the API' },
+    grpc: {
+      help: 'serves the methods of contract/rpc by gRPC too, beside the API; with --empty those of what is deployed',
+    },
     'grpc-port': { value: 'PORT', default: '50051', help: 'of that; 0 for any free one' },
     stage: { value: 'STAGE', default: 'local', help: 'of lib/stages.ts, with local: true' },
     empty: { help: 'runs no stage: the CDK CLI deploys to it, see npm run deploy:local' },
@@ -120,6 +122,7 @@ async function startEmpty(values: Values, around: { folder: string; isHome: bool
     ...around,
     port: portOf(values.port),
     providerPort: providerPort === undefined ? undefined : portOf(providerPort, '--provider-port'),
+    grpcPort: grpcWishOf(values)[0]?.port,
     regions: regionNames(text(values.region) ?? 'eu-west-1'),
     isFresh: values.fresh === true,
     verbose: values.verbose === true,

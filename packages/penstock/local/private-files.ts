@@ -1,5 +1,5 @@
-import { chmodSync, closeSync, lstatSync, mkdirSync, openSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, closeSync, lstatSync, mkdirSync, openSync, readdirSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { LocalError } from './problems.ts';
 
 /** The modes of what nobody but its owner may read: a stage's tables, keys, logs. */
@@ -12,8 +12,25 @@ export const fileMode = 0o600;
  * @throws LocalError where that is not possible
  */
 export function makePrivateFolder(path: string): void {
-  orFail(path, () => mkdirSync(path, { recursive: true, mode: folderMode }));
+  orFail(path, () => makeFolder(resolve(path)));
 }
+
+/**
+ * One folder after the other: Node's `recursive` does not end where the system answers ENOENT below a folder that is
+ * there, as it does in `/proc`.
+ */
+function makeFolder(path: string): void {
+  if (isFolder(path)) return;
+  makeFolder(dirname(path));
+  try {
+    mkdirSync(path, folderMode);
+  } catch (error) {
+    // Somebody else's is as good.
+    if (!isFolder(path)) throw error;
+  }
+}
+
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 
 /**
  * Makes an empty file for its owner alone, or closes one that is there to everybody else.

@@ -9,6 +9,7 @@ import { chooseEngine, type EngineKind, engineFile } from './dynamodb/choice.ts'
 import type { EngineClient } from './dynamodb/client.ts';
 import { type Engine, type EngineOptions, startEngine } from './dynamodb/engine.ts';
 import { startStreamingEngine } from './dynamodb/streaming-engine.ts';
+import type { EndpointAddress } from './endpoint/address.ts';
 import { type AwsEndpoint, startEndpoint } from './endpoint/server.ts';
 import { startXraySink } from './endpoint/xray.ts';
 import { createEventSources } from './event-sources/start.ts';
@@ -63,6 +64,8 @@ export interface ServiceOptions {
   readonly sharedProvider?: ProviderSlot;
   /** Of the regions of a stage; a cloud puts its own in, and takes it out when it ends. */
   readonly endpoints?: Endpoints;
+  /** Of its endpoint; by default one of its own, which ends with it. */
+  readonly address?: EndpointAddress;
 }
 
 export type Endpoints = Map<string, AwsEndpoint | 'stopped'>;
@@ -121,6 +124,7 @@ export async function startServices(parts: ServiceParts) {
     ...services,
     restServices: [createKeyManagement(region, keys, () => plan?.api)],
     endpointIn: (name) => options.endpoints?.get(name),
+    ...(options.address && { address: options.address }),
   });
   endpointUrl = endpoint.url;
   options.endpoints?.set(region, endpoint);

@@ -37,7 +37,7 @@ export function s3Evacuations(stage: EdgeStage): Evacuations {
     write: (region) =>
       call(region, async (s3, object) => {
         const { PutObjectCommand } = await import('@aws-sdk/client-s3');
-        await s3.send(new PutObjectCommand({ ...object, Body: '' }));
+        await s3.send(new PutObjectCommand({ ...object, Body: '', ContentLength: 0 }));
       }),
     remove: (region) =>
       call(region, async (s3, object) => {

@@ -10,6 +10,8 @@ export interface CdkDeploy {
   readonly access: OperatorAccess;
   /** The folder of the app. */
   readonly root: string;
+  /** Whether the stage serves gRPC too, whatever it says of itself. */
+  readonly grpc: boolean;
 }
 
 /**
@@ -17,8 +19,8 @@ export interface CdkDeploy {
  *
  * @throws UserError where it fails; by then it has said why
  */
-export async function cdkDeploy({ stage, access, root }: CdkDeploy): Promise<void> {
-  const context = ['-c', `stage=${stage}`, '-c', `localOrigin=${access.api}`];
+export async function cdkDeploy({ stage, access, root, grpc }: CdkDeploy): Promise<void> {
+  const context = ['-c', `stage=${stage}`, '-c', `localOrigin=${access.api}`, ...(grpc ? ['-c', 'localGrpc=yes'] : [])];
   const { AWS_PROFILE: _, AWS_DEFAULT_PROFILE: __, AWS_SESSION_TOKEN: ___, ...own } = process.env;
   const child = spawn(process.execPath, [cli(root), 'deploy', '--all', '--require-approval', 'never', ...context], {
     cwd: root,

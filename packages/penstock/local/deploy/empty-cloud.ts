@@ -4,6 +4,7 @@ import { writeAccessFile } from '../access-file.ts';
 import { apiWishes } from '../api-ports.ts';
 import { type LocalCloud, startLocalCloud } from '../cloud.ts';
 import { emptyFolder, openHome, takeFolder } from '../data.ts';
+import { followTasks } from '../grpc/follow.ts';
 import { bindServers } from '../port.ts';
 import { startLocalRegions } from '../regions/start.ts';
 import { terminals } from '../terminals.ts';
@@ -16,6 +17,8 @@ export interface EmptyCloudOptions {
   readonly port: number;
   /** Of the simulated provider; absent: where the functions that are deployed look for it. */
   readonly providerPort?: number | undefined;
+  /** Of gRPC; 0 for any free one, absent: none is served. */
+  readonly grpcPort?: number | undefined;
   /** The first one is asked for what every region answers. */
   readonly regions: readonly string[];
   readonly print: (line: string) => void;
@@ -37,7 +40,7 @@ export async function startEmptyCloud(options: EmptyCloudOptions): Promise<Local
     if (isHome) openHome(dirname(folder));
     process.once('exit', takeFolder(folder));
     if (isFresh) emptyFolder(folder);
-    const cloud = await start(options, servers);
+    const cloud = servingGrpc(await start(options, servers), options);
     cloud.onFailure(({ message }) => {
       process.stderr.write(`${message}\nEverything was stopped.\n`);
       process.exit(1);
@@ -50,17 +53,35 @@ export async function startEmptyCloud(options: EmptyCloudOptions): Promise<Local
   }
 }
 
+function servingGrpc(cloud: LocalCloud, { grpcPort: port, print, verbose = false }: EmptyCloudOptions): LocalCloud {
+  if (port === undefined) return cloud;
+  const { log } = terminals(print, { verbose, areSeveral: false })('');
+  const stop = followTasks(cloud, { port, log, print });
+  const close = async () => {
+    await stop();
+    await cloud.close();
+  };
+  return Object.defineProperties(
+    {},
+    { ...Object.getOwnPropertyDescriptors(cloud), close: { value: close } },
+  ) as LocalCloud;
+}
+
 interface Servers {
   readonly apis: readonly Server[];
   readonly provider: Server | undefined;
 }
 
-async function bind({ port, providerPort, regions }: EmptyCloudOptions): Promise<Servers> {
+async function bind({ port, providerPort, grpcPort, regions }: EmptyCloudOptions): Promise<Servers> {
   const wishes = [...apiWishes(regions, port)];
   const beside = { what: 'the simulated provider', option: '--provider-port' };
+  if (grpcPort !== undefined) wishes.push({ what: 'gRPC', option: '--grpc-port', port: grpcPort });
   if (providerPort !== undefined) wishes.push({ ...beside, port: providerPort });
   const servers = await bindServers(wishes);
-  return { apis: servers.slice(0, regions.length), provider: servers[regions.length] };
+  const of = (option: string) => servers.filter((_, index) => wishes[index]?.option === option);
+  // Whether it is free is all that is asked: the process that serves binds it again.
+  for (const server of of('--grpc-port')) server.close();
+  return { apis: of('--port'), provider: of('--provider-port')[0] };
 }
 
 async function start(options: EmptyCloudOptions, { apis, provider }: Servers): Promise<LocalCloud> {

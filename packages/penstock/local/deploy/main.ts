@@ -26,6 +26,8 @@ const command: Command = {
       ...apiPort,
       help: 'of the API, where none runs yet, and those after it of further regions; 0 for any free ones',
     },
+    grpc: { help: 'serves the methods of contract/rpc by gRPC too, as for a stage that has grpc' },
+    'grpc-port': { value: 'PORT', default: '50051', help: 'of that, where none runs yet; 0 for any free one' },
     data: { value: 'FOLDER', help: 'of the local cloud; .penstock/empty by default' },
     'print-env': { help: 'prints the environment in which the CDK CLI and AWS SDKs reach the one that runs' },
   },
@@ -41,21 +43,23 @@ await runCommand(command, async (values) => {
   const running = await runningCloud(folder);
   if (values['print-env'] === true) return printEnvironment(running, folder);
   const stage = String(values.stage);
-  const regions = await regionsOf(stage);
+  const grpc = values.grpc === true;
+  const { regions, grpc: ownGrpc } = await stageOf(stage);
   if (running !== undefined) {
-    await deploy(stage, running);
+    await deploy(stage, running, grpc);
     return;
   }
+  const grpcPort = grpc || ownGrpc !== undefined ? portOf(values['grpc-port'], '--grpc-port') : undefined;
   let stop = async () => {};
   endOnSignal(() => {
     process.stdout.write('\nStopping ...\n');
     return stop();
   });
   const isHome = given === undefined;
-  const cloud = await startEmptyCloud({ folder, isHome, port: portOf(values.port), regions, print });
+  const cloud = await startEmptyCloud({ folder, isHome, port: portOf(values.port), grpcPort, regions, print });
   stop = cloud.close;
   try {
-    await deploy(stage, cloud.access);
+    await deploy(stage, cloud.access, grpc);
   } catch (error) {
     await cloud.close();
     throw error;
@@ -65,8 +69,8 @@ await runCommand(command, async (values) => {
   print(`Penstock is ready on ${cloud.url}`);
 });
 
-async function deploy(stage: string, access: OperatorAccess): Promise<void> {
-  await cdkDeploy({ stage, access, root: appRoot() });
+async function deploy(stage: string, access: OperatorAccess, grpc: boolean): Promise<void> {
+  await cdkDeploy({ stage, access, root: appRoot(), grpc });
   print(`\nThe API of stage ${stage}: ${access.api}`);
 }
 
@@ -78,10 +82,10 @@ function printEnvironment(running: OperatorAccess | undefined, folder: string): 
 }
 
 /** @throws UserError for a stage that there is not */
-async function regionsOf(stage: string): Promise<readonly string[]> {
+async function stageOf(stage: string): Promise<Stage> {
   const stages = await exportOf<Readonly<Record<string, Stage>>>('lib/stages.ts', 'stages');
   const found = stages[stage];
-  if (found !== undefined) return found.regions;
+  if (found !== undefined) return found;
   throw new UserError(`--stage is one of ${Object.keys(stages).join(', ')}, received ${JSON.stringify(stage)}.`);
 }
 

@@ -1,17 +1,17 @@
-import { randomInt } from 'node:crypto';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readBody } from '../body.ts';
 import { type ControlRequest, type ControlService, mayEverything } from '../control-plane/service.ts';
 import type { EngineClient } from '../dynamodb/client.ts';
 import { createDynamodbService } from '../dynamodb/service.ts';
 import type { TableDefinition } from '../dynamodb/tables.ts';
-import { answerOn } from '../guard/answer.ts';
+import { answerOn, type Handler } from '../guard/answer.ts';
 import type { Grant } from '../iam/grants.ts';
 import { object, parseJson, text } from '../json.ts';
 import type { FunctionDefinition } from '../lambda/definition.ts';
 import { createListeners } from '../listeners.ts';
-import { bindServer, originOf } from '../port.ts';
+import { originOf } from '../port.ts';
 import type { Access } from './actions.ts';
+import { bindEndpointAddress, type EndpointAddress, newKeyId } from './address.ts';
 import { accessDenied, deniedMessage, failure, unknownOperation } from './answers.ts';
 import { createPermissions } from './permissions.ts';
 import { type RestRequest, type RestService, readRest } from './rest.ts';
@@ -40,6 +40,8 @@ export interface AwsEndpoint {
   extend(services: readonly AwsService[], controls: readonly ControlService[]): void;
   /** Of the person who operates the stage: may do anything. */
   readonly operatorKeyId: string;
+  /** Answers a request that came to another address. */
+  readonly answer: Handler;
   /** What it answers a caller that another region's endpoint knows. */
   answerAs(caller: Caller, request: EndpointRequest): Promise<Answer>;
   /** Takes a grant out of the role of a function, as an edit of its policy does; what it returns gives it back. */
@@ -75,11 +77,14 @@ export interface EndpointOptions {
   readonly restServices?: readonly RestService[];
   /** The endpoint of another region that a request is signed for; absent: there is none. */
   readonly endpointIn?: (region: string) => Pick<AwsEndpoint, 'answerAs'> | 'stopped' | undefined;
+  /** By default one of its own. */
+  readonly address?: EndpointAddress;
 }
 
 export async function startEndpoint(options: EndpointOptions): Promise<AwsEndpoint> {
   const { account, engine, region, tables = () => [] } = options;
-  const operatorKeyId = newKeyId();
+  const address = options.address ?? (await bindEndpointAddress());
+  const { server, operatorKeyId } = address;
   const byKey = new Map<string, FunctionDefinition>();
   const keys = new Map<string, string>();
   const put = (fn: FunctionDefinition) => {
@@ -161,8 +166,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<AwsEndpoi
 
   const here = { answerAs };
 
-  const server = await bindServer(0);
-  const answer = (request: IncomingMessage, response: ServerResponse) => {
+  const answer: Handler = (request, response) => {
     handle(request).then(
       (found) => reply(response, found),
       (error) => reply(response, failure('InternalServerError', `The local engine fails: ${error}`, 500)),
@@ -183,12 +187,22 @@ export async function startEndpoint(options: EndpointOptions): Promise<AwsEndpoi
       keys.delete(functionName);
     },
     operatorKeyId,
+    answer,
     answerAs,
     revoke: permissions.revoke,
     onCall: calls.add,
-    close: () => closeServer(server),
+    close: () => closeAddress(address),
   };
 }
+
+/** For an address whose own region is stopped: what the region answers that runs, or that none does. */
+export const answerOfAny =
+  (endpoints: () => Iterable<AwsEndpoint | 'stopped'>): Handler =>
+  (request, response) => {
+    const running = [...endpoints()].find((one) => one !== 'stopped');
+    if (running === undefined) reply(response, noAnswer());
+    else running.answer(request, response);
+  };
 
 function noAnswer(): Answer {
   return failure('ServiceUnavailable', 'The Region is stopped.', 503);
@@ -201,13 +215,6 @@ function noAnswer(): Answer {
  */
 function isBelowLocalhost(name: string): boolean {
   return name.endsWith('.localhost');
-}
-
-const keyCharacters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-
-/** Of the form that SDKs expect, and known to nobody but who is given it: a function cannot name another's. */
-function newKeyId(): string {
-  return `ASIA${Array.from({ length: 16 }, () => keyCharacters[randomInt(keyCharacters.length)]).join('')}`;
 }
 
 interface Scope {
@@ -254,7 +261,13 @@ function reply(response: ServerResponse, { status, headers, body }: Answer): voi
   response.writeHead(status, { ...headers, 'content-length': body.length }).end(body);
 }
 
-async function closeServer(server: Server): Promise<void> {
+/** Connections break in either case. */
+async function closeAddress({ server, afterwards }: EndpointAddress): Promise<void> {
+  if (afterwards !== undefined) {
+    answerOn(server, afterwards, { isOwnName: isBelowLocalhost });
+    server.closeAllConnections();
+    return;
+  }
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeAllConnections();
   await closed;

@@ -90,7 +90,7 @@ export function createFaults(): Faults {
   };
   return {
     inject: (next) => {
-      check(next);
+      checkFaults(next);
       reset(next);
     },
     clear: () => reset({}),
@@ -104,7 +104,8 @@ export function createFaults(): Faults {
 
 const members = new Set([...Object.keys(none), 'seed', 'functions']);
 
-function check(plan: FaultPlan): void {
+/** @throws RangeError for what is no plan, naming the member */
+export function checkFaults(plan: FaultPlan): void {
   const stranger = Object.keys(plan).find((name) => !members.has(name));
   if (stranger !== undefined) throw new RangeError(`${stranger} is none of ${[...members].join(', ')}.`);
   for (const name of Object.keys(uncounted) as (keyof typeof uncounted)[]) {

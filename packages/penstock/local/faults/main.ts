@@ -4,6 +4,8 @@ import { apiPort, portOf } from '../../cli/port-option.ts';
 import { runCommand } from '../../cli/run-command.ts';
 import { isObject, type JsonObject, parseJson, text } from '../json.ts';
 import { LocalError } from '../problems.ts';
+import { dialMistakes } from '../provider/dial.ts';
+import { checkFaults, type FaultPlan } from './faults.ts';
 import { faultReport } from './report.ts';
 
 const chance = 'CHANCE';
@@ -81,14 +83,16 @@ await runCommand(command, async (values) => {
   if (values.clear === true && others.length > 0)
     throw new LocalError('--clear takes all faults away and stands alone.');
   const seed = values.seed === undefined ? {} : { seed: numberOf(values.seed, '--seed') };
+  const [ofPollers, ofProvider] = [membersOf(pollers, values), membersOf(provider, values)];
   const plans = [
-    ['/faults', membersOf(pollers, values)],
-    ['/provider/faults', membersOf(provider, values)],
+    ['/faults', ofPollers],
+    ['/provider/faults', ofProvider],
   ] as const;
   if (values.seed !== undefined && others.length === 1)
     throw new LocalError('--seed draws faults: name one beside it.');
   // A stopped region takes nothing else.
   const change = membersOf(regions, values);
+  checkValues({ ...ofPollers, ...seed }, ofProvider);
   if (values.clear === true) await ask(origin, '/regions', 'DELETE');
   else if (Object.keys(change).length > 0) await ask(origin, '/regions', 'PATCH', change);
   for (const [path, plan] of plans) {
@@ -100,6 +104,17 @@ await runCommand(command, async (values) => {
   const dial = await ask(origin, '/provider/faults', 'GET');
   process.stdout.write(`${faultReport(found, dial, state).join('\n')}\n`);
 });
+
+/** Before a cloud is asked, which need not run for that. @throws LocalError naming the options */
+function checkValues(ofPollers: FaultPlan, ofProvider: JsonObject): void {
+  const mistakes = [...dialMistakes(ofProvider)];
+  try {
+    checkFaults(ofPollers);
+  } catch (error) {
+    mistakes.unshift(String(Object(error).message));
+  }
+  if (mistakes.length > 0) throw new LocalError(mistakes.map(byOption).join('\n'));
+}
 
 function membersOf(half: Half, values: Values): JsonObject {
   const given = Object.entries(half).filter(([option]) => values[option] !== undefined);

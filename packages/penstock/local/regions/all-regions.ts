@@ -19,6 +19,7 @@ export function createSharedListeners() {
   const requests = createListeners<Answered>();
   const invocations = createListeners<{ readonly functionName: string }>();
   const outcomes = createListeners<EndedInvocation>();
+  const deployments = createListeners<void>();
   return {
     follow: (cloud: LocalCloud) => {
       cloud.onHop(hops.notify);
@@ -26,12 +27,14 @@ export function createSharedListeners() {
       cloud.onRequest(requests.notify);
       cloud.onInvocation(invocations.notify);
       cloud.onOutcome(outcomes.notify);
+      cloud.onDeployed(deployments.notify);
     },
     onHop: hops.add,
     onEngineCall: calls.add,
     onRequest: requests.add,
     onInvocation: invocations.add,
     onOutcome: outcomes.add,
+    onDeployed: deployments.add,
   };
 }
 
@@ -57,7 +60,7 @@ export function asOneCloud({
   close,
 }: AllRegionsParts): LocalRegions {
   const clouds = () => regions.flatMap(({ cloud }) => cloud ?? []);
-  const { onHop, onEngineCall, onRequest, onInvocation, onOutcome } = listeners;
+  const { onHop, onEngineCall, onRequest, onInvocation, onOutcome, onDeployed } = listeners;
   return {
     ...control,
     ...ofHome(home),
@@ -89,7 +92,7 @@ export function asOneCloud({
     tasks: () => home().tasks(),
     messages: async (queue) => (await Promise.all(clouds().map((cloud) => cloud.messages(queue)))).flat(),
     undeliverable: () => clouds().flatMap((cloud) => cloud.undeliverable()),
-    ...{ onHop, onEngineCall, onRequest, onInvocation, onOutcome, onFailure },
+    ...{ onHop, onEngineCall, onRequest, onInvocation, onOutcome, onDeployed, onFailure },
     replaceCode: async (functionName, code) => {
       for (const cloud of clouds()) {
         const error = await cloud.replaceCode(functionName, code);

@@ -5,6 +5,7 @@ import { openKeyStore } from '../apigateway/key-store.ts';
 import type { Reply } from '../apigateway/request-context.ts';
 import { type LocalCloud, type LocalCloudOptions, startLocalCloud } from '../cloud.ts';
 import { keysFile, openDataFolder } from '../data.ts';
+import type { EndpointAddress } from '../endpoint/address.ts';
 import { answerOn } from '../guard/answer.ts';
 import type { SigningKey } from '../identity/keys.ts';
 import { createIdentityProvider } from '../identity/provider.ts';
@@ -17,6 +18,7 @@ export interface RegionOptions extends Omit<LocalCloudOptions, 'assembly' | 'key
   /** The folder of what is deployed now; undefined where what is deployed comes by the endpoint. */
   readonly assembly: () => string | undefined;
   readonly server: Server;
+  readonly address: EndpointAddress;
   readonly issuerKey: SigningKey;
   /** What is answered on its server whether it runs or not. */
   readonly besides: readonly Beside[];
@@ -39,7 +41,7 @@ export interface Region {
 
 /** @param options its cloud's */
 export function createRegion(options: RegionOptions): Region {
-  const { region, server, besides, issuerKey, started, dataDir } = options;
+  const { region, server, address, besides, issuerKey, started, dataDir } = options;
   if (dataDir !== undefined) openDataFolder(dataDir);
   const keys = openKeyStore(dataDir && join(dataDir, keysFile));
   const url = originOf(server);
@@ -72,7 +74,7 @@ export function createRegion(options: RegionOptions): Region {
     close: async () => {
       await cloud?.close();
       cloud = undefined;
-      await closeServer(server);
+      await Promise.all([server, address.server].map(closeServer));
       keys.close();
     },
   };

@@ -6,6 +6,8 @@ import type { LocalCloud, LocalCloudOptions } from '../cloud.ts';
 import { openDataFolder, regionsFolder } from '../data.ts';
 import { chooseEngine } from '../dynamodb/choice.ts';
 import type { ReplicatedEngine } from '../dynamodb/replicas/replicated-engine.ts';
+import { bindEndpointAddress, newKeyId } from '../endpoint/address.ts';
+import { answerOfAny } from '../endpoint/server.ts';
 import { type SigningKey, signingKey } from '../identity/keys.ts';
 import { createListeners } from '../listeners.ts';
 import type { LogListener } from '../logs.ts';
@@ -162,6 +164,8 @@ function createRegions(options: LocalRegionsOptions, parts: RegionParts): Promis
   const { regions, engine, provider, generated, issuerKey, beside, started, current, byRegions } = parts;
   const [home = ''] = regions;
   const endpoints: Endpoints = new Map();
+  const operatorKeyId = newKeyId();
+  const afterwards = answerOfAny(() => endpoints.values());
   const regionOf = async (region: string, index: number): Promise<Region> =>
     createRegion({
       ...rest,
@@ -174,6 +178,7 @@ function createRegions(options: LocalRegionsOptions, parts: RegionParts): Promis
       replica: engine.client(region),
       sharedProvider: provider,
       endpoints,
+      address: { ...(await bindEndpointAddress(operatorKeyId)), afterwards },
       shared: byRegions,
       replicaIn: engine.client,
       startsLate: index > 0,

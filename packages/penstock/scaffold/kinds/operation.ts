@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../cli/user-error.ts';
+import { asObject } from '../../contract/json.ts';
+import { readSource } from '../../contract/source.ts';
 import { contractEdit, fileOfContext, inPart, partFile, referenceTo } from '../contract-part.ts';
 import { addMember } from '../edit/typescript.ts';
 import { addTo, has } from '../edit/yaml.ts';
@@ -12,6 +14,7 @@ import * as contract from '../templates/operation.ts';
 
 /** What an operation of a verb is. */
 interface Form {
+  readonly method: 'get' | 'post';
   readonly path: (entity: Entity, verb: string) => string;
   readonly block: (names: contract.OperationNames) => string;
   /** A component that it needs beside those of its context. */
@@ -29,6 +32,7 @@ const one = ({ path, id }: Entity): string => `/v1/${path}/{${id}}`;
 
 const forms: Readonly<Record<string, Form>> = {
   create: {
+    method: 'post',
     path: all,
     block: contract.createContract,
     schema: { name: ({ type }) => `New${type}`, block: contract.newSchema },
@@ -39,6 +43,7 @@ const forms: Readonly<Record<string, Form>> = {
     left: ({ type }, file) => [`${file}: what a new ${type} takes (components.schemas.New${type})`],
   },
   get: {
+    method: 'get',
     path: one,
     block: contract.getContract,
     entry: code.oneEntry,
@@ -48,6 +53,7 @@ const forms: Readonly<Record<string, Form>> = {
     left: () => [],
   },
   list: {
+    method: 'get',
     path: all,
     block: contract.listContract,
     schema: { name: ({ type }) => `${type}Page`, block: contract.pageSchema },
@@ -60,6 +66,7 @@ const forms: Readonly<Record<string, Form>> = {
 };
 
 const action: Form = {
+  method: 'post',
   path: (entity, verb) => `${one(entity)}/${kebab(verb)}`,
   block: contract.actionContract,
   entry: code.oneEntry,
@@ -82,6 +89,7 @@ export function newOperation(root: string, operationId: string, context: string)
   const names = { ...entity, operationId };
   const path = form.path(entity, verb);
   const file = fileOfContext(root, context);
+  checkFree(root, file, `${form.method} ${path}`, operationId);
   return {
     files: {
       [`functions/${context}/application/${operationId}.ts`]: form.useCase(names),
@@ -128,6 +136,20 @@ function checkRecords(root: string, context: string): void {
     received no functions/${context}/domain/record.ts
     expected a context as npx penstock new context makes it
     fix      choose another with --context, or write the operation by hand`,
+  );
+}
+
+/** @throws UserError where the contract has an operation at that method and path */
+function checkFree(root: string, file: string, route: string, operationId: string): void {
+  if (!existsSync(join(root, file))) return;
+  const [method = '', path = ''] = route.split(' ');
+  const found = asObject(asObject(asObject(readSource(join(root, file)).root.paths)[path])[method]);
+  if (found.operationId === undefined || found.operationId === operationId) return;
+  throw new UserError(
+    `${method.toUpperCase()} ${path} is ${String(found.operationId)} already.
+    received ${operationId}, which would be another operation there: get, list and create have the paths of the context
+    expected a name whose verb makes a path of its own, such as settle${operationId.replace(/^[a-z]+/, '')}
+    fix      choose another verb; for things of another kind make a context, by npx penstock new context; or write the operation at the path that it is to have, then call npx penstock new handlers`,
   );
 }
 

@@ -116,6 +116,12 @@ test.each([
     ['main', '--file', 'new.yaml'],
     /^main has no contract\.\n {4}received main:new\.yaml/,
   ],
+  [
+    'a file that is no contract',
+    ['cdk.json'],
+    /cdk\.json is no contract\.\n {4}received a document without openapi at its top\n/,
+  ],
+  ['a head that is none', ['old.yaml', '--file', 'cdk.json'], /^cdk\.json is no contract\./],
   ['a file that is none', ['main', '--file', 'nowhere.yaml'], /nowhere\.yaml/],
 ])('%s is one clear message', async (_, args, message) => {
   const { code, stdout, stderr } = await diff(...args);

@@ -227,11 +227,15 @@ describe('the commands', () => {
       const free = new URL(originOf(server)).port;
       await new Promise((resolve) => server.close(resolve));
       const { code, said } = await run('faults/main.ts', '--port', free);
+      const wrong = await run('faults/main.ts', '--port', free, '--crash', '2', '--provider-error-rate', '3');
 
       expect([code, said]).toEqual([
         1,
         `No local cloud answers on port ${free}. Start it with npm start, or name its --port.\n`,
       ]);
+      expect(wrong.said).toBe(
+        '--crash is a chance from 0 to 1, received 2.\n--provider-error-rate is a number from 0 to 1, received 3\n',
+      );
     });
   });
 });

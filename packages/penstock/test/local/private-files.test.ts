@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -96,6 +96,17 @@ describe('the files of a local cloud', () => {
     openHome(join(folder, 'home'));
 
     expect([await modeOf(join(folder, 'home')), await modeOf(join(folder, 'home/other'))]).toEqual(['700', '755']);
+  });
+});
+
+describe('a data folder that cannot be made', () => {
+  it.each(['/proc/penstock', '/proc/penstock/local', '/dev/null/local'])('fails at once: %s', (path) => {
+    const main = JSON.stringify(join(import.meta.dirname, '../../local/data.ts'));
+    const program = `(await import(${main})).openDataFolder(${JSON.stringify(path)})`;
+    // A process of its own: what does not end would take the test with it.
+    const { stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', program], { timeout: 20_000 });
+
+    expect(String(stderr)).toMatch(/LocalError: \S+ cannot be written \(E\w+\)\. Choose another folder with --data\./);
   });
 });
 

@@ -129,6 +129,17 @@ components:
     });
   });
 
+  it.each([
+    ['getKey', 'GET /v1/rooms/{roomId} is getRoom already.\n    received getKey,'],
+    ['createKey', 'POST /v1/rooms is createRoom already.'],
+  ])('has one operation a method and path: %s fails', (id, message) => {
+    apply(newContext('rooms'));
+    for (const one of ['createRoom', 'getRoom']) apply(newOperation(root, one, 'rooms'));
+
+    expect(() => newOperation(root, id, 'rooms')).toThrow(message);
+    expect(() => newOperation(root, 'listKeys', 'rooms')).not.toThrow();
+  });
+
   it('stays in the one file where the context has no part', () => {
     mkdirSync(join(root, 'functions/halls/domain'), { recursive: true });
     writeFileSync(join(root, 'functions/halls/domain/record.ts'), '');

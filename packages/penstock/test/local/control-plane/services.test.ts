@@ -93,7 +93,14 @@ describe('S3', () => {
 
     expect([status, headers.etag]).toEqual([200, expect.stringMatching(/^"[0-9a-f]{32}"$/)]);
     expect(stored.body.equals(archive)).toBe(true);
-    expect(readFileSync(join(store.folders().get('a+b/key.zip') ?? '', 'index.cjs'), 'utf8')).toBe('code');
+    expect(readFileSync(join(store.paths().get('a+b/key.zip') ?? '', 'index.cjs'), 'utf8')).toBe('code');
+  });
+
+  it('has the file of what is no archive, by its key', async () => {
+    await send(s3, 'PUT', '/bucket/task.cjs', 'process.exit()');
+
+    expect(store.paths().get('task.cjs')).toMatch(/\.cjs$/);
+    expect(readFileSync(store.paths().get('task.cjs') ?? '', 'utf8')).toBe('process.exit()');
   });
 
   it('puts the parts of an upload together by their numbers', async () => {

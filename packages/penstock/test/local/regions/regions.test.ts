@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { APIGatewayClient, CreateApiKeyCommand } from '@aws-sdk/client-api-gateway';
+import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type JsonObject, list, object, parseJson } from '../../../local/json.ts';
 import type { LocalRegions } from '../../../local/regions/all-regions.ts';
@@ -149,6 +150,23 @@ describe('a stage in three regions', () => {
     expect(back.body).toMatchObject(all);
     expect(await get('eu-west-1')).toMatchObject({ Item: { n: { N: '3' } } });
     expect(began.filter((region) => region === 'eu-west-1')).toHaveLength(2);
+  });
+
+  it('has one address and one key for SDKs, whichever region is stopped or was', async () => {
+    const { endpoint, accessKeyId, secretAccessKey } = stage.access;
+    const sdk = { endpoint, credentials: { accessKeyId, secretAccessKey }, maxAttempts: 1 };
+    const read = (region: Region) =>
+      new DynamoDBClient({ ...sdk, region }).send(new GetItemCommand({ TableName: 'things', Key: key }));
+    await control('eu-west-1', 'PATCH', { stop: ['eu-west-1'] });
+    await expect(read('eu-west-1')).rejects.toThrow('The Region is stopped.');
+    const meanwhile = await read('eu-west-2');
+    await control('eu-west-1', 'PATCH', { stop: ['eu-west-2', 'eu-central-1'] });
+    await expect(read('eu-central-1')).rejects.toThrow('The Region is stopped.');
+    await control('eu-west-1', 'DELETE');
+
+    expect(meanwhile.Item?.pk).toEqual(key.pk);
+    for (const region of regions) expect((await read(region)).Item?.pk).toEqual(key.pk);
+    expect(stage.access).toMatchObject({ endpoint, accessKeyId, secretAccessKey });
   });
 
   it('cannot write in a region that is alone', async () => {

@@ -63,7 +63,7 @@ beforeAll(async () => {
     functions: [whole, reader, named],
     engine: { send: async () => ({ status: 500, body: {} }) } as never,
   });
-  const store = { put: () => {}, get: () => undefined, folders: () => new Map(), close: () => {} };
+  const store = { put: () => {}, get: () => undefined, paths: () => new Map(), close: () => {} };
   endpoint.extend(
     [],
     [

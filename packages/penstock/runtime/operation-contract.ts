@@ -1,4 +1,3 @@
-import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { Answer } from './http/answer.ts';
 import type { MediaType } from './http/media-type.ts';
 
@@ -104,10 +103,22 @@ export interface RequestParameters {
   readonly cookies: Readonly<Record<string, unknown>>;
 }
 
+type Texts<Value> = Readonly<Record<string, Value | undefined>> | null;
+
+/** Where the parameters of a request stand. */
+export interface SentParameters {
+  readonly path: string;
+  readonly pathParameters: Texts<string>;
+  readonly queryStringParameters: Texts<string>;
+  readonly multiValueQueryStringParameters: Texts<readonly string[]>;
+  readonly headers: NonNullable<Texts<string>>;
+  readonly multiValueHeaders: NonNullable<Texts<readonly string[]>>;
+}
+
 /** How parameters are read: the plainer they are, the less of a bundle that takes. */
 export type ParameterReader = (
   contract: Pick<OperationContract, 'path' | 'parameters'>,
-  event: APIGatewayProxyEvent,
+  sent: SentParameters,
 ) => ReadParameters;
 
 export interface ReadParameters {

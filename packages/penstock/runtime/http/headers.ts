@@ -1,6 +1,6 @@
-import type { APIGatewayProxyEvent } from 'aws-lambda';
+import type { SentParameters } from '../operation-contract.ts';
 
-type Headers = Pick<APIGatewayProxyEvent, 'headers' | 'multiValueHeaders'>;
+type Headers = Pick<SentParameters, 'headers' | 'multiValueHeaders'>;
 
 /** Every value of a header, in the order received; names are compared without case (RFC 9110, 5.1). */
 export function headerValues(event: Headers, name: string): readonly string[] {

@@ -1,10 +1,10 @@
-import type { APIGatewayProxyEvent } from 'aws-lambda';
+import type { SentParameters } from '../../operation-contract.ts';
 import { headerValues } from '../headers.ts';
 import { decoded } from './decoded.ts';
 import type { NamedTexts } from './named-texts.ts';
 
 /** The cookies of a request by their names, in the order received (RFC 6265, 4.2.1). */
-export function cookieTexts(event: Pick<APIGatewayProxyEvent, 'headers' | 'multiValueHeaders'>): NamedTexts {
+export function cookieTexts(event: Pick<SentParameters, 'headers' | 'multiValueHeaders'>): NamedTexts {
   const texts = new Map<string, string[]>();
   for (const pair of headerValues(event, 'Cookie').flatMap((line) => line.split(';'))) {
     const at = pair.indexOf('=');

@@ -1,5 +1,4 @@
-import type { APIGatewayProxyEvent } from 'aws-lambda';
-import type { ReadParameters } from '../../operation-contract.ts';
+import type { ReadParameters, SentParameters } from '../../operation-contract.ts';
 import { Problem } from '../../problem/problem.ts';
 
 /** A problem document bounds both. */
@@ -12,7 +11,7 @@ export interface ParameterFinding {
 export const readElsewhere: ReadonlySet<string> = new Set(['x-correlation-id', 'traceparent', 'idempotency-key']);
 
 /** Of an operation without parameters of its own. A query is none of it. */
-export function noParameters(event: APIGatewayProxyEvent): ReadParameters {
+export function noParameters(event: SentParameters): ReadParameters {
   throwFindings([...queryTexts(event).keys()].map(notOfOperation));
   return { path: {}, query: {}, headers: {}, cookies: {} };
 }
@@ -22,7 +21,7 @@ export const notOfOperation = (parameter: string): ParameterFinding => ({
   detail: 'is not a parameter of this operation',
 });
 
-export function queryTexts(event: APIGatewayProxyEvent): ReadonlyMap<string, readonly string[]> {
+export function queryTexts(event: SentParameters): ReadonlyMap<string, readonly string[]> {
   const texts = new Map<string, readonly string[]>();
   for (const [name, value] of Object.entries(event.queryStringParameters ?? {})) texts.set(name, [value ?? '']);
   for (const [name, all] of Object.entries(event.multiValueQueryStringParameters ?? {})) texts.set(name, all ?? []);

@@ -1,5 +1,4 @@
-import type { APIGatewayProxyEvent } from 'aws-lambda';
-import type { ParameterContract, ParameterReader, ParameterValue } from '../../operation-contract.ts';
+import type { ParameterContract, ParameterReader, ParameterValue, SentParameters } from '../../operation-contract.ts';
 import { Problem } from '../../problem/problem.ts';
 import { headerValue } from '../headers.ts';
 import { cookieTexts } from './cookies.ts';
@@ -49,7 +48,7 @@ function readPath(
   forms: ParameterForms,
   contracts: readonly ParameterContract[],
   template: string,
-  event: APIGatewayProxyEvent,
+  event: SentParameters,
 ): Values {
   const read: Values = {};
   for (const contract of contracts) {

@@ -16,7 +16,7 @@ import { explained } from '../aws-errors.ts';
 import { type StageOfApp, stageAccess } from '../tenants/stage-regions.ts';
 import { type Deprecated, deprecatedIn } from './deprecated.ts';
 import { insightsIn } from './insights.ts';
-import { report, reportJson } from './report.ts';
+import { count, report, reportJson } from './report.ts';
 import { type StageLogs, usageOf } from './usage.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -68,7 +68,7 @@ await runCommand(
       const told = { now, today: dayOf(now.getTime()), days: seen };
       const allMayGo = (json === true ? reportJson : report)(usages, told, console);
       if (seen < days && json !== true) {
-        console.print(`The stage keeps its logs for ${kept} days (logRetentionDays): earlier calls are not counted.`);
+        console.print(`The stage keeps its logs for ${count(Number(kept), 'day')} (logRetentionDays): earlier calls are not counted.`);
       }
       if (!allMayGo) process.exitCode = 1;
     } finally {

@@ -81,4 +81,4 @@ function clientsOf(clients: readonly string[]): string {
   return [...clients.slice(0, SHOWN_CLIENTS), ...(more > 0 ? [`${more} more`] : [])].join(', ');
 }
 
-const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
+export const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;

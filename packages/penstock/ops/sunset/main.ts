@@ -68,7 +68,9 @@ await runCommand(
       const told = { now, today: dayOf(now.getTime()), days: seen };
       const allMayGo = (json === true ? reportJson : report)(usages, told, console);
       if (seen < days && json !== true) {
-        console.print(`The stage keeps its logs for ${count(Number(kept), 'day')} (logRetentionDays): earlier calls are not counted.`);
+        console.print(
+          `The stage keeps its logs for ${count(Number(kept), 'day')} (logRetentionDays): earlier calls are not counted.`,
+        );
       }
       if (!allMayGo) process.exitCode = 1;
     } finally {

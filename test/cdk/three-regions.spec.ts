@@ -103,7 +103,7 @@ describe('three regions, deployed by the CDK CLI', () => {
     );
 
     expect(before).toEqual([
-      [403, 403, 403],
+      [404, 404, 404],
       [422, 422, 422],
     ]);
     for (const answer of archived) expect(answer).toMatchObject({ status: 200, json: { id: json.id, total: 100 } });

@@ -25,11 +25,18 @@ export function mutate(text: string, random: Random): Mutated {
     change(root, random);
     return name;
   });
-  const asYaml = random() < 0.5 && text.length < 50_000;
-  return {
-    changes,
-    content: asYaml ? stringify(root, { aliasDuplicateObjects: false }) : JSON.stringify(root, null, 1),
-  };
+  const json = JSON.stringify(root, null, 1);
+  return { changes, content: random() < 0.5 && text.length < 50_000 ? (asYaml(root) ?? json) : json };
+}
+
+/** Undefined for what is nested deeper than the library writes. */
+function asYaml(root: unknown): string | undefined {
+  try {
+    return stringify(root, { aliasDuplicateObjects: false });
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 function drawn<Change>(random: Random, all: Readonly<Record<string, Change>>): readonly [string, Change] {

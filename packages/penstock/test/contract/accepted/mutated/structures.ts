@@ -12,6 +12,13 @@ const somewhere = (root: unknown, random: Random, which?: (value: unknown) => bo
 const isSchema = (value: unknown): boolean =>
   isObject(value) && ['type', 'properties', 'allOf', 'oneOf', 'items'].some((name) => Object.hasOwn(value, name));
 
+/** One of the document's schemas; where it has none, one more. */
+function someSchema(root: unknown, random: Random): Record<string, unknown> {
+  const place = somewhere(root, random, isSchema);
+  if (!isObject(valueAt(place))) put(place, {});
+  return valueAt(place) as Record<string, unknown>;
+}
+
 const others = [null, true, 0, -1, 1e21, 1.5, '', 'x', [], {}, [[]], { type: 'string' }, '#/nowhere'] as const;
 const inherited = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf', 'prototype', 'length'] as const;
 const odd = [
@@ -58,17 +65,17 @@ export const structures: Readonly<Record<string, Change>> = {
   },
   'a name that every object has': (root, random) => {
     const place = somewhere(root, random, isObject);
-    const parent = valueAt(place) as Record<string, unknown>;
+    const parent = asObject(valueAt(place)) as Record<string, unknown>;
     put({ parent, key: pick(random, inherited) }, structuredClone(valueAt(somewhere(root, random))));
   },
   'names that every object has, required': (root, random) => {
-    const schema = valueAt(somewhere(root, random, isSchema)) as Record<string, unknown>;
+    const schema = someSchema(root, random);
     const properties: Record<string, unknown> = {};
     for (const key of inherited) put({ parent: properties, key }, { type: 'string', maxLength: 9 });
     Object.assign(schema, { type: 'object', properties, required: [...inherited] });
   },
   'odd names': (root, random) => {
-    const schema = valueAt(somewhere(root, random, isSchema)) as Record<string, unknown>;
+    const schema = someSchema(root, random);
     schema.properties = Object.fromEntries(odd.map((name) => [name, { type: 'string', maxLength: 9 }]));
   },
   'an odd name': (root, random) => {
@@ -129,7 +136,7 @@ export const structures: Readonly<Record<string, Change>> = {
     );
   },
   'very many properties': (root, random) => {
-    const schema = valueAt(somewhere(root, random, isSchema)) as Record<string, unknown>;
+    const schema = someSchema(root, random);
     const names = Array.from({ length: 3000 }, (_, index) => [`member${index}`, { type: 'string' }]);
     Object.assign(schema, { type: 'object', properties: Object.fromEntries(names) });
   },

@@ -73,5 +73,6 @@ function parametersOf(root: JsonObject, item: Node, operation: Node): readonly N
 
 function keyOf({ value }: Node): string {
   const { name, in: place } = asObject(value);
-  return `${String(place)} ${String(name)}`;
+  // Either may be anything until the rules have seen it, an object that has no text too.
+  return JSON.stringify([place, name]);
 }

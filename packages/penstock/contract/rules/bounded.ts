@@ -1,5 +1,5 @@
 import type { Draft } from '../finding.ts';
-import { asObject, isObject, type JsonObject } from '../json.ts';
+import { asObject, isObject, type JsonObject, textOf } from '../json.ts';
 import { child, items, members, type Node, resolve } from '../node.ts';
 import { at, type Rule } from './rule.ts';
 import { schemasOf } from './schemas.ts';
@@ -18,7 +18,7 @@ const bounds: readonly Bound[] = [
   {
     type: 'string',
     name: 'maxLength',
-    bounded: ({ maxLength, format }) => maxLength !== undefined || boundedFormats.has(String(format)),
+    bounded: ({ maxLength, format }) => maxLength !== undefined || boundedFormats.has(textOf(format)),
     fix: 'Add maxLength (or enum or const).',
   },
   { type: 'array', name: 'maxItems', bounded: ({ maxItems }) => maxItems !== undefined, fix: 'Add maxItems.' },

@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { deprecationSchema } from '../deprecation.ts';
 import type { Draft } from '../finding.ts';
-import { asObject, show } from '../json.ts';
+import { asObject, show, textOf } from '../json.ts';
 import { child, type Node } from '../node.ts';
 import type { Outline, OutlinedOperation } from '../outline.ts';
 import { fromSchemaErrors } from '../schema-errors.ts';
@@ -45,8 +45,8 @@ function* dates(label: string, since: Node, sunset: unknown): Iterable<Draft> {
   if (!isDate(since.value)) {
     const message = `${label}: expected a date of the calendar as YYYY-MM-DD, received ${show(since.value)}`;
     yield at('deprecation', since, message, 'Write the day it is deprecated from, as in 2026-12-01.');
-  } else if (isDate(sunset) && String(since.value) > String(sunset)) {
-    const message = `${label}: expected a day that is not after x-sunset (${String(sunset)}), received ${String(since.value)}`;
+  } else if (isDate(sunset) && textOf(since.value) > textOf(sunset)) {
+    const message = `${label}: expected a day that is not after x-sunset (${textOf(sunset)}), received ${textOf(since.value)}`;
     yield at('deprecation', since, message, 'Deprecate it earlier, or put the sunset off (RFC 9745, 4).');
   }
 }

@@ -1,5 +1,5 @@
 import type { Draft } from '../finding.ts';
-import { asObject, show } from '../json.ts';
+import { asObject, show, textOf } from '../json.ts';
 import { child, type Node } from '../node.ts';
 import type { OutlinedOperation } from '../outline.ts';
 import { at, type Rule } from './rule.ts';
@@ -33,7 +33,7 @@ function* declared({ node, method, label, parameters }: OutlinedOperation): Iter
 
 function isKey({ value }: Node): boolean {
   const { name, in: place } = asObject(value);
-  return place === 'header' && String(name).toLowerCase() === 'idempotency-key';
+  return place === 'header' && textOf(name).toLowerCase() === 'idempotency-key';
 }
 
 function unread(label: string, value: unknown): string {

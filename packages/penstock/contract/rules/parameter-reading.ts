@@ -1,6 +1,6 @@
 import { isFile } from '../body-content.ts';
 import type { Draft } from '../finding.ts';
-import { asObject, type JsonObject, show } from '../json.ts';
+import { asObject, type JsonObject, show, textOf } from '../json.ts';
 import { kindOf } from '../media-kind.ts';
 import type { ArrayShape, FormField, ObjectShape, ValueShape } from '../model.ts';
 import { child, type Node } from '../node.ts';
@@ -62,7 +62,7 @@ export function* contested(root: JsonObject, { label, parameters }: OutlinedOper
   for (const place of ['query', 'cookie']) {
     const there = parameters.filter(({ value }) => asObject(value).in === place);
     const named = there.map((node) => ({
-      name: String(asObject(node.value).name),
+      name: textOf(asObject(node.value).name),
       node,
       ...writingOf(node),
       type: parameterShape(root, node),

@@ -1,5 +1,5 @@
 import type { Draft } from '../finding.ts';
-import { asObject, type JsonObject, show } from '../json.ts';
+import { asObject, type JsonObject, show, textOf } from '../json.ts';
 import { type Node, resolve } from '../node.ts';
 import type { OutlinedOperation } from '../outline.ts';
 import { schemaNode } from '../parameter-node.ts';
@@ -24,14 +24,14 @@ export const parameters: Rule = function* ({ root, operations }) {
 function* badParameter(root: JsonObject, { label }: OutlinedOperation, node: Node): Iterable<Draft> {
   const { name, in: place, required } = asObject(node.value);
   const { default: byDefault } = asObject(resolve(root, schemaNode(node)).value);
-  const who = `${label}: parameter ${String(name)}`;
-  if (!places.has(String(place))) {
+  const who = `${label}: parameter ${textOf(name)}`;
+  if (!places.has(textOf(place))) {
     const message = `${who}: expected in path, query, header or cookie, received ${show(place)}`;
     yield at('parameters', node, message, 'Move it.');
     return;
   }
   yield* badReading(root, who, node);
-  if (place === 'header' && ignored.has(String(name).toLowerCase())) {
+  if (place === 'header' && ignored.has(textOf(name).toLowerCase())) {
     const message = `${who}: expected a header that OpenAPI lets a parameter describe, received one it ignores`;
     yield at('parameters', node, message, 'Remove it: content and security describe that header.');
   }
@@ -47,7 +47,7 @@ function* badParameter(root: JsonObject, { label }: OutlinedOperation, node: Nod
 
 function* ofThePath({ node, label, path, parameters: all }: OutlinedOperation): Iterable<Draft> {
   const declared = all.map(({ value }) => asObject(value)).filter((parameter) => parameter.in === 'path');
-  const names = new Set(declared.map(({ name }) => String(name)));
+  const names = new Set(declared.map(({ name }) => textOf(name)));
   const used = new Set(Array.from(path.matchAll(/\{([^}]*)\}/g), ([, name = '']) => name));
   for (const name of [...used].filter((candidate) => !names.has(candidate))) {
     const message = `${label}: expected the path parameter "${name}" to be declared, received none`;
@@ -64,9 +64,9 @@ function* twice({ label, parameters: all }: OutlinedOperation): Iterable<Draft> 
   const seen = new Set<string>();
   for (const node of all) {
     const { name, in: place } = asObject(node.value);
-    const key = `${String(place)} ${place === 'header' ? String(name).toLowerCase() : String(name)}`;
+    const key = `${textOf(place)} ${place === 'header' ? textOf(name).toLowerCase() : textOf(name)}`;
     if (seen.has(key)) {
-      const message = `${label}: expected each ${String(place)} parameter once, received ${show(name)} again`;
+      const message = `${label}: expected each ${textOf(place)} parameter once, received ${show(name)} again`;
       yield at('parameters', node, message, 'Remove one of the two; header names ignore case.');
     }
     seen.add(key);

@@ -1,5 +1,5 @@
 import type { Draft } from '../finding.ts';
-import { asObject, show } from '../json.ts';
+import { asObject, show, textOf } from '../json.ts';
 import { items, members, type Node } from '../node.ts';
 import type { Outline, OutlinedOperation } from '../outline.ts';
 import { declaredScheme, declaredScopes, isOpenToAll, namedIn, schemeOf, scopesOfScheme } from '../security.ts';
@@ -78,7 +78,7 @@ const scopeForm = /^[\x21\x23-\x5b\x5d-\x7e]{1,128}$/;
 function* wellNamed({ root }: Outline, who: string, declared: Node, scopes: Node): Iterable<Draft> {
   const known = scopesOfScheme(declared);
   for (const scope of items(scopes)) {
-    const isDeclared = asObject(declared.value).type !== 'oauth2' || known.includes(String(scope.value));
+    const isDeclared = asObject(declared.value).type !== 'oauth2' || known.includes(textOf(scope.value));
     if (!isDeclared) {
       const all = declaredScopes(root).join(', ') || '(none are declared)';
       const message = `${who}: expected a scope of ${all}, received ${show(scope.value)}`;

@@ -1,6 +1,6 @@
 import { declaresStream, eventStream } from '../event-stream.ts';
 import type { Draft } from '../finding.ts';
-import { asObject } from '../json.ts';
+import { asObject, textOf } from '../json.ts';
 import { child, members } from '../node.ts';
 import type { OutlinedOperation } from '../outline.ts';
 import { at, type Rule } from './rule.ts';
@@ -37,7 +37,7 @@ function* alone({ label, responses }: OutlinedOperation): Iterable<Draft> {
 function* resumable({ label, parameters, node }: OutlinedOperation): Iterable<Draft> {
   const found = parameters.find(({ value }) => {
     const { name, in: place } = asObject(value);
-    return place === 'header' && String(name).toLowerCase() === 'last-event-id';
+    return place === 'header' && textOf(name).toLowerCase() === 'last-event-id';
   });
   const isOptional = found !== undefined && asObject(found.value).required !== true;
   if (isOptional) return;

@@ -8,24 +8,19 @@ import { at, type Rule } from './rule.ts';
 export const reference: Rule = function* ({ root }) {
   for (const node of documentParts({ value: root, pointer: '' })) {
     const $ref = child(node, '$ref');
-    if (typeof $ref.value === 'string') yield* followed(root, $ref.value, node);
+    if (typeof $ref.value === 'string') yield* misleading(root, $ref.value, node);
     yield* ambiguous(child(node, '$dynamicRef'));
   }
 };
 
-/** That to the only schema of an anchor is a plain reference by now. */
+/** Where it is clear where one leads, it is a plain reference by now. */
 function* ambiguous(node: Node): Iterable<Draft> {
   if (typeof node.value !== 'string') return;
-  const message = `expected a $dynamicRef to the one schema with that $dynamicAnchor, received "${node.value}", of which there are several`;
-  yield at(
-    'reference',
-    node,
-    message,
-    'Write $ref to the schema that is meant in place of it; where callers differ, a schema for each.',
-  );
+  const message = `expected each $dynamicAnchor once among what shares an $id, received "${node.value}", which several have`;
+  yield at('reference', node, message, 'Give each schema that has the $dynamicAnchor an $id of its own.');
 }
 
-function* followed(root: JsonObject, $ref: string, node: Node): Iterable<Draft> {
+function* misleading(root: JsonObject, $ref: string, node: Node): Iterable<Draft> {
   const place = child(node, '$ref');
   const received = `received "${$ref}"`;
   if (!$ref.startsWith('#/')) {

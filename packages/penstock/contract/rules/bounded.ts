@@ -1,6 +1,9 @@
+import { isFile } from '../body-content.ts';
 import type { Draft } from '../finding.ts';
+import { formFields } from '../form-fields.ts';
 import { asObject, isObject, type JsonObject, textOf } from '../json.ts';
-import { type Node, resolve } from '../node.ts';
+import { kindOf } from '../media-kind.ts';
+import { child, followed, members, type Node, resolve } from '../node.ts';
 import { type Conjunction, choicesOf, conjuncts, membersOf, partlyOf, saidBy } from './conjunction.ts';
 import { at, type Rule } from './rule.ts';
 import { schemasOf } from './schemas.ts';
@@ -55,14 +58,38 @@ const bounds: readonly Bound[] = [
 ];
 
 /** Every string, array and number that goes in or out is bounded, and so is every map. */
-export const bounded: Rule = ({ root, operations }) =>
-  unboundedSchemas(
-    root,
-    operations.flatMap((operation) => schemasOf(root, operation)),
+export const bounded: Rule = function* ({ root, operations }) {
+  const forms = operations.flatMap(({ requestBody }) =>
+    requestBody === undefined ? [] : multipartContents(requestBody),
   );
+  const schemas = forms.map((content) => child(content, 'schema'));
+  const others = new Set(schemas.map(({ pointer }) => pointer));
+  const tops = operations.flatMap((operation) => schemasOf(root, operation));
+  yield* unboundedSchemas(
+    root,
+    tops.filter(({ pointer }) => !others.has(pointer)),
+  );
+  yield* unboundedSchemas(root, schemas, new Set(forms.flatMap((content) => filesOf(root, content))));
+};
 
-export function* unboundedSchemas(root: JsonObject, tops: readonly Node[]): Iterable<Draft> {
-  const search = new Search(root);
+const multipartContents = (body: Node): readonly Node[] =>
+  members(child(body, 'content'))
+    .filter(([type]) => kindOf(type) === 'multipart')
+    .map(([, content]) => content);
+
+/** Files have as many bytes as Lambda takes at most; what their schemas say is not asked of their bytes. */
+const filesOf = (root: JsonObject, content: Node): readonly string[] =>
+  formFields(root, content, 'multipart')
+    .filter(({ type }) => type !== undefined && isFile({ type }))
+    .flatMap(({ node }) => followed(root, node).map(({ pointer }) => pointer));
+
+/** @param left pointers of schemas that are not asked */
+export function* unboundedSchemas(
+  root: JsonObject,
+  tops: readonly Node[],
+  left: ReadonlySet<string> = new Set(),
+): Iterable<Draft> {
+  const search = new Search(root, left);
   for (const top of tops) yield* search.among({ own: [top], beside: [] });
 }
 
@@ -73,13 +100,16 @@ const mostTogether = 20_000;
 class Search {
   readonly #root: JsonObject;
   readonly #seen = new Set<string>();
+  readonly #left: ReadonlySet<string>;
   #together = 0;
 
-  constructor(root: JsonObject) {
+  constructor(root: JsonObject, left: ReadonlySet<string>) {
     this.#root = root;
+    this.#left = left;
   }
 
   *among({ own: schemas, beside }: Conjunction): Iterable<Draft> {
+    if (schemas.some(({ pointer }) => this.#left.has(pointer))) return;
     const own = conjuncts(this.#root, schemas);
     const known = conjuncts(this.#root, beside);
     if (this.#isSeen([...schemas.filter(({ value }) => value === true), ...own], known)) return;

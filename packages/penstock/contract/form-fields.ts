@@ -45,7 +45,7 @@ const writtenAsJson = ({ contentType }: JsonObject): boolean =>
   typeof contentType === 'string' && kindOf(contentType) === 'json';
 
 function multipartField(root: JsonObject, node: Node, encoding: JsonObject): Pick<FoundField, 'type' | 'maxBytes'> {
-  const schema = resolve(root, node);
+  const schema = withoutNull(root, node);
   const each = resolve(root, child(schema, 'items'));
   const isList = asObject(schema.value).type === 'array';
   const file = isList ? each : schema;
@@ -60,6 +60,14 @@ function multipartField(root: JsonObject, node: Node, encoding: JsonObject): Pic
   if (encoding.style !== undefined || !isOfObjects(shape)) return { type: shape };
   // Each item is a part of its own (RFC 7578, 4.3).
   return { type: isList ? { array: 'json' } : 'json' };
+}
+
+/** What a field is where it may be null as well: nothing that is sent says that a file is null. */
+function withoutNull(root: JsonObject, node: Node): Node {
+  const schema = resolve(root, node);
+  const choice = ['anyOf', 'oneOf'].flatMap((keyword) => items(child(schema, keyword)));
+  const [only, ...others] = choice.filter((one) => asObject(resolve(root, one).value).type !== 'null');
+  return only === undefined || others.length > 0 ? schema : resolve(root, only);
 }
 
 /** Values that have no other form in a part than JSON. */

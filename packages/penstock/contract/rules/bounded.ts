@@ -187,6 +187,6 @@ function anything(node: Node): Draft {
 
 // What is composed of several may have its type from one of them; `not`, `if` and `required` say something too.
 function isComposed(schema: JsonObject): boolean {
-  const known = ['anyOf', 'oneOf', 'not', 'if', 'required', 'properties', 'dependentRequired'];
+  const known = ['$dynamicRef', 'anyOf', 'oneOf', 'not', 'if', 'required', 'properties', 'dependentRequired'];
   return known.some((keyword) => schema[keyword] !== undefined);
 }

@@ -1,6 +1,6 @@
 import { documentParts } from '../document-parts.ts';
 import type { Draft } from '../finding.ts';
-import { isObject, type JsonObject } from '../json.ts';
+import { asObject, isObject, type JsonObject, show } from '../json.ts';
 import { child, type Node, resolve, target } from '../node.ts';
 import { at, type Rule } from './rule.ts';
 
@@ -9,14 +9,15 @@ export const reference: Rule = function* ({ root }) {
   for (const node of documentParts({ value: root, pointer: '' })) {
     const $ref = child(node, '$ref');
     if (typeof $ref.value === 'string') yield* misleading(root, $ref.value, node);
-    yield* ambiguous(child(node, '$dynamicRef'));
+    yield* ambiguous(root, child(node, '$dynamicRef'));
   }
 };
 
 /** Where it is clear where one leads, it is a plain reference by now. */
-function* ambiguous(node: Node): Iterable<Draft> {
+function* ambiguous(root: JsonObject, node: Node): Iterable<Draft> {
   if (typeof node.value !== 'string') return;
-  const message = `expected each $dynamicAnchor once among what shares an $id, received "${node.value}", which several have`;
+  const { $dynamicAnchor } = asObject(target(root, node.value)?.value);
+  const message = `expected each $dynamicAnchor once among what shares an $id, received ${show($dynamicAnchor)} several times`;
   yield at('reference', node, message, 'Give each schema that has the $dynamicAnchor an $id of its own.');
 }
 

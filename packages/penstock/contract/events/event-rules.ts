@@ -29,7 +29,7 @@ export function checkEvent({ type, source, schema, apiReference }: SchemaFile, a
     ...(fitsShape(schema) ? [] : fromSchemaErrors('event-schema', '', fitsShape.errors ?? [])),
     ...badReferences({ value: source.root, pointer: '' }, api, apiReference),
     ...schemaMistakes([top]),
-    ...contradictions([top]),
+    ...contradictions(root, [top]),
     ...unboundedSchemas(root, [top]),
     ...openParts(root, top),
   ];

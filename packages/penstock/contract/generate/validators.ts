@@ -1,6 +1,7 @@
 import standalone from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
 import { compiler } from '../compiler.ts';
+import { joiningErrors } from '../joined-errors.ts';
 import type { JsonObject } from '../json.ts';
 import type { Contract, Operation, Parameter } from '../model.ts';
 import { selfContained } from '../schema.ts';
@@ -76,7 +77,7 @@ export async function compiled(exported: readonly NamedSchema[]): Promise<string
   const ajv = compiler({ unevaluated: text.includes('"unevaluated'), ownProperties: inherited.test(text) });
   addShared(ajv, exported);
   const source = standalone.default(ajv, Object.fromEntries(exported.map(({ name }) => [name, name])));
-  return inlined(source.replaceAll(schemaPath, ''));
+  return inlined(joiningErrors(source.replaceAll(schemaPath, '')));
 }
 
 async function inlined(source: string): Promise<string> {

@@ -74,7 +74,11 @@ const schemaPath = /(?<=[{,])schemaPath:"(?:[^"\\]|\\.)*",/g;
 /** The source of a module that exports a validator for each schema, by its name. */
 export async function compiled(exported: readonly NamedSchema[]): Promise<string> {
   const text = JSON.stringify(exported);
-  const ajv = compiler({ unevaluated: text.includes('"unevaluated'), ownProperties: inherited.test(text) });
+  const ajv = compiler({
+    shipped: true,
+    unevaluated: text.includes('"unevaluated'),
+    ownProperties: inherited.test(text),
+  });
   addShared(ajv, exported);
   const source = standalone.default(ajv, Object.fromEntries(exported.map(({ name }) => [name, name])));
   return inlined(joiningErrors(source.replaceAll(schemaPath, '')));

@@ -1,9 +1,11 @@
+type Graph = ReadonlyMap<string, readonly string[]>;
+
 /**
  * The circles of a graph, what they lead to before them: of each the name that is first by its letters.
  *
  * @see https://doi.org/10.1137/0201010 Tarjan, Depth-First Search and Linear Graph Algorithms
  */
-export function cyclesOf(graph: ReadonlyMap<string, readonly string[]>): readonly string[] {
+export function cyclesOf(graph: Graph): readonly string[] {
   const order = new Map<string, number>();
   const open: string[] = [];
   const isOpen = new Set<string>();
@@ -14,18 +16,25 @@ export function cyclesOf(graph: ReadonlyMap<string, readonly string[]>): readonl
     order.set(name, own);
     open.push(name);
     isOpen.add(name);
-    let lowest = own;
-    for (const next of graph.get(name) ?? []) {
-      if (!order.has(next)) lowest = Math.min(lowest, visit(next));
-      else if (isOpen.has(next)) lowest = Math.min(lowest, order.get(next) ?? own);
-    }
-    if (lowest < own) return lowest;
-    const members = open.splice(open.indexOf(name));
+    const found = (graph.get(name) ?? []).map((next) => reached(next) ?? own);
+    const earliest = found.reduce((one, other) => Math.min(one, other), own);
+    if (earliest < own) return earliest;
+    const members = open.splice(open.lastIndexOf(name));
     for (const member of members) isOpen.delete(member);
-    const [first = name] = members.sort();
-    if (members.length > 1 || graph.get(name)?.includes(name) === true) cycles.push(first);
-    return lowest;
+    cycles.push(...cycleOf(graph, members));
+    return earliest;
   };
-  for (const name of graph.keys()) if (!order.has(name)) visit(name);
+  const reached = (name: string): number | undefined => {
+    const known = order.get(name);
+    if (known === undefined) return visit(name);
+    return isOpen.has(name) ? known : undefined;
+  };
+  for (const name of graph.keys()) reached(name);
   return cycles;
+}
+
+/** What leads to one another, if it is more than a schema that does not lead to itself. */
+function cycleOf(graph: Graph, members: readonly string[]): readonly string[] {
+  const [first = '', ...others] = [...members].sort();
+  return others.length > 0 || graph.get(first)?.includes(first) === true ? [first] : [];
 }

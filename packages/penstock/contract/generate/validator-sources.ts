@@ -2,6 +2,7 @@ import type { Ajv2020 } from 'ajv/dist/2020.js';
 import standalone from 'ajv/dist/standalone/index.js';
 import { compiler } from '../compiler.ts';
 import type { Contract } from '../model.ts';
+import { replaceInCode } from '../replace-in-code.ts';
 import { addShared, type NamedSchema } from '../shared.ts';
 
 /** Names that every object has, by what it inherits. */
@@ -45,20 +46,19 @@ export function sourcesOf({ derived }: Contract): ValidatorSources {
   return found;
 }
 
-/** A text in quotes, which may hold anything, or a name that the compiler numbers through all that it compiles. */
-const textOrName =
-  /"(?:[^"\\]|\\.)*"|(?<![\w$.])(validate|schema|pattern|formats|func|wrapper|root|keyword)\d+(?![\w$])/g;
+/** A name that the compiler numbers through all that it compiles. */
+const numbered = /(?<![\w$.])(validate|schema|pattern|formats|func|wrapper|root|keyword)\d+(?![\w$])/;
 
 /** A module whose numbers don't depend on what else was compiled. */
 function renumbered(source: string): string {
-  const numbers = new Map<string, string>();
+  const names = new Map<string, string>();
   const next = new Map<string, number>();
-  return source.replaceAll(textOrName, (found, prefix: string | undefined) => {
-    if (prefix === undefined) return found;
+  return replaceInCode(source, numbered, (found, prefix) => {
+    const known = names.get(found);
+    if (known !== undefined) return known;
     const number = next.get(prefix) ?? 0;
-    const name = numbers.get(found) ?? `${prefix}${number}`;
-    if (!numbers.has(found)) next.set(prefix, number + 1);
-    numbers.set(found, name);
-    return name;
+    next.set(prefix, number + 1);
+    names.set(found, `${prefix}${number}`);
+    return `${prefix}${number}`;
   });
 }

@@ -170,11 +170,11 @@ var require_formats = __commonJS({
 
 var status200 = validate0;
 var func0 = require_ucs2length().default;
-var schema10 = { description: "The cursor of the next page; null on the last one.", type: ["string", "null"], minLength: 1, maxLength: 512 }, schema2 = { type: "object", additionalProperties: !1, required: ["id", "eventId", "eventType", "status", "attempts", "createdAt", "updatedAt"], properties: { id: { $ref: "definition:WebhookDeliveryId" }, eventId: { $ref: "definition:WebhookEventId" }, eventType: { $ref: "definition:WebhookEventType" }, status: { description: "Pending until an attempt succeeds or none will follow.", type: "string", enum: ["pending", "delivered", "failed"] }, attempts: { description: "The latest ones, oldest first; none while the delivery waits for an endpoint that is paused.", type: "array", maxItems: 20, items: { $ref: "definition:WebhookAttempt" } }, createdAt: { $ref: "definition:Timestamp" }, updatedAt: { $ref: "definition:Timestamp" } } };
-var schema5 = { description: "What happened, and the version of what is said about it.", type: "string", enum: ["orders.order.placed.v1", "orders.order.updated.v1", "orders.order.cancelled.v1", "orders.order.paid.v1", "orders.order.payment_failed.v1"] };
+var schema2 = { description: "The cursor of the next page; null on the last one.", type: ["string", "null"], minLength: 1, maxLength: 512 }, schema3 = { type: "object", additionalProperties: !1, required: ["id", "eventId", "eventType", "status", "attempts", "createdAt", "updatedAt"], properties: { id: { $ref: "definition:WebhookDeliveryId" }, eventId: { $ref: "definition:WebhookEventId" }, eventType: { $ref: "definition:WebhookEventType" }, status: { description: "Pending until an attempt succeeds or none will follow.", type: "string", enum: ["pending", "delivered", "failed"] }, attempts: { description: "The latest ones, oldest first; none while the delivery waits for an endpoint that is paused.", type: "array", maxItems: 20, items: { $ref: "definition:WebhookAttempt" } }, createdAt: { $ref: "definition:Timestamp" }, updatedAt: { $ref: "definition:Timestamp" } } };
+var schema6 = { description: "What happened, and the version of what is said about it.", type: "string", enum: ["orders.order.placed.v1", "orders.order.updated.v1", "orders.order.cancelled.v1", "orders.order.paid.v1", "orders.order.payment_failed.v1"] };
 var pattern0 = new RegExp("^del_[0-9a-hjkmnp-tv-z]{26}$", "u"), pattern1 = new RegExp("^[A-Za-z0-9_-]+$", "u"), pattern2 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$", "u");
 var formats0 = require_formats().fullFormats["date-time"];
-function validate3(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate1(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.at === void 0) {
@@ -264,7 +264,7 @@ function validate3(data, { instancePath = "", parentData, parentDataProperty, ro
     let err16 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
   }
-  return validate3.errors = vErrors, errors === 0;
+  return validate1.errors = vErrors, errors === 0;
 }
 function validate2(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
@@ -349,7 +349,7 @@ function validate2(data, { instancePath = "", parentData, parentDataProperty, ro
         vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
       }
       if (!(data2 === "orders.order.placed.v1" || data2 === "orders.order.updated.v1" || data2 === "orders.order.cancelled.v1" || data2 === "orders.order.paid.v1" || data2 === "orders.order.payment_failed.v1")) {
-        let err17 = { instancePath: instancePath + "/eventType", keyword: "enum", params: { allowedValues: schema5.enum }, message: "must be equal to one of the allowed values" };
+        let err17 = { instancePath: instancePath + "/eventType", keyword: "enum", params: { allowedValues: schema6.enum }, message: "must be equal to one of the allowed values" };
         vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
       }
     }
@@ -360,7 +360,7 @@ function validate2(data, { instancePath = "", parentData, parentDataProperty, ro
         vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
       }
       if (!(data3 === "pending" || data3 === "delivered" || data3 === "failed")) {
-        let err19 = { instancePath: instancePath + "/status", keyword: "enum", params: { allowedValues: schema2.properties.status.enum }, message: "must be equal to one of the allowed values" };
+        let err19 = { instancePath: instancePath + "/status", keyword: "enum", params: { allowedValues: schema3.properties.status.enum }, message: "must be equal to one of the allowed values" };
         vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
       }
     }
@@ -373,7 +373,7 @@ function validate2(data, { instancePath = "", parentData, parentDataProperty, ro
         }
         let len0 = data4.length;
         for (let i0 = 0; i0 < len0; i0++)
-          validate3(data4[i0], { instancePath: instancePath + "/attempts/" + i0, parentData: data4, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate3.errors : vErrors.concat(validate3.errors), errors = vErrors.length);
+          validate1(data4[i0], { instancePath: instancePath + "/attempts/" + i0, parentData: data4, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate1.errors : joined(vErrors, validate1.errors), errors = vErrors.length);
       } else {
         let err21 = { instancePath: instancePath + "/attempts", keyword: "type", params: { type: "array" }, message: "must be array" };
         vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
@@ -425,7 +425,7 @@ function validate2(data, { instancePath = "", parentData, parentDataProperty, ro
   }
   return validate2.errors = vErrors, errors === 0;
 }
-function validate1(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate3(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.items === void 0) {
@@ -450,7 +450,7 @@ function validate1(data, { instancePath = "", parentData, parentDataProperty, ro
         }
         let len0 = data0.length;
         for (let i0 = 0; i0 < len0; i0++)
-          validate2(data0[i0], { instancePath: instancePath + "/items/" + i0, parentData: data0, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate2.errors : vErrors.concat(validate2.errors), errors = vErrors.length);
+          validate2(data0[i0], { instancePath: instancePath + "/items/" + i0, parentData: data0, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate2.errors : joined(vErrors, validate2.errors), errors = vErrors.length);
       } else {
         let err4 = { instancePath: instancePath + "/items", keyword: "type", params: { type: "array" }, message: "must be array" };
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
@@ -459,7 +459,7 @@ function validate1(data, { instancePath = "", parentData, parentDataProperty, ro
     if (data.nextCursor !== void 0) {
       let data2 = data.nextCursor;
       if (typeof data2 != "string" && data2 !== null) {
-        let err5 = { instancePath: instancePath + "/nextCursor", keyword: "type", params: { type: schema10.type }, message: "must be string,null" };
+        let err5 = { instancePath: instancePath + "/nextCursor", keyword: "type", params: { type: schema2.type }, message: "must be string,null" };
         vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
       }
       if (typeof data2 == "string") {
@@ -477,7 +477,7 @@ function validate1(data, { instancePath = "", parentData, parentDataProperty, ro
     let err8 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
   }
-  return validate1.errors = vErrors, errors === 0;
+  return validate3.errors = vErrors, errors === 0;
 }
 function validate0(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
@@ -534,12 +534,16 @@ function validate0(data, { instancePath = "", parentData, parentDataProperty, ro
         vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
       }
     }
-    data.body !== void 0 && (validate1(data.body, { instancePath: instancePath + "/body", parentData: data, parentDataProperty: "body", rootData }) || (vErrors = vErrors === null ? validate1.errors : vErrors.concat(validate1.errors), errors = vErrors.length));
+    data.body !== void 0 && (validate3(data.body, { instancePath: instancePath + "/body", parentData: data, parentDataProperty: "body", rootData }) || (vErrors = vErrors === null ? validate3.errors : joined(vErrors, validate3.errors), errors = vErrors.length));
   } else {
     let err9 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
   }
   return validate0.errors = vErrors, errors === 0;
+}
+function joined(all, more) {
+  for (let one of more) all.push(one);
+  return all;
 }
 export {
   status200

@@ -211,11 +211,11 @@ var require_equal = __commonJS({
 
 var status200 = validate0;
 var func0 = require_ucs2length().default;
-var schema10 = { description: "The cursor of the next page; null on the last one.", type: ["string", "null"], minLength: 1, maxLength: 512 };
-var schema8 = { description: "An endpoint that answers 410 is disabled; nothing is sent to it.", type: "string", enum: ["enabled", "disabled"] };
-var pattern0 = new RegExp("^whe_[0-9a-hjkmnp-tv-z]{26}$", "u"), pattern1 = new RegExp("^https?://[^\\s@#]+$", "u"), pattern2 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$", "u"), formats0 = require_formats().fullFormats.uri, formats2 = require_formats().fullFormats["date-time"];
-var schema6 = { description: "A type, or every type and version under a prefix (`orders.order.*`), or everything (`*`), those of later days included.", type: "string", enum: ["orders.order.placed.v1", "orders.order.updated.v1", "orders.order.cancelled.v1", "orders.order.paid.v1", "orders.order.payment_failed.v1", "orders.order.*", "*"] }, func6 = require_equal().default;
-function validate3(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var schema2 = { description: "The cursor of the next page; null on the last one.", type: ["string", "null"], minLength: 1, maxLength: 512 };
+var schema7 = { description: "An endpoint that answers 410 is disabled; nothing is sent to it.", type: "string", enum: ["enabled", "disabled"] };
+var pattern0 = new RegExp("^whe_[0-9a-hjkmnp-tv-z]{26}$", "u"), pattern1 = new RegExp("^https?://[^\\s@#]+$", "u"), pattern2 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$", "u"), formats0 = require_formats().fullFormats.uri, formats1 = require_formats().fullFormats["date-time"];
+var schema10 = { description: "A type, or every type and version under a prefix (`orders.order.*`), or everything (`*`), those of later days included.", type: "string", enum: ["orders.order.placed.v1", "orders.order.updated.v1", "orders.order.cancelled.v1", "orders.order.paid.v1", "orders.order.payment_failed.v1", "orders.order.*", "*"] }, func1 = require_equal().default;
+function validate1(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (Array.isArray(data)) {
     if (data.length > 20) {
@@ -234,7 +234,7 @@ function validate3(data, { instancePath = "", parentData, parentDataProperty, ro
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
       if (!(data0 === "orders.order.placed.v1" || data0 === "orders.order.updated.v1" || data0 === "orders.order.cancelled.v1" || data0 === "orders.order.paid.v1" || data0 === "orders.order.payment_failed.v1" || data0 === "orders.order.*" || data0 === "*")) {
-        let err3 = { instancePath: instancePath + "/" + i0, keyword: "enum", params: { allowedValues: schema6.enum }, message: "must be equal to one of the allowed values" };
+        let err3 = { instancePath: instancePath + "/" + i0, keyword: "enum", params: { allowedValues: schema10.enum }, message: "must be equal to one of the allowed values" };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
     }
@@ -242,7 +242,7 @@ function validate3(data, { instancePath = "", parentData, parentDataProperty, ro
     if (i1 > 1) {
       outer0: for (; i1--; )
         for (j0 = i1; j0--; )
-          if (func6(data[i1], data[j0])) {
+          if (func1(data[i1], data[j0])) {
             let err4 = { instancePath, keyword: "uniqueItems", params: { i: i1, j: j0 }, message: "must NOT have duplicate items (items ## " + j0 + " and " + i1 + " are identical)" };
             vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
             break outer0;
@@ -252,7 +252,7 @@ function validate3(data, { instancePath = "", parentData, parentDataProperty, ro
     let err5 = { instancePath, keyword: "type", params: { type: "array" }, message: "must be array" };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
-  return validate3.errors = vErrors, errors === 0;
+  return validate1.errors = vErrors, errors === 0;
 }
 function validate2(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
@@ -322,7 +322,7 @@ function validate2(data, { instancePath = "", parentData, parentDataProperty, ro
         vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
       }
     }
-    if (data.events !== void 0 && (validate3(data.events, { instancePath: instancePath + "/events", parentData: data, parentDataProperty: "events", rootData }) || (vErrors = vErrors === null ? validate3.errors : vErrors.concat(validate3.errors), errors = vErrors.length)), data.description !== void 0) {
+    if (data.events !== void 0 && (validate1(data.events, { instancePath: instancePath + "/events", parentData: data, parentDataProperty: "events", rootData }) || (vErrors = vErrors === null ? validate1.errors : joined(vErrors, validate1.errors), errors = vErrors.length)), data.description !== void 0) {
       let data3 = data.description;
       if (typeof data3 == "string") {
         if (func0(data3) > 256) {
@@ -345,7 +345,7 @@ function validate2(data, { instancePath = "", parentData, parentDataProperty, ro
         vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
       }
       if (!(data4 === "enabled" || data4 === "disabled")) {
-        let err18 = { instancePath: instancePath + "/status", keyword: "enum", params: { allowedValues: schema8.enum }, message: "must be equal to one of the allowed values" };
+        let err18 = { instancePath: instancePath + "/status", keyword: "enum", params: { allowedValues: schema7.enum }, message: "must be equal to one of the allowed values" };
         vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
       }
     }
@@ -360,7 +360,7 @@ function validate2(data, { instancePath = "", parentData, parentDataProperty, ro
           let err20 = { instancePath: instancePath + "/createdAt", keyword: "pattern", params: { pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$" }, message: 'must match pattern "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$"' };
           vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
         }
-        if (!formats2.validate(data5)) {
+        if (!formats1.validate(data5)) {
           let err21 = { instancePath: instancePath + "/createdAt", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' };
           vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
         }
@@ -375,7 +375,7 @@ function validate2(data, { instancePath = "", parentData, parentDataProperty, ro
   }
   return validate2.errors = vErrors, errors === 0;
 }
-function validate1(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate3(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.items === void 0) {
@@ -400,7 +400,7 @@ function validate1(data, { instancePath = "", parentData, parentDataProperty, ro
         }
         let len0 = data0.length;
         for (let i0 = 0; i0 < len0; i0++)
-          validate2(data0[i0], { instancePath: instancePath + "/items/" + i0, parentData: data0, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate2.errors : vErrors.concat(validate2.errors), errors = vErrors.length);
+          validate2(data0[i0], { instancePath: instancePath + "/items/" + i0, parentData: data0, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate2.errors : joined(vErrors, validate2.errors), errors = vErrors.length);
       } else {
         let err4 = { instancePath: instancePath + "/items", keyword: "type", params: { type: "array" }, message: "must be array" };
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
@@ -409,7 +409,7 @@ function validate1(data, { instancePath = "", parentData, parentDataProperty, ro
     if (data.nextCursor !== void 0) {
       let data2 = data.nextCursor;
       if (typeof data2 != "string" && data2 !== null) {
-        let err5 = { instancePath: instancePath + "/nextCursor", keyword: "type", params: { type: schema10.type }, message: "must be string,null" };
+        let err5 = { instancePath: instancePath + "/nextCursor", keyword: "type", params: { type: schema2.type }, message: "must be string,null" };
         vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
       }
       if (typeof data2 == "string") {
@@ -427,7 +427,7 @@ function validate1(data, { instancePath = "", parentData, parentDataProperty, ro
     let err8 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
   }
-  return validate1.errors = vErrors, errors === 0;
+  return validate3.errors = vErrors, errors === 0;
 }
 function validate0(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
@@ -484,12 +484,16 @@ function validate0(data, { instancePath = "", parentData, parentDataProperty, ro
         vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
       }
     }
-    data.body !== void 0 && (validate1(data.body, { instancePath: instancePath + "/body", parentData: data, parentDataProperty: "body", rootData }) || (vErrors = vErrors === null ? validate1.errors : vErrors.concat(validate1.errors), errors = vErrors.length));
+    data.body !== void 0 && (validate3(data.body, { instancePath: instancePath + "/body", parentData: data, parentDataProperty: "body", rootData }) || (vErrors = vErrors === null ? validate3.errors : joined(vErrors, validate3.errors), errors = vErrors.length));
   } else {
     let err9 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
   }
   return validate0.errors = vErrors, errors === 0;
+}
+function joined(all, more) {
+  for (let one of more) all.push(one);
+  return all;
 }
 export {
   status200

@@ -172,7 +172,7 @@ var status202 = validate0, schema0 = { type: "object", required: ["headers", "bo
 var schema4 = { description: "What happened, and the version of what is said about it.", type: "string", enum: ["orders.order.placed.v1", "orders.order.updated.v1", "orders.order.cancelled.v1", "orders.order.paid.v1", "orders.order.payment_failed.v1"] };
 var pattern0 = new RegExp("^del_[0-9a-hjkmnp-tv-z]{26}$", "u"), pattern1 = new RegExp("^[A-Za-z0-9_-]+$", "u"), pattern2 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$", "u");
 var formats0 = require_formats().fullFormats["date-time"];
-function validate2(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate1(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.at === void 0) {
@@ -262,9 +262,9 @@ function validate2(data, { instancePath = "", parentData, parentDataProperty, ro
     let err16 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
   }
-  return validate2.errors = vErrors, errors === 0;
+  return validate1.errors = vErrors, errors === 0;
 }
-function validate1(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate2(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.id === void 0) {
@@ -371,7 +371,7 @@ function validate1(data, { instancePath = "", parentData, parentDataProperty, ro
         }
         let len0 = data4.length;
         for (let i0 = 0; i0 < len0; i0++)
-          validate2(data4[i0], { instancePath: instancePath + "/attempts/" + i0, parentData: data4, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate2.errors : vErrors.concat(validate2.errors), errors = vErrors.length);
+          validate1(data4[i0], { instancePath: instancePath + "/attempts/" + i0, parentData: data4, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate1.errors : joined(vErrors, validate1.errors), errors = vErrors.length);
       } else {
         let err21 = { instancePath: instancePath + "/attempts", keyword: "type", params: { type: "array" }, message: "must be array" };
         vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
@@ -421,7 +421,7 @@ function validate1(data, { instancePath = "", parentData, parentDataProperty, ro
     let err30 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
   }
-  return validate1.errors = vErrors, errors === 0;
+  return validate2.errors = vErrors, errors === 0;
 }
 function validate0(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
@@ -477,12 +477,16 @@ function validate0(data, { instancePath = "", parentData, parentDataProperty, ro
         vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
       }
     }
-    data.body !== void 0 && (validate1(data.body, { instancePath: instancePath + "/body", parentData: data, parentDataProperty: "body", rootData }) || (vErrors = vErrors === null ? validate1.errors : vErrors.concat(validate1.errors), errors = vErrors.length));
+    data.body !== void 0 && (validate2(data.body, { instancePath: instancePath + "/body", parentData: data, parentDataProperty: "body", rootData }) || (vErrors = vErrors === null ? validate2.errors : joined(vErrors, validate2.errors), errors = vErrors.length));
   } else {
     let err9 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
   }
   return validate0.errors = vErrors, errors === 0;
+}
+function joined(all, more) {
+  for (let one of more) all.push(one);
+  return all;
 }
 export {
   status202

@@ -210,10 +210,10 @@ var require_equal = __commonJS({
 });
 
 var status200 = validate0, schema0 = { type: "object", required: ["headers", "body"], properties: { headers: { type: "object", properties: { "idempotent-replayed": { type: "string", enum: ["true"] }, "x-correlation-id": { type: "string", maxLength: 128 }, "ratelimit-policy": { type: "string", maxLength: 256 } } }, body: { $ref: "definition:RotatedWebhookEndpoint" } } }, func0 = require_ucs2length().default;
-var schema7 = { description: "An endpoint that answers 410 is disabled; nothing is sent to it.", type: "string", enum: ["enabled", "disabled"] };
-var pattern0 = new RegExp("^whe_[0-9a-hjkmnp-tv-z]{26}$", "u"), pattern1 = new RegExp("^https?://[^\\s@#]+$", "u"), pattern2 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$", "u"), pattern3 = new RegExp("^whsec_[A-Za-z0-9+/]+={0,2}$", "u"), formats0 = require_formats().fullFormats.uri, formats2 = require_formats().fullFormats["date-time"];
-var schema5 = { description: "A type, or every type and version under a prefix (`orders.order.*`), or everything (`*`), those of later days included.", type: "string", enum: ["orders.order.placed.v1", "orders.order.updated.v1", "orders.order.cancelled.v1", "orders.order.paid.v1", "orders.order.payment_failed.v1", "orders.order.*", "*"] }, func5 = require_equal().default;
-function validate2(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var schema5 = { description: "An endpoint that answers 410 is disabled; nothing is sent to it.", type: "string", enum: ["enabled", "disabled"] };
+var pattern0 = new RegExp("^whe_[0-9a-hjkmnp-tv-z]{26}$", "u"), pattern1 = new RegExp("^https?://[^\\s@#]+$", "u"), pattern2 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$", "u"), pattern3 = new RegExp("^whsec_[A-Za-z0-9+/]+={0,2}$", "u"), formats0 = require_formats().fullFormats.uri, formats1 = require_formats().fullFormats["date-time"];
+var schema9 = { description: "A type, or every type and version under a prefix (`orders.order.*`), or everything (`*`), those of later days included.", type: "string", enum: ["orders.order.placed.v1", "orders.order.updated.v1", "orders.order.cancelled.v1", "orders.order.paid.v1", "orders.order.payment_failed.v1", "orders.order.*", "*"] }, func1 = require_equal().default;
+function validate1(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (Array.isArray(data)) {
     if (data.length > 20) {
@@ -232,7 +232,7 @@ function validate2(data, { instancePath = "", parentData, parentDataProperty, ro
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
       if (!(data0 === "orders.order.placed.v1" || data0 === "orders.order.updated.v1" || data0 === "orders.order.cancelled.v1" || data0 === "orders.order.paid.v1" || data0 === "orders.order.payment_failed.v1" || data0 === "orders.order.*" || data0 === "*")) {
-        let err3 = { instancePath: instancePath + "/" + i0, keyword: "enum", params: { allowedValues: schema5.enum }, message: "must be equal to one of the allowed values" };
+        let err3 = { instancePath: instancePath + "/" + i0, keyword: "enum", params: { allowedValues: schema9.enum }, message: "must be equal to one of the allowed values" };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
     }
@@ -240,7 +240,7 @@ function validate2(data, { instancePath = "", parentData, parentDataProperty, ro
     if (i1 > 1) {
       outer0: for (; i1--; )
         for (j0 = i1; j0--; )
-          if (func5(data[i1], data[j0])) {
+          if (func1(data[i1], data[j0])) {
             let err4 = { instancePath, keyword: "uniqueItems", params: { i: i1, j: j0 }, message: "must NOT have duplicate items (items ## " + j0 + " and " + i1 + " are identical)" };
             vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
             break outer0;
@@ -250,9 +250,9 @@ function validate2(data, { instancePath = "", parentData, parentDataProperty, ro
     let err5 = { instancePath, keyword: "type", params: { type: "array" }, message: "must be array" };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
-  return validate2.errors = vErrors, errors === 0;
+  return validate1.errors = vErrors, errors === 0;
 }
-function validate1(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate2(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.id === void 0) {
@@ -324,7 +324,7 @@ function validate1(data, { instancePath = "", parentData, parentDataProperty, ro
         vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
       }
     }
-    if (data.events !== void 0 && (validate2(data.events, { instancePath: instancePath + "/events", parentData: data, parentDataProperty: "events", rootData }) || (vErrors = vErrors === null ? validate2.errors : vErrors.concat(validate2.errors), errors = vErrors.length)), data.description !== void 0) {
+    if (data.events !== void 0 && (validate1(data.events, { instancePath: instancePath + "/events", parentData: data, parentDataProperty: "events", rootData }) || (vErrors = vErrors === null ? validate1.errors : joined(vErrors, validate1.errors), errors = vErrors.length)), data.description !== void 0) {
       let data3 = data.description;
       if (typeof data3 == "string") {
         if (func0(data3) > 256) {
@@ -347,7 +347,7 @@ function validate1(data, { instancePath = "", parentData, parentDataProperty, ro
         vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
       }
       if (!(data4 === "enabled" || data4 === "disabled")) {
-        let err19 = { instancePath: instancePath + "/status", keyword: "enum", params: { allowedValues: schema7.enum }, message: "must be equal to one of the allowed values" };
+        let err19 = { instancePath: instancePath + "/status", keyword: "enum", params: { allowedValues: schema5.enum }, message: "must be equal to one of the allowed values" };
         vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
       }
     }
@@ -362,7 +362,7 @@ function validate1(data, { instancePath = "", parentData, parentDataProperty, ro
           let err21 = { instancePath: instancePath + "/createdAt", keyword: "pattern", params: { pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$" }, message: 'must match pattern "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$"' };
           vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
         }
-        if (!formats2.validate(data5)) {
+        if (!formats1.validate(data5)) {
           let err22 = { instancePath: instancePath + "/createdAt", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' };
           vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
         }
@@ -398,7 +398,7 @@ function validate1(data, { instancePath = "", parentData, parentDataProperty, ro
           let err28 = { instancePath: instancePath + "/previousSecretExpiresAt", keyword: "pattern", params: { pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$" }, message: 'must match pattern "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$"' };
           vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
         }
-        if (!formats2.validate(data7)) {
+        if (!formats1.validate(data7)) {
           let err29 = { instancePath: instancePath + "/previousSecretExpiresAt", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' };
           vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++;
         }
@@ -411,7 +411,7 @@ function validate1(data, { instancePath = "", parentData, parentDataProperty, ro
     let err31 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
   }
-  return validate1.errors = vErrors, errors === 0;
+  return validate2.errors = vErrors, errors === 0;
 }
 function validate0(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
@@ -467,12 +467,16 @@ function validate0(data, { instancePath = "", parentData, parentDataProperty, ro
         vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
       }
     }
-    data.body !== void 0 && (validate1(data.body, { instancePath: instancePath + "/body", parentData: data, parentDataProperty: "body", rootData }) || (vErrors = vErrors === null ? validate1.errors : vErrors.concat(validate1.errors), errors = vErrors.length));
+    data.body !== void 0 && (validate2(data.body, { instancePath: instancePath + "/body", parentData: data, parentDataProperty: "body", rootData }) || (vErrors = vErrors === null ? validate2.errors : joined(vErrors, validate2.errors), errors = vErrors.length));
   } else {
     let err9 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
   }
   return validate0.errors = vErrors, errors === 0;
+}
+function joined(all, more) {
+  for (let one of more) all.push(one);
+  return all;
 }
 export {
   status200

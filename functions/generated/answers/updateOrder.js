@@ -212,9 +212,9 @@ var require_formats = __commonJS({
 var status200 = validate0;
 var func0 = require_ucs2length().default, pattern0 = new RegExp('^"[0-9]+"$', "u"), schema1 = { type: "object", additionalProperties: !1, required: ["id", "status", "currency", "total", "items", "version", "createdAt", "updatedAt"], properties: { id: { $ref: "definition:OrderId" }, status: { $ref: "definition:OrderStatus" }, currency: { $ref: "definition:Currency" }, total: { description: "The sum of quantity times unitPrice, in minor units.", type: "integer", minimum: 0, maximum: 9007199254740991 }, items: { $ref: "definition:Items" }, reference: { $ref: "definition:Reference" }, version: { type: "integer", minimum: 1, maximum: 9007199254740991 }, createdAt: { $ref: "definition:Timestamp" }, updatedAt: { $ref: "definition:Timestamp" } } };
 var schema3 = { type: "string", enum: ["pending", "paid", "payment_failed", "cancelled"] }, schema4 = { description: "An ISO 4217 code.", type: "string", enum: ["AED", "AFN", "ALL", "AMD", "AOA", "ARS", "AUD", "AWG", "AZN", "BAM", "BBD", "BDT", "BHD", "BIF", "BMD", "BND", "BOB", "BRL", "BSD", "BTN", "BWP", "BYN", "BZD", "CAD", "CDF", "CHF", "CLP", "CNY", "COP", "CRC", "CUP", "CVE", "CZK", "DJF", "DKK", "DOP", "DZD", "EGP", "ERN", "ETB", "EUR", "FJD", "FKP", "GBP", "GEL", "GHS", "GIP", "GMD", "GNF", "GTQ", "GYD", "HKD", "HNL", "HTG", "HUF", "IDR", "ILS", "INR", "IQD", "IRR", "ISK", "JMD", "JOD", "JPY", "KES", "KGS", "KHR", "KMF", "KPW", "KRW", "KWD", "KYD", "KZT", "LAK", "LBP", "LKR", "LRD", "LSL", "LYD", "MAD", "MDL", "MGA", "MKD", "MMK", "MNT", "MOP", "MRU", "MUR", "MVR", "MWK", "MXN", "MYR", "MZN", "NAD", "NGN", "NIO", "NOK", "NPR", "NZD", "OMR", "PAB", "PEN", "PGK", "PHP", "PKR", "PLN", "PYG", "QAR", "RON", "RSD", "RUB", "RWF", "SAR", "SBD", "SCR", "SDG", "SEK", "SGD", "SHP", "SLE", "SOS", "SRD", "SSP", "STN", "SVC", "SYP", "SZL", "THB", "TJS", "TMT", "TND", "TOP", "TRY", "TTD", "TWD", "TZS", "UAH", "UGX", "USD", "UYU", "UZS", "VED", "VES", "VND", "VUV", "WST", "XAF", "XCD", "XCG", "XOF", "XPF", "YER", "ZAR", "ZMW", "ZWG"] };
-var func3 = Object.prototype.hasOwnProperty, func6 = require_equal().default, pattern1 = new RegExp("^ord_[0-9a-hjkmnp-tv-z]{26}$", "u"), pattern3 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$", "u");
-var pattern2 = new RegExp("^[A-Z0-9-]{1,64}$", "u");
-function validate3(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var func1 = Object.prototype.hasOwnProperty, func2 = require_equal().default, pattern1 = new RegExp("^ord_[0-9a-hjkmnp-tv-z]{26}$", "u"), pattern2 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$", "u");
+var pattern3 = new RegExp("^[A-Z0-9-]{1,64}$", "u");
+function validate1(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.sku === void 0) {
@@ -245,7 +245,7 @@ function validate3(data, { instancePath = "", parentData, parentDataProperty, ro
           let err5 = { instancePath: instancePath + "/sku", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
         }
-        if (!pattern2.test(data0)) {
+        if (!pattern3.test(data0)) {
           let err6 = { instancePath: instancePath + "/sku", keyword: "pattern", params: { pattern: "^[A-Z0-9-]{1,64}$" }, message: 'must match pattern "^[A-Z0-9-]{1,64}$"' };
           vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
         }
@@ -292,7 +292,7 @@ function validate3(data, { instancePath = "", parentData, parentDataProperty, ro
     let err14 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
   }
-  return validate3.errors = vErrors, errors === 0;
+  return validate1.errors = vErrors, errors === 0;
 }
 function validate2(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
@@ -307,7 +307,7 @@ function validate2(data, { instancePath = "", parentData, parentDataProperty, ro
     }
     let len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++)
-      validate3(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate3.errors : vErrors.concat(validate3.errors), errors = vErrors.length);
+      validate1(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate1.errors : joined(vErrors, validate1.errors), errors = vErrors.length);
   } else {
     let err2 = { instancePath, keyword: "type", params: { type: "array" }, message: "must be array" };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
@@ -315,7 +315,7 @@ function validate2(data, { instancePath = "", parentData, parentDataProperty, ro
   return validate2.errors = vErrors, errors === 0;
 }
 var formats0 = require_formats().fullFormats["date-time"];
-function validate1(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate3(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.id === void 0) {
@@ -351,7 +351,7 @@ function validate1(data, { instancePath = "", parentData, parentDataProperty, ro
       vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
     }
     for (let key0 in data)
-      if (!func3.call(schema1.properties, key0)) {
+      if (!func1.call(schema1.properties, key0)) {
         let err8 = { instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
       }
@@ -395,7 +395,7 @@ function validate1(data, { instancePath = "", parentData, parentDataProperty, ro
       let valid4;
       valid4 = !1;
       for (let v0 of schema4.enum)
-        if (func6(data2, v0)) {
+        if (func2(data2, v0)) {
           valid4 = !0;
           break;
         }
@@ -421,7 +421,7 @@ function validate1(data, { instancePath = "", parentData, parentDataProperty, ro
         }
       }
     }
-    if (data.items !== void 0 && (validate2(data.items, { instancePath: instancePath + "/items", parentData: data, parentDataProperty: "items", rootData }) || (vErrors = vErrors === null ? validate2.errors : vErrors.concat(validate2.errors), errors = vErrors.length)), data.reference !== void 0) {
+    if (data.items !== void 0 && (validate2(data.items, { instancePath: instancePath + "/items", parentData: data, parentDataProperty: "items", rootData }) || (vErrors = vErrors === null ? validate2.errors : joined(vErrors, validate2.errors), errors = vErrors.length)), data.reference !== void 0) {
       let data5 = data.reference;
       if (typeof data5 == "string") {
         if (func0(data5) > 128) {
@@ -461,7 +461,7 @@ function validate1(data, { instancePath = "", parentData, parentDataProperty, ro
           let err26 = { instancePath: instancePath + "/createdAt", keyword: "maxLength", params: { limit: 24 }, message: "must NOT have more than 24 characters" };
           vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
         }
-        if (!pattern3.test(data7)) {
+        if (!pattern2.test(data7)) {
           let err27 = { instancePath: instancePath + "/createdAt", keyword: "pattern", params: { pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$" }, message: 'must match pattern "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$"' };
           vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
         }
@@ -481,7 +481,7 @@ function validate1(data, { instancePath = "", parentData, parentDataProperty, ro
           let err30 = { instancePath: instancePath + "/updatedAt", keyword: "maxLength", params: { limit: 24 }, message: "must NOT have more than 24 characters" };
           vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
         }
-        if (!pattern3.test(data8)) {
+        if (!pattern2.test(data8)) {
           let err31 = { instancePath: instancePath + "/updatedAt", keyword: "pattern", params: { pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$" }, message: 'must match pattern "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$"' };
           vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
         }
@@ -498,7 +498,7 @@ function validate1(data, { instancePath = "", parentData, parentDataProperty, ro
     let err34 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
   }
-  return validate1.errors = vErrors, errors === 0;
+  return validate3.errors = vErrors, errors === 0;
 }
 function validate0(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
@@ -559,12 +559,16 @@ function validate0(data, { instancePath = "", parentData, parentDataProperty, ro
         vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
       }
     }
-    data.body !== void 0 && (validate1(data.body, { instancePath: instancePath + "/body", parentData: data, parentDataProperty: "body", rootData }) || (vErrors = vErrors === null ? validate1.errors : vErrors.concat(validate1.errors), errors = vErrors.length));
+    data.body !== void 0 && (validate3(data.body, { instancePath: instancePath + "/body", parentData: data, parentDataProperty: "body", rootData }) || (vErrors = vErrors === null ? validate3.errors : joined(vErrors, validate3.errors), errors = vErrors.length));
   } else {
     let err10 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
   }
   return validate0.errors = vErrors, errors === 0;
+}
+function joined(all, more) {
+  for (let one of more) all.push(one);
+  return all;
 }
 export {
   status200

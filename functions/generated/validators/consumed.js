@@ -212,9 +212,9 @@ var require_equal = __commonJS({
 var ordersOrderCancelledV1 = validate0;
 var func0 = require_ucs2length().default, pattern0 = new RegExp("^[A-Za-z0-9_-]+$", "u"), formats0 = require_formats().fullFormats["date-time"];
 var schema3 = { type: "string", enum: ["pending", "paid", "payment_failed", "cancelled"] }, schema4 = { description: "An ISO 4217 code.", type: "string", enum: ["AED", "AFN", "ALL", "AMD", "AOA", "ARS", "AUD", "AWG", "AZN", "BAM", "BBD", "BDT", "BHD", "BIF", "BMD", "BND", "BOB", "BRL", "BSD", "BTN", "BWP", "BYN", "BZD", "CAD", "CDF", "CHF", "CLP", "CNY", "COP", "CRC", "CUP", "CVE", "CZK", "DJF", "DKK", "DOP", "DZD", "EGP", "ERN", "ETB", "EUR", "FJD", "FKP", "GBP", "GEL", "GHS", "GIP", "GMD", "GNF", "GTQ", "GYD", "HKD", "HNL", "HTG", "HUF", "IDR", "ILS", "INR", "IQD", "IRR", "ISK", "JMD", "JOD", "JPY", "KES", "KGS", "KHR", "KMF", "KPW", "KRW", "KWD", "KYD", "KZT", "LAK", "LBP", "LKR", "LRD", "LSL", "LYD", "MAD", "MDL", "MGA", "MKD", "MMK", "MNT", "MOP", "MRU", "MUR", "MVR", "MWK", "MXN", "MYR", "MZN", "NAD", "NGN", "NIO", "NOK", "NPR", "NZD", "OMR", "PAB", "PEN", "PGK", "PHP", "PKR", "PLN", "PYG", "QAR", "RON", "RSD", "RUB", "RWF", "SAR", "SBD", "SCR", "SDG", "SEK", "SGD", "SHP", "SLE", "SOS", "SRD", "SSP", "STN", "SVC", "SYP", "SZL", "THB", "TJS", "TMT", "TND", "TOP", "TRY", "TTD", "TWD", "TZS", "UAH", "UGX", "USD", "UYU", "UZS", "VED", "VES", "VND", "VUV", "WST", "XAF", "XCD", "XCG", "XOF", "XPF", "YER", "ZAR", "ZMW", "ZWG"] };
-var func13 = require_equal().default, pattern1 = new RegExp("^ord_[0-9a-hjkmnp-tv-z]{26}$", "u"), pattern3 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$", "u");
-var pattern2 = new RegExp("^[A-Z0-9-]{1,64}$", "u");
-function validate3(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var func1 = require_equal().default, pattern1 = new RegExp("^ord_[0-9a-hjkmnp-tv-z]{26}$", "u"), pattern2 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$", "u");
+var pattern3 = new RegExp("^[A-Z0-9-]{1,64}$", "u");
+function validate1(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.sku === void 0) {
@@ -240,7 +240,7 @@ function validate3(data, { instancePath = "", parentData, parentDataProperty, ro
           let err4 = { instancePath: instancePath + "/sku", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
         }
-        if (!pattern2.test(data0)) {
+        if (!pattern3.test(data0)) {
           let err5 = { instancePath: instancePath + "/sku", keyword: "pattern", params: { pattern: "^[A-Z0-9-]{1,64}$" }, message: 'must match pattern "^[A-Z0-9-]{1,64}$"' };
           vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
         }
@@ -287,7 +287,7 @@ function validate3(data, { instancePath = "", parentData, parentDataProperty, ro
     let err13 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
   }
-  return validate3.errors = vErrors, errors === 0;
+  return validate1.errors = vErrors, errors === 0;
 }
 function validate2(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
@@ -302,14 +302,14 @@ function validate2(data, { instancePath = "", parentData, parentDataProperty, ro
     }
     let len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++)
-      validate3(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate3.errors : vErrors.concat(validate3.errors), errors = vErrors.length);
+      validate1(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate1.errors : joined(vErrors, validate1.errors), errors = vErrors.length);
   } else {
     let err2 = { instancePath, keyword: "type", params: { type: "array" }, message: "must be array" };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
   return validate2.errors = vErrors, errors === 0;
 }
-function validate1(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate3(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.id === void 0) {
@@ -384,7 +384,7 @@ function validate1(data, { instancePath = "", parentData, parentDataProperty, ro
       let valid4;
       valid4 = !1;
       for (let v0 of schema4.enum)
-        if (func13(data2, v0)) {
+        if (func1(data2, v0)) {
           valid4 = !0;
           break;
         }
@@ -410,7 +410,7 @@ function validate1(data, { instancePath = "", parentData, parentDataProperty, ro
         }
       }
     }
-    if (data.items !== void 0 && (validate2(data.items, { instancePath: instancePath + "/items", parentData: data, parentDataProperty: "items", rootData }) || (vErrors = vErrors === null ? validate2.errors : vErrors.concat(validate2.errors), errors = vErrors.length)), data.reference !== void 0) {
+    if (data.items !== void 0 && (validate2(data.items, { instancePath: instancePath + "/items", parentData: data, parentDataProperty: "items", rootData }) || (vErrors = vErrors === null ? validate2.errors : joined(vErrors, validate2.errors), errors = vErrors.length)), data.reference !== void 0) {
       let data5 = data.reference;
       if (typeof data5 == "string") {
         if (func0(data5) > 128) {
@@ -450,7 +450,7 @@ function validate1(data, { instancePath = "", parentData, parentDataProperty, ro
           let err25 = { instancePath: instancePath + "/createdAt", keyword: "maxLength", params: { limit: 24 }, message: "must NOT have more than 24 characters" };
           vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
         }
-        if (!pattern3.test(data7)) {
+        if (!pattern2.test(data7)) {
           let err26 = { instancePath: instancePath + "/createdAt", keyword: "pattern", params: { pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$" }, message: 'must match pattern "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$"' };
           vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
         }
@@ -470,7 +470,7 @@ function validate1(data, { instancePath = "", parentData, parentDataProperty, ro
           let err29 = { instancePath: instancePath + "/updatedAt", keyword: "maxLength", params: { limit: 24 }, message: "must NOT have more than 24 characters" };
           vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++;
         }
-        if (!pattern3.test(data8)) {
+        if (!pattern2.test(data8)) {
           let err30 = { instancePath: instancePath + "/updatedAt", keyword: "pattern", params: { pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$" }, message: 'must match pattern "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$"' };
           vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
         }
@@ -487,7 +487,7 @@ function validate1(data, { instancePath = "", parentData, parentDataProperty, ro
     let err33 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
   }
-  return validate1.errors = vErrors, errors === 0;
+  return validate3.errors = vErrors, errors === 0;
 }
 function validate0(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
@@ -655,7 +655,7 @@ function validate0(data, { instancePath = "", parentData, parentDataProperty, ro
           let err33 = { instancePath: instancePath + "/data", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'" };
           vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
         }
-        data10.order !== void 0 && (validate1(data10.order, { instancePath: instancePath + "/data/order", parentData: data10, parentDataProperty: "order", rootData }) || (vErrors = vErrors === null ? validate1.errors : vErrors.concat(validate1.errors), errors = vErrors.length));
+        data10.order !== void 0 && (validate3(data10.order, { instancePath: instancePath + "/data/order", parentData: data10, parentDataProperty: "order", rootData }) || (vErrors = vErrors === null ? validate3.errors : joined(vErrors, validate3.errors), errors = vErrors.length));
       } else {
         let err34 = { instancePath: instancePath + "/data", keyword: "type", params: { type: "object" }, message: "must be object" };
         vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
@@ -667,8 +667,8 @@ function validate0(data, { instancePath = "", parentData, parentDataProperty, ro
   }
   return validate0.errors = vErrors, errors === 0;
 }
-var ordersOrderPaidV1 = validate7;
-function validate7(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var ordersOrderPaidV1 = validate4;
+function validate4(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
@@ -834,7 +834,7 @@ function validate7(data, { instancePath = "", parentData, parentDataProperty, ro
           let err33 = { instancePath: instancePath + "/data", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'" };
           vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
         }
-        if (data10.order !== void 0 && (validate1(data10.order, { instancePath: instancePath + "/data/order", parentData: data10, parentDataProperty: "order", rootData }) || (vErrors = vErrors === null ? validate1.errors : vErrors.concat(validate1.errors), errors = vErrors.length)), data10.charge !== void 0) {
+        if (data10.order !== void 0 && (validate3(data10.order, { instancePath: instancePath + "/data/order", parentData: data10, parentDataProperty: "order", rootData }) || (vErrors = vErrors === null ? validate3.errors : joined(vErrors, validate3.errors), errors = vErrors.length)), data10.charge !== void 0) {
           let data12 = data10.charge;
           if (typeof data12 == "string") {
             if (func0(data12) > 128) {
@@ -859,10 +859,10 @@ function validate7(data, { instancePath = "", parentData, parentDataProperty, ro
     let err38 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err38] : vErrors.push(err38), errors++;
   }
-  return validate7.errors = vErrors, errors === 0;
+  return validate4.errors = vErrors, errors === 0;
 }
-var ordersOrderPaymentFailedV1 = validate9;
-function validate9(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var ordersOrderPaymentFailedV1 = validate5;
+function validate5(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
@@ -1032,7 +1032,7 @@ function validate9(data, { instancePath = "", parentData, parentDataProperty, ro
           let err34 = { instancePath: instancePath + "/data", keyword: "required", params: { missingProperty: "reason" }, message: "must have required property 'reason'" };
           vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
         }
-        if (data10.order !== void 0 && (validate1(data10.order, { instancePath: instancePath + "/data/order", parentData: data10, parentDataProperty: "order", rootData }) || (vErrors = vErrors === null ? validate1.errors : vErrors.concat(validate1.errors), errors = vErrors.length)), data10.reason !== void 0) {
+        if (data10.order !== void 0 && (validate3(data10.order, { instancePath: instancePath + "/data/order", parentData: data10, parentDataProperty: "order", rootData }) || (vErrors = vErrors === null ? validate3.errors : joined(vErrors, validate3.errors), errors = vErrors.length)), data10.reason !== void 0) {
           let data12 = data10.reason;
           if (typeof data12 == "string") {
             if (func0(data12) > 256) {
@@ -1057,10 +1057,10 @@ function validate9(data, { instancePath = "", parentData, parentDataProperty, ro
     let err39 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err39] : vErrors.push(err39), errors++;
   }
-  return validate9.errors = vErrors, errors === 0;
+  return validate5.errors = vErrors, errors === 0;
 }
-var ordersOrderPlacedV1 = validate11;
-function validate11(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var ordersOrderPlacedV1 = validate6;
+function validate6(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
@@ -1226,7 +1226,7 @@ function validate11(data, { instancePath = "", parentData, parentDataProperty, r
           let err33 = { instancePath: instancePath + "/data", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'" };
           vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
         }
-        data10.order !== void 0 && (validate1(data10.order, { instancePath: instancePath + "/data/order", parentData: data10, parentDataProperty: "order", rootData }) || (vErrors = vErrors === null ? validate1.errors : vErrors.concat(validate1.errors), errors = vErrors.length));
+        data10.order !== void 0 && (validate3(data10.order, { instancePath: instancePath + "/data/order", parentData: data10, parentDataProperty: "order", rootData }) || (vErrors = vErrors === null ? validate3.errors : joined(vErrors, validate3.errors), errors = vErrors.length));
       } else {
         let err34 = { instancePath: instancePath + "/data", keyword: "type", params: { type: "object" }, message: "must be object" };
         vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
@@ -1236,10 +1236,10 @@ function validate11(data, { instancePath = "", parentData, parentDataProperty, r
     let err35 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
   }
-  return validate11.errors = vErrors, errors === 0;
+  return validate6.errors = vErrors, errors === 0;
 }
-var ordersOrderUpdatedV1 = validate13;
-function validate13(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var ordersOrderUpdatedV1 = validate7;
+function validate7(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
@@ -1405,7 +1405,7 @@ function validate13(data, { instancePath = "", parentData, parentDataProperty, r
           let err33 = { instancePath: instancePath + "/data", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'" };
           vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
         }
-        data10.order !== void 0 && (validate1(data10.order, { instancePath: instancePath + "/data/order", parentData: data10, parentDataProperty: "order", rootData }) || (vErrors = vErrors === null ? validate1.errors : vErrors.concat(validate1.errors), errors = vErrors.length));
+        data10.order !== void 0 && (validate3(data10.order, { instancePath: instancePath + "/data/order", parentData: data10, parentDataProperty: "order", rootData }) || (vErrors = vErrors === null ? validate3.errors : joined(vErrors, validate3.errors), errors = vErrors.length));
       } else {
         let err34 = { instancePath: instancePath + "/data", keyword: "type", params: { type: "object" }, message: "must be object" };
         vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
@@ -1415,11 +1415,11 @@ function validate13(data, { instancePath = "", parentData, parentDataProperty, r
     let err35 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
   }
-  return validate13.errors = vErrors, errors === 0;
+  return validate7.errors = vErrors, errors === 0;
 }
-var webhooksDeliveryRequestedV1 = validate15;
-var schema19 = { description: "What happened, and the version of what is said about it.", type: "string", enum: ["orders.order.placed.v1", "orders.order.updated.v1", "orders.order.cancelled.v1", "orders.order.paid.v1", "orders.order.payment_failed.v1"] }, pattern10 = new RegExp("^whe_[0-9a-hjkmnp-tv-z]{26}$", "u"), pattern11 = new RegExp("^del_[0-9a-hjkmnp-tv-z]{26}$", "u");
-function validate15(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var webhooksDeliveryRequestedV1 = validate8;
+var schema18 = { description: "What happened, and the version of what is said about it.", type: "string", enum: ["orders.order.placed.v1", "orders.order.updated.v1", "orders.order.cancelled.v1", "orders.order.paid.v1", "orders.order.payment_failed.v1"] }, pattern4 = new RegExp("^whe_[0-9a-hjkmnp-tv-z]{26}$", "u"), pattern5 = new RegExp("^del_[0-9a-hjkmnp-tv-z]{26}$", "u");
+function validate8(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
@@ -1604,7 +1604,7 @@ function validate15(data, { instancePath = "", parentData, parentDataProperty, r
               let err37 = { instancePath: instancePath + "/data/endpointId", keyword: "minLength", params: { limit: 30 }, message: "must NOT have fewer than 30 characters" };
               vErrors === null ? vErrors = [err37] : vErrors.push(err37), errors++;
             }
-            if (!pattern10.test(data11)) {
+            if (!pattern4.test(data11)) {
               let err38 = { instancePath: instancePath + "/data/endpointId", keyword: "pattern", params: { pattern: "^whe_[0-9a-hjkmnp-tv-z]{26}$" }, message: 'must match pattern "^whe_[0-9a-hjkmnp-tv-z]{26}$"' };
               vErrors === null ? vErrors = [err38] : vErrors.push(err38), errors++;
             }
@@ -1624,7 +1624,7 @@ function validate15(data, { instancePath = "", parentData, parentDataProperty, r
               let err41 = { instancePath: instancePath + "/data/deliveryId", keyword: "minLength", params: { limit: 30 }, message: "must NOT have fewer than 30 characters" };
               vErrors === null ? vErrors = [err41] : vErrors.push(err41), errors++;
             }
-            if (!pattern11.test(data12)) {
+            if (!pattern5.test(data12)) {
               let err42 = { instancePath: instancePath + "/data/deliveryId", keyword: "pattern", params: { pattern: "^del_[0-9a-hjkmnp-tv-z]{26}$" }, message: 'must match pattern "^del_[0-9a-hjkmnp-tv-z]{26}$"' };
               vErrors === null ? vErrors = [err42] : vErrors.push(err42), errors++;
             }
@@ -1723,7 +1723,7 @@ function validate15(data, { instancePath = "", parentData, parentDataProperty, r
                 vErrors === null ? vErrors = [err62] : vErrors.push(err62), errors++;
               }
               if (!(data17 === "orders.order.placed.v1" || data17 === "orders.order.updated.v1" || data17 === "orders.order.cancelled.v1" || data17 === "orders.order.paid.v1" || data17 === "orders.order.payment_failed.v1")) {
-                let err63 = { instancePath: instancePath + "/data/event/type", keyword: "enum", params: { allowedValues: schema19.enum }, message: "must be equal to one of the allowed values" };
+                let err63 = { instancePath: instancePath + "/data/event/type", keyword: "enum", params: { allowedValues: schema18.enum }, message: "must be equal to one of the allowed values" };
                 vErrors === null ? vErrors = [err63] : vErrors.push(err63), errors++;
               }
             }
@@ -1750,7 +1750,7 @@ function validate15(data, { instancePath = "", parentData, parentDataProperty, r
                   let err67 = { instancePath: instancePath + "/data/event/time", keyword: "maxLength", params: { limit: 24 }, message: "must NOT have more than 24 characters" };
                   vErrors === null ? vErrors = [err67] : vErrors.push(err67), errors++;
                 }
-                if (!pattern3.test(data19)) {
+                if (!pattern2.test(data19)) {
                   let err68 = { instancePath: instancePath + "/data/event/time", keyword: "pattern", params: { pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$" }, message: 'must match pattern "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$"' };
                   vErrors === null ? vErrors = [err68] : vErrors.push(err68), errors++;
                 }
@@ -1841,7 +1841,11 @@ function validate15(data, { instancePath = "", parentData, parentDataProperty, r
     let err85 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err85] : vErrors.push(err85), errors++;
   }
-  return validate15.errors = vErrors, errors === 0;
+  return validate8.errors = vErrors, errors === 0;
+}
+function joined(all, more) {
+  for (let one of more) all.push(one);
+  return all;
 }
 export {
   ordersOrderCancelledV1,

@@ -211,8 +211,8 @@ var require_equal = __commonJS({
 
 var body = validate0;
 var formats0 = require_formats().fullFormats.uri, func0 = require_ucs2length().default, pattern0 = new RegExp("^https?://[^\\s@#]+$", "u");
-var schema4 = { description: "A type, or every type and version under a prefix (`orders.order.*`), or everything (`*`), those of later days included.", type: "string", enum: ["orders.order.placed.v1", "orders.order.updated.v1", "orders.order.cancelled.v1", "orders.order.paid.v1", "orders.order.payment_failed.v1", "orders.order.*", "*"] }, func1 = require_equal().default;
-function validate2(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var schema5 = { description: "A type, or every type and version under a prefix (`orders.order.*`), or everything (`*`), those of later days included.", type: "string", enum: ["orders.order.placed.v1", "orders.order.updated.v1", "orders.order.cancelled.v1", "orders.order.paid.v1", "orders.order.payment_failed.v1", "orders.order.*", "*"] }, func1 = require_equal().default;
+function validate1(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (Array.isArray(data)) {
     if (data.length > 20) {
@@ -231,7 +231,7 @@ function validate2(data, { instancePath = "", parentData, parentDataProperty, ro
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
       if (!(data0 === "orders.order.placed.v1" || data0 === "orders.order.updated.v1" || data0 === "orders.order.cancelled.v1" || data0 === "orders.order.paid.v1" || data0 === "orders.order.payment_failed.v1" || data0 === "orders.order.*" || data0 === "*")) {
-        let err3 = { instancePath: instancePath + "/" + i0, keyword: "enum", params: { allowedValues: schema4.enum }, message: "must be equal to one of the allowed values" };
+        let err3 = { instancePath: instancePath + "/" + i0, keyword: "enum", params: { allowedValues: schema5.enum }, message: "must be equal to one of the allowed values" };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
     }
@@ -249,9 +249,9 @@ function validate2(data, { instancePath = "", parentData, parentDataProperty, ro
     let err5 = { instancePath, keyword: "type", params: { type: "array" }, message: "must be array" };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
-  return validate2.errors = vErrors, errors === 0;
+  return validate1.errors = vErrors, errors === 0;
 }
-function validate1(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate2(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.url === void 0) {
@@ -287,7 +287,7 @@ function validate1(data, { instancePath = "", parentData, parentDataProperty, ro
         vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
       }
     }
-    if (data.events !== void 0 && (validate2(data.events, { instancePath: instancePath + "/events", parentData: data, parentDataProperty: "events", rootData }) || (vErrors = vErrors === null ? validate2.errors : vErrors.concat(validate2.errors), errors = vErrors.length)), data.description !== void 0) {
+    if (data.events !== void 0 && (validate1(data.events, { instancePath: instancePath + "/events", parentData: data, parentDataProperty: "events", rootData }) || (vErrors = vErrors === null ? validate1.errors : joined(vErrors, validate1.errors), errors = vErrors.length)), data.description !== void 0) {
       let data2 = data.description;
       if (typeof data2 == "string") {
         if (func0(data2) > 256) {
@@ -307,15 +307,15 @@ function validate1(data, { instancePath = "", parentData, parentDataProperty, ro
     let err10 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
   }
-  return validate1.errors = vErrors, errors === 0;
+  return validate2.errors = vErrors, errors === 0;
 }
 function validate0(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
-  return validate1(data, { instancePath, parentData, parentDataProperty, rootData }) || (vErrors = vErrors === null ? validate1.errors : vErrors.concat(validate1.errors), errors = vErrors.length), validate0.errors = vErrors, errors === 0;
+  return validate2(data, { instancePath, parentData, parentDataProperty, rootData }) || (vErrors = vErrors === null ? validate2.errors : joined(vErrors, validate2.errors), errors = vErrors.length), validate0.errors = vErrors, errors === 0;
 }
-var idempotencyKeyHeader = validate5;
+var idempotencyKeyHeader = validate3;
 var pattern1 = new RegExp('^("([ !#-\\[\\]-~]|\\\\["\\\\]){1,255}"(;[ -~]*)?|[!#-~]([ -~]{0,253}[!-~])?)$', "u");
-function validate5(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate3(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func0(data) > 10240) {
@@ -334,11 +334,11 @@ function validate5(data, { instancePath = "", parentData, parentDataProperty, ro
     let err3 = { instancePath, keyword: "type", params: { type: "string" }, message: "must be string" };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate5.errors = vErrors, errors === 0;
+  return validate3.errors = vErrors, errors === 0;
 }
-var xCorrelationIdHeader = validate6;
+var xCorrelationIdHeader = validate4;
 var pattern2 = new RegExp("^[A-Za-z0-9._:/+=@-]+$", "u");
-function validate6(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate4(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func0(data) > 128) {
@@ -357,10 +357,10 @@ function validate6(data, { instancePath = "", parentData, parentDataProperty, ro
     let err3 = { instancePath, keyword: "type", params: { type: "string" }, message: "must be string" };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate6.errors = vErrors, errors === 0;
+  return validate4.errors = vErrors, errors === 0;
 }
-var traceparentHeader = validate7;
-function validate7(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var traceparentHeader = validate5;
+function validate5(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func0(data) > 10240) {
@@ -371,7 +371,11 @@ function validate7(data, { instancePath = "", parentData, parentDataProperty, ro
     let err1 = { instancePath, keyword: "type", params: { type: "string" }, message: "must be string" };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate7.errors = vErrors, errors === 0;
+  return validate5.errors = vErrors, errors === 0;
+}
+function joined(all, more) {
+  for (let one of more) all.push(one);
+  return all;
 }
 export {
   body,

@@ -211,9 +211,9 @@ var require_equal = __commonJS({
 
 var ordersOrderCancelledV1 = validate0, schema0 = { type: "object", additionalProperties: !1, required: ["specversion", "id", "source", "type", "subject", "time", "datacontenttype", "tenant", "correlationid", "data"], properties: { specversion: { const: "1.0" }, id: { type: "string", minLength: 1, maxLength: 256, pattern: "^[A-Za-z0-9_-]+$" }, source: { const: "/penstock/orders" }, type: { const: "orders.order.cancelled.v1" }, subject: { type: "string", minLength: 1, maxLength: 256 }, time: { type: "string", format: "date-time", maxLength: 32 }, datacontenttype: { const: "application/json" }, tenant: { type: "string", minLength: 1, maxLength: 128 }, correlationid: { type: "string", minLength: 1, maxLength: 128 }, traceparent: { type: "string", minLength: 1, maxLength: 512 }, data: { description: "The order as it was cancelled. It was pending or its payment had failed.", type: "object", additionalProperties: !1, required: ["order"], properties: { order: { $ref: "definition:Order" } } } } }, func0 = Object.prototype.hasOwnProperty, func1 = require_ucs2length().default, pattern0 = new RegExp("^[A-Za-z0-9_-]+$", "u"), formats0 = require_formats().fullFormats["date-time"], schema1 = { type: "object", additionalProperties: !1, required: ["id", "status", "currency", "total", "items", "version", "createdAt", "updatedAt"], properties: { id: { $ref: "definition:OrderId" }, status: { $ref: "definition:OrderStatus" }, currency: { $ref: "definition:Currency" }, total: { description: "The sum of quantity times unitPrice, in minor units.", type: "integer", minimum: 0, maximum: 9007199254740991 }, items: { $ref: "definition:Items" }, reference: { $ref: "definition:Reference" }, version: { type: "integer", minimum: 1, maximum: 9007199254740991 }, createdAt: { $ref: "definition:Timestamp" }, updatedAt: { $ref: "definition:Timestamp" } } };
 var schema3 = { type: "string", enum: ["pending", "paid", "payment_failed", "cancelled"] }, schema4 = { description: "An ISO 4217 code.", type: "string", enum: ["AED", "AFN", "ALL", "AMD", "AOA", "ARS", "AUD", "AWG", "AZN", "BAM", "BBD", "BDT", "BHD", "BIF", "BMD", "BND", "BOB", "BRL", "BSD", "BTN", "BWP", "BYN", "BZD", "CAD", "CDF", "CHF", "CLP", "CNY", "COP", "CRC", "CUP", "CVE", "CZK", "DJF", "DKK", "DOP", "DZD", "EGP", "ERN", "ETB", "EUR", "FJD", "FKP", "GBP", "GEL", "GHS", "GIP", "GMD", "GNF", "GTQ", "GYD", "HKD", "HNL", "HTG", "HUF", "IDR", "ILS", "INR", "IQD", "IRR", "ISK", "JMD", "JOD", "JPY", "KES", "KGS", "KHR", "KMF", "KPW", "KRW", "KWD", "KYD", "KZT", "LAK", "LBP", "LKR", "LRD", "LSL", "LYD", "MAD", "MDL", "MGA", "MKD", "MMK", "MNT", "MOP", "MRU", "MUR", "MVR", "MWK", "MXN", "MYR", "MZN", "NAD", "NGN", "NIO", "NOK", "NPR", "NZD", "OMR", "PAB", "PEN", "PGK", "PHP", "PKR", "PLN", "PYG", "QAR", "RON", "RSD", "RUB", "RWF", "SAR", "SBD", "SCR", "SDG", "SEK", "SGD", "SHP", "SLE", "SOS", "SRD", "SSP", "STN", "SVC", "SYP", "SZL", "THB", "TJS", "TMT", "TND", "TOP", "TRY", "TTD", "TWD", "TZS", "UAH", "UGX", "USD", "UYU", "UZS", "VED", "VES", "VND", "VUV", "WST", "XAF", "XCD", "XCG", "XOF", "XPF", "YER", "ZAR", "ZMW", "ZWG"] };
-var func15 = require_equal().default, pattern1 = new RegExp("^ord_[0-9a-hjkmnp-tv-z]{26}$", "u"), pattern3 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$", "u");
-var pattern2 = new RegExp("^[A-Z0-9-]{1,64}$", "u");
-function validate3(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var func2 = require_equal().default, pattern1 = new RegExp("^ord_[0-9a-hjkmnp-tv-z]{26}$", "u"), pattern2 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$", "u");
+var pattern3 = new RegExp("^[A-Z0-9-]{1,64}$", "u");
+function validate1(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.sku === void 0) {
@@ -244,7 +244,7 @@ function validate3(data, { instancePath = "", parentData, parentDataProperty, ro
           let err5 = { instancePath: instancePath + "/sku", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
         }
-        if (!pattern2.test(data0)) {
+        if (!pattern3.test(data0)) {
           let err6 = { instancePath: instancePath + "/sku", keyword: "pattern", params: { pattern: "^[A-Z0-9-]{1,64}$" }, message: 'must match pattern "^[A-Z0-9-]{1,64}$"' };
           vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
         }
@@ -291,7 +291,7 @@ function validate3(data, { instancePath = "", parentData, parentDataProperty, ro
     let err14 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
   }
-  return validate3.errors = vErrors, errors === 0;
+  return validate1.errors = vErrors, errors === 0;
 }
 function validate2(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
@@ -306,14 +306,14 @@ function validate2(data, { instancePath = "", parentData, parentDataProperty, ro
     }
     let len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++)
-      validate3(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate3.errors : vErrors.concat(validate3.errors), errors = vErrors.length);
+      validate1(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate1.errors : joined(vErrors, validate1.errors), errors = vErrors.length);
   } else {
     let err2 = { instancePath, keyword: "type", params: { type: "array" }, message: "must be array" };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
   return validate2.errors = vErrors, errors === 0;
 }
-function validate1(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate3(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.id === void 0) {
@@ -393,7 +393,7 @@ function validate1(data, { instancePath = "", parentData, parentDataProperty, ro
       let valid4;
       valid4 = !1;
       for (let v0 of schema4.enum)
-        if (func15(data2, v0)) {
+        if (func2(data2, v0)) {
           valid4 = !0;
           break;
         }
@@ -419,7 +419,7 @@ function validate1(data, { instancePath = "", parentData, parentDataProperty, ro
         }
       }
     }
-    if (data.items !== void 0 && (validate2(data.items, { instancePath: instancePath + "/items", parentData: data, parentDataProperty: "items", rootData }) || (vErrors = vErrors === null ? validate2.errors : vErrors.concat(validate2.errors), errors = vErrors.length)), data.reference !== void 0) {
+    if (data.items !== void 0 && (validate2(data.items, { instancePath: instancePath + "/items", parentData: data, parentDataProperty: "items", rootData }) || (vErrors = vErrors === null ? validate2.errors : joined(vErrors, validate2.errors), errors = vErrors.length)), data.reference !== void 0) {
       let data5 = data.reference;
       if (typeof data5 == "string") {
         if (func1(data5) > 128) {
@@ -459,7 +459,7 @@ function validate1(data, { instancePath = "", parentData, parentDataProperty, ro
           let err26 = { instancePath: instancePath + "/createdAt", keyword: "maxLength", params: { limit: 24 }, message: "must NOT have more than 24 characters" };
           vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
         }
-        if (!pattern3.test(data7)) {
+        if (!pattern2.test(data7)) {
           let err27 = { instancePath: instancePath + "/createdAt", keyword: "pattern", params: { pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$" }, message: 'must match pattern "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$"' };
           vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
         }
@@ -479,7 +479,7 @@ function validate1(data, { instancePath = "", parentData, parentDataProperty, ro
           let err30 = { instancePath: instancePath + "/updatedAt", keyword: "maxLength", params: { limit: 24 }, message: "must NOT have more than 24 characters" };
           vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
         }
-        if (!pattern3.test(data8)) {
+        if (!pattern2.test(data8)) {
           let err31 = { instancePath: instancePath + "/updatedAt", keyword: "pattern", params: { pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$" }, message: 'must match pattern "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$"' };
           vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
         }
@@ -496,7 +496,7 @@ function validate1(data, { instancePath = "", parentData, parentDataProperty, ro
     let err34 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
   }
-  return validate1.errors = vErrors, errors === 0;
+  return validate3.errors = vErrors, errors === 0;
 }
 function validate0(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
@@ -674,7 +674,7 @@ function validate0(data, { instancePath = "", parentData, parentDataProperty, ro
             let err35 = { instancePath: instancePath + "/data", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" };
             vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
           }
-        data10.order !== void 0 && (validate1(data10.order, { instancePath: instancePath + "/data/order", parentData: data10, parentDataProperty: "order", rootData }) || (vErrors = vErrors === null ? validate1.errors : vErrors.concat(validate1.errors), errors = vErrors.length));
+        data10.order !== void 0 && (validate3(data10.order, { instancePath: instancePath + "/data/order", parentData: data10, parentDataProperty: "order", rootData }) || (vErrors = vErrors === null ? validate3.errors : joined(vErrors, validate3.errors), errors = vErrors.length));
       } else {
         let err36 = { instancePath: instancePath + "/data", keyword: "type", params: { type: "object" }, message: "must be object" };
         vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
@@ -686,8 +686,8 @@ function validate0(data, { instancePath = "", parentData, parentDataProperty, ro
   }
   return validate0.errors = vErrors, errors === 0;
 }
-var ordersOrderPaidV1 = validate7, schema11 = { type: "object", additionalProperties: !1, required: ["specversion", "id", "source", "type", "subject", "time", "datacontenttype", "tenant", "correlationid", "data"], properties: { specversion: { const: "1.0" }, id: { type: "string", minLength: 1, maxLength: 256, pattern: "^[A-Za-z0-9_-]+$" }, source: { const: "/penstock/orders" }, type: { const: "orders.order.paid.v1" }, subject: { type: "string", minLength: 1, maxLength: 256 }, time: { type: "string", format: "date-time", maxLength: 32 }, datacontenttype: { const: "application/json" }, tenant: { type: "string", minLength: 1, maxLength: 128 }, correlationid: { type: "string", minLength: 1, maxLength: 128 }, traceparent: { type: "string", minLength: 1, maxLength: 512 }, data: { description: "The order as it was paid.", type: "object", additionalProperties: !1, required: ["order"], properties: { order: { $ref: "definition:Order" }, charge: { description: "The payment provider's id of the charge. An order that costs nothing has none.", type: "string", minLength: 1, maxLength: 128 } } } } };
-function validate7(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var ordersOrderPaidV1 = validate4, schema10 = { type: "object", additionalProperties: !1, required: ["specversion", "id", "source", "type", "subject", "time", "datacontenttype", "tenant", "correlationid", "data"], properties: { specversion: { const: "1.0" }, id: { type: "string", minLength: 1, maxLength: 256, pattern: "^[A-Za-z0-9_-]+$" }, source: { const: "/penstock/orders" }, type: { const: "orders.order.paid.v1" }, subject: { type: "string", minLength: 1, maxLength: 256 }, time: { type: "string", format: "date-time", maxLength: 32 }, datacontenttype: { const: "application/json" }, tenant: { type: "string", minLength: 1, maxLength: 128 }, correlationid: { type: "string", minLength: 1, maxLength: 128 }, traceparent: { type: "string", minLength: 1, maxLength: 512 }, data: { description: "The order as it was paid.", type: "object", additionalProperties: !1, required: ["order"], properties: { order: { $ref: "definition:Order" }, charge: { description: "The payment provider's id of the charge. An order that costs nothing has none.", type: "string", minLength: 1, maxLength: 128 } } } } };
+function validate4(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
@@ -731,7 +731,7 @@ function validate7(data, { instancePath = "", parentData, parentDataProperty, ro
       vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
     }
     for (let key0 in data)
-      if (!func0.call(schema11.properties, key0)) {
+      if (!func0.call(schema10.properties, key0)) {
         let err10 = { instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
       }
@@ -863,7 +863,7 @@ function validate7(data, { instancePath = "", parentData, parentDataProperty, ro
             let err35 = { instancePath: instancePath + "/data", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" };
             vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
           }
-        if (data10.order !== void 0 && (validate1(data10.order, { instancePath: instancePath + "/data/order", parentData: data10, parentDataProperty: "order", rootData }) || (vErrors = vErrors === null ? validate1.errors : vErrors.concat(validate1.errors), errors = vErrors.length)), data10.charge !== void 0) {
+        if (data10.order !== void 0 && (validate3(data10.order, { instancePath: instancePath + "/data/order", parentData: data10, parentDataProperty: "order", rootData }) || (vErrors = vErrors === null ? validate3.errors : joined(vErrors, validate3.errors), errors = vErrors.length)), data10.charge !== void 0) {
           let data12 = data10.charge;
           if (typeof data12 == "string") {
             if (func1(data12) > 128) {
@@ -888,10 +888,10 @@ function validate7(data, { instancePath = "", parentData, parentDataProperty, ro
     let err40 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err40] : vErrors.push(err40), errors++;
   }
-  return validate7.errors = vErrors, errors === 0;
+  return validate4.errors = vErrors, errors === 0;
 }
-var ordersOrderPaymentFailedV1 = validate9, schema12 = { type: "object", additionalProperties: !1, required: ["specversion", "id", "source", "type", "subject", "time", "datacontenttype", "tenant", "correlationid", "data"], properties: { specversion: { const: "1.0" }, id: { type: "string", minLength: 1, maxLength: 256, pattern: "^[A-Za-z0-9_-]+$" }, source: { const: "/penstock/orders" }, type: { const: "orders.order.payment_failed.v1" }, subject: { type: "string", minLength: 1, maxLength: 256 }, time: { type: "string", format: "date-time", maxLength: 32 }, datacontenttype: { const: "application/json" }, tenant: { type: "string", minLength: 1, maxLength: 128 }, correlationid: { type: "string", minLength: 1, maxLength: 128 }, traceparent: { type: "string", minLength: 1, maxLength: 512 }, data: { description: "The order as its payment was declined or refused. It may be cancelled.", type: "object", additionalProperties: !1, required: ["order", "reason"], properties: { order: { $ref: "definition:Order" }, reason: { description: "Why the payment provider declined or refused, in its own words.", type: "string", minLength: 1, maxLength: 256 } } } } };
-function validate9(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var ordersOrderPaymentFailedV1 = validate5, schema11 = { type: "object", additionalProperties: !1, required: ["specversion", "id", "source", "type", "subject", "time", "datacontenttype", "tenant", "correlationid", "data"], properties: { specversion: { const: "1.0" }, id: { type: "string", minLength: 1, maxLength: 256, pattern: "^[A-Za-z0-9_-]+$" }, source: { const: "/penstock/orders" }, type: { const: "orders.order.payment_failed.v1" }, subject: { type: "string", minLength: 1, maxLength: 256 }, time: { type: "string", format: "date-time", maxLength: 32 }, datacontenttype: { const: "application/json" }, tenant: { type: "string", minLength: 1, maxLength: 128 }, correlationid: { type: "string", minLength: 1, maxLength: 128 }, traceparent: { type: "string", minLength: 1, maxLength: 512 }, data: { description: "The order as its payment was declined or refused. It may be cancelled.", type: "object", additionalProperties: !1, required: ["order", "reason"], properties: { order: { $ref: "definition:Order" }, reason: { description: "Why the payment provider declined or refused, in its own words.", type: "string", minLength: 1, maxLength: 256 } } } } };
+function validate5(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
@@ -935,7 +935,7 @@ function validate9(data, { instancePath = "", parentData, parentDataProperty, ro
       vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
     }
     for (let key0 in data)
-      if (!func0.call(schema12.properties, key0)) {
+      if (!func0.call(schema11.properties, key0)) {
         let err10 = { instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
       }
@@ -1071,7 +1071,7 @@ function validate9(data, { instancePath = "", parentData, parentDataProperty, ro
             let err36 = { instancePath: instancePath + "/data", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" };
             vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
           }
-        if (data10.order !== void 0 && (validate1(data10.order, { instancePath: instancePath + "/data/order", parentData: data10, parentDataProperty: "order", rootData }) || (vErrors = vErrors === null ? validate1.errors : vErrors.concat(validate1.errors), errors = vErrors.length)), data10.reason !== void 0) {
+        if (data10.order !== void 0 && (validate3(data10.order, { instancePath: instancePath + "/data/order", parentData: data10, parentDataProperty: "order", rootData }) || (vErrors = vErrors === null ? validate3.errors : joined(vErrors, validate3.errors), errors = vErrors.length)), data10.reason !== void 0) {
           let data12 = data10.reason;
           if (typeof data12 == "string") {
             if (func1(data12) > 256) {
@@ -1096,10 +1096,10 @@ function validate9(data, { instancePath = "", parentData, parentDataProperty, ro
     let err41 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err41] : vErrors.push(err41), errors++;
   }
-  return validate9.errors = vErrors, errors === 0;
+  return validate5.errors = vErrors, errors === 0;
 }
-var ordersOrderPlacedV1 = validate11, schema13 = { type: "object", additionalProperties: !1, required: ["specversion", "id", "source", "type", "subject", "time", "datacontenttype", "tenant", "correlationid", "data"], properties: { specversion: { const: "1.0" }, id: { type: "string", minLength: 1, maxLength: 256, pattern: "^[A-Za-z0-9_-]+$" }, source: { const: "/penstock/orders" }, type: { const: "orders.order.placed.v1" }, subject: { type: "string", minLength: 1, maxLength: 256 }, time: { type: "string", format: "date-time", maxLength: 32 }, datacontenttype: { const: "application/json" }, tenant: { type: "string", minLength: 1, maxLength: 128 }, correlationid: { type: "string", minLength: 1, maxLength: 128 }, traceparent: { type: "string", minLength: 1, maxLength: 512 }, data: { description: "The order as it was placed. Its payment is due.", type: "object", additionalProperties: !1, required: ["order"], properties: { order: { $ref: "definition:Order" } } } } };
-function validate11(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var ordersOrderPlacedV1 = validate6, schema12 = { type: "object", additionalProperties: !1, required: ["specversion", "id", "source", "type", "subject", "time", "datacontenttype", "tenant", "correlationid", "data"], properties: { specversion: { const: "1.0" }, id: { type: "string", minLength: 1, maxLength: 256, pattern: "^[A-Za-z0-9_-]+$" }, source: { const: "/penstock/orders" }, type: { const: "orders.order.placed.v1" }, subject: { type: "string", minLength: 1, maxLength: 256 }, time: { type: "string", format: "date-time", maxLength: 32 }, datacontenttype: { const: "application/json" }, tenant: { type: "string", minLength: 1, maxLength: 128 }, correlationid: { type: "string", minLength: 1, maxLength: 128 }, traceparent: { type: "string", minLength: 1, maxLength: 512 }, data: { description: "The order as it was placed. Its payment is due.", type: "object", additionalProperties: !1, required: ["order"], properties: { order: { $ref: "definition:Order" } } } } };
+function validate6(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
@@ -1143,7 +1143,7 @@ function validate11(data, { instancePath = "", parentData, parentDataProperty, r
       vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
     }
     for (let key0 in data)
-      if (!func0.call(schema13.properties, key0)) {
+      if (!func0.call(schema12.properties, key0)) {
         let err10 = { instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
       }
@@ -1275,7 +1275,7 @@ function validate11(data, { instancePath = "", parentData, parentDataProperty, r
             let err35 = { instancePath: instancePath + "/data", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" };
             vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
           }
-        data10.order !== void 0 && (validate1(data10.order, { instancePath: instancePath + "/data/order", parentData: data10, parentDataProperty: "order", rootData }) || (vErrors = vErrors === null ? validate1.errors : vErrors.concat(validate1.errors), errors = vErrors.length));
+        data10.order !== void 0 && (validate3(data10.order, { instancePath: instancePath + "/data/order", parentData: data10, parentDataProperty: "order", rootData }) || (vErrors = vErrors === null ? validate3.errors : joined(vErrors, validate3.errors), errors = vErrors.length));
       } else {
         let err36 = { instancePath: instancePath + "/data", keyword: "type", params: { type: "object" }, message: "must be object" };
         vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
@@ -1285,10 +1285,10 @@ function validate11(data, { instancePath = "", parentData, parentDataProperty, r
     let err37 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err37] : vErrors.push(err37), errors++;
   }
-  return validate11.errors = vErrors, errors === 0;
+  return validate6.errors = vErrors, errors === 0;
 }
-var ordersOrderUpdatedV1 = validate13, schema14 = { type: "object", additionalProperties: !1, required: ["specversion", "id", "source", "type", "subject", "time", "datacontenttype", "tenant", "correlationid", "data"], properties: { specversion: { const: "1.0" }, id: { type: "string", minLength: 1, maxLength: 256, pattern: "^[A-Za-z0-9_-]+$" }, source: { const: "/penstock/orders" }, type: { const: "orders.order.updated.v1" }, subject: { type: "string", minLength: 1, maxLength: 256 }, time: { type: "string", format: "date-time", maxLength: 32 }, datacontenttype: { const: "application/json" }, tenant: { type: "string", minLength: 1, maxLength: 128 }, correlationid: { type: "string", minLength: 1, maxLength: 128 }, traceparent: { type: "string", minLength: 1, maxLength: 512 }, data: { description: "The order as it is after the change. It is still pending.", type: "object", additionalProperties: !1, required: ["order"], properties: { order: { $ref: "definition:Order" } } } } };
-function validate13(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var ordersOrderUpdatedV1 = validate7, schema13 = { type: "object", additionalProperties: !1, required: ["specversion", "id", "source", "type", "subject", "time", "datacontenttype", "tenant", "correlationid", "data"], properties: { specversion: { const: "1.0" }, id: { type: "string", minLength: 1, maxLength: 256, pattern: "^[A-Za-z0-9_-]+$" }, source: { const: "/penstock/orders" }, type: { const: "orders.order.updated.v1" }, subject: { type: "string", minLength: 1, maxLength: 256 }, time: { type: "string", format: "date-time", maxLength: 32 }, datacontenttype: { const: "application/json" }, tenant: { type: "string", minLength: 1, maxLength: 128 }, correlationid: { type: "string", minLength: 1, maxLength: 128 }, traceparent: { type: "string", minLength: 1, maxLength: 512 }, data: { description: "The order as it is after the change. It is still pending.", type: "object", additionalProperties: !1, required: ["order"], properties: { order: { $ref: "definition:Order" } } } } };
+function validate7(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
@@ -1332,7 +1332,7 @@ function validate13(data, { instancePath = "", parentData, parentDataProperty, r
       vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
     }
     for (let key0 in data)
-      if (!func0.call(schema14.properties, key0)) {
+      if (!func0.call(schema13.properties, key0)) {
         let err10 = { instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
       }
@@ -1464,7 +1464,7 @@ function validate13(data, { instancePath = "", parentData, parentDataProperty, r
             let err35 = { instancePath: instancePath + "/data", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" };
             vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
           }
-        data10.order !== void 0 && (validate1(data10.order, { instancePath: instancePath + "/data/order", parentData: data10, parentDataProperty: "order", rootData }) || (vErrors = vErrors === null ? validate1.errors : vErrors.concat(validate1.errors), errors = vErrors.length));
+        data10.order !== void 0 && (validate3(data10.order, { instancePath: instancePath + "/data/order", parentData: data10, parentDataProperty: "order", rootData }) || (vErrors = vErrors === null ? validate3.errors : joined(vErrors, validate3.errors), errors = vErrors.length));
       } else {
         let err36 = { instancePath: instancePath + "/data", keyword: "type", params: { type: "object" }, message: "must be object" };
         vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
@@ -1474,11 +1474,11 @@ function validate13(data, { instancePath = "", parentData, parentDataProperty, r
     let err37 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err37] : vErrors.push(err37), errors++;
   }
-  return validate13.errors = vErrors, errors === 0;
+  return validate7.errors = vErrors, errors === 0;
 }
-var webhooksDeliveryRequestedV1 = validate15, schema15 = { type: "object", additionalProperties: !1, required: ["specversion", "id", "source", "type", "subject", "time", "datacontenttype", "tenant", "correlationid", "data"], properties: { specversion: { const: "1.0" }, id: { type: "string", minLength: 1, maxLength: 256, pattern: "^[A-Za-z0-9_-]+$" }, source: { const: "/penstock/webhooks" }, type: { const: "webhooks.delivery.requested.v1" }, subject: { type: "string", minLength: 1, maxLength: 256 }, time: { type: "string", format: "date-time", maxLength: 32 }, datacontenttype: { const: "application/json" }, tenant: { type: "string", minLength: 1, maxLength: 128 }, correlationid: { type: "string", minLength: 1, maxLength: 128 }, traceparent: { type: "string", minLength: 1, maxLength: 512 }, data: { description: "One event for one endpoint. It is sent straight to the queue of deliveries and never crosses the bus.", type: "object", additionalProperties: !1, required: ["endpointId", "deliveryId", "event"], properties: { endpointId: { $ref: "definition:WebhookEndpointId" }, deliveryId: { $ref: "definition:WebhookDeliveryId" }, event: { description: "The CloudEvent as the subscriber gets it. Its data was checked when it was fanned out.", type: "object", additionalProperties: !1, required: ["specversion", "id", "source", "type", "subject", "time", "datacontenttype", "tenant", "correlationid", "data"], properties: { specversion: { const: "1.0" }, id: { $ref: "definition:WebhookEventId" }, source: { type: "string", minLength: 1, maxLength: 128 }, type: { $ref: "definition:WebhookEventType" }, subject: { type: "string", minLength: 1, maxLength: 256 }, time: { $ref: "definition:Timestamp" }, datacontenttype: { const: "application/json" }, tenant: { type: "string", minLength: 1, maxLength: 128 }, correlationid: { type: "string", minLength: 1, maxLength: 128 }, traceparent: { type: "string", minLength: 1, maxLength: 512 }, data: { type: "object", maxProperties: 16, additionalProperties: !0 } } } } } } };
-var schema19 = { description: "What happened, and the version of what is said about it.", type: "string", enum: ["orders.order.placed.v1", "orders.order.updated.v1", "orders.order.cancelled.v1", "orders.order.paid.v1", "orders.order.payment_failed.v1"] }, pattern10 = new RegExp("^whe_[0-9a-hjkmnp-tv-z]{26}$", "u"), pattern11 = new RegExp("^del_[0-9a-hjkmnp-tv-z]{26}$", "u");
-function validate15(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var webhooksDeliveryRequestedV1 = validate8, schema14 = { type: "object", additionalProperties: !1, required: ["specversion", "id", "source", "type", "subject", "time", "datacontenttype", "tenant", "correlationid", "data"], properties: { specversion: { const: "1.0" }, id: { type: "string", minLength: 1, maxLength: 256, pattern: "^[A-Za-z0-9_-]+$" }, source: { const: "/penstock/webhooks" }, type: { const: "webhooks.delivery.requested.v1" }, subject: { type: "string", minLength: 1, maxLength: 256 }, time: { type: "string", format: "date-time", maxLength: 32 }, datacontenttype: { const: "application/json" }, tenant: { type: "string", minLength: 1, maxLength: 128 }, correlationid: { type: "string", minLength: 1, maxLength: 128 }, traceparent: { type: "string", minLength: 1, maxLength: 512 }, data: { description: "One event for one endpoint. It is sent straight to the queue of deliveries and never crosses the bus.", type: "object", additionalProperties: !1, required: ["endpointId", "deliveryId", "event"], properties: { endpointId: { $ref: "definition:WebhookEndpointId" }, deliveryId: { $ref: "definition:WebhookDeliveryId" }, event: { description: "The CloudEvent as the subscriber gets it. Its data was checked when it was fanned out.", type: "object", additionalProperties: !1, required: ["specversion", "id", "source", "type", "subject", "time", "datacontenttype", "tenant", "correlationid", "data"], properties: { specversion: { const: "1.0" }, id: { $ref: "definition:WebhookEventId" }, source: { type: "string", minLength: 1, maxLength: 128 }, type: { $ref: "definition:WebhookEventType" }, subject: { type: "string", minLength: 1, maxLength: 256 }, time: { $ref: "definition:Timestamp" }, datacontenttype: { const: "application/json" }, tenant: { type: "string", minLength: 1, maxLength: 128 }, correlationid: { type: "string", minLength: 1, maxLength: 128 }, traceparent: { type: "string", minLength: 1, maxLength: 512 }, data: { type: "object", maxProperties: 16, additionalProperties: !0 } } } } } } };
+var schema18 = { description: "What happened, and the version of what is said about it.", type: "string", enum: ["orders.order.placed.v1", "orders.order.updated.v1", "orders.order.cancelled.v1", "orders.order.paid.v1", "orders.order.payment_failed.v1"] }, pattern4 = new RegExp("^whe_[0-9a-hjkmnp-tv-z]{26}$", "u"), pattern5 = new RegExp("^del_[0-9a-hjkmnp-tv-z]{26}$", "u");
+function validate8(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
@@ -1522,7 +1522,7 @@ function validate15(data, { instancePath = "", parentData, parentDataProperty, r
       vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
     }
     for (let key0 in data)
-      if (!func0.call(schema15.properties, key0)) {
+      if (!func0.call(schema14.properties, key0)) {
         let err10 = { instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
       }
@@ -1673,7 +1673,7 @@ function validate15(data, { instancePath = "", parentData, parentDataProperty, r
               let err39 = { instancePath: instancePath + "/data/endpointId", keyword: "minLength", params: { limit: 30 }, message: "must NOT have fewer than 30 characters" };
               vErrors === null ? vErrors = [err39] : vErrors.push(err39), errors++;
             }
-            if (!pattern10.test(data11)) {
+            if (!pattern4.test(data11)) {
               let err40 = { instancePath: instancePath + "/data/endpointId", keyword: "pattern", params: { pattern: "^whe_[0-9a-hjkmnp-tv-z]{26}$" }, message: 'must match pattern "^whe_[0-9a-hjkmnp-tv-z]{26}$"' };
               vErrors === null ? vErrors = [err40] : vErrors.push(err40), errors++;
             }
@@ -1693,7 +1693,7 @@ function validate15(data, { instancePath = "", parentData, parentDataProperty, r
               let err43 = { instancePath: instancePath + "/data/deliveryId", keyword: "minLength", params: { limit: 30 }, message: "must NOT have fewer than 30 characters" };
               vErrors === null ? vErrors = [err43] : vErrors.push(err43), errors++;
             }
-            if (!pattern11.test(data12)) {
+            if (!pattern5.test(data12)) {
               let err44 = { instancePath: instancePath + "/data/deliveryId", keyword: "pattern", params: { pattern: "^del_[0-9a-hjkmnp-tv-z]{26}$" }, message: 'must match pattern "^del_[0-9a-hjkmnp-tv-z]{26}$"' };
               vErrors === null ? vErrors = [err44] : vErrors.push(err44), errors++;
             }
@@ -1746,7 +1746,7 @@ function validate15(data, { instancePath = "", parentData, parentDataProperty, r
               vErrors === null ? vErrors = [err55] : vErrors.push(err55), errors++;
             }
             for (let key2 in data13)
-              if (!func0.call(schema15.properties.data.properties.event.properties, key2)) {
+              if (!func0.call(schema14.properties.data.properties.event.properties, key2)) {
                 let err56 = { instancePath: instancePath + "/data/event", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties" };
                 vErrors === null ? vErrors = [err56] : vErrors.push(err56), errors++;
               }
@@ -1797,7 +1797,7 @@ function validate15(data, { instancePath = "", parentData, parentDataProperty, r
                 vErrors === null ? vErrors = [err65] : vErrors.push(err65), errors++;
               }
               if (!(data17 === "orders.order.placed.v1" || data17 === "orders.order.updated.v1" || data17 === "orders.order.cancelled.v1" || data17 === "orders.order.paid.v1" || data17 === "orders.order.payment_failed.v1")) {
-                let err66 = { instancePath: instancePath + "/data/event/type", keyword: "enum", params: { allowedValues: schema19.enum }, message: "must be equal to one of the allowed values" };
+                let err66 = { instancePath: instancePath + "/data/event/type", keyword: "enum", params: { allowedValues: schema18.enum }, message: "must be equal to one of the allowed values" };
                 vErrors === null ? vErrors = [err66] : vErrors.push(err66), errors++;
               }
             }
@@ -1824,7 +1824,7 @@ function validate15(data, { instancePath = "", parentData, parentDataProperty, r
                   let err70 = { instancePath: instancePath + "/data/event/time", keyword: "maxLength", params: { limit: 24 }, message: "must NOT have more than 24 characters" };
                   vErrors === null ? vErrors = [err70] : vErrors.push(err70), errors++;
                 }
-                if (!pattern3.test(data19)) {
+                if (!pattern2.test(data19)) {
                   let err71 = { instancePath: instancePath + "/data/event/time", keyword: "pattern", params: { pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$" }, message: 'must match pattern "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$"' };
                   vErrors === null ? vErrors = [err71] : vErrors.push(err71), errors++;
                 }
@@ -1915,7 +1915,11 @@ function validate15(data, { instancePath = "", parentData, parentDataProperty, r
     let err88 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err88] : vErrors.push(err88), errors++;
   }
-  return validate15.errors = vErrors, errors === 0;
+  return validate8.errors = vErrors, errors === 0;
+}
+function joined(all, more) {
+  for (let one of more) all.push(one);
+  return all;
 }
 export {
   ordersOrderCancelledV1,

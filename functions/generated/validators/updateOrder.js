@@ -26,7 +26,7 @@ var require_ucs2length = __commonJS({
 var body = validate0;
 var schema1 = { type: "object", additionalProperties: !1, minProperties: 1, properties: { items: { $ref: "definition:Items" }, reference: { description: "The caller's own name for the order; null removes it.", type: ["string", "null"], minLength: 1, maxLength: 128 } } };
 var func0 = require_ucs2length().default, pattern0 = new RegExp("^[A-Z0-9-]{1,64}$", "u");
-function validate3(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate1(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.sku === void 0) {
@@ -104,7 +104,7 @@ function validate3(data, { instancePath = "", parentData, parentDataProperty, ro
     let err14 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
   }
-  return validate3.errors = vErrors, errors === 0;
+  return validate1.errors = vErrors, errors === 0;
 }
 function validate2(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
@@ -119,14 +119,14 @@ function validate2(data, { instancePath = "", parentData, parentDataProperty, ro
     }
     let len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++)
-      validate3(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate3.errors : vErrors.concat(validate3.errors), errors = vErrors.length);
+      validate1(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate1.errors : joined(vErrors, validate1.errors), errors = vErrors.length);
   } else {
     let err2 = { instancePath, keyword: "type", params: { type: "array" }, message: "must be array" };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
   return validate2.errors = vErrors, errors === 0;
 }
-function validate1(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate3(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (Object.keys(data).length < 1) {
@@ -138,7 +138,7 @@ function validate1(data, { instancePath = "", parentData, parentDataProperty, ro
         let err1 = { instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
       }
-    if (data.items !== void 0 && (validate2(data.items, { instancePath: instancePath + "/items", parentData: data, parentDataProperty: "items", rootData }) || (vErrors = vErrors === null ? validate2.errors : vErrors.concat(validate2.errors), errors = vErrors.length)), data.reference !== void 0) {
+    if (data.items !== void 0 && (validate2(data.items, { instancePath: instancePath + "/items", parentData: data, parentDataProperty: "items", rootData }) || (vErrors = vErrors === null ? validate2.errors : joined(vErrors, validate2.errors), errors = vErrors.length)), data.reference !== void 0) {
       let data1 = data.reference;
       if (typeof data1 != "string" && data1 !== null) {
         let err2 = { instancePath: instancePath + "/reference", keyword: "type", params: { type: schema1.properties.reference.type }, message: "must be string,null" };
@@ -159,15 +159,15 @@ function validate1(data, { instancePath = "", parentData, parentDataProperty, ro
     let err5 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
-  return validate1.errors = vErrors, errors === 0;
+  return validate3.errors = vErrors, errors === 0;
 }
 function validate0(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
-  return validate1(data, { instancePath, parentData, parentDataProperty, rootData }) || (vErrors = vErrors === null ? validate1.errors : vErrors.concat(validate1.errors), errors = vErrors.length), validate0.errors = vErrors, errors === 0;
+  return validate3(data, { instancePath, parentData, parentDataProperty, rootData }) || (vErrors = vErrors === null ? validate3.errors : joined(vErrors, validate3.errors), errors = vErrors.length), validate0.errors = vErrors, errors === 0;
 }
-var orderIdPath = validate7;
+var orderIdPath = validate4;
 var pattern1 = new RegExp("^ord_[0-9a-hjkmnp-tv-z]{26}$", "u");
-function validate7(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate4(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func0(data) > 30) {
@@ -186,11 +186,11 @@ function validate7(data, { instancePath = "", parentData, parentDataProperty, ro
     let err3 = { instancePath, keyword: "type", params: { type: "string" }, message: "must be string" };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate7.errors = vErrors, errors === 0;
+  return validate4.errors = vErrors, errors === 0;
 }
-var ifMatchHeader = validate8;
+var ifMatchHeader = validate5;
 var pattern2 = new RegExp('^(\\*|[,\\t ]*(W/)?"[!#-~\\u0080-\\u00ff]*"([\\t ]*,[,\\t ]*(W/)?"[!#-~\\u0080-\\u00ff]*"){0,999}[,\\t ]*)$', "u");
-function validate8(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate5(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func0(data) > 10240) {
@@ -209,11 +209,11 @@ function validate8(data, { instancePath = "", parentData, parentDataProperty, ro
     let err3 = { instancePath, keyword: "type", params: { type: "string" }, message: "must be string" };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate8.errors = vErrors, errors === 0;
+  return validate5.errors = vErrors, errors === 0;
 }
-var xCorrelationIdHeader = validate9;
+var xCorrelationIdHeader = validate6;
 var pattern3 = new RegExp("^[A-Za-z0-9._:/+=@-]+$", "u");
-function validate9(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate6(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func0(data) > 128) {
@@ -232,10 +232,10 @@ function validate9(data, { instancePath = "", parentData, parentDataProperty, ro
     let err3 = { instancePath, keyword: "type", params: { type: "string" }, message: "must be string" };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate9.errors = vErrors, errors === 0;
+  return validate6.errors = vErrors, errors === 0;
 }
-var traceparentHeader = validate10;
-function validate10(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var traceparentHeader = validate7;
+function validate7(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func0(data) > 10240) {
@@ -246,7 +246,11 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
     let err1 = { instancePath, keyword: "type", params: { type: "string" }, message: "must be string" };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate10.errors = vErrors, errors === 0;
+  return validate7.errors = vErrors, errors === 0;
+}
+function joined(all, more) {
+  for (let one of more) all.push(one);
+  return all;
 }
 export {
   body,

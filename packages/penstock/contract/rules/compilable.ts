@@ -32,7 +32,7 @@ type Compile = (schema: JsonObject) => ReturnType<Ajv['compile']>;
 
 /** What many schemas refer to is compiled once: the components of a large document are most of it. */
 function compilerOf(root: JsonObject): Compile {
-  const ajv = compiler({ optimize: false });
+  const ajv = compiler();
   const refused = new Map<string, unknown>();
   const idOf = (name: string) => `https://contract.invalid/${encodeURIComponent(name)}`;
   const own = sharingReferences(root, idOf, (name, schema) => {

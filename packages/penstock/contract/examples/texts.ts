@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import type { JsonObject } from '../json.ts';
+import { type Draw, drawnTexts } from './drawn-texts.ts';
 
 /** A text of each format that JSON Schema and OpenAPI name. */
 const byFormat: Readonly<Record<string, string>> = {
@@ -57,23 +57,27 @@ const common = [
   '+15555550100',
 ];
 
-/** Plain in a path, a header and a form: nothing that stands for anything else there. */
-const plain = /^[\w.-]+$/;
-const printable = /^[!-~]([ -~]*[!-~])?$/;
+/**
+ * A text that fits a schema's format, pattern and lengths, the most readable that is found; undefined where none is. The
+ * pattern is drawn from where nothing else fits: that takes the time of a hundred other texts.
+ */
+export function textOf(schema: JsonObject, seed: number, draw: Draw = drawnTexts): string | undefined {
+  const matches = matcherOf(schema.pattern);
+  for (const text of candidates(schema, seed, draw)) if (isWithin(schema, text) && matches(text)) return text;
+  return undefined;
+}
 
-/** Texts that fit a schema's format, pattern and lengths, the most readable first; none where no such is found. */
-export function textsOf(schema: JsonObject, seed: number): readonly string[] {
+function* candidates(schema: JsonObject, seed: number, draw: Draw): Iterable<string> {
   const { format, pattern } = schema;
   const given = typeof format === 'string' ? byFormat[format] : undefined;
-  const matches = matcherOf(pattern);
-  const fits = (text: string) => isWithin(schema, text) && matches(text);
-  if (given !== undefined) return [given, ...drawn(pattern, seed)].filter(fits);
-  const numbered = seed === 0 ? common : common.map((text) => `${text}${seed}`);
-  return [
-    ...numbered.map((text) => sized(schema, text)),
-    ...drawn(pattern, seed),
-    ...stretched(schema, pattern, seed),
-  ].filter(fits);
+  if (given === undefined) {
+    const numbered = seed === 0 ? common : common.map((text) => `${text}${seed}`);
+    yield* numbered.map((text) => sized(schema, text));
+  } else yield given;
+  if (typeof pattern !== 'string') return;
+  yield* draw(pattern, 'few', seed);
+  yield* draw(pattern, 'many', seed);
+  if (given === undefined) yield* stretched(schema, pattern, seed, draw);
 }
 
 function matcherOf(pattern: unknown): (text: string) => boolean {
@@ -93,23 +97,8 @@ function sized({ minLength = 0, maxLength = Number.POSITIVE_INFINITY }: JsonObje
   return long.slice(0, Math.max(Number(minLength), Math.min(Number(maxLength), text.length)));
 }
 
-/** Texts of the pattern itself; none of one that cannot be drawn from, such as one that looks ahead. */
-function drawn(pattern: unknown, seed: number): readonly string[] {
-  if (typeof pattern !== 'string') return [];
-  try {
-    const texts = fc.sample(fc.stringMatching(new RegExp(pattern, 'u'), { size: 'medium' }), {
-      numRuns: 200,
-      seed: seed + 1,
-    });
-    const ranked = [plain, printable].flatMap((one) => texts.filter((text) => one.test(text)).slice(0, 20));
-    return [...ranked, ...texts];
-  } catch {
-    return [];
-  }
-}
-
 /** What is drawn is short: a pattern that leaves the length open is drawn from again with what its schema asks for. */
-function stretched({ minLength = 0 }: JsonObject, pattern: unknown, seed: number): readonly string[] {
-  if (typeof pattern !== 'string' || Number(minLength) < 2) return [];
-  return drawn(pattern.replaceAll(/(?<!\\)[+*](?=\$|$|\))/g, `{${String(minLength)}}`), seed);
+function stretched({ minLength = 0 }: JsonObject, pattern: string, seed: number, draw: Draw): readonly string[] {
+  if (Number(minLength) < 2) return [];
+  return draw(pattern.replaceAll(/(?<!\\)[+*](?=\$|$|\))/g, `{${String(minLength)}}`), 'many', seed);
 }

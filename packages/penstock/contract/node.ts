@@ -41,11 +41,21 @@ export function items(node: Node): readonly Node[] {
   return asArray(node.value).map((_, index) => member(node, index));
 }
 
+/** A document does not change once it is read, and every rule follows every reference: each is found once. */
+const targets = new WeakMap<JsonObject, Map<string, Node | undefined>>();
+
 /** The node a local reference (`#/...`) leads to; undefined when it leads nowhere. */
 export function target(root: JsonObject, reference: string): Node | undefined {
   if (!reference.startsWith('#/')) return undefined;
-  const found = child({ value: root, pointer: '' }, ...segmentsOf(decodeFragment(reference.slice(1))));
-  return found.value === undefined ? undefined : found;
+  const known = targets.get(root) ?? new Map<string, Node | undefined>();
+  if (known.size === 0) targets.set(root, known);
+  if (!known.has(reference)) known.set(reference, found(root, reference));
+  return known.get(reference);
+}
+
+function found(root: JsonObject, reference: string): Node | undefined {
+  const node = child({ value: root, pointer: '' }, ...segmentsOf(decodeFragment(reference.slice(1))));
+  return node.value === undefined ? undefined : node;
 }
 
 /** Follows `$ref` to the node it stands for; a reference to nowhere or in a circle stays as it is. */

@@ -77,9 +77,10 @@ export function parseSource(file: string, text: string, kind = openapi): Source 
     });
     throw new ContractError(findings);
   };
-  const problems = problemsOf(document, kind);
+  const problems = problemsOf(document);
   if (problems.length > 0) return refuse(problems);
-  const root = document.toJS();
+  const root = readValue(document);
+  if (root instanceof Error) return refuse([noDocument(kind, root.message)]);
   return isObject(root)
     ? { file, root, locate: (pointer) => locate(document, lines, pointer) }
     : refuse([noDocument(kind, kindOf(root))]);
@@ -91,7 +92,7 @@ interface Problem {
   readonly fix: string;
 }
 
-function problemsOf(document: Document.Parsed, kind: Kind): readonly Problem[] {
+function problemsOf(document: Document.Parsed): readonly Problem[] {
   const problems = [...document.errors, ...document.warnings].map(({ pos, code, message }) => ({
     offset: pos[0],
     message: message.trim(),
@@ -100,7 +101,7 @@ function problemsOf(document: Document.Parsed, kind: Kind): readonly Problem[] {
   const keys = [...problems, ...wrongKeys(document)];
   if (keys.length > 0) return keys.sort((a, b) => a.offset - b.offset);
   const merge = mergeKey(document);
-  return merge === undefined ? unresolvable(document, kind) : [merge];
+  return merge === undefined ? [] : [merge];
 }
 
 function wrongKeys(document: Document.Parsed): readonly Problem[] {
@@ -165,12 +166,13 @@ function endless(root: unknown): string | undefined {
 }
 
 /** An alias to nothing, or to so much that it would not fit the memory, shows only when it is followed. */
-function unresolvable(document: Document.Parsed, kind: Kind): readonly Problem[] {
+function readValue(document: Document.Parsed): unknown {
   try {
-    const message = endless(document.toJS());
-    return message === undefined ? [] : [noDocument(kind, message)];
+    const value: unknown = document.toJS();
+    const message = endless(value);
+    return message === undefined ? value : new Error(message);
   } catch (error) {
-    return [noDocument(kind, error instanceof Error ? error.message : String(error))];
+    return error instanceof Error ? error : new Error(String(error));
   }
 }
 

@@ -1,4 +1,4 @@
-import { Document, isAlias, isCollection, isMap, isScalar, isSeq, type Node, parseDocument } from 'yaml';
+import { Document, isCollection, isMap, isScalar, isSeq, type Node, parseDocument, visit } from 'yaml';
 import { asObject, type JsonObject } from '../contract/json.ts';
 import { segmentsOf } from '../contract/node.ts';
 import { PairIndex } from './pair-index.ts';
@@ -33,11 +33,13 @@ export class ContractDraft {
 
   static ofText(text: string): ContractDraft {
     // That keys are unique the source has been asked.
-    return new ContractDraft(parseDocument(text, { uniqueKeys: false }));
+    const document = parseDocument(text, { uniqueKeys: false });
+    writeOutAliases(document);
+    return new ContractDraft(document);
   }
 
   static ofValue(value: JsonObject): ContractDraft {
-    return new ContractDraft(new Document(value));
+    return new ContractDraft(new Document(value, { aliasDuplicateObjects: false }));
   }
 
   get additions(): readonly Addition[] {
@@ -59,7 +61,7 @@ export class ContractDraft {
   }
 
   set(pointer: string, value: unknown, { rule, review = false }: Writing): void {
-    const node = this.#document.createNode(value);
+    const node = this.#document.createNode(value, { aliasDuplicateObjects: false });
     if (review) marked(node);
     this.#put(segmentsOf(pointer), node);
     this.#additions.push({ rule, pointer, review });
@@ -134,16 +136,31 @@ export class ContractDraft {
     this.#pairs.forget(parent);
   }
 
-  /** What is at a place, an alias followed to what it stands for. */
+  /** What is at a place. */
   #nodeAt(segments: readonly string[]): unknown {
     let node: unknown = this.#document.contents;
     for (const segment of segments) {
       if (isSeq(node)) node = node.items[Number(segment)];
       else node = isMap(node) ? this.#pairs.of(node).get(segment)?.value : undefined;
-      if (isAlias(node)) node = node.resolve(this.#document);
     }
     return node;
   }
+}
+
+/**
+ * What is mended, renamed or left out at one place stays as it is at another: an alias becomes a copy of what it stands for.
+ * That there are not too many the source has been asked.
+ */
+function writeOutAliases(document: Document): void {
+  const anchors = new Map<string, Node>();
+  visit(document, {
+    Value: (_, node) => {
+      if (node.anchor !== undefined) anchors.set(node.anchor, node);
+      delete node.anchor;
+    },
+    // An anchor stands before what uses it.
+    Alias: (_, { source }) => anchors.get(source)?.clone() as Node | undefined,
+  });
 }
 
 const byNumber = new Intl.Collator(undefined, { numeric: true });

@@ -1,7 +1,7 @@
 import type { Finding } from '../contract/finding.ts';
 import { isObject, type JsonObject } from '../contract/json.ts';
 import type { ContractDraft } from './draft.ts';
-import { operationOf } from './mending.ts';
+import { above } from './mending.ts';
 import { outlined } from './outlined.ts';
 
 /** An operation that a contract can't have as it is. */
@@ -19,9 +19,13 @@ export function leaveOut(draft: ContractDraft, root: JsonObject, findings: reado
   const { operations } = outlined(root);
   const places = new Set(findings.map(({ path }) => path));
   const shared = componentsOf(places);
-  const out = operations.filter(
-    ({ node }) => isAbout(places, node.pointer) || (shared.size > 0 && leadsTo(root, node.value, shared)),
+  const isAbout = placesOf(places);
+  const leading = leadingTo(
+    root,
+    shared,
+    operations.map(({ node }) => node.value),
   );
+  const out = operations.filter(({ node }) => isAbout(node.pointer) || leading.has(node.value));
   for (const { node } of out)
     if (draft.valueAt(node.pointer) !== undefined) draft.remove(node.pointer, { rule: 'left-out' });
   for (const component of shared) draft.remove(component, { rule: 'left-out' });
@@ -29,14 +33,17 @@ export function leaveOut(draft: ContractDraft, root: JsonObject, findings: reado
   return out.map(({ method, path, node }) => ({ operation: `${method.toUpperCase()} ${path}`, pointer: node.pointer }));
 }
 
-/** A finding of a path is about each of its operations. */
-function isAbout(places: ReadonlySet<string>, pointer: string): boolean {
-  const path = pointer.slice(0, pointer.lastIndexOf('/'));
-  return [...places].some((place) => {
-    const operation = operationOf(place);
-    if (operation === pointer || place.startsWith(`${pointer}/`)) return true;
-    return place === path || (place.startsWith(`${path}/`) && !isMethod(place.slice(path.length + 1)));
-  });
+/** Whether one of the places is about an operation: a finding of a path is about each of its operations. */
+function placesOf(places: ReadonlySet<string>): (operation: string) => boolean {
+  const operations = new Set<string>();
+  const paths = new Set(places);
+  for (const place of places) {
+    for (let inner = place; inner !== '' && !operations.has(inner); inner = above(inner)) {
+      operations.add(inner);
+      if (!isMethod(inner.slice(inner.lastIndexOf('/') + 1))) paths.add(above(inner));
+    }
+  }
+  return (operation) => operations.has(operation) || paths.has(above(operation));
 }
 
 const isMethod = (rest: string): boolean => /^(get|put|post|delete|options|head|patch|trace)(\/|$)/.test(rest);
@@ -46,14 +53,30 @@ function componentsOf(places: ReadonlySet<string>): ReadonlySet<string> {
   return new Set(found.filter((one) => one !== undefined));
 }
 
-function leadsTo(root: JsonObject, value: unknown, shared: ReadonlySet<string>): boolean {
-  const seen = new Set<string>();
-  const visit = (one: unknown): boolean => {
-    const references = referencesIn(one).filter((pointer) => !seen.has(pointer));
-    for (const pointer of references) seen.add(pointer);
-    return references.some((pointer) => shared.has(pointer) || visit(componentAt(root, pointer)));
-  };
-  return visit(value);
+/** Those of some values that lead to what they share, by references. Each component is looked at once for all of them. */
+function leadingTo(root: JsonObject, shared: ReadonlySet<string>, values: readonly unknown[]): ReadonlySet<unknown> {
+  if (shared.size === 0) return new Set();
+  const users = new Map<string, unknown[]>();
+  const waiting: { readonly user: unknown; readonly value: unknown }[] = values.map((value) => ({
+    user: value,
+    value,
+  }));
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    for (const pointer of new Set(referencesIn(next.value))) {
+      const known = users.get(pointer) ?? [];
+      if (known.length === 0) waiting.push({ user: pointer, value: componentAt(root, pointer) });
+      known.push(next.user);
+      users.set(pointer, known);
+    }
+  }
+  const found = new Set<unknown>();
+  const asked: unknown[] = [...shared];
+  for (let next = asked.pop(); next !== undefined; next = asked.pop()) {
+    const unknown = (users.get(String(next)) ?? []).filter((user) => !found.has(user));
+    for (const user of unknown) found.add(user);
+    asked.push(...unknown.filter((user) => typeof user === 'string'));
+  }
+  return found;
 }
 
 /** The components that a value refers to itself. */

@@ -1,7 +1,7 @@
 import type { ValidateFunction } from 'ajv/dist/2020.js';
 import { compiler } from '../compiler.ts';
 import { asObject, type JsonObject } from '../json.ts';
-import { selfContained } from '../schema.ts';
+import { sharingReferences } from '../schema.ts';
 
 /** Says whether values fit schemas of one document. What several of them refer to is compiled once. */
 export interface Judge {
@@ -12,20 +12,17 @@ export interface Judge {
 
 export function judgeOf(document: JsonObject): Judge {
   const ajv = compiler();
-  const known = new Set<string>();
+  const alone = sharingReferences(document, idOf, (name, schema) => ajv.addSchema(asObject(schema), idOf(name)));
+  const known = new WeakMap<JsonObject, ValidateFunction>();
   const compiled = new Map<string, ValidateFunction>();
+  // Schemas that examples are composed of are new objects that say the same.
   const validatorOf = (schema: JsonObject): ValidateFunction => {
-    const written = JSON.stringify(schema);
-    const found = compiled.get(written);
+    const found = known.get(schema);
     if (found !== undefined) return found;
-    const { $defs, ...own } = selfContained(document, schema);
-    for (const [name, definition] of Object.entries(asObject($defs))) {
-      if (known.has(name)) continue;
-      known.add(name);
-      ajv.addSchema(byName(definition), `definition:${name}`);
-    }
-    const validate = ajv.compile(byName(own));
+    const written = JSON.stringify(schema);
+    const validate = compiled.get(written) ?? ajv.compile(alone(schema));
     compiled.set(written, validate);
+    known.set(schema, validate);
     return validate;
   };
   const breach = (schema: unknown, value: unknown): string | undefined => {
@@ -38,5 +35,4 @@ export function judgeOf(document: JsonObject): Judge {
   return { breach, fits: (schema, value) => breach(schema, value) === undefined };
 }
 
-const byName = (schema: unknown): JsonObject =>
-  JSON.parse(JSON.stringify(schema).replaceAll('"$ref":"#/$defs/', '"$ref":"definition:'));
+const idOf = (name: string): string => `https://contract.invalid/${encodeURIComponent(name)}`;

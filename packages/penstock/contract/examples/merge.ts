@@ -22,9 +22,15 @@ const inBoth: Join = (one, other) => {
   return { allOf: [one, other] };
 };
 
-/** Each alternative of the one with each of the other. */
+/** So many alternatives are tried. */
+export const mostAlternatives = 24;
+
+/** Each alternative of the one with each of the other, the first of them: ten choices of ten are ten thousand million. */
 const crossed: Join = (one, other) =>
-  asArray(one).flatMap((left) => asArray(other).map((right) => ({ allOf: [left, right] })));
+  asArray(one)
+    .slice(0, mostAlternatives)
+    .flatMap((left) => asArray(other).map((right) => ({ allOf: [left, right] })))
+    .slice(0, mostAlternatives);
 
 const properties: Join = (one, other) => {
   const [left, right] = [asObject(one), asObject(other)];

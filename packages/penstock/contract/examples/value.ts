@@ -1,7 +1,7 @@
 import { asArray, asObject, isObject, type JsonObject } from '../json.ts';
 import { target } from '../node.ts';
 import type { Judge } from './judge.ts';
-import { merged } from './merge.ts';
+import { merged, mostAlternatives } from './merge.ts';
 import { numbersOf } from './numbers.ts';
 import { textOf } from './texts.ts';
 
@@ -13,6 +13,12 @@ export interface Making {
   readonly declared: boolean;
   /** Has members that may be left out. */
   readonly full: boolean;
+}
+
+/** As a value is being made. */
+interface Attempt extends Making {
+  /** Alternatives that may still be tried: within one another they are as many as their product. */
+  readonly tries: { left: number };
 }
 
 interface Depth {
@@ -30,15 +36,16 @@ type Made = unknown | typeof none;
 const deepest = 24;
 /** Members that may be left out are at the top. */
 const fullLevels = 3;
-const mostAlternatives = 24;
+/** Of public documents the one that takes most takes 145. */
+const mostTries = 1000;
 
 /** A value that is meant to fit a schema; undefined where none was found. The judge has the last word. */
 export function generated(schema: unknown, making: Making): unknown {
-  const made = make(schema, making, { levels: 0, seed: 0, open: [] });
+  const made = make(schema, { ...making, tries: { left: mostTries } }, { levels: 0, seed: 0, open: [] });
   return made === none ? undefined : made;
 }
 
-function make(schema: unknown, making: Making, depth: Depth): Made {
+function make(schema: unknown, making: Attempt, depth: Depth): Made {
   if (!isObject(schema)) return schema === false ? none : 'example';
   if (depth.levels > deepest) return none;
   const { $ref, ...beside } = schema;
@@ -57,13 +64,13 @@ function make(schema: unknown, making: Making, depth: Depth): Made {
 const givenBy = ({ example, examples, default: byDefault }: JsonObject): readonly unknown[] =>
   [example, ...asArray(examples), byDefault].filter((value) => value !== undefined && value !== null);
 
-function listed(schema: JsonObject, { judge }: Making, { seed }: Depth): Made {
+function listed(schema: JsonObject, { judge }: Attempt, { seed }: Depth): Made {
   const all = asArray(schema.enum);
   const values = all.filter((value) => value !== null && judge.fits(schema, value));
   return values.length === 0 ? (all.includes(null) ? null : none) : values[seed % values.length];
 }
 
-function referred($ref: string, beside: JsonObject, making: Making, depth: Depth): Made {
+function referred($ref: string, beside: JsonObject, making: Attempt, depth: Depth): Made {
   const seen = depth.open.filter((one) => one === $ref).length;
   if (seen > 1) return none;
   const found = target(making.document, $ref)?.value;
@@ -72,7 +79,7 @@ function referred($ref: string, beside: JsonObject, making: Making, depth: Depth
   return make(isObject(found) && says ? { allOf: [found, beside] } : found, making, { ...depth, open });
 }
 
-function composed({ allOf, ...own }: JsonObject, making: Making, depth: Depth): Made {
+function composed({ allOf, ...own }: JsonObject, making: Attempt, depth: Depth): Made {
   const open = [...depth.open];
   let whole: JsonObject = own;
   const add = (part: unknown, hops: number): void => {
@@ -96,7 +103,7 @@ function composed({ allOf, ...own }: JsonObject, making: Making, depth: Depth): 
 }
 
 /** The first alternative whose example the whole takes: what fits one may fit two where one is allowed. */
-function chosen(schema: JsonObject, making: Making, depth: Depth): Made {
+function chosen(schema: JsonObject, making: Attempt, depth: Depth): Made {
   const { oneOf, anyOf, ...rest } = schema;
   const keyword = Array.isArray(oneOf) ? 'oneOf' : 'anyOf';
   const others = keyword === 'oneOf' && anyOf !== undefined ? { ...rest, anyOf } : rest;
@@ -106,6 +113,8 @@ function chosen(schema: JsonObject, making: Making, depth: Depth): Made {
   const inside = { ...depth, levels: depth.levels + 1 };
   let first: Made = none;
   for (const [alternative, full] of sorted.flatMap((one) => fullness.map((is) => [one, is] as const))) {
+    if (making.tries.left === 0) break;
+    making.tries.left -= 1;
     const made = make({ allOf: [others, alternative] }, { ...making, full }, inside);
     if (made !== none && making.judge.fits(schema, made)) return made;
     if (first === none) first = made;
@@ -115,16 +124,18 @@ function chosen(schema: JsonObject, making: Making, depth: Depth): Made {
 
 const isNull = (schema: unknown): boolean => isObject(schema) && schema.type === 'null';
 
-function conditional(schema: JsonObject, making: Making, depth: Depth): Made {
+function conditional(schema: JsonObject, making: Attempt, depth: Depth): Made {
   const { if: condition, then = {}, else: otherwise = {}, ...rest } = schema;
   const ways = [rest, { allOf: [rest, otherwise] }, { allOf: [rest, condition, then] }];
-  const made = ways
+  making.tries.left = Math.max(making.tries.left - ways.length, 0);
+  const tried = making.tries.left === 0 ? ways.slice(0, 1) : ways;
+  const made = tried
     .map((way) => make(way, making, { ...depth, levels: depth.levels + 1 }))
     .filter((one) => one !== none);
   return made.find((one) => making.judge.fits(schema, one)) ?? made[0] ?? none;
 }
 
-function typed(schema: JsonObject, making: Making, depth: Depth): Made {
+function typed(schema: JsonObject, making: Attempt, depth: Depth): Made {
   const types = [schema.type ?? typeFor(schema)].flat();
   const type = types.find((one) => one !== 'null') ?? types[0];
   switch (type) {
@@ -149,7 +160,7 @@ function typeFor(schema: JsonObject): string {
   return schema.items === undefined ? 'string' : 'array';
 }
 
-function list(schema: JsonObject, making: Making, depth: Depth): Made {
+function list(schema: JsonObject, making: Attempt, depth: Depth): Made {
   const { minItems = 0, maxItems = Number.POSITIVE_INFINITY, contains } = schema;
   const heads = asArray(schema.prefixItems);
   const wanted = Math.min(Number(maxItems), Math.max(Number(minItems), heads.length, making.full ? 1 : 0));
@@ -169,7 +180,7 @@ function list(schema: JsonObject, making: Making, depth: Depth): Made {
   return made;
 }
 
-function record(schema: JsonObject, making: Making, depth: Depth): Made {
+function record(schema: JsonObject, making: Attempt, depth: Depth): Made {
   const required = asArray(schema.required).map(String);
   const inside = { ...depth, levels: depth.levels + 1 };
   const made: Record<string, unknown> = {};
@@ -183,7 +194,7 @@ function record(schema: JsonObject, making: Making, depth: Depth): Made {
 }
 
 /** Members that may be left out: all of them at the top of a full example, elsewhere as many as there have to be. */
-function addOptional(made: Record<string, unknown>, schema: JsonObject, making: Making, depth: Depth): void {
+function addOptional(made: Record<string, unknown>, schema: JsonObject, making: Attempt, depth: Depth): void {
   const isFull = making.full && depth.levels <= fullLevels;
   const enough = Number(isFull ? (schema.maxProperties ?? Number.POSITIVE_INFINITY) : (schema.minProperties ?? 0));
   for (const [name, described] of Object.entries(asObject(schema.properties))) {
@@ -194,7 +205,7 @@ function addOptional(made: Record<string, unknown>, schema: JsonObject, making: 
 }
 
 /** Members that nobody named, as many as there have to be. */
-function filled(made: Record<string, unknown>, schema: JsonObject, making: Making, depth: Depth): Made {
+function filled(made: Record<string, unknown>, schema: JsonObject, making: Attempt, depth: Depth): Made {
   const least = Number(schema.minProperties ?? 0);
   for (let next = 1; Object.keys(made).length < least && next <= least; next += 1) {
     const described = isObject(schema.propertyNames) ? textOf(schema.propertyNames, next) : undefined;

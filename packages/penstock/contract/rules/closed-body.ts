@@ -19,12 +19,14 @@ export const closedBody: Rule = function* ({ root, operations }) {
 /** The objects reachable from some schemas that take members nobody named, each once. */
 export function openObjects(root: JsonObject, schemas: readonly Node[]): readonly Node[] {
   const open = new Map<string, Node>();
-  for (const schema of schemas) findOpen(root, schema, { open, seen: new Set(), closed: false });
+  const seen = new Set<string>();
+  for (const schema of schemas) findOpen(root, schema, { open, seen, closed: false });
   return [...open.values()];
 }
 
 interface Search {
   readonly open: Map<string, Node>;
+  /** Places, with whether their whole is closed. */
   readonly seen: Set<string>;
   /** Whether what it is a part of is closed: then no value has more members, whatever the part says. */
   readonly closed: boolean;
@@ -33,13 +35,14 @@ interface Search {
 function findOpen(root: JsonObject, node: Node, { open, seen, closed: around }: Search): void {
   const chain = followed(root, node);
   const place = chain.at(-1) ?? node;
-  const key = `${node.pointer} ${around}`;
-  if (seen.has(key) || !isObject(place.value)) return;
-  seen.add(key);
+  if (!isObject(place.value)) return;
   const closed = around || isClosed(root, node, new Set());
   const typed = chain.find(({ value }) => [asObject(value).type].flat().includes('object'));
   if (!closed && typed !== undefined) open.set(typed.pointer, typed);
   for (const one of chain) {
+    const key = `${one.pointer} ${closed}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
     for (const part of partsOf(one)) findOpen(root, part, { open, seen, closed });
     for (const inner of within(one)) findOpen(root, inner, { open, seen, closed: false });
   }

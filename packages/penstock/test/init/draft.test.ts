@@ -9,10 +9,10 @@ test('items of a list go at the end of a round, whichever was named first', () =
   expect(draft.root()).toEqual({ list: ['a', 'd'] });
 });
 
-test('what is set is set where an alias leads, in the place of a key that is a number, and within what is none yet', () => {
+test('what is set is set where an alias is and not elsewhere, in the place of a key that is a number, and within what is none yet', () => {
   const draft = ContractDraft.ofText('base: &base { a: 1 }\nuse: *base\n200: { b: 1 }\nempty:\n');
   for (const pointer of ['/use/a', '/200/b', '/empty/c/d']) draft.set(pointer, 2, { rule: 'x' });
-  expect(draft.root()).toEqual({ base: { a: 2 }, use: { a: 2 }, 200: { b: 2 }, empty: { c: { d: 2 } } });
+  expect(draft.root()).toEqual({ base: { a: 1 }, use: { a: 2 }, 200: { b: 2 }, empty: { c: { d: 2 } } });
 });
 
 test('a member that went can be there again', () => {

@@ -38,6 +38,14 @@ describe('what can be served is, beside what can not', () => {
   });
 });
 
+test('what a left out operation gives a name in YAML is written out where others use it', () => {
+  const result = completed(`  /a@b: { get: { responses: &answers { '200': &it { description: It. } } } }
+  /a: { get: { responses: *answers }, post: { responses: { '201': *it } } }
+  /c@d: { get: { responses: *answers } }`);
+  expect(result.leftOut.map(({ operation }) => operation)).toEqual(['GET /a@b', 'GET /c@d']);
+  expect(paths(result)).toEqual(['GET /a', 'POST /a']);
+});
+
 describe('a way that serves is found for', () => {
   const parametersOf = (result: { readonly after: string }) =>
     operationsOf(result).flatMap(({ parameters }) =>

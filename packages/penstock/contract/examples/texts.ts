@@ -108,8 +108,13 @@ function drawn(pattern: unknown, seed: number): readonly string[] {
   }
 }
 
-/** What is drawn is short: a pattern that leaves the length open is drawn from again with what its schema asks for. */
-function stretched({ minLength = 0 }: JsonObject, pattern: unknown, seed: number): readonly string[] {
-  if (typeof pattern !== 'string' || Number(minLength) < 2) return [];
-  return drawn(pattern.replaceAll(/(?<!\\)[+*](?=\$|$|\))/g, `{${String(minLength)}}`), seed);
+/**
+ * What is drawn is short: a pattern that leaves the length open is drawn from again with what its schema asks for, and what
+ * is too short has its last character repeated.
+ */
+function stretched(schema: JsonObject, pattern: unknown, seed: number): readonly string[] {
+  const least = Number(schema.minLength ?? 0);
+  if (typeof pattern !== 'string' || least < 2) return [];
+  const long = drawn(pattern.replaceAll(/(?<!\\)[+*](?=\$|$|\))/g, `{${least}}`), seed);
+  return [...long, ...drawn(pattern, seed).map((text) => text.padEnd(least, text.at(-1)))];
 }

@@ -6,6 +6,7 @@ import { cors } from './cors.ts';
 import { deprecation } from './deprecation.ts';
 import { extension } from './extension.ts';
 import { idempotency } from './idempotency.ts';
+import { mediaTypes } from './media-types.ts';
 import { openapi } from './openapi.ts';
 import { operationId } from './operation-id.ts';
 import { parameters } from './parameters.ts';
@@ -35,6 +36,7 @@ export const rules: readonly Rule[] = [
   paths,
   operationId,
   parameters,
+  mediaTypes,
   requestBody,
   responses,
   problemTypes,

@@ -28,9 +28,7 @@ export function newHandlers(root: string, { prune = false }: { readonly prune?: 
   const examples = missing.map((operation) => ({ operation, answers: exampleOf(operation) }));
   const surplus = surplusContexts(root, contract, prune);
   if (missing.length === 0 && surplus.length === 0) {
-    throw new UserError(
-      `Every operation of ${contractFile} has a function already.\n    expected one without\n    fix      add it to the contract first`,
-    );
+    throw nothingToDo(contract);
   }
   return {
     files: filesOf(root, contexts, examples),
@@ -39,6 +37,27 @@ export function newHandlers(root: string, { prune = false }: { readonly prune?: 
     left: leftOf(missing, examples),
   };
 }
+
+function nothingToDo({ operations }: Contract): UserError {
+  const names = operations.map(({ operationId }) => operationId);
+  if (names.some((name) => name !== healthName)) {
+    return new UserError(
+      `Every operation of ${contractFile} has a function already.
+    received ${names.length === 1 ? 'one operation' : `${names.length} operations`}
+    expected one without
+    fix      add it to the contract first`,
+    );
+  }
+  return new UserError(
+    `There is nothing to write functions for: ${contractFile} has no operation of an API.
+    received ${names.length === 0 ? 'no operation' : `${healthName} alone, which every app has`}
+    expected operations beside it
+    fix      add them; of a document that was brought, npx penstock init says under "To decide" why it left them out`,
+  );
+}
+
+/** What a new app has. */
+const healthName = 'getHealth';
 
 interface Examples {
   readonly operation: Operation;
@@ -91,8 +110,11 @@ function contextName(root: string, tag: string): string {
   const name = (/^[a-z]/.test(joined) ? joined : `api${capitalized(joined)}`).slice(0, 36);
   const folder = join(root, 'functions', name);
   const isOfTheKit = existsSync(folder) && !existsSync(join(folder, 'infra.ts'));
-  return isFree(name) && !isOfTheKit && name !== 'context' ? name : `${name}Api`;
+  return isFree(name) && !isOfTheKit && !takenByApp.has(name) ? name : `${name}Api`;
 }
+
+/** What `lib/app.ts` and a context's `infra.ts` call something else, and the folder of what is generated. */
+const takenByApp: ReadonlySet<string> = new Set(['app', 'context', 'contexts', 'generated']);
 
 const capitalized = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 const decapitalized = (word: string): string => word.charAt(0).toLowerCase() + word.slice(1);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { checkQuotas } from '../../constructs/check-quotas.ts';
+import { checkQuotas, isOnlyLocal } from '../../constructs/check-quotas.ts';
 import { templateSizeRule } from '../../constructs/rules/template-size.ts';
 import { functionGroups } from '../../constructs/stacks/function-groups.ts';
 import { checkStage } from '../../constructs/stage/load.ts';
@@ -116,13 +116,24 @@ describe('what AWS would refuse', () => {
 
   it('fails with the number, and what to do', () => {
     expect(() => checkQuotas(appOf(451), stage)).toThrow(/received 451 functions\n {4}expected 450 at the most/);
-    expect(() => checkQuotas(appOf(450), { ...stage, local: true })).not.toThrow();
+    expect(() => checkQuotas(appOf(450), stage)).toThrow(/received \d+ resources/);
+    expect(() => checkQuotas(appOf(451), { ...stage, local: true })).not.toThrow();
     const deep = appOf(150, (name) => `${name}/more`);
     expect(() => checkQuotas(deep, stage)).toThrow(
       /received 301 resources of API Gateway\n {4}expected 300 at the most/,
     );
     expect(() => checkQuotas(deep, { ...stage, apiResources: 301 })).not.toThrow();
     expect(() => checkQuotas(deep, { ...stage, local: true })).not.toThrow();
+  });
+
+  it('has no account to share where it is served locally alone', () => {
+    const local = { ...stageLike('dev', { reserveConcurrency: true }), local: true, accountConcurrency: 300 };
+    const reserved = ({ path }: { path: string }) => path === 'accountConcurrency';
+    expect(checkStage(local, appOf(450)).filter(reserved)).toHaveLength(1);
+    expect(isOnlyLocal(local, appOf(450))).toBe(false);
+    expect(checkStage(local, appOf(451)).filter(reserved)).toEqual([]);
+    expect(isOnlyLocal(local, appOf(451))).toBe(true);
+    expect(isOnlyLocal({ ...local, local: false }, appOf(451))).toBe(false);
   });
 
   it('is a template of more than 1 MB', () => {

@@ -133,6 +133,20 @@ test('names are free, and no word of JavaScript', () => {
   ]);
 });
 
+test('media types are written as such, and no format is shorter than its texts', () => {
+  const id = '{ type: string, format: uuid, minLength: 24, maxLength: 24, description: A. }';
+  const { after, left } = complete(
+    'pets.yaml',
+    petstore.replace(
+      newPet,
+      `          'application/json, version=1.0.0': { schema: { type: object, properties: { id: ${id} } } }`,
+    ),
+  );
+  expect(left).toEqual([]);
+  expect(after).toMatch(/application\/json; version=1\.0\.0:/);
+  expect(after).toMatch(/id: \{ type: string, minLength: 24, maxLength: 24, description: A\. \}/);
+});
+
 test('says in a table what was asked for, and how much of it is a guess', () => {
   const summary = printSummary(completed, { out: 'contract/openapi.yaml' });
   expect(summary).toMatch(

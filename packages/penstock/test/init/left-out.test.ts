@@ -249,6 +249,26 @@ test('an app has its health and its plans, unless the document has them', () => 
   expect(operationsOf(theirs).map(({ operationId }) => operationId)).toEqual(['check']);
 });
 
+test.each([
+  ['at its path', `  /health: { get: { operationId: getHealth, ${ok} } }`, ['GET /health getHealth2']],
+  ['at its path with a slash', `  /health/: { get: { operationId: GetHealth, ${ok} } }`, ['GET /health getHealth2']],
+  [
+    'elsewhere',
+    `  /v1/health: { get: { operationId: getHealth, ${ok} } }`,
+    ['GET /v1/health getHealth2', 'GET /health getHealth'],
+  ],
+  [
+    'of another method',
+    `  /health: { put: { operationId: putHealth, ${ok} } }`,
+    ['PUT /health putHealth', 'GET /health getHealth'],
+  ],
+])('an operation called as the health of the app gets another name: %s', (_, own, expected) => {
+  const done = complete('t.yaml', documentOf(own), { app: true });
+  const named = operationsOf(done).map(({ method, path, operationId }) => `${method} ${path} ${operationId}`);
+  expect(named.sort()).toEqual([...expected].sort());
+  expect(complete('t.yaml', done.after, { app: true })).toMatchObject({ additions: [], after: done.after });
+});
+
 test('many operations share what an account runs at once', () => {
   const many = Array.from({ length: 130 }, (_, index) => `  /a${index}: { get: { ${ok} } }`).join('\n');
   expect(operationsOf(completed(many))[0]?.policy).toMatchObject({ concurrency: 5, throttle: { rate: 10, burst: 20 } });

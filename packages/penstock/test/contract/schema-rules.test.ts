@@ -64,6 +64,7 @@ const cases: readonly Case[] = [
     edits: [{ after: '    Reference:', from: 'maxLength: 128', to: 'maxLength: 24\n      format: uuid' }],
     rule: 'contradiction',
     line: 'maxLength: 24',
+    after: '    Reference:',
     message: 'expected bounds that a text of format uuid is within, received maxLength 24',
     fix: 'Correct one of the two',
   },

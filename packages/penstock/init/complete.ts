@@ -5,6 +5,7 @@ import { joinFiles } from '../contract/join-files.ts';
 import type { JsonObject } from '../contract/json.ts';
 import { asVersion31 } from '../contract/older-versions.ts';
 import { parseSource, type Source } from '../contract/source.ts';
+import { loosenAlternatives } from './alternatives.ts';
 import { addAppNeeds } from './app-needs.ts';
 import { type Addition, ContractDraft } from './draft.ts';
 import { type LeftOut, leaveOut } from './leave-out.ts';
@@ -73,6 +74,7 @@ export function complete(
     leftOut.push(...out);
     if (out.length === 0) break;
   }
+  loosenAlternatives(draft);
   const problems = listProblemTypes(draft, source.root);
   return { before, after: draft.text(), additions: draft.additions, left, leftOut, problems, found };
 }

@@ -154,3 +154,30 @@ test('says in a table what was asked for, and how much of it is a guess', () => 
   );
   expect(summary).toMatch(/\nbounded +\d+ +\d+\n/);
 });
+
+test('alternatives of which no value fits one alone may fit together, to be looked at', () => {
+  const person = 'type: object, properties: { name: { type: string, maxLength: 9 } }';
+  const schemas = {
+    Contested: `{ oneOf: [{ ${person} }, { type: object, properties: { company: { type: string, maxLength: 9 } } }] }`,
+    Told: `{ oneOf: [{ ${person} }, { ${person}, required: [company] }] }`,
+    Typed: `{ oneOf: [{ type: string, maxLength: 9 }, { ${person} }] }`,
+    Listed: '{ oneOf: [{ type: string, enum: [a] }, { type: string, enum: [b] }] }',
+    Nested: `{ oneOf: [${Array(2).fill(`{ type: object, required: [of], properties: { of: { oneOf: [{ ${person} }, { ${person} }] } } }`).join(', ')}] }`,
+  };
+  const { after } = complete(
+    'pets.yaml',
+    `${petstore}\n${Object.entries(schemas)
+      .map(([name, schema]) => `    ${name}: ${schema}\n`)
+      .join('')}`,
+  );
+  const { schemas: done } = asObject(parseContract('pets.yaml', after).document.components);
+  const keywords = Object.entries(asObject(done)).map(([name, schema]) => [name, Object.keys(asObject(schema))[0]]);
+  expect(Object.fromEntries(keywords)).toMatchObject({
+    Contested: 'anyOf',
+    Told: 'oneOf',
+    Typed: 'oneOf',
+    Listed: 'oneOf',
+    Nested: 'anyOf',
+  });
+  expect(after).toMatch(/Contested:.*# review/s);
+});

@@ -3,7 +3,7 @@ import { target } from '../node.ts';
 import type { Judge } from './judge.ts';
 import { merged } from './merge.ts';
 import { numbersOf } from './numbers.ts';
-import { textsOf } from './texts.ts';
+import { textOf } from './texts.ts';
 
 /** How an example is made. */
 export interface Making {
@@ -140,7 +140,7 @@ function typed(schema: JsonObject, making: Making, depth: Depth): Made {
     case 'null':
       return null;
     default:
-      return textsOf(schema, depth.seed)[0] ?? none;
+      return textOf(schema, depth.seed) ?? none;
   }
 }
 
@@ -197,7 +197,8 @@ function addOptional(made: Record<string, unknown>, schema: JsonObject, making: 
 function filled(made: Record<string, unknown>, schema: JsonObject, making: Making, depth: Depth): Made {
   const least = Number(schema.minProperties ?? 0);
   for (let next = 1; Object.keys(made).length < least && next <= least; next += 1) {
-    const [name = `member${next}`] = isObject(schema.propertyNames) ? textsOf(schema.propertyNames, next) : [];
+    const given = isObject(schema.propertyNames) ? textOf(schema.propertyNames, next) : undefined;
+    const name = given ?? `member${next}`;
     const value = make(schemaOf(schema, name), making, depth);
     if (value === none) return none;
     set(made, name, value);

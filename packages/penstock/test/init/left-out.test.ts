@@ -91,10 +91,61 @@ describe('a way that serves is found for', () => {
     expect(result.leftOut.map(({ operation }) => operation)).toEqual(['GET /f/{again}']);
   });
 
-  test('a path of two variables keeps none but itself from being served', () => {
-    const result = completed(`  /a/{b}.{c}: { get: { ${ok} } }
+  test('a part of text and variables, which becomes one variable: it is asked for as before', () => {
+    const of = (name: string, schema = '{ type: string }') =>
+      `{ name: ${name}, in: path, required: true, schema: ${schema} }`;
+    const result = completed(
+      `  /a/{id}.json: { parameters: [{ $ref: '#/components/parameters/Id' }], get: { ${ok} } }
+  /a/{id}/b/v{n}.{format}: { get: { parameters: [{ $ref: '#/components/parameters/Id' }, ${of('format', '{ type: string, enum: [xml, a+b] }')}, ${of('n', '{ type: integer }')}], ${ok} } }
+  /c/{x},{y}: { get: { parameters: [${of('x')}, ${of('y')}], ${ok} } }`,
+      `components: { parameters: { Id: ${of('id', "{ type: string, pattern: '^[0-9a-f]{4}$', maxLength: 4, example: 12ab }")} } }\n`,
+    );
+    expect(result.left).toEqual([]);
+    const [first, second, third] = operationsOf(result);
+    expect(
+      [first, second, third].map((one) => [one?.path, ...(one?.parameters ?? []).map(({ name }) => name)]),
+    ).toEqual([
+      ['/a/{id}', 'id'],
+      ['/a/{id}/b/{n_format}', 'id', 'n_format'],
+      ['/c/{x_y}', 'x_y'],
+    ]);
+    expect(first?.parameters[0]?.schema).toEqual({
+      type: 'string',
+      pattern: '^[0-9a-f]{4}\\.json$',
+      maxLength: 9,
+      example: '12ab.json',
+    });
+    expect(second?.parameters[1]?.schema).toMatchObject({ pattern: '^v-?[0-9]+\\.(xml|a\\+b)$', example: 'v1.xml' });
+    expect(third?.parameters[0]?.schema).toMatchObject({ pattern: '^[^,]+,.+$', example: 'example,example' });
+  });
+
+  test.each([
+    ['beside a variable alone', '/a/{b}.json', '/a/{id}'],
+    ['beside another', '/a/{b}.json', '/a/{b}.xml'],
+    ['with two variables in a row', '/a/{b}{c}', '/b'],
+    ['with what is no part of a path', '/a/{b}#c', '/b'],
+  ])('no part of text and a variable %s, which stays for a person', (_, path, other) => {
+    const result = completed(`  ${other}: { get: { ${ok} } }\n  '${path}': { get: { ${ok} } }`);
+    expect(result.leftOut.map(({ operation }) => operation)).toEqual([`GET ${path}`]);
+    expect(paths(result)).toHaveLength(1);
+  });
+
+  test('two names of one place, of which one is elsewhere in the path', () => {
+    const of = (name: string) => `{ name: ${name}, in: path, required: true, schema: { type: string } }`;
+    const result = completed(
+      `  /a/{id}: { get: { parameters: [${of('id')}], ${ok} } }
+  /a/{aId}/b/{id}: { get: { parameters: [${of('aId')}, ${of('id')}], ${ok} } }
+  /a/{id}/c: { get: { parameters: [${of('id')}], ${ok} } }`,
+    );
+    expect(result.left).toEqual([]);
+    expect(paths(result)).toEqual(['GET /a/{aId}', 'GET /a/{aId}/b/{id}', 'GET /a/{aId}/c']);
+  });
+
+  test('a part of two variables of which one is described, which shares its place', () => {
+    const b = '{ name: b, in: path, required: true, schema: { type: string } }';
+    const result = completed(`  /a/{b}.{c}: { get: { parameters: [${b}], ${ok} } }
   /a/{id}/d: { get: { ${ok} } }`);
-    expect(paths(result)).toEqual(['GET /a/{id}/d']);
+    expect(paths(result)).toEqual(['GET /a/{b_c}', 'GET /a/{b_c}/d']);
   });
 
   test('members without a value, and components that are no schema', () => {

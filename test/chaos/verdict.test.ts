@@ -58,6 +58,14 @@ describe('the verdict on a run', () => {
     expect(distinct(deadLetters)).toBe(2);
   });
 
+  it('asks for one line of a message that is moved twice: its consumer may be killed before it says so', () => {
+    const poison = ['one', 'other'].map((body) => ({ queue: 'payments' as const, body, reason: 'malformed' }));
+    const moved = poison.map((one) => ({ ...one, queue: 'payments-dlq' }));
+    const deadLetters = [...moved, ...moved.slice(0, 1)];
+    const deadLetterLogs = moved.map(() => 'message dead-lettered');
+    expect(faultsIn({ ...asPromised, poison, deadLetters, deadLetterLogs })).toEqual([]);
+  });
+
   it.each<[string, Partial<Aftermath>, string]>([
     ['an order that is lost', { orders: [] }, 'order ord_1 is lost, and its charge succeeded'],
     ['an order that waits for ever', { charges: [] }, 'order ord_1 is paid, and the provider knows no charge'],

@@ -3,6 +3,7 @@ import { checkQuotas, isOnlyLocal } from '../../constructs/check-quotas.ts';
 import { templateSizeRule } from '../../constructs/rules/template-size.ts';
 import { functionGroups } from '../../constructs/stacks/function-groups.ts';
 import { checkStage } from '../../constructs/stage/load.ts';
+import type { Stage } from '../../constructs/stage/stage.ts';
 import { asObject } from '../../contract/json.ts';
 import { parseContract } from '../../contract/load.ts';
 import { parts } from '../../testkit/sample/app.ts';
@@ -137,7 +138,7 @@ describe('what AWS would refuse', () => {
   });
 
   it('is a template of more than 1 MB', () => {
-    const withBody = (bytes: number) => {
+    const withBody = (bytes: number, given: Stage = stage, app = appOf(1)) => {
       const template = (text: string) => ({
         Resources: {
           Api: { Type: 'AWS::ApiGateway::RestApi', Properties: { Body: { info: text, paths: { '/a': {} } } } },
@@ -150,9 +151,12 @@ describe('what AWS would refuse', () => {
           template: template('x'.repeat(bytes - JSON.stringify(template('')).length)),
         },
       ];
-      return templateSizeRule.check({ stacks } as unknown as Parameters<typeof templateSizeRule.check>[0]);
+      const subject = { stacks, stage: given, ...app };
+      return templateSizeRule.check(subject as unknown as Parameters<typeof templateSizeRule.check>[0]);
     };
     expect(withBody(1_048_576)).toEqual([]);
     expect(withBody(1_048_577)).toMatchObject([{ message: expect.stringContaining('1048577 bytes with 1 paths') }]);
+    expect(withBody(1_048_577, { ...stage, local: true })).toHaveLength(1);
+    expect(withBody(1_048_577, { ...stage, local: true }, appOf(451))).toEqual([]);
   });
 });

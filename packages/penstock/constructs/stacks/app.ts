@@ -41,7 +41,11 @@ const grpcOf = (app: App, props: ApiStackProps): readonly GrpcStack[] => {
 const functionsOf = (app: App, props: ApiStackProps): readonly FunctionsStack[] =>
   functionGroups(endpointsOf(props), props.contexts, props.stage).map((group) => new FunctionsStack(app, props, group));
 
-function emptyApp(props: ApiStackProps, outdir: string | undefined, given: PenstockProps['context'] = {}): App {
+function emptyApp(
+  props: Omit<ApiStackProps, 'region'>,
+  outdir: string | undefined,
+  given: PenstockProps['context'] = {},
+): App {
   // 0 is any number: what is served locally alone, no template of CloudFormation has to hold.
   const unlimited = isOnlyLocal(props.stage, props) ? { [STACK_RESOURCE_LIMIT_CONTEXT]: 0 } : {};
   // Once: by itself it would synthesize again when the process ends, and throw what was found a second time.

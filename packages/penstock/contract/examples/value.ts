@@ -102,11 +102,21 @@ function chosen(schema: JsonObject, making: Making, depth: Depth): Made {
   const others = keyword === 'oneOf' && anyOf !== undefined ? { ...rest, anyOf } : rest;
   const alternatives = asArray(schema[keyword]).slice(0, mostAlternatives);
   const sorted = [...alternatives].sort((a, b) => Number(isNull(a)) - Number(isNull(b)));
-  const fullness = making.full ? [true, false] : [false];
-  const inside = { ...depth, levels: depth.levels + 1 };
+  const levels = depth.levels + 1;
+  // What may be left out can be all that tells one alternative from another, however deep it is.
+  const plainly = making.full
+    ? [
+        { full: true, levels },
+        { full: false, levels },
+      ]
+    : [{ full: false, levels }];
+  const ways = [plainly, [{ full: true, levels: 0 }]];
   let first: Made = none;
-  for (const [alternative, full] of sorted.flatMap((one) => fullness.map((is) => [one, is] as const))) {
-    const made = make({ allOf: [others, alternative] }, { ...making, full }, inside);
+  for (const [alternative, way] of ways.flatMap((some) =>
+    sorted.flatMap((one) => some.map((is) => [one, is] as const)),
+  )) {
+    const inside = { ...depth, levels: way.levels };
+    const made = make({ allOf: [others, alternative] }, { ...making, full: way.full }, inside);
     if (made !== none && making.judge.fits(schema, made)) return made;
     if (first === none) first = made;
   }

@@ -57,6 +57,18 @@ describe('a value that fits', () => {
         ],
       },
     ],
+    [
+      'exactly one of two that differ in what may be left out, deep inside',
+      ['a', 'b', 'c', 'd'].reduce<JsonObject>(
+        (inner, name) => ({ type: 'object', required: [name], properties: { [name]: inner } }),
+        {
+          oneOf: [
+            { type: 'object', properties: { kind: { type: 'string', enum: ['x'] } } },
+            { type: 'object', properties: { kind: { type: 'string', enum: ['y'] } } },
+          ],
+        },
+      ),
+    ],
     ['any of two, of which one is null', { anyOf: [{ type: 'null' }, { type: 'string' }] }],
     [
       'a condition',

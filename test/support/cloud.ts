@@ -31,7 +31,7 @@ export interface TestCloudOptions
 }
 
 /** Of a function: each more takes half a second of a core to start, and a busy machine that is late asks for more. */
-const fewProcesses = 4;
+const fewProcesses = 2;
 
 /** Starts the template of a stage in memory on a free port, edited as asked. */
 export async function startCloud(options: TestCloudOptions = {}): Promise<TestCloud> {

@@ -22,6 +22,8 @@ export function compiler({
   const ajv = new Ajv2020({
     allErrors: true,
     strict: false,
+    // A rule has: what the compiler would need for it takes longer to compile than most contracts.
+    validateSchema: false,
     // `1e999` is a number of JSON, and infinite once read.
     strictNumbers: true,
     logger: false,

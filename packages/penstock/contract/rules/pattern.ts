@@ -43,15 +43,20 @@ const effort = {
   incubationLimit: 5000,
 };
 
-/** The patterns that take exponential time, each with what makes it. */
-async function judged(sources: readonly string[]): Promise<ReadonlyMap<string, string>> {
+/** What makes a pattern slow, or undefined: a contract that is edited has nearly the patterns that it had. */
+const known = new Map<string, string | undefined>();
+
+/** Of each pattern what makes it take exponential time, if anything does. */
+async function judged(sources: readonly string[]): Promise<ReadonlyMap<string, string | undefined>> {
+  const unknown = sources.filter((source) => !known.has(source));
+  if (unknown.length === 0) return known;
   // Not the engines of other platforms, which it would look for: the one in JavaScript.
   process.env.RECHECK_BACKEND ??= 'pure';
   const { checkSync } = await import('recheck');
-  const found = sources.flatMap((source) => {
+  for (const source of unknown) {
     const verdict = checkSync(source, 'u', effort);
-    if (verdict.status !== 'vulnerable' || verdict.complexity.type !== 'exponential') return [];
-    return [[source, `such a text makes slow: ${verdict.attack.pattern}`] as const];
-  });
-  return new Map(found);
+    const isSlow = verdict.status === 'vulnerable' && verdict.complexity.type === 'exponential';
+    known.set(source, isSlow ? `such a text makes slow: ${verdict.attack.pattern}` : undefined);
+  }
+  return known;
 }

@@ -5,6 +5,7 @@ import { contradiction } from './contradiction.ts';
 import { cors } from './cors.ts';
 import { deprecation } from './deprecation.ts';
 import { extension } from './extension.ts';
+import { formatLengths } from './format-lengths.ts';
 import { idempotency } from './idempotency.ts';
 import { mediaTypes } from './media-types.ts';
 import { openapi } from './openapi.ts';
@@ -46,6 +47,7 @@ export const rules: readonly Rule[] = [
   streams,
   schemas,
   contradiction,
+  formatLengths,
   wholeNumbers,
   bounded,
   closedBody,

@@ -4,7 +4,11 @@ import { child, type Node } from '../node.ts';
 import { at, type Rule } from './rule.ts';
 import { topSchemas, withSubschemas } from './schemas.ts';
 
-/** The fewest and the most characters of a text of a format that has such. @see https://www.rfc-editor.org/rfc/rfc9562#section-4 and https://www.rfc-editor.org/rfc/rfc3339#section-5.6 */
+/**
+ * The fewest and the most characters of a text of a format that has such.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9562#section-4 and https://www.rfc-editor.org/rfc/rfc3339#section-5.6
+ */
 const lengths: Readonly<Record<string, readonly [number, number]>> = {
   uuid: [36, 36],
   date: [10, 10],
@@ -17,13 +21,13 @@ export const formatLengths: Rule = function* (outline) {
 };
 
 function* outOfBounds(schema: Node): Iterable<Draft> {
-  const { format, minLength = 0, maxLength = Number.POSITIVE_INFINITY } = asObject(schema.value);
-  const [least, most] = (typeof format === 'string' && Object.hasOwn(lengths, format) && lengths[format]) || [
-    0,
-    Number.POSITIVE_INFINITY,
-  ];
-  const wrong = Number(maxLength) < least ? 'maxLength' : Number(minLength) > most ? 'minLength' : undefined;
+  const { type, format, minLength = 0, maxLength = Number.POSITIVE_INFINITY } = asObject(schema.value);
+  const bounds = typeof format === 'string' && Object.hasOwn(lengths, format) ? lengths[format] : undefined;
+  if (type !== 'string' || bounds === undefined) return;
+  const [least, most] = bounds;
+  const [wrong, received] =
+    Number(maxLength) < least ? ['maxLength', maxLength] : Number(minLength) > most ? ['minLength', minLength] : [];
   if (wrong === undefined) return;
-  const message = `expected bounds that a text of format ${String(format)} is within, received ${wrong} ${String(wrong === 'maxLength' ? maxLength : minLength)}`;
+  const message = `expected bounds that a text of format ${format} is within, received ${wrong} ${String(received)}`;
   yield at('contradiction', child(schema, wrong), message, 'Correct one of the two: no value fits both.');
 }

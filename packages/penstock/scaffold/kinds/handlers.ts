@@ -23,10 +23,10 @@ export function newHandlers(root: string, { prune = false }: { readonly prune?: 
   const contract = readContract(root);
   const entries = entriesOf(root);
   const missing = contract.operations.filter(({ operationId }) => !entries.has(operationId));
-  const contexts = contextsOf(root, contract, missing);
+  const surplus = surplusContexts(root, contract, prune);
+  const contexts = contextsOf(root, contract, missing, surplus);
   const exampleOf = exampleAnswers(contract);
   const examples = missing.map((operation) => ({ operation, answers: exampleOf(operation) }));
-  const surplus = surplusContexts(root, contract, prune);
   if (missing.length === 0 && surplus.length === 0) {
     throw nothingToDo(contract);
   }
@@ -85,7 +85,12 @@ const entriesOf = (root: string): ReadonlyMap<string, string> =>
 type Contexts = ReadonlyMap<string, readonly Operation[]>;
 
 /** By the operation's first tag, else by where its path begins. */
-function contextsOf(root: string, { document }: Contract, operations: readonly Operation[]): Contexts {
+function contextsOf(
+  root: string,
+  { document }: Contract,
+  operations: readonly Operation[],
+  leaving: readonly string[],
+): Contexts {
   const tags = new Map(
     outline(document).operations.map(({ node, method, path }) => {
       const [tag] = asArray(asObject(node.value).tags);
@@ -93,14 +98,14 @@ function contextsOf(root: string, { document }: Contract, operations: readonly O
     }),
   );
   const tagOf = ({ method, path }: Operation) => tags.get(`${method.toLowerCase()} ${path}`) ?? firstWord(path);
-  return Map.groupBy(operations, (operation) => contextName(root, tagOf(operation)));
+  return Map.groupBy(operations, (operation) => contextName(root, tagOf(operation), leaving));
 }
 
 const firstWord = (path: string): string =>
   path.split('/').find((segment) => segment !== '' && !segment.startsWith('{') && !/^v\d/.test(segment)) ?? 'api';
 
-/** `Pet Store (v2)` is `petStoreV2`; a name that is taken, or none, has `Api` behind it. */
-function contextName(root: string, tag: string): string {
+/** `Pet Store (v2)` is `petStoreV2`; a name that is taken, also by what leaves, or none, has `Api` behind it. */
+function contextName(root: string, tag: string, leaving: readonly string[]): string {
   const words = tag.split(/[^A-Za-z0-9]+/).filter((word) => word !== '');
   const [first = '', ...rest] = words;
   const joined = [
@@ -110,7 +115,8 @@ function contextName(root: string, tag: string): string {
   const name = (/^[a-z]/.test(joined) ? joined : `api${capitalized(joined)}`).slice(0, 36);
   const folder = join(root, 'functions', name);
   const isOfTheKit = existsSync(folder) && !existsSync(join(folder, 'infra.ts'));
-  return isFree(name) && !isOfTheKit && !takenByApp.has(name) ? name : `${name}Api`;
+  const isTaken = isOfTheKit || takenByApp.has(name) || leaving.includes(name);
+  return isFree(name) && !isTaken ? name : `${name}Api`;
 }
 
 /** What `lib/app.ts` and a context's `infra.ts` call something else, and the folder of what is generated. */

@@ -128,6 +128,18 @@ describe('new handlers', () => {
     expect(read('lib/app.ts')).not.toContain('health');
   });
 
+  it('gives an operation another context than the one that leaves with its name', () => {
+    contract(
+      operations(
+        "  /health: { get: { operationId: check, tags: [health], responses: { '204': { description: It. } } } }\n",
+      ),
+    );
+    make(true);
+    expect(existsSync(join(root, 'functions/health'))).toBe(false);
+    expect(read('functions/healthApi/entry/http/check.ts')).toContain('check as contract');
+    expect(read('lib/app.ts')).toContain('contexts([someThings, watch, generatedApi, healthApi])');
+  });
+
   it('fails to delete a context that has other functions', () => {
     put('functions/health/entry/queue/look.ts', '');
     put('contract/openapi.yaml', complete('openapi.yaml', operations()).after);

@@ -65,13 +65,16 @@ function isOfApp(root: JsonObject, { method, path, responses }: OutlinedOperatio
   return ['status', 'version', 'region'].every((name) => asStrings(required).includes(name));
 }
 
-const isGetHealth = ({ node }: OutlinedOperation): boolean =>
-  String(asObject(node.value).operationId).toLowerCase() === 'gethealth';
+/** An operation's name as it will be compared: `get-health` becomes getHealth too. */
+const nameOf = ({ node }: OutlinedOperation): string =>
+  String(asObject(node.value).operationId)
+    .replaceAll(/[^A-Za-z0-9]/g, '')
+    .toLowerCase();
 
 function renameHealth(draft: ContractDraft, operations: readonly OutlinedOperation[]): void {
-  const taken = new Set(operations.map(({ node }) => String(asObject(node.value).operationId).toLowerCase()));
+  const taken = new Set(operations.map(nameOf));
   let next = 2;
-  for (const { node } of operations.filter(isGetHealth)) {
+  for (const { node } of operations.filter((operation) => nameOf(operation) === 'gethealth')) {
     while (taken.has(`gethealth${next}`)) next += 1;
     draft.set(`${node.pointer}/operationId`, `getHealth${next}`, { rule: 'health', review: true });
     next += 1;

@@ -7,6 +7,7 @@ import { asVersion31 } from '../contract/older-versions.ts';
 import { parseSource, type Source } from '../contract/source.ts';
 import { loosenAlternatives } from './alternatives.ts';
 import { addAppNeeds } from './app-needs.ts';
+import { writeOutContents } from './content-references.ts';
 import { type Addition, ContractDraft } from './draft.ts';
 import { type LeftOut, leaveOut } from './leave-out.ts';
 import { menders } from './menders/index.ts';
@@ -58,6 +59,7 @@ export function complete(
   const version = first.filter(({ path }) => path === '/openapi');
   if (version.length > 0) throw new ContractError(version);
   const found = first.length;
+  writeOutContents(draft);
   if (app) addAppNeeds(draft);
   const left: Finding[] = [];
   const leftOut: LeftOut[] = [];

@@ -64,6 +64,15 @@ describe('a way that serves is found for', () => {
     ]);
   });
 
+  test('a reference in place of the content of an answer', () => {
+    const result = completed(
+      `  /a: { get: { responses: { '200': { description: It., content: { $ref: '#/components/mediaTypes/it' } } } } }`,
+      'components: { mediaTypes: { it: { application/json: { schema: { type: integer } } } } }\n',
+    );
+    expect(result.left).toEqual([]);
+    expect(operationsOf(result)[0]?.responses[0]?.contents).toMatchObject([{ mediaType: 'application/json' }]);
+  });
+
   test('a slash too many, and a variable whose name is none', () => {
     const id = "parameters: [{ name: 'id|slug', in: path, required: true, schema: { type: string } }]";
     const result = completed(
@@ -302,6 +311,7 @@ test('an app has its health and its plans, unless the document has them', () => 
 
 test.each([
   ['at its path', `  /health: { get: { operationId: getHealth, ${ok} } }`, ['GET /health getHealth2']],
+  ['in another form', `  /health: { get: { operationId: get-health, ${ok} } }`, ['GET /health getHealth2']],
   ['at its path with a slash', `  /health/: { get: { operationId: GetHealth, ${ok} } }`, ['GET /health getHealth2']],
   [
     'elsewhere',

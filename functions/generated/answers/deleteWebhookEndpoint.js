@@ -23,9 +23,9 @@ var require_ucs2length = __commonJS({
   }
 });
 
-var status204 = validate20;
-var func1 = require_ucs2length().default;
-function validate20(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var status204 = validate0;
+var func0 = require_ucs2length().default;
+function validate0(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.headers === void 0) {
@@ -38,7 +38,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         if (data0["x-correlation-id"] !== void 0) {
           let data1 = data0["x-correlation-id"];
           if (typeof data1 == "string") {
-            if (func1(data1) > 128) {
+            if (func0(data1) > 128) {
               let err1 = { instancePath: instancePath + "/headers/x-correlation-id", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
               vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
             }
@@ -50,7 +50,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         if (data0["ratelimit-policy"] !== void 0) {
           let data2 = data0["ratelimit-policy"];
           if (typeof data2 == "string") {
-            if (func1(data2) > 256) {
+            if (func0(data2) > 256) {
               let err3 = { instancePath: instancePath + "/headers/ratelimit-policy", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
               vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
             }
@@ -68,7 +68,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
     let err6 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
   }
-  return validate20.errors = vErrors, errors === 0;
+  return validate0.errors = vErrors, errors === 0;
 }
 export {
   status204

@@ -23,9 +23,9 @@ var require_ucs2length = __commonJS({
   }
 });
 
-var status200 = validate20;
-var schema32 = { type: "object", additionalProperties: !1, required: ["status", "version", "region"], properties: { status: { type: "string", enum: ["ok"] }, version: { type: "string", maxLength: 64 }, region: { type: "string", maxLength: 32 } } }, func1 = require_ucs2length().default;
-function validate20(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var status200 = validate0;
+var schema1 = { type: "object", additionalProperties: !1, required: ["status", "version", "region"], properties: { status: { type: "string", enum: ["ok"] }, version: { type: "string", maxLength: 64 }, region: { type: "string", maxLength: 32 } } }, func0 = require_ucs2length().default;
+function validate0(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.headers === void 0) {
@@ -42,7 +42,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         if (data0["x-correlation-id"] !== void 0) {
           let data1 = data0["x-correlation-id"];
           if (typeof data1 == "string") {
-            if (func1(data1) > 128) {
+            if (func0(data1) > 128) {
               let err2 = { instancePath: instancePath + "/headers/x-correlation-id", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
               vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
             }
@@ -83,14 +83,14 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
           }
           if (data3 !== "ok") {
-            let err10 = { instancePath: instancePath + "/body/status", keyword: "enum", params: { allowedValues: schema32.properties.status.enum }, message: "must be equal to one of the allowed values" };
+            let err10 = { instancePath: instancePath + "/body/status", keyword: "enum", params: { allowedValues: schema1.properties.status.enum }, message: "must be equal to one of the allowed values" };
             vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
           }
         }
         if (data2.version !== void 0) {
           let data4 = data2.version;
           if (typeof data4 == "string") {
-            if (func1(data4) > 64) {
+            if (func0(data4) > 64) {
               let err11 = { instancePath: instancePath + "/body/version", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
               vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
             }
@@ -102,7 +102,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         if (data2.region !== void 0) {
           let data5 = data2.region;
           if (typeof data5 == "string") {
-            if (func1(data5) > 32) {
+            if (func0(data5) > 32) {
               let err13 = { instancePath: instancePath + "/body/region", keyword: "maxLength", params: { limit: 32 }, message: "must NOT have more than 32 characters" };
               vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
             }
@@ -120,7 +120,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
     let err16 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
   }
-  return validate20.errors = vErrors, errors === 0;
+  return validate0.errors = vErrors, errors === 0;
 }
 export {
   status200

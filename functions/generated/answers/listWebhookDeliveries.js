@@ -168,13 +168,13 @@ var require_formats = __commonJS({
   }
 });
 
-var status200 = validate20;
-var func1 = require_ucs2length().default;
-var schema41 = { description: "The cursor of the next page; null on the last one.", type: ["string", "null"], minLength: 1, maxLength: 512 }, schema33 = { type: "object", additionalProperties: !1, required: ["id", "eventId", "eventType", "status", "attempts", "createdAt", "updatedAt"], properties: { id: { $ref: "definition:WebhookDeliveryId" }, eventId: { $ref: "definition:WebhookEventId" }, eventType: { $ref: "definition:WebhookEventType" }, status: { description: "Pending until an attempt succeeds or none will follow.", type: "string", enum: ["pending", "delivered", "failed"] }, attempts: { description: "The latest ones, oldest first; none while the delivery waits for an endpoint that is paused.", type: "array", maxItems: 20, items: { $ref: "definition:WebhookAttempt" } }, createdAt: { $ref: "definition:Timestamp" }, updatedAt: { $ref: "definition:Timestamp" } } };
-var schema36 = { description: "What happened, and the version of what is said about it.", type: "string", enum: ["orders.order.placed.v1", "orders.order.updated.v1", "orders.order.cancelled.v1", "orders.order.paid.v1", "orders.order.payment_failed.v1"] };
-var pattern4 = new RegExp("^del_[0-9a-hjkmnp-tv-z]{26}$", "u"), pattern5 = new RegExp("^[A-Za-z0-9_-]+$", "u"), pattern6 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$", "u");
+var status200 = validate0;
+var func0 = require_ucs2length().default;
+var schema2 = { description: "The cursor of the next page; null on the last one.", type: ["string", "null"], minLength: 1, maxLength: 512 }, schema3 = { type: "object", additionalProperties: !1, required: ["id", "eventId", "eventType", "status", "attempts", "createdAt", "updatedAt"], properties: { id: { $ref: "definition:WebhookDeliveryId" }, eventId: { $ref: "definition:WebhookEventId" }, eventType: { $ref: "definition:WebhookEventType" }, status: { description: "Pending until an attempt succeeds or none will follow.", type: "string", enum: ["pending", "delivered", "failed"] }, attempts: { description: "The latest ones, oldest first; none while the delivery waits for an endpoint that is paused.", type: "array", maxItems: 20, items: { $ref: "definition:WebhookAttempt" } }, createdAt: { $ref: "definition:Timestamp" }, updatedAt: { $ref: "definition:Timestamp" } } };
+var schema6 = { description: "What happened, and the version of what is said about it.", type: "string", enum: ["orders.order.placed.v1", "orders.order.updated.v1", "orders.order.cancelled.v1", "orders.order.paid.v1", "orders.order.payment_failed.v1"] };
+var pattern0 = new RegExp("^del_[0-9a-hjkmnp-tv-z]{26}$", "u"), pattern1 = new RegExp("^[A-Za-z0-9_-]+$", "u"), pattern2 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$", "u");
 var formats0 = require_formats().fullFormats["date-time"];
-function validate23(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate1(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.at === void 0) {
@@ -193,11 +193,11 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.at !== void 0) {
       let data0 = data.at;
       if (typeof data0 == "string") {
-        if (func1(data0) > 24) {
+        if (func0(data0) > 24) {
           let err3 = { instancePath: instancePath + "/at", keyword: "maxLength", params: { limit: 24 }, message: "must NOT have more than 24 characters" };
           vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
         }
-        if (!pattern6.test(data0)) {
+        if (!pattern2.test(data0)) {
           let err4 = { instancePath: instancePath + "/at", keyword: "pattern", params: { pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$" }, message: 'must match pattern "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$"' };
           vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
         }
@@ -247,11 +247,11 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.error !== void 0) {
       let data3 = data.error;
       if (typeof data3 == "string") {
-        if (func1(data3) > 256) {
+        if (func0(data3) > 256) {
           let err13 = { instancePath: instancePath + "/error", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
           vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
         }
-        if (func1(data3) < 1) {
+        if (func0(data3) < 1) {
           let err14 = { instancePath: instancePath + "/error", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
         }
@@ -264,9 +264,9 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
     let err16 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
   }
-  return validate23.errors = vErrors, errors === 0;
+  return validate1.errors = vErrors, errors === 0;
 }
-function validate22(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate2(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.id === void 0) {
@@ -305,15 +305,15 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.id !== void 0) {
       let data0 = data.id;
       if (typeof data0 == "string") {
-        if (func1(data0) > 30) {
+        if (func0(data0) > 30) {
           let err8 = { instancePath: instancePath + "/id", keyword: "maxLength", params: { limit: 30 }, message: "must NOT have more than 30 characters" };
           vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
         }
-        if (func1(data0) < 30) {
+        if (func0(data0) < 30) {
           let err9 = { instancePath: instancePath + "/id", keyword: "minLength", params: { limit: 30 }, message: "must NOT have fewer than 30 characters" };
           vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
         }
-        if (!pattern4.test(data0)) {
+        if (!pattern0.test(data0)) {
           let err10 = { instancePath: instancePath + "/id", keyword: "pattern", params: { pattern: "^del_[0-9a-hjkmnp-tv-z]{26}$" }, message: 'must match pattern "^del_[0-9a-hjkmnp-tv-z]{26}$"' };
           vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
         }
@@ -325,15 +325,15 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.eventId !== void 0) {
       let data1 = data.eventId;
       if (typeof data1 == "string") {
-        if (func1(data1) > 256) {
+        if (func0(data1) > 256) {
           let err12 = { instancePath: instancePath + "/eventId", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
           vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
         }
-        if (func1(data1) < 1) {
+        if (func0(data1) < 1) {
           let err13 = { instancePath: instancePath + "/eventId", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
         }
-        if (!pattern5.test(data1)) {
+        if (!pattern1.test(data1)) {
           let err14 = { instancePath: instancePath + "/eventId", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" }, message: 'must match pattern "^[A-Za-z0-9_-]+$"' };
           vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
         }
@@ -349,7 +349,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
         vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
       }
       if (!(data2 === "orders.order.placed.v1" || data2 === "orders.order.updated.v1" || data2 === "orders.order.cancelled.v1" || data2 === "orders.order.paid.v1" || data2 === "orders.order.payment_failed.v1")) {
-        let err17 = { instancePath: instancePath + "/eventType", keyword: "enum", params: { allowedValues: schema36.enum }, message: "must be equal to one of the allowed values" };
+        let err17 = { instancePath: instancePath + "/eventType", keyword: "enum", params: { allowedValues: schema6.enum }, message: "must be equal to one of the allowed values" };
         vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
       }
     }
@@ -360,7 +360,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
         vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
       }
       if (!(data3 === "pending" || data3 === "delivered" || data3 === "failed")) {
-        let err19 = { instancePath: instancePath + "/status", keyword: "enum", params: { allowedValues: schema33.properties.status.enum }, message: "must be equal to one of the allowed values" };
+        let err19 = { instancePath: instancePath + "/status", keyword: "enum", params: { allowedValues: schema3.properties.status.enum }, message: "must be equal to one of the allowed values" };
         vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
       }
     }
@@ -373,7 +373,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
         }
         let len0 = data4.length;
         for (let i0 = 0; i0 < len0; i0++)
-          validate23(data4[i0], { instancePath: instancePath + "/attempts/" + i0, parentData: data4, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors), errors = vErrors.length);
+          validate1(data4[i0], { instancePath: instancePath + "/attempts/" + i0, parentData: data4, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate1.errors : joined(vErrors, validate1.errors), errors = vErrors.length);
       } else {
         let err21 = { instancePath: instancePath + "/attempts", keyword: "type", params: { type: "array" }, message: "must be array" };
         vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
@@ -382,11 +382,11 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.createdAt !== void 0) {
       let data6 = data.createdAt;
       if (typeof data6 == "string") {
-        if (func1(data6) > 24) {
+        if (func0(data6) > 24) {
           let err22 = { instancePath: instancePath + "/createdAt", keyword: "maxLength", params: { limit: 24 }, message: "must NOT have more than 24 characters" };
           vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
         }
-        if (!pattern6.test(data6)) {
+        if (!pattern2.test(data6)) {
           let err23 = { instancePath: instancePath + "/createdAt", keyword: "pattern", params: { pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$" }, message: 'must match pattern "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$"' };
           vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
         }
@@ -402,11 +402,11 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.updatedAt !== void 0) {
       let data7 = data.updatedAt;
       if (typeof data7 == "string") {
-        if (func1(data7) > 24) {
+        if (func0(data7) > 24) {
           let err26 = { instancePath: instancePath + "/updatedAt", keyword: "maxLength", params: { limit: 24 }, message: "must NOT have more than 24 characters" };
           vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
         }
-        if (!pattern6.test(data7)) {
+        if (!pattern2.test(data7)) {
           let err27 = { instancePath: instancePath + "/updatedAt", keyword: "pattern", params: { pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$" }, message: 'must match pattern "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$"' };
           vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
         }
@@ -423,9 +423,9 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
     let err30 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
   }
-  return validate22.errors = vErrors, errors === 0;
+  return validate2.errors = vErrors, errors === 0;
 }
-function validate21(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate3(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.items === void 0) {
@@ -450,7 +450,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
         }
         let len0 = data0.length;
         for (let i0 = 0; i0 < len0; i0++)
-          validate22(data0[i0], { instancePath: instancePath + "/items/" + i0, parentData: data0, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length);
+          validate2(data0[i0], { instancePath: instancePath + "/items/" + i0, parentData: data0, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate2.errors : joined(vErrors, validate2.errors), errors = vErrors.length);
       } else {
         let err4 = { instancePath: instancePath + "/items", keyword: "type", params: { type: "array" }, message: "must be array" };
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
@@ -459,15 +459,15 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.nextCursor !== void 0) {
       let data2 = data.nextCursor;
       if (typeof data2 != "string" && data2 !== null) {
-        let err5 = { instancePath: instancePath + "/nextCursor", keyword: "type", params: { type: schema41.type }, message: "must be string,null" };
+        let err5 = { instancePath: instancePath + "/nextCursor", keyword: "type", params: { type: schema2.type }, message: "must be string,null" };
         vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
       }
       if (typeof data2 == "string") {
-        if (func1(data2) > 512) {
+        if (func0(data2) > 512) {
           let err6 = { instancePath: instancePath + "/nextCursor", keyword: "maxLength", params: { limit: 512 }, message: "must NOT have more than 512 characters" };
           vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
         }
-        if (func1(data2) < 1) {
+        if (func0(data2) < 1) {
           let err7 = { instancePath: instancePath + "/nextCursor", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
         }
@@ -477,9 +477,9 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
     let err8 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
   }
-  return validate21.errors = vErrors, errors === 0;
+  return validate3.errors = vErrors, errors === 0;
 }
-function validate20(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate0(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.headers === void 0) {
@@ -496,7 +496,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         if (data0.link !== void 0) {
           let data1 = data0.link;
           if (typeof data1 == "string") {
-            if (func1(data1) > 1024) {
+            if (func0(data1) > 1024) {
               let err2 = { instancePath: instancePath + "/headers/link", keyword: "maxLength", params: { limit: 1024 }, message: "must NOT have more than 1024 characters" };
               vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
             }
@@ -508,7 +508,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         if (data0["x-correlation-id"] !== void 0) {
           let data2 = data0["x-correlation-id"];
           if (typeof data2 == "string") {
-            if (func1(data2) > 128) {
+            if (func0(data2) > 128) {
               let err4 = { instancePath: instancePath + "/headers/x-correlation-id", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
               vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
             }
@@ -520,7 +520,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         if (data0["ratelimit-policy"] !== void 0) {
           let data3 = data0["ratelimit-policy"];
           if (typeof data3 == "string") {
-            if (func1(data3) > 256) {
+            if (func0(data3) > 256) {
               let err6 = { instancePath: instancePath + "/headers/ratelimit-policy", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
               vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
             }
@@ -534,12 +534,16 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
       }
     }
-    data.body !== void 0 && (validate21(data.body, { instancePath: instancePath + "/body", parentData: data, parentDataProperty: "body", rootData }) || (vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors), errors = vErrors.length));
+    data.body !== void 0 && (validate3(data.body, { instancePath: instancePath + "/body", parentData: data, parentDataProperty: "body", rootData }) || (vErrors = vErrors === null ? validate3.errors : joined(vErrors, validate3.errors), errors = vErrors.length));
   } else {
     let err9 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
   }
-  return validate20.errors = vErrors, errors === 0;
+  return validate0.errors = vErrors, errors === 0;
+}
+function joined(all, more) {
+  for (let one of more) all.push(one);
+  return all;
 }
 export {
   status200

@@ -209,13 +209,13 @@ var require_equal = __commonJS({
   }
 });
 
-var status200 = validate20;
-var func1 = require_ucs2length().default;
-var schema41 = { description: "The cursor of the next page; null on the last one.", type: ["string", "null"], minLength: 1, maxLength: 512 };
-var schema39 = { description: "An endpoint that answers 410 is disabled; nothing is sent to it.", type: "string", enum: ["enabled", "disabled"] };
-var pattern4 = new RegExp("^whe_[0-9a-hjkmnp-tv-z]{26}$", "u"), pattern5 = new RegExp("^https?://[^\\s@#]+$", "u"), pattern6 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$", "u"), formats0 = require_formats().fullFormats.uri, formats2 = require_formats().fullFormats["date-time"];
-var schema37 = { description: "A type, or every type and version under a prefix (`orders.order.*`), or everything (`*`), those of later days included.", type: "string", enum: ["orders.order.placed.v1", "orders.order.updated.v1", "orders.order.cancelled.v1", "orders.order.paid.v1", "orders.order.payment_failed.v1", "orders.order.*", "*"] }, func0 = require_equal().default;
-function validate23(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var status200 = validate0;
+var func0 = require_ucs2length().default;
+var schema2 = { description: "The cursor of the next page; null on the last one.", type: ["string", "null"], minLength: 1, maxLength: 512 };
+var schema7 = { description: "An endpoint that answers 410 is disabled; nothing is sent to it.", type: "string", enum: ["enabled", "disabled"] };
+var pattern0 = new RegExp("^whe_[0-9a-hjkmnp-tv-z]{26}$", "u"), pattern1 = new RegExp("^https?://[^\\s@#]+$", "u"), pattern2 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$", "u"), formats0 = require_formats().fullFormats.uri, formats1 = require_formats().fullFormats["date-time"];
+var schema10 = { description: "A type, or every type and version under a prefix (`orders.order.*`), or everything (`*`), those of later days included.", type: "string", enum: ["orders.order.placed.v1", "orders.order.updated.v1", "orders.order.cancelled.v1", "orders.order.paid.v1", "orders.order.payment_failed.v1", "orders.order.*", "*"] }, func1 = require_equal().default;
+function validate1(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (Array.isArray(data)) {
     if (data.length > 20) {
@@ -234,7 +234,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
       if (!(data0 === "orders.order.placed.v1" || data0 === "orders.order.updated.v1" || data0 === "orders.order.cancelled.v1" || data0 === "orders.order.paid.v1" || data0 === "orders.order.payment_failed.v1" || data0 === "orders.order.*" || data0 === "*")) {
-        let err3 = { instancePath: instancePath + "/" + i0, keyword: "enum", params: { allowedValues: schema37.enum }, message: "must be equal to one of the allowed values" };
+        let err3 = { instancePath: instancePath + "/" + i0, keyword: "enum", params: { allowedValues: schema10.enum }, message: "must be equal to one of the allowed values" };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
     }
@@ -242,7 +242,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
     if (i1 > 1) {
       outer0: for (; i1--; )
         for (j0 = i1; j0--; )
-          if (func0(data[i1], data[j0])) {
+          if (func1(data[i1], data[j0])) {
             let err4 = { instancePath, keyword: "uniqueItems", params: { i: i1, j: j0 }, message: "must NOT have duplicate items (items ## " + j0 + " and " + i1 + " are identical)" };
             vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
             break outer0;
@@ -252,9 +252,9 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
     let err5 = { instancePath, keyword: "type", params: { type: "array" }, message: "must be array" };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
-  return validate23.errors = vErrors, errors === 0;
+  return validate1.errors = vErrors, errors === 0;
 }
-function validate22(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate2(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.id === void 0) {
@@ -285,15 +285,15 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.id !== void 0) {
       let data0 = data.id;
       if (typeof data0 == "string") {
-        if (func1(data0) > 30) {
+        if (func0(data0) > 30) {
           let err6 = { instancePath: instancePath + "/id", keyword: "maxLength", params: { limit: 30 }, message: "must NOT have more than 30 characters" };
           vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
         }
-        if (func1(data0) < 30) {
+        if (func0(data0) < 30) {
           let err7 = { instancePath: instancePath + "/id", keyword: "minLength", params: { limit: 30 }, message: "must NOT have fewer than 30 characters" };
           vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
         }
-        if (!pattern4.test(data0)) {
+        if (!pattern0.test(data0)) {
           let err8 = { instancePath: instancePath + "/id", keyword: "pattern", params: { pattern: "^whe_[0-9a-hjkmnp-tv-z]{26}$" }, message: 'must match pattern "^whe_[0-9a-hjkmnp-tv-z]{26}$"' };
           vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
         }
@@ -305,11 +305,11 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.url !== void 0) {
       let data1 = data.url;
       if (typeof data1 == "string") {
-        if (func1(data1) > 2048) {
+        if (func0(data1) > 2048) {
           let err10 = { instancePath: instancePath + "/url", keyword: "maxLength", params: { limit: 2048 }, message: "must NOT have more than 2048 characters" };
           vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
         }
-        if (!pattern5.test(data1)) {
+        if (!pattern1.test(data1)) {
           let err11 = { instancePath: instancePath + "/url", keyword: "pattern", params: { pattern: "^https?://[^\\s@#]+$" }, message: 'must match pattern "^https?://[^\\s@#]+$"' };
           vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
         }
@@ -322,14 +322,14 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
         vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
       }
     }
-    if (data.events !== void 0 && (validate23(data.events, { instancePath: instancePath + "/events", parentData: data, parentDataProperty: "events", rootData }) || (vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors), errors = vErrors.length)), data.description !== void 0) {
+    if (data.events !== void 0 && (validate1(data.events, { instancePath: instancePath + "/events", parentData: data, parentDataProperty: "events", rootData }) || (vErrors = vErrors === null ? validate1.errors : joined(vErrors, validate1.errors), errors = vErrors.length)), data.description !== void 0) {
       let data3 = data.description;
       if (typeof data3 == "string") {
-        if (func1(data3) > 256) {
+        if (func0(data3) > 256) {
           let err14 = { instancePath: instancePath + "/description", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
           vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
         }
-        if (func1(data3) < 1) {
+        if (func0(data3) < 1) {
           let err15 = { instancePath: instancePath + "/description", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
         }
@@ -345,22 +345,22 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
         vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
       }
       if (!(data4 === "enabled" || data4 === "disabled")) {
-        let err18 = { instancePath: instancePath + "/status", keyword: "enum", params: { allowedValues: schema39.enum }, message: "must be equal to one of the allowed values" };
+        let err18 = { instancePath: instancePath + "/status", keyword: "enum", params: { allowedValues: schema7.enum }, message: "must be equal to one of the allowed values" };
         vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
       }
     }
     if (data.createdAt !== void 0) {
       let data5 = data.createdAt;
       if (typeof data5 == "string") {
-        if (func1(data5) > 24) {
+        if (func0(data5) > 24) {
           let err19 = { instancePath: instancePath + "/createdAt", keyword: "maxLength", params: { limit: 24 }, message: "must NOT have more than 24 characters" };
           vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
         }
-        if (!pattern6.test(data5)) {
+        if (!pattern2.test(data5)) {
           let err20 = { instancePath: instancePath + "/createdAt", keyword: "pattern", params: { pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$" }, message: 'must match pattern "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$"' };
           vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
         }
-        if (!formats2.validate(data5)) {
+        if (!formats1.validate(data5)) {
           let err21 = { instancePath: instancePath + "/createdAt", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' };
           vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
         }
@@ -373,9 +373,9 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
     let err23 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
   }
-  return validate22.errors = vErrors, errors === 0;
+  return validate2.errors = vErrors, errors === 0;
 }
-function validate21(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate3(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.items === void 0) {
@@ -400,7 +400,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
         }
         let len0 = data0.length;
         for (let i0 = 0; i0 < len0; i0++)
-          validate22(data0[i0], { instancePath: instancePath + "/items/" + i0, parentData: data0, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length);
+          validate2(data0[i0], { instancePath: instancePath + "/items/" + i0, parentData: data0, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate2.errors : joined(vErrors, validate2.errors), errors = vErrors.length);
       } else {
         let err4 = { instancePath: instancePath + "/items", keyword: "type", params: { type: "array" }, message: "must be array" };
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
@@ -409,15 +409,15 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.nextCursor !== void 0) {
       let data2 = data.nextCursor;
       if (typeof data2 != "string" && data2 !== null) {
-        let err5 = { instancePath: instancePath + "/nextCursor", keyword: "type", params: { type: schema41.type }, message: "must be string,null" };
+        let err5 = { instancePath: instancePath + "/nextCursor", keyword: "type", params: { type: schema2.type }, message: "must be string,null" };
         vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
       }
       if (typeof data2 == "string") {
-        if (func1(data2) > 512) {
+        if (func0(data2) > 512) {
           let err6 = { instancePath: instancePath + "/nextCursor", keyword: "maxLength", params: { limit: 512 }, message: "must NOT have more than 512 characters" };
           vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
         }
-        if (func1(data2) < 1) {
+        if (func0(data2) < 1) {
           let err7 = { instancePath: instancePath + "/nextCursor", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
         }
@@ -427,9 +427,9 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
     let err8 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
   }
-  return validate21.errors = vErrors, errors === 0;
+  return validate3.errors = vErrors, errors === 0;
 }
-function validate20(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate0(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.headers === void 0) {
@@ -446,7 +446,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         if (data0.link !== void 0) {
           let data1 = data0.link;
           if (typeof data1 == "string") {
-            if (func1(data1) > 1024) {
+            if (func0(data1) > 1024) {
               let err2 = { instancePath: instancePath + "/headers/link", keyword: "maxLength", params: { limit: 1024 }, message: "must NOT have more than 1024 characters" };
               vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
             }
@@ -458,7 +458,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         if (data0["x-correlation-id"] !== void 0) {
           let data2 = data0["x-correlation-id"];
           if (typeof data2 == "string") {
-            if (func1(data2) > 128) {
+            if (func0(data2) > 128) {
               let err4 = { instancePath: instancePath + "/headers/x-correlation-id", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
               vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
             }
@@ -470,7 +470,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         if (data0["ratelimit-policy"] !== void 0) {
           let data3 = data0["ratelimit-policy"];
           if (typeof data3 == "string") {
-            if (func1(data3) > 256) {
+            if (func0(data3) > 256) {
               let err6 = { instancePath: instancePath + "/headers/ratelimit-policy", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
               vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
             }
@@ -484,12 +484,16 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
       }
     }
-    data.body !== void 0 && (validate21(data.body, { instancePath: instancePath + "/body", parentData: data, parentDataProperty: "body", rootData }) || (vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors), errors = vErrors.length));
+    data.body !== void 0 && (validate3(data.body, { instancePath: instancePath + "/body", parentData: data, parentDataProperty: "body", rootData }) || (vErrors = vErrors === null ? validate3.errors : joined(vErrors, validate3.errors), errors = vErrors.length));
   } else {
     let err9 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
   }
-  return validate20.errors = vErrors, errors === 0;
+  return validate0.errors = vErrors, errors === 0;
+}
+function joined(all, more) {
+  for (let one of more) all.push(one);
+  return all;
 }
 export {
   status200

@@ -209,12 +209,12 @@ var require_equal = __commonJS({
   }
 });
 
-var ordersOrderCancelledV1 = validate20;
-var func1 = require_ucs2length().default, pattern4 = new RegExp("^[A-Za-z0-9_-]+$", "u"), formats0 = require_formats().fullFormats["date-time"];
-var schema34 = { type: "string", enum: ["pending", "paid", "payment_failed", "cancelled"] }, schema35 = { description: "An ISO 4217 code.", type: "string", enum: ["AED", "AFN", "ALL", "AMD", "AOA", "ARS", "AUD", "AWG", "AZN", "BAM", "BBD", "BDT", "BHD", "BIF", "BMD", "BND", "BOB", "BRL", "BSD", "BTN", "BWP", "BYN", "BZD", "CAD", "CDF", "CHF", "CLP", "CNY", "COP", "CRC", "CUP", "CVE", "CZK", "DJF", "DKK", "DOP", "DZD", "EGP", "ERN", "ETB", "EUR", "FJD", "FKP", "GBP", "GEL", "GHS", "GIP", "GMD", "GNF", "GTQ", "GYD", "HKD", "HNL", "HTG", "HUF", "IDR", "ILS", "INR", "IQD", "IRR", "ISK", "JMD", "JOD", "JPY", "KES", "KGS", "KHR", "KMF", "KPW", "KRW", "KWD", "KYD", "KZT", "LAK", "LBP", "LKR", "LRD", "LSL", "LYD", "MAD", "MDL", "MGA", "MKD", "MMK", "MNT", "MOP", "MRU", "MUR", "MVR", "MWK", "MXN", "MYR", "MZN", "NAD", "NGN", "NIO", "NOK", "NPR", "NZD", "OMR", "PAB", "PEN", "PGK", "PHP", "PKR", "PLN", "PYG", "QAR", "RON", "RSD", "RUB", "RWF", "SAR", "SBD", "SCR", "SDG", "SEK", "SGD", "SHP", "SLE", "SOS", "SRD", "SSP", "STN", "SVC", "SYP", "SZL", "THB", "TJS", "TMT", "TND", "TOP", "TRY", "TTD", "TWD", "TZS", "UAH", "UGX", "USD", "UYU", "UZS", "VED", "VES", "VND", "VUV", "WST", "XAF", "XCD", "XCG", "XOF", "XPF", "YER", "ZAR", "ZMW", "ZWG"] };
-var func0 = require_equal().default, pattern5 = new RegExp("^ord_[0-9a-hjkmnp-tv-z]{26}$", "u"), pattern7 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$", "u");
-var pattern6 = new RegExp("^[A-Z0-9-]{1,64}$", "u");
-function validate23(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var ordersOrderCancelledV1 = validate0;
+var func0 = require_ucs2length().default, pattern0 = new RegExp("^[A-Za-z0-9_-]+$", "u"), formats0 = require_formats().fullFormats["date-time"];
+var schema3 = { type: "string", enum: ["pending", "paid", "payment_failed", "cancelled"] }, schema4 = { description: "An ISO 4217 code.", type: "string", enum: ["AED", "AFN", "ALL", "AMD", "AOA", "ARS", "AUD", "AWG", "AZN", "BAM", "BBD", "BDT", "BHD", "BIF", "BMD", "BND", "BOB", "BRL", "BSD", "BTN", "BWP", "BYN", "BZD", "CAD", "CDF", "CHF", "CLP", "CNY", "COP", "CRC", "CUP", "CVE", "CZK", "DJF", "DKK", "DOP", "DZD", "EGP", "ERN", "ETB", "EUR", "FJD", "FKP", "GBP", "GEL", "GHS", "GIP", "GMD", "GNF", "GTQ", "GYD", "HKD", "HNL", "HTG", "HUF", "IDR", "ILS", "INR", "IQD", "IRR", "ISK", "JMD", "JOD", "JPY", "KES", "KGS", "KHR", "KMF", "KPW", "KRW", "KWD", "KYD", "KZT", "LAK", "LBP", "LKR", "LRD", "LSL", "LYD", "MAD", "MDL", "MGA", "MKD", "MMK", "MNT", "MOP", "MRU", "MUR", "MVR", "MWK", "MXN", "MYR", "MZN", "NAD", "NGN", "NIO", "NOK", "NPR", "NZD", "OMR", "PAB", "PEN", "PGK", "PHP", "PKR", "PLN", "PYG", "QAR", "RON", "RSD", "RUB", "RWF", "SAR", "SBD", "SCR", "SDG", "SEK", "SGD", "SHP", "SLE", "SOS", "SRD", "SSP", "STN", "SVC", "SYP", "SZL", "THB", "TJS", "TMT", "TND", "TOP", "TRY", "TTD", "TWD", "TZS", "UAH", "UGX", "USD", "UYU", "UZS", "VED", "VES", "VND", "VUV", "WST", "XAF", "XCD", "XCG", "XOF", "XPF", "YER", "ZAR", "ZMW", "ZWG"] };
+var func1 = require_equal().default, pattern1 = new RegExp("^ord_[0-9a-hjkmnp-tv-z]{26}$", "u"), pattern2 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$", "u");
+var pattern3 = new RegExp("^[A-Z0-9-]{1,64}$", "u");
+function validate1(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.sku === void 0) {
@@ -232,15 +232,15 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.sku !== void 0) {
       let data0 = data.sku;
       if (typeof data0 == "string") {
-        if (func1(data0) > 64) {
+        if (func0(data0) > 64) {
           let err3 = { instancePath: instancePath + "/sku", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
           vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
         }
-        if (func1(data0) < 1) {
+        if (func0(data0) < 1) {
           let err4 = { instancePath: instancePath + "/sku", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
         }
-        if (!pattern6.test(data0)) {
+        if (!pattern3.test(data0)) {
           let err5 = { instancePath: instancePath + "/sku", keyword: "pattern", params: { pattern: "^[A-Z0-9-]{1,64}$" }, message: 'must match pattern "^[A-Z0-9-]{1,64}$"' };
           vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
         }
@@ -287,9 +287,9 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
     let err13 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
   }
-  return validate23.errors = vErrors, errors === 0;
+  return validate1.errors = vErrors, errors === 0;
 }
-function validate22(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate2(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (Array.isArray(data)) {
     if (data.length > 100) {
@@ -302,14 +302,14 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
     }
     let len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++)
-      validate23(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors), errors = vErrors.length);
+      validate1(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate1.errors : joined(vErrors, validate1.errors), errors = vErrors.length);
   } else {
     let err2 = { instancePath, keyword: "type", params: { type: "array" }, message: "must be array" };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate22.errors = vErrors, errors === 0;
+  return validate2.errors = vErrors, errors === 0;
 }
-function validate21(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate3(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.id === void 0) {
@@ -347,15 +347,15 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.id !== void 0) {
       let data0 = data.id;
       if (typeof data0 == "string") {
-        if (func1(data0) > 30) {
+        if (func0(data0) > 30) {
           let err8 = { instancePath: instancePath + "/id", keyword: "maxLength", params: { limit: 30 }, message: "must NOT have more than 30 characters" };
           vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
         }
-        if (func1(data0) < 30) {
+        if (func0(data0) < 30) {
           let err9 = { instancePath: instancePath + "/id", keyword: "minLength", params: { limit: 30 }, message: "must NOT have fewer than 30 characters" };
           vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
         }
-        if (!pattern5.test(data0)) {
+        if (!pattern1.test(data0)) {
           let err10 = { instancePath: instancePath + "/id", keyword: "pattern", params: { pattern: "^ord_[0-9a-hjkmnp-tv-z]{26}$" }, message: 'must match pattern "^ord_[0-9a-hjkmnp-tv-z]{26}$"' };
           vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
         }
@@ -371,7 +371,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
         vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
       }
       if (!(data1 === "pending" || data1 === "paid" || data1 === "payment_failed" || data1 === "cancelled")) {
-        let err13 = { instancePath: instancePath + "/status", keyword: "enum", params: { allowedValues: schema34.enum }, message: "must be equal to one of the allowed values" };
+        let err13 = { instancePath: instancePath + "/status", keyword: "enum", params: { allowedValues: schema3.enum }, message: "must be equal to one of the allowed values" };
         vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
       }
     }
@@ -383,13 +383,13 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
       }
       let valid4;
       valid4 = !1;
-      for (let v0 of schema35.enum)
-        if (func0(data2, v0)) {
+      for (let v0 of schema4.enum)
+        if (func1(data2, v0)) {
           valid4 = !0;
           break;
         }
       if (!valid4) {
-        let err15 = { instancePath: instancePath + "/currency", keyword: "enum", params: { allowedValues: schema35.enum }, message: "must be equal to one of the allowed values" };
+        let err15 = { instancePath: instancePath + "/currency", keyword: "enum", params: { allowedValues: schema4.enum }, message: "must be equal to one of the allowed values" };
         vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
       }
     }
@@ -410,14 +410,14 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     }
-    if (data.items !== void 0 && (validate22(data.items, { instancePath: instancePath + "/items", parentData: data, parentDataProperty: "items", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data.reference !== void 0) {
+    if (data.items !== void 0 && (validate2(data.items, { instancePath: instancePath + "/items", parentData: data, parentDataProperty: "items", rootData }) || (vErrors = vErrors === null ? validate2.errors : joined(vErrors, validate2.errors), errors = vErrors.length)), data.reference !== void 0) {
       let data5 = data.reference;
       if (typeof data5 == "string") {
-        if (func1(data5) > 128) {
+        if (func0(data5) > 128) {
           let err19 = { instancePath: instancePath + "/reference", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
           vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
         }
-        if (func1(data5) < 1) {
+        if (func0(data5) < 1) {
           let err20 = { instancePath: instancePath + "/reference", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
         }
@@ -446,11 +446,11 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.createdAt !== void 0) {
       let data7 = data.createdAt;
       if (typeof data7 == "string") {
-        if (func1(data7) > 24) {
+        if (func0(data7) > 24) {
           let err25 = { instancePath: instancePath + "/createdAt", keyword: "maxLength", params: { limit: 24 }, message: "must NOT have more than 24 characters" };
           vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
         }
-        if (!pattern7.test(data7)) {
+        if (!pattern2.test(data7)) {
           let err26 = { instancePath: instancePath + "/createdAt", keyword: "pattern", params: { pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$" }, message: 'must match pattern "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$"' };
           vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
         }
@@ -466,11 +466,11 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.updatedAt !== void 0) {
       let data8 = data.updatedAt;
       if (typeof data8 == "string") {
-        if (func1(data8) > 24) {
+        if (func0(data8) > 24) {
           let err29 = { instancePath: instancePath + "/updatedAt", keyword: "maxLength", params: { limit: 24 }, message: "must NOT have more than 24 characters" };
           vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++;
         }
-        if (!pattern7.test(data8)) {
+        if (!pattern2.test(data8)) {
           let err30 = { instancePath: instancePath + "/updatedAt", keyword: "pattern", params: { pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$" }, message: 'must match pattern "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$"' };
           vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
         }
@@ -487,9 +487,9 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
     let err33 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
   }
-  return validate21.errors = vErrors, errors === 0;
+  return validate3.errors = vErrors, errors === 0;
 }
-function validate20(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate0(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
@@ -539,15 +539,15 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.id !== void 0) {
       let data1 = data.id;
       if (typeof data1 == "string") {
-        if (func1(data1) > 256) {
+        if (func0(data1) > 256) {
           let err11 = { instancePath: instancePath + "/id", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
           vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
         }
-        if (func1(data1) < 1) {
+        if (func0(data1) < 1) {
           let err12 = { instancePath: instancePath + "/id", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
         }
-        if (!pattern4.test(data1)) {
+        if (!pattern0.test(data1)) {
           let err13 = { instancePath: instancePath + "/id", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" }, message: 'must match pattern "^[A-Za-z0-9_-]+$"' };
           vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
         }
@@ -567,11 +567,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.subject !== void 0) {
       let data4 = data.subject;
       if (typeof data4 == "string") {
-        if (func1(data4) > 256) {
+        if (func0(data4) > 256) {
           let err17 = { instancePath: instancePath + "/subject", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
           vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
         }
-        if (func1(data4) < 1) {
+        if (func0(data4) < 1) {
           let err18 = { instancePath: instancePath + "/subject", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
         }
@@ -583,7 +583,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.time !== void 0) {
       let data5 = data.time;
       if (typeof data5 == "string") {
-        if (func1(data5) > 32) {
+        if (func0(data5) > 32) {
           let err20 = { instancePath: instancePath + "/time", keyword: "maxLength", params: { limit: 32 }, message: "must NOT have more than 32 characters" };
           vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
         }
@@ -603,11 +603,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.tenant !== void 0) {
       let data7 = data.tenant;
       if (typeof data7 == "string") {
-        if (func1(data7) > 128) {
+        if (func0(data7) > 128) {
           let err24 = { instancePath: instancePath + "/tenant", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
           vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
         }
-        if (func1(data7) < 1) {
+        if (func0(data7) < 1) {
           let err25 = { instancePath: instancePath + "/tenant", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
         }
@@ -619,11 +619,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.correlationid !== void 0) {
       let data8 = data.correlationid;
       if (typeof data8 == "string") {
-        if (func1(data8) > 128) {
+        if (func0(data8) > 128) {
           let err27 = { instancePath: instancePath + "/correlationid", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
           vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
         }
-        if (func1(data8) < 1) {
+        if (func0(data8) < 1) {
           let err28 = { instancePath: instancePath + "/correlationid", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
         }
@@ -635,11 +635,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.traceparent !== void 0) {
       let data9 = data.traceparent;
       if (typeof data9 == "string") {
-        if (func1(data9) > 512) {
+        if (func0(data9) > 512) {
           let err30 = { instancePath: instancePath + "/traceparent", keyword: "maxLength", params: { limit: 512 }, message: "must NOT have more than 512 characters" };
           vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
         }
-        if (func1(data9) < 1) {
+        if (func0(data9) < 1) {
           let err31 = { instancePath: instancePath + "/traceparent", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
         }
@@ -655,7 +655,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           let err33 = { instancePath: instancePath + "/data", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'" };
           vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
         }
-        data10.order !== void 0 && (validate21(data10.order, { instancePath: instancePath + "/data/order", parentData: data10, parentDataProperty: "order", rootData }) || (vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors), errors = vErrors.length));
+        data10.order !== void 0 && (validate3(data10.order, { instancePath: instancePath + "/data/order", parentData: data10, parentDataProperty: "order", rootData }) || (vErrors = vErrors === null ? validate3.errors : joined(vErrors, validate3.errors), errors = vErrors.length));
       } else {
         let err34 = { instancePath: instancePath + "/data", keyword: "type", params: { type: "object" }, message: "must be object" };
         vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
@@ -665,10 +665,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
     let err35 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
   }
-  return validate20.errors = vErrors, errors === 0;
+  return validate0.errors = vErrors, errors === 0;
 }
-var ordersOrderPaidV1 = validate27;
-function validate27(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var ordersOrderPaidV1 = validate4;
+function validate4(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
@@ -718,15 +718,15 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.id !== void 0) {
       let data1 = data.id;
       if (typeof data1 == "string") {
-        if (func1(data1) > 256) {
+        if (func0(data1) > 256) {
           let err11 = { instancePath: instancePath + "/id", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
           vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
         }
-        if (func1(data1) < 1) {
+        if (func0(data1) < 1) {
           let err12 = { instancePath: instancePath + "/id", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
         }
-        if (!pattern4.test(data1)) {
+        if (!pattern0.test(data1)) {
           let err13 = { instancePath: instancePath + "/id", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" }, message: 'must match pattern "^[A-Za-z0-9_-]+$"' };
           vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
         }
@@ -746,11 +746,11 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.subject !== void 0) {
       let data4 = data.subject;
       if (typeof data4 == "string") {
-        if (func1(data4) > 256) {
+        if (func0(data4) > 256) {
           let err17 = { instancePath: instancePath + "/subject", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
           vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
         }
-        if (func1(data4) < 1) {
+        if (func0(data4) < 1) {
           let err18 = { instancePath: instancePath + "/subject", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
         }
@@ -762,7 +762,7 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.time !== void 0) {
       let data5 = data.time;
       if (typeof data5 == "string") {
-        if (func1(data5) > 32) {
+        if (func0(data5) > 32) {
           let err20 = { instancePath: instancePath + "/time", keyword: "maxLength", params: { limit: 32 }, message: "must NOT have more than 32 characters" };
           vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
         }
@@ -782,11 +782,11 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.tenant !== void 0) {
       let data7 = data.tenant;
       if (typeof data7 == "string") {
-        if (func1(data7) > 128) {
+        if (func0(data7) > 128) {
           let err24 = { instancePath: instancePath + "/tenant", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
           vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
         }
-        if (func1(data7) < 1) {
+        if (func0(data7) < 1) {
           let err25 = { instancePath: instancePath + "/tenant", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
         }
@@ -798,11 +798,11 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.correlationid !== void 0) {
       let data8 = data.correlationid;
       if (typeof data8 == "string") {
-        if (func1(data8) > 128) {
+        if (func0(data8) > 128) {
           let err27 = { instancePath: instancePath + "/correlationid", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
           vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
         }
-        if (func1(data8) < 1) {
+        if (func0(data8) < 1) {
           let err28 = { instancePath: instancePath + "/correlationid", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
         }
@@ -814,11 +814,11 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.traceparent !== void 0) {
       let data9 = data.traceparent;
       if (typeof data9 == "string") {
-        if (func1(data9) > 512) {
+        if (func0(data9) > 512) {
           let err30 = { instancePath: instancePath + "/traceparent", keyword: "maxLength", params: { limit: 512 }, message: "must NOT have more than 512 characters" };
           vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
         }
-        if (func1(data9) < 1) {
+        if (func0(data9) < 1) {
           let err31 = { instancePath: instancePath + "/traceparent", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
         }
@@ -834,14 +834,14 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
           let err33 = { instancePath: instancePath + "/data", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'" };
           vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
         }
-        if (data10.order !== void 0 && (validate21(data10.order, { instancePath: instancePath + "/data/order", parentData: data10, parentDataProperty: "order", rootData }) || (vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors), errors = vErrors.length)), data10.charge !== void 0) {
+        if (data10.order !== void 0 && (validate3(data10.order, { instancePath: instancePath + "/data/order", parentData: data10, parentDataProperty: "order", rootData }) || (vErrors = vErrors === null ? validate3.errors : joined(vErrors, validate3.errors), errors = vErrors.length)), data10.charge !== void 0) {
           let data12 = data10.charge;
           if (typeof data12 == "string") {
-            if (func1(data12) > 128) {
+            if (func0(data12) > 128) {
               let err34 = { instancePath: instancePath + "/data/charge", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
               vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
             }
-            if (func1(data12) < 1) {
+            if (func0(data12) < 1) {
               let err35 = { instancePath: instancePath + "/data/charge", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
               vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
             }
@@ -859,10 +859,10 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
     let err38 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err38] : vErrors.push(err38), errors++;
   }
-  return validate27.errors = vErrors, errors === 0;
+  return validate4.errors = vErrors, errors === 0;
 }
-var ordersOrderPaymentFailedV1 = validate29;
-function validate29(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var ordersOrderPaymentFailedV1 = validate5;
+function validate5(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
@@ -912,15 +912,15 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.id !== void 0) {
       let data1 = data.id;
       if (typeof data1 == "string") {
-        if (func1(data1) > 256) {
+        if (func0(data1) > 256) {
           let err11 = { instancePath: instancePath + "/id", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
           vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
         }
-        if (func1(data1) < 1) {
+        if (func0(data1) < 1) {
           let err12 = { instancePath: instancePath + "/id", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
         }
-        if (!pattern4.test(data1)) {
+        if (!pattern0.test(data1)) {
           let err13 = { instancePath: instancePath + "/id", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" }, message: 'must match pattern "^[A-Za-z0-9_-]+$"' };
           vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
         }
@@ -940,11 +940,11 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.subject !== void 0) {
       let data4 = data.subject;
       if (typeof data4 == "string") {
-        if (func1(data4) > 256) {
+        if (func0(data4) > 256) {
           let err17 = { instancePath: instancePath + "/subject", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
           vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
         }
-        if (func1(data4) < 1) {
+        if (func0(data4) < 1) {
           let err18 = { instancePath: instancePath + "/subject", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
         }
@@ -956,7 +956,7 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.time !== void 0) {
       let data5 = data.time;
       if (typeof data5 == "string") {
-        if (func1(data5) > 32) {
+        if (func0(data5) > 32) {
           let err20 = { instancePath: instancePath + "/time", keyword: "maxLength", params: { limit: 32 }, message: "must NOT have more than 32 characters" };
           vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
         }
@@ -976,11 +976,11 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.tenant !== void 0) {
       let data7 = data.tenant;
       if (typeof data7 == "string") {
-        if (func1(data7) > 128) {
+        if (func0(data7) > 128) {
           let err24 = { instancePath: instancePath + "/tenant", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
           vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
         }
-        if (func1(data7) < 1) {
+        if (func0(data7) < 1) {
           let err25 = { instancePath: instancePath + "/tenant", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
         }
@@ -992,11 +992,11 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.correlationid !== void 0) {
       let data8 = data.correlationid;
       if (typeof data8 == "string") {
-        if (func1(data8) > 128) {
+        if (func0(data8) > 128) {
           let err27 = { instancePath: instancePath + "/correlationid", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
           vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
         }
-        if (func1(data8) < 1) {
+        if (func0(data8) < 1) {
           let err28 = { instancePath: instancePath + "/correlationid", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
         }
@@ -1008,11 +1008,11 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.traceparent !== void 0) {
       let data9 = data.traceparent;
       if (typeof data9 == "string") {
-        if (func1(data9) > 512) {
+        if (func0(data9) > 512) {
           let err30 = { instancePath: instancePath + "/traceparent", keyword: "maxLength", params: { limit: 512 }, message: "must NOT have more than 512 characters" };
           vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
         }
-        if (func1(data9) < 1) {
+        if (func0(data9) < 1) {
           let err31 = { instancePath: instancePath + "/traceparent", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
         }
@@ -1032,14 +1032,14 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
           let err34 = { instancePath: instancePath + "/data", keyword: "required", params: { missingProperty: "reason" }, message: "must have required property 'reason'" };
           vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
         }
-        if (data10.order !== void 0 && (validate21(data10.order, { instancePath: instancePath + "/data/order", parentData: data10, parentDataProperty: "order", rootData }) || (vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors), errors = vErrors.length)), data10.reason !== void 0) {
+        if (data10.order !== void 0 && (validate3(data10.order, { instancePath: instancePath + "/data/order", parentData: data10, parentDataProperty: "order", rootData }) || (vErrors = vErrors === null ? validate3.errors : joined(vErrors, validate3.errors), errors = vErrors.length)), data10.reason !== void 0) {
           let data12 = data10.reason;
           if (typeof data12 == "string") {
-            if (func1(data12) > 256) {
+            if (func0(data12) > 256) {
               let err35 = { instancePath: instancePath + "/data/reason", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
               vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
             }
-            if (func1(data12) < 1) {
+            if (func0(data12) < 1) {
               let err36 = { instancePath: instancePath + "/data/reason", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
               vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
             }
@@ -1057,10 +1057,10 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
     let err39 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err39] : vErrors.push(err39), errors++;
   }
-  return validate29.errors = vErrors, errors === 0;
+  return validate5.errors = vErrors, errors === 0;
 }
-var ordersOrderPlacedV1 = validate31;
-function validate31(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var ordersOrderPlacedV1 = validate6;
+function validate6(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
@@ -1110,15 +1110,15 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.id !== void 0) {
       let data1 = data.id;
       if (typeof data1 == "string") {
-        if (func1(data1) > 256) {
+        if (func0(data1) > 256) {
           let err11 = { instancePath: instancePath + "/id", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
           vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
         }
-        if (func1(data1) < 1) {
+        if (func0(data1) < 1) {
           let err12 = { instancePath: instancePath + "/id", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
         }
-        if (!pattern4.test(data1)) {
+        if (!pattern0.test(data1)) {
           let err13 = { instancePath: instancePath + "/id", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" }, message: 'must match pattern "^[A-Za-z0-9_-]+$"' };
           vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
         }
@@ -1138,11 +1138,11 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.subject !== void 0) {
       let data4 = data.subject;
       if (typeof data4 == "string") {
-        if (func1(data4) > 256) {
+        if (func0(data4) > 256) {
           let err17 = { instancePath: instancePath + "/subject", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
           vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
         }
-        if (func1(data4) < 1) {
+        if (func0(data4) < 1) {
           let err18 = { instancePath: instancePath + "/subject", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
         }
@@ -1154,7 +1154,7 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.time !== void 0) {
       let data5 = data.time;
       if (typeof data5 == "string") {
-        if (func1(data5) > 32) {
+        if (func0(data5) > 32) {
           let err20 = { instancePath: instancePath + "/time", keyword: "maxLength", params: { limit: 32 }, message: "must NOT have more than 32 characters" };
           vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
         }
@@ -1174,11 +1174,11 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.tenant !== void 0) {
       let data7 = data.tenant;
       if (typeof data7 == "string") {
-        if (func1(data7) > 128) {
+        if (func0(data7) > 128) {
           let err24 = { instancePath: instancePath + "/tenant", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
           vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
         }
-        if (func1(data7) < 1) {
+        if (func0(data7) < 1) {
           let err25 = { instancePath: instancePath + "/tenant", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
         }
@@ -1190,11 +1190,11 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.correlationid !== void 0) {
       let data8 = data.correlationid;
       if (typeof data8 == "string") {
-        if (func1(data8) > 128) {
+        if (func0(data8) > 128) {
           let err27 = { instancePath: instancePath + "/correlationid", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
           vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
         }
-        if (func1(data8) < 1) {
+        if (func0(data8) < 1) {
           let err28 = { instancePath: instancePath + "/correlationid", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
         }
@@ -1206,11 +1206,11 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.traceparent !== void 0) {
       let data9 = data.traceparent;
       if (typeof data9 == "string") {
-        if (func1(data9) > 512) {
+        if (func0(data9) > 512) {
           let err30 = { instancePath: instancePath + "/traceparent", keyword: "maxLength", params: { limit: 512 }, message: "must NOT have more than 512 characters" };
           vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
         }
-        if (func1(data9) < 1) {
+        if (func0(data9) < 1) {
           let err31 = { instancePath: instancePath + "/traceparent", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
         }
@@ -1226,7 +1226,7 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
           let err33 = { instancePath: instancePath + "/data", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'" };
           vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
         }
-        data10.order !== void 0 && (validate21(data10.order, { instancePath: instancePath + "/data/order", parentData: data10, parentDataProperty: "order", rootData }) || (vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors), errors = vErrors.length));
+        data10.order !== void 0 && (validate3(data10.order, { instancePath: instancePath + "/data/order", parentData: data10, parentDataProperty: "order", rootData }) || (vErrors = vErrors === null ? validate3.errors : joined(vErrors, validate3.errors), errors = vErrors.length));
       } else {
         let err34 = { instancePath: instancePath + "/data", keyword: "type", params: { type: "object" }, message: "must be object" };
         vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
@@ -1236,10 +1236,10 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
     let err35 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
   }
-  return validate31.errors = vErrors, errors === 0;
+  return validate6.errors = vErrors, errors === 0;
 }
-var ordersOrderUpdatedV1 = validate33;
-function validate33(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var ordersOrderUpdatedV1 = validate7;
+function validate7(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
@@ -1289,15 +1289,15 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.id !== void 0) {
       let data1 = data.id;
       if (typeof data1 == "string") {
-        if (func1(data1) > 256) {
+        if (func0(data1) > 256) {
           let err11 = { instancePath: instancePath + "/id", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
           vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
         }
-        if (func1(data1) < 1) {
+        if (func0(data1) < 1) {
           let err12 = { instancePath: instancePath + "/id", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
         }
-        if (!pattern4.test(data1)) {
+        if (!pattern0.test(data1)) {
           let err13 = { instancePath: instancePath + "/id", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" }, message: 'must match pattern "^[A-Za-z0-9_-]+$"' };
           vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
         }
@@ -1317,11 +1317,11 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.subject !== void 0) {
       let data4 = data.subject;
       if (typeof data4 == "string") {
-        if (func1(data4) > 256) {
+        if (func0(data4) > 256) {
           let err17 = { instancePath: instancePath + "/subject", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
           vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
         }
-        if (func1(data4) < 1) {
+        if (func0(data4) < 1) {
           let err18 = { instancePath: instancePath + "/subject", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
         }
@@ -1333,7 +1333,7 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.time !== void 0) {
       let data5 = data.time;
       if (typeof data5 == "string") {
-        if (func1(data5) > 32) {
+        if (func0(data5) > 32) {
           let err20 = { instancePath: instancePath + "/time", keyword: "maxLength", params: { limit: 32 }, message: "must NOT have more than 32 characters" };
           vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
         }
@@ -1353,11 +1353,11 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.tenant !== void 0) {
       let data7 = data.tenant;
       if (typeof data7 == "string") {
-        if (func1(data7) > 128) {
+        if (func0(data7) > 128) {
           let err24 = { instancePath: instancePath + "/tenant", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
           vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
         }
-        if (func1(data7) < 1) {
+        if (func0(data7) < 1) {
           let err25 = { instancePath: instancePath + "/tenant", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
         }
@@ -1369,11 +1369,11 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.correlationid !== void 0) {
       let data8 = data.correlationid;
       if (typeof data8 == "string") {
-        if (func1(data8) > 128) {
+        if (func0(data8) > 128) {
           let err27 = { instancePath: instancePath + "/correlationid", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
           vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
         }
-        if (func1(data8) < 1) {
+        if (func0(data8) < 1) {
           let err28 = { instancePath: instancePath + "/correlationid", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
         }
@@ -1385,11 +1385,11 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.traceparent !== void 0) {
       let data9 = data.traceparent;
       if (typeof data9 == "string") {
-        if (func1(data9) > 512) {
+        if (func0(data9) > 512) {
           let err30 = { instancePath: instancePath + "/traceparent", keyword: "maxLength", params: { limit: 512 }, message: "must NOT have more than 512 characters" };
           vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
         }
-        if (func1(data9) < 1) {
+        if (func0(data9) < 1) {
           let err31 = { instancePath: instancePath + "/traceparent", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
         }
@@ -1405,7 +1405,7 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
           let err33 = { instancePath: instancePath + "/data", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'" };
           vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
         }
-        data10.order !== void 0 && (validate21(data10.order, { instancePath: instancePath + "/data/order", parentData: data10, parentDataProperty: "order", rootData }) || (vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors), errors = vErrors.length));
+        data10.order !== void 0 && (validate3(data10.order, { instancePath: instancePath + "/data/order", parentData: data10, parentDataProperty: "order", rootData }) || (vErrors = vErrors === null ? validate3.errors : joined(vErrors, validate3.errors), errors = vErrors.length));
       } else {
         let err34 = { instancePath: instancePath + "/data", keyword: "type", params: { type: "object" }, message: "must be object" };
         vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
@@ -1415,11 +1415,11 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
     let err35 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
   }
-  return validate33.errors = vErrors, errors === 0;
+  return validate7.errors = vErrors, errors === 0;
 }
-var webhooksDeliveryRequestedV1 = validate35;
-var schema50 = { description: "What happened, and the version of what is said about it.", type: "string", enum: ["orders.order.placed.v1", "orders.order.updated.v1", "orders.order.cancelled.v1", "orders.order.paid.v1", "orders.order.payment_failed.v1"] }, pattern14 = new RegExp("^whe_[0-9a-hjkmnp-tv-z]{26}$", "u"), pattern15 = new RegExp("^del_[0-9a-hjkmnp-tv-z]{26}$", "u");
-function validate35(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var webhooksDeliveryRequestedV1 = validate8;
+var schema18 = { description: "What happened, and the version of what is said about it.", type: "string", enum: ["orders.order.placed.v1", "orders.order.updated.v1", "orders.order.cancelled.v1", "orders.order.paid.v1", "orders.order.payment_failed.v1"] }, pattern4 = new RegExp("^whe_[0-9a-hjkmnp-tv-z]{26}$", "u"), pattern5 = new RegExp("^del_[0-9a-hjkmnp-tv-z]{26}$", "u");
+function validate8(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
@@ -1469,15 +1469,15 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.id !== void 0) {
       let data1 = data.id;
       if (typeof data1 == "string") {
-        if (func1(data1) > 256) {
+        if (func0(data1) > 256) {
           let err11 = { instancePath: instancePath + "/id", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
           vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
         }
-        if (func1(data1) < 1) {
+        if (func0(data1) < 1) {
           let err12 = { instancePath: instancePath + "/id", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
         }
-        if (!pattern4.test(data1)) {
+        if (!pattern0.test(data1)) {
           let err13 = { instancePath: instancePath + "/id", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" }, message: 'must match pattern "^[A-Za-z0-9_-]+$"' };
           vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
         }
@@ -1497,11 +1497,11 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.subject !== void 0) {
       let data4 = data.subject;
       if (typeof data4 == "string") {
-        if (func1(data4) > 256) {
+        if (func0(data4) > 256) {
           let err17 = { instancePath: instancePath + "/subject", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
           vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
         }
-        if (func1(data4) < 1) {
+        if (func0(data4) < 1) {
           let err18 = { instancePath: instancePath + "/subject", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
         }
@@ -1513,7 +1513,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.time !== void 0) {
       let data5 = data.time;
       if (typeof data5 == "string") {
-        if (func1(data5) > 32) {
+        if (func0(data5) > 32) {
           let err20 = { instancePath: instancePath + "/time", keyword: "maxLength", params: { limit: 32 }, message: "must NOT have more than 32 characters" };
           vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
         }
@@ -1533,11 +1533,11 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.tenant !== void 0) {
       let data7 = data.tenant;
       if (typeof data7 == "string") {
-        if (func1(data7) > 128) {
+        if (func0(data7) > 128) {
           let err24 = { instancePath: instancePath + "/tenant", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
           vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
         }
-        if (func1(data7) < 1) {
+        if (func0(data7) < 1) {
           let err25 = { instancePath: instancePath + "/tenant", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
         }
@@ -1549,11 +1549,11 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.correlationid !== void 0) {
       let data8 = data.correlationid;
       if (typeof data8 == "string") {
-        if (func1(data8) > 128) {
+        if (func0(data8) > 128) {
           let err27 = { instancePath: instancePath + "/correlationid", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
           vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
         }
-        if (func1(data8) < 1) {
+        if (func0(data8) < 1) {
           let err28 = { instancePath: instancePath + "/correlationid", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
         }
@@ -1565,11 +1565,11 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.traceparent !== void 0) {
       let data9 = data.traceparent;
       if (typeof data9 == "string") {
-        if (func1(data9) > 512) {
+        if (func0(data9) > 512) {
           let err30 = { instancePath: instancePath + "/traceparent", keyword: "maxLength", params: { limit: 512 }, message: "must NOT have more than 512 characters" };
           vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
         }
-        if (func1(data9) < 1) {
+        if (func0(data9) < 1) {
           let err31 = { instancePath: instancePath + "/traceparent", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
         }
@@ -1596,15 +1596,15 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
         if (data10.endpointId !== void 0) {
           let data11 = data10.endpointId;
           if (typeof data11 == "string") {
-            if (func1(data11) > 30) {
+            if (func0(data11) > 30) {
               let err36 = { instancePath: instancePath + "/data/endpointId", keyword: "maxLength", params: { limit: 30 }, message: "must NOT have more than 30 characters" };
               vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
             }
-            if (func1(data11) < 30) {
+            if (func0(data11) < 30) {
               let err37 = { instancePath: instancePath + "/data/endpointId", keyword: "minLength", params: { limit: 30 }, message: "must NOT have fewer than 30 characters" };
               vErrors === null ? vErrors = [err37] : vErrors.push(err37), errors++;
             }
-            if (!pattern14.test(data11)) {
+            if (!pattern4.test(data11)) {
               let err38 = { instancePath: instancePath + "/data/endpointId", keyword: "pattern", params: { pattern: "^whe_[0-9a-hjkmnp-tv-z]{26}$" }, message: 'must match pattern "^whe_[0-9a-hjkmnp-tv-z]{26}$"' };
               vErrors === null ? vErrors = [err38] : vErrors.push(err38), errors++;
             }
@@ -1616,15 +1616,15 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
         if (data10.deliveryId !== void 0) {
           let data12 = data10.deliveryId;
           if (typeof data12 == "string") {
-            if (func1(data12) > 30) {
+            if (func0(data12) > 30) {
               let err40 = { instancePath: instancePath + "/data/deliveryId", keyword: "maxLength", params: { limit: 30 }, message: "must NOT have more than 30 characters" };
               vErrors === null ? vErrors = [err40] : vErrors.push(err40), errors++;
             }
-            if (func1(data12) < 30) {
+            if (func0(data12) < 30) {
               let err41 = { instancePath: instancePath + "/data/deliveryId", keyword: "minLength", params: { limit: 30 }, message: "must NOT have fewer than 30 characters" };
               vErrors === null ? vErrors = [err41] : vErrors.push(err41), errors++;
             }
-            if (!pattern15.test(data12)) {
+            if (!pattern5.test(data12)) {
               let err42 = { instancePath: instancePath + "/data/deliveryId", keyword: "pattern", params: { pattern: "^del_[0-9a-hjkmnp-tv-z]{26}$" }, message: 'must match pattern "^del_[0-9a-hjkmnp-tv-z]{26}$"' };
               vErrors === null ? vErrors = [err42] : vErrors.push(err42), errors++;
             }
@@ -1683,15 +1683,15 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
             if (data13.id !== void 0) {
               let data15 = data13.id;
               if (typeof data15 == "string") {
-                if (func1(data15) > 256) {
+                if (func0(data15) > 256) {
                   let err55 = { instancePath: instancePath + "/data/event/id", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
                   vErrors === null ? vErrors = [err55] : vErrors.push(err55), errors++;
                 }
-                if (func1(data15) < 1) {
+                if (func0(data15) < 1) {
                   let err56 = { instancePath: instancePath + "/data/event/id", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                   vErrors === null ? vErrors = [err56] : vErrors.push(err56), errors++;
                 }
-                if (!pattern4.test(data15)) {
+                if (!pattern0.test(data15)) {
                   let err57 = { instancePath: instancePath + "/data/event/id", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" }, message: 'must match pattern "^[A-Za-z0-9_-]+$"' };
                   vErrors === null ? vErrors = [err57] : vErrors.push(err57), errors++;
                 }
@@ -1703,11 +1703,11 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
             if (data13.source !== void 0) {
               let data16 = data13.source;
               if (typeof data16 == "string") {
-                if (func1(data16) > 128) {
+                if (func0(data16) > 128) {
                   let err59 = { instancePath: instancePath + "/data/event/source", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
                   vErrors === null ? vErrors = [err59] : vErrors.push(err59), errors++;
                 }
-                if (func1(data16) < 1) {
+                if (func0(data16) < 1) {
                   let err60 = { instancePath: instancePath + "/data/event/source", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                   vErrors === null ? vErrors = [err60] : vErrors.push(err60), errors++;
                 }
@@ -1723,18 +1723,18 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                 vErrors === null ? vErrors = [err62] : vErrors.push(err62), errors++;
               }
               if (!(data17 === "orders.order.placed.v1" || data17 === "orders.order.updated.v1" || data17 === "orders.order.cancelled.v1" || data17 === "orders.order.paid.v1" || data17 === "orders.order.payment_failed.v1")) {
-                let err63 = { instancePath: instancePath + "/data/event/type", keyword: "enum", params: { allowedValues: schema50.enum }, message: "must be equal to one of the allowed values" };
+                let err63 = { instancePath: instancePath + "/data/event/type", keyword: "enum", params: { allowedValues: schema18.enum }, message: "must be equal to one of the allowed values" };
                 vErrors === null ? vErrors = [err63] : vErrors.push(err63), errors++;
               }
             }
             if (data13.subject !== void 0) {
               let data18 = data13.subject;
               if (typeof data18 == "string") {
-                if (func1(data18) > 256) {
+                if (func0(data18) > 256) {
                   let err64 = { instancePath: instancePath + "/data/event/subject", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
                   vErrors === null ? vErrors = [err64] : vErrors.push(err64), errors++;
                 }
-                if (func1(data18) < 1) {
+                if (func0(data18) < 1) {
                   let err65 = { instancePath: instancePath + "/data/event/subject", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                   vErrors === null ? vErrors = [err65] : vErrors.push(err65), errors++;
                 }
@@ -1746,11 +1746,11 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
             if (data13.time !== void 0) {
               let data19 = data13.time;
               if (typeof data19 == "string") {
-                if (func1(data19) > 24) {
+                if (func0(data19) > 24) {
                   let err67 = { instancePath: instancePath + "/data/event/time", keyword: "maxLength", params: { limit: 24 }, message: "must NOT have more than 24 characters" };
                   vErrors === null ? vErrors = [err67] : vErrors.push(err67), errors++;
                 }
-                if (!pattern7.test(data19)) {
+                if (!pattern2.test(data19)) {
                   let err68 = { instancePath: instancePath + "/data/event/time", keyword: "pattern", params: { pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$" }, message: 'must match pattern "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$"' };
                   vErrors === null ? vErrors = [err68] : vErrors.push(err68), errors++;
                 }
@@ -1770,11 +1770,11 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
             if (data13.tenant !== void 0) {
               let data21 = data13.tenant;
               if (typeof data21 == "string") {
-                if (func1(data21) > 128) {
+                if (func0(data21) > 128) {
                   let err72 = { instancePath: instancePath + "/data/event/tenant", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
                   vErrors === null ? vErrors = [err72] : vErrors.push(err72), errors++;
                 }
-                if (func1(data21) < 1) {
+                if (func0(data21) < 1) {
                   let err73 = { instancePath: instancePath + "/data/event/tenant", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                   vErrors === null ? vErrors = [err73] : vErrors.push(err73), errors++;
                 }
@@ -1786,11 +1786,11 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
             if (data13.correlationid !== void 0) {
               let data22 = data13.correlationid;
               if (typeof data22 == "string") {
-                if (func1(data22) > 128) {
+                if (func0(data22) > 128) {
                   let err75 = { instancePath: instancePath + "/data/event/correlationid", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
                   vErrors === null ? vErrors = [err75] : vErrors.push(err75), errors++;
                 }
-                if (func1(data22) < 1) {
+                if (func0(data22) < 1) {
                   let err76 = { instancePath: instancePath + "/data/event/correlationid", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                   vErrors === null ? vErrors = [err76] : vErrors.push(err76), errors++;
                 }
@@ -1802,11 +1802,11 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
             if (data13.traceparent !== void 0) {
               let data23 = data13.traceparent;
               if (typeof data23 == "string") {
-                if (func1(data23) > 512) {
+                if (func0(data23) > 512) {
                   let err78 = { instancePath: instancePath + "/data/event/traceparent", keyword: "maxLength", params: { limit: 512 }, message: "must NOT have more than 512 characters" };
                   vErrors === null ? vErrors = [err78] : vErrors.push(err78), errors++;
                 }
-                if (func1(data23) < 1) {
+                if (func0(data23) < 1) {
                   let err79 = { instancePath: instancePath + "/data/event/traceparent", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                   vErrors === null ? vErrors = [err79] : vErrors.push(err79), errors++;
                 }
@@ -1841,7 +1841,11 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
     let err85 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err85] : vErrors.push(err85), errors++;
   }
-  return validate35.errors = vErrors, errors === 0;
+  return validate8.errors = vErrors, errors === 0;
+}
+function joined(all, more) {
+  for (let one of more) all.push(one);
+  return all;
 }
 export {
   ordersOrderCancelledV1,

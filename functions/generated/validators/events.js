@@ -209,11 +209,11 @@ var require_equal = __commonJS({
   }
 });
 
-var ordersOrderCancelledV1 = validate20, schema31 = { type: "object", additionalProperties: !1, required: ["specversion", "id", "source", "type", "subject", "time", "datacontenttype", "tenant", "correlationid", "data"], properties: { specversion: { const: "1.0" }, id: { type: "string", minLength: 1, maxLength: 256, pattern: "^[A-Za-z0-9_-]+$" }, source: { const: "/penstock/orders" }, type: { const: "orders.order.cancelled.v1" }, subject: { type: "string", minLength: 1, maxLength: 256 }, time: { type: "string", format: "date-time", maxLength: 32 }, datacontenttype: { const: "application/json" }, tenant: { type: "string", minLength: 1, maxLength: 128 }, correlationid: { type: "string", minLength: 1, maxLength: 128 }, traceparent: { type: "string", minLength: 1, maxLength: 512 }, data: { description: "The order as it was cancelled. It was pending or its payment had failed.", type: "object", additionalProperties: !1, required: ["order"], properties: { order: { $ref: "definition:Order" } } } } }, func1 = Object.prototype.hasOwnProperty, func2 = require_ucs2length().default, pattern4 = new RegExp("^[A-Za-z0-9_-]+$", "u"), formats0 = require_formats().fullFormats["date-time"], schema32 = { type: "object", additionalProperties: !1, required: ["id", "status", "currency", "total", "items", "version", "createdAt", "updatedAt"], properties: { id: { $ref: "definition:OrderId" }, status: { $ref: "definition:OrderStatus" }, currency: { $ref: "definition:Currency" }, total: { description: "The sum of quantity times unitPrice, in minor units.", type: "integer", minimum: 0, maximum: 9007199254740991 }, items: { $ref: "definition:Items" }, reference: { $ref: "definition:Reference" }, version: { type: "integer", minimum: 1, maximum: 9007199254740991 }, createdAt: { $ref: "definition:Timestamp" }, updatedAt: { $ref: "definition:Timestamp" } } };
-var schema34 = { type: "string", enum: ["pending", "paid", "payment_failed", "cancelled"] }, schema35 = { description: "An ISO 4217 code.", type: "string", enum: ["AED", "AFN", "ALL", "AMD", "AOA", "ARS", "AUD", "AWG", "AZN", "BAM", "BBD", "BDT", "BHD", "BIF", "BMD", "BND", "BOB", "BRL", "BSD", "BTN", "BWP", "BYN", "BZD", "CAD", "CDF", "CHF", "CLP", "CNY", "COP", "CRC", "CUP", "CVE", "CZK", "DJF", "DKK", "DOP", "DZD", "EGP", "ERN", "ETB", "EUR", "FJD", "FKP", "GBP", "GEL", "GHS", "GIP", "GMD", "GNF", "GTQ", "GYD", "HKD", "HNL", "HTG", "HUF", "IDR", "ILS", "INR", "IQD", "IRR", "ISK", "JMD", "JOD", "JPY", "KES", "KGS", "KHR", "KMF", "KPW", "KRW", "KWD", "KYD", "KZT", "LAK", "LBP", "LKR", "LRD", "LSL", "LYD", "MAD", "MDL", "MGA", "MKD", "MMK", "MNT", "MOP", "MRU", "MUR", "MVR", "MWK", "MXN", "MYR", "MZN", "NAD", "NGN", "NIO", "NOK", "NPR", "NZD", "OMR", "PAB", "PEN", "PGK", "PHP", "PKR", "PLN", "PYG", "QAR", "RON", "RSD", "RUB", "RWF", "SAR", "SBD", "SCR", "SDG", "SEK", "SGD", "SHP", "SLE", "SOS", "SRD", "SSP", "STN", "SVC", "SYP", "SZL", "THB", "TJS", "TMT", "TND", "TOP", "TRY", "TTD", "TWD", "TZS", "UAH", "UGX", "USD", "UYU", "UZS", "VED", "VES", "VND", "VUV", "WST", "XAF", "XCD", "XCG", "XOF", "XPF", "YER", "ZAR", "ZMW", "ZWG"] };
-var func0 = require_equal().default, pattern5 = new RegExp("^ord_[0-9a-hjkmnp-tv-z]{26}$", "u"), pattern7 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$", "u");
-var pattern6 = new RegExp("^[A-Z0-9-]{1,64}$", "u");
-function validate23(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var ordersOrderCancelledV1 = validate0, schema0 = { type: "object", additionalProperties: !1, required: ["specversion", "id", "source", "type", "subject", "time", "datacontenttype", "tenant", "correlationid", "data"], properties: { specversion: { const: "1.0" }, id: { type: "string", minLength: 1, maxLength: 256, pattern: "^[A-Za-z0-9_-]+$" }, source: { const: "/penstock/orders" }, type: { const: "orders.order.cancelled.v1" }, subject: { type: "string", minLength: 1, maxLength: 256 }, time: { type: "string", format: "date-time", maxLength: 32 }, datacontenttype: { const: "application/json" }, tenant: { type: "string", minLength: 1, maxLength: 128 }, correlationid: { type: "string", minLength: 1, maxLength: 128 }, traceparent: { type: "string", minLength: 1, maxLength: 512 }, data: { description: "The order as it was cancelled. It was pending or its payment had failed.", type: "object", additionalProperties: !1, required: ["order"], properties: { order: { $ref: "definition:Order" } } } } }, func0 = Object.prototype.hasOwnProperty, func1 = require_ucs2length().default, pattern0 = new RegExp("^[A-Za-z0-9_-]+$", "u"), formats0 = require_formats().fullFormats["date-time"], schema1 = { type: "object", additionalProperties: !1, required: ["id", "status", "currency", "total", "items", "version", "createdAt", "updatedAt"], properties: { id: { $ref: "definition:OrderId" }, status: { $ref: "definition:OrderStatus" }, currency: { $ref: "definition:Currency" }, total: { description: "The sum of quantity times unitPrice, in minor units.", type: "integer", minimum: 0, maximum: 9007199254740991 }, items: { $ref: "definition:Items" }, reference: { $ref: "definition:Reference" }, version: { type: "integer", minimum: 1, maximum: 9007199254740991 }, createdAt: { $ref: "definition:Timestamp" }, updatedAt: { $ref: "definition:Timestamp" } } };
+var schema3 = { type: "string", enum: ["pending", "paid", "payment_failed", "cancelled"] }, schema4 = { description: "An ISO 4217 code.", type: "string", enum: ["AED", "AFN", "ALL", "AMD", "AOA", "ARS", "AUD", "AWG", "AZN", "BAM", "BBD", "BDT", "BHD", "BIF", "BMD", "BND", "BOB", "BRL", "BSD", "BTN", "BWP", "BYN", "BZD", "CAD", "CDF", "CHF", "CLP", "CNY", "COP", "CRC", "CUP", "CVE", "CZK", "DJF", "DKK", "DOP", "DZD", "EGP", "ERN", "ETB", "EUR", "FJD", "FKP", "GBP", "GEL", "GHS", "GIP", "GMD", "GNF", "GTQ", "GYD", "HKD", "HNL", "HTG", "HUF", "IDR", "ILS", "INR", "IQD", "IRR", "ISK", "JMD", "JOD", "JPY", "KES", "KGS", "KHR", "KMF", "KPW", "KRW", "KWD", "KYD", "KZT", "LAK", "LBP", "LKR", "LRD", "LSL", "LYD", "MAD", "MDL", "MGA", "MKD", "MMK", "MNT", "MOP", "MRU", "MUR", "MVR", "MWK", "MXN", "MYR", "MZN", "NAD", "NGN", "NIO", "NOK", "NPR", "NZD", "OMR", "PAB", "PEN", "PGK", "PHP", "PKR", "PLN", "PYG", "QAR", "RON", "RSD", "RUB", "RWF", "SAR", "SBD", "SCR", "SDG", "SEK", "SGD", "SHP", "SLE", "SOS", "SRD", "SSP", "STN", "SVC", "SYP", "SZL", "THB", "TJS", "TMT", "TND", "TOP", "TRY", "TTD", "TWD", "TZS", "UAH", "UGX", "USD", "UYU", "UZS", "VED", "VES", "VND", "VUV", "WST", "XAF", "XCD", "XCG", "XOF", "XPF", "YER", "ZAR", "ZMW", "ZWG"] };
+var func2 = require_equal().default, pattern1 = new RegExp("^ord_[0-9a-hjkmnp-tv-z]{26}$", "u"), pattern2 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$", "u");
+var pattern3 = new RegExp("^[A-Z0-9-]{1,64}$", "u");
+function validate1(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.sku === void 0) {
@@ -236,15 +236,15 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.sku !== void 0) {
       let data0 = data.sku;
       if (typeof data0 == "string") {
-        if (func2(data0) > 64) {
+        if (func1(data0) > 64) {
           let err4 = { instancePath: instancePath + "/sku", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
           vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
         }
-        if (func2(data0) < 1) {
+        if (func1(data0) < 1) {
           let err5 = { instancePath: instancePath + "/sku", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
         }
-        if (!pattern6.test(data0)) {
+        if (!pattern3.test(data0)) {
           let err6 = { instancePath: instancePath + "/sku", keyword: "pattern", params: { pattern: "^[A-Z0-9-]{1,64}$" }, message: 'must match pattern "^[A-Z0-9-]{1,64}$"' };
           vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
         }
@@ -291,9 +291,9 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
     let err14 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
   }
-  return validate23.errors = vErrors, errors === 0;
+  return validate1.errors = vErrors, errors === 0;
 }
-function validate22(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate2(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (Array.isArray(data)) {
     if (data.length > 100) {
@@ -306,14 +306,14 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
     }
     let len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++)
-      validate23(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors), errors = vErrors.length);
+      validate1(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate1.errors : joined(vErrors, validate1.errors), errors = vErrors.length);
   } else {
     let err2 = { instancePath, keyword: "type", params: { type: "array" }, message: "must be array" };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate22.errors = vErrors, errors === 0;
+  return validate2.errors = vErrors, errors === 0;
 }
-function validate21(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate3(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.id === void 0) {
@@ -349,22 +349,22 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
       vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
     }
     for (let key0 in data)
-      if (!func1.call(schema32.properties, key0)) {
+      if (!func0.call(schema1.properties, key0)) {
         let err8 = { instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
       }
     if (data.id !== void 0) {
       let data0 = data.id;
       if (typeof data0 == "string") {
-        if (func2(data0) > 30) {
+        if (func1(data0) > 30) {
           let err9 = { instancePath: instancePath + "/id", keyword: "maxLength", params: { limit: 30 }, message: "must NOT have more than 30 characters" };
           vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
         }
-        if (func2(data0) < 30) {
+        if (func1(data0) < 30) {
           let err10 = { instancePath: instancePath + "/id", keyword: "minLength", params: { limit: 30 }, message: "must NOT have fewer than 30 characters" };
           vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
         }
-        if (!pattern5.test(data0)) {
+        if (!pattern1.test(data0)) {
           let err11 = { instancePath: instancePath + "/id", keyword: "pattern", params: { pattern: "^ord_[0-9a-hjkmnp-tv-z]{26}$" }, message: 'must match pattern "^ord_[0-9a-hjkmnp-tv-z]{26}$"' };
           vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
         }
@@ -380,7 +380,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
         vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
       }
       if (!(data1 === "pending" || data1 === "paid" || data1 === "payment_failed" || data1 === "cancelled")) {
-        let err14 = { instancePath: instancePath + "/status", keyword: "enum", params: { allowedValues: schema34.enum }, message: "must be equal to one of the allowed values" };
+        let err14 = { instancePath: instancePath + "/status", keyword: "enum", params: { allowedValues: schema3.enum }, message: "must be equal to one of the allowed values" };
         vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
       }
     }
@@ -392,13 +392,13 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
       }
       let valid4;
       valid4 = !1;
-      for (let v0 of schema35.enum)
-        if (func0(data2, v0)) {
+      for (let v0 of schema4.enum)
+        if (func2(data2, v0)) {
           valid4 = !0;
           break;
         }
       if (!valid4) {
-        let err16 = { instancePath: instancePath + "/currency", keyword: "enum", params: { allowedValues: schema35.enum }, message: "must be equal to one of the allowed values" };
+        let err16 = { instancePath: instancePath + "/currency", keyword: "enum", params: { allowedValues: schema4.enum }, message: "must be equal to one of the allowed values" };
         vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
       }
     }
@@ -419,14 +419,14 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     }
-    if (data.items !== void 0 && (validate22(data.items, { instancePath: instancePath + "/items", parentData: data, parentDataProperty: "items", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data.reference !== void 0) {
+    if (data.items !== void 0 && (validate2(data.items, { instancePath: instancePath + "/items", parentData: data, parentDataProperty: "items", rootData }) || (vErrors = vErrors === null ? validate2.errors : joined(vErrors, validate2.errors), errors = vErrors.length)), data.reference !== void 0) {
       let data5 = data.reference;
       if (typeof data5 == "string") {
-        if (func2(data5) > 128) {
+        if (func1(data5) > 128) {
           let err20 = { instancePath: instancePath + "/reference", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
           vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
         }
-        if (func2(data5) < 1) {
+        if (func1(data5) < 1) {
           let err21 = { instancePath: instancePath + "/reference", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
         }
@@ -455,11 +455,11 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.createdAt !== void 0) {
       let data7 = data.createdAt;
       if (typeof data7 == "string") {
-        if (func2(data7) > 24) {
+        if (func1(data7) > 24) {
           let err26 = { instancePath: instancePath + "/createdAt", keyword: "maxLength", params: { limit: 24 }, message: "must NOT have more than 24 characters" };
           vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
         }
-        if (!pattern7.test(data7)) {
+        if (!pattern2.test(data7)) {
           let err27 = { instancePath: instancePath + "/createdAt", keyword: "pattern", params: { pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$" }, message: 'must match pattern "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$"' };
           vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
         }
@@ -475,11 +475,11 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.updatedAt !== void 0) {
       let data8 = data.updatedAt;
       if (typeof data8 == "string") {
-        if (func2(data8) > 24) {
+        if (func1(data8) > 24) {
           let err30 = { instancePath: instancePath + "/updatedAt", keyword: "maxLength", params: { limit: 24 }, message: "must NOT have more than 24 characters" };
           vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
         }
-        if (!pattern7.test(data8)) {
+        if (!pattern2.test(data8)) {
           let err31 = { instancePath: instancePath + "/updatedAt", keyword: "pattern", params: { pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$" }, message: 'must match pattern "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$"' };
           vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
         }
@@ -496,9 +496,9 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
     let err34 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
   }
-  return validate21.errors = vErrors, errors === 0;
+  return validate3.errors = vErrors, errors === 0;
 }
-function validate20(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate0(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
@@ -542,7 +542,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
     }
     for (let key0 in data)
-      if (!func1.call(schema31.properties, key0)) {
+      if (!func0.call(schema0.properties, key0)) {
         let err10 = { instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
       }
@@ -553,15 +553,15 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.id !== void 0) {
       let data1 = data.id;
       if (typeof data1 == "string") {
-        if (func2(data1) > 256) {
+        if (func1(data1) > 256) {
           let err12 = { instancePath: instancePath + "/id", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
           vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
         }
-        if (func2(data1) < 1) {
+        if (func1(data1) < 1) {
           let err13 = { instancePath: instancePath + "/id", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
         }
-        if (!pattern4.test(data1)) {
+        if (!pattern0.test(data1)) {
           let err14 = { instancePath: instancePath + "/id", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" }, message: 'must match pattern "^[A-Za-z0-9_-]+$"' };
           vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
         }
@@ -581,11 +581,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.subject !== void 0) {
       let data4 = data.subject;
       if (typeof data4 == "string") {
-        if (func2(data4) > 256) {
+        if (func1(data4) > 256) {
           let err18 = { instancePath: instancePath + "/subject", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
           vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
         }
-        if (func2(data4) < 1) {
+        if (func1(data4) < 1) {
           let err19 = { instancePath: instancePath + "/subject", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
         }
@@ -597,7 +597,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.time !== void 0) {
       let data5 = data.time;
       if (typeof data5 == "string") {
-        if (func2(data5) > 32) {
+        if (func1(data5) > 32) {
           let err21 = { instancePath: instancePath + "/time", keyword: "maxLength", params: { limit: 32 }, message: "must NOT have more than 32 characters" };
           vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
         }
@@ -617,11 +617,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.tenant !== void 0) {
       let data7 = data.tenant;
       if (typeof data7 == "string") {
-        if (func2(data7) > 128) {
+        if (func1(data7) > 128) {
           let err25 = { instancePath: instancePath + "/tenant", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
           vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
         }
-        if (func2(data7) < 1) {
+        if (func1(data7) < 1) {
           let err26 = { instancePath: instancePath + "/tenant", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
         }
@@ -633,11 +633,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.correlationid !== void 0) {
       let data8 = data.correlationid;
       if (typeof data8 == "string") {
-        if (func2(data8) > 128) {
+        if (func1(data8) > 128) {
           let err28 = { instancePath: instancePath + "/correlationid", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
           vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
         }
-        if (func2(data8) < 1) {
+        if (func1(data8) < 1) {
           let err29 = { instancePath: instancePath + "/correlationid", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++;
         }
@@ -649,11 +649,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.traceparent !== void 0) {
       let data9 = data.traceparent;
       if (typeof data9 == "string") {
-        if (func2(data9) > 512) {
+        if (func1(data9) > 512) {
           let err31 = { instancePath: instancePath + "/traceparent", keyword: "maxLength", params: { limit: 512 }, message: "must NOT have more than 512 characters" };
           vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
         }
-        if (func2(data9) < 1) {
+        if (func1(data9) < 1) {
           let err32 = { instancePath: instancePath + "/traceparent", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
         }
@@ -674,7 +674,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             let err35 = { instancePath: instancePath + "/data", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" };
             vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
           }
-        data10.order !== void 0 && (validate21(data10.order, { instancePath: instancePath + "/data/order", parentData: data10, parentDataProperty: "order", rootData }) || (vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors), errors = vErrors.length));
+        data10.order !== void 0 && (validate3(data10.order, { instancePath: instancePath + "/data/order", parentData: data10, parentDataProperty: "order", rootData }) || (vErrors = vErrors === null ? validate3.errors : joined(vErrors, validate3.errors), errors = vErrors.length));
       } else {
         let err36 = { instancePath: instancePath + "/data", keyword: "type", params: { type: "object" }, message: "must be object" };
         vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
@@ -684,10 +684,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
     let err37 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err37] : vErrors.push(err37), errors++;
   }
-  return validate20.errors = vErrors, errors === 0;
+  return validate0.errors = vErrors, errors === 0;
 }
-var ordersOrderPaidV1 = validate27, schema42 = { type: "object", additionalProperties: !1, required: ["specversion", "id", "source", "type", "subject", "time", "datacontenttype", "tenant", "correlationid", "data"], properties: { specversion: { const: "1.0" }, id: { type: "string", minLength: 1, maxLength: 256, pattern: "^[A-Za-z0-9_-]+$" }, source: { const: "/penstock/orders" }, type: { const: "orders.order.paid.v1" }, subject: { type: "string", minLength: 1, maxLength: 256 }, time: { type: "string", format: "date-time", maxLength: 32 }, datacontenttype: { const: "application/json" }, tenant: { type: "string", minLength: 1, maxLength: 128 }, correlationid: { type: "string", minLength: 1, maxLength: 128 }, traceparent: { type: "string", minLength: 1, maxLength: 512 }, data: { description: "The order as it was paid.", type: "object", additionalProperties: !1, required: ["order"], properties: { order: { $ref: "definition:Order" }, charge: { description: "The payment provider's id of the charge. An order that costs nothing has none.", type: "string", minLength: 1, maxLength: 128 } } } } };
-function validate27(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var ordersOrderPaidV1 = validate4, schema10 = { type: "object", additionalProperties: !1, required: ["specversion", "id", "source", "type", "subject", "time", "datacontenttype", "tenant", "correlationid", "data"], properties: { specversion: { const: "1.0" }, id: { type: "string", minLength: 1, maxLength: 256, pattern: "^[A-Za-z0-9_-]+$" }, source: { const: "/penstock/orders" }, type: { const: "orders.order.paid.v1" }, subject: { type: "string", minLength: 1, maxLength: 256 }, time: { type: "string", format: "date-time", maxLength: 32 }, datacontenttype: { const: "application/json" }, tenant: { type: "string", minLength: 1, maxLength: 128 }, correlationid: { type: "string", minLength: 1, maxLength: 128 }, traceparent: { type: "string", minLength: 1, maxLength: 512 }, data: { description: "The order as it was paid.", type: "object", additionalProperties: !1, required: ["order"], properties: { order: { $ref: "definition:Order" }, charge: { description: "The payment provider's id of the charge. An order that costs nothing has none.", type: "string", minLength: 1, maxLength: 128 } } } } };
+function validate4(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
@@ -731,7 +731,7 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
       vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
     }
     for (let key0 in data)
-      if (!func1.call(schema42.properties, key0)) {
+      if (!func0.call(schema10.properties, key0)) {
         let err10 = { instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
       }
@@ -742,15 +742,15 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.id !== void 0) {
       let data1 = data.id;
       if (typeof data1 == "string") {
-        if (func2(data1) > 256) {
+        if (func1(data1) > 256) {
           let err12 = { instancePath: instancePath + "/id", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
           vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
         }
-        if (func2(data1) < 1) {
+        if (func1(data1) < 1) {
           let err13 = { instancePath: instancePath + "/id", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
         }
-        if (!pattern4.test(data1)) {
+        if (!pattern0.test(data1)) {
           let err14 = { instancePath: instancePath + "/id", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" }, message: 'must match pattern "^[A-Za-z0-9_-]+$"' };
           vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
         }
@@ -770,11 +770,11 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.subject !== void 0) {
       let data4 = data.subject;
       if (typeof data4 == "string") {
-        if (func2(data4) > 256) {
+        if (func1(data4) > 256) {
           let err18 = { instancePath: instancePath + "/subject", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
           vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
         }
-        if (func2(data4) < 1) {
+        if (func1(data4) < 1) {
           let err19 = { instancePath: instancePath + "/subject", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
         }
@@ -786,7 +786,7 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.time !== void 0) {
       let data5 = data.time;
       if (typeof data5 == "string") {
-        if (func2(data5) > 32) {
+        if (func1(data5) > 32) {
           let err21 = { instancePath: instancePath + "/time", keyword: "maxLength", params: { limit: 32 }, message: "must NOT have more than 32 characters" };
           vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
         }
@@ -806,11 +806,11 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.tenant !== void 0) {
       let data7 = data.tenant;
       if (typeof data7 == "string") {
-        if (func2(data7) > 128) {
+        if (func1(data7) > 128) {
           let err25 = { instancePath: instancePath + "/tenant", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
           vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
         }
-        if (func2(data7) < 1) {
+        if (func1(data7) < 1) {
           let err26 = { instancePath: instancePath + "/tenant", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
         }
@@ -822,11 +822,11 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.correlationid !== void 0) {
       let data8 = data.correlationid;
       if (typeof data8 == "string") {
-        if (func2(data8) > 128) {
+        if (func1(data8) > 128) {
           let err28 = { instancePath: instancePath + "/correlationid", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
           vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
         }
-        if (func2(data8) < 1) {
+        if (func1(data8) < 1) {
           let err29 = { instancePath: instancePath + "/correlationid", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++;
         }
@@ -838,11 +838,11 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.traceparent !== void 0) {
       let data9 = data.traceparent;
       if (typeof data9 == "string") {
-        if (func2(data9) > 512) {
+        if (func1(data9) > 512) {
           let err31 = { instancePath: instancePath + "/traceparent", keyword: "maxLength", params: { limit: 512 }, message: "must NOT have more than 512 characters" };
           vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
         }
-        if (func2(data9) < 1) {
+        if (func1(data9) < 1) {
           let err32 = { instancePath: instancePath + "/traceparent", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
         }
@@ -863,14 +863,14 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
             let err35 = { instancePath: instancePath + "/data", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" };
             vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
           }
-        if (data10.order !== void 0 && (validate21(data10.order, { instancePath: instancePath + "/data/order", parentData: data10, parentDataProperty: "order", rootData }) || (vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors), errors = vErrors.length)), data10.charge !== void 0) {
+        if (data10.order !== void 0 && (validate3(data10.order, { instancePath: instancePath + "/data/order", parentData: data10, parentDataProperty: "order", rootData }) || (vErrors = vErrors === null ? validate3.errors : joined(vErrors, validate3.errors), errors = vErrors.length)), data10.charge !== void 0) {
           let data12 = data10.charge;
           if (typeof data12 == "string") {
-            if (func2(data12) > 128) {
+            if (func1(data12) > 128) {
               let err36 = { instancePath: instancePath + "/data/charge", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
               vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
             }
-            if (func2(data12) < 1) {
+            if (func1(data12) < 1) {
               let err37 = { instancePath: instancePath + "/data/charge", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
               vErrors === null ? vErrors = [err37] : vErrors.push(err37), errors++;
             }
@@ -888,10 +888,10 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
     let err40 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err40] : vErrors.push(err40), errors++;
   }
-  return validate27.errors = vErrors, errors === 0;
+  return validate4.errors = vErrors, errors === 0;
 }
-var ordersOrderPaymentFailedV1 = validate29, schema43 = { type: "object", additionalProperties: !1, required: ["specversion", "id", "source", "type", "subject", "time", "datacontenttype", "tenant", "correlationid", "data"], properties: { specversion: { const: "1.0" }, id: { type: "string", minLength: 1, maxLength: 256, pattern: "^[A-Za-z0-9_-]+$" }, source: { const: "/penstock/orders" }, type: { const: "orders.order.payment_failed.v1" }, subject: { type: "string", minLength: 1, maxLength: 256 }, time: { type: "string", format: "date-time", maxLength: 32 }, datacontenttype: { const: "application/json" }, tenant: { type: "string", minLength: 1, maxLength: 128 }, correlationid: { type: "string", minLength: 1, maxLength: 128 }, traceparent: { type: "string", minLength: 1, maxLength: 512 }, data: { description: "The order as its payment was declined or refused. It may be cancelled.", type: "object", additionalProperties: !1, required: ["order", "reason"], properties: { order: { $ref: "definition:Order" }, reason: { description: "Why the payment provider declined or refused, in its own words.", type: "string", minLength: 1, maxLength: 256 } } } } };
-function validate29(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var ordersOrderPaymentFailedV1 = validate5, schema11 = { type: "object", additionalProperties: !1, required: ["specversion", "id", "source", "type", "subject", "time", "datacontenttype", "tenant", "correlationid", "data"], properties: { specversion: { const: "1.0" }, id: { type: "string", minLength: 1, maxLength: 256, pattern: "^[A-Za-z0-9_-]+$" }, source: { const: "/penstock/orders" }, type: { const: "orders.order.payment_failed.v1" }, subject: { type: "string", minLength: 1, maxLength: 256 }, time: { type: "string", format: "date-time", maxLength: 32 }, datacontenttype: { const: "application/json" }, tenant: { type: "string", minLength: 1, maxLength: 128 }, correlationid: { type: "string", minLength: 1, maxLength: 128 }, traceparent: { type: "string", minLength: 1, maxLength: 512 }, data: { description: "The order as its payment was declined or refused. It may be cancelled.", type: "object", additionalProperties: !1, required: ["order", "reason"], properties: { order: { $ref: "definition:Order" }, reason: { description: "Why the payment provider declined or refused, in its own words.", type: "string", minLength: 1, maxLength: 256 } } } } };
+function validate5(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
@@ -935,7 +935,7 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
       vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
     }
     for (let key0 in data)
-      if (!func1.call(schema43.properties, key0)) {
+      if (!func0.call(schema11.properties, key0)) {
         let err10 = { instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
       }
@@ -946,15 +946,15 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.id !== void 0) {
       let data1 = data.id;
       if (typeof data1 == "string") {
-        if (func2(data1) > 256) {
+        if (func1(data1) > 256) {
           let err12 = { instancePath: instancePath + "/id", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
           vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
         }
-        if (func2(data1) < 1) {
+        if (func1(data1) < 1) {
           let err13 = { instancePath: instancePath + "/id", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
         }
-        if (!pattern4.test(data1)) {
+        if (!pattern0.test(data1)) {
           let err14 = { instancePath: instancePath + "/id", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" }, message: 'must match pattern "^[A-Za-z0-9_-]+$"' };
           vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
         }
@@ -974,11 +974,11 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.subject !== void 0) {
       let data4 = data.subject;
       if (typeof data4 == "string") {
-        if (func2(data4) > 256) {
+        if (func1(data4) > 256) {
           let err18 = { instancePath: instancePath + "/subject", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
           vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
         }
-        if (func2(data4) < 1) {
+        if (func1(data4) < 1) {
           let err19 = { instancePath: instancePath + "/subject", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
         }
@@ -990,7 +990,7 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.time !== void 0) {
       let data5 = data.time;
       if (typeof data5 == "string") {
-        if (func2(data5) > 32) {
+        if (func1(data5) > 32) {
           let err21 = { instancePath: instancePath + "/time", keyword: "maxLength", params: { limit: 32 }, message: "must NOT have more than 32 characters" };
           vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
         }
@@ -1010,11 +1010,11 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.tenant !== void 0) {
       let data7 = data.tenant;
       if (typeof data7 == "string") {
-        if (func2(data7) > 128) {
+        if (func1(data7) > 128) {
           let err25 = { instancePath: instancePath + "/tenant", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
           vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
         }
-        if (func2(data7) < 1) {
+        if (func1(data7) < 1) {
           let err26 = { instancePath: instancePath + "/tenant", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
         }
@@ -1026,11 +1026,11 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.correlationid !== void 0) {
       let data8 = data.correlationid;
       if (typeof data8 == "string") {
-        if (func2(data8) > 128) {
+        if (func1(data8) > 128) {
           let err28 = { instancePath: instancePath + "/correlationid", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
           vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
         }
-        if (func2(data8) < 1) {
+        if (func1(data8) < 1) {
           let err29 = { instancePath: instancePath + "/correlationid", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++;
         }
@@ -1042,11 +1042,11 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.traceparent !== void 0) {
       let data9 = data.traceparent;
       if (typeof data9 == "string") {
-        if (func2(data9) > 512) {
+        if (func1(data9) > 512) {
           let err31 = { instancePath: instancePath + "/traceparent", keyword: "maxLength", params: { limit: 512 }, message: "must NOT have more than 512 characters" };
           vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
         }
-        if (func2(data9) < 1) {
+        if (func1(data9) < 1) {
           let err32 = { instancePath: instancePath + "/traceparent", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
         }
@@ -1071,14 +1071,14 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
             let err36 = { instancePath: instancePath + "/data", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" };
             vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
           }
-        if (data10.order !== void 0 && (validate21(data10.order, { instancePath: instancePath + "/data/order", parentData: data10, parentDataProperty: "order", rootData }) || (vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors), errors = vErrors.length)), data10.reason !== void 0) {
+        if (data10.order !== void 0 && (validate3(data10.order, { instancePath: instancePath + "/data/order", parentData: data10, parentDataProperty: "order", rootData }) || (vErrors = vErrors === null ? validate3.errors : joined(vErrors, validate3.errors), errors = vErrors.length)), data10.reason !== void 0) {
           let data12 = data10.reason;
           if (typeof data12 == "string") {
-            if (func2(data12) > 256) {
+            if (func1(data12) > 256) {
               let err37 = { instancePath: instancePath + "/data/reason", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
               vErrors === null ? vErrors = [err37] : vErrors.push(err37), errors++;
             }
-            if (func2(data12) < 1) {
+            if (func1(data12) < 1) {
               let err38 = { instancePath: instancePath + "/data/reason", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
               vErrors === null ? vErrors = [err38] : vErrors.push(err38), errors++;
             }
@@ -1096,10 +1096,10 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
     let err41 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err41] : vErrors.push(err41), errors++;
   }
-  return validate29.errors = vErrors, errors === 0;
+  return validate5.errors = vErrors, errors === 0;
 }
-var ordersOrderPlacedV1 = validate31, schema44 = { type: "object", additionalProperties: !1, required: ["specversion", "id", "source", "type", "subject", "time", "datacontenttype", "tenant", "correlationid", "data"], properties: { specversion: { const: "1.0" }, id: { type: "string", minLength: 1, maxLength: 256, pattern: "^[A-Za-z0-9_-]+$" }, source: { const: "/penstock/orders" }, type: { const: "orders.order.placed.v1" }, subject: { type: "string", minLength: 1, maxLength: 256 }, time: { type: "string", format: "date-time", maxLength: 32 }, datacontenttype: { const: "application/json" }, tenant: { type: "string", minLength: 1, maxLength: 128 }, correlationid: { type: "string", minLength: 1, maxLength: 128 }, traceparent: { type: "string", minLength: 1, maxLength: 512 }, data: { description: "The order as it was placed. Its payment is due.", type: "object", additionalProperties: !1, required: ["order"], properties: { order: { $ref: "definition:Order" } } } } };
-function validate31(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var ordersOrderPlacedV1 = validate6, schema12 = { type: "object", additionalProperties: !1, required: ["specversion", "id", "source", "type", "subject", "time", "datacontenttype", "tenant", "correlationid", "data"], properties: { specversion: { const: "1.0" }, id: { type: "string", minLength: 1, maxLength: 256, pattern: "^[A-Za-z0-9_-]+$" }, source: { const: "/penstock/orders" }, type: { const: "orders.order.placed.v1" }, subject: { type: "string", minLength: 1, maxLength: 256 }, time: { type: "string", format: "date-time", maxLength: 32 }, datacontenttype: { const: "application/json" }, tenant: { type: "string", minLength: 1, maxLength: 128 }, correlationid: { type: "string", minLength: 1, maxLength: 128 }, traceparent: { type: "string", minLength: 1, maxLength: 512 }, data: { description: "The order as it was placed. Its payment is due.", type: "object", additionalProperties: !1, required: ["order"], properties: { order: { $ref: "definition:Order" } } } } };
+function validate6(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
@@ -1143,7 +1143,7 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
       vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
     }
     for (let key0 in data)
-      if (!func1.call(schema44.properties, key0)) {
+      if (!func0.call(schema12.properties, key0)) {
         let err10 = { instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
       }
@@ -1154,15 +1154,15 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.id !== void 0) {
       let data1 = data.id;
       if (typeof data1 == "string") {
-        if (func2(data1) > 256) {
+        if (func1(data1) > 256) {
           let err12 = { instancePath: instancePath + "/id", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
           vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
         }
-        if (func2(data1) < 1) {
+        if (func1(data1) < 1) {
           let err13 = { instancePath: instancePath + "/id", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
         }
-        if (!pattern4.test(data1)) {
+        if (!pattern0.test(data1)) {
           let err14 = { instancePath: instancePath + "/id", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" }, message: 'must match pattern "^[A-Za-z0-9_-]+$"' };
           vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
         }
@@ -1182,11 +1182,11 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.subject !== void 0) {
       let data4 = data.subject;
       if (typeof data4 == "string") {
-        if (func2(data4) > 256) {
+        if (func1(data4) > 256) {
           let err18 = { instancePath: instancePath + "/subject", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
           vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
         }
-        if (func2(data4) < 1) {
+        if (func1(data4) < 1) {
           let err19 = { instancePath: instancePath + "/subject", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
         }
@@ -1198,7 +1198,7 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.time !== void 0) {
       let data5 = data.time;
       if (typeof data5 == "string") {
-        if (func2(data5) > 32) {
+        if (func1(data5) > 32) {
           let err21 = { instancePath: instancePath + "/time", keyword: "maxLength", params: { limit: 32 }, message: "must NOT have more than 32 characters" };
           vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
         }
@@ -1218,11 +1218,11 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.tenant !== void 0) {
       let data7 = data.tenant;
       if (typeof data7 == "string") {
-        if (func2(data7) > 128) {
+        if (func1(data7) > 128) {
           let err25 = { instancePath: instancePath + "/tenant", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
           vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
         }
-        if (func2(data7) < 1) {
+        if (func1(data7) < 1) {
           let err26 = { instancePath: instancePath + "/tenant", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
         }
@@ -1234,11 +1234,11 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.correlationid !== void 0) {
       let data8 = data.correlationid;
       if (typeof data8 == "string") {
-        if (func2(data8) > 128) {
+        if (func1(data8) > 128) {
           let err28 = { instancePath: instancePath + "/correlationid", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
           vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
         }
-        if (func2(data8) < 1) {
+        if (func1(data8) < 1) {
           let err29 = { instancePath: instancePath + "/correlationid", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++;
         }
@@ -1250,11 +1250,11 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.traceparent !== void 0) {
       let data9 = data.traceparent;
       if (typeof data9 == "string") {
-        if (func2(data9) > 512) {
+        if (func1(data9) > 512) {
           let err31 = { instancePath: instancePath + "/traceparent", keyword: "maxLength", params: { limit: 512 }, message: "must NOT have more than 512 characters" };
           vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
         }
-        if (func2(data9) < 1) {
+        if (func1(data9) < 1) {
           let err32 = { instancePath: instancePath + "/traceparent", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
         }
@@ -1275,7 +1275,7 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
             let err35 = { instancePath: instancePath + "/data", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" };
             vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
           }
-        data10.order !== void 0 && (validate21(data10.order, { instancePath: instancePath + "/data/order", parentData: data10, parentDataProperty: "order", rootData }) || (vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors), errors = vErrors.length));
+        data10.order !== void 0 && (validate3(data10.order, { instancePath: instancePath + "/data/order", parentData: data10, parentDataProperty: "order", rootData }) || (vErrors = vErrors === null ? validate3.errors : joined(vErrors, validate3.errors), errors = vErrors.length));
       } else {
         let err36 = { instancePath: instancePath + "/data", keyword: "type", params: { type: "object" }, message: "must be object" };
         vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
@@ -1285,10 +1285,10 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
     let err37 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err37] : vErrors.push(err37), errors++;
   }
-  return validate31.errors = vErrors, errors === 0;
+  return validate6.errors = vErrors, errors === 0;
 }
-var ordersOrderUpdatedV1 = validate33, schema45 = { type: "object", additionalProperties: !1, required: ["specversion", "id", "source", "type", "subject", "time", "datacontenttype", "tenant", "correlationid", "data"], properties: { specversion: { const: "1.0" }, id: { type: "string", minLength: 1, maxLength: 256, pattern: "^[A-Za-z0-9_-]+$" }, source: { const: "/penstock/orders" }, type: { const: "orders.order.updated.v1" }, subject: { type: "string", minLength: 1, maxLength: 256 }, time: { type: "string", format: "date-time", maxLength: 32 }, datacontenttype: { const: "application/json" }, tenant: { type: "string", minLength: 1, maxLength: 128 }, correlationid: { type: "string", minLength: 1, maxLength: 128 }, traceparent: { type: "string", minLength: 1, maxLength: 512 }, data: { description: "The order as it is after the change. It is still pending.", type: "object", additionalProperties: !1, required: ["order"], properties: { order: { $ref: "definition:Order" } } } } };
-function validate33(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var ordersOrderUpdatedV1 = validate7, schema13 = { type: "object", additionalProperties: !1, required: ["specversion", "id", "source", "type", "subject", "time", "datacontenttype", "tenant", "correlationid", "data"], properties: { specversion: { const: "1.0" }, id: { type: "string", minLength: 1, maxLength: 256, pattern: "^[A-Za-z0-9_-]+$" }, source: { const: "/penstock/orders" }, type: { const: "orders.order.updated.v1" }, subject: { type: "string", minLength: 1, maxLength: 256 }, time: { type: "string", format: "date-time", maxLength: 32 }, datacontenttype: { const: "application/json" }, tenant: { type: "string", minLength: 1, maxLength: 128 }, correlationid: { type: "string", minLength: 1, maxLength: 128 }, traceparent: { type: "string", minLength: 1, maxLength: 512 }, data: { description: "The order as it is after the change. It is still pending.", type: "object", additionalProperties: !1, required: ["order"], properties: { order: { $ref: "definition:Order" } } } } };
+function validate7(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
@@ -1332,7 +1332,7 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
       vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
     }
     for (let key0 in data)
-      if (!func1.call(schema45.properties, key0)) {
+      if (!func0.call(schema13.properties, key0)) {
         let err10 = { instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
       }
@@ -1343,15 +1343,15 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.id !== void 0) {
       let data1 = data.id;
       if (typeof data1 == "string") {
-        if (func2(data1) > 256) {
+        if (func1(data1) > 256) {
           let err12 = { instancePath: instancePath + "/id", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
           vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
         }
-        if (func2(data1) < 1) {
+        if (func1(data1) < 1) {
           let err13 = { instancePath: instancePath + "/id", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
         }
-        if (!pattern4.test(data1)) {
+        if (!pattern0.test(data1)) {
           let err14 = { instancePath: instancePath + "/id", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" }, message: 'must match pattern "^[A-Za-z0-9_-]+$"' };
           vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
         }
@@ -1371,11 +1371,11 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.subject !== void 0) {
       let data4 = data.subject;
       if (typeof data4 == "string") {
-        if (func2(data4) > 256) {
+        if (func1(data4) > 256) {
           let err18 = { instancePath: instancePath + "/subject", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
           vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
         }
-        if (func2(data4) < 1) {
+        if (func1(data4) < 1) {
           let err19 = { instancePath: instancePath + "/subject", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
         }
@@ -1387,7 +1387,7 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.time !== void 0) {
       let data5 = data.time;
       if (typeof data5 == "string") {
-        if (func2(data5) > 32) {
+        if (func1(data5) > 32) {
           let err21 = { instancePath: instancePath + "/time", keyword: "maxLength", params: { limit: 32 }, message: "must NOT have more than 32 characters" };
           vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
         }
@@ -1407,11 +1407,11 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.tenant !== void 0) {
       let data7 = data.tenant;
       if (typeof data7 == "string") {
-        if (func2(data7) > 128) {
+        if (func1(data7) > 128) {
           let err25 = { instancePath: instancePath + "/tenant", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
           vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
         }
-        if (func2(data7) < 1) {
+        if (func1(data7) < 1) {
           let err26 = { instancePath: instancePath + "/tenant", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
         }
@@ -1423,11 +1423,11 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.correlationid !== void 0) {
       let data8 = data.correlationid;
       if (typeof data8 == "string") {
-        if (func2(data8) > 128) {
+        if (func1(data8) > 128) {
           let err28 = { instancePath: instancePath + "/correlationid", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
           vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
         }
-        if (func2(data8) < 1) {
+        if (func1(data8) < 1) {
           let err29 = { instancePath: instancePath + "/correlationid", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++;
         }
@@ -1439,11 +1439,11 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.traceparent !== void 0) {
       let data9 = data.traceparent;
       if (typeof data9 == "string") {
-        if (func2(data9) > 512) {
+        if (func1(data9) > 512) {
           let err31 = { instancePath: instancePath + "/traceparent", keyword: "maxLength", params: { limit: 512 }, message: "must NOT have more than 512 characters" };
           vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
         }
-        if (func2(data9) < 1) {
+        if (func1(data9) < 1) {
           let err32 = { instancePath: instancePath + "/traceparent", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
         }
@@ -1464,7 +1464,7 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
             let err35 = { instancePath: instancePath + "/data", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" };
             vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
           }
-        data10.order !== void 0 && (validate21(data10.order, { instancePath: instancePath + "/data/order", parentData: data10, parentDataProperty: "order", rootData }) || (vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors), errors = vErrors.length));
+        data10.order !== void 0 && (validate3(data10.order, { instancePath: instancePath + "/data/order", parentData: data10, parentDataProperty: "order", rootData }) || (vErrors = vErrors === null ? validate3.errors : joined(vErrors, validate3.errors), errors = vErrors.length));
       } else {
         let err36 = { instancePath: instancePath + "/data", keyword: "type", params: { type: "object" }, message: "must be object" };
         vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
@@ -1474,11 +1474,11 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
     let err37 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err37] : vErrors.push(err37), errors++;
   }
-  return validate33.errors = vErrors, errors === 0;
+  return validate7.errors = vErrors, errors === 0;
 }
-var webhooksDeliveryRequestedV1 = validate35, schema46 = { type: "object", additionalProperties: !1, required: ["specversion", "id", "source", "type", "subject", "time", "datacontenttype", "tenant", "correlationid", "data"], properties: { specversion: { const: "1.0" }, id: { type: "string", minLength: 1, maxLength: 256, pattern: "^[A-Za-z0-9_-]+$" }, source: { const: "/penstock/webhooks" }, type: { const: "webhooks.delivery.requested.v1" }, subject: { type: "string", minLength: 1, maxLength: 256 }, time: { type: "string", format: "date-time", maxLength: 32 }, datacontenttype: { const: "application/json" }, tenant: { type: "string", minLength: 1, maxLength: 128 }, correlationid: { type: "string", minLength: 1, maxLength: 128 }, traceparent: { type: "string", minLength: 1, maxLength: 512 }, data: { description: "One event for one endpoint. It is sent straight to the queue of deliveries and never crosses the bus.", type: "object", additionalProperties: !1, required: ["endpointId", "deliveryId", "event"], properties: { endpointId: { $ref: "definition:WebhookEndpointId" }, deliveryId: { $ref: "definition:WebhookDeliveryId" }, event: { description: "The CloudEvent as the subscriber gets it. Its data was checked when it was fanned out.", type: "object", additionalProperties: !1, required: ["specversion", "id", "source", "type", "subject", "time", "datacontenttype", "tenant", "correlationid", "data"], properties: { specversion: { const: "1.0" }, id: { $ref: "definition:WebhookEventId" }, source: { type: "string", minLength: 1, maxLength: 128 }, type: { $ref: "definition:WebhookEventType" }, subject: { type: "string", minLength: 1, maxLength: 256 }, time: { $ref: "definition:Timestamp" }, datacontenttype: { const: "application/json" }, tenant: { type: "string", minLength: 1, maxLength: 128 }, correlationid: { type: "string", minLength: 1, maxLength: 128 }, traceparent: { type: "string", minLength: 1, maxLength: 512 }, data: { type: "object", maxProperties: 16, additionalProperties: !0 } } } } } } };
-var schema50 = { description: "What happened, and the version of what is said about it.", type: "string", enum: ["orders.order.placed.v1", "orders.order.updated.v1", "orders.order.cancelled.v1", "orders.order.paid.v1", "orders.order.payment_failed.v1"] }, pattern14 = new RegExp("^whe_[0-9a-hjkmnp-tv-z]{26}$", "u"), pattern15 = new RegExp("^del_[0-9a-hjkmnp-tv-z]{26}$", "u");
-function validate35(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var webhooksDeliveryRequestedV1 = validate8, schema14 = { type: "object", additionalProperties: !1, required: ["specversion", "id", "source", "type", "subject", "time", "datacontenttype", "tenant", "correlationid", "data"], properties: { specversion: { const: "1.0" }, id: { type: "string", minLength: 1, maxLength: 256, pattern: "^[A-Za-z0-9_-]+$" }, source: { const: "/penstock/webhooks" }, type: { const: "webhooks.delivery.requested.v1" }, subject: { type: "string", minLength: 1, maxLength: 256 }, time: { type: "string", format: "date-time", maxLength: 32 }, datacontenttype: { const: "application/json" }, tenant: { type: "string", minLength: 1, maxLength: 128 }, correlationid: { type: "string", minLength: 1, maxLength: 128 }, traceparent: { type: "string", minLength: 1, maxLength: 512 }, data: { description: "One event for one endpoint. It is sent straight to the queue of deliveries and never crosses the bus.", type: "object", additionalProperties: !1, required: ["endpointId", "deliveryId", "event"], properties: { endpointId: { $ref: "definition:WebhookEndpointId" }, deliveryId: { $ref: "definition:WebhookDeliveryId" }, event: { description: "The CloudEvent as the subscriber gets it. Its data was checked when it was fanned out.", type: "object", additionalProperties: !1, required: ["specversion", "id", "source", "type", "subject", "time", "datacontenttype", "tenant", "correlationid", "data"], properties: { specversion: { const: "1.0" }, id: { $ref: "definition:WebhookEventId" }, source: { type: "string", minLength: 1, maxLength: 128 }, type: { $ref: "definition:WebhookEventType" }, subject: { type: "string", minLength: 1, maxLength: 256 }, time: { $ref: "definition:Timestamp" }, datacontenttype: { const: "application/json" }, tenant: { type: "string", minLength: 1, maxLength: 128 }, correlationid: { type: "string", minLength: 1, maxLength: 128 }, traceparent: { type: "string", minLength: 1, maxLength: 512 }, data: { type: "object", maxProperties: 16, additionalProperties: !0 } } } } } } };
+var schema18 = { description: "What happened, and the version of what is said about it.", type: "string", enum: ["orders.order.placed.v1", "orders.order.updated.v1", "orders.order.cancelled.v1", "orders.order.paid.v1", "orders.order.payment_failed.v1"] }, pattern4 = new RegExp("^whe_[0-9a-hjkmnp-tv-z]{26}$", "u"), pattern5 = new RegExp("^del_[0-9a-hjkmnp-tv-z]{26}$", "u");
+function validate8(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
@@ -1522,7 +1522,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
       vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
     }
     for (let key0 in data)
-      if (!func1.call(schema46.properties, key0)) {
+      if (!func0.call(schema14.properties, key0)) {
         let err10 = { instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
       }
@@ -1533,15 +1533,15 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.id !== void 0) {
       let data1 = data.id;
       if (typeof data1 == "string") {
-        if (func2(data1) > 256) {
+        if (func1(data1) > 256) {
           let err12 = { instancePath: instancePath + "/id", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
           vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
         }
-        if (func2(data1) < 1) {
+        if (func1(data1) < 1) {
           let err13 = { instancePath: instancePath + "/id", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
         }
-        if (!pattern4.test(data1)) {
+        if (!pattern0.test(data1)) {
           let err14 = { instancePath: instancePath + "/id", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" }, message: 'must match pattern "^[A-Za-z0-9_-]+$"' };
           vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
         }
@@ -1561,11 +1561,11 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.subject !== void 0) {
       let data4 = data.subject;
       if (typeof data4 == "string") {
-        if (func2(data4) > 256) {
+        if (func1(data4) > 256) {
           let err18 = { instancePath: instancePath + "/subject", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
           vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
         }
-        if (func2(data4) < 1) {
+        if (func1(data4) < 1) {
           let err19 = { instancePath: instancePath + "/subject", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
         }
@@ -1577,7 +1577,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.time !== void 0) {
       let data5 = data.time;
       if (typeof data5 == "string") {
-        if (func2(data5) > 32) {
+        if (func1(data5) > 32) {
           let err21 = { instancePath: instancePath + "/time", keyword: "maxLength", params: { limit: 32 }, message: "must NOT have more than 32 characters" };
           vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
         }
@@ -1597,11 +1597,11 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.tenant !== void 0) {
       let data7 = data.tenant;
       if (typeof data7 == "string") {
-        if (func2(data7) > 128) {
+        if (func1(data7) > 128) {
           let err25 = { instancePath: instancePath + "/tenant", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
           vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
         }
-        if (func2(data7) < 1) {
+        if (func1(data7) < 1) {
           let err26 = { instancePath: instancePath + "/tenant", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
         }
@@ -1613,11 +1613,11 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.correlationid !== void 0) {
       let data8 = data.correlationid;
       if (typeof data8 == "string") {
-        if (func2(data8) > 128) {
+        if (func1(data8) > 128) {
           let err28 = { instancePath: instancePath + "/correlationid", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
           vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
         }
-        if (func2(data8) < 1) {
+        if (func1(data8) < 1) {
           let err29 = { instancePath: instancePath + "/correlationid", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++;
         }
@@ -1629,11 +1629,11 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.traceparent !== void 0) {
       let data9 = data.traceparent;
       if (typeof data9 == "string") {
-        if (func2(data9) > 512) {
+        if (func1(data9) > 512) {
           let err31 = { instancePath: instancePath + "/traceparent", keyword: "maxLength", params: { limit: 512 }, message: "must NOT have more than 512 characters" };
           vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
         }
-        if (func2(data9) < 1) {
+        if (func1(data9) < 1) {
           let err32 = { instancePath: instancePath + "/traceparent", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
         }
@@ -1665,15 +1665,15 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
         if (data10.endpointId !== void 0) {
           let data11 = data10.endpointId;
           if (typeof data11 == "string") {
-            if (func2(data11) > 30) {
+            if (func1(data11) > 30) {
               let err38 = { instancePath: instancePath + "/data/endpointId", keyword: "maxLength", params: { limit: 30 }, message: "must NOT have more than 30 characters" };
               vErrors === null ? vErrors = [err38] : vErrors.push(err38), errors++;
             }
-            if (func2(data11) < 30) {
+            if (func1(data11) < 30) {
               let err39 = { instancePath: instancePath + "/data/endpointId", keyword: "minLength", params: { limit: 30 }, message: "must NOT have fewer than 30 characters" };
               vErrors === null ? vErrors = [err39] : vErrors.push(err39), errors++;
             }
-            if (!pattern14.test(data11)) {
+            if (!pattern4.test(data11)) {
               let err40 = { instancePath: instancePath + "/data/endpointId", keyword: "pattern", params: { pattern: "^whe_[0-9a-hjkmnp-tv-z]{26}$" }, message: 'must match pattern "^whe_[0-9a-hjkmnp-tv-z]{26}$"' };
               vErrors === null ? vErrors = [err40] : vErrors.push(err40), errors++;
             }
@@ -1685,15 +1685,15 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
         if (data10.deliveryId !== void 0) {
           let data12 = data10.deliveryId;
           if (typeof data12 == "string") {
-            if (func2(data12) > 30) {
+            if (func1(data12) > 30) {
               let err42 = { instancePath: instancePath + "/data/deliveryId", keyword: "maxLength", params: { limit: 30 }, message: "must NOT have more than 30 characters" };
               vErrors === null ? vErrors = [err42] : vErrors.push(err42), errors++;
             }
-            if (func2(data12) < 30) {
+            if (func1(data12) < 30) {
               let err43 = { instancePath: instancePath + "/data/deliveryId", keyword: "minLength", params: { limit: 30 }, message: "must NOT have fewer than 30 characters" };
               vErrors === null ? vErrors = [err43] : vErrors.push(err43), errors++;
             }
-            if (!pattern15.test(data12)) {
+            if (!pattern5.test(data12)) {
               let err44 = { instancePath: instancePath + "/data/deliveryId", keyword: "pattern", params: { pattern: "^del_[0-9a-hjkmnp-tv-z]{26}$" }, message: 'must match pattern "^del_[0-9a-hjkmnp-tv-z]{26}$"' };
               vErrors === null ? vErrors = [err44] : vErrors.push(err44), errors++;
             }
@@ -1746,7 +1746,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
               vErrors === null ? vErrors = [err55] : vErrors.push(err55), errors++;
             }
             for (let key2 in data13)
-              if (!func1.call(schema46.properties.data.properties.event.properties, key2)) {
+              if (!func0.call(schema14.properties.data.properties.event.properties, key2)) {
                 let err56 = { instancePath: instancePath + "/data/event", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties" };
                 vErrors === null ? vErrors = [err56] : vErrors.push(err56), errors++;
               }
@@ -1757,15 +1757,15 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
             if (data13.id !== void 0) {
               let data15 = data13.id;
               if (typeof data15 == "string") {
-                if (func2(data15) > 256) {
+                if (func1(data15) > 256) {
                   let err58 = { instancePath: instancePath + "/data/event/id", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
                   vErrors === null ? vErrors = [err58] : vErrors.push(err58), errors++;
                 }
-                if (func2(data15) < 1) {
+                if (func1(data15) < 1) {
                   let err59 = { instancePath: instancePath + "/data/event/id", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                   vErrors === null ? vErrors = [err59] : vErrors.push(err59), errors++;
                 }
-                if (!pattern4.test(data15)) {
+                if (!pattern0.test(data15)) {
                   let err60 = { instancePath: instancePath + "/data/event/id", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" }, message: 'must match pattern "^[A-Za-z0-9_-]+$"' };
                   vErrors === null ? vErrors = [err60] : vErrors.push(err60), errors++;
                 }
@@ -1777,11 +1777,11 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
             if (data13.source !== void 0) {
               let data16 = data13.source;
               if (typeof data16 == "string") {
-                if (func2(data16) > 128) {
+                if (func1(data16) > 128) {
                   let err62 = { instancePath: instancePath + "/data/event/source", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
                   vErrors === null ? vErrors = [err62] : vErrors.push(err62), errors++;
                 }
-                if (func2(data16) < 1) {
+                if (func1(data16) < 1) {
                   let err63 = { instancePath: instancePath + "/data/event/source", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                   vErrors === null ? vErrors = [err63] : vErrors.push(err63), errors++;
                 }
@@ -1797,18 +1797,18 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                 vErrors === null ? vErrors = [err65] : vErrors.push(err65), errors++;
               }
               if (!(data17 === "orders.order.placed.v1" || data17 === "orders.order.updated.v1" || data17 === "orders.order.cancelled.v1" || data17 === "orders.order.paid.v1" || data17 === "orders.order.payment_failed.v1")) {
-                let err66 = { instancePath: instancePath + "/data/event/type", keyword: "enum", params: { allowedValues: schema50.enum }, message: "must be equal to one of the allowed values" };
+                let err66 = { instancePath: instancePath + "/data/event/type", keyword: "enum", params: { allowedValues: schema18.enum }, message: "must be equal to one of the allowed values" };
                 vErrors === null ? vErrors = [err66] : vErrors.push(err66), errors++;
               }
             }
             if (data13.subject !== void 0) {
               let data18 = data13.subject;
               if (typeof data18 == "string") {
-                if (func2(data18) > 256) {
+                if (func1(data18) > 256) {
                   let err67 = { instancePath: instancePath + "/data/event/subject", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
                   vErrors === null ? vErrors = [err67] : vErrors.push(err67), errors++;
                 }
-                if (func2(data18) < 1) {
+                if (func1(data18) < 1) {
                   let err68 = { instancePath: instancePath + "/data/event/subject", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                   vErrors === null ? vErrors = [err68] : vErrors.push(err68), errors++;
                 }
@@ -1820,11 +1820,11 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
             if (data13.time !== void 0) {
               let data19 = data13.time;
               if (typeof data19 == "string") {
-                if (func2(data19) > 24) {
+                if (func1(data19) > 24) {
                   let err70 = { instancePath: instancePath + "/data/event/time", keyword: "maxLength", params: { limit: 24 }, message: "must NOT have more than 24 characters" };
                   vErrors === null ? vErrors = [err70] : vErrors.push(err70), errors++;
                 }
-                if (!pattern7.test(data19)) {
+                if (!pattern2.test(data19)) {
                   let err71 = { instancePath: instancePath + "/data/event/time", keyword: "pattern", params: { pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$" }, message: 'must match pattern "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$"' };
                   vErrors === null ? vErrors = [err71] : vErrors.push(err71), errors++;
                 }
@@ -1844,11 +1844,11 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
             if (data13.tenant !== void 0) {
               let data21 = data13.tenant;
               if (typeof data21 == "string") {
-                if (func2(data21) > 128) {
+                if (func1(data21) > 128) {
                   let err75 = { instancePath: instancePath + "/data/event/tenant", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
                   vErrors === null ? vErrors = [err75] : vErrors.push(err75), errors++;
                 }
-                if (func2(data21) < 1) {
+                if (func1(data21) < 1) {
                   let err76 = { instancePath: instancePath + "/data/event/tenant", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                   vErrors === null ? vErrors = [err76] : vErrors.push(err76), errors++;
                 }
@@ -1860,11 +1860,11 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
             if (data13.correlationid !== void 0) {
               let data22 = data13.correlationid;
               if (typeof data22 == "string") {
-                if (func2(data22) > 128) {
+                if (func1(data22) > 128) {
                   let err78 = { instancePath: instancePath + "/data/event/correlationid", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
                   vErrors === null ? vErrors = [err78] : vErrors.push(err78), errors++;
                 }
-                if (func2(data22) < 1) {
+                if (func1(data22) < 1) {
                   let err79 = { instancePath: instancePath + "/data/event/correlationid", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                   vErrors === null ? vErrors = [err79] : vErrors.push(err79), errors++;
                 }
@@ -1876,11 +1876,11 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
             if (data13.traceparent !== void 0) {
               let data23 = data13.traceparent;
               if (typeof data23 == "string") {
-                if (func2(data23) > 512) {
+                if (func1(data23) > 512) {
                   let err81 = { instancePath: instancePath + "/data/event/traceparent", keyword: "maxLength", params: { limit: 512 }, message: "must NOT have more than 512 characters" };
                   vErrors === null ? vErrors = [err81] : vErrors.push(err81), errors++;
                 }
-                if (func2(data23) < 1) {
+                if (func1(data23) < 1) {
                   let err82 = { instancePath: instancePath + "/data/event/traceparent", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                   vErrors === null ? vErrors = [err82] : vErrors.push(err82), errors++;
                 }
@@ -1915,7 +1915,11 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
     let err88 = { instancePath, keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err88] : vErrors.push(err88), errors++;
   }
-  return validate35.errors = vErrors, errors === 0;
+  return validate8.errors = vErrors, errors === 0;
+}
+function joined(all, more) {
+  for (let one of more) all.push(one);
+  return all;
 }
 export {
   ordersOrderCancelledV1,

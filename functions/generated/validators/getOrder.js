@@ -23,20 +23,20 @@ var require_ucs2length = __commonJS({
   }
 });
 
-var orderIdPath = validate20;
-var func1 = require_ucs2length().default, pattern4 = new RegExp("^ord_[0-9a-hjkmnp-tv-z]{26}$", "u");
-function validate20(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var orderIdPath = validate0;
+var func0 = require_ucs2length().default, pattern0 = new RegExp("^ord_[0-9a-hjkmnp-tv-z]{26}$", "u");
+function validate0(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
-    if (func1(data) > 30) {
+    if (func0(data) > 30) {
       let err0 = { instancePath, keyword: "maxLength", params: { limit: 30 }, message: "must NOT have more than 30 characters" };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
-    if (func1(data) < 30) {
+    if (func0(data) < 30) {
       let err1 = { instancePath, keyword: "minLength", params: { limit: 30 }, message: "must NOT have fewer than 30 characters" };
       vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
     }
-    if (!pattern4.test(data)) {
+    if (!pattern0.test(data)) {
       let err2 = { instancePath, keyword: "pattern", params: { pattern: "^ord_[0-9a-hjkmnp-tv-z]{26}$" }, message: 'must match pattern "^ord_[0-9a-hjkmnp-tv-z]{26}$"' };
       vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
     }
@@ -44,22 +44,22 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
     let err3 = { instancePath, keyword: "type", params: { type: "string" }, message: "must be string" };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate20.errors = vErrors, errors === 0;
+  return validate0.errors = vErrors, errors === 0;
 }
-var ifNoneMatchHeader = validate21;
-var pattern5 = new RegExp('^(\\*|[,\\t ]*(W/)?"[!#-~\\u0080-\\u00ff]*"([\\t ]*,[,\\t ]*(W/)?"[!#-~\\u0080-\\u00ff]*"){0,999}[,\\t ]*)$', "u");
-function validate21(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var ifNoneMatchHeader = validate1;
+var pattern1 = new RegExp('^(\\*|[,\\t ]*(W/)?"[!#-~\\u0080-\\u00ff]*"([\\t ]*,[,\\t ]*(W/)?"[!#-~\\u0080-\\u00ff]*"){0,999}[,\\t ]*)$', "u");
+function validate1(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
-    if (func1(data) > 10240) {
+    if (func0(data) > 10240) {
       let err0 = { instancePath, keyword: "maxLength", params: { limit: 10240 }, message: "must NOT have more than 10240 characters" };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
-    if (func1(data) < 1) {
+    if (func0(data) < 1) {
       let err1 = { instancePath, keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
       vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
     }
-    if (!pattern5.test(data)) {
+    if (!pattern1.test(data)) {
       let err2 = { instancePath, keyword: "pattern", params: { pattern: '^(\\*|[,\\t ]*(W/)?"[!#-~\\u0080-\\u00ff]*"([\\t ]*,[,\\t ]*(W/)?"[!#-~\\u0080-\\u00ff]*"){0,999}[,\\t ]*)$' }, message: 'must match pattern "^(\\*|[,\\t ]*(W/)?"[!#-~\\u0080-\\u00ff]*"([\\t ]*,[,\\t ]*(W/)?"[!#-~\\u0080-\\u00ff]*"){0,999}[,\\t ]*)$"' };
       vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
     }
@@ -67,22 +67,22 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
     let err3 = { instancePath, keyword: "type", params: { type: "string" }, message: "must be string" };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate21.errors = vErrors, errors === 0;
+  return validate1.errors = vErrors, errors === 0;
 }
-var xCorrelationIdHeader = validate22;
-var pattern6 = new RegExp("^[A-Za-z0-9._:/+=@-]+$", "u");
-function validate22(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var xCorrelationIdHeader = validate2;
+var pattern2 = new RegExp("^[A-Za-z0-9._:/+=@-]+$", "u");
+function validate2(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
-    if (func1(data) > 128) {
+    if (func0(data) > 128) {
       let err0 = { instancePath, keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
-    if (func1(data) < 1) {
+    if (func0(data) < 1) {
       let err1 = { instancePath, keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
       vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
     }
-    if (!pattern6.test(data)) {
+    if (!pattern2.test(data)) {
       let err2 = { instancePath, keyword: "pattern", params: { pattern: "^[A-Za-z0-9._:/+=@-]+$" }, message: 'must match pattern "^[A-Za-z0-9._:/+=@-]+$"' };
       vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
     }
@@ -90,13 +90,13 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
     let err3 = { instancePath, keyword: "type", params: { type: "string" }, message: "must be string" };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate22.errors = vErrors, errors === 0;
+  return validate2.errors = vErrors, errors === 0;
 }
-var traceparentHeader = validate23;
-function validate23(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var traceparentHeader = validate3;
+function validate3(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
-    if (func1(data) > 10240) {
+    if (func0(data) > 10240) {
       let err0 = { instancePath, keyword: "maxLength", params: { limit: 10240 }, message: "must NOT have more than 10240 characters" };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
@@ -104,7 +104,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
     let err1 = { instancePath, keyword: "type", params: { type: "string" }, message: "must be string" };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate23.errors = vErrors, errors === 0;
+  return validate3.errors = vErrors, errors === 0;
 }
 export {
   ifNoneMatchHeader,

@@ -44,9 +44,13 @@ function schemaOf(content: BodyContent): JsonObject {
 /** A file has a name where it is a File, which is a Blob. */
 const fileSchema = ({ type }: FormField): JsonObject => ({ tsType: type === 'file' ? 'Blob' : 'readonly Blob[]' });
 
+/** Also a list of JSON is one part: as such it is read too. */
+const isJson = (type: FormField['type']): boolean =>
+  type === 'json' || (typeof type === 'object' && 'array' in type && type.array === 'json');
+
 function encoderOf({ kind, fields }: BodyContent): Code | undefined {
   if (kind === 'multipart') {
-    const json = fields.filter(({ type }) => type === 'json').map(({ name }) => name);
+    const json = fields.filter(({ type }) => isJson(type)).map(({ name }) => name);
     return new Code(`core.multipart(${json.length === 0 ? '' : literal(json)})`);
   }
   if (kind !== 'form') return undefined;

@@ -1,3 +1,4 @@
+import { withoutDynamicReferences } from './dynamic-references.ts';
 import type { Draft, Finding } from './finding.ts';
 import { type Outline, outline } from './outline.ts';
 import { withPointers } from './plain-references.ts';
@@ -7,7 +8,8 @@ import type { Source } from './source.ts';
 
 /** Every finding about a parsed contract, by line. */
 export function checkSource(source: Source): readonly Finding[] {
-  return placed(source, draftsOf(outline(withPointers(source).root)));
+  const plain = withoutDynamicReferences(withPointers(source));
+  return placed(plain, draftsOf(outline(plain.root)));
 }
 
 /** Findings of rules where they stand in their source, by line. */

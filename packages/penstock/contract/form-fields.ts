@@ -1,7 +1,7 @@
 import { asObject, isObject, type JsonObject } from './json.ts';
 import { kindOf, type MediaKind, MOST_BYTES } from './media-kind.ts';
 import type { FormField, ParameterStyle, ValueShape } from './model.ts';
-import { child, items, members, type Node, resolve } from './node.ts';
+import { child, followed, items, members, type Node, resolve } from './node.ts';
 import { shapeOf } from './value-shape.ts';
 
 /** A field of a form as its schema has it; without a type where no text can be read as its values. */
@@ -12,31 +12,40 @@ export type FoundField = Omit<FormField, 'type'> & {
 
 /** The fields of a form: the properties of its schema, each in the way that `encoding` says (OpenAPI 3.1, Encoding Object). */
 export function formFields(root: JsonObject, content: Node, kind: MediaKind): readonly FoundField[] {
-  const objects = objectParts(root, child(content, 'schema'));
-  return objects.flatMap((object) =>
-    members(child(object, 'properties')).map(([name, node]): FoundField => {
-      const encoding = asObject(child(content, 'encoding', name).value);
-      const { style = 'form', explode = style === 'form' } = encoding;
-      const written = { name, node, style: style as ParameterStyle, explode: explode === true };
-      if (kind === 'multipart') return { ...written, ...multipartField(root, node, encoding) };
-      return { ...written, type: writtenAsJson(encoding) ? 'json' : shapeOf(root, node) };
-    }),
-  );
+  const objects = formParts(root, child(content, 'schema'), kind);
+  const named = objects.flatMap((object) => members(child(object, 'properties')));
+  return [...Map.groupBy(named, ([name]) => name)].map(([name, all]): FoundField => {
+    const encoding = asObject(child(content, 'encoding', name).value);
+    const { style = 'form', explode = style === 'form' } = encoding;
+    const schema = together(all.map(([, node]) => node));
+    const written = { name, node: schema, style: style as ParameterStyle, explode: explode === true };
+    if (kind === 'multipart') return { ...written, ...multipartField(root, schema, encoding) };
+    return { ...written, type: writtenAsJson(encoding) ? 'json' : shapeOf(root, schema) };
+  });
 }
 
-/** A schema and those that it is composed of by allOf, each once. */
-export function objectParts(root: JsonObject, schema: Node, seen = new Set<string>()): readonly Node[] {
-  const object = resolve(root, schema);
-  if (!isObject(object.value) || seen.has(object.pointer)) return [];
-  seen.add(object.pointer);
-  return [object, ...items(child(object, 'allOf')).flatMap((part) => objectParts(root, part, seen))];
+/** What several parts of a form say of one field is a choice: a text is read as what it fits first. */
+function together(nodes: readonly Node[]): Node {
+  const [first = { value: undefined, pointer: '' }, ...others] = nodes;
+  return others.length === 0 ? first : { value: { anyOf: nodes.map(({ value }) => value) }, pointer: first.pointer };
+}
+
+/** The schemas that name the fields of a form; of one without files, alternatives too. */
+export function formParts(root: JsonObject, schema: Node, kind: MediaKind, seen = new Set<string>()): readonly Node[] {
+  const keywords = kind === 'form' ? ['allOf', 'anyOf', 'oneOf'] : ['allOf'];
+  return followed(root, schema).flatMap((object) => {
+    if (!isObject(object.value) || seen.has(object.pointer)) return [];
+    seen.add(object.pointer);
+    const parts = keywords.flatMap((keyword) => items(child(object, keyword)));
+    return [object, ...parts.flatMap((part) => formParts(root, part, kind, seen))];
+  });
 }
 
 const writtenAsJson = ({ contentType }: JsonObject): boolean =>
   typeof contentType === 'string' && kindOf(contentType) === 'json';
 
 function multipartField(root: JsonObject, node: Node, encoding: JsonObject): Pick<FoundField, 'type' | 'maxBytes'> {
-  const schema = resolve(root, node);
+  const schema = withoutNull(root, node);
   const each = resolve(root, child(schema, 'items'));
   const isList = asObject(schema.value).type === 'array';
   const file = isList ? each : schema;
@@ -48,8 +57,21 @@ function multipartField(root: JsonObject, node: Node, encoding: JsonObject): Pic
     };
   }
   const shape = shapeOf(root, node);
-  return { type: encoding.style === undefined && (shape === undefined || hasMembers(shape)) ? 'json' : shape };
+  if (encoding.style !== undefined || !isOfObjects(shape)) return { type: shape };
+  // Each item is a part of its own (RFC 7578, 4.3).
+  return { type: isList ? { array: 'json' } : 'json' };
 }
+
+/** What a field is where it may be null as well: nothing that is sent says that a file is null. */
+function withoutNull(root: JsonObject, node: Node): Node {
+  const schema = resolve(root, node);
+  const choice = ['anyOf', 'oneOf'].flatMap((keyword) => items(child(schema, keyword)));
+  const [only, ...others] = choice.filter((one) => asObject(resolve(root, one).value).type !== 'null');
+  return only === undefined || others.length > 0 ? schema : resolve(root, only);
+}
+
+/** Values that have no other form in a part than JSON. */
+const isOfObjects = (shape: ValueShape | undefined): boolean => shape === undefined || hasMembers(shape);
 
 /** Bytes are `format: binary` in OpenAPI 3.0, and a schema without an encoding to text in 3.1. */
 function isFile({ format, contentMediaType, contentEncoding }: JsonObject, { contentType }: JsonObject): boolean {

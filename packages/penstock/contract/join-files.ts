@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { normalize } from 'node:path';
 import { basename } from 'node:path/posix';
 import { isData } from './document-parts.ts';
+import { withoutDynamicReferences } from './dynamic-references.ts';
 import { fileOf, fragmentOf, type Held, heldBy, isAddress, nodeAt, references } from './file-references.ts';
 import { ContractError, type Finding } from './finding.ts';
 import { asObject, isObject, type JsonObject } from './json.ts';
@@ -20,7 +21,7 @@ import { readSource, type Source } from './source.ts';
  */
 export function joinFiles(main: Source): Source {
   const joined = new Joined(withPointers(main));
-  return joined.source();
+  return withoutDynamicReferences(joined.source());
 }
 
 /** A part of the joined document, and where it is from. */
@@ -140,7 +141,7 @@ class Joined {
       entries.map(([key, member]) => {
         if (isMapOfNames) return [key, this.#rewritten(member, source, { kind, isMapOfNames: false })];
         if (isData(key)) return [key, member];
-        if (key === '$ref' && typeof member === 'string') return [key, this.#reference(member, source, kind)];
+        if (isReference(key) && typeof member === 'string') return [key, this.#reference(member, source, kind)];
         return [key, this.#rewritten(member, source, heldBy(key))];
       }),
     );
@@ -188,6 +189,8 @@ class Joined {
     this.#findings.push({ ...place, rule: 'reference', message: `expected ${expected}`, fix });
   }
 }
+
+const isReference = (key: string): boolean => key === '$ref' || key === '$dynamicRef';
 
 const none: ReadonlySet<string> = new Set();
 const whole: Held = { kind: undefined, isMapOfNames: false };

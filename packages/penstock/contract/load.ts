@@ -23,7 +23,7 @@ import type {
 import { child, members, type Node, resolve } from './node.ts';
 import { asVersion31 } from './older-versions.ts';
 import { type OutlinedOperation, outline } from './outline.ts';
-import { parameterShape, schemaNode, writingOf } from './parameter-node.ts';
+import { defaultOf, parameterShape, schemaNode, writingOf } from './parameter-node.ts';
 import { exponentialPatterns } from './rules/pattern.ts';
 import { topSchemas } from './rules/schemas.ts';
 import { declaredScopes, requirementsOf } from './security.ts';
@@ -119,7 +119,7 @@ function deprecationOf(root: JsonObject, { value }: Node): Pick<Operation, 'depr
 function toParameter(root: JsonObject, node: Node): Parameter {
   const { name, in: place, required, allowEmptyValue } = asObject(node.value);
   const schema = schemaNode(node);
-  const { default: byDefault } = asObject(resolve(root, schema).value);
+  const { value: byDefault } = defaultOf(root, schema);
   return {
     name: String(name),
     in: place as Parameter['in'],

@@ -49,15 +49,21 @@ export function target(root: JsonObject, reference: string): Node | undefined {
 }
 
 /** Follows `$ref` to the node it stands for; a reference to nowhere or in a circle stays as it is. */
-export function resolve(root: JsonObject, node: Node): Node {
-  let current = node;
-  for (let hops = 0; hops < 32 && isObject(current.value); hops += 1) {
+export const resolve = (root: JsonObject, node: Node): Node => followed(root, node).at(-1) ?? node;
+
+const mostHops = 32;
+
+/** A node and all that it refers to in turn: a schema may say something beside `$ref` (JSON Schema 2020-12, 8.2.3.1). */
+export function followed(root: JsonObject, node: Node): readonly Node[] {
+  const all = [node];
+  for (let current = node; all.length <= mostHops && isObject(current.value); ) {
     const { $ref } = current.value;
     const next = typeof $ref === 'string' ? target(root, $ref) : undefined;
-    if (next === undefined) return current;
+    if (next === undefined) break;
+    all.push(next);
     current = next;
   }
-  return current;
+  return all;
 }
 
 /** What stands percent-encoded in a reference; as it is where it is no such text. */

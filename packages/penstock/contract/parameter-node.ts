@@ -1,7 +1,7 @@
 import { asObject, type JsonObject } from './json.ts';
 import { kindOf } from './media-kind.ts';
 import type { ParameterPlace, ParameterStyle, ValueShape } from './model.ts';
-import { child, members, type Node } from './node.ts';
+import { child, followed, members, type Node } from './node.ts';
 import { shapeOf } from './value-shape.ts';
 
 /** The media type that a parameter or a header is written in, where it has one in place of a style. */
@@ -19,6 +19,12 @@ export function parameterShape(root: JsonObject, node: Node): ValueShape | undef
   if (content !== undefined) return kindOf(content[0]) === 'json' ? 'json' : 'string';
   return shapeOf(root, schemaNode(node));
 }
+
+/** The value of a parameter that is not sent: beside a reference to a schema, or in that. */
+export const defaultOf = (root: JsonObject, schema: Node): Node =>
+  followed(root, schema)
+    .map((one) => child(one, 'default'))
+    .find(({ value }) => value !== undefined) ?? child(schema, 'default');
 
 export interface Writing {
   readonly style: ParameterStyle;

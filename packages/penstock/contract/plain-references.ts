@@ -6,8 +6,8 @@ import type { Source } from './source.ts';
 /** Schemas by what may be written of them elsewhere: by their `$id`, and by `$id` and anchor. */
 interface Named {
   readonly pointers: Map<string, string>;
-  /** How many schemas have a dynamic anchor of a name. */
-  readonly dynamic: Map<string, number>;
+  /** Those of dynamic anchors. */
+  readonly dynamic: Set<string>;
 }
 
 /** What relative identifiers begin with where nothing else is said: the document's own. */
@@ -15,12 +15,12 @@ const document = 'contract://document/';
 
 /**
  * The same document with references that are JSON Pointers: those by `$anchor` and by `$id` are written anew, and so is a
- * `$dynamicRef` for which there is one schema only.
+ * `$dynamicRef`. One that leads to no `$dynamicAnchor` is a plain reference.
  *
  * @see https://json-schema.org/draft/2020-12/json-schema-core#section-8.2
  */
 export function withPointers(source: Source): Source {
-  const named: Named = { pointers: new Map([[document, '']]), dynamic: new Map() };
+  const named: Named = { pointers: new Map([[document, '']]), dynamic: new Set() };
   collect(source.root, { base: document, pointer: '', isMapOfNames: false }, named);
   if (named.pointers.size === 1) return source;
   const references: References = { named, root: source.root };
@@ -49,8 +49,7 @@ function collectAnchors({ $anchor, $dynamicAnchor }: JsonObject, base: string, p
   for (const anchor of [$anchor, $dynamicAnchor]) {
     if (typeof anchor === 'string') named.pointers.set(`${base}#${anchor}`, pointer);
   }
-  if (typeof $dynamicAnchor !== 'string') return;
-  named.dynamic.set($dynamicAnchor, (named.dynamic.get($dynamicAnchor) ?? 0) + 1);
+  if (typeof $dynamicAnchor === 'string') named.dynamic.add(`${base}#${$dynamicAnchor}`);
 }
 
 function baseOf(value: object, base: string): string {
@@ -74,10 +73,9 @@ function rewritten(value: unknown, base: string, isMapOfNames: boolean, referenc
       if (isMapOfNames) return [key, rewritten(member, own, false, references)];
       if (isData(key)) return [key, member];
       if (key === '$ref' && typeof member === 'string') return [key, pointerOf(member, own, references)];
-      if (key === '$dynamicRef' && typeof member === 'string' && !Object.hasOwn(value, '$ref')) {
-        const { dynamic } = references.named;
-        const isOnly = (dynamic.get(member.split('#')[1] ?? '') ?? 0) < 2;
-        return [isOnly ? '$ref' : key, pointerOf(member, own, references)];
+      if (key === '$dynamicRef' && typeof member === 'string') {
+        const isDynamic = references.named.dynamic.has(absolute(member, own) ?? '') || Object.hasOwn(value, '$ref');
+        return [isDynamic ? key : '$ref', pointerOf(member, own, references)];
       }
       return [key, rewritten(member, own, isMap(key), references)];
     }),

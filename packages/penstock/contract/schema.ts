@@ -1,3 +1,4 @@
+import { constantsAsEnum } from './constant-alternatives.ts';
 import { asObject, isObject, type JsonObject } from './json.ts';
 import { child, escapeSegment, items, members, type Node, segmentsOf, target } from './node.ts';
 
@@ -108,7 +109,9 @@ export function mapSchemas(schema: unknown, change: (own: JsonObject) => JsonObj
 function rewrite(schema: unknown, adopt: ($ref: string) => string): unknown {
   return mapSchemas(schema, (own) => {
     const kept = Object.entries(own).filter(([key]) => !annotations.has(key) && !key.startsWith('x-'));
-    return Object.fromEntries(kept.map(([key, value]) => [key, isPointer(key, value) ? adopt(value) : value]));
+    return constantsAsEnum(
+      Object.fromEntries(kept.map(([key, value]) => [key, isPointer(key, value) ? adopt(value) : value])),
+    );
   });
 }
 

@@ -1,5 +1,4 @@
 import { checkSource } from '../contract/check.ts';
-import { fileOf, references } from '../contract/file-references.ts';
 import { ContractError, type Finding } from '../contract/finding.ts';
 import { joinFiles } from '../contract/join-files.ts';
 import type { JsonObject } from '../contract/json.ts';
@@ -50,8 +49,8 @@ export function complete(
   { app = false, onRound = () => {} }: CompleteOptions = {},
 ): Completed {
   const given = parseSource(file, text);
-  const source = asVersion31(isInFiles(given) ? joinFiles(given) : given);
-  // A document of another version or of several files is written anew, and loses its comments; one of 3.1 keeps them.
+  const source = asVersion31(joinFiles(given));
+  // A document of another version, of several files or with references by name is written anew, and loses its comments.
   const draft = source === given ? ContractDraft.ofText(text) : ContractDraft.ofValue(source.root);
   const before = draft.text();
   const first = checkSource(source);
@@ -79,11 +78,6 @@ export function complete(
   loosenAlternatives(draft);
   const problems = listProblemTypes(draft, source.root);
   return { before, after: draft.text(), additions: draft.additions, left, leftOut, problems, found };
-}
-
-/** Whether a document refers to other files. */
-function isInFiles(source: Source): boolean {
-  return [...references(source.root)].some(({ reference }) => fileOf(source, reference) !== undefined);
 }
 
 /**

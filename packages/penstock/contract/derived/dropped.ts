@@ -1,5 +1,5 @@
 import { asObject, isObject, type JsonObject } from '../json.ts';
-import { child, items, members, type Node, resolve } from '../node.ts';
+import { child, followed, items, members, type Node } from '../node.ts';
 import { reachable } from '../rules/reachable.ts';
 
 /** Where a schema is used: in a request, in an answer, or apart from both. */
@@ -31,13 +31,12 @@ export function droppedNames(root: JsonObject, schema: Node, use: Use): Readonly
 }
 
 function isFlagged(root: JsonObject, property: Node, keyword: string): boolean {
-  return [property, resolve(root, property)].some(({ value }) => asObject(value)[keyword] === true);
+  return followed(root, property).some(({ value }) => asObject(value)[keyword] === true);
 }
 
 /** A schema, what it refers to and what it is composed of, each once. */
 function wholeOf(root: JsonObject, schema: Node, seen: Map<string, Node>): readonly Node[] {
-  const resolved = resolve(root, schema);
-  for (const node of [schema, resolved]) {
+  for (const node of followed(root, schema)) {
     if (seen.has(node.pointer)) continue;
     seen.set(node.pointer, node);
     for (const part of inPlaceParts(node)) wholeOf(root, part, seen);

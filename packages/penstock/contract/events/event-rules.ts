@@ -29,7 +29,7 @@ export function checkEvent({ type, source, schema, apiReference }: SchemaFile, a
     ...(fitsShape(schema) ? [] : fromSchemaErrors('event-schema', '', fitsShape.errors ?? [])),
     ...badReferences({ value: source.root, pointer: '' }, api, apiReference),
     ...schemaMistakes([top]),
-    ...contradictions([top]),
+    ...contradictions(root, [top]),
     ...unboundedSchemas(root, [top]),
     ...openParts(root, top),
   ];
@@ -89,7 +89,7 @@ function besides(draft: Draft, apiReference: string): Draft {
 
 /** The schemas compile to validators; the compiler says less well what the rules say already, so it speaks last. */
 export function uncompilable(files: readonly SchemaFile[], api: JsonObject): readonly (readonly [SchemaFile, Draft])[] {
-  const ajv = compiler({ optimize: false });
+  const ajv = compiler();
   const schemas = files.map(({ type, schema: { $id: _, ...own } }) => ({
     name: type,
     schema: selfContained(api, own),

@@ -11,7 +11,7 @@ export interface Judge {
 }
 
 export function judgeOf(document: JsonObject): Judge {
-  const ajv = compiler({ optimize: false });
+  const ajv = compiler();
   const known = new Set<string>();
   const compiled = new Map<string, ValidateFunction>();
   const validatorOf = (schema: JsonObject): ValidateFunction => {

@@ -4,6 +4,7 @@ import type { Contract, MediaContent, Operation, Response, ResponseHeader } from
 import { selfContained } from '../schema.ts';
 import type { NamedSchema } from '../shared.ts';
 import { banner } from './banner.ts';
+import { sourcesOf } from './validator-sources.ts';
 import { compiled } from './validators.ts';
 
 /** What is no problem: problems are thrown, and the runtime makes their documents. */
@@ -31,7 +32,7 @@ export async function answersModule(contract: Contract, operation: Operation): P
     name,
     schema: selfContained(contract.derived, schema),
   }));
-  return `${banner(contract)}${await compiled(exported)}`;
+  return `${banner(contract)}${await compiled(exported, sourcesOf(contract))}`;
 }
 
 /** The schema of `{ headers, body }`. That headers are there, and no others, is checked without it; bytes have no schema. */

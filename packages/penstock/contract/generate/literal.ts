@@ -25,9 +25,15 @@ export function literal(value: unknown, indent = ''): string {
     '{',
     '}',
     indent,
-    entries.map(([key, member]) => `${memberName(key)}: ${literal(member, `${indent}  `)}`),
+    entries.map(([key, member]) => memberOf(key, literal(member, `${indent}  `))),
   );
 }
+
+/** The type of a map does not reach members that every object inherits, and `__proto__` alone would be the prototype. */
+const memberOf = (key: string, value: string): string =>
+  inherited.has(key) ? `['${key}']: ${value} as const` : `${memberName(key)}: ${value}`;
+
+const inherited = new Set(Object.getOwnPropertyNames(Object.prototype));
 
 function block(open: string, close: string, indent: string, parts: readonly string[]): string {
   const pad = open === '{' ? ' ' : '';

@@ -40,18 +40,33 @@ export async function declarations(byName: Readonly<Record<string, unknown>>): P
     unknownAny: true,
     style: { singleQuote: true, printWidth: 120 },
   });
-  return source.replaceAll(standIn, 'hasOwnProperty');
+  return source.replaceAll(standIn, 'hasOwnProperty').replaceAll(referenceStandIn, '$ref');
 }
 
 /** json-schema-to-typescript resolves definitions by their old name only, and would rather name them by their titles. */
 function relocate(schemas: Readonly<Record<string, unknown>>): unknown {
-  const untitled = Object.entries(schemas).map(([name, schema]) => [name, mapSchemas(schema, asOneType)]);
+  const untitled = Object.entries(schemas).map(([name, schema]) => [name, mapSchemas(schema, asType)]);
   const text = JSON.stringify(Object.fromEntries(untitled)).replaceAll('"#/$defs/', '"#/definitions/');
   return JSON.parse(text.replaceAll('"hasOwnProperty":', `"${standIn}":`));
 }
 
 /** It asks each map of the author's names for its `hasOwnProperty`. */
 const standIn = 'hasOwnPropertyByName';
+
+/** It follows what is called `$ref` in values too, to files of this machine. */
+const referenceStandIn = 'referenceByName';
+
+/** What a type says of a schema's values: not what they are by default. */
+function asType({ default: _, const: constant, enum: listed, ...schema }: JsonObject): JsonObject {
+  return asOneType({
+    ...schema,
+    ...(constant !== undefined && { const: withoutReferences(constant) }),
+    ...(listed !== undefined && { enum: withoutReferences(listed) }),
+  });
+}
+
+const withoutReferences = (data: unknown): unknown =>
+  JSON.parse(JSON.stringify(data).replaceAll('"$ref":', `"${referenceStandIn}":`));
 
 /**
  * Without its title, and with what is said of an object beside a composition as a part of that: an object that holds

@@ -1,15 +1,15 @@
-import standalone from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
-import { compiler } from '../compiler.ts';
+import { joiningErrors } from '../joined-errors.ts';
 import type { JsonObject } from '../json.ts';
 import type { Contract, Operation, Parameter } from '../model.ts';
 import { selfContained } from '../schema.ts';
-import { addShared, type NamedSchema } from '../shared.ts';
+import type { NamedSchema } from '../shared.ts';
 import { banner } from './banner.ts';
 import { importTypes } from './import-types.ts';
 import { camelCase } from './literal.ts';
 import { bodyExport, bodyType } from './request-bodies.ts';
 import { valueType } from './schema-type.ts';
+import { sourcesOf, ValidatorSources } from './validator-sources.ts';
 
 /** One exported validator of an operation's module. */
 export interface ExportedValidator {
@@ -58,11 +58,8 @@ export async function validatorsModule(contract: Contract, operation: Operation)
     name,
     schema: selfContained(contract.derived, schema),
   }));
-  return `${banner(contract)}${await compiled(exported)}`;
+  return `${banner(contract)}${await compiled(exported, sourcesOf(contract))}`;
 }
-
-/** Names that every object has, by what it inherits. */
-const inherited = new RegExp(`"(${Object.getOwnPropertyNames(Object.prototype).join('|')})"`);
 
 /**
  * Where a finding's keyword is in its schema: nothing that runs reads it, and it is a tenth of a validator. What is in
@@ -71,12 +68,8 @@ const inherited = new RegExp(`"(${Object.getOwnPropertyNames(Object.prototype).j
 const schemaPath = /(?<=[{,])schemaPath:"(?:[^"\\]|\\.)*",/g;
 
 /** The source of a module that exports a validator for each schema, by its name. */
-export async function compiled(exported: readonly NamedSchema[]): Promise<string> {
-  const text = JSON.stringify(exported);
-  const ajv = compiler({ unevaluated: text.includes('"unevaluated'), ownProperties: inherited.test(text) });
-  addShared(ajv, exported);
-  const source = standalone.default(ajv, Object.fromEntries(exported.map(({ name }) => [name, name])));
-  return inlined(source.replaceAll(schemaPath, ''));
+export async function compiled(exported: readonly NamedSchema[], sources = new ValidatorSources()): Promise<string> {
+  return inlined(joiningErrors(sources.moduleOf(exported).replaceAll(schemaPath, '')));
 }
 
 async function inlined(source: string): Promise<string> {

@@ -1,5 +1,5 @@
 import { asObject, isObject, type JsonObject } from '../json.ts';
-import { child, items, members, type Node, resolve } from '../node.ts';
+import { child, followed, items, members, type Node } from '../node.ts';
 import { at, type Rule } from './rule.ts';
 import { contents } from './schemas.ts';
 
@@ -31,13 +31,15 @@ interface Search {
 }
 
 function findOpen(root: JsonObject, node: Node, { open, seen, closed: around }: Search): void {
-  const place = resolve(root, node);
-  const key = `${place.pointer} ${around}`;
+  const chain = followed(root, node);
+  const place = chain.at(-1) ?? node;
+  const key = `${node.pointer} ${around}`;
   if (seen.has(key) || !isObject(place.value)) return;
   seen.add(key);
-  const closed = around || [node, place].some((one) => isClosed(root, one, new Set()));
-  if (!closed && [place.value.type].flat().includes('object')) open.set(place.pointer, place);
-  for (const one of place === node ? [place] : [node, place]) {
+  const closed = around || isClosed(root, node, new Set());
+  const typed = chain.find(({ value }) => [asObject(value).type].flat().includes('object'));
+  if (!closed && typed !== undefined) open.set(typed.pointer, typed);
+  for (const one of chain) {
     for (const part of partsOf(one)) findOpen(root, part, { open, seen, closed });
     for (const inner of within(one)) findOpen(root, inner, { open, seen, closed: false });
   }
@@ -60,18 +62,17 @@ const within = (schema: Node): readonly Node[] => [
   ),
 ];
 
-/** By itself, or by a part that every value fits. */
+/** By itself, by what it refers to, or by a part that every value fits. */
 function isClosed(root: JsonObject, schema: Node, seen: Set<string>): boolean {
-  const place = resolve(root, schema);
-  if (seen.has(place.pointer)) return false;
-  seen.add(place.pointer);
-  const { additionalProperties, unevaluatedProperties, maxProperties } = asObject(place.value);
-  // A map (a schema for every other member) is bounded by its own rule.
-  return (
-    additionalProperties === false ||
-    isObject(additionalProperties) ||
-    unevaluatedProperties === false ||
-    maxProperties === 0 ||
-    items(child(place, 'allOf')).some((part) => isClosed(root, part, seen))
-  );
+  return followed(root, schema).some((place) => {
+    if (seen.has(place.pointer)) return false;
+    seen.add(place.pointer);
+    const { additionalProperties, unevaluatedProperties, maxProperties } = asObject(place.value);
+    // A map (a schema for every other member) is bounded by its own rule.
+    return (
+      [additionalProperties, unevaluatedProperties].some((others) => others === false || isObject(others)) ||
+      maxProperties === 0 ||
+      items(child(place, 'allOf')).some((part) => isClosed(root, part, seen))
+    );
+  });
 }

@@ -2,9 +2,9 @@ import type { Ajv2020 as Ajv } from 'ajv/dist/2020.js';
 import { compiler } from '../compiler.ts';
 import { successes } from '../default-answer.ts';
 import type { Draft } from '../finding.ts';
-import { asObject, isObject, type JsonObject, show } from '../json.ts';
+import { isObject, type JsonObject, show } from '../json.ts';
 import { child, members, type Node, resolve } from '../node.ts';
-import { schemaNode } from '../parameter-node.ts';
+import { defaultOf, schemaNode } from '../parameter-node.ts';
 import { sharingReferences } from '../schema.ts';
 import { at, type Rule } from './rule.ts';
 import { contents } from './schemas.ts';
@@ -32,7 +32,7 @@ type Compile = (schema: JsonObject) => ReturnType<Ajv['compile']>;
 
 /** What many schemas refer to is compiled once: the components of a large document are most of it. */
 function compilerOf(root: JsonObject): Compile {
-  const ajv = compiler({ optimize: false });
+  const ajv = compiler();
   const refused = new Map<string, unknown>();
   const idOf = (name: string) => `https://contract.invalid/${encodeURIComponent(name)}`;
   const own = sharingReferences(root, idOf, (name, schema) => {
@@ -56,10 +56,10 @@ function compilerOf(root: JsonObject): Compile {
 function* compiled(compile: Compile, root: JsonObject, node: Node, schema: JsonObject): Iterable<Draft> {
   try {
     const validate = compile(schema);
-    const { default: byDefault } = asObject(resolve(root, node).value);
-    if (byDefault === undefined || validate(byDefault)) return;
-    const message = `expected a default that fits its schema, received ${show(byDefault)}`;
-    yield at('default', child(node, 'default'), message, 'Correct the default or its bounds.');
+    const byDefault = defaultOf(root, node);
+    if (byDefault.value === undefined || validate(byDefault.value)) return;
+    const message = `expected a default that fits its schema, received ${show(byDefault.value)}`;
+    yield at('default', byDefault, message, 'Correct the default or its bounds.');
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     yield at('schema', node, `expected a schema that compiles, received one where ${reason}`, 'Correct the schema.');

@@ -2,6 +2,7 @@ import type { ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { Draft } from '../finding.ts';
+import { joiningErrors } from '../joined-errors.ts';
 import { show } from '../json.ts';
 import { fromSchemaErrors } from '../schema-errors.ts';
 import openApi from '../schemas/openapi-3.1.json' with { type: 'json' };
@@ -27,7 +28,7 @@ function compile(): ValidateFunction {
     verbose: true,
     strict: false,
     formats: { 'media-range': true },
-    code: { optimize: false },
+    code: { optimize: false, process: joiningErrors },
   });
   addFormats.default(ajv);
   return ajv.compile(openApi);

@@ -1,8 +1,8 @@
 import type { Draft } from '../finding.ts';
 import { asObject, type JsonObject, show, textOf } from '../json.ts';
-import { type Node, resolve } from '../node.ts';
+import type { Node } from '../node.ts';
 import type { OutlinedOperation } from '../outline.ts';
-import { schemaNode } from '../parameter-node.ts';
+import { defaultOf, schemaNode } from '../parameter-node.ts';
 import { badReading, contested } from './parameter-reading.ts';
 import { at, type Rule } from './rule.ts';
 
@@ -23,7 +23,7 @@ export const parameters: Rule = function* ({ root, operations }) {
 
 function* badParameter(root: JsonObject, { label }: OutlinedOperation, node: Node): Iterable<Draft> {
   const { name, in: place, required } = asObject(node.value);
-  const { default: byDefault } = asObject(resolve(root, schemaNode(node)).value);
+  const { value: byDefault } = defaultOf(root, schemaNode(node));
   const who = `${label}: parameter ${textOf(name)}`;
   if (!places.has(textOf(place))) {
     const message = `${who}: expected in path, query, header or cookie, received ${show(place)}`;

@@ -1,6 +1,6 @@
 import { documentParts } from '../document-parts.ts';
 import type { Draft } from '../finding.ts';
-import { isObject, type JsonObject } from '../json.ts';
+import { asObject, isObject, type JsonObject, show } from '../json.ts';
 import { child, type Node, resolve, target } from '../node.ts';
 import { at, type Rule } from './rule.ts';
 
@@ -8,24 +8,20 @@ import { at, type Rule } from './rule.ts';
 export const reference: Rule = function* ({ root }) {
   for (const node of documentParts({ value: root, pointer: '' })) {
     const $ref = child(node, '$ref');
-    if (typeof $ref.value === 'string') yield* followed(root, $ref.value, node);
-    yield* ambiguous(child(node, '$dynamicRef'));
+    if (typeof $ref.value === 'string') yield* misleading(root, $ref.value, node);
+    yield* ambiguous(root, child(node, '$dynamicRef'));
   }
 };
 
-/** That to the only schema of an anchor is a plain reference by now. */
-function* ambiguous(node: Node): Iterable<Draft> {
+/** Where it is clear where one leads, it is a plain reference by now. */
+function* ambiguous(root: JsonObject, node: Node): Iterable<Draft> {
   if (typeof node.value !== 'string') return;
-  const message = `expected a $dynamicRef to the one schema with that $dynamicAnchor, received "${node.value}", of which there are several`;
-  yield at(
-    'reference',
-    node,
-    message,
-    'Write $ref to the schema that is meant in place of it; where callers differ, a schema for each.',
-  );
+  const { $dynamicAnchor } = asObject(target(root, node.value)?.value);
+  const message = `expected each $dynamicAnchor once among what shares an $id, received ${show($dynamicAnchor)} several times`;
+  yield at('reference', node, message, 'Give each schema that has the $dynamicAnchor an $id of its own.');
 }
 
-function* followed(root: JsonObject, $ref: string, node: Node): Iterable<Draft> {
+function* misleading(root: JsonObject, $ref: string, node: Node): Iterable<Draft> {
   const place = child(node, '$ref');
   const received = `received "${$ref}"`;
   if (!$ref.startsWith('#/')) {

@@ -1,5 +1,5 @@
 import type { Draft } from '../finding.ts';
-import { formFields, objectParts } from '../form-fields.ts';
+import { formFields, formParts } from '../form-fields.ts';
 import { asObject, type JsonObject, show } from '../json.ts';
 import { essenceOf, kindOf, MOST_BYTES } from '../media-kind.ts';
 import { child, members, type Node, resolve } from '../node.ts';
@@ -22,8 +22,26 @@ export const requestBody: Rule = function* ({ root, operations }) {
       yield at('request-body', child(body, 'content'), message, 'Name one, as in application/json.');
     }
     for (const [type, content] of types) yield* badContent(root, label, type, content);
+    yield* twice(label, types);
   }
 };
+
+/** What is sent has parameters such as charset: by these, bodies are not told apart. */
+function* twice(label: string, types: ReturnType<typeof members>): Iterable<Draft> {
+  const taken = new Map<string, Node>();
+  for (const [type, content] of types) {
+    const other = taken.get(essenceOf(type)) ?? content;
+    taken.set(essenceOf(type), other);
+    if (JSON.stringify(other.value) === JSON.stringify(content.value)) continue;
+    const message = `${label}: expected each media type once whatever its parameters, received ${type} with a schema of its own`;
+    yield at(
+      'request-body',
+      content,
+      message,
+      `Write one schema of ${essenceOf(type)}, by oneOf where it is of several.`,
+    );
+  }
+}
 
 function* badContent(root: JsonObject, label: string, type: string, content: Node): Iterable<Draft> {
   const kind = kindOf(type);
@@ -45,7 +63,7 @@ function* badContent(root: JsonObject, label: string, type: string, content: Nod
 
 function* badForm(root: JsonObject, label: string, type: string, content: Node): Iterable<Draft> {
   const kind = kindOf(type);
-  const parts = objectParts(root, child(content, 'schema'));
+  const parts = formParts(root, child(content, 'schema'), kind);
   if (!parts.some(({ value }) => asObject(value).properties !== undefined)) {
     const message = `${label}: expected an object with properties for ${type}, received ${show(asObject(parts[0]?.value).type)}`;
     yield at('request-body', child(content, 'schema'), message, 'Describe the fields of the form as properties.');

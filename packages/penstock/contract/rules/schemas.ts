@@ -1,5 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Draft } from '../finding.ts';
+import { joiningErrors } from '../joined-errors.ts';
 import { isObject, type JsonObject } from '../json.ts';
 import { kindOf } from '../media-kind.ts';
 import { child, members, type Node, resolve } from '../node.ts';
@@ -18,7 +19,7 @@ const keywords = new Set(
   example externalDocs xml discriminator`.split(/\s+/),
 );
 
-const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: false });
+const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: false, code: { process: joiningErrors } });
 
 /** Every schema is JSON Schema 2020-12, without a keyword that a validator would silently ignore. */
 export const schemas: Rule = function* (outline) {

@@ -106,7 +106,8 @@ export const requestBody: Mender = (mending) => {
     draft.set(`${path}/schema`, { $ref: anyValue(draft, rule) }, { rule, review: true });
   else if (/bytes at most, which is what Lambda takes/.test(message))
     draft.set(path, MOST_BYTES, { rule, review: true });
-  else if (/expected (multipart\/form-data|an object with properties)/.test(message)) dropContent(mending);
+  else if (/expected (multipart\/form-data|an object with properties|each media type once)/.test(message))
+    dropContent(mending);
   else mendForm(mending);
 };
 

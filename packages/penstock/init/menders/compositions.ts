@@ -1,5 +1,5 @@
-import { asArray, isObject, type JsonObject } from '../../contract/json.ts';
-import { child, items, resolve } from '../../contract/node.ts';
+import { isObject, type JsonObject } from '../../contract/json.ts';
+import { child, escapeSegment, items, type Node, resolve } from '../../contract/node.ts';
 import { reachable } from '../../contract/rules/reachable.ts';
 import { contents } from '../../contract/rules/schemas.ts';
 import { outlined } from '../outlined.ts';
@@ -13,20 +13,28 @@ export function compositionsOf(root: JsonObject): Compositions {
   const before = known.get(root);
   if (before !== undefined) return before;
   const found = new Map<string, Set<string>>();
-  const bodies = outlined(root).operations.flatMap(({ requestBody }) =>
-    requestBody === undefined ? [] : contents(requestBody),
-  );
-  const schemas = reachable(
-    root,
-    bodies.map((content) => child(content, 'schema')),
-  );
-  for (const schema of schemas) {
+  for (const schema of asked(root)) {
     for (const part of items(child(schema, 'allOf'))) {
       const { pointer } = resolve(root, part);
       found.set(pointer, (found.get(pointer) ?? new Set()).add(schema.pointer));
     }
   }
   known.set(root, found);
+  return found;
+}
+
+const requests = new WeakMap<JsonObject, readonly Node[]>();
+
+/** The schemas that lead to what a request may hold. */
+function asked(root: JsonObject): readonly Node[] {
+  const bodies = outlined(root).operations.flatMap(({ requestBody }) => requestBody ?? []);
+  const found =
+    requests.get(root) ??
+    reachable(
+      root,
+      bodies.flatMap(contents).map((content) => child(content, 'schema')),
+    );
+  requests.set(root, found);
   return found;
 }
 
@@ -39,18 +47,62 @@ export function wholesOf(compositions: Compositions, pointer: string, seen = new
   return [...above].flatMap((one) => wholesOf(compositions, one, seen));
 }
 
-const composed = new WeakMap<JsonObject, ReadonlySet<string>>();
-
-/** Whether a schema is a part of an allOf anywhere, of an answer too: closed, it would refuse what the others add. */
-export function isComposed(root: JsonObject, pointer: string): boolean {
-  const parts = composed.get(root) ?? new Set(partsIn(root));
-  composed.set(root, parts);
-  return /\/allOf\/\d+$/.test(pointer) || parts.has(`#${pointer}`);
+/** How a document refers to a schema: as a part of what is composed, or as what stands alone. */
+interface References {
+  readonly parts: ReadonlySet<string>;
+  /** The pointers of what refers to it. */
+  readonly alone: ReadonlyMap<string, readonly string[]>;
 }
 
-function* partsIn(value: unknown): Iterable<string> {
-  if (Array.isArray(value)) for (const item of value) yield* partsIn(item);
+const referring = new WeakMap<JsonObject, References>();
+
+function referencesIn(root: JsonObject): References {
+  const before = referring.get(root);
+  if (before !== undefined) return before;
+  const parts = new Set<string>();
+  const alone = new Map<string, string[]>();
+  collect(root, '', false, { parts, alone });
+  const found = { parts, alone };
+  referring.set(root, found);
+  return found;
+}
+
+interface Found {
+  readonly parts: Set<string>;
+  readonly alone: Map<string, string[]>;
+}
+
+function collect(value: unknown, pointer: string, isPart: boolean, found: Found): void {
+  if (Array.isArray(value)) value.forEach((one, index) => void collect(one, `${pointer}/${index}`, isPart, found));
   if (!isObject(value)) return;
-  for (const part of asArray(value.allOf)) if (isObject(part) && typeof part.$ref === 'string') yield part.$ref;
-  for (const member of Object.values(value)) yield* partsIn(member);
+  const { $ref } = value;
+  if (typeof $ref === 'string' && $ref.startsWith('#/')) {
+    const at = $ref.slice(1);
+    if (isPart) found.parts.add(at);
+    else found.alone.set(at, [...(found.alone.get(at) ?? []), pointer]);
+  }
+  for (const [name, member] of Object.entries(value)) {
+    const isComposed = name === 'allOf' || (isChoice(name) && (isPart || isMoreThanAChoice(value)));
+    collect(member, `${pointer}/${escapeSegment(name)}`, isComposed && Array.isArray(member), found);
+  }
+}
+
+const isChoice = (name: string): boolean => name === 'oneOf' || name === 'anyOf';
+
+/** What is described beside a choice is a member of each of its values. */
+const isMoreThanAChoice = (schema: JsonObject): boolean =>
+  ['properties', 'allOf', '$ref'].some((name) => schema[name] !== undefined);
+
+/** Whether a schema is a part of what is composed anywhere, of an answer too: closed, it would refuse what others add. */
+export const isComposed = (root: JsonObject, pointer: string): boolean =>
+  /\/allOf\/\d+$/.test(pointer) || referencesIn(root).parts.has(pointer);
+
+/** The references to a schema where it is no part of anything: there it can be closed, by what stands beside `$ref`. */
+export const aloneAt = (root: JsonObject, pointer: string): readonly string[] =>
+  (referencesIn(root).alone.get(pointer) ?? []).filter((at) => !isComposed(root, at));
+
+/** Those of them that lead there from the body of a request. */
+export function aloneInRequests(root: JsonObject, pointer: string): readonly string[] {
+  const pointers = new Set(asked(root).map((schema) => schema.pointer));
+  return aloneAt(root, pointer).filter((at) => pointers.has(at));
 }

@@ -1,8 +1,8 @@
 import { asArray, asObject, type JsonObject } from '../../contract/json.ts';
 import { resolve } from '../../contract/node.ts';
 import type { ContractDraft } from '../draft.ts';
-import { above, type Mender } from '../mending.ts';
-import { type Compositions, compositionsOf, isComposed, wholesOf } from './compositions.ts';
+import { above, type Mender, type Mending } from '../mending.ts';
+import { aloneAt, aloneInRequests, type Compositions, compositionsOf, isComposed, wholesOf } from './compositions.ts';
 
 const self = '/components/schemas/AnyValue';
 
@@ -90,10 +90,23 @@ export const closedBody: Mender = ({ draft, source, finding: { path, rule } }) =
   } else if (isPart && isClosedThisRound(draft, source.root, compositions, path)) return;
   else if (requiresOthers && !Array.isArray(schema.allOf)) leaveOpen(draft, path, schema, rule);
   else if (Array.isArray(schema.allOf)) draft.set(`${path}/unevaluatedProperties`, false, { rule, review: true });
-  else if (schema.additionalProperties === true || isPart || isComposed(source.root, path))
-    leaveOpen(draft, path, schema, rule);
+  else if (schema.additionalProperties === true) leaveOpen(draft, path, schema, rule);
+  else if (isPart || isComposed(source.root, path)) closeAlone({ draft, source, path, schema, rule });
   else draft.set(`${path}/additionalProperties`, false, { rule, review: true });
 };
+
+interface Alone extends Pick<Mending, 'draft' | 'source'> {
+  readonly path: string;
+  readonly schema: JsonObject;
+  readonly rule: string;
+}
+
+/** What is a part elsewhere stays open there. */
+function closeAlone({ draft, source, path, schema, rule }: Alone): void {
+  const open = aloneInRequests(source.root, path).filter((at) => !isClosed(draft.valueAt(at)));
+  for (const at of open) draft.set(`${at}/unevaluatedProperties`, false, { rule, review: true });
+  if (open.length === 0) leaveOpen(draft, path, schema, rule);
+}
 
 const isClosed = (schema: unknown): boolean => asObject(schema).unevaluatedProperties === false;
 
@@ -130,10 +143,12 @@ function exclusive(draft: ContractDraft, path: string, name: string, isExclusive
 }
 
 /** What is required and can't be there is not asked for; bounds that leave no room are guessed anew. */
-export const contradiction: Mender = ({ draft, finding: { path, rule, message } }) => {
+export const contradiction: Mender = ({ draft, source, finding: { path, rule, message } }) => {
   const [, absent] = /^expected required members that the closed object describes, received (.+)$/s.exec(message) ?? [];
   const [, lower, upper] = /^expected (\w+) to be at most (\w+), received/.exec(message) ?? [];
-  if (absent !== undefined) {
+  const [, part] = /, which the closed part (\S+) refuses$/s.exec(message) ?? [];
+  if (part !== undefined) closeAsWhole({ draft, source, path, part, rule });
+  else if (absent !== undefined) {
     const names = new Set(absent.split(', '));
     const kept = asArray(draft.valueAt(path)).filter((name) => name !== absent && !names.has(String(name)));
     draft.set(path, kept, { rule, review: true });
@@ -144,6 +159,23 @@ export const contradiction: Mender = ({ draft, finding: { path, rule, message } 
     for (const name of [lower, upper]) draft.remove(`${above(path)}/${name}`, { rule });
   }
 };
+
+interface Whole extends Pick<Mending, 'draft' | 'source'> {
+  readonly path: string;
+  readonly part: string;
+  readonly rule: string;
+}
+
+/** A part takes what the others describe, and the whole no more than they all do; alone it is as closed as it was. */
+function closeAsWhole({ draft, source: { root }, path, part, rule }: Whole): void {
+  const close = (at: string): void => {
+    if (!isClosed(draft.valueAt(at))) draft.set(`${at}/unevaluatedProperties`, false, { rule, review: true });
+  };
+  for (const keyword of ['additionalProperties', 'unevaluatedProperties'])
+    if (draft.valueAt(`${part}/${keyword}`) === false) draft.remove(`${part}/${keyword}`, { rule });
+  if (!isComposed(root, path)) close(path);
+  for (const at of aloneAt(root, part)) if (at !== path) close(at);
+}
 
 export const wholeNumber: Mender = ({ draft, finding: { path, rule } }) => {
   const value = Number(draft.valueAt(path));

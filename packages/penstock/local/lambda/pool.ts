@@ -46,6 +46,8 @@ export class Pool {
   #loading = 0;
   #growing: NodeJS.Timeout | undefined;
   #closed = false;
+  /** Whether a process was loaded, or is: what loads from then on is in the time of the caller that it is started for. */
+  #isWarm = false;
   /** Invocations that a process works on. */
   #running = 0;
   #drained: (() => void)[] = [];
@@ -144,9 +146,12 @@ export class Pool {
     this.#idleSince.set(process, performance.now());
   }
 
-  /** AWS has nobody wait for a process of another: what loads for an invocation is in its caller's time. */
+  /**
+   * AWS has nobody wait for a process of another: what loads for an invocation is in its caller's time. Only where nothing
+   * was loaded ahead the first process is in nobody's, as it would have been.
+   */
   async #growForWaiting(): Promise<void> {
-    this.#waiting[this.#loading]?.started();
+    if (this.#isWarm) this.#waiting[this.#loading]?.started();
     let error = await this.#grow(initLimitMs);
     if (error?.isTimeout === true) error = await this.#grow(this.#fn.timeout * 1000);
     if (error !== undefined) this.#waiting.shift()?.settle({ kind: 'error', error: this.#reason(error) });
@@ -160,6 +165,7 @@ export class Pool {
 
   async #grow(initLimitMs: number): Promise<LoadError | undefined> {
     if (this.#closed) return closing;
+    this.#isWarm = true;
     const process = this.#start(initLimitMs);
     this.#processes.add(process);
     void process.ended.then(() => this.#forget(process));

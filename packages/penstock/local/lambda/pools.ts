@@ -14,7 +14,7 @@ export interface PoolsOptions {
   readonly processes: (fn: FunctionDefinition) => number;
   /** Milliseconds after which a process that has nothing to do ends. */
   readonly idleFor?: number;
-  /** Whether a function's first process starts with its first invocation: then nothing tells that it does not load. */
+  /** Whether a function's first process starts with its first invocation, in nobody's time: then nothing tells that it does not load. */
   readonly startsLate?: boolean;
   readonly log: (fn: FunctionDefinition, line: string, requestId: string | undefined) => void;
 }

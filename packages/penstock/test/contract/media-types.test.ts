@@ -63,6 +63,11 @@ describe('a body that cannot be read', () => {
       'received "note" of note and of a',
     ],
     [
+      'two schemas of one media type',
+      `application/json; version=1: { schema: { ${closed}, properties: { ${note} } } }\n          application/json; version=2: { schema: { type: string, maxLength: 9 } }`,
+      'expected each media type once whatever its parameters, received application/json; version=2',
+    ],
+    [
       'more bytes than Lambda takes',
       'image/png: { schema: { type: string, format: binary, maxLength: 5000000 } }',
       'expected 4500000 bytes at most',
@@ -84,6 +89,50 @@ describe('a body that cannot be read', () => {
       to: '        content: {}\n',
     });
     expect(findingsOf(none).map(({ rule }) => rule)).toEqual(['request-body']);
+  });
+});
+
+describe('a form that can be read', () => {
+  const formOf = (type: string, schema: string) => {
+    const text = withBody(`${type}: { schema: ${schema} }`);
+    expect(findingsOf(text)).toEqual([]);
+    const created = parseContract(contractFile, text).operations.find((one) => one.operationId === 'createParcel');
+    return created?.requestBody?.contents[0]?.fields.map(({ name, type: read }) => ({ name, read }));
+  };
+  const size = 'size: { type: integer, minimum: 0, maximum: 9 }';
+  const one = `{ ${closed}, properties: { ${note}, ${size} } }`;
+  const other = `{ ${closed}, properties: { ${note}, size: { type: boolean } } }`;
+
+  it('may be one of several', () => {
+    expect(formOf('application/x-www-form-urlencoded', `{ oneOf: [${one}, ${other}] }`)).toEqual([
+      { name: 'note', read: 'string' },
+      { name: 'size', read: { oneOf: ['boolean', 'integer'] } },
+    ]);
+  });
+
+  it.each([
+    ['a type', 'a: { type: string, format: binary }', 'file'],
+    ['a media type', 'a: { contentMediaType: image/png }', 'file'],
+    ['a list', 'a: { type: array, maxItems: 3, items: { type: string, format: binary } }', { array: 'file' }],
+    ['null', 'a: { anyOf: [{ type: string, format: binary }, { type: "null" }] }', 'file'],
+    [
+      'a list or null',
+      'a: { oneOf: [{ type: array, maxItems: 3, items: { type: string, format: binary } }, { type: "null" }] }',
+      { array: 'file' },
+    ],
+  ])('may have files without a bound, of %s', (_, file, read) => {
+    expect(formOf('multipart/form-data', `{ ${closed}, properties: { ${note}, ${file} } }`)).toEqual([
+      { name: 'note', read: 'string' },
+      { name: 'a', read },
+    ]);
+  });
+
+  it('may have lists of objects, each a part', () => {
+    const list = `a: { type: array, maxItems: 3, items: ${one} }`;
+    expect(formOf('multipart/form-data', `{ ${closed}, properties: { ${note}, ${list} } }`)).toContainEqual({
+      name: 'a',
+      read: { array: 'json' },
+    });
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
 import { asObject } from '../../contract/json.ts';
 import { parseContract } from '../../contract/load.ts';
 import { complete } from '../../init/complete.ts';
@@ -55,8 +56,10 @@ describe('a public document', () => {
     });
   });
 
-  test('takes more members where a schema is a part of others', () => {
-    expect(schemas.NewPet).toMatchObject({ additionalProperties: true, maxProperties: 100 });
+  test('takes more members where a schema is a part of others, and none where it stands alone', () => {
+    expect(schemas.NewPet).not.toHaveProperty('additionalProperties');
+    const alone = { $ref: '#/components/schemas/NewPet', unevaluatedProperties: false };
+    expect(JSON.stringify(parse(completed.after))).toContain(JSON.stringify(alone));
   });
 
   test('has nothing to be added when it is completed again', () => {
@@ -101,7 +104,7 @@ test('keeps what can be served: forms, files, text', () => {
   expect(left).toEqual([]);
   const [, create] = parseContract('pets.yaml', after).operations;
   expect(create?.requestBody?.contents).toMatchObject([
-    { kind: 'multipart', fields: [{ name: 'photo', type: 'file', maxBytes: 4_000_000 }] },
+    { kind: 'multipart', fields: [{ name: 'photo', type: 'file', maxBytes: 4_500_000 }] },
     { kind: 'text', schema: { type: 'string' } },
   ]);
 });

@@ -40,7 +40,12 @@ const readAs = (shape: Shape, contract: ValueContract, written: Written): Readin
   );
 
 function composed(shape: ArrayShape | ObjectShape, written: Written): ParameterValue | undefined {
-  if ('array' in shape) return written.parts()?.map((text, index) => at(String(index), shape.array, text));
+  if ('array' in shape) {
+    const all = written.parts()?.map((text, index) => at(String(index), shape.array, text));
+    const [only] = all ?? [];
+    // A list in JSON is one text; sent otherwise, each of its items is one.
+    return shape.array === 'json' && all?.length === 1 && Array.isArray(only) ? only : all;
+  }
   const entries = written.entries();
   if (entries === undefined) return undefined;
   const names = entries.map(([name]) => name);

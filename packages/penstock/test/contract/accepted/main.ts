@@ -9,7 +9,7 @@ import { type BaseDocument, mutateDocuments } from './mutated/documents.ts';
 const command: Command = {
   name: 'npm run fuzz:contract --',
   summary:
-    'Generates contracts that hold to the rules, makes code of each, compiles it, and asks and answers as they say.',
+    'Generates contracts that hold to the rules, makes code of each, compiles it, asks and answers as they say, and synthesizes a tenth.',
   options: {
     runs: { value: 'N', default: '1000', help: 'how many contracts' },
     seed: { value: 'N', default: '1', help: 'draws them' },

@@ -52,6 +52,80 @@ export const references: readonly SchemaCase[] = [
     },
   ),
   of(
+    'a $dynamicRef to what a page is of',
+    closed({ users: refer('UserPage'), teams: refer('TeamPage') }),
+    {
+      fits: [{ users: { items: [{ name: 'x' }] }, teams: { items: [3], next: { items: [4] } } }],
+      not: [{ users: { items: [3] } }, { teams: { items: [{ name: 'x' }] } }, { teams: { next: { items: ['x'] } } }],
+    },
+    {
+      schemas: {
+        Page: {
+          $id: 'page',
+          $dynamicAnchor: 'page',
+          ...closed({ items: list({ items: { $dynamicRef: '#item' } }), next: { $dynamicRef: '#page' } }),
+          $defs: { item: { $dynamicAnchor: 'item', not: {} } },
+        },
+        UserPage: {
+          $id: 'users',
+          $ref: 'page',
+          $defs: { item: { $dynamicAnchor: 'item', $ref: '#/components/schemas/User' } },
+        },
+        TeamPage: { $id: 'teams', $ref: 'page', $defs: { item: { $dynamicAnchor: 'item', ...digit } } },
+        User: closed({ name: text(3) }),
+      },
+    },
+  ),
+  of(
+    'a $dynamicRef to a tree, and to one that is stricter',
+    refer('Strict'),
+    { fits: [{ v: 1, kids: [{ v: 2 }] }], not: [{ v: 1, kids: [{ x: 2 }] }, { x: 1 }] },
+    {
+      schemas: {
+        Tree: {
+          $id: 'tree',
+          $dynamicAnchor: 'node',
+          type: 'object',
+          properties: { v: digit, kids: list({ items: { $dynamicRef: '#node' } }) },
+        },
+        Strict: { $id: 'strict', $dynamicAnchor: 'node', $ref: 'tree', unevaluatedProperties: false },
+      },
+    },
+  ),
+  of(
+    'a $dynamicRef to an $anchor, which is a plain reference',
+    closed({ a: { $dynamicRef: '#size' } }),
+    { fits: [{ a: 1 }], not: [{ a: 'x' }] },
+    {
+      schemas: {
+        A: { $anchor: 'size', ...digit },
+        B: { $id: 'b', $dynamicAnchor: 'size', ...text() },
+        C: { $id: 'c', $dynamicAnchor: 'size', ...text() },
+      },
+    },
+  ),
+  of(
+    'references in turn, with keywords beside each',
+    refer('C'),
+    { fits: [{ a: 1, id: 'x' }], not: [{ a: 1 }, { a: 'x', id: 'x' }, { a: 1, id: 'x', b: 1 }] },
+    {
+      schemas: {
+        A: { type: 'object', properties: { a: digit, id: text() } },
+        B: { ...refer('A'), required: ['id'] },
+        C: { ...refer('B'), unevaluatedProperties: false },
+      },
+    },
+  ),
+  of(
+    'values called as references are',
+    closed({
+      a: { const: { $ref: '#/nowhere' } },
+      b: { enum: [{ $ref: 'no-file.yaml' }, 'x'] },
+      c: { ...closed({ $ref: text() }), default: { $ref: 'no-file.yaml' } },
+    }),
+    { fits: [{ a: { $ref: '#/nowhere' }, b: 'x', c: { $ref: 'y' } }], not: [{ a: {} }, { b: {} }, { c: { $ref: 1 } }] },
+  ),
+  of(
     'a reference into a schema',
     closed({ a: { $ref: '#/components/schemas/A/$defs/X' }, b: { $ref: '#/components/schemas/A/properties/x' } }),
     { fits: [{ a: 1, b: 1 }], not: [{ a: 'x' }, { b: 'x' }] },

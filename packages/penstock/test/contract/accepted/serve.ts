@@ -3,6 +3,7 @@ import type { Answer } from '../../../runtime/http/answer.ts';
 import { operation } from '../../../runtime/http/operation.ts';
 import type { OperationRequest } from '../../../runtime/http/request.ts';
 import {
+  caller,
   type EventOptions,
   gatewayEvent,
   lambdaContext,
@@ -31,19 +32,21 @@ async function serve(made: Made, sample: OperationSample): Promise<readonly stri
     } as Answer;
   };
   const handler = operation(found.module, handle, () => runtime);
-  const { statusCode, body } = await handler(gatewayEvent(requestOf(sample)), lambdaContext());
+  const { statusCode, body } = await handler(gatewayEvent(requestOf(sample)), lambdaContext(mostMs));
   if (statusCode >= 300)
     return [`${sample.operationId}: ${statusCode} ${body} ${lines.map(({ error }) => String(error)).join()}`];
   return differences(sample, seen[0], body);
 }
 
 function requestOf({ method, body, parameters, ...sample }: OperationSample): EventOptions {
+  const [shown] = sample.security;
+  const credential = shown !== undefined && Object.hasOwn(shown, 'key') ? 'apiKey' : 'token';
   const sent = parameters.map((one) => one.sent);
   const hasBody = method !== 'get';
   return {
     method: method.toUpperCase(),
     path: pathOf({ method, body, parameters, ...sample }),
-    caller: null,
+    caller: shown === undefined ? null : caller({ credential, scope: 'things:read' }),
     query: Object.assign({}, ...sent.map(({ query }) => query)),
     pathParameters: Object.assign({}, ...sent.map(({ pathParameters }) => pathParameters)),
     headers: Object.assign(
@@ -72,5 +75,7 @@ function differences(
     .filter(([, received, expected]) => sorted(received) !== sorted(expected))
     .map(([what, received, expected]) => `${operationId}: ${what} ${sorted(received)}, expected ${sorted(expected)}`);
 }
+
+const mostMs = 30_000;
 
 const sorted = (value: unknown): string => JSON.stringify(value);

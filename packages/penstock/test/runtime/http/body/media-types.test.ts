@@ -103,6 +103,7 @@ describe('a form of parts', () => {
   const fields = [
     { name: 'note', type: 'string' },
     { name: 'data', type: 'json' },
+    { name: 'items', type: { array: 'json' } },
     { name: 'photo', type: 'file', maxBytes: 4 },
     { name: 'pages', type: { array: 'file' }, maxBytes: 4 },
   ] as const;
@@ -130,6 +131,16 @@ describe('a form of parts', () => {
         { mediaType: 'application/octet-stream', bytes: new Uint8Array(Buffer.from('two')) },
       ],
     });
+  });
+
+  it.each([
+    ['a part each', ['{"a":1}', '{"a":2}'], [{ a: 1 }, { a: 2 }]],
+    ['the only part', ['{"a":1}'], [{ a: 1 }]],
+    ['one list in JSON', ['[{"a":1},{"a":2}]'], [{ a: 1 }, { a: 2 }]],
+    ['an empty list in JSON', ['[]'], []],
+  ])('takes items of a list as %s', async (_, texts, items) => {
+    const body = multipart(...texts.map((text) => `name="items"\r\n\r\n${text}`));
+    expect((await read(form, sent(body, multipartType))).seen?.body).toEqual({ items });
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import { Document, isAlias, isCollection, isMap, isScalar, isSeq, type Node, parseDocument } from 'yaml';
 import { asObject, type JsonObject } from '../contract/json.ts';
 import { segmentsOf } from '../contract/node.ts';
+import { customTags } from '../contract/source.ts';
 import { PairIndex } from './pair-index.ts';
 
 /** What was written into a contract, for whoever looks it over. */
@@ -33,7 +34,7 @@ export class ContractDraft {
 
   static ofText(text: string): ContractDraft {
     // That keys are unique the source has been asked.
-    return new ContractDraft(parseDocument(text, { uniqueKeys: false }));
+    return new ContractDraft(parseDocument(text, { uniqueKeys: false, customTags }));
   }
 
   static ofValue(value: JsonObject): ContractDraft {
@@ -78,6 +79,12 @@ export class ContractDraft {
   rename(pointer: string, name: string, { rule, review = false }: Writing): void {
     this.#renamed.set(pointer, name);
     this.#additions.push({ rule, pointer, review });
+  }
+
+  /** The names that members of a place get when the round is over. */
+  newNamesIn(pointer: string): readonly string[] {
+    const isIn = (from: string) => from.slice(0, from.lastIndexOf('/')) === pointer;
+    return [...this.#renamed].flatMap(([from, to]) => (isIn(from) ? [to] : []));
   }
 
   isRenamed(pointer: string): boolean {

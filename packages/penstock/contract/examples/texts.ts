@@ -61,19 +61,25 @@ const common = [
 const plain = /^[\w.-]+$/;
 const printable = /^[!-~]([ -~]*[!-~])?$/;
 
-/** Texts that fit a schema's format, pattern and lengths, the most readable first; none where no such is found. */
-export function textsOf(schema: JsonObject, seed: number): readonly string[] {
+/** A text that fits a schema's format, pattern and lengths, as readable as there is one; undefined where none is found. */
+export function textOf(schema: JsonObject, seed: number): string | undefined {
+  const matches = matcherOf(schema.pattern);
+  for (const text of candidates(schema, seed)) if (isWithin(schema, text) && matches(text)) return text;
+  return undefined;
+}
+
+/** Drawing from a pattern takes long: it is done where nothing simpler fits. */
+function* candidates(schema: JsonObject, seed: number): Generator<string> {
   const { format, pattern } = schema;
   const given = typeof format === 'string' ? byFormat[format] : undefined;
-  const matches = matcherOf(pattern);
-  const fits = (text: string) => isWithin(schema, text) && matches(text);
-  if (given !== undefined) return [given, ...drawn(pattern, seed)].filter(fits);
-  const numbered = seed === 0 ? common : common.map((text) => `${text}${seed}`);
-  return [
-    ...numbered.map((text) => sized(schema, text)),
-    ...drawn(pattern, seed),
-    ...stretched(schema, pattern, seed),
-  ].filter(fits);
+  if (given !== undefined) {
+    yield given;
+    yield* drawn(pattern, seed);
+    return;
+  }
+  for (const text of common) yield sized(schema, seed === 0 ? text : `${text}${seed}`);
+  yield* drawn(pattern, seed);
+  yield* stretched(schema, pattern, seed);
 }
 
 function matcherOf(pattern: unknown): (text: string) => boolean {
@@ -93,23 +99,46 @@ function sized({ minLength = 0, maxLength = Number.POSITIVE_INFINITY }: JsonObje
   return long.slice(0, Math.max(Number(minLength), Math.min(Number(maxLength), text.length)));
 }
 
-/** Texts of the pattern itself; none of one that cannot be drawn from, such as one that looks ahead. */
-function drawn(pattern: unknown, seed: number): readonly string[] {
-  if (typeof pattern !== 'string') return [];
-  try {
-    const texts = fc.sample(fc.stringMatching(new RegExp(pattern, 'u'), { size: 'medium' }), {
-      numRuns: 200,
-      seed: seed + 1,
-    });
+/** Texts of the pattern itself; none of one that cannot be drawn from, such as one that looks ahead. A few first: of most patterns any will do. */
+function* drawn(pattern: unknown, seed: number): Generator<string> {
+  if (typeof pattern !== 'string') return;
+  for (const numRuns of [10, 200]) {
+    const texts = samples(pattern, seed, numRuns);
     const ranked = [plain, printable].flatMap((one) => texts.filter((text) => one.test(text)).slice(0, 20));
-    return [...ranked, ...texts];
+    yield* numRuns === 200 ? [...ranked, ...texts] : ranked;
+  }
+}
+
+const known = new Map<string, readonly string[]>();
+const mostKnown = 500;
+
+/** The same schema is asked for a text many times in one contract. */
+function samples(pattern: string, seed: number, numRuns: number): readonly string[] {
+  const key = `${numRuns} ${seed} ${pattern}`;
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const texts = sampled(pattern, seed, numRuns);
+  if (known.size === mostKnown) known.clear();
+  known.set(key, texts);
+  return texts;
+}
+
+function sampled(pattern: string, seed: number, numRuns: number): readonly string[] {
+  try {
+    const arbitrary = fc.stringMatching(new RegExp(pattern, 'u'), { size: 'medium' });
+    return fc.sample(arbitrary, { numRuns, seed: seed + 1 });
   } catch {
     return [];
   }
 }
 
-/** What is drawn is short: a pattern that leaves the length open is drawn from again with what its schema asks for. */
-function stretched({ minLength = 0 }: JsonObject, pattern: unknown, seed: number): readonly string[] {
-  if (typeof pattern !== 'string' || Number(minLength) < 2) return [];
-  return drawn(pattern.replaceAll(/(?<!\\)[+*](?=\$|$|\))/g, `{${String(minLength)}}`), seed);
+/**
+ * What is drawn is short: a pattern that leaves the length open is drawn from again with what its schema asks for, and what
+ * is too short has its last character repeated.
+ */
+function* stretched(schema: JsonObject, pattern: unknown, seed: number): Generator<string> {
+  const least = Number(schema.minLength ?? 0);
+  if (typeof pattern !== 'string' || least < 2) return;
+  yield* drawn(pattern.replaceAll(/(?<!\\)[+*](?=\$|$|\))/g, `{${least}}`), seed);
+  for (const text of drawn(pattern, seed)) yield text.padEnd(least, text.at(-1));
 }

@@ -10,7 +10,6 @@ scriptLine({
 /** Each is a script of package.json, and none needs what another writes. */
 const checks: readonly (readonly [string, ...string[]])[] = [
   ['lint'],
-  ['synth'],
   ['typecheck'],
   ['unused'],
   ['generate', '--', '--check'],

@@ -43,10 +43,12 @@ describe('synth', () => {
     expect(JSON.stringify(replicas('penstock-prod-webhooks'))).not.toContain('"DeletionProtectionEnabled":false');
   });
 
-  it('of prod finds nothing, says nothing, and writes a stack of data, an API and events a region, and the edge', () => {
-    const assembly = assemblyOf('prod');
+  it.each(['dev', 'prod'])('of %s finds nothing and says nothing', (stage) => {
+    expect(outputOf(stage)).toBe('');
+  });
 
-    expect(outputOf('prod')).toBe('');
+  it('of prod writes a stack of data, an API and events a region, and the edge', () => {
+    const assembly = assemblyOf('prod');
     const perRegion = ['eu-west-1', 'eu-west-2', 'eu-central-1'].flatMap((region) => [
       `api-${region}`,
       `events-${region}`,

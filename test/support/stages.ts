@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, '../..');
 const longestMs = 300_000;
 
 /** Stages that are deployed: theirs is the synth that the library's validation looks at. */
-const validated = new Set(['prod']);
+const validated = new Set(['dev', 'prod']);
 
 /** Where the stages of a run of tests lie; test/support/run.ts makes it. A process of its own has one of its own. */
 export const stagesFolder = 'PENSTOCK_TEST_STAGES';

@@ -19,8 +19,16 @@ const mostFunctions = 450;
  */
 const defaultResources = 300;
 
+const functionsOf = (app: Endpoints): number => new Set(endpointsOf(app).map(functionNameOf)).size;
+
+type Endpoints = Parameters<typeof endpointsOf>[0];
+
+/** Whether a stage has more functions than one API can be deployed with: none but a local one is synthesized, and reserves nothing. */
+export const isOnlyLocal = ({ local }: Pick<Stage, 'local'>, app: Endpoints): boolean =>
+  local === true && functionsOf(app) > mostFunctions;
+
 /**
- * What AWS would refuse of an API for its size, before anything is synthesized.
+ * What AWS would refuse of an API for its size, before anything is synthesized. A local stage serves it all the same.
  *
  * @throws UserError with the number, the quota, and what to do
  */
@@ -28,8 +36,8 @@ export function checkQuotas(
   app: AppParts,
   { name, local = false, apiResources = defaultResources }: Pick<Stage, 'name' | 'local' | 'apiResources'>,
 ): void {
-  const endpoints = endpointsOf(app);
-  const functions = new Set(endpoints.map(functionNameOf)).size;
+  if (local) return;
+  const functions = functionsOf(app);
   if (functions > mostFunctions) {
     throw new UserError(
       `${contractFile}: it has more operations than one API can be deployed with.
@@ -38,8 +46,8 @@ export function checkQuotas(
     fix      make two apps of the contract, each with the paths of some contexts, behind two domains or two base paths`,
     );
   }
-  const resources = pathParts(endpoints.map(({ path }) => path)).size;
-  if (local || resources <= apiResources) return;
+  const resources = pathParts(endpointsOf(app).map(({ path }) => path)).size;
+  if (resources <= apiResources) return;
   throw new UserError(
     `${contractFile}: its paths have more parts than the quota of stage ${name} allows.
     received ${resources} resources of API Gateway

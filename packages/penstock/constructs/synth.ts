@@ -14,7 +14,7 @@ import { pagesOfApp, referenceEndpoints, referenceName } from '../contract/refer
 import { hasWebhooks } from '../contract/reference/webhooks.ts';
 import { loadServices } from '../contract/rpc/beside.ts';
 import { withServices } from '../contract/rpc/endpoints.ts';
-import { checkQuotas } from './check-quotas.ts';
+import { checkQuotas, isOnlyLocal } from './check-quotas.ts';
 import { type AppParts, authorizerName } from './context/app-parts.ts';
 import { checkApp } from './context/check-app.ts';
 import type { Context } from './context/context.ts';
@@ -68,13 +68,15 @@ async function run({ contexts, stages }: SynthProps): Promise<void> {
   const app = await loadApp(contexts);
   const entries = findEntries(root);
   checkApp(app, entries);
+  const loaded = loadStage(name, app, {
+    known: stages,
+    ...(localOrigin === undefined ? {} : { localOrigin }),
+    ...(localProvider === undefined ? {} : { localProvider }),
+    ...(localGrpc === undefined ? {} : { localGrpc: true }),
+  });
   const stage: AppStage = {
-    ...loadStage(name, app, {
-      known: stages,
-      ...(localOrigin === undefined ? {} : { localOrigin }),
-      ...(localProvider === undefined ? {} : { localProvider }),
-      ...(localGrpc === undefined ? {} : { localGrpc: true }),
-    }),
+    ...loaded,
+    ...(isOnlyLocal(loaded, app) && { reserveConcurrency: false }),
     ...(unprotected === undefined ? {} : { unprotected: unprotected.split(',') }),
   };
   checkQuotas(app, stage);

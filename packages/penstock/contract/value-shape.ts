@@ -51,9 +51,14 @@ function shapesWithin(root: JsonObject, schema: Node, open: Seen): readonly Sing
   if (types.length > 0) return types.flatMap((type) => ofType(root, schema, type, open));
   const { oneOf, anyOf, allOf } = asObject(schema.value);
   if (oneOf !== undefined || anyOf !== undefined) {
-    return ['oneOf', 'anyOf'].flatMap((keyword) =>
+    const found = ['oneOf', 'anyOf'].flatMap((keyword) =>
       items(child(schema, keyword)).flatMap((part) => shapes(root, part, open)),
     );
+    // By its members alone no one tells which of several objects a text is: it is read as any of them.
+    const isOneOfSeveral = found.filter(isObjectShape).length > 1;
+    return isOneOfSeveral
+      ? [...found.filter((shape) => !isObjectShape(shape)), ...ofType(root, schema, 'object', open)]
+      : found;
   }
   if (allOf === undefined) return ['string'];
   const parts = items(child(schema, 'allOf')).map((part) => shapes(root, part, open));
@@ -95,7 +100,9 @@ function arrayOf(root: JsonObject, schema: Node, seen: Seen): ArrayShape | undef
 function objectOf(root: JsonObject, schema: Node, seen: Seen): ObjectShape | undefined {
   const parts = partsOf(root, schema, new Set(seen.open));
   const named = parts.flatMap((part) => members(child(part, 'properties')));
-  const shaped = named.map(([name, member]) => [name, itemOf(shapes(root, member, seen))] as const);
+  const shaped = [...Map.groupBy(named, ([name]) => name)].map(
+    ([name, all]) => [name, itemOf(all.flatMap(([, member]) => shapes(root, member, seen)))] as const,
+  );
   if (shaped.some(([, shape]) => shape === undefined)) return undefined;
   const open = parts
     .map((part) => child(part, 'additionalProperties'))
@@ -105,9 +112,13 @@ function objectOf(root: JsonObject, schema: Node, seen: Seen): ObjectShape | und
   return { members: Object.fromEntries(shaped) as ObjectShape['members'], ...(others && { others }) };
 }
 
-/** A schema and what it is composed of by allOf. */
+const isObjectShape = (shape: SingleShape): shape is ObjectShape => typeof shape === 'object' && 'members' in shape;
+
+/** A schema and what it is composed of, be it all or one of several. */
 function partsOf(root: JsonObject, schema: Node, seen: Set<string>): readonly Node[] {
-  const parts = items(child(schema, 'allOf')).map((part) => resolve(root, part));
+  const parts = ['allOf', 'oneOf', 'anyOf']
+    .flatMap((keyword) => items(child(schema, keyword)))
+    .map((part) => resolve(root, part));
   const fresh = parts.filter(({ pointer }) => !seen.has(pointer));
   for (const { pointer } of fresh) seen.add(pointer);
   return [schema, ...fresh.flatMap((part) => partsOf(root, part, seen))];

@@ -4,7 +4,9 @@ import { joinFiles } from '../contract/join-files.ts';
 import type { JsonObject } from '../contract/json.ts';
 import { asVersion31 } from '../contract/older-versions.ts';
 import { parseSource, type Source } from '../contract/source.ts';
+import { loosenAlternatives } from './alternatives.ts';
 import { addAppNeeds } from './app-needs.ts';
+import { writeOutContents } from './content-references.ts';
 import { type Addition, ContractDraft } from './draft.ts';
 import { type LeftOut, leaveOut } from './leave-out.ts';
 import { menders } from './menders/index.ts';
@@ -56,6 +58,7 @@ export function complete(
   const version = first.filter(({ path }) => path === '/openapi');
   if (version.length > 0) throw new ContractError(version);
   const found = first.length;
+  writeOutContents(draft);
   if (app) addAppNeeds(draft);
   const left: Finding[] = [];
   const leftOut: LeftOut[] = [];
@@ -72,6 +75,7 @@ export function complete(
     leftOut.push(...out);
     if (out.length === 0) break;
   }
+  loosenAlternatives(draft);
   const problems = listProblemTypes(draft, source.root);
   return { before, after: draft.text(), additions: draft.additions, left, leftOut, problems, found };
 }

@@ -1,6 +1,7 @@
 import { Document, isCollection, isMap, isScalar, isSeq, type Node, parseDocument, visit } from 'yaml';
 import { asObject, type JsonObject } from '../contract/json.ts';
 import { segmentsOf } from '../contract/node.ts';
+import { customTags } from '../contract/source.ts';
 import { PairIndex } from './pair-index.ts';
 
 /** What was written into a contract, for whoever looks it over. */
@@ -33,7 +34,7 @@ export class ContractDraft {
 
   static ofText(text: string): ContractDraft {
     // That keys are unique the source has been asked.
-    const document = parseDocument(text, { uniqueKeys: false });
+    const document = parseDocument(text, { uniqueKeys: false, customTags });
     writeOutAliases(document);
     return new ContractDraft(document);
   }
@@ -80,6 +81,12 @@ export class ContractDraft {
   rename(pointer: string, name: string, { rule, review = false }: Writing): void {
     this.#renamed.set(pointer, name);
     this.#additions.push({ rule, pointer, review });
+  }
+
+  /** The names that members of a place get when the round is over. */
+  newNamesIn(pointer: string): readonly string[] {
+    const isIn = (from: string) => from.slice(0, from.lastIndexOf('/')) === pointer;
+    return [...this.#renamed].flatMap(([from, to]) => (isIn(from) ? [to] : []));
   }
 
   isRenamed(pointer: string): boolean {

@@ -44,7 +44,7 @@ await runCommand(
 
 /** Whether the current folder is an app. */
 function isApp(): boolean {
-  return existsSync('functions/health/entry/http/getHealth.ts');
+  return existsSync('lib/stages.ts');
 }
 
 function refuseExisting(file: string, force: boolean): void {

@@ -4,7 +4,7 @@ import type { KeyStore } from './apigateway/key-store.ts';
 import { noGateway } from './apigateway/no-gateway.ts';
 import { createCors } from './cors.ts';
 import { type SigningKey, signingKey } from './identity/keys.ts';
-import { createIdentityProvider, type IdentityProvider, noIdentityProvider } from './identity/provider.ts';
+import { besideApi, createIdentityProvider, noIdentityProvider } from './identity/provider.ts';
 import { createKept } from './kept.ts';
 import type { LambdaService } from './lambda/service.ts';
 import type { Listeners } from './listeners.ts';
@@ -39,15 +39,22 @@ export function createFront({ dataDir, issuerKey, url, lambda, keys, log, reques
   const key = issuerKey ?? signingKey(dataDir && join(dataDir, 'issuer-key.pem'));
   const keep = createKept();
   let gateway: Gateway = noGateway;
-  let identity: IdentityProvider = noIdentityProvider;
+  let identity: Beside = noIdentityProvider;
   let allowsOrigin = (_: string) => false;
   return {
     publish: ({ api, identity: issuer }) => {
       gateway =
         api === undefined ? noGateway : createGateway({ api, lambda, keys, keep }, { log, answered: requests.notify });
       allowsOrigin = api === undefined ? () => false : createCors(api);
+      const paths = new Set(api?.methods.map(({ resourcePath }) => resourcePath));
       identity =
-        issuer === undefined ? noIdentityProvider : createIdentityProvider({ ...issuer, tenants: keys, key }, url);
+        issuer === undefined
+          ? noIdentityProvider
+          : besideApi(
+              createIdentityProvider({ ...issuer, tenants: keys, key }, url),
+              (path) => paths.has(path),
+              gateway,
+            );
     },
     identity: { serves: (path) => identity.serves(path), answer: (request) => identity.answer(request) },
     served: (besides) => ({

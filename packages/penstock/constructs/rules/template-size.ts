@@ -1,5 +1,6 @@
 import type { SynthesizedStack } from 'penstock-rules/rule';
 import { resourcesOf, violation } from 'penstock-rules/template/resources';
+import { isOnlyLocal } from '../check-quotas.ts';
 import type { Rule } from './rule.ts';
 
 /**
@@ -12,7 +13,7 @@ const mostBytes = 1024 * 1024;
 /** A template that CloudFormation takes: that of an API grows by three to four kilobytes with each operation. */
 export const templateSizeRule: Rule = {
   id: 'template-size',
-  check: ({ stacks }) => stacks.flatMap(judge),
+  check: ({ stacks, stage, ...app }) => (isOnlyLocal(stage, app) ? [] : stacks.flatMap(judge)),
 };
 
 function judge(stack: SynthesizedStack) {

@@ -1,7 +1,8 @@
-import { App, Validations } from 'aws-cdk-lib/core';
+import { App, STACK_RESOURCE_LIMIT_CONTEXT, Validations } from 'aws-cdk-lib/core';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import { endpointsOf } from '../../contract/endpoints.ts';
 import { alarmsTell } from '../alarm.ts';
+import { isOnlyLocal } from '../check-quotas.ts';
 import { type AppParts, ownContexts, relaysOf } from '../context/app-parts.ts';
 import type { Context } from '../context/context.ts';
 import { stageChecks } from '../rules/plugin.ts';
@@ -40,12 +41,26 @@ const grpcOf = (app: App, props: ApiStackProps): readonly GrpcStack[] => {
 const functionsOf = (app: App, props: ApiStackProps): readonly FunctionsStack[] =>
   functionGroups(endpointsOf(props), props.contexts, props.stage).map((group) => new FunctionsStack(app, props, group));
 
+function emptyApp(
+  props: Omit<ApiStackProps, 'region'>,
+  outdir: string | undefined,
+  given: PenstockProps['context'] = {},
+): App {
+  // 0 is any number: what is served locally alone, no template of CloudFormation has to hold.
+  const unlimited = isOnlyLocal(props.stage, props) ? { [STACK_RESOURCE_LIMIT_CONTEXT]: 0 } : {};
+  // Once: by itself it would synthesize again when the process ends, and throw what was found a second time.
+  return new App({
+    autoSynth: false,
+    context: { ...unlimited, ...given },
+    ...(outdir === undefined ? {} : { outdir }),
+  });
+}
+
 /** A stage as stacks: its data once, its API and its events in every region, and the rules that all must pass. */
-export function penstock({ context = {}, outdir, ...given }: PenstockProps): App {
+export function penstock({ context, outdir, ...given }: PenstockProps): App {
   const props = { ...given, contexts: [...given.contexts, ...ownContexts(given.contract)] };
   const { stage, contexts } = props;
-  // Once: by itself it would synthesize again when the process ends, and throw what was found a second time.
-  const app = new App({ autoSynth: false, context: { ...context }, ...(outdir === undefined ? {} : { outdir }) });
+  const app = emptyApp(props, outdir, context);
   const data = hasData(contexts) ? [new DataStack(app, stage, contexts)] : [];
   // No record leads to a region before that one serves.
   const edge = edgeOf(app, stage);

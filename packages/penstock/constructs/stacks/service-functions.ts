@@ -11,7 +11,7 @@ import { authorizerName } from '../context/app-parts.ts';
 import type { ServiceFunction } from '../service-function.ts';
 import type { AppStage } from '../stage/app-stage.ts';
 import type { Limits } from '../stage/limits.ts';
-import { pagesOf } from '../stage/reference.ts';
+import { pagesAmong } from '../stage/reference.ts';
 import { variables } from '../variables.ts';
 import { namesOf } from './names.ts';
 import { type StageFunctionProps, stageFunction } from './stage-function.ts';
@@ -40,7 +40,7 @@ export class OperationFunctions extends Construct {
           props,
           Duration.seconds(Math.max(...served.map(({ timeouts }) => timeouts.function))),
           {
-            ...environmentOf(name, props.stage),
+            ...environmentOf(name, served, props.stage),
             ...corsEnvironment(props.cors),
             ...sunsetEnvironment(served, props.stage),
           },
@@ -76,11 +76,11 @@ function claimsOf({ token }: AppStage): TokenClaims {
   return { tenant, plan, scopes, audienceRequired, ...(defaultPlan === undefined ? {} : { defaultPlan }) };
 }
 
-function environmentOf(name: string, stage: AppStage): Readonly<Record<string, string>> {
+function environmentOf(name: string, served: readonly Endpoint[], stage: AppStage): Readonly<Record<string, string>> {
   const { graph = {}, local } = stage;
   const { introspection = local === true, trustedOnly = false } = graph;
   // Whoever may ask the graph what it has may read its schema.
-  const pages = [...pagesOf(stage), ...(introspection ? ['graph'] : [])];
+  const pages = [...pagesAmong(served), ...(introspection ? ['graph'] : [])];
   if (name === referenceName) return { [variables.referencePages]: pages.join(' ') };
   if (name !== graphName && name !== graphStreamsName) return {};
   return {

@@ -1,6 +1,7 @@
 import { unreservedConcurrency as unreserved } from 'penstock-rules/facts';
 import { endpointsOf } from '../../contract/endpoints.ts';
 import { functionNames } from '../../contract/rpc/endpoints.ts';
+import { isOnlyLocal } from '../check-quotas.ts';
 import { authorizerName, relaysOf } from '../context/app-parts.ts';
 import { type Check, finding, unknownNames, unless } from './check.ts';
 import { type Functions, limitsOf } from './limits.ts';
@@ -14,7 +15,9 @@ const total = (values: readonly number[]): number => values.reduce((sum, one) =>
 
 /** What the functions of a stage reserve of their account in each region. */
 const reservedBy = (stage: Stage, app: Functions): number =>
-  stage.reserveConcurrency === true ? total(Object.values(limitsOf(stage, app).concurrency)) : 0;
+  stage.reserveConcurrency === true && !isOnlyLocal(stage, app)
+    ? total(Object.values(limitsOf(stage, app).concurrency))
+    : 0;
 
 export const concurrencyChecks: readonly Check[] = [
   {

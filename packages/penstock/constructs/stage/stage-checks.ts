@@ -163,7 +163,8 @@ const contractChecks: readonly Check[] = [
   {
     needs: ['reference', 'name'],
     find: (stage, app) => {
-      const taken = takenPages(stage, app);
+      // What a stage does not ask for by name gives way to the contract.
+      const taken = takenPages(stage, app).filter(({ page }) => stage.reference?.[page] === true);
       if (taken.length === 0) return [];
       const paths = taken.map(({ path }) => path).join(', ');
       const pages = [...new Set(taken.map(({ page }) => page))].map((page) => `${page}: false`);

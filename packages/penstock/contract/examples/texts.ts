@@ -97,8 +97,13 @@ function sized({ minLength = 0, maxLength = Number.POSITIVE_INFINITY }: JsonObje
   return long.slice(0, Math.max(Number(minLength), Math.min(Number(maxLength), text.length)));
 }
 
-/** What is drawn is short: a pattern that leaves the length open is drawn from again with what its schema asks for. */
-function stretched({ minLength = 0 }: JsonObject, pattern: string, seed: number, draw: Draw): readonly string[] {
-  if (Number(minLength) < 2) return [];
-  return draw(pattern.replaceAll(/(?<!\\)[+*](?=\$|$|\))/g, `{${String(minLength)}}`), 'many', seed);
+/**
+ * What is drawn is short: a pattern that leaves the length open is drawn from again with what its schema asks for, and what
+ * is too short has its last character repeated.
+ */
+function* stretched({ minLength = 0 }: JsonObject, pattern: string, seed: number, draw: Draw): Iterable<string> {
+  const least = Number(minLength);
+  if (least < 2) return;
+  yield* draw(pattern.replaceAll(/(?<!\\)[+*](?=\$|$|\))/g, `{${least}}`), 'many', seed);
+  for (const text of draw(pattern, 'many', seed)) yield text.padEnd(least, text.at(-1));
 }

@@ -109,13 +109,23 @@ function chosen(schema: JsonObject, making: Attempt, depth: Depth): Made {
   const others = keyword === 'oneOf' && anyOf !== undefined ? { ...rest, anyOf } : rest;
   const alternatives = asArray(schema[keyword]).slice(0, mostAlternatives);
   const sorted = [...alternatives].sort((a, b) => Number(isNull(a)) - Number(isNull(b)));
-  const fullness = making.full ? [true, false] : [false];
-  const inside = { ...depth, levels: depth.levels + 1 };
+  const levels = depth.levels + 1;
+  // What may be left out can be all that tells one alternative from another, however deep it is.
+  const plainly = making.full
+    ? [
+        { full: true, levels },
+        { full: false, levels },
+      ]
+    : [{ full: false, levels }];
+  const ways = [plainly, [{ full: true, levels: 0 }]];
   let first: Made = none;
-  for (const [alternative, full] of sorted.flatMap((one) => fullness.map((is) => [one, is] as const))) {
+  for (const [alternative, way] of ways.flatMap((some) =>
+    sorted.flatMap((one) => some.map((is) => [one, is] as const)),
+  )) {
     if (making.tries.left === 0) break;
     making.tries.left -= 1;
-    const made = make({ allOf: [others, alternative] }, { ...making, full }, inside);
+    const inside = { ...depth, levels: way.levels };
+    const made = make({ allOf: [others, alternative] }, { ...making, full: way.full }, inside);
     if (made !== none && making.judge.fits(schema, made)) return made;
     if (first === none) first = made;
   }
@@ -208,8 +218,8 @@ function addOptional(made: Record<string, unknown>, schema: JsonObject, making: 
 function filled(made: Record<string, unknown>, schema: JsonObject, making: Attempt, depth: Depth): Made {
   const least = Number(schema.minProperties ?? 0);
   for (let next = 1; Object.keys(made).length < least && next <= least; next += 1) {
-    const described = isObject(schema.propertyNames) ? textOf(schema.propertyNames, next) : undefined;
-    const name = described ?? `member${next}`;
+    const given = isObject(schema.propertyNames) ? textOf(schema.propertyNames, next) : undefined;
+    const name = given ?? `member${next}`;
     const value = make(schemaOf(schema, name), making, depth);
     if (value === none) return none;
     set(made, name, value);

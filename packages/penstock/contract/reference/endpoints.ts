@@ -48,6 +48,11 @@ const routes: Readonly<Record<ReferencePage, readonly [Route, ...Route[]]>> = {
 
 export const pathsOfPage = (page: ReferencePage): readonly string[] => routes[page].map(({ path }) => path);
 
+/** The operations that describe the API, which no other may be called like. */
+export const referenceOperations: readonly string[] = Object.values(routes).flatMap((all) =>
+  all.map(({ operationId }) => operationId),
+);
+
 export const referenceTimeouts = timeoutChain(policy.timeout);
 
 /** The routes of the documents, open to all: they lead to one function. */

@@ -5,7 +5,9 @@ import { contradiction } from './contradiction.ts';
 import { cors } from './cors.ts';
 import { deprecation } from './deprecation.ts';
 import { extension } from './extension.ts';
+import { formatLengths } from './format-lengths.ts';
 import { idempotency } from './idempotency.ts';
+import { mediaTypes } from './media-types.ts';
 import { openapi } from './openapi.ts';
 import { operationId } from './operation-id.ts';
 import { parameters } from './parameters.ts';
@@ -35,6 +37,7 @@ export const rules: readonly Rule[] = [
   paths,
   operationId,
   parameters,
+  mediaTypes,
   requestBody,
   responses,
   problemTypes,
@@ -44,6 +47,7 @@ export const rules: readonly Rule[] = [
   streams,
   schemas,
   contradiction,
+  formatLengths,
   wholeNumbers,
   bounded,
   closedBody,

@@ -1,22 +1,39 @@
 import { asObject, show } from '../json.ts';
 import { child } from '../node.ts';
+import { referenceName, referenceOperations } from '../reference/endpoints.ts';
 import { at, type Rule } from './rule.ts';
 
 // It names a file, an export and a function in AWS (64 characters with the prefix of the stage).
 export const nameForm = /^[a-z][A-Za-z0-9]{1,39}$/;
+
+/**
+ * What no binding of a module may be called.
+ *
+ * @see https://tc39.es/ecma262/#prod-ReservedWord and https://tc39.es/ecma262/#sec-strict-mode-of-ecmascript
+ */
+const reservedWords =
+  `arguments await break case catch class const continue debugger default delete do else enum eval export extends false
+  finally for function if implements import in instanceof interface let new null package private protected public return
+  static super switch this throw true try typeof var void while with yield`.split(/\s+/);
+
+const ofModules = [
+  'answer',
+  'validate',
+  ...['bytesBody', 'formBody', 'jsonBody', 'multipartBody', 'textBody'],
+  ...['composedParameters', 'plainParameters'],
+];
 
 export const takenNames: Readonly<Record<string, string>> = {
   authorizer: 'the authorizer function',
   graph: 'the function of the graph',
   graphStreams: 'the function of the subscriptions of the graph',
   relayEvents: 'the function that relays events',
+  [referenceName]: 'the function that describes the API',
   events: 'the module of the validators of events',
   consumed: 'the module of the validators of consumers',
-  ...Object.fromEntries(
-    'await case catch class const delete default enum export extends import return static switch throw void while with yield'
-      .split(' ')
-      .map((word) => [word, 'a word of JavaScript']),
-  ),
+  ...Object.fromEntries(referenceOperations.map((name) => [name, 'an operation of the pages that describe the API'])),
+  ...Object.fromEntries(ofModules.map((name) => [name, 'what the module of an operation imports'])),
+  ...Object.fromEntries(reservedWords.map((word) => [word, 'a word of JavaScript'])),
 };
 
 /** Every operation has an operationId in camelCase, its own: the join key of handler, function, route and alarm. */

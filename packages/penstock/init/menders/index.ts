@@ -1,6 +1,7 @@
 import type { Mender } from '../mending.ts';
 import { answers, byDefault, problemResponses, problemTypes, requestBody, responses } from './answers.ts';
 import { streams } from './forms.ts';
+import { mediaType } from './media-types.ts';
 import { openapi } from './openapi.ts';
 import { parameters, reference } from './parameters.ts';
 import { paths } from './paths.ts';
@@ -24,6 +25,7 @@ export const menders: Readonly<Record<string, Mender>> = {
   sunset,
   'problem-responses': problemResponses,
   'problem-types': problemTypes,
+  'media-type': mediaType,
   answers,
   'request-body': requestBody,
   responses,

@@ -3,6 +3,7 @@ import { escapeSegment, segmentsOf } from '../../contract/node.ts';
 import type { ContractDraft, Writing } from '../draft.ts';
 import type { Mender, Mending } from '../mending.ts';
 import { outlined } from '../outlined.ts';
+import { describeWhole, isTogether, mixedSegments } from './whole-segments.ts';
 
 const methods = ['get', 'put', 'post', 'patch', 'delete', 'head', 'options', 'trace'];
 
@@ -17,14 +18,27 @@ export const paths: Mender = (mending) => {
 
 /** A variable's name is nothing that callers see: where API Gateway takes one of two, they get one name. */
 function oneVariable(mending: Mending, path: string): void {
-  const [, was, is] = /, received \{(.+)\} beside \{(.+)\}$/.exec(mending.finding.message) ?? [];
-  if (was === undefined || is === undefined || path.includes(`{${is}}`) || !isName(was)) return;
-  move(mending, path, new Map([[was, is]]), path);
+  const [, parent = '', was, is] =
+    / below (.+), received \{(.+)\} beside \{(.+)\}$/.exec(mending.finding.message) ?? [];
+  if (was === undefined || is === undefined) return;
+  if (!path.includes(`{${is}}`)) {
+    if (isName(was)) move(mending, path, new Map([[was, is]]), path);
+    return;
+  }
+  // A path that has the name elsewhere keeps its own: the others take it.
+  const { draft, source } = mending;
+  const begins = `${parent === '/' ? '' : parent}/{${is}}`;
+  for (const other of Object.keys(asObject(source.root.paths))) {
+    const isBeside = other === begins || other.startsWith(`${begins}/`);
+    if (!isBeside || other.includes(`{${was}}`) || draft.isRenamed(`/paths/${escapeSegment(other)}`)) continue;
+    move(mending, other, new Map([[is, was]]), other);
+  }
 }
 
 /** A slash too many is left out, which callers see; `{id|slug}` gets a name that is one, which they don't. */
 function routable(mending: Mending, path: string): void {
   if (!mending.finding.message.startsWith('expected segments that are a name')) return;
+  if (wholeSegments(mending, path)) return;
   const names = [...path.matchAll(/(?<=\/)\{([^{}/]+)\}(?=\/|$)/g)].map(([, name = '']) => name);
   const odd = names.filter((name) => !isName(name));
   const renamed = new Map(
@@ -44,6 +58,29 @@ function routable(mending: Mending, path: string): void {
     .replace(/(?<=.)\/$/, '');
   if (plain !== path || odd.length > 0) move(mending, path, renamed, plain);
 }
+
+/** A part of text and variables becomes one variable: `/{id}.json` is asked for as before. Whether there were such. */
+function wholeSegments(mending: Mending, path: string): boolean {
+  const { draft, source, finding } = mending;
+  const mixed = mixedSegments(path) ?? [];
+  const pointer = `/paths/${escapeSegment(path)}`;
+  const places = [pointer, ...methods.map((method) => `${pointer}/${method}`)];
+  if (mixed.length === 0 || !mixed.every((one) => places.every((place) => isTogether(mending, place, one))))
+    return false;
+  const variableOf = (part: string) => mixed.find((one) => one.part === part);
+  const renamed = path
+    .split('/')
+    .map((part) => (variableOf(part) ? `{${variableOf(part)?.name}}` : part))
+    .join('/');
+  // Where the gateway has a variable already, it can't tell the two apart.
+  const others = [...Object.keys(asObject(source.root.paths)), ...draft.newNamesIn('/paths')];
+  if (others.some((other) => anyVariable(other) === anyVariable(renamed))) return false;
+  draft.rename(pointer, renamed, { rule: finding.rule, review: true });
+  for (const one of mixed) for (const place of places) describeWhole(mending, place, one);
+  return true;
+}
+
+const anyVariable = (path: string): string => path.replaceAll(/\{[^{}]*\}/g, '{}');
 
 const isName = (variable: string): boolean => /^[A-Za-z0-9._$:-]+$/.test(variable);
 

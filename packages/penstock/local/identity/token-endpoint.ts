@@ -50,6 +50,12 @@ export function answerTokenRequest(options: IssuerOptions, request: TokenRequest
   });
 }
 
+/** Whether a request shows the secret of a client of this issuer. */
+export const isOfTenant = (
+  tenants: Tenants,
+  { authorization, body }: Pick<TokenRequest, 'authorization' | 'body'>,
+): boolean => authenticate(tenants, authorization, new URLSearchParams(body)) !== undefined;
+
 /** By HTTP Basic, or as Cognito takes it too, by client_id and client_secret in the body. */
 function authenticate(tenants: Tenants, authorization: string, form: URLSearchParams): Tenant | undefined {
   const basic = /^Basic +([A-Za-z0-9+/=_-]+)$/i.exec(authorization)?.[1];

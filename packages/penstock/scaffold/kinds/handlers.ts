@@ -23,14 +23,12 @@ export function newHandlers(root: string, { prune = false }: { readonly prune?: 
   const contract = readContract(root);
   const entries = entriesOf(root);
   const missing = contract.operations.filter(({ operationId }) => !entries.has(operationId));
-  const contexts = contextsOf(root, contract, missing);
+  const surplus = surplusContexts(root, contract, prune);
+  const contexts = contextsOf(root, contract, missing, surplus);
   const exampleOf = exampleAnswers(contract);
   const examples = missing.map((operation) => ({ operation, answers: exampleOf(operation) }));
-  const surplus = surplusContexts(root, contract, prune);
   if (missing.length === 0 && surplus.length === 0) {
-    throw new UserError(
-      `Every operation of ${contractFile} has a function already.\n    expected one without\n    fix      add it to the contract first`,
-    );
+    throw nothingToDo(contract);
   }
   return {
     files: filesOf(root, contexts, examples),
@@ -39,6 +37,27 @@ export function newHandlers(root: string, { prune = false }: { readonly prune?: 
     left: leftOf(missing, examples),
   };
 }
+
+function nothingToDo({ operations }: Contract): UserError {
+  const names = operations.map(({ operationId }) => operationId);
+  if (names.some((name) => name !== healthName)) {
+    return new UserError(
+      `Every operation of ${contractFile} has a function already.
+    received ${names.length === 1 ? 'one operation' : `${names.length} operations`}
+    expected one without
+    fix      add it to the contract first`,
+    );
+  }
+  return new UserError(
+    `There is nothing to write functions for: ${contractFile} has no operation of an API.
+    received ${names.length === 0 ? 'no operation' : `${healthName} alone, which every app has`}
+    expected operations beside it
+    fix      add them; of a document that was brought, npx penstock init says under "To decide" why it left them out`,
+  );
+}
+
+/** What a new app has. */
+const healthName = 'getHealth';
 
 interface Examples {
   readonly operation: Operation;
@@ -66,7 +85,12 @@ const entriesOf = (root: string): ReadonlyMap<string, string> =>
 type Contexts = ReadonlyMap<string, readonly Operation[]>;
 
 /** By the operation's first tag, else by where its path begins. */
-function contextsOf(root: string, { document }: Contract, operations: readonly Operation[]): Contexts {
+function contextsOf(
+  root: string,
+  { document }: Contract,
+  operations: readonly Operation[],
+  leaving: readonly string[],
+): Contexts {
   const tags = new Map(
     outline(document).operations.map(({ node, method, path }) => {
       const [tag] = asArray(asObject(node.value).tags);
@@ -74,14 +98,14 @@ function contextsOf(root: string, { document }: Contract, operations: readonly O
     }),
   );
   const tagOf = ({ method, path }: Operation) => tags.get(`${method.toLowerCase()} ${path}`) ?? firstWord(path);
-  return Map.groupBy(operations, (operation) => contextName(root, tagOf(operation)));
+  return Map.groupBy(operations, (operation) => contextName(root, tagOf(operation), leaving));
 }
 
 const firstWord = (path: string): string =>
   path.split('/').find((segment) => segment !== '' && !segment.startsWith('{') && !/^v\d/.test(segment)) ?? 'api';
 
-/** `Pet Store (v2)` is `petStoreV2`; a name that is taken, or none, has `Api` behind it. */
-function contextName(root: string, tag: string): string {
+/** `Pet Store (v2)` is `petStoreV2`; a name that is taken, also by what leaves, or none, has `Api` behind it. */
+function contextName(root: string, tag: string, leaving: readonly string[]): string {
   const words = tag.split(/[^A-Za-z0-9]+/).filter((word) => word !== '');
   const [first = '', ...rest] = words;
   const joined = [
@@ -91,8 +115,12 @@ function contextName(root: string, tag: string): string {
   const name = (/^[a-z]/.test(joined) ? joined : `api${capitalized(joined)}`).slice(0, 36);
   const folder = join(root, 'functions', name);
   const isOfTheKit = existsSync(folder) && !existsSync(join(folder, 'infra.ts'));
-  return isFree(name) && !isOfTheKit && name !== 'context' ? name : `${name}Api`;
+  const isTaken = isOfTheKit || takenByApp.has(name) || leaving.includes(name);
+  return isFree(name) && !isTaken ? name : `${name}Api`;
 }
+
+/** What `lib/app.ts` and a context's `infra.ts` call something else, and the folder of what is generated. */
+const takenByApp: ReadonlySet<string> = new Set(['app', 'context', 'contexts', 'generated']);
 
 const capitalized = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 const decapitalized = (word: string): string => word.charAt(0).toLowerCase() + word.slice(1);

@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { checkQuotas } from '../../constructs/check-quotas.ts';
+import { checkQuotas, isOnlyLocal } from '../../constructs/check-quotas.ts';
 import { templateSizeRule } from '../../constructs/rules/template-size.ts';
 import { functionGroups } from '../../constructs/stacks/function-groups.ts';
 import { checkStage } from '../../constructs/stage/load.ts';
+import type { Stage } from '../../constructs/stage/stage.ts';
 import { asObject } from '../../contract/json.ts';
 import { parseContract } from '../../contract/load.ts';
 import { parts } from '../../testkit/sample/app.ts';
@@ -116,7 +117,8 @@ describe('what AWS would refuse', () => {
 
   it('fails with the number, and what to do', () => {
     expect(() => checkQuotas(appOf(451), stage)).toThrow(/received 451 functions\n {4}expected 450 at the most/);
-    expect(() => checkQuotas(appOf(450), { ...stage, local: true })).not.toThrow();
+    expect(() => checkQuotas(appOf(450), stage)).toThrow(/received \d+ resources/);
+    expect(() => checkQuotas(appOf(451), { ...stage, local: true })).not.toThrow();
     const deep = appOf(150, (name) => `${name}/more`);
     expect(() => checkQuotas(deep, stage)).toThrow(
       /received 301 resources of API Gateway\n {4}expected 300 at the most/,
@@ -125,8 +127,18 @@ describe('what AWS would refuse', () => {
     expect(() => checkQuotas(deep, { ...stage, local: true })).not.toThrow();
   });
 
+  it('has no account to share where it is served locally alone', () => {
+    const local = { ...stageLike('dev', { reserveConcurrency: true }), local: true, accountConcurrency: 300 };
+    const reserved = ({ path }: { path: string }) => path === 'accountConcurrency';
+    expect(checkStage(local, appOf(450)).filter(reserved)).toHaveLength(1);
+    expect(isOnlyLocal(local, appOf(450))).toBe(false);
+    expect(checkStage(local, appOf(451)).filter(reserved)).toEqual([]);
+    expect(isOnlyLocal(local, appOf(451))).toBe(true);
+    expect(isOnlyLocal({ ...local, local: false }, appOf(451))).toBe(false);
+  });
+
   it('is a template of more than 1 MB', () => {
-    const withBody = (bytes: number) => {
+    const withBody = (bytes: number, given: Stage = stage, app = appOf(1)) => {
       const template = (text: string) => ({
         Resources: {
           Api: { Type: 'AWS::ApiGateway::RestApi', Properties: { Body: { info: text, paths: { '/a': {} } } } },
@@ -139,9 +151,12 @@ describe('what AWS would refuse', () => {
           template: template('x'.repeat(bytes - JSON.stringify(template('')).length)),
         },
       ];
-      return templateSizeRule.check({ stacks } as unknown as Parameters<typeof templateSizeRule.check>[0]);
+      const subject = { stacks, stage: given, ...app };
+      return templateSizeRule.check(subject as unknown as Parameters<typeof templateSizeRule.check>[0]);
     };
     expect(withBody(1_048_576)).toEqual([]);
     expect(withBody(1_048_577)).toMatchObject([{ message: expect.stringContaining('1048577 bytes with 1 paths') }]);
+    expect(withBody(1_048_577, { ...stage, local: true })).toHaveLength(1);
+    expect(withBody(1_048_577, { ...stage, local: true }, appOf(451))).toEqual([]);
   });
 });

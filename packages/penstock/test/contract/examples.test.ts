@@ -20,6 +20,10 @@ describe('a value that fits', () => {
   it.each<[string, JsonObject]>([
     ['a pattern', { type: 'string', pattern: '^[A-Z]{3}-\\d{4}$' }],
     ['a pattern by reference', { $ref: '#/components/schemas/Id' }],
+    [
+      'a pattern that is open at both ends, and a length',
+      { type: 'string', pattern: '(00u|pca)[0-9a-zA-Z]+', minLength: 20, maxLength: 20 },
+    ],
     ['a length', { type: 'string', minLength: 40, maxLength: 41 }],
     ['bounds that exclude', { type: 'integer', exclusiveMinimum: 6, exclusiveMaximum: 8 }],
     ['a step', { type: 'number', minimum: 3, multipleOf: 2.5 }],
@@ -52,6 +56,18 @@ describe('a value that fits', () => {
           { type: 'object', required: ['b'], properties: { b: { type: 'string' } } },
         ],
       },
+    ],
+    [
+      'exactly one of two that differ in what may be left out, deep inside',
+      ['a', 'b', 'c', 'd'].reduce<JsonObject>(
+        (inner, name) => ({ type: 'object', required: [name], properties: { [name]: inner } }),
+        {
+          oneOf: [
+            { type: 'object', properties: { kind: { type: 'string', enum: ['x'] } } },
+            { type: 'object', properties: { kind: { type: 'string', enum: ['y'] } } },
+          ],
+        },
+      ),
     ],
     ['any of two, of which one is null', { anyOf: [{ type: 'null' }, { type: 'string' }] }],
     [

@@ -24,6 +24,22 @@ const photo = 'photo: { type: string, format: binary, maxLength: 100 }';
 const multipart = `multipart/form-data: { schema: { ${closed}, properties: { ${note}, ${photo}, pages: { type: array, maxItems: 3, items: { type: string, contentMediaType: image/png, maxLength: 9 } }, data: { type: object, additionalProperties: false, properties: { ${note} } } } } }`;
 
 describe('a body that cannot be read', () => {
+  it.each([['application/json, version=1.0.0'], ['json'], ['application/json; version'], ['application/']])(
+    'fails with a name that is no media type: %s',
+    (name) => {
+      expect(findingsOf(withBody(`'${name}': { schema: { type: string, maxLength: 9 } }`))).toMatchObject([
+        { rule: 'media-type', message: expect.stringContaining(`received "${name}"`) },
+      ]);
+    },
+  );
+
+  it.each(['application/json; version=1.0.0', 'application/vnd.a+json;version="1 2"', 'application/json;', 'text/*'])(
+    'is named with parameters: %s',
+    (name) => {
+      expect(findingsOf(withBody(`'${name}': { schema: { type: string, maxLength: 9 } }`))).toEqual([]);
+    },
+  );
+
   it.each([
     [
       'parts without names',

@@ -74,6 +74,20 @@ const cases: readonly Case[] = [
     message: 'expected each operationId once, received "getparcel" after "getParcel"',
     fix: 'Rename one of the two.',
   },
+  ...[
+    ['import', 'a word of JavaScript'],
+    ['function', 'a word of JavaScript'],
+    ['reference', 'the function that describes the API'],
+    ['getOpenApiDocument', 'an operation of the pages that describe the API'],
+    ['validate', 'what the module of an operation imports'],
+  ].map(([name = '', what = '']) => ({
+    name: `${name} for an operation`,
+    edits: [{ from: getHealth, to: `operationId: ${name}` }],
+    rule: 'operation-id',
+    line: `operationId: ${name}`,
+    message: `expected a free name, received "${name}", which is ${what}`,
+    fix: 'Rename it.',
+  })),
   {
     name: "the authorizer's name for an operation",
     edits: [{ from: getHealth, to: 'operationId: authorizer' }],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { checkStage } from '../../constructs/stage/load.ts';
-import { pagesOf, referenceOf } from '../../constructs/stage/reference.ts';
+import { pagesAmong, pagesOf, referenceOf } from '../../constructs/stage/reference.ts';
 import { loadEvents } from '../../contract/events/load.ts';
 import { referenceFiles } from '../../contract/generate/reference.ts';
 import { loadContract } from '../../contract/load.ts';
@@ -61,25 +61,44 @@ describe('what describes the API', () => {
   ])('is what a stage with %p serves', (reference, pages, served) => {
     const stage = { ...dev, reference };
 
-    expect(pagesOf(stage)).toEqual(pages);
+    expect(pagesOf(stage, app)).toEqual(pages);
     expect(referenceOf(stage, app)?.length).toBe(served);
     expect(checkStage(stage, app)).toEqual([]);
   });
 
-  it('has no path of the contract, unless the stage switches it off', () => {
+  describe('at paths that the contract has', () => {
     const [first, ...others] = parts.contract.operations;
-    const operations = [{ ...(first as Operation), path: '/openapi.json' }, ...others];
-    const taken = { ...app, contract: { ...parts.contract, operations } };
+    const having = (...paths: string[]) => {
+      const operations = [...paths.map((path) => ({ ...(first as Operation), path })), ...others];
+      return { ...app, contract: { ...parts.contract, operations } };
+    };
 
-    expect(checkStage(dev, taken)).toMatchObject([{ path: 'reference', received: '/openapi.json' }]);
-    expect(checkStage({ ...dev, reference: { openapi: false } }, taken)).toEqual([]);
-    const all = ['/openapi.json', '/docs', '/docs/{page}'].map((path) => ({ ...(first as Operation), path }));
-    expect(checkStage(dev, { ...app, contract: { ...app.contract, operations: all } })).toMatchObject([
-      {
-        received: '/openapi.json, /docs, /docs/{file}',
-        fix: "write `reference: { openapi: false, docs: false }` in stage dev of lib/stages.ts: the contract's operations stay",
-      },
-    ]);
+    it.each([
+      ['/openapi.json', ['asyncapi', 'catalog']],
+      ['/docs', ['openapi', 'asyncapi', 'catalog']],
+      ['/docs/{page}', ['openapi', 'asyncapi', 'catalog']],
+      ['/docs/{id}/comments', ['openapi', 'asyncapi', 'catalog']],
+      ['/docs/comments', ['openapi', 'asyncapi', 'docs', 'catalog']],
+      ['/docsets/{id}', ['openapi', 'asyncapi', 'docs', 'catalog']],
+    ])('gives way to the contract: %s', (path, pages) => {
+      const taken = having(path);
+
+      expect(pagesOf(dev, taken)).toEqual(pages);
+      expect(pagesAmong(referenceOf(dev, taken) ?? [])).toEqual(pages);
+      expect(checkStage(dev, taken)).toEqual([]);
+    });
+
+    it('is no page that the stage asks for by name', () => {
+      const asking = { ...dev, reference: { openapi: true, docs: true } };
+
+      expect(checkStage(asking, having('/openapi.json', '/docs', '/docs/{page}'))).toMatchObject([
+        {
+          path: 'reference',
+          received: '/openapi.json, /docs, /docs/{file}',
+          fix: "write `reference: { openapi: false, docs: false }` in stage dev of lib/stages.ts: the contract's operations stay",
+        },
+      ]);
+    });
   });
 
   it('is no page without the document that it shows', () => {

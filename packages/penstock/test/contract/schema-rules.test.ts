@@ -60,6 +60,15 @@ const cases: readonly Case[] = [
     fix: 'Describe it under properties',
   },
   {
+    name: 'a format whose texts are longer than the schema takes',
+    edits: [{ after: '    Reference:', from: 'maxLength: 128', to: 'maxLength: 24\n      format: uuid' }],
+    rule: 'contradiction',
+    line: 'maxLength: 24',
+    after: '    Reference:',
+    message: 'expected bounds that a text of format uuid is within, received maxLength 24',
+    fix: 'Correct one of the two',
+  },
+  {
     name: 'bounds that no value fits',
     edits: [{ after: '    Items:', from: 'minItems: 1', to: 'minItems: 101' }],
     rule: 'contradiction',

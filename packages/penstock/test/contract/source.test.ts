@@ -27,6 +27,10 @@ describe('reading a contract', () => {
     ]);
   });
 
+  it('takes a whole number for a float that says that it is one', () => {
+    expect(parseSource('a.yaml', 'a: !!float 100\nb: !!float 1.5\nc: 7\n').root).toEqual({ a: 100, b: 1.5, c: 7 });
+  });
+
   it.each([
     ['an empty file', '', 1, 'received an empty file'],
     ['a plain sentence', 'just words', 1, 'received a string'],

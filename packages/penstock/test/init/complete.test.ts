@@ -136,10 +136,51 @@ test('names are free, and no word of JavaScript', () => {
   ]);
 });
 
+test('media types are written as such, and no format is shorter than its texts', () => {
+  const id = '{ type: string, format: uuid, minLength: 24, maxLength: 24, description: A. }';
+  const { after, left } = complete(
+    'pets.yaml',
+    petstore.replace(
+      newPet,
+      `          'application/json, version=1.0.0': { schema: { type: object, properties: { id: ${id} } } }`,
+    ),
+  );
+  expect(left).toEqual([]);
+  expect(after).toMatch(/application\/json; version=1\.0\.0:/);
+  expect(after).toMatch(/id: \{ type: string, minLength: 24, maxLength: 24, description: A\. \}/);
+});
+
 test('says in a table what was asked for, and how much of it is a guess', () => {
   const summary = printSummary(completed, { out: 'contract/openapi.yaml' });
   expect(summary).toMatch(
     /^\d+ findings; \d+ changes in contract\/openapi\.yaml mend all but 0\.\n\nasked by +changes +to review\n/,
   );
   expect(summary).toMatch(/\nbounded +\d+ +\d+\n/);
+});
+
+test('alternatives of which no value fits one alone may fit together, to be looked at', () => {
+  const person = 'type: object, properties: { name: { type: string, maxLength: 9 } }';
+  const schemas = {
+    Contested: `{ oneOf: [{ ${person} }, { type: object, properties: { company: { type: string, maxLength: 9 } } }] }`,
+    Told: `{ oneOf: [{ ${person} }, { ${person}, required: [company] }] }`,
+    Typed: `{ oneOf: [{ type: string, maxLength: 9 }, { ${person} }] }`,
+    Listed: '{ oneOf: [{ type: string, enum: [a] }, { type: string, enum: [b] }] }',
+    Nested: `{ oneOf: [${Array(2).fill(`{ type: object, required: [of], properties: { of: { oneOf: [{ ${person} }, { ${person} }] } } }`).join(', ')}] }`,
+  };
+  const { after } = complete(
+    'pets.yaml',
+    `${petstore}\n${Object.entries(schemas)
+      .map(([name, schema]) => `    ${name}: ${schema}\n`)
+      .join('')}`,
+  );
+  const { schemas: done } = asObject(parseContract('pets.yaml', after).document.components);
+  const keywords = Object.entries(asObject(done)).map(([name, schema]) => [name, Object.keys(asObject(schema))[0]]);
+  expect(Object.fromEntries(keywords)).toMatchObject({
+    Contested: 'anyOf',
+    Told: 'oneOf',
+    Typed: 'oneOf',
+    Listed: 'oneOf',
+    Nested: 'anyOf',
+  });
+  expect(after).toMatch(/Contested:.*# review/s);
 });

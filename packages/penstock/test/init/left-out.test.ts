@@ -72,6 +72,15 @@ describe('a way that serves is found for', () => {
     ]);
   });
 
+  test('a reference in place of the content of an answer', () => {
+    const result = completed(
+      `  /a: { get: { responses: { '200': { description: It., content: { $ref: '#/components/mediaTypes/it' } } } } }`,
+      'components: { mediaTypes: { it: { application/json: { schema: { type: integer } } } } }\n',
+    );
+    expect(result.left).toEqual([]);
+    expect(operationsOf(result)[0]?.responses[0]?.contents).toMatchObject([{ mediaType: 'application/json' }]);
+  });
+
   test('a slash too many, and a variable whose name is none', () => {
     const id = "parameters: [{ name: 'id|slug', in: path, required: true, schema: { type: string } }]";
     const result = completed(
@@ -99,10 +108,61 @@ describe('a way that serves is found for', () => {
     expect(result.leftOut.map(({ operation }) => operation)).toEqual(['GET /f/{again}']);
   });
 
-  test('a path of two variables keeps none but itself from being served', () => {
-    const result = completed(`  /a/{b}.{c}: { get: { ${ok} } }
+  test('a part of text and variables, which becomes one variable: it is asked for as before', () => {
+    const of = (name: string, schema = '{ type: string }') =>
+      `{ name: ${name}, in: path, required: true, schema: ${schema} }`;
+    const result = completed(
+      `  /a/{id}.json: { parameters: [{ $ref: '#/components/parameters/Id' }], get: { ${ok} } }
+  /a/{id}/b/v{n}.{format}: { get: { parameters: [{ $ref: '#/components/parameters/Id' }, ${of('format', '{ type: string, enum: [xml, a+b] }')}, ${of('n', '{ type: integer }')}], ${ok} } }
+  /c/{x},{y}: { get: { parameters: [${of('x')}, ${of('y')}], ${ok} } }`,
+      `components: { parameters: { Id: ${of('id', "{ type: string, pattern: '^[0-9a-f]{4}$', maxLength: 4, example: 12ab }")} } }\n`,
+    );
+    expect(result.left).toEqual([]);
+    const [first, second, third] = operationsOf(result);
+    expect(
+      [first, second, third].map((one) => [one?.path, ...(one?.parameters ?? []).map(({ name }) => name)]),
+    ).toEqual([
+      ['/a/{id}', 'id'],
+      ['/a/{id}/b/{n_format}', 'id', 'n_format'],
+      ['/c/{x_y}', 'x_y'],
+    ]);
+    expect(first?.parameters[0]?.schema).toEqual({
+      type: 'string',
+      pattern: '^[0-9a-f]{4}\\.json$',
+      maxLength: 9,
+      example: '12ab.json',
+    });
+    expect(second?.parameters[1]?.schema).toMatchObject({ pattern: '^v-?[0-9]+\\.(xml|a\\+b)$', example: 'v1.xml' });
+    expect(third?.parameters[0]?.schema).toMatchObject({ pattern: '^[^,]+,.+$', example: 'example,example' });
+  });
+
+  test.each([
+    ['beside a variable alone', '/a/{b}.json', '/a/{id}'],
+    ['beside another', '/a/{b}.json', '/a/{b}.xml'],
+    ['with two variables in a row', '/a/{b}{c}', '/b'],
+    ['with what is no part of a path', '/a/{b}#c', '/b'],
+  ])('no part of text and a variable %s, which stays for a person', (_, path, other) => {
+    const result = completed(`  ${other}: { get: { ${ok} } }\n  '${path}': { get: { ${ok} } }`);
+    expect(result.leftOut.map(({ operation }) => operation)).toEqual([`GET ${path}`]);
+    expect(paths(result)).toHaveLength(1);
+  });
+
+  test('two names of one place, of which one is elsewhere in the path', () => {
+    const of = (name: string) => `{ name: ${name}, in: path, required: true, schema: { type: string } }`;
+    const result = completed(
+      `  /a/{id}: { get: { parameters: [${of('id')}], ${ok} } }
+  /a/{aId}/b/{id}: { get: { parameters: [${of('aId')}, ${of('id')}], ${ok} } }
+  /a/{id}/c: { get: { parameters: [${of('id')}], ${ok} } }`,
+    );
+    expect(result.left).toEqual([]);
+    expect(paths(result)).toEqual(['GET /a/{aId}', 'GET /a/{aId}/b/{id}', 'GET /a/{aId}/c']);
+  });
+
+  test('a part of two variables of which one is described, which shares its place', () => {
+    const b = '{ name: b, in: path, required: true, schema: { type: string } }';
+    const result = completed(`  /a/{b}.{c}: { get: { parameters: [${b}], ${ok} } }
   /a/{id}/d: { get: { ${ok} } }`);
-    expect(paths(result)).toEqual(['GET /a/{id}/d']);
+    expect(paths(result)).toEqual(['GET /a/{b_c}', 'GET /a/{b_c}/d']);
   });
 
   test('members without a value, and components that are no schema', () => {
@@ -255,6 +315,27 @@ test('an app has its health and its plans, unless the document has them', () => 
   expect(Object.keys(parseContract('t.yaml', own.after).plans)).toEqual(['free', 'pro']);
   const theirs = complete('t.yaml', documentOf(`  /health: { get: { operationId: check, ${ok} } }`), { app: true });
   expect(operationsOf(theirs).map(({ operationId }) => operationId)).toEqual(['check']);
+});
+
+test.each([
+  ['at its path', `  /health: { get: { operationId: getHealth, ${ok} } }`, ['GET /health getHealth2']],
+  ['in another form', `  /health: { get: { operationId: get-health, ${ok} } }`, ['GET /health getHealth2']],
+  ['at its path with a slash', `  /health/: { get: { operationId: GetHealth, ${ok} } }`, ['GET /health getHealth2']],
+  [
+    'elsewhere',
+    `  /v1/health: { get: { operationId: getHealth, ${ok} } }`,
+    ['GET /v1/health getHealth2', 'GET /health getHealth'],
+  ],
+  [
+    'of another method',
+    `  /health: { put: { operationId: putHealth, ${ok} } }`,
+    ['PUT /health putHealth', 'GET /health getHealth'],
+  ],
+])('an operation called as the health of the app gets another name: %s', (_, own, expected) => {
+  const done = complete('t.yaml', documentOf(own), { app: true });
+  const named = operationsOf(done).map(({ method, path, operationId }) => `${method} ${path} ${operationId}`);
+  expect(named.sort()).toEqual([...expected].sort());
+  expect(complete('t.yaml', done.after, { app: true })).toMatchObject({ additions: [], after: done.after });
 });
 
 test('many operations share what an account runs at once', () => {

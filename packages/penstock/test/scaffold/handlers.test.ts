@@ -68,6 +68,28 @@ describe('new handlers', () => {
     expect(scaffold).toThrow('Every operation of contract/openapi.yaml has a function already.');
   });
 
+  it('gives no context a name that the app has already', () => {
+    put('functions/generated/infra.ts', '');
+    const tags = ['generated', 'app', 'contexts', 'function', 'import'];
+    contract(
+      operations(
+        tags
+          .map(
+            (tag) =>
+              `  /v1/of-${tag}:\n    get: { operationId: read${tag}, tags: [${tag}], responses: { '204': { description: It. } } }\n`,
+          )
+          .join(''),
+      ),
+    );
+    make();
+    expect(read('lib/app.ts')).toContain(`[health, someThings, watch, ${tags.map((tag) => `${tag}Api`).join(', ')}]`);
+  });
+
+  it('fails where nothing is to be written, and says whether there is an API at all', () => {
+    contract("openapi: 3.1.0\ninfo: { title: None, version: '1' }\npaths: {}\n");
+    expect(scaffold).toThrow(/has no operation of an API\.\n {4}received getHealth alone/);
+  });
+
   it('adds what is new to contexts that are there', () => {
     make();
     contract(
@@ -104,6 +126,18 @@ describe('new handlers', () => {
     expect(existsSync(join(root, 'functions/health'))).toBe(false);
     expect(read('lib/app.ts')).toContain('contexts([someThings, watch, generatedApi])');
     expect(read('lib/app.ts')).not.toContain('health');
+  });
+
+  it('gives an operation another context than the one that leaves with its name', () => {
+    contract(
+      operations(
+        "  /health: { get: { operationId: check, tags: [health], responses: { '204': { description: It. } } } }\n",
+      ),
+    );
+    make(true);
+    expect(existsSync(join(root, 'functions/health'))).toBe(false);
+    expect(read('functions/healthApi/entry/http/check.ts')).toContain('check as contract');
+    expect(read('lib/app.ts')).toContain('contexts([someThings, watch, generatedApi, healthApi])');
   });
 
   it('fails to delete a context that has other functions', () => {

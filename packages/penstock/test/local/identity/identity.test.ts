@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createRemoteJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
 import { issueToken } from '../../../local/identity/issuer.ts';
 import { signingKey } from '../../../local/identity/keys.ts';
+import { besideApi, createIdentityProvider } from '../../../local/identity/provider.ts';
 import { type SmallCloud, startSmallCloud } from '../fixtures/cloud.ts';
 
 let small: SmallCloud;
@@ -134,4 +135,38 @@ it('a token of an API without scopes has no claim of them: an empty one would no
     );
   expect(claims('')).not.toHaveProperty('scope');
   expect(claims('a b')).toMatchObject({ scope: 'a b' });
+});
+
+describe('beside an API that is an identity provider itself', () => {
+  const key = signingKey(undefined);
+  const tenants = { tenant: (name: string) => (name === 'acme' ? { name, plan: 'free' } : undefined) };
+  const options = { issuer: 'http://issuer.test', audience: 'a', scopes: [], key, tenants };
+  const identity = createIdentityProvider(
+    options as unknown as Parameters<typeof createIdentityProvider>[0],
+    'http://a',
+  );
+  const gateway = { answer: async () => ({ status: 299, headers: [], body: '' }) };
+  const own = ['/oauth2/token', '/.well-known/openid-configuration', '/.well-known/jwks.json'];
+  const beside = besideApi(identity, (path) => own.includes(path), gateway);
+  const status = async (method: string, path: string, headers: readonly (readonly [string, string])[], body = '') => {
+    const request = { method, path, headers, body: Buffer.from(body) } as unknown as Parameters<
+      typeof beside.answer
+    >[0];
+    return (await beside.answer(request)).status;
+  };
+  const wish = 'grant_type=client_credentials';
+
+  it.each([
+    ['its configuration to the API', 'GET', '/.well-known/openid-configuration', '', '', 299],
+    ['its keys to nobody, for authorizers ask for them', 'GET', '/.well-known/jwks.json', '', '', 200],
+    ['the tokens of its clients to nobody', 'POST', '/oauth2/token', basic('acme'), wish, 200],
+    ['the tokens of other clients to the API', 'POST', '/oauth2/token', 'Bearer t', wish, 299],
+    ['clients with another secret to the API', 'POST', '/oauth2/token', basic('acme', 'mine'), wish, 299],
+  ])('leaves %s', async (_, method, path, authorization, body, expected) => {
+    const headers = [
+      ['Content-Type', form],
+      ['Authorization', authorization],
+    ] as const;
+    expect(await status(method, path, headers, body)).toBe(expected);
+  });
 });

@@ -1,20 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startCloud, type TestCloud } from '../support/cloud.ts';
-import { watch } from '../support/event-stream.ts';
-import { ask, cancelOrder, createOrder, readOrder } from '../support/graph.ts';
-import { cancel, newOrder, patch, placed } from '../support/orders.ts';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { watch } from '../../support/event-stream.ts';
+import { ask, cancelOrder, createOrder, readOrder } from '../../support/graph.ts';
+import { cancel, newOrder, patch, placed } from '../../support/orders.ts';
 import { rpcCases } from './rpc-cases.ts';
+import { cloud, token } from './stage.ts';
 
 const timestamp = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
-let cloud: TestCloud;
-let token: string;
-
-beforeAll(async () => {
-  cloud = await startCloud({ stage: 'load' });
-  token = await cloud.token('globex');
-});
-afterAll(() => cloud.close());
-
 describe('an order over HTTP', () => {
   it('is placed with 201, its location and its version', async () => {
     const { json, headers, id } = await placed(cloud, token);

@@ -1,16 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startCloud, type TestCloud } from '../support/cloud.ts';
-import { cancel, expectProblem, newOrder, patch, place, placed } from '../support/orders.ts';
-
-let cloud: TestCloud;
-let token: string;
-
-beforeAll(async () => {
-  cloud = await startCloud({ stage: 'load' });
-  token = await cloud.token('globex');
-});
-afterAll(() => cloud.close());
+import { describe, expect, it } from '@jest/globals';
+import { cancel, expectProblem, newOrder, patch, place, placed } from '../../support/orders.ts';
+import { cloud, token } from './stage.ts';
 
 const unknown = '/v1/orders/ord_00000000000000000000000000';
 const jsonType = { 'content-type': 'application/json' };

@@ -1,13 +1,6 @@
 import { connect } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startCloud, type TestCloud } from '../support/cloud.ts';
-
-let cloud: TestCloud;
-
-beforeAll(async () => {
-  cloud = await startCloud({ stage: 'load' });
-});
-afterAll(() => cloud.close());
+import { describe, expect, it } from '@jest/globals';
+import { cloud } from './stage.ts';
 
 /** Sends bytes as they are, but for OWN, which stands for the listener's own host, and reads until the server closes. */
 function exchange(text: string): Promise<{ status: number; head: string; body: string }> {

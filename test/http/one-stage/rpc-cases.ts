@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Code, ConnectError } from '@connectrpc/connect';
 import { describe, expect, it } from '@jest/globals';
-import { OrderStatus } from '../../functions/generated/rpc/orders/v1/orders_pb.ts';
-import type { TestCloud } from '../support/cloud.ts';
-import { cancel, newOrder, place, placed } from '../support/orders.ts';
-import { clientKinds, orderClient, withKey } from '../support/rpc-client.ts';
+import { OrderStatus } from '../../../functions/generated/rpc/orders/v1/orders_pb.ts';
+import type { TestCloud } from '../../support/cloud.ts';
+import { cancel, newOrder, place, placed } from '../../support/orders.ts';
+import { clientKinds, orderClient, withKey } from '../../support/rpc-client.ts';
 
 /** What services answer over HTTP, on the stage that the file that asks for them has started. */
 export function rpcCases(running: () => { readonly cloud: TestCloud; readonly token: string }): void {

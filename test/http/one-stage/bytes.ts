@@ -1,17 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { encodeCursor } from '../../packages/penstock/runtime/http/cursor.ts';
-import { startCloud, type TestCloud } from '../support/cloud.ts';
-import { cancel, expectProblem, newOrder, place, placed } from '../support/orders.ts';
-
-let cloud: TestCloud;
-let token: string;
-
-beforeAll(async () => {
-  cloud = await startCloud({ stage: 'load' });
-  token = await cloud.token('globex');
-});
-afterAll(() => cloud.close());
+import { describe, expect, it } from '@jest/globals';
+import { encodeCursor } from '../../../packages/penstock/runtime/http/cursor.ts';
+import { cancel, expectProblem, newOrder, place, placed } from '../../support/orders.ts';
+import { cloud, token } from './stage.ts';
 
 const jsonType = { 'content-type': 'application/json' };
 const send = (body: string | Buffer, headers: Record<string, string> = {}) =>

@@ -1,5 +1,5 @@
 import type { EventContract } from '../events/model.ts';
-import { asArray, type JsonObject } from '../json.ts';
+import { asArray, isObject, type JsonObject } from '../json.ts';
 import type { Contract } from '../model.ts';
 import { componentSchemas, mapSchemas, selfContained } from '../schema.ts';
 import { bodySchemas } from './answers.ts';
@@ -45,10 +45,14 @@ export async function declarations(byName: Readonly<Record<string, unknown>>): P
 
 /** json-schema-to-typescript resolves definitions by their old name only, and would rather name them by their titles. */
 function relocate(schemas: Readonly<Record<string, unknown>>): unknown {
-  const untitled = Object.entries(schemas).map(([name, schema]) => [name, mapSchemas(schema, asType)]);
+  const untitled = Object.entries(schemas).map(([name, schema]) => [name, asOwn(mapSchemas(schema, asType))]);
   const text = JSON.stringify(Object.fromEntries(untitled)).replaceAll('"#/$defs/', '"#/definitions/');
   return JSON.parse(text.replaceAll('"hasOwnProperty":', `"${standIn}":`));
 }
+
+/** What is another's reference is that one to it, and has no declaration by its own name. */
+const asOwn = (schema: unknown): unknown =>
+  isObject(schema) && Object.keys(schema).join() === '$ref' ? { allOf: [schema] } : schema;
 
 /** It asks each map of the author's names for its `hasOwnProperty`. */
 const standIn = 'hasOwnPropertyByName';

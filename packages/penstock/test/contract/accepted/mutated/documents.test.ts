@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { contractText } from '../../contract.ts';
 import { mutateDocuments } from './documents.ts';
+import { mostCpuMs } from './endure.ts';
 
 it('takes mutated contracts through the commands with findings at the worst', async () => {
   const { faults, accepted, acceptedAfterInit } = await mutateDocuments({
@@ -12,3 +13,10 @@ it('takes mutated contracts through the commands with findings at the worst', as
   expect(faults.filter((fault) => !fault.includes('of the processor'))).toEqual([]);
   expect(accepted + acceptedAfterInit).toBeGreaterThan(0);
 });
+
+it.each([
+  [0, 5000],
+  [1_000_000, 5000],
+  [1_000_200, 5001],
+  [3_000_000, 15_000],
+])('lets a command take for %i bytes %i ms', (bytes, most) => expect(mostCpuMs(bytes)).toBe(most));

@@ -25,7 +25,7 @@ export class ValidatorSources {
       ajv,
       exported.map(({ name, schema }) => ({ name: ids.get(name) ?? name, schema })),
     );
-    return renumbered(standalone.default(ajv, Object.fromEntries(ids)));
+    return renumbered(standalone.default(ajv, Object.fromEntries(ids)).replaceAll(schemaPath, ''));
   }
 
   #compilerFor(text: string): Ajv2020 {
@@ -36,6 +36,12 @@ export class ValidatorSources {
     return ajv;
   }
 }
+
+/**
+ * Where a finding's keyword is in its schema: nothing that runs reads it, and it is a tenth of a validator. What is in
+ * quotes has its own escaped, so that this is never part of a text.
+ */
+const schemaPath = /(?<=[{,])schemaPath:"(?:[^"\\]|\\.)*",/g;
 
 const known = new WeakMap<object, ValidatorSources>();
 

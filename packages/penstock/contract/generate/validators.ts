@@ -61,15 +61,9 @@ export async function validatorsModule(contract: Contract, operation: Operation)
   return `${banner(contract)}${await compiled(exported, sourcesOf(contract))}`;
 }
 
-/**
- * Where a finding's keyword is in its schema: nothing that runs reads it, and it is a tenth of a validator. What is in
- * quotes has its own escaped, so that this is never part of a text.
- */
-const schemaPath = /(?<=[{,])schemaPath:"(?:[^"\\]|\\.)*",/g;
-
 /** The source of a module that exports a validator for each schema, by its name. */
 export async function compiled(exported: readonly NamedSchema[], sources = new ValidatorSources()): Promise<string> {
-  return inlined(joiningErrors(sources.moduleOf(exported).replaceAll(schemaPath, '')));
+  return inlined(joiningErrors(sources.moduleOf(exported)));
 }
 
 async function inlined(source: string): Promise<string> {

@@ -46,7 +46,10 @@ export async function declarations(byName: Readonly<Record<string, unknown>>): P
 /** json-schema-to-typescript resolves definitions by their old name only, and would rather name them by their titles. */
 function relocate(schemas: Readonly<Record<string, unknown>>): unknown {
   const untitled = Object.entries(schemas).map(([name, schema]) => [name, asOwn(mapSchemas(schema, asType))]);
-  const text = JSON.stringify(Object.fromEntries(untitled)).replaceAll('"#/$defs/', '"#/definitions/');
+  const text = JSON.stringify(Object.fromEntries(untitled))
+    .replaceAll('"#/$defs/', '"#/definitions/')
+    // Of what is no schema a reference was not written anew: a schema may refer to the document's `components`.
+    .replaceAll('"$ref":"#/components', `"${referenceStandIn}":"#/components`);
   return JSON.parse(text.replaceAll('"hasOwnProperty":', `"${standIn}":`));
 }
 

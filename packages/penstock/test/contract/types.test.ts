@@ -11,3 +11,8 @@ it('declares a schema that is a reference to another by its own name', async () 
   expect(source).toContain('export type Patch = Base;');
   expect(source).toContain('export type Again = Patch;');
 });
+
+it('follows no reference in what is no keyword of a schema', async () => {
+  const schemas = { Other: { $ref: '#/components/schemas/More' } };
+  expect(await declarations({ Odd: { type: 'object', properties: {}, schemas } })).toContain('export interface Odd');
+});

@@ -41,6 +41,8 @@ export interface View {
   readonly items: readonly Node[];
   readonly oneOf: readonly Node[];
   readonly anyOf: readonly Node[];
+  /** The member that tells the alternatives apart. */
+  readonly discriminator: string | undefined;
   /** Whatever else may refuse a value, as JSON. */
   readonly rest: string;
 }
@@ -70,6 +72,7 @@ export function viewOf(root: JsonObject, schemas: readonly Node[]): View {
     items: every('items').filter(({ value }) => isObject(value)),
     oneOf: every('oneOf').flatMap(items),
     anyOf: every('anyOf').flatMap(items),
+    discriminator: asStrings(given('discriminator').map((one) => asObject(one).propertyName))[0],
     rest: JSON.stringify(written.map(restOf).filter((rest) => rest !== '{}')),
   };
 }

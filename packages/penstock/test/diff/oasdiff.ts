@@ -22,6 +22,8 @@ const otherwise: Readonly<Record<string, string>> = {
   'a choice is demanded': 'it sees no oneOf where there was none',
   'members that are not listed are refused': 'it does not look at additionalProperties',
   'request-property-refused': 'the body is closed, so who sends it is refused',
+  'a callback goes': 'it lets a callback go',
+  'alternatives are told apart by another property': 'to it that is a note',
   'operation-renamed': 'keys of idempotency and methods of clients are named by it',
   'request-schema-changed': 'it does not look at not',
   'response-property-removed': 'some client reads it where it is',

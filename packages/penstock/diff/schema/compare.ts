@@ -19,6 +19,7 @@ export function compareSchemas(pair: Pair): readonly Found[] {
     inner: (name, base, head) => compareSchemas({ ...pair, name: `${pair.name}${name}`, base, head }),
   };
   return [
+    ...compareNothing(views),
     ...compareLimits(views),
     ...compareProperties(views),
     ...compareItems(views),
@@ -26,6 +27,12 @@ export function compareSchemas(pair: Pair): readonly Found[] {
     ...compareDiscriminators(views),
     ...compareRest(views),
   ];
+}
+
+function compareNothing(views: Views): readonly Found[] {
+  const { before, after } = views;
+  if (before.takesNothing === after.takesNothing) return [];
+  return [after.takesNothing ? narrowed(views, 'has to be absent now') : widened(views, 'may be there now')];
 }
 
 function compareItems(views: Views): readonly Found[] {

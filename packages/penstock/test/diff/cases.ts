@@ -38,6 +38,7 @@ const sent = put(requestIn(create), {
     any: {},
     tags: { type: 'array', items: { type: 'string' }, minItems: 1, maxItems: 3, uniqueItems: true },
     shape: { oneOf: [{ $ref: `#${schemas}/Sku` }, { $ref: `#${schemas}/Item` }] },
+    either: { anyOf: [{ type: 'string' }, { type: 'null' }] },
     id: { type: 'string', readOnly: true },
     more: { type: 'object', additionalProperties: { type: 'string', maxLength: 5 } },
   },
@@ -161,6 +162,15 @@ export const breaks: readonly Case[] = [
     put(`${inSent}/more/additionalProperties/maxLength`, 4),
   ),
   ask('request-narrowed', 'members that are not listed are refused', put(`${inSent}/more/additionalProperties`, false)),
+  [
+    'members that are not listed get a schema',
+    'request-narrowed',
+    [put(`${requestIn(create)}/additionalProperties`, { type: 'string' })],
+    [sent, drop(`${requestIn(create)}/additionalProperties`)],
+  ],
+  ask('request-narrowed', 'a property has to be absent', put(`${inSent}/any`, false)),
+  ask('request-narrowed', 'a list has to be empty', put(`${inSent}/tags/items`, false)),
+  ask('request-narrowed', 'an anyOf becomes a oneOf', move(`${inSent}/either/anyOf`, `${inSent}/either/oneOf`)),
   ask('request-narrowed', 'a part of an allOf is added', put(`${inSent}/name/allOf`, [{ maxLength: 3 }])),
   ask(
     'request-required-property-added',
@@ -199,6 +209,11 @@ export const breaks: readonly Case[] = [
   tell('response-widened', 'an answer has no format any more', drop(`${inAnswer}/when/format`)),
   tell('response-widened', 'an answer has no values any more', drop(`${inAnswer}/kind/enum`)),
   tell('response-widened', 'an answer has another choice', push(`${inAnswer}/shape/oneOf`, { type: 'null' })),
+  tell(
+    'response-widened',
+    'members that are not listed may be anything',
+    drop(`${inAnswer}/more/additionalProperties`),
+  ),
   tell('response-widened', 'a list may hold more', put(`${inAnswer}/tags/maxItems`, 4)),
   tell('response-widened', 'an integer may be any number', put(`${bodyOf('Parcel')}/total/type`, 'number')),
   [
@@ -312,6 +327,7 @@ export const harmless: readonly Case[] = [
   ask('request-widened', 'a value is added', push(`${inSent}/kind/enum`, 'c')),
   ask('request-widened', 'null is taken', put(`${inSent}/name/type`, ['string', 'null'])),
   ask('request-widened', 'an alternative is added', push(`${inSent}/shape/oneOf`, { type: 'null' })),
+  ask('request-widened', 'a oneOf becomes an anyOf', move(`${inSent}/shape/oneOf`, `${inSent}/shape/anyOf`)),
   ask('request-widened', 'items may be alike', drop(`${inSent}/tags/uniqueItems`)),
   ask('request-widened', 'a format goes', drop(`${inSent}/when/format`)),
   ask('request-widened', 'a pattern goes', drop(`${inSent}/code/pattern`)),

@@ -1,8 +1,8 @@
 import { ConnectionError } from './errors.ts';
-import type { CheckedOptions } from './options.ts';
+import type { Platform } from './platform.ts';
 import { ProblemError, retryableStatuses } from './problem.ts';
 import type { PreparedRequest } from './request.ts';
-import { backoffMs, retryAfterMs } from './retry-policy.ts';
+import { backoffMs, type RetryPolicy, retryAfterMs } from './retry-policy.ts';
 
 /** What follows an attempt that failed: another one after a wait, or the end of the call, and why. */
 export type RetryDecision =
@@ -28,7 +28,7 @@ export const stop = (reason: Extract<RetryDecision, { kind: 'stop' }>['reason'])
  * @param goesElsewhere the next attempt goes to another base URL: what this one asks to wait is not about that
  */
 export function decide(
-  { retry, platform }: Pick<CheckedOptions, 'retry' | 'platform'>,
+  { retry, platform }: { readonly retry: RetryPolicy; readonly platform: Pick<Platform, 'now' | 'random'> },
   { request, endsAtMs, attempts, lastFailure }: FailedCall,
   goesElsewhere: boolean,
 ): RetryDecision {

@@ -89,11 +89,15 @@ export const closedBody: Mender = ({ draft, source, finding: { path, rule } }) =
     for (const whole of open) draft.set(`${whole}/unevaluatedProperties`, false, { rule, review: true });
   } else if (isPart && isClosedThisRound(draft, source.root, compositions, path)) return;
   else if (requiresOthers && !Array.isArray(schema.allOf)) leaveOpen(draft, path, schema, rule);
-  else if (Array.isArray(schema.allOf)) draft.set(`${path}/unevaluatedProperties`, false, { rule, review: true });
+  else if (hasParts(schema)) draft.set(`${path}/unevaluatedProperties`, false, { rule, review: true });
   else if (schema.additionalProperties === true) leaveOpen(draft, path, schema, rule);
   else if (isPart || isComposed(source.root, path)) closeAlone({ draft, source, path, schema, rule });
   else draft.set(`${path}/additionalProperties`, false, { rule, review: true });
 };
+
+/** `additionalProperties` refuses what only the parts describe (JSON Schema 2020-12, 10.3.2.3). */
+const hasParts = (schema: JsonObject): boolean =>
+  ['$ref', 'allOf', 'oneOf', 'anyOf', 'then', 'else', 'dependentSchemas'].some((name) => schema[name] !== undefined);
 
 interface Alone extends Pick<Mending, 'draft' | 'source'> {
   readonly path: string;

@@ -4,7 +4,7 @@ import { asObject, type JsonObject } from '../../contract/json.ts';
 import { parseContract } from '../../contract/load.ts';
 import { target } from '../../contract/node.ts';
 import { complete } from '../../init/complete.ts';
-import { closed, documentOf, text } from '../contract/accepted/document.ts';
+import { closed, digit, documentOf, text } from '../contract/accepted/document.ts';
 
 const named = { type: 'object', properties: { name: { type: 'string', maxLength: 9 } } };
 const refer = (name: string) => ({ $ref: `#/components/schemas/${name}` });
@@ -77,6 +77,14 @@ describe('parts that are closed, of which one requires what another refuses', ()
     const answer = operations[0]?.responses.find(({ status }) => status === '200');
     expect(answer?.contents[0]?.schema).toEqual({ ...refer('Key'), unevaluatedProperties: false });
   });
+});
+
+it('closes what says its type and has alternatives as a whole', () => {
+  const schemas = { Key: named, Other: { ...named, properties: { size: digit } } };
+  const schema = completed({ ...schemas, Whole: { type: 'object', oneOf: [refer('Key'), refer('Other')] } });
+  expect(schema('Whole').additionalProperties).toBeUndefined();
+  expect(schema('Whole').unevaluatedProperties).toBe(false);
+  expect(schema('Key')).toEqual({ ...named, additionalProperties: false });
 });
 
 it('reads references by name', () => {

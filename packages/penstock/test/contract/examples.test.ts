@@ -200,10 +200,14 @@ paths:
               schema: { type: object, required: [size], properties: { size: { type: integer } } }
     delete:
       responses: { '2XX': { description: Gone. } }
+  /report:
+    get:
+      responses: { '200': { description: It., content: { application/xml: { schema: {} } } } }
 `,
   ).after,
 );
-const [put, get, removal] = contract.operations as unknown as [
+const [put, get, removal, report] = contract.operations as unknown as [
+  (typeof contract.operations)[0],
   (typeof contract.operations)[0],
   (typeof contract.operations)[0],
   (typeof contract.operations)[0],
@@ -236,6 +240,15 @@ describe('answers', () => {
     expect(answersOf(get)).toEqual([
       { status: 200, mediaType: 'application/json', body: { kind: 'json', value: { size: 3 } } },
       { status: 200, mediaType: 'image/png', body: { kind: 'bytes', value: 'example' } },
+    ]);
+  });
+
+  it('are text where any value fits what is text', () => {
+    expect(answersOf(report)).toEqual([{ status: 200, body: { kind: 'text', value: 'example' } }]);
+    const schema = report.responses.find(({ status }) => status === '200')?.contents[0]?.schema ?? {};
+    expect([judgeOf(contract.derived).fits(schema, 'a'), judgeOf(contract.derived).fits(schema, {})]).toEqual([
+      true,
+      false,
     ]);
   });
 

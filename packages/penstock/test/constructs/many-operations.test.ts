@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import { App, Stack } from 'aws-cdk-lib/core';
 import { checkQuotas, isOnlyLocal } from '../../constructs/check-quotas.ts';
 import { templateSizeRule } from '../../constructs/rules/template-size.ts';
 import { functionGroups } from '../../constructs/stacks/function-groups.ts';
+import { markOnlyLocal } from '../../constructs/stacks/only-local.ts';
 import { checkStage } from '../../constructs/stage/load.ts';
 import type { Stage } from '../../constructs/stage/stage.ts';
 import { asObject } from '../../contract/json.ts';
@@ -135,6 +137,15 @@ describe('what AWS would refuse', () => {
     expect(checkStage(local, appOf(451)).filter(reserved)).toEqual([]);
     expect(isOnlyLocal(local, appOf(451))).toBe(true);
     expect(isOnlyLocal({ ...local, local: false }, appOf(451))).toBe(false);
+  });
+
+  it('is marked in each template of what is served locally alone', () => {
+    const app = new App();
+    const stack = new Stack(app, 'api');
+    markOnlyLocal(app);
+    expect(app.synth().getStackByName(stack.stackName).template).toMatchObject({
+      Metadata: { 'penstock:only-local': true },
+    });
   });
 
   it('is a template of more than 1 MB', () => {

@@ -156,6 +156,13 @@ describe('a template that CloudFormation refuses', () => {
     expect(stackProblems(stack(refused))).toEqual([expect.stringMatching(message)]);
   });
 
+  it('is taken where it is for a local stage alone', () => {
+    const Metadata = { 'penstock:only-local': true };
+    const template = { Metadata, Resources: many(501), Description: 'x'.repeat(1024 * 1024) };
+    expect(stackProblems(stack(template))).toEqual([]);
+    expect(stackProblems(stack({ ...template, Resources: { 'A-1': {} } }))).toHaveLength(1);
+  });
+
   it('is refused before anything starts, with the resource and the property', async () => {
     const problems = await problemsOf(({ Resources }) => {
       Object.assign(Resources.Guarded?.Properties ?? {}, { Timeout: 901 });

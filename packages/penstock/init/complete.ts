@@ -6,9 +6,9 @@ import { asVersion31 } from '../contract/older-versions.ts';
 import { parseSource, type Source } from '../contract/source.ts';
 import { loosenAlternatives } from './alternatives.ts';
 import { addAppNeeds } from './app-needs.ts';
-import { writeOutContents } from './content-references.ts';
+import { writeOutContents, writeOutOperations } from './content-references.ts';
 import { type Addition, ContractDraft } from './draft.ts';
-import { type LeftOut, leaveOut } from './leave-out.ts';
+import { decisions, type LeftOut, leaveOut } from './leave-out.ts';
 import { menders } from './menders/index.ts';
 import { listProblemTypes, type ProblemTypes } from './problem-types.ts';
 
@@ -58,6 +58,7 @@ export function complete(
   const version = first.filter(({ path }) => path === '/openapi');
   if (version.length > 0) throw new ContractError(version);
   const found = first.length;
+  writeOutOperations(draft);
   writeOutContents(draft);
   if (app) addAppNeeds(draft);
   const left: Finding[] = [];
@@ -69,11 +70,11 @@ export function complete(
   };
   for (;;) {
     const { root, findings } = mend(draft, source, told);
-    left.push(...findings);
+    left.push(...decisions(root, findings));
     if (findings.length === 0) break;
-    const out = leaveOut(draft, root, findings);
-    leftOut.push(...out);
-    if (out.length === 0) break;
+    const known = draft.additions.length;
+    leftOut.push(...leaveOut(draft, root, findings));
+    if (draft.additions.length === known) break;
   }
   loosenAlternatives(draft);
   const problems = listProblemTypes(draft, source.root);

@@ -29,6 +29,19 @@ export function leaveOut(draft: ContractDraft, root: JsonObject, findings: reado
   return out.map(({ method, path, node }) => ({ operation: `${method.toUpperCase()} ${path}`, pointer: node.pointer }));
 }
 
+/** What somebody has to decide: a part that no path refers to goes unseen. */
+export function decisions(root: JsonObject, findings: readonly Finding[]): readonly Finding[] {
+  const reached = new Set<string>();
+  const visit = (value: unknown): void => {
+    for (const pointer of referencesIn(value).filter((one) => !reached.has(one))) {
+      reached.add(pointer);
+      visit(componentAt(root, pointer));
+    }
+  };
+  for (const value of [root.paths, root.webhooks]) visit(value);
+  return findings.filter(({ path }) => [...componentsOf(new Set([path]))].every((component) => reached.has(component)));
+}
+
 /** A finding of a path is about each of its operations. */
 function isAbout(places: ReadonlySet<string>, pointer: string): boolean {
   const path = pointer.slice(0, pointer.lastIndexOf('/'));

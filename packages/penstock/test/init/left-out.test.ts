@@ -38,6 +38,13 @@ describe('what can be served is, beside what can not', () => {
   });
 });
 
+test('a part that no operation leads to is no decision, and goes', () => {
+  const odd = 'components: { responses: { Bad: { content: { application/json: { schema: 5 } } } } }\n';
+  const { left, leftOut, ...rest } = completed(`  /good: { get: { ${ok} } }`, odd);
+  expect([left, leftOut]).toEqual([[], []]);
+  expect(paths(rest)).toEqual(['GET /good']);
+});
+
 describe('a way that serves is found for', () => {
   const parametersOf = (result: { readonly after: string }) =>
     operationsOf(result).flatMap(({ parameters }) =>
@@ -62,6 +69,16 @@ describe('a way that serves is found for', () => {
       ['id', 'path', 'string'],
       ['id', 'path', 'string'],
     ]);
+  });
+
+  test('a reference in place of an operation', () => {
+    const size = 'parameters: [{ name: size, in: query, schema: { type: string } }]';
+    const result = completed(
+      `  /a: { get: { $ref: '#/components/pathItems/listThings' } }`,
+      `components: { pathItems: { listThings: { operationId: listThings, ${size}, ${ok} } } }\n`,
+    );
+    expect(result.left).toEqual([]);
+    expect(parametersOf(result)).toEqual([['size', 'query', 'string']]);
   });
 
   test('a reference in place of the content of an answer', () => {

@@ -70,7 +70,8 @@ export function complete(
   };
   for (;;) {
     const { root, findings } = mend(draft, source, told);
-    left.push(...decisions(root, findings));
+    // One that no operation waits for is found again.
+    left.push(...decisions(root, findings).filter((one) => !left.some((known) => isSame(known, one))));
     if (findings.length === 0) break;
     const known = draft.additions.length;
     leftOut.push(...leaveOut(draft, root, findings));
@@ -103,3 +104,6 @@ function mend(
   }
   return { root: source.root, findings };
 }
+
+const isSame = (one: Finding, other: Finding): boolean =>
+  one.rule === other.rule && one.path === other.path && one.message === other.message;

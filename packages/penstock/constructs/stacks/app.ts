@@ -2,7 +2,7 @@ import { App, Validations } from 'aws-cdk-lib/core';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import { endpointsOf } from '../../contract/endpoints.ts';
 import { alarmsTell } from '../alarm.ts';
-import { isOnlyLocal } from '../check-quotas.ts';
+import { exceedsQuotas, isOnlyLocal } from '../check-quotas.ts';
 import { type AppParts, ownContexts, relaysOf } from '../context/app-parts.ts';
 import type { Context } from '../context/context.ts';
 import { stageChecks } from '../rules/plugin.ts';
@@ -74,7 +74,7 @@ export function penstock({ context, outdir, ...given }: PenstockProps): App {
     for (const one of edge) one.addStackDependency(api);
   }
   if (stage.alarmTopic !== undefined) alarmsTell(app, stage.alarmTopic);
-  if (isOnlyLocal(stage, props)) markOnlyLocal(app);
+  if (exceedsQuotas(stage, props)) markOnlyLocal(app);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app), ...stageChecks(props));
   return app;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { App, Stack } from 'aws-cdk-lib/core';
-import { checkQuotas, isOnlyLocal } from '../../constructs/check-quotas.ts';
+import { checkQuotas, exceedsQuotas, isOnlyLocal } from '../../constructs/check-quotas.ts';
 import { templateSizeRule } from '../../constructs/rules/template-size.ts';
 import { functionGroups } from '../../constructs/stacks/function-groups.ts';
 import { markOnlyLocal } from '../../constructs/stacks/only-local.ts';
@@ -137,6 +137,13 @@ describe('what AWS would refuse', () => {
     expect(checkStage(local, appOf(451)).filter(reserved)).toEqual([]);
     expect(isOnlyLocal(local, appOf(451))).toBe(true);
     expect(isOnlyLocal({ ...local, local: false }, appOf(451))).toBe(false);
+  });
+
+  it('is functions or resources, and a local stage may have more of either', () => {
+    const deep = (count: number) => appOf(count, (name) => `${name}/more`);
+    const local = { ...stage, local: true };
+    expect([exceedsQuotas(local, deep(149)), exceedsQuotas(local, deep(150))]).toEqual([false, true]);
+    expect([exceedsQuotas(local, appOf(451)), exceedsQuotas(stage, appOf(451))]).toEqual([true, false]);
   });
 
   it('is marked in each template of what is served locally alone', () => {

@@ -38,6 +38,18 @@ describe('what can be served is, beside what can not', () => {
   });
 });
 
+test('an address with a part in braces is written as one, and what no operation waits for is listed once', () => {
+  const flows = (url: string) =>
+    `components: { securitySchemes: { it: { type: oauth2, flows: { clientCredentials: { tokenUrl: '${url}', scopes: {} } } } } }\n`;
+  const mail = 'info: { title: Things, version: "1", contact: { email: nobody } }';
+  expect(complete('things.yaml', documentOf(`  /good: { get: { ${ok} } }`).replace(/info: .*/, mail)).left).toEqual([]);
+  const good = completed(`  /good: { get: { ${ok} } }`, flows('https://api.{region}.example.com/token'));
+  expect(good.left).toEqual([]);
+  expect(good.after).toContain('https://api.%7Bregion%7D.example.com/token');
+  const bad = completed(`  /good: { get: { ${ok} } }\n  /a@b: { get: { ${ok} } }`, 'tags: 5\n');
+  expect(bad.left.map(({ path }) => path)).toEqual(['/tags', '/paths/~1a@b']);
+});
+
 test('a part that no operation leads to is no decision, and goes', () => {
   const odd = 'components: { responses: { Bad: { content: { application/json: { schema: 5 } } } } }\n';
   const { left, leftOut, ...rest } = completed(`  /good: { get: { ${ok} } }`, odd);

@@ -15,10 +15,13 @@ const limits: readonly (readonly [section: string, most: number])[] = [
 ];
 const bodyLimit = 1024 * 1024;
 
+/** Whether a template is for AWS: that of a local stage alone may have more in it. */
+export const isForAws = ({ Metadata }: JsonObject): boolean => object(Metadata)[onlyLocal] !== true;
+
 export function stackProblems({ template }: StackTemplate): readonly string[] {
   const strange = Object.keys(object(template.Resources)).filter((id) => !/^[A-Za-z0-9]{1,255}$/.test(id));
   return [
-    ...(object(template.Metadata)[onlyLocal] === true ? [] : tooMuch(template)),
+    ...(isForAws(template) ? tooMuch(template) : []),
     ...strange.map((id) => `a logical id has 1 to 255 letters and digits, received ${JSON.stringify(id)}.`),
   ];
 }

@@ -68,6 +68,8 @@ function tooMuch(file: string, message: string): Finding {
 function refuseGreat(file: string, text: string): void {
   const size = Buffer.byteLength(text);
   if (size > mostBytes) throw new ContractError([tooLarge(file, size)]);
+  // A scalar is a mark and its text: a character makes two tokens at the most.
+  if (2 * text.length <= mostTokens) return;
   let tokens = 0;
   for (const _ of new Lexer().lex(text)) {
     tokens += 1;

@@ -175,6 +175,8 @@ paths:
         - { name: dry, in: query, schema: { type: boolean }, example: true }
         - { name: page, in: query, schema: { type: integer } }
         - { name: Idempotency-Key, in: header, required: true, schema: { type: string } }
+        - { name: accept-encoding, in: header, schema: { type: string, enum: [base64] } }
+        - { name: Other, in: header, schema: { type: string, enum: [base64] } }
         - { name: sid, in: cookie, required: true, schema: { type: string, enum: [x y] } }
       requestBody:
         content:
@@ -223,6 +225,11 @@ describe('a request', () => {
       credential: { credential: 'apiKey', header: 'Api-Key', scopes: [] },
     });
     expect(headers).toMatchObject({ Cookie: 'sid=x%20y', 'Idempotency-Key': expect.stringMatching(/^[0-9a-f-]{36}$/) });
+  });
+
+  it('has what clients say by themselves, as the contract would have it', () => {
+    expect(headers['accept-encoding']).toBe('base64');
+    expect(headers).not.toHaveProperty('Other');
   });
 
   it('has a form with its files', () => {

@@ -6,11 +6,11 @@ import { asVersion31 } from '../contract/older-versions.ts';
 import { parseSource, type Source } from '../contract/source.ts';
 import { loosenAlternatives } from './alternatives.ts';
 import { addAppNeeds } from './app-needs.ts';
-import { writeOutContents, writeOutOperations } from './content-references.ts';
 import { type Addition, ContractDraft } from './draft.ts';
 import { decisions, type LeftOut, leaveOut } from './leave-out.ts';
 import { menders } from './menders/index.ts';
 import { listProblemTypes, type ProblemTypes } from './problem-types.ts';
+import { writeOutContents, writeOutOperations, writeOutParameters } from './write-out.ts';
 
 /** A contract with what it lacked, as far as that could be decided. */
 export interface Completed {
@@ -59,6 +59,7 @@ export function complete(
   if (version.length > 0) throw new ContractError(version);
   const found = first.length;
   writeOutOperations(draft);
+  writeOutParameters(draft);
   writeOutContents(draft);
   if (app) addAppNeeds(draft);
   const left: Finding[] = [];

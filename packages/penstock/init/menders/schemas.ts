@@ -1,5 +1,5 @@
 import { asArray, asObject, type JsonObject } from '../../contract/json.ts';
-import { resolve } from '../../contract/node.ts';
+import { resolve, segmentsOf } from '../../contract/node.ts';
 import type { ContractDraft } from '../draft.ts';
 import { above, type Mender, type Mending } from '../mending.ts';
 import { aloneAt, aloneInRequests, type Compositions, compositionsOf, isComposed, wholesOf } from './compositions.ts';
@@ -132,11 +132,22 @@ export const schema: Mender = ({ draft, finding: { path, rule, message } }) => {
   const [, name] = /\/(exclusiveMinimum|exclusiveMaximum|pattern)$/.exec(path) ?? [];
   const value = draft.valueAt(path);
   if (name !== undefined && typeof value === 'boolean') exclusive(draft, path, name, value, rule);
+  else if (path.endsWith('/required') && typeof value === 'boolean') requiredByItself(draft, path, value, rule);
   else if (unknown !== undefined || (name === 'pattern' && message.startsWith('expected a regular expression'))) {
     draft.remove(path, { rule });
     draft.set(`${above(path)}/x-${(unknown ?? 'pattern').toLowerCase()}`, value, { rule, review: name === 'pattern' });
   }
 };
+
+/** As JSON Schema had it until draft 4: a member says it, where its object lists those that are. */
+function requiredByItself(draft: ContractDraft, path: string, isRequired: boolean, rule: string): void {
+  const [, holder, name] = /^(.*)\/properties\/([^/]+)\/required$/.exec(path) ?? [];
+  draft.remove(path, { rule });
+  if (!isRequired || holder === undefined || name === undefined) return;
+  const listed = asArray(draft.valueAt(`${holder}/required`));
+  const [own = name] = segmentsOf(`/${name}`);
+  draft.set(`${holder}/required`, [...new Set([...listed, own])], { rule, review: true });
+}
 
 /** As OpenAPI 3.0 has them: beside the bound, which they take the place of. */
 function exclusive(draft: ContractDraft, path: string, name: string, isExclusive: boolean, rule: string): void {

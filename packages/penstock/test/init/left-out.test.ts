@@ -93,6 +93,34 @@ describe('a way that serves is found for', () => {
     expect(parametersOf(result)).toEqual([['size', 'query', 'string']]);
   });
 
+  test('a reference in place of a path', () => {
+    const result = completed(
+      `  /a: { $ref: '#/components/pathItems/things' }`,
+      `components: { pathItems: { things: { post: { operationId: list-things, ${ok} } } } }\n`,
+    );
+    expect(result.left).toEqual([]);
+    expect(paths(result)).toEqual(['POST /a']);
+  });
+
+  test('a parameter among the schemas', () => {
+    const result = completed(
+      `  /a/{id}: { get: { parameters: [{ $ref: '#/components/schemas/Id', required: true }], ${ok} } }`,
+      'components: { schemas: { Id: { name: id, in: path, schema: { type: string } } } }\n',
+    );
+    expect(result.left).toEqual([]);
+    expect(parametersOf(result)).toEqual([['id', 'path', 'string']]);
+  });
+
+  test('a member that says by itself that it is required', () => {
+    const properties = 'properties: { a: { type: string, required: true }, b: { type: string, required: false } }';
+    const result = completed(
+      `  /a: { get: { responses: { '200': { description: It., content: { application/json: { schema: { type: object, ${properties} } } } } } } }`,
+    );
+    expect(result.left).toEqual([]);
+    const [answer] = operationsOf(result)[0]?.responses ?? [];
+    expect(answer?.contents[0]?.schema).toMatchObject({ required: ['a'], properties: { b: { type: 'string' } } });
+  });
+
   test('a reference in place of the content of an answer', () => {
     const result = completed(
       `  /a: { get: { responses: { '200': { description: It., content: { $ref: '#/components/mediaTypes/it' } } } } }`,

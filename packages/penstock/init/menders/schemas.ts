@@ -133,11 +133,51 @@ export const schema: Mender = ({ draft, finding: { path, rule, message } }) => {
   const value = draft.valueAt(path);
   if (name !== undefined && typeof value === 'boolean') exclusive(draft, path, name, value, rule);
   else if (path.endsWith('/required') && typeof value === 'boolean') requiredByItself(draft, path, value, rule);
+  else if (path.endsWith('/type') && message.startsWith('expected one of array, boolean,'))
+    typeByOtherName(draft, path, rule);
   else if (unknown !== undefined || (name === 'pattern' && message.startsWith('expected a regular expression'))) {
     draft.remove(path, { rule });
     draft.set(`${above(path)}/x-${(unknown ?? 'pattern').toLowerCase()}`, value, { rule, review: name === 'pattern' });
   }
 };
+
+/** What types are called elsewhere. */
+const otherNames: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(['string', 'number', 'integer', 'boolean', 'object', 'array', 'null'].map((one) => [one, one])),
+  ...Object.fromEntries(
+    [
+      'str',
+      'text',
+      'char',
+      'uuid',
+      'date',
+      'datetime',
+      'date-time',
+      'timestamp',
+      'time',
+      'email',
+      'uri',
+      'url',
+      'file',
+    ].map((one) => [one, 'string']),
+  ),
+  ...Object.fromEntries(['int', 'int32', 'int64', 'long', 'short'].map((one) => [one, 'integer'])),
+  ...Object.fromEntries(['float', 'double', 'decimal'].map((one) => [one, 'number'])),
+  ...Object.fromEntries(['map', 'dict', 'json'].map((one) => [one, 'object'])),
+  bool: 'boolean',
+  list: 'array',
+};
+
+/** A type that is none says nothing: what else is said of the value tells it. */
+function typeByOtherName(draft: ContractDraft, path: string, rule: string): void {
+  const value = draft.valueAt(path);
+  const name = String(value).toLowerCase();
+  if (Object.hasOwn(otherNames, name)) draft.set(path, otherNames[name], { rule, review: true });
+  else if (typeof value === 'string') {
+    draft.remove(path, { rule });
+    draft.set(`${above(path)}/x-type`, value, { rule });
+  }
+}
 
 /** As JSON Schema had it until draft 4: a member says it, where its object lists those that are. */
 function requiredByItself(draft: ContractDraft, path: string, isRequired: boolean, rule: string): void {

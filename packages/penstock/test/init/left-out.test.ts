@@ -111,6 +111,19 @@ describe('a way that serves is found for', () => {
     expect(parametersOf(result)).toEqual([['id', 'path', 'string']]);
   });
 
+  test.each([
+    ['String', { type: 'string' }],
+    ['int', { type: 'integer' }],
+    ['Moment', { 'x-type': 'Moment' }],
+  ])('a type by another name: %s', (type, schema) => {
+    const result = completed(
+      `  /a: { get: { responses: { '200': { description: It., content: { application/json: { schema: { type: object, properties: { a: { type: ${type}, maxLength: 9 } } } } } } } } }`,
+    );
+    expect(result.left).toEqual([]);
+    const [answer] = operationsOf(result)[0]?.responses ?? [];
+    expect(answer?.contents[0]?.schema).toMatchObject({ properties: { a: schema } });
+  });
+
   test('a member that says by itself that it is required', () => {
     const properties = 'properties: { a: { type: string, required: true }, b: { type: string, required: false } }';
     const result = completed(

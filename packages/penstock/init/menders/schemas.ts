@@ -135,6 +135,10 @@ export const schema: Mender = ({ draft, finding: { path, rule, message } }) => {
   else if (path.endsWith('/required') && typeof value === 'boolean') requiredByItself(draft, path, value, rule);
   else if (path.endsWith('/type') && message.startsWith('expected one of array, boolean,'))
     typeByOtherName(draft, path, rule);
+  else if (message.startsWith('expected a value that does not have duplicate items'))
+    draft.set(path, [...new Map(asArray(value).map((one) => [JSON.stringify(one), one])).values()], { rule });
+  else if (/\/properties\/[^/]+$/.test(path) && message.startsWith('expected an object or a boolean'))
+    draft.remove(path, { rule });
   else if (unknown !== undefined || (name === 'pattern' && message.startsWith('expected a regular expression'))) {
     draft.remove(path, { rule });
     draft.set(`${above(path)}/x-${(unknown ?? 'pattern').toLowerCase()}`, value, { rule, review: name === 'pattern' });

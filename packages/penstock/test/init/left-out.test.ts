@@ -124,6 +124,16 @@ describe('a way that serves is found for', () => {
     expect(answer?.contents[0]?.schema).toMatchObject({ properties: { a: schema } });
   });
 
+  test('a member that is a text, and one that is required twice', () => {
+    const schema = '{ type: object, required: [a, a], properties: { a: { type: string }, description: What it is. } }';
+    const result = completed(
+      `  /a: { get: { responses: { '200': { description: It., content: { application/json: { schema: ${schema} } } } } } }`,
+    );
+    expect(result.left).toEqual([]);
+    const [answer] = operationsOf(result)[0]?.responses ?? [];
+    expect(answer?.contents[0]?.schema).toMatchObject({ required: ['a'], properties: { a: { type: 'string' } } });
+  });
+
   test('a member that says by itself that it is required', () => {
     const properties = 'properties: { a: { type: string, required: true }, b: { type: string, required: false } }';
     const result = completed(

@@ -87,6 +87,23 @@ it('closes what says its type and has alternatives as a whole', () => {
   expect(schema('Key')).toEqual({ ...named, additionalProperties: false });
 });
 
+it('leaves the alternatives of a part open, and closes the whole', () => {
+  const choice = {
+    oneOf: [
+      { ...named, required: ['name'] },
+      { type: 'object', properties: { size: digit }, required: ['size'] },
+    ],
+  };
+  const base = { type: 'object', properties: { base: digit } };
+  const schema = completed({ Whole: { allOf: [base, choice] } });
+  expect(schema('Whole')).toEqual({ allOf: [base, choice], unevaluatedProperties: false });
+  expect(completed({ Whole: { ...base, ...choice } })('Whole')).toEqual({
+    ...base,
+    ...choice,
+    unevaluatedProperties: false,
+  });
+});
+
 it('reads references by name', () => {
   const anchored = { $anchor: 'base', ...named, additionalProperties: false };
   expect(completed({ Whole: anchored }, { $ref: '#base' })('Whole')).toEqual(anchored);

@@ -2,8 +2,8 @@ import { runUntil } from './deadline.ts';
 import { ConnectionError } from './errors.ts';
 import { isJson, isText } from './media-type.ts';
 import type { CheckedOptions } from './options.ts';
-import { ProblemError } from './problem.ts';
-import { type CallResult, resultOf } from './response.ts';
+import { statusOf } from './problem.ts';
+import { type CallResult, type ReceivedBody, resultOf } from './response.ts';
 
 /** A request as it is sent, but for its token. */
 export interface AttemptRequest {
@@ -28,7 +28,7 @@ export async function attempt<T>(
   try {
     return await exchange<T>(options, request, first, signal);
   } catch (failure) {
-    if (!(failure instanceof ProblemError && failure.status === 401) || token === undefined) throw failure;
+    if (statusOf(failure) !== 401 || token === undefined) throw failure;
     const second = await token({ refresh: true, signal });
     if (second === first) throw failure;
     return exchange<T>(options, request, second, signal);
@@ -37,15 +37,18 @@ export async function attempt<T>(
 
 /** @throws ConnectionError where no whole answer came */
 async function exchange<T>(
-  { platform, attemptTimeoutMs }: CheckedOptions,
-  { url, method, headers, body, takesAny, streams }: AttemptRequest,
+  { platform, attemptTimeoutMs: timeoutMs }: CheckedOptions,
+  request: AttemptRequest,
   token: string | undefined,
   signal: AbortSignal,
 ): Promise<CallResult<T>> {
-  const timedOut = () => new ConnectionError(`${method} ${url} was not answered within ${attemptTimeoutMs} ms.`);
-  const answer = await runUntil(platform, { signal, timeoutMs: attemptTimeoutMs, timedOut }, async (own) => {
+  const { url, method, headers, body } = request;
+  const unanswered = (how: string, options?: ErrorOptions) =>
+    new ConnectionError(`${method} ${url} was not answered${how}.`, options);
+  const timedOut = () => unanswered(` within ${timeoutMs} ms`);
+  const [response, received] = await runUntil(platform, { signal, timeoutMs, timedOut }, async (own) => {
     try {
-      const response = await platform.fetch(url, {
+      const answer = await platform.fetch(url, {
         method,
         headers: token === undefined ? headers : { ...headers, authorization: `Bearer ${token}` },
         // An API does not redirect; whoever does shall not get the token.
@@ -53,18 +56,18 @@ async function exchange<T>(
         signal: own,
         body: body ?? null,
       });
-      const { status, headers: received, ok } = response;
-      if (streams && ok) return { status, headers: received, text: '', data: response.body ?? undefined };
-      const type = received.get('content-type') ?? '';
-      if (!takesAny || !ok || type === '' || isJson(type))
-        return { status, headers: received, text: await response.text() };
-      const data = isText(type) ? await response.text() : new Uint8Array(await response.arrayBuffer());
-      return { status, headers: received, text: '', data };
+      return [answer, await bodyOf(answer, request)] as const;
     } catch (cause) {
       own.throwIfAborted();
-      throw new ConnectionError(`${method} ${url} was not answered.`, { cause });
+      throw unanswered('', { cause });
     }
   });
-  const result = resultOf<T>(answer.status, answer.headers, answer.text);
-  return 'data' in answer ? { ...result, data: answer.data as T } : result;
+  return resultOf<T>(response, received);
+}
+
+async function bodyOf(response: Response, { takesAny, streams }: AttemptRequest): Promise<ReceivedBody> {
+  const type = response.headers.get('content-type') || 'application/json';
+  if (response.ok && streams) return { data: response.body ?? undefined };
+  if (!response.ok || !takesAny || isJson(type)) return { json: await response.text() };
+  return { data: isText(type) ? await response.text() : new Uint8Array(await response.arrayBuffer()) };
 }

@@ -17,10 +17,10 @@ export class BaseUrls {
    * that the call has just failed at, where there is another.
    */
   choose(nowMs: number, failed?: number): number {
-    const ranked = this.#suspectedUntilMs
-      .map((untilMs, index) => ({ index, waitMs: index === failed ? Infinity : Math.max(0, untilMs - nowMs) }))
-      .sort((a, b) => a.waitMs - b.waitMs);
-    return ranked[0]?.index ?? 0;
+    const waitsMs = this.#suspectedUntilMs.map((untilMs, index) =>
+      index === failed ? Infinity : Math.max(0, untilMs - nowMs),
+    );
+    return waitsMs.indexOf(Math.min(...waitsMs));
   }
 
   /** No answer came from there. */

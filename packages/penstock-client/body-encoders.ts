@@ -1,9 +1,10 @@
+import { definedEntries } from './defined-entries.ts';
 import { styled, type Writer } from './styled.ts';
 
 /** Writes a body that is no JSON. */
 export type Encoder = (body: unknown) => string | FormData;
 
-const fieldsOf = (body: unknown) => Object.entries(Object(body)).filter(([, value]) => value !== undefined);
+const fieldsOf = (body: unknown) => definedEntries<unknown>(Object(body));
 
 /**
  * A body of application/x-www-form-urlencoded.

@@ -6,17 +6,16 @@ import type { StreamEvent } from './event-parser.ts';
 import { type EventsCall, followEvents } from './events.ts';
 import { type AttemptStart, notify } from './hooks.ts';
 import { type CheckedOptions, type ClientOptions, checkOptions } from './options.ts';
-import { ProblemError } from './problem.ts';
+import { statusOf } from './problem.ts';
 import { type Call, type PreparedRequest, prepare } from './request.ts';
 import type { CallResult } from './response.ts';
 import { RetryBudget } from './retry-budget.ts';
-import { decide, type RetryDecision } from './retry-decision.ts';
+import { decide, type FailedCall, type RetryDecision, stop } from './retry-decision.ts';
 
 /** A call that is under way: what its attempts have in common, and what became of them. */
-interface Progress {
+interface Progress extends FailedCall {
   readonly request: PreparedRequest;
   readonly operationId: string | undefined;
-  readonly endsAtMs: number;
   attempts: number;
   lastFailure: unknown;
 }
@@ -49,19 +48,16 @@ export class Client {
     const endsAtMs = startedAtMs + timeoutMs;
     const progress: Progress = { request, operationId, endsAtMs, attempts: 0, lastFailure: undefined };
     const timedOut = () => new DeadlineExceededError(timeoutMs, progress.lastFailure);
-    const ended = (status: number | undefined, failure?: unknown) => {
-      const { attempts } = progress;
-      const durationMs = platform.now() - startedAtMs;
+    const ended = (status: number | undefined, failure?: unknown) =>
       notify(hooks.onCallEnd, {
         operationId,
         method: request.method,
         path: call.path,
-        attempts,
-        durationMs,
+        attempts: progress.attempts,
+        durationMs: platform.now() - startedAtMs,
         status,
         failure,
       });
-    };
     try {
       const result = await runUntil(platform, { signal, timeoutMs, timedOut }, (own) =>
         this.#attempts<T>(progress, own),
@@ -87,59 +83,37 @@ export class Client {
 
   /** Makes attempts until one succeeds or none may follow. */
   async #attempts<T>(progress: Progress, signal: AbortSignal): Promise<CallResult<T>> {
-    const { platform } = this.#options;
+    const { platform, hooks } = this.#options;
+    const { request, operationId } = progress;
+    const { method, urls, idempotencyKey } = request;
     let target = this.#baseUrls.choose(platform.now());
     for (;;) {
       progress.attempts += 1;
-      const { settled, durationMs, start } = await this.#attempt<T>(progress, target, signal);
-      const end = { ...start, durationMs };
+      const url = urls[target] ?? '';
+      const start: AttemptStart = { operationId, method, url, attempt: progress.attempts, idempotencyKey };
+      const headers = { ...request.headers, ...notify(hooks.onAttempt, start) };
+      const startedAtMs = platform.now();
+      const [settled] = await Promise.allSettled([attempt<T>(this.#options, { ...request, url, headers }, signal)]);
+      const nowMs = platform.now();
+      const ended = (status: number | undefined, failure?: unknown, next?: RetryDecision) =>
+        notify(hooks.onAttemptEnd, { ...start, durationMs: nowMs - startedAtMs, status, failure, next });
       if (settled.status === 'fulfilled') {
-        const { status } = settled.value;
-        notify(this.#options.hooks.onAttemptEnd, { ...end, status, failure: undefined, next: undefined });
+        this.#baseUrls.answered(target);
+        ended(settled.value.status);
         return settled.value;
       }
       const failure = settled.reason;
       progress.lastFailure = failure;
-      const elsewhere = this.#baseUrls.choose(platform.now(), target);
-      const next = signal.aborted ? undefined : this.#decide(progress, elsewhere !== target);
-      notify(this.#options.hooks.onAttemptEnd, { ...end, status: statusOf(failure), failure, next });
+      if (failure instanceof ConnectionError) this.#baseUrls.suspect(target, nowMs);
+      else if (!signal.aborted) this.#baseUrls.answered(target);
+      const elsewhere = this.#baseUrls.choose(nowMs, target);
+      const decided = signal.aborted ? undefined : decide(this.#options, progress, elsewhere !== target);
+      const next = decided?.kind === 'retry' && !this.#budget.take() ? stop('budget') : decided;
+      ended(statusOf(failure), failure, next);
       signal.throwIfAborted();
       if (next?.kind !== 'retry') throw failure;
       await sleep(platform, next.delayMs, signal);
       target = elsewhere;
     }
   }
-
-  async #attempt<T>({ request, operationId, attempts }: Progress, target: number, signal: AbortSignal) {
-    const { platform, hooks } = this.#options;
-    const { method, urls, idempotencyKey } = request;
-    const start: AttemptStart = { operationId, method, url: urls[target] ?? '', attempt: attempts, idempotencyKey };
-    const headers = { ...request.headers, ...notify(hooks.onAttempt, start) };
-    const startedAtMs = platform.now();
-    const { body, takesAny, streams } = request;
-    const sent = attempt<T>(this.#options, { method, url: start.url, headers, body, takesAny, streams }, signal);
-    const [settled] = await Promise.allSettled([sent]);
-    const nowMs = platform.now();
-    if (settled.status === 'rejected' && settled.reason instanceof ConnectionError)
-      this.#baseUrls.suspect(target, nowMs);
-    else if (!signal.aborted) this.#baseUrls.answered(target);
-    return { settled, start, durationMs: nowMs - startedAtMs };
-  }
-
-  #decide({ request, endsAtMs, attempts, lastFailure }: Progress, goesElsewhere: boolean): RetryDecision {
-    const { retry, platform } = this.#options;
-    const decision = decide(retry, {
-      failure: lastFailure,
-      attempt: attempts,
-      isSafeToRepeat: request.isSafeToRepeat,
-      goesElsewhere,
-      nowMs: platform.now(),
-      endsAtMs,
-      random: platform.random(),
-    });
-    return decision.kind === 'retry' && !this.#budget.take() ? { kind: 'stop', reason: 'budget' } : decision;
-  }
 }
-
-const statusOf = (failure: unknown): number | undefined =>
-  failure instanceof ProblemError ? failure.status : undefined;

@@ -1,4 +1,4 @@
-import { ProblemError } from './problem.ts';
+import { statusOf } from './problem.ts';
 import type { CallResult } from './response.ts';
 
 /**
@@ -20,8 +20,7 @@ export async function readModifyWrite<Read, Written>(
     try {
       return await write(await read());
     } catch (failure) {
-      const isOutrun = failure instanceof ProblemError && failure.status === 412;
-      if (!isOutrun || attempt >= maximumAttempts) throw failure;
+      if (statusOf(failure) !== 412 || attempt >= maximumAttempts) throw failure;
     }
   }
 }

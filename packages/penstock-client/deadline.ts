@@ -33,16 +33,14 @@ export async function runUntil<T>(
 }
 
 /** Waits; rejects with the signal's reason when it is aborted meanwhile. */
-export function sleep({ schedule }: Pick<Platform, 'schedule'>, delayMs: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const onAbort = () => {
-      cancel();
-      reject(signal.reason);
-    };
-    const cancel = schedule(() => {
-      signal.removeEventListener('abort', onAbort);
-      resolve();
-    }, delayMs);
-    signal.addEventListener('abort', onAbort, { once: true });
+export async function sleep(
+  platform: Pick<Platform, 'schedule'>,
+  timeoutMs: number,
+  signal: AbortSignal,
+): Promise<void> {
+  const over = new Error();
+  const forever = () => new Promise<never>(() => {});
+  await runUntil(platform, { signal, timeoutMs, timedOut: () => over }, forever).catch((reason) => {
+    if (reason !== over) throw reason;
   });
 }

@@ -14,56 +14,37 @@ export interface EventParser {
   readonly retryMs: number | undefined;
 }
 
-export function createEventParser(lastId = ''): EventParser {
-  const lines = createLines();
-  let id = lastId;
+/** Its text has no byte order mark: whoever decodes it takes that away. */
+export function createEventParser(id = ''): EventParser {
+  let rest = '';
   let event = '';
-  let data: string[] = [];
+  let data = '';
   let retryMs: number | undefined;
-  const fields: Readonly<Record<string, (value: string) => void>> = {
-    id: (value) => {
-      if (!value.includes('\0')) id = value;
-    },
-    event: (value) => {
-      event = value;
-    },
-    data: (value) => void data.push(value),
-    retry: (value) => {
-      if (/^\d+$/.test(value)) retryMs = Number(value);
-    },
-  };
   const dispatch = (): readonly StreamEvent<string>[] => {
-    const found = data.length === 0 ? [] : [{ id, event: event || 'message', data: data.join('\n') }];
-    event = '';
-    data = [];
+    const found = data === '' ? [] : [{ id, event: event || 'message', data: data.slice(0, -1) }];
+    event = data = '';
     return found;
   };
+  const read = (field: string, value: string) => {
+    if (field === 'data') data += `${value}\n`;
+    if (field === 'event') event = value;
+    if (field === 'id' && !value.includes('\0')) id = value;
+    if (field === 'retry' && /^\d+$/.test(value)) retryMs = Number(value);
+  };
   return {
-    push: (text) =>
-      lines(text).flatMap((line) => {
+    push: (text) => {
+      // A CR at the end may be half of a CR LF.
+      const lines = (rest + text).split(/\r?\n|\r(?!$)/);
+      rest = lines.pop() ?? '';
+      return lines.flatMap((line) => {
         if (line === '') return dispatch();
-        const colon = line.indexOf(':');
-        const name = colon < 0 ? line : line.slice(0, colon);
-        const value = colon < 0 ? '' : line.slice(colon + 1).replace(/^ /, '');
-        if (Object.hasOwn(fields, name)) fields[name]?.(value);
+        const [field = '', value = ''] = line.split(/:(.*)/s);
+        read(field, value.replace(/^ /, ''));
         return [];
-      }),
+      });
+    },
     get retryMs() {
       return retryMs;
     },
-  };
-}
-
-/** Lines end with CR LF, LF or CR; a CR at the end of a text may be half of a CR LF. */
-function createLines(): (text: string) => readonly string[] {
-  let rest = '';
-  let isFirst = true;
-  return (text) => {
-    rest += isFirst ? text.replace(/^\uFEFF/, '') : text;
-    isFirst = isFirst && text === '';
-    const isHalf = rest.endsWith('\r');
-    const lines = (isHalf ? rest.slice(0, -1) : rest).split(/\r\n|\n|\r/);
-    rest = (lines.pop() ?? '') + (isHalf ? '\r' : '');
-    return lines;
   };
 }

@@ -1,6 +1,6 @@
 import { sleep } from './deadline.ts';
-import { InvalidResponseError } from './errors.ts';
 import { createEventParser, type StreamEvent } from './event-parser.ts';
+import { parseJson } from './parse-json.ts';
 import type { Platform } from './platform.ts';
 import type { Call } from './request.ts';
 import type { CallResult } from './response.ts';
@@ -32,20 +32,19 @@ export async function* followEvents<T>(
   let lastId = after;
   let retryMs = usualRetryMs;
   for (;;) {
-    const resumed = lastId === '' ? {} : { 'last-event-id': lastId };
     const accept = 'text/event-stream, application/problem+json';
-    const { data: body } = await client.call<ReadableStream<Uint8Array> | undefined>({
+    const { data: body } = await client.call<ReadableStream<Uint8Array<ArrayBuffer>> | undefined>({
       ...call,
       signal,
       streams: true,
-      headers: { ...headers, accept, ...resumed },
+      headers: { ...headers, accept, ...(lastId !== '' && { 'last-event-id': lastId }) },
     });
     if (body === undefined) return;
     const parser = createEventParser(lastId);
     for await (const text of textOf(body, signal)) {
       for (const event of parser.push(text)) {
         lastId = event.id;
-        yield { ...event, data: parsed<T>(event.data) };
+        yield { ...event, data: parseJson<T>(event.data, 'An event') };
       }
     }
     retryMs = parser.retryMs ?? retryMs;
@@ -54,28 +53,16 @@ export async function* followEvents<T>(
 }
 
 /** The text of a body; one that breaks off ends, since it can be asked for again. */
-async function* textOf(body: ReadableStream<Uint8Array>, signal: AbortSignal): AsyncGenerator<string> {
-  const reader = body.getReader();
-  const decoder = new TextDecoder();
-  const leave = () => void reader.cancel().catch(() => {});
-  signal.addEventListener('abort', leave);
+async function* textOf(body: ReadableStream<Uint8Array<ArrayBuffer>>, signal: AbortSignal): AsyncGenerator<string> {
+  const reader = body.pipeThrough(new TextDecoderStream(), { signal }).getReader();
   try {
     for (;;) {
       const chunk = await reader.read().catch(() => undefined);
       signal.throwIfAborted();
       if (chunk === undefined || chunk.done) return;
-      yield decoder.decode(chunk.value, { stream: true });
+      yield chunk.value;
     }
   } finally {
-    signal.removeEventListener('abort', leave);
-    leave();
-  }
-}
-
-function parsed<T>(text: string): T {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new InvalidResponseError(`An event is not JSON: ${text.slice(0, 60)}`, { cause });
+    void reader.cancel().catch(() => {});
   }
 }

@@ -3,6 +3,4 @@ export const isJson = (mediaType: string): boolean => /^[a-z]+\/([^;]+\+)?json\s
 
 /** What people read and write, in UTF-8. */
 export const isText = (mediaType: string): boolean =>
-  /^(text\/|application\/([^;]+\+)?(xml|yaml|csv|graphql|javascript|jsonl|sql|x-ndjson|x-yaml)\s*(;|$))/i.test(
-    mediaType,
-  );
+  /^(text\/|application\/([^;]+\+)?(xml|(x-)?yaml|csv|graphql|javascript|jsonl|sql|x-ndjson)\s*(;|$))/i.test(mediaType);

@@ -68,12 +68,7 @@ export function bindOperations<Api>(options: ClientOptions, operations: Readonly
       pages: (input?: Input, own?: CallOptions) => pagesOf(client, toCall(input, own)),
       items: (input?: Input, own?: CallOptions) => itemsOf(client, toCall(input, own)),
     };
-    const follow = (input?: Input, { after, signal, ...own }: StreamOptions = {}) =>
-      client.events({
-        ...toCall(input, own),
-        ...(after !== undefined && { after }),
-        ...(signal !== undefined && { signal }),
-      });
+    const follow = (input?: Input, own?: StreamOptions) => client.events(toCall(input, own));
     if (operation.streamed) return [operationId, follow];
     return [operationId, operation.paged ? Object.assign(call, lists) : call];
   });
@@ -81,12 +76,11 @@ export function bindOperations<Api>(options: ClientOptions, operations: Readonly
 }
 
 function callOf(operationId: string, operation: Operation, input: Input, options: KeyedCallOptions): Call {
-  const { method, query = [], headers = [], styles = {}, accept, keyed = false } = operation;
+  const { method, path, query = [], headers = [], styles = {}, accept, keyed = false } = operation;
   const given = (names: readonly MemberName[]) =>
     names
-      .map((one) => (typeof one === 'string' ? ([one, one] as const) : one))
+      .map((one): readonly [member: string, name?: string] => (typeof one === 'string' ? [one] : one))
       .filter(([member]) => input[member] !== undefined);
-  const plain = given(query).filter(([member]) => styles[member] === undefined);
   const written = (member: string) => (styles[member] ?? String)(input[member]);
   const contentType = (operation.choosesType && (input.contentType as string | undefined)) || operation.contentType;
   const encode = operation.encoders?.[contentType ?? ''];
@@ -97,17 +91,16 @@ function callOf(operationId: string, operation: Operation, input: Input, options
     ...options,
     operationId,
     method,
-    path: Object.keys(styles)
-      .filter((member) => input[member] !== undefined)
-      .reduce((path, member) => path.replace(`{${member}}`, () => written(member)), operation.path),
+    path: path.replace(/{(.+?)}/g, (part, member: string) =>
+      styles[member] && input[member] !== undefined ? written(member) : part,
+    ),
     params: input as NonNullable<Call['params']>,
-    query: Object.fromEntries(plain.map(([member, name]) => [name, input[member] as QueryValue])),
-    writtenQuery: given(query)
-      .filter(([member]) => styles[member] !== undefined)
-      .map(([member]) => written(member))
-      .filter((text) => text !== ''),
+    query: Object.fromEntries(
+      given(query).flatMap(([member, name = member]) => (styles[member] ? [] : [[name, input[member] as QueryValue]])),
+    ),
+    writtenQuery: given(query).flatMap(([member]) => (styles[member] && written(member)) || []),
     headers: {
-      ...Object.fromEntries(given(headers).map(([member, name]) => [name, written(member)])),
+      ...Object.fromEntries(given(headers).map(([member, name = member]) => [name, written(member)])),
       ...options.headers,
     },
     body: encode && input.body ? encode(input.body) : input.body,

@@ -1,4 +1,5 @@
 import type { ClientHooks } from './hooks.ts';
+import { mistake } from './mistake.ts';
 import { hostPlatform, type Platform } from './platform.ts';
 import { defaultRetryBudget, type RetryBudgetOptions } from './retry-budget.ts';
 import { defaultRetryPolicy, type RetryPolicy } from './retry-policy.ts';
@@ -62,15 +63,18 @@ export function checkOptions(options: ClientOptions): CheckedOptions {
   const retry = { ...defaultRetryPolicy, ...options.retry };
   const retryBudget = { ...defaultRetryBudget, ...options.retryBudget };
   const urls = [baseUrl].flat();
+  const limits: readonly Limits[] = [
+    ['deadlineMs', deadlineMs, 1, longestTimerMs],
+    ['attemptTimeoutMs', attemptTimeoutMs, 1, longestTimerMs],
+    ['retry.maximumAttempts', retry.maximumAttempts, 1, 100],
+    ['retry.initialIntervalMs', retry.initialIntervalMs, 0, longestTimerMs],
+    ['retry.maximumIntervalMs', retry.maximumIntervalMs, 0, longestTimerMs],
+    ['retryBudget.capacity', retryBudget.capacity, 0, 1_000_000],
+    ['retryBudget.perSuccess', retryBudget.perSuccess, 0, 1, true],
+  ];
   const mistakes = [
     ...(urls.length === 0 ? ['baseUrl: received none, expected one or more'] : urls.flatMap(mistakesInUrl)),
-    ...notWithin('deadlineMs', deadlineMs, 1, longestTimerMs),
-    ...notWithin('attemptTimeoutMs', attemptTimeoutMs, 1, longestTimerMs),
-    ...notWithin('retry.maximumAttempts', retry.maximumAttempts, 1, 100),
-    ...notWithin('retry.initialIntervalMs', retry.initialIntervalMs, 0, longestTimerMs),
-    ...notWithin('retry.maximumIntervalMs', retry.maximumIntervalMs, 0, longestTimerMs),
-    ...notWithin('retryBudget.capacity', retryBudget.capacity, 0, 1_000_000),
-    ...notPart('retryBudget.perSuccess', retryBudget.perSuccess),
+    ...limits.flatMap(mistakesInNumber),
   ];
   if (mistakes.length > 0) throw new TypeError(`The client cannot take its options:\n  ${mistakes.join('\n  ')}`);
   return {
@@ -90,20 +94,18 @@ const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
 /** A token goes over TLS, or does not leave the machine (RFC 6750, 5.3). */
 function mistakesInUrl(value: string): readonly string[] {
-  if (!URL.canParse(value)) return [`baseUrl: received ${JSON.stringify(value)}, expected an absolute URL`];
-  const url = new URL(value);
-  const isPrivate = url.protocol === 'https:' || (url.protocol === 'http:' && loopback.test(url.hostname));
-  const isPlain = url.username === '' && url.password === '' && url.search === '' && url.hash === '';
+  if (!URL.canParse(value)) return [mistake('baseUrl', value, 'an absolute URL')];
+  const { protocol, hostname, username, password, search, hash, origin } = new URL(value);
+  const isPrivate = protocol === 'https:' || (protocol === 'http:' && loopback.test(hostname));
   return [
-    ...(isPrivate ? [] : [`baseUrl: received ${url.origin}, expected https, or http to this machine`]),
-    ...(isPlain ? [] : ['baseUrl: expected no user, query or fragment in it']),
+    ...(isPrivate ? [] : [`baseUrl: received ${origin}, expected https, or http to this machine`]),
+    ...(username + password + search + hash === '' ? [] : ['baseUrl: expected no user, query or fragment in it']),
   ];
 }
 
-const notWithin = (name: string, value: number, least: number, most: number): readonly string[] =>
-  Number.isInteger(value) && value >= least && value <= most
-    ? []
-    : [`${name}: received ${JSON.stringify(value)}, expected a whole number of ${least} to ${most}`];
+type Limits = readonly [name: string, value: number, least: number, most: number, mayBePart?: boolean];
 
-const notPart = (name: string, value: number): readonly string[] =>
-  value >= 0 && value <= 1 ? [] : [`${name}: received ${JSON.stringify(value)}, expected a number of 0 to 1`];
+const mistakesInNumber = ([name, value, least, most, mayBePart = false]: Limits): readonly string[] =>
+  (mayBePart || Number.isInteger(value)) && value >= least && value <= most
+    ? []
+    : [mistake(name, value, `a ${mayBePart ? '' : 'whole '}number of ${least} to ${most}`)];

@@ -1,6 +1,6 @@
 import type { Client } from './client.ts';
 import { InvalidResponseError } from './errors.ts';
-import type { Call, QueryValue } from './request.ts';
+import type { Call } from './request.ts';
 
 /** One page of a list. */
 export interface Page<T> {
@@ -11,14 +11,14 @@ export interface Page<T> {
 
 /** The pages of a list; each is asked for when the one before has been dealt with. Every page is a call of its own. */
 export async function* pagesOf<T>(client: Pick<Client, 'call'>, call: Call): AsyncGenerator<Page<T>, void, undefined> {
-  let query: Readonly<Record<string, QueryValue>> | undefined = call.query;
+  let page = call;
   for (;;) {
-    const { data } = await client.call<Page<T>>({ ...call, ...(query && { query }) });
+    const { data } = await client.call<Page<T>>(page);
     yield data;
     if (data.nextCursor === null) return;
-    if (data.nextCursor === query?.cursor)
+    if (data.nextCursor === page.query?.cursor)
       throw new InvalidResponseError(`The page of cursor ${data.nextCursor} names itself as the next one.`);
-    query = { ...call.query, cursor: data.nextCursor };
+    page = { ...call, query: { ...call.query, cursor: data.nextCursor } };
   }
 }
 

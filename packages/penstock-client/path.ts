@@ -1,3 +1,5 @@
+import { mistake } from './mistake.ts';
+
 /**
  * Fills `{names}` of a path with encoded values.
  *
@@ -5,9 +7,8 @@
  */
 export function filled(template: string, params: Readonly<Record<string, unknown>>): string {
   return template.replace(/\{([^}]+)\}/g, (_, name: string) => {
-    const value = params[name] === undefined ? '' : String(params[name]);
-    if (['', '.', '..'].includes(value))
-      throw new TypeError(`${name}: received ${JSON.stringify(params[name])}, expected a part of the path ${template}`);
+    const value = String(params[name] ?? '');
+    if (/^\.{0,2}$/.test(value)) throw new TypeError(mistake(name, params[name], `a part of the path ${template}`));
     return encodeURIComponent(value);
   });
 }

@@ -12,7 +12,7 @@ export interface Platform {
 
 export const hostPlatform: Platform = {
   // Not detached: browsers refuse a fetch that is called on anything but their global object.
-  fetch: (url, init) => globalThis.fetch(url, init),
+  fetch: (url, init) => fetch(url, init),
   now: () => Date.now(),
   schedule: (callback, delayMs) => {
     const timer = setTimeout(callback, delayMs);

@@ -21,30 +21,30 @@ export interface ProblemFinding {
 export class ProblemError<Type extends string = string> extends ClientError {
   override readonly name = 'ProblemError';
   /** A URI: `urn:penstock:problem:not-found`; `about:blank` where the answer is no problem document. */
-  readonly type: Type;
+  declare readonly type: Type;
   /** The last part of the type, to switch on: `not-found`; `unknown` for `about:blank`. */
-  readonly code: CodeOf<Type>;
-  readonly title: string;
-  readonly status: number;
+  declare readonly code: CodeOf<Type>;
+  declare readonly title: string;
+  declare readonly status: number;
   /** Whether the same call may succeed later. */
-  readonly retryable: boolean;
+  declare readonly retryable: boolean;
   /** To be quoted in a report. */
-  readonly instance: string | undefined;
-  readonly correlationId: string | undefined;
-  readonly errors: readonly ProblemFinding[];
-  readonly headers: Headers;
+  declare readonly instance: string | undefined;
+  declare readonly correlationId: string | undefined;
+  declare readonly errors: readonly ProblemFinding[];
+  declare readonly headers: Headers;
 
-  constructor(status: number, headers: Headers, document: Readonly<Record<string, unknown>> = {}) {
-    const title = textOr(document.title, `HTTP status ${status}`);
-    super(textOr(document.detail, title));
-    const type = textOr(document.type, 'about:blank');
+  constructor(status: number, headers: Headers, document: Readonly<Record<string, unknown>>) {
+    const title = textOf(document.title) || `HTTP status ${status}`;
+    super(textOf(document.detail) || title);
+    const type = textOf(document.type) || 'about:blank';
     this.type = type as Type;
     this.code = (type === 'about:blank' ? 'unknown' : type.split(/[:/#]/).at(-1)) as CodeOf<Type>;
     this.title = title;
     this.status = status;
     this.retryable = typeof document.retryable === 'boolean' ? document.retryable : retryableStatuses.has(status);
-    this.instance = typeof document.instance === 'string' ? document.instance : undefined;
-    this.correlationId = typeof document.correlationId === 'string' ? document.correlationId : undefined;
+    this.instance = textOf(document.instance);
+    this.correlationId = textOf(document.correlationId);
     this.errors = Array.isArray(document.errors) ? document.errors.filter(isFinding) : [];
     this.headers = headers;
   }
@@ -62,6 +62,10 @@ export type ProblemOf<Type extends string> = Type extends string ? ProblemError<
 export const isProblem = <Type extends string = string>(failure: unknown): failure is ProblemOf<Type> =>
   failure instanceof ProblemError;
 
+/** Of the answer that a call failed with; undefined where it failed otherwise. */
+export const statusOf = (failure: unknown): number | undefined =>
+  failure instanceof ProblemError ? failure.status : undefined;
+
 /**
  * Statuses of a server that is busy or away; RFC 9110, 15.6 and RFC 6585, 4.
  *
@@ -71,18 +75,15 @@ export const retryableStatuses: ReadonlySet<number> = new Set([429, 502, 503, 50
 
 /** Reads an answer of 400 or more, whatever it is made of. */
 export function problemOf(status: number, headers: Headers, text: string): ProblemError {
+  let document: unknown;
   try {
-    const document: unknown = JSON.parse(text);
-    if (isObject(document)) return new ProblemError(status, headers, document);
+    document = JSON.parse(text);
   } catch {
     // A proxy's page of HTML: its status is all that is to be known.
   }
-  return new ProblemError(status, headers);
+  return new ProblemError(status, headers, Object(document));
 }
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isFinding = (value: unknown): value is ProblemFinding => textOf(Object(value).detail) !== undefined;
 
-const isFinding = (value: unknown): value is ProblemFinding => isObject(value) && typeof value.detail === 'string';
-
-const textOr = (value: unknown, other: string): string => (typeof value === 'string' && value !== '' ? value : other);
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);

@@ -1,4 +1,6 @@
+import { definedEntries } from './defined-entries.ts';
 import { isJson } from './media-type.ts';
+import { mistake } from './mistake.ts';
 import { filled } from './path.ts';
 
 export type QueryValue = string | number | boolean | undefined | readonly (string | number | boolean)[];
@@ -62,15 +64,15 @@ export interface PreparedRequest {
 }
 
 /** RFC 9110, 9.2.2. */
-const idempotentMethods = new Set(['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE']);
-const keyedMethods = new Set(['POST', 'PATCH']);
+const idempotentMethods = /^(GET|HEAD|OPTIONS|PUT|DELETE)$/;
+const keyedMethods = /^(POST|PATCH)$/;
 
 /** @throws TypeError for a path that leaves the base URL and for a key that no header can carry */
 export function prepare(baseUrls: readonly URL[], call: Call, newKey: () => string): PreparedRequest {
   const method = (call.method ?? 'GET').toUpperCase();
-  const { body, contentType = 'application/json', accept, ifMatch, ifNoneMatch } = call;
-  const { idempotencyKey = keyedMethods.has(method) } = call;
-  const key = idempotencyKey === true ? newKey() : idempotencyKey;
+  const { body, contentType = 'application/json', accept, ifMatch, ifNoneMatch, streams = false } = call;
+  const { idempotencyKey = keyedMethods.test(method) } = call;
+  const key = idempotencyKey === true ? newKey() : idempotencyKey === false ? undefined : idempotencyKey;
   const headers: Record<string, string | undefined> = {
     accept: `${accept ?? 'application/json'}, application/problem+json`,
     ...call.headers,
@@ -78,26 +80,24 @@ export function prepare(baseUrls: readonly URL[], call: Call, newKey: () => stri
     'content-type': body === undefined || body instanceof FormData ? undefined : contentType,
     'if-match': ifMatch,
     'if-none-match': ifNoneMatch,
-    'idempotency-key': key === false ? undefined : quoted(key),
+    'idempotency-key': key === undefined ? undefined : quoted(key),
   };
   return {
     urls: baseUrls.map((baseUrl) => urlOf(baseUrl, call)),
     method,
-    headers: Object.fromEntries(
-      Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-    ),
+    headers: Object.fromEntries(definedEntries(headers)),
     body: body === undefined ? null : isJson(contentType) ? JSON.stringify(body) : (body as string),
     takesAny: accept !== undefined,
-    idempotencyKey: key === false ? undefined : key,
-    isSafeToRepeat: idempotentMethods.has(method) || key !== false,
-    streams: call.streams === true,
+    idempotencyKey: key,
+    isSafeToRepeat: idempotentMethods.test(method) || key !== undefined,
+    streams,
   };
 }
 
 /** As a string of RFC 8941, which the Idempotency-Key is. @see https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/ */
 function quoted(key: string): string {
   if (!/^[\x21-\x7e]{1,255}$/.test(key))
-    throw new TypeError(`idempotencyKey: received ${JSON.stringify(key)}, expected 1 to 255 visible ASCII characters`);
+    throw new TypeError(mistake('idempotencyKey', key, '1 to 255 visible ASCII characters'));
   return `"${key.replace(/["\\]/g, '\\$&')}"`;
 }
 
@@ -105,10 +105,9 @@ function urlOf(baseUrl: URL, { path: template, params, query = {}, writtenQuery 
   const path = params === undefined ? template : filled(template, params);
   const url = new URL(baseUrl.href.replace(/\/$/, '') + path);
   if (!path.startsWith('/') || url.origin !== baseUrl.origin)
-    throw new TypeError(
-      `path: received ${JSON.stringify(path)}, expected a path below ${baseUrl.href} that starts with /`,
-    );
+    throw new TypeError(mistake('path', path, `a path below ${baseUrl.href} that starts with /`));
   for (const [name, value] of Object.entries(query))
     for (const one of [value ?? []].flat()) url.searchParams.append(name, String(one));
-  return [url.href, ...writtenQuery].reduce((left, right) => left + (left.includes('?') ? '&' : '?') + right);
+  const written = writtenQuery.join('&');
+  return url.href + (written && (url.href.includes('?') ? '&' : '?') + written);
 }

@@ -1,4 +1,4 @@
-import { InvalidResponseError } from './errors.ts';
+import { parseJson } from './parse-json.ts';
 import { problemOf } from './problem.ts';
 
 /** A call that succeeded. */
@@ -21,22 +21,23 @@ export interface Versioned {
   readonly etag: string;
 }
 
+/** What came with an answer: a text that has to be JSON, or data as it is. */
+export interface ReceivedBody {
+  readonly json?: string;
+  readonly data?: unknown;
+}
+
 /** @throws ProblemError for 400 and more @throws InvalidResponseError for a success that is no JSON */
-export function resultOf<T>(status: number, headers: Headers, text: string): CallResult<T> {
-  if (status >= 400) throw problemOf(status, headers, text);
+export function resultOf<T>(
+  { status, headers }: Pick<Response, 'status' | 'headers'>,
+  { json = '', data }: ReceivedBody,
+): CallResult<T> {
+  if (status >= 400) throw problemOf(status, headers, json);
   return {
-    data: text === '' ? (undefined as T) : parsed<T>(status, text),
+    data: json === '' ? (data as T) : parseJson<T>(json, `The answer with status ${status}`),
     status,
     headers,
     etag: headers.get('etag') ?? undefined,
     isReplay: headers.get('idempotent-replayed') === 'true',
   };
-}
-
-function parsed<T>(status: number, text: string): T {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new InvalidResponseError(`The answer with status ${status} is not JSON: ${text.slice(0, 60)}`, { cause });
-  }
 }

@@ -40,9 +40,8 @@ export const backoffMs = ({ initialIntervalMs, maximumIntervalMs }: RetryPolicy,
  * neither.
  */
 export function retryAfterMs(headers: Headers, nowMs: number): number {
-  const value = headers.get('retry-after')?.trim() ?? '';
+  const value = headers.get('retry-after') ?? '';
   if (/^\d+$/.test(value)) return Number(value) * 1000;
   // Date.parse takes much that is no HTTP date; those begin with the name of a day.
-  const until = /^[A-Z][a-z]+,? /.test(value) ? Date.parse(value) : Number.NaN;
-  return Number.isNaN(until) ? 0 : Math.max(0, until - nowMs);
+  return /^[A-Z][a-z]+,? /.test(value) ? Math.max(0, Date.parse(value) - nowMs) || 0 : 0;
 }

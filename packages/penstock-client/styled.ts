@@ -1,3 +1,5 @@
+import { definedEntries } from './defined-entries.ts';
+
 /** How OpenAPI writes what is more than one text; `json` stands for a parameter that is described by its content. */
 export type ParameterStyle =
   | 'deepObject'
@@ -19,32 +21,16 @@ export interface Styled {
   readonly in?: 'path' | 'query' | 'header';
 }
 
-/** A value in the forms that styles are made of, encoded. */
-interface Forms {
-  /** What is in it: members of objects are their names and values in turn. */
-  readonly values: readonly string[];
-  /** `name=value` of members; undefined where it is no object. */
-  readonly pairs: readonly string[] | undefined;
-  readonly named: (value: string) => string;
-}
+/** How a style writes: what comes first, what is between its values, what is between them exploded, and whether it names them. */
+type Notation = readonly [prefix: string, separator: string, explodedSeparator: string, isNamed: boolean];
 
-type Write = (forms: Forms) => string;
-
-const delimited = (by: string): readonly [together: Write, exploded: Write] => [
-  ({ values, named }) => named(values.join(by)),
-  ({ values, pairs, named }) => (pairs ?? values.map(named)).join('&'),
-];
-
-const styles: Readonly<Record<Exclude<ParameterStyle, 'deepObject' | 'json'>, readonly [Write, Write]>> = {
-  form: delimited(','),
-  label: [({ values }) => `.${values.join(',')}`, ({ values, pairs = values }) => `.${pairs.join('.')}`],
-  matrix: [
-    ({ values, named }) => `;${named(values.join(','))}`,
-    ({ values, pairs, named }) => `;${(pairs ?? values.map(named)).join(';')}`,
-  ],
-  pipeDelimited: delimited('%7C'),
-  simple: [({ values }) => values.join(','), ({ values, pairs = values }) => pairs.join(',')],
-  spaceDelimited: delimited('%20'),
+const notations: Readonly<Record<Exclude<ParameterStyle, 'deepObject' | 'json'>, Notation>> = {
+  form: ['', ',', '&', true],
+  label: ['.', ',', '.', false],
+  matrix: [';', ',', ';', true],
+  pipeDelimited: ['', '%7C', '&', true],
+  simple: ['', ',', ',', false],
+  spaceDelimited: ['', '%20', '&', true],
 };
 
 /**
@@ -58,20 +44,24 @@ export function styled(
   { explode = style === 'form', in: place = 'query' }: Styled = {},
 ): Writer {
   const text = (value: unknown) => (place === 'header' ? String(value) : encodeURIComponent(String(value)));
-  const named = (value: string) => `${text(name)}=${value}`;
+  const named = (value: unknown) => `${text(name)}=${text(value)}`;
   return (value) => {
-    if (style === 'json') return place === 'query' ? named(text(JSON.stringify(value))) : text(JSON.stringify(value));
+    if (style === 'json') return (place === 'query' ? named : text)(JSON.stringify(value));
+    if (style === 'deepObject') return deepObject(name, value);
     const members = membersOf(value);
-    if (style === 'deepObject')
-      return (members ?? []).map(([key, one]) => styled(`${name}[${key}]`, 'form')(one)).join('&');
-    const values = (members?.flat() ?? [value].flat()).map(text);
-    const pairs = members?.map(([key, one]) => `${text(key)}=${text(one)}`);
-    return styles[style][explode ? 1 : 0]({ values, pairs, named });
+    const [prefix, separator, explodedSeparator, isNamed] = notations[style];
+    const items = [value].flat();
+    const exploded = () =>
+      members?.map(([key, one]) => `${text(key)}=${text(one)}`) ?? items.map(isNamed ? named : text);
+    if (explode) return prefix + exploded().join(explodedSeparator);
+    const values = (members?.flat() ?? items).map(text).join(separator);
+    return prefix + (isNamed ? `${text(name)}=${values}` : values);
   };
 }
 
-/** Those of an object that it has; undefined for anything else. */
-const membersOf = (value: unknown): readonly (readonly [string, unknown])[] | undefined =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? Object.entries(value).filter(([, one]) => one !== undefined)
-    : undefined;
+const deepObject = (name: string, value: unknown): string =>
+  (membersOf(value) ?? []).map(([key, one]) => styled(`${name}[${key}]`, 'form')(one)).join('&');
+
+/** Of an object; undefined of anything else. */
+const membersOf = (value: unknown) =>
+  Array.isArray(value) || Object(value) !== value ? undefined : definedEntries<unknown>(Object(value));

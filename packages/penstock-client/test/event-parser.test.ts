@@ -37,8 +37,8 @@ const examples: readonly (readonly [name: string, text: string, expected: readon
     [message('test'), message('test'), message(' test')],
   ],
   [
-    'a byte order mark, and lines that end with CR LF or CR',
-    '\uFEFFid: 1\r\ndata: a\r\n\r\ndata: b\r\rdata: c\n\n',
+    'lines that end with CR LF or CR',
+    'id: 1\r\ndata: a\r\n\r\ndata: b\r\rdata: c\n\n',
     [message('a', '1'), message('b', '1'), message('c', '1')],
   ],
   [

@@ -14,8 +14,9 @@ export function compareBodies({ roots, before, after }: Operations): readonly Fo
   return [
     ...compareNeed(was, is),
     ...compareMediaTypes(contents, now, 'request'),
-    ...pairs(contents, now).flatMap(([, base, head]) =>
-      compareSchemas({
+    ...pairs(contents, now).flatMap(([, base, head]) => [
+      ...compareFields(base, head),
+      ...compareSchemas({
         roots,
         direction: 'request',
         name: 'body',
@@ -23,8 +24,26 @@ export function compareBodies({ roots, before, after }: Operations): readonly Fo
         head: [child(head, 'schema')],
         seen: new Set(),
       }),
-    ),
+    ]),
   ];
+}
+
+/** How the fields of a form are written. */
+function compareFields(before: Node, after: Node): readonly Found[] {
+  const [was, is] = [child(before, 'encoding'), child(after, 'encoding')];
+  const names = new Set([was, is].flatMap((node) => members(node).map(([name]) => name)));
+  return [...names].flatMap((name) => {
+    const field = child(is, name);
+    const [from, to] = [writtenAs(child(was, name)), writtenAs(field)];
+    return from === to
+      ? []
+      : [found('parameter-style-changed', `field ${name} is written as ${to}, and was as ${from}`, field)];
+  });
+}
+
+function writtenAs({ value }: Node): string {
+  const { style = 'form', explode = style === 'form', contentType } = asObject(value);
+  return `${String(style)}, explode ${String(explode)}${contentType === undefined ? '' : `, ${String(contentType)}`}`;
 }
 
 const isRequired = ({ value }: Node): boolean => asObject(value).required === true;

@@ -4,6 +4,7 @@ import { compareEvents } from './events.ts';
 import { compareOperations } from './operations.ts';
 import { comparePlans } from './policies.ts';
 import type { Roots } from './schema/pair.ts';
+import { compareWebhooks } from './webhooks.ts';
 
 /**
  * What changed between two contracts, each change judged, the worst first.
@@ -16,5 +17,6 @@ export function compareContracts(roots: Roots, today: string): readonly Change[]
     ...comparePlans(roots),
     ...compareCors(roots),
     ...compareEvents(roots),
+    ...compareWebhooks(roots),
   ]);
 }

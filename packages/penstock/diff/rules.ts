@@ -87,6 +87,7 @@ export const rules = {
 
   'authentication-added': breaking('Leave it open, or serve the guarded operation beside it.'),
   'authentication-removed': safe,
+  'authentication-changed': breaking('Take what callers show today as well, as an alternative in `security`.'),
   'scope-added': breaking('Ask for the scopes that were asked for: a token that is in use has no other.'),
   'scope-removed': safe,
 
@@ -128,6 +129,8 @@ export const rules = {
   'cache-lengthened': risky('Keep the age where clients show what has to be so: they may hold it longer now.'),
   'cache-shortened': safe,
 
+  'webhook-removed': breaking('Keep sending it until nobody is subscribed; send what replaces it beside it.'),
+  'webhook-added': safe,
   'event-removed': breaking('Keep sending it until nobody listens; send the next version beside it.'),
   'event-added': safe,
   'event-widened': breaking('Send the changed event beside it, under the next version of its type.'),

@@ -76,14 +76,14 @@ function promisesOf(
   return new Map(
     [...methods].flatMap(([path, method]): readonly (readonly [string, Promises])[] => {
       const operation = operations.find(({ label }) => label === method.own.serves);
-      return operation === undefined ? [] : [[path, ofMethod(method, operation)]];
+      return operation === undefined ? [] : [[path, ofMethod(root, method, operation)]];
     }),
   );
 }
 
-function ofMethod(method: MethodOptions, operation: OutlinedOperation): Promises {
+function ofMethod(root: JsonObject, method: MethodOptions, operation: OutlinedOperation): Promises {
   const own = asStrings(method.own.scopes);
-  const ways = waysOf(operation.security).map(
+  const ways = waysOf(root, operation.security).map(
     (way) => new Map([...way].map(([scheme, scopes]) => [scheme, [...new Set([...scopes, ...own])]])),
   );
   const policy = policyOfMethod(method.own, operation) as unknown as JsonObject;

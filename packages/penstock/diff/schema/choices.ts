@@ -2,14 +2,29 @@ import { asObject, type JsonObject } from '../../contract/json.ts';
 import { child, type Node, resolve } from '../../contract/node.ts';
 import type { Found } from '../change.ts';
 import { narrowed, type Views, widened } from './pair.ts';
+import type { View } from './view.ts';
 
 /** `oneOf` and `anyOf`: branches that went, that came, and that stayed. */
 export function compareChoices(views: Views): readonly Found[] {
   const { before, after } = views;
+  const [was, is] = [keywordOf(before), keywordOf(after)];
+  if (was !== undefined && is !== undefined && was !== is) {
+    const said = `${was} became ${is}`;
+    return [
+      is === 'anyOf' ? widened(views, said) : narrowed(views, said),
+      ...compareBranches(views, is, before[was], after[is]),
+    ];
+  }
   return [
     ...compareBranches(views, 'oneOf', before.oneOf, after.oneOf),
     ...compareBranches(views, 'anyOf', before.anyOf, after.anyOf),
   ];
+}
+
+/** Where there are alternatives under one of the two alone. */
+function keywordOf({ oneOf, anyOf }: View): 'oneOf' | 'anyOf' | undefined {
+  if (oneOf.length > 0 === anyOf.length > 0) return undefined;
+  return oneOf.length > 0 ? 'oneOf' : 'anyOf';
 }
 
 function compareBranches(views: Views, keyword: string, was: readonly Node[], is: readonly Node[]): readonly Found[] {

@@ -19,12 +19,20 @@ export function compareSchemas(pair: Pair): readonly Found[] {
     inner: (name, base, head) => compareSchemas({ ...pair, name: `${pair.name}${name}`, base, head }),
   };
   return [
+    ...compareNothing(views),
     ...compareLimits(views),
     ...compareProperties(views),
     ...compareItems(views),
     ...compareChoices(views),
+    ...compareDiscriminators(views),
     ...compareRest(views),
   ];
+}
+
+function compareNothing(views: Views): readonly Found[] {
+  const { before, after } = views;
+  if (before.takesNothing === after.takesNothing) return [];
+  return [after.takesNothing ? narrowed(views, 'has to be absent now') : widened(views, 'may be there now')];
 }
 
 function compareItems(views: Views): readonly Found[] {
@@ -39,4 +47,11 @@ function compareItems(views: Views): readonly Found[] {
 function compareRest({ direction, name, before, after }: Views): readonly Found[] {
   if (before.rest === after.rest) return [];
   return [found(ruleFor(direction, 'schema-changed'), `${name}: ${before.rest} became ${after.rest}`, after.node)];
+}
+
+/** One that came or went changes no value: each alternative says by itself what it takes. */
+function compareDiscriminators({ direction, name, before, after }: Views): readonly Found[] {
+  const [was, is] = [before.discriminator, after.discriminator];
+  if (was === undefined || is === undefined || was === is) return [];
+  return [found(ruleFor(direction, 'schema-changed'), `${name}: told apart by ${is}, and were by ${was}`, after.node)];
 }

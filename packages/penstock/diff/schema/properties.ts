@@ -15,8 +15,17 @@ export function compareProperties(views: Views): readonly Found[] {
     ...compareUnlisted(views),
     ...(before.additional.length > 0 && after.additional.length > 0
       ? views.inner('/*', before.additional, after.additional)
-      : []),
+      : compareAdditional(views)),
   ];
+}
+
+/** Members that are not listed, where either side says nothing of them. */
+function compareAdditional(views: Views): readonly Found[] {
+  const { before, after } = views;
+  if (before.closed || after.closed || before.additional.length === after.additional.length) return [];
+  return before.additional.length === 0
+    ? [narrowed(views, 'members that are not listed may be anything, and now have a schema')]
+    : [widened(views, 'members that are not listed had a schema, and now may be anything')];
 }
 
 /** What only the other side sends is no part of a value that goes this way. */

@@ -22,6 +22,8 @@ export interface View {
   readonly node: Node;
   /** Tells schemas apart: a pair that is being compared need not be compared again inside itself. */
   readonly key: string;
+  /** It is the schema `false`. */
+  readonly takesNothing: boolean;
   /** Nothing for any type. */
   readonly types: ReadonlySet<string> | undefined;
   /** Of `enum` or `const`, as JSON; nothing for any value. */
@@ -41,6 +43,8 @@ export interface View {
   readonly items: readonly Node[];
   readonly oneOf: readonly Node[];
   readonly anyOf: readonly Node[];
+  /** The member that tells the alternatives apart. */
+  readonly discriminator: string | undefined;
   /** Whatever else may refuse a value, as JSON. */
   readonly rest: string;
 }
@@ -54,7 +58,8 @@ export function viewOf(root: JsonObject, schemas: readonly Node[]): View {
   const given = (key: string) => every(key).map(({ value }) => value);
   return {
     node: first,
-    key: parts.map(({ pointer }) => pointer).join(' '),
+    key: (parts.length > 0 ? parts : schemas).map(({ pointer }) => pointer).join(' '),
+    takesNothing: schemas.some(({ value }) => value === false),
     types: both(written.map(typesOf)),
     values: both(written.map(valuesOf)),
     bounds: boundsOf(written),
@@ -66,10 +71,11 @@ export function viewOf(root: JsonObject, schemas: readonly Node[]): View {
     properties: propertiesOf(parts),
     required: new Set(given('required').flatMap(asStrings)),
     closed: [...given('additionalProperties'), ...given('unevaluatedProperties')].includes(false),
-    additional: every('additionalProperties').filter(({ value }) => isObject(value)),
-    items: every('items').filter(({ value }) => isObject(value)),
+    additional: every('additionalProperties').filter(({ value }) => Object.keys(asObject(value)).length > 0),
+    items: every('items').filter(({ value }) => isObject(value) || value === false),
     oneOf: every('oneOf').flatMap(items),
     anyOf: every('anyOf').flatMap(items),
+    discriminator: asStrings(given('discriminator').map((one) => asObject(one).propertyName))[0],
     rest: JSON.stringify(written.map(restOf).filter((rest) => rest !== '{}')),
   };
 }

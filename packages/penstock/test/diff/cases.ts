@@ -38,6 +38,7 @@ const sent = put(requestIn(create), {
     any: {},
     tags: { type: 'array', items: { type: 'string' }, minItems: 1, maxItems: 3, uniqueItems: true },
     shape: { oneOf: [{ $ref: `#${schemas}/Sku` }, { $ref: `#${schemas}/Item` }] },
+    either: { anyOf: [{ type: 'string' }, { type: 'null' }] },
     id: { type: 'string', readOnly: true },
     more: { type: 'object', additionalProperties: { type: 'string', maxLength: 5 } },
   },
@@ -48,6 +49,34 @@ const inAnswer = `${answerIn(create, '201')}/properties`;
 const ask = (rule: RuleName, name: string, ...edits: readonly Edit[]): Case => [name, rule, edits, [sent]];
 const tell = (rule: RuleName, name: string, ...edits: readonly Edit[]): Case => [name, rule, edits, answered];
 const deprecated = [put(`${label}/delete/deprecated`, true), put(`${label}/delete/x-sunset`, '2027-06-01')];
+const keyed = [
+  put('/components/securitySchemes/key', { type: 'apiKey', in: 'header', name: 'X-Api-Key' }),
+  put(`${read}/security`, [{ key: [] }]),
+];
+/** What is sent to addresses of subscribers, and of an operation's request. */
+const path = (schema: object) => ({
+  post: {
+    requestBody: { content: { 'application/json': { schema } } },
+    responses: { '204': { description: 'Taken.' } },
+  },
+});
+const lost = path({
+  type: 'object',
+  required: ['parcelId'],
+  properties: { parcelId: { type: 'string', maxLength: 9 } },
+});
+const hooks = [
+  put('/webhooks', { 'parcels.parcel.lost.v1': lost }),
+  put(`${create}/callbacks`, { labelled: { '{$request.body#/url}': lost } }),
+];
+const hook = '/webhooks/parcels.parcel.lost.v1';
+const callback = `${create}/callbacks/labelled/{$request.body#~1url}`;
+const sentBy = (place: string) => requestIn(`${place}/post`);
+const urlEncoded = 'application~1x-www-form-urlencoded';
+const form = put(`${create}/requestBody/content/${urlEncoded}`, {
+  schema: { type: 'object', properties: { tags: { type: 'array', items: { type: 'string' } } } },
+  encoding: { tags: { style: 'form' } },
+});
 const query = (required: boolean) => ({ name: 'q', in: 'query', required, schema: { type: 'string' } });
 
 /** Each breaks those who use what was promised. */
@@ -70,11 +99,22 @@ export const breaks: readonly Case[] = [
     [put(`${label}/delete/x-sunset`, '2027-02-01')],
     deprecated,
   ],
+  [
+    'an operation is deprecated with a sunset that is over',
+    'sunset-brought-forward',
+    [put(`${label}/delete/deprecated`, true), put(`${label}/delete/x-sunset`, '2027-01-14')],
+  ],
   ['a required parameter is added', 'required-parameter-added', [push(`${listing}/parameters`, query(true))]],
   [
     'a parameter is written in another style',
     'parameter-style-changed',
     [put('/components/parameters/Limit/style', 'spaceDelimited')],
+  ],
+  [
+    'a field of a form is written in another style',
+    'parameter-style-changed',
+    [put(`${create}/requestBody/content/${urlEncoded}/encoding/tags`, { style: 'pipeDelimited' })],
+    [form],
   ],
   ['a parameter becomes required', 'parameter-required', [put('/components/parameters/Limit/required', true)]],
   [
@@ -122,6 +162,15 @@ export const breaks: readonly Case[] = [
     put(`${inSent}/more/additionalProperties/maxLength`, 4),
   ),
   ask('request-narrowed', 'members that are not listed are refused', put(`${inSent}/more/additionalProperties`, false)),
+  [
+    'members that are not listed get a schema',
+    'request-narrowed',
+    [put(`${requestIn(create)}/additionalProperties`, { type: 'string' })],
+    [sent, drop(`${requestIn(create)}/additionalProperties`)],
+  ],
+  ask('request-narrowed', 'a property has to be absent', put(`${inSent}/any`, false)),
+  ask('request-narrowed', 'a list has to be empty', put(`${inSent}/tags/items`, false)),
+  ask('request-narrowed', 'an anyOf becomes a oneOf', move(`${inSent}/either/anyOf`, `${inSent}/either/oneOf`)),
   ask('request-narrowed', 'a part of an allOf is added', put(`${inSent}/name/allOf`, [{ maxLength: 3 }])),
   ask(
     'request-required-property-added',
@@ -160,6 +209,11 @@ export const breaks: readonly Case[] = [
   tell('response-widened', 'an answer has no format any more', drop(`${inAnswer}/when/format`)),
   tell('response-widened', 'an answer has no values any more', drop(`${inAnswer}/kind/enum`)),
   tell('response-widened', 'an answer has another choice', push(`${inAnswer}/shape/oneOf`, { type: 'null' })),
+  tell(
+    'response-widened',
+    'members that are not listed may be anything',
+    drop(`${inAnswer}/more/additionalProperties`),
+  ),
   tell('response-widened', 'a list may hold more', put(`${inAnswer}/tags/maxItems`, 4)),
   tell('response-widened', 'an integer may be any number', put(`${bodyOf('Parcel')}/total/type`, 'number')),
   [
@@ -172,6 +226,24 @@ export const breaks: readonly Case[] = [
     'an operation asks for a further scope',
     'scope-added',
     [put(`${create}/security`, [{ oauth2: ['parcels:write', 'parcels:read'] }])],
+  ],
+  [
+    'a key is shown in another header',
+    'authentication-changed',
+    [put('/components/securitySchemes/key/name', 'X-Other')],
+    keyed,
+  ],
+  [
+    'a token takes the place of a key',
+    'authentication-changed',
+    [put('/components/securitySchemes/key', { type: 'http', scheme: 'bearer' })],
+    keyed,
+  ],
+  [
+    'one of two ways to show who calls goes',
+    'authentication-changed',
+    [put(`${read}/security`, [{ oauth2: ['parcels:read'] }])],
+    [...keyed, put(`${read}/security`, [{ oauth2: ['parcels:read'] }, { key: [] }])],
   ],
   ['a key is no longer kept', 'idempotency-dropped', [put(`${create}/x-penstock/idempotency`, 'none')]],
   ['a key is demanded', 'idempotency-required', [put(`${update}/x-penstock/idempotency`, 'required')]],
@@ -194,6 +266,12 @@ export const breaks: readonly Case[] = [
   ],
   ['a plan gets a quota', 'plan-lowered', [put('/x-penstock-plans/pro/quota', { limit: 9, period: 'DAY' })]],
   ['a quota counts longer', 'plan-lowered', [put('/x-penstock-plans/free/quota/period', 'WEEK')]],
+  ['a webhook goes', 'webhook-removed', [drop(hook)], hooks],
+  ['a webhook comes by another method', 'webhook-removed', [move(`${hook}/post`, `${hook}/put`)], hooks],
+  ['a webhook loses a property', 'event-required-property-removed', [put(`${sentBy(hook)}`, {})], hooks],
+  ['a webhook may hold more', 'event-widened', [drop(`${sentBy(hook)}/properties/parcelId/maxLength`)], hooks],
+  ['a callback goes', 'webhook-removed', [drop(`${create}/callbacks`)], hooks],
+  ['a callback loses a property', 'event-property-optional', [put(`${sentBy(callback)}/required`, [])], hooks],
   ['an event goes', 'event-removed', [drop(registered)]],
   ['an event loses a property', 'event-required-property-removed', [dropFirst(registered)]],
   ['a property of an event is optional', 'event-property-optional', [put(`${registered}/required`, [])]],
@@ -221,6 +299,13 @@ export const harmless: readonly Case[] = [
     deprecated,
   ],
   ['a sunset is put off', 'sunset-put-off', [put(`${label}/delete/x-sunset`, '2028-01-01')], deprecated],
+  ['a sunset goes', 'sunset-put-off', [drop(`${label}/delete/x-sunset`)], deprecated],
+  [
+    'what is deprecated gets a sunset',
+    'operation-deprecated',
+    [put(`${label}/delete/x-sunset`, '2027-06-01')],
+    [put(`${label}/delete/deprecated`, true)],
+  ],
   ['an optional parameter is added', 'parameter-added', [push(`${listing}/parameters`, query(false))]],
   [
     'a parameter becomes optional',
@@ -242,6 +327,7 @@ export const harmless: readonly Case[] = [
   ask('request-widened', 'a value is added', push(`${inSent}/kind/enum`, 'c')),
   ask('request-widened', 'null is taken', put(`${inSent}/name/type`, ['string', 'null'])),
   ask('request-widened', 'an alternative is added', push(`${inSent}/shape/oneOf`, { type: 'null' })),
+  ask('request-widened', 'a oneOf becomes an anyOf', move(`${inSent}/shape/oneOf`, `${inSent}/shape/anyOf`)),
   ask('request-widened', 'items may be alike', drop(`${inSent}/tags/uniqueItems`)),
   ask('request-widened', 'a format goes', drop(`${inSent}/when/format`)),
   ask('request-widened', 'a pattern goes', drop(`${inSent}/code/pattern`)),
@@ -278,6 +364,8 @@ export const harmless: readonly Case[] = [
   ['pages of one more origin are let in', 'page-origin-added', [pages(shop, back)], [pages(shop)]],
   ['pages of any origin are let in', 'page-origin-added', [pages('*')], [pages(shop)]],
   ['pages may send cookies', 'page-credentials-allowed', [put('/x-penstock-cors/credentials', true)], [pages(shop)]],
+  ['a webhook is added', 'webhook-added', [put('/webhooks/parcels.parcel.found.v1', lost)], hooks],
+  ['a webhook tells more', 'event-property-added', [put(`${sentBy(hook)}/properties/at`, { type: 'string' })], hooks],
   ['an event is added', 'event-added', [put('/x-penstock-events/parcels.parcel.lost.v1', { type: 'object' })]],
   ['an event tells more', 'event-property-added', [put(`${registered}/properties/more`, { type: 'string' })]],
 ];
@@ -307,6 +395,14 @@ export const unseen: readonly [name: string, edits: readonly Edit[], before?: re
     ],
   ],
   ['an allOf of one', [put(`${bodyOf('Parcel')}/status`, { allOf: [{ $ref: `#${schemas}/ParcelStatus` }] })]],
+  [
+    'the name of a security scheme',
+    [
+      move('/components/securitySchemes/key', '/components/securitySchemes/partner'),
+      put(`${read}/security`, [{ partner: [] }]),
+    ],
+    keyed,
+  ],
   ['a schema that nothing uses', [put(`${schemas}/Unused`, { type: 'string' })]],
   ['the order of values', [put(`${schemas}/ParcelStatus/enum`, ['cancelled', 'label_failed', 'labelled', 'pending'])]],
   ["the case of a header's name", [put('/components/parameters/TraceParent/name', 'Traceparent')]],
@@ -322,6 +418,12 @@ export const risks: readonly Case[] = [
   ['an operationId changes', 'operation-renamed', [put(`${create}/operationId`, 'registerParcel')]],
   ['a parameter goes', 'parameter-removed', [drop(`${listing}/parameters/0`)]],
   ask('request-pattern-changed', 'a pattern changes', put(`${inSent}/code/pattern`, '^b')),
+  [
+    'alternatives are told apart by another property',
+    'request-schema-changed',
+    [put(`${inSent}/shape/discriminator/propertyName`, 'kind')],
+    [sent, put(`${inSent}/shape/discriminator`, { propertyName: 'type' })],
+  ],
   ask('request-schema-changed', 'a not is added', put(`${inSent}/name/not`, { const: 'x' })),
   ask(
     'request-property-ignored',

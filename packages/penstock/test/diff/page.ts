@@ -11,8 +11,8 @@ export const page = (): string => `# Changes of a contract
 
 <!-- Written by \`node packages/penstock/test/diff/page.ts\` of the rules and their cases; do not edit. -->
 
-\`npm run contract:diff -- BASE\` compares the contract, its policies and plans, and the events with a base: a revision of the
-repository, or a file. Each change is breaking, risky or safe for those who use what the base promised. A breaking change
+\`npm run contract:diff -- BASE\` compares the contract, its webhooks, policies and plans, and the events with a base: a revision
+of the repository, or a file. Each change is breaking, risky or safe for those who use what the base promised. A breaking change
 exits with 1, so that CI fails, unless \`info.version\` has a higher major number. An operation that goes after its \`x-sunset\`
 breaks nobody.
 

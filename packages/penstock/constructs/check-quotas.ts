@@ -27,6 +27,10 @@ type Endpoints = Parameters<typeof endpointsOf>[0];
 export const isOnlyLocal = ({ local }: Pick<Stage, 'local'>, app: Endpoints): boolean =>
   local === true && functionsOf(app) > mostFunctions;
 
+/** Whether a local stage has more than AWS would take, of functions or of resources: the local cloud holds it to neither. */
+export const exceedsQuotas = (stage: Pick<Stage, 'local'>, app: Endpoints): boolean =>
+  stage.local === true && (isOnlyLocal(stage, app) || resourcesOf(app) > defaultResources);
+
 /**
  * What AWS would refuse of an API for its size, before anything is synthesized. A local stage serves it all the same.
  *
@@ -46,7 +50,7 @@ export function checkQuotas(
     fix      make two apps of the contract, each with the paths of some contexts, behind two domains or two base paths`,
     );
   }
-  const resources = pathParts(endpointsOf(app).map(({ path }) => path)).size;
+  const resources = resourcesOf(app);
   if (resources <= apiResources) return;
   throw new UserError(
     `${contractFile}: its paths have more parts than the quota of stage ${name} allows.
@@ -57,11 +61,11 @@ export function checkQuotas(
 }
 
 /** `/a`, `/a/{b}`: each is a resource, and `/` is one. */
-function pathParts(paths: readonly string[]): ReadonlySet<string> {
+function resourcesOf(app: Endpoints): number {
   const found = new Set(['/']);
-  for (const path of paths) {
+  for (const { path } of endpointsOf(app)) {
     const parts = path.split('/').filter((part) => part !== '');
     for (let length = 1; length <= parts.length; length += 1) found.add(parts.slice(0, length).join('/'));
   }
-  return found;
+  return found.size;
 }

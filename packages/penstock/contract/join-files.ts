@@ -8,6 +8,7 @@ import { ContractError, type Finding } from './finding.ts';
 import { asObject, isObject, type JsonObject } from './json.ts';
 import type { Place } from './locate.ts';
 import { escapeSegment, segmentsOf } from './node.ts';
+import { methods } from './outline.ts';
 import { withPointers } from './plain-references.ts';
 import { readSource, type Source } from './source.ts';
 
@@ -29,6 +30,13 @@ interface Part {
   readonly at: string;
   readonly source: Source;
   readonly pointer: string;
+}
+
+/** A member of a map of names, and the file that it is from. */
+interface Member {
+  readonly name: string;
+  readonly value: unknown;
+  readonly source: Source;
 }
 
 class Joined {
@@ -80,13 +88,47 @@ class Joined {
 
   /** Path items in other files, in place of the references to them. */
   #paths(): JsonObject {
-    const entries = Object.entries(asObject(this.#main.root.paths)).map(([path, item]) => {
-      const from = isObject(item) && typeof item.$ref === 'string' ? this.#elsewhere(item.$ref, this.#main) : undefined;
-      if (from === undefined) return [path, this.#rewritten(item, this.#main, heldBy('pathItems'))];
-      this.#parts.push({ at: `/paths/${escapeSegment(path)}`, source: from.source, pointer: from.pointer });
-      return [path, this.#rewritten(from.value, from.source, whole)];
+    const entries = this.#membersOf(this.#main.root.paths, this.#main).map(({ name, value, source }) => {
+      const at = `/paths/${escapeSegment(name)}`;
+      const from = this.#inPlace(value, source, at);
+      return [name, this.#pathItem(from.value, from.source, at)];
     });
     return Object.fromEntries(entries);
+  }
+
+  /** A path item, with the operations that it refers to in other files in place. */
+  #pathItem(item: unknown, source: Source, at: string): unknown {
+    if (!isObject(item)) return item;
+    const entries = Object.entries(item).map(([name, value]) => {
+      if (isData(name)) return [name, value];
+      if (!methods.has(name)) return [name, this.#rewrittenMember(name, value, source, undefined)];
+      const from = this.#inPlace(value, source, `${at}/${name}`);
+      return [name, this.#rewritten(from.value, from.source, whole)];
+    });
+    return Object.fromEntries(entries);
+  }
+
+  /** What a part is that may be a reference to another file. */
+  #inPlace(value: unknown, source: Source, at: string): { readonly value: unknown; readonly source: Source } {
+    const from = isObject(value) && typeof value.$ref === 'string' ? this.#elsewhere(value.$ref, source) : undefined;
+    if (from === undefined) return { value, source };
+    this.#parts.push({ at, source: from.source, pointer: from.pointer });
+    return from;
+  }
+
+  /** The members of a map of names, and of those that it refers to in its place: `schemas: { $ref: schemas.yaml }`. */
+  #membersOf(map: unknown, source: Source, seen: ReadonlySet<unknown> = new Set()): readonly Member[] {
+    if (!isObject(map) || seen.has(map)) return [];
+    const { $ref, ...own } = map;
+    const members = Object.entries(typeof $ref === 'string' ? own : map).map(([name, value]) => ({
+      name,
+      value,
+      source,
+    }));
+    if (typeof $ref !== 'string') return members;
+    const from = this.#elsewhere($ref, source);
+    if (from === undefined) return [{ name: '$ref', value: $ref, source }, ...members];
+    return [...this.#membersOf(from.value, from.source, new Set([...seen, map])), ...members];
   }
 
   /** The components of all files by their names. */
@@ -112,8 +154,8 @@ class Joined {
 
   *#eachComponent() {
     for (const source of this.#sources.values()) {
-      for (const [kind, members] of Object.entries(asObject(source.root.components))) {
-        for (const [name, value] of Object.entries(asObject(members))) yield { source, kind, name, value };
+      for (const { name: kind, value: named, source: holder } of this.#membersOf(source.root.components, source)) {
+        for (const member of this.#membersOf(named, holder)) yield { ...member, kind };
       }
     }
   }
@@ -136,15 +178,19 @@ class Joined {
   #rewritten(value: unknown, source: Source, { kind, isMapOfNames }: Held, left: ReadonlySet<string> = none): unknown {
     if (Array.isArray(value)) return value.map((item) => this.#rewritten(item, source, { kind, isMapOfNames: false }));
     if (!isObject(value)) return value;
+    if (isMapOfNames) {
+      const each = this.#membersOf(value, source);
+      const inside = { kind, isMapOfNames: false };
+      return Object.fromEntries(each.map((one) => [one.name, this.#rewritten(one.value, one.source, inside)]));
+    }
     const entries = Object.entries(value).filter(([key]) => !left.has(key));
-    return Object.fromEntries(
-      entries.map(([key, member]) => {
-        if (isMapOfNames) return [key, this.#rewritten(member, source, { kind, isMapOfNames: false })];
-        if (isData(key)) return [key, member];
-        if (isReference(key) && typeof member === 'string') return [key, this.#reference(member, source, kind)];
-        return [key, this.#rewritten(member, source, heldBy(key))];
-      }),
-    );
+    return Object.fromEntries(entries.map(([key, member]) => [key, this.#rewrittenMember(key, member, source, kind)]));
+  }
+
+  #rewrittenMember(key: string, member: unknown, source: Source, kind: string | undefined): unknown {
+    if (isData(key)) return member;
+    if (isReference(key) && typeof member === 'string') return this.#reference(member, source, kind);
+    return this.#rewritten(member, source, heldBy(key));
   }
 
   #reference(reference: string, source: Source, kind: string | undefined): string {

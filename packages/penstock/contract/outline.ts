@@ -24,7 +24,16 @@ export interface OutlinedOperation {
   readonly policy: JsonObject;
 }
 
-const methods = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']);
+export const methods: ReadonlySet<string> = new Set([
+  'get',
+  'put',
+  'post',
+  'delete',
+  'options',
+  'head',
+  'patch',
+  'trace',
+]);
 
 export function outline(root: JsonObject): Outline {
   const document: Node = { value: root, pointer: '' };

@@ -17,7 +17,10 @@ export function shapeOf(root: JsonObject, schema: Node): ValueShape | undefined 
 
 /** The schema of a text: its own where strings fit it; what describes XML as an object says nothing of its characters. */
 export function textSchema(root: JsonObject, schema: Node): JsonObject {
-  return shapes(root, schema, nothing()).includes('string') ? asObject(schema.value) : { type: 'string' };
+  const found = shapes(root, schema, nothing());
+  if (!found.includes('string')) return { type: 'string' };
+  const own = asObject(schema.value);
+  return found.some((shape) => shape !== 'string') ? { allOf: [own, { type: 'string' }] } : own;
 }
 
 /** What is being looked at, and what is known already: several ways may lead to one schema. */

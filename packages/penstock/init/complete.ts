@@ -6,11 +6,11 @@ import { asVersion31 } from '../contract/older-versions.ts';
 import { parseSource, type Source } from '../contract/source.ts';
 import { loosenAlternatives } from './alternatives.ts';
 import { addAppNeeds } from './app-needs.ts';
-import { writeOutContents } from './content-references.ts';
 import { type Addition, ContractDraft } from './draft.ts';
-import { type LeftOut, leaveOut } from './leave-out.ts';
+import { decisions, type LeftOut, leaveOut } from './leave-out.ts';
 import { menders } from './menders/index.ts';
 import { listProblemTypes, type ProblemTypes } from './problem-types.ts';
+import { writeOutContents, writeOutOperations, writeOutParameters } from './write-out.ts';
 
 /** A contract with what it lacked, as far as that could be decided. */
 export interface Completed {
@@ -58,6 +58,8 @@ export function complete(
   const version = first.filter(({ path }) => path === '/openapi');
   if (version.length > 0) throw new ContractError(version);
   const found = first.length;
+  writeOutOperations(draft);
+  writeOutParameters(draft);
   writeOutContents(draft);
   if (app) addAppNeeds(draft);
   const left: Finding[] = [];
@@ -69,11 +71,12 @@ export function complete(
   };
   for (;;) {
     const { root, findings } = mend(draft, source, told);
-    left.push(...findings);
+    // One that no operation waits for is found again.
+    left.push(...decisions(root, findings).filter((one) => !left.some((known) => isSame(known, one))));
     if (findings.length === 0) break;
-    const out = leaveOut(draft, root, findings);
-    leftOut.push(...out);
-    if (out.length === 0) break;
+    const known = draft.additions.length;
+    leftOut.push(...leaveOut(draft, root, findings));
+    if (draft.additions.length === known) break;
   }
   loosenAlternatives(draft);
   const problems = listProblemTypes(draft, source.root);
@@ -102,3 +105,6 @@ function mend(
   }
   return { root: source.root, findings };
 }
+
+const isSame = (one: Finding, other: Finding): boolean =>
+  one.rule === other.rule && one.path === other.path && one.message === other.message;

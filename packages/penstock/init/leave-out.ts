@@ -33,6 +33,7 @@ export function leaveOut(draft: ContractDraft, root: JsonObject, findings: reado
   return out.map(({ method, path, node }) => ({ operation: `${method.toUpperCase()} ${path}`, pointer: node.pointer }));
 }
 
+<<<<<<< HEAD
 /** Whether one of the places is about an operation: a finding of a path is about each of its operations. */
 function placesOf(places: ReadonlySet<string>): (operation: string) => boolean {
   const operations = new Set<string>();
@@ -44,6 +45,29 @@ function placesOf(places: ReadonlySet<string>): (operation: string) => boolean {
     }
   }
   return (operation) => operations.has(operation) || paths.has(above(operation));
+=======
+/** What somebody has to decide: a part that no path refers to goes unseen. */
+export function decisions(root: JsonObject, findings: readonly Finding[]): readonly Finding[] {
+  const reached = new Set<string>();
+  const visit = (value: unknown): void => {
+    for (const pointer of referencesIn(value).filter((one) => !reached.has(one))) {
+      reached.add(pointer);
+      visit(componentAt(root, pointer));
+    }
+  };
+  for (const value of [root.paths, root.webhooks]) visit(value);
+  return findings.filter(({ path }) => [...componentsOf(new Set([path]))].every((component) => reached.has(component)));
+}
+
+/** A finding of a path is about each of its operations. */
+function isAbout(places: ReadonlySet<string>, pointer: string): boolean {
+  const path = pointer.slice(0, pointer.lastIndexOf('/'));
+  return [...places].some((place) => {
+    const operation = operationOf(place);
+    if (operation === pointer || place.startsWith(`${pointer}/`)) return true;
+    return place === path || (place.startsWith(`${path}/`) && !isMethod(place.slice(path.length + 1)));
+  });
+>>>>>>> rest
 }
 
 const isMethod = (rest: string): boolean => /^(get|put|post|delete|options|head|patch|trace)(\/|$)/.test(rest);

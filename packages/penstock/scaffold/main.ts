@@ -14,6 +14,7 @@ import { newOperation } from './kinds/operation.ts';
 import { newProvider } from './kinds/provider.ts';
 import { newService } from './kinds/service.ts';
 import { checkedName } from './names.ts';
+import { writtenLines } from './report.ts';
 import { type Scaffold, type Written, write } from './scaffold.ts';
 
 const context = { value: 'CONTEXT', help: 'that it belongs to: a folder of functions/' };
@@ -119,9 +120,8 @@ function format(root: string, written: readonly Written[]): void {
 }
 
 function report(written: readonly Written[], left: readonly string[]): void {
-  const width = Math.max(...written.map(({ what }) => what.length));
   const lines = [
-    ...written.map(({ file, what }) => `  ${what.padEnd(width)}  ${file}`),
+    ...writtenLines(written),
     '  changed  functions/generated, by npm run generate',
     ...(left.length === 0 ? [] : ['', 'Left to fill in:', ...left.map((line) => `  ${line}`)]),
   ];

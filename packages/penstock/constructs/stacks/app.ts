@@ -1,8 +1,8 @@
-import { App, STACK_RESOURCE_LIMIT_CONTEXT, Validations } from 'aws-cdk-lib/core';
+import { App, Validations } from 'aws-cdk-lib/core';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import { endpointsOf } from '../../contract/endpoints.ts';
 import { alarmsTell } from '../alarm.ts';
-import { isOnlyLocal } from '../check-quotas.ts';
+import { exceedsQuotas, isOnlyLocal } from '../check-quotas.ts';
 import { type AppParts, ownContexts, relaysOf } from '../context/app-parts.ts';
 import type { Context } from '../context/context.ts';
 import { stageChecks } from '../rules/plugin.ts';
@@ -15,6 +15,7 @@ import { EventsStack } from './events.ts';
 import { functionGroups } from './function-groups.ts';
 import { FunctionsStack } from './functions.ts';
 import { GrpcStack } from './grpc.ts';
+import { markOnlyLocal, unlimited } from './only-local.ts';
 
 export interface PenstockProps extends AppParts {
   readonly stage: AppStage;
@@ -46,12 +47,10 @@ function emptyApp(
   outdir: string | undefined,
   given: PenstockProps['context'] = {},
 ): App {
-  // 0 is any number: what is served locally alone, no template of CloudFormation has to hold.
-  const unlimited = isOnlyLocal(props.stage, props) ? { [STACK_RESOURCE_LIMIT_CONTEXT]: 0 } : {};
   // Once: by itself it would synthesize again when the process ends, and throw what was found a second time.
   return new App({
     autoSynth: false,
-    context: { ...unlimited, ...given },
+    context: { ...(isOnlyLocal(props.stage, props) && unlimited), ...given },
     ...(outdir === undefined ? {} : { outdir }),
   });
 }
@@ -75,6 +74,7 @@ export function penstock({ context, outdir, ...given }: PenstockProps): App {
     for (const one of edge) one.addStackDependency(api);
   }
   if (stage.alarmTopic !== undefined) alarmsTell(app, stage.alarmTopic);
+  if (exceedsQuotas(stage, props)) markOnlyLocal(app);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app), ...stageChecks(props));
   return app;
 }

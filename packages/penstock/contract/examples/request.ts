@@ -63,12 +63,20 @@ function requestOf(examples: Examples, operation: Operation, outlined: OutlinedO
   };
 }
 
-/** Those that have to be there, and those that the contract gives examples of. */
+/**
+ * What clients say of themselves, fetch among them: where the contract describes it, a request says something that fits.
+ *
+ * @see https://fetch.spec.whatwg.org/#http-network-or-cache-fetch
+ */
+const saidByClients = new Set(['accept-encoding', 'accept-language', 'user-agent']);
+
+/** Those that have to be there, those that the contract gives examples of, and those that would be sent anyway. */
 function addParameter(sent: Sent, examples: Examples, parameter: Parameter, node: Node): void {
   const { name, required, schema } = parameter;
   const given = declaredBy(examples.document, node, schemaNode(node));
   const declared = given.filter((value) => examples.judge.fits(schema, value));
-  if (!required && declared.length === 0) return;
+  const isSent = required || (parameter.in === 'header' && saidByClients.has(name.toLowerCase()));
+  if (!isSent && declared.length === 0) return;
   const example =
     name.toLowerCase() === 'idempotency-key' ? key(examples, parameter) : exampleOf(examples, schema, declared);
   if (example.breach !== undefined) {

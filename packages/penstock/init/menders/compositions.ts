@@ -1,10 +1,10 @@
-import { isObject, type JsonObject } from '../../contract/json.ts';
+import { asObject, isObject, type JsonObject } from '../../contract/json.ts';
 import { child, escapeSegment, items, type Node, resolve } from '../../contract/node.ts';
 import { reachable } from '../../contract/rules/reachable.ts';
 import { contents } from '../../contract/rules/schemas.ts';
 import { outlined } from '../outlined.ts';
 
-/** For each schema that is a part of an allOf of a request, the pointers of what composes it. */
+/** For each schema that is a part of what is composed in a request, the pointers of what composes it. */
 export type Compositions = ReadonlyMap<string, ReadonlySet<string>>;
 
 const known = new WeakMap<JsonObject, Compositions>();
@@ -13,10 +13,18 @@ export function compositionsOf(root: JsonObject): Compositions {
   const before = known.get(root);
   if (before !== undefined) return before;
   const found = new Map<string, Set<string>>();
-  for (const schema of asked(root)) {
-    for (const part of items(child(schema, 'allOf'))) {
+  const add = (schema: Node, keywords: readonly string[]): void => {
+    for (const part of keywords.flatMap((keyword) => items(child(schema, keyword)))) {
       const { pointer } = resolve(root, part);
       found.set(pointer, (found.get(pointer) ?? new Set()).add(schema.pointer));
+    }
+  };
+  for (const schema of asked(root)) add(schema, ['allOf']);
+  // The alternatives of a part are parts too, and so are theirs.
+  for (let before = -1; before !== found.size; ) {
+    before = found.size;
+    for (const schema of asked(root)) {
+      if (found.has(schema.pointer) || isMoreThanAChoice(asObject(schema.value))) add(schema, ['oneOf', 'anyOf']);
     }
   }
   known.set(root, found);
@@ -95,7 +103,7 @@ const isMoreThanAChoice = (schema: JsonObject): boolean =>
 
 /** Whether a schema is a part of what is composed anywhere, of an answer too: closed, it would refuse what others add. */
 export const isComposed = (root: JsonObject, pointer: string): boolean =>
-  /\/allOf\/\d+$/.test(pointer) || referencesIn(root).parts.has(pointer);
+  /\/allOf\/\d+(\/(allOf|anyOf|oneOf)\/\d+)*$/.test(pointer) || referencesIn(root).parts.has(pointer);
 
 /** The references to a schema where it is no part of anything: there it can be closed, by what stands beside `$ref`. */
 export const aloneAt = (root: JsonObject, pointer: string): readonly string[] =>

@@ -1,5 +1,5 @@
 import { asArray, asObject, type JsonObject } from '../../contract/json.ts';
-import { resolve } from '../../contract/node.ts';
+import { resolve, segmentsOf } from '../../contract/node.ts';
 import type { ContractDraft } from '../draft.ts';
 import { above, type Mender, type Mending } from '../mending.ts';
 import { aloneAt, aloneInRequests, type Compositions, compositionsOf, isComposed, wholesOf } from './compositions.ts';
@@ -89,11 +89,15 @@ export const closedBody: Mender = ({ draft, source, finding: { path, rule } }) =
     for (const whole of open) draft.set(`${whole}/unevaluatedProperties`, false, { rule, review: true });
   } else if (isPart && isClosedThisRound(draft, source.root, compositions, path)) return;
   else if (requiresOthers && !Array.isArray(schema.allOf)) leaveOpen(draft, path, schema, rule);
-  else if (Array.isArray(schema.allOf)) draft.set(`${path}/unevaluatedProperties`, false, { rule, review: true });
+  else if (hasParts(schema)) draft.set(`${path}/unevaluatedProperties`, false, { rule, review: true });
   else if (schema.additionalProperties === true) leaveOpen(draft, path, schema, rule);
   else if (isPart || isComposed(source.root, path)) closeAlone({ draft, source, path, schema, rule });
   else draft.set(`${path}/additionalProperties`, false, { rule, review: true });
 };
+
+/** `additionalProperties` refuses what only the parts describe (JSON Schema 2020-12, 10.3.2.3). */
+const hasParts = (schema: JsonObject): boolean =>
+  ['$ref', 'allOf', 'oneOf', 'anyOf', 'then', 'else', 'dependentSchemas'].some((name) => schema[name] !== undefined);
 
 interface Alone extends Pick<Mending, 'draft' | 'source'> {
   readonly path: string;
@@ -128,11 +132,66 @@ export const schema: Mender = ({ draft, finding: { path, rule, message } }) => {
   const [, name] = /\/(exclusiveMinimum|exclusiveMaximum|pattern)$/.exec(path) ?? [];
   const value = draft.valueAt(path);
   if (name !== undefined && typeof value === 'boolean') exclusive(draft, path, name, value, rule);
+  else if (path.endsWith('/required') && typeof value === 'boolean') requiredByItself(draft, path, value, rule);
+  else if (path.endsWith('/type') && message.startsWith('expected one of array, boolean,'))
+    typeByOtherName(draft, path, rule);
+  else if (message.startsWith('expected a value that does not have duplicate items'))
+    draft.set(path, [...new Map(asArray(value).map((one) => [JSON.stringify(one), one])).values()], { rule });
+  else if (/\/properties\/[^/]+$/.test(path) && message.startsWith('expected an object or a boolean'))
+    draft.remove(path, { rule });
   else if (unknown !== undefined || (name === 'pattern' && message.startsWith('expected a regular expression'))) {
     draft.remove(path, { rule });
     draft.set(`${above(path)}/x-${(unknown ?? 'pattern').toLowerCase()}`, value, { rule, review: name === 'pattern' });
   }
 };
+
+/** What types are called elsewhere. */
+const otherNames: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(['string', 'number', 'integer', 'boolean', 'object', 'array', 'null'].map((one) => [one, one])),
+  ...Object.fromEntries(
+    [
+      'str',
+      'text',
+      'char',
+      'uuid',
+      'date',
+      'datetime',
+      'date-time',
+      'timestamp',
+      'time',
+      'email',
+      'uri',
+      'url',
+      'file',
+    ].map((one) => [one, 'string']),
+  ),
+  ...Object.fromEntries(['int', 'int32', 'int64', 'long', 'short'].map((one) => [one, 'integer'])),
+  ...Object.fromEntries(['float', 'double', 'decimal'].map((one) => [one, 'number'])),
+  ...Object.fromEntries(['map', 'dict', 'json'].map((one) => [one, 'object'])),
+  bool: 'boolean',
+  list: 'array',
+};
+
+/** A type that is none says nothing: what else is said of the value tells it. */
+function typeByOtherName(draft: ContractDraft, path: string, rule: string): void {
+  const value = draft.valueAt(path);
+  const name = String(value).toLowerCase();
+  if (Object.hasOwn(otherNames, name)) draft.set(path, otherNames[name], { rule, review: true });
+  else if (typeof value === 'string') {
+    draft.remove(path, { rule });
+    draft.set(`${above(path)}/x-type`, value, { rule });
+  }
+}
+
+/** As JSON Schema had it until draft 4: a member says it, where its object lists those that are. */
+function requiredByItself(draft: ContractDraft, path: string, isRequired: boolean, rule: string): void {
+  const [, holder, name] = /^(.*)\/properties\/([^/]+)\/required$/.exec(path) ?? [];
+  draft.remove(path, { rule });
+  if (!isRequired || holder === undefined || name === undefined) return;
+  const listed = asArray(draft.valueAt(`${holder}/required`));
+  const [own = name] = segmentsOf(`/${name}`);
+  draft.set(`${holder}/required`, [...new Set([...listed, own])], { rule, review: true });
+}
 
 /** As OpenAPI 3.0 has them: beside the bound, which they take the place of. */
 function exclusive(draft: ContractDraft, path: string, name: string, isExclusive: boolean, rule: string): void {

@@ -6,7 +6,7 @@ import { type Live, nothingLive, type Resource, type StackOutput } from './live.
 import { isSame } from './other-stacks.ts';
 import { parameterProblems } from './parameters.ts';
 import { quotaFindings } from './quotas/quotas.ts';
-import { stackProblems } from './quotas/stack.ts';
+import { isForAws, stackProblems } from './quotas/stack.ts';
 import type { StackTemplate } from './read.ts';
 import { account, createScopes } from './scope.ts';
 import { advice, misfits } from './shape.ts';
@@ -143,7 +143,8 @@ function resolveResource(
     for (const misfit of misfits(known.properties, properties, 'Properties')) {
       problems.add(subject, misfit.message, misfit.at);
     }
-    for (const finding of quotaFindings(type, properties)) problems.add(subject, finding.message, finding.at);
+    const quotas = quotaFindings(type, properties, isForAws(stack.template));
+    for (const finding of quotas) problems.add(subject, finding.message, finding.at);
     const arn = known.attributes?.Arn === undefined ? '' : String(scope.attribute(logicalId, 'Arn'));
     const { region } = stack;
     return [{ ...subject, region, properties, id: String(scope.ref(logicalId)), arn, serial: scope.serial(logicalId) }];

@@ -194,7 +194,7 @@ function surplusContexts(root: string, { operations }: Contract, prune: boolean)
       `There are functions of operations that ${contractFile} does not have.
     received ${mixed.map(([name, context]) => `functions/${context}/entry/http/${name}.ts`).join(', ')}
     expected functions of its operations alone
-    fix      delete them and what infra.ts grants them, or --prune to delete contexts that have no others`,
+    fix      npx penstock new handlers --prune, which deletes contexts that have no others; or delete them and what infra.ts grants them`,
     );
   }
   return [...new Set(surplus.map(([, context]) => context))];

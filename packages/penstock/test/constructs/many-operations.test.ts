@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { checkQuotas, isOnlyLocal } from '../../constructs/check-quotas.ts';
+import { App, Stack } from 'aws-cdk-lib/core';
+import { checkQuotas, exceedsQuotas, isOnlyLocal } from '../../constructs/check-quotas.ts';
 import { templateSizeRule } from '../../constructs/rules/template-size.ts';
 import { functionGroups } from '../../constructs/stacks/function-groups.ts';
+import { markOnlyLocal } from '../../constructs/stacks/only-local.ts';
 import { checkStage } from '../../constructs/stage/load.ts';
 import type { Stage } from '../../constructs/stage/stage.ts';
 import { asObject } from '../../contract/json.ts';
@@ -135,6 +137,22 @@ describe('what AWS would refuse', () => {
     expect(checkStage(local, appOf(451)).filter(reserved)).toEqual([]);
     expect(isOnlyLocal(local, appOf(451))).toBe(true);
     expect(isOnlyLocal({ ...local, local: false }, appOf(451))).toBe(false);
+  });
+
+  it('is functions or resources, and a local stage may have more of either', () => {
+    const deep = (count: number) => appOf(count, (name) => `${name}/more`);
+    const local = { ...stage, local: true };
+    expect([exceedsQuotas(local, deep(149)), exceedsQuotas(local, deep(150))]).toEqual([false, true]);
+    expect([exceedsQuotas(local, appOf(451)), exceedsQuotas(stage, appOf(451))]).toEqual([true, false]);
+  });
+
+  it('is marked in each template of what is served locally alone', () => {
+    const app = new App();
+    const stack = new Stack(app, 'api');
+    markOnlyLocal(app);
+    expect(app.synth().getStackByName(stack.stackName).template).toMatchObject({
+      Metadata: { 'penstock:only-local': true },
+    });
   });
 
   it('is a template of more than 1 MB', () => {

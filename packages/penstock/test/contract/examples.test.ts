@@ -175,6 +175,8 @@ paths:
         - { name: dry, in: query, schema: { type: boolean }, example: true }
         - { name: page, in: query, schema: { type: integer } }
         - { name: Idempotency-Key, in: header, required: true, schema: { type: string } }
+        - { name: accept-encoding, in: header, schema: { type: string, enum: [base64] } }
+        - { name: Other, in: header, schema: { type: string, enum: [base64] } }
         - { name: sid, in: cookie, required: true, schema: { type: string, enum: [x y] } }
       requestBody:
         content:
@@ -200,10 +202,14 @@ paths:
               schema: { type: object, required: [size], properties: { size: { type: integer } } }
     delete:
       responses: { '2XX': { description: Gone. } }
+  /report:
+    get:
+      responses: { '200': { description: It., content: { application/xml: { schema: {} } } } }
 `,
   ).after,
 );
-const [put, get, removal] = contract.operations as unknown as [
+const [put, get, removal, report] = contract.operations as unknown as [
+  (typeof contract.operations)[0],
   (typeof contract.operations)[0],
   (typeof contract.operations)[0],
   (typeof contract.operations)[0],
@@ -221,6 +227,11 @@ describe('a request', () => {
     expect(headers).toMatchObject({ Cookie: 'sid=x%20y', 'Idempotency-Key': expect.stringMatching(/^[0-9a-f-]{36}$/) });
   });
 
+  it('has what clients say by themselves, as the contract would have it', () => {
+    expect(headers['accept-encoding']).toBe('base64');
+    expect(headers).not.toHaveProperty('Other');
+  });
+
   it('has a form with its files', () => {
     expect(headers['Content-Type']).toMatch(/^multipart\/form-data; boundary=/);
     expect(String(body)).toMatch(
@@ -236,6 +247,15 @@ describe('answers', () => {
     expect(answersOf(get)).toEqual([
       { status: 200, mediaType: 'application/json', body: { kind: 'json', value: { size: 3 } } },
       { status: 200, mediaType: 'image/png', body: { kind: 'bytes', value: 'example' } },
+    ]);
+  });
+
+  it('are text where any value fits what is text', () => {
+    expect(answersOf(report)).toEqual([{ status: 200, body: { kind: 'text', value: 'example' } }]);
+    const schema = report.responses.find(({ status }) => status === '200')?.contents[0]?.schema ?? {};
+    expect([judgeOf(contract.derived).fits(schema, 'a'), judgeOf(contract.derived).fits(schema, {})]).toEqual([
+      true,
+      false,
     ]);
   });
 

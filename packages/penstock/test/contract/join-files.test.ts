@@ -94,6 +94,57 @@ describe('a contract in several files', () => {
     expect({ ...place, file: place.file?.split('/').at(-1) }).toMatchObject({ file, line });
   });
 
+  it('has operations in place that are files, and what these refer to', () => {
+    const files = {
+      'openapi.yaml': `openapi: 3.1.1
+paths:
+  /parcels:
+    get: { $ref: 'list.yaml' }
+    parameters: [{ $ref: 'list.yaml#/parameters/0' }]
+`,
+      'list.yaml':
+        "operationId: list\nparameters: [{ name: a }]\nschema: { $ref: 'people.yaml#/components/schemas/Person' }\n",
+      'people.yaml': people,
+    };
+    const { root, locate } = joined(files);
+    expect(root.paths).toEqual({
+      '/parcels': {
+        get: { operationId: 'list', parameters: [{ name: 'a' }], schema: { $ref: '#/components/schemas/Person' } },
+        parameters: [{ $ref: '#/components/parameters/0' }],
+      },
+    });
+    expect(root.components).toMatchObject({
+      schemas: { Person: { type: 'object' } },
+      parameters: { 0: { name: 'a' } },
+    });
+    const place = locate('/paths/~1parcels/get/parameters');
+    expect({ ...place, file: place.file?.split('/').at(-1) }).toMatchObject({ file: 'list.yaml', line: 2 });
+  });
+
+  it('has members in place that are in another file', () => {
+    const files = {
+      'openapi.yaml': `openapi: 3.1.1
+paths: { $ref: 'paths.yaml' }
+components:
+  schemas: { $ref: 'all.yaml', Own: { properties: { $ref: 'all.yaml#/Person/properties', age: { type: integer } } } }
+`,
+      'paths.yaml': "/parcels: { get: { $ref: 'list.yaml' } }\n",
+      'list.yaml': 'operationId: list\n',
+      'all.yaml': "Person: { properties: { name: { $ref: 'text.yaml' } } }\n",
+      'text.yaml': 'type: string\n',
+    };
+    const { root } = joined(files);
+    const name = { $ref: '#/components/schemas/text' };
+    expect(root.paths).toEqual({ '/parcels': { get: { operationId: 'list' } } });
+    expect(root.components).toEqual({
+      schemas: {
+        Person: { properties: { name } },
+        Own: { properties: { name, age: { type: 'integer' } } },
+        text: { type: 'string' },
+      },
+    });
+  });
+
   it('may refer to a component of another file by its name, before any path does', () => {
     const alias = "components:\n  schemas:\n    Person: { $ref: 'people.yaml#/components/schemas/Person' }\n";
     const source = joined({ 'openapi.yaml': `openapi: 3.1.1\n${alias}`, 'people.yaml': people });

@@ -4,7 +4,7 @@ import { asObject, type JsonObject } from '../../contract/json.ts';
 import { parseContract } from '../../contract/load.ts';
 import { target } from '../../contract/node.ts';
 import { complete } from '../../init/complete.ts';
-import { closed, documentOf, text } from '../contract/accepted/document.ts';
+import { closed, digit, documentOf, text } from '../contract/accepted/document.ts';
 
 const named = { type: 'object', properties: { name: { type: 'string', maxLength: 9 } } };
 const refer = (name: string) => ({ $ref: `#/components/schemas/${name}` });
@@ -76,6 +76,31 @@ describe('parts that are closed, of which one requires what another refuses', ()
     const { operations } = parseContract('a.yaml', complete('a.yaml', stringify(documentOf(parts))).after);
     const answer = operations[0]?.responses.find(({ status }) => status === '200');
     expect(answer?.contents[0]?.schema).toEqual({ ...refer('Key'), unevaluatedProperties: false });
+  });
+});
+
+it('closes what says its type and has alternatives as a whole', () => {
+  const schemas = { Key: named, Other: { ...named, properties: { size: digit } } };
+  const schema = completed({ ...schemas, Whole: { type: 'object', oneOf: [refer('Key'), refer('Other')] } });
+  expect(schema('Whole').additionalProperties).toBeUndefined();
+  expect(schema('Whole').unevaluatedProperties).toBe(false);
+  expect(schema('Key')).toEqual({ ...named, additionalProperties: false });
+});
+
+it('leaves the alternatives of a part open, and closes the whole', () => {
+  const choice = {
+    oneOf: [
+      { ...named, required: ['name'] },
+      { type: 'object', properties: { size: digit }, required: ['size'] },
+    ],
+  };
+  const base = { type: 'object', properties: { base: digit } };
+  const schema = completed({ Whole: { allOf: [base, choice] } });
+  expect(schema('Whole')).toEqual({ allOf: [base, choice], unevaluatedProperties: false });
+  expect(completed({ Whole: { ...base, ...choice } })('Whole')).toEqual({
+    ...base,
+    ...choice,
+    unevaluatedProperties: false,
   });
 });
 

@@ -22,3 +22,25 @@ test('a member that went can be there again', () => {
   draft.set('/a', 4, { rule: 'x' });
   expect(draft.root()).toEqual({ b: 2, c: 3, a: 4 });
 });
+
+test('what other places refer to by an anchor stays there', () => {
+  const draft = ContractDraft.ofText(
+    'a: &a { b: &b [1], c: 2 }\nother: { x: *a, y: *a }\nlist: [&d { e: 1 }, *d, *d]\nlast: *b\n',
+  );
+  for (const pointer of ['/a', '/list/0']) draft.remove(pointer, { rule: 'x' });
+  draft.settle();
+  const a = { b: [1], c: 2 };
+  expect(draft.root()).toEqual({ other: { x: a, y: a }, list: [{ e: 1 }, { e: 1 }], last: [1] });
+  draft.set('/other/x', 1, { rule: 'x' });
+  expect(draft.root()).toEqual({ other: { x: 1, y: a }, list: [{ e: 1 }, { e: 1 }], last: [1] });
+});
+
+test('one part in several places of a value is a part of each', () => {
+  const shared = { c: 1 };
+  const draft = ContractDraft.ofValue({ a: shared, b: shared });
+  draft.remove('/a', { rule: 'x' });
+  expect(draft.text()).toBe('b:\n  c: 1\n');
+  draft.set('/d', { e: shared, f: shared }, { rule: 'x' });
+  draft.remove('/d/e', { rule: 'x' });
+  expect(draft.root()).toEqual({ b: { c: 1 }, d: { f: { c: 1 } } });
+});

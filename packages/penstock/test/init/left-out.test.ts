@@ -38,12 +38,32 @@ describe('what can be served is, beside what can not', () => {
   });
 });
 
+<<<<<<< HEAD
 test('what a left out operation gives a name in YAML is written out where others use it', () => {
   const result = completed(`  /a@b: { get: { responses: &answers { '200': &it { description: It. } } } }
   /a: { get: { responses: *answers }, post: { responses: { '201': *it } } }
   /c@d: { get: { responses: *answers } }`);
   expect(result.leftOut.map(({ operation }) => operation)).toEqual(['GET /a@b', 'GET /c@d']);
   expect(paths(result)).toEqual(['GET /a', 'POST /a']);
+=======
+test('an address with a part in braces is written as one, and what no operation waits for is listed once', () => {
+  const flows = (url: string) =>
+    `components: { securitySchemes: { it: { type: oauth2, flows: { clientCredentials: { tokenUrl: '${url}', scopes: {} } } } } }\n`;
+  const mail = 'info: { title: Things, version: "1", contact: { email: nobody } }';
+  expect(complete('things.yaml', documentOf(`  /good: { get: { ${ok} } }`).replace(/info: .*/, mail)).left).toEqual([]);
+  const good = completed(`  /good: { get: { ${ok} } }`, flows('https://api.{region}.example.com/token'));
+  expect(good.left).toEqual([]);
+  expect(good.after).toContain('https://api.%7Bregion%7D.example.com/token');
+  const bad = completed(`  /good: { get: { ${ok} } }\n  /a@b: { get: { ${ok} } }`, 'tags: 5\n');
+  expect(bad.left.map(({ path }) => path)).toEqual(['/tags', '/paths/~1a@b']);
+});
+
+test('a part that no operation leads to is no decision, and goes', () => {
+  const odd = 'components: { responses: { Bad: { content: { application/json: { schema: 5 } } } } }\n';
+  const { left, leftOut, ...rest } = completed(`  /good: { get: { ${ok} } }`, odd);
+  expect([left, leftOut]).toEqual([[], []]);
+  expect(paths(rest)).toEqual(['GET /good']);
+>>>>>>> rest
 });
 
 describe('a way that serves is found for', () => {
@@ -70,6 +90,67 @@ describe('a way that serves is found for', () => {
       ['id', 'path', 'string'],
       ['id', 'path', 'string'],
     ]);
+  });
+
+  test('a reference in place of an operation', () => {
+    const size = 'parameters: [{ name: size, in: query, schema: { type: string } }]';
+    const result = completed(
+      `  /a: { get: { $ref: '#/components/pathItems/listThings' } }`,
+      `components: { pathItems: { listThings: { operationId: listThings, ${size}, ${ok} } } }\n`,
+    );
+    expect(result.left).toEqual([]);
+    expect(parametersOf(result)).toEqual([['size', 'query', 'string']]);
+  });
+
+  test('a reference in place of a path', () => {
+    const result = completed(
+      `  /a: { $ref: '#/components/pathItems/things' }`,
+      `components: { pathItems: { things: { post: { operationId: list-things, ${ok} } } } }\n`,
+    );
+    expect(result.left).toEqual([]);
+    expect(paths(result)).toEqual(['POST /a']);
+  });
+
+  test('a parameter among the schemas', () => {
+    const result = completed(
+      `  /a/{id}: { get: { parameters: [{ $ref: '#/components/schemas/Id', required: true }], ${ok} } }`,
+      'components: { schemas: { Id: { name: id, in: path, schema: { type: string } } } }\n',
+    );
+    expect(result.left).toEqual([]);
+    expect(parametersOf(result)).toEqual([['id', 'path', 'string']]);
+  });
+
+  test.each([
+    ['String', { type: 'string' }],
+    ['int', { type: 'integer' }],
+    ['Moment', { 'x-type': 'Moment' }],
+  ])('a type by another name: %s', (type, schema) => {
+    const result = completed(
+      `  /a: { get: { responses: { '200': { description: It., content: { application/json: { schema: { type: object, properties: { a: { type: ${type}, maxLength: 9 } } } } } } } } }`,
+    );
+    expect(result.left).toEqual([]);
+    const [answer] = operationsOf(result)[0]?.responses ?? [];
+    expect(answer?.contents[0]?.schema).toMatchObject({ properties: { a: schema } });
+  });
+
+  test('a member that is a text, and one that is required twice', () => {
+    const schema = '{ type: object, required: [a, a], properties: { a: { type: string }, description: What it is. } }';
+    const result = completed(
+      `  /a: { get: { responses: { '200': { description: It., content: { application/json: { schema: ${schema} } } } } } }`,
+    );
+    expect(result.left).toEqual([]);
+    const [answer] = operationsOf(result)[0]?.responses ?? [];
+    expect(answer?.contents[0]?.schema).toMatchObject({ required: ['a'], properties: { a: { type: 'string' } } });
+  });
+
+  test('a member that says by itself that it is required', () => {
+    const properties = 'properties: { a: { type: string, required: true }, b: { type: string, required: false } }';
+    const result = completed(
+      `  /a: { get: { responses: { '200': { description: It., content: { application/json: { schema: { type: object, ${properties} } } } } } } }`,
+    );
+    expect(result.left).toEqual([]);
+    const [answer] = operationsOf(result)[0]?.responses ?? [];
+    expect(answer?.contents[0]?.schema).toMatchObject({ required: ['a'], properties: { b: { type: 'string' } } });
   });
 
   test('a reference in place of the content of an answer', () => {

@@ -19,7 +19,7 @@ export const accessQuotas: Readonly<Record<string, readonly Rule[]>> = {
     length('ManagedPolicyArns', 10, 'managed policies', (value) => list(value).length),
     range('MaxSessionDuration', 3600, 43_200, ' s'),
   ],
-  'AWS::ApiGateway::RestApi': [length('Body', 300, 'resources', resourcesOf)],
+  'AWS::ApiGateway::RestApi': [{ ...length('Body', 300, 'resources', resourcesOf), canBeRaised: true }],
   'AWS::ApiGateway::Stage': [name('StageName', /^[\w-]+$/, 128, 'a letter, a digit, - or _')],
   'AWS::ApiGateway::ApiKey': [
     {

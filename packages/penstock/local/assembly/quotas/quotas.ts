@@ -15,7 +15,12 @@ const quotas: Readonly<Record<string, readonly Rule[]>> = {
 
 const tags: Rule = { at: 'Tags', problem: tagsProblem };
 
-/** What a service refuses of a resource at deploy, although its template is well formed. */
-export function quotaFindings(type: string, properties: JsonObject): readonly Finding[] {
-  return findings([...(quotas[type] ?? []), tags], properties);
+/**
+ * What a service refuses of a resource at deploy, although its template is well formed.
+ *
+ * @param held whether to quotas that can be raised too
+ */
+export function quotaFindings(type: string, properties: JsonObject, held = true): readonly Finding[] {
+  const rules = quotas[type]?.filter(({ canBeRaised }) => held || canBeRaised !== true) ?? [];
+  return findings([...rules, tags], properties);
 }

@@ -6,6 +6,8 @@ export interface Rule {
   readonly at: string;
   /** @returns what is wrong with the value, undefined where nothing is */
   readonly problem: (value: unknown) => string | undefined;
+  /** A quota of an account, which AWS raises on request. */
+  readonly canBeRaised?: true;
 }
 
 export interface Finding {

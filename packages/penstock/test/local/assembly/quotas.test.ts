@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { quotaFindings } from '../../../local/assembly/quotas/quotas.ts';
-import { stackProblems } from '../../../local/assembly/quotas/stack.ts';
+import { isForAws, stackProblems } from '../../../local/assembly/quotas/stack.ts';
 import type { JsonObject } from '../../../local/json.ts';
 import { problemsOf } from '../fixtures/problems.ts';
 
@@ -154,6 +154,16 @@ describe('a template that CloudFormation refuses', () => {
   ])('%s', (_, taken, refused, message) => {
     expect(stackProblems(stack(taken))).toEqual([]);
     expect(stackProblems(stack(refused))).toEqual([expect.stringMatching(message)]);
+  });
+
+  it('is taken where it is for a local stage alone', () => {
+    const Metadata = { 'penstock:only-local': true };
+    const template = { Metadata, Resources: many(501), Description: 'x'.repeat(1024 * 1024) };
+    expect(stackProblems(stack(template))).toEqual([]);
+    expect(stackProblems(stack({ ...template, Resources: { 'A-1': {} } }))).toHaveLength(1);
+    expect([isForAws(template), isForAws({ Metadata: {} }), isForAws({})]).toEqual([false, true, true]);
+    expect(quotaFindings(...paths(300), false)).toEqual([]);
+    expect(quotaFindings('AWS::ApiGateway::Stage', { StageName: 'a b' }, false)).toHaveLength(1);
   });
 
   it('is refused before anything starts, with the resource and the property', async () => {

@@ -1,12 +1,7 @@
-<<<<<<< HEAD
 import { Document, isCollection, isMap, isScalar, isSeq, type Node, parseDocument, visit } from 'yaml';
-=======
-import { Document, isAlias, isCollection, isMap, isScalar, isSeq, type Node, type Pair, parseDocument } from 'yaml';
->>>>>>> rest
 import { asObject, type JsonObject } from '../contract/json.ts';
 import { segmentsOf } from '../contract/node.ts';
 import { customTags } from '../contract/source.ts';
-import { hasAliases, keepAnchored } from './anchors.ts';
 import { PairIndex } from './pair-index.ts';
 
 /** What was written into a contract, for whoever looks it over. */
@@ -32,11 +27,9 @@ export class ContractDraft {
   readonly #renamed = new Map<string, string>();
   readonly #postponed: (() => void)[] = [];
   readonly #pairs = new PairIndex();
-  readonly #hasAliases: boolean;
 
   private constructor(document: Document) {
     this.#document = document;
-    this.#hasAliases = hasAliases(document);
   }
 
   static ofText(text: string): ContractDraft {
@@ -120,14 +113,11 @@ export class ContractDraft {
     const [name = '', above] = [segments.at(-1), segments.slice(0, -1)];
     const parent = this.#nodeAt(above);
     if (segments.length === 0) this.#document.contents = node;
-    else if (isSeq(parent)) {
-      const gone = parent.items[Number(name)];
-      parent.items[Number(name)] = node;
-      this.#letGo(gone);
-    } else if (isMap(parent)) {
+    else if (isSeq(parent)) parent.items[Number(name)] = node;
+    else if (isMap(parent)) {
       const pair = this.#pairs.of(parent).get(name);
       if (pair === undefined) parent.items.push(this.#document.createPair(name, node));
-      else this.#replace(pair, node);
+      else pair.value = node;
     } else {
       this.#put(above, this.#document.createNode({}));
       this.#put(segments, node);
@@ -137,22 +127,11 @@ export class ContractDraft {
   #removeNow(segments: readonly string[]): void {
     const parent = this.#nodeAt(segments.slice(0, -1));
     const name = segments.at(-1) ?? '';
-    if (isSeq(parent)) this.#letGo(parent.items.splice(Number(name), 1)[0]);
+    if (isSeq(parent)) parent.items.splice(Number(name), 1);
     if (!isMap(parent)) return;
     const gone = this.#pairs.of(parent).get(name);
     parent.items = parent.items.filter((pair) => pair !== gone);
     this.#pairs.forget(parent);
-    this.#letGo(gone?.value);
-  }
-
-  #replace(pair: Pair, node: Node): void {
-    const gone = pair.value;
-    pair.value = node;
-    this.#letGo(gone);
-  }
-
-  #letGo(gone: unknown): void {
-    if (this.#hasAliases) keepAnchored(this.#document, gone);
   }
 
   #renameNow(pointer: string, name: string): void {

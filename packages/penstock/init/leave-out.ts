@@ -33,19 +33,6 @@ export function leaveOut(draft: ContractDraft, root: JsonObject, findings: reado
   return out.map(({ method, path, node }) => ({ operation: `${method.toUpperCase()} ${path}`, pointer: node.pointer }));
 }
 
-<<<<<<< HEAD
-/** Whether one of the places is about an operation: a finding of a path is about each of its operations. */
-function placesOf(places: ReadonlySet<string>): (operation: string) => boolean {
-  const operations = new Set<string>();
-  const paths = new Set(places);
-  for (const place of places) {
-    for (let inner = place; inner !== '' && !operations.has(inner); inner = above(inner)) {
-      operations.add(inner);
-      if (!isMethod(inner.slice(inner.lastIndexOf('/') + 1))) paths.add(above(inner));
-    }
-  }
-  return (operation) => operations.has(operation) || paths.has(above(operation));
-=======
 /** What somebody has to decide: a part that no path refers to goes unseen. */
 export function decisions(root: JsonObject, findings: readonly Finding[]): readonly Finding[] {
   const reached = new Set<string>();
@@ -59,15 +46,17 @@ export function decisions(root: JsonObject, findings: readonly Finding[]): reado
   return findings.filter(({ path }) => [...componentsOf(new Set([path]))].every((component) => reached.has(component)));
 }
 
-/** A finding of a path is about each of its operations. */
-function isAbout(places: ReadonlySet<string>, pointer: string): boolean {
-  const path = pointer.slice(0, pointer.lastIndexOf('/'));
-  return [...places].some((place) => {
-    const operation = operationOf(place);
-    if (operation === pointer || place.startsWith(`${pointer}/`)) return true;
-    return place === path || (place.startsWith(`${path}/`) && !isMethod(place.slice(path.length + 1)));
-  });
->>>>>>> rest
+/** Whether one of the places is about an operation: a finding of a path is about each of its operations. */
+function placesOf(places: ReadonlySet<string>): (operation: string) => boolean {
+  const operations = new Set<string>();
+  const paths = new Set(places);
+  for (const place of places) {
+    for (let inner = place; inner !== '' && !operations.has(inner); inner = above(inner)) {
+      operations.add(inner);
+      if (!isMethod(inner.slice(inner.lastIndexOf('/') + 1))) paths.add(above(inner));
+    }
+  }
+  return (operation) => operations.has(operation) || paths.has(above(operation));
 }
 
 const isMethod = (rest: string): boolean => /^(get|put|post|delete|options|head|patch|trace)(\/|$)/.test(rest);

@@ -38,14 +38,14 @@ describe('what can be served is, beside what can not', () => {
   });
 });
 
-<<<<<<< HEAD
 test('what a left out operation gives a name in YAML is written out where others use it', () => {
   const result = completed(`  /a@b: { get: { responses: &answers { '200': &it { description: It. } } } }
   /a: { get: { responses: *answers }, post: { responses: { '201': *it } } }
   /c@d: { get: { responses: *answers } }`);
   expect(result.leftOut.map(({ operation }) => operation)).toEqual(['GET /a@b', 'GET /c@d']);
   expect(paths(result)).toEqual(['GET /a', 'POST /a']);
-=======
+});
+
 test('an address with a part in braces is written as one, and what no operation waits for is listed once', () => {
   const flows = (url: string) =>
     `components: { securitySchemes: { it: { type: oauth2, flows: { clientCredentials: { tokenUrl: '${url}', scopes: {} } } } } }\n`;
@@ -63,7 +63,6 @@ test('a part that no operation leads to is no decision, and goes', () => {
   const { left, leftOut, ...rest } = completed(`  /good: { get: { ${ok} } }`, odd);
   expect([left, leftOut]).toEqual([[], []]);
   expect(paths(rest)).toEqual(['GET /good']);
->>>>>>> rest
 });
 
 describe('a way that serves is found for', () => {

@@ -15,6 +15,9 @@ const long = [
   'test/bin/penstock.test.ts',
   'test/http/regions.test.ts',
   'packages/create-penstock/test/doors.test.ts',
+  'test/http/webhooks.test.ts',
+  'test/http/killed-engine.test.ts',
+  'test/http/one-stage.test.ts',
 ];
 
 const rankIn = (names, { path }) => {

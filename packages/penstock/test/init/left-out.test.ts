@@ -65,6 +65,21 @@ test('a part that no operation leads to is no decision, and goes', () => {
   expect(paths(rest)).toEqual(['GET /good']);
 });
 
+test('a part that a webhook alone leads to is a decision', () => {
+  const { left } = completed(
+    `  /good: { get: { ${ok} } }`,
+    `components: { schemas: { Odd: { type: object, properties: { a: { type: 5 } } } } }
+webhooks:
+  sent:
+    post:
+      operationId: sent
+      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Odd' } } } }
+      responses: { '204': { description: Taken. } }
+`,
+  );
+  expect(left.map(({ path }) => path)).toContain('/components/schemas/Odd/properties/a/type');
+});
+
 describe('a way that serves is found for', () => {
   const parametersOf = (result: { readonly after: string }) =>
     operationsOf(result).flatMap(({ parameters }) =>

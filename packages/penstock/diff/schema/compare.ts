@@ -3,10 +3,12 @@ import { compareChoices } from './choices.ts';
 import { compareLimits } from './limits.ts';
 import { narrowed, type Pair, ruleFor, type Views, widened } from './pair.ts';
 import { compareProperties } from './properties.ts';
+import { isUnchanged } from './unchanged.ts';
 import { viewOf } from './view.ts';
 
 /** What changed between two schemas, seen from whoever sends or reads the value. */
 export function compareSchemas(pair: Pair): readonly Found[] {
+  if (isUnchanged(pair.roots, pair.base, pair.head)) return [];
   const before = viewOf(pair.roots.base, pair.base);
   const after = viewOf(pair.roots.head, pair.head);
   const key = `${before.key} | ${after.key}`;

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { JsonObject } from '../../contract/json.ts';
-import type { Node } from '../../contract/node.ts';
+import { type Node, target } from '../../contract/node.ts';
 import type { Roots } from './pair.ts';
 
 const known = new WeakMap<Roots, Unchanged>();
@@ -37,8 +37,8 @@ class Unchanged {
     if (found !== undefined) return found;
     this.#components.set(pointer, false);
     const { base, head } = this.#roots;
-    const after = componentAt(head, pointer);
-    const isSame = after !== undefined && this.is(componentAt(base, pointer), after);
+    const after = target(head, `#${pointer}`);
+    const isSame = after !== undefined && this.is(target(base, `#${pointer}`)?.value, after.value);
     this.#components.set(pointer, isSame);
     return isSame;
   }
@@ -48,10 +48,4 @@ function referencesIn(value: unknown): readonly string[] {
   if (typeof value !== 'object' || value === null) return [];
   const { $ref } = value as JsonObject;
   return [...(typeof $ref === 'string' ? [$ref] : []), ...Object.values(value).flatMap(referencesIn)];
-}
-
-function componentAt(root: JsonObject, pointer: string): unknown {
-  const [, , kind = '', name = ''] = pointer.split('/');
-  const holder = (root.components as Record<string, JsonObject> | undefined)?.[kind];
-  return holder?.[name];
 }
